@@ -9,7 +9,7 @@ from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
-from verbatim.desk.choices import ask, choosable, choose, earlier, questions, remove, shown_as
+from verbatim.desk.choices import ask, choosable, choose, earlier, facts, questions, remove, shown_as, state_facts
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import questions_of
 
@@ -136,3 +136,25 @@ def test_what_was_shown_differs_once_a_file_was_changed_by_hand(content: Path) -
         path.write_text(path.read_text("utf-8").replace("Brief: ", "Brief: 020 ").replace("Why?", "Who?"), "utf-8")
     after = [shown_as(state_of(content), part) for part in ("brief", "question")]
     assert not {*before} & {*after}
+
+
+def test_what_is_known_of_the_text_is_written_and_the_day_is_the_editors(content: Path) -> None:
+    state = state_of(content)
+    said = {
+        "Date": "2031-03-05",
+        "Source-Name": "The  Saren Record",
+        "Source-Url": "https://record.example/a",
+        "Own": "x",
+    }
+    write(content, state, state_facts(state, said))
+    lines = written(content, f"stories/{STORY}.md").splitlines()
+    assert {"Date: 2031-03-05", "Date-Basis: editor", "Source-Name: The Saren Record"} <= {*lines}
+    assert "Own: x" not in lines
+    assert facts(state_of(content))["Source-Url"] == "https://record.example/a"
+    join(*load(content))
+
+
+@pytest.mark.parametrize("said", [{"Date": "tomorrow"}, {"Source-Url": "javascript:alert(1)"}, {"Date": "2031-02-30"}])
+def test_what_no_page_could_show_of_the_text_is_refused(content: Path, said: dict[str, str]) -> None:
+    with pytest.raises(ContentError):
+        state_facts(state_of(content), said)

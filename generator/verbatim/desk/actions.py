@@ -18,7 +18,7 @@ from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
-from verbatim.desk.choices import PARTS, QUESTION, ask, choose, earlier, remove, shown_as
+from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, remove, shown_as, state_facts
 from verbatim.desk.decisions import WORK, Decision, decide
 from verbatim.desk.marking import Marking, change_bounds, mark
 from verbatim.desk.pages import PeopleShown, Shown
@@ -183,6 +183,8 @@ class Desk:
                 session.told = CHANGED
             elif what in QUESTIONS:
                 self._write(state, QUESTIONS[what](state, name), None)
+            elif part == FACTS:
+                self._write(state, state_facts(state, form.fields), None)
             elif part == QUESTION:
                 self._write(state, ask(state, name, form.fields, form.order()), None)
             else:

@@ -1,6 +1,7 @@
 """Chooses what stands before a story's text: what is shown in brief, as unknown and as key numbers, and the questions.
 
-Each is an order of places in the source, in a header of the story's own file or of a question's.
+Each is an order of places in the source, in a header of the story's own file or of a question's. What the text does not
+say of itself, such as its day, is a header too.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from verbatim.desk.story import StorySnapshot
     from verbatim.model import Story
 
-BRIEF, UNKNOWN, NUMBERS, QUESTION = "brief", "unknown", "numbers", "question"
+BRIEF, UNKNOWN, NUMBERS, QUESTION, FACTS = "brief", "unknown", "numbers", "question", "facts"
 HEADERS = {BRIEF: "Brief", UNKNOWN: "Unknown", NUMBERS: "Key-Numbers"}
-PARTS = (*HEADERS, QUESTION)
+PARTS = (*HEADERS, QUESTION, FACTS)
+STATED = ("Title", "Date", "Source-Name", "Source-Url", "Category")  # what an editor may say of the whole text
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
 
@@ -47,6 +49,8 @@ class Choosable(NamedTuple):
 def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choosable]:
     """Return what a part of a story can be made of, in order of the text, with what is chosen now."""
     story = state.story
+    if part == FACTS:
+        return []
     if part == NUMBERS:
         chosen = list(story.key_numbers)
         return [Choosable(name, words, _place(chosen, name)) for name, words in _numbers(story).items()]
@@ -90,9 +94,10 @@ def _numbers(story: Story) -> dict[str, str]:
 
 def shown_as(state: StorySnapshot, part: str) -> str:
     """Return the digest of what an editor is shown of a part: a change made meanwhile is never overwritten."""
-    header = state.story.headers.get(HEADERS.get(part, ""), "")
+    names = STATED if part == FACTS else (HEADERS.get(part, ""),)
+    headers = [state.story.headers.get(name, "") for name in names]
     files = [(name, _bytes(state, name)) for name in questions(state)] if part == QUESTION else []
-    return sha256(repr((state.seen, header, files)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(repr((state.seen, headers, files)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
@@ -103,8 +108,32 @@ def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
         raise ContentError(state.story_file, 0, fact, msgid("Choose some of those that are shown"))
     path = state.story_file
     data = with_header(state.data[path], HEADERS[part], " ".join(order) or NONE, path)
-    read_story_file(data, path, state.story.id)
+    read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
     return Change(msgid("What stands before the text was chosen."), {}, {path: (state.data[path], data)})
+
+
+def facts(state: StorySnapshot) -> dict[str, str]:
+    """Return what the story's file says of the text, by header; the day of the first split is none of it."""
+    headers = state.story.headers
+    found = {name: headers.get(name, "") for name in STATED}
+    return {**found, "Date": ""} if state.story.date_basis == "unknown" else found
+
+
+def state_facts(state: StorySnapshot, fields: Mapping[str, str]) -> Change:
+    """Return the change that says something of the whole text. Raises ContentError for what no page could show.
+
+    A day that an editor gives is theirs: `Date-Basis: editor`. The next split reads the dates of the text by it.
+    """
+    path, known = state.story_file, facts(state)
+    data = state.data[path]
+    for name in STATED:
+        value = " ".join(fields.get(name, "").split())
+        if value and value != known[name]:
+            data = with_header(data, name, value, path)
+            if name == "Date":
+                data = with_header(data, "Date-Basis", "editor", path)
+    read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
+    return Change(msgid("What is known of the text was written."), {}, {path: (state.data[path], data)})
 
 
 # Questions

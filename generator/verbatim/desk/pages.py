@@ -16,7 +16,7 @@ from verbatim.core.dates import human
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.desk.access import ROOT
-from verbatim.desk.choices import PARTS, choosable, questions, shown_as
+from verbatim.desk.choices import PARTS, choosable, facts, questions, shown_as
 from verbatim.desk.decisions import KINDS
 from verbatim.desk.marking import kind_of, paragraphs_shown, parts_of_selection, phrase_for
 from verbatim.desk.pairs import evidence_of, file_digest, seen_of
@@ -274,7 +274,8 @@ class Pages:
         asked = questions(state)
         return self._render(
             "front.html", story=story, lang=story.lang, part=part, parts=PARTS, seen=shown_as(state, part),
-            rows=choosable(state, part, question), questions=asked, question=question if question in asked else "",
+            rows=choosable(state, part, question), facts=facts(state), questions=asked,
+            question=question if question in asked else "",
             told=[self.words.gettext(one) for one in shown.told], address=f"{ROOT}stories/{story.id}/",
             done=self.said(shown.done.label, shown.done.values) if shown.done else "",
             preview=f"/{story_address(story)}",
