@@ -394,6 +394,7 @@ pictures: .venv/test.stamp .venv/chromium.stamp
 	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
 	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
 	$(PYTHON) docs/pictures/embeds.py .cache/pictures/output "$(PICTURED)"
+	PYTHONPATH=generator $(PYTHON) docs/pictures/desk.py .cache/pictures/output
 	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet
 	@$(MAKE) demo DEMO=.cache/pictures-local LOOK=local
 	$(PYTHON) docs/pictures/pages.py broadsheet .cache/pictures-broadsheet/output local .cache/pictures-local/output

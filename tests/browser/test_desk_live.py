@@ -43,6 +43,8 @@ def test_a_decision_shows_on_the_open_page_and_ctrl_c_ends_it_whole(desk: Runnin
     expect(page.locator("#said")).to_have_text("Its kind was set.", timeout=PATIENCE * 1000)
     story.bring_to_front()
     expect(shown).not_to_have_class(re.compile("quote--direct"), timeout=PATIENCE * 1000)
+    # What an editor changed and checked is built, too, and verified.
+    assert "error:" not in desk.shows(r"(changed: .*; on the site after|error: .*)")
     wide = context.browser.new_context(viewport={"width": 1800, "height": 900}, storage_state=context.storage_state())
     page = wide.new_page()
     page.goto(f"{serving}.desk/stories/{STORY}/?item={item.id}")

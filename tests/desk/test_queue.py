@@ -109,3 +109,14 @@ def test_what_was_put_off_is_asked_again_at_the_end(pier: Story) -> None:
     assert queue.next(ids[:2]) == queue.open[2]
     assert queue.next([*ids[1:], ids[0]]) == queue.open[1]
     assert queue_of(story("pier", "Nothing.", []), ()).next([]) is None
+
+
+def test_whom_the_words_themselves_name_is_the_last_who_may_have_spoken(tmp_path: Path) -> None:
+    text = (
+        "Thanks\n\nNora Finch runs the inn. Ada Vell is the harbour master.\n\n"
+        "“Thanks to Ada Vell for the boat,” said a baker, whom Nora Finch had asked.\n"
+    )
+    content = lay_story(tmp_path, text, "thanks")
+    state = state_of(content, "thanks")
+    found = [one.ref for one in candidates(state.story, quoted(state, "“Thanks"))]
+    assert found == ["nora-finch", "ada-vell"]

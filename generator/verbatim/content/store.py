@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
@@ -191,6 +192,12 @@ def read_pairs(paths: StoryPaths) -> StoryFragments:
     return StoryFragments(tuple(pairs), frozenset(disk) | frozenset(base))
 
 
+@lru_cache(maxsize=2048)
+def _parsed(data: bytes, shown: str, story: str) -> Fragment:
+    """Return a fragment, parsed once for the same bytes: the desk reads a story's files at every decision."""
+    return read_fragment(data, shown, story)
+
+
 def read_folder(folder: Path, paths: StoryPaths) -> dict[str, tuple[Fragment, bytes]]:
     """Return the fragments in a folder by name, with their files' bytes."""
     found: dict[str, tuple[Fragment, bytes]] = {}
@@ -203,7 +210,7 @@ def read_folder(folder: Path, paths: StoryPaths) -> dict[str, tuple[Fragment, by
         shown = f"{folder_shown}/{name}"
         try:
             data = read_file(f"{below}/{name}", shown)
-            fragment = read_fragment(data, shown, paths.story)
+            fragment = _parsed(data, shown, paths.story)
             found[fragment.name] = fragment, data
         except ContentError as error:
             errors.append(error)
@@ -232,7 +239,7 @@ def _with_editors_marked(fragment: Fragment, data: bytes, base: str, shown: str)
     base_data = read_if_there(base, shown)
     if base_data == data or not base_data:
         return fragment
-    before = read_fragment(base_data, shown, fragment.story).marks
+    before = _parsed(base_data, shown, fragment.story).marks
     attributions = ("speaker", "said-by", "basis")
     written = {(mark.id, mark.attrs.get("part", "1")): mark.attrs for mark in before if mark.kind == "quote"}
     marks = []

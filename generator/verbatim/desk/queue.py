@@ -212,19 +212,22 @@ def near(story: Story, span: Span, weighed: Sequence[str] = (), named: str = "")
 
 
 def _nearest(story: Story, span: Span) -> list[str]:
-    """Return whom the text names in the same paragraph and those before, the nearest first."""
+    """Return whom the text names in the same paragraph and those before, the nearest first.
+
+    Whom the words themselves name comes last: people seldom speak of themselves by name.
+    """
     known = Sentences(story.text, tuple(paragraph_spans(story)))
     at = known.paragraph_at(span.start)
     first, last = known.paragraphs[max(0, at - NEAR)].start, known.paragraphs[at].end
     found = [
-        (min(abs(place.start - span.end), abs(span.start - place.end)), mark.attrs["ref"])
+        (span.covers(place), min(abs(place.start - span.end), abs(span.start - place.end)), mark.attrs["ref"])
         for fragment in source_fragments(story)
         for mark in fragment.marks
         if mark.kind in ("person", "organisation")
         and mark.attrs.get("ref")
         and first <= (place := in_source(fragment, mark)).start < last
     ]
-    return [ref for _, ref in sorted(found)]
+    return [ref for *_, ref in sorted(found)]
 
 
 # What is shown around an item

@@ -175,6 +175,21 @@ def test_a_page_that_shows_a_review_after_a_change_is_a_fault(old: str, new: str
     assert [fact for fact in forger.told(OWN) if "has no review of what stands now" in fact]
 
 
+def test_the_page_of_a_draft_is_held_to_its_ledger_too_though_no_list_has_its_quotations(forger: Forger) -> None:
+    draft = forger.site / "drafts/wall/index.html"
+    draft.parent.mkdir(parents=True)
+    shutil.copy(forger.site / STORY, draft)
+    rows = json.loads((forger.site / QUOTES).read_text("utf-8"))
+    (forger.site / QUOTES).write_text(json.dumps([row for row in rows if row.get("story") != "wall"]), "utf-8")
+
+    def faults() -> list[str]:
+        return [fact for fact in forger.told("drafts/wall/index.html") if "checked by an editor" in fact]
+
+    assert faults() == []
+    (forger.content / "ledger/wall.jsonl").write_text("", "utf-8")
+    assert faults() != []
+
+
 def test_a_page_that_shows_a_review_that_was_taken_back_is_a_fault(forger: Forger) -> None:
     done = run_in(forger.content.parent, "review", "wall", forger.first, "--take-back", "--by", "EV", **DAY)
     assert done.returncode == 0, done.stderr
