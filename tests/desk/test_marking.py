@@ -10,7 +10,15 @@ from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.desk.decisions import READ, Decision, decide
-from verbatim.desk.marking import Marking, change_bounds, kind_of, mark, paragraphs_shown, parts_of_selection
+from verbatim.desk.marking import (
+    Marking,
+    change_bounds,
+    clear_names,
+    kind_of,
+    mark,
+    paragraphs_shown,
+    parts_of_selection,
+)
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.newsroom import join
 
@@ -183,6 +191,18 @@ def test_a_quotation_does_not_take_the_words_of_another(content: Path) -> None:
     other = quoted(state, "“A boat at nine")
     with pytest.raises(ContentError, match="marked as the same already"):
         change_bounds(state, item, Span(other.span.start, item.span.end), "", DAY)
+
+
+def test_what_is_no_name_loses_its_mark_unless_other_marks_need_it(content: Path) -> None:
+    before = files_in(content)
+    state = state_of(content)
+    write(content, state, clear_names(state, span_of(content, "PORT SAREN, 4 March"), DAY))
+    (path,) = (path for path, data in files_in(content).items() if before.get(path) != data)
+    assert files_in(content)[path] == before[path].replace(b'[PORT SAREN]{.place ref="port-saren"}', b"PORT SAREN")
+    with pytest.raises(ContentError, match="the only mention"):
+        clear_names(state_of(content), Span(0, len(state.story.text)), DAY)
+    with pytest.raises(ContentError, match="no name is marked"):
+        clear_names(state_of(content), span_of(content, "from Monday"), DAY)
 
 
 @pytest.mark.parametrize(

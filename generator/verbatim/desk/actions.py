@@ -20,10 +20,10 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
 from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, remove, shown_as, state_facts
 from verbatim.desk.decisions import WORK, Decision, decide
-from verbatim.desk.marking import Marking, change_bounds, mark
+from verbatim.desk.marking import Marking, change_bounds, clear_names, mark
 from verbatim.desk.pages import PeopleShown, Shown
 from verbatim.desk.pairs import Pair, describe, file_digest, give_id, join, keep_apart, kind_of, near_pairs, seen_of
-from verbatim.desk.queue import plain_of
+from verbatim.desk.queue import names_in, plain_of
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import MarkKind, Span
 
@@ -152,6 +152,9 @@ class Desk:
             if span is None or form.get("seen") != state.seen:
                 session.told = CHANGED
                 return "text"
+            if what == "clear":
+                self._write(state, clear_names(state, span, today()), None)
+                return f"text?start={span.start}&end={span.end}"
             name = " ".join(form.get("name").split()) if what == "new" else ""
             if what == "new":
                 ref = self._new(name, form)
@@ -236,7 +239,7 @@ class Desk:
             return Decision(what, self._new(name, form), name, reason=reason)
         if what == "speaker":
             self._known(value, state)
-            return Decision(what, value, self.people.name(value), reason=reason)
+            return Decision(what, value, names_in(state.story).get(value) or self.people.name(value), reason=reason)
         return Decision(what, value=value or form.get("value"), printed=printed, reason=reason)
 
     def _new(self, name: str, form: Form) -> str:

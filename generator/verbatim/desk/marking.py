@@ -7,8 +7,8 @@ somebody's words is decided by the quotation marks of the source, whatever was s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.splitting.alignment import FIRST_WORDS
@@ -19,12 +19,13 @@ from verbatim.core.i18n import msgid
 from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
 from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Edits, needed
+from verbatim.desk.queue import Piece
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 from verbatim.newsroom.record import marked_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from verbatim.desk.decisions import States
     from verbatim.desk.queue import Item
@@ -104,6 +105,28 @@ def mark(state: StorySnapshot, marking: Marking, day: str) -> Change:
     return edits.done(LABELS[marking.kind], {"name": marking.name}, checked)
 
 
+def names_at(story: Story, selected: Span) -> list[Piece]:
+    """Return the marked names that selected words meet."""
+    pieces = (Piece(fragment, one) for fragment in source_fragments(story) for one in fragment.marks)
+    return [piece for piece in pieces if piece.mark.kind in PERSON_KINDS and piece.span.meets(selected)]
+
+
+def clear_names(state: StorySnapshot, selected: Span, day: str) -> Change:
+    """Return the change after which selected words are no names. Raises ContentError where other marks need them."""
+    edits, found = Edits(state, day), names_at(state.story, selected)
+    marks = [one for fragment in state.story.fragments for one in fragment.marks]
+    left = Counter(one.attrs.get("ref", "") for one in marks) - Counter(one.mark.attrs.get("ref", "") for one in found)
+    for piece in found:
+        ref = piece.mark.attrs.get("ref", "")
+        if not left[ref] and any(ref in (one.attrs.get("speaker"), one.attrs.get("of")) for one in marks):
+            fact = msgid("this is the only mention, and other marks name the person")
+            raise ContentError("desk", 0, fact, msgid("Give the quotations and roles to somebody else first"))
+        edits.change(piece, None)
+    if not found:
+        raise ContentError("desk", 0, msgid("no name is marked in these words"), msgid("Select a name in the text"))
+    return edits.done(msgid("The mark was taken away."), {}, lambda *_: ())
+
+
 def parts_of_selection(story: Story, selected: Span) -> list[SelectedPart]:
     """Return what of each fragment was selected, without blanks at its edges. Raises ContentError where nothing was."""
     found = []
@@ -131,54 +154,6 @@ def _refuse_marked(story: Story, span: Span, kinds: Iterable[str], but: str = ""
             if one.kind in kinds and in_source(fragment, one).meets(span) and not (but and one.id == but):
                 fact = msgid("some of these words are marked as the same already")
                 raise ContentError(fragment.path, 0, fact, msgid("Open that mark and change it, or choose other words"))
-
-
-# What is shown of the text
-
-
-class MarkedWords(NamedTuple):
-    """Words of the text that the same marks hold: the marks' kinds, and the item that the innermost of them is."""
-
-    words: str
-    kinds: tuple[str, ...]
-    item: str
-
-
-class MarkedFragment(NamedTuple):
-    """A fragment's words as they are marked: its number, its place in the source, its sentences there."""
-
-    number: str
-    start: int
-    sentences: Sequence[Span]
-    segments: Sequence[MarkedWords]
-
-
-def paragraphs_shown(story: Story, items: Iterable[Item]) -> list[list[MarkedFragment]]:
-    """Return a story's text by paragraph and fragment."""
-    names = {(piece.fragment.name, piece.span, piece.mark.kind): item.id for item in items for piece in item.pieces}
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
-    sentences = [known.of_paragraph(at) for at in range(len(known.paragraphs))]
-    found: list[list[MarkedFragment]] = [[] for _ in known.paragraphs]
-    for fragment in source_fragments(story):
-        if source := fragment.source:
-            at = known.paragraph_at(source.start)
-            own = [one for one in sentences[at] if one.meets(source)]
-            view = MarkedFragment(fragment.number, source.start, own, list(_segments(story, fragment, names)))
-            found[at].append(view)
-    return found
-
-
-def _segments(
-    story: Story, fragment: Fragment, names: Mapping[tuple[str, Span, MarkKind], str]
-) -> Iterator[MarkedWords]:
-    source = fragment.source or Span(0, 0)
-    marks = [(in_source(fragment, one), one.kind) for one in fragment.marks if one.kind != "was"]
-    edges = sorted({source.start, source.end, *(edge for span, _ in marks for edge in (span.start, span.end))})
-    for start, end in pairwise(edges):
-        held = [(span, kind) for span, kind in marks if span.covers(Span(start, end))]
-        ids = [names.get((fragment.name, span, kind), "") for span, kind in held]
-        item = next((one for one in reversed(ids) if one), "")
-        yield MarkedWords(story.text[start:end], tuple(dict.fromkeys(kind for _, kind in held)), item)
 
 
 # What each kind of mark says

@@ -18,9 +18,20 @@ from verbatim.core.files import markdown_files, read_file
 from verbatim.desk.access import ROOT
 from verbatim.desk.choices import PARTS, choosable, facts, questions, shown_as
 from verbatim.desk.decisions import KINDS
-from verbatim.desk.marking import kind_of, paragraphs_shown, parts_of_selection, phrase_for
+from verbatim.desk.marking import kind_of, names_at, parts_of_selection, phrase_for
 from verbatim.desk.pairs import evidence_of, file_digest, seen_of
-from verbatim.desk.queue import NUMBERED, OPEN, Item, PossiblePerson, candidates, names_in, near, parts_of, passage_of
+from verbatim.desk.queue import (
+    NUMBERED,
+    OPEN,
+    Item,
+    PossiblePerson,
+    candidates,
+    names_in,
+    near,
+    paragraphs_shown,
+    parts_of,
+    passage_of,
+)
 from verbatim.model import Span
 from verbatim.newsroom.places import span_attribute
 from verbatim.publish.reasons import translated_reason
@@ -261,9 +272,10 @@ class Pages:
         here = [one for one in shown.queue.items.values() if any(piece.span.meets(whole) for piece in one.pieces)]
         return {
             **held, "chosen": chosen, "kind": kind_of(story, parts), "phrase": phrase_for(story, first).of(story.text),
-            "near": near(story, whole), "found": people.find(chosen[:200]),
+            "near": near(story, whole), "found": people.find(chosen[:200]) if people.is_read else (),
             "here": [self._line(state, one, names) for one in here if one.kind != "person"],
             "seen_here": {one.id: one.seen for one in here},
+            "names_here": [*dict.fromkeys(names.of(one.mark.attrs.get("ref", "")) for one in names_at(story, whole))],
         }  # fmt: skip
 
     # What stands before the text

@@ -108,6 +108,11 @@ class PeopleSearch:
         for story in dict.fromkeys(one[1] for one in parts if one[0] == "fragments"):
             self.read_again(story)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether everybody is known by now."""
+        return not self._thread.is_alive()
+
     def find(self, words: str) -> list[Known]:
         """Return those in whose name every word begins one, the most often named first; places are left out."""
         self._thread.join()

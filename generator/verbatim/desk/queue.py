@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Fragment, Story
+    from verbatim.model import Fragment, MarkKind, Story
 
 ItemKind = Literal["quote", "role", "moment", "number", "person"]
 # From the worst on; within each the lowest grade first, and then the order of the text.
@@ -264,3 +264,51 @@ def parts_of(text: str, passage: Surroundings, item: Item) -> Iterator[tuple[str
     )
     for start, end in pairwise(edges):
         yield text[start:end], any(place.covers(Span(start, end)) for place in places)
+
+
+# What is shown of the whole text
+
+
+class MarkedWords(NamedTuple):
+    """Words of the text that the same marks hold: the marks' kinds, and the item that the innermost of them is."""
+
+    words: str
+    kinds: tuple[str, ...]
+    item: str
+
+
+class MarkedFragment(NamedTuple):
+    """A fragment's words as they are marked: its number, its place in the source, its sentences there."""
+
+    number: str
+    start: int
+    sentences: Sequence[Span]
+    segments: Sequence[MarkedWords]
+
+
+def paragraphs_shown(story: Story, items: Iterable[Item]) -> list[list[MarkedFragment]]:
+    """Return a story's text by paragraph and fragment."""
+    names = {(piece.fragment.name, piece.span, piece.mark.kind): item.id for item in items for piece in item.pieces}
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    sentences = [known.of_paragraph(at) for at in range(len(known.paragraphs))]
+    found: list[list[MarkedFragment]] = [[] for _ in known.paragraphs]
+    for fragment in source_fragments(story):
+        if source := fragment.source:
+            at = known.paragraph_at(source.start)
+            own = [one for one in sentences[at] if one.meets(source)]
+            view = MarkedFragment(fragment.number, source.start, own, list(_segments(story, fragment, names)))
+            found[at].append(view)
+    return found
+
+
+def _segments(
+    story: Story, fragment: Fragment, names: Mapping[tuple[str, Span, MarkKind], str]
+) -> Iterator[MarkedWords]:
+    source = fragment.source or Span(0, 0)
+    marks = [(in_source(fragment, one), one.kind) for one in fragment.marks if one.kind != "was"]
+    edges = sorted({source.start, source.end, *(edge for span, _ in marks for edge in (span.start, span.end))})
+    for start, end in pairwise(edges):
+        held = [(span, kind) for span, kind in marks if span.covers(Span(start, end))]
+        ids = [names.get((fragment.name, span, kind), "") for span, kind in held]
+        item = next((one for one in reversed(ids) if one), "")
+        yield MarkedWords(story.text[start:end], tuple(dict.fromkeys(kind for _, kind in held)), item)
