@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import time
 from typing import TYPE_CHECKING, TextIO
 
 from verbatim.content.format.version import FILE, hold_format
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 JOURNAL = ".people-change.json"
 FOLDERS = ("fragments", "images", "ledger", "people", "questions", "stories")  # below which files may be written
+MOMENTS = 0.6  # seconds
 BROKEN = "Delete it, and put the folders back as git has them"
 AT_WORK = "at work"
 
@@ -52,10 +54,14 @@ def finish_changes(content: Path) -> None:
 def refuse_unfinished(content: Path) -> None:
     """Raise ContentError if a change is not complete, as a command is at work or was killed, or for another format.
 
-    Everything that reads the folder calls this first.
+    Everything that reads the folder calls this first. A command that is at work, as the desk is while a site is built,
+    needs moments to complete a change: that long it is waited for.
     """
     hold_format(content)
-    if os.path.lexists(content / JOURNAL):
+    until = time.monotonic() + MOMENTS
+    while (is_open := os.path.lexists(content / JOURNAL)) and time.monotonic() < until:
+        time.sleep(MOMENTS / 20)
+    if is_open:
         fix = "Run verbatim split, which carries it out, and then this command again"
         raise ContentError(f"{content.name}/{JOURNAL}", 0, "a change of several files is not finished", fix)
 

@@ -212,7 +212,7 @@ def near(story: Story, span: Span, weighed: Sequence[str] = (), named: str = "")
 
 
 def _nearest(story: Story, span: Span) -> list[str]:
-    """Return whom the text names in the same paragraph and those before, the nearest first.
+    """Return whom the text names in the same paragraph and those before, the nearest first, persons before bodies.
 
     Whom the words themselves name comes last: people seldom speak of themselves by name.
     """
@@ -220,7 +220,7 @@ def _nearest(story: Story, span: Span) -> list[str]:
     at = known.paragraph_at(span.start)
     first, last = known.paragraphs[max(0, at - NEAR)].start, known.paragraphs[at].end
     found = [
-        (span.covers(place), min(abs(place.start - span.end), abs(span.start - place.end)), mark.attrs["ref"])
+        (span.covers(place), mark.kind != "person", _between(place, span), mark.attrs["ref"])
         for fragment in source_fragments(story)
         for mark in fragment.marks
         if mark.kind in ("person", "organisation")
@@ -228,6 +228,10 @@ def _nearest(story: Story, span: Span) -> list[str]:
         and first <= (place := in_source(fragment, mark)).start < last
     ]
     return [ref for *_, ref in sorted(found)]
+
+
+def _between(one: Span, other: Span) -> int:
+    return min(abs(one.start - other.end), abs(other.start - one.end))
 
 
 # What is shown around an item
