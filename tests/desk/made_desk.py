@@ -128,11 +128,11 @@ class RunningDesk(NamedTuple):
         """The address that opens it."""
         return f"http://127.0.0.1:{self.server.server_port}/.desk/enter?token={self.access.token}"
 
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
+    def ask(self, method: str, path: str, body: str | bytes = "", **headers: str) -> tuple[int, dict[str, str], str]:
         """Send a request; return status, headers and words of the answer."""
         connection = HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body.encode() or None, named)
+        connection.request(method, path, (body.encode() if isinstance(body, str) else body) or None, named)
         answer = connection.getresponse()
         words = answer.read().decode()
         connection.close()
@@ -145,6 +145,16 @@ class RunningDesk(NamedTuple):
         assert cookie.startswith(f"{cookie_name(self.server.server_port)}=")
         origin = f"http://127.0.0.1:{self.server.server_port}"
         return {"Cookie": cookie, "Origin": origin, "Content_Type": "application/x-www-form-urlencoded"}
+
+    def send_file(
+        self, headers: dict[str, str], path: str, data: bytes, **fields: str
+    ) -> tuple[int, dict[str, str], str]:
+        """Send a form that has a file."""
+        named = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
+        parts = [one.encode() for one in named]
+        parts.append(b'Content-Disposition: form-data; name="picture"; filename="a.jpg"\r\n\r\n' + data)
+        body = b"".join(b"--edge\r\n" + one + b"\r\n" for one in parts) + b"--edge--\r\n"
+        return self.ask("POST", path, body, **{**headers, "Content_Type": "multipart/form-data; boundary=edge"})
 
     def send(self, headers: dict[str, str], path: str, **fields: str) -> tuple[int, dict[str, str], str]:
         """Send a form."""

@@ -16,9 +16,9 @@ from verbatim.desk.marking import (
     clear_names,
     kind_of,
     mark,
-    paragraphs_shown,
     parts_of_selection,
 )
+from verbatim.desk.queue import paragraphs_shown
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.newsroom import join
 

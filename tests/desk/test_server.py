@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
@@ -367,6 +368,11 @@ def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk
     item = state_of(content).queue().items["ada-vell-2"]
     headers = desk.enter()
     assert "Are these two one?" in desk.ask("GET", f"{PAGE}?item=ada-vell-2", **headers)[2]
+    desk.send(headers, f"{PAGE}decide", decision="accept", item=item.id, seen=item.seen)
+    assert '"event": "apart"' in (content / "ledger/_people.jsonl").read_text("utf-8")
+    assert "ada-vell-2" not in {one.id for one in state_of(content).queue().open}
+    desk.send(headers, f"{PAGE}undo")
+    ledger = (content / f"ledger/{STORY}.jsonl").read_bytes()
     desk.send(headers, f"{PAGE}decide", decision="join", item=item.id, seen=item.seen)
     assert not any(b"ada-vell-2" in data for path, data in files_in(content).items() if path.endswith(".md"))
     assert b'"event": "merged"' in (content / f"ledger/{STORY}.jsonl").read_bytes()
@@ -407,6 +413,34 @@ def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningD
     desk.send(headers, "/.desk/who", decision="describe", person="ada-vell", name="Late", seen=seen)
     assert "Late" not in (content / "people/ada-vell.md").read_text("utf-8")
     assert "<script>alert" not in desk.ask("GET", "/.desk/who?person=ada-vell&words=vell", **headers)[2]
+
+
+def test_a_portrait_is_kept_as_pixels_alone_with_its_credit(desk: RunningDesk, project: Path) -> None:
+    from PIL import Image  # noqa: PLC0415
+
+    picture, noted = BytesIO(), Image.Exif()
+    noted[0x010E] = "taken at home"
+    Image.new("RGB", (500, 700), "#888").save(picture, "JPEG", exif=noted)
+    content, headers = project / "content", desk.enter()
+    words = desk.ask("GET", "/.desk/who?person=ada-vell", **headers)[2]
+    seen = words.rpartition('name="seen" value="')[2].partition('"')[0]
+    fields = {"decision": "portrait", "person": "ada-vell", "credit": "Mara Lind", "seen": seen}
+    for wrong, data in (({"credit": " "}, picture.getvalue()), ({}, b"<svg/>"), ({"seen": "x"}, picture.getvalue())):
+        desk.send_file(headers, "/.desk/who", data, **{**fields, **wrong})
+        assert 'role="alert"' in desk.ask("GET", "/.desk/who?person=ada-vell", **headers)[2]
+    assert not (content / "images").exists()
+    assert desk.send_file(headers, f"{PAGE}decide", picture.getvalue(), **fields)[0] == 403
+    assert desk.send_file({**headers, "Cookie": ""}, "/.desk/who", picture.getvalue(), **fields)[0] == 403
+    desk.send_file(headers, "/.desk/who", picture.getvalue(), **fields)
+    kept = (content / "images/portrait-ada-vell.jpg").read_bytes()
+    assert b"taken at home" not in kept
+    assert Image.open(BytesIO(kept)).size == (384, 384)
+    assert (
+        "Image: images/portrait-ada-vell.jpg\nImage-Credit: Mara Lind" in (content / "people/ada-vell.md").read_text()
+    )
+    desk.send(headers, "/.desk/who", decision="undo")
+    assert not (content / "people/ada-vell.md").exists()
+    assert not (content / "images/portrait-ada-vell.jpg").exists()
 
 
 def test_the_list_has_drafts_first_and_is_searched(desk: RunningDesk, project: Path) -> None:

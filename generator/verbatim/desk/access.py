@@ -26,7 +26,7 @@ LEAST = 12  # characters of a password
 WAIT = 1.0  # seconds after a wrong password
 QUIET = 60.0  # seconds in which the terminal shows one token once
 MOST = 50  # sessions at a time; the oldest ends first
-FORM = "application/x-www-form-urlencoded"
+FORM, WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
 
 
 @dataclass
@@ -118,7 +118,7 @@ def set_cookie(session: str, port: int) -> str:
 def comes_from_here(headers: Message) -> bool:
     """Return whether a browser says that a request was sent by a page of this server, as a form."""
     origins, hosts = headers.get_all("Origin") or [], headers.get_all("Host") or []
-    if len(origins) != 1 or len(hosts) != 1 or headers.get_content_type() != FORM:
+    if len(origins) != 1 or len(hosts) != 1 or headers.get_content_type() not in (FORM, WITH_FILE):
         return False
     origin = urlsplit(origins[0])
     site = headers.get("Sec-Fetch-Site", "same-origin")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from email import message_from_bytes
 from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import parse_qs
 
@@ -22,7 +23,18 @@ from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, 
 from verbatim.desk.decisions import WORK, Decision, decide
 from verbatim.desk.marking import Marking, change_bounds, clear_names, mark
 from verbatim.desk.pages import PeopleShown, Shown
-from verbatim.desk.pairs import Pair, describe, file_digest, give_id, join, keep_apart, kind_of, near_pairs, seen_of
+from verbatim.desk.pairs import (
+    Pair,
+    describe,
+    file_digest,
+    give_id,
+    join,
+    keep_apart,
+    kind_of,
+    near_pairs,
+    portrait,
+    seen_of,
+)
 from verbatim.desk.queue import names_in, plain_of
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import MarkKind, Span
@@ -39,7 +51,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 AT = "at-"  # begins the name of a field that says at which place something is chosen
-DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe")  # about people
+DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe", "portrait")  # about people
 QUESTIONS = {"remove": remove, "earlier": earlier}
 CHANGED = (
     msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),
@@ -56,12 +68,28 @@ class Form(NamedTuple):
 
     fields: Mapping[str, str]
     also: tuple[str, ...]
+    file: bytes = b""
 
     @classmethod
     def of(cls, body: str) -> Form:
         """Parse the body of a request."""
         found = parse_qs(body, keep_blank_values=True)  # a body is bounded, and so is a line of a request
         return cls({name: values[-1] for name, values in found.items()}, tuple(found.get("also", ())))
+
+    @classmethod
+    def with_file(cls, body: bytes, kind: str) -> Form:
+        """Parse the body of a request that brings a file; `kind` is its header Content-Type."""
+        message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode("ascii", "replace") + body)
+        fields, file = {}, b""
+        for part in message.walk():
+            if part.is_multipart():
+                continue
+            name, data = part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True)
+            if part.get_filename() is not None:
+                file = data if isinstance(data, bytes) else b""
+            elif isinstance(name, str) and isinstance(data, bytes):
+                fields[name] = data.decode("utf-8", "replace")
+        return cls(fields, (), file)
 
     def get(self, name: str) -> str:
         """Return a field, empty where it is missing."""
@@ -349,14 +377,17 @@ class Desk:
         """Return what a form changes; None where what it is about is no longer as it was seen."""
         if form.get("pair"):
             return self._change_of_pair(what, form)
-        is_as_seen = what != "describe" or form.get("seen") == file_digest(self.content, person)
+        is_as_seen = what == "id" or form.get("seen") == file_digest(self.content, person)
         if not self.people.has(person) or not is_as_seen:
             return None
         if what == "id":
             return give_id(self.content, person, form.get("id"), today())
+        kind = kind_of(self.people.everybody().get(person, {}))
+        if what == "portrait":
+            return portrait(self.content, person, kind, form.file, form.get("credit"))
         values = {"Title": form.get("name"), "Role": form.get("role")}
         values |= {"Role-Source": form.get("source"), "Role-Date": form.get("date")}
-        return describe(self.content, person, kind_of(self.people.everybody().get(person, {})), values)
+        return describe(self.content, person, kind, values)
 
     def _change_of_pair(self, what: str, form: Form) -> Change | None:
         pair = next((pair for pair in self._pairs() if pair.id == form.get("pair")), None)

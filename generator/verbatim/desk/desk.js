@@ -87,7 +87,7 @@
 
   d.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post" || !main().contains(form) || !d.getElementById("card")) return;
+    if (form.method !== "post" || form.enctype === "multipart/form-data" || !main().contains(form) || !d.getElementById("card")) return;
     event.preventDefault();
     var button = form.id === "decide" && d.activeElement && d.activeElement.name === "reason" && pending || event.submitter;
     if (form.id === "decide" && lacksReason(form, button)) return;

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LEAST = 2  # letters of an acronym
 MOST_PASSAGES, MOST_ROLES = 3, 6
+LARGEST_PICTURE = 20_000_000  # bytes
 SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "der", "die", "das", "und", "von", "du", "des", "et"))
 HEADERS = ("Title", "Role", "Role-Source", "Role-Date")
 
@@ -233,6 +234,31 @@ def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> C
         data = with_header(data, key, value, f"people/{ref}.md")
     read_person(data, f"{content.name}/people/{ref}.md", ref)
     return Change(msgid("What is said of %(name)s was written."), {"name": ref}, {f"people/{ref}.md": (before, data)})
+
+
+def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) -> Change:
+    """Return the change that gives somebody a portrait: a square of its pixels alone, without place, time or owner.
+
+    Raises ContentError for what is no picture, and where nothing says whose it is.
+    """
+    from verbatim.site.images.pixels import RefusedError, squares  # noqa: PLC0415  few ever upload one
+
+    if not " ".join(credit.split()):
+        fact = msgid("nothing says who made this picture, and by which right you show it")
+        raise ContentError("desk", 0, fact, msgid("Write it; it is shown under the picture"))
+    try:
+        drawn = squares(picture, whole=kind != "person")[-1].jpeg
+    except RefusedError as refused:
+        raise ContentError("desk", 0, f"this file {refused.fact}", refused.fix) from None
+    path, image = f"people/{ref}.md", f"images/portrait-{ref}.jpg"
+    before = _file_of(content, ref)
+    data = before or format_head([("Kind", kind)]).encode()
+    for key, value in (("Image", image), ("Image-Credit", " ".join(credit.split()))):
+        data = with_header(data, key, value, path)
+    read_person(data, f"{content.name}/{path}", ref)
+    old = read_if_there(content / image, f"{content.name}/{image}", LARGEST_PICTURE) or None
+    label = msgid("The portrait of %(name)s was written.")
+    return Change(label, {"name": ref}, {image: (old, drawn), path: (before, data)})
 
 
 def file_digest(content: Path, ref: str) -> str:

@@ -14,8 +14,9 @@ from urllib.parse import quote, unquote, urlsplit
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
-from verbatim.desk.access import FORM, ROOT, Access, address, comes_from_here, set_cookie
+from verbatim.desk.access import FORM, ROOT, WITH_FILE, Access, address, comes_from_here, set_cookie
 from verbatim.desk.actions import NUMBER, Form
+from verbatim.desk.pairs import LARGEST_PICTURE
 from verbatim.devserver.server import LiveHandler, SiteServer
 
 if TYPE_CHECKING:
@@ -140,7 +141,10 @@ class DeskHandler(LiveHandler):
         if body is None or not path.startswith(ROOT) or not comes_from_here(self.headers):
             self._answer(403, self.desk.pages.refusal([REMOTE]))
             return
-        path, form = path.removeprefix(ROOT), Form.of(body)
+        path = path.removeprefix(ROOT)
+        has_file = self.headers.get_content_type() == WITH_FILE
+        kind = self.headers.get("Content-Type", "")
+        form = Form.with_file(body, kind) if has_file else Form.of(body.decode("utf-8", "replace"))
         if path == "enter" and self.access.has_password:
             self._log_in(form)
             return
@@ -201,13 +205,14 @@ class DeskHandler(LiveHandler):
         else:
             self._answer(401, self.desk.pages.entrance(has_password=True, is_wrong=True))
 
-    def _body(self) -> str | None:
-        """Return the form that a request brings; None where it brings none, or too much."""
-        length = self.headers.get("Content-Length", "")
-        if not NUMBER.fullmatch(length) or int(length) > LARGEST or self.headers.get_content_type() != FORM:
+    def _body(self) -> bytes | None:
+        """Return the form that a request brings; None where it brings none, or too much. Only a person has a file."""
+        length, kind = self.headers.get("Content-Length", ""), self.headers.get_content_type()
+        most = {FORM: LARGEST, WITH_FILE: LARGEST_PICTURE if self.path == f"{ROOT}who" and self._session() else 0}
+        if not NUMBER.fullmatch(length) or int(length) > most.get(kind, 0):
             self.close_connection = True
             return None
-        return self.rfile.read(int(length)).decode("utf-8", "replace")
+        return self.rfile.read(int(length))
 
     # Answers
 
