@@ -1,4 +1,4 @@
-"""Says who may use the desk: whoever opened the address that the terminal shows, or knows the password.
+"""Says who may use the desk, whoever opened the address that the terminal shows or knows the password; reads forms.
 
 Another site's page, open in the same browser, can send requests here. It does not have the cookie, which is sent to
 this site's own pages alone, and every browser says with a request that writes from where it comes.
@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 import secrets
 import threading
 import time
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from email.message import Message
 
 ROOT = "/.desk/"  # begins the desk's addresses: the site has none with such a name
@@ -26,7 +30,54 @@ LEAST = 12  # characters of a password
 WAIT = 1.0  # seconds after a wrong password
 QUIET = 60.0  # seconds in which the terminal shows one token once
 MOST = 50  # sessions at a time; the oldest ends first
+NUMBER = re.compile(r"[0-9]{1,9}")
+AT = "at-"  # begins the name of a field that says at which place something is chosen
 FORM, WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+class Form(NamedTuple):
+    """The fields of a form, each with its last value, and the ids of the others for which a decision holds."""
+
+    fields: Mapping[str, str]
+    also: tuple[str, ...]
+    file: bytes = b""
+
+    @classmethod
+    def of(cls, body: str) -> Form:
+        """Parse the body of a request."""
+        found = parse_qs(body, keep_blank_values=True)  # a body is bounded, and so is a line of a request
+        return cls({name: values[-1] for name, values in found.items()}, tuple(found.get("also", ())))
+
+    @classmethod
+    def with_file(cls, body: bytes, kind: str) -> Form:
+        """Parse the body of a request that brings a file; `kind` is its header Content-Type."""
+        message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode("ascii", "replace") + body)
+        fields, file = {}, b""
+        for part in message.walk():
+            if part.is_multipart():
+                continue
+            name, data = part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True)
+            if part.get_filename() is not None:
+                file = data if isinstance(data, bytes) else b""
+            elif isinstance(name, str) and isinstance(data, bytes):
+                fields[name] = data.decode("utf-8", "replace")
+        return cls(fields, (), file)
+
+    def get(self, name: str) -> str:
+        """Return a field, empty where it is missing."""
+        return self.fields.get(name, "")
+
+    def order(self) -> list[str]:
+        """Return the names of what was given a number, in the order of the numbers."""
+        given = {name.removeprefix(AT): value for name, value in self.fields.items() if name.startswith(AT)}
+        numbers = {name: int(value) for name, value in given.items() if NUMBER.fullmatch(value) and int(value)}
+        return sorted(numbers, key=lambda name: numbers[name])
+
+    @property
+    def span(self) -> Span | None:
+        """The words that it names by their place in the source."""
+        bounds = [int(one) for one in (self.get("start"), self.get("end")) if NUMBER.fullmatch(one)]
+        return Span(*bounds) if len(bounds) == 2 else None  # noqa: PLR2004  a start and an end
 
 
 @dataclass

@@ -5,11 +5,8 @@ Each decision is read, checked and written under the content folder's lock, on t
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from email import message_from_bytes
 from typing import TYPE_CHECKING, NamedTuple, get_args
-from urllib.parse import parse_qs
 
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths
@@ -37,20 +34,18 @@ from verbatim.desk.pairs import (
 )
 from verbatim.desk.queue import names_in, plain_of
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
-from verbatim.model import MarkKind, Span
+from verbatim.model import MarkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from verbatim.desk.access import Session
+    from verbatim.desk.access import Form, Session
     from verbatim.desk.pages import Pages
     from verbatim.desk.people import PeopleSearch
     from verbatim.desk.queue import Item
 
-NUMBER = re.compile(r"[0-9]{1,9}")
-AT = "at-"  # begins the name of a field that says at which place something is chosen
 DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe", "portrait")  # about people
 QUESTIONS = {"remove": remove, "earlier": earlier}
 CHANGED = (
@@ -61,51 +56,6 @@ KEPT = (
     msgid("This cannot be undone any more: the same lines were changed since, and they stay"),
     msgid("Undo once more for the change before it"),
 )
-
-
-class Form(NamedTuple):
-    """The fields of a form, each with its last value, and the ids of the others for which a decision holds."""
-
-    fields: Mapping[str, str]
-    also: tuple[str, ...]
-    file: bytes = b""
-
-    @classmethod
-    def of(cls, body: str) -> Form:
-        """Parse the body of a request."""
-        found = parse_qs(body, keep_blank_values=True)  # a body is bounded, and so is a line of a request
-        return cls({name: values[-1] for name, values in found.items()}, tuple(found.get("also", ())))
-
-    @classmethod
-    def with_file(cls, body: bytes, kind: str) -> Form:
-        """Parse the body of a request that brings a file; `kind` is its header Content-Type."""
-        message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode("ascii", "replace") + body)
-        fields, file = {}, b""
-        for part in message.walk():
-            if part.is_multipart():
-                continue
-            name, data = part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True)
-            if part.get_filename() is not None:
-                file = data if isinstance(data, bytes) else b""
-            elif isinstance(name, str) and isinstance(data, bytes):
-                fields[name] = data.decode("utf-8", "replace")
-        return cls(fields, (), file)
-
-    def get(self, name: str) -> str:
-        """Return a field, empty where it is missing."""
-        return self.fields.get(name, "")
-
-    def order(self) -> list[str]:
-        """Return the names of what was given a number, in the order of the numbers."""
-        given = {name.removeprefix(AT): value for name, value in self.fields.items() if name.startswith(AT)}
-        numbers = {name: int(value) for name, value in given.items() if NUMBER.fullmatch(value) and int(value)}
-        return sorted(numbers, key=lambda name: numbers[name])
-
-    @property
-    def span(self) -> Span | None:
-        """The words that it names by their place in the source."""
-        bounds = [int(one) for one in (self.get("start"), self.get("end")) if NUMBER.fullmatch(one)]
-        return Span(*bounds) if len(bounds) == 2 else None  # noqa: PLR2004  a start and an end
 
 
 class EditorSignature(NamedTuple):

@@ -46,8 +46,10 @@ class PeopleSearch:
         self._names: dict[str, set[str]] = defaultdict(set)  # folded
         self._stories: dict[str, dict[str, Bearer]] = defaultdict(dict)
         self._in_story: dict[str, set[str]] = defaultdict(set)
+        self._fresh: set[str] = set()  # stories that were read since the first reading of all began
         self._taken: set[str] = set()
         self._shown: dict[str, str] = {}
+        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -60,14 +62,22 @@ class PeopleSearch:
         for story in stories_in(self._content):
             if story in cached:
                 people = cached[story][1]
-                self._put(story, people.bearers)
+                self._put_first(story, people.bearers)
                 self._taken |= {ref for row in people.rows for ref in (row.id, row.into) if ref}
             else:
-                self.read_again(story)
+                self._put_first(story, bearers_of(self._fragments(story)))
+
+    def _put_first(self, story: str, bearers: Mapping[str, Bearer]) -> None:
+        """Take in a story, unless it was written and read meanwhile."""
+        with self._lock:
+            if story not in self._fresh:
+                self._put(story, bearers)
 
     def read_again(self, story: str) -> None:
         """Take in who a story names now; what cannot be read is left out, as the build reports it."""
-        self._put(story, bearers_of(self._fragments(story)))
+        with self._lock:
+            self._fresh.add(story)
+            self._put(story, bearers_of(self._fragments(story)))
 
     def _fragments(self, story: str) -> list[Fragment]:
         paths = StoryPaths(self._content, story)

@@ -14,8 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
-from verbatim.desk.access import FORM, ROOT, WITH_FILE, Access, address, comes_from_here, set_cookie
-from verbatim.desk.actions import NUMBER, Form
+from verbatim.desk.access import FORM, NUMBER, ROOT, WITH_FILE, Access, Form, address, comes_from_here, set_cookie
 from verbatim.desk.pairs import LARGEST_PICTURE
 from verbatim.devserver.server import LiveHandler, SiteServer
 
