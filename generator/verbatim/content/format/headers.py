@@ -299,7 +299,8 @@ def image_file(head: FileHead, path: str) -> str:
         fix = "Write a path as images/name.jpg, in png, jpg, webp or avif"
         raise ContentError(path, head.line(IMAGE), fact, fix)
     for key in (ALT, CREDIT):
-        if any(mark in head.get(key) for mark in OPENING):
+        value = head.get(key)
+        if value and any(mark in value for mark in OPENING):
             fact = f"{key} has quotation marks, and would be taken for somebody's words"
             raise ContentError(path, head.line(key), fact, "Take the marks off")
     return image

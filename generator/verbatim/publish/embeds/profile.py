@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DISC = 50  # pixels of the disc with the initials
 FURNITURE = 4 + 16 + 14 + 15 + 14 + 4  # rules, paddings, the blanks around the words
+RECENT = 2  # embeds that are kept: the panel and the oEmbed answer of one are made together
 # As long as the longest lines of their kind.
 TRUST = "Verbatim · speaker not established · evidence"
 DATE = ", 30 September 2031"
@@ -70,6 +71,10 @@ def latest_view(edition: Edition, latest: ProfileWords) -> LatestWordsView:
 
 def profile_embed(edition: Edition, person: Person) -> Embed | None:
     """Return the embed of a profile; None where no listed story names the person, or there is no frame."""
+    return edition.once(_profile_embed, person.id, person, RECENT)
+
+
+def _profile_embed(edition: Edition, person: Person) -> Embed | None:
     latest = profile_words(edition, person)
     if not (latest.quote or latest.named) or not has_frame(edition, person):
         return None

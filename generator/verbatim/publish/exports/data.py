@@ -103,8 +103,12 @@ def corrected_words(story: Story) -> list[str]:
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
     """Return a quotation with its parts and what is known of its speaker; of a withdrawn one only that it is.
 
-    One that editors join with others as the same words has their ids.
+    One that editors join with others as the same words has their ids. The row is shared by all files that have it.
     """
+    return edition.once(_quote_row, quote.id, quote)
+
+
+def _quote_row(edition: Edition, quote: Quote) -> JsonObject:
     row: JsonObject = {
         "id": quote.id,
         "url": edition.site.url_of(quote_address(edition, quote)),
@@ -230,10 +234,10 @@ def _spoken_by(edition: Edition, quote: Quote) -> JsonObject:
     """Return who spoke, how that is known, the mention relied on, whom titles credit; of a withdrawn one nothing."""
     if quote.withdrawn:
         return {}
-    row = quote_row(edition, quote)
-    if described := description_of(edition, quote):
-        row["via"] = words_of(edition, quote.story, described)
+    row, described = quote_row(edition, quote), description_of(edition, quote)
     proved = {key: row[key] for key in ("speaker", "speaker_name", "said_by", "basis", "why", "via", "reviewed")}
+    if described:
+        proved["via"] = words_of(edition, quote.story, described)
     return {**proved, "credit": speaker_name(edition, quote)}
 
 

@@ -26,11 +26,16 @@ COMPANIONS_AT_MOST = 60
 STORIES_AT_MOST = 200
 MOMENTS_AT_MOST = 60
 MENTIONS_AT_MOST = 8
+RECENT = 2  # profiles that are kept: the page and the frame of one are made together
 YEARS_AT_MOST = 40  # beyond them a year's bar would be too thin to read
 
 
 def profile_view(edition: Edition, person: Person) -> ProfileView:
-    """Return everything that a profile shows."""
+    """Return everything that a profile shows, made once for its page and its frame."""
+    return edition.once(_profile_view, person.id, person, RECENT)
+
+
+def _profile_view(edition: Edition, person: Person) -> ProfileView:
     said = edition.quotes_by_speaker.get(person.id, [])
     quotes = [quote for quote in said if quote.kind != "indirect"]
     stories = list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
