@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.embeds.base import (
     FOOT,
     LABEL,
@@ -25,7 +26,7 @@ from verbatim.publish.html import as_html, clipped, closing_controls, format_htm
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, span_of, timeline_address, timeline_card
-from verbatim.publish.views.timelines import published
+from verbatim.publish.views.timelines import published, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,6 +76,15 @@ def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | No
         author=plain(story.source_name),
         author_url=story.source_url if story.source_name else "",
     )
+
+
+def embed_of_story(edition: Edition, story: Story) -> Embed | None:
+    """Return the embed of a story's whole timeline, made once for its page, its frame and its oEmbed answer."""
+    return edition.once(_embed_of_story, story.id, story, RECENT_STORIES)
+
+
+def _embed_of_story(edition: Edition, story: Story) -> Embed | None:
+    return timeline_embed(edition, story, story_line(edition, story))
 
 
 def oembed_address(story: Story) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.embeds.base import panel
-from verbatim.publish.embeds.timeline import short_line, timeline_embed
+from verbatim.publish.embeds.timeline import embed_of_story, short_line
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
 from verbatim.publish.pages.base import (
     PageFrame,
@@ -69,7 +69,7 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
 
 def _oembed(edition: Edition, story: Story, view: StoryView) -> str:
     """Return the oEmbed answer for a story's page: its timeline's, else that of its strongest quotation."""
-    if embed := timeline_embed(edition, story, view["timeline"]):
+    if embed := embed_of_story(edition, story):
         return embed.oembed
     return view["strongest"]["oembed_url"] if view["strongest"] else ""
 
@@ -89,7 +89,7 @@ def timeline_page(edition: Edition, story: Story) -> Page:
 
 def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
     view = timeline_view(edition, story)
-    embed = timeline_embed(edition, story, view["timeline"])
+    embed = embed_of_story(edition, story)
     values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
     address = timeline_address(story)
     crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]

@@ -17,7 +17,7 @@ from verbatim.publish.embeds.base import oembed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
-from verbatim.publish.embeds.timeline import timeline_embed
+from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.embeds.topic import topic_embed
 from verbatim.publish.exports import data
 from verbatim.publish.exports.annotations import annotation_collection
@@ -49,7 +49,6 @@ from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import topic_data
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.timelines import story_line
 from verbatim.publish.views.topic import topic_view
 from verbatim.site.context import source_files
 
@@ -201,9 +200,7 @@ def listed_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     yield StoryPage(name)
     for page in timeline_pages_of(edition, story):
         yield finished(edition, page)
-    yield from _oembed(
-        edition, timeline_embed(edition, story, story_line(edition, story)) if edition.site.url else None
-    )
+    yield from _oembed(edition, embed_of_story(edition, story))
     yield from _quotes_of_story(edition, story)
     for address, content in chain(_data_files(edition, story), source_files(build, name)):
         yield RawFile(address, content)
