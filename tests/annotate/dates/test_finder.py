@@ -402,6 +402,9 @@ def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> 
         "The tower fell before 1990.",
         "The quay was idle after March 2016.",
         "She wrote about 1968.",
+        "Turnout was 71 percent, the highest since 1988.",
+        "Prices fell to their lowest level since March.",
+        "No mayor of Vell has won twice since 1988.",
     ],
 )
 def test_a_date_that_is_not_when_it_happened_is_no_moment(text: str) -> None:
@@ -540,3 +543,7 @@ def test_what_happened_after_being_left_out_is_reported() -> None:
 def test_an_adjective_before_plans_makes_them_no_verb() -> None:
     row = only("The group made a large change in its advertising plans after the debate on Saturday.")
     assert (row.value, row.certainty) == ("2019-03-09", "reported")
+
+
+def test_what_has_gone_on_since_a_date_is_a_moment() -> None:
+    assert only("The guest house has been closed since 1988.").moment

@@ -68,6 +68,11 @@ _PURPOSE = re.compile(
     r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
 )
 _PURPOSE_REACH = 80
+_MEASURE_REACH = 90
+_MEASURED = re.compile(
+    r"\b(?:the|its|his|her|their|a) (?:\w+ )?(?:first|only|most|least|worst|record"
+    r"|(?!(?:w|r|t|gu|arr|prot|inter|requ|for|cont|harv|ch|qu)est\b)[a-z]+est)\b|\b(?:[Nn]o|[Nn]one|not|never)\b|n[’']t\b"
+)
 _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
@@ -265,9 +270,16 @@ def dates_an_event(context: DateContext) -> bool:
     # An event before or after a date is not at it; one to come before a date is by that date.
     if context.before == "after" or (context.before == "before" and context.sign.direction != "future"):
         return False
-    if _is_unreal(context):
+    if _is_unreal(context) or _is_measure(context):
         return False
     return not _is_attributive(context) and not _is_part_of_name(context) and not _is_topic(context)
+
+
+def _is_measure(context: DateContext) -> bool:
+    """Return whether the date only bounds a comparison: the highest turnout since 1988, not seen since May."""
+    start = context.expression.span.start
+    window = max(context.sentence.start, start - _MEASURE_REACH)
+    return context.before == "since" and bool(_MEASURED.search(context.text, window, start))
 
 
 def _is_unreal(context: DateContext) -> bool:
