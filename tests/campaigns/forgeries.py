@@ -21,6 +21,7 @@ from tests.campaigns.lies import told
 from verbatim.verify import run
 from verbatim.verify.data import HISTORY, QUOTES, rows_by_id, words_in
 from verbatim.verify.echoes import Echoes
+from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.reference import SOURCES, File, SiteCheck, Texts
 from verbatim.verify.sums import files_of
 
@@ -376,6 +377,7 @@ class Checker:
 
             self.check.records.proofs = Proofs(site)
         self.check.rows = rows_by_id(site, QUOTES)
+        self.check.questions.rows = self._asked = rows_by_id(site, QUESTIONS)
         self.check.echoes = Echoes(tuple(words_in(self.check.rows)))
         history = rows_by_id(site, HISTORY).items()
         self.check.past = frozenset(name for name, row in history if row.get("status") != "current")
@@ -384,11 +386,14 @@ class Checker:
 
     def faults(self, path: str) -> list[str]:
         """Return the faults of a file, and of a quotation that its page does not show whole."""
+        if path == QUESTIONS:
+            self.check.questions.rows = rows_by_id(self.site, QUESTIONS)
         part = run._part(self.site, self.check, "site", [path])  # noqa: SLF001
         own = self.check.empty_copy()
         own.shown = part.shown
         own.rows = {name: self.check.rows[name] for name in part.shown if name in self.check.rows}
         run._check_coverage(File(QUOTES, QUOTES, ""), own)  # noqa: SLF001
+        self.check.questions.rows = self._asked
         return [str(fault) for fault in (*part.faults, *own.faults)]
 
 

@@ -52,6 +52,10 @@ def exchanged(pattern: str) -> Change:
     return change
 
 
+ASKED = ("questions/*/*/index.html", "embed/questions/*/*/index.html")
+PICTURED = (*STORIES, *TOPICS)
+ADDED_LINE = f'<text x="100" y="500" font-size="30" fill="#17191e">denied by {OTHER}</text></svg>'
+ANOTHER = r"\1harbour-from-above.0123456789-share.jpg"
 TITLE = r"(<title>[^<]*“[^<]*?”)"
 OG = r'(property="og:title" content="[^"]*”)'
 LIES: tuple[Lie, ...] = (
@@ -72,7 +76,7 @@ LIES: tuple[Lie, ...] = (
         "titles",
         STORIES,
         "half a sentence as description",
-        sub(r'(name="description" content="[^"]{60,}?) [^"]*"', r'\1."'),
+        sub(r'(og:description" content="[^"]{60,}?) [^"]*"', r'\1."'),
     ),
     Lie("titles", STORIES, "words before the heading", sub(r'(<h1 class="story__title"[^>]*>)', r"\1A hoax: ")),
     Lie(
@@ -85,7 +89,7 @@ LIES: tuple[Lie, ...] = (
         "titles",
         ("people/*/index.html",),
         "a person’s description",
-        sub(r'(name="description" content="[^":]*: )\d+', r"\g<1>40"),
+        sub(r'(og:description" content="[^":]*: )\d+', r"\g<1>40"),
     ),
     Lie("titles", QUOTES, "the heading’s speaker", sub(r'(<h1 class="kicker">Quotation of )[^<]*', rf"\1{OTHER}")),
     Lie("titles", TIMELINES, "a timeline’s title", sub("<title>Timeline: ", "<title>Timeline of a hoax: ")),
@@ -244,7 +248,7 @@ LIES: tuple[Lie, ...] = (
         "topics and questions",
         TOPICS,
         "the last text’s day",
-        shifted(r'(glance__latest">\s*<p[^>]*>Latest, <time[^>]*>[^<]*?)(\d{4})(<)'),
+        shifted(r'(glance__label">Latest, <time[^>]*>[^<]*?)(\d{4})(<)'),
     ),
     Lie(
         "topics and questions",
@@ -271,7 +275,18 @@ LIES: tuple[Lie, ...] = (
         "the reason of an attribution",
         sub(r'(class="proof__why">)[^<]*', r"\1She told us so herself"),
     ),
-    Lie("topics and questions", ("data/topics/*.json",), "a topic’s numbers", sub(r'("speakers": ?)\d+', r"\g<1>99")),
+    Lie(
+        "topics and questions",
+        ("data/topics/*.json",),
+        "a topic’s amount",
+        sub(r'("amount": ?)\d', r"\g<1>9"),
+    ),
+    Lie(
+        "topics and questions",
+        ("data/topics/*.json",),
+        "how often somebody is quoted",
+        sub(r'("quotations": ?)\d+', r"\g<1>99"),
+    ),
     # Corrections, and what changed since a reader was there.
     Lie("changes", CHANGES, "a message", sub(r'("message": ?"[^":]*: )[^"]*', r"\1It was all true.")),
     Lie("changes", CHANGES, "the day", shifted(r'("date": ?")(\d{4})(-)')),
@@ -353,7 +368,7 @@ LIES: tuple[Lie, ...] = (
         "letters and looks",
         QUOTES,
         "a class of another card",
-        sub(r'class="trust trust--stated"', 'class="visually-hidden"'),
+        sub(r'class="trust"( data-trust="stated")', r'class="visually-hidden"\1'),
     ),
     Lie(
         "letters and looks",
@@ -365,8 +380,8 @@ LIES: tuple[Lie, ...] = (
         "letters and looks", QUOTES, "a media query for a sheet", sub(r'(<link rel="stylesheet")', r'\1 media="speech"')
     ),
     Lie("letters and looks", QUOTES, "sheets disabled", sub(r'(<link rel="stylesheet")', r"\1 disabled")),
-    Lie("letters and looks", QUOTES, "a verbatim label for another", sub(r"(</svg> )Verbatim", r"\1Invented")),
-    Lie("letters and looks", QUOTES, "another name for a basis", sub(r"(</svg> )Named<", r"\1Made up<")),
+    Lie("letters and looks", QUOTES, "a verbatim label for another", sub(r"(</i> )Verbatim", r"\1Invented")),
+    Lie("letters and looks", QUOTES, "another name for a basis", sub(r"(</i> )Named<", r"\1Made up<")),
     # Picture cards.
     Lie("picture cards", CARDS, "another year", shifted(r"(>[^<]*)(20\d\d)([^<]*<)")),
     Lie(
@@ -402,6 +417,53 @@ LIES: tuple[Lie, ...] = (
         "another year",
         shifted(r"(<text[^>]*>(?:<tspan[^>]*>)?[^<]*?)((?:19|20)\d\d)([^<]*<)"),
     ),
+    # Questions, in whatever shows them.
+    Lie("questions", ASKED, "a page’s title", sub(r"<title>[^<·]*", "<title>Who lied? ")),
+    Lie("questions", ASKED, "og:title", sub(r'(og:title" content=")[^"]*', r"\1Who lied?")),
+    Lie("questions", ASKED, "what a preview says of the answer", sub(r"Answered by [^\"]*", "Nobody answers.")),
+    Lie("questions", ASKED, "the heading", sub(r"(<h1[^>]*>(?:<a[^>]*>)?)[^<]*", r"\1Who lied?")),
+    Lie("questions", ASKED, "words of an answer", sub(r"(<span data-story=[^>]*>)(\S+)", r"\1Nobody")),
+    Lie("questions", ASKED, "an answer left out", sub(r"<figure.*?</figure>", "", re.DOTALL)),
+    Lie("questions", ASKED, "whose text answers", sub(r"(<bdi>)[^<]*", rf"\1{OTHER}")),
+    Lie("questions", ASKED, "when it was published", shifted(r"(<time[^>]*>[^<]*?)(\d{4})(<)")),
+    Lie("questions", ASKED, "what a picture says of it", sub(r'(og:image:alt" content="[^"]*)"', r'\1 A lie."')),
+    Lie("questions", ASKED, "another picture", sub(r'(og:image" content=")[^"]*', r"\1https://lies.example/a.png")),
+    Lie("questions", ("oembed/questions/*/*.json",), "an answer’s title", sub(r'("title": ?")[^"]*', r"\1Who lied?")),
+    Lie("questions", ("oembed/questions/*/*.json",), "an answer’s words", sub(r"(<q [^>]*>)[^<]*", r"\1Nobody.")),
+    Lie("questions", ("cards/questions/*/*.svg",), "a line", sub("</svg>", ADDED_LINE)),
+    Lie("questions", ("cards/questions/*/*.svg",), "the title", sub(r"(>)(?:Was|What|Who|May) [^<]*", r"\1Who lied?")),
+    Lie("questions", ("cards/questions/*/*.svg",), "another year", shifted(r"(>[^<]*, \d+ \w+ )(\d{4})(<)")),
+    Lie("questions", ("data/questions.json",), "a title", sub(r'("title": ?")[^"]*', r"\1Who lied?")),
+    Lie("questions", ("data/questions.json",), "an answer", sub(r'("answers": ?\[\{.*?"text": ?")[^"]*', r"\1No.")),
+    # Who checked what.
+    Lie("reviews", QUOTES, "other initials", sub(r"(data-reviewed=.*?</time> \()[^)]*", r"\1QQ", re.DOTALL)),
+    Lie("reviews", QUOTES, "another day", shifted(r'(data-reviewed="[^"]*">[^<]*<time[^>]*>[^<]*?)(\d{4})(<)')),
+    Lie("reviews", QUOTES, "a check that nobody made", sub("Read by rules", "Checked by an editor")),
+    Lie("reviews", QUOTES, "an editor in JSON-LD", sub(r'("reviewedBy":\{[^}]*"name":")[^"]*', r"\1QQ")),
+    Lie("reviews", QUOTES, "a day in JSON-LD", shifted(r'("lastReviewed":")(\d{4})(-)')),
+    Lie("reviews", ("data/quotes.json",), "an editor", sub(r'("reviewed": ?\{.*?"by": ?")[^"]*', r"\1QQ")),
+    Lie("reviews", ("data/quotes.json",), "a day", shifted(r'("reviewed": ?\{"date": ?")(\d{4})(-)')),
+    Lie("reviews", ("data/stories/*.quotes.csv",), "an editor", sub(r",(\d{4}-\d\d-\d\d),[A-Z]{2}\b", r",\1,QQ")),
+    Lie("reviews", STORIES, "how many", sub(r"(data-reviewed=\"[^\"]*\">)\d+", r"\g<1>99")),
+    # Editors’ pictures.
+    Lie("pictures", PICTURED, "whose it is", sub(r'(class="picture__credit">)[^<]*', rf"\1{OTHER}")),
+    Lie("pictures", PICTURED, "nobody’s", sub(r'<figcaption class="picture__credit">.*?</figcaption>', "", re.DOTALL)),
+    Lie("pictures", PICTURED, "what it shows", sub(r'(class="picture__image"[^>]* alt=")[^"]+', r"\1A ship on fire")),
+    Lie("pictures", PICTURED, "another picture", sub(r"(class=\"picture__image\" src=\"[^\"]*/)[^/\"]+", ANOTHER)),
+    Lie("pictures", PICTURED, "what a preview’s shows", sub(r'(og:image:alt" content=")[^"]*', r"\1A ship on fire")),
+    Lie("pictures", PICTURED, "another picture in a preview", sub(r'(og:image" content="[^"]*/)[^/"]+', ANOTHER)),
+    Lie("pictures", PICTURED, "a caption in JSON-LD", sub(r'("caption":")[^"]*', r"\1A ship on fire")),
+    Lie("pictures", PICTURED, "a credit in JSON-LD", sub(r'("creditText":")[^"]*', rf"\1{OTHER}")),
+    # Numbers drawn over their table.
+    Lie("charts", TOPICS, "a number at a mark", sub(r'(class="chart__label"[^>]*>)\d+', r"\g<1>9")),
+    Lie("charts", TOPICS, "a mark’s height", sub(r'(class="chart__stem"[^>]* y2=")\d+', r"\g<1>9")),
+    Lie(
+        "charts",
+        TOPICS,
+        "a row’s words",
+        sub(r'(class="chart__number"><span[^>]*>)[^<]*', r"\g<1>9 million crowns"),
+    ),
+    Lie("charts", TOPICS, "how many are drawn", sub(r"(<figcaption[^>]*>[^<]*?)\d+ of", r"\g<1>9 of")),
 )
 
 

@@ -246,6 +246,57 @@ def test_a_picture_card_with_another_date_more_words_or_shapes_over_them_is_told
     assert drawn(check, CARD.replace(old, new, 1).replace("{}", "")) != []
 
 
+SHOWN = '<img class="picture__image" src="/pictures/{}.0a1b2c-fallback.jpg" alt="{}"><figcaption>{}</figcaption>'
+
+
+@pytest.mark.parametrize(("picture", "is_right"), [
+    (("the-pier", "A pier at noon.", "Kari Foss"), True), (("the-pier", "A pier on fire.", "Kari Foss"), False),
+    (("the-pier", "A pier at noon.", "Ole Dahl"), False), (("the-pier", "", "Ole Dahl"), True),
+    (("the-boat", "A pier at noon.", "Kari Foss"), False),
+])  # fmt: skip
+def test_an_editors_picture_shows_what_its_file_says_and_is_whose_it_says(
+    check: SiteCheck, tmp_path: Path, picture: tuple[str, str, str], *, is_right: bool
+) -> None:
+    lay_pictures(check, tmp_path)
+    body = SHOWN.format(*picture)
+    check_page(File("topics/coast/index.html", "", f"<!doctype html><body>{body}</body>"), check)
+    assert ([one.fact for one in check.faults if "picture" in one.fact] == []) is is_right
+
+
+@pytest.mark.parametrize(("address", "alt", "is_right"), [
+    ("pictures/the-pier.0a1b2c-share.jpg", "A pier at noon.", True),
+    ("pictures/the-boat.0a1b2c-share.jpg", "A boat.", False), ("pictures/the-pier.0a1b2c-share.jpg", "A boat.", False),
+    ("cards/q-aaaaaaaaaa.png", f"{TITLE} (4 March 2031)", True), ("cards/q-bbbbbbbbbb.png", "A pier at noon.", False),
+    ("cards/timelines/boat.png", "A pier at noon.", False),
+])  # fmt: skip
+def test_a_storys_preview_has_its_own_picture(
+    check: SiteCheck, tmp_path: Path, address: str, alt: str, *, is_right: bool
+) -> None:
+    lay_pictures(check, tmp_path)
+    check.rows = {"q-aaaaaaaaaa": {**QUOTE, "url": "https://r.example/quotes/q-aaaaaaaaaa/"}}
+    address = f"https://r.example/{address}"
+    metas = f'<meta property="og:image" content="{address}"><meta property="og:image:alt" content="{alt}">'
+    check_page(File("stories/pier/index.html", "", f"<!doctype html><head>{metas}</head><body></body>"), check)
+    told = [one.fact for one in check.faults if "make of it" in one.fact or "og:image is" in one.fact]
+    assert (told == []) is is_right
+
+
+def lay_pictures(check: SiteCheck, folder: Path) -> None:
+    for name, image, alt in (("pier", "The Pier.PNG", "A pier at noon."), ("boat", "the-boat.png", "A boat.")):
+        path = folder / f"content/stories/{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        head = f"Title: Pier\nImage: images/{image}\nImage-Alt: {alt}\nImage-Credit: Kari Foss\n\n"
+        path.write_text(head, encoding="utf-8")
+    check.hold_names(folder / "site", ROOT / "theme", folder / "content")
+
+
+@pytest.mark.parametrize(("count", "is_right"), [(1, True), (99, False)])
+def test_a_topics_data_count_what_somebody_says_in_its_texts(check: SiteCheck, count: int, *, is_right: bool) -> None:
+    value = {"id": "coast", "stories": [{"id": "pier"}], "speakers": [{"person": "ada-vell", "quotations": count}]}
+    check_data(File("data/topics/coast.json", "", json.dumps(value)), check)
+    assert ([one.fact for one in check.faults if "in these texts" in one.fact] == []) is is_right
+
+
 def changed(check: SiteCheck, **other: object) -> list[str]:
     value = {"story": "pier", "changes": [{**CHANGE, **other}]}
     check_data(File("data/changes/pier.json", "", json.dumps(value)), check)

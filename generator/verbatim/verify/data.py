@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 PROOFS = "data/proof"
-QUOTES, HISTORY, CHANGES = "data/quotes.json", "data/history.json", "data/changes/"
+QUOTES, HISTORY, CHANGES, TOPICS = "data/quotes.json", "data/history.json", "data/changes/", "data/topics/"
 WORDS = ("text", "words", "exact")
 VERSION = "of_version"
 _CITE = re.compile(r"""<blockquote\b[^>]*?\bcite="([^"]*)\"""")
@@ -142,6 +142,8 @@ def _faults_of_names(value: Any, file: File, check: SiteCheck) -> Iterator[str]:
         return
     if file.path.startswith(CHANGES):
         yield from changes.faults_of_file(PurePosixPath(file.path).stem, value)
+    if file.path.startswith(TOPICS):
+        yield from metadata.faults_of_topic(value)
     if file.path.startswith("oembed/"):
         yield from metadata.faults_of_answer(file.path, value)
     elif is_feed(file.path):

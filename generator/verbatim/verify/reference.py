@@ -307,9 +307,10 @@ class SiteCheck:
         shown = attribution.get("now") if isinstance(attribution, dict) else row.get("speaker_name")
         people = self.ledgers.speakers(key)
         listed = self.naming.titles.names.people if self.naming else {}
-        named = {str(recorded.get("name")), *(str(listed.get(one, {}).get("name")) for one in people)}
+        named = {recorded.get("name"), *(listed.get(one, {}).get("name") for one in people)}
         named.update(name for one in people for name in self.records.people.names(one))
-        is_right = not shown or not recorded.get("name") or bare(str(shown)) in map(bare, named)
+        known = [bare(str(one)) for one in named if one]
+        is_right = not shown or not known or bare(str(shown)) in known
         return "" if is_right else f"its speaker is “{str(shown)[:80]}”; the ledger has “{recorded.get('name')}”"
 
     def faults_of_names(self, parsed: ParsedPage, file: File) -> Iterator[tuple[MarkupPlace, str]]:

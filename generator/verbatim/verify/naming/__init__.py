@@ -34,6 +34,7 @@ class Naming(NamedTuple):
         yield from self.titles.faults_of_page(parsed, path)
         yield from self.addresses.faults_of_page(parsed, path, base)
         yield from self.changes.faults_of_page(parsed, path)
+        yield from self.pictures.faults_of_page(parsed, path)
 
 
 def naming_of(
@@ -46,5 +47,9 @@ def naming_of(
     illustrations = Illustrations(content)
     titles = Titles(SiteNames(site), InterfaceWords(theme, content), records, text_of, illustrations)
     return Naming(
-        titles, Metadata(titles, illustrations), SiteChanges(titles), Addresses(titles), Pictures(titles, records)
+        titles,
+        Metadata(titles, illustrations),
+        SiteChanges(titles),
+        Addresses(titles),
+        Pictures(titles, records, illustrations),
     )

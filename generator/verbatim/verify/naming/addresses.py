@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
-    from verbatim.verify.naming.titles import Titles
+    from verbatim.verify.naming.titles import Subject, Titles
 
 # What the labels of cards say, by their values.
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -78,13 +78,22 @@ class Addresses:
         if key == "og:url" and not self._is_same(content, path, base):
             yield f"the page says that it stands at {content[:SHOWN]}"
         elif key in ("og:image", "twitter:image"):
-            is_others = about.kind == "quote" and about.id not in content
-            if is_others or not is_own(path, content, base):
+            if not (is_own(path, content, base) and self._is_picture_of(about, content.removeprefix(base).strip("/"))):
                 yield f"{key} is {content[:SHOWN]}, which is not the page’s"
         elif attributes.get("http-equiv", "").lower() == "refresh":
             found = _REFRESH.search(content)
             if found and not is_own(path, found[1].strip(), base):
                 yield f"the page leads on to {found[1][:SHOWN]}, which is not on this site"
+
+    def _is_picture_of(self, about: Subject, path: str) -> bool:
+        """Return whether a picture is of a page: the card of it, of a story that of a quotation or of its timeline."""
+        card = subject_of(path)
+        if not card.kind or not about.kind:
+            return not about.kind or (about.kind != "quote" and not path.startswith("cards/"))
+        if about.kind in ("story", "timeline") and card.kind == "quote":
+            return str(self._names.quotes.get(card.id, {}).get("story")) == about.id
+        is_moved = about.kind == "person" and card.kind == "person"
+        return card.id == about.id or is_moved
 
     def _is_same(self, address: str, path: str, base: str) -> bool:
         """Return whether an address is a page's own, or that of what a frame or a page that has moved shows."""

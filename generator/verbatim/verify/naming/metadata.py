@@ -105,7 +105,16 @@ class Metadata:
             kind in SHOWN_TOO and f" {text} " in f" {page()} "
         )
 
-    # Feeds and oEmbed answers
+    # Topics, feeds and oEmbed answers
+
+    def faults_of_topic(self, value: Mapping[str, Any]) -> Iterator[str]:
+        """Yield whom a topic's data say to be quoted in its texts more often, or less, than the site has it."""
+        stories = {str(one.get("id")) for one in value.get("stories") or () if isinstance(one, dict)}
+        for row in (one for one in value.get("speakers") or () if isinstance(one, dict)):
+            said = self._names.quotes_of("speaker", str(row.get("person")))
+            known = sum(one.get("story") in stories and one.get("kind") != "indirect" for one in said)
+            if row.get("quotations") != known:
+                yield f"{row.get('person')} has {row.get('quotations')} quotations in these texts; the site has {known}"
 
     def fault_of_part(self, path: str, name: str, text: str, base: str) -> str:
         """Return that an element, an attribute or a key of a feed of ours is none that they have, or names nobody."""

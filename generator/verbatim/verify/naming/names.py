@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.naming.interface import bare
 
@@ -24,7 +25,8 @@ _ELLIPSES = " …"
 _PARTING = re.compile("[.:,()·]")
 FILES = ("stories/*.md", "topics/*.md", "fragments/*/*.md", "people/*.md")
 FOLDERS = {"story": "stories", "timeline": "stories", "topic": "topics", "person": "people"}
-_SAID = re.compile(r"^Image[-_](Alt|Credit):[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_SAID = re.compile(r"^Image(?:[-_](Alt|Credit))?:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_SIGNS = re.compile(r"[^\w]+|_+")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -191,34 +193,52 @@ class SiteNames:
         return frozenset(line for story in self.stories for line in self.changes(story))
 
 
+class Illustration(NamedTuple):
+    """A picture that an editor gave: the name of its file, what it shows, and whose it is; lines without marks."""
+
+    stem: str
+    alt: str
+    credit: str
+
+
 class Illustrations:
     """The pictures of a content folder; without one nothing is known of them, and everything may be said."""
 
     def __init__(self, content: Path | None) -> None:
         self._content = content
 
+    def of(self, kind: str, name: str) -> Illustration | None:
+        """Return the picture of a story or a topic."""
+        folder = FOLDERS.get(kind)
+        path = self._content / folder / f"{name}.md" if self._content and folder and _NAME.fullmatch(name) else None
+        return _illustration_in(path) if path and path.is_file() else None
+
     def is_alternative(self, kind: str, name: str, shown: str) -> bool:
         """Return whether a line, without marks, is what the picture of a story or a topic shows."""
-        return self._content is None or shown in self._said(kind, name, "alt")
+        own = self.of(kind, name)
+        return self._content is None or (own is not None and shown == own.alt)
 
     def is_said(self, key: str, shown: str) -> bool:
         """Return whether a line is what some picture shows, with the key `alt`, or with `credit` whose it is."""
-        return self._content is None or shown in self._all[key]
+        return self._content is None or any(getattr(one, key) == shown for one in self._all)
 
-    def _said(self, kind: str, name: str, key: str) -> set[str]:
-        folder = FOLDERS.get(kind)
-        path = self._content / folder / f"{name}.md" if self._content and folder and _NAME.fullmatch(name) else None
-        return {line for told, line in _said_in(path) if told == key} if path and path.is_file() else set()
+    def named(self, stem: str) -> list[Illustration] | None:
+        """Return what files say of a picture by the name of its own; None where they are not at hand.
+
+        Where no file has that name, it is spelled in some way that is not known here: then any may be meant.
+        """
+        if self._content is None:
+            return None
+        return [one for one in self._all if one.stem == stem] or self._all
 
     @cached_property
-    def _all(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {"alt": set(), "credit": set()}
-        for path in (path for pattern in FILES if self._content for path in self._content.glob(pattern)):
-            for key, line in _said_in(path):
-                found[key].add(line)
-        return found
+    def _all(self) -> list[Illustration]:
+        paths = (path for pattern in FILES if self._content for path in self._content.glob(pattern))
+        return [found for path in paths if (found := _illustration_in(path))]
 
 
-def _said_in(path: Path) -> Iterator[tuple[str, str]]:
+def _illustration_in(path: Path) -> Illustration | None:
     text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-    yield from ((found[1].lower(), bare(found[2])) for found in _SAID.finditer(text.partition("\n\n")[0]))
+    said = {(found[1] or "").lower(): found[2] for found in _SAID.finditer(text.partition("\n\n")[0])}
+    stem = _SIGNS.sub("-", PurePosixPath(said.get("", "").strip()).stem.lower()).strip("-")
+    return Illustration(stem, bare(said.get("alt", "")), bare(said.get("credit", ""))) if stem else None

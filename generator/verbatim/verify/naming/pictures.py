@@ -1,4 +1,7 @@
-"""Holds what picture cards say beside the words of a source: names, messages, and the dates of their stories."""
+"""Holds what picture cards say beside the words of a source: names, messages, and the dates of their stories.
+
+An editor's picture on a page is the one of which the newsroom's files say what it shows and whose it is.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from verbatim.verify.facts.date_words import fault_of_date
+from verbatim.verify.markup.passages import blocks
 from verbatim.verify.naming.interface import bare, is_number
 from verbatim.verify.naming.names import is_cut
-from verbatim.verify.naming.titles import SHOWN, Subject
+from verbatim.verify.naming.titles import SHOWN, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verbatim.verify.facts.records import Records
-    from verbatim.verify.naming.titles import Titles
+    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage
+    from verbatim.verify.naming.names import Illustrations
+    from verbatim.verify.naming.titles import Subject, Titles
 
 
-_CARD = re.compile(r"cards/(?:(?P<folder>[a-z]+)/)?(?P<id>[a-z0-9-]+?(?:/[a-z0-9-]+?)?)(?:-square)?\.svg")
+_PICTURE = re.compile(r"(?:^|/)pictures/([^/]+)\.[0-9a-f]+-[a-z0-9]+\.[a-z]+$")
+IMAGES = frozenset(("og:image", "twitter:image"))
 _CARD_TITLE = re.compile(r"\w+ card [a-z0-9/-]+")
-_OF_FOLDER = {"": "quote", "people": "person", "timelines": "timeline", "topics": "topic", "questions": "question"}
 COUNTED = ("%(num)s quotation", "%(num)s quotations")
 _CLAUSES = re.compile("[;,] ")
 LEAST_OF_CHANGE = 20  # characters of a cut line that says what was changed
@@ -34,18 +40,46 @@ _YEAR = re.compile(r"\d{4}")
 class Pictures:
     """What the picture cards of a site may say."""
 
-    def __init__(self, titles: Titles, records: Records) -> None:
+    def __init__(self, titles: Titles, records: Records, illustrations: Illustrations) -> None:
         self._titles, self._names, self._records = titles, titles.names, records
+        self._illustrations = illustrations
+
+    def faults_of_page(self, parsed: ParsedPage, path: str) -> Iterator[tuple[MarkupPlace, str]]:
+        """Yield which picture of an editor's is said to show something else, or to be somebody else's."""
+        lines: set[str] | None = None
+        for watched in parsed.tags:
+            given = watched.tag.attributes
+            address = given.get("src") or (given.get("content") if given.get("property") in IMAGES else None)
+            found = _PICTURE.search(address or "")
+            known = self._illustrations.named(found[1]) if found else None
+            if known is None:
+                continue
+            if watched.tag.name == "meta":
+                about = subject_of(path)
+                own = self._illustrations.of(about.kind, about.id)
+                if about.kind and (own is None or own not in known):
+                    yield (
+                        watched.token,
+                        f"{given['property']} is {found[1] if found else ''}, which is another’s picture",
+                    )
+            elif alt := bare(given.get("alt", "")):  # without one it decorates a link
+                lines = lines if lines is not None else {bare(line) for line in blocks(parsed.loose_text)}
+                if not any(alt == one.alt for one in known):
+                    yield (
+                        watched.token,
+                        f"a picture is said to show “{alt[:SHOWN]}”; the newsroom’s files do not say so",
+                    )
+                elif not any(alt == one.alt and (not one.credit or one.credit in lines) for one in known):
+                    yield watched.token, f"the page does not say whose a picture is: {known[0].credit[:SHOWN]}"
 
     def fault_of_lines(self, path: str, lines: Iterable[str]) -> str:
         """Return what a picture card says besides the words of a source that the site's data do not make of it.
 
         It has the date of its story, or of moments of it, and no other.
         """
-        found = _CARD.fullmatch(path)
-        if not found:
+        about = subject_of(path)
+        if not about.kind:
             return ""
-        about = Subject(_OF_FOLDER[found["folder"] or ""], found["id"])
         dates, left, is_dated = self._dates_of(about), list[str](), False
         pieces = [piece for line in lines for piece in _pieces_of(bare(line))]
         for piece in self._without_question(about, pieces):

@@ -58,6 +58,8 @@ _ABOUT = re.compile(
     r"|(?:embed/)?questions/(?P<question>[a-z0-9-]+/[a-z0-9-]+))/index\.html"
 )
 _ANSWER = re.compile(r"oembed/(quote|timeline|people|topic|question)s?/([a-z0-9-]+(?:/[a-z0-9-]+)?)\.json")
+_CARD = re.compile(r"cards/(?:(?P<folder>[a-z]+)/)?(?P<id>[a-z0-9-]+?(?:/[a-z0-9-]+?)?)(?:-square)?\.(?:svg|png)")
+_OF_FOLDER = {"": "quote", "people": "person", "timelines": "timeline", "topics": "topic", "questions": "question"}
 _MARKDOWN = re.compile(r"[*_`#>~\\\[\]]")
 _EDGES = re.compile(f"[{SLICE}{BLOCK}]")
 _TURNS = re.compile("[\u202a-\u202e]")  # what changes the direction of reading
@@ -65,7 +67,7 @@ _BETWEEN = re.compile(r"(?<![.:,)·])[.:,)·]++(?:\s|$)|\(")
 
 
 class Subject(NamedTuple):
-    """What a page or an oEmbed answer is about: its kind and id; a list is about nothing."""
+    """What a page, an oEmbed answer or a picture card is about: its kind and id; a list is about nothing."""
 
     kind: str = ""
     id: str = ""
@@ -90,9 +92,11 @@ def is_ours(path: str) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def subject_of(path: str) -> Subject:
-    """Return what the file at a path is about."""
+    """Return what the page, the oEmbed answer or the picture card at a path is about."""
     if answer := _ANSWER.fullmatch(path):
         return Subject("person" if answer[1] == "people" else answer[1], answer[2])
+    if card := _CARD.fullmatch(path):
+        return Subject(_OF_FOLDER.get(card["folder"] or "", ""), card["id"])
     found = _ABOUT.fullmatch(path)
     if not found:
         return Subject()
