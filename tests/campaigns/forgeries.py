@@ -155,7 +155,7 @@ def dropped(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str
         words = plain.split(" ")
         at = rng.randrange(1, len(words) - 2)
         start, end = int(found[2]), int(found[3])
-        if end - start != len(plain):
+        if end - start != len(plain) or not any(map(str.isalnum, words[at])):
             return
         head, tail = " ".join(words[:at]), " ".join(words[at + 1 :])
         story = re.search(r'data-story="([^"]*)"', found[0])

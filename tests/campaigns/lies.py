@@ -309,6 +309,9 @@ LIES: tuple[Lie, ...] = (
     Lie("changes", STORIES, "whom an attribution was corrected to", sub(r"(now <b>)[^<]*", rf"\1{OTHER}")),
     Lie("changes", STORIES, "a correction left out", sub(r'<li class="log__item.*?</li>', "", re.DOTALL)),
     Lie("changes", QUOTES, "a correction hidden", sub(r"Corrected", "Confirmed")),
+    Lie(
+        "changes", QUOTES, "a name for a withdrawal", sub(r'(card__name">)This quotation was withdrawn', rf"\1{OTHER},")
+    ),
     # Data.
     Lie("data", ("data/quotes.json",), "why", sub(r'("why": ?")[^"]+', r"\1She told us")),
     Lie("data", ("data/quotes.json",), "withdrawn", sub(r'"withdrawn": ?null', '"withdrawn":"2026-01-01"')),

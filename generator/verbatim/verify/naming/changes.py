@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTED = "Attribution corrected: was %(was)s, now %(now)s"
 SHOULD_READ, REPLACED, TAKEN_OUT = "It should read: %(words)s", "%(now)s, not %(was)s", "without %(was)s"
+WITHDRAWN = "This quotation was withdrawn %(date)s"
 NOBODY = "not established"
 _EDGES = re.compile(f"[{SLICE}{BLOCK}]")
 _WORD = re.compile(r"\w+")
@@ -49,7 +50,10 @@ class SiteChanges:
             wanted = [row for row in self._all if row.get(key) == about.id]
         elif path == LOG:
             wanted = self._all
-        text = bare(_EDGES.sub(" ", parsed.loose_text)) if wanted else ""
+        is_withdrawn = about.kind == "quote" and bool(self._names.listed_quotes.get(about.id, {}).get("withdrawn"))
+        text = bare(_EDGES.sub(" ", parsed.loose_text)) if wanted or is_withdrawn else ""
+        if is_withdrawn and top and not self._words.is_within(text, WITHDRAWN):
+            yield top, "the page does not say that this quotation was withdrawn"
         for row in wanted:
             if top and (missing := self._missing(row, text)):
                 yield top, f"the page does not tell the change of {row.get('date')}: {missing[:SHOWN]}"

@@ -162,6 +162,10 @@ class InterfaceWords:
             if found := message.values_in(line):
                 yield found
 
+    def is_within(self, text: str, english: str) -> bool:
+        """Return whether a text has what stands around the places of a message, in one language."""
+        return any(all(piece in text for piece in one.pieces) for one in self._by_english.get(english, ()))
+
     def is_told(self, line: str, is_name: Callable[[str], bool]) -> bool:
         """Return whether a line is a message with nothing but names, numbers and dates in its places."""
         if line in self.labels:

@@ -193,7 +193,7 @@ class SiteNames:
         return frozenset(line for story in self.stories for line in self.changes(story))
 
 
-class Illustration(NamedTuple):
+class EditorsPicture(NamedTuple):
     """A picture that an editor gave: the name of its file, what it shows, and whose it is; lines without marks."""
 
     stem: str
@@ -207,7 +207,7 @@ class Illustrations:
     def __init__(self, content: Path | None) -> None:
         self._content = content
 
-    def of(self, kind: str, name: str) -> Illustration | None:
+    def of(self, kind: str, name: str) -> EditorsPicture | None:
         """Return the picture of a story or a topic."""
         folder = FOLDERS.get(kind)
         path = self._content / folder / f"{name}.md" if self._content and folder and _NAME.fullmatch(name) else None
@@ -222,7 +222,7 @@ class Illustrations:
         """Return whether a line is what some picture shows, with the key `alt`, or with `credit` whose it is."""
         return self._content is None or any(getattr(one, key) == shown for one in self._all)
 
-    def named(self, stem: str) -> list[Illustration] | None:
+    def named(self, stem: str) -> list[EditorsPicture] | None:
         """Return what files say of a picture by the name of its own; None where they are not at hand.
 
         Where no file has that name, it is spelled in some way that is not known here: then any may be meant.
@@ -232,13 +232,13 @@ class Illustrations:
         return [one for one in self._all if one.stem == stem] or self._all
 
     @cached_property
-    def _all(self) -> list[Illustration]:
+    def _all(self) -> list[EditorsPicture]:
         paths = (path for pattern in FILES if self._content for path in self._content.glob(pattern))
         return [found for path in paths if (found := _illustration_in(path))]
 
 
-def _illustration_in(path: Path) -> Illustration | None:
+def _illustration_in(path: Path) -> EditorsPicture | None:
     text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
     said = {(found[1] or "").lower(): found[2] for found in _SAID.finditer(text.partition("\n\n")[0])}
     stem = _SIGNS.sub("-", PurePosixPath(said.get("", "").strip()).stem.lower()).strip("-")
-    return Illustration(stem, bare(said.get("alt", "")), bare(said.get("credit", ""))) if stem else None
+    return EditorsPicture(stem, bare(said.get("alt", "")), bare(said.get("credit", ""))) if stem else None

@@ -81,7 +81,8 @@ class Pictures:
         if not about.kind:
             return ""
         dates, left, is_dated = self._dates_of(about), list[str](), False
-        pieces = [piece for line in lines for piece in _pieces_of(bare(line))]
+        told = [line for line in map(bare, lines) if "·" not in line or not self._is_change(line)]
+        pieces = [piece for line in told for piece in _pieces_of(line)]
         for piece in self._without_question(about, pieces):
             if _YEAR.search(piece) and is_number(piece):
                 is_dated = is_dated or dates is None or any(not fault_of_date(piece, one) for one in dates)
@@ -130,16 +131,20 @@ class Pictures:
 
     def _is_line(self, line: str) -> bool:
         """Return whether a line is a message, a reason, or what was changed, which may be cut."""
-        # A card tells by lines and by the sign between two things: “·” in a name parts it.
-        changes = self._names.all_changes | self._parted
-        begun = line.rstrip(" …")
-        if len(begun) >= LEAST_OF_CHANGE and any(one.startswith(begun.rstrip(".")) for one in changes):
+        if self._is_change(line):
             return True
+        changes, begun = self._names.all_changes, line.rstrip(" …")
         if begun != line and any(is_cut(line, one) for one in self._titles.words.labels):
             return True
         return all(
             self._titles.words.is_told(one, self._is_meant) for one in line.split("; ")
         ) or self._titles.is_composed(line, changes)
+
+    def _is_change(self, line: str) -> bool:
+        """Return whether a line says what was changed, which may be cut, and in which “·” in a name may be missing."""
+        begun = line.rstrip(" ….")
+        changes = self._names.all_changes | self._parted
+        return len(begun) >= LEAST_OF_CHANGE and any(one.startswith(begun) for one in changes)
 
     @cached_property
     def _parted(self) -> frozenset[str]:
