@@ -49,7 +49,7 @@ def test_a_contact_that_is_an_address_of_the_web_stays_one() -> None:
 @pytest.mark.parametrize("ends", ["", None, "next year"])
 def test_a_contact_without_an_end_stops_the_build(ends: str | None) -> None:
     settings: dict[str, Any] = {"SITENAME": "x", "SITEURL": "", "THEME": "none", "READERS": {}, "JINJA_ENVIRONMENT": {},
-                                "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en"}  # fmt: skip
+                                "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en", "RELATIVE_URLS": True}  # fmt: skip
     with_defaults(settings, {"THEME": ""})
     with pytest.raises(ContentErrors, match="SECURITY_EXPIRES"):
         validate({**settings, **CONTACT, "SECURITY_EXPIRES": ends})
@@ -58,7 +58,7 @@ def test_a_contact_without_an_end_stops_the_build(ends: str | None) -> None:
 @pytest.mark.parametrize("most", ["500", None, -1, True, 2.5])
 def test_what_is_no_number_of_cards_stops_the_build(most: object) -> None:
     settings: dict[str, Any] = {"SITENAME": "x", "SITEURL": "", "THEME": "none", "READERS": {}, "JINJA_ENVIRONMENT": {},
-                                "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en"}  # fmt: skip
+                                "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en", "RELATIVE_URLS": True}  # fmt: skip
     with_defaults(settings, {"THEME": ""})
     with pytest.raises(ContentErrors, match=r"CARDS_PER_STORY is .* no number of cards"):
         validate({**settings, "CARDS_PER_STORY": most})
