@@ -118,7 +118,7 @@ def test_questions_are_put_in_order_and_taken_away(content: Path) -> None:
     [
         ("“Why?”", "x", "quotation marks"),
         ("", "x", "Title is missing"),
-        ("Why?", " ", "neither do you"),
+        ("Why?", " ", "nothing is written"),
         ("W" * 400, "x", "question"),
     ],
 )

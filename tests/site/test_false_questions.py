@@ -250,7 +250,7 @@ FORGED: tuple[tuple[str, str, Planted], ...] = (
     ("another preview", OWN, swapped('og:title" content="Is the pier open?', f'og:title" content="{SHUT}')),
     ("another text of the picture", OWN, swapped("(The Courier, 4 March 2031)", "(The Courier, 4 March 2030)")),
     ("another question in JSON-LD", OWN, swapped('"name":"Is the pier open?"', f'"name":"{SHUT}"')),
-    ("another name of the frame", OWN, swapped("title=&#34;Is the pier open?", "title=&#34;Is it shut?")),
+    ("another name of the frame", OWN, swapped('title="Is the pier open?"', 'title="Is it shut?"')),
     ("another title in oEmbed", PLACES[3], swapped('"title": "Is the pier open?"', f'"title": "{SHUT}"')),
     ("another question in the list", LISTED, swapped("Is the pier open?", SHUT)),
     ("another true sentence in the list", LISTED, lambda text: in_list(text, COST)),

@@ -168,7 +168,7 @@ def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Seque
         fact = msgid("this is no sentence or number of the story")
         raise ContentError("desk", 0, fact, msgid("Choose some of those that are shown"))
     if not order and not words:
-        fact = msgid("the texts do not say, and neither do you")
+        fact = msgid("no sentence is chosen, and nothing is written")
         raise ContentError("desk", 0, fact, msgid("Choose the sentences that answer it, or write what is known"))
     held = questions(state)
     before = held.get(name)
