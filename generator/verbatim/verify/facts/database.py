@@ -251,9 +251,10 @@ def faults_of_row(path: str, row: Mapping[str, Any], records: Records) -> Iterat
 def _faults_of_person(name: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:
     shown, known = str(row.get("name")), records.people.names(name)
     mentions = [str(one.get("text")) for one in row.get("mentions") or () if isinstance(one, dict)]
-    if known and _bare(shown) not in map(_bare, known):
+    by_texts = any(is_name_of(one, [shown]) for one in mentions) and not records.people.is_titled(name)
+    if known and _bare(shown) not in map(_bare, known) and not by_texts:
         yield f"{name} is called “{shown[:TOLD]}”; their file has “{known[0]}”"
-    elif not known and mentions and not any(is_name_of(one, [shown]) for one in mentions):
+    elif not known and mentions and not by_texts:
         yield f"{name} is called “{shown[:TOLD]}”; the texts have “{mentions[0][:TOLD]}”"
 
 

@@ -325,6 +325,11 @@ class People:
             self._names[person] = self._read(person) if _NAME.fullmatch(person) else ()
         return self._names[person]
 
+    def is_titled(self, person: str) -> bool:
+        """Return whether a person's file gives the name that is shown; without it the texts do."""
+        path = self._content / "people" / f"{person}.md"
+        return path.is_file() and _TITLE.search(_head(path)) is not None
+
     def _read(self, person: str) -> Sequence[str]:
         path = self._content / "people" / f"{person}.md"
         if not path.is_file():

@@ -168,10 +168,10 @@ class Titles:
                 "question": self._is_of_question}.get(about.kind)  # fmt: skip
         if not told and kind == "alternative":
             return any(self._is_alternative(shown, row) for row in self.names.quotes.values())
+        if kind == "description" and shown == self.names.about:
+            return True  # the site's own, which a page that leads on has too
         right = told(about.id, kind, shown) if told else None
-        if right is None:
-            return self.is_told(shown) or (kind == "description" and shown == self.names.about)
-        return right
+        return self.is_told(shown) if right is None else right
 
     def is_in_source(self, shown: str, story: str) -> bool:
         """Return whether a story's source has the words of a line."""
