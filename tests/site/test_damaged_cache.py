@@ -62,3 +62,15 @@ def test_a_name_in_the_cache_calls_nothing_but_what_pages_depend_on(trial: Trial
 def test_every_function_that_pages_depend_on_is_one_of_ours() -> None:
     assert len(FACTS) > 10
     assert {name.partition(".")[0] for name in FACTS} <= {"verbatim", "tests"}
+
+
+def test_a_manifest_whose_rows_cannot_be_deleted_is_made_again(trial: Trial) -> None:
+    """Found by `make cache-test`: a database that opens, but gives an error where it is written."""
+    trial.story.write_bytes(trial.texts[0])
+    assert not trial.build()
+    with contextlib.closing(sqlite3.connect(trial.project / CACHE / "build.sqlite")) as base, base:
+        base.execute("DROP TABLE about")
+        base.execute("CREATE VIEW about AS SELECT 'fingerprint' AS name, 'another' AS value")
+    trial.story.write_bytes(trial.texts[1])
+    assert not trial.build()
+    assert site_of(trial.project) == trial.sites[1]

@@ -279,22 +279,29 @@ class Manifest:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Yield the one connection to write by; an error marks the manifest as broken."""
+        """Yield the one connection to write by; an error marks the manifest as broken.
+
+        Where none can be opened it is one to memory: the build goes on, and nothing is kept of it.
+        """
+        if self._base is None:
+            try:
+                self._base = self._open(anew=not self._dependencies)
+            except (sqlite3.Error, OSError):
+                self._is_broken = True
+                self._base = _connect(":memory:")
         try:
-            if self._base is None:
-                self._base = self._open()
-                if not self._dependencies:
-                    for table in ("about", LISTED, BESIDE, TARGETS):
-                        self._base.execute(f"DELETE FROM {table}")  # noqa: S608
             yield self._base
         except (sqlite3.Error, OSError):
             self._is_broken = True
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, *, anew: bool = False) -> sqlite3.Connection:
+        """Open the database, empty if `anew`; one that cannot be read is deleted and made again."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
             base = _connect(self._file)
             if base.execute("PRAGMA user_version").fetchone() == (FORM,):
+                for table in ("about", LISTED, BESIDE, TARGETS) if anew else ():
+                    base.execute(f"DELETE FROM {table}")  # noqa: S608
                 return base
             base.close()
         except sqlite3.Error:  # whatever it is, it is not ours
@@ -305,7 +312,7 @@ class Manifest:
         return base
 
 
-def _connect(file: Path) -> sqlite3.Connection:
+def _connect(file: Path | str) -> sqlite3.Connection:
     base = sqlite3.connect(file)
     # An interrupted build leaves the manifest as it was, or deleted: it need not wait for the disk.
     base.execute("PRAGMA synchronous = OFF")
