@@ -121,6 +121,7 @@ def test_the_header_of_the_story_names_the_editor_and_git_does_without_it(newsro
         (["../wall"], "there is no story “../wall”"),
         (["wall", "q-none", "--by", "EV"], "the story has nothing with the id “q-none” to review"),
         (["wall", "all", "--by", "eva@desk.example"], "“eva@desk.example” cannot be published"),
+        (["wall", "all", "--by", "Eva “Q” Vell"], "“Eva “Q” Vell” cannot be published"),
         (["wall", "all", "--take-back", "--by", "EV"], "nobody reviewed"),
     ],
 )

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
 from verbatim.core.errors import ContentError
+from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import NAME, is_name
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ REVIEWS = frozenset((REVIEWED, UNREVIEWED))
 MARKED = frozenset(("moment", "number", "role"))  # kinds of what is reviewed under an id that has the story's in it
 LONGEST_SIGNATURE = 40  # code points
 DRAFT = "draft"  # the status of a row of a story that was not published then
-SIGN = f"Write initials or a name of at most {LONGEST_SIGNATURE} letters; an e-mail address is never published"
+SIGN = (
+    f"Write initials or a name of at most {LONGEST_SIGNATURE} letters, without quotation marks, and no e-mail address"
+)
 FIX = "Restore the line from git: the ledger is only ever added to"
 
 
@@ -125,8 +128,9 @@ def check_rows(rows: Iterable[LedgerEntry], path: str) -> None:
 
 
 def is_signature(by: str) -> bool:
-    """Return whether pages may show `by` as an editor's initials or name: it is short, and no e-mail address."""
-    return by == " ".join(by.split()) and 0 < len(by) <= LONGEST_SIGNATURE and by.isprintable() and "@" not in by
+    """Return whether pages may show `by` as an editor's initials or name: short, no address, no quotation."""
+    is_plain = by == " ".join(by.split()) and by.isprintable() and not set(by) & {"@", *DOUBLE}
+    return is_plain and 0 < len(by) <= LONGEST_SIGNATURE
 
 
 def format_rows(rows: Iterable[LedgerEntry]) -> str:
