@@ -235,7 +235,7 @@ def is_own(page: str, address: str, base: str) -> bool:
     if base and bare.startswith((f"{base}/", "/")) and not bare.startswith("//"):
         folder = urlsplit(base).path
         path = posixpath.normpath(bare.removeprefix(base.removesuffix(folder)))
-        return path.startswith(f"{folder}/")
+        return f"{path}/".startswith(f"{folder}/")
     if ":" in address.partition("/")[0] or address.startswith("/"):
         return False
     return not posixpath.normpath(posixpath.join(posixpath.dirname(page), bare)).startswith("../")

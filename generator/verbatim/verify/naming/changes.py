@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from verbatim.verify.naming.titles import Titles
 
 ATTRIBUTED = "Attribution corrected: was %(was)s, now %(now)s"
-SHOULD_READ, REPLACED, TAKEN_OUT = "It should read: %(words)s", "%(now)s, not %(was)s", "without %(was)s"
 WITHDRAWN = "This quotation was withdrawn %(date)s"
 NOBODY = "not established"
 _EDGES = re.compile(f"[{SLICE}{BLOCK}]")
-_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\d{4}")
 FIRST, LOG = "first", "corrections/index.html"
 
@@ -135,7 +133,7 @@ class SiteChanges:
     def _is_message(self, story: str, row: Row) -> bool:
         """Return whether a message says what was changed, when and why, as the change itself does, and nothing else."""
         message, reason = bare(str(row.get("message") or "")), bare(str(row.get("reason") or ""))
-        message = self._without_reading(story, message)
+        message = self._titles.readings.without(story, message)
         message = message.rstrip(".")
         attribution = row.get("attribution") or {}
         named = {bare(str(one)) for one in attribution.values() if one} if isinstance(attribution, dict) else set()
@@ -146,27 +144,6 @@ class SiteChanges:
             return text in named or text in self._words.labels
 
         return any(self._words.is_told(head, is_name) or self._words.is_told(f"{head}.", is_name) for head in heads)
-
-    def _without_reading(self, story: str, message: str) -> str:
-        """Return a message without the words that should be read, where editors wrote them for words of the source."""
-        corrected = {bare(str(one)) for one in self._names.stories.get(story, {}).get("corrected_words") or ()}
-        for opening in self._words.forms_of(SHOULD_READ, words=""):
-            head, found, words = message.rpartition(opening)
-            told = words.strip()
-            parts = [told] if told in corrected else told.split("; ")
-            if found and all(self._is_reading(story, part, corrected) for part in parts):
-                return head.rstrip()
-        return message
-
-    def _is_reading(self, story: str, told: str, corrected: Iterable[str]) -> bool:
-        """Return whether words are those that editors wrote, or some of them, for words of the source."""
-        without = next(self._words.values_in(told, TAKEN_OUT), ())
-        if without:
-            return self._titles.is_in_source(without[0], story)
-        values = next(self._words.values_in(told, REPLACED), (told,))
-        told = _words_of(values[0])
-        is_read = any(told in _words_of(one) for one in corrected)
-        return is_read and (len(values) == 1 or self._titles.is_in_source(values[1], story))
 
     def faults_of_history(self, row: Mapping[str, Any]) -> Iterator[str]:
         """Yield that the history calls a quotation current that is none, or the other way round."""
@@ -184,7 +161,3 @@ def _days_of(row: Row) -> Sequence[str]:
 
 def _machines(days: Iterable[str]) -> frozenset[str]:
     return frozenset(machine_of(day.removesuffix("/..")) for day in days if day)
-
-
-def _words_of(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "

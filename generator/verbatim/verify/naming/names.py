@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.verify.naming.interface import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from verbatim.verify.naming.interface import InterfaceWords
 
 Row = dict[str, Any]
 MANIFEST = "manifest.webmanifest"  # in a site: its name and description
 SHORTEST_CUT = 3  # characters of a name that is cut
 _ELLIPSES = " …"
 _PARTING = re.compile("[.:,()·]")
+SHOULD_READ, REPLACED, TAKEN_OUT = "It should read: %(words)s", "%(now)s, not %(was)s", "without %(was)s"
+_WORD = re.compile(r"\w+")
 FILES = ("stories/*.md", "topics/*.md", "fragments/*/*.md", "people/*.md")
 FOLDERS = {"story": "stories", "timeline": "stories", "topic": "topics", "person": "people"}
 _SAID = re.compile(r"^Image(?:[-_](Alt|Credit))?:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
@@ -242,3 +246,59 @@ def _illustration_in(path: Path) -> EditorsPicture | None:
     said = {(found[1] or "").lower(): found[2] for found in _SAID.finditer(text.partition("\n\n")[0])}
     stem = _SIGNS.sub("-", PurePosixPath(said.get("", "").strip()).stem.lower()).strip("-")
     return EditorsPicture(stem, bare(said.get("alt", "")), bare(said.get("credit", ""))) if stem else None
+
+
+# What corrections say should be read
+
+
+class Readings:
+    """What corrections of one site say should be read: editors' words for words of the source, where both are held.
+
+    A correction's line may end so where it is told: “Corrected 5 March 2031: The figure was wrong. It should read: 48,
+    not 84.” The data of changes have the line without these words where the correction stands in a header.
+    `is_in_source` tells whether a story's source has words.
+    """
+
+    def __init__(self, names: SiteNames, words: InterfaceWords, is_in_source: Callable[[str, str], bool]) -> None:
+        self._names, self._words, self._is_in_source = names, words, is_in_source
+
+    def without(self, story: str, line: str) -> str:
+        """Return a line without the words that should be read, where editors wrote them for words of the source."""
+        for opening in self._words.forms_of(SHOULD_READ, words=""):
+            head, found, words = line.rpartition(opening)
+            if found and self._are_readings(story, words.strip()):
+                return head.rstrip()
+        return line
+
+    def is_change(self, line: str, stories: Iterable[str]) -> bool:
+        """Return whether a line tells a change of one of these stories, with the words that should be read."""
+        return any(self.without(story, line).rstrip(".") in self._names.changes(story) for story in stories)
+
+    def lines_in(self, text: str, story: str) -> Iterator[str]:
+        """Yield the lines in a text that tell a change of a story with the words that should be read."""
+        for change in self._names.changes(story):
+            for opening in self._words.forms_of(SHOULD_READ, words=""):
+                line = f"{change}. {opening.strip()} "
+                at = text.find(line)
+                ends = (end.start() for end in re.finditer(r"\.(?= |$)", text[at + len(line) :])) if at >= 0 else ()
+                read = (text[at + len(line) : at + len(line) + end] for end in ends)
+                yield from (f"{line}{words}" for words in read if self._are_readings(story, words))
+
+    def _are_readings(self, story: str, told: str) -> bool:
+        corrected = {bare(str(one)) for one in self._names.stories.get(story, {}).get("corrected_words") or ()}
+        parts = [told] if told in corrected else told.removesuffix(".").split("; ")
+        return all(self._is_reading(story, part, corrected) for part in parts)
+
+    def _is_reading(self, story: str, told: str, corrected: Iterable[str]) -> bool:
+        """Return whether words are those that editors wrote, or some of them, for words of the source."""
+        without = next(self._words.values_in(told, TAKEN_OUT), ())
+        if without:
+            return self._is_in_source(without[0], story)
+        values = next(self._words.values_in(told, REPLACED), (told,))
+        now = _words_of(values[0])
+        is_read = any(now in _words_of(one) for one in corrected)
+        return is_read and (len(values) == 1 or self._is_in_source(values[1], story))
+
+
+def _words_of(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text))} "

@@ -144,7 +144,8 @@ class Pictures:
         """Return whether a line says what was changed, which may be cut, and in which “·” in a name may be missing."""
         begun = line.rstrip(" ….")
         changes = self._names.all_changes | self._parted
-        return len(begun) >= LEAST_OF_CHANGE and any(one.startswith(begun) for one in changes)
+        is_begun = len(begun) >= LEAST_OF_CHANGE and any(one.startswith(begun) for one in changes)
+        return is_begun or self._titles.readings.is_change(line, self._names.stories)
 
     @cached_property
     def _parted(self) -> frozenset[str]:

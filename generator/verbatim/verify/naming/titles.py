@@ -17,7 +17,7 @@ from verbatim.verify.facts.date_words import fault_of_date
 from verbatim.verify.markup.passages import BLOCK, SLICE
 from verbatim.verify.markup.walk import HOLDING
 from verbatim.verify.naming.interface import bare, is_number
-from verbatim.verify.naming.names import Row, is_cut
+from verbatim.verify.naming.names import Readings, Row, is_cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -57,6 +57,7 @@ _ABOUT = re.compile(
     r"|(?:embed/)?topics/(?P<topic>[a-z0-9-]+)|(?:embed/)?people/(?P<person>[a-z0-9-]+)"
     r"|(?:embed/)?questions/(?P<question>[a-z0-9-]+/[a-z0-9-]+))/index\.html"
 )
+_FURTHER = re.compile(r"/page/[0-9]+(?=/index\.html$)")
 _ANSWER = re.compile(r"oembed/(quote|timeline|people|topic|question)s?/([a-z0-9-]+(?:/[a-z0-9-]+)?)\.json")
 _CARD = re.compile(r"cards/(?:(?P<folder>[a-z]+)/)?(?P<id>[a-z0-9-]+?(?:/[a-z0-9-]+?)?)(?:-square)?\.(?:svg|png)")
 _OF_FOLDER = {"": "quote", "people": "person", "timelines": "timeline", "topics": "topic", "questions": "question"}
@@ -117,6 +118,7 @@ class Titles:
     ) -> None:
         self.names, self.words, self._records, self._text_of = names, words, records, text_of
         self._illustrations = illustrations
+        self.readings = Readings(names, words, self.is_in_source)
         self._bare: dict[str, str] = {}
         self._told: dict[str, bool] = {}
 
@@ -125,6 +127,7 @@ class Titles:
         if not is_ours(path):
             return
         about, seen = subject_of(path), set[tuple[str, str]]()
+        first = subject_of(_FURTHER.sub("", path))  # a further page of a list has the first one's picture
         for line in _lines_of(parsed, is_whole=about.kind in ("story", "timeline")):
             shown = bare(line.text)
             if _TURNS.search(line.text):
@@ -135,7 +138,7 @@ class Titles:
             read = {shown, bare(_MARKDOWN.sub("", line.text)) if line.kind == "heading" else shown}
             if not shown or (line.kind, shown) in seen:
                 continue
-            if any(self.is_right(about, line.kind, one) for one in read):
+            if any(self.is_right(of, line.kind, one) for of in dict.fromkeys((about, first)) for one in read):
                 seen.add((line.kind, shown))  # a page says most of it several times
             else:
                 yield line.token, f"{line.key} is “{shown[:SHOWN]}”, which is not what the site’s data make of it"
@@ -260,7 +263,7 @@ class Titles:
             own = self.names.quotes_of("story", story)
             is_quoted = any(self._is_alternative(shown, row) for row in own)
             return is_quoted or self._illustrations.is_alternative("story", story, shown)
-        return is_cut(shown, title)
+        return is_cut(shown, title) or is_cut(shown, bare(_MARKDOWN.sub("", title)))
 
     def _is_opening(self, story: str, shown: str, title: str) -> bool:
         """Return whether a description is a date, which is held elsewhere, and a whole sentence of the source."""
@@ -312,7 +315,9 @@ class Titles:
             return any(shown == f"{title} {one}" for one in ([says] if says else told))
         if kind == "alternative":
             wholes = {says, bare(str(row.get("words") or "")), *(bare(str(one.get("text") or "")) for one in answers)}
-            changes = {line for one in answers for line in self.names.changes(str(one.get("story")))}
+            stories = {str(one.get("story")) for one in answers}
+            changes = {line for story in stories for line in self.names.changes(story)}
+            changes |= {line for story in stories for line in self.readings.lines_in(shown, story)}
             return title in shown and self.is_composed(shown.replace(title, ".", 1), wholes | changes)
         return is_cut(shown, title)
 
