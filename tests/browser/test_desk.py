@@ -174,6 +174,7 @@ def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, proj
     found = state_of(project / "content").queue().items[item.id]
     assert found.span.of(state_of(project / "content").story.text) == "84,000"
     reviewer.press("e")
+    expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000")
     page.evaluate("""() => {
       const text = document.querySelector('.desk-bounds__text');
       const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
