@@ -28,6 +28,7 @@ NEWS = {
     "open marks": "“", "straight marks": '"', "nested marks": "“‘", "unbalanced marks": "“x ", "digits": "1",
     "numbers": "12 3 ", "commas": ",", "blanks": " ", "short lines": "a\n", "apostrophes": "don’t ", "dashes": "— ",
     "speech": "“I saw it,” said Ada Vell. ", "reports": "He said she left on Monday. ", "dates": "May 3, ",
+    "counts": "300 men of wool and 40 looms, ", "sums": "It cost a $3 million, ", "dated": "In May, 300 men left; ",
     "joined": "and Ada Vell said “x” ", "bound": "but Ada Vell said “x” ", "retold": "Bram said Ada Vell told “x” ",
     "wished": "Bram wants to say to say for saying of calling ",
     "labels": "ADA: x\n", "round brackets": "(", "titles": "Mr. ", "full stops": ".", "colons": ": ",

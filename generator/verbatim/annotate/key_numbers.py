@@ -65,6 +65,7 @@ _LONGEST, _LONGEST_SENTENCE, _LONGEST_FRONTED = 20, 26, 16
 _NEAR = 5
 _SHORTEST, _FULLEST = 3, 4
 _WIDEST = 240
+_FARTHEST = 1_200  # characters: a sentence of more is a list, and would be read from end to end for each number
 _THAT = re.compile(
     r"(?:[\w ]{2,20}, )?[Tt]hat (?:is|was|\w+s) |(?:That|This|Those|These|Such) (?!wi|wo|co|ma|ha)[a-z]|the fact that "
     r"|In (?:that|such) "
@@ -115,9 +116,11 @@ def key_numbers(
         ranked.append((rank, number, clause))
     chosen: dict[NumberFound, Span] = {}
     for _, number, clause in sorted(ranked, key=lambda row: row[0]):
+        if len(chosen) == _MOST:
+            break
         if not any(clause.meets(other) for other in chosen.values()):
             chosen[number] = clause
-    return dict(list(chosen.items())[:_MOST])
+    return chosen
 
 
 def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: list[Span]) -> bool:
@@ -150,7 +153,9 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
     Where the number is the clause's subject it is what follows the number, else it holds the number.
     """
     at = number.span
-    if _is_unreal(text, Span(max(sentence.start, at.start - _WIDEST), at.start)) or _asks(text, sentence):
+    is_list = sentence.end - sentence.start > _FARTHEST
+    before = Span(max(sentence.start, at.start - _WIDEST), at.start)
+    if is_list or _is_unreal(text, before) or _asks(text, sentence):
         return None
     start, end = _bounds(text, at, sentence)
     if _is_whole(text, Span(start, end), at, sentence):
@@ -250,18 +255,17 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
 
 def _begins_within(text: str, clause: Span, sentence: Span) -> bool:
     """Return whether what stands before a clause belongs to it: another subject, words in marks, who says so."""
-    so_far = text[: clause.start]
     lead = _words(text, max(sentence.start, text.rfind(";", sentence.start, clause.start)), clause.start)
-    if lead[-1:] == ["and"] and not (so_far.endswith(", and ") and any(map(_is_finite, lead))):
+    if lead[-1:] == ["and"] and not (text.endswith(", and ", 0, clause.start) and any(map(_is_finite, lead))):
         return True  # of “Petra Vance, Otto Lund and the mayor met 300 people” the mayor alone is not the subject
-    return so_far.endswith(("” ", '" ')) or any(cue(word) and _is_finite(word) for word in lead)
+    return text.endswith(("” ", '" '), 0, clause.start) or any(cue(word) and _is_finite(word) for word in lead)
 
 
 def _ends_within(text: str, clause: Span, number: Span) -> bool:
     """Return whether what stands behind a clause may belong to it, or its only verb is of who says so."""
     if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES or _GOES_ON.match(text, clause.end):
         return True
-    if number.end == clause.end and text[: number.start].endswith((" a ", " an ")):
+    if number.end == clause.end and text.endswith((" a ", " an "), 0, number.start):
         return True  # a $2 million, two-year contract
     words = _words(text, number.end, clause.end)
     if words and words[-1] in lang.pairs("numerals"):

@@ -40,7 +40,7 @@ _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
 _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
 _HEDGES = frozenset(
-    ["could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly"]
+    ("could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly")
 )
 _NEAR_HEDGE = 5
 _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
@@ -298,9 +298,9 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     office = doc.tokens[at - 2].low == "of" and is_role(doc.tokens[at - 3].low)  # secretary of state and candidate NAME
     if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
         return False  # two roles of one person: academic and professor NAME
-    clause = max(floor, at - _CLAUSE)
-    for index in range(clause, at):
-        clause = index + 1 if doc.tokens[index].low in DEPENDENT or doc.tokens[index].kind == "that" else clause
+    least = max(floor, at - _CLAUSE)
+    opened = (i + 1 for i in range(least, at) if doc.tokens[i].low in DEPENDENT or doc.tokens[i].kind == "that")
+    clause = max(opened, default=least)
     return not any(_is_verb(doc, index) for index in range(clause, at))
 
 

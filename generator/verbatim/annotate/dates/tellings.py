@@ -128,7 +128,7 @@ def _telling(text: str, row: DateFound, mentions: list[_Mention], dates: list[Sp
     """Return what the sentence of a moment, which has these dates, tells; None where its verb only says who spoke."""
     sentence = row.sentence or row.span
     verb = _verb(text, sentence, row.span)
-    if verb is None or len(sentence.of(text).split()) > _LONGEST:
+    if verb is None or len(sentence.of(text).split(maxsplit=_LONGEST)) > _LONGEST:
         return None
     first, last = (bisect_left(mentions, offset, key=_start) for offset in (sentence.start, sentence.end))
     named = mentions[first:last]
