@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -133,16 +134,27 @@ def project(tmp_path: Path) -> Path:
     return lay_project(tmp_path / "project", [], cards=True)
 
 
+@contextmanager
+def shared_folder(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
+    """Yield a folder for all workers, and whether it is still to be filled; the others wait meanwhile."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, made = base / name, base / f"{name}.made"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        is_new = not made.exists()
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        yield folder, is_new
+        made.touch()
+
+
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of three invented stories, split and built once for all workers. Nobody may change it."""
-    shared = (
-        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
-    )
-    folder = shared / "newsroom"
-    with (shared / "newsroom.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
+    with shared_folder(tmp_path_factory, "newsroom") as (folder, is_new):
+        if is_new:
             lay_project(folder, sorted(SOURCES.iterdir()), cards=True)
             split_published(folder)
             done = run_in(folder, "build")
@@ -153,13 +165,8 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented newsroom, split and built once for all workers. Nobody may change it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "output/index.html").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    with shared_folder(tmp_path_factory, "demo") as (folder, is_new):
+        if is_new:
             lay_newsroom(folder)
             for command in (["split"], ["build", "--settings", "democonf.py"]):
                 done = run_in(folder, *command, SOURCE_DATE_EPOCH=DEMO_DAY)
@@ -176,12 +183,8 @@ def demo_site(demo_project: Path) -> Path:
 @pytest.fixture(scope="session")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     """A newsroom of hostile strings, built once for all workers. Nobody may change it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "attacked"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "told.json").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    with shared_folder(tmp_path_factory, "attacked") as (folder, is_new):
+        if is_new:
             attack(folder)
     return after(folder)
 
@@ -203,17 +206,12 @@ def published(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_project: Path
 ) -> NewsroomProject:
     """A newsroom that published once in each way, for all workers; nobody may change it."""
-    base, url = tmp_path_factory.getbasetemp(), request.param
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"newsroom-{url.rpartition('/')[2]}"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "published").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
+    url = request.param
+    with shared_folder(tmp_path_factory, f"newsroom-{url.rpartition('/')[2]}") as (folder, is_new):
+        if is_new:
             newsroom = lay(folder, built_project, url)
             for done in (newsroom.make("github", f"SITEURL={url}"), newsroom.upload("-o", "publish")):
                 assert done.returncode == 0, done.stdout + done.stderr
-            (folder / "published").touch()
     return existing(folder, url)
 
 

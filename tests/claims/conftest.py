@@ -1,13 +1,11 @@
 """One newsroom of all texts of the table, built once for all workers."""
 
-import fcntl
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.claims.entries import entries
-from tests.conftest import lay_project, run_in
+from tests.conftest import lay_project, run_in, shared_folder
 
 # Far from every year that a text names, so that a date which comes from the build is seen.
 BUILT_ON = "2193739200"  # 8 July 2039
@@ -17,13 +15,9 @@ SETTINGS = 'SITEURL = "https://record.example"\nSQUARE_CARDS = False\n'
 @pytest.fixture(scope="session")
 def claims_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project of all texts, each a published story. Nobody may change it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "claims"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "built").exists():
+    with shared_folder(tmp_path_factory, "claims") as (folder, is_new):
+        if is_new:
             _build(folder)
-            (folder / "built").touch()
     return folder
 
 

@@ -1,12 +1,10 @@
 """A newspaper at an address, as other sites know it: three plain stories and the hostile one, built for the web."""
 
-import fcntl
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, lay_project, run_in, split_published
+from tests.conftest import SOURCES, lay_project, run_in, shared_folder, split_published
 from tests.embeds import hostile
 
 ADDRESS = "http://news.example"
@@ -30,12 +28,10 @@ def printed(folder: Path) -> Path:
 
 def shared(factory: pytest.TempPathFactory) -> Path:
     """Return the newspaper's output folder, printed once for all workers. Nobody may change it."""
-    base = factory.getbasetemp()
-    held = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = held / "newspaper"
-    with (held / "newspaper.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return folder / "output" if folder.exists() else printed(folder)
+    with shared_folder(factory, "newspaper") as (folder, is_new):
+        if is_new:
+            printed(folder)
+    return folder / "output"
 
 
 def pages(newspaper: Path) -> list[tuple[str, str]]:

@@ -1,19 +1,15 @@
 """The wheel and the sdist, built once for all workers; and a newsroom made with what the wheel installs."""
 
-import fcntl
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import DEMO_DAY, run_in
+from tests.conftest import DEMO_DAY, run_in, shared_folder
 
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^([a-z0-9][^ \\]*==[^ \\]+(?: ;[^\\]*)?)", re.MULTILINE)
@@ -33,25 +29,10 @@ def build(tree: Path, folder: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "-d", folder, cwd=tree)
 
 
-@contextmanager
-def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
-    """Yield a folder for all workers, and whether it is still to be filled."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        is_made = (folder / "made").exists()
-        if not is_made:
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-        yield folder, not is_made
-        (folder / "made").touch()
-
-
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel and the sdist of this tree."""
-    with made_once(tmp_path_factory, "dist") as (folder, is_new):
+    with shared_folder(tmp_path_factory, "dist") as (folder, is_new):
         if is_new:
             build(ROOT, folder)
     return folder
@@ -78,7 +59,7 @@ class Installed(NamedTuple):
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installed:
     """The wheel installed as its users install it, by pip with all that it asks for, at the locked versions."""
-    with made_once(tmp_path_factory, "installed") as (folder, is_new):
+    with shared_folder(tmp_path_factory, "installed") as (folder, is_new):
         there = Installed(folder / "env/bin", folder / "paper")
         if is_new:
             pins = PIN.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
@@ -94,7 +75,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
 @pytest.fixture(scope="session")
 def from_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same newsroom as `init` writes it, built by the program of this checkout."""
-    with made_once(tmp_path_factory, "from-checkout") as (folder, is_new):
+    with shared_folder(tmp_path_factory, "from-checkout") as (folder, is_new):
         if is_new:
             (folder / "paper").mkdir()
             for command in (["init", ".", "--yes"], ["split"], ["build"]):

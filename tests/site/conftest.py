@@ -1,6 +1,5 @@
 """Projects on disk with stories made by hand, and Pelican run on them as `make html` does."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import heed_interrupts, lay_paged, run_in
+from tests.conftest import heed_interrupts, lay_paged, run_in, shared_folder
 from tests.made import mark, note, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
@@ -102,15 +101,9 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of three stories, built once for all workers, to copy: each row of a list has a page of its own."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "paged"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "built").exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
+    with shared_folder(tmp_path_factory, "paged") as (folder, is_new):
+        if is_new:
             lay_paged(folder, rows=1)
-            (folder / "built").touch()
     return folder / "project"
 
 
