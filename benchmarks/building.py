@@ -17,13 +17,13 @@ class Builder(ABC):
 
     name: str
     environment: dict[str, str]
-    whole: dict[str, str] = {}  # noqa: RUF012  never changed: what the environment has besides for the whole site
+    whole: dict[str, str]  # what the environment has besides for the whole site
 
     def __init__(self, folder: Path) -> None:
         self.site = folder / self.name
         self.output = self.site / "output"
         self.folder = self.site
-        self.environment = {}
+        self.environment, self.whole = {}, {}
 
     @abstractmethod
     def prepare(self, content: Path, held: Records, given: Path) -> None:
