@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from verbatim.model import Newsroom, Picture, Story
     from verbatim.newsroom import StoryRecord
     from verbatim.publish.cards.svg import Canvas
-    from verbatim.site.images.illustrations import IllustrationFiles, Portrait
+    from verbatim.publish.payloads.elements import PictureFiles, PortraitView
+    from verbatim.site.images.illustrations import ImageFiles
     from verbatim.site.story_cache import LoadedContent
 
 
@@ -75,8 +76,8 @@ class BuildContext:
     ) -> None:
         self.content = content
         self.for_web = for_web
-        self.portraits: Mapping[str, Portrait] = {}
-        self.illustrations: Mapping[str, IllustrationFiles] = {}
+        self.portraits: Mapping[str, ImageFiles[PortraitView]] = {}
+        self.illustrations: Mapping[str, ImageFiles[PictureFiles]] = {}
         self.sheet: Canvas | None = None
         self.is_searched = True
         self.digests = loaded.digests
@@ -148,7 +149,9 @@ class BuildContext:
         """Return who is a person, an organisation or a place, by id."""
         return {person.id: person.kind for person in self.everything.newsroom.people.values()}
 
-    def show_pictures(self, portraits: Mapping[str, Portrait], illustrations: Mapping[str, IllustrationFiles]) -> None:
+    def show_pictures(
+        self, portraits: Mapping[str, ImageFiles[PortraitView]], illustrations: Mapping[str, ImageFiles[PictureFiles]]
+    ) -> None:
         """Set the portraits, and the pictures of stories, moments and topics. Call before rendering."""
         self.portraits, self.illustrations = portraits, illustrations
         faces = {name: portrait.view for name, portrait in portraits.items()}

@@ -7,10 +7,12 @@ picture that is refused.
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -21,7 +23,7 @@ from verbatim.publish.payloads.elements import PictureFiles, PortraitView
 from verbatim.site.images.pictures import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
@@ -33,6 +35,8 @@ HASH_LENGTH = 10
 SIZES, FACE = "sizes", "face"  # of the cached files, the proportions of a picture, and what pages hold of a portrait
 WEBP = ".webp"
 AVIF = "PIL._avif"  # the part of Pillow that writes AVIF, where it has one
+
+View = TypeVar("View", PortraitView, PictureFiles)
 
 
 class NamedPicture(NamedTuple):
@@ -56,37 +60,48 @@ class NamedPicture(NamedTuple):
         return path.read_bytes()
 
 
-class Portrait(NamedTuple):
-    """A portrait: what pages show of it, its file in the content folder, and where its own files are cached."""
+@dataclass(frozen=True, slots=True)
+class ImageFiles(Generic[View]):
+    """A picture that editors gave: what pages show, its file in the content folder, and where its files are cached."""
 
-    view: PortraitView
+    view: View
     source: str
     entry: CacheEntry
 
     def files(self) -> dict[str, bytes]:
-        """Return the picture's files by site address, in both formats."""
+        """Return the picture's files by site address."""
         held = self.entry.files().items()
-        return {f"{self.view['stem']}-{name}": data for name, data in held if name != FACE}
+        return {f"{self.view['stem']}-{name}": data for name, data in held if name not in (FACE, SIZES)}
 
 
-def portraits_of(
-    content: Path, people: Mapping[str, PersonFile], kinds: Mapping[str, str], cache: Path
-) -> dict[str, Portrait]:
-    """Return the portrait of everybody whose file names one; `kinds` tells who is an organisation."""
-    found: dict[str, Portrait] = {}
+def _all_made(making: Mapping[str, Callable[[], ImageFiles[View]]]) -> dict[str, ImageFiles[View]]:
+    """Return each picture by its key. Raises ContentErrors that name all that are refused."""
+    found: dict[str, ImageFiles[View]] = {}
     errors: list[ContentError] = []
-    for name, file in sorted(people.items()):
-        if file.image:
-            try:
-                found[name] = _portrait(content, file, cache, whole=kinds.get(name) == "organisation")
-            except ContentError as error:
-                errors.append(error)
+    for key, make in making.items():
+        try:
+            found[key] = make()
+        except ContentError as error:
+            errors.append(error)
     if errors:
         raise ContentErrors(errors)
     return found
 
 
-def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> Portrait:
+def portraits_of(
+    content: Path, people: Mapping[str, PersonFile], kinds: Mapping[str, str], cache: Path
+) -> dict[str, ImageFiles[PortraitView]]:
+    """Return the portrait of everybody whose file names one; `kinds` tells who is an organisation."""
+    given = {name: file for name, file in sorted(people.items()) if file.image}
+    return _all_made(
+        {
+            name: partial(_portrait, content, file, cache, whole=kinds.get(name) == "organisation")
+            for name, file in given.items()
+        }
+    )
+
+
+def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> ImageFiles[PortraitView]:
     named = NamedPicture(file.image, file.path, file.image_line)
     data = named.read(content)
     how = "whole" if whole else "cut"
@@ -96,7 +111,7 @@ def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> P
     widths = sorted(int(name.removesuffix(WEBP)) for name in made if name.endswith(WEBP))
     stem = f"{PORTRAITS}/{file.id}.{entry.path.name[:HASH_LENGTH]}"
     small = f"data:image/webp;base64,{base64.b64encode(made[FACE]).decode()}"
-    return Portrait(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, entry)
+    return ImageFiles(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, entry)
 
 
 def _square_files(data: bytes, named: NamedPicture, *, whole: bool) -> dict[str, bytes]:
@@ -110,36 +125,16 @@ def _square_files(data: bytes, named: NamedPicture, *, whole: bool) -> dict[str,
     return webp | {f"{square.width}.jpg": square.jpeg for square in drawn} | {FACE: face(drawn[-1])}
 
 
-class IllustrationFiles(NamedTuple):
-    """A picture: what pages need of its files, its own file in the content folder, and where its files are cached."""
-
-    view: PictureFiles
-    source: str
-    entry: CacheEntry
-
-    def files(self) -> dict[str, bytes]:
-        """Return the picture's files by site address."""
-        held = self.entry.files().items()
-        return {f"{self.view['stem']}-{name}": data for name, data in held if name != SIZES}
-
-
-def illustrations_of(content: Path, pictures: Iterable[Picture], cache: Path) -> dict[str, IllustrationFiles]:
+def illustrations_of(content: Path, pictures: Iterable[Picture], cache: Path) -> dict[str, ImageFiles[PictureFiles]]:
     """Return the files of each picture by its own file; one that several headers name is made once."""
     kept = ContentCache(cache / FOLDER, f"{ILLUSTRATION_VERSION} {version('pillow')} {find_spec(AVIF) is not None}")
-    found: dict[str, IllustrationFiles] = {}
-    errors: list[ContentError] = []
+    named: dict[str, NamedPicture] = {}
     for picture in pictures:
-        if picture.file not in found:
-            try:
-                found[picture.file] = _made(content, NamedPicture(picture.file, picture.path, picture.line), kept)
-            except ContentError as error:
-                errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
-    return found
+        named.setdefault(picture.file, NamedPicture(picture.file, picture.path, picture.line))
+    return _all_made({file: partial(_made, content, one, kept) for file, one in named.items()})
 
 
-def _made(content: Path, named: NamedPicture, kept: ContentCache) -> IllustrationFiles:
+def _made(content: Path, named: NamedPicture, kept: ContentCache) -> ImageFiles[PictureFiles]:
     data = named.read(content)
     entry = kept.entry(data)
     made = entry.get_or_make_files(lambda: _files(data, named))
@@ -153,7 +148,7 @@ def _made(content: Path, named: NamedPicture, kept: ContentCache) -> Illustratio
         avif=f"{widths[0]}.avif" in made,
         shared=shared,
     )
-    return IllustrationFiles(view, named.file, entry)
+    return ImageFiles(view, named.file, entry)
 
 
 def _files(data: bytes, named: NamedPicture) -> Mapping[str, bytes]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from verbatim.core.executors import Shares
     from verbatim.publish import Edition
-    from verbatim.site.images.illustrations import IllustrationFiles, Portrait
+    from verbatim.publish.payloads.elements import PictureFiles, PortraitView
+    from verbatim.site.images.illustrations import ImageFiles
     from verbatim.site.incremental.render import TargetResult
 
 
@@ -114,7 +115,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for picture in self.build.illustrations.values():
             self._write_picture(picture)
 
-    def _write_picture(self, picture: Portrait | IllustrationFiles) -> None:
+    def _write_picture(self, picture: ImageFiles[PortraitView] | ImageFiles[PictureFiles]) -> None:
         for address, data in picture.files().items():
             self.output.claim(address, picture.source)
             self.output.write_bytes(address, data)
