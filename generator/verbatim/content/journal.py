@@ -116,8 +116,13 @@ class Journal:
 
     def entries(self) -> list[Entry]:
         """Return the changes that were not taken back, oldest first."""
-        gone = {line["undone"] for line in self._lines() if "undone" in line}
-        return [entry for entry in self._all() if entry.number not in gone]
+        lines = self._lines()
+        gone = {line["undone"] for line in lines if "undone" in line}
+        return [entry for line in lines if "undone" not in line and (entry := _entry(line)).number not in gone]
+
+    def last(self) -> Entry | None:
+        """Return the last change that was not taken back."""
+        return next(reversed(self.entries()), None)
 
     def _all(self) -> list[Entry]:
         return [_entry(line) for line in self._lines() if "undone" not in line]

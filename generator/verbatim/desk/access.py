@@ -87,6 +87,11 @@ class Session:
     told: tuple[str, ...] = ()
     skipped: dict[str, list[str]] = field(default_factory=dict)
 
+    def take_told(self) -> tuple[str, ...]:
+        """Return what it is to be told, which is told once."""
+        told, self.told = self.told, ()
+        return told
+
 
 class Access:
     """The sessions of one run, its one-time token, and its password: empty where only this machine is served."""

@@ -92,26 +92,26 @@ class Desk:
 
     def review(self, story: str, wanted: str, session: Session) -> bytes:
         """Return the page of a story at the item wanted, else at the worst that was not put off."""
-        last = [*Journal(self.content, story).entries()[-1:]]
+        last = Journal(self.content, story).last()
         try:
             state = read_state(self.content, story)
         except ContentErrors:
             conflicts = conflicts_of(StoryPaths(self.content, story))
             if not conflicts:
                 raise
-            told, session.told = session.told, ()
-            return self.pages.conflict(story, conflicts, last[0] if last else None, told)
+            told = session.take_told()
+            return self.pages.conflict(story, conflicts, last, told)
         queue = state.queue()
-        told, session.told = session.told, ()
+        told = session.take_told()
         item = queue.items.get(wanted) or queue.next(session.skipped.setdefault(story, []))
-        return self.pages.review(Shown(state, queue, item, last[0] if last else None, told), self.people)
+        return self.pages.review(Shown(state, queue, item, last, told), self.people)
 
     def text(self, story: str, query: Form, session: Session) -> bytes:
         """Return the page of a story's whole text, with what may be said of the words that are chosen in it."""
-        told, session.told = session.told, ()
+        told = session.take_told()
         state = read_state(self.content, story)
-        last = [*Journal(self.content, story).entries()[-1:]]
-        shown = Shown(state, state.queue(), None, last[0] if last else None, told)
+        last = Journal(self.content, story).last()
+        shown = Shown(state, state.queue(), None, last, told)
         return self.pages.text(shown, query.span, self.people)
 
     def marking(self, story: str, query: Form) -> bytes:
@@ -148,11 +148,11 @@ class Desk:
 
     def front(self, story: str, query: Form, session: Session) -> bytes:
         """Return the page on which is chosen what stands before a story's text."""
-        told, session.told = session.told, ()
+        told = session.take_told()
         state = read_state(self.content, story)
-        last = [*Journal(self.content, story).entries()[-1:]]
+        last = Journal(self.content, story).last()
         part = query.get("part") if query.get("part") in PARTS else PARTS[0]
-        shown = Shown(state, state.queue(), None, last[0] if last else None, told)
+        shown = Shown(state, state.queue(), None, last, told)
         return self.pages.front(shown, part, query.get("question"))
 
     def choose(self, story: str, form: Form, session: Session) -> str:
@@ -283,14 +283,14 @@ class Desk:
 
     def who(self, query: Form, session: Session) -> bytes:
         """Return the page of people of near names, the first pair that was not put off; or that of one person."""
-        told, session.told = session.told, ()
-        last = [*Journal(self.content, NO_STORY).entries()[-1:]]
+        told = session.take_told()
+        last = Journal(self.content, NO_STORY).last()
         skipped = session.skipped.setdefault(NO_STORY, [])
         pairs = self._pairs()
         pairs.sort(key=lambda pair: skipped.index(pair.id) if pair.id in skipped else -1)
         wanted = next((pair for pair in pairs if pair.id == query.get("pair")), pairs[0] if pairs else None)
         person = query.get("person") if self.people.has(query.get("person")) else ""
-        shown = PeopleShown(pairs, wanted, person, query.get("words")[:200], last[0] if last else None, told)
+        shown = PeopleShown(pairs, wanted, person, query.get("words")[:200], last, told)
         return self.pages.who(shown, self.people)
 
     def _pairs(self) -> list[Pair]:

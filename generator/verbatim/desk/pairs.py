@@ -225,15 +225,21 @@ def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> C
 
     `kind` is that of a file which is not there yet. Raises ContentError where it could not be read then.
     """
-    before = _file_of(content, ref)
-    data = before or format_head([("Kind", kind)]).encode()
     said = {key: value for key in HEADERS if (value := " ".join(values.get(key, "").split()))}
     if not said:
         raise ContentError("desk", 0, msgid("nothing was written into any field"), msgid("Write a name or a role"))
+    written = _written(content, ref, kind, said)
+    return Change(msgid("What is said of %(name)s was written."), {"name": ref}, {f"people/{ref}.md": written})
+
+
+def _written(content: Path, ref: str, kind: str, said: Mapping[str, str]) -> tuple[bytes | None, bytes]:
+    """Return the bytes of somebody's own file before and after it says something, by header."""
+    path, before = f"people/{ref}.md", _file_of(content, ref)
+    data = before or format_head([("Kind", kind)]).encode()
     for key, value in said.items():
-        data = with_header(data, key, value, f"people/{ref}.md")
-    read_person(data, f"{content.name}/people/{ref}.md", ref)
-    return Change(msgid("What is said of %(name)s was written."), {"name": ref}, {f"people/{ref}.md": (before, data)})
+        data = with_header(data, key, value, path)
+    read_person(data, f"{content.name}/{path}", ref)
+    return before, data
 
 
 def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) -> Change:
@@ -250,15 +256,11 @@ def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) ->
         drawn = squares(picture, whole=kind != "person")[-1].jpeg
     except RefusedError as refused:
         raise ContentError("desk", 0, f"this file {refused.fact}", refused.fix) from None
-    path, image = f"people/{ref}.md", f"images/portrait-{ref}.jpg"
-    before = _file_of(content, ref)
-    data = before or format_head([("Kind", kind)]).encode()
-    for key, value in (("Image", image), ("Image-Credit", " ".join(credit.split()))):
-        data = with_header(data, key, value, path)
-    read_person(data, f"{content.name}/{path}", ref)
+    image = f"images/portrait-{ref}.jpg"
+    written = _written(content, ref, kind, {"Image": image, "Image-Credit": " ".join(credit.split())})
     old = read_if_there(content / image, f"{content.name}/{image}", LARGEST_PICTURE) or None
     label = msgid("The portrait of %(name)s was written.")
-    return Change(label, {"name": ref}, {image: (old, drawn), path: (before, data)})
+    return Change(label, {"name": ref}, {image: (old, drawn), f"people/{ref}.md": written})
 
 
 def file_digest(content: Path, ref: str) -> str:

@@ -10,12 +10,13 @@ import threading
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.person_file import read_people
+from verbatim.content.format.person_file import read_people, read_person
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.index import read_cache
 from verbatim.content.people.refs import bearers_of, folded, fullest
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.files import read_file
 from verbatim.core.slugs import is_name, slug
 from verbatim.model import PERSON_KINDS
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from verbatim.content.format.person_file import PersonFile
     from verbatim.content.people.refs import Bearer
     from verbatim.model import Fragment
 
@@ -110,13 +112,20 @@ class PeopleSearch:
         parts = [path.split("/") for path in files]
         for ref in (one[1].removesuffix(".md") for one in parts if one[0] == "people"):
             self._shown.pop(ref, None)
-            errors: list[ContentError] = []
-            file = read_people(self._content, errors).get(ref)
+            file = self._own_file(ref)
             if file and file.title:
                 self._shown[ref] = file.title
                 self._names[ref] |= {folded(name) for name in (file.title, *file.aliases)}
         for story in dict.fromkeys(one[1] for one in parts if one[0] == "fragments"):
             self.read_again(story)
+
+    def _own_file(self, ref: str) -> PersonFile | None:
+        """Return what somebody's own file says; None without one, and where it cannot be read."""
+        path = self._content / "people" / f"{ref}.md"
+        try:
+            return read_person(read_file(path, str(path)), str(path), ref) if path.is_file() else None
+        except (ContentError, ContentErrors):
+            return None
 
     @property
     def is_read(self) -> bool:
