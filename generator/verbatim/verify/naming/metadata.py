@@ -173,9 +173,7 @@ class Metadata:
                 yield f"{key} is “{shown[:SHOWN]}”, which the site’s data do not make of it"
         state = value.get("state")
         note = bare(str(state.get("note") or "")) if isinstance(state, dict) else ""
-        is_change = note.rstrip(".") in self._names.all_changes
-        is_change = is_change or self._titles.readings.is_change(note, self._names.stories)
-        if note and note not in self._words.labels and not is_change:
+        if note and note not in self._words.labels and not self._titles.readings.is_change(note):
             yield f"its state has the note “{note[:SHOWN]}”, which the site’s data do not have"
 
 

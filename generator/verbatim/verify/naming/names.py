@@ -270,9 +270,10 @@ class Readings:
                 return head.rstrip()
         return line
 
-    def is_change(self, line: str, stories: Iterable[str]) -> bool:
-        """Return whether a line tells a change of one of these stories, with the words that should be read."""
-        return any(self.without(story, line).rstrip(".") in self._names.changes(story) for story in stories)
+    def is_change(self, line: str) -> bool:
+        """Return whether a line tells what was changed in some story, as the data do or with what should be read."""
+        told = ((story, {line, self.without(story, line)}) for story in self._names.stories)
+        return any(one.rstrip(".") in self._names.changes(story) for story, lines in told for one in lines)
 
     def lines_in(self, text: str, story: str) -> Iterator[str]:
         """Yield the lines in a text that tell a change of a story with the words that should be read."""

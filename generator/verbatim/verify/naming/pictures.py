@@ -145,7 +145,7 @@ class Pictures:
         begun = line.rstrip(" ….")
         changes = self._names.all_changes | self._parted
         is_begun = len(begun) >= LEAST_OF_CHANGE and any(one.startswith(begun) for one in changes)
-        return is_begun or self._titles.readings.is_change(line, self._names.stories)
+        return is_begun or self._titles.readings.is_change(line)
 
     @cached_property
     def _parted(self) -> frozenset[str]:
