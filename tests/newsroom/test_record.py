@@ -11,7 +11,7 @@ from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Fragment, Moment, QuoteKind, Span, Story
 from verbatim.newsroom import join
-from verbatim.newsroom.record import bare_words, key_numbers, quotes_of, record_of
+from verbatim.newsroom.record import bare_words, key_numbers, marked_pieces, quotes_of, record_of
 
 TEXT = "“Lift”, said Mara Lind on Monday. About 40 men pulled."
 ROPE = "The rope\n“We pulled,” said Mara Lind, “and it held.”\nThe rest is known."
@@ -278,3 +278,15 @@ def test_no_place_is_lost(same: dict[str, str]) -> None:
     assert sorted((place.id, place) for one in moments(wall(same)) for place in one.places) == sorted(
         (one.id, one) for one in read
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ('a “good citizen," who gave', ["good citizen,"]),
+        ('a "good citizen,” who gave', ["good citizen,"]),
+        ('a “good "old" citizen,” who gave', ['good "old" citizen,']),
+    ],
+)
+def test_what_a_mistyped_mark_closes_is_a_piece_where_the_right_one_is_nowhere(text: str, pieces: list[str]) -> None:
+    assert [inner.of(text) for _, inner in marked_pieces(text, Span(0, len(text)))] == pieces

@@ -33,7 +33,7 @@ from verbatim.newsroom.timeline import with_places_joined
 from verbatim.newsroom.variants import same_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from verbatim.model import Mark
 
@@ -234,6 +234,7 @@ PAIRS = {
 # What may close a piece opened in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
+MISMATCHED = {"“": ('"',), '"': ("”",)}  # as writers mistype them, where the right one is nowhere
 APOSTROPHES = frozenset("'’")
 SHORT = 4  # letters: of, and, the
 _NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -269,8 +270,9 @@ def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
     while at < within.end:
         opener = next((mark for mark in (text[at : at + 2], text[at]) if mark in PAIRS), "")
         inside = text[at - 1].isalnum() if opener and at > within.start and opener in APOSTROPHES else False
-        ends = [(_closing(text, mark, at + len(opener), within.end), mark) for mark in PAIRS.get(opener, ())]
-        end, mark = min((one for one in ends if one[0] >= 0), default=(-1, ""))
+        end, mark = _first_closing(text, PAIRS.get(opener, ()), at + len(opener), within.end)
+        if end < 0:
+            end, mark = _first_closing(text, MISMATCHED.get(opener, ()), at + len(opener), within.end)
         if not opener or inside or end < 0:
             at += 1
             continue
@@ -278,6 +280,12 @@ def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
         if piece.start < piece.end:
             yield Span(at, end + len(mark)), piece
         at = end + len(mark)
+
+
+def _first_closing(text: str, marks: Iterable[str], start: int, end: int) -> tuple[int, str]:
+    """Return where the first of several closing marks is, and which; -1 where there is none."""
+    ends = ((_closing(text, mark, start, end), mark) for mark in marks)
+    return min((one for one in ends if one[0] >= 0), default=(-1, ""))
 
 
 def _closing(text: str, mark: str, start: int, end: int) -> int:

@@ -547,3 +547,12 @@ def test_an_adjective_before_plans_makes_them_no_verb() -> None:
 
 def test_what_has_gone_on_since_a_date_is_a_moment() -> None:
     assert only("The guest house has been closed since 1988.").moment
+
+
+def test_the_day_of_a_dateline_without_a_year_is_no_moment() -> None:
+    text = "Weavers strike.\n\nSUND, Mass., Dec. 11 (Coast Wire) — Weavers went on strike on Dec. 9, a poll says."
+    found = find(text, "2015-12-10")
+    assert [(text[row.span.start : row.span.end], row.moment) for row in found] == [
+        ("Dec. 11", False),
+        ("Dec. 9", True),
+    ]

@@ -105,7 +105,7 @@ def find(
         reading = _read_as_said(context, said[span]) if span in said else _read(context)
         if reading is None:
             continue
-        found.append(row := _row(context, reading, publication, is_head=bool(own and span.meets(own.span))))
+        found.append(row := _row(context, reading, publication, is_head=_is_at_head(text, expression, own)))
         if reading.value and expression.reading == "quarter":
             reported = row
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
@@ -291,6 +291,17 @@ def _is_dateline(line: str, span: Span) -> bool:
     if _ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.match(after):
         return True
     return bool(_PLACE_BEFORE.fullmatch(before) and _PLACE_AFTER.match(after))
+
+
+def _is_at_head(text: str, expression: Expression, own: _Dateline | None) -> bool:
+    """Return whether a day is that of the text, at whose head it stands, perhaps without a year: SUND, Dec. 11 —."""
+    span = expression.span
+    if own and span.meets(own.span):
+        return True
+    if expression.reading != "day" or span.end > _HEAD:
+        return False
+    start = text.rfind("\n", 0, span.start) + 1
+    return _is_dateline(text[start:].partition("\n")[0], span.shift(-start))
 
 
 # The day on which quoted words were said
