@@ -55,7 +55,14 @@ def test_a_paragraph_that_is_only_a_dateline_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It rained, according to Vance", "“It rained,” Vance", "Vance went on to say", "It, said"]
+    "text",
+    [
+        "It rained, according to Vance",
+        "“It rained,” Vance",
+        "Vance went on to say",
+        "It, said",
+        "It would be asked again, the official said",
+    ],
 )
 def test_a_text_may_break_off_anywhere(text: str) -> None:
     assert all(row.span.end <= len(text[:cut]) for cut in range(len(text)) for row in read(text[:cut]).quotes)

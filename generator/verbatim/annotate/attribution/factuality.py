@@ -374,9 +374,9 @@ def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> b
 
     Thus claimed responsibility, responds to storms, what they threatened to do, until it agrees to go.
     """
-    opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
     if first < report.verb:
         return False
+    opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
     verb = cue(opening.low)
     if opening.kind == "word" and verb is not None and verb.form == "past" and verb.takes == "speech":
         return True  # NAME, who advised the council, said
