@@ -102,8 +102,8 @@ def front_page(edition: Edition) -> Page:
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         silences=[
-            SilenceView(quote=quote_view(edition, one), moment=None, why=no_speaker(one.why, words))
-            for one in left_open(alone, OPEN)
+            SilenceView(quote=view, moment=None, why=view["why"] or no_speaker("", words))
+            for view in (quote_view(edition, one) for one in left_open(alone, OPEN))
         ],
         drafts=[*drafts.shown],
         date=date_view(date, words) if date else None,

@@ -93,7 +93,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
         unread=is_unread(quote),
-        why=translated_reason(quote.why, edition.site.words),
+        why=_why(edition, quote, story),
         candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
         reviewed=_reviewed(edition, quote),
@@ -107,6 +107,12 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         version=version_of(changes),
         lang=story.lang,
     )
+
+
+def _why(edition: Edition, quote: Quote, story: Story) -> str:
+    """Return why a speaker is named or not: where nobody is, the source's own words for them stand for NAME."""
+    why = translated_reason(quote.why, edition.site.words)
+    return why if quote.speaker or not quote.via else why.replace("NAME", story.text[quote.via.start : quote.via.end])
 
 
 def _around(edition: Edition, story: Story, shown: Sequence[QuotePart]) -> tuple[Slice | None, Slice | None]:

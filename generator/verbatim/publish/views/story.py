@@ -213,10 +213,11 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
 
 def silence_view(edition: Edition, silence: Unestablished) -> SilenceView:
     """Return what a text does not establish: a speaker or a date, with the reason."""
+    quote = quote_view(edition, silence.quote) if silence.quote else None
     return SilenceView(
-        quote=quote_view(edition, silence.quote) if silence.quote else None,
+        quote=quote,
         moment=moment_view(edition, silence.moment) if silence.moment else None,
-        why=translated_reason(silence.why, edition.site.words),
+        why=(quote["why"] if quote else "") or translated_reason(silence.why, edition.site.words),
     )
 
 
