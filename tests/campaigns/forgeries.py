@@ -86,6 +86,11 @@ TITLED = (
     r"(?:<title>|<h1[^>]*>|(?:og:title|og:description|twitter:title|description|og:image:alt)\" content=\")"
     r"([^\"<>]{4,})"
 )
+LOOSE = (
+    "Nobody was hurt", "She has since denied it.", "This story was retracted on 4 May.", "Not confirmed",
+    "It is false.", "The police are looking for him", "All of this was invented", "(withdrawn)",
+    "Paid for by the company", "He lied",
+)  # fmt: skip
 UNMARKED = ("and that was a lie", "who lied", "says nobody", "as was later denied", "it is untrue that", "in 1999")
 AROUND = r"([^<]{0,3})(<span[^>]*data-around[^>]*>[^<]*</span>)"
 PIECE = r'<span class="card__piece"\1>\2</span>'
@@ -306,8 +311,41 @@ def heads(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]
         yield text[: one.start()] + forged + text[one.end() :], one[0]
 
 
+def loose(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Put words that nobody wrote beside others, or in a place of their own."""
+    del path
+    said = rng.choice(LOOSE)
+    ends = [found.start() for found in re.finditer(r"</(?:p|li|dd|h2|h3|figcaption|summary)>", text)]
+    if not ends or rng.random() < 0.3:
+        yield put(text, f"<p>{said}</p>"), said
+        return
+    at = rng.choice(ends)
+    yield f"{text[:at]} {said}{text[at:]}", f"{text[max(at - 30, 0) : at]} {said}"
+
+
+SAID = (
+    r'<li class="evidence__item[^>]*>(?:<svg.*?</svg>)? ?()(\d+)', r'class="brief__open".*?()(\d+) quotation',
+    r'<p class="proof__why">()([^<]*)', r"</span>(was read as </span>)([^<]*)", r'()(class="mark(?: mark--planned)?" )',
+    r"</span>()([^<]*the text gives[^<]*)", r'(class="figure__who">according to <a[^>]*>)([^<]*)',
+)  # fmt: skip
+SAID_INSTEAD = {"class": 'class="mark mark--denied" ', "was": "4 May 1999, from the publication date"}
+
+
+def statements(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Say something else of the program's own: a count, a reason, how a date was read, who told a number."""
+    del path
+    found = [one for pattern in SAID for one in re.finditer(pattern, text, re.DOTALL)]
+    if not found:
+        return
+    one = rng.choice(found)
+    is_count, plain = one[2].isdecimal(), "Orla Quist" if "who" in one[1] else "“…”, said Orla Quist"
+    into = str(int(one[2]) + 1) if is_count else SAID_INSTEAD.get((one[1] or one[2])[:5].strip(' ="m'), plain)
+    yield text[: one.start(2)] + into + text[one.end(2) :], f"{one[0][:60]} {into}"
+
+
 LISTS = ("index.html", "people/*/index.html", "quotes/index.html", "stories/*/index.html")
 PAGES = (*LISTS, "quotes/*/index.html", "embed/quotes/*/index.html")
+CALLED = ("topics/*/index.html", "timeline/index.html", "sections/*/index.html", "embed/people/*/index.html")
 EXPORTS = (
     "data/quotes.json", "data/stories/*.json", "data/stories/*.quotes.csv", "feeds/people/*.xml", "feeds/people/*.json",
     "oembed/quotes/*.json", "cards/q-*.svg", "data/proof/*.json", "data/stories/*.annotations.jsonld",
@@ -331,6 +369,8 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], Make]] = {
     "style sheets and scripts": (("theme/css/*.css", "theme/js/*.js"), sheets),
     "what a page loads or runs": (PAGES, loaded),
     "speakers": ((*PAGES, "data/quotes.json"), speakers),
+    "words that nobody wrote": ((*PAGES, *CALLED), loose),
+    "what a page says of its own": ((*PAGES, "stories/*/timeline/index.html"), statements),
     "dates on pages": (DATED_PAGES, dates),
     "dates of nothing": (DATED_PAGES, untied),
     "dates in heads, feeds and data": (DATED, heads),
@@ -430,7 +470,7 @@ def main(arguments: list[str]) -> int:
     print(f"all: {tried.total()} tried, {caught.total()} caught")  # noqa: T201
     for one in missed:
         print(f"missed: {one.kind}: {one.path}: {one.how}")  # noqa: T201
-    return int(any("(open)" not in one.kind for one in missed))
+    return int(bool(missed))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """Forgeries that no grammar makes: each is one lie that somebody thought of, told once in a file that it fits.
 
-Those of the class that is open are in what the program says of its own on a page, such as how a date was read, which
-stands in no data that it could be held to. A lie is a class, the files that it fits, what it does, and what becomes of
-a file's text; one that changes nothing in a file is told in the next.
+A lie is a class, the files that it fits, what it does, and what becomes of a file's text; one that changes nothing in a
+file is told in the next.
 """
 
 import re
@@ -215,7 +214,7 @@ LIES: tuple[Lie, ...] = (
         sub(r'(<blockquote class="question__answer".*?<span[^>]*>)([^<]*)', r"\1Nobody was hurt.", re.DOTALL),
     ),
     Lie(
-        "what a page alone says (open)",
+        "what a page says of its own",
         STORIES,
         "a key number with another sentence",
         exchanged(r'<p class="figure__number[^>]*>(.*?)</p>'),
@@ -233,13 +232,13 @@ LIES: tuple[Lie, ...] = (
         exchanged(r'<p class="card__role">(.*?)</p>'),
     ),
     Lie(
-        "what a page alone says (open)",
+        "what a page says of its own",
         STORIES,
         "how many were verified",
         sub(r"(\d+) of (\d+) quotations verbatim", r"9\1 of 9\2 quotations verbatim"),
     ),
     Lie(
-        "what a page alone says (open)",
+        "what a page says of its own",
         STORIES,
         "nothing is unknown",
         sub(r"We did not find who said \d+", "We found who said all of 9"),
@@ -270,7 +269,7 @@ LIES: tuple[Lie, ...] = (
         sub(r'(class="variant__name"[^>]*>)[^<]*', rf"\1{OTHER}"),
     ),
     Lie(
-        "what a page alone says (open)",
+        "what a page says of its own",
         QUOTES,
         "the reason of an attribution",
         sub(r'(class="proof__why">)[^<]*', r"\1She told us so herself"),
@@ -337,12 +336,12 @@ LIES: tuple[Lie, ...] = (
     ),
     # Moments told by several texts.
     Lie(
-        "what a page alone says (open)",
+        "what a page says of its own",
         TIMELINES,
         "how a date was read",
         sub(r"the text gives the year", "the editors made it up"),
     ),
-    Lie("what a page alone says (open)", TIMELINES, "planned, told as done", sub(r"mark--planned", "mark--done")),
+    Lie("what a page says of its own", TIMELINES, "planned, told as done", sub(r"mark--planned", "mark--done")),
     Lie(
         "moments",
         ("timeline/*/index.html",),

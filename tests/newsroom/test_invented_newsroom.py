@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
+from tests.conftest import DEMO_DAY, NEWSROOM, ROOT, lay_newsroom, run_in
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.sources.loading import load_source
 from verbatim.content.store import load_story
+from verbatim.verify.remote import opened
+from verbatim.verify.run import verify
 
 STORIES = 40
 TEXTS = (".md", ".txt", ".html")
@@ -84,3 +86,10 @@ def test_two_splits_of_the_newsroom_are_equal_to_the_byte(demo_project: Path, tm
 def test_an_event_that_a_story_tells_twice_is_one_moment(demo_site: Path) -> None:
     story = json.loads((demo_site / "data/stories/brandreth-elected-mayor.json").read_text(encoding="utf-8"))
     assert [len(moment["also"]) for moment in story["moments"] if moment["date"] == "2023-05-04"] == [1]
+
+
+def test_the_newsrooms_site_holds_in_its_project_and_for_strangers(demo_project: Path) -> None:
+    site, sources = demo_project / "output", demo_project / "content/sources"
+    assert [str(fault) for fault in verify(site, sources, theme=ROOT / "theme").faults] == []
+    with opened(str(site)) as published:
+        assert [str(fault) for fault in published.verify(ROOT / "theme").faults] == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from verbatim.verify.markup.documents import HtmlDocument, MarkupError, XmlDocument
 from verbatim.verify.markup.passages import BLOCK, SLICE, unplaced
-from verbatim.verify.markup.walk import Walk
+from verbatim.verify.markup.walk import Walk, loose_places
 from verbatim.verify.pages import check_page, grammar
 from verbatim.verify.reference import File, SiteCheck, Texts
 
@@ -73,7 +73,7 @@ def test_an_element_and_a_text_are_told_by_their_lines() -> None:
     parsed = Walk(HtmlDocument(markup), grammar).run()
     assert [parsed.line(tag.token) for tag in parsed.tags if tag.tag.name == "b"] == [2]
     starts = [passage.start for passage in unplaced(parsed.loose_text)]
-    assert [parsed.line(place) for place in parsed.loose_places(starts)] == [5, 7]
+    assert [parsed.line(place) for place in loose_places(parsed, starts)] == [5, 7]
 
 
 def test_xml_that_defines_words_of_its_own_is_refused() -> None:

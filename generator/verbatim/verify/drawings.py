@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from verbatim.verify.facts.cards import fault_of_drawn
 from verbatim.verify.markup.appearance import REMOVE, Oddity
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
+from verbatim.verify.markup.parsed_page import Kind, MarkupPlace
 from verbatim.verify.markup.passages import blocks
-from verbatim.verify.markup.walk import Kind, MarkupPlace, Walk
+from verbatim.verify.markup.walk import Walk
 from verbatim.verify.quotations import UNPLACED, PageCheck, check_sequences, misspelt_echoes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.documents import Document
-    from verbatim.verify.markup.walk import ParsedPage, StartTag
+    from verbatim.verify.markup.parsed_page import ParsedPage, StartTag
     from verbatim.verify.reference import File, SiteCheck
 
 

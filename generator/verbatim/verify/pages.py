@@ -20,6 +20,7 @@ from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, f
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.facts.reviews import PageOfReviews, faults_of_reviews
 from verbatim.verify.markup.documents import HtmlDocument
+from verbatim.verify.markup.parsed_page import HOLDING, Kind, WatchedElement
 from verbatim.verify.markup.passages import (
     ANY_MARK,
     BLOCK,
@@ -31,8 +32,9 @@ from verbatim.verify.markup.passages import (
     passages,
     unplaced,
 )
-from verbatim.verify.markup.walk import HOLDING, Kind, Walk, WatchedElement
+from verbatim.verify.markup.walk import Walk
 from verbatim.verify.naming.interface import bare
+from verbatim.verify.naming.statements import CLASSES
 from verbatim.verify.pasted import check_pasted, citation_of, is_marked_elsewhere
 from verbatim.verify.quotations import (
     UNPLACED,
@@ -52,7 +54,7 @@ from verbatim.verify.served_files import FORMS, UNKNOWN_CODE, fault_of_forms, is
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup.walk import MarkupPlace, StartTag
+    from verbatim.verify.markup.parsed_page import MarkupPlace, StartTag
     from verbatim.verify.reference import File, SiteCheck, SourceSlice
     from verbatim.verify.served_files import KnownCode
 
@@ -95,7 +97,8 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
 
 def check_page(file: File, check: SiteCheck) -> None:
     """Check one page: slices, quotations, attributes, trust labels, the code shown for copying, JSON-LD."""
-    page = PageCheck(file, Walk(HtmlDocument(file.text), grammar, WATCHED).run(), check)
+    classes = CLASSES if check.naming else frozenset()
+    page = PageCheck(file, Walk(HtmlDocument(file.text), grammar, WATCHED, classes).run(), check)
     own, story = _QUOTE_PAGE.fullmatch(file.path), story_of_page(file.path, check.rows)
     places = check.shown.setdefault(own[1], []) if own else []
     for element in page.parsed.elements:

@@ -20,7 +20,7 @@ from verbatim.verify.quotations import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup.walk import Kind, StartTag, WatchedElement, WatchedTag
+    from verbatim.verify.markup.parsed_page import Kind, StartTag, WatchedElement, WatchedTag
     from verbatim.verify.reference import File, SiteCheck, SourceSlice
 
 FRAMING, NAMING = frozenset(("iframe", "blockquote")), ("title", "data-verbatim-title")  # what names a frame

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.markup.parsed_page import HOLDING
 from verbatim.verify.markup.passages import (
     ALL_MARKS,
     BLOCK,
@@ -18,14 +19,14 @@ from verbatim.verify.markup.passages import (
     message_words,
     unplaced,
 )
-from verbatim.verify.markup.walk import HOLDING
+from verbatim.verify.markup.walk import loose_places
 from verbatim.verify.reference import REBUILD, File, SiteCheck, SourceSlice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, WatchedElement
     from verbatim.verify.markup.passages import Passage
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement
     from verbatim.verify.reference import Texts
 
 
@@ -339,7 +340,7 @@ class PageCheck:
         """Fault every quotation in the page's text that carries no slice."""
         loose = unplaced(self.check.editors.without_names(self.parsed.loose_text))
         found = [one for one in loose if not is_from_elsewhere(one, self.check)]
-        places = self.parsed.loose_places([passage.start for passage in found]) if found else ()
+        places = loose_places(self.parsed, [passage.start for passage in found]) if found else ()
         for passage, place in zip(found, places, strict=True):
             fact = f"words within quotation marks carry no place: {message_words(passage)}"
             self.fault(place, fact, UNPLACED)

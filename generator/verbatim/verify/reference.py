@@ -29,7 +29,7 @@ from verbatim.verify.naming.names import MANIFEST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage
     from verbatim.verify.served_files import KnownCode
 
 

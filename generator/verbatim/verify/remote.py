@@ -18,6 +18,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_proofs, rows_by_id
 from verbatim.verify.facts.editors import PublishedEditorsWords
+from verbatim.verify.facts.questions import Questions
 from verbatim.verify.facts.records import Proofs, PublishedPeople
 from verbatim.verify.history.log import LOG
 from verbatim.verify.other_files import published_original
@@ -69,6 +70,7 @@ class SiteCopy(NamedTuple):
         check.ledgers = PublishedVersions(rows_by_id(self.folder, HISTORY))
         check.editors = PublishedEditorsWords(self.folder)
         check.records.proofs, check.records.people = Proofs(self.folder), PublishedPeople(self.folder)
+        check.questions = Questions(None, check.records, check.dates, check.texts.get)
         if theme:
             check.hold_names(self.folder, theme)
         check.rows = rows_by_id(self.folder, QUOTES)

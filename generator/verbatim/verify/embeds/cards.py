@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from verbatim.verify.embeds.text import INVISIBLE, WRITTEN, CardTarget, target_of
 from verbatim.verify.markup.appearance import is_out_of_sight
 from verbatim.verify.markup.documents import HtmlDocument, MarkupError, XmlDocument
+from verbatim.verify.markup.parsed_page import MarkupPlace, line_of
 from verbatim.verify.markup.passages import INLINE
-from verbatim.verify.markup.walk import MarkupPlace, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

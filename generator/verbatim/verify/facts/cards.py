@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.verify.facts.speakers import ProvedQuotation, Speakers
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
 
 
 _OWN = re.compile(r"(?:embed/)?quotes/(q-[0-9a-z]+)/index\.html")

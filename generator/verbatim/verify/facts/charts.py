@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.verify.markup.walk import MarkupPlace
+from verbatim.verify.markup.parsed_page import MarkupPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verbatim.verify.facts.dates import Dates
-    from verbatim.verify.markup.walk import ParsedPage
+    from verbatim.verify.markup.parsed_page import ParsedPage
 
 if TYPE_CHECKING:
     TextOf = Callable[[str], str | None]  # the text of a story's source

@@ -51,8 +51,8 @@ class EditorsWords:
     def has(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, in this order."""
         if story not in self._words:
-            self._words[story] = [_plain(text) for text in self._texts(story)] if _NAME.fullmatch(story) else []
-        plain = _plain(words)
+            self._words[story] = [plain_words(text) for text in self._texts(story)] if _NAME.fullmatch(story) else []
+        plain = plain_words(words)
         return not plain.strip() or any(plain in text for text in self._words[story])
 
     def any_has(self, words: str) -> bool:
@@ -83,22 +83,22 @@ class EditorsWords:
 
     def quotes(self, address: str, words: str) -> bool:
         """Return whether some file of the editors has these words and this address, from which it quotes them."""
-        plain = _plain(words)
+        plain = plain_words(words)
         return any(plain in text for text in chain.from_iterable(self._texts_with(address, one) for one in _WRITTEN))
 
     def _texts_with(self, address: str, pattern: str) -> list[str]:
         """Return the texts of the files of a pattern that have an address; those that have any are read once."""
         if pattern not in self._linking:
             read = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(self._content.glob(pattern)))
-            self._linking[pattern] = [(html.unescape(text), _plain(text)) for text in read if "://" in text]
+            self._linking[pattern] = [(html.unescape(text), plain_words(text)) for text in read if "://" in text]
         return [plain for text, plain in self._linking[pattern] if address in text]
 
     def corrects(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, and no others, for words as printed."""
         if story not in self._corrected:
             texts = self._corrections(story) if _NAME.fullmatch(story) else ()
-            self._corrected[story] = frozenset(map(_plain, texts))
-        return _plain(words) in self._corrected[story]
+            self._corrected[story] = frozenset(map(plain_words, texts))
+        return plain_words(words) in self._corrected[story]
 
     def _corrections(self, story: str) -> Iterator[str]:
         for fragment in sorted((self._content / "fragments" / story).glob("*.md")):
@@ -116,7 +116,7 @@ class EditorsWords:
             yield body
         for note in sorted((self._content / "fragments" / story).glob("*.md")):
             head, _, body = _read(note)
-            if _NOTE.search(head):
+            if is_note(head):
                 yield body
 
 
@@ -173,7 +173,12 @@ def _read(path: Path) -> tuple[str, str, str]:
     return text.partition("\n\n")
 
 
-def _plain(text: str) -> str:
+def is_note(head: str) -> bool:
+    """Return whether the head of a fragment says that editors wrote its body."""
+    return _NOTE.search(head) is not None
+
+
+def plain_words(text: str) -> str:
     """Return the words of Markdown or of plain text, each between blanks."""
     shown = html.unescape(_UNSHOWN.sub("]", text))
     return f" {' '.join(_WORD.findall(shown))} "

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from verbatim.verify.claims import on_one_line
 from verbatim.verify.facts.date_words import LONGEST, fault_of_date, value_of_machine
 from verbatim.verify.facts.dates import ENTRY
-from verbatim.verify.markup.walk import MarkupPlace
+from verbatim.verify.markup.parsed_page import MarkupPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from verbatim.verify.facts.dates import Dates
-    from verbatim.verify.markup.walk import ParsedPage, WatchedElement
+    from verbatim.verify.markup.parsed_page import ParsedPage, WatchedElement
 
 
 HEADS = ("article:published_time", "article:modified_time")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verbatim.verify.facts.records import Headers
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
 
 NEAR = 1000  # code points in which what a fragment has before and after the words is looked for
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.verify.claims import fault_of_sentence, on_one_line
 from verbatim.verify.facts.attributions import place_of
 from verbatim.verify.facts.date_words import fault_of_date
+from verbatim.verify.markup.parsed_page import MarkupPlace
 from verbatim.verify.markup.passages import ALL_MARKS, blocks
-from verbatim.verify.markup.walk import MarkupPlace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from verbatim.verify.facts.dates import Dates
     from verbatim.verify.facts.records import Records
-    from verbatim.verify.markup.walk import ParsedPage, WatchedElement
+    from verbatim.verify.markup.parsed_page import ParsedPage, WatchedElement
 
 
 QUESTIONS = "data/questions.json"  # in a site
@@ -57,11 +57,14 @@ class AnswerPlace(NamedTuple):
 class Questions:
     """The questions of a site: `rows` are those of its list, by id.
 
-    `text_of` returns the text of a story's source, None where there is none.
+    `text_of` returns the text of a story's source, None where there is none. Without a content folder no file asks any.
     """
 
-    def __init__(self, content: Path, records: Records, dates: Dates, text_of: Callable[[str], str | None]) -> None:
-        self._content, self._records, self._dates, self._text_of = content, records, dates, text_of
+    def __init__(
+        self, content: Path | None, records: Records, dates: Dates, text_of: Callable[[str], str | None]
+    ) -> None:
+        self._asking = content / "questions" if content else None
+        self._records, self._dates, self._text_of = records, dates, text_of
         self.rows: Mapping[str, Mapping[str, Any]] = {}
 
     # Pages
@@ -303,11 +306,10 @@ class Questions:
                 if withdrawn := self._withdrawn_in(place):
                     yield f"{name} is answered by {place}, which has words that were withdrawn ({withdrawn})"
             yield from (f"{name}: {fact}" for fact in self._against_file(name, row))
-        if (self._content / "questions").is_dir():
-            for path in sorted((self._content / "questions").glob("*/*.md")):
-                name = f"{path.parent.name}/{path.stem.partition('-')[2]}"
-                if name not in self.rows and self._records.proofs.story(path.parent.name):
-                    yield f"{name} is asked in the newsroom, and not here"
+        for path in sorted(self._asking.glob("*/*.md")) if self._asking else ():
+            name = f"{path.parent.name}/{path.stem.partition('-')[2]}"
+            if name not in self.rows and self._records.proofs.story(path.parent.name):
+                yield f"{name} is asked in the newsroom, and not here"
 
     def _withdrawn_in(self, place: AnswerPlace) -> str:
         for name, row in self._records.proofs.quotes(place.story).items():
@@ -318,7 +320,9 @@ class Questions:
 
     def _against_file(self, name: str, row: Mapping[str, Any]) -> Iterator[str]:
         about, _, slug = name.partition("/")
-        folder = self._content / "questions" / about
+        if self._asking is None:
+            return
+        folder = self._asking / about
         file = next((one for one in sorted(folder.glob("*.md")) if one.stem.partition("-")[2] == slug), None)
         if file is None:
             if folder.is_dir():

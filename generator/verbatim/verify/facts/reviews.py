@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verbatim.verify.facts.records import MarkedSpan, Records, StorySpans
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, WatchedElement
 
 REVIEWED, UNREVIEWED, MOVED = "reviewed", "unreviewed", ("renamed", "merged")
 REVIEW = "-review"  # ends the id of the annotation that assesses another

@@ -6,8 +6,7 @@ A grammar decides which elements are watched, so that pages, pasted code and dra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING
 
 from verbatim.verify.markup.appearance import (
     REMOVE,
@@ -21,6 +20,19 @@ from verbatim.verify.markup.appearance import (
     oddities,
     picture_of,
     slice_oddity,
+)
+from verbatim.verify.markup.parsed_page import (
+    HOLDING,
+    SHOWN,
+    ClassedElement,
+    CodePart,
+    Kind,
+    MarkupPlace,
+    ParsedPage,
+    SpokenText,
+    StartTag,
+    WatchedElement,
+    WatchedTag,
 )
 from verbatim.verify.markup.passages import BLOCK, INLINE, SLICE
 
@@ -48,132 +60,26 @@ LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "imag
 _NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "h1"}
 
 
-class StartTag(NamedTuple):
-    """A start tag. One that is not `watched` holds nothing to verify, and its attributes are not kept."""
-
-    name: str
-    attributes: Mapping[str, str]
-    void: bool
-
-
-Held = Literal["slice", "words", "code", "version", "editors", "elsewhere", "foreign", "title"]
-Told = Literal["card", "date", "heading", "label", "name", "ornament", "question", "quotation", "review", "speaker"]
-Kind = Held | Told
-HOLDING, SHOWN = frozenset(get_args(Held)), frozenset(("slice", "words"))  # not loose text; and with a closed list
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
-
-
-class MarkupPlace(NamedTuple):
-    """A place in markup: the number of the element that began last, and the line ends of the text since."""
-
-    element: int
-    lines: int = 0
-
-
-@dataclass(slots=True)
-class WatchedElement:
-    """An element to check: `text` is its source words (slice, words) or its code, `loose` its other text.
-
-    `within` is the watched element around it; `inside`: it lies within a slice; `folded`: a reader has to open
-    something to see it. The numbers tell where its words, its loose text and the watched elements within it begin, and
-    where the latter end. `inserted` are the words of corrections in it, which are not the source's. `offset` are the
-    characters before it of the words in which a date stands.
-    """
-
-    kind: Kind
-    tag: StartTag
-    token: MarkupPlace
-    depth: int
-    within: WatchedElement | None
-    inside: bool
-    folded: bool
-    pieces_from: int
-    loose_from: int
-    elements_from: int
-    elements_to: int = 0
-    text: str = ""
-    loose: str = ""
-    corrected: bool = False
-    inserted: list[str] = field(default_factory=list)
-    offset: int = 0
-
-
-class WatchedTag(NamedTuple):
-    """A start tag whose attributes were kept, its place, and the watched element around it."""
-
-    tag: StartTag
-    token: MarkupPlace
-    within: WatchedElement | None
-
-
-class SpokenText(NamedTuple):
-    """An attribute of a watched tag that is shown or read aloud."""
-
-    watched: WatchedTag
-    name: str
-    text: str
-
-
-class CodePart(NamedTuple):
-    """A script or a style in a page: its element's name and attributes, its text, and its place."""
-
-    name: str
-    attributes: Mapping[str, str | None]
-    text: str
-    token: MarkupPlace
-
-
-@dataclass(slots=True)
-class ParsedPage:
-    """A page's watched elements in order of their end, its loose text, watched tags, scripts and styles."""
-
-    document: Document
-    grammar: Grammar
-    quoting: frozenset[str]
-    elements: list[WatchedElement] = field(default_factory=list)
-    loose: list[str] = field(default_factory=list)
-    tags: list[WatchedTag] = field(default_factory=list)
-    spoken: list[SpokenText] = field(default_factory=list)
-    loose_text: str = ""
-    code: list[CodePart] = field(default_factory=list)
-    loads: list[tuple[MarkupPlace, str]] = field(default_factory=list)  # addresses of what it loads
-    links: list[WatchedTag] = field(default_factory=list)  # to publishers' pages
-    odd: list[tuple[MarkupPlace, Oddity]] = field(default_factory=list)
-    heads: list[tuple[MarkupPlace, Mapping[str, str | None]]] = field(default_factory=list)  # its <link>s
-    mentions: list[tuple[MarkupPlace, Mapping[str, str | None], WatchedElement]] = field(default_factory=list)
-
-    def line(self, token: MarkupPlace) -> int:
-        """Return the line of a place, from 1."""
-        return line_of(self.document, token)
-
-    def loose_places(self, offsets: Sequence[int]) -> list[MarkupPlace]:
-        """Return the places of characters of the loose text, in order; for them the document is walked again."""
-        walk = PlacedText(self.document, self.grammar, self.quoting)
-        pieces = walk.run().loose
-        found, at, passed, lines, counted = list[MarkupPlace](), 0, 0, 0, 0
-        for offset in offsets:
-            while passed + len(pieces[at]) <= offset:
-                passed += len(pieces[at])
-                at, lines, counted = at + 1, 0, 0
-            lines, counted = lines + pieces[at].count("\n", counted, offset - passed), offset - passed
-            found.append(MarkupPlace(walk.places[at].element, walk.places[at].lines + lines))
-        return found
-
-
-def line_of(document: Document, token: MarkupPlace) -> int:
-    """Return the line of a place in a document, from 1."""
-    return document.line_of(token.element, end=token.lines > 0) + token.lines
 
 
 class Walk:
     """The state of the walk; `open` are the watched elements not yet closed, outermost first.
 
-    `quoting` are elements that the grammar watches besides those that all grammars do.
+    `quoting` are elements that the grammar watches besides those that all grammars do, `classes` those by which an
+    element is kept as classed.
     """
 
-    def __init__(self, document: Document, grammar: Grammar, quoting: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        grammar: Grammar,
+        quoting: frozenset[str] = frozenset(),
+        classes: frozenset[str] = frozenset(),
+    ) -> None:
         self.grammar = grammar
         self.quoting = quoting
+        self.classes = classes
         self.names: list[str] = []
         self.open: list[WatchedElement] = []
         self.holding = 0  # open slices, words and code, whose text is not loose
@@ -209,6 +115,9 @@ class Walk:
         if self.shown:
             self._check_within(name, attributes)
         css = attributes.get("class")
+        if css and self.classes and not self.classes.isdisjoint(given := css.split()):
+            kept = ClassedElement(name, frozenset(given), MarkupPlace(self.elements), len(self.parsed.loose))
+            self.parsed.classed.append(kept)
         if name == "a" and (css == OF_SOURCE or DIRECTIVE in (attributes.get("href") or "")):
             self.parsed.links.append(self._tag(name, attributes))
         if not _NOTICED.isdisjoint(attributes) or name in _NOTICED or (css and is_unseen_class(css)):
@@ -375,7 +284,21 @@ class Walk:
         parsed.elements.append(done)
 
 
-class PlacedText(Walk):
+def loose_places(parsed: ParsedPage, offsets: Sequence[int]) -> list[MarkupPlace]:
+    """Return the places of characters of a page's loose text, in order; for them its document is walked again."""
+    walk = _PlacedText(parsed.document, parsed.grammar, parsed.quoting)
+    pieces = walk.run().loose
+    found, at, passed, lines, counted = list[MarkupPlace](), 0, 0, 0, 0
+    for offset in offsets:
+        while passed + len(pieces[at]) <= offset:
+            passed += len(pieces[at])
+            at, lines, counted = at + 1, 0, 0
+        lines, counted = lines + pieces[at].count("\n", counted, offset - passed), offset - passed
+        found.append(MarkupPlace(walk.places[at].element, walk.places[at].lines + lines))
+    return found
+
+
+class _PlacedText(Walk):
     """A second walk, for faults alone: it also notes where in the document each piece of the loose text is."""
 
     def __init__(self, document: Document, grammar: Grammar, quoting: frozenset[str] = frozenset()) -> None:

@@ -10,14 +10,16 @@ from verbatim.verify.naming.interface import InterfaceWords
 from verbatim.verify.naming.metadata import Metadata
 from verbatim.verify.naming.names import Illustrations, SiteNames
 from verbatim.verify.naming.pictures import Pictures
+from verbatim.verify.naming.statements import Statements
 from verbatim.verify.naming.titles import Titles
+from verbatim.verify.naming.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from verbatim.verify.facts.records import Records
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage
 
 
 class Naming(NamedTuple):
@@ -28,6 +30,8 @@ class Naming(NamedTuple):
     changes: SiteChanges
     addresses: Addresses
     pictures: Pictures
+    statements: Statements
+    wording: Wording
 
     def faults_of_page(self, parsed: ParsedPage, path: str, base: str) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield what a page is called, where it leads and what changes it tells otherwise than the site's data do."""
@@ -35,6 +39,8 @@ class Naming(NamedTuple):
         yield from self.addresses.faults_of_page(parsed, path, base)
         yield from self.changes.faults_of_page(parsed, path)
         yield from self.pictures.faults_of_page(parsed, path)
+        yield from self.statements.faults_of_page(parsed, path)
+        yield from self.wording.faults_of_page(parsed, path)
 
 
 def naming_of(
@@ -52,4 +58,6 @@ def naming_of(
         SiteChanges(titles),
         Addresses(titles),
         Pictures(titles, records, illustrations),
+        Statements(titles, records),
+        Wording(titles, theme, content),
     )

@@ -18,7 +18,7 @@ from verbatim.verify.served_files import is_own
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
     from verbatim.verify.naming.titles import Subject, Titles
 
 # What the labels of cards say, by their values.

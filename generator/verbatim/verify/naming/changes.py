@@ -18,7 +18,7 @@ from verbatim.verify.naming.titles import SHOWN, is_ours, subject_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage
     from verbatim.verify.naming.names import Row
     from verbatim.verify.naming.titles import Titles
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CATALOGUES, TEMPLATE = "locale/*/LC_MESSAGES/*.po", "locale/verbatim.pot"
 SETTINGS = ("pelicanconf.py", "publishconf.py")  # beside a content folder
 OWN = "WORDS"
+DESCRIPTION = "somebody"  # in a reason: whom the source describes
 EDGE = 3  # characters by which a message is looked up
 LINE = 400  # characters: what is longer is a page, and not asked for twice
 # Messages whose places take another message: which list, which page of it.
@@ -30,17 +31,20 @@ NESTING = frozenset(
     ("%(kind)s: %(letter)s", "Quotes: %(which)s", "%(title)s, page %(number)s", "%(date)s, page %(number)s",
      "Timeline: %(date)s", "Preview: %(title)s", "%(name)s (feed)", "We cannot yet read %(language)s for speakers",
      "The sentence says only %(pronoun)s, which could mean %(names)s", "the name could mean %(names)s",
-     "%(names)s or %(last)s")
+     "%(names)s or %(last)s", "same wording in %(stories)s, first %(date)s")
 )  # fmt: skip
 _PLACE = re.compile(r"%\(\w+\)s")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"\d+")
+_SEPARATOR = re.compile("[;,→]")
 _NUMBER = re.compile(r"[\d.,\u00a0\u202f ]+")
 
 
 class Message(NamedTuple):
-    """A message with places for values, in one language: the English it stands for, and what is around the places."""
+    """A message with places for values, in one language: the English it stands for, its places, what is around them."""
 
     english: str
+    places: tuple[str, ...]
     pieces: tuple[str, ...]
 
     def values_in(self, line: str) -> tuple[str, ...]:
@@ -98,20 +102,9 @@ class InterfaceWords:
 
     def _own_words(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield the newsroom's own words, where its settings have them as plain values."""
-        folder = self._content.parent if self._content else None
-        for path in [folder / name for name in SETTINGS] if folder else ():
-            try:
-                tree = ast.parse(path.read_text(encoding="utf-8")) if path.is_file() else ast.Module([], [])
-                values = [
-                    ast.literal_eval(one.value)
-                    for one in tree.body
-                    if isinstance(one, ast.Assign) and any(getattr(name, "id", "") == OWN for name in one.targets)
-                ]
-            except (ValueError, SyntaxError):
-                continue
-            for value in values:
-                if isinstance(value, dict):
-                    yield from ((str(english), _several(said)) for english, said in value.items())
+        for value in settings_values(self._content.parent, OWN) if self._content else ():
+            if isinstance(value, dict):
+                yield from ((str(english), _several(said)) for english, said in value.items())
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -120,9 +113,15 @@ class InterfaceWords:
                          if not _PLACE.search(one))  # fmt: skip
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """Every message, with 0 in its places, and what stands around these, which may be elements of their own."""
+        around = (piece.strip() for message in self._messages for piece in message.pieces)
+        return self.labels.union(filter(None, around), ("0".join(message.pieces) for message in self._messages))
+
+    @cached_property
     def _messages(self) -> tuple[Message, ...]:
         found = {(english, one) for english, said in self._forms.items() for one in said if _PLACE.search(one)}
-        return tuple(Message(english, _pieces(one)) for english, one in sorted(found))
+        return tuple(Message(english, tuple(_PLACE.findall(one)), _pieces(one)) for english, one in sorted(found))
 
     @cached_property
     def _by_edge(self) -> Mapping[tuple[str, str], Sequence[Message]]:
@@ -162,6 +161,48 @@ class InterfaceWords:
             if found := message.values_in(line):
                 yield found
 
+    def is_same(self, line: str, other: str) -> bool:
+        """Return whether two lines are one, or say the same in two languages, as far as their messages tell.
+
+        Each is a message, or several with signs between them; what stands in their places is held likewise.
+        """
+        figures = _FIGURES.findall(line)
+        if line == other or (figures and figures == _FIGURES.findall(other) and self.is_date(other)):
+            return True
+        if self._by_label.get(line, frozenset()) & self._by_label.get(other, frozenset()):
+            return True
+        if DESCRIPTION in line and any(line.replace(DESCRIPTION, form) == other for form in self.forms_of(DESCRIPTION)):
+            return True
+        ours, theirs = self._read(line), self._read(other)
+        if any(self._are_same(values, others) for english, values in ours for one, others in theirs if one == english):
+            return True
+        ends = [(one.start(), two.start()) for one in _SEPARATOR.finditer(line) for two in _SEPARATOR.finditer(other)]
+        return any(
+            line[at] == other[to]
+            and self.is_same(line[:at], other[:to])
+            and self.is_same(line[at + 1 :].strip(), other[to + 1 :].strip())
+            for at, to in ends
+        )
+
+    def _are_same(self, values: Mapping[str, str], others: Mapping[str, str]) -> bool:
+        return values.keys() == others.keys() and all(self.is_same(values[one], others[one]) for one in values)
+
+    def _read(self, line: str) -> list[tuple[str, dict[str, str]]]:
+        """Return what a line may be: the English of each message with own words, and what stands in its places."""
+        edges = ((line[:EDGE], ""), ("", line[-EDGE:]), ("", ""))
+        own = (one for edge in edges for one in self._by_edge.get(edge, ()) if _LETTERS.search("".join(one.pieces)))
+        several = ((one, one.values_in(line)) for one in own)
+        return [(one.english, dict(zip(one.places, found, strict=True))) for one, found in several if found]
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, frozenset[str]]:
+        """The messages without places by each of their forms: their English."""
+        found: dict[str, set[str]] = {}
+        for english, said in self._forms.items():
+            for one in said if not _PLACE.search(english) else ():
+                found.setdefault(bare(one.replace("%%", "%")), set()).add(english)
+        return {one: frozenset(english) for one, english in found.items()}
+
     def is_within(self, text: str, english: str) -> bool:
         """Return whether a text has what stands around the places of a message, in one language."""
         return any(all(piece in text for piece in one.pieces) for one in self._by_english.get(english, ()))
@@ -177,6 +218,20 @@ class InterfaceWords:
             if found and all(known):
                 return True
         return False
+
+
+def settings_values(folder: Path, name: str) -> Iterator[object]:
+    """Yield each plain value that a newsroom's settings give a name; they are read as data, and never run."""
+    for path in (folder / one for one in SETTINGS):
+        try:
+            tree = ast.parse(path.read_text(encoding="utf-8")) if path.is_file() else ast.Module([], [])
+            yield from [
+                ast.literal_eval(one.value)
+                for one in tree.body
+                if isinstance(one, ast.Assign) and any(getattr(target, "id", "") == name for target in one.targets)
+            ]
+        except (ValueError, SyntaxError):
+            continue
 
 
 def is_number(text: str) -> bool:

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 MANIFEST = "manifest.webmanifest"  # in a site: its name and description
 SHORTEST_CUT = 3  # characters of a name that is cut
 _ELLIPSES = " …"
-_PARTING = re.compile("[.:,()·]")
+_PARTING = re.compile("[.:,;()·]")
 SHOULD_READ, REPLACED, TAKEN_OUT = "It should read: %(words)s", "%(now)s, not %(was)s", "without %(was)s"
 _WORD = re.compile(r"\w+")
 FILES = ("stories/*.md", "topics/*.md", "fragments/*/*.md", "people/*.md")
@@ -40,6 +40,13 @@ def is_cut(shown: str, whole: str) -> bool:
         return True
     begun = shown.rstrip(_ELLIPSES)
     return len(begun) >= SHORTEST_CUT and begun != shown and whole.startswith(begun)
+
+
+def reason_of(row: Row) -> str:
+    """Return why a quotation has its speaker, by name; where nobody is named, by the source's words for them."""
+    via = row.get("via")
+    named = row.get("speaker_name") or (via.get("text") if isinstance(via, dict) else "")
+    return str(row.get("why") or "").replace("NAME", str(named or ""))
 
 
 class SiteNames:
@@ -78,6 +85,11 @@ class SiteNames:
         names = sorted(path.stem for path in (self._site / "data/topics").glob("*.json"))
         rows = {name: self._json(f"data/topics/{name}.json") for name in names}
         return {name: row for name, row in rows.items() if isinstance(row, dict)}
+
+    @cached_property
+    def moments(self) -> Mapping[str, Row]:
+        """The moments by id."""
+        return self._rows("moments")
 
     @cached_property
     def questions(self) -> Mapping[str, Row]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verbatim.verify.facts.records import Records
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage
     from verbatim.verify.naming.names import Illustrations
     from verbatim.verify.naming.titles import Subject, Titles
 

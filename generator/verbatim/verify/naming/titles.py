@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.claims import fault_of_sentence
 from verbatim.verify.facts.date_words import fault_of_date
+from verbatim.verify.markup.parsed_page import HOLDING
 from verbatim.verify.markup.passages import BLOCK, SLICE
-from verbatim.verify.markup.walk import HOLDING
+from verbatim.verify.markup.walk import loose_places
 from verbatim.verify.naming.interface import bare, is_number
 from verbatim.verify.naming.names import Readings, Row, is_cut
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from verbatim.verify.facts.records import Records
-    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, WatchedElement
     from verbatim.verify.naming.interface import InterfaceWords
     from verbatim.verify.naming.names import Illustrations, SiteNames
 
@@ -143,7 +144,7 @@ class Titles:
             else:
                 yield line.token, f"{line.key} is “{shown[:SHOWN]}”, which is not what the site’s data make of it"
         if (turned := _TURNS.search(parsed.loose_text)) and not self.names.has_character(turned[0]):
-            place = parsed.loose_places([turned.start()])[0]
+            place = loose_places(parsed, [turned.start()])[0]
             yield place, "a character that changes the direction of reading turns words round"
         for watched, name, text in parsed.spoken:
             if name == "aria-label" and not self.is_told(bare(text)):

@@ -36,6 +36,7 @@ FORMS = "embed/forms/index.html"  # code alone, which is held to the program's o
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 TEMPLATES, OVERRIDES = "templates/**/*.html", "THEME_TEMPLATES_OVERRIDES"
 IN_THE_TEXT = "In the text"
+FEWEST_BLANKS = 3  # of two words, each between blanks
 ADDRESS = "\ufffc"  # stands for an address in a line
 _FIGURES = re.compile(r"\d+")
 _DATE = re.compile(r"\b\d{1,2}\.? \w{3,12}+ \d{4}\b")
@@ -124,8 +125,12 @@ class Wording:
             or bool(_ID.fullmatch(line))
             or self._is_value(line)
             or self._titles.words.is_told(line, self._is_value)
-            or (" " in line and plain_words(line) in self._written)
+            or self._is_written(plain_words(line))
         )
+
+    def _is_written(self, words: str) -> bool:
+        """Return whether an editor wrote words, more than one: one word alone may be anybody's."""
+        return words.count(" ") >= FEWEST_BLANKS and words in self._written
 
     def _undated(self, found: re.Match[str]) -> str:
         return "0" if self._titles.words.is_date(found[0]) else found[0]
