@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zlib
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,7 @@ def check_feed(file: File, check: SiteCheck) -> None:
         if name in MARKUP:
             for fact in check.speakers.faults_of({**entry, "content_html": text}, ""):
                 check.fault(file, line, fact)
-            check_pasted(text, file, check, line - 1)
+            check_pasted(text, file, check, partial(int, line - 1))
         else:
             for fact in faults_of(text, f"<{name}>", check):
                 check.fault(file, line, fact, UNPLACED)

@@ -142,7 +142,7 @@ def _check_element(element: WatchedElement, page: PageCheck) -> None:
     elif element.kind == "version":
         _check_version(element, page)
     elif element.kind == "code":
-        check_pasted(element.text, page.file, page.check, page.line(element.token) - 1)
+        check_pasted(element.text, page.file, page.check, lambda: page.line(element.token) - 1)
     elif element.kind == "quotation":
         _check_quotation(element, page)
 

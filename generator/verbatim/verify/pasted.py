@@ -18,7 +18,7 @@ from verbatim.verify.quotations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.parsed_page import Kind, StartTag, WatchedElement, WatchedTag
     from verbatim.verify.reference import File, SiteCheck, SourceSlice
@@ -53,8 +53,8 @@ def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
     return ("ornament",) if found.attributes.get("aria-hidden") == "true" else ()
 
 
-def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> None:
-    """Check markup within a file that `before` lines precede."""
+def check_pasted(markup: str, file: File, check: SiteCheck, before: Callable[[], int] = int) -> None:
+    """Check markup within a file that so many lines precede as `before` counts, once there is a fault."""
     page = PageCheck(file, Walk(HtmlDocument(markup, fragment=True), _pasted_grammar, PARAGRAPHS).run(), check, before)
     for element in page.parsed.elements:
         _check_pasted_element(element, page)
@@ -68,7 +68,7 @@ def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> 
     check_sequences(page)
     for text in blocks(page.parsed.loose_text):
         for fact in misspelt_echoes(text, "a line", check):
-            check.fault(file, before + 1, fact, UNPLACED)
+            check.fault(file, before() + 1, fact, UNPLACED)
     page.check_loose()
 
 

@@ -246,16 +246,16 @@ def misspelt_echoes(text: str, what: str, check: SiteCheck) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class PageCheck:
-    """The check of one parsed page, or of markup within `file` that `before` lines precede."""
+    """The check of one parsed page, or of markup within `file`, behind as many lines as `before` counts."""
 
     file: File
     parsed: ParsedPage
     check: SiteCheck
-    before: int = 0
+    before: Callable[[], int] = int
 
     def line(self, token: MarkupPlace) -> int:
         """Return the line of the file on which a token begins."""
-        return self.parsed.line(token) + self.before
+        return self.parsed.line(token) + self.before()
 
     def fault(self, token: MarkupPlace, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a token."""
