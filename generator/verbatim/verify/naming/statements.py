@@ -8,8 +8,12 @@ none of it is a slice. The elements are told by their classes, and our own pages
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from itertools import zip_longest
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from verbatim.verify.facts.date_words import fault_of_date
 from verbatim.verify.facts.speakers import is_unread
@@ -19,24 +23,23 @@ from verbatim.verify.naming.interface import bare
 from verbatim.verify.naming.names import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.verify.facts.records import Records
-    from verbatim.verify.markup.parsed_page import ClassedElement, ParsedPage, WatchedElement
+    from verbatim.verify.markup.parsed_page import ClassedElement, ParsedPage
     from verbatim.verify.naming.titles import Titles
 
 
+One = TypeVar("One")
 # The classes of elements that say something of the program's own.
 EVIDENCE, OPEN, WHY = "evidence__item", "brief__open", "proof__why"
 MARK, TAG, READING, READING_IN_BRIEF = "mark", "tag", "moment-card__reading", "moment-card__side"
+READINGS = (READING, READING_IN_BRIEF)
 NUMBER, MEANS, TELLER = "figure__number", "figure__means", "figure__who"
 CLASSES = frozenset((EVIDENCE, OPEN, WHY, MARK, TAG, READING, READING_IN_BRIEF, NUMBER, MEANS, TELLER))
 CERTAINTIES = frozenset(("planned", "denied"))
-LOOKS = {
-    "planned": "then still ahead",
-    "denied": "denied",
-    "about": "hollow: approximate",
-}  # of marks, and in the legend
+# The looks of marks, and what the legend says of each.
+LOOKS = {"planned": "then still ahead", "denied": "denied", "about": "hollow: approximate"}
 CHANGED = ("Corrected", "Withdrawn")
 SHOWN = 80
 LAST = 1 << 60  # the number of no element, which is behind all
@@ -70,12 +73,35 @@ class SlicePlace(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class InOrder(Generic[One]):
+    """What stands on a page, in order: the numbers of the elements, and what each is."""
+
+    numbers: Sequence[int]
+    found: Sequence[One]
+
+    def between(self, first: int, last: int) -> Sequence[One]:
+        """Return what stands behind one element and before another."""
+        return self.found[bisect_right(self.numbers, first) : bisect_left(self.numbers, last)]
+
+    def behind(self, first: int) -> One | None:
+        """Return what stands next behind an element."""
+        return next(iter(self.between(first, LAST)), None)
+
+
+def in_order(found: Iterable[tuple[int, One]]) -> InOrder[One]:
+    """Return what was found, each with the number of its element, in the order of the page."""
+    ordered = sorted(found, key=itemgetter(0))
+    return InOrder([number for number, _ in ordered], [one for _, one in ordered])
+
+
 class Statements:
     """What pages of one site may say of its data."""
 
     def __init__(self, titles: Titles, records: Records) -> None:
         self._names, self._words, self._records = titles.names, titles.words, records
         self._counts: dict[str, Counter[str]] = {}
+        self._moments: dict[str, Mapping[str, Mapping[str, Any]]] = {}
 
     def faults_of_page(self, parsed: ParsedPage, path: str) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield what a page says of its own otherwise than the data do, or should say and does not."""
@@ -176,61 +202,67 @@ class Statements:
         self, parsed: ParsedPage, by_class: Mapping[str, Sequence[ClassedElement]]
     ) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield where the mark of a moment, or the label in its card, says wrongly whether it had come."""
-        dates = [one for one in parsed.elements if one.kind == "date" and not one.inside]
+        outside = (one for one in parsed.elements if one.kind == "date" and not one.inside)
+        dates = in_order((one.token.element, one.tag.attributes.get("data-dated", "")) for one in outside)
+        tags = in_order((one.token.element, one.classes) for one in by_class.get(TAG, ()))
+        readings = in_order((one.token.element, one) for key in READINGS for one in by_class.get(key, ()))
         marks = [one for one in by_class.get(MARK, ()) if "mark--published" not in one.classes]
-        readings = [*by_class.get(READING, ()), *by_class.get(READING_IN_BRIEF, ())]
-        for at, mark in enumerate(marks):
-            end = marks[at + 1].token.element if at + 1 < len(marks) else LAST
-            within = (one for one in dates if mark.token.element < one.token.element < end)
-            dated = None if "mark--undated" in mark.classes else min(within, key=_order, default=None)
-            row, beside = self._moment(dated), _text_of(parsed, mark)
-            told = {one for one in LOOKS if f"mark--{one}" in mark.classes}
-            if row is None:  # in a legend, with words of what it means
-                meant = {one for one, message in LOOKS.items() if beside in self._words.forms_of(message)}
-                if beside and told != meant:
-                    yield mark.token, f"a mark of the legend is not what “{beside[:SHOWN]}” means"
+        for mark, after in zip_longest(marks, marks[1:]):
+            first, last = mark.token.element, after.token.element if after else LAST
+            dated = "" if "mark--undated" in mark.classes else next(iter(dates.between(first, last)), "")
+            row, told = self._moment(dated), {one for one in LOOKS if f"mark--{one}" in mark.classes}
+            if row is None:
+                yield from self._of_legend(parsed, mark, told)
                 continue
-            labels = [one for one in by_class.get(TAG, ()) if mark.token.element < one.token.element < end]
-            labelled = {one for one in CERTAINTIES for label in labels if f"tag--{one}" in label.classes}
+            labels = frozenset().union(*tags.between(first, last))
+            labelled = {one for one in CERTAINTIES if f"tag--{one}" in labels}
             right = {str(row.get("certainty"))}.intersection(CERTAINTIES)
-            is_card = any(mark.token.element < one.token.element < end for one in readings)
+            is_card = bool(readings.between(first, last))
             if told & CERTAINTIES != right or (labelled != right if is_card else labelled - right):
-                yield (
-                    mark.token,
-                    f"a moment is shown as {_certainty(told | labelled)}, and the data say {_certainty(right)}",
-                )
+                shown = _certainty(told & CERTAINTIES | labelled)
+                yield mark.token, f"a moment is shown as {shown}, and the data say {_certainty(right)}"
             if ("about" in told) != any(sign in str(row.get("date")) for sign in "~%"):
                 yield mark.token, f"a mark does not say how exactly {row.get('date')} is known"
 
-    def _moment(self, dated: WatchedElement | None) -> Mapping[str, Any] | None:
-        story, _, name = dated.tag.attributes.get("data-dated", "").partition("#") if dated else ("", "", "")
-        rows = self._records.proofs.moments(story).values() if name else ()
-        return next((row for row in rows if row.get("id") == name), None)
+    def _of_legend(self, parsed: ParsedPage, mark: ClassedElement, told: set[str]) -> Iterator[tuple[MarkupPlace, str]]:
+        """Yield where a mark that has words of what it means is not what they say."""
+        beside = _text_of(parsed, mark)
+        meant = {one for one, message in LOOKS.items() if beside in self._words.forms_of(message)}
+        if beside and told != meant:
+            yield mark.token, f"a mark of the legend is not what “{beside[:SHOWN]}” means"
+
+    def _moment(self, dated: str) -> Mapping[str, Any] | None:
+        """Return the moment that a date is of, as `data-dated` names it."""
+        story, _, name = dated.partition("#")
+        if name and story not in self._moments:
+            rows = self._records.proofs.moments(story).values()
+            self._moments[story] = {str(row.get("id")): row for row in rows}
+        return self._moments[story].get(name) if name else None
 
     def _of_readings(
         self,
         parsed: ParsedPage,
         by_class: Mapping[str, Sequence[ClassedElement]],
-        slices: Sequence[tuple[int, SlicePlace]],
+        slices: InOrder[SlicePlace],
         own: re.Match[str] | None,
     ) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield where a page says otherwise than the data how the words for a date were read."""
-        seen = set[tuple[str, int]]()
+        seen = set[int]()
         brief = [one for one in by_class.get(READING_IN_BRIEF, ()) if one.name != "details"]
         for one in (*by_class.get(READING, ()), *brief):
-            words = next((place for at, place in slices if at > one.token.element), None)
+            words = slices.behind(one.token.element)
             if words and self._records.proofs.story(words.story) is None:
                 continue  # a draft, of which nothing is published
             row = self._records.proofs.moments(words.story).get(words[1:]) if words else None
             if not words or not row:
                 yield one.token, "the page says how a date was read, and not of which words"
                 continue
-            seen.add((words.story, words.start))
+            seen.add(words.start)
             text = _text_of(parsed, one)
             if not self._is_reading(text, row):
                 yield one.token, f"“{text[:SHOWN]}” is not how the data have it: “{str(row.get('why'))[:SHOWN]}”"
         for told in self._told_moments(own[1]) if own else ():
-            if not any(words[1] == told.get("start") for words in seen):
+            if told.get("start") not in seen:
                 yield MarkupPlace(0), f"the page does not say how the date of {told.get('id')} was read"
 
     def _told_moments(self, story: str) -> list[Mapping[str, Any]]:
@@ -256,15 +288,15 @@ class Statements:
         self,
         parsed: ParsedPage,
         by_class: Mapping[str, Sequence[ClassedElement]],
-        slices: Sequence[tuple[int, SlicePlace]],
+        slices: InOrder[SlicePlace],
     ) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield where a key number stands beside words that it is not in, or by the name of somebody else."""
         kinds = [(one, kind) for kind in (NUMBER, MEANS, TELLER) for one in by_class.get(kind, ())]
         numbers = sorted(kinds, key=lambda one: one[0].token)
         number: SlicePlace | None = None
-        for at, (one, kind) in enumerate(numbers):
-            end = numbers[at + 1][0].token.element if at + 1 < len(numbers) else LAST
-            place = next((place for where, place in slices if one.token.element < where < end), None)
+        for (one, kind), after in zip_longest(numbers, numbers[1:]):
+            last = after[0].token.element if after else LAST
+            place = next(iter(slices.between(one.token.element, last)), None)
             if kind == NUMBER:
                 number = place
             elif kind == MEANS and not (number and place and _is_of(place, number)):
@@ -286,22 +318,23 @@ def _standing(row: Mapping[str, Any]) -> str:
     return str(row.get("basis")) if is_known else "unread" if is_unread(row) else "none"
 
 
-def _slices(parsed: ParsedPage) -> list[tuple[int, SlicePlace]]:
-    """Return the slices of a page in order, each with the number of its element."""
+def _slices(parsed: ParsedPage) -> InOrder[SlicePlace]:
+    """Return the places of a page's slices."""
     found = list[tuple[int, SlicePlace]]()
     for one in parsed.elements:
         place = _PLACE.fullmatch(one.tag.attributes.get("data-char", "")) if one.kind == "slice" else None
         if place:
             story = one.tag.attributes.get("data-story", "")
             found.append((one.token.element, SlicePlace(story, int(place[1]), int(place[2]))))
-    return sorted(found)
+    return in_order(found)
 
 
 def _text_of(parsed: ParsedPage, one: ClassedElement) -> str:
     """Return what an element says of its own, up to the edge of a block, without its icons and the source's words."""
-    pieces = parsed.loose[one.loose_from :]
-    end = pieces.index(BLOCK) if BLOCK in pieces else len(pieces)
-    return bare("".join(pieces[:end]).replace(SLICE, " "))
+    pieces, at = parsed.loose, one.loose_from
+    while at < len(pieces) and pieces[at] != BLOCK:
+        at += 1
+    return bare("".join(pieces[one.loose_from : at]).replace(SLICE, " "))
 
 
 def _is_of(words: SlicePlace, number: SlicePlace) -> bool:
@@ -319,7 +352,3 @@ def _tells(row: Mapping[str, Any], number: SlicePlace) -> bool:
 
 def _certainty(told: set[str]) -> str:
     return " and ".join(sorted(told)) or "reported"
-
-
-def _order(element: WatchedElement) -> int:
-    return element.token.element
