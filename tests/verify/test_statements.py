@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.security.growth import SLACK, growth
 from verbatim.verify.data import rows_by_id
 from verbatim.verify.facts.records import Proofs
-from verbatim.verify.pages import check_page
+from verbatim.verify.markup.documents import HtmlDocument
+from verbatim.verify.markup.walk import Walk
+from verbatim.verify.naming.statements import CLASSES
+from verbatim.verify.pages import WATCHED, check_page, grammar
 from verbatim.verify.reference import File, SiteCheck, Texts
 
 TEXT = (
@@ -185,3 +189,14 @@ def test_a_page_says_corrected_only_where_something_was(check: SiteCheck) -> Non
     assert "the page says “Corrected”, and nothing in pier was changed" in facts(
         check, f"quotes/{NAME}/index.html", '<p class="proof__why">“…”, said Ada Vell</p><p>Corrected</p>'
     )
+
+
+@pytest.mark.parametrize("kind", [CARD.format(mark="", tag=AHEAD, why=READ),
+                                  NUMBER.format(char(SAID), SAID, "Ada Vell"), ITEM.format("9 worked out") + "loose words, ", "a. b: c; d, (e) · "])  # fmt: skip
+def test_a_page_of_many_statements_is_held_in_time_in_proportion_to_it(check: SiteCheck, kind: str) -> None:
+    def held(body: str) -> None:
+        check.faults.clear()
+        page = Walk(HtmlDocument(body), grammar, WATCHED, CLASSES).run()
+        list(check.faults_of_names(page, File("topics/a/index.html", "", "")))
+
+    assert growth(held, lambda length: kind * (length // len(kind)), 1_000_000, 0.2) <= SLACK
