@@ -191,8 +191,11 @@ def test_a_page_says_corrected_only_where_something_was(check: SiteCheck) -> Non
     )
 
 
-@pytest.mark.parametrize("kind", [CARD.format(mark="", tag=AHEAD, why=READ),
-                                  NUMBER.format(char(SAID), SAID, "Ada Vell"), ITEM.format("9 worked out") + "loose words, ", "a. b: c; d, (e) · "])  # fmt: skip
+MANY = (CARD.format(mark="", tag=AHEAD, why=READ), NUMBER.format(char(SAID), SAID, "Ada Vell"),
+        ITEM.format("9 worked out") + "loose words, ", "a. b: c; d, (e) · ")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MANY)
 def test_a_page_of_many_statements_is_held_in_time_in_proportion_to_it(check: SiteCheck, kind: str) -> None:
     def held(body: str) -> None:
         check.faults.clear()
