@@ -277,6 +277,9 @@ def test_the_source_is_whole(text: str, source: str) -> None:
         "Asked if her plan was good, 46 percent said yes, compared with 23 percent who called it bad.",
         "Ahead of them is Petra Vance, who rejoins the main debate after a month at home.",
         "Petra Vance’s remarks were aimed at critics, including, she said, “farmers who only shout.”",
+        "“He has many gifts,” Petra Vance said during a panel on the Brask presidency on Monday, which she compared.",
+        "“That is fair game,” Petra Vance told the Morning show when asked about it.",
+        "“We need a prayer for them,” Petra Vance wrote the day after a man came down the river.",
     ],
 )
 def test_what_the_narrator_says_is_no_reported_speech(text: str) -> None:

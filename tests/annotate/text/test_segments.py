@@ -21,6 +21,8 @@ def said(text: str) -> list[str]:
         "“Where is it?” she asked.",
         "It rose to No. 7 in the list.",
         "J. R. Ombley wrote it.",
+        "He published “Trapped! The Inside Story of the Real Orlo Venn.”",
+        'Her book "Who Pays? A Life at Sea" sold well.',
     ],
 )
 def test_a_full_stop_that_ends_no_sentence_is_passed_over(text: str) -> None:
@@ -35,6 +37,7 @@ def test_a_full_stop_that_ends_no_sentence_is_passed_over(text: str) -> None:
         ("“It is over.”", "The hall emptied."),
         ("He asked “Why now?”", "“Because,” said Ombley."),
         ("It began…", "Nobody came."),
+        ("He asked “Why now?", "Nobody has told us so.” and left."),
         ("They left (quietly.)", "He stayed!", "Why?", "Nobody knows."),
     ],
 )

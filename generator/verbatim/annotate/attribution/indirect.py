@@ -391,7 +391,16 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
         return last
     bound = _bound(doc, report, first, last)
-    return _after_circumstances(doc, first, last) if bound is None else bound
+    behind = last if _trails(doc, report) else _after_circumstances(doc, first, last)
+    return behind if bound is None else bound
+
+
+def _trails(doc: AnalysedText, report: SpeechReport) -> bool:
+    """Return whether a report follows the sentence that it is of: “…,” NAME said on the council that met in May."""
+    before = report.source.first - 1
+    is_behind = report.source.last == report.verb - 1 and report.cue.form != "ing" and before >= doc.floor(report.verb)
+    words = doc.quoted_words(before) if is_behind and doc.tokens[before].kind == "quote" else ""
+    return words.endswith(",") and words[0].isupper() and len(words.split()) >= _SHORTEST_CLAUSE
 
 
 def _bound(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int | None:
