@@ -103,3 +103,8 @@ def test_the_label_of_a_clip_names_nobody() -> None:
 
 def test_a_label_in_capitals_is_no_further_person() -> None:
     assert {person.name for person in read(SPLIT_MARKS).people} == {"Petra Vance", "Ivan Tarn"}
+
+
+def test_words_behind_a_label_begin_with_their_first_letter() -> None:
+    text = '"VANCE:  It will hold.\n\n"QUILL:   Are you sure?\n\n"VANCE: I am.'
+    assert [row.span.of(text) for row in rows(text)] == ["It will hold.", "Are you sure?", "I am."]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.coreference.referents import figure_of, gender_of, role_holders
-from verbatim.annotate.quotations.marked import LABEL, MARKS, Quotation
+from verbatim.annotate.quotations.marked import LABEL, MARKS, Quotation, trimmed
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION, posts
 from verbatim.model import Span
 
@@ -34,7 +34,7 @@ def label(doc: AnalysedText, index: int) -> tuple[Span, Span] | None:
     if found is None or found.end() >= inner.end:
         return None
     colon = doc.text.rindex(":", found.start(), found.end())
-    return Span(found.start(), colon), Span(found.end(), inner.end)
+    return Span(found.start(), colon), trimmed(doc.text, found.end(), inner.end)
 
 
 def bare_name(words: str) -> tuple[str, str]:
