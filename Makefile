@@ -170,6 +170,17 @@ help:
 	else echo 'Java is missing: apt install default-jre-headless' >&2; exit 1; fi
 	@touch $@
 
+# The servers whose samples of configuration are tried; without them these tests are skipped.
+.venv/servers.stamp: | .venv/bin/python
+	@if command -v nginx >/dev/null && command -v apache2 >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			nginx-light apache2-bin; \
+	fi || true
+	@command -v nginx >/dev/null && command -v apache2 >/dev/null || \
+		echo 'nginx or apache2 is missing, and their tests are skipped: apt install nginx-light apache2-bin'
+	@touch $@
+
 .venv/rsync.stamp: | .venv/bin/python
 	@if command -v rsync >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -306,7 +317,8 @@ clean:
 # ---------------------------------------------------------------- its makers
 
 .PHONY: test
-test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/supply.stamp
+test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/servers.stamp \
+  .venv/supply.stamp
 	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
 
 # Every property with 5,000 examples, where a test does not name a number of its own.
