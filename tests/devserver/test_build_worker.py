@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import forget, run_in, stand_in
-from verbatim.devserver.watch import BuildClient, Built
+from verbatim.devserver.clients import BuildClient, Built
 
 
 def files_of(site: Path) -> dict[str, bytes]:

@@ -57,7 +57,7 @@ def event(response: HTTPResponse) -> dict[str, object]:
 
 @pytest.mark.parametrize("path", ["/", "/stories/rope/", "/stories/rope/index.html", "/?a=b", "/nothing/"])
 def test_a_page_has_the_script_at_its_end(port: int, changes: Changes, path: str) -> None:
-    script = f'<script src="/.live.js?after={changes.number}" defer></script>\n'
+    script = f'<script src="/.live.js?after={changes.number}"></script>\n'
     assert text(port, path) == PAGE.replace("</body>", f"{script}</body>")
 
 

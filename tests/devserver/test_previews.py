@@ -1,5 +1,6 @@
 """Previews of an edited story are the pages that its build makes; anything else waits for the build."""
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -9,10 +10,11 @@ import pytest
 
 from tests.conftest import SOURCES, lay_project, run_in, split_published, stand_in
 from tests.site.incremental.test_incremental import fragment_with, headed, names_a_speaker, rewritten
-from verbatim.devserver.watch import PreviewClient
+from verbatim.devserver.clients import PreviewClient
 from verbatim.site.staging import Stage
 
 Edit = Callable[[Path], Path]
+NAMED = re.compile(r"\[([^][]+)\]\{\.(?:organisation|place)[^{}]*\}")
 PATIENCE = 60.0  # seconds: until a process has loaded everything on a machine that is busy
 
 
@@ -115,6 +117,50 @@ def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: Prev
     done = run_in(project, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert pages(project / "output", names) == shown
+
+
+def somebody_new_speaks(project: Path) -> list[Path]:
+    path = fragment_with(project, "Nobody has asked")
+    rewritten(path, 'basis="none"', 'basis="editor" speaker="lea-orn"')
+    person = project / "content/people/lea-orn.md"
+    person.parent.mkdir(exist_ok=True)
+    person.write_text("Title: Lea Orn\nKind: person\n\n", "utf-8")
+    return [path, person]
+
+
+def a_name_is_none(project: Path) -> list[Path]:
+    files = sorted((project / "content/fragments/harbour").glob("*.md"))
+    path = next(one for one in files if NAMED.search(one.read_text("utf-8")))
+    path.write_text(NAMED.sub(r"\1", path.read_text("utf-8"), count=1), "utf-8")
+    return [path]
+
+
+@pytest.mark.parametrize("edit", [somebody_new_speaks, a_name_is_none], ids=lambda edit: edit.__name__)
+def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit(
+    project: Path, previews: PreviewClient, edit: Callable[[Path], list[Path]]
+) -> None:
+    for make in (edit, lambda folder: [gets_a_note(folder)]):
+        names = previews.preview([str(path) for path in make(project)])
+        assert "stories/harbour/index.html" in names
+        assert previews.is_current
+    shown = pages(project / "output", names)
+    done = run_in(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pages(project / "output", names) == shown
+
+
+def test_a_storys_own_page_is_told_before_everything_else_of_it(project: Path, previews: PreviewClient) -> None:
+    told: list[list[str]] = []
+    names = previews.preview([str(gives_a_reason(project))], told.append)
+    assert told[0] == ["stories/harbour/index.html"]
+    assert [name for one in told for name in one] == names
+
+
+def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previews: PreviewClient) -> None:
+    path = str(gives_a_reason(project))
+    assert previews.preview([path])
+    assert previews.preview([path]) == []
+    assert previews.is_current
 
 
 def test_edits_one_after_another_are_shown_as_they_come(project: Path, previews: PreviewClient) -> None:

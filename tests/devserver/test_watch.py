@@ -1,14 +1,16 @@
 import socket
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from watchfiles import Change
 
 from verbatim.cli import main as command_line
+from verbatim.devserver.clients import Built
 from verbatim.devserver.server import Changes
-from verbatim.devserver.watch import Built, Sources, Watch, gathered, is_program, named, run
+from verbatim.devserver.watch import Sources, Watch, gathered, is_program, named, run
 from verbatim.site import staging
 from verbatim.site.staging import Stage
 
@@ -46,8 +48,13 @@ class Shows:
     def build_begins(self) -> None:
         pass
 
-    def preview(self, paths: Sequence[str]) -> list[str]:
+    @property
+    def is_current(self) -> bool:
+        return bool(self.names)
+
+    def preview(self, paths: Sequence[str], tell: Callable[[list[str]], None]) -> list[str]:
         del paths
+        tell(self.names)
         return self.names
 
     def build_done(self) -> list[str]:
@@ -107,10 +114,11 @@ def test_changes_that_came_while_a_build_was_under_way_are_built_as_one() -> Non
     seen: list[list[str]] = []
     is_seen = threading.Event()
 
-    def see(paths: list[str]) -> None:
+    def see(paths: list[str]) -> bool:
         seen.append(paths)
         if len(seen) == 3:
             is_seen.set()
+        return False
 
     batches = gathered([["a.md"], ["b.md"], ["a.md", "c.md"]], see)
     found = {*next(batches)}
@@ -118,6 +126,22 @@ def test_changes_that_came_while_a_build_was_under_way_are_built_as_one() -> Non
     while found < {"a.md", "b.md", "c.md"}:
         found |= {*next(batches)}
     assert (seen, found) == ([["a.md"], ["b.md"], ["a.md", "c.md"]], {"a.md", "b.md", "c.md"})
+
+
+def test_what_is_shown_already_is_built_once_nothing_else_comes() -> None:
+    def slowly() -> Iterator[list[str]]:
+        for name in ("a.md", "b.md", "c.md"):
+            yield [name]
+            time.sleep(0.1)
+
+    assert next(gathered(slowly(), lambda _: True, calm=2)) == ["a.md", "b.md", "c.md"]
+
+
+def test_what_cannot_be_shown_is_built_at_once_with_what_waits() -> None:
+    began = time.monotonic()
+    batches = gathered([["a.md"], ["b.md"]], lambda paths: paths != ["b.md"], calm=600)
+    assert next(batches) == ["a.md", "b.md"]
+    assert time.monotonic() - began < 60
 
 
 def test_a_build_is_told_with_its_seconds_and_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from verbatim.devserver.server import Changes, SiteServer
 
+CALM = 2.5  # seconds without a decision after which what pages show already is built
 PASSWORD = "VERBATIM_DESK_PASSWORD"  # noqa: S105  the name of the variable that has it
 
 
@@ -73,7 +74,11 @@ def run(options: DeskOptions) -> int:
 
     folders = ("--content", str(options.content), "--output", str(options.output), "--settings", str(options.settings))
     status = watch.run(
-        options.output, [*folders, "--"], options.bind, options.port, watch.Serving(make, _each(told), at_once=True)
+        options.output,
+        [*folders, "--"],
+        options.bind,
+        options.port,
+        watch.Serving(make, _each(told), at_once=True, calm=CALM),
     )
     with desk.locked():  # a decision that is being written is written whole
         return status

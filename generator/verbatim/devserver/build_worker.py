@@ -1,7 +1,7 @@
 """Keeps all that a build needs loaded, and forks a process for each build.
 
 `python -m verbatim.devserver.build_worker N`, where N is the number of a socket of which its starter
-(`verbatim.devserver.watch`) holds the other end. It never builds anything itself, so that each build starts with the
+(`verbatim.devserver.clients`) holds the other end. It never builds anything itself, so that each build starts with the
 program alone. When the program changes on disk, its starter ends it and starts another.
 """
 
@@ -21,6 +21,7 @@ from verbatim.cli import main as cli_main
 from verbatim.cli.split_sources import SplitOptions, split
 from verbatim.core import fork
 from verbatim.core.errors import exit_status
+from verbatim.devserver.clients import SAME
 from verbatim.site.build import pelican_environment
 from verbatim.site.up_to_date import nothing_changed
 
@@ -34,7 +35,6 @@ NEEDED = (
 )  # fmt: skip
 # Reading this makes what is made at its first use, such as the grammar of dates.
 READ_FIRST = "“Lift,” said Nils Dahl, the pilot, on 3 March 2031. About 40 people heard him.\n"
-SAME = 99  # a status that no command has: nothing changed, so nothing was built
 
 
 def main(arguments: list[str]) -> int:

@@ -1,9 +1,10 @@
 """Previews edited stories from content already in memory, before their build.
 
 `python -m verbatim.devserver.preview_worker N OPTIONS`, where N is the number of a socket of which its starter
-(`verbatim.devserver.watch`) holds the other end, and OPTIONS are those of `build`. It writes a line when it is ready.
-Each line that it reads is a list of paths in JSON; its answer lists the files that changed, or is `null`. It reports no
-errors: the build that follows does.
+(`verbatim.devserver.clients`) holds the other end, and OPTIONS are those of `build`. It writes a line when it is ready.
+Each line that it reads is an object in JSON, with a list of `paths`, and whether they are shown `again`. Its answer has
+two lines: the stories' own pages that changed, or `null`, and then what else changed. It reports no errors: the build
+that follows does.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import json
 import os
 import socket
 import sys
+from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,29 +23,42 @@ from pelican import get_config, parse_arguments
 from pelican.settings import read_settings
 
 from verbatim.cli.build import command
+from verbatim.content.format.person_file import read_people
 from verbatim.content.store import load_story_and_ledger
 from verbatim.content.transaction import refuse_unfinished
-from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
-from verbatim.newsroom import can_replace, record_of, replace_story
+from verbatim.newsroom import can_replace, keeps_place, record_of, replace_story
 from verbatim.publish.patching import patched_edition
 from verbatim.site import staging
 from verbatim.site.build import pelican_environment
-from verbatim.site.incremental.targets import story_target
+from verbatim.site.incremental.targets import StoryPage, story_target
 from verbatim.site.pelican.run import PartialRun
 from verbatim.site.staging import Stage
-from verbatim.site.story_cache import StoryCache
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Story
     from verbatim.newsroom import StoryRecord
     from verbatim.publish import Edition
+    from verbatim.site.context import BuildContext
+    from verbatim.site.incremental.targets import Target
+    from verbatim.site.story_cache import LoadedContent
 
 
 FOLDER = "ahead"  # in the stage of a build: where previewed pages are rendered
+PEOPLE = "people"  # the folder of files that no story owns, and every story may show
+
+
+class Reloaded(Enum):
+    """What became of a story that was read again: replaced alone, or to be joined with all others, or neither."""
+
+    SAME = "the same"
+    REPLACED = "replaced"
+    APART = "apart"
+    MOVED = "moved"
 
 
 class Preview:
@@ -52,25 +68,42 @@ class Preview:
         self._run, self._stage = run, Stage(output.absolute())
         self._renderer = run.renderer()
         self._build = self._renderer.build
-        self._records: dict[str, StoryRecord] = {}
-        self._cache = StoryCache(cache_of(self._build.content), self._build.content)
+        self._read: dict[str, tuple[Story, tuple[LedgerEntry, ...]]] = {}
+        self._waiting: list[str] = []
         for name in [*self._build.everything.newsroom.stories][:1]:  # makes what is made at its first use
             self._reload(name)
-            self._renderer.render(story_target(self._build, name))
+            self._render(story_target(self._build, name))
 
-    def update(self, paths: Sequence[str]) -> list[str] | None:
-        """Render the stories that these files belong to; return the addresses of the files that changed.
+    def update(self, paths: Sequence[str], *, again: bool = False) -> list[str] | None:
+        """Render the pages of the stories that these files belong to; return the addresses of those that changed.
 
-        None where they belong to no story, or the whole newsroom must be joined anew.
+        A story that was read so before is left out, unless its pages were replaced and are to be shown `again`. None
+        where a file belongs to no story, or where a story stands has changed, and so its address may have.
         """
-        stories = {self._story_of(Path(path)) for path in paths}
+        self._waiting = []
+        known = {path: self._story_of(Path(path)) for path in paths}
+        others = [path for path, name in known.items() if not name]
+        if any(Path(path).parent != self._build.content.absolute() / PEOPLE for path in others):
+            return None
         try:
             refuse_unfinished(self._build.content)
-            if not all(map(self._reload, stories)):
-                return None
+            changed = {name: self._reload(name) for name in sorted({*filter(None, known.values())})}
+            if others or Reloaded.APART in changed.values():
+                self._join_again()
         except (ContentError, ContentErrors, OSError):  # the build reports it
             return None
-        return [address for name in sorted(stories) for address in self._place(name)]
+        if Reloaded.MOVED in changed.values():
+            return None
+        self._waiting = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
+        for name in self._waiting:
+            self._run.read_again(name)
+        pages = [self._render(story_target(self._build, name)._replace(make=_page)) for name in self._waiting]
+        return [address for placed in pages for address in placed]
+
+    def update_rest(self) -> list[str]:
+        """Render what else the stories have whose pages were updated last; return the addresses of what changed."""
+        left, self._waiting = self._waiting, []
+        return [address for name in left for address in self._render(story_target(self._build, name))]
 
     def _story_of(self, path: Path) -> str:
         """Return the story that a file belongs to; empty where there is none."""
@@ -79,20 +112,24 @@ class Preview:
         known[content / "fragments" / path.parent.name] = path.parent.name
         return known.get(path.parent, "")
 
-    def _reload(self, name: str) -> bool:
-        """Read a story again and replace it in the newsroom; return whether that is possible."""
-        newsroom = self._build.everything.lookups.newsroom
+    def _reload(self, name: str) -> Reloaded:
+        """Read a story again, and put it into the newsroom where that is possible without the others."""
+        build = self._build
+        newsroom = build.everything.lookups.newsroom
         if name not in newsroom.stories:
-            return False
-        before = self._records.get(name) or self._cache.record(name, self._build.digests[name])
-        story, ledger = load_story_and_ledger(self._build.content, self._build.content / "stories" / f"{name}.md")
-        after = record_of(story, ledger)
-        if not before or not can_replace(newsroom, before, after):
-            return False
+            return Reloaded.MOVED
+        story, ledger = load_story_and_ledger(build.content, build.content / "stories" / f"{name}.md")
+        if self._read.get(name) == (story, ledger):
+            return Reloaded.SAME
+        before, after = build.loaded.records[name], record_of(story, ledger)
+        if not keeps_place(before, after):
+            return Reloaded.MOVED
+        self._read[name] = story, ledger
+        build.loaded = _with_story(build.loaded, story, after)
+        if not can_replace(newsroom, before, after):
+            return Reloaded.APART
         self._replace(story, after)
-        self._records[name] = after
-        self._run.read_again(name)
-        return True
+        return Reloaded.REPLACED
 
     def _replace(self, story: Story, record: StoryRecord) -> None:
         build = self._build
@@ -105,10 +142,30 @@ class Preview:
             build.everything = build.edition
         build.show_pictures(build.portraits, build.illustrations)
 
-    def _place(self, name: str) -> list[str]:
-        """Render a story's files, and put those that differ into the current site."""
-        result = self._renderer.render(story_target(self._build, name))
+    def _join_again(self) -> None:
+        """Join all stories anew, as a build does, from what was read of them and the people's files as they are now."""
+        build, errors = self._build, list[ContentError]()
+        people = read_people(build.content, errors)
+        if errors:
+            raise ContentErrors(errors)
+        build.join(build.loaded._replace(people=people))
+        build.show_pictures(build.portraits, build.illustrations)
+
+    def _render(self, target: Target) -> list[str]:
+        """Render files, and put those that differ into the current site; return which."""
+        result = self._renderer.render(target)
         return staging.preview(self._stage.root, self._stage.output, self._renderer.output.folder, result.files)
+
+
+def _with_story(loaded: LoadedContent, story: Story, record: StoryRecord) -> LoadedContent:
+    """Return what was loaded with one story as it was read since."""
+    records, stories = {**loaded.records, story.id: record}, {**loaded.stories, story.id: story}
+    return loaded._replace(records=records, stories=stories)
+
+
+def _page(_: BuildContext, name: str) -> Iterator[StoryPage]:
+    """Yield a story's own page alone, which is shown before everything else of it."""
+    yield StoryPage(name)
 
 
 def _replaced(edition: Edition, story: Story, record: StoryRecord) -> Edition:
@@ -126,8 +183,9 @@ def main(arguments: list[str]) -> int:
         lines.write("ready\n")
         lines.flush()
         for line in lines:
-            lines.write(f"{json.dumps(preview.update(json.loads(line)))}\n")
-            lines.flush()
+            for update in (partial(preview.update, **json.loads(line)), preview.update_rest):
+                lines.write(f"{json.dumps(update())}\n")
+                lines.flush()
     return 0
 
 

@@ -256,7 +256,7 @@ class LiveHandler(SiteHandler):
 
     def _live(self, page: bytes) -> bytes:
         """Return a page with the script at its end, which is told the number of the last build."""
-        script = f'<script src="{SCRIPT}?after={self.changes.number}" defer></script>\n'.encode()
+        script = f'<script src="{SCRIPT}?after={self.changes.number}"></script>\n'.encode()
         before, end, after = page.rpartition(BODY_END)
         return before + script + end + after if end else page + script
 

@@ -159,8 +159,13 @@ def can_replace(newsroom: Newsroom, before: StoryRecord, after: StoryRecord) -> 
         and before.people_marks == after.people_marks
         and before.people_rows == after.people_rows
         and {one.id for one in before.histories} <= {one.id for one in after.histories}
-        and _shared_facts(before.head) == _shared_facts(after.head)
+        and keeps_place(before, after)
     )
+
+
+def keeps_place(before: StoryRecord, after: StoryRecord) -> bool:
+    """Return whether other pages list, order and find a story as before: by its day, its section, its state."""
+    return _shared_facts(before.head) == _shared_facts(after.head)
 
 
 def _shared_facts(head: Story) -> tuple[Story, list[tuple[str, str]]]:

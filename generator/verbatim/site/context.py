@@ -80,9 +80,13 @@ class BuildContext:
         self.illustrations: Mapping[str, ImageFiles[PictureFiles]] = {}
         self.sheet: Canvas | None = None
         self.is_searched = True
-        self.digests = loaded.digests
-        self._topic_files = files.topics
-        self.loaded = loaded
+        self._site, self._files = site, files
+        self.join(loaded)
+
+    def join(self, loaded: LoadedContent) -> None:
+        """Join what was loaded into the editions; after `show_pictures`, what they show has to be set again."""
+        self.loaded, self.digests = loaded, loaded.digests
+        content, site, files, for_web = self.content, self._site, self._files, self.for_web
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
@@ -121,7 +125,7 @@ class BuildContext:
         heads = [record.head.picture for record in self.loaded.records.values()]
         moments = (moment for record in self.loaded.records.values() for moment in record.moments)
         places = [place.picture for moment in moments for place in moment.places]
-        topics = [file.picture for file in self._topic_files.values()]
+        topics = [file.picture for file in self._files.topics.values()]
         return {picture.file for picture in (*heads, *places, *topics) if picture}
 
     def people_shown(self) -> dict[str, PersonFile]:

@@ -1,0 +1,207 @@
+"""Starts the processes in which sites are built and edits previewed, and asks them.
+
+Both live as long as they are used as a context; one that was killed, or could not load, is replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import AbstractContextManager, suppress
+from enum import Enum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+SAME = 99  # the build worker's status where nothing changed: no command has it
+MOST = 8  # files previewed at a time: more, as after switching a branch, are built sooner
+
+
+class ChildProcess:
+    """`python -m MODULE N WORDS`, where N is the number of a socket of which this holds the other end."""
+
+    def __init__(self, module: str, words: Sequence[str] = ()) -> None:
+        self.socket, theirs = socket.socketpair()
+        command = [sys.executable, "-X", "utf8", "-m", module, str(theirs.fileno()), *words]
+        self.process = subprocess.Popen(command, pass_fds=(theirs.fileno(),))  # noqa: S603  our own interpreter
+        theirs.close()
+        self._lines = self.socket.makefile("rw", encoding="utf-8")
+
+    def read_line(self) -> str:
+        """Return the next line that it writes; empty where it has ended."""
+        return self._lines.readline()
+
+    def ask(self, line: str) -> str:
+        """Send it a line; return its answer, empty where it has ended."""
+        try:
+            self._lines.write(f"{line}\n")
+            self._lines.flush()
+            return self.read_line()
+        except ConnectionError:
+            return ""
+
+    def end(self) -> None:
+        """End it, and wait until it has ended."""
+        with suppress(ConnectionError):  # where it has ended already, the last question is still buffered
+            self._lines.close()
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait()
+
+
+class Built(Enum):
+    """How a build went: done, failed, or nothing changed since the one before."""
+
+    DONE = "done"
+    FAILED = "failed"
+    SAME = "same"
+
+
+class BuildClient(AbstractContextManager["BuildClient"]):
+    """Builds in a warm process (`build_worker`), which lives while this is used as a context, in the same thread."""
+
+    def __init__(self) -> None:
+        self._start()
+
+    def __exit__(self, *raised: object) -> None:
+        self._worker.end()
+
+    def _start(self) -> None:
+        """Start the process, which loads while this one continues; it reports by itself why it cannot."""
+        self._worker = ChildProcess("verbatim.devserver.build_worker")
+
+    @property
+    def process(self) -> int:
+        """The process id."""
+        return self._worker.process.pid
+
+    def restart(self) -> None:
+        """Start with the program and the settings as they are now on disk."""
+        self._worker.end()
+        self._start()
+
+    def build(self, options: Sequence[str]) -> Built:
+        """Split and build."""
+        return self._do("always", options)
+
+    def build_if_changed(self, options: Sequence[str]) -> Built:
+        """Split, and build unless the site would stay as it is, which takes a look at every file."""
+        return self._do("if changed", options)
+
+    def _do(self, work: str, options: Sequence[str]) -> Built:
+        """Have it done; a process that could not load, or was killed, is replaced for the next time."""
+        status = self._worker.ask(json.dumps([work, *options]))
+        if not status:
+            self.restart()
+            return Built.FAILED
+        return {0: Built.DONE, SAME: Built.SAME}.get(int(status), Built.FAILED)
+
+
+class PreviewClient(AbstractContextManager["PreviewClient"]):
+    """Previews edits in a process (`preview_worker`), which lives while this is used as a context.
+
+    `preview` may be called by another thread than the one that builds. `output` is the current site; `options` are
+    those of its build.
+    """
+
+    def __init__(self, output: Path, options: Sequence[str]) -> None:
+        self._output, self._options = output, options
+        self._lock = threading.Lock()
+        self._since_build: set[str] = set()
+        self._waiting: set[str] = set()
+        self._shown: dict[str, str] = {}
+        self._is_ready = self._is_behind = False
+        self._worker: ChildProcess | None = None
+
+    def __exit__(self, *raised: object) -> None:
+        with self._lock:  # another thread may be asking
+            self._end()
+
+    def _start(self) -> None:
+        self._worker = ChildProcess("verbatim.devserver.preview_worker", self._options)
+        self._is_ready = self._is_behind = False
+        self._waiting.clear()  # it reads these files as they are by now
+
+    def _end(self) -> None:
+        if self._worker:
+            self._worker.end()
+            self._worker, self._is_ready = None, False
+
+    @property
+    def process(self) -> subprocess.Popen[bytes] | None:
+        """The process, where there is one."""
+        return self._worker.process if self._worker else None
+
+    def is_listening(self) -> bool:
+        """Return whether the process has read everything."""
+        if self._worker and not self._is_ready and select.select([self._worker.socket], [], [], 0)[0]:
+            self._is_ready = bool(self._worker.read_line())
+            self._is_behind = not self._is_ready
+        return self._is_ready
+
+    def build_begins(self) -> None:
+        """Note that a build starts reading: it includes every edit until now."""
+        with self._lock:
+            self._since_build.clear()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether every edit until now is shown as far as stories' own pages go."""
+        return self._is_ready and not self._is_behind and not self._waiting
+
+    def preview(self, paths: Sequence[str], tell: Callable[[list[str]], None] = lambda _: None) -> list[str]:
+        """Show what can be shown of an edit of these files at once; return the files that changed.
+
+        `tell` is called with those of them that are shown, the stories' own pages before all else.
+        """
+        with self._lock:
+            self._since_build |= {*paths}
+            self._waiting |= {*paths}
+            self._is_behind |= len(self._waiting) > MOST
+            return self._show(tell)
+
+    def build_done(self) -> list[str]:
+        """Show again what was edited during the build, which has replaced it; return the files that changed."""
+        with self._lock:
+            if not self._worker or self._is_behind or self._worker.process.poll() is not None:
+                self._end()
+                self._start()
+                return []
+            self._waiting |= self._since_build
+            return self._show(lambda _: None, again=True)
+
+    def build_failed(self) -> list[str]:
+        """Return the files that were shown and have been restored; the process starts afresh after the next build."""
+        with self._lock:
+            names, self._is_behind = list(self._shown), True
+            self._shown.clear()
+            return names
+
+    def shown_already(self, sums: Mapping[str, str]) -> set[str]:
+        """Return the files that are as they were shown, by the sums of the site; forget what was shown."""
+        with self._lock:
+            known = {name for name, digest in self._shown.items() if sums.get(name) == digest}
+            self._shown.clear()
+            return known
+
+    def _show(self, tell: Callable[[list[str]], None], *, again: bool = False) -> list[str]:
+        if self._is_behind or not self._waiting or not self.is_listening() or not self._worker:
+            return []
+        asked = json.dumps({"paths": sorted(self._waiting), "again": again})
+        pages: list[str] | None = json.loads(self._worker.ask(asked) or "null")
+        self._waiting.clear()
+        self._is_behind = pages is None  # it cannot show this, or has ended
+        tell(pages or [])
+        rest: list[str] = json.loads(self._worker.read_line() or "[]")
+        tell(rest)
+        names = [*(pages or ()), *rest]
+        for name in names:
+            self._shown[name] = sha256((self._output / name).read_bytes()).hexdigest()
+        return names
