@@ -252,6 +252,28 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     assert reviewer.messages == []
 
 
+def test_the_same_words_are_joined_and_a_topic_is_begun_by_keys(
+    reviewer: Reviewer, desk: RunningDesk, project: Path
+) -> None:
+    lay_story(
+        project, "Pilots\n\n“We have two pilots and need five,” Ada Vell told the council.\n", "pilots", "published"
+    )
+    desk.desk.people.read_again("pilots")
+    page = reviewer.page
+    page.get_by_role("link", name="Other texts").click()
+    expect(page.locator("#asked")).to_have_text("The same words in another text?")
+    reviewer.press("1")
+    expect(page.locator("#said")).to_have_text("Joined: readers see both wordings.")
+    reviewer.press("b", *"Pilots", "Tab", *"Too few of them.", "Tab", "ArrowDown", "Space")
+    page.get_by_role("button", name="Begin the topic").focus()
+    reviewer.press("Enter")
+    expect(page.locator("#said")).to_have_text("The topic was begun.")
+    assert f"Stories: {STORY} pilots\n" in (project / "content/topics/pilots.md").read_text("utf-8")
+    reviewer.press("Escape", "z")
+    expect(page.locator(".desk-here a")).to_have_count(0)
+    assert reviewer.messages == []
+
+
 def test_near_names_are_settled_by_keys(reviewer: Reviewer, desk: RunningDesk, project: Path) -> None:
     lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
     desk.desk.people.read_again("tide")
@@ -306,8 +328,10 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, scheme: str) -
     for letter in "qprmn":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.goto(f"{story}front?part=question")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for other in ("front?part=question", "others"):
+        page.goto(f"{story}{other}")
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.goto(story)
     for letter in "pnkem":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
@@ -390,6 +414,7 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
         *(f"{story}?item={key}" for key in kinds.values()),
         text,
         f"{story}front",
+        f"{story}others",
         f"{story}../../who",
         f"{story}../../",
     ):

@@ -158,3 +158,13 @@ def test_what_is_known_of_the_text_is_written_and_the_day_is_the_editors(content
 def test_what_no_page_could_show_of_the_text_is_refused(content: Path, said: dict[str, str]) -> None:
     with pytest.raises(ContentError):
         state_facts(state_of(content), said)
+
+
+def test_a_header_is_set_in_a_file_whose_lines_end_in_several_ways_and_the_rest_stays(content: Path) -> None:
+    path = content / f"stories/{STORY}.md"
+    path.write_bytes(path.read_bytes().rstrip(b"\n") + b"\n\nWhat we know.\r\nAnd *more*.\n")
+    state, before = state_of(content), path.read_bytes().split(b"\n")
+    write(content, state, choose(state, "brief", named(content, "Vell said the board")))
+    after = path.read_bytes().split(b"\n")
+    assert len(after) == len(before)
+    assert [line for line in after if line not in before] == [line for line in after if line.startswith(b"Brief: ")]

@@ -30,7 +30,7 @@ LONG = {"annotate/attribution/indirect.py"}
 # Under 100 lines: entry points and commands; what must load light or late; one noun that many packages share.
 SHORT = {
     "__main__.py", "site/pelican/run.py", "desk/run.py", "devserver/build_worker.py",
-    *(f"cli/{name}.py" for name in ("annotate", "build", "group", "migrate", "serve", "split")),
+    *(f"cli/{name}.py" for name in ("annotate", "build", "group", "migrate", "new", "serve", "split")),
     "content/format/version.py", "content/migrations.py",
     "core/fork.py", "core/json.py", "core/slugs.py",
     "annotate/json_format.py", "annotate/evaluate/fitting.py",

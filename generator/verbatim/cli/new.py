@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
+from verbatim.content.format.topic_file import format_topic
 from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 
@@ -21,12 +22,6 @@ PERSON = """Title: {name}
 Kind: person
 Aliases:
 Same-As:
-
-"""
-TOPIC = """Title: {name}
-Summary:
-Stories:
-Updated:
 
 """
 NOTE = f"""Title: Editors' note
@@ -67,9 +62,8 @@ def topic(name: str, stories: tuple[str, ...]) -> None:
     if unknown:
         fact = f"there is no content/stories/{unknown[0]}.md"
         raise ContentError(unknown[0], 0, fact, "Write the names of stories as their files have them, without .md")
-    text = TOPIC.format(name=shown).replace("Stories:", f"Stories: {' '.join(stories)}".rstrip())
     next_step = "write a summary, then run make html" if stories else "name its stories, then run make html"
-    _write(CONTENT / "topics" / f"{slug(name)}.md", text, next_step)
+    _write(CONTENT / "topics" / f"{slug(name)}.md", format_topic(shown, "", stories, ""), next_step)
 
 
 @command.command("note")

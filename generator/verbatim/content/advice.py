@@ -219,33 +219,50 @@ def _by_number(ref: str) -> tuple[str, int]:
     return (found["plain"], int(found["number"])) if found else (ref, 0)
 
 
+class StoryOfTopic(NamedTuple):
+    """What decides with which stories one could be a topic: its id, day, section, and whom it names."""
+
+    id: str
+    date: str
+    section: str
+    people: Collection[str]
+
+
 def proposed_topics(stories: Iterable[Story], topics: Iterable[TopicFile]) -> Iterator[Advice]:
     """Yield groups of published stories that could be a topic: of one section, with several people, near in time.
 
     Names that many stories have join none. A group of which one topic names all is left out.
     """
-    shown = [story for story in stories if story.status == "published" and story.date]
-    shown.sort(key=lambda story: (story.date, story.id))
-    people = {story.id: _people_in(story) for story in shown}
-    counts = Counter(name for names in people.values() for name in names)
+    shown = [
+        StoryOfTopic(story.id, story.date, story.category, _people_in(story))
+        for story in stories
+        if story.status == "published" and story.date
+    ]
+    for ids in groups_of_topics(shown, [set(topic.stories) for topic in topics]):
+        fact = f"these stories name the same people within weeks: {', '.join(ids)}"
+        fix = f"Are they one matter? Run verbatim new topic NAME {' '.join(ids)}"
+        yield Advice("content/topics", 0, fact, fix)
+
+
+def groups_of_topics(stories: Iterable[StoryOfTopic], named: Collection[Collection[str]]) -> Iterator[list[str]]:
+    """Yield the ids of published stories that could be one topic; `named` are those of each topic that there is."""
+    shown = sorted(stories, key=lambda story: (story.date, story.id))
+    counts = Counter(name for story in shown for name in story.people)
     most = max(FEWEST_OF_A_TOPIC + 1, len(shown) // 5)
+    rare = {story.id: {name for name in story.people if counts[name] <= most} for story in shown}
     groups = {story.id: [story] for story in shown}
     for at, story in enumerate(shown):
         for other in shown[at + 1 :]:
-            shared = {name for name in people[story.id] & people[other.id] if counts[name] <= most}
             if _days_between(story.date, other.date) > NEAR_IN_TIME:
                 break
             is_apart = groups[story.id] is not groups[other.id]
-            if is_apart and story.category == other.category and len(shared) >= FEWEST_SHARED:
+            if is_apart and story.section == other.section and len(rare[story.id] & rare[other.id]) >= FEWEST_SHARED:
                 groups[story.id] += groups[other.id]
                 groups |= dict.fromkeys((one.id for one in groups[other.id]), groups[story.id])
-    named = [set(topic.stories) for topic in topics]
     for group in {id(group): group for group in groups.values()}.values():
         ids = [story.id for story in group]
-        if len(ids) >= FEWEST_OF_A_TOPIC and not any(known >= set(ids) for known in named):
-            fact = f"these stories name the same people within weeks: {', '.join(ids)}"
-            fix = f"Are they one matter? Run verbatim new topic NAME {' '.join(ids)}"
-            yield Advice("content/topics", 0, fact, fix)
+        if len(ids) >= FEWEST_OF_A_TOPIC and not any(set(known) >= set(ids) for known in named):
+            yield ids
 
 
 def _people_in(story: Story) -> set[str]:

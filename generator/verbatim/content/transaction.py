@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOURNAL = ".people-change.json"
-FOLDERS = ("fragments", "images", "ledger", "people", "questions", "stories")  # below which files may be written
+# Below which files may be written.
+FOLDERS = ("fragments", "images", "ledger", "people", "questions", "stories", "topics")
 MOMENTS = 0.6  # seconds
 BROKEN = "Delete it, and put the folders back as git has them"
 AT_WORK = "at work"

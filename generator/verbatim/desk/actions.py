@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, get_args
+from urllib.parse import quote
 
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths
@@ -33,6 +34,15 @@ from verbatim.desk.pairs import (
     seen_of,
 )
 from verbatim.desk.queue import names_in, plain_of
+from verbatim.desk.relations import (
+    WordsPair,
+    join_words,
+    part_words,
+    remove_topic,
+    tell_topic,
+    topic_digest,
+    words_digest,
+)
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import MarkKind
 
@@ -108,11 +118,12 @@ class Desk:
 
     def text(self, story: str, query: Form, session: Session) -> bytes:
         """Return the page of a story's whole text, with what may be said of the words that are chosen in it."""
+        return self.pages.text(self._shown(story, session), query.span, self.people)
+
+    def _shown(self, story: str, session: Session) -> Shown:
         told = session.take_told()
         state = read_state(self.content, story)
-        last = Journal(self.content, story).last()
-        shown = Shown(state, state.queue(), None, last, told)
-        return self.pages.text(shown, query.span, self.people)
+        return Shown(state, state.queue(), None, Journal(self.content, story).last(), told)
 
     def marking(self, story: str, query: Form) -> bytes:
         """Return what may be said of words of the text, without the text."""
@@ -148,12 +159,8 @@ class Desk:
 
     def front(self, story: str, query: Form, session: Session) -> bytes:
         """Return the page on which is chosen what stands before a story's text."""
-        told = session.take_told()
-        state = read_state(self.content, story)
-        last = Journal(self.content, story).last()
         part = query.get("part") if query.get("part") in PARTS else PARTS[0]
-        shown = Shown(state, state.queue(), None, last, told)
-        return self.pages.front(shown, part, query.get("question"))
+        return self.pages.front(self._shown(story, session), part, query.get("question"))
 
     def choose(self, story: str, form: Form, session: Session) -> str:
         """Make what stands before the text of what a form chooses; return the address of the page to show then."""
@@ -171,6 +178,32 @@ class Desk:
             else:
                 self._write(state, choose(state, part, form.order()), None)
         return f"front?part={part}" if part in PARTS else "front"
+
+    def others(self, story: str, query: Form, session: Session) -> bytes:
+        """Return the page of what joins a story with others: the same words, and topics."""
+        return self.pages.others(self._shown(story, session), query.get("topic"), self.people)
+
+    def relate(self, story: str, form: Form, session: Session) -> str:
+        """Do what a form decides about a story and others; return the address of the page to show then."""
+        topic = form.get("topic")
+        with self.locked():
+            state = read_state(self.content, story)
+            if form.get("pair"):
+                pair = WordsPair.of(form.get("pair"))
+                is_seen, change = words_digest(state, pair) == form.get("seen"), None
+                if is_seen:
+                    change = (part_words if form.get("decision") == "part" else join_words)(state, pair)
+            elif form.get("seen") != topic_digest(self.content, topic):
+                change = None
+            elif form.get("decision") == "remove":
+                topic, change = "", remove_topic(self.content, topic)
+            else:
+                topic, change = tell_topic(self.content, topic, form.fields, form.order(), today())
+            if change is None:
+                session.told = CHANGED
+            else:
+                self._write(state, change, None)
+        return f"others?topic={quote(topic)}" if topic else "others"
 
     def decide(self, story: str, form: Form, session: Session) -> str:
         """Do what a form decides; return the id of the item to show then, "" for the next one."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +13,7 @@ from verbatim import theme
 from verbatim.content.format.person_file import read_people
 from verbatim.core.dates import human
 from verbatim.core.errors import ContentError
-from verbatim.core.files import markdown_files, read_file
+from verbatim.core.files import markdown_files
 from verbatim.desk.access import ROOT
 from verbatim.desk.choices import PARTS, choosable, facts, questions, shown_as
 from verbatim.desk.decisions import KINDS
@@ -31,6 +30,16 @@ from verbatim.desk.queue import (
     paragraphs_shown,
     parts_of,
     passage_of,
+)
+from verbatim.desk.relations import (
+    STATES,
+    ListedStory,
+    offered_stories,
+    proposed_stories,
+    read_listed,
+    same_words,
+    topic_digest,
+    topics,
 )
 from verbatim.model import Span
 from verbatim.newsroom.places import span_attribute
@@ -57,17 +66,6 @@ OWN_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript;
 STORIES_SHOWN = 50
 PAIRS_SHOWN = 50
 SHOWN = 90  # characters of an item's words in a list
-STATES = ("draft", "hidden", "published")
-HEAD = re.compile(rb"^(title|status|date):[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
-
-
-class ListedStory(NamedTuple):
-    """A story in the list: its name, title, state and day."""
-
-    name: str
-    title: str
-    status: str
-    date: str
 
 
 class Line(NamedTuple):
@@ -203,7 +201,7 @@ class Pages:
     def stories(self, words: str, page: int) -> bytes:
         """Return the list of stories whose title or name has all the words: drafts first, then the newest."""
         wanted = words.casefold().split()
-        found = [one for one in self._listed() if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
+        found = [one for one in self.listed() if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
         found.sort(key=lambda one: one.name)
         found.sort(key=lambda one: one.date, reverse=True)
         found.sort(key=lambda one: STATES.index(one.status))
@@ -213,13 +211,14 @@ class Pages:
             pages=-(-len(found) // STORIES_SHOWN), date=lambda value: human(value, self.words),
         )  # fmt: skip
 
-    def _listed(self) -> Iterable[ListedStory]:
+    def listed(self) -> Iterable[ListedStory]:
+        """Yield every story as lists show it."""
         for path in markdown_files(self.content / "stories"):
             try:
                 changed = path.stat().st_mtime_ns
                 known = self._heads.get(path)
                 if known is None or known[0] != changed:
-                    known = self._heads[path] = changed, _head(path)
+                    known = self._heads[path] = changed, read_listed(path)
             except (OSError, ContentError):
                 continue
             yield known[1]
@@ -234,9 +233,8 @@ class Pages:
         return self._render(
             "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
             lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
-            told=[self.words.gettext(one) for one in shown.told],
-            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
             kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
+            **self._head(shown),
         )  # fmt: skip
 
     # The whole text
@@ -246,9 +244,8 @@ class Pages:
         state, story = shown.state, shown.state.story
         return self._render(
             "text.html", story=story, lang=story.lang, paragraphs=paragraphs_shown(story, shown.queue.items.values()),
-            told=[self.words.gettext(one) for one in shown.told], as_it_is=_as_it_is,
-            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
-            address=f"{ROOT}stories/{story.id}/", is_public=state.is_public, **self._marking(shown, span, people),
+            as_it_is=_as_it_is, address=f"{ROOT}stories/{story.id}/", is_public=state.is_public,
+            **self._marking(shown, span, people), **self._head(shown),
         )  # fmt: skip
 
     def marking(self, shown: Shown, span: Span | None, people: PeopleSearch) -> bytes:
@@ -287,11 +284,31 @@ class Pages:
         return self._render(
             "front.html", story=story, lang=story.lang, part=part, parts=PARTS, seen=shown_as(state, part),
             rows=choosable(state, part, question), facts=facts(state), questions=asked,
-            question=question if question in asked else "",
-            told=[self.words.gettext(one) for one in shown.told], address=f"{ROOT}stories/{story.id}/",
-            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
-            preview=f"/{story_address(story)}",
+            question=question if question in asked else "", address=f"{ROOT}stories/{story.id}/",
+            preview=f"/{story_address(story)}", **self._head(shown),
         )  # fmt: skip
+
+    # What joins it with other stories
+
+    def others(self, shown: Shown, topic: str, people: PeopleSearch) -> bytes:
+        """Return the page on which quotations are joined that are the same words, and stories by a topic."""
+        state, story = shown.state, shown.state.story
+        known, listed, named = topics(state), list(self.listed()), people.by_story()
+        opened = known.get(topic)
+        proposed = proposed_stories(story.id, listed, named, known.values())
+        chosen = list(opened.stories) if opened else proposed or [story.id]
+        return self._render(
+            "others.html", story=story, lang=story.lang, same=same_words(state), name=people.name, topics=known,
+            own=[name for name, one in known.items() if story.id in one.stories], opened=opened, proposed=proposed,
+            chosen=chosen, offered=offered_stories(story.id, chosen, listed, named),
+            seen=topic_digest(self.content, topic), date=lambda value: human(value, self.words),
+            address=f"{ROOT}stories/{story.id}/", **self._head(shown),
+        )  # fmt: skip
+
+    def _head(self, shown: Shown) -> Mapping[str, object]:
+        """Return what stands above every page of a story: what the editor is told, and what can be undone."""
+        done = self.said(shown.done.label, shown.done.values) if shown.done else ""
+        return {"told": [self.words.gettext(one) for one in shown.told], "done": done}
 
     def conflict(self, story: str, conflicts: Sequence[Conflict], done: Entry | None, told: Sequence[str]) -> bytes:
         """Return the page on which one of two versions of a fragment is chosen, the first of those in conflict."""
@@ -370,14 +387,3 @@ def _alike(item: Item, people: PeopleSearch) -> Sequence[Known]:
 def _as_it_is(words: str) -> Markup:
     """Return words as HTML whose text has the same characters: browsers read a carriage return as a line feed."""
     return Markup(str(escape(words)).replace("\r", "&#13;"))  # noqa: S704  escaped
-
-
-def _head(path: Path) -> ListedStory:
-    """Return what the list shows of a story, from its file's first lines, whether or not it could be built."""
-    data = read_file(path)
-    head, _, _ = data.replace(b"\r\n", b"\n").partition(b"\n\n")
-    held = {key.decode().lower(): value.decode("utf-8", "replace").strip() for key, value in HEAD.findall(head)}
-    status = held.get("status", "")
-    return ListedStory(
-        path.stem, held.get("title", path.stem), status if status in STATES else "published", held.get("date", "")[:10]
-    )

@@ -107,6 +107,15 @@ class PeopleSearch:
         self._thread.join()
         return {ref: dict(stories) for ref, stories in list(self._stories.items()) if stories}
 
+    def by_story(self) -> dict[str, frozenset[str]]:
+        """Return the persons and organisations that each story names."""
+        self._thread.join()
+        stories = {story: set(refs) for story, refs in self._in_story.items()}
+        return {
+            story: frozenset(ref for ref in refs if (one := self._stories[ref].get(story)) and one.kind != "place")
+            for story, refs in stories.items()
+        }
+
     def changed(self, files: Iterable[str]) -> None:
         """Take in what was written of people and stories, by the paths of the files below the content folder."""
         parts = [path.split("/") for path in files]

@@ -39,8 +39,8 @@ HEADERS = {
 }
 HTML = "text/html; charset=utf-8"
 LARGEST = 100_000  # bytes of a form
-STORY = re.compile(r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|undo|publish|text|marking|front|)")
-PAGES = ("", "text", "marking", "front")  # of a story, that are only read
+STORY = re.compile(r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|relate|undo|publish|text|marking|front|others|)")
+PAGES = ("", "text", "marking", "front", "others")  # of a story, that are only read
 REMOTE = ContentError(
     "desk", 0, msgid("this decision was not sent by a page of the desk"), msgid("Open the desk, and decide there")
 )
@@ -114,6 +114,8 @@ class DeskHandler(LiveHandler):
             return self.desk.marking(story, query)
         if page == "front":
             return self.desk.front(story, query, session)
+        if page == "others":
+            return self.desk.others(story, query, session)
         return self.desk.review(story, query.get("item"), session)
 
     def _enter(self, query: Form) -> None:
@@ -161,7 +163,7 @@ class DeskHandler(LiveHandler):
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
         """Do it; return the address of the page to show then. What cannot be done is told there."""
         shown = form.get("item")
-        page = {"mark": "text", "choose": "front"}.get(action, form.get("page"))
+        page = {"mark": "text", "choose": "front", "relate": "others"}.get(action, form.get("page"))
         page = page if page in PAGES else ""
         where = f"{page}?start={form.span.start}&end={form.span.end}" if form.span else page
         where += f"?part={quote(form.get('part'))}" if page == "front" else ""
@@ -172,6 +174,8 @@ class DeskHandler(LiveHandler):
                 where = self.desk.mark(story, form, session)
             elif action == "choose":
                 where = self.desk.choose(story, form, session)
+            elif action == "relate":
+                where = self.desk.relate(story, form, session)
             elif action == "decide":
                 shown = self.desk.decide(story, form, session)
             elif action == "undo":

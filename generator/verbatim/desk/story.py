@@ -108,18 +108,25 @@ def publish(state: StorySnapshot) -> Change:
 
 def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
     """Return a file with a header set, and every other byte as it was."""
+    return _with_lines(data, key, f"{key}: {value}", path)
+
+
+def without_header(data: bytes, key: str, path: str) -> bytes:
+    """Return a file without a header, and with every other byte as it was."""
+    return _with_lines(data, key, None, path)
+
+
+def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
+    """Put a line in place of a header's, or below the last one where it has none; lines may end in several ways."""
     text, encoding = decode(data, "utf-8", path)
     mark = data[: len(data) - len(text.encode(encoding))]
-    end = "\r\n" if "\r\n" in text else "\n"
     head = parse_head(text.replace("\r\n", "\n"), path)
-    lines = text.split(end)
-    line = f"{key}: {value}"
-    at = next((one.line for one in head.headers if normalised(one.key) == normalised(key)), 0)
-    if at:
-        lines[at - 1] = line
-    else:
-        lines.insert(head.headers[-1].line, line)
-    return mark + end.join(lines).encode(encoding)
+    lines = text.split("\n")
+    new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
+    at, last = head.line(key), head.headers[-1].line
+    is_there = any(normalised(one.key) == normalised(key) for one in head.headers)
+    lines[at - 1 if is_there else last : at if is_there else last] = new
+    return mark + "\n".join(lines).encode(encoding)
 
 
 # Conflicts between an editor's version and a new split

@@ -87,7 +87,7 @@ def proposed_variants(words: Mapping[str, tuple[str, Collection[str]]]) -> list[
     """
     runs: dict[tuple[str, ...], dict[str, list[int]]] = {}  # where each run begins in each quotation that has it
     for name, (_, said) in words.items():
-        for at, run in enumerate(_runs(tuple(said))):
+        for at, run in enumerate(runs_of(tuple(said))):
             runs.setdefault(run, {}).setdefault(name, []).append(at)
     shared: dict[tuple[str, str], set[int]] = {}
     for starts in runs.values():
@@ -103,8 +103,9 @@ def proposed_variants(words: Mapping[str, tuple[str, Collection[str]]]) -> list[
     return sorted((one for one in found if one.share >= SHARE), key=lambda one: (-one.share, one.quote, one.other))
 
 
-def _runs(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    return (said[at : at + RUN] for at in range(len(said) - RUN + 1))
+def runs_of(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the words that stand in a row, as many as are compared."""
+    return zip(*(said[at:] for at in range(RUN)), strict=False)
 
 
 def quoted_words(stories: Iterable[Story]) -> dict[str, tuple[str, tuple[str, ...]]]:

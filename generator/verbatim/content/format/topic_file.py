@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import QUESTION, TOPIC, FileHead, normalised, parse_head, read_picture
+from verbatim.content.format.headers import (
+    QUESTION,
+    TOPIC,
+    FileHead,
+    format_head,
+    normalised,
+    parse_head,
+    read_picture,
+)
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
@@ -22,7 +30,7 @@ from verbatim.core.text import decode
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from verbatim.model import Picture
@@ -154,6 +162,12 @@ def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
         picture=read_picture(head, path),
     )
+
+
+def format_topic(title: str, summary: str, stories: Iterable[str], updated: str) -> str:
+    """Return the file of a topic that begins; what is not known yet is left to be filled in."""
+    headers = [("Title", title), ("Summary", summary), ("Stories", " ".join(stories)), ("Updated", updated)]
+    return format_head(headers)
 
 
 def _check_title(head: FileHead, path: str) -> None:

@@ -1,0 +1,252 @@
+"""What joins a story with others, as the desk writes it: the same words in another text, and topics."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import ROOT
+from tests.desk.made_desk import DAY, STORY, RunningDesk, files_in, lay_story, running_desk, state_of, write
+from verbatim.cli.check import command as check
+from verbatim.content.format.topic_file import read_topic_files
+from verbatim.content.journal import Journal
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError
+from verbatim.desk.relations import (
+    ListedStory,
+    SameWords,
+    join_words,
+    offered_stories,
+    part_words,
+    proposed_stories,
+    read_listed,
+    remove_topic,
+    same_words,
+    tell_topic,
+    topics,
+    words_digest,
+)
+from verbatim.newsroom import join
+from verbatim.newsroom.topics import resolved
+from verbatim.newsroom.variants import variants
+
+PILOTS = """Pilots short at Port Saren
+
+“We have two pilots and need five,” Ada Vell told the council on 5 March 2031. “Nobody steers all night.”
+
+“Pilots do not grow on trees, not here,” the union wrote. “Who steers at night?”
+"""
+BRIDGE = "Bridge shut\n\n“Nobody crosses today,” said Ivo Marr.\n"
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("relations")
+    lay_story(folder, status="published")
+    lay_story(folder, PILOTS, "pilots", "published")
+    return lay_story(folder, BRIDGE, "bridge")
+
+
+@pytest.fixture
+def content(laid: Path, tmp_path: Path) -> Path:
+    shutil.copytree(laid.parent, tmp_path / "project", dirs_exist_ok=True)
+    settings = (ROOT / "pelicanconf.py").read_text("utf-8").replace('THEME = "theme"', f'THEME = "{ROOT}/theme"')
+    (tmp_path / "project/pelicanconf.py").write_text(settings, "utf-8")
+    return tmp_path / "project/content"
+
+
+@pytest.fixture
+def desk(content: Path) -> Iterator[RunningDesk]:
+    with running_desk(content.parent) as running:
+        yield running
+
+
+def pairs(content: Path) -> list[SameWords]:
+    return same_words(state_of(content))
+
+
+def joined(content: Path) -> set[frozenset[str]]:
+    return {frozenset(group) for group in variants(join(*load(content)).quotes).values()}
+
+
+# The same words
+
+
+def test_what_seems_to_be_the_same_words_is_what_check_proposes(content: Path) -> None:
+    found = pairs(content)
+    told = CliRunner().invoke(check, ["--content", str(content)]).output
+    assert [one.is_joined for one in found] == [False, False]
+    assert {one.pair.story for one in found} == {"pilots"}
+    for one in found:
+        assert f"Write Same-As: {one.pair.quote} {one.pair.other} " in told or one.pair.other in told
+    assert told.count("Write Same-As:") == len(found)
+
+
+def test_two_that_an_editor_joins_are_variants_and_one_line_is_added(content: Path) -> None:
+    before = files_in(content)
+    state, (one, _) = state_of(content), pairs(content)
+    write(content, state, join_words(state, one.pair))
+    after = files_in(content)
+    (path,) = (name for name in after if after[name] != before[name])
+    added = [line for line in after[path].splitlines() if line not in before[path].splitlines()]
+    assert len(added) == 1
+    assert added[0].startswith(b"Same-As: ")
+    assert frozenset((one.pair.quote, one.pair.other)) in joined(content)
+    assert [row.is_joined for row in pairs(content)] == [False, True]
+    # The other text's page shows it as well, and what it says survives a split.
+    split_source(content, content / f"sources/{STORY}.txt")
+    assert [row.is_joined for row in same_words(state_of(content, "pilots"))] == [False, True]
+    Journal(content, STORY).undo(DAY, "EV")
+    assert joined(content) == set()
+
+
+@pytest.mark.parametrize("story", [STORY, "pilots"])
+def test_two_are_parted_from_either_side_and_the_line_goes(content: Path, story: str) -> None:
+    before = files_in(content)
+    state, (one, _) = state_of(content), pairs(content)
+    write(content, state, join_words(state, one.pair))
+    state = state_of(content, story)
+    (held,) = (row for row in same_words(state) if row.is_joined)
+    write(content, state, part_words(state, held.pair))
+    assert files_in(content) == before
+
+
+def test_a_header_about_another_quotation_of_the_fragment_is_left_alone(content: Path) -> None:
+    state = state_of(content)
+    (one,) = (row for row in pairs(content) if "two pilots" in row.here.words)
+    (fragment,) = (each for each in state.story.fragments if "We have two pilots" in each.text)
+    # Another quotation of the same fragment, which is joined with one elsewhere.
+    path = content / state.path_of(fragment)
+    text = path.read_text("utf-8").replace("\n\n", "\nSame-As: q-another000 q-elsewhere0\n\n", 1)
+    path.write_text(text.replace(" said [Ada", ' [said]{.quote #q-another000 kind="indirect"} [Ada'), "utf-8")
+    change = join_words(state_of(content), one.pair)
+    assert [name.rpartition("/")[0] for name in change.files] == ["fragments/pilots"]
+
+
+def test_a_pair_that_was_changed_meanwhile_is_told_and_not_written(content: Path, desk: RunningDesk) -> None:
+    (one, _), browser = pairs(content), desk.enter()
+    state = state_of(content)
+    write(content, state, join_words(state, one.pair))
+    before = files_in(content)
+    fields = {"pair": str(one.pair), "seen": one.seen, "decision": "join"}
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
+    _, _, page = desk.ask("GET", headers["Location"], **browser)
+    assert "This was changed meanwhile" in page
+    assert files_in(content) == before
+
+
+@pytest.mark.parametrize("named", ["", "q-1", "q-1 q-2 nowhere", "../x ../y ../z", "q-1 q-2 ferry"])
+def test_what_is_no_pair_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
+    before, browser = files_in(content), desk.enter()
+    fields = {"pair": named or " ", "seen": "0", "decision": "join"}
+    status, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
+    assert status == 303
+    assert 'role="alert"' in desk.ask("GET", headers["Location"], **browser)[2]
+    assert files_in(content) == before
+
+
+def test_the_page_joins_and_undoes(content: Path, desk: RunningDesk) -> None:
+    browser, (one, _) = desk.enter(), pairs(content)
+    fields = {"pair": str(one.pair), "seen": words_digest(state_of(content), one.pair), "decision": "join"}
+    before = files_in(content)
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
+    page = desk.ask("GET", headers["Location"], **browser)[2]
+    assert "Joined: readers see both wordings." in page
+    assert desk.told[-1]
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/undo", page="others")
+    assert headers["Location"].endswith("/others")
+    assert files_in(content) == before
+
+
+# Topics
+
+
+def listed(content: Path) -> list[ListedStory]:
+    return [read_listed(path) for path in sorted((content / "stories").iterdir())]
+
+
+def told(content: Path, *stories: str, topic: str = "", title: str = "Pilots & ferries") -> str:
+    fields = {"title": title, "summary": "Port Saren has too few pilots."}
+    name, change = tell_topic(content, topic, fields, stories, DAY)
+    write(content, state_of(content), change)
+    return name
+
+
+def test_a_topic_that_is_begun_can_be_built_and_undone(content: Path) -> None:
+    before = files_in(content)
+    name = told(content, STORY, "pilots")
+    assert (content / f"topics/{name}.md").read_text("utf-8") == (
+        f"Title: Pilots & ferries\nSummary: Port Saren has too few pilots.\nStories: ferry pilots\nUpdated: {DAY}\n\n"
+    )
+    newsroom = join(*load(content))
+    found = resolved(read_topic_files(content, []), newsroom, newsroom.stories, {STORY, "pilots"})
+    assert {*found.by_id[name].stories} == {STORY, "pilots"}
+    Journal(content, STORY).undo(DAY, "EV")
+    assert files_in(content) == before
+
+
+def test_a_topic_is_told_otherwise_and_every_other_byte_stays(content: Path) -> None:
+    name = told(content, STORY, "pilots")
+    path = content / f"topics/{name}.md"
+    path.write_bytes(path.read_bytes() + b"What is disputed is  the *cost*.\r\n")
+    told(content, "pilots", STORY, "bridge", topic=name)
+    assert path.read_text("utf-8").partition("Stories: ")[2].startswith(f"pilots {STORY} bridge\n")
+    assert path.read_bytes().endswith(b"\n\nWhat is disputed is  the *cost*.\r\n")
+    state = state_of(content)
+    write(content, state, remove_topic(content, name))
+    assert topics(state) == {}
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "stories"),
+    [
+        ("", "Pilots & ferries", [STORY]),  # there is one of this name
+        ("", "The “gate”", [STORY]),
+        ("", "", [STORY]),
+        ("", "Gates", []),
+        ("", "Gates", ["nowhere"]),
+        ("../stories/ferry", "Gates", [STORY]),
+        ("nowhere", "Gates", [STORY]),
+    ],
+)
+def test_a_topic_that_could_not_be_shown_is_refused(content: Path, topic: str, title: str, stories: list[str]) -> None:
+    told(content, STORY, "pilots")
+    with pytest.raises(ContentError):
+        tell_topic(content, topic, {"title": title, "summary": "Words."}, stories, DAY)
+
+
+def test_stories_that_name_the_same_people_within_weeks_are_proposed() -> None:
+    people = {"one": {"a", "b", "c"}, "two": {"a", "b", "c", "d"}, "three": {"a", "b", "c"}, "four": {"a"}}
+    rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
+    assert sorted(proposed_stories("two", rows, people, ())) == ["one", "three", "two"]
+    assert proposed_stories("four", rows, people, ()) == []
+    assert proposed_stories("two", [one._replace(date="") for one in rows], people, ()) == []
+
+
+def test_a_topic_is_offered_its_own_stories_and_those_that_name_the_same_people(content: Path) -> None:
+    named = {STORY: {"ada-vell", "ivo-marr"}, "pilots": {"ada-vell"}, "bridge": set()}
+    offered = offered_stories(STORY, [], listed(content), named)
+    assert [one.name for one in offered] == [STORY, "pilots"]
+    assert offered_stories(STORY, ["bridge"], listed(content), named)[0].name == "bridge"
+
+
+def test_the_page_begins_a_topic_and_keeps_one_that_was_changed_meanwhile(content: Path, desk: RunningDesk) -> None:
+    browser = desk.enter()
+    page = desk.ask("GET", f"/.desk/stories/{STORY}/others", **browser)[2]
+    seen = page.partition('name="topic" value=""><input type="hidden" name="seen" value="')[2][:16]
+    fields = {"topic": "", "seen": seen, "title": "Night boats", "summary": "Boats.", f"at-{STORY}": "1"}
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
+    assert headers["Location"].endswith("others?topic=night-boats")
+    page = desk.ask("GET", headers["Location"], **browser)[2]
+    assert "The topic was begun." in page
+    path = content / "topics/night-boats.md"
+    path.write_text(path.read_text("utf-8").replace("Boats.", "Boats at night."), "utf-8")
+    seen = page.partition('name="topic" value="night-boats"><input type="hidden" name="seen" value="')[2][:16]
+    fields = {"topic": "night-boats", "seen": seen, "title": "Boats", "summary": "None.", f"at-{STORY}": "1"}
+    before = files_in(content)
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
+    assert "This was changed meanwhile" in desk.ask("GET", headers["Location"], **browser)[2]
+    assert files_in(content) == before
