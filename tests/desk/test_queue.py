@@ -7,8 +7,8 @@ import pytest
 from tests.desk.made_desk import lay_story, quoted, settle, state_of
 from tests.made import mark, story
 from verbatim.desk.decisions import Decision
-from verbatim.desk.queue import INFERRED, NAMESAKE, OPEN, STATED, candidates, parts_of, passage_of, queue_of
-from verbatim.model import Story
+from verbatim.desk.queue import INFERRED, NAMESAKE, OPEN, STATED, candidates, near, parts_of, passage_of, queue_of
+from verbatim.model import Span, Story
 
 TEXT = """The pier is shut
 “It is rotten,” said Ada Vell. “Nobody is to walk on it,” she said.
@@ -120,3 +120,10 @@ def test_whom_the_words_themselves_name_is_the_last_who_may_have_spoken(tmp_path
     state = state_of(content, "thanks")
     found = [one.ref for one in candidates(state.story, quoted(state, "“Thanks"))]
     assert found == ["nora-finch", "ada-vell"]
+
+
+def test_whoever_begins_words_whose_speaker_is_open_is_the_first_who_may_have_said_them(pier: Story) -> None:
+    start = pier.text.index("Per Olsen")
+    span = Span(start, start + 30)
+    assert near(pier, span, is_open=True)[0].ref == "per-olsen"
+    assert near(pier, span)[0].ref == "ada-vell"

@@ -233,7 +233,8 @@ class Pages:
         return self._render(
             "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
             lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
-            kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
+            last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
+            address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
             **self._head(shown),
         )  # fmt: skip
 
@@ -365,7 +366,9 @@ class Pages:
         if item.kind == "number":
             means = span_attribute(item.pieces[0].fragment, item.first, "means", state.story)
             return " ".join(means.of(state.story.text).split()) if means else ""
-        return translated_reason(item.first.attrs.get("why", ""), self.words).replace("NAME", read or "NAME")
+        via = span_attribute(item.pieces[0].fragment, item.first, "via", state.story)
+        named = read or (" ".join(via.of(state.story.text).split()) if via else "")
+        return translated_reason(item.first.attrs.get("why", ""), self.words).replace("NAME", named or "NAME")
 
 
 class _Names:

@@ -201,26 +201,33 @@ def candidates(story: Story, item: Item) -> tuple[PossiblePerson, ...]:
     """
     attrs = item.first.attrs
     named = attrs.get("of" if item.kind == "role" else "speaker", "")
-    return near(story, item.span, attrs.get("candidates", "").split(), named)
+    return near(story, item.span, attrs.get("candidates", "").split(), named, is_open=item.rank == OPEN)
 
 
-def near(story: Story, span: Span, weighed: Sequence[str] = (), named: str = "") -> tuple[PossiblePerson, ...]:
-    """Return who may be meant at a place: the `weighed`, then whom the text names nearest, without the `named`."""
+def near(
+    story: Story, span: Span, weighed: Sequence[str] = (), named: str = "", *, is_open: bool = False
+) -> tuple[PossiblePerson, ...]:
+    """Return who may be meant at a place: the `weighed`, then whom the text names nearest, without the `named`.
+
+    Where it `is_open` who spoke, words may begin with their speaker: Ada Vell said the board would look again.
+    """
     names = names_in(story)
-    refs = dict.fromkeys([*(ref for ref in weighed if ref in names), *_nearest(story, span), *names])
+    refs = dict.fromkeys(
+        [*(ref for ref in weighed if ref in names), *_nearest(story, span, span.start + is_open), *names]
+    )
     return tuple(PossiblePerson(ref, names[ref]) for ref in refs if ref != named)[:MOST_CANDIDATES]
 
 
-def _nearest(story: Story, span: Span) -> list[str]:
+def _nearest(story: Story, span: Span, start: int) -> list[str]:
     """Return whom the text names in the same paragraph and those before, the nearest first, persons before bodies.
 
-    Whom the words themselves name comes last: people seldom speak of themselves by name.
+    Whom the words themselves name, from `start` on, comes last: people seldom speak of themselves by name.
     """
     known = Sentences(story.text, tuple(paragraph_spans(story)))
     at = known.paragraph_at(span.start)
     first, last = known.paragraphs[max(0, at - NEAR)].start, known.paragraphs[at].end
     found = [
-        (span.covers(place), mark.kind != "person", _between(place, span), mark.attrs["ref"])
+        (span.covers(place) and place.start >= start, mark.kind != "person", _between(place, span), mark.attrs["ref"])
         for fragment in source_fragments(story)
         for mark in fragment.marks
         if mark.kind in ("person", "organisation")

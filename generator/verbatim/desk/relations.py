@@ -82,7 +82,7 @@ class WordsPair(NamedTuple):
         return " ".join(self)
 
 
-class Wording(NamedTuple):
+class WordsInText(NamedTuple):
     """A quotation as its text has it, with its marks, and who said it there: a person's id, or a description."""
 
     words: str
@@ -94,8 +94,8 @@ class SameWords(NamedTuple):
     """Two quotations that are, or seem to be, the same words: both wordings, the other's title, whether it is said."""
 
     pair: WordsPair
-    here: Wording
-    there: Wording
+    here: WordsInText
+    there: WordsInText
     title: str
     is_joined: bool
     seen: str
@@ -120,7 +120,7 @@ def same_words(state: StorySnapshot) -> list[SameWords]:
 
 def _same(state: StorySnapshot, one: Quote, other: Quote, there: Story, *, is_joined: bool) -> SameWords:
     own, theirs = (
-        Wording(
+        WordsInText(
             " … ".join(" ".join(part.span.of(story.text).split()) for part in quote.parts), quote.speaker, quote.said_by
         )
         for quote, story in ((one, state.story), (other, there))
