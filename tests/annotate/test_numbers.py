@@ -217,3 +217,52 @@ def test_numbers_stand_in_order_within_the_text_and_so_do_their_meanings(text: s
     assert [row.span for row in rows] == sorted(row.span for row in rows)
     assert all(0 <= row.means.start < row.means.end <= len(text) for row in rows)
     assert all(row.means.covers(row.span) or not row.means.meets(row.span) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        (
+            "The guild allowed a vote to 25% of members on the bridge, harbour and gate boards.",
+            "The guild allowed a vote to 25% of members on the bridge, harbour and gate boards",
+        ),
+        (
+            "The mill spent 5 million crowns on bread, cheese, and wine.",
+            "The mill spent 5 million crowns on bread, cheese, and wine",
+        ),
+        (
+            "The mill spent 5 million crowns on the wall, roads and bridges were left.",
+            "The mill spent 5 million crowns on the wall",
+        ),
+        (
+            "But as the 335 letters of the weavers show, the council is slow in its work.",
+            "as the 335 letters of the weavers show, the council is slow in its work",
+        ),
+    ],
+)
+def test_a_key_numbers_clause_holds_a_list_whole_and_leans_on_nothing_before_it(text: str, means: str) -> None:
+    assert [row.means.of(text) for row in find(text) if row.key] == [means]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained, while 70 groups focused on roads and walls had met in Vell, and left with the last of the carters.",
+        "There was a crowd in the town of Vell - 300 weavers chosen by the mill and a few of the carters - by noon.",
+    ],
+)
+def test_a_number_whose_clause_may_have_no_verb_of_its_own_is_not_key(text: str) -> None:
+    assert not any(row.key for row in find(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["The toll of the bridge would have been 90 crowns.", "The council had hoped to raise 3 million crowns."]
+)
+def test_a_number_that_never_came_is_not_key(text: str) -> None:
+    assert not any(row.key for row in find(text))
+
+
+def test_a_number_that_the_next_sentence_takes_back_is_not_key() -> None:
+    tax = "The tax of the town was cut to 10 percent from 12 percent."
+    assert [row.key for row in find(f"{tax} Though it is back to 11 percent, it is low.")][:1] == [False]
+    assert [row.key for row in find(f"{tax} The mill was glad.")][:1] == [True]

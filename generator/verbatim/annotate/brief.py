@@ -81,6 +81,7 @@ _KINDS = (
     re.compile(
         rf"(?:\b|(?=[’']))(?:(?<=[Ii]t ){_NOT} {_YET}(?:clear|known)|{_NOT} {_YET}(?:clear|known)(?= {_ASKING}\b|\.)"
         r"|(?:is|was|are|were|remains?|remained) (?:still |yet )?(?:unclear|unknown)"
+        r"|(?:remains?|remained) (?:murky|obscure|unexplained|a mystery)"
         r"|(?:has|have|had) (?:not|yet) (?:yet )?(?:to be|been) (?:publicly )?"
         r"(?:determined|established|identified|named|disclosed|found|decided|explained|accounted for))"
         r"(?! (?:to|for|as|enough|from|until|that)\b)"

@@ -34,6 +34,15 @@ _BREAK = re.compile(
 )
 _JOINING = re.compile(r"\s*(?:and|but|while|whereas|although|though|because|that|as|so)\b\s*|\s+")
 _AND = re.compile(r"\s(?:and|but)\s")
+_ITEM_END = re.compile(r",\s|\s(?=(?:and|or)\s)")
+_LAST_ITEM = re.compile(r"(?:and|or)\s")
+_MOST_ITEMS, _LONGEST_ITEM = 8, 5  # of a list; words
+# The next sentence says that it is so no more: “Though it is back to 11 percent, …”.
+_TAKEN_BACK = re.compile(
+    r"[ ”\"'’]{1,4}(?:But|Though|Although|However|Yet|Since then|Now|Today|That (?:figure|number|share))\b"
+)
+_NEVER_CAME = re.compile(r"\b(?:would|could|should|might) have\b|\bhad (?:hoped|planned|wanted|meant|intended)\b")
+_OPENS_JOINED = re.compile(r"(?:But|And|Yet|So)\s")
 _TELLER = re.compile(
     r",\s(?:according to [^.;(“”\"]{2,80}|"
     r"[^,.;“”\"]{2,60} (?:said|says|found|reported|estimates?|estimated)\b[^.,;(“”\"]{0,40})(?=[.,])"
@@ -155,13 +164,14 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
     at = number.span
     is_list = sentence.end - sentence.start > _FARTHEST
     before = Span(max(sentence.start, at.start - _WIDEST), at.start)
-    if is_list or _is_unreal(text, before) or _asks(text, sentence):
+    if is_list or _is_unreal(text, before) or _asks(text, sentence) or _TAKEN_BACK.match(text, sentence.end):
         return None
     start, end = _bounds(text, at, sentence)
     if _is_whole(text, Span(start, end), at, sentence):
         start = _with_fronted(text, start, sentence)
     else:
-        start, end = sentence.start, _without_stop(text, sentence)
+        joined = _OPENS_JOINED.match(text, sentence.start, at.start)
+        start, end = joined.end() if joined else sentence.start, _without_stop(text, sentence)
         words = _words(text, start, end)
         verb = any(map(_is_finite, words)) or _VERB_BEFORE.search(text, start, at.start)
         if not verb or len(words) > _LONGEST_SENTENCE or _MARKS.search(text, start, end):
@@ -208,6 +218,8 @@ def _with_fronted(text: str, start: int, sentence: Span) -> int:
     """
     first = max((found.end() for found in _STOPPED.finditer(text, sentence.start, start)), default=sentence.start)
     first += text[first] in "“\"‘'"
+    if joined := _OPENS_JOINED.match(text, first, start):
+        first = joined.end()
     lead = _words(text, first, start)
     if not _COMMA.match(text, start - 2) or not 0 < len(lead) <= _LONGEST_FRONTED or _MARKS.search(text, first, start):
         return start
@@ -228,7 +240,29 @@ def _end(text: str, at: int, sentence: Span) -> int:
         if any(map(_is_finite, words[:_NEAR])):
             break
         found = after  # a slice of pizza and bottles: no clause ends here
+    if found and found[0].startswith(",") and (listed := _list_end(text, found.end(), sentence)):
+        return listed
     return found.start() if found else _without_stop(text, sentence)
+
+
+def _list_end(text: str, at: int, sentence: Span) -> int:
+    """Return where a list ends whose second item begins at `at`: on the roof, wall and gate boards; 0 where it is none.
+
+    No item has a verb, and “and” or “or” leads to the last.
+    """
+    for _ in range(_MOST_ITEMS):
+        if joined := _LAST_ITEM.match(text, at, sentence.end):
+            after = _BREAK.search(text, joined.end(), sentence.end)
+            end = after.start() if after else _without_stop(text, sentence)
+            return 0 if any(map(_is_finite, _words(text, joined.end(), end))) else end
+        following = _ITEM_END.search(text, at, sentence.end)
+        if following is None or _MARKS.search(text, at, following.start()):
+            return 0
+        item = _words(text, at, following.start())
+        if not item or len(item) > _LONGEST_ITEM or any(map(_is_finite, item)):
+            return 0
+        at = following.end()
+    return 0
 
 
 def _without_stop(text: str, sentence: Span) -> int:
@@ -268,11 +302,23 @@ def _ends_within(text: str, clause: Span, number: Span) -> bool:
     if number.end == clause.end and text.endswith((" a ", " an "), 0, number.start):
         return True  # a $2 million, two-year contract
     words = _words(text, number.end, clause.end)
+    if not _words(text, clause.start, number.start):
+        if text[max(0, clause.start - 2) : clause.start].strip()[-1:] in _ASIDES:
+            return True  # a crowd – 300 people from Vell – came
+        if text.startswith((" and ", " but "), clause.end) and _has_participle_alone(words):
+            return True  # 70 groups focused on roads | and walls had met
     if words and words[-1] in lang.pairs("numerals"):
         return True  # 300 people waited for three, four and even five hours
     teller = _TELLER.search(text, number.end, clause.end + 1)
     told = _words(text, clause.start, teller.start()) if teller else []
     return bool(teller) and not any(map(_is_finite, told))  # 10 servers, the report said
+
+
+def _has_participle_alone(words: list[str]) -> bool:
+    """Return whether the only verb of words may be a participle: groups focused on roads."""
+    finite = [at for at, word in enumerate(words) if _is_finite(word)]
+    alone = len(finite) == 1 and words[finite[0]].endswith("ed")
+    return alone and not lang.words("phrase_ends").isdisjoint(words[finite[0] + 1 : finite[0] + 2])
 
 
 def _is_adjective(words: list[str]) -> bool:
@@ -326,7 +372,7 @@ def _leans(text: str, before: Span) -> bool:
 
 def _is_unreal(text: str, before: Span) -> bool:
     unreal = lang.words("unreal")
-    return any(
+    return bool(_NEVER_CAME.search(text, before.start, before.end)) or any(
         word[0].lower() in unreal or word[0].endswith(("n't", "n’t"))
         for word in _WORD.finditer(text, before.start, before.end)
     )

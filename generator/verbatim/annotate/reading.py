@@ -252,7 +252,7 @@ class _RowBuilder:
             if self.noted is not None:
                 self.noted[span, kind] = known
             elif graded < KEPT:
-                reason = why_not_kept(reason, s.name)
+                reason = why_not_kept(reason, s)
                 s = Speaker(None, None, s.via, "none", s.candidates or (s.name,))
         return QuoteFound(
             group=group,

@@ -135,7 +135,7 @@ def test_of_several_who_speak_none_is_chosen(text: str) -> None:
     (row,) = quoted(text)
     assert (row.speaker, row.why) == (
         None,
-        "The sentence names several speakers, and we cannot tell which of them said this",
+        "We read several speakers in the sentence, and cannot tell which of them said this",
     )
 
 

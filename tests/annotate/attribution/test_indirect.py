@@ -319,3 +319,29 @@ def test_the_head_of_a_phrase_speaks_and_not_what_it_is_tied_to(text: str, sourc
 )
 def test_what_only_looks_like_a_report_is_none(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Farmers and even some weavers say the dam is late.", "Farmers and even some weavers"),
+        ("Carters, farmers and some weavers said the dam was late.", "Carters, farmers and some weavers"),
+        ("They and their neighbours argue that the dam is late.", "They and their neighbours"),
+        ("Petra Vance and other farmers said the dam was late.", "Petra Vance and other farmers"),
+        ("In Vell, farmers and weavers said the dam was late.", "farmers and weavers"),
+        ("Officials met farmers and weavers said the dam was late.", "weavers"),
+        ("The mill left the valley, and residents said the dam was late.", "residents"),
+        ("Farmers and weavers met in Vell. They said the dam was late.", "Farmers and weavers"),
+    ],
+)
+def test_all_whom_and_joins_are_the_source(text: str, source: str) -> None:
+    assert [speaker for _, _, speaker in told(text)] == [source]
+
+
+def test_what_goes_on_after_a_clause_that_concedes_is_not_reported_by_it() -> None:
+    assert told("Even though the farmers will scoff at the notion, we can see it hold in Vell.") == []
+
+
+def test_a_second_verb_of_one_source_takes_no_words_from_before_the_first() -> None:
+    text = "But while farmers like the delay, two friends of Petra Vance say it is the mill, responding to carters."
+    assert [words for _, words, _ in told(text)] == ["it is the mill"]

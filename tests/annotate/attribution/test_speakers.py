@@ -331,8 +331,8 @@ def test_a_name_beside_a_description_that_may_be_another_s_is_not_taken(text: st
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("The council met. “The dam will hold,” I said.", "The sentence says only I, and we did not find"),
-        ("The council met. “The dam will hold,” She said.", "The sentence says only she, and we did not find"),
+        ("The council met. “The dam will hold,” I said.", "We found only I as its speaker, and not whom"),
+        ("The council met. “The dam will hold,” She said.", "We found only she as its speaker, and not whom"),
     ],
 )
 def test_a_pronoun_is_written_as_english_writes_it(text: str, told: str) -> None:
@@ -647,3 +647,28 @@ def test_a_person_whose_name_is_a_newspapers_is_that_person() -> None:
     )
     assert speakers(text)[:2] == ["Don Guardian", "Don Guardian"]
     assert speakers(text)[2] != "Don Guardian"
+
+
+def test_a_joined_description_is_whole_after_its_verb_too() -> None:
+    assert speakers("“The dam will hold,” said a farmer and two aides.") == ["a farmer and two aides"]
+    assert speakers("“The dam will hold,” said a farmer and the mill closed.") == ["a farmer"]
+
+
+def test_a_source_ends_before_its_time_and_is_told_as_the_text_words_it() -> None:
+    text = "The dam fell with “few effects on trade,” according to a study last year by weavers in Vell."
+    (row,) = rows(text)
+    assert row.speaker == "a study"
+    assert row.why.startswith("“…”, according to somebody")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” the Ministry of the Environment said.",
+        "“The dam will hold,” said the Ministry of the Environment.",
+        "The Ministry of the Environment said: “The dam will hold.”",
+        "The Ministry of the Environment opposed the mill.\n\n“The dam will hold,” it said.",
+    ],
+)
+def test_a_body_is_named_whole(text: str) -> None:
+    assert speakers(text) == ["Ministry of the Environment"]

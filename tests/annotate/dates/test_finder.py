@@ -556,3 +556,31 @@ def test_the_day_of_a_dateline_without_a_year_is_no_moment() -> None:
         ("Dec. 11", False),
         ("Dec. 9", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On March 2, 2018, it opened. On March 25, it closed.", "2018-03-25"),
+        ("On Dec. 20, 2017, it opened. On Jan. 5, it closed.", "2018-01-05"),
+        ("On March 2, 2018, it opened.\nOn March 5, it closed.", "2019-03-05"),
+        ("On March 2, 2018, it opened. On Jan. 5, it closed.", "2019-01-05"),
+        ("On Sept. 2, 2018, it opened. It will close on April 5.", "2019-04-05"),
+    ],
+)
+def test_a_day_without_a_year_goes_on_from_the_day_before_it_in_its_paragraph(text: str, value: str) -> None:
+    assert told(text)[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Last week, it opened. Petra Vance came before it closed on Thursday.", "2019-03-07"),
+        ("Last week, it opened.\nPetra Vance came before it closed on Thursday.", "2019-03-14"),
+        ("Last week, it opened. Petra Vance came before it closed on Wednesday.", "2019-03-13"),
+        ("It opened in May. Petra Vance came before it closed on Thursday.", "2019-03-14"),
+        ("In a talk held last week, it opened. Petra Vance came before it closed on Thursday.", "2019-03-14"),
+    ],
+)
+def test_the_weekday_of_publication_is_of_the_week_that_its_paragraph_tells_of(text: str, value: str) -> None:
+    assert told(text)[-1][1] == value

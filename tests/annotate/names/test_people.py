@@ -297,3 +297,53 @@ def test_a_role_before_a_name_that_only_tells_whose_supporters_is_not_the_names(
 def test_an_office_that_somebody_would_only_have_is_no_role() -> None:
     assert roles_of("One challenge for a President Petra Vance would be the dam.", "Petra Vance") == []
     assert roles_of("President Petra Vance opened the dam.", "Petra Vance") == ["President"]
+
+
+def test_a_list_of_names_is_no_headline() -> None:
+    text = "The members of the guild are these.\n\nVell: Adam Khan, Paul Smith, Ida Marr, Mara Lund, Zach Hudson."
+    listed = {"Adam Khan", "Paul Smith", "Ida Marr", "Mara Lund", "Zach Hudson"}
+    assert listed <= set(people(text))
+    assert not {"Adam", "Paul", "Mara", "Hudson"} & set(people(text))
+
+
+def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
+    text = "Petra Vance came. Campaign funding: The Vance campaign wants more."
+    assert mentions(text, "Petra Vance") == ["Petra Vance", "Vance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
+        ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
+        ("Workers left the mill in Vell.", "Workers"),
+    ],
+)
+def test_a_share_and_a_crowd_are_no_names(text: str, name: str) -> None:
+    assert name not in people(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Business Council of British Columbia met.", "Business Council of British Columbia", "organisation"),
+        ("The Ministry of the Environment met.", "Ministry of the Environment", "organisation"),
+        ("Congress met in Vell.", "Congress", "organisation"),
+        ("The mill is in Upstate New York, who knows.", "Upstate New York", "place"),
+    ],
+)
+def test_a_place_within_a_name_belongs_to_it(text: str, name: str, kind: str) -> None:
+    assert people(text)[name].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Petra Vance, the minister of finance at the time the tax was made, came.", ["the minister of finance"]),
+        ("Petra Vance, speaking to reporters on her way to Vell, said so.", []),
+        ("Petra Vance, acting mayor of Vell, said so.", ["acting mayor of Vell"]),
+        ("One candidate, Petra Vance, said so.", []),
+    ],
+)
+def test_a_role_has_no_time_and_is_no_deed(text: str, roles: list[str]) -> None:
+    assert roles_of(text, "Petra Vance") == roles

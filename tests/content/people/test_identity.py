@@ -375,6 +375,11 @@ def test_a_role_that_passes_does_not_part_two_stories_and_joins_none(passing: st
 
 def test_candidates_of_two_parties_are_apart() -> None:
     assert role_likeness(["the Democratic candidate"], ["the Republican candidate"]) == APART
+    assert role_likeness(["Democrat"], ["Republican presidential candidate"]) == APART
+
+
+def test_a_party_and_its_candidate_are_no_conflict() -> None:
+    assert role_likeness(["Democrat"], ["the Democratic presidential candidate"]) == UNKNOWN
 
 
 def test_a_title_is_the_same_in_its_short_form() -> None:

@@ -369,8 +369,8 @@ def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int)
     joined = [at for at, token in enumerate(lead) if token.low in DEPENDENT]
     if not joined or any(token.low == "," for token in lead[joined[-1] :]):
         return last
-    whole = _is_without_verb(doc, report, first)
-    commas = (at for at in range(first + 1, min(first + _LONGEST_CLAUSE, last - 1)) if doc.tokens[at].low == ",")
+    whole = _is_without_verb(doc, report, first) or doc.tokens[first].low == ","  # though they scoff, we will
+    commas = (at for at in range(first, min(first + _LONGEST_CLAUSE, last - 1)) if doc.tokens[at].low == ",")
     clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
     return next((at for at in clauses if whole or holds_verb(doc.tokens[first - 1 : at])), last)
 

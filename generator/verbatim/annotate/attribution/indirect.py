@@ -244,8 +244,8 @@ def _around(
     inverted = report.source.first > report.verb
     if report.cue.takes not in ("speech", "think", "aside") or relative or bound:
         return None
-    if report.cue.form == "ing" and (inverted or any(r.verb < edge for r in reports_from(reports, floor, 1))):
-        return None  # “…,” said NAME, half joking
+    if report.cue.form == "ing" and (inverted or any(r.verb < report.verb for r in reports_from(reports, floor, 1))):
+        return None  # “…,” said NAME, half joking · NAME says it rained, answering them
     behind = max(report.source.last, report.verb) + 1
     tail = _resumed(doc, behind, last) if inverted else _tail(doc, report, behind, last)
     if tail is None:
@@ -487,12 +487,18 @@ def _next_report(
         joined = doc.tokens[edge - 1].low in ("and", "but", "while", "yet")
         edge -= joined
         before = doc.tokens[edge - 1]
-        closed = before.kind == "quote" and doc.quoted_words(edge - 1).endswith(",")
+        closed = before.kind == "quote" and _closes(doc, edge - 1)
         again = joined and (shared or (_is_another(doc, later.source) and later.cue.takes not in ("think", "show")))
         stops = edge - 1 > first and (before.low in _EDGES or closed or again)
         if stops and later.outermost is not report.outermost:
             return edge - (doc.tokens[edge - 1].low in _EDGES)
     return last
+
+
+def _closes(doc: AnalysedText, quote: int) -> bool:
+    """Return whether a quotation ends with a comma, or as a sentence before one that begins in a capital."""
+    words = doc.quoted_words(quote)
+    return words.endswith(",") or (words.endswith((".", "!", "?")) and doc.tokens[quote + 1].text[:1].isupper())
 
 
 def _is_another(doc: AnalysedText, source: Phrase) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.attribution import is_display
 from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_stage_direction
-from verbatim.annotate.coreference.referents import span_of, words_of
+from verbatim.annotate.coreference.referents import name_of, span_of, with_joined, words_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
 from verbatim.annotate.text.clauses import is_finite
@@ -39,7 +39,7 @@ _MARKS = str.maketrans("", "", '"“”„«»‹›')
 UNSAID = {
     "open": "We cannot tell from this sentence whether anybody said this",
     "retold": "The text reports these words at second hand",
-    "joint": "The sentence names several speakers, and we cannot tell which of them said this",
+    "joint": "We read several speakers in the sentence, and cannot tell which of them said this",
 }
 SHOWN = "The label says what is shown, and names nobody"
 _SLOTS = {"name": "NAME", "description": "somebody"}
@@ -114,9 +114,8 @@ def _by_pronoun(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refe
 
 
 def _by_name(doc: AnalysedText, phrase: Phrase) -> Speaker:
-    start, end = doc.tokens[phrase.head_first].start, doc.tokens[phrase.head_last].end
-    inside = [name for name in doc.names_within(start, end) if name.span.end == end]
-    return _by_mention(doc, inside[-1]) if inside else _by_description(doc, phrase)
+    name = name_of(doc, phrase)
+    return _by_mention(doc, name) if name is not None else _by_description(doc, phrase)
 
 
 def _by_description(doc: AnalysedText, phrase: Phrase) -> Speaker:
@@ -124,6 +123,7 @@ def _by_description(doc: AnalysedText, phrase: Phrase) -> Speaker:
         return author
     if (name := _apposed_name(doc, phrase)) is not None:
         return _by_mention(doc, name)
+    phrase = with_joined(doc, phrase)
     return Speaker(words_of(doc, phrase), None, span_of(doc, phrase), "stated", (), "description")
 
 
@@ -266,7 +266,7 @@ def _is_cited(doc: AnalysedText, at: int) -> bool:
 def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     """Return the reason for the speaker, or for leaving the speaker open, without a full stop."""
     if a is None or a.way in UNSAID:
-        return UNSAID[a.way] if a else "The sentence names no speaker"
+        return UNSAID[a.way] if a else "We found no speaker in the sentence"
     if a.label is not None and (s.name is None or s.form == "letter"):
         return SHOWN if s.form == "label" else _why_letter(a.label.of(doc.text), s)
     if s.name is None:
@@ -282,10 +282,14 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
-def why_not_kept(reason: str, name: str) -> str:
-    """Return why a speaker of low grade is left open, given the reason for naming `name`."""
-    plain = name.translate(_MARKS)
-    return f"{reason}; words placed like this are too often somebody else’s, so we do not name {plain}"
+def why_not_kept(reason: str, s: Speaker) -> str:
+    """Return why a speaker of low grade is left open, given the reason for naming them.
+
+    A description is not repeated: it may be what was read wrong.
+    """
+    plain = s.name.translate(_MARKS) if s.name and s.form != "description" else ""
+    named = f"we do not name {plain}" if plain else "we name nobody"
+    return f"{reason}; words placed like this are too often somebody else’s, so {named}"
 
 
 def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
@@ -294,7 +298,7 @@ def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
     inverted = a.source is not None and a.source.first > a.verb
     if a.way in ("tells", "follows"):
         return f"…, {verb} {slot}" if inverted else f"{slot} {verb} …"
-    if a.way == "according":
+    if a.way == "according" or verb == "according":
         return f"“…”, per {slot}" if verb == "per" else f"“…”, according to {slot}"
     if a.way in ("label", "colon") or not verb:
         signed = a.label is not None and a.label.start > doc.quotes[a.first].inner.start
@@ -318,11 +322,11 @@ def _why_letter(letter: str, s: Speaker) -> str:
 
 def _why_unresolved(pronoun: str, s: Speaker) -> str:
     if len(s.candidates) > 1:
-        return f"The sentence says only {pronoun}, which could mean {_listed(s.candidates)}"
+        return f"We found only {pronoun} as its speaker, which could mean {_listed(s.candidates)}"
     if s.candidates:
         nearest = _listed(s.candidates)
-        return f"The sentence says only {pronoun}; that could mean {nearest}, but we are not sure"
-    return f"The sentence says only {pronoun}, and we did not find whom that means"
+        return f"We found only {pronoun} as its speaker; that could mean {nearest}, but we are not sure"
+    return f"We found only {pronoun} as its speaker, and not whom that means"
 
 
 def _why_pronoun(pronoun: str, s: Speaker) -> str:

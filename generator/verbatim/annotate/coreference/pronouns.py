@@ -19,6 +19,7 @@ from verbatim.annotate.coreference.referents import (
     gender_of,
     role_holders,
     sentence_subjects,
+    with_joined,
     words_of,
 )
 
@@ -275,7 +276,7 @@ class _Resolver:
             return UNKNOWN
         if not plural and gender_of(self.doc, phrase) is not None:
             return UNKNOWN
-        return Reference(words=words_of(self.doc, phrase))
+        return Reference(words=words_of(self.doc, with_joined(self.doc, phrase)))
 
 
 def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure], *, acts: bool) -> Reference | None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 
 _REACH = 6
+_LONGEST_NAME = 60  # characters behind its head
+_LONGEST_JOINED = 5  # tokens
+_ANY = frozenset(("one", "another", "each", "some"))
 _NEAR = 2  # paragraphs
 _LONGEST_ROLE_BEFORE = 8
 _LONGEST_LIST = 14
@@ -76,10 +79,17 @@ def figure_of(doc: AnalysedText, phrase: Phrase) -> Figure | None:
     """Return the one figure that a phrase names; None where it names none or could name several."""
     if phrase.form != "name":
         return None
-    end = doc.tokens[phrase.head_last].end
-    inside = [n for n in doc.names_within(doc.tokens[phrase.head_first].start, end) if n.span.end == end]
-    bearers = doc.figures.named(inside[-1].span.start) if inside else ()
+    name = name_of(doc, phrase)
+    bearers = doc.figures.named(name.span.start) if name else ()
     return bearers[0] if len(bearers) == 1 else None
+
+
+def name_of(doc: AnalysedText, phrase: Phrase) -> Name | None:
+    """Return the name that the head of a phrase ends with; a body's may be all of it, and more: the Council of Vell."""
+    end, last = doc.tokens[phrase.head_last].end, doc.tokens[phrase.last].end
+    following = doc.names_within(doc.tokens[phrase.head_first].start, end + _LONGEST_NAME)
+    whole = (n for n in reversed(following) if n.span.start < end and (n.span.end == end or n.span.end >= last > 0))
+    return next((name for name in whole if name.span.end >= end), None)
 
 
 def span_of(doc: AnalysedText, phrase: Phrase) -> Span:
@@ -94,6 +104,42 @@ def span_of(doc: AnalysedText, phrase: Phrase) -> Span:
 def words_of(doc: AnalysedText, phrase: Phrase) -> str:
     """Return a phrase as the source words it, on one line."""
     return " ".join(span_of(doc, phrase).of(doc.text).split())
+
+
+def with_joined(doc: AnalysedText, phrase: Phrase) -> Phrase:
+    """Return a description with all whom “and” joins to it: farmers and even some weavers, a farmer and two aides.
+
+    Before it they reach back to the sentence's start, or to a comma, “that” or “but”: what stands elsewhere may have a
+    verb of its own.
+    """
+    if phrase.form != "description":
+        return phrase
+    first, floor = phrase.first, doc.floor(phrase.first)
+    while first - 1 > floor and doc.tokens[first - 1].kind == "adv":
+        first -= 1
+    joined = _joined_start(doc, first - 1, floor) if first - 1 > floor and doc.tokens[first - 1].low == "and" else None
+    after, ceiling = phrase.last + 1, doc.ceiling(phrase.first)
+    other = doc.phrase_from(after + 1) if after + 1 < ceiling and doc.tokens[after].low == "and" else None
+    if other is not None and (is_finite(doc.tokens[other.first]) or other.last - other.first >= _LONGEST_JOINED):
+        other = None
+    if other is not None and other.form == "description" and other.last + 1 < ceiling:
+        following, before = doc.tokens[other.last + 1], doc.tokens[max(floor, first - _REACH) : first]
+        leads = is_finite(following) and not any(map(is_finite, before))  # farmers and weavers met
+        other = other if leads or following.low in (".", ",") else None
+    last = other.last if other is not None and other.form == "description" else phrase.last
+    return replace(phrase, first=phrase.first if joined is None else joined, last=last)
+
+
+def _joined_start(doc: AnalysedText, link: int, floor: int) -> int | None:
+    """Return where those begin whom the “and” at `link`, or a comma in a list, joins to what follows."""
+    one = doc.noun_phrase_before(link)
+    if one is None or is_finite(doc.tokens[one.first]) or (doc.tokens[link].low == "," and one.last > one.head_last):
+        return None
+    before = doc.tokens[one.first - 1] if one.first > floor else None
+    if before is not None and before.low == "," and one.first - 1 > floor and one.form != "pronoun":
+        further = _joined_start(doc, one.first - 1, floor)
+        return one.first if further is None else further
+    return one.first if before is None or before.low in ("that", "but") or before.kind == "quote" else None
 
 
 def gender_of(doc: AnalysedText, phrase: Phrase) -> str | None:
@@ -186,6 +232,9 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
         for span in spans:
             if span is not None:
                 words = " ".join(span.of(text.text).split())
+                first, _, rest = words.lower().partition(" ")
+                if first in _ANY and not rest.startswith("of "):
+                    continue  # one candidate, NAME; but NAME, one of its founders
                 by_wording.setdefault(words.lower(), RoleFound(span, words))
     return tuple(sorted(by_wording.values(), key=lambda role: role.span))
 
@@ -235,15 +284,22 @@ def _whole_end(text: SentenceTokens, inserted: Span) -> int:
     """Return the index after the last token of an apposition that is a whole phrase; 0 where it is cut off.
 
     It is where a quotation follows (the author of “…”), where it is longer than any role, and where it ends in a
-    preposition, an article or a possessive.
+    preposition, an article or a possessive. What was so when something happened ends before the time: the minister at
+    the time the dam was built. What somebody does (NAME, speaking to reporters,) is no role.
     """
     tokens, end = text.tokens, inserted.end
+    following = tokens[end].kind if end < text.ceiling(inserted.start) else ""
+    if following == "aux":
+        reach = range(inserted.start + 1, end - 2)
+        timed = (at for at in reach if tokens[at + 2].kind == "time" or tokens[at + 2].low == "time")
+        end = next((at for at in timed if [t.kind for t in tokens[at : at + 2]] == ["prep", "det"]), inserted.start)
     while end - 1 > inserted.start and tokens[end - 1].kind in ("and", "adv"):
         end -= 1
-    following = tokens[inserted.end].kind if inserted.end < text.ceiling(inserted.start) else ""
     based = inserted.end + 1 < len(tokens) and tokens[inserted.end + 1].low.endswith("-based")
-    cut = following == "quote" or based or inserted.end - inserted.start >= LONGEST_APPOSITION - _COMMA
-    return 0 if cut or tokens[end - 1].kind in _UNFINISHED or tokens[end - 1].low in _LINKS else end
+    doing = tokens[inserted.start].low.endswith("ing") and tokens[inserted.start + 1].kind in ("prep", "to")
+    cut = following == "quote" or based or doing or inserted.end - inserted.start >= LONGEST_APPOSITION - _COMMA
+    whole = end > inserted.start and not (tokens[end - 1].kind in _UNFINISHED or tokens[end - 1].low in _LINKS)
+    return end if whole and not cut else 0
 
 
 def _is_office(text: SentenceTokens, inserted: Span) -> bool:

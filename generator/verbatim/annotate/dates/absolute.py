@@ -39,7 +39,24 @@ def _year(context: DateContext, month: int, day: int) -> int | None:
 
 def _without_year(context: DateContext, month: int, day: int) -> DateReading:
     year = _year(context, month, day)
+    if year and (told := _told_on(context, month, day)) and told < date(year, month, day):
+        return context.leaning(told.isoformat())
     return context.inferred(_iso(year, month, day) if year else None, looking=True)
+
+
+def _told_on(context: DateContext, month: int, day: int) -> date | None:
+    """Return the day that goes on from the one before it in its paragraph: on March 2, 2030, …. On March 25, ….
+
+    It does where it comes within three months of it, and no weekday tells otherwise.
+    """
+    known = context.reference
+    before = known.earliest if known and known.precision == "day" and context.goes_on else None
+    if before is None or context.expression["weekday"] or context.sign.direction == "future":
+        return None
+    year = before.year + ((month, day) < (before.month, before.day))
+    value = _iso(year, month, day)
+    on = date.fromisoformat(value) if value else None
+    return on if on and (on - before).days <= _REPORTING else None
 
 
 def _day(context: DateContext) -> DateReading | None:

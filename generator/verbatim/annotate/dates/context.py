@@ -116,7 +116,8 @@ class DateContext:
     """One expression in its surroundings. `order` is how the text writes 1/2/2003.
 
     `publication` is the day that relative dates count from and `anchor` names it; `reference` is the date before the
-    expression in the text, None where none is near; `period` is the quarter that the text reports on.
+    expression in the text, None where none is near; `period` is the quarter that the text reports on. `goes_on`: the
+    date before stands in the same paragraph.
     """
 
     text: str
@@ -127,6 +128,7 @@ class DateContext:
     order: DayOrder = "unknown"
     anchor: str = "the publication date"
     period: PartialDate | None = None
+    goes_on: bool = False
 
     @property
     def today(self) -> date:

@@ -99,9 +99,9 @@ def find(
     for expression in dated:
         span = expression.span
         sentence = spans[max(bisect_right(spans, span.start, key=lambda other: other.start) - 1, 0)]
-        context = DateContext(
-            text, expression, sentence, publication, _near(last, span), order, anchor, _near(reported, span, _IN_REPORT)
-        )
+        before, goes_on = _near(last, span), _goes_on(text, last, span)
+        of = _near(reported, span, _IN_REPORT)
+        context = DateContext(text, expression, sentence, publication, before, order, anchor, of, goes_on)
         reading = _read_as_said(context, said[span]) if span in said else _read(context)
         if reading is None:
             continue
@@ -175,6 +175,11 @@ def _is_still_to_come(value: str | None, publication: date | None) -> bool:
 def _near(row: DateFound | None, span: Span, most: int = _NEAR) -> PartialDate | None:
     """Return the date before `span` that it may lean on; None where that is more than `most` characters off."""
     return edtf.parse(row.value) if row and row.value and span.start - row.span.end <= most else None
+
+
+def _goes_on(text: str, row: DateFound | None, span: Span) -> bool:
+    """Return whether the date before `span` stands near it in the same paragraph."""
+    return _near(row, span) is not None and row is not None and "\n" not in text[row.span.end : span.start]
 
 
 def _order(dated: list[Expression]) -> DayOrder:

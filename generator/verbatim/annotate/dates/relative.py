@@ -21,6 +21,8 @@ _FIGURES = re.compile(r"[$€£%]|\b(?:per ?cent|cents|million|billion)\b")
 _LONGER = re.compile(r"\b(?:(?:six|nine|\d) months|(?:full|fiscal) year)\b")
 _REPORTED = frozenset(("latest", "that", "same", "that same"))
 _NAMED_BEHIND = re.compile(r" (?:back )?(?:in|of|on) (?:the )?[A-Z][a-z]{2,8}\.? \d{1,4}")
+_OPENS_WITH_WEEK = re.compile(r"(?:^|\n|[.!?”\"'] )Last week\b")
+_FRAME = 500  # characters
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
 
@@ -81,7 +83,24 @@ def _weekday(context: DateContext) -> DateReading | None:
             return context.inferred(on)
     if context.was_to_come:
         return context.inferred(_closest(wanted, context.today))
+    if wanted == context.today.weekday() and (on := _in_week_before(context, wanted)):
+        return context.inferred(on)
     return context.inferred(_nearest(wanted, context.today, context.direction), looking=True)
+
+
+def _in_week_before(context: DateContext, wanted: int) -> str:
+    """Return the weekday of publication as one of the week that its paragraph tells of: Last week, …. On Thursday, ….
+
+    Empty where no sentence of the paragraph opens with a week before, or the sentence looks ahead.
+    """
+    week, start = context.reference, context.expression.span.start
+    if not _OPENS_WITH_WEEK.search(context.text, max(0, start - _FRAME), start):
+        return ""
+    first = week.earliest if week and week.latest and week.precision == "interval" and context.goes_on else None
+    if week is None or week.latest is None or first is None or context.sign.direction == "future":
+        return ""
+    whole = (week.latest - first).days + 1 == _WEEK and week.latest < context.today
+    return _nearest(wanted, week.latest, "past") if whole else ""
 
 
 def _relative_weekday(context: DateContext) -> DateReading | None:

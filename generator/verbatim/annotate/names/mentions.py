@@ -29,6 +29,7 @@ _PARTIES = frozenset({"republican", "democrat", "democratic"})
 _RANKS = frozenset({"SEAL", "Marine", "Whip", "Ranger"})
 _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
 _BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
+_REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
 _NO_OFFICE = frozenset({"state"})
 _BODIES = ("bodies", "outlets")
@@ -155,13 +156,24 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
         return 0
     if following[0].kind == "name":
         return 1
+    if _is_of_the(tokens[first : last + 1], following):
+        return 3
     if len(following) == 1 or following[1].kind != "name" or following[1].opens:
         return 0
     if is_body_of(tokens[last], following) or following[0].low in lang.words("particles"):
         return 2
     institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
-    named_after = following[0].low in ("of", "for", "on") and following[1].text not in lang.words("peoples")
+    people = following[1].text in lang.words("peoples") and not listed_place(" ".join(t.text for t in following[1:3]))
+    named_after = following[0].low in ("of", "for", "on") and not people  # but of British Columbia
     return 2 if institution and named_after else 0
+
+
+def _is_of_the(words: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Return whether a body's name goes on with what it is for: the Ministry of the Environment."""
+    if [token.low for token in following[:2]] != ["of", "the"] or len(following) == len("of"):
+        return False
+    named = following[2].kind == "name" and not following[2].opens and following[2].text not in lang.words("peoples")
+    return named and not following[1].opens and words[-1].text in lang.words("organisations")
 
 
 def _name(
@@ -180,7 +192,7 @@ def _name(
     plain = (token.text for token in tokens[start : last + 1] if not token.text.startswith(_BEFORE_NICKNAME))
     words = tuple(re.sub(r" (?=[’'])", "", " ".join(plain)).split())
     span = Span(tokens[start].start, tokens[last].end)
-    if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(tokens[start]) and words[0] not in surnames)):
+    if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(text, tokens[start]) and words[0] not in surnames)):
         return None
     kind = _listed_kind(span.of(text), words)
     led = first and tokens[first - 1].low == "the"
@@ -209,10 +221,16 @@ def _names_nobody(word: str) -> bool:
     return month or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
 
 
-def _is_common(token: Token) -> bool:
-    """Return whether a word in capitals is a role, an office in its short form (the AG), or a verb."""
+def _is_common(text: str, token: Token) -> bool:
+    """Return whether a word in capitals is a role, an office in its short form (the AG), a verb, or some people."""
     short = token.text.isupper() and _bare(token) in lang.words("title_abbreviations")
-    return short or token.low in lang.words("roles") or (cue(token.low) is not None and bool(token.opens))
+    roles = lang.words("roles")
+    one = token.low.removesuffix("s")
+    crowds = token.text in lang.words("organisations") and lang.is_common(one)  # Workers, Voters
+    opens = bool(token.opens) or text[max(0, token.start - 1) : token.start] in _BEFORE_NICKNAME
+    held = one in roles and token.text.removesuffix("s") not in lang.words("peoples")  # but Republicans
+    holders = opens and token.low.endswith("s") and (held or crowds)
+    return short or token.low in roles or holders or (cue(token.low) is not None and bool(token.opens))
 
 
 def _place_of_office(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: bool) -> Name | None:
@@ -244,7 +262,8 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         party = last - first == 1 and tokens[last].text in _CHAMBERS and tokens[first].low in _PARTIES
         return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
-        if _is_title(tokens, at, leads=at < end):
+        body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
+        if not body and _is_title(tokens, at, leads=at < end):
             return at + 1
     return _affiliation_end(tokens, first, end)
 
@@ -303,7 +322,7 @@ def ends_commonly(words: Sequence[str]) -> bool:
 
 
 def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
-    if listed_place(text):
+    if listed_place(text) or (words[0] in _REGIONS and listed_place(" ".join(words[1:]))):
         return "place"
     acronym = len(words) > 1 and words[-1].isupper() and any(words[-1] in lang.words(name) for name in _BODIES)
     if acronym or text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):

@@ -269,6 +269,8 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
 
 def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bool:
     token, following = tokens[at], tokens[at + 1]
+    if following.low in ("last", "next", "this") and at + 2 < ceiling and tokens[at + 2].kind == "time":
+        return False  # a study last year
     if following.opens or following.low in lang.words("verbs") or _governs(tokens, at + 1, ceiling):
         return False
     if token.kind == "word" and is_role(token.low) and following.kind == "word" and following.low.endswith("ed"):

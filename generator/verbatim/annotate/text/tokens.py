@@ -39,6 +39,7 @@ _NAME_LISTS = ("firstnames", "outlets", "bodies", "peoples")
 _CAPITALS_ONLY = frozenset({"US"})  # in small letters another word
 
 _TITLE_SHARE = 0.9
+_LISTED = 4  # commas
 _SHORTEST_DATELINE_PLACE = 3
 _LONGEST_DATELINE = 12
 _SHORTEST_NAME = 3
@@ -178,7 +179,12 @@ def is_title(text: str) -> bool:
 
 
 def is_title_case(words: Sequence[str]) -> bool:
-    """Return whether words are written as in a title: nearly all but the small ones capitalised."""
+    """Return whether words are written as in a title: nearly all but the small ones capitalised.
+
+    A long list of names is none: Sund: Ada Vell, Otto Lund, ….
+    """
+    if sum(word.endswith(",") for word in words) >= _LISTED:
+        return False
     stripped = (word.strip("“”‘’\"'(.,:;?!") for word in words)
     large = [word for word in stripped if word[:1].isalpha() and word.lower() not in lang.words("closed")]
     return len(large) > 1 and sum(word[0].isupper() for word in large) >= _TITLE_SHARE * len(large)
@@ -209,7 +215,7 @@ def _with_words_inside_names(block: Sequence[Token]) -> list[Token]:
         if (
             named
             or partners
-            or (within and (adjoining or token.low == "the"))
+            or (within and (adjoining or (token.low == "the" and before.low != ":")))  # Funds: The Vell campaign
             or (adjoining and token.low in _SURNAMES)
         ):
             tokens[at] = replace(token, kind="name")
@@ -236,7 +242,8 @@ def _only_opens(token: Token, following: Token | None, inside: Container[str], s
         return token.low in small or token.low in lang.words("closed")
     if not token.opens or token.text in inside or _is_listed(token) or token.low.rstrip(".") in lang.words("titles"):
         return False
-    if token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
+    counted = "-" in token.text and token.low.partition("-")[0] in lang.words("numerals")  # Three-in-five farmers
+    if counted or token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
         return True
     if following is None or following.kind == "name":
         return following is None

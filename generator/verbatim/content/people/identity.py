@@ -300,8 +300,9 @@ def role_words(role: str) -> RoleWords:
     plain = " ".join(word for word in role.split() if not _passes(word.strip(",.;:")))
     written = [lang.pairs("title_abbreviations").get(word.lower(), word) for word in WORD.findall(plain)]
     words = [word for word in written if not _says_nothing(word)]
-    peoples = frozenset(word.lower() for word in words if word in lang.words("peoples"))
-    names = frozenset(word.lower() for word in words if word[0].isupper() and not _is_office(word.lower())) - peoples
+    named = frozenset(word.lower() for word in words if word in lang.words("peoples"))
+    peoples = frozenset(word.removesuffix("s").removesuffix("ic") for word in named)  # a Democrat, Democratic
+    names = frozenset(word.lower() for word in words if word[0].isupper() and not _is_office(word.lower())) - named
     telling = frozenset(word.lower().removesuffix("s") for word in words) | _compound(plain)
     of_people = bool(words) and all(word in lang.words("peoples") for word in words)  # a Republican
     return RoleWords(telling, names, peoples, len(plain.split()) < len(role.split()) or of_people)
