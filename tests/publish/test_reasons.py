@@ -35,10 +35,9 @@ def test_every_reason_that_the_annotator_gives_has_a_form(path: Path) -> None:
 
 
 def test_a_reason_is_told_in_german() -> None:
-    why = "The sentence says only she, which could mean Ada Vell, Ida Orr or Mia Lund"
-    assert (
-        translated_reason(why, GERMAN) == "Im Satz steht nur she; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
-    )
+    why = "We found only she as its speaker, which could mean Ada Vell, Ida Orr or Mia Lund"
+    told = "Als Sprecher haben wir nur she gefunden; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
+    assert translated_reason(why, GERMAN) == told
 
 
 @pytest.mark.parametrize(

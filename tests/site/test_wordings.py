@@ -16,6 +16,7 @@ GERMAN = ROOT / "theme/locale/de/LC_MESSAGES/verbatim.po"
 AS_FACTS = re.compile(
     r"\b(?:source|text|sentence|article)s? (?:itself )?(?:do|does|did)(?:n’t| not) (?!match)"
     r"|\b(?:source|text|sentence|article)s? (?:leaves?|left) (?:it|this|these|them)? ?open"
+    r"|\bsentences? (?:names (?:no|several)|says only)\b"
     r"|\b(?:source|text|article)s? (?:gives?|names?|states?|tells?|mentions?) (?:no|nobody|none|nothing)\b"
     r"|\bnothing in (?:the|its|this) (?:text|source|sentence)"
     r"|\bno (?:role|date|month|year|speaker|name)s? (?:is |was |are )?(?:given|stated|named|told|mentioned)"
@@ -54,6 +55,7 @@ def catalogue() -> Iterator[tuple[str, str]]:
     "told",
     ["No role stated in this text", "The text does not say who spoke", "The source gives no date", "no month given",
      "Nothing in its sentence says who spoke", "Not named by the source", "The sources do not establish it",
+     "The sentence names no speaker", "The sentence says only she",
      "The text leaves these open", "The language of this text is not read here", "no role stated"],
 )  # fmt: skip
 def test_a_failure_to_find_that_is_told_of_the_source_is_recognised(told: str) -> None:
@@ -62,7 +64,7 @@ def test_a_failure_to_find_that_is_told_of_the_source_is_recognised(told: str) -
 
 @pytest.mark.parametrize(
     "told",
-    ["We did not find who spoke", "The sentence says only she, and we did not find whom that means", "No date found",
+    ["We did not find who spoke", "We found only she as its speaker, and not whom that means", "No date found",
      "The story’s page does not show these words", "Described, not named, in this sentence", "Order unclear"],
 )  # fmt: skip
 def test_what_is_told_as_ours_is_not_taken_for_it(told: str) -> None:

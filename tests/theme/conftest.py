@@ -36,7 +36,9 @@ MARKS = [
     mark("Net torn", "quote", "q-1111111111", speaker="per-olsen", basis="stated", kind="indirect", why="says NAME"),
     mark("“We found it torn”", "quote", "q-2222222222", part="1", speaker=WHO, basis="stated", why="“…”, said NAME"),
     mark("“Twice”", "quote", "q-2222222222", part="2"),
-    mark("“Nobody saw it”", "quote", "q-3333333333", basis="none", why="The sentence says only she", candidates=WHO),
+    mark(
+        "“Nobody saw it”", "quote", "q-3333333333", basis="none", why="We found only she as its speaker", candidates=WHO
+    ),
     mark("that it had been warned", "quote", "q-4444444444", kind="indirect", said_by="The guild", basis="stated"),
     mark(f"“{LONG}”", "quote", "q-5555555555", speaker="per-olsen", basis="stated", why="“…”, said NAME"),
     mark("“Cut by hand”", "quote", "q-6666666666", said_by="a voice", basis="stated", why="“…”, ROLE called"),

@@ -49,7 +49,7 @@ def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site
 
 def test_the_front_page_shows_what_is_not_established_with_the_reason(page: Callable[[str], str]) -> None:
     (corner,) = re.findall(r'<section class="strip strip--open".*?</section>', page("index.html"), re.DOTALL)
-    assert "The sentence says only she" in words_of(corner)
+    assert "We found only she as its speaker" in words_of(corner)
 
 
 def test_the_front_page_of_an_empty_site_says_what_to_do(site: Site) -> None:

@@ -30,7 +30,7 @@ LINE = 400  # characters: what is longer is a page, and not asked for twice
 NESTING = frozenset(
     ("%(kind)s: %(letter)s", "Quotes: %(which)s", "%(title)s, page %(number)s", "%(date)s, page %(number)s",
      "Timeline: %(date)s", "Preview: %(title)s", "%(name)s (feed)", "We cannot yet read %(language)s for speakers",
-     "The sentence says only %(pronoun)s, which could mean %(names)s", "the name could mean %(names)s",
+     "We found only %(pronoun)s as its speaker, which could mean %(names)s", "the name could mean %(names)s",
      "%(names)s or %(last)s", "same wording in %(stories)s, first %(date)s")
 )  # fmt: skip
 _PLACE = re.compile(r"%\(\w+\)s")
