@@ -186,7 +186,7 @@ def _voices(sink: str, page: HtmlElement, ids: set[str]) -> Iterator[Claim]:
     """Yield what a story's page says at a glance: somebody's name, and words of theirs that are not cut."""
     for voice in page.xpath("//li[contains(@class, 'brief-voice')][@data-quote]"):
         shown = [line(one.text_content()) for one in voice.xpath(".//a//*[@data-char]")]
-        names = [line(one.text_content()) for one in voice.xpath(".//*[@data-speaker]")]
+        names = [line(one.text_content()) for one in voice.xpath(".//*[contains(@class, 'brief-voice__name')]")]
         if voice.get("data-quote") in ids and not voice.xpath("string(.//a)").endswith("…"):
             yield Claim(sink, voice.get("data-quote"), names[0], tuple(shown), "")
 

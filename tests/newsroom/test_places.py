@@ -36,3 +36,24 @@ def test_many_quotations_in_one_line_are_found_in_linear_time() -> None:
     made = story("rope", text.strip())
     known = Sentences(made.text, paragraph_spans(made))
     assert all(known.around(place)[1].start <= place for place in range(0, len(text) - 7, 7))
+
+
+def closed(text: str, words: str) -> str:
+    made = story("rope", text)
+    return Sentences(made.text, paragraph_spans(made)).closed(text.index(words)).of(text)
+
+
+def test_a_sentence_that_opens_a_quotation_goes_on_to_its_end() -> None:
+    whole = "On Monday Mara Lind said: “It broke. We ran.”"
+    assert closed(f"It rained. {whole} Then it was dark.", "Monday") == whole
+    assert closed(f"It rained. {whole}".replace("“", '"').replace("”", '"'), "Monday").endswith('We ran."')
+    assert closed("On Monday it broke. “We ran,” she said.", "Monday") == "On Monday it broke."
+
+
+def test_a_quotation_that_its_paragraph_does_not_close_or_that_is_long_stays_out() -> None:
+    assert (
+        closed("On Monday Mara Lind said: “It broke. We ran.\n“No.”", "Monday")
+        == "On Monday Mara Lind said: “It broke."
+    )
+    long = f"On Monday Mara Lind said: “It broke. {'We ran. ' * 90}”"
+    assert closed(long, "Monday") == "On Monday Mara Lind said: “It broke."

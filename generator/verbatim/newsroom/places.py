@@ -17,9 +17,18 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment, Mark, Story
 
 
+LONGEST_CLOSED = 600  # characters of a sentence with the quotation that it opens
+
+
 def source_fragments(story: Story) -> list[Fragment]:
     """Return the fragments that hold the source's words, in order of the source."""
     return sorted((fragment for fragment in story.fragments if fragment.source), key=attrgetter("source"))
+
+
+def heading_of(story: Story, fragments: Sequence[Fragment]) -> Fragment | None:
+    """Return the first of the fragments if it is a heading, or has the words of the title and is not the whole text."""
+    is_title = len(fragments) > 1 and fragments[0].text.split() == story.title.split()
+    return fragments[0] if fragments and (fragments[0].kind == "heading" or is_title) else None
 
 
 def in_source(fragment: Fragment, mark: Mark) -> Span:
@@ -105,6 +114,24 @@ class Sentences:
         found = self.of_paragraph(self.paragraph_at(offset))
         here = max(0, bisect_right(found, offset, key=lambda span: span.start) - 1)
         return found[max(0, here - 1)], found[here], found[min(len(found) - 1, here + 1)]
+
+    def closed(self, offset: int) -> Span:
+        """Return the sentence at `offset`, with those that end the quotation which it opens.
+
+        As in “On Monday she said: ‘I saw it. I ran.’” Without them where they are long, or the paragraph ends before.
+        """
+        own = whole = self.around(offset)[1]
+        while _is_open(whole.of(self._text)):
+            following = self.around(whole.end - 1)[2]
+            if following.start < whole.end or following.end - own.start > LONGEST_CLOSED:
+                return own
+            whole = Span(own.start, following.end)
+        return whole
+
+
+def _is_open(sentence: str) -> bool:
+    """Return whether a sentence leaves a quotation open: two apostrophes are a typewriter's mark."""
+    return sentence.count("“") > sentence.count("”") or any(sentence.count(one) % 2 for one in ('"', "''"))
 
 
 def words_before(start: int, story: Story, known: Sentences) -> Span | None:

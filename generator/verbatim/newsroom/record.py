@@ -24,6 +24,7 @@ from verbatim.newsroom.places import (
     Sentences,
     choice_attribute,
     error_at,
+    heading_of,
     in_source,
     paragraph_spans,
     source_fragments,
@@ -47,7 +48,7 @@ class StoryRecord:
     """What a story contributes. `head` is the story without its text, fragments and source changes.
 
     Everything is in order of place. `people_rows` are the ledger's rows about people no longer known, `anchors` the
-    start in the source and the number of each fragment. `heading` is its first fragment if that is one.
+    start in the source and the number of each fragment. `heading` is the first if it is one, or has the title.
     """
 
     head: Story
@@ -94,7 +95,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         anchors=tuple((fragment.source.start, fragment.number) for fragment in fragments if fragment.source),
         has_notes=len(fragments) < len(story.fragments),
         paragraphs=paragraphs,
-        heading=next((fragment for fragment in fragments[:1] if fragment.kind == "heading"), None),
+        heading=heading_of(story, fragments),
     )
 
 
@@ -340,7 +341,7 @@ def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, c
     return Moment(
         id=mark_id(story.id, fragment, mark.kind, count),
         story=story.id,
-        sentence=sentences.around(place.start)[1],
+        sentence=sentences.closed(place.start),
         words=place,
         date=_date(fragment, mark),
         basis=_basis_of_date(fragment, mark),

@@ -22,6 +22,7 @@ Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 # From this many days on, the next longer unit reads better.
 UP_TO: tuple[tuple[Unit, int], ...] = (("day", 14), ("week", 60), ("month", 700))
+A_YEAR = 366  # days
 NO_SPEAKER = "We did not find who spoke"
 NO_DATE = "We did not find its date"
 
@@ -44,6 +45,13 @@ def is_after(value: str, published: str) -> bool:
     """Return whether the whole of a date lies after the day, month or year of publication."""
     known, then = edtf.parse(value), edtf.parse(published)
     return bool(known and then and known.earliest and then.latest and known.earliest > then.latest)
+
+
+def is_long_before(value: str, published: str) -> bool:
+    """Return whether the whole of a date lies over a year before publication; False where either is not known."""
+    known, then = edtf.parse(value), edtf.parse(published)
+    last = (known.latest or known.earliest) if known else None
+    return bool(last and then and then.earliest and (then.earliest - last).days > A_YEAR)
 
 
 def with_places_joined(places: Sequence[Moment], pairs: Iterable[tuple[str, str]]) -> list[Moment]:

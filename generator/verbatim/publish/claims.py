@@ -58,6 +58,12 @@ LONGEST_TITLE = 200  # characters of words in a title; what lists and tabs cut o
 WORD = re.compile(r"[\w']+|[?]")
 BEGINNING = 5  # words of a sentence within which it says that it turns what was said before
 MARKS = frozenset(ALL)
+# What the reporter says after quoted words where these are not the whole of it.
+TURNED_BY = re.compile(r"[\s”\"'’,](?:but|yet|though|although|while|whereas|except)\b")
+TURNING_NEXT = re.compile(
+    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|That said|Though"
+    r"|Although)\b"
+)
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
 _SPEAKING = (
@@ -293,6 +299,24 @@ def first_sentence(edition: Edition, quote: Quote, longest: int) -> tuple[Span, 
         return ()
     following = Span(rest.start, known.around(rest.start)[1].end)
     return shown if _stands_for(_line(story, *shown), _line(story, following)) else ()
+
+
+def is_turned_after(edition: Edition, quote: Quote) -> bool:
+    """Return whether what follows a quotation in its paragraph may turn it: “…,” she said, but she warned that ….
+
+    The rest of its sentence does by “but” and the like, the next one where it begins so and goes on with the same
+    speaker or with words in marks: But he added: “…”. Nothing is known of how languages but English do it.
+    """
+    story, last = edition.newsroom.stories[quote.story], quote.parts[-1].span
+    if not story.lang.startswith("en"):
+        return False
+    _, own, following = edition.sentences(story).around(max(last.start, last.end - 1))
+    if TURNED_BY.search(story.text, last.end, own.end):
+        return True
+    turned = TURNING_NEXT.match(story.text, following.start, following.end) if following.start >= own.end else None
+    name = edition.newsroom.people[quote.speaker].name.split()[-1] if quote.speaker else "he"
+    again = re.compile(rf"\b(?:he|she|they|{re.escape(name)})\b|[“\"«]|''|\bI\b")
+    return bool(turned and again.search(story.text, turned.end(), following.end))
 
 
 def _line(story: Story, *spans: Span) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from verbatim.annotate import lang
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human, month_name
 from verbatim.core.i18n import msgid
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
+LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
 NOT_DATED = msgid("date unknown")
 POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
@@ -282,12 +285,23 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
 
 
 def opening(edition: Edition, story: Story) -> Span | None:
-    """Return the sentence that a story's brief opens with, else the text's first; None of a text of headings alone."""
+    """Return the sentence that a story's brief opens with, else the text's first; None of a text of headings alone.
+
+    The headline is not it: whoever reads the sentence has read that. Nor is a label (“ABSTRACT.”), nor a sentence that
+    begins with a pronoun for somebody whom another of the first three names.
+    """
     if story.brief:
         return story.brief[0]
-    spoken = (one.source for one in edition.fragments_of(story) if one.source and one.kind != "heading")
-    first = next(spoken, None)
-    return edition.sentences(story).around(first.start)[1] if first else None
+    title, known = headline(edition, story), edition.sentences(story)
+    told = (
+        one for one in edition.fragments_of(story) if one.kind != "heading" and (not title or title.name != one.name)
+    )
+    opened = (known.around(one.source.start)[1] for one in told if one.source)
+    first = next(opened, None)
+    whole = (one for one in chain([first] if first else [], opened) if len(one.of(story.text).split()) > LONGEST_LABEL)
+    near = list(islice(whole, OPENING_AT_MOST))
+    named = (one for one in near if one.of(story.text).split()[0].lower() not in lang.words("brief_pronouns"))
+    return next(named, None) or next(iter(near), first)
 
 
 def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:

@@ -120,7 +120,8 @@ def test_where_the_brief_tells_no_date_only_the_last_stands() -> None:
 @pytest.mark.parametrize("certainty", ["denied", "planned"])
 def test_what_did_not_happen_is_no_last_date(certainty: str) -> None:
     denied = mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated", certainty=certainty)
-    assert [one["which"] for one in glance(MOMENTS[0], denied)["when"]] == ["only"]
+    opened = mark("in 1904", "moment", "m-1", date="2031-02-01", basis="stated")
+    assert whens(opened, denied) == [("only", "2031-02-01")]
 
 
 def test_what_is_unknown_stands_with_its_story_at_most_three_of_all() -> None:
@@ -129,3 +130,108 @@ def test_what_is_unknown_stands_with_its_story_at_most_three_of_all() -> None:
     found = glance_view(edition(one, other), [other, one], [])["unknown"]
     assert [each["story"]["id"] for each in found] == ["loom"] * 3
     assert str(glance()["unknown"][0]["sentence"]["words"]) == "It was not clear who had lit the lamp."
+
+
+def test_what_lies_long_before_the_text_is_no_date_of_it_unless_the_text_opens_with_it() -> None:
+    lead, later = Span(0, len(LEAD)), Span(TEXT.index("The mill opened"), len(TEXT))
+    assert whens(*MOMENTS, brief=(lead, later)) == [("only", "2031-03-03"), ("next", "2031-05-09")]
+    assert whens(MOMENTS[0], brief=(lead, later)) == []
+
+
+def test_the_year_of_the_text_tells_nothing_of_when() -> None:
+    own = mark("in 1904", "moment", "m-1", date="2031", basis="stated")
+    assert whens(own) == []
+
+
+def heard(line: str, *quoted: str) -> list[str]:
+    marks = [mark("Ada Vell", "person", ref="ada")]
+    marks += [said(words, f"q-{at}", "ada") for at, words in enumerate(quoted)]
+    one = story("mill", line, marks)
+    found = glance_view(edition(one), [one], [])["voices"]
+    return [str(words["words"]) for voice in found for words in voice["words"]]
+
+
+GLAD = "“We were glad of the mill in those years,”"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "said Ada Vell, but she warned of the lamp.",
+        "said Ada Vell. But she warned of the lamp.",
+        "said Ada Vell. Now, “nobody in the valley would have it back.”",
+        "said Ada Vell. However, Vell warned of the lamp.",
+    ],
+)
+def test_words_that_their_speaker_turns_in_the_next_breath_are_not_heard_alone(rest: str) -> None:
+    assert heard(f"{GLAD} {rest}", GLAD) == []
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "said Ada Vell, who owns the mill.",
+        "said Ada Vell. But the council met on Friday.",
+        "said Ada Vell.\nBut she warned of the lamp.",
+    ],
+)
+def test_what_others_say_and_another_paragraph_turn_nobodys_words(rest: str) -> None:
+    assert heard(f"{GLAD} {rest}", GLAD) == [GLAD[1:-1]]
+
+
+def test_other_words_of_theirs_are_heard_instead() -> None:
+    fire = "“We must not have a fire in this valley.”"
+    assert heard(f"{GLAD} said Ada Vell. But she added: {fire}", GLAD, fire) == [fire[1:-1]]
+
+
+def test_a_piece_of_a_sentence_needs_more_words_than_a_whole_one() -> None:
+    piece, longer = "“not to the mayor herself”", "“not to the mayor herself, nor to any of us”"
+    joined = "“and not to the mayor herself, nor to any of us”"
+    for words, shown in ((piece, []), (longer, [longer[1:-1]]), (joined, [])):
+        marks = [mark("Ada Vell", "person", ref="ada"), said(words, "q-1", "ada", "mixed")]
+        one = story("mill", f"Ada Vell wrote {words}.", marks)
+        voices = glance_view(edition(one), [one], [])["voices"]
+        assert [str(told["words"]) for voice in voices for told in voice["words"]] == shown
+
+
+def test_the_headline_is_not_told_again_as_the_lead() -> None:
+    one = story("mill", f"The mill is shut\n{LEAD}\nNobody knows more.", title="The mill is shut")
+    assert [str(lead["words"]) for lead in glance_view(edition(one), [one], [])["lead"]] == [LEAD]
+    bare = story("mill", f"The mill is shut.\n{LEAD}\nNobody knows more.", title="The mill is shut.")
+    labelled = story(
+        "mill", f"The mill is shut\nABSTRACT.\nShe knows more of it now.\n{LEAD}", title="The mill is shut"
+    )
+    assert [str(lead["words"]) for lead in glance_view(edition(labelled), [labelled], [])["lead"]] == [LEAD]
+    bare = replace(bare, fragments=tuple(replace(part, kind="text") for part in bare.fragments))
+    assert [str(lead["words"]) for lead in glance_view(edition(bare), [bare], [])["lead"]] == [LEAD]
+
+
+def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard() -> None:
+    lines = [f"“We saw the lamp number {n} that night,” said a weaver of hall {n}." for n in range(5)]
+    marks = [
+        mark(
+            f"“We saw the lamp number {n} that night,”",
+            "quote",
+            f"q-{n}",
+            said_by=f"a weaver of hall {n}",
+            basis="stated",
+        )
+        for n in range(5)
+    ]
+    one = story("lamps", "\n".join(lines), marks)
+    described = glance_view(edition(one), [one], [])["voices"]
+    assert [str(voice["quote"]["said_by"]["words"]) for voice in described if voice["quote"]["said_by"]] == [
+        f"a weaver of hall {n}" for n in range(3)
+    ]
+    both = [mark("Ada Vell", "person", ref="ada"), mark("Ilsa Marr", "person", ref="ilsa")]
+    both += [
+        said("“We saw it burn the whole night,”", "q-8", "ada"),
+        said("“We saw nothing of it at all,”", "q-9", "ilsa"),
+    ]
+    text = "\n".join(
+        [*lines, "“We saw it burn the whole night,” said Ada Vell. “We saw nothing of it at all,” said Ilsa Marr."]
+    )
+    named = story("lamps", text, [*marks, *both])
+    voices = glance_view(edition(named), [named], [])["voices"]
+    assert [voice["quote"]["speaker"]["id"] for voice in voices if voice["quote"]["speaker"]] == ["ada", "ilsa"]
+    assert len(voices) == 2

@@ -1,5 +1,6 @@
 """What a story shows besides its text: whose a key number is, and where to read on."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +29,48 @@ def test_a_number_in_reported_words_is_the_reported_speakers() -> None:
     at = TEXT.index("ships")
     twelve = mark("12", "number", means=f"{at},{at + 5}")
     assert tellers(told, twelve, mark("Jon Dell", "person", ref="jon-dell")) == ["jon-dell"]
+
+
+def test_a_number_whose_clause_names_the_teller_itself_is_told_without_them() -> None:
+    text = "It held 40 men, according to Jon Dell."
+    via = f"{text.index('Jon')},{text.index('Jon') + 8}"
+    told = mark("It held 40 men", "quote", "q-1", kind="indirect", speaker="jon-dell", basis="stated", via=via)
+    forty = mark("40", "number", means=f"0,{len(text) - 1}")
+    made = story("mine", text, [told, forty, mark("Jon Dell", "person", ref="jon-dell")], key_numbers=("010",))
+    assert [one["who"] for one in story_view(edition(made), made)["numbers"]] == [None]
+
+
+def test_the_words_that_stand_for_a_story_are_more_than_a_few() -> None:
+    few, more = "“ruin the mine”", "“The mine needs a road, a wall and a lamp before the winter comes to us.”"
+    lines = "\n".join(
+        [
+            f"Jon Dell told everybody who came to the inn of Lind by the river that the road would {few}.",
+            f"{more} said Mara Lind.",
+        ]
+    )
+    marks = [mark("Jon Dell", "person", ref="jon-dell"), mark("Mara Lind", "person", ref="mara-lind")]
+    marks += [
+        mark(few, "quote", "q-1", speaker="jon-dell", basis="stated", kind="mixed"),
+        mark(more, "quote", "q-2", speaker="mara-lind", basis="stated", kind="direct"),
+    ]
+    made = story("mine", lines, marks)
+    best = story_view(edition(made), made)["strongest"]
+    assert best
+    assert best["id"] == "q-2"
+
+
+def plain(text: str) -> Story:
+    """Return a story whose title is its first paragraph, which is no heading."""
+    made = story("mine", text, title=text.split("\n", maxsplit=1)[0])
+    return replace(made, fragments=tuple(replace(part, kind="text") for part in made.fragments))
+
+
+def test_a_first_paragraph_that_is_the_title_is_the_headline_unless_it_is_all() -> None:
+    one, alone = plain("The mine is shut.\nNobody works there now."), plain("The mine is shut.")
+    view = story_view(edition(one), one)
+    assert view["headline"]
+    assert [part["char"] for passage in view["passages"] for part in passage["fragments"]] == ["18,41"]
+    assert story_view(edition(alone), alone)["headline"] is None
 
 
 def test_a_number_outside_quotations_is_nobodys() -> None:

@@ -1,5 +1,6 @@
 """Drawn timelines: lengths, breaks, the day of publication, and that nothing is shown twice or left out."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -161,6 +162,28 @@ def test_a_strip_has_a_line_for_everybody_who_is_named_in_several_moments() -> N
     strip = strip_view(*made("2030-01-01", "2030-02-01", "2030-06-01"))
     assert strip
     assert [(one["person"]["id"], len(one["moments"])) for one in strip["people"]] == [("ada", 3)]
+
+
+def test_a_place_has_no_line_among_those_who_take_part() -> None:
+    one = tide(["2030-01-01", "2030-02-01", "2030-06-01"])
+    placed = tuple(
+        replace(part, marks=tuple(replace(m, kind="place") if m.kind == "person" else m for m in part.marks))
+        for part in one.fragments
+    )
+    held = edition(replace(one, fragments=placed))
+    strip = strip_view(held, held.newsroom.stories["tide"])
+    assert strip
+    assert strip["people"] == []
+
+
+def test_a_sentence_that_dates_two_moments_is_told_once() -> None:
+    marks = [
+        mark("in 2029", "moment", "m-1", date="2029", basis="stated"),
+        mark("in 2030", "moment", "m-2", date="2030", basis="stated"),
+        mark("On 3 March", "moment", "m-3", date="2031-03-03", basis="inferred"),
+    ]
+    made = edition(story("tide", "The gate was shut in 2029 and in 2030. On 3 March it opened.", marks))
+    assert [row["again"] for row in line_view(made, made.newsroom.moments)["rows"]] == [False, True, False]
 
 
 def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:

@@ -110,7 +110,7 @@ class NumberView(TypedDict):
 
 
 class VoiceView(TypedDict):
-    """Somebody in *Who says what*, whose speaking is established."""
+    """Somebody in *Who says what*, whose speaking is established, by name or by the source's description."""
 
     quote: QuoteView  # the quotation, who spoke, and in which story
     words: list[Slice]  # its pieces that are shown, in order: all, or those of its first sentence

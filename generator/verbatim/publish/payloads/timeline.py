@@ -43,6 +43,7 @@ class TimelineRow(TypedDict):
     gap: GapView | None  # the time since the row above
     ahead: bool  # whether it lies after its story's publication
     same: bool  # whether its date is that of the row above
+    again: bool  # whether the sentence of the row above tells it
     texts: int  # on a topic's line: how many texts tell of this day, at its first row; else 0
 
 

@@ -2,7 +2,8 @@
 
 Everything in it is words of a source with their place, a date of a moment, or a count. Somebody is heard in few telling
 words: whole where they are short; of long ones the first sentence stands for them where nothing shows that the next
-takes it back.
+takes it back. Words that their speaker turns in the next breath (“…,” she said, but she warned that …) are not heard
+alone. What lies over a year before the text is no date of the matter, unless the text opens with it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.newsroom.attributions import is_attributed, is_open
-from verbatim.newsroom.timeline import dated, is_after
-from verbatim.publish.claims import claim_of, first_sentence, runs
+from verbatim.newsroom.timeline import dated, is_after, is_long_before
+from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
 from verbatim.publish.payloads.story import GlanceDate, GlanceView, UnknownView, VoiceView
 from verbatim.publish.refs import opening, slice_of, story_ref
 from verbatim.publish.urls import span_of, story_address
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.story import NumberView
 
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
+FEW_VOICES, DESCRIBED_AT_MOST = 2, 3  # fewer named voices are joined by described ones, up to so many in all
 BRIEF = 5  # sentences of a brief that tell what a story is about
 LONGEST = 320  # characters of somebody's words
 FEWEST_WORDS, ENOUGH_WORDS = 4, 7  # fewer than four are often held at a distance; seven tell something
 COMFORTABLE, SHORT = 60, 160  # characters: the best length, and what is always shown whole
+JOINING = ("and ", "but ", "or ", "because ", "which ")  # what goes on from words that are not shown
 DEAR = 60  # characters that count against words that are partly quoted, corrected, worked out, or very few
 CUT = 4 * DEAR  # against a cut: whole words of the same person are better, whatever they are
 
@@ -55,14 +58,28 @@ def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[Number
 
 
 def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
-    """Return everybody who is quoted in words that tell something, those quoted most first, then in order of place."""
+    """Return everybody who is quoted in words that tell something, those quoted most first, then in order of place.
+
+    Where hardly anybody is named, some whom the text describes stand with them, each quotation for itself.
+    """
     spoken: dict[str, list[Quote]] = defaultdict(list)
+    described: list[Quote] = []
     for quote in quotes:
-        if quote.speaker and is_attributed(quote) and quote.kind != "indirect":
-            spoken[quote.speaker].append(quote)
+        if is_attributed(quote) and quote.kind != "indirect" and (quote.speaker or " " in quote.said_by):
+            (spoken[quote.speaker] if quote.speaker else described).append(quote)
     ranked = sorted(spoken.values(), key=len, reverse=True)
-    told = ((telling(edition, said), len(said)) for said in ranked)
-    return [_voice(edition, best, count) for best, count in told if best and best.length <= LONGEST]
+    named = [_voice(edition, best, len(said)) for said in ranked if (best := _heard(edition, said))]
+    if len(named) >= FEW_VOICES:
+        return named
+    others = sorted(filter(None, (_heard(edition, [quote]) for quote in described)), key=lambda one: one.cost)
+    best_others = sorted(others[: DESCRIBED_AT_MOST - len(named)], key=lambda one: one.quote.span)
+    return [*named, *(_voice(edition, one, 1) for one in best_others)]
+
+
+def _heard(edition: Edition, said: Iterable[Quote]) -> TellingWords | None:
+    """Return the telling words that may stand at a glance: short ones, which nothing after them turns."""
+    best = telling(edition, said)
+    return best if best and best.length <= LONGEST and not best.is_turned else None
 
 
 class TellingWords(NamedTuple):
@@ -72,6 +89,7 @@ class TellingWords(NamedTuple):
     quote: Quote
     words: tuple[Span, ...]
     is_cut: bool  # whether more words of the quotation follow
+    is_turned: bool  # whether what follows the quotation in its paragraph may turn it
 
     @property
     def length(self) -> int:
@@ -95,11 +113,14 @@ def _told(edition: Edition, quote: Quote) -> TellingWords | None:
         words = first
     is_cut, length = words != claim.words, _length(words)
     count = sum(len(piece.of(text).split()) for piece in words)
-    if count < FEWEST_WORDS:
+    is_piece = words[0].of(text)[:1].islower()  # “not to the mayor herself”
+    if count < (ENOUGH_WORDS if is_piece else FEWEST_WORDS) or words[0].of(text).startswith(JOINING):
         return None
+    is_turned = is_turned_after(edition, quote)
     dear = sum((claim.form == "partly", quote.basis != "stated", bool(quote.corrections), count < ENOUGH_WORDS))
     away = length if length >= COMFORTABLE else 2 * COMFORTABLE - length
-    return TellingWords(DEAR * dear + CUT * (is_cut or length > SHORT) + away, quote, words, is_cut)
+    cut = CUT * (is_cut or length > SHORT) + CUT * is_turned
+    return TellingWords(DEAR * dear + cut + away, quote, words, is_cut, is_turned)
 
 
 def _length(words: Iterable[Span]) -> int:
@@ -121,15 +142,24 @@ def _when(edition: Edition, stories: Iterable[Story]) -> Iterator[GlanceDate]:
     moments = dated(moment for story in stories for moment in edition.moments_by_story.get(story.id, []))
     ahead = [moment for moment in moments if _is_ahead(edition, moment) and moment.certainty != "denied"]
     past = [moment for moment in moments if not _is_ahead(edition, moment) and moment.certainty == "reported"]
-    told = of_matter(edition, past, sentences=BRIEF)
+    near = [moment for moment in past if not _is_background(edition, moment)]
+    told = of_matter(edition, near, sentences=BRIEF)
     if told and told[0].date != told[-1].date:
         yield GlanceDate(which="first", moment=moment_view(edition, told[0]))
         yield GlanceDate(which="last", moment=moment_view(edition, told[-1]))
-    elif past:
-        one = told[0] if told else past[-1]
+    elif near:
+        one = told[0] if told else near[-1]
         yield GlanceDate(which="only" if told or len(past) == 1 else "last", moment=moment_view(edition, one))
     if ahead:
         yield GlanceDate(which="next", moment=moment_view(edition, ahead[0]))
+
+
+def _is_background(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment lies long before its text, or in the year of it, and the text does not open with it."""
+    story = edition.newsroom.stories[moment.story]
+    lead, told = opening(edition, story), published(story)
+    opens = any(lead and lead.meets(place.sentence) for place in moment.places)
+    return not opens and (is_long_before(moment.date, told) or moment.date == told[: len("2031")])
 
 
 def _is_ahead(edition: Edition, moment: Moment) -> bool:

@@ -52,12 +52,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from verbatim.core.i18n import Words
-    from verbatim.model import Number, Person, Quote, Story
+    from verbatim.model import Number, Quote, Story
     from verbatim.newsroom.timeline import Unestablished
     from verbatim.publish.edition import Appearance, Edition
 
 WORDS_A_MINUTE = 230
 GOOD_LENGTH = 120  # characters of a quotation that stands for its story
+FEWEST_WORDS = 4  # fewer say little of it
 RELATED_AT_MOST = 3
 NAMED_AT_MOST = 3
 # What a person in both stories counts: who speaks in both, who is named.
@@ -105,7 +106,7 @@ def story_card(edition: Edition, story: Story) -> StoryView:
 def _card(edition: Edition, story: Story) -> StoryView:
     quotes = edition.quotes_by_story.get(story.id, [])
     alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
-    best = _strongest(alone, edition.newsroom.people)
+    best = _strongest(edition, alone)
     brief = brief_sentences(story, edition.sentences(story))
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
     return StoryView(
@@ -162,27 +163,34 @@ def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView
     )
 
 
-def _strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote | None:
-    """Return the quotation to show for a story: a person's own, direct, stated, and of a good length.
+def _strongest(edition: Edition, quotes: Sequence[Quote]) -> Quote | None:
+    """Return the quotation to show for a story: a person's own, direct, stated, in a few words, and of a good length.
 
     None where no speaker is established.
     """
+    people = edition.newsroom.people
 
-    def rank(quote: Quote) -> tuple[bool, bool, int, int]:
-        off = abs(quote.span.end - quote.span.start - GOOD_LENGTH)
-        is_person = people[quote.speaker].kind == "person"
-        return not is_person, quote.basis != "stated", off, quote.span.start
+    def rank(quote: Quote) -> tuple[bool, bool, bool, int, int]:
+        words = [piece.of(edition.newsroom.stories[quote.story].text) for piece in claim_of(edition, quote).words]
+        few = sum(len(piece.split()) for piece in words) < FEWEST_WORDS
+        off = abs(sum(map(len, words)) - GOOD_LENGTH)
+        return few, people[quote.speaker].kind != "person", quote.basis != "stated", off, quote.span.start
 
     named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
     return min(named, key=rank, default=None)
 
 
 def number_view(edition: Edition, number: Number) -> NumberView:
-    """Return a number, with the speaker where it stands whole within the words of only one, who is established."""
+    """Return a number, with the speaker where it stands whole within the words of only one, who is established.
+
+    Its clause may name them itself: “…, according to the Saren Gazette”.
+    """
     words, quotes = marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
     within = [one for one in quotes if not one.withdrawn and any(part.words.covers(number.span) for part in one.parts)]
     speakers = {one.speaker if one.basis != "none" else "" for one in within}
     speaker = speakers.pop() if len(speakers) == 1 else ""
+    if any(one.via and number.means.covers(one.via) for one in within):
+        speaker = ""
     return NumberView(
         words=words,
         means=slice_of(edition, number.story, number.means),

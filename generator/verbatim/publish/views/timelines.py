@@ -143,7 +143,10 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
         if not row["moment"]:
             row["published"] = date_view(publication, edition.site.words, placed[0][1].story)
     for (one, above), (other, row) in pairwise(zip(entries, rows, strict=True)):
-        row["same"] = bool(row["moment"] and above["moment"] and one[0] == other[0])
+        if (here := row["moment"]) and (there := above["moment"]):
+            row["same"] = one[0] == other[0]
+            told = [(moment["sentence"]["story"], moment["sentence"]["char"]) for moment in (here, there)]
+            row["again"] = told[0] == told[1] and not here["also"]
     dateless = [moment_view(edition, moment) for moment in undated(moments)]
     marks: list[Meaning] = ["undated"] if dateless else []
     return LineView(
@@ -156,7 +159,8 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
 
 def _row(edition: Edition, moment: Moment | None, gap: GapView | None) -> TimelineRow:
     view = moment_view(edition, moment) if moment else None
-    return TimelineRow(moment=view, published=None, gap=gap, ahead=bool(view and view["ahead"]), same=False, texts=0)
+    ahead = bool(view and view["ahead"])
+    return TimelineRow(moment=view, published=None, gap=gap, ahead=ahead, same=False, again=False, texts=0)
 
 
 def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
@@ -298,13 +302,15 @@ def room(marks: Iterable[StripMark]) -> RoomView:
 
 
 def _people(edition: Edition, moments: Sequence[Moment], axis: Axis) -> list[PersonLine]:
-    """Return the lines of those named in two moments or more, most moments first, then by name."""
+    """Return the lines of those whom two sentences or more name, places apart, most moments first, then by name."""
     by_person: dict[str, list[Moment]] = {}
     for moment in moments:
         for name in moment.people:
             by_person.setdefault(name, []).append(moment)
-    several = [(name, own) for name, own in by_person.items() if len(own) > 1]
-    several.sort(key=lambda one: (-len(one[1]), edition.newsroom.people[one[0]].name.casefold(), one[0]))
+    people = edition.newsroom.people
+    told = {name: {(moment.story, moment.sentence) for moment in own} for name, own in by_person.items()}
+    several = [(name, own) for name, own in by_person.items() if len(told[name]) > 1 and people[name].kind != "place"]
+    several.sort(key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
     lines = []
     for name, own in several[:PEOPLE_AT_MOST]:
         marks = strip_marks(edition, own, axis)

@@ -6,9 +6,8 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
-from verbatim.newsroom.timeline import dated, is_after, unestablished
+from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish.claims import words_text
@@ -62,7 +61,7 @@ if TYPE_CHECKING:
 
 SPEAKERS_AT_MOST = 10
 PEOPLE_AT_MOST, MOMENTS_AT_MOST = 8, 4  # that a story is said to be the first with
-A_YEAR, WORTH_A_FOLD = 366, 4  # days; moments
+WORTH_A_FOLD = 4  # moments
 
 
 def topic_card(edition: Edition, topic: Topic) -> TopicCard:
@@ -239,12 +238,8 @@ def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
 
     Without a date of the text nothing says what came before.
     """
-    told = edtf.parse(published(earliest))
-    if not told or not told.earliest:
-        return 0
-    known = (edtf.parse(moment.date) for moment in moments if moment.date)
-    days = [one.latest or one.earliest for one in known if one]
-    return sum(1 for day in days if day and (told.earliest - day).days > A_YEAR)
+    told = published(earliest)
+    return sum(is_long_before(moment.date, told) for moment in moments)
 
 
 def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
