@@ -117,6 +117,11 @@ class AnalysedText:
         """Return the words, without their marks, of the quotation that `token` stands for."""
         return self.quotes[self.tokens[token].quote].inner.of(self.text)
 
+    def closes(self, quote: int) -> bool:
+        """Return whether a quotation ends with a comma, or as a sentence before one that begins in a capital."""
+        words = self.quoted_words(quote)
+        return words.endswith(",") or (words.endswith((".", "!", "?")) and self.tokens[quote + 1].text[:1].isupper())
+
 
 def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
     """Analyse `text` once; `unmarked` are quotations without quotation marks, in order."""

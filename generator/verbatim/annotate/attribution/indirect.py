@@ -487,18 +487,12 @@ def _next_report(
         joined = doc.tokens[edge - 1].low in ("and", "but", "while", "yet")
         edge -= joined
         before = doc.tokens[edge - 1]
-        closed = before.kind == "quote" and _closes(doc, edge - 1)
+        closed = before.kind == "quote" and doc.closes(edge - 1)
         again = joined and (shared or (_is_another(doc, later.source) and later.cue.takes not in ("think", "show")))
         stops = edge - 1 > first and (before.low in _EDGES or closed or again)
         if stops and later.outermost is not report.outermost:
             return edge - (doc.tokens[edge - 1].low in _EDGES)
     return last
-
-
-def _closes(doc: AnalysedText, quote: int) -> bool:
-    """Return whether a quotation ends with a comma, or as a sentence before one that begins in a capital."""
-    words = doc.quoted_words(quote)
-    return words.endswith(",") or (words.endswith((".", "!", "?")) and doc.tokens[quote + 1].text[:1].isupper())
 
 
 def _is_another(doc: AnalysedText, source: Phrase) -> bool:
