@@ -4,6 +4,18 @@ import pytest
 
 from verbatim.annotate import read
 
+MORE = (
+    "Some details of the fire in the mill, though, remain murky.",
+    "It’s unclear whether the looms will run again.",
+    "Nobody knows when the looms will run again.",
+    "The owners haven’t decided what they will build instead.",
+    "Police have not yet said how many people slept in the mill.",
+    "It remains to be seen whether the roof will hold.",
+    "It is too early to say what the fire will cost.",
+    "Whether the mill was insured is an open question.",
+    "The inspectors have yet to determine how it began.",
+    "The number of the injured could not immediately be confirmed.",
+)
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
 TELLING = (
     "It was not immediately clear why the lamp had fallen into the wool.",
@@ -24,7 +36,7 @@ def unknown(*sentences: str) -> list[str]:
     return [span.of(text) for span in read(text, "2019-03-13").unknown]
 
 
-@pytest.mark.parametrize("sentence", [*TELLING, "Some details of the fire in the mill, though, remain murky."])
+@pytest.mark.parametrize("sentence", [*TELLING, *MORE])
 def test_a_sentence_that_says_what_is_not_known_is_found_whole(sentence: str) -> None:
     assert unknown(sentence) == [sentence]
 
@@ -41,6 +53,9 @@ def test_a_sentence_that_says_what_is_not_known_is_found_whole(sentence: str) ->
         "Was it not clear why the lamp had fallen into the wool?",
         "The water in the river was not clear after the fire in the mill.",
         "The lamp did not respond to the switch on the wall.",
+        "Nobody knows that better than Ada Vell, who owns the mill.",
+        "Ada Vell has not said a word since the fire in the mill.",
+        "It is too early to say that the mill will be rebuilt.",
     ],
 )
 def test_what_is_quoted_or_leans_or_is_known_after_all_is_left_out(sentence: str) -> None:

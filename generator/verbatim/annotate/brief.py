@@ -70,22 +70,26 @@ _CONTINUES = re.compile(
 )
 _AFTER_BARE_NOUN = ("and", "or", "of", "in", "for", "from", "at", "on", "to", "with", "between", "who")
 
-
-_MOST_UNKNOWN = 3
-_SHORTEST_UNKNOWN = 5  # words
+_MOST_UNKNOWN, _SHORTEST_UNKNOWN = 3, 5  # sentences; words of one
 _ASKING = r"(?:whether|if|how|when|why|who|whom|whose|what|where|which)"
 _YET = r"(?:yet |immediately |entirely |fully )?"
 _NOT = r"(?:(?:is|was|are|were|[’']s) not|(?:is|was|are|were)n[’']t)"
+_TELL = "(?:announce|decide|determine|disclose|explain|reveal)(?:e?d)?"
+_HAVE = r"(?:has|have|had)"
+_UNSAID = rf"(?:did|does|would|could) not say|{_HAVE}(?: not |n[’']t | yet to )(?:yet )?(?:sa(?:id|y)|{_TELL})"
+_UNTOLD = r"(?:[Nn]obody|[Nn]o one) (?:knows|knew)|[Ii]t remains to be seen|too (?:early|soon) to (?:say|tell|know)"
 # From what says most to what says least.
 _KINDS = (
     re.compile(
         rf"(?:\b|(?=[’']))(?:(?<=[Ii]t ){_NOT} {_YET}(?:clear|known)|{_NOT} {_YET}(?:clear|known)(?= {_ASKING}\b|\.)"
-        r"|(?:is|was|are|were|remains?|remained) (?:still |yet )?(?:unclear|unknown)"
+        r"|(?:is|was|are|were|remains?|remained|[’']s) (?:still |yet )?(?:unclear|unknown)"
         r"|(?:remains?|remained) (?:murky|obscure|unexplained|a mystery)"
-        r"|(?:has|have|had) (?:not|yet) (?:yet )?(?:to be|been) (?:publicly )?"
+        rf"|{_HAVE} (?:not|yet) (?:yet )?(?:to be|been) (?:publicly )?"
         r"(?:determined|established|identified|named|disclosed|found|decided|explained|accounted for))"
         r"(?! (?:to|for|as|enough|from|until|that)\b)"
-        rf"|\b(?:no|without) word (?:yet )?on\b|\b(?:did|does|would|could) not say {_ASKING}\b",
+        rf"|\b(?:no|without) word (?:yet )?on\b|\b(?:{_UNSAID}|{_UNTOLD}) {_ASKING}\b"
+        rf"|\b{_HAVE} yet to (?:identify|name)\b|(?:\b(?:is|are|remains?)|[’']s) (?:still )?an open question\b"
+        r"|\bcould not (?:immediately |independently )?be (?:confirmed|determined|established|verified)\b",
     ),
     re.compile(
         rf"\b(?:is|are|was|were) (?:still )?(?:investigating|trying to (?:determine|establish|find out)) {_ASKING}\b"
@@ -93,10 +97,8 @@ _KINDS = (
     ),
     re.compile(
         rf"\b(?:declin|refus)ed to (?:comment\b|speak to\b|(?:say|discuss) {_ASKING}\b)"
-        r"|\b(?:did|had|has|have) not (?:immediately |yet )?respond(?:ed)? to (?:an? |[a-z]+ )?(?:[a-z]+ )?"
-        r"(?:requests?|messages?|calls?|e-?mails?|inquir(?:y|ies)|questions?)\b"
-        r"|\b(?:did|had|has|have) not (?:immediately |yet )?return(?:ed)? (?:an? |[a-z]+ )?(?:[a-z]+ )?"
-        r"(?:messages?|calls?|e-?mails?)\b"
+        r"|\b(?:did|had|has|have) not (?:immediately |yet )?(?:respond(?:ed)? to|return(?:ed)?) (?:an? |[a-z]+ )?"
+        r"(?:[a-z]+ )?(?:requests?|messages?|calls?|e-?mails?|inquir(?:y|ies)|questions?)\b"
         r"|\bcould not (?:immediately )?be reached\b",
     ),
 )
@@ -386,11 +388,9 @@ def _saying_so(text: str, reading: Reading) -> Iterator[tuple[int, Span]]:
     spoken = [quote.span for quote in reading.quotes if quote.kind == "direct"]
     for span in sentences(text):
         words = span.of(text).split()
-        if not _SHORTEST_UNKNOWN <= len(words) <= _LONGEST or not _STOPPED.search(
-            text, max(span.start, span.end - 3), span.end
-        ):
-            continue
-        if words[0].lower() in lang.words("brief_pronouns") or not _is_closed(span.of(text)):
+        is_whole = _STOPPED.search(text, max(span.start, span.end - 3), span.end) and _is_closed(span.of(text))
+        is_fit = _SHORTEST_UNKNOWN <= len(words) <= _LONGEST and words[0].lower() not in lang.words("brief_pronouns")
+        if not (is_whole and is_fit):
             continue
         for kind, pattern in enumerate(_KINDS):
             match = pattern.search(text, span.start, span.end)
