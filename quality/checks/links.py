@@ -18,10 +18,11 @@ PROGRAM = Path(sys.executable).parent / "lychee"
 
 
 def check(site: Site) -> Result:
-    """Check the whole folder in one run; the site's own address stands for its folder."""
+    """Check the whole folder in one run; the site's own address stands for its folder, and its root is that."""
     command = [
         str(PROGRAM), "--offline", "--include-fragments", "--no-progress", "--format", "json",
         "--remap", f"^{re.escape(site.url)}/ {site.folder.as_uri()}/", "--index-files", "index.html",
+        "--root-dir", str(site.folder.resolve()),
         "--", str(site.folder),
     ]  # fmt: skip
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603

@@ -1,10 +1,11 @@
 """Each measurement finds the fault that it is there for; on the site of the tests it finds none."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from quality.checks import axe, html_validate, lighthouse, printing, vnu, walk, weight
+from quality.checks import axe, html_validate, lighthouse, links, printing, vnu, walk, weight
 from quality.modes import EIGHT, Mode
 from quality.results import Finding, Result, table
 from quality.site import Site
@@ -56,6 +57,17 @@ def test_words_are_found_that_are_cut_off_where_readers_space_their_text(faulty:
 
 def test_print_finds_a_quotation_without_an_address(faulty: Site) -> None:
     assert "q-1 is printed without" in facts(look_at(faulty, [PAGE], printing.PRINTED, printing.without_address))
+
+
+@pytest.mark.skipif(not links.PROGRAM.is_file(), reason="lychee comes with `make quality` alone")
+def test_a_link_that_leads_nowhere_is_found_and_one_from_the_root_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "about").mkdir()
+    (tmp_path / "about/index.html").write_text('<p id="us">Us</p>', encoding="utf-8")
+    whole = '<a href="/about/">A</a><a href="/about/#us">B</a><a href="https://record.example/about/">C</a>'
+    broken = '<a href="/gone/">D</a><a href="about/#them">E</a>'
+    (tmp_path / "index.html").write_text(whole + broken, encoding="utf-8")
+    told = facts(links.check(Site(tmp_path, "https://record.example", "")).findings).splitlines()
+    assert [("gone" in line, "them" in line) for line in sorted(told)] == [(False, True), (True, False)]
 
 
 def test_weight_counts_what_a_page_asks_for(newsroom: Site) -> None:
