@@ -218,6 +218,9 @@ def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard()
         )
         for n in range(5)
     ]
+    leaning = "“She went away long before all of us that same night,”"  # who, nothing there says
+    lines.append(f"{leaning} said a carter of hall 9.")
+    marks.append(mark(leaning, "quote", "q-7", said_by="a carter of hall 9", basis="stated"))
     one = story("lamps", "\n".join(lines), marks)
     described = glance_view(edition(one), [one], [])["voices"]
     assert [str(voice["quote"]["said_by"]["words"]) for voice in described if voice["quote"]["said_by"]] == [

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
@@ -71,7 +72,8 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
     named = [_voice(edition, best, len(said)) for said in ranked if (best := _heard(edition, said))]
     if len(named) >= FEW_VOICES:
         return named
-    others = sorted(filter(None, (_heard(edition, [quote]) for quote in described)), key=lambda one: one.cost)
+    told = filter(None, (_heard(edition, [quote]) for quote in described))
+    others = sorted((one for one in told if not _leans(edition, one)), key=lambda one: one.cost)
     best_others = sorted(others[: DESCRIBED_AT_MOST - len(named)], key=lambda one: one.quote.span)
     return [*named, *(_voice(edition, one, 1) for one in best_others)]
 
@@ -80,6 +82,12 @@ def _heard(edition: Edition, said: Iterable[Quote]) -> TellingWords | None:
     """Return the telling words that may stand at a glance: short ones, which nothing after them turns."""
     best = telling(edition, said)
     return best if best and best.length <= LONGEST and not best.is_turned else None
+
+
+def _leans(edition: Edition, told: TellingWords) -> bool:
+    """Return whether words begin with a pronoun for somebody, whom nothing beside a description tells."""
+    first = told.words[0].of(edition.newsroom.stories[told.quote.story].text).split()[0]
+    return first.lower() in lang.words("brief_pronouns")
 
 
 class TellingWords(NamedTuple):
