@@ -274,6 +274,25 @@ def test_the_same_words_are_joined_and_a_topic_is_begun_by_keys(
     assert reviewer.messages == []
 
 
+def test_beside_the_card_stands_the_draft_and_once_it_is_published_the_story(
+    browser: Browser, desk: RunningDesk, project: Path
+) -> None:
+    for folder in ("drafts", "stories"):
+        page_file = project / f"output/{folder}/{STORY}/index.html"
+        page_file.parent.mkdir(parents=True)
+        page_file.write_text(f"<!DOCTYPE html><title>Ferry</title><body><main>{folder}</main></body></html>", "utf-8")
+    context = browser.new_context(viewport={"width": 1800, "height": 900})
+    reviewer = Reviewer(context.new_page(), desk)
+    page, shown = reviewer.page, reviewer.page.frame_locator("#beside iframe").locator("main")
+    expect(shown).to_have_text("drafts")
+    assert page.evaluate("document.getElementById('card').offsetWidth") > 400
+    reviewer.press("u", "Enter")
+    expect(page.locator("#said")).to_have_text("Published: the next build for the web shows it.")
+    page.frames[-1].evaluate("location.reload()")  # as its script does once there is no draft any more
+    expect(shown).to_have_text("stories")
+    context.close()
+
+
 def test_near_names_are_settled_by_keys(reviewer: Reviewer, desk: RunningDesk, project: Path) -> None:
     lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
     desk.desk.people.read_again("tide")

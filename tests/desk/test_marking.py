@@ -16,6 +16,8 @@ from verbatim.desk.marking import (
     clear_names,
     kind_of,
     mark,
+    name_bounds,
+    names_at,
     parts_of_selection,
 )
 from verbatim.desk.queue import paragraphs_shown
@@ -229,3 +231,24 @@ def test_the_whole_text_is_shown_with_each_place_as_it_is_marked(content: Path) 
         assert state.story.text.startswith(words, fragment.start)
     ids = {part.item for paragraph in shown for one in paragraph for part in one.segments} - {""}
     assert ids == {item.id for item in state.queue().items.values() if item.kind != "person"}
+
+
+def test_a_name_gets_the_bounds_that_are_selected_and_stays_the_same_person(content: Path) -> None:
+    state = state_of(content)
+    text = state.story.text
+    start = text.index("Nora Finch, who runs")
+    refs = {one.mark.attrs["ref"] for one in names_at(state.story, Span(start, start + 10))}
+    write(content, state, name_bounds(state, Span(start + 5, start + 10), DAY))
+    state = state_of(content)
+    (found,) = names_at(state.story, Span(start, start + 10))
+    assert (found.span, {found.mark.attrs["ref"]}) == (Span(start + 5, start + 10), refs)
+    write(content, state, name_bounds(state, Span(start, start + 10), DAY))
+    assert names_at(state_of(content).story, Span(start, start + 10))[0].span == Span(start, start + 10)
+
+
+@pytest.mark.parametrize("words", ["will leave at nine", "Ada Vell, the harbour master of Port Saren"])
+def test_bounds_are_given_to_one_name_alone(content: Path, words: str) -> None:
+    state = state_of(content)
+    start = state.story.text.index(words)
+    with pytest.raises(ContentError, match="not one name"):
+        name_bounds(state, Span(start, start + len(words)), DAY)

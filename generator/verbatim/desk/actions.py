@@ -19,7 +19,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
 from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, remove, shown_as, state_facts
 from verbatim.desk.decisions import WORK, Decision, decide
-from verbatim.desk.marking import Marking, change_bounds, clear_names, mark
+from verbatim.desk.marking import Marking, change_bounds, clear_names, mark, name_bounds
 from verbatim.desk.pages import PeopleShown, Shown
 from verbatim.desk.pairs import (
     Pair,
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from verbatim.desk.queue import Item
 
 DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe", "portrait")  # about people
+NAMES = {"clear": clear_names, "bounds": name_bounds}
 QUESTIONS = {"remove": remove, "earlier": earlier}
 CHANGED = (
     msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),
@@ -141,8 +142,8 @@ class Desk:
             if span is None or form.get("seen") != state.seen:
                 session.told = CHANGED
                 return "text"
-            if what == "clear":
-                self._write(state, clear_names(state, span, today()), None)
+            if what in NAMES:
+                self._write(state, NAMES[what](state, span, today()), None)
                 return f"text?start={span.start}&end={span.end}"
             name = " ".join(form.get("name").split()) if what == "new" else ""
             if what == "new":

@@ -20,6 +20,12 @@
     if (!fresh) { w.location.assign(address); return; }
     main().replaceChildren.apply(main(), Array.prototype.slice.call(fresh.childNodes));
     d.title = page.title;
+    var place = d.getElementById("beside");
+    var moved = page.getElementById("beside");
+    if (place && moved && moved.dataset.src !== place.dataset.src) {
+      place.dataset.was = place.dataset.src;
+      place.dataset.src = moved.dataset.src;
+    }
     if (address) history.replaceState(null, "", address);
     pending = null;
     var asked = d.getElementById("asked");
@@ -44,6 +50,11 @@
       frame = d.createElement("iframe");
       frame.title = place.dataset.title;
       frame.src = at;
+      // A draft that was published has another address once it is built: then its old page loads anew, and is gone.
+      frame.addEventListener("load", function () {
+        var shown = frame.contentWindow.location;
+        if (shown.pathname !== place.dataset.src && shown.pathname === place.dataset.was) shown.replace(place.dataset.src);
+      });
       place.append(frame);
       place.hidden = false;
     } else if (frame.contentWindow.location.pathname === place.dataset.src) {

@@ -127,6 +127,17 @@ def clear_names(state: StorySnapshot, selected: Span, day: str) -> Change:
     return edits.done(msgid("The mark was taken away."), {}, lambda *_: ())
 
 
+def name_bounds(state: StorySnapshot, selected: Span, day: str) -> Change:
+    """Return the change that gives the one marked name in selected words their bounds. Raises ContentError else."""
+    edits, found = Edits(state, day), names_at(state.story, selected)
+    part = _the_only(parts_of_selection(state.story, selected))
+    if len(found) != 1 or found[0].fragment.name != part.fragment.name:
+        fact = msgid("not one name is marked in these words, but none or several")
+        raise ContentError("desk", 0, fact, msgid("Select the words of one name"))
+    edits.change(found[0], replace(found[0].mark, span=part.own))
+    return edits.done(msgid("The bounds were changed."), {}, lambda *_: ())
+
+
 def parts_of_selection(story: Story, selected: Span) -> list[SelectedPart]:
     """Return what of each fragment was selected, without blanks at its edges. Raises ContentError where nothing was."""
     found = []
