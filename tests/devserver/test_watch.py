@@ -161,6 +161,26 @@ def test_what_the_commands_wrote_themselves_is_passed_over_in_silence(
     assert (capsys.readouterr().err, changes.number) == ("", number)
 
 
+def test_a_build_that_met_another_waits_for_it_and_is_tried_again(tmp_path: Path) -> None:
+    site = tmp_path / "output"
+    site.mkdir()
+    watching, builder, _ = watch(site, Built.FAILED, Built.DONE)
+    holding, done = threading.Event(), threading.Event()
+
+    def another() -> None:
+        with staging.staged(site):
+            holding.set()
+            time.sleep(0.5)
+            done.set()
+
+    threading.Thread(target=another, daemon=True).start()
+    assert holding.wait(10)
+    watching.take(["content/stories/rope.md"])
+    assert done.is_set()
+    assert len(builder.asked) == 2
+    assert watching.last is Built.DONE
+
+
 def test_a_failed_build_is_told_to_the_terminal_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     watching, _, changes = watch(tmp_path, Built.FAILED)
     number = changes.number

@@ -146,6 +146,8 @@ class Watch:
         is_new = any(_written(path) > self.ended + TICK for path in paths)
         build = self.builder.build if is_new else self.builder.build_if_changed
         self.last = build(self.options)
+        if self.last is Built.FAILED and staging.wait_for_another(self.output.absolute()):  # of another desk, say
+            self.last = self.builder.build(self.options)
         self.ended = time.time()
 
     def _tell_changes(self) -> bool:

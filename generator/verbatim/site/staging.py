@@ -89,6 +89,17 @@ def staged(output: Path) -> Iterator[Stage]:
             _delete(stage.old)
 
 
+def wait_for_another(output: Path) -> bool:
+    """Wait for the build that is writing the site; return whether there was one."""
+    with contextlib.suppress(OSError), (Stage(output).root / "lock").open("r", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_SH)
+            return True
+    return False
+
+
 def recover(output: Path) -> None:
     """Finish what an interrupted build had begun to change in the current site, unless a build is running."""
     stage = Stage(output)
