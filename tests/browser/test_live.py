@@ -1,6 +1,7 @@
 """`make devserver` with a page open in Chromium: an edit shows there, and nobody reloads."""
 
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.running import RunningCommand
+from verbatim.devserver.server import Changes, live_server
 
 pytestmark = pytest.mark.browser
 
@@ -105,3 +107,45 @@ def test_an_interrupt_ends_it_all_quietly(devserver: DevServer) -> None:
     devserver.process.send_signal(signal.SIGINT)
     assert devserver.process.wait(PATIENCE) == 0
     assert "Traceback" not in devserver.terminal.read_text("utf-8")
+
+
+# What of an open page is changed, and what is loaded anew
+
+
+OPEN = """<!DOCTYPE html><title>Rope</title><body><main id="m">{words}</main>
+<script src="/own.js" defer></script></body></html>"""
+OWN = "document.body.append('opened by a script'); document.getElementById('m').firstChild.dataset.own = 'yes';"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stays"),
+    [
+        ("<p>a</p><p>One</p>", "<p>a</p><p>Two</p>", True),
+        ("<p>a</p><p><i>One</i></p>", "<p>a</p><p><span>One</span></p>", True),
+        ("<p>a</p><p class=b>One</p>", "<p>a</p><p class=c title=d>One</p>", True),
+        ("<p>a</p><p>One</p>", "<p>a</p><p>New</p><p>More</p><p>One</p>", True),
+        ("<p>a</p><p>One</p><p>Two</p>", "<p>a</p><p>Two</p>", True),
+        ("<p>a</p>", "<p>a</p><p>One</p>", True),
+        ("<p>a</p><p>One</p>", "<p>a</p><p>One</p><script>1</script>", False),  # what runs, runs in a page loaded anew
+        ("<p data-own=no>a</p>", "<p data-own=new>a</p>", False),  # a script has changed it
+    ],
+)
+def test_what_differs_is_changed_where_the_page_is_as_it_came(
+    tmp_path: Path, page: Page, before: str, after: str, *, stays: bool
+) -> None:
+    site, changes = tmp_path / "site", Changes()
+    site.mkdir()
+    (site / "own.js").write_text(OWN)
+    (site / "index.html").write_text(OPEN.format(words=before))
+    running = live_server(site, changes, "127.0.0.1", 0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    page.goto(f"http://127.0.0.1:{running.server_port}/")
+    page.evaluate("window.kept = true")
+    (site / "index.html").write_text(OPEN.format(words=after))
+    changes.tell(["index.html"])
+    own = after.replace("<p>a", '<p data-own="yes">a').replace("<p data-own=new>", '<p data-own="yes">')
+    wanted = own.replace("class=c title=d", 'class="c" title="d"')
+    page.wait_for_function("wanted => document.getElementById('m').innerHTML === wanted", arg=wanted)
+    assert page.evaluate("window.kept === true") == stays
+    running.shutdown()
+    running.server_close()

@@ -17,10 +17,17 @@ function withoutThis(root) {
 
 const same = (one, other) => Boolean(one && other && one.isEqualNode(other));
 
+const runs = (node) => node.nodeName === "SCRIPT" || Boolean(node.querySelector?.("script"));
+
 // Changes what differs from how the page came. Returns false where a script of the site has changed that, too.
 function patch(old, fresh, live) {
   if (same(old, fresh)) return true;
-  if (!live || old.nodeName !== fresh.nodeName || old.nodeName !== live.nodeName) return false;
+  if (!live || old.nodeName !== live.nodeName) return false;
+  if (old.nodeName !== fresh.nodeName) {
+    const stands = same(old, live) && !runs(fresh);
+    if (stands) live.replaceWith(document.importNode(fresh, true));
+    return stands;
+  }
   if (old.nodeType !== Node.ELEMENT_NODE) {
     const stands = live.data === old.data;
     if (stands) live.data = fresh.data;
@@ -44,8 +51,7 @@ function patchWithin(parent, old, fresh, held) {
   for (; same(old[0], fresh[0]); at += 1) [old, fresh, held].forEach((list) => list.shift());
   while (same(old.at(-1), fresh.at(-1))) [old, fresh, held].forEach((list) => list.pop());
   if (old.length === fresh.length) return old.every((node, place) => patch(node, fresh[place], held[place]));
-  const runs = fresh.some((node) => node.nodeName === "SCRIPT" || node.querySelector?.("script"));
-  if (runs || !old.every((node, place) => same(node, held[place]))) return false;
+  if (fresh.some(runs) || !old.every((node, place) => same(node, held[place]))) return false;
   const next = parent.childNodes[at + held.length] || null;
   held.forEach((node) => node.remove());
   fresh.forEach((node) => parent.insertBefore(document.importNode(node, true), next));
