@@ -153,8 +153,9 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
 
     @property
     def is_current(self) -> bool:
-        """Whether every edit until now is shown as far as stories' own pages go."""
-        return self._is_ready and not self._is_behind and not self._waiting
+        """Whether every edit until now is shown as far as stories' own pages go; waits for one that is being shown."""
+        with self._lock:
+            return self._is_ready and not self._is_behind and not self._waiting
 
     def preview(self, paths: Sequence[str], tell: Callable[[list[str]], None] = lambda _: None) -> list[str]:
         """Show what can be shown of an edit of these files at once; return the files that changed.

@@ -14,6 +14,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -88,22 +89,24 @@ class Preview:
         try:
             refuse_unfinished(self._build.content)
             changed = {name: self._reload(name) for name in sorted({*filter(None, known.values())})}
+            if Reloaded.MOVED in changed.values():
+                return None
             if others or Reloaded.APART in changed.values():
                 self._join_again()
+            self._waiting = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
+            for name in self._waiting:
+                self._run.read_again(name)
+            pages = [self._render(story_target(self._build, name)._replace(make=_page)) for name in self._waiting]
         except (ContentError, ContentErrors, OSError):  # the build reports it
             return None
-        if Reloaded.MOVED in changed.values():
-            return None
-        self._waiting = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
-        for name in self._waiting:
-            self._run.read_again(name)
-        pages = [self._render(story_target(self._build, name)._replace(make=_page)) for name in self._waiting]
         return [address for placed in pages for address in placed]
 
     def update_rest(self) -> list[str]:
         """Render what else the stories have whose pages were updated last; return the addresses of what changed."""
         left, self._waiting = self._waiting, []
-        return [address for name in left for address in self._render(story_target(self._build, name))]
+        with suppress(ContentError, ContentErrors, OSError):  # the build reports it
+            return [address for name in left for address in self._render(story_target(self._build, name))]
+        return []
 
     def _story_of(self, path: Path) -> str:
         """Return the story that a file belongs to; empty where there is none."""
