@@ -24,6 +24,11 @@ def test_seconds_that_made_no_pages_do_not_count() -> None:
     assert (ours.wall, ours.apart, ours.ratio) == (1, 4, 0.5)
 
 
+def test_an_edit_counts_until_it_is_verified() -> None:
+    _, ours = lines(100, [row("hugo", 2, case="edit"), row("verbatim", 5, apart=4, case="edit")])
+    assert (ours.wall, ours.ratio) == (5, 2.5)
+
+
 def test_growth_is_the_exponent_between_two_sizes() -> None:
     table = [*lines(100, [row("hugo", 1)]), *lines(1000, [row("hugo", 100)])]
     assert list(growth(table)) == ["growth  hugo       100 to 1000 stories: 2.00"]
