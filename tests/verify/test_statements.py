@@ -202,4 +202,4 @@ def test_a_page_of_many_statements_is_held_in_time_in_proportion_to_it(check: Si
         page = Walk(HtmlDocument(body), grammar, WATCHED, CLASSES).run()
         list(check.faults_of_names(page, File("topics/a/index.html", "", "")))
 
-    assert growth(held, lambda length: kind * (length // len(kind)), 1_000_000, 0.2) <= SLACK
+    assert growth(held, lambda length: kind * (length // len(kind)), 400_000, 0.05) <= SLACK
