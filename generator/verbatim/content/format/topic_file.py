@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("published", "draft")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-PLACE = re.compile(r"([a-z0-9-]{1,80})#char=(\d{1,9}),(\d{1,9})")
+_PLACE = re.compile(r"([a-z0-9-]{1,80})#char=(\d{1,9}),(\d{1,9})")
 BETWEEN = re.compile(r"[\s,]+")
 NONE = "none"
 QUESTIONS = "questions"
@@ -214,7 +214,7 @@ def _places(head: FileHead, path: str, header: str, fewest: int) -> Iterator[Joi
 def places_in(value: str) -> tuple[SourcePlace, ...]:
     """Return the places that a header names, with blanks or commas between; none where one of them is not a place."""
     words = BETWEEN.split(re.sub(r"(?<=\d),(?=\d)", ":", value).strip(" ,"))
-    found = [PLACE.fullmatch(word.replace(":", ",")) for word in words]
+    found = [_PLACE.fullmatch(word.replace(":", ",")) for word in words]
     places = tuple(SourcePlace(one[1], Span(int(one[2]), int(one[3]))) for one in found if one)
     return places if len(places) == len(found) else ()
 
