@@ -22,6 +22,7 @@ from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import faults_of_database, faults_of_row
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
+from verbatim.verify.markup.parsed_page import SourceSlice
 from verbatim.verify.naming.metadata import is_feed
 from verbatim.verify.pasted import check_pasted
 from verbatim.verify.quotations import (
@@ -33,7 +34,6 @@ from verbatim.verify.quotations import (
     faults_of,
     headline_difference,
 )
-from verbatim.verify.reference import SourceSlice
 from verbatim.verify.sums import new_rows
 
 if TYPE_CHECKING:

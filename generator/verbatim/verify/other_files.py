@@ -16,6 +16,7 @@ from verbatim.verify.facts.printed import fault_of_day
 from verbatim.verify.facts.speakers import SPOKEN
 from verbatim.verify.markup.appearance import REMOVE
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
+from verbatim.verify.markup.parsed_page import SourceSlice, placed
 from verbatim.verify.markup.passages import excerpt, first_difference
 from verbatim.verify.pasted import check_pasted
 from verbatim.verify.quotations import (
@@ -26,9 +27,7 @@ from verbatim.verify.quotations import (
     fault_of_claim,
     faults_of,
     headline_difference,
-    placed,
 )
-from verbatim.verify.reference import SourceSlice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

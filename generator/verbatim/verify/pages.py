@@ -20,7 +20,7 @@ from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, f
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.facts.reviews import PageOfReviews, faults_of_reviews
 from verbatim.verify.markup.documents import HtmlDocument
-from verbatim.verify.markup.parsed_page import HOLDING, Kind, WatchedElement
+from verbatim.verify.markup.parsed_page import HOLDING, Kind, SourceSlice, WatchedElement, placed
 from verbatim.verify.markup.passages import (
     ANY_MARK,
     BLOCK,
@@ -47,7 +47,6 @@ from verbatim.verify.quotations import (
     difference_within,
     is_from_elsewhere,
     misspelt_echoes,
-    placed,
 )
 from verbatim.verify.served_files import FORMS, UNKNOWN_CODE, fault_of_forms, is_own
 
@@ -55,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.parsed_page import MarkupPlace, StartTag
-    from verbatim.verify.reference import File, SiteCheck, SourceSlice
+    from verbatim.verify.reference import File, SiteCheck
     from verbatim.verify.served_files import KnownCode
 
 

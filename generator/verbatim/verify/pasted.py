@@ -20,8 +20,8 @@ from verbatim.verify.quotations import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup.parsed_page import Kind, StartTag, WatchedElement, WatchedTag
-    from verbatim.verify.reference import File, SiteCheck, SourceSlice
+    from verbatim.verify.markup.parsed_page import Kind, SourceSlice, StartTag, WatchedElement, WatchedTag
+    from verbatim.verify.reference import File, SiteCheck
 
 FRAMING, NAMING = frozenset(("iframe", "blockquote")), ("title", "data-verbatim-title")  # what names a frame
 PARAGRAPHS = frozenset(("p",))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
-from verbatim.verify.markup.parsed_page import HOLDING
+from verbatim.verify.markup.parsed_page import HOLDING, SourceSlice, placed
 from verbatim.verify.markup.passages import (
     ALL_MARKS,
     BLOCK,
@@ -20,7 +20,7 @@ from verbatim.verify.markup.passages import (
     unplaced,
 )
 from verbatim.verify.markup.walk import loose_places
-from verbatim.verify.reference import REBUILD, File, SiteCheck, SourceSlice
+from verbatim.verify.reference import REBUILD, File, SiteCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,7 +37,6 @@ UNPLACED = (
 )
 TAG = re.compile(r"<[^<>]*+>")
 _CITED = re.compile(r"(?:^|/)(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index\.html)?)#char=(\d+),(\d+)$")
-_RANGE = re.compile(r"(\d{1,12}),(\d{1,12})")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
 # The mark that a later paragraph of one speech begins with.
@@ -51,13 +50,6 @@ _PARTED = re.compile(r" … |(?<!\s)[^\S\n]*+\n\s*+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 _HIDDEN = re.compile('[“”„‟«»‘’"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RETURN_PICTURE = "\u240d"
-
-
-def placed(attributes: Mapping[str, str]) -> SourceSlice | None:
-    """Read `data-story` and `data-char`; None where they do not name a slice."""
-    match = _RANGE.fullmatch(attributes.get("data-char", ""))
-    story = attributes.get("data-story", "")
-    return SourceSlice(story, int(match[1]), int(match[2])) if match and story else None
 
 
 def cited(address: str) -> SourceSlice | None:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode, sha256_text
@@ -29,7 +29,7 @@ from verbatim.verify.naming.names import MANIFEST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage
+    from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, SourceSlice
     from verbatim.verify.served_files import KnownCode
 
 
@@ -40,21 +40,6 @@ REBUILD = "Build the site again; if the source or a fragment was edited, put its
 _EARLIER = re.compile(r"([a-z0-9-]+)\.([0-9]{1,6})")  # an earlier text of a story's source: harbour.1
 _SOURCE = re.compile(r"^Source:[ \t]*+(.*[^ \t\n])[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _VERSION_KEY = re.compile(r"([a-z0-9-]+):([^:\s]+):(\d{1,6})")
-
-
-class SourceSlice(NamedTuple):
-    """Code points `start` to `end` of the source of `story`."""
-
-    story: str
-    start: int
-    end: int
-
-    def covers(self, other: SourceSlice) -> bool:
-        """Return whether `other` lies within this slice."""
-        return self.story == other.story and self.start <= other.start and other.end <= self.end
-
-    def __str__(self) -> str:
-        return f"{self.story}.txt#char={self.start},{self.end}"
 
 
 def story_of(name: str) -> str:

@@ -31,6 +31,7 @@ from verbatim.verify.facts.database import LISTS
 from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
+from verbatim.verify.markup.parsed_page import SourceSlice
 from verbatim.verify.other_files import (
     FRAGMENT,
     check_calendar,
@@ -42,7 +43,7 @@ from verbatim.verify.other_files import (
     check_rows,
 )
 from verbatim.verify.pages import check_page
-from verbatim.verify.reference import SOURCES, File, SiteCheck, SourceSlice, Texts, story_of
+from verbatim.verify.reference import SOURCES, File, SiteCheck, Texts, story_of
 from verbatim.verify.report import Verification
 from verbatim.verify.served_files import (
     DATABASE,

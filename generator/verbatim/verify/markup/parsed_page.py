@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
     from verbatim.verify.markup.appearance import Oddity
     from verbatim.verify.markup.documents import Document
+
+
+_RANGE = re.compile(r"(\d{1,12}),(\d{1,12})")
 
 
 class StartTag(NamedTuple):
@@ -123,3 +127,25 @@ class ParsedPage:
 def line_of(document: Document, token: MarkupPlace) -> int:
     """Return the line of a place in a document, from 1."""
     return document.line_of(token.element, end=token.lines > 0) + token.lines
+
+
+class SourceSlice(NamedTuple):
+    """Code points `start` to `end` of the source of `story`."""
+
+    story: str
+    start: int
+    end: int
+
+    def covers(self, other: SourceSlice) -> bool:
+        """Return whether `other` lies within this slice."""
+        return self.story == other.story and self.start <= other.start and other.end <= self.end
+
+    def __str__(self) -> str:
+        return f"{self.story}.txt#char={self.start},{self.end}"
+
+
+def placed(attributes: Mapping[str, str]) -> SourceSlice | None:
+    """Read `data-story` and `data-char`; None where they do not name a slice."""
+    match = _RANGE.fullmatch(attributes.get("data-char", ""))
+    story = attributes.get("data-story", "")
+    return SourceSlice(story, int(match[1]), int(match[2])) if match and story else None

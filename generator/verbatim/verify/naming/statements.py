@@ -13,21 +13,22 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from verbatim.verify.facts.date_words import fault_of_date
 from verbatim.verify.facts.speakers import is_unread
-from verbatim.verify.markup.parsed_page import MarkupPlace
+from verbatim.verify.markup.parsed_page import MarkupPlace, SourceSlice, placed
 from verbatim.verify.markup.passages import BLOCK, SLICE
 from verbatim.verify.naming.interface import bare
 from verbatim.verify.naming.names import reason_of
+from verbatim.verify.naming.titles import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.verify.facts.records import Records
     from verbatim.verify.markup.parsed_page import ClassedElement, ParsedPage
-    from verbatim.verify.naming.titles import Titles
+    from verbatim.verify.naming.titles import Subject, Titles
 
 
 One = TypeVar("One")
@@ -41,6 +42,7 @@ CERTAINTIES = frozenset(("planned", "denied"))
 # The looks of marks, and what the legend says of each.
 LOOKS = {"planned": "then still ahead", "denied": "denied", "about": "hollow: approximate"}
 CHANGED = ("Corrected", "Withdrawn")
+FRAMES = "embed/"  # pages that stand on other sites, which say less
 SHOWN = 80
 LAST = 1 << 60  # the number of no element, which is behind all
 BESIDE = 2  # characters between a number and the words that go on
@@ -57,20 +59,7 @@ REVIEWED = ("%(reviewed)s of %(num)s quotation checked by an editor",
             "%(reviewed)s of %(num)s quotations checked by an editor")  # fmt: skip
 UNFOUND = ("We did not find who said %(num)s quotation", "We did not find who said %(num)s quotations")
 READ_AS, DATED_BY_EDITORS, ACCORDING = "was read as", "Dated by the editors: %(why)s", "according to %(who)s"
-_STORY = re.compile(r"stories/([a-z0-9-]+)/index\.html")
-_TIMELINE = re.compile(r"stories/([a-z0-9-]+)/timeline/index\.html")
-_QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)/index\.html")
-_FRAME = re.compile(r"embed/quotes/(q-[0-9a-z]+)/index\.html")
-_PLACE = re.compile(r"(\d{1,12}),(\d{1,12})")
 _FIGURES = re.compile(r"\d+")
-
-
-class SlicePlace(NamedTuple):
-    """Where a slice stands: the story, and the characters of its source."""
-
-    story: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +98,16 @@ class Statements:
         for one in parsed.classed:
             for name in CLASSES.intersection(one.classes):
                 by_class.setdefault(name, []).append(one)
-        yield from self._of_counts(parsed, by_class, _STORY.fullmatch(path))
-        yield from self._of_reason(parsed, by_class.get(WHY, []), _QUOTE.fullmatch(path))
-        yield from self._of_changes(parsed, path)
+        about, is_page = subject_of(path), not path.startswith(FRAMES)
+        yield from self._of_counts(parsed, by_class, about.id if about.kind == "story" else "")
+        yield from self._of_reason(parsed, by_class.get(WHY, []), about.id if about.kind == "quote" and is_page else "")
+        yield from self._of_changes(parsed, about)
         if not by_class.keys().isdisjoint((MARK, READING, READING_IN_BRIEF, NUMBER)):
             slices = _slices(parsed)
             yield from self._of_certainty(parsed, by_class)
-            yield from self._of_readings(parsed, by_class, slices, _TIMELINE.fullmatch(path))
+            yield from self._of_readings(
+                parsed, by_class, slices, about.id if about.kind == "timeline" and is_page else ""
+            )
             yield from self._of_numbers(parsed, by_class, slices)
 
     # Counts
@@ -134,17 +126,17 @@ class Statements:
         return self._counts[story]
 
     def _of_counts(
-        self, parsed: ParsedPage, by_class: Mapping[str, Sequence[ClassedElement]], own: re.Match[str] | None
+        self, parsed: ParsedPage, by_class: Mapping[str, Sequence[ClassedElement]], own: str
     ) -> Iterator[tuple[MarkupPlace, str]]:
         counted = [(one, _text_of(parsed, one)) for one in by_class.get(EVIDENCE, ())]
-        stories = [own[1]] if own else self._names.stories if counted else ()
+        stories = [own] if own else self._names.stories if counted else ()
         known = {line for story in stories for line in self._lines_of_counts(story)}
         for one, text in counted:
             if _FIGURES.search(text) and text not in known:
                 yield one.token, f"“{text[:SHOWN]}” is not what the data count"
         if not own:
             return
-        counts = self._counts_of(own[1])
+        counts = self._counts_of(own)
         told = {_text_of(parsed, one) for one in by_class.get(OPEN, ())}
         right = set(self._forms(UNFOUND, num=counts["none"]))
         for one in by_class.get(OPEN, ()) if not (told <= right and counts["none"]) else ():
@@ -171,9 +163,9 @@ class Statements:
     # Reasons
 
     def _of_reason(
-        self, parsed: ParsedPage, told: Sequence[ClassedElement], own: re.Match[str] | None
+        self, parsed: ParsedPage, told: Sequence[ClassedElement], own: str
     ) -> Iterator[tuple[MarkupPlace, str]]:
-        row = self._names.listed_quotes.get(own[1]) if own else None
+        row = self._names.listed_quotes.get(own) if own else None
         if row is None or row.get("withdrawn") or self._records.proofs.story(str(row.get("story"))) is None:
             return
         known = reason_of(row)
@@ -185,11 +177,10 @@ class Statements:
 
     # Changes
 
-    def _of_changes(self, parsed: ParsedPage, path: str) -> Iterator[tuple[MarkupPlace, str]]:
+    def _of_changes(self, parsed: ParsedPage, about: Subject) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield where a page of a story or a quotation says that something was changed, and nothing was."""
-        of_story, of_quote = _STORY.fullmatch(path), _QUOTE.fullmatch(path) or _FRAME.fullmatch(path)
-        row = self._names.listed_quotes.get(of_quote[1], {}) if of_quote else {}
-        story = of_story[1] if of_story else str(row.get("story") or "")
+        row = self._names.listed_quotes.get(about.id, {}) if about.kind == "quote" else {}
+        story = about.id if about.kind == "story" else str(row.get("story") or "")
         if not story or self._names.change_rows(story):
             return
         words = {form for message in CHANGED for form in self._words.forms_of(message)}
@@ -243,8 +234,8 @@ class Statements:
         self,
         parsed: ParsedPage,
         by_class: Mapping[str, Sequence[ClassedElement]],
-        slices: InOrder[SlicePlace],
-        own: re.Match[str] | None,
+        slices: InOrder[SourceSlice],
+        own: str,
     ) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield where a page says otherwise than the data how the words for a date were read."""
         seen = set[int]()
@@ -261,7 +252,7 @@ class Statements:
             text = _text_of(parsed, one)
             if not self._is_reading(text, row):
                 yield one.token, f"“{text[:SHOWN]}” is not how the data have it: “{str(row.get('why'))[:SHOWN]}”"
-        for told in self._told_moments(own[1]) if own else ():
+        for told in self._told_moments(own) if own else ():
             if told.get("start") not in seen:
                 yield MarkupPlace(0), f"the page does not say how the date of {told.get('id')} was read"
 
@@ -288,12 +279,12 @@ class Statements:
         self,
         parsed: ParsedPage,
         by_class: Mapping[str, Sequence[ClassedElement]],
-        slices: InOrder[SlicePlace],
+        slices: InOrder[SourceSlice],
     ) -> Iterator[tuple[MarkupPlace, str]]:
         """Yield where a key number stands beside words that it is not in, or by the name of somebody else."""
         kinds = [(one, kind) for kind in (NUMBER, MEANS, TELLER) for one in by_class.get(kind, ())]
         numbers = sorted(kinds, key=lambda one: one[0].token)
-        number: SlicePlace | None = None
+        number: SourceSlice | None = None
         for (one, kind), after in zip_longest(numbers, numbers[1:]):
             last = after[0].token.element if after else LAST
             place = next(iter(slices.between(one.token.element, last)), None)
@@ -304,7 +295,7 @@ class Statements:
             elif kind == TELLER and not _text_of(parsed, one).startswith(self._tellers(number)):
                 yield one.token, f"a key number stands “{_text_of(parsed, one)[:SHOWN]}”, who did not tell it"
 
-    def _tellers(self, number: SlicePlace | None) -> tuple[str, ...]:
+    def _tellers(self, number: SourceSlice | None) -> tuple[str, ...]:
         """Return the lines that say who told a number: whoever speaks where it stands."""
         rows = self._names.quotes_of("story", number.story) if number else ()
         within = (row for row in rows if number and _tells(row, number))
@@ -318,15 +309,10 @@ def _standing(row: Mapping[str, Any]) -> str:
     return str(row.get("basis")) if is_known else "unread" if is_unread(row) else "none"
 
 
-def _slices(parsed: ParsedPage) -> InOrder[SlicePlace]:
+def _slices(parsed: ParsedPage) -> InOrder[SourceSlice]:
     """Return the places of a page's slices."""
-    found = list[tuple[int, SlicePlace]]()
-    for one in parsed.elements:
-        place = _PLACE.fullmatch(one.tag.attributes.get("data-char", "")) if one.kind == "slice" else None
-        if place:
-            story = one.tag.attributes.get("data-story", "")
-            found.append((one.token.element, SlicePlace(story, int(place[1]), int(place[2]))))
-    return in_order(found)
+    found = ((one.token.element, placed(one.tag.attributes)) for one in parsed.elements if one.kind == "slice")
+    return in_order((at, place) for at, place in found if place)
 
 
 def _text_of(parsed: ParsedPage, one: ClassedElement) -> str:
@@ -337,13 +323,12 @@ def _text_of(parsed: ParsedPage, one: ClassedElement) -> str:
     return bare("".join(pieces[one.loose_from : at]).replace(SLICE, " "))
 
 
-def _is_of(words: SlicePlace, number: SlicePlace) -> bool:
+def _is_of(words: SourceSlice, number: SourceSlice) -> bool:
     """Return whether a number stands in the words that give it its meaning, or they follow it at once."""
-    is_within = words.start <= number.start and number.end <= words.end
-    return words.story == number.story and (is_within or 0 <= words.start - number.end <= BESIDE)
+    return words.covers(number) or (words.story == number.story and 0 <= words.start - number.end <= BESIDE)
 
 
-def _tells(row: Mapping[str, Any], number: SlicePlace) -> bool:
+def _tells(row: Mapping[str, Any], number: SourceSlice) -> bool:
     """Return whether a quotation has a number; of words that are quoted in part its sentence tells the rest."""
     sentence = row.get("sentence")
     whole = sentence if row.get("kind") == "mixed" and isinstance(sentence, dict) else row
