@@ -17,7 +17,7 @@ ORSEL, March 4, 2031 — Edward “The Crane” Marlow opened the harbour film o
 
 Marlow said the harbour was “a second home”.
 """
-INTRO = "He told the town that it 「is a long film」, that people ''want a cushion'', and that ❝no one will sleep❞."
+INTRO = "He told the town that it 「is a long film」, that people ''want a cushion'', and opened the ❝long night❞."
 BRIDGE = """Bridge shut
 
 ORSEL, March 5, 2031 — The bridge was shut on Wednesday. “It creaks,” said Ida Moe, the engineer.
@@ -63,7 +63,7 @@ def test_an_introduction_leads_to_what_it_quotes_whatever_the_marks(output: Path
     page = (output / "stories/film/index.html").read_text("utf-8")
     assert re.search(r"「<a class=\"cited\"[^>]*>is a long film</a>」", page)
     assert re.search(r"(?:''|&#39;&#39;)<a class=\"cited\"[^>]*>want a cushion</a>(?:''|&#39;&#39;)", page)
-    assert re.search(r'<span class="editors"[^>]*>❝no one will sleep❞</span>', page)
+    assert re.search(r'<span class="editors"[^>]*>❝long night❞</span>', page)
 
 
 def test_a_draft_without_a_section_is_built(output: Path) -> None:

@@ -66,11 +66,24 @@ def test_quoted_words_with_an_ampersand_are_found() -> None:
 
 
 @pytest.mark.parametrize("marked", ["“the rope broke”", "‘a wet rope’", "„nass“", "« mouillé »", '"wet <rope"'])
-def test_marks_around_words_that_the_source_does_not_have_are_the_editors(marked: str) -> None:
+def test_marks_around_a_label_that_the_source_does_not_have_are_the_editors(marked: str) -> None:
     shown = marked.replace('"', "&#34;").replace("<", "&lt;")
     assert html_of(f"We read {marked}.") == (
         f'<p>We read <span class="editors" data-editors="rope">{shown}</span>.</p>'
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the rope broke twice",
+        "the-rope-broke-and-nobody-noticed",
+        "ロープは二度切れたが誰も気づかなかったと言われているそうでありますが",
+    ],
+)
+def test_a_quotation_that_the_source_does_not_have_is_an_error_that_names_the_line(words: str) -> None:
+    with pytest.raises(ContentError, match=rf"rope\.md:9: the source does not have the quoted words '{words}'"):
+        html_of(f"We read:\n\n“{words}”.")
 
 
 def test_marks_of_the_editors_run_over_emphasis_piece_by_piece() -> None:

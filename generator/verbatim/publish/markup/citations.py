@@ -37,7 +37,9 @@ _STOPS = " .,;:!?…–—-"
 TOLD = msgid("quoted by the editors from %(site)s")
 # What to do about quoted words that no source of ours has.
 NAME_SOURCE = (
-    "Write them as the source has them, or put the address where they stand behind them: “…” (https://example.org/page)"
+    "Write them as the source has them, or put the address where they stand behind them: "
+    "“…” (https://example.org/page). "
+    "The title of a work stands in *italics*"
 )
 _OPENED = re.compile(r"\s*\(")
 _BARE = re.compile(r"\s*\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)", re.IGNORECASE)

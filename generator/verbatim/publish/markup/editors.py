@@ -1,9 +1,9 @@
 """Renders the editors' Markdown as safe HTML in which every quoted word is traced to a source, or is the editors' own.
 
 Raw HTML is off, links may have a few schemes only, and nh3 cleans the result. In a story's introduction and notes,
-marks around words that its source does not have are shown as the editors'. Elsewhere such words raise ContentError, and
-so do quotation marks where no source can be shown (titles, alternative texts). Words whose address the editors name are
-their quotation from elsewhere.
+marks around a word or a name that its source does not have are shown as the editors'. Longer words read as a quotation:
+there and anywhere else they raise ContentError, and so do quotation marks where no source can be shown (titles,
+alternative texts). Words whose address the editors name are their quotation from elsewhere.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from verbatim.publish.markup.citations import QuotedElsewhere
 
 LONGEST = 100_000
+LABEL_WORDS, LABEL_LENGTH = 3, 30  # of what marks set apart and quote nobody with: “soft” opening, the “Sea Lark”
 MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time
 EXTENSIONS = ("tables", "def_list", "sane_lists")
 BLOCKS = {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul"}
@@ -70,7 +71,7 @@ TAG = re.compile(r"<[^<>]*+>")
 
 
 class Lookup(NamedTuple):
-    """Finds quoted words. Where they are in no source, they are the editors' of `story`; without one, an error."""
+    """Finds quoted words. Those of no source are an error, but for a label in what the editors of `story` write."""
 
     find: Callable[[str], Slice | None]
     story: str = ""
@@ -232,6 +233,10 @@ def _with_slices(html: str, lookup: Lookup, written: EditorsText) -> Markup:
     return Markup("".join(wrapper.html))  # noqa: S704  nh3's tags, and text escaped again
 
 
+def _is_label(words: str) -> bool:
+    return len(words.split()) <= LABEL_WORDS and len(words) <= LABEL_LENGTH
+
+
 class _SliceWrapper:
     """Writes blocks out again, quoted words in slices: a slice is a link, or a span where a link is open around it.
 
@@ -301,7 +306,7 @@ class _SliceWrapper:
             if not closed:
                 fact = f"a quotation is opened and not closed: {words[:40]!r}"
                 raise self.written.error(words, fact, "Close it, or take the mark off")
-            if found is None and not self.lookup.story:
+            if found is None and not (self.lookup.story and _is_label(words)):
                 fact = f"the source does not have the quoted words {words!r}"
                 raise self.written.error(words, fact, NAME_SOURCE)
 
