@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bs4 import BeautifulSoup
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
 from tests.campaigns.consumers.wordpress import Form, WordPress, missing, wait_for
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 BEGINNING = 40  # characters of the words that a program has to show
 WIDTHS = (1280, 360)
+SETTLING = 10_000  # milliseconds
 MARKS = str.maketrans(dict.fromkeys("“”„«»\"‘’'…"))
 
 
@@ -160,7 +163,7 @@ def wordpress(address: str, pages: list[Offer], folder: Path) -> list[Row]:
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 900})
                 page.goto(one.address)
-                page.wait_for_timeout(700)
+                _wait_for_frames(page)
                 told.append(_seen(page, wanted))
                 page.screenshot(path=folder / f"wordpress-{number:02d}-{width}.png")
                 page.close()
@@ -169,6 +172,14 @@ def wordpress(address: str, pages: list[Offer], folder: Path) -> list[Row]:
             rows.append(Row(f"WordPress {one.version}", one.name, works, how))
         browser.close()
     return rows
+
+
+def _wait_for_frames(page: Page) -> None:
+    """Wait until WordPress has shown the frames that it hides before these tell their height, or SETTLING is over."""
+    page.wait_for_timeout(700)
+    hidden = 'iframe.wp-embedded-content[style*="hidden"]'
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function("hidden => !document.querySelector(hidden)", arg=hidden, timeout=SETTLING)
 
 
 def _seen(page: Page, wanted: str) -> str:
