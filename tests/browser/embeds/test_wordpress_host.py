@@ -1,7 +1,7 @@
 """A card in WordPress: its filter, and the script that runs on its pages, by its documentation, in Chromium."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.embeds.conftest import Blog
 from tests.embeds.consumers.wordpress import embedded
@@ -66,6 +66,17 @@ def test_links_lead_on_after_the_newsroom_has_moved_to_another_host(blog: Blog, 
     page = published(blog, forms["quotes"][0].replace("//news.example", "//old.example").replace("#news.", "#old."))
     page.frame_locator("iframe").locator("footer a").first.click()
     page.wait_for_url(f"{moved}/quotes/**")
+
+
+def test_a_frame_that_loads_before_the_page_is_laid_out_shows_itself(blog: Blog, forms: dict[str, list[str]]) -> None:
+    def answer_late(route: Route) -> None:
+        blog.context.pages[-1].wait_for_timeout(600)
+        route.fulfill(body="", content_type="text/css")
+
+    blog.context.route("**/late.css", answer_late)
+    deaf = HOST.rpartition("addEventListener")[0] + "</script>"  # says "ready" when no frame can hear it
+    page = blog.post(f"{deaf}<link rel=stylesheet href=/late.css>{embedded(forms['quotes'][0], TOLD)}")
+    expect(page.locator("iframe")).to_be_visible()
 
 
 @pytest.mark.parametrize("kind", KINDS)
