@@ -121,7 +121,7 @@ def check_page(file: File, check: SiteCheck) -> None:
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
     asked, called = check.questions.faults_of_page(page.parsed, file.path), check.faults_of_names(page.parsed, file)
     roles, dated = faults_of_roles(page.parsed, check.speakers), faults_of_dates(page.parsed, check.dates)
-    drawn = faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ()
+    drawn = faults_of_charts(page.parsed, check.texts.get, check.dates)
     ordered = faults_of_order(page.parsed, check.dates)
     for token, fact in chain(of_links, named, words, checked, asked, roles, dated, drawn, ordered, called):
         page.fault(token, fact)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.verify.markup.parsed_page import MarkupPlace
+from verbatim.verify.markup.walk import PLOT, PLOT_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     TextOf = Callable[[str], str | None]  # the text of a story's source
 
-PLOT = "data-chart"
-CLASS = "chart__plot"
 FEWEST = 3
 WITHIN = 0.11  # pixels, or per cent of the width, by which rounding may move a mark
 SHOWN = 40  # characters of a number in a message
@@ -84,7 +83,7 @@ class _ChartReader:
         """Note an element."""
         self._elements += 1
         self._open.append(name)
-        if name == "svg" and (PLOT in attributes or CLASS in (attributes.get("class") or "")):
+        if name == "svg" and (PLOT in attributes or PLOT_CLASS in (attributes.get("class") or "")):
             self.found.append(_Plot(self._elements))
             self._figure = max((at for at, one in enumerate(self._open, start=1) if one == "figure"), default=1)
         elif self._figure and "svg" in self._open:
@@ -128,7 +127,9 @@ class _ChartReader:
 
 
 def faults_of_charts(parsed: ParsedPage, text_of: TextOf, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
-    """Yield where a chart draws other amounts or dates than its table has, and how."""
+    """Yield where a chart draws other amounts or dates than its table has, and how; most pages draw none."""
+    if not parsed.has_plot:
+        return
     reader = _ChartReader()
     parsed.document.read(reader)
     for chart in reader.found:

@@ -68,6 +68,7 @@ class Proofs:
         self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
         self._digests: dict[str, Mapping[tuple[str, str], int]] = {}
         self._roles: dict[str, Mapping[tuple[int, int], frozenset[str]]] = {}
+        self._last: tuple[str, Row] = ("", {})
 
     def quotes(self, story: str) -> Mapping[str, Row]:
         """Return what the proof of a story says of each quotation, by id."""
@@ -82,46 +83,53 @@ class Proofs:
         A story that was published once may be a draft again.
         """
         if story not in self._stories:
-            value = self._file(STORY, story)
-            value = {} if value.get("status") == "gone" and "date" not in value else value
-            self._stories[story] = {key: one for key, one in value.items() if not isinstance(one, list)} or None
+            heads = self._published(story).items()
+            self._stories[story] = {key: one for key, one in heads if not isinstance(one, list)} or None
+        return self._stories[story]
+
+    def digest(self, story: str, key: str, name: str) -> int | None:
+        """Return the digest of a row of a story's data; None where they do not have it."""
+        if story not in self._digests:
+            value = self._published(story)
+            self._digests[story] = {
+                (key, str(row.get("id"))): digest_of(row) for key in ("quotes", "moments") for row in _rows(value, key)
+            }
+        return self._digests[story].get((key, name))
+
+    def roles(self, story: str) -> Mapping[tuple[int, int], frozenset[str]]:
+        """Return whose roles the data of a story have, by their places."""
+        if story not in self._roles:
             roles = dict[tuple[int, int], frozenset[str]]()
-            for person in _rows(value, "people"):
+            for person in _rows(self._published(story), "people"):
                 for role in _rows(person, "roles"):
                     place = (role.get("start", -1), role.get("end", -1))
                     roles[place] = roles.get(place, frozenset()) | {str(person.get("id"))}
             self._roles[story] = roles
-            self._digests[story] = {
-                (key, str(row.get("id"))): digest_of(row) for key in ("quotes", "moments") for row in _rows(value, key)
-            }
-            told = _rows(value, "moments")
+        return self._roles[story]
+
+    def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
+        """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
+        if story not in self._moments:
+            told = _rows(self._published(story), "moments")
             told += [again for row in told for again in _rows(row, "also")]
             self._moments[story] = {
                 (row["start"], row["end"]): row
                 for row in reversed(told)
                 if type(row.get("start")) is int and type(row.get("end")) is int
             }
-        return self._stories[story]
-
-    def digest(self, story: str, key: str, name: str) -> int | None:
-        """Return the digest of a row of a story's data; None where they do not have it."""
-        self.story(story)
-        return self._digests[story].get((key, name))
-
-    def roles(self, story: str) -> Mapping[tuple[int, int], frozenset[str]]:
-        """Return whose roles the data of a story have, by their places."""
-        self.story(story)
-        return self._roles[story]
-
-    def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
-        """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
-        self.story(story)
         return self._moments[story]
 
     def changes(self, story: str) -> frozenset[str]:
         """Return the days on which something in a story was changed since it was published."""
         rows = _rows(self._file(CHANGES, story), "changes")
         return frozenset(str(row.get("date")).removesuffix("/..") for row in rows)
+
+    def _published(self, story: str) -> Row:
+        """Return the data of a story, empty where it is gone; only those of the last one are kept."""
+        if self._last[0] != story:
+            value = self._file(STORY, story)
+            self._last = story, {} if value.get("status") == "gone" and "date" not in value else value
+        return self._last[1]
 
     def _file(self, pattern: str, story: str) -> Row:
         """Return a story's file; empty where it is missing or no JSON object, which is told where it is checked."""

@@ -118,6 +118,7 @@ class ParsedPage:
     heads: list[tuple[MarkupPlace, Mapping[str, str | None]]] = field(default_factory=list)  # its <link>s
     mentions: list[tuple[MarkupPlace, Mapping[str, str | None], WatchedElement]] = field(default_factory=list)
     classed: list[ClassedElement] = field(default_factory=list)
+    has_plot: bool = False  # a chart is drawn in it
 
     def line(self, token: MarkupPlace) -> int:
         """Return the line of a place, from 1."""

@@ -6,7 +6,7 @@ A grammar decides which elements are watched, so that pages, pasted code and dra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from verbatim.verify.markup.appearance import (
     REMOVE,
@@ -55,6 +55,8 @@ _QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
 _CODE = frozenset(("script", "style"))
 # Of links to publishers: what a text fragment begins with in the address, and their class.
 DIRECTIVE, OF_SOURCE = ":~:", "source-link"
+# Of a drawing that is a chart: its attribute, and its class.
+PLOT, PLOT_CLASS = "data-chart", "chart__plot"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
 _NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "h1"}
@@ -110,27 +112,34 @@ class Walk:
     def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
         """Note a start tag."""
         self.elements += 1
-        if name not in INLINE and not self.holding:
+        if not self.holding and name not in INLINE:
             self.loose(BLOCK)
         if self.shown:
             self._check_within(name, attributes)
-        css = attributes.get("class")
+        css = attributes.get("class") if attributes else None
         if css and self.classes and not self.classes.isdisjoint(given := css.split()):
             kept = ClassedElement(name, frozenset(given), MarkupPlace(self.elements), len(self.parsed.loose))
             self.parsed.classed.append(kept)
-        if name == "a" and (css == OF_SOURCE or DIRECTIVE in (attributes.get("href") or "")):
-            self.parsed.links.append(self._tag(name, attributes))
-        if not _NOTICED.isdisjoint(attributes) or name in _NOTICED or (css and is_unseen_class(css)):
-            if name in LOADING or name in _CODE:
-                self._note_code(name, attributes)
-            if not SUSPECT.isdisjoint(attributes) or name in SUSPECT or (css and is_unseen_class(css)):
-                self._note_appearance(name, attributes)
-            # Icons, most elements with `aria-hidden`, have no words.
-            if name != "svg" and (not _WATCHED.isdisjoint(attributes) or name in _QUOTING or name in self.quoting):
-                self._watch(name, attributes)
+        if name == "a":
+            if css == OF_SOURCE or DIRECTIVE in (attributes.get("href") or ""):
+                self.parsed.links.append(self._tag(name, attributes))
+        elif name == "svg" and (PLOT in attributes or PLOT_CLASS in (css or "")):
+            self.parsed.has_plot = True
+        unseen = bool(css) and is_unseen_class(css or "")
+        if unseen or name in _NOTICED or not _NOTICED.isdisjoint(attributes):
+            self._notice(name, attributes, unseen=unseen)
         self.names.append(name)
-        if self.shown and css == "markup":
+        if css == "markup" and self.shown:
             self.only_signs()
+
+    def _notice(self, name: str, attributes: Mapping[str, str | None], *, unseen: bool) -> None:
+        if name in LOADING or name in _CODE:
+            self._note_code(name, attributes)
+        if unseen or name in SUSPECT or not SUSPECT.isdisjoint(attributes):
+            self._note_appearance(name, attributes)
+        # Icons, most elements with `aria-hidden`, have no words.
+        if name != "svg" and (name in _QUOTING or name in self.quoting or not _WATCHED.isdisjoint(attributes)):
+            self._watch(name, attributes)
 
     def text(self, text: str) -> None:
         """Note text, in what it stands."""
@@ -227,24 +236,28 @@ class Walk:
         watched = self._tag(name, given)
         found, at, attributes = watched.tag, watched.token, watched.tag.attributes
         self.parsed.tags.append(watched)
-        spoken = (SpokenText(watched, key, attributes[key]) for key in SPOKEN.intersection(attributes))
-        self.parsed.spoken += [one for one in spoken if one.text]
+        if not SPOKEN.isdisjoint(attributes):
+            spoken = (SpokenText(watched, key, attributes[key]) for key in SPOKEN.intersection(attributes))
+            self.parsed.spoken += [one for one in spoken if one.text]
         if found.void:
             return
         for kind in self.grammar(found, self):
             self._watch_as(kind, found, at)
+        if not self.holding:
+            return
         added = name == "ins" and not any(one.kind == "version" for one in self.open)
-        if self.holding and not self.inserted and (added or attributes.get("data-corrected")):
+        if not self.inserted and (added or attributes.get("data-corrected")):
             self.inserted = self._enter()
             for one in self.open:
                 one.corrected = True
-        elif self.holding and (control := attributes.get("data-control")) is not None:
+        elif (control := attributes.get("data-control")) is not None:
             self._control = control_of(control)
             self.text(self._control)
             self.inserted = self.inserted or self._enter()
 
     def _tag(self, name: str, given: Mapping[str, str | None]) -> WatchedTag:
-        found = StartTag(name, {key: value or "" for key, value in given.items()}, name in _VOID)
+        valued = {key: value or "" for key, value in given.items()} if None in given.values() else given
+        found = StartTag(name, cast("Mapping[str, str]", valued), name in _VOID)
         return WatchedTag(found, MarkupPlace(self.elements), self.open[-1] if self.open else None)
 
     def _watch_as(self, kind: Kind, found: StartTag, at: MarkupPlace) -> None:
