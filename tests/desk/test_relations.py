@@ -12,23 +12,35 @@ from tests.desk.made_desk import DAY, STORY, RunningDesk, files_in, lay_story, r
 from verbatim.cli.check import command as check
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
+from verbatim.content.ledger import parse_rows
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
+from verbatim.desk import relations
+from verbatim.desk.proposals import (
+    READ_BOTH,
+    EditorsReason,
+    propose_again,
+    refusals_digest,
+    refuse_people,
+    refuse_stories,
+    refuse_words,
+    refused_of,
+)
 from verbatim.desk.relations import (
-    ListedStory,
     SameWords,
+    WordsPair,
     join_words,
     offered_stories,
     part_words,
     proposed_stories,
-    read_listed,
     remove_topic,
     same_words,
     tell_topic,
     topics,
     words_digest,
 )
+from verbatim.desk.story import ListedStory, read_listed
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.newsroom.variants import variants
@@ -159,6 +171,94 @@ def test_the_page_joins_and_undoes(content: Path, desk: RunningDesk) -> None:
     _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/undo", page="others")
     assert headers["Location"].endswith("/others")
     assert files_in(content) == before
+
+
+def test_words_that_many_texts_have_are_a_saying(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relations, "MOST_IN_COMMON", 0)
+    assert pairs(content) == []
+
+
+# Refused
+
+
+def checked(content: Path) -> str:
+    return CliRunner().invoke(check, ["--content", str(content)]).output
+
+
+def test_two_that_are_refused_are_not_proposed_again_at_the_desk_or_by_check(content: Path) -> None:
+    before, ledger = files_in(content), content / "ledger/_people.jsonl"
+    state, (one, other) = state_of(content), pairs(content)
+    write(content, state, refuse_words(state, one.pair[:2], EditorsReason("Another winter", DAY, "EV")))
+    (row,) = parse_rows(ledger.read_text("utf-8"), "ledger")
+    assert (row.event, row.kind, {row.id, row.into}) == ("apart", "quote", {one.pair.quote, one.pair.other})
+    assert (row.date, row.by, row.reason) == (DAY, "EV", "Another winter")
+    assert files_in(content) == before
+    assert [each.pair for each in pairs(content)] == [other.pair]
+    assert [each.pair for each in same_words(state_of(content, "pilots"))] == [
+        WordsPair(other.pair.other, other.pair.quote, STORY)
+    ]
+    assert checked(content).count("Write Same-As:") == 1
+    # The ledger is read by every other command, too.
+    split_source(content, content / f"sources/{STORY}.txt")
+    load(content)
+    Journal(content, STORY).undo(DAY, "EV")
+    assert [each.pair for each in pairs(content)] == [one.pair, other.pair]
+    assert checked(content).count("Write Same-As:") == 2
+
+
+def test_a_refusal_is_listed_with_both_and_can_be_taken_back(content: Path) -> None:
+    state, (one, _) = state_of(content), pairs(content)
+    write(content, state, refuse_words(state, one.pair[:2], EditorsReason("", DAY, "EV")))
+    write(content, state, refuse_stories(state, ["bridge"], EditorsReason("", DAY, "EV")))
+    other = state_of(content, "pilots")
+    (held,) = refused_of(other)
+    assert (held.here, held.there, held.by, held.why) == (one.pair.other, one.pair.quote, "EV", READ_BOTH)
+    assert held.words.startswith(one.here.words[:12])
+    write(content, other, propose_again(other, held.id))
+    assert len(pairs(content)) == 2
+    assert [each.kind for each in refused_of(state_of(content))] == ["story"]
+    with pytest.raises(ContentError, match="not there any more"):
+        propose_again(other, held.id)
+
+
+def test_stories_that_are_refused_are_in_no_proposed_topic_together() -> None:
+    people = dict.fromkeys(("one", "two", "three", "four"), frozenset("abc"))
+    rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
+    apart = frozenset(frozenset(("two", name)) for name in ("one", "three"))
+    assert proposed_stories("two", rows, people, (), apart) == []
+    assert sorted(proposed_stories("one", rows, people, (), apart)) == ["four", "one", "three"]
+
+
+def test_a_story_that_is_none_cannot_be_refused(content: Path) -> None:
+    state = state_of(content)
+    for others in ([], [STORY], ["nowhere"], ["../x"]):
+        with pytest.raises(ContentError):
+            refuse_stories(state, others, EditorsReason("", DAY, "EV"))
+
+
+@pytest.mark.parametrize("named", ["", "person a b", "quote", "quote q-1 q-2", "story ferry bridge extra", "x y z"])
+def test_what_was_never_refused_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
+    write(content, state_of(content), refuse_people(content, ("a", "b"), "A", DAY, "EV"))
+    browser = desk.enter()
+    seen = refusals_digest(content)
+    fields = {"refused": named or " ", "seen": seen, "decision": "again"}
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
+    assert 'role="alert"' in desk.ask("GET", headers["Location"], **browser)[2]
+    assert refusals_digest(content) == seen
+
+
+def test_the_page_refuses_lists_and_proposes_again(content: Path, desk: RunningDesk) -> None:
+    browser, (one, _) = desk.enter(), pairs(content)
+    fields = {"pair": str(one.pair), "seen": one.seen, "decision": "refuse", "reason": "Said <twice>"}
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
+    page = desk.ask("GET", headers["Location"], **browser)[2]
+    assert "Refused: this is not proposed again." in page
+    assert "Said &lt;twice&gt;" in page
+    refused = page.partition('name="refused" value="')[2].partition('"')[0]
+    fields = {"refused": refused, "seen": refusals_digest(content), "decision": "again"}
+    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
+    assert "It is proposed again." in desk.ask("GET", headers["Location"], **browser)[2]
+    assert len(pairs(content)) == 2
 
 
 # Topics

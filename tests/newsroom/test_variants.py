@@ -1,13 +1,16 @@
 """Quotations of several texts that editors join as the same words, and those that are proposed to them."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.made import edition, mark, story
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Story
-from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors
+from verbatim.newsroom.variants import folded, letters_of, proposed_variants, quoted_words, variant_errors
 from verbatim.publish.pages.quotes import variants_view
 
 PAPER = "The paper\n“We found every net cut, and cut from the same side,” said Ada Vell."
@@ -99,6 +102,11 @@ def test_like_quoted_words_of_two_texts_are_proposed_and_the_reporters_are_not()
         ("q-1111111111", "q-2222222222"),
         ("q-2222222222", "q-3333333333"),
     ]
+
+
+@given(st.text(st.characters() | st.sampled_from("aB’'-_.,“” \n\t")))
+def test_words_are_folded_as_each_word_is(text: str) -> None:
+    assert folded(text) == tuple(word for word in map(letters_of, re.findall(r"\S+", text)) if word)
 
 
 def test_what_one_story_says_twice_is_not_proposed() -> None:

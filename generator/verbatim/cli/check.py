@@ -36,7 +36,7 @@ from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Newsroom, Story
@@ -96,24 +96,25 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
     errors: list[ContentError] = []
     files = read_topic_files(content, errors)
-    yield from advice.proposed_topics(loaded.stories, files.topics.values())
+    yield from advice.proposed_topics(loaded.stories, files.topics.values(), kept_apart(content, "story"))
     if errors:
         raise ContentErrors(errors)
     newsroom = join(loaded.stories, loaded.people)
     published = {story.id for story in loaded.stories if story.status == "published"}
     if errors := list(variant_errors(newsroom.quotes, newsroom.stories)):
         raise ContentErrors(errors)
-    yield from _on_variants(newsroom, loaded.stories)
+    yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))
     resolved(files, newsroom, newsroom.stories, published)
 
 
-def _on_variants(newsroom: Newsroom, stories: Iterable[Story]) -> Iterator[Advice]:
-    """Yield quotations of two texts that seem to be the same words, and that no editor joined."""
+def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection[frozenset[str]]) -> Iterator[Advice]:
+    """Yield quotations of two texts that seem to be the same words, and that no editor joined or kept `apart`."""
     joined = variants(newsroom.quotes)
     fragments = {(story.id, one.name): one.path for story in stories for one in story.fragments}
     for one in proposed_variants(quoted_words(stories)):
         quote, other = (newsroom.quotes.get(name) for name in (one.quote, one.other))
-        if quote and other and other.id not in joined.get(quote.id, ()):
+        is_settled = frozenset((one.quote, one.other)) in apart
+        if quote and other and not is_settled and other.id not in joined.get(quote.id, ()):
             path, there = (fragments[each.story, each.parts[0].fragment] for each in (quote, other))
             words = " ".join(quote.parts[0].words.of(newsroom.stories[quote.story].text).split())
             shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"

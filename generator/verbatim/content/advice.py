@@ -228,24 +228,32 @@ class StoryOfTopic(NamedTuple):
     people: Collection[str]
 
 
-def proposed_topics(stories: Iterable[Story], topics: Iterable[TopicFile]) -> Iterator[Advice]:
+def proposed_topics(
+    stories: Iterable[Story], topics: Iterable[TopicFile], apart: Collection[frozenset[str]] = ()
+) -> Iterator[Advice]:
     """Yield groups of published stories that could be a topic: of one section, with several people, near in time.
 
-    Names that many stories have join none. A group of which one topic names all is left out.
+    Names that many stories have join none. A group of which one topic names all is left out, and two stories that
+    editors keep `apart` are in none together.
     """
     shown = [
         StoryOfTopic(story.id, story.date, story.category, _people_in(story))
         for story in stories
         if story.status == "published" and story.date
     ]
-    for ids in groups_of_topics(shown, [set(topic.stories) for topic in topics]):
+    for ids in groups_of_topics(shown, [set(topic.stories) for topic in topics], apart):
         fact = f"these stories name the same people within weeks: {', '.join(ids)}"
         fix = f"Are they one matter? Run verbatim new topic NAME {' '.join(ids)}"
         yield Advice("content/topics", 0, fact, fix)
 
 
-def groups_of_topics(stories: Iterable[StoryOfTopic], named: Collection[Collection[str]]) -> Iterator[list[str]]:
-    """Yield the ids of published stories that could be one topic; `named` are those of each topic that there is."""
+def groups_of_topics(
+    stories: Iterable[StoryOfTopic], named: Collection[Collection[str]], apart: Collection[frozenset[str]] = ()
+) -> Iterator[list[str]]:
+    """Yield the ids of published stories that could be one topic; `named` are those of each topic that there is.
+
+    No group has two stories that editors keep `apart`.
+    """
     shown = sorted(stories, key=lambda story: (story.date, story.id))
     counts = Counter(name for story in shown for name in story.people)
     most = max(FEWEST_OF_A_TOPIC + 1, len(shown) // 5)
@@ -255,8 +263,11 @@ def groups_of_topics(stories: Iterable[StoryOfTopic], named: Collection[Collecti
         for other in shown[at + 1 :]:
             if _days_between(story.date, other.date) > NEAR_IN_TIME:
                 break
-            is_apart = groups[story.id] is not groups[other.id]
-            if is_apart and story.section == other.section and len(rare[story.id] & rare[other.id]) >= FEWEST_SHARED:
+            is_new = groups[story.id] is not groups[other.id]
+            if is_new and story.section == other.section and len(rare[story.id] & rare[other.id]) >= FEWEST_SHARED:
+                if apart and any(frozenset((one.id, two.id)) in apart
+                                 for one in groups[story.id] for two in groups[other.id]):  # fmt: skip
+                    continue
                 groups[story.id] += groups[other.id]
                 groups |= dict.fromkeys((one.id for one in groups[other.id]), groups[story.id])
     for group in {id(group): group for group in groups.values()}.values():

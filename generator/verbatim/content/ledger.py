@@ -35,7 +35,7 @@ NAMESAKE: Event = "namesake"
 RENAMED: Event = "renamed"
 MERGED: Event = "merged"
 PARTED: Event = "parted"
-APART: Event = "apart"  # an editor said that two people of near names are two
+APART: Event = "apart"  # an editor said that two that were proposed as one are two
 MOVED = frozenset((RENAMED, MERGED))  # another id replaces a person's, in every story
 REPLACED: Event = "replaced"
 SOURCE = "source"  # the kind of a row about the story's text
@@ -63,7 +63,8 @@ class LedgerEntry:
     `kind` is empty for quotations and `source` for the replacement of the source with this `sha256` by version
     `version`, from 2; `id` is then the story's. Any other kind is that of a person, whose name is `words`: the id was
     numbered (`namesake`), `renamed` or `merged` `into` another, or `parted`, replaced in this story alone. `version`
-    then counts the moves of that id in all ledgers. A row `apart` says that `id` and `into` are two people.
+    then counts the moves of that id in all ledgers. A row `apart` says that `id` and `into` are two people, quotations
+    of other words (`quote`), or two matters (`story`), and who says so.
 
     A `reviewed` row says that the editor `by` checked the quote, moment, number, role, person, organisation or place
     (`kind`) in the state that the row describes, the `version`-th review of that id; `sha256` is of what its other

@@ -27,22 +27,14 @@ from verbatim.desk.pairs import (
     file_digest,
     give_id,
     join,
-    keep_apart,
     kind_of,
     near_pairs,
     portrait,
     seen_of,
 )
+from verbatim.desk.proposals import refuse_people
 from verbatim.desk.queue import names_in, plain_of
-from verbatim.desk.relations import (
-    WordsPair,
-    join_words,
-    part_words,
-    remove_topic,
-    tell_topic,
-    topic_digest,
-    words_digest,
-)
+from verbatim.desk.relations import relate
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import MarkKind
 
@@ -186,20 +178,9 @@ class Desk:
 
     def relate(self, story: str, form: Form, session: Session) -> str:
         """Do what a form decides about a story and others; return the address of the page to show then."""
-        topic = form.get("topic")
         with self.locked():
             state = read_state(self.content, story)
-            if form.get("pair"):
-                pair = WordsPair.of(form.get("pair"))
-                is_seen, change = words_digest(state, pair) == form.get("seen"), None
-                if is_seen:
-                    change = (part_words if form.get("decision") == "part" else join_words)(state, pair)
-            elif form.get("seen") != topic_digest(self.content, topic):
-                change = None
-            elif form.get("decision") == "remove":
-                topic, change = "", remove_topic(self.content, topic)
-            else:
-                topic, change = tell_topic(self.content, topic, form.fields, form.order(), today())
+            topic, change = relate(state, form, today(), self.signature.of(state.paths))
             if change is None:
                 session.told = CHANGED
             else:
@@ -237,7 +218,7 @@ class Desk:
             change = decide(state, [item, *others], decision, today())
             if item.kind == "person" and what == "accept" and plain_of(item.id):
                 pair, by = Pair(item.id, plain_of(item.id)), self.signature.of(state.paths)
-                two = keep_apart(self.content, pair, self.people.name(item.id), today(), by)
+                two = refuse_people(self.content, pair, self.people.name(item.id), today(), by)
                 change = replace(change, files={**change.files, **two.files})
             self._write(state, change, item)
             if what == "new":
@@ -252,7 +233,8 @@ class Desk:
         if what == "speaker":
             self._known(value, state)
             return Decision(what, value, names_in(state.story).get(value) or self.people.name(value), reason=reason)
-        return Decision(what, value=value or form.get("value"), printed=printed, reason=reason)
+        bounds = form.span if what == "described" else None
+        return Decision(what, value=value or form.get("value"), printed=printed, reason=reason, bounds=bounds)
 
     def _new(self, name: str, form: Form) -> str:
         """Return the id of somebody new. Raises ContentError where one of this name is known, and may be meant."""
@@ -378,7 +360,7 @@ class Desk:
         if pair is None or form.get("seen") != seen_of(pair, self.people.everybody()):
             return None
         if what == "apart":
-            return keep_apart(self.content, pair, self.people.name(pair.one), today(), self._own)
+            return refuse_people(self.content, pair, self.people.name(pair.one), today(), self._own)
         gone, stays = (pair.other, pair.one) if what == "join one" else (pair.one, pair.other)
         return join(self.content, gone, stays, today())
 

@@ -19,10 +19,12 @@ from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
+from verbatim.core.text import stripped
 from verbatim.desk.pairs import describe
 from verbatim.desk.queue import Item, Piece
 from verbatim.desk.story import Change
 from verbatim.model import Mark, Span
+from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 from verbatim.newsroom.record import marked_pieces, record_of
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 # Reasons where an editor gives none of their own; readers see them.
 READ = msgid("An editor read the text and names this speaker")
 DATED = msgid("An editor read the text and gives this date")
+DESCRIBED = msgid("An editor read the text and takes these words of it for who spoke")
 KINDS = {"direct": "", "mixed": "mixed", "indirect": "indirect"}
 ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
 LONGEST = 2_000  # characters of a reason, a name, a note
@@ -47,7 +50,7 @@ class Decision(NamedTuple):
     """What an editor decided: `what`, and whichever of the others it takes.
 
     `ref` and `name` are a person's, `value` a kind, a date, or words as they should read; `printed` the words that they
-    replace. `reason` is shown to readers.
+    replace. `bounds` are words of the text that describe who spoke. `reason` is shown to readers.
     """
 
     what: str
@@ -56,6 +59,7 @@ class Decision(NamedTuple):
     value: str = ""
     printed: str = ""
     reason: str = ""
+    bounds: Span | None = None
 
 
 class Edits:
@@ -187,6 +191,41 @@ def _speaker(edits: Edits, item: Item, decision: Decision) -> None:
         return
     why = needed(decision.reason or READ)
     _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
+
+
+def _described(edits: Edits, item: Item, decision: Decision) -> None:
+    """Say that words of the text describe who spoke; where they stand in another sentence, the editors say so."""
+    only(item, "quote")
+    story, known = edits.state.story, Sentences(edits.state.story.text, tuple(paragraph_spans(edits.state.story)))
+    given = decision.bounds or Span(0, 0)
+    place = stripped(story.text, Span(given.start, min(given.end, len(story.text))))
+    words = " ".join(place.of(story.text).split())
+    if not any(map(str.isalnum, words)):
+        raise ContentError("desk", 0, msgid("no words were selected"), msgid("Select some in the text"))
+    if known.paragraph_at(place.start) != known.paragraph_at(place.end - 1):
+        fact = msgid("these words run over several paragraphs")
+        raise ContentError("desk", 0, fact, msgid("Select the words that describe the speaker, and no others"))
+    _refuse_description(edits, item, place)
+    ends = (at for piece in item.pieces for at in (piece.span.start, piece.span.end - 1))
+    is_stated = any(known.around(at)[1].covers(place) for at in ends)
+    before = {"said-by": needed(words), "via": f"{place.start},{place.end}"}
+    before["basis"] = "stated" if is_stated else "editor"
+    _attribute(edits, item, decision, before, {"why": needed(decision.reason or DESCRIBED)})
+
+
+def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
+    """Refuse what is a part of the speaker's own words, and what is somebody's name."""
+    story, spoken = edits.state.story, [one.span for one in item.pieces]
+    if item.first.attrs.get("kind", "direct") != "direct":
+        spoken = [outer for one in item.pieces for outer, _ in _marks_within(edits, one)]
+    if any(one.meets(place) for one in spoken):
+        fact = msgid("these are words of the quotation itself, and nobody describes themselves so")
+        raise ContentError("desk", 0, fact, msgid("Select the words of the reporter that describe the speaker"))
+    for fragment in source_fragments(story):
+        for one in fragment.marks:
+            if one.kind in ("person", "organisation") and in_source(fragment, one).covers(place):
+                fact = msgid("these words are a name, and describe nobody")
+                raise ContentError("desk", 0, fact, msgid("Choose whom they name by P or a number"))
 
 
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:
@@ -339,6 +378,7 @@ def _attribute(
 WORK: Mapping[str, tuple[Callable[[Edits, Item, Decision], None], str, bool]] = {
     "accept": (_accept, msgid("Accepted as read."), True),
     "speaker": (_speaker, msgid("Given to %(name)s."), True),
+    "described": (_described, msgid("Given to the speaker whom the text describes there."), True),
     "nobody": (_nobody, msgid("Nobody is established."), True),
     "new": (_new_person, msgid("Given to %(name)s, who is new."), True),
     "kind": (_kind, msgid("Its kind was set."), True),

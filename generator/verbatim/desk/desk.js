@@ -125,7 +125,7 @@
     if (was) { d.getElementById("asked").focus(); return; }
     if (panel.dataset.key === "a") all("input[type=checkbox]", panel).forEach(function (box) { box.checked = true; });
     var first = one("input:not([type=hidden]):not([type=checkbox]), textarea, button", panel) || one("summary", panel);
-    if (panel.dataset.key === "a" || panel.dataset.key === "e" || one("[data-number]", panel)) first = one("summary", panel);
+    if (panel.dataset.key === "a" || one(".desk-bounds, [data-number]", panel)) first = one("summary", panel);
     if (d.getElementById("text") && panel.dataset.key === "p") first = one("input[name=words]", panel);
     first.focus();
     if (first.select) first.select();
@@ -146,12 +146,13 @@
       return;
     }
     if (typing(at)) return;
-    if (opened && opened.dataset.key === "e" && event.key.indexOf("Arrow") === 0) { move(opened, event); return; }
+    var bounds = opened && one(".desk-bounds", opened);
+    if (bounds && event.key.indexOf("Arrow") === 0) { move(opened, event); return; }
     if (!opened && d.getElementById("text") && event.key.indexOf("Arrow") === 0) { step(event); return; }
     if (event.repeat) return;
     var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "Enter") {
-      if (opened && opened.dataset.key === "e") { event.preventDefault(); press(one("button", opened)); return; }
+      if (bounds) { event.preventDefault(); press(one("button", opened)); return; }
       var own = at && (at.tagName === "BUTTON" || at.tagName === "A" || (at.tagName === "SUMMARY" && !(opened && opened.dataset.key === "a")));
       if (own) return;
       var held = d.getElementById("text") && one("[data-open]");
@@ -363,6 +364,11 @@
         address.searchParams.set("start", place.start);
         address.searchParams.set("end", place.end);
         link.href = address;
+        var describes = d.getElementById("describe");
+        if (describes && !describes.closest(".desk-panel").open) {
+          describes.elements.start.value = place.start;
+          describes.elements.end.value = place.end;
+        }
       } else if (place && !link) choose(place, false);
     }, 150);
   });
@@ -435,7 +441,7 @@
   });
 
   function ready() {
-    all(".desk-panel[data-key=e]").forEach(function (panel) {
+    all(".desk-bounds").map(function (form) { return form.closest(".desk-panel"); }).forEach(function (panel) {
       panel.addEventListener("toggle", function () { if (panel.open) draw(panel); });
     });
     var find = one(".desk-find__words");

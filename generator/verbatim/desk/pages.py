@@ -11,36 +11,37 @@ from markupsafe import Markup, escape
 
 from verbatim import theme
 from verbatim.content.format.person_file import read_people
+from verbatim.content.people.roster import kept_apart
 from verbatim.core.dates import human
 from verbatim.core.errors import ContentError
-from verbatim.core.files import markdown_files
 from verbatim.desk.access import ROOT
 from verbatim.desk.choices import PARTS, choosable, facts, questions, shown_as
 from verbatim.desk.decisions import KINDS
 from verbatim.desk.marking import kind_of, names_at, parts_of_selection, phrase_for
 from verbatim.desk.pairs import evidence_of, file_digest, seen_of
+from verbatim.desk.proposals import STORY, refusals_digest, refused_of
 from verbatim.desk.queue import (
     NUMBERED,
     OPEN,
     Item,
     PossiblePerson,
     candidates,
+    description_near,
     names_in,
     near,
     paragraphs_shown,
     parts_of,
     passage_of,
+    quotations_near,
 )
 from verbatim.desk.relations import (
-    STATES,
-    ListedStory,
     offered_stories,
     proposed_stories,
-    read_listed,
     same_words,
     topic_digest,
     topics,
 )
+from verbatim.desk.story import STATES, StoryList
 from verbatim.model import Span
 from verbatim.newsroom.places import span_attribute
 from verbatim.publish.reasons import translated_reason
@@ -52,7 +53,7 @@ from verbatim.site.theme.fonts import SHEET
 from verbatim.site.theme.look import TEMPLATES, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from verbatim.content.journal import Entry
     from verbatim.core.i18n import Words
@@ -98,6 +99,9 @@ class ItemView(NamedTuple):
     words: str
     starts: tuple[int, int, int]
     place: tuple[int, int]
+    sentences: Markup
+    room_of_description: tuple[int, int]
+    described: tuple[int, int]
     room: tuple[int, int]
     around: Markup
     anchor: str
@@ -145,7 +149,7 @@ class Pages:
         names = ("SITENAME", "DEFAULT_LANG")
         self._templates.globals |= {"link": link, **{name: settings[name] for name in names}, **template_globals(look)}
         self._files = {f"theme/{name}": data for name, data in bundle(look).items()}
-        self._heads: dict[Path, tuple[int, ListedStory]] = {}
+        self._listed = StoryList(content)
 
     def file(self, name: str) -> tuple[bytes, str] | None:
         """Return a file that the desk's pages load, by its address below the desk's, and its media type."""
@@ -201,7 +205,7 @@ class Pages:
     def stories(self, words: str, page: int) -> bytes:
         """Return the list of stories whose title or name has all the words: drafts first, then the newest."""
         wanted = words.casefold().split()
-        found = [one for one in self.listed() if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
+        found = [one for one in self._listed if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
         found.sort(key=lambda one: one.name)
         found.sort(key=lambda one: one.date, reverse=True)
         found.sort(key=lambda one: STATES.index(one.status))
@@ -210,18 +214,6 @@ class Pages:
             "stories.html", stories=found[start : start + STORIES_SHOWN], total=len(found), words=words, page=page,
             pages=-(-len(found) // STORIES_SHOWN), date=lambda value: human(value, self.words),
         )  # fmt: skip
-
-    def listed(self) -> Iterable[ListedStory]:
-        """Yield every story as lists show it."""
-        for path in markdown_files(self.content / "stories"):
-            try:
-                changed = path.stat().st_mtime_ns
-                known = self._heads.get(path)
-                if known is None or known[0] != changed:
-                    known = self._heads[path] = changed, read_listed(path)
-            except (OSError, ContentError):
-                continue
-            yield known[1]
 
     # The review of a story
 
@@ -268,11 +260,14 @@ class Pages:
         whole = Span(first.start, parts[-1].span.end)
         names = _Names(state, people)
         here = [one for one in shown.queue.items.values() if any(piece.span.meets(whole) for piece in one.pieces)]
+        quotes = quotations_near(shown.queue.items.values(), whole)
         return {
             **held, "chosen": chosen, "kind": kind_of(story, parts), "phrase": phrase_for(story, first).of(story.text),
             "near": near(story, whole), "found": people.find(chosen[:200]) if people.is_read else (),
             "here": [self._line(state, one, names) for one in here if one.kind != "person"],
             "seen_here": {one.id: one.seen for one in here},
+            "quotes": [self._line(state, one, names) for one in quotes],
+            "seen_quotes": {one.id: one.seen for one in quotes},
             "names_here": [*dict.fromkeys(names.of(one.mark.attrs.get("ref", "")) for one in names_at(story, whole))],
         }  # fmt: skip
 
@@ -294,14 +289,17 @@ class Pages:
     def others(self, shown: Shown, topic: str, people: PeopleSearch) -> bytes:
         """Return the page on which quotations are joined that are the same words, and stories by a topic."""
         state, story = shown.state, shown.state.story
-        known, listed, named = topics(state), list(self.listed()), people.by_story()
+        known, listed, named = topics(state), list(self._listed), people.by_story()
         opened = known.get(topic)
-        proposed = proposed_stories(story.id, listed, named, known.values())
+        apart = kept_apart(self.content, STORY)
+        proposed = proposed_stories(story.id, listed, named, known.values(), apart)
         chosen = list(opened.stories) if opened else proposed or [story.id]
         return self._render(
             "others.html", story=story, lang=story.lang, same=same_words(state), name=people.name, topics=known,
             own=[name for name, one in known.items() if story.id in one.stories], opened=opened, proposed=proposed,
             chosen=chosen, offered=offered_stories(story.id, chosen, listed, named),
+            refused=refused_of(state), reason=self.words.gettext, refusals=refusals_digest(self.content),
+            titles={one.name: one.title for one in listed},
             seen=topic_digest(self.content, topic), date=lambda value: human(value, self.words),
             address=f"{ROOT}stories/{story.id}/", **self._head(shown),
         )  # fmt: skip
@@ -344,6 +342,8 @@ class Pages:
         passage, read = passage_of(story, item), self._read(item, names)
         room = item.pieces[0].fragment.source or item.span
         is_unknown = item.kind == "quote" and item.rank == OPEN
+        described = description_near(story, item) if item.kind == "quote" else item.span
+        around = Span(min(passage.whole.start, described.start), max(passage.whole.end, described.end))
         grade = attrs.get("grade", "")
         return ItemView(
             id=item.id, kind=item.kind, seen=item.seen, is_open=item in shown.queue.open,
@@ -354,6 +354,8 @@ class Pages:
             grade=int(grade) if grade.isdecimal() and not is_unknown else 0, form=attrs.get("kind", "direct"),
             date=attrs.get("date", ""), words=item.span.of(text), place=(item.span.start, item.span.end),
             starts=(passage.before.start, passage.own.start, passage.after.start),
+            sentences=_as_it_is(around.of(text)), room_of_description=(around.start, around.end),
+            described=(described.start, described.end),
             room=(room.start, room.end), around=_as_it_is(room.of(text)), anchor=f"f-{item.pieces[0].fragment.number}",
             candidates=candidates(story, item) if item.kind in ("quote", "role") else (),
             named=[PossiblePerson(ref, name) for ref, name in names_in(story).items()],

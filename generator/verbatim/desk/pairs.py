@@ -1,7 +1,6 @@
 """Finds people of all stories whose names are near, with the evidence side by side, and changes what is said of them.
 
-Two are one (`people merge`), or kept apart, which a row of the ledger remembers; somebody gets another name, another
-id, or a role with its source.
+Two are one (`people merge`); somebody gets another name, another id, or a role with its source.
 """
 
 from __future__ import annotations
@@ -15,12 +14,11 @@ from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.headers import format_head
 from verbatim.content.format.person_file import read_person
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import APART, LedgerEntry, format_rows
 from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import NO_STORY, merge, read_roster, rename
+from verbatim.content.people.roster import merge, read_roster, rename
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import LEDGER_LARGEST, appended, read_if_there
+from verbatim.core.files import read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.desk.story import Change, header_of, with_header
 from verbatim.model import PERSON_KINDS
@@ -130,18 +128,6 @@ def seen_of(pair: Pair, people: Mapping[str, Mapping[str, Bearer]]) -> str:
     """Return the digest of who the two are, by which a decision finds out whether they still are."""
     held = [sorted((story, bearer.full) for story, bearer in people.get(ref, {}).items()) for ref in pair]
     return sha256(repr((pair, held)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-# Kept apart
-
-
-def keep_apart(content: Path, pair: Pair, name: str, day: str, by: str) -> Change:
-    """Return the change after which two are never proposed as one again."""
-    paths = StoryPaths(content, NO_STORY)
-    row = LedgerEntry(pair.one, APART, 1, day, words=name, into=pair.other, kind="person", by=by)
-    before = read_if_there(paths.ledger, paths.shown(paths.ledger), LEDGER_LARGEST)
-    after = appended(paths.ledger, format_rows([row]).encode())
-    return Change(msgid("Kept apart."), {}, {f"ledger/{NO_STORY}.jsonl": (before or None, after)})
 
 
 # What is known of each

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from verbatim.annotate.lang import cue
 from verbatim.content.people.refs import fullest
 from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
@@ -29,7 +30,10 @@ ItemKind = Literal["quote", "role", "moment", "number", "person"]
 # From the worst on; within each the lowest grade first, and then the order of the text.
 OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(7)
 NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]{1,9}")
+CLAUSE_END = re.compile(r"[,;:.](?=\s|$)")
+WORD = re.compile(r"\w[\w’'.-]*")
 MOST_CANDIDATES = 9  # one for each number key
+MOST_NEAR = 5  # quotations of which words may describe the speaker
 NEAR = 3  # paragraphs before a quotation in which a speaker is looked for
 SURE = 100
 
@@ -251,6 +255,11 @@ class Surroundings(NamedTuple):
     own: Span
     after: Span
 
+    @property
+    def whole(self) -> Span:
+        """All of them."""
+        return Span(min(self.before.start, self.own.start), max(self.after.end, self.own.end))
+
 
 def passage_of(story: Story, item: Item) -> Surroundings:
     """Return the sentences that hold an item, with one before and one after, of whatever paragraph."""
@@ -265,6 +274,34 @@ def passage_of(story: Story, item: Item) -> Surroundings:
         Span(min(all_sentences[first].start, span.start), max(all_sentences[last].end, span.end)),
         all_sentences[last + 1] if last + 1 < len(all_sentences) else nothing,
     )
+
+
+def description_near(story: Story, item: Item) -> Span:
+    """Return the words that likeliest describe who spoke, as a proposal: those that the mark relies on.
+
+    Without them, of what the quotation's sentences say besides it, those beside a verb of saying, without the verb;
+    empty where they say nothing.
+    """
+    via = item.first.attrs.get("via", "").partition(",")
+    if item.first.attrs.get("said-by") and via[0].isdecimal() and via[2].isdecimal():
+        return Span(int(via[0]), int(via[2]))
+    own, text = passage_of(story, item).own, story.text
+    edges = [own.start, *(edge for one in item.pieces for edge in (one.span.start, one.span.end)), own.end]
+    found = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        clause = CLAUSE_END.split(text[start:end].lstrip(",.;: "), maxsplit=1)[0]
+        at = text.find(clause, start, end)
+        words = [Span(at + one.start(), at + one.end()) for one in WORD.finditer(clause)]
+        left = [one for one in words if cue(one.of(text).lower()) is None]
+        found += [(len(left) == len(words), Span(left[0].start, left[-1].end))] if left else []
+    return min(found, default=(True, Span(own.start, own.start)))[1]
+
+
+def quotations_near(items: Iterable[Item], place: Span) -> list[Item]:
+    """Return the quotations nearest to words of the text, the nearest first; not those that begin or end in them."""
+    found = [(_between(item.span, place), item.span, item) for item in items if item.kind == "quote"]
+    apart = [one for one in found if not any(piece.span.meets(place) for piece in one[2].pieces)]
+    return [item for *_, item in sorted(apart, key=lambda one: one[:2])[:MOST_NEAR]]
 
 
 def parts_of(text: str, passage: Surroundings, item: Item) -> Iterator[tuple[str, bool]]:

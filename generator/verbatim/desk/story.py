@@ -1,10 +1,11 @@
-"""Reads a story as its files have it at one moment, sets a header of its own file, and settles conflicts in the others.
+"""Reads a story as its files have it at one moment, or as lists show it; sets a header, and settles conflicts.
 
 Marks are as the files write them: a story that is loaded for a build has some that say what an editor changed.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,13 +22,15 @@ from verbatim.core.text import decode, sha256_text
 from verbatim.desk.queue import Queue, queue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Fragment, Story
 
 PUBLIC = ("published", "hidden")
+STATES = ("draft", "hidden", "published")  # in the order of lists
+HEAD = re.compile(rb"^(title|status|date|date-basis|category):[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,50 @@ def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
     is_there = any(normalised(one.key) == normalised(key) for one in head.headers)
     lines[at - 1 if is_there else last : at if is_there else last] = new
     return mark + "\n".join(lines).encode(encoding)
+
+
+# What lists show of a story
+
+
+class ListedStory(NamedTuple):
+    """A story in a list: its name, title, state, day and section."""
+
+    name: str
+    title: str
+    status: str
+    date: str
+    section: str
+
+
+def read_listed(path: Path) -> ListedStory:
+    """Return what lists show of a story, from its file's first lines, whether or not it could be built."""
+    head, _, _ = read_file(path).replace(b"\r\n", b"\n").partition(b"\n\n")
+    held = {key.decode().lower(): value.decode("utf-8", "replace").strip() for key, value in HEAD.findall(head)}
+    status = held.get("status", "")
+    date = "" if held.get("date-basis") == "unknown" else held.get("date", "")[:10]
+    return ListedStory(
+        path.stem, held.get("title", path.stem), status if status in STATES else "published", date,
+        held.get("category", ""),
+    )  # fmt: skip
+
+
+class StoryList:
+    """What lists show of every story; a file that was not changed since is not read again."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._heads: dict[Path, tuple[int, ListedStory]] = {}
+
+    def __iter__(self) -> Iterator[ListedStory]:
+        for path in markdown_files(self._content / "stories"):
+            try:
+                changed = path.stat().st_mtime_ns
+                known = self._heads.get(path)
+                if known is None or known[0] != changed:
+                    known = self._heads[path] = changed, read_listed(path)
+            except (OSError, ContentError):
+                continue
+            yield known[1]
 
 
 # Conflicts between an editor's version and a new split

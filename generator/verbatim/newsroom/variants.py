@@ -22,6 +22,7 @@ MOST_IN_COMMON = 30  # quotations with one run of words: beyond, it is a saying
 RUN = 5  # words in a row that two quotations have in common before they are compared
 SHARE = 0.6  # of the shorter one's words that stand in common runs
 TOKEN = re.compile(r"\S+")
+SIGNS = re.compile(r"[^\w\s]+|_+")  # neither letters, digits nor blanks
 
 
 def same_as(fragment: Fragment, mark: Mark) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def _said_in(fragment: Fragment) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a text without case and punctuation."""
-    return tuple(filter(None, map(letters_of, TOKEN.findall(text))))
+    return tuple(SIGNS.sub("", text.casefold()).split())
 
 
 def letters_of(word: str) -> str:

@@ -73,6 +73,7 @@ CLAUSES = (
     msgid("we found no date before it to count from"),
     msgid("An editor read the text and names this speaker"),
     msgid("An editor read the text and gives this date"),
+    msgid("An editor read the text and takes these words of it for who spoke"),
     msgid("%(words)s → %(date)s, from the publication date, looking ahead"),
     msgid("%(words)s → %(date)s, from the publication date"),
     msgid("%(words)s → %(date)s, from the date at the head of the text, looking ahead"),

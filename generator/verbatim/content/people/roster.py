@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment
 
 PUBLISHED = ("", "published")
-NO_STORY = "_people"  # the ledger of people whom no story names, and of pairs kept apart; no story can have this name
+NO_STORY = "_people"  # the ledger of people whom no story names, and of what is kept apart; no story has this name
 
 
 class PersonInStory(NamedTuple):
@@ -154,10 +154,10 @@ def _people_in_story(fragments: Iterable[Fragment]) -> dict[str, PersonInStory]:
     return people
 
 
-def kept_apart(content: Path) -> frozenset[frozenset[str]]:
-    """Return the pairs of people whom an editor kept apart."""
+def kept_apart(content: Path, kind: str = "person") -> frozenset[frozenset[str]]:
+    """Return the pairs of people whom an editor kept apart; of the kind `quote` quotations, `story` stories."""
     rows = read_ledger(StoryPaths(content, NO_STORY))
-    return frozenset(frozenset((row.id, row.into)) for row in rows if row.event == APART)
+    return frozenset(frozenset((row.id, row.into)) for row in rows if row.event == APART and row.kind == kind)
 
 
 # Changes of ids
