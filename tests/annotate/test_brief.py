@@ -4,7 +4,8 @@ import pytest
 
 from verbatim.annotate import read
 from verbatim.annotate.brief import choose
-from verbatim.model import Reading, Span
+from verbatim.model import Span
+from verbatim.model.reading import Reading
 
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
 CAUSE = "Inspectors found that a lamp had fallen into dry wool during the night shift."

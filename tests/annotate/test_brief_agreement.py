@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from verbatim.annotate import read
-from verbatim.model import Reading, Span
+from verbatim.model import Span
+
+if TYPE_CHECKING:
+    from verbatim.model.reading import Reading
 
 TEXTS = sorted((Path(__file__).parent / "brief").glob("*.txt"))
 MARKED = re.compile(r"\{\{|\}\}|\[\[(?P<number>[^|]*)\|(?P<means>[^|]*)\|(?P<who>[^\]]*)\]\]")

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verbatim.annotate.numbers import find
-from verbatim.model import QuoteFound, Span
+from verbatim.model import Span
+from verbatim.model.reading import QuoteFound
 
 
 def told(text: str) -> list[tuple[str, str]]:

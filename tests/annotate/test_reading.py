@@ -10,7 +10,7 @@ from verbatim.annotate import read
 from verbatim.annotate.analysis import analyse
 from verbatim.annotate.lang import cue, pairs, words
 from verbatim.annotate.reading import quote_rows
-from verbatim.model import QuoteFound
+from verbatim.model.reading import QuoteFound
 
 ARTICLES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "brief").glob("*.txt"))]
 FLOOR = 0.05  # seconds

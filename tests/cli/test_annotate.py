@@ -11,7 +11,7 @@ import pytest
 
 from verbatim.annotate import read
 from verbatim.cli.annotate import answer_lines
-from verbatim.model import Reading
+from verbatim.model.reading import Reading
 
 ROOT = Path(__file__).parents[2]
 TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import random
 
-    from verbatim.model import Reading
+    from verbatim.model.reading import Reading
 
 WORD = re.compile(r"\w+")
 PARAGRAPHS = (

@@ -12,7 +12,8 @@ from verbatim.core.text import paragraphs
 from verbatim.model import Block, Document, Span
 
 if TYPE_CHECKING:
-    from verbatim.model import Fragment, Reading
+    from verbatim.model import Fragment
+    from verbatim.model.reading import Reading
 
 STORY = "wall"
 

@@ -21,7 +21,7 @@ from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
-    from verbatim.model import Reading
+    from verbatim.model.reading import Reading
 
 
 @dataclass

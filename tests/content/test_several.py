@@ -8,7 +8,7 @@ import pytest
 from verbatim.annotate import read
 from verbatim.cli import main
 from verbatim.content.splitting import split as splitting
-from verbatim.model import Reading
+from verbatim.model.reading import Reading
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
 PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"

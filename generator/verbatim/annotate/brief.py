@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from verbatim.model import QuoteFound, Reading
+    from verbatim.model.reading import QuoteFound, Reading
 
 _FEWEST, _MOST = 3, 5
 _SENTENCES_EACH = 2

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from verbatim.core.slugs import mint
 
 if TYPE_CHECKING:
-    from verbatim.model import PersonFound, QuoteFound, Reading, Span
+    from verbatim.model import Span
+    from verbatim.model.reading import PersonFound, QuoteFound, Reading
 
 
 _FIRST_WORDS = 12

@@ -20,7 +20,7 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from verbatim.model import NumberFound, QuoteFound
+    from verbatim.model.reading import NumberFound, QuoteFound
 
 Sort = Literal["count", "money", "share", "crowd"]
 

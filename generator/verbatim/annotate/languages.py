@@ -17,10 +17,12 @@ from verbatim.annotate import lang
 from verbatim.annotate.quotations.marked import trimmed
 from verbatim.annotate.text.segments import paragraphs
 from verbatim.core.i18n import unread_reason
-from verbatim.model import QuoteFound, Reading, Span
+from verbatim.model.reading import QuoteFound, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from verbatim.model import Span
 
 
 UNKNOWN = "und"  # BCP 47, “undetermined”

@@ -16,12 +16,13 @@ from verbatim.annotate.dates.grammar import any_of, expressions, is_date
 from verbatim.annotate.key_numbers import Amount, Sort, key_numbers
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import is_past
-from verbatim.model import NumberFound, Span
+from verbatim.model import Span
+from verbatim.model.reading import NumberFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.model import QuoteFound
+    from verbatim.model.reading import QuoteFound
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BEFORE = r"(?<![\w.,:#/$€£¥₹%'’-])"

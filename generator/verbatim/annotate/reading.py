@@ -39,7 +39,8 @@ from verbatim.annotate.reports import reports
 from verbatim.annotate.text.segments import without_furniture
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
-from verbatim.model import PersonFound, QuoteFound, Reading, Span
+from verbatim.model import Span
+from verbatim.model.reading import PersonFound, QuoteFound, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -3,7 +3,7 @@
 import pytest
 
 from verbatim.annotate import read
-from verbatim.model import QuoteFound
+from verbatim.model.reading import QuoteFound
 
 
 def quoted(text: str) -> list[QuoteFound]:

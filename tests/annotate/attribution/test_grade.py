@@ -6,7 +6,7 @@ from verbatim.annotate import read
 from verbatim.annotate.attribution.grade import KEPT, fitted, grade
 from verbatim.annotate.evaluate.fitting import coefficient_lines, judged
 from verbatim.annotate.lang import pairs
-from verbatim.model import QuoteFound
+from verbatim.model.reading import QuoteFound
 
 GOLD = {
     "id": "a",

@@ -1,7 +1,7 @@
 import pytest
 
 from verbatim.annotate import read
-from verbatim.model import QuoteFound
+from verbatim.model.reading import QuoteFound
 
 
 def rows(text: str, kind: str = "direct") -> list[QuoteFound]:

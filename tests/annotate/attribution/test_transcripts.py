@@ -1,7 +1,7 @@
 import pytest
 
 from verbatim.annotate import read
-from verbatim.model import QuoteFound
+from verbatim.model.reading import QuoteFound
 
 TALK = "\n\nQ: Will it hold?\n\nA: It will hold. Nobody need leave.\n\nQ: Are you sure?\n\nA: I am."
 

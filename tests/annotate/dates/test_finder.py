@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import find, published_in
 from verbatim.core import dates as edtf
-from verbatim.model import DateFound, PersonFound, Span
+from verbatim.model import Span
+from verbatim.model.reading import DateFound, PersonFound
 
 THURSDAY = "2019-03-14"
 Told = list[tuple[str, str | None]]

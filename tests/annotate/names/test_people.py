@@ -1,7 +1,7 @@
 import pytest
 
 from verbatim.annotate import read
-from verbatim.model import PersonFound
+from verbatim.model.reading import PersonFound
 
 
 def people(text: str) -> dict[str, PersonFound]:

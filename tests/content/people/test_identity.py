@@ -14,7 +14,8 @@ from verbatim.content.people.index import PeopleIndex
 from verbatim.content.people.refs import Bearer, folded
 from verbatim.content.store import FragmentPair
 from verbatim.core.slugs import slug
-from verbatim.model import Fragment, PersonFound, PersonKind, RoleFound, Span
+from verbatim.model import Fragment, PersonKind, Span
+from verbatim.model.reading import PersonFound, RoleFound
 
 HERE = "tower"
 

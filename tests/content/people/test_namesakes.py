@@ -15,7 +15,8 @@ from verbatim.content.people.index import OtherStories
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.model import PersonFound, Span
+from verbatim.model import Span
+from verbatim.model.reading import PersonFound
 from verbatim.newsroom import join
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.made import mark, story
 from verbatim.content.people.refs import people_in, rename_in_fragment, rename_in_reading
-from verbatim.model import DateFound, PersonFound, QuoteFound, Reading, Span
+from verbatim.model import Span
+from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading
 
 HERE = Span(0, 1)
 REFS = {"jon-marr": "jon-marr-2", "sund": "sund-2"}

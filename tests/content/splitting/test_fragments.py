@@ -5,18 +5,8 @@ from hypothesis import strategies as st
 
 from verbatim.content.splitting.fragments import LONGEST, split_document, title_of
 from verbatim.core.text import paragraphs
-from verbatim.model import (
-    Block,
-    DateFound,
-    Document,
-    Fragment,
-    Mark,
-    PersonFound,
-    QuoteFound,
-    Reading,
-    RoleFound,
-    Span,
-)
+from verbatim.model import Block, Document, Fragment, Mark, Span
+from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading, RoleFound
 
 
 def document(text: str) -> Document:

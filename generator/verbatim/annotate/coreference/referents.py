@@ -14,7 +14,8 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
 from verbatim.annotate.text.clauses import is_finite
-from verbatim.model import RoleFound, Span
+from verbatim.model import Span
+from verbatim.model.reading import RoleFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

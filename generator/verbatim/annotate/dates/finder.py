@@ -31,14 +31,15 @@ from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty, is_past
 from verbatim.core import dates as edtf
-from verbatim.model import DateFound, Span
+from verbatim.model import Span
+from verbatim.model.reading import DateFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from verbatim.core.dates import PartialDate
-    from verbatim.model import PersonFound, QuoteFound
+    from verbatim.model.reading import PersonFound, QuoteFound
 
 _JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*+(?:on\s|in\s)?(?:the\s)?\s*+")
 _BESIDE = re.compile(r",?\s(?:on\s|at\s)?")

@@ -21,7 +21,8 @@ from verbatim.core import dates as edtf
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verbatim.model import DateFound, PersonFound, Span
+    from verbatim.model import Span
+    from verbatim.model.reading import DateFound, PersonFound
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,]*")

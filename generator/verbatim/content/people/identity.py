@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from verbatim.content.people.index import OtherStories, PeopleIndex, PersonElsewhere
     from verbatim.content.people.refs import Bearer
     from verbatim.content.store import FragmentPair, StoryFragments
-    from verbatim.model import PersonFound, Reading
+    from verbatim.model.reading import PersonFound, Reading
 
 
 class IdentifiedReading(NamedTuple):

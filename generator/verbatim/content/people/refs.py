@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.quotation_marks import DOUBLE
-from verbatim.model import PERSON_KINDS, PersonFound
+from verbatim.model import PERSON_KINDS
+from verbatim.model.reading import PersonFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verbatim.model import Fragment, Mark, QuoteFound, Reading
+    from verbatim.model import Fragment, Mark
+    from verbatim.model.reading import QuoteFound, Reading
 
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")

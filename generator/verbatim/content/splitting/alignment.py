@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.content.store import FragmentPair, StoryFragments
-    from verbatim.model import Document, QuoteFound, Reading
+    from verbatim.model import Document
+    from verbatim.model.reading import QuoteFound, Reading
 
 LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
 LOOK_AHEAD = 5  # fragments or quotations

@@ -21,7 +21,8 @@ from verbatim.model import Fragment, Mark, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from verbatim.model import Block, DateFound, Document, FragmentKind, PersonFound, QuoteFound, Reading
+    from verbatim.model import Block, Document, FragmentKind
+    from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading
 
 STEP = 10  # between the numbers of two fragments, so that another fits between
 TITLE = 60  # characters of a fragment's first words in its title

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from verbatim.content.sources.extraction import StaleText
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.offsets import OffsetMap
-    from verbatim.model import Document, Fragment, Reading, Span
+    from verbatim.model import Document, Fragment, Span
+    from verbatim.model.reading import Reading
 
 BATCH = 4  # sources that a worker is given at a time
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
