@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, on_one_line
 from verbatim.verify.facts.attributions import place_of
 from verbatim.verify.facts.date_words import fault_of_date
-from verbatim.verify.markup.parsed_page import MarkupPlace
+from verbatim.verify.markup.parsed_page import MarkupPlace, SourceSlice, placed
 from verbatim.verify.markup.passages import ALL_MARKS, blocks
 
 if TYPE_CHECKING:
@@ -41,17 +41,6 @@ _FOREIGN = re.compile("[^\u0000-\u024f\u2000-\u206f\u20ac]")  # letters that a c
 _TOP = MarkupPlace(0)
 MORE = "more"  # of a card's trust marks: it says that not all of the answer is on it
 Row = dict[str, Any]
-
-
-class AnswerPlace(NamedTuple):
-    """A slice of a story's source that answers a question, or is shown as if it did."""
-
-    story: str
-    start: int
-    end: int
-
-    def __str__(self) -> str:
-        return f"{self.story}.txt#char={self.start},{self.end}"
 
 
 class Questions:
@@ -96,7 +85,7 @@ class Questions:
     def _of_card(self, card: WatchedElement, parsed: ParsedPage, row: Mapping[str, Any]) -> Iterator[str]:
         within = parsed.elements[card.elements_from : card.elements_to]
         slices = (one for one in within if one.kind == "slice" and not one.inside)
-        shown = [_place_shown(one) for one in slices if one.tag.attributes.get("class") != "cited"]
+        shown = [placed(one.tag.attributes) for one in slices if one.tag.attributes.get("class") != "cited"]
         yield from self._of_places(shown, row)
         lines = [on_one_line(line) for line in blocks(card.loose)]
         text = " ".join(filter(None, lines))
@@ -164,7 +153,7 @@ class Questions:
 
     def _of_pasted(self, code: str, row: Mapping[str, Any]) -> Iterator[str]:
         cited = (_CITED.search(html.unescape(one)) for one in _CITE.findall(code))
-        shown = [AnswerPlace(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
+        shown = [SourceSlice(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
         yield from self._of_places(shown, row)
         places = _places(row)
         yield from self._of_text(on_one_line(_TAG.sub(" ", code)), row, None if places else row.get("words"))
@@ -201,10 +190,10 @@ class Questions:
         if not drawn and not says_more:
             yield from self._of_text(text, row)
 
-    def _runs(self, slices: Iterable[WatchedElement]) -> list[AnswerPlace]:
+    def _runs(self, slices: Iterable[WatchedElement]) -> list[SourceSlice]:
         """Return the places of lines that follow each other in a source as one."""
-        found: list[AnswerPlace] = []
-        for one in filter(None, map(_place_shown, slices)):
+        found: list[SourceSlice] = []
+        for one in filter(None, (placed(element.tag.attributes) for element in slices)):
             last = found[-1] if found else None
             text = (self._text_of(one.story) or "") if last and last.story == one.story else ""
             if last and text and last.end <= one.start and not text[last.end : one.start].strip():
@@ -226,7 +215,7 @@ class Questions:
 
     # What all of them have in common
 
-    def _of_places(self, shown: Sequence[AnswerPlace | None], row: Mapping[str, Any]) -> Iterator[str]:
+    def _of_places(self, shown: Sequence[SourceSlice | None], row: Mapping[str, Any]) -> Iterator[str]:
         wanted = _places(row)
         if list(shown) != wanted:
             yield f"it is answered by {_listed(shown)}; the site’s data have {_listed(wanted)}"
@@ -289,7 +278,7 @@ class Questions:
         answers = node.get("suggestedAnswer")
         nodes = answers if isinstance(answers, list) else []
         cited = (_CITED.search(str(one.get("citation"))) if isinstance(one, dict) else None for one in nodes)
-        shown = [AnswerPlace(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
+        shown = [SourceSlice(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
         if on_one_line(str(node.get("name"))) != _told(row, "title"):
             yield f"a Question in JSON-LD asks something else than {row['id']}"
         yield from (f"a Question in JSON-LD: {fact}" for fact in self._of_places(shown, row))
@@ -311,7 +300,7 @@ class Questions:
             if name not in self.rows and self._records.proofs.story(path.parent.name):
                 yield f"{name} is asked in the newsroom, and not here"
 
-    def _withdrawn_in(self, place: AnswerPlace) -> str:
+    def _withdrawn_in(self, place: SourceSlice) -> str:
         for name, row in self._records.proofs.quotes(place.story).items():
             at = place_of(row)
             if at and at[0] < place.end and place.start < at[1] and "basis" not in row:
@@ -333,7 +322,7 @@ class Questions:
         title, answer = ((found[1].strip() if (found := _HEADER[key].search(head)) else "") for key in _HEADER)
         if _told(row, "title") != on_one_line(title):
             yield f"it asks “{_told(row, 'title')[:60]}”; the file asks “{title[:60]}”"
-        written = [AnswerPlace(one[1], int(one[2]), int(one[3])) for one in _PLACE.finditer(answer)]
+        written = [SourceSlice(one[1], int(one[2]), int(one[3])) for one in _PLACE.finditer(answer)]
         answers = row.get("answers")
         told = [one for one in answers if isinstance(one, dict)] if isinstance(answers, list) else []
         shown = [_place_in(one) or (str(one.get("story")) if one.get("withdrawn") else None) for one in told]
@@ -358,24 +347,17 @@ def _plain(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} " if text.strip() else ""
 
 
-def _places(row: Mapping[str, Any]) -> list[AnswerPlace]:
+def _places(row: Mapping[str, Any]) -> list[SourceSlice]:
     """Return where the sentences stand that answer a question; those that were withdrawn are nowhere."""
     answers = row.get("answers")
     found = (_place_in(one) for one in answers if isinstance(one, dict)) if isinstance(answers, list) else iter(())
     return [one for one in found if one]
 
 
-def _place_in(value: Mapping[str, Any]) -> AnswerPlace | None:
+def _place_in(value: Mapping[str, Any]) -> SourceSlice | None:
     place = place_of(value)
-    return AnswerPlace(str(value.get("story")), *place) if place else None
+    return SourceSlice(str(value.get("story")), *place) if place else None
 
 
-def _place_shown(element: WatchedElement) -> AnswerPlace | None:
-    attributes = element.tag.attributes
-    start, _, end = attributes.get("data-char", "").partition(",")
-    is_place = start.isdecimal() and end.isdecimal()
-    return AnswerPlace(attributes.get("data-story", ""), int(start), int(end)) if is_place else None
-
-
-def _listed(places: Sequence[AnswerPlace | None]) -> str:
+def _listed(places: Sequence[SourceSlice | None]) -> str:
     return ", ".join("words without a place" if one is None else str(one) for one in places) or "nothing"
