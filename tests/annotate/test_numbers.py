@@ -187,6 +187,14 @@ def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
             "Ada Vell won 300 votes",
         ),
         ("Hundreds of weavers (and 30 dogs).", None, None),
+        (
+            "In May, 71 percent of weavers liked the mill, although they were less fond of its roof.",
+            "71 percent",
+            "In May, 71 percent of weavers liked the mill, although they were less fond of its roof",
+        ),
+        ("Some 300 looms were lost, but most of them – the old ones – had stood idle for years.", None, None),
+        ("Most of the gains of the mill have gone to the top 1 percent.", None, None),
+        ("The deal would cut the tax of the mill to 17 or 18 percent.", None, None),
         ("That figure includes 64 percent of weavers.", None, None),
         ("Of the mill's 45 looms, she has sold three.", None, None),
         (
@@ -266,4 +274,9 @@ def test_a_number_that_never_came_is_not_key(text: str) -> None:
 def test_a_number_that_the_next_sentence_takes_back_is_not_key() -> None:
     tax = "The tax of the town was cut to 10 percent from 12 percent."
     assert [row.key for row in find(f"{tax} Though it is back to 11 percent, it is low.")][:1] == [False]
+    assert [row.key for row in find(f"{tax} But in May it was 11 percent.")][:1] == [False]
     assert [row.key for row in find(f"{tax} The mill was glad.")][:1] == [True]
+
+
+def test_a_next_sentence_that_tells_of_another_matter_takes_no_number_back() -> None:
+    assert keys("Only 63,000 weavers are left in the valley. But they are well organised.") == ["63,000"]

@@ -1,9 +1,10 @@
 """Chooses the key numbers of a text, each with the clause that says what it counts.
 
 At most four are key: a share with its base, a sum of money, or a count of ten or more; in a clause of its own with a
-whole subject that is no pronoun; not denied, doubted or supposed; not one side of a comparison; not in the heading; not
-in a quotation whose speaker is not established; of two with the same size and meaning, or in one clause, the first.
-What bounds a clause is part of it: “Four years ago, 46 percent of the weavers chose late”.
+whole subject that is no pronoun; not denied, doubted, supposed or taken back by the next sentence; not one side of a
+comparison; not in the heading; not in a quotation whose speaker is not established; of two with the same size and
+meaning, or in one clause, the first. What bounds a clause is part of it: “Four years ago, 46 percent of the weavers
+chose late”; so is what concedes something behind it: “300 boats sailed, but most came back”.
 Those that the heading has too go first, then round and approximate numbers before others, then exact counts before
 vague ones, then earlier ones.
 """
@@ -37,10 +38,13 @@ _AND = re.compile(r"\s(?:and|but)\s")
 _ITEM_END = re.compile(r",\s|\s(?=(?:and|or)\s)")
 _LAST_ITEM = re.compile(r"(?:and|or)\s")
 _MOST_ITEMS, _LONGEST_ITEM = 8, 5  # of a list; words
-# The next sentence says that it is so no more: “Though it is back to 11 percent, …”.
+# The next sentence says that it is so no more: “Though it is back to 11 percent, …”, “But in May 12 were left”.
 _TAKEN_BACK = re.compile(
-    r"[ ”\"'’]{1,4}(?:But|Though|Although|However|Yet|Since then|Now|Today|That (?:figure|number|share))\b"
+    r"[ ”\"'’]{1,4}(?:(?:Though|Although|However|Yet|Since then|Now|Today|That (?:figure|number|share))\b"
+    r"|But [^.?!\n]{0,200}?(?:\d|\bno longer\b|\bsince\b|\bnot true\b))"
 )
+# The rest of the sentence says so: “300 boats sailed, but most came back”.
+_CONCEDES = re.compile(r",? (?:but|although|though|yet|even though|unless)\b")
 _NEVER_CAME = re.compile(r"\b(?:would|could|should|might) have\b|\bhad (?:hoped|planned|wanted|meant|intended)\b")
 _OPENS_JOINED = re.compile(r"(?:But|And|Yet|So)\s")
 _TELLER = re.compile(
@@ -51,12 +55,14 @@ _AMONG = re.compile(r"\b(?:Among|Of) [^,.;“”\"]{3,60},\s$")
 _VERB_BEFORE = re.compile(r"(?:[a-z]s|\bcost) $")  # The mill employs 300 people.
 _PART = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|all|none|third|quarters?|majority)"
-    r" (?:(?:out )?of (?:the |every |those |these )?|in (?:every )?)$|\beach $",
+    r" (?:(?:out )?of (?:the |every |those |these )?|in (?:every )?)$|\beach $|\d or $",
     re.IGNORECASE,
 )
 _ERROR = re.compile(r"\bmargin of (?:sampling )?error\b")
 _COMPARED = re.compile(r" (?:to|versus|vs\.?|against|over) (?:just |only |about )?[$€£]?\d")
-_COMPARED_BEFORE = re.compile(r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $")
+_COMPARED_BEFORE = re.compile(
+    r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $|\bcompared (?:with|to) (?:[\w’'-]+ ){0,3}$"
+)
 _CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
 _ADVERBS = frozenset(("well", "far", "perhaps", "down", "up", "even"))
 _FRONTING = frozenset(
@@ -70,7 +76,7 @@ _SUBORDINATING = frozenset(("before", "after", "when", "since", "until", "if"))
 _ASIDES = ("–", "—", "-", "(")
 _BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "nearly", "almost"))
 _LOOKBACK = 90
-_LONGEST, _LONGEST_SENTENCE, _LONGEST_FRONTED = 20, 26, 16
+_LONGEST, _LONGEST_SENTENCE, _LONGEST_CONCEDED, _LONGEST_FRONTED = 20, 26, 30, 16
 _NEAR = 5
 _SHORTEST, _FULLEST = 3, 4
 _WIDEST = 240
@@ -145,9 +151,9 @@ def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: li
 def _is_one_of_a_pair(text: str, number: Span) -> bool:
     """Return whether a number says little without another: four “in 10”, one “of the 12”, 48 percent to “44”."""
     before = text[max(0, number.start - _LOOKBACK) : number.start].rpartition("\n")[2]
-    if _ERROR.search(before):
-        return True
-    return bool(_PART.search(before) or _COMPARED_BEFORE.search(before) or _COMPARED.match(text, number.end))
+    is_group = before.endswith(" top ") and not text.startswith(" of ", number.end)  # the top 1 percent
+    found = any(one.search(before) for one in (_ERROR, _PART, _COMPARED_BEFORE))
+    return is_group or found or _COMPARED.match(text, number.end) is not None
 
 
 def _is_round(amount: Amount, words: str) -> bool:
@@ -176,7 +182,9 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
         verb = any(map(_is_finite, words)) or _VERB_BEFORE.search(text, start, at.start)
         if not verb or len(words) > _LONGEST_SENTENCE or _MARKS.search(text, start, end):
             return None
-    if text[start:end].endswith(" to") or _leans(text, Span(start, at.start)) or _OF_THOSE.match(text, at.end, end):
+    end = _conceded_end(text, Span(start, end), sentence)
+    leans = _leans(text, Span(start, at.start)) or _OF_THOSE.match(text, at.end, end)
+    if not end or text[start:end].endswith(" to") or leans:
         return None
     if _HE.match(text, at.end, end) or (amount.sort == "share" and not _has_base(text, at, _words(text, start, end))):
         return None
@@ -185,6 +193,15 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
             return None  # hundreds of volunteers
         start = at.end + len(text[at.end : end]) - len(text[at.end : end].lstrip())
     return Span(start, end) if start < end else None
+
+
+def _conceded_end(text: str, clause: Span, sentence: Span) -> int:
+    """Return where a clause ends with what concedes something behind it; 0 where that makes it too long."""
+    if not _CONCEDES.match(text, clause.end, sentence.end):
+        return clause.end
+    end = _without_stop(text, sentence)
+    is_long = len(_words(text, clause.start, end)) > _LONGEST_CONCEDED
+    return 0 if is_long or _MARKS.search(text, clause.start, end) else end
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
@@ -278,8 +295,7 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
         words = words[1:]
         if not any(map(_is_finite, [*before, *words])):
             return False  # home to 22 registered voters
-    among = _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start)
-    if among or _BARELY.issuperset(before):
+    if _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start) or _BARELY.issuperset(before):
         return len(words) <= _LONGEST and any(map(_is_finite, words))
     embedded = before[-1] == "that" or cue(before[-1]) is not None
     if len(before) == 1 or (embedded and not any(map(_is_finite, words))):
@@ -331,11 +347,8 @@ def _has_subject(words: list[str], *, fronted: bool) -> bool:
     if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith(("ing", "ly")) or (fronted and words[0] == "in"):
         return False
     first_verb = next((at for at, word in enumerate(words) if _is_finite(word)), 0)
-    if (
-        words[0] in _ADVERBS
-        or not _RELATIVE.isdisjoint(words[:2])
-        or (fronted and not _SUBORDINATING.isdisjoint(words[:first_verb]))
-    ):
+    depends = fronted and not _SUBORDINATING.isdisjoint(words[:first_verb])
+    if depends or words[0] in _ADVERBS or not _RELATIVE.isdisjoint(words[:2]):
         return False
     if words[1] == "to" or _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
         return False
@@ -372,10 +385,9 @@ def _leans(text: str, before: Span) -> bool:
 
 def _is_unreal(text: str, before: Span) -> bool:
     unreal = lang.words("unreal")
-    return bool(_NEVER_CAME.search(text, before.start, before.end)) or any(
-        word[0].lower() in unreal or word[0].endswith(("n't", "n’t"))
-        for word in _WORD.finditer(text, before.start, before.end)
-    )
+    words = (word[0] for word in _WORD.finditer(text, before.start, before.end))
+    supposed = any(word.lower() in unreal or word.endswith(("n't", "n’t")) for word in words)
+    return supposed or bool(_NEVER_CAME.search(text, before.start, before.end))
 
 
 def _asks(text: str, sentence: Span) -> bool:

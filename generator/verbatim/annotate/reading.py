@@ -182,7 +182,7 @@ def quote_rows(
     """
     found = reports(doc)
     given = attributions(doc, found)
-    builder = _RowBuilder(doc, references(doc, found, barred(doc, given)), ids, noted)
+    builder = _RowBuilder(doc, references(doc, found, barred(doc, found, given)), ids, noted)
     indirect = indirect_speech(doc, found)
     rows = [row for speech in indirect for row in builder.indirect(speech)]
     around = {index: speech for speech in indirect for index in speech.quotes}

@@ -16,6 +16,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
+from verbatim.publish.claims import TURNING_NEXT
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
     ArchivedView,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from verbatim.core.i18n import Words
     from verbatim.model import Fragment, GivenRole, Person, Picture, Role, Story
+    from verbatim.newsroom.places import Sentences
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import PictureFiles
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
 LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
+ENDS = ".;:, \n"
 NOT_DATED = msgid("date unknown")
 POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
@@ -285,16 +288,28 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
 
 
 def opening(edition: Edition, story: Story) -> Span | None:
-    """Return the sentence that a story's brief opens with, else the text's first; None of a text of headings alone.
+    """Return what a text opens with: the first sentence of its brief, else its first; None of a text of headings alone.
 
     The headline is not it: whoever reads the sentence has read that. Nor is a label (“ABSTRACT.”), nor a sentence that
-    begins with a pronoun for somebody whom another of the first three names.
+    begins with a pronoun for somebody whom another of the first three names. One that the next takes back (“But …”)
+    goes with it, since alone it would tell the contrary.
     """
-    if story.brief:
-        return story.brief[0]
+    return edition.once(_opening, story.id, story)
+
+
+def _opening(edition: Edition, story: Story) -> Span | None:
+    first = story.brief[0] if story.brief else _first_sentence(edition, story)
+    following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
+    is_turned = following and TURNING_NEXT.match(story.text, following.start, following.end)
+    return Span(first.start, following.end) if first and following and is_turned else first
+
+
+def _first_sentence(edition: Edition, story: Story) -> Span | None:
     title, known = headline(edition, story), edition.sentences(story)
     told = (
-        one for one in edition.fragments_of(story) if one.kind != "heading" and (not title or title.name != one.name)
+        one
+        for one in edition.fragments_of(story)
+        if one.kind != "heading" and (not title or title.name != one.name) and not _is_title(story, one)
     )
     opened = (known.around(one.source.start)[1] for one in told if one.source)
     first = next(opened, None)
@@ -302,6 +317,20 @@ def opening(edition: Edition, story: Story) -> Span | None:
     near = list(islice(whole, OPENING_AT_MOST))
     named = (one for one in near if one.of(story.text).split()[0].lower() not in lang.words("brief_pronouns"))
     return next(named, None) or next(iter(near), first)
+
+
+def _is_title(story: Story, fragment: Fragment) -> bool:
+    """Return whether a paragraph says what the title does, but for how it ends."""
+    return fragment.text.split() != [] and fragment.text.rstrip(ENDS).split() == story.title.rstrip(ENDS).split()
+
+
+def _following(known: Sentences, span: Span) -> Span | None:
+    """Return the sentence behind a span, which may open the next paragraph."""
+    following = known.around(span.end - 1)[2]
+    if following.start >= span.end:
+        return following
+    index = known.paragraph_at(span.end - 1) + 1
+    return next(iter(known.of_paragraph(index)), None) if index < len(known.paragraphs) else None
 
 
 def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:

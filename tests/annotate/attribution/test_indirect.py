@@ -338,6 +338,29 @@ def test_all_whom_and_joins_are_the_source(text: str, source: str) -> None:
     assert [speaker for _, _, speaker in told(text)] == [source]
 
 
+def test_a_listener_in_brackets_again_is_no_part_of_the_words() -> None:
+    assert told("Petra Vance told the Sund Press (SP), “We have seen the dam.”") == []
+
+
+def test_people_who_do_something_speak_and_not_what_they_do() -> None:
+    assert [row[2] for row in told("People who live there said that the dam would hold.")] == ["People"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance wrote “The Long Road Home” after the flood.",
+        "Petra Vance also wrote an essay, “On Walls and Water,” for the fair.",
+    ],
+)
+def test_the_title_of_a_work_is_not_what_its_writer_says(text: str) -> None:
+    assert read(text).quotes == ()
+
+
+def test_what_a_place_underscores_is_not_said_by_it() -> None:
+    assert told("Vell Valley underscores that dams work.") == []
+
+
 def test_what_goes_on_after_a_clause_that_concedes_is_not_reported_by_it() -> None:
     assert told("Even though the farmers will scoff at the notion, we can see it hold in Vell.") == []
 

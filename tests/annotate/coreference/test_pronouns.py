@@ -29,6 +29,17 @@ def test_a_subject_comes_before_the_rest_of_its_sentence() -> None:
     assert last("Ivan Tarn criticised Peter Lund. “It will fail,” he said.")[0] == "Ivan Tarn"
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Otto Lund told Ivan Tarn of a leak. Tarn had paid for the wall. “It leaks,” he told Tarn.", "Otto Lund"),
+        ("Otto Lund spoke. Ivan Tarn was late. He called Tarn “a patient man.”", "Otto Lund"),
+    ],
+)
+def test_nobody_speaks_to_or_of_himself_by_name(text: str, who: str) -> None:
+    assert last(text)[0] == who
+
+
 def test_who_else_would_fit_is_told_where_the_subject_decides() -> None:
     (row,) = read("Petra Vance praised Anna Lund on Monday. “It was built well,” she said.").quotes
     assert (

@@ -171,6 +171,8 @@ def test_without_a_publication_nothing_relative_is_placed(text: str, words: str)
         "The board sat for the last five months of its term.",
         "In winter the causeway is closed.",
         "The causeway floods in spring.",
+        "Her shifts can be long during summer.",
+        "The fairs are held at odd times, such as Saturday evenings.",
         "She is in her early 60s.",
         "Temperatures were in the 60s.",
         "Half a century ago it burned.",
@@ -252,6 +254,18 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("The vote had been scheduled for Tuesday.", "2019-03-12"),
         ("The proposed sale of the mill Tuesday drew crowds.", "2019-03-12"),
         ("It burned last February.", "2018-02"),
+        ("Asked on Monday whether the mill would close, she shook her head.", "2019-03-11"),
+        ("Ada Vell, who told of a flood plan on Monday, plans to speak.", "2019-03-11"),
+        ("They will vote for her because of the fire in Vell on Friday.", "2019-03-08"),
+        (
+            "We will talk of ways to prevent the sort of damage that was on show over the weekend.",
+            "2019-03-09/2019-03-10",
+        ),
+        ("The first supper, which she was set to open Tuesday, costs a pound.", "2019-03-12"),
+        ("As Ada Vell prepared to speak in Sund on Tuesday, a lamp fell.", "2019-03-12"),
+        ("She may meet some doubt when she speaks later Wednesday.", "2019-03-13"),
+        ("A poll in January shows that the wall will matter.", "2019-01"),
+        ("Towns are at work on a plan by the autumn.", "2019-23"),
     ],
 )
 def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -> None:
@@ -380,11 +394,27 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("Ada Vell had been denied a seat on Tuesday.", "reported"),
         ("It was not only hot on Tuesday.", "reported"),
         ("The mill did not open until Tuesday.", "reported"),
+        ("The mill did not open until after the fair on Tuesday.", "reported"),
+        ("They do not want to lose the votes of weavers, whose help she needs on Friday.", "planned"),
+        ("The speech, which was never given due to the fire on Tuesday, was long.", "reported"),
     ],
 )
 def test_an_event_is_reported_planned_or_denied_and_what_is_denied_is_no_moment(text: str, certainty: str) -> None:
     row = only(text)
     assert (row.moment, row.certainty) == (certainty != "denied", certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "certainty"),
+    [
+        ("In 2009, she agreed to sell the mill.", True, "reported"),
+        ("Her book will tell of the fire of 2009.", False, "reported"),
+        ("The gate was scheduled for 2009.", True, "planned"),
+    ],
+)
+def test_what_is_long_over_is_planned_only_where_the_text_says_so(text: str, moment: bool, certainty: str) -> None:  # noqa: FBT001
+    row = only(text)
+    assert (row.moment, row.certainty) == (moment, certainty)
 
 
 def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> None:
@@ -534,6 +564,11 @@ def test_the_title_of_a_programme_is_no_day(text: str) -> None:
 )
 def test_a_date_behind_an_aim_or_ahead_is_not_put_into_the_past(text: str, published: str, value: str | None) -> None:
     assert [row.value for row in find(text, published)] == [value]
+
+
+def test_the_year_with_a_perfect_is_no_year_that_was_named_before() -> None:
+    text = "It was her best result since 2009. Views of her have changed in the year, but most weavers still doubt her."
+    assert [row.value for row in find(text, THURSDAY)] == ["2009"]
 
 
 def test_what_happened_after_being_left_out_is_reported() -> None:

@@ -187,7 +187,8 @@ def test_other_words_of_theirs_are_heard_instead() -> None:
 def test_a_piece_of_a_sentence_needs_more_words_than_a_whole_one() -> None:
     piece, longer = "“not to the mayor herself”", "“not to the mayor herself, nor to any of us”"
     joined = "“and not to the mayor herself, nor to any of us”"
-    for words, shown in ((piece, []), (longer, [longer[1:-1]]), (joined, [])):
+    turning = "“But the mill should not be sold to anybody for that.”"
+    for words, shown in ((piece, []), (longer, [longer[1:-1]]), (joined, []), (turning, [])):
         marks = [mark("Ada Vell", "person", ref="ada"), said(words, "q-1", "ada", "mixed")]
         one = story("mill", f"Ada Vell wrote {words}.", marks)
         voices = glance_view(edition(one), [one], [])["voices"]
@@ -204,6 +205,27 @@ def test_the_headline_is_not_told_again_as_the_lead() -> None:
     assert [str(lead["words"]) for lead in glance_view(edition(labelled), [labelled], [])["lead"]] == [LEAD]
     bare = replace(bare, fragments=tuple(replace(part, kind="text") for part in bare.fragments))
     assert [str(lead["words"]) for lead in glance_view(edition(bare), [bare], [])["lead"]] == [LEAD]
+    stopped = replace(bare, title="The mill is shut")
+    assert [str(lead["words"]) for lead in glance_view(edition(stopped), [stopped], [])["lead"]] == [LEAD]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_lead_that_the_next_sentence_takes_back_is_told_with_it(gap: str) -> None:
+    turn = "But the owners say that it was shut long before."
+    one = story("mill", f"The mill is shut\n{LEAD}{gap}{turn} Nobody knows more.", title="The mill is shut")
+    assert [str(lead["words"]) for lead in glance_view(edition(one), [one], [])["lead"]] == [f"{LEAD}{gap}{turn}"]
+    told = replace(one, brief=(Span(one.text.index(LEAD), one.text.index(LEAD) + len(LEAD)),))
+    assert [str(lead["words"]) for lead in glance_view(edition(told), [told], [])["lead"]] == [f"{LEAD}{gap}{turn}"]
+
+
+def test_one_description_is_heard_once() -> None:
+    lines = [f"“We saw the lamp number {n} that night,” said the paper." for n in range(3)]
+    marks = [
+        mark(line[: line.index(" said")], "quote", f"q-{n}", said_by="the paper", basis="stated")
+        for n, line in enumerate(lines)
+    ]
+    one = story("lamps", "\n".join(lines), marks)
+    assert len(glance_view(edition(one), [one], [])["voices"]) == 1
 
 
 def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard() -> None:

@@ -47,6 +47,7 @@ Said = Literal[
     "next",
 ]
 
+_LONGEST_NAME = 60  # characters
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
 _RECALLING = frozenset(("recall", "remember", "recount"))
@@ -103,15 +104,34 @@ def settled(doc: AnalysedText, given: Attribution) -> Attribution:
     return _unsaid("joint", given.first) if is_joint(doc, given.source, given.verb) else given
 
 
-def barred(doc: AnalysedText, given: Mapping[int, Attribution]) -> dict[int, frozenset[Figure]]:
-    """Return, by token, the figures that a speaking pronoun cannot mean: those whom its own quotation talks about."""
+def barred(
+    doc: AnalysedText, reports: Sequence[SpeechReport], given: Mapping[int, Attribution]
+) -> dict[int, frozenset[Figure]]:
+    """Return, by token, the figures that a speaking pronoun cannot mean.
+
+    They are those whom its own quotation talks about, and the one to whom it speaks: “…,” he told Otto Lund.
+    """
     found: dict[int, frozenset[Figure]] = {}
     for index, a in given.items():
         if a.source is not None and a.source.form == "pronoun":
             inner = doc.quotes[index].inner
             named = (f for n in doc.names_within(inner.start, inner.end) for f in doc.figures.named(n.span.start))
             found[a.source.first] = found.get(a.source.first, frozenset()) | frozenset(named)
+    for report in reports:
+        if report.source.form == "pronoun" and (told := _told(doc, report)):
+            found[report.source.first] = found.get(report.source.first, frozenset()) | told
     return found
+
+
+def _told(doc: AnalysedText, report: SpeechReport) -> frozenset[Figure]:
+    """Return the figures that the object of a verb names, right behind it: he told Otto Lund, he called Lund “…”."""
+    first = report.verb + 1
+    if not report.source.last < first < doc.ceiling(report.verb) or doc.tokens[first].kind != "name":
+        return frozenset()
+    name = next(iter(doc.names_within(doc.tokens[first].start, doc.tokens[first].end + _LONGEST_NAME)), None)
+    if name is None or doc.text.startswith(("’s", "'s"), name.span.end) or name.token > first + 1:
+        return frozenset()
+    return frozenset(doc.figures.named(name.span.start))
 
 
 def _unsaid(way: Unsaid, index: int) -> Attribution:

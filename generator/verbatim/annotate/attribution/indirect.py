@@ -20,6 +20,7 @@ from verbatim.annotate.reports import reports_from
 from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import ends_like_verb, is_adverb, tells_of_deed
 from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quot
     lemma, takes = report.cue.lemma, report.cue.takes
     if is_deed(doc, report, _token_at(doc, spans[0].start), _token_at(doc, spans[0].end)):
         return False
+    if lemma == "write":  # “The Long Road Home” is a work
+        quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
     if quotes:
         far = _token_at(doc, doc.quotes[quotes[0]].outer.start) - report.verb > _FARTHEST_QUOTE
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
@@ -121,20 +124,14 @@ def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quot
         return True
     if is_account(doc, report, [token for span in spans for token in _tokens(doc, span)]):
         return True
-    return (
-        takes in ("speech", "aside")
-        and may_speak(doc, report, doc.tokens[_token_at(doc, spans[0].start)])
-        and _is_clause(doc, report, spans)
-    )
+    speaks = takes in ("speech", "aside") and may_speak(doc, report, doc.tokens[_token_at(doc, spans[0].start)])
+    return speaks and _is_clause(doc, report, spans)
 
 
 def _has_verb(doc: AnalysedText, spans: Sequence[Span]) -> bool:
     """Return whether stretches hold a verb: “wrote the letter” and “said so” report no words."""
-    return any(
-        t.kind in ("aux", "to", "that", "quote") or t.low.endswith(("ed", "ing")) or is_finite(t)
-        for span in spans
-        for t in _tokens(doc, span)
-    )
+    kinds, tokens = ("aux", "to", "that", "quote"), (token for span in spans for token in _tokens(doc, span))
+    return any(t.kind in kinds or t.low.endswith(("ed", "ing")) or is_finite(t) for t in tokens)
 
 
 def _tokens(doc: AnalysedText, span: Span) -> tuple[Token, ...]:
@@ -250,9 +247,8 @@ def _around(
     tail = _resumed(doc, behind, last) if inverted else _tail(doc, report, behind, last)
     if tail is None:
         return None
-    parted = (
-        report.cue.form != "ing" and tail < last and doc.tokens[tail].low == "," and is_finite(doc.tokens[tail + 1])
-    )
+    comma = tail < last and doc.tokens[tail].low == ","
+    parted = report.cue.form != "ing" and comma and is_finite(doc.tokens[tail + 1])
     if not _leads(doc, reports, floor, edge) and not (parted and _is_subject(doc, floor, edge)):
         return None
     narrated = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
@@ -317,6 +313,8 @@ def _trimmed(doc: AnalysedText, first: int, last: int) -> Span | None:
         first += 1
     while last > first and doc.tokens[last - 1].low in _EDGES:
         last -= 1
+    if [token.low for token in doc.tokens[first : first + 3]][::2] == ["(", ")"]:  # told the Sund Press (SP), “…”
+        return _trimmed(doc, first + 3, last)
     if last - first < _SHORTEST or (first and doc.tokens[first - 1].low == "," and doc.tokens[first].kind == "rel"):
         return None
     return Span(doc.tokens[first].start, doc.tokens[last - 1].end)

@@ -244,7 +244,13 @@ def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bo
     if given.way in ("after", "goes on") and at == doc.floor(at) and given.source is not None:
         beside = beside or doc.tokens[given.source.first - 1].kind == "quote"
         return beside and doc.quoted_words(at)[-1] in ",?!…—"
-    return given.way == "before" and beside and given.verb < at
+    return given.way == "before" and beside and given.verb < at and not _writes_work(doc, at, given.verb)
+
+
+def _writes_work(doc: AnalysedText, at: int, verb: int) -> bool:
+    """Return whether words in title case right behind a verb of writing are a work: NAME wrote “The Long Road”."""
+    known = cue(doc.tokens[verb].low)
+    return known is not None and known.lemma == "write" and verb == at - 1 and doc.quoted_words(at)[-1] not in ".!?…"
 
 
 def _is_utterance(doc: AnalysedText, at: int, words: str) -> bool:

@@ -300,16 +300,20 @@ def _season(context: DateContext) -> DateReading | None:
 
 
 def _is_any_season(context: DateContext) -> bool:
-    """Return whether every such season is meant: “in winter the road is closed”, “the island is full in summer”."""
+    """Return whether every such season is meant.
+
+    “in winter the road is closed”, “the island is full in summer”, “shifts can last long in summer and autumn”.
+    """
     if context.words.lower() != context.expression["season"].lower():
         return False
     verb, words = context.sign, context.text[context.sentence.start : context.sign.at].split()
-    return not verb.word or (verb.direction == "past" and words[-1:] in (["is"], ["are"]))
+    is_habit = verb.word == "can" or (verb.direction == "past" and words[-1:] in (["is"], ["are"]))
+    return not verb.word or is_habit
 
 
 def _season_year(context: DateContext, number: int) -> int:
     """Return the year of a season without one: “last” has ended, “next” is to begin, else by the direction."""
-    today, direction = context.today, context.sign.direction
+    today, direction = context.today, context.direction
     begun = today.year if date(today.year, 3 * (number - 20), 1) <= today else today.year - 1
     under_way = not _has_ended(f"{begun:04d}-{number}", today)
     which = context.expression["which"].lower()

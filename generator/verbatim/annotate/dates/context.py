@@ -77,7 +77,14 @@ _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
-_WAS_TO = re.compile(r"\b(?:was|were) to [a-z]+ (?:[\w’'-]+ ){0,8}$")
+_WAS_TO = re.compile(
+    r"\b(?:(?:was|were) (?:(?:set|scheduled|slated|due|expected|supposed|going) )?|[Aa]s [^,.;]{2,60} prepared )"
+    r"to [a-z]+ (?:[\w’'-]+ ){0,8}$"
+)
+_LATER = frozenset(("later", "earlier"))
+_CAUSE = re.compile(
+    r"\b(?:because of|owing to|in (?:the wake|light|response) (?:of|to)|due to (?:the|an?|his|her|its)) [^,;]*$"
+)
 _GERUND_LAST = re.compile(r"\b(?:and|of|by|for|to|about) [a-z]{3,}ing (?:[\w’'-]+ ){0,6}(?:in|by|for|until) ?$")
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
 _ATTRIBUTIVE = frozenset(("weekday", "year_alone", "month_alone", "quarter"))
@@ -154,8 +161,10 @@ class DateContext:
 
     @cached_property
     def sign(self) -> Sign:
-        """Whether the sentence looks back or ahead here."""
-        return direction(self.text, self.sentence, self.expression.span)
+        """Whether the sentence looks back or ahead here; what is a cause lies back: due to the storm on Friday."""
+        found = direction(self.text, self.sentence, self.expression.span)
+        cause = _CAUSE.search(self.text, max(found.at, self.first), self.expression.span.start)
+        return Sign("past", cause[0].split()[0], cause.start()) if cause else found
 
     @property
     def direction(self) -> Direction:
@@ -210,9 +219,9 @@ class DateContext:
         return bool(_AHEAD.search(self.text, self.first, self.expression.span.start))
 
     @property
-    def was_to_come(self) -> bool:
-        """Whether a plan was for the date, which may be over: was to arrive on Monday."""
-        return bool(_WAS_TO.search(self.text, self.first, self.expression.span.start))
+    def is_near(self) -> bool:
+        """Whether the date is the nearest such: a plan that may be over (was to arrive on Monday), or later Monday."""
+        return self.before in _LATER or bool(_WAS_TO.search(self.text, self.first, self.expression.span.start))
 
     @property
     def aim(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ _PLACE_AFTER = re.compile(r"\s*+(?:\([^()\n]{2,40}\)|\))?\s*+(?:[–—]|--?\s|:
 _READERS = {**absolute.READERS, **relative.READERS}
 _NEAR, _IN_REPORT = 500, 3000
 _SAME_EDITION = 7
+_A_MONTH = timedelta(days=31)
 _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
 # The day on which quoted words were said.
 _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -123,6 +125,11 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
     held = certainty(context.text, context.sentence, context.expression.span, context.sign, context.before)
     if held == "reported" and _is_still_to_come(reading.value, publication):
         held = "planned"
+    if held == "planned" and _is_long_over(reading.value, publication):
+        way = lang.pairs("prospects").get(context.sign.word)
+        if way == "aux":
+            return row  # Her book will tell of the fire of 2009.
+        held = "reported" if way == "to" and is_past(context.sign.word) else held  # In 2009, she agreed to sell it.
     return replace(row, moment=held != "denied", certainty=held)
 
 
@@ -171,6 +178,12 @@ def _is_still_to_come(value: str | None, publication: date | None) -> bool:
     """Return whether a date lies after the day of publication, so that nothing can have happened at it yet."""
     known = edtf.parse(value) if value else None
     return bool(known and known.earliest and publication and known.earliest > publication)
+
+
+def _is_long_over(value: str | None, publication: date | None) -> bool:
+    """Return whether a date ended over a month before the day of publication, so that nothing is planned for it."""
+    known = edtf.parse(value) if value else None
+    return bool(known and known.latest and publication and publication - known.latest > _A_MONTH)
 
 
 def _near(row: DateFound | None, span: Span, most: int = _NEAR) -> PartialDate | None:

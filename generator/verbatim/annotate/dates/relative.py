@@ -22,6 +22,8 @@ _LONGER = re.compile(r"\b(?:(?:six|nine|\d) months|(?:full|fiscal) year)\b")
 _REPORTED = frozenset(("latest", "that", "same", "that same"))
 _NAMED_BEHIND = re.compile(r" (?:back )?(?:in|of|on) (?:the )?[A-Z][a-z]{2,8}\.? \d{1,4}")
 _OPENS_WITH_WEEK = re.compile(r"(?:^|\n|[.!?”\"'] )Last week\b")
+_PERFECT = re.compile(r"\b(?:has|have|[’']ve) (?:not |\w+ly )?$")
+_EACH = re.compile(r"s\b|(?<=[a-z]) (?:morning|afternoon|evening|night)s\b")
 _FRAME = 500  # characters
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
@@ -44,17 +46,21 @@ def _this_part(context: DateContext) -> DateReading | None:
 
 
 def _weekend(context: DateContext) -> DateReading | None:
-    """Read “the weekend”, “this weekend”, “last weekend”, by the direction where it is not named."""
+    """Read “the weekend”, “this weekend”, “last weekend”, by the direction where it is not named.
+
+    “over the weekend” is over, unless a verb close to it looks ahead.
+    """
     today, direction = context.today, context.sign.direction
     which = context.expression["which"].lower()
     saturday = periods.monday(today) + timedelta(days=calendar.SATURDAY)
     back = "past" in which or which == "last"
-    looks_back = direction == "past" or (which != "this" and direction == "none")
+    is_over = context.before == "over" and which == "" and not context.is_close
+    looks_back = is_over or direction == "past" or (which != "this" and direction == "none")
     if back or (which in ("", "this") and looks_back and saturday > today):
         saturday -= timedelta(days=_WEEK)
     if which == "next":
         saturday += timedelta(days=_WEEK)
-    return context.inferred(periods.days(saturday, 2), looking=True)
+    return context.inferred(periods.days(saturday, 2), looking=saturday >= today)
 
 
 def _nearest(wanted: int, start: date, direction: str) -> str:
@@ -73,15 +79,17 @@ def _closest(wanted: int, start: date) -> str:
 def _weekday(context: DateContext) -> DateReading | None:
     """Read “Tuesday”: the last one, the day of publication included; the next where the sentence looks ahead.
 
-    One that is joined to a weekday before it is the first after that.
+    One that is joined to a weekday before it is the first after that. Of “Saturday evenings” none is meant.
     """
+    if _EACH.match(context.text, context.expression.span.end):
+        return None
     wanted = weekday_number(context.expression["weekdayname"])
     other = context.reference.earliest if context.reference else None
     if context.expression["joined"] and other:
         on = _nearest(wanted, other + timedelta(days=1), "future")
         if on <= context.today.isoformat() or context.sign.direction != "past":
             return context.inferred(on)
-    if context.was_to_come:
+    if context.is_near:
         return context.inferred(_closest(wanted, context.today))
     if wanted == context.today.weekday() and (on := _in_week_before(context, wanted)):
         return context.inferred(on)
@@ -204,7 +212,12 @@ def _anaphor(context: DateContext) -> DateReading | None:
 
 
 def _this_unit(context: DateContext) -> DateReading | None:
-    """Read “in the quarter” as the one that a date before it names; no date where there is none."""
+    """Read “in the quarter” as the one that a date before it names; no date where there is none.
+
+    With a perfect, “in the year” is the one up to now: her views have changed in the year.
+    """
+    if _PERFECT.search(context.text, context.first, max(context.first, context.sign.at)):
+        return None
     if context.period and context.expression["unit"].lower() == "quarter":
         return context.leaning(context.period.value, context.period)
     known = context.reference

@@ -92,6 +92,9 @@ def _subject_at(tokens: Sequence[Token], at: int, verb: int, floor: int) -> Phra
     subject = noun_phrase_before(tokens, at, floor)
     if subject is None or subject.form != "description":
         return subject
+    relative = subject.first - 1
+    if subject.last == subject.first and relative > floor and tokens[relative].low == "who" and at < verb - 1:
+        return _antecedent(tokens, relative - 1, floor)  # people who live there said
     return _described_without_end(tokens, subject, verb, floor) or subject
 
 

@@ -29,10 +29,18 @@ _REACH_ON = 140
 _FROM_GERUND = 5  # words before a date, among which “since announcing” is looked for
 _OWNED = 4  # how many words behind a possessive may lie before its verb
 _DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "their", "our", "no", "any", "such"))
+_PLANNERS = frozenset(
+    ("they", "we", "i", "you", "who", "people", "also", "not", "and", "to", "now", "do", "did", "men", "women")
+)
+_TELLING = frozenset(
+    ("shows", "finds", "suggests", "indicates", "says", "predicts", "warns", "argues", "claims", "means")
+)
 _BE = frozenset(("be", "being", "get"))
 _AFTERWARDS = frozenset(("after", "since", "despite", "for", "of"))
 
-_CLAUSE_BREAK = re.compile(r"[;:,“”\"]|\b(?:but|while|although|which|who|because|than)\b")
+_CLAUSE_BREAK = re.compile(
+    r"[;:,“”\"]|\b(?:but|while|although|which|who|whose|whom|when|where|because|due|than|until|till)\b"
+)
 _LONGEST_CLAUSE = 120
 _NEAR = 24
 _WORDS_BEFORE, _WORDS_ON = 2, 3
@@ -82,8 +90,10 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     right = [*takewhile(_is_word, _WORD_OR_BREAK.finditer(text, date.end, min(sentence.end, date.end + _REACH_ON)))]
     if left and left[-1][0] in ("is", "are") and not text[left[-1].end() : date.start].strip():
         return Sign("future", left[-1][0], left[-1].start())  # the deadline is Friday
-    back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
+    back = _since_then(left) or _first_sign(left, reversed(range(len(left)))) or _opening(left, sentence)
     on = _first_sign(right, range(len(right)))
+    if on and on.direction == "future" and any(word[0] in _TELLING and word.start() < on.at for word in right):
+        on = None  # what one tells is of another time: a poll in May shows that they will go
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
@@ -96,6 +106,15 @@ def _since_then(words: list[re.Match[str]]) -> Sign | None:
         if before[0].lower() in ("since", "after") and word[0].endswith("ing"):
             return Sign("past", word[0], word.start())
     return None
+
+
+def _opening(words: list[re.Match[str]], sentence: Span) -> Sign | None:
+    """Return the sign of a participle that opens its sentence: Asked on Monday whether the dam would hold, she left."""
+    if not words or words[0].start() != sentence.start or not is_past(first := words[0][0].lower()):
+        return None
+    prospect = first in lang.pairs("prospects") and lang.pairs("prospects")[first] != "to"
+    bare = not words[2:] and all(word[0] in lang.words("phrase_ends") for word in words[1:])
+    return Sign("past", words[0][0], words[0].start()) if bare and not prospect else None
 
 
 def _is_word(match: re.Match[str]) -> bool:
@@ -138,10 +157,16 @@ def _is_adjective(words: list[re.Match[str]], at: int) -> bool:
 
 
 def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
-    """Return whether a word of planning is a noun, or what it tells was planned once: the plan, had been scheduled."""
+    """Return whether a word of planning is a noun, or what it tells was planned once: the plan, had been scheduled.
+
+    Behind one that is nobody's plural, *plan* is a noun: a flood plan. But: the mayors plan.
+    """
     before = [word[0].lower() for word in words[max(0, at - 2) : at]]
-    noun = words[at][0] in ("plan", "plans") and any(word in _DETERMINERS for word in before)
-    return noun or before == ["had", "been"]
+    owned = any(word in _DETERMINERS for word in before)
+    is_to = at + 1 < len(words) and words[at + 1][0] == "to"
+    compound = not is_to and any(word not in _PLANNERS and not word.endswith(("s", "ly")) for word in before[-1:])
+    noun = {"plan": owned or compound, "plans": owned}
+    return noun.get(words[at][0], False) or before == ["had", "been"]
 
 
 def certainty(text: str, sentence: Span, date: Span, sign: Sign, before: str = "") -> Certainty:

@@ -61,7 +61,7 @@ def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[Number
 def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
     """Return everybody who is quoted in words that tell something, those quoted most first, then in order of place.
 
-    Where hardly anybody is named, some whom the text describes stand with them, each quotation for itself.
+    Where hardly anybody is named, some whom the text describes stand with them, each description once.
     """
     spoken: dict[str, list[Quote]] = defaultdict(list)
     described: list[Quote] = []
@@ -73,8 +73,11 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
     if len(named) >= FEW_VOICES:
         return named
     told = filter(None, (_heard(edition, [quote]) for quote in described))
-    others = sorted((one for one in told if not _leans(edition, one)), key=lambda one: one.cost)
-    best_others = sorted(others[: DESCRIBED_AT_MOST - len(named)], key=lambda one: one.quote.span)
+    others = sorted((one for one in told if not _leans(edition, one)), key=lambda one: one.cost, reverse=True)
+    # of one whom the text describes alike, the words that cost least
+    each = list({one.quote.said_by.casefold(): one for one in others}.values())
+    fewest = sorted(each, key=lambda one: one.cost)[: DESCRIBED_AT_MOST - len(named)]
+    best_others = sorted(fewest, key=lambda one: one.quote.span)
     return [*named, *(_voice(edition, one, 1) for one in best_others)]
 
 
@@ -122,7 +125,7 @@ def _told(edition: Edition, quote: Quote) -> TellingWords | None:
     is_cut, length = words != claim.words, _length(words)
     count = sum(len(piece.of(text).split()) for piece in words)
     is_piece = words[0].of(text)[:1].islower()  # “not to the mayor herself”
-    if count < (ENOUGH_WORDS if is_piece else FEWEST_WORDS) or words[0].of(text).startswith(JOINING):
+    if count < (ENOUGH_WORDS if is_piece else FEWEST_WORDS) or words[0].of(text).lower().startswith(JOINING):
         return None
     is_turned = is_turned_after(edition, quote)
     dear = sum((claim.form == "partly", quote.basis != "stated", bool(quote.corrections), count < ENOUGH_WORDS))
