@@ -87,6 +87,11 @@ def test_a_lead_may_say_whose_after_the_noun_that_it_means() -> None:
     assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 
 
+def test_initials_are_not_the_writer_of_a_lead() -> None:
+    lead = "The mayor left the F.B.I. inquiry into the fire of the weaving mill on Tuesday with most of her friends."
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
 @pytest.mark.parametrize(
     "opening",
     ["First, the council of Sund closed the old mill.", "To the council of Sund, it must have seemed a good move."],

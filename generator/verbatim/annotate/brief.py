@@ -330,7 +330,8 @@ def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
     """Return whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
     noun = False
     for word in _WORD.finditer(text, span.start, span.end):
-        if any(quote.kind == "direct" and quote.span.start <= word.start() < quote.span.end for quote in quotes):
+        quoted = any(quote.kind == "direct" and quote.span.start <= word.start() < quote.span.end for quote in quotes)
+        if quoted or text.endswith(".", span.start, word.start()):  # the I of F.B.I.
             continue
         low = word[0].lower()
         if low in lang.words("brief_writer") or (low in lang.words("brief_things") and not noun):
