@@ -88,7 +88,7 @@ def test_a_lead_may_say_whose_after_the_noun_that_it_means() -> None:
 
 
 def test_initials_are_not_the_writer_of_a_lead() -> None:
-    lead = "The mayor left the F.B.I. inquiry into the fire of the weaving mill on Tuesday with most of her friends."
+    lead = "Inspectors of the F.B.I. closed the weaving mill on the Orrin on Tuesday after a fire in the roof."
     assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 
 
