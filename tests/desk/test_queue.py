@@ -7,7 +7,18 @@ import pytest
 from tests.desk.made_desk import lay_story, quoted, settle, state_of
 from tests.made import mark, story
 from verbatim.desk.decisions import Decision
-from verbatim.desk.queue import INFERRED, NAMESAKE, OPEN, STATED, candidates, near, parts_of, passage_of, queue_of
+from verbatim.desk.queue import (
+    INFERRED,
+    NAMESAKE,
+    OPEN,
+    STATED,
+    candidates,
+    is_ambiguous,
+    near,
+    parts_of,
+    passage_of,
+    queue_of,
+)
 from verbatim.model import Span, Story
 
 TEXT = """The pier is shut
@@ -41,6 +52,13 @@ def test_the_worst_stands_first_and_within_it_the_lowest_grade(pier: Story) -> N
         (OPEN, "q-4444444444"), (INFERRED, "q-2222222222"), (STATED, "q-3333333333"), (STATED, "q-1111111111"),
     ]  # fmt: skip
     assert [item.kind for item in queue.open[4:]] == ["role", "moment", "number"]
+
+
+def test_a_name_that_could_mean_several_stands_before_one_that_is_clear() -> None:
+    attrs = {"said-by": "Vell", "candidates": "ada-vell jon-vell", "basis": "stated", "grade": "99", "why": "said NAME"}
+    made = story("pier", "“No,” said Vell.", [mark("“No,”", "quote", "q-1111111111", **attrs)])
+    (item,) = queue_of(made, ()).open
+    assert (item.rank, is_ambiguous(item.first)) == (INFERRED, True)
 
 
 def test_what_the_editors_say_themselves_is_not_open(pier: Story) -> None:

@@ -554,3 +554,24 @@ def test_a_decision_and_its_undo_are_signed_by_the_storys_editor(desk: RunningDe
     desk.send(desk.enter(), f"{PAGE}undo")
     rows = parse_rows((project / f"content/ledger/{STORY}.jsonl").read_text("utf-8"), "ledger")
     assert [(row.event, row.by) for row in rows if row.by] == [("reviewed", "ML"), ("unreviewed", "ML")]
+
+
+def test_while_the_day_of_a_text_is_not_known_a_moment_asks_for_it_and_b_opens_it(
+    desk: RunningDesk, project: Path
+) -> None:
+    lay_story(project, "Tide\n\nThe wall at Sund broke on Tuesday, and 40 boats sank.\n", "tide")
+    browser, page = desk.enter(), "/.desk/stories/tide/"
+    assert "Say on which day the text was published" in desk.ask("GET", page, **browser)[2]
+    assert 'name="Date"' in desk.ask("GET", f"{page}front", **browser)[2]
+    assert 'name="Date"' not in desk.ask("GET", f"{PAGE}front", **browser)[2]
+
+
+def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(desk: RunningDesk, project: Path) -> None:
+    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
+    browser, page = desk.enter(), "/.desk/stories/tide/"
+    words = desk.ask("GET", page, **browser)[2]
+    assert words.count('data-key="t"') == 1
+    assert "text?start=" in words
+    (item,) = state_of(project / "content", "tide").queue().open
+    desk.send(browser, f"{page}decide", item=item.id, seen=item.seen, decision="accept")
+    assert f'href="{page}text" data-key="t"' in desk.ask("GET", page, **browser)[2]

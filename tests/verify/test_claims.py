@@ -23,6 +23,8 @@ TEXT = (
     "Did Moe say “never” to them?\n"
     "“First,\n"
     "“second.”\n"
+    "“Third,” she said. “And fourth.\n"
+    "“Fifth.” “Sixth,” she said, and went.\n"
 )
 
 
@@ -34,7 +36,7 @@ def place(words: str) -> tuple[str, int, int]:
 @pytest.mark.parametrize(
     "words",
     ["The pier,", "is open.", "It is,", "It is new.", "a good day", "We sail at noon.", "We come back at one.",
-     "First,", "second.", "good day"],
+     "First,", "second.", "good day", "“And fourth.", "And fourth."],
 )  # fmt: skip
 def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
     assert fault_of_words(*place(words)) == ""
@@ -49,6 +51,7 @@ def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
         ("The board has met", OUTSIDE),
         ("it was safe", OUTSIDE),
         ("sail at noon", OUTSIDE),
+        ("“Sixth,” she said, and went.", OUTSIDE),
     ],
 )
 def test_words_that_are_not_the_speakers_own_are_a_fault(words: str, fault: str) -> None:

@@ -151,9 +151,11 @@ class Desk:
         return f"text?start={span.start}&end={span.end}"
 
     def front(self, story: str, query: Form, session: Session) -> bytes:
-        """Return the page on which is chosen what stands before a story's text."""
-        part = query.get("part") if query.get("part") in PARTS else PARTS[0]
-        return self.pages.front(self._shown(story, session), part, query.get("question"))
+        """Return the page on which is chosen what stands before a story's text; first of all its day, if not known."""
+        shown = self._shown(story, session)
+        first = FACTS if shown.state.story.date_basis == "unknown" else PARTS[0]
+        part = query.get("part") if query.get("part") in PARTS else first
+        return self.pages.front(shown, part, query.get("question"))
 
     def choose(self, story: str, form: Form, session: Session) -> str:
         """Make what stands before the text of what a form chooses; return the address of the page to show then."""

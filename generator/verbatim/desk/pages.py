@@ -27,6 +27,7 @@ from verbatim.desk.queue import (
     PossiblePerson,
     candidates,
     description_near,
+    is_ambiguous,
     names_in,
     near,
     paragraphs_shown,
@@ -91,6 +92,7 @@ class ItemView(NamedTuple):
     after: str
     basis: str
     is_described: bool
+    is_ambiguous: bool
     read: str
     why: str
     grade: int
@@ -350,6 +352,7 @@ class Pages:
             before=_as_it_is(passage.before.of(text)), after=_as_it_is(passage.after.of(text)),
             parts=[(_as_it_is(words), is_its) for words, is_its in parts_of(text, passage, item)],
             basis="none" if is_unknown else attrs.get("basis", ""), read=read, why=self._why(state, item, read),
+            is_ambiguous=item.kind == "quote" and is_ambiguous(item.first),
             is_described=item.kind == "quote" and not is_unknown and not attrs.get("speaker"),
             grade=int(grade) if grade.isdecimal() and not is_unknown else 0, form=attrs.get("kind", "direct"),
             date=attrs.get("date", ""), words=item.span.of(text), place=(item.span.start, item.span.end),

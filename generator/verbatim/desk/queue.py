@@ -169,7 +169,14 @@ def _quoted(key: str, pieces: tuple[Piece, ...]) -> Item:
     if not known:
         # Of a text whose language is not read, nobody was looked for: that comes after what was looked for in vain.
         return Item(key, "quote", pieces, OPEN, int(is_unread_reason(why)), why)
-    return Item(key, "quote", pieces, INFERRED if basis == "inferred" else STATED, number, why)
+    is_sure = basis != "inferred" and not is_ambiguous(pieces[0].mark)
+    return Item(key, "quote", pieces, STATED if is_sure else INFERRED, number, why)
+
+
+def is_ambiguous(mark: Mark) -> bool:
+    """Return whether a quotation has a name for its speaker that could mean several."""
+    several = len(mark.attrs.get("candidates", "").split()) > 1
+    return several and not mark.attrs.get("speaker") and bool(mark.attrs.get("said-by"))
 
 
 def _namesakes(mentions: Mapping[str, list[Piece]]) -> Iterator[Item]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
 _ENDS = "\r\n\u2029"
+_CLOSES = {"“": "”", "«": "»", '"': '"'}
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 # The reporter speaks within the words: “I will,” she said, “but …”.
@@ -67,6 +68,9 @@ def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:
     if closed or (start > 0 and text[start - 1] in MARKS) or (text[start] in MARKS and text[end - 1] in MARKS):
         return True
     after = min((at for one in _ENDS if (at := text.find(one, end)) >= 0), default=len(text))
+    # A quotation that goes on in the next paragraph is not closed in its own: its last piece begins with a mark alone.
+    if text[start] in _CLOSES and text.find(_CLOSES[text[start]], start + 1, after) < 0:
+        return True
     if _BEFORE_A_BLOCK.fullmatch(lead) and not text[end:after].strip():
         return True
     return lead.rfind("“") > lead.rfind("”") or lead.count('"') % 2 == 1 or lead.rfind("«") > lead.rfind("»")
