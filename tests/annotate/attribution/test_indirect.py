@@ -16,6 +16,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
         ("The dam would hold for a century, Petra Vance said.", "The dam would hold for a century"),
         ("The dam would hold, said Petra Vance.", "The dam would hold"),
+        ("The dam would hold, Petra Vance said,", "The dam would hold"),
         ("According to Petra Vance, the dam would hold.", "the dam would hold"),
         ("The dam would hold, according to Petra Vance.", "The dam would hold"),
         ("Petra Vance called for a new dam in the valley.", "a new dam in the valley"),

@@ -248,7 +248,7 @@ def _around(
     if tail is None:
         return None
     comma = tail < last and doc.tokens[tail].low == ","
-    parted = report.cue.form != "ing" and comma and is_finite(doc.tokens[tail + 1])
+    parted = report.cue.form != "ing" and comma and tail + 1 < last and is_finite(doc.tokens[tail + 1])
     if not _leads(doc, reports, floor, edge) and not (parted and _is_subject(doc, floor, edge)):
         return None
     narrated = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
