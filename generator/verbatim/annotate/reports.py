@@ -62,9 +62,7 @@ _AGENT = 8
 _SHARING = 4
 _LEADING_REACH = 6
 
-_BARRIERS = frozenset(
-    {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
-)
+_BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +91,19 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
             continue
         saying = None if is_owned(doc, verb) else _cue_at(doc, verb)
         source = _source_of(doc, verb, saying, found) if saying is not None else None
-        if saying is None or source is None or doc.tokens[source.first].low in lang.words("nobody"):
+        if saying is None or source is None or _is_mentioned(doc, verb, saying, source):
             continue
         if source.last != verb and not _only_names(doc, verb, saying, source):
             modifies = saying.form == "ing" and source.last == verb - 1 and saying.takes != "judge"
             found.append(SpeechReport(verb, saying, source, None if modifies else _outer(doc, source, verb, found)))
     return tuple(found)
+
+
+def _is_mentioned(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:
+    """Return whether a verb only mentions speaking: nobody said it; if you watch what he said, …."""
+    what = saying.lemma == "say" and source.first < verb and doc.tokens[max(0, source.first - 1)].low == "what"
+    free = what and all(token.kind != "quote" for token in doc.tokens[verb + 1 : verb + 2])
+    return free or doc.tokens[source.first].low in lang.words("nobody")
 
 
 def reports_from(reports: Sequence[SpeechReport], token: int, limit: int) -> Sequence[SpeechReport]:
@@ -142,12 +147,7 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     if saying is None or saying.takes != "aside":
         return saying
     behind = doc.tokens[verb - 1].kind == "quote" and verb > doc.floor(verb)
-    after = verb + 1
-    while after + 1 < doc.ceiling(verb) and (
-        doc.tokens[after].kind == "time" or doc.tokens[after].low in ("this", "last")
-    ):
-        after += 1  # concluded this month that
-    led = after < doc.ceiling(verb) and doc.tokens[after].low == "that" and doc.tokens[verb - 1].low != "that"
+    led = _leads_to_that(doc, verb)
     beside = behind or coming is None or coming.kind in ("quote", "punct") or led
     sentence = doc.tokens[doc.floor(verb) : doc.ceiling(verb)]
     return saying if beside and any(t.kind == "quote" or t.low == "that" for t in sentence) else None

@@ -339,6 +339,10 @@ def test_all_whom_and_joins_are_the_source(text: str, source: str) -> None:
     assert [speaker for _, _, speaker in told(text)] == [source]
 
 
+def test_what_somebody_said_is_only_mentioned() -> None:
+    assert told("Petra Vance spoke. If you heard what she said this week, she talked of how hard it was.") == []
+
+
 def test_a_listener_in_brackets_again_is_no_part_of_the_words() -> None:
     assert told("Petra Vance told the Sund Press (SP), “We have seen the dam.”") == []
 

@@ -319,6 +319,7 @@ def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(
         "A plan to close the mill on Tuesday fell through.",
         "Reports that the mill closed on Tuesday were false.",
         "Nobody came on Tuesday.",
+        "Unity does not mean that the mill closes tomorrow.",
     ],
 )
 def test_what_is_only_supposed_or_called_off_is_no_moment(text: str) -> None:

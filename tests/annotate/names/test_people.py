@@ -21,6 +21,16 @@ def test_a_name_written_family_name_first_is_known_by_it() -> None:
     assert mentions("Mr. Xi left early. Xi Jinping is ill, and Xi said so.", "Xi Jinping") == ["Xi", "Xi Jinping", "Xi"]
 
 
+def test_two_family_names_are_of_whoever_bears_both() -> None:
+    text = "Committee Chair Ada Marr Schultz left. Ms. Marr Schultz was late. Ann Lee met Mary Ann Lee."
+    assert mentions(text, "Ada Marr Schultz") == ["Ada Marr Schultz", "Marr Schultz"]
+    assert {"Ann Lee", "Mary Ann Lee"} <= set(people(text))
+
+
+def test_a_plural_behind_a_comma_is_nobodys_role() -> None:
+    assert roles_of("The council met. Whether it is Bo Oke or Ada Vell, bakers like the idea.", "Ada Vell") == []
+
+
 def test_two_bearers_of_a_family_name_are_two_figures() -> None:
     assert {"Petra Vance", "Peter Vance"} <= set(people("Petra Vance met Peter Vance in Oslo."))
 

@@ -195,6 +195,28 @@ def test_a_piece_of_a_sentence_needs_more_words_than_a_whole_one() -> None:
         assert [str(told["words"]) for voice in voices for told in voice["words"]] == shown
 
 
+def test_words_that_tell_nothing_and_pieces_of_a_sentence_give_way_to_whole_ones() -> None:
+    whole = (
+        "“The council has shown the valley that it does not care for its mills, its weavers, or the wool they brought.”"
+    )
+    empty, pieces = (
+        "“Oh well, I do not say so, but if you say so,”",
+        "“very hard to look past the mill” and “a tired town”",
+    )
+    for words, text in ((empty, f"{empty} said Ada Vell."), (pieces, f"Ada Vell found it {pieces}.")):
+        assert heard(f"{text} {whole} she said.", words, whole) == [whole[1:-1]]
+
+
+def test_a_number_of_the_lead_is_not_told_again() -> None:
+    one = story("mill", f"{LEAD} It cost 300 jobs.")
+    at = one.text.index("300")
+    place = {"char": f"{at},{at + 3}"}
+    numbers: Any = [{"words": place, "means": place, "who": None, "url": ""}]
+    assert glance_view(edition(one), [one], numbers)["numbers"] == numbers
+    whole = replace(one, brief=(Span(0, len(one.text)),))
+    assert glance_view(edition(whole), [whole], numbers)["numbers"] == []
+
+
 def test_the_headline_is_not_told_again_as_the_lead() -> None:
     one = story("mill", f"The mill is shut\n{LEAD}\nNobody knows more.", title="The mill is shut")
     assert [str(lead["words"]) for lead in glance_view(edition(one), [one], [])["lead"]] == [LEAD]

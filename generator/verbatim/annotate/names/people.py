@@ -165,7 +165,7 @@ def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
     The given names of a person must be the same, or one short for the other.
     """
     words = figure.words
-    if folded(words) == folded(core):
+    if folded(words) == folded(core) or (figure.kind == name.kind == "person" and _has_family_names(words, core)):
         return True
     if len(words) == 1 or folded(words[-1:]) != folded(core[-1:]) or "organisation" in (figure.kind, name.kind):
         return False
@@ -174,6 +174,12 @@ def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
     if folded((mine,)) == folded((other,)):
         return True
     return nicknames.get(mine) == other or nicknames.get(other) == mine
+
+
+def _has_family_names(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
+    """Return whether two words are the two family names of a longer name: Marr Schultz, for Ada Marr Schultz."""
+    two = len(core) == _WITH_MIDDLE < len(words) and folded(words[-2:]) == folded(core)
+    return two and core[0] not in lang.pairs("firstnames")
 
 
 def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
@@ -277,7 +283,8 @@ def has_role(text: SentenceTokens, inserted: Span) -> bool:
     """
     tokens = text.tokens[inserted.start : inserted.end]
     bare = tokens[0].kind != "det"
-    if _is_clause(tokens) or (bare and _names_another(tokens)):
+    several = bare and tokens[0].low.endswith("s") and tokens[0].low.removesuffix("s") in lang.words("roles")
+    if several or _is_clause(tokens) or (bare and _names_another(tokens)):
         return False
     counted = tokens[0].low in _COUNTED or tokens[0].kind == "num"
     head = list(takewhile(lambda token: token.kind != "and" and (counted or token.kind != "prep"), tokens))

@@ -8,6 +8,7 @@ alone. What lies over a year before the text is no date of the matter, unless th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import partial
 from itertools import islice
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.story import NumberView
 
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
+TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")
 FEW_VOICES, DESCRIBED_AT_MOST = 2, 3  # fewer named voices are joined by described ones, up to so many in all
 BRIEF = 5  # sentences of a brief that tell what a story is about
 LONGEST = 320  # characters of somebody's words
@@ -39,7 +41,8 @@ FEWEST_WORDS, ENOUGH_WORDS = 4, 7  # fewer than four are often held at a distanc
 COMFORTABLE, SHORT = 60, 160  # characters: the best length, and what is always shown whole
 JOINING = ("and ", "but ", "or ", "because ", "which ")  # what goes on from words that are not shown
 DEAR = 60  # characters that count against words that are partly quoted, corrected, worked out, or very few
-CUT = 4 * DEAR  # against a cut: whole words of the same person are better, whatever they are
+CUT = 4 * DEAR  # against a cut, and against pieces of a sentence: whole words of the same person are better
+EMPTY, FEWEST_TELLING = 2 * CUT, 2  # against words of which fewer than two tell something: “It is so, I would say”
 
 
 def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[NumberView]) -> GlanceView:
@@ -51,7 +54,7 @@ def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[Number
         voices=voices[:VOICES_AT_MOST],
         others=len(voices[VOICES_AT_MOST:]),
         when=list(_when(edition, stories)),
-        numbers=numbers,
+        numbers=[one for one in numbers if not lead or not lead.covers(span_of(one["words"]))],
         unknown=unknown_views(edition, stories),
         open=sum(is_open(quote) and quote.kind != "indirect" for quote in quotes),
         open_url=f"{story_address(stories[0])}#not-established",
@@ -128,10 +131,21 @@ def _told(edition: Edition, quote: Quote) -> TellingWords | None:
     if count < (ENOUGH_WORDS if is_piece else FEWEST_WORDS) or words[0].of(text).lower().startswith(JOINING):
         return None
     is_turned = is_turned_after(edition, quote)
+    is_empty = (
+        edition.newsroom.stories[quote.story].lang.startswith("en")
+        and _telling(piece.of(text) for piece in words) < FEWEST_TELLING
+    )
     dear = sum((claim.form == "partly", quote.basis != "stated", bool(quote.corrections), count < ENOUGH_WORDS))
     away = length if length >= COMFORTABLE else 2 * COMFORTABLE - length
-    cut = CUT * (is_cut or length > SHORT) + CUT * is_turned
+    is_pieced = claim.form == "partly" and len(words) > 1
+    cut = CUT * (is_cut or length > SHORT) + 4 * CUT * is_turned + CUT * is_pieced + EMPTY * is_empty
     return TellingWords(DEAR * dear + cut + away, quote, words, is_cut, is_turned)
+
+
+def _telling(words: Iterable[str]) -> int:
+    """Return how many words tell something: four letters or more, and no article, pronoun, preposition and the like."""
+    low = (word.lower().replace("’", "'") for one in words for word in TELLING.findall(one))
+    return sum(word not in lang.words("closed") for word in low)
 
 
 def _length(words: Iterable[Span]) -> int:
