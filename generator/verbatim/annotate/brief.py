@@ -274,12 +274,8 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
 
 def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFound], *, first: bool) -> bool:
     """Return whether a sentence needs none before it; `first`, the lead, has none that it could lean on."""
-    aside = text[span.start] in "(["
-    if (
-        aside
-        or not _SHORTEST <= len(words) <= _LONGEST
-        or not _ENDED.search(text, max(span.start, span.end - 4), span.end)
-    ):
+    is_whole = _ENDED.search(text, max(span.start, span.end - 4), span.end) and text[span.start] not in "(["
+    if not is_whole or not _SHORTEST <= len(words) <= _LONGEST:
         return False
     if "also" in words or not has_main_verb(span.of(text), words):
         return False

@@ -437,6 +437,8 @@ def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> 
         "Turnout was 71 percent, the highest since 1988.",
         "Prices fell to their lowest level since March.",
         "No mayor of Vell has won twice since 1988.",
+        "Some 28 percent liked it, compared with 33 percent last month.",
+        "Her rating has risen eight points since October.",
     ],
 )
 def test_a_date_that_is_not_when_it_happened_is_no_moment(text: str) -> None:

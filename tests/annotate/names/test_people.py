@@ -28,7 +28,10 @@ def test_two_family_names_are_of_whoever_bears_both() -> None:
 
 
 def test_a_plural_behind_a_comma_is_nobodys_role() -> None:
-    assert roles_of("The council met. Whether it is Bo Oke or Ada Vell, bakers like the idea.", "Ada Vell") == []
+    assert (
+        roles_of("The council met. Whether it is Bo Oke or Ada Vell, Republicans like the idea of a dam.", "Ada Vell")
+        == []
+    )
 
 
 def test_two_bearers_of_a_family_name_are_two_figures() -> None:

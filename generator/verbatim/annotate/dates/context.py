@@ -72,7 +72,9 @@ _MEASURE_REACH = 90
 _MEASURED = re.compile(
     r"\b(?:the|its|his|her|their|a) (?:\w+ )?(?:first|only|most|least|worst|record"
     r"|(?!(?:w|r|t|gu|arr|prot|inter|requ|for|cont|harv|ch|qu)est\b)[a-z]+est)\b|\b(?:[Nn]o|[Nn]one|not|never)\b|n[’']t\b"
+    r"|\bpoints? since $"
 )
+_COMPARED = re.compile(r"\bcompared (?:with|to) [^,;]*$")
 _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
@@ -287,10 +289,11 @@ def dates_an_event(context: DateContext) -> bool:
 
 
 def _is_measure(context: DateContext) -> bool:
-    """Return whether the date only bounds a comparison: the highest turnout since 1988, not seen since May."""
+    """Return whether the date only bounds a comparison: the highest since 1988, compared with 9 percent in May."""
     start = context.expression.span.start
     window = max(context.sentence.start, start - _MEASURE_REACH)
-    return context.before == "since" and bool(_MEASURED.search(context.text, window, start))
+    since = context.before == "since" and _MEASURED.search(context.text, window, start)
+    return bool(since or _COMPARED.search(context.text, window, start))
 
 
 def _is_unreal(context: DateContext) -> bool:

@@ -48,13 +48,13 @@ EMPTY, FEWEST_TELLING = 2 * CUT, 2  # against words of which fewer than two tell
 def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[NumberView]) -> GlanceView:
     """Return the view of stories, of which the first is the newest, with their key numbers."""
     quotes = [quote for story in stories for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
-    voices, lead = _voices(edition, quotes), opening(edition, stories[0])
+    voices, lead, told = _voices(edition, quotes), opening(edition, stories[0]), stories[0].brief
     return GlanceView(
         lead=[slice_of(edition, stories[0].id, lead)] if lead else [],
         voices=voices[:VOICES_AT_MOST],
         others=len(voices[VOICES_AT_MOST:]),
         when=list(_when(edition, stories)),
-        numbers=[one for one in numbers if not lead or not lead.covers(span_of(one["words"]))],
+        numbers=[one for one in numbers if not (told and lead and lead.covers(span_of(one["words"])))],
         unknown=unknown_views(edition, stories),
         open=sum(is_open(quote) and quote.kind != "indirect" for quote in quotes),
         open_url=f"{story_address(stories[0])}#not-established",
