@@ -13,6 +13,7 @@ from verbatim.content.ledger import REVIEWED, parse_rows
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
+from verbatim.core.text import changed_words
 from verbatim.desk.decisions import DATED, DESCRIBED, READ, WORK, Decision, decide
 from verbatim.desk.marking import change_bounds
 from verbatim.desk.queue import candidates, description_near
@@ -234,18 +235,51 @@ def test_bounds_outside_are_refused(content: Path, move: Callable[[Span], Span |
 
 
 def test_corrected_words_keep_the_printed_ones(content: Path) -> None:
-    settle(
-        content,
-        SAID,
-        Decision("words", value="The council heard all", printed="The board heard everybody", reason="Typo"),
-    )
+    settle(content, SAID, Decision("words", value="“The board heard nobody,”", reason="Typo"))
     text = next(
         data for path, data in files_in(content).items() if b".was now" in data and ".base" not in path
     ).decode()
-    assert '[The board heard everybody]{.was now="The council heard all"}' in text
+    assert 'heard [everybody]{.was now="nobody"},”' in text
     assert f"Corrected: {DAY} Typo\n" in text
+    with pytest.raises(ContentError, match="corrected already"):
+        settle(content, SAID, Decision("words", value="“The board heard all,”", reason="Typo"))
     with pytest.raises(ContentError, match="a reason is missing"):
         settle(content, OPEN_WORDS, Decision("words", value="x", printed="promised"))
+
+
+def test_of_an_interrupted_quotation_only_the_speakers_words_can_be_corrected(content: Path) -> None:
+    words = "“We have two pilots and need five,” said Ada Vell, the harbour master of Port Saren. “Nobody steers"
+    item = quoted(state_of(content), words[:19])
+    text = item.span.of(state_of(content).story.text)
+    with pytest.raises(ContentError, match="not in the quotation"):
+        settle(content, words[:19], Decision("words", value=text.replace("harbour", "port"), reason="Typo"))
+    with pytest.raises(ContentError, match="nothing of them was changed"):
+        settle(content, words[:19], Decision("words", value=text, reason="Typo"))
+    settle(content, words[:19], Decision("words", value=text.replace("for twenty hours", "all night"), reason="Typo"))
+    newsroom = join(*load(content))
+    assert [one.corrections for one in newsroom.quotes.values() if one.id == item.id] == [(f"{DAY} Typo",)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "was", "now"),
+    [
+        ("a b c", "a x c", "b", "x"),
+        ("a b c", "a c", "a b", "a"),
+        ("a c", "a b c", "a", "a b"),
+        ("b c", "a b c", "b", "a b"),
+        ("“a b,” c", "“a d,” c", "b", "d"),
+        ("a  b\nc", "a b d", "c", "d"),
+        ("a a", "a a a", "a", "a a"),
+    ],
+)
+def test_a_correction_has_the_words_that_differ_and_no_others(before: str, after: str, was: str, now: str) -> None:
+    span, found = changed_words(before, after)
+    assert (span.of(before), found) == (was, now)
+
+
+@pytest.mark.parametrize(("before", "after"), [("a b", "a  b"), ("a", ""), ("", "a")])
+def test_without_another_word_there_is_no_correction(before: str, after: str) -> None:
+    assert changed_words(before, after)[1] == ""
 
 
 def test_a_note_stands_behind_the_passage(content: Path) -> None:

@@ -70,9 +70,17 @@ def test_a_family_name_that_several_bear_means_none_of_them() -> None:
 def test_a_body_is_proposed_under_its_initials_and_without_small_words() -> None:
     union, short, bare = "The Union of Kestrian Fishers", "UKF", "Union of Kestrian Fishers"
     assert pairs_of(union, short, bare, kind="organisation") == {
-        frozenset((union, short)), frozenset((union, bare)), frozenset((short, bare))
+        frozenset((union, short)), frozenset((union, bare)),
     }  # fmt: skip
     assert pairs_of("Port Saren", "Port Sund", kind="place") == set()
+
+
+def test_of_several_of_one_name_each_is_proposed_with_one_and_then_with_the_next() -> None:
+    people = {f"vell-{number}": {f"story-{number}": bearer("Vell")} for number in range(1, 5)}
+    first = near_pairs(people, ())
+    assert [pair.id for pair in first] == ["vell-1 vell-2", "vell-1 vell-3", "vell-1 vell-4"]
+    left = near_pairs(people, {frozenset(first[-1])})
+    assert [pair.id for pair in left] == ["vell-1 vell-2", "vell-1 vell-3", "vell-2 vell-4"]
 
 
 def test_what_is_known_of_each_stands_beside_it(content: Path) -> None:

@@ -36,6 +36,7 @@ MARKED = tuple(mark for mark, _ in BYTE_ORDER_MARKS)
 CP1252_LABELS = frozenset({"cp1252", "windows-1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "latin-1"})
 UTF8_LABELS = frozenset({"", "utf-8", "utf8", "unicode-1-1-utf-8", "ascii", "us-ascii"})
 
+_WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n\u2028\u2029]++")
 WRAPPED_SHARE = 0.25
 
@@ -162,6 +163,30 @@ def stripped(text: str, span: Span) -> Span:
     bare = words.lstrip()
     start = span.start + len(words) - len(bare)
     return Span(start, start + len(bare.rstrip())) if bare else Span(span.start, span.start)
+
+
+def changed_words(before: str, after: str) -> tuple[Span, str]:
+    """Return where in `before` the words stand that `after` has otherwise, and what it has there; "" where nothing is.
+
+    Where words are only left out or put in, the word next to them is taken with them. Marks around them that stay, such
+    as quotation marks, are not taken.
+    """
+    old, new = list(_WORD.finditer(before)), after.split()
+    words = [one[0] for one in old]
+    if words == new or not words or not new:
+        return Span(0, 0), ""
+    most = min(len(words), len(new))
+    first = next((at for at in range(most) if words[at] != new[at]), most)
+    last = next((at for at in range(most - first) if words[-1 - at] != new[-1 - at]), most - first)
+    if first + last == most:  # then one of the two has no words there
+        first, last = (first - 1, last) if first else (first, last - 1)
+    start, end = old[first].start(), old[len(old) - 1 - last].end()
+    now = " ".join(new[first : len(new) - last])
+    while start < end and now and before[start] == now[0] and not now[0].isalnum():
+        start, now = start + 1, now[1:]
+    while start < end and now and before[end - 1] == now[-1] and not now[-1].isalnum():
+        end, now = end - 1, now[:-1]
+    return Span(start, end), now if start < end else ""
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -19,7 +19,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.core.text import stripped
+from verbatim.core.text import changed_words, stripped
 from verbatim.desk.pairs import describe
 from verbatim.desk.queue import Item, Piece
 from verbatim.desk.story import Change
@@ -50,7 +50,8 @@ class Decision(NamedTuple):
     """What an editor decided: `what`, and whichever of the others it takes.
 
     `ref` and `name` are a person's, `value` a kind, a date, or words as they should read; `printed` the words that they
-    replace. `bounds` are words of the text that describe who spoke. `reason` is shown to readers.
+    replace, if not all of a quotation's. `bounds` are words of the text that describe who spoke. `reason` is shown to
+    readers.
     """
 
     what: str
@@ -302,17 +303,22 @@ def _date(edits: Edits, item: Item, decision: Decision) -> None:
 
 
 def _words(edits: Edits, item: Item, decision: Decision) -> None:
+    """Correct the words that differ from those that the source printed, and keep the others as they are."""
     only(item, "quote")
-    printed, now = decision.printed.strip(), " ".join(decision.value.split())
-    held = [(piece, at) for piece in item.pieces if (at := piece.mark.span.of(piece.fragment.text).find(printed)) >= 0]
-    if not printed or not now or not held:
-        fact = msgid("these printed words are not in the quotation")
-        raise ContentError(item.pieces[0].fragment.path, 0, fact, msgid("Copy them from it, letter by letter"))
-    piece, at = held[0]
-    start = piece.mark.span.start + at
-    mark = Mark(Span(start, start + len(printed)), "was", "", {"now": now})
-    edits.marks[piece.fragment.name].append(MarkChange(None, mark))
-    edits.header(piece, "Corrected", needed(decision.reason))
+    story, printed = edits.state.story, decision.printed.strip() or item.span.of(edits.state.story.text)
+    at = story.text.find(printed, item.span.start, item.span.end)
+    changed, now = changed_words(printed, decision.value) if at >= 0 else (Span(0, 0), "")
+    place = changed.shift(at)
+    held = [piece for piece in item.pieces if now and piece.span.covers(place)]
+    if not held:
+        fact = msgid("these printed words are not in the quotation, or nothing of them was changed")
+        raise ContentError(item.pieces[0].fragment.path, 0, fact, msgid("Change words of the quotation, and no others"))
+    mark = Mark(place.shift(held[0].mark.span.start - held[0].span.start), "was", "", {"now": now})
+    if any(one.kind == "was" and one.span.meets(mark.span) for one in held[0].fragment.marks):
+        fact = msgid("these words are corrected already")
+        raise ContentError(held[0].fragment.path, 0, fact, msgid("Take that back first, by Z or in the file"))
+    edits.marks[held[0].fragment.name].append(MarkChange(None, mark))
+    edits.header(held[0], "Corrected", needed(decision.reason))
 
 
 def _withdraw(edits: Edits, item: Item, decision: Decision) -> None:

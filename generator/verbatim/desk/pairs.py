@@ -52,17 +52,23 @@ class Pair(NamedTuple):
 def near_pairs(people: Mapping[str, Mapping[str, Bearer]], apart: Collection[frozenset[str]]) -> list[Pair]:
     """Return the pairs of people, by their bearers by story, that may be one and are not kept apart.
 
-    First stand those that are in more stories.
+    First stand those that are in more stories. Of several who may be one with somebody, one at a time is proposed: of a
+    name that a hundred bear there are a hundred pairs and not five thousand.
     """
     names = {ref: _words(stories) for ref, stories in people.items() if stories}
     found = {frozenset(pair): pair for pair in (*_of_one_name(names, people), *_of_one_body(names, people))}
-    weight = {ref: (len(names[ref]), sum(map(len, names[ref])), len(people[ref])) for ref in names}
-    pairs = [
-        Pair(*sorted(pair, key=lambda ref: (*(-one for one in weight[ref]), ref)))
-        for key, pair in found.items()
+    order = {ref: (-len(names[ref]), -sum(map(len, names[ref])), -len(people[ref]), ref) for ref in names}
+    pairs = (
+        Pair(*((one, other) if order[one] < order[other] else (other, one)))
+        for key, (one, other) in found.items()
         if key not in apart
-    ]
-    return sorted(pairs, key=lambda pair: (-min(len(people[pair.one]), len(people[pair.other])), pair))
+    )
+    best: dict[str, tuple[int, Pair]] = {}
+    for pair in pairs:
+        ranked = -min(len(people[pair.one]), len(people[pair.other])), pair
+        if ranked < best.get(pair.other, (1, pair)):
+            best[pair.other] = ranked
+    return [pair for _, pair in sorted(best.values())]
 
 
 def kind_of(stories: Mapping[str, Bearer]) -> str:
