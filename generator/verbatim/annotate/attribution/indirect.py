@@ -56,6 +56,7 @@ _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to lea
 _BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _LONGEST_DESCRIPTION = 5
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
+_OF_WORDS = frozenset("there far long perhaps maybe simply just only even once now already still often always".split())
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 
 
@@ -438,7 +439,7 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
 def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
     """Return where “in an interview”, “on Friday”, “to reporters” end; `last` where nothing follows them."""
     at = first
-    while at < last and doc.tokens[at].kind in ("time", "adv", "prep", "to") and doc.tokens[at].low != "there":
+    while at < last and doc.tokens[at].kind in ("time", "adv", "prep", "to") and doc.tokens[at].low not in _OF_WORDS:
         if doc.tokens[at].kind in ("time", "adv"):
             at += 1
             continue
