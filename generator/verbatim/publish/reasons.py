@@ -42,6 +42,8 @@ CLAUSES = (
     msgid("%(pronoun)s can only mean %(name)s here"),
     msgid("we take %(pronoun)s to mean %(name)s, the subject there, though %(names)s would fit too"),
     msgid("we take %(pronoun)s to mean %(name)s, the subject there"),
+    msgid("we take %(pronoun)s to mean %(name)s, who is asked there, though %(names)s would fit too"),
+    msgid("we take %(pronoun)s to mean %(name)s, who is asked there"),
     msgid("We cannot tell from this sentence whether anybody said this"),
     msgid("The text reports these words at second hand"),
     msgid("We read several speakers in the sentence, and cannot tell which of them said this"),

@@ -14,6 +14,9 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance said on Monday that the dam would hold.", "that the dam would hold"),
         ("Petra Vance said on March 4, 2031 that the dam would hold.", "that the dam would hold"),
         ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
+        ("Petra Vance said perhaps the dam would hold.", "perhaps the dam would hold"),
+        ("Petra Vance says long lines kept many at home.", "long lines kept many at home"),
+        ("Petra Vance said later the dam would hold.", "the dam would hold"),
         ("The dam would hold for a century, Petra Vance said.", "The dam would hold for a century"),
         ("The dam would hold, said Petra Vance.", "The dam would hold"),
         ("The dam would hold, Petra Vance said,", "The dam would hold"),
@@ -150,6 +153,8 @@ def test_what_a_place_responds_to_is_not_said_by_it() -> None:
 def test_the_records_that_words_come_from_are_named_whole() -> None:
     text = "According to Brask Council pool reports, the dam would hold for a century."
     assert [row[2] for row in told(text)] == ["Brask Council pool reports"]
+    text = "The dam would hold, according to the results of the latest Brask University poll released in May."
+    assert [row[2] for row in told(text)] == ["the results of the latest Brask University poll"]
 
 
 def test_the_outer_report_tells_what_is_reported_within_it() -> None:
@@ -373,3 +378,7 @@ def test_what_goes_on_after_a_clause_that_concedes_is_not_reported_by_it() -> No
 def test_a_second_verb_of_one_source_takes_no_words_from_before_the_first() -> None:
     text = "But while farmers like the delay, two friends of Petra Vance say it is the mill, responding to carters."
     assert [words for _, words, _ in told(text)] == ["it is the mill"]
+
+
+def test_that_something_is_according_to_somebody_repeats_nothing() -> None:
+    assert told("The dam holds. That’s according to Petra Vance.") == []

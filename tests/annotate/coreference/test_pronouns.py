@@ -262,3 +262,27 @@ def test_a_place_behind_a_role_and_its_verb_is_not_she() -> None:
 def test_a_role_and_the_name_set_off_behind_it_are_one_person_for_the_next_clause() -> None:
     text = "Last week the council director, Ivan Tarn, asked that none be charged, but he called it “a grave mistake.”"
     assert last(text)[:2] == ("Ivan Tarn", "inferred")
+
+
+ASKED = "Tom Vell ran for mayor in Tarn on Monday.\n\nScott Conry asked Vell "
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("whether his health was fair game.\n\n“Sure it is,” he said.", "Tom Vell"),
+        ("about the dam. “It holds,” he answered.", "Tom Vell"),
+        ("to leave.\n\n“It holds,” he said.", None),
+        ("whether it held.\n\n“Will it last?” he asked.", "Scott Conry"),
+        ("whether it held. He wanted an answer.\n\n“I need to know,” he said.", "Scott Conry"),
+    ],
+)
+def test_who_is_asked_answers(question: str, speaker: str | None) -> None:
+    row = next(one for one in read(ASKED + question, None).quotes if one.kind == "direct")
+    assert row.speaker == speaker
+
+
+def test_the_reason_says_that_the_speaker_was_asked() -> None:
+    row = read(f"{ASKED}whether it held.\n\n“It does,” he said.", None).quotes[-1]
+    told = "“…”, he said; we take he to mean Tom Vell, who is asked there, though Scott Conry would fit too"
+    assert row.why == told

@@ -389,6 +389,8 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("The mill will close on Tuesday.", "planned"),
         ("The mill is to close on Tuesday.", "planned"),
         ("The mill will close before Tuesday.", "planned"),
+        ("They will sue the town after the vote last month kept them waiting.", "reported"),
+        ("They will sue the town after the vote two weeks ago kept them waiting.", "reported"),
         ("The mill did not close on Tuesday.", "denied"),
         ("The mill won’t open on Tuesday.", "denied"),
         ("Ada Vell denied visiting the mill on Tuesday.", "denied"),
@@ -623,3 +625,8 @@ def test_a_day_without_a_year_goes_on_from_the_day_before_it_in_its_paragraph(te
 )
 def test_the_weekday_of_publication_is_of_the_week_that_its_paragraph_tells_of(text: str, value: str) -> None:
     assert told(text)[-1][1] == value
+
+
+@pytest.mark.parametrize("year", ["the mayor’s famous 1963 refrain", "a bad 1963 winter", "the 1963 refrain"])
+def test_the_year_of_a_thing_is_no_moment(year: str) -> None:
+    assert not only(f"It brought back {year}, and Petra Vance promised to sing it.").moment

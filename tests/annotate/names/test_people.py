@@ -356,7 +356,14 @@ def test_a_place_within_a_name_belongs_to_it(text: str, name: str, kind: str) ->
         ("Petra Vance, speaking to reporters on her way to Vell, said so.", []),
         ("Petra Vance, acting mayor of Vell, said so.", ["acting mayor of Vell"]),
         ("One candidate, Petra Vance, said so.", []),
+        ("Ivo Tarn lost to her. Against Petra Vance, the Sund governor earned 51 percent to her 35 percent.", []),
+        ("Members: Ivo Tarn, Petra Vance, Kevin Bishop, Phil Noble.", []),
+        ("Sund County Recorder Petra Vance said so.", ["Sund County Recorder"]),
     ],
 )
 def test_a_role_has_no_time_and_is_no_deed(text: str, roles: list[str]) -> None:
     assert roles_of(text, "Petra Vance") == roles
+
+
+def test_the_end_of_an_office_is_nobodys_name() -> None:
+    assert "of Staff" not in people("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.")

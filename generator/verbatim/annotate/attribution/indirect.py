@@ -46,8 +46,7 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
 _THAT_REACH = 20
 _OTHERS = frozenset(("others", "another", "some", "many"))
-_TAIL = 14
-_NEAR = 6
+_TAIL, _NEAR = 14, 6
 _REACH = 25  # tokens of a name with what describes it
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
 _AFTER_QUOTATION = frozenset(("which", "who", "but", "while", "although", "though"))
@@ -56,7 +55,6 @@ _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to lea
 _BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _LONGEST_DESCRIPTION = 5
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
-_OF_WORDS = frozenset("there far long perhaps maybe simply just only even once now already still often always".split())
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 
 
@@ -190,8 +188,9 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         elif (rest := _rest_after(doc, source, last)) is not None:
             span = rest
         else:
-            reported = at - floor <= _SHORTEST_CLAUSE and any(cue(token.low) for token in doc.tokens[floor:at])
-            span = None if reported else _trimmed(doc, floor, at)  # the paper wrote, according to NAME, that
+            low = {token.low for token in doc.tokens[floor:at]}
+            told = at - floor <= _SHORTEST_CLAUSE and any(map(cue, low))  # the paper wrote, according to NAME, that
+            span = None if told or low <= lang.words("pointing") else _trimmed(doc, floor, at)
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)
@@ -438,8 +437,8 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
 
 def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
     """Return where “in an interview”, “on Friday”, “to reporters” end; `last` where nothing follows them."""
-    at = first
-    while at < last and doc.tokens[at].kind in ("time", "adv", "prep", "to") and doc.tokens[at].low not in _OF_WORDS:
+    at, own = first, lang.words("opening_adverbs")
+    while at < last and doc.tokens[at].kind in ("time", "adv", "prep", "to") and doc.tokens[at].low not in own:
         if doc.tokens[at].kind in ("time", "adv"):
             at += 1
             continue

@@ -55,8 +55,8 @@ _ENDINGS = {
 class Speaker:
     """Who is established as speaking, from which mention (`via`), on what basis, and who else it could be.
 
-    `form` is that of the mention. `by_grammar`: a pronoun means the figure because it is the subject; `besides` are
-    the persons who would fit as well.
+    `form` is that of the mention. `by_grammar`: a pronoun means the figure because it is the subject, or is `asked`
+    something there; `besides` are the persons who would fit as well.
     """
 
     name: str | None
@@ -67,6 +67,7 @@ class Speaker:
     form: str = ""
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
+    asked: bool = False
 
 
 NO_SPEAKER = Speaker(None, None, None, "none")
@@ -110,7 +111,9 @@ def _by_pronoun(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refe
     if meant.figure is None:
         return Speaker(None, None, via, "none", meant.candidates[:_MOST_CANDIDATES], "pronoun")
     besides = meant.besides[:_MOST_CANDIDATES]
-    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar)
+    return Speaker(
+        meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar, meant.asked
+    )
 
 
 def _by_name(doc: AnalysedText, phrase: Phrase) -> Speaker:
@@ -338,13 +341,10 @@ def _why_unresolved(pronoun: str, s: Speaker) -> str:
 def _why_pronoun(pronoun: str, s: Speaker) -> str:
     """Return whom a pronoun means, and who would fit as well where the grammar decides."""
     name = (s.name or "").translate(_MARKS)
-    if s.besides:
-        return f"we take {pronoun} to mean {name}, the subject there, though {_listed(s.besides)} would fit too"
-    return (
-        f"we take {pronoun} to mean {name}, the subject there"
-        if s.by_grammar
-        else f"{pronoun} can only mean {name} here"
-    )
+    if not s.by_grammar and not s.besides:
+        return f"{pronoun} can only mean {name} here"
+    taken = f"we take {pronoun} to mean {name}, {'who is asked' if s.asked else 'the subject'} there"
+    return f"{taken}, though {_listed(s.besides)} would fit too" if s.besides else taken
 
 
 def _pronoun(doc: AnalysedText, a: Attribution) -> str:

@@ -48,7 +48,8 @@ _OBJECT_REACH = 4
 class Reference:
     """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates.
 
-    `by_grammar`: the figure is meant because it is the subject; `besides` are the persons who would fit as well.
+    `by_grammar`: the figure is meant because it is the subject, or `asked` something there; `besides` are the persons
+    who would fit as well.
     """
 
     figure: Figure | None = None
@@ -56,6 +57,7 @@ class Reference:
     candidates: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
+    asked: bool = False
 
 
 UNKNOWN = Reference()
@@ -80,7 +82,10 @@ class _Resolver:
         self.holders = role_holders(doc)
         self.sources: list[list[Phrase]] = [[] for _ in doc.sentence_first]
         self.speakers: list[list[Phrase]] = [[] for _ in doc.sentence_first]  # of no report within another
+        self.asking: dict[int, int] = {}  # the verb of the last question that a sentence reports
         for report in reports:
+            if report.cue.lemma == "ask" and report.outer is None and report.source.last < report.verb:
+                self.asking[doc.sentence_of[report.verb]] = report.verb
             self.sources[doc.sentence_of[report.verb]].append(report.source)
             subordinate = report.source.first and doc.tokens[report.source.first - 1].low in _SUBORDINATING | {"that"}
             joined = report.source.first and doc.tokens[report.source.first - 1].low == "and"
@@ -88,6 +93,8 @@ class _Resolver:
             if first and report.cue.takes in ("speech", "aside", "think"):
                 self.speakers[doc.sentence_of[report.verb]].append(report.source)
         self.speaking = frozenset(report.source.first for report in reports if report.source.form == "pronoun")
+        saying = (one for one in reports if one.cue.takes in ("speech", "aside") and one.cue.lemma != "ask")
+        self.answering = self.speaking.intersection(report.source.first for report in saying)
         self.found: dict[int, Reference] = {}
         self.mentioned: list[list[tuple[int, Figure]]] = [[] for _ in doc.sentence_first]  # by sentence
         self.called: dict[str, dict[Figure, None]] = {gender: {} for gender in _GENDER.values()}
@@ -151,12 +158,29 @@ class _Resolver:
     def _by_turn(self, number: int, index: int, gender: str, fitting: Sequence[Figure]) -> Reference | None:
         """Return the last who spoke in a sentence before, or whom the pronoun has meant before in its own sentence."""
         own = number == self.doc.sentence_of[index]
+        if index in self.answering and (answer := self._answer(number, fitting)) is not None:
+            return answer
         if index in self.speaking and not own and (speaker := self._last_speaker(number, fitting)) is not None:
             besides = tuple(f.name for f in fitting if f is not speaker and f.kind == "person")
             return Reference(speaker, besides=besides, by_grammar=len(fitting) > 1)
         if own and (same := self._same_pronoun(number, index, gender)) in fitting:
             return Reference(same, by_grammar=len(fitting) > 1)
         return None
+
+    def _answer(self, number: int, fitting: Sequence[Figure]) -> Reference | None:
+        """Return whom a sentence asks: NAME asked NAME whether it held. “It does,” he said.
+
+        Whoever is asked for something, and not about it, may be silent: then it could be either.
+        """
+        verb, doc = self.asking.get(number), self.doc
+        listener = doc.phrase_from(verb + 1) if verb is not None and verb + 1 < doc.ceiling(verb) else None
+        figure = self._named(listener) if listener else None
+        if listener is None or figure not in fitting or len(fitting) == 1:
+            return None
+        besides = tuple(one.name for one in fitting if one is not figure and one.kind == "person")
+        if doc.tokens[listener.last + 1].low not in lang.words("questions"):
+            return Reference(candidates=tuple(one.name for one in fitting))
+        return Reference(figure, besides=besides, by_grammar=True, asked=True)
 
     def _same_pronoun(self, number: int, index: int, gender: str) -> Figure | None:
         """Return whom the same pronoun has meant before in the sentence."""

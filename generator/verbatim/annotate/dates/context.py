@@ -63,6 +63,10 @@ _OBJECTS = frozenset(
 _NOUN_AFTER = re.compile(
     r"[ \u00a0-](?!to\b|and\b|or\b|at\b|in\b|on\b|by\b|as\b|that\b|with\b|for\b|from\b|when\b)[a-z]+(?: [a-z]+)?"
 )
+_DESCRIBED = re.compile(  # the mayor’s famous 1963 refrain
+    r"(?:['’]s|\b(?:the|an?|its|his|her|their|our|that|this)) "
+    r"(?!(?:in|of|by|to|for|from|since|until|before|after|during|was|is|and|or)\b)[a-z]{2,20} $"
+)
 _PURPOSE = re.compile(
     r"\bto (?:[a-z]+ing|vote|run|meet|win|compete|begin|start|open|close|retire|resign|leave|appear|speak"
     r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
@@ -249,6 +253,12 @@ class DateContext:
         return int(lang.pairs("date_steps").get(self.expression["which"].lower(), "0").split()[0])
 
     @property
+    def lies_back(self) -> bool:
+        """Whether the words themselves point back: last month, two weeks ago, yesterday."""
+        way, deictic = self.expression["way"].lower(), self.expression["deictic"].lower()
+        return self.step < 0 or way == "ago" or deictic.endswith("yesterday")
+
+    @property
     def leans(self) -> bool:
         """Whether `which` points from a date before it in the text."""
         return lang.pairs("date_steps").get(self.expression["which"].lower(), "").endswith("lean")
@@ -314,7 +324,10 @@ def _is_attributive(context: DateContext) -> bool:
     end = context.expression.span.end
     if _POSSESSIVE.match(context.text, end):
         return True
-    if context.before not in _ATTRIBUTES or context.expression.reading not in _ATTRIBUTIVE:
+    start = context.expression.span.start
+    described = _DESCRIBED.search(context.text[max(context.first, start - _REACH) : start])
+    attributed = context.before in _ATTRIBUTES or (described and context.expression.reading == "year_alone")
+    if not attributed or context.expression.reading not in _ATTRIBUTIVE:
         return False
     return context.before == "of" or bool(_NOUN_AFTER.match(context.text, end))
 

@@ -125,6 +125,8 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
     held = certainty(context.text, context.sentence, context.expression.span, context.sign, context.before)
     if held == "reported" and _is_still_to_come(reading.value, publication):
         held = "planned"
+    if held == "planned" and context.lies_back:
+        held = "reported"  # They will sue over the vote last month.
     if held == "planned" and _is_long_over(reading.value, publication):
         way = lang.pairs("prospects").get(context.sign.word)
         if way == "aux":

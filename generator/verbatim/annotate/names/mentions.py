@@ -181,7 +181,7 @@ def _name(
 ) -> Name | None:
     first, last = run
     start = _title_end(tokens, first, last, surnames)
-    if start > last:
+    if start > last or tokens[start].kind != "name":  # White House Chief of Staff
         return _place_of_office(text, tokens, run, quoted=quoted)
     title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
     if title and (all(_bare(t) in _NO_OFFICE for t in title) or not _ends_in_office(title[-1])):

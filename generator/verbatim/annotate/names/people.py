@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.phrases import is_role
+from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _APPOSITION_STARTS = ("det", "word", "name", "adj")
 _APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
 _COUNTED = ("one", "some", "another")
 LONGEST_APPOSITION = 30
+_LEADING = 4  # tokens of a sentence’s first phrase: Against Mara Vell,
 
 
 @dataclass(slots=True, eq=False)
@@ -273,6 +275,11 @@ def apposition(text: SentenceTokens, name: Name) -> Span | None:
         if tokens[last].kind in ("rel", "that", "conj", "quote", "pron", "aux"):
             break
         last += 1
+    led = tokens[text.floor(at)].kind == "prep" and at - text.floor(at) < _LEADING
+    if led and any(is_past(token.low) for token in tokens[first:last]):
+        return None  # Against NAME, the mayor won half of the votes.
+    if tokens[first].text in lang.words("firstnames") and all(token.text[0].isupper() for token in tokens[first:last]):
+        return None  # in a list of names, Ann Bishop is no bishop
     return Span(first, last) if last > first else None
 
 

@@ -41,7 +41,7 @@ _LONG = 2
 _LONGEST_ROLE = 3
 _RECORDS = frozenset(  # according to Sund Council pool reports
     ("reports", "data", "records", "figures", "documents", "statistics", "emails", "results", "filings", "estimates",
-     "transcripts", "minutes", "polling")
+     "transcripts", "minutes", "polling", "poll", "polls", "survey", "surveys", "study")
 )  # fmt: skip
 _COMPOUND = 3  # words of “polling average”
 _LONGEST_ATTENDANCE = 25
@@ -363,13 +363,14 @@ def is_dash(token: Token) -> bool:
 def accorded_source(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
     """Return the source at `first`, behind “according to”; behind an article a name may only say which survey."""
     source = phrase_from(tokens, first, ceiling)
-    if source is None or source.form != "name":
+    if source is None or source.form == "pronoun":
         return source
     last = source.last
-    if tokens[first].kind != "det":
+    if tokens[first].kind != "det" or source.form == "description":
         noun = next((at for at in range(last + 1, min(last + _COMPOUND, ceiling)) if tokens[at].low in _RECORDS), last)
-        compound = all(_is_noun(token, first=True) for token in tokens[last + 1 : noun])
-        return source if noun == last or not compound else Phrase(first, noun, first, noun, "description")
+        compound = tokens[last].kind == "name" and all(_is_noun(token, first=True) for token in tokens[last + 1 : noun])
+        head = noun if source.form == "name" else source.head_last
+        return source if noun == last or not compound else Phrase(first, noun, first, head, "description")
     while last + 2 < ceiling and tokens[last + 1].low == "/" and tokens[last + 2].kind == "name":
         last += 2  # the Sund Times/Coast Wire poll
         while last + 1 < ceiling and tokens[last + 1].kind == "name":
