@@ -62,6 +62,25 @@ def test_the_latest_words_of_a_speaker_are_those_of_the_last_text_that_has_any()
     ]
 
 
+def test_at_a_glance_nobody_is_heard_with_words_that_the_next_breath_turns() -> None:
+    stated = {"basis": "stated", "why": "“…”, said NAME"}
+    turned, whole = "“They were cut by hand, all of them”", "“Nobody in the harbour saw the boat come in”"
+    text = f"{turned}, said Ada Vell, but she warned of the tide.\n{whole}, said Per Olsen."
+    one = story(
+        "first", text,
+        [
+            mark(turned, "quote", "q-1111111111", speaker="ada-vell", **stated),
+            mark(whole, "quote", "q-2222222222", speaker="per-olsen", **stated),
+            mark("Ada Vell", "person", ref="ada-vell"),
+            mark("Per Olsen", "person", ref="per-olsen"),
+        ],
+    )  # fmt: skip
+    made = edition(one, story("second", SECOND), topics={"nets": "Title: The nets\nStories: first second\n"})
+    view = topic_view(made, made.topics["nets"])
+    assert [row["person"]["id"] for row in view["speakers"]] == ["ada-vell", "per-olsen"]
+    assert [row["person"]["id"] for row in view["voices"]] == ["per-olsen"]
+
+
 def test_a_day_of_which_two_texts_tell_says_so_at_its_first_row() -> None:
     view = topic_view(made := both(), made.topics["nets"])
     assert [row["texts"] for row in view["line"]["rows"]] == [2, 0, 0]

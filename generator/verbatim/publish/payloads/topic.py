@@ -176,6 +176,9 @@ class TopicView(TypedDict):
     lead: LeadView | None  # what the newest text tells first
     speakers: list[TopicSpeaker]  # most quoted first; capped
     more_speakers: int  # how many more are quoted
+    voices: list[
+        TopicSpeaker
+    ]  # those with words that may stand at a glance, at most four; `latest` are the last of these
     texts: list[StoryRef]  # earliest first: the columns of who said what
     sources: list[str]  # names of those who published the texts
     when: WhenView  # first, last and next

@@ -72,10 +72,10 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
         if is_attributed(quote) and quote.kind != "indirect" and (quote.speaker or " " in quote.said_by):
             (spoken[quote.speaker] if quote.speaker else described).append(quote)
     ranked = sorted(spoken.values(), key=len, reverse=True)
-    named = [_voice(edition, best, len(said)) for said in ranked if (best := _heard(edition, said))]
+    named = [_voice(edition, best, len(said)) for said in ranked if (best := heard(edition, said))]
     if len(named) >= FEW_VOICES:
         return named
-    told = filter(None, (_heard(edition, [quote]) for quote in described))
+    told = filter(None, (heard(edition, [quote]) for quote in described))
     others = sorted((one for one in told if not _leans(edition, one)), key=lambda one: one.cost, reverse=True)
     # of one whom the text describes alike, the words that cost least
     each = list({one.quote.said_by.casefold(): one for one in others}.values())
@@ -84,7 +84,7 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
     return [*named, *(_voice(edition, one, 1) for one in best_others)]
 
 
-def _heard(edition: Edition, said: Iterable[Quote]) -> TellingWords | None:
+def heard(edition: Edition, said: Iterable[Quote]) -> TellingWords | None:
     """Return the telling words that may stand at a glance: short ones, which nothing after them turns."""
     best = telling(edition, said)
     return best if best and best.length <= LONGEST and not best.is_turned else None

@@ -41,7 +41,7 @@ from verbatim.publish.refs import (
 )
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.chart import anchor_of, chart_view
-from verbatim.publish.views.glance import telling, unknown_views
+from verbatim.publish.views.glance import VOICES_AT_MOST, heard, telling, unknown_views
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view, story_card
@@ -99,6 +99,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         lead=_lead(edition, topic),
         speakers=speakers[:SPEAKERS_AT_MOST],
         more_speakers=max(0, len(speakers) - SPEAKERS_AT_MOST),
+        voices=_voices(edition, speakers)[:VOICES_AT_MOST],
         texts=[story_ref(edition, story) for story in stories],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         when=_when(edition, _newest(stories), moments[long_before:]),
@@ -178,6 +179,20 @@ def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote]) -> list[T
         for name, cells in rows
         if any(cell["quote"] for cell in cells)
     ]
+
+
+def _voices(edition: Edition, speakers: Iterable[TopicSpeaker]) -> list[TopicSpeaker]:
+    """Return those with words that may stand at a glance, each with the last of these."""
+    found: list[TopicSpeaker] = []
+    for one in speakers:
+        told = (
+            cell
+            for cell in reversed(one["spoken"])
+            if cell["quote"] and heard(edition, [edition.newsroom.quotes[cell["quote"]["id"]]])
+        )
+        if latest := next(told, None):
+            found.append({**one, "latest": latest})
+    return found
 
 
 def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[SpokenView]:
