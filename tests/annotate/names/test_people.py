@@ -367,3 +367,8 @@ def test_a_role_has_no_time_and_is_no_deed(text: str, roles: list[str]) -> None:
 
 def test_the_end_of_an_office_is_nobodys_name() -> None:
     assert "of Staff" not in people("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.")
+
+
+def test_somebody_with_a_campaign_and_a_chair_is_no_organisation() -> None:
+    text = "Vance released her records in July. The report prompted a rebuke from the chair of Vance’s campaign."
+    assert people(text)["Vance"].kind == "person"

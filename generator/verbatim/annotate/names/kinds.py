@@ -144,7 +144,8 @@ def _signs(text: SentenceTokens, name: Name) -> Votes:
         votes["organisation"] += _CLEAR
     if kind := _by_following(after, owner=owner):
         votes[kind] += _STRONG
-    if kind := _by_preceding(before, common=len(name.words) == 1 and lang.is_common(name.words[0].lower())):
+    common = len(name.words) == 1 and lang.is_common(name.words[0].lower())
+    if kind := None if owner else _by_preceding(before, common=common):  # the chair of Vell’s campaign
         votes[kind] += _STRONG
     elif _is_located(tokens, name, before, last):
         votes["place"] += _CLEAR
