@@ -282,6 +282,8 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     reviewer.press("ArrowDown", "Space", "+", "+")
     values = page.locator(".desk-row.is-chosen input").evaluate_all("all => all.map(one => one.value)")
     assert values == ["3", "1", "2"]
+    shown = page.locator("#order li").all_inner_texts()
+    assert [words[:12] for words in shown] == ["“June is too", "The board me", "Vell said th"]
     names = page.locator(".desk-row.is-chosen input").evaluate_all("all => all.map(one => one.name.slice(3))")
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("What stands before the text was chosen.")
@@ -400,7 +402,7 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, scheme: str) -
     for letter in "qdprmn":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for other in ("front?part=question", "others"):
+    for other in ("front", "front?part=question", "others"):
         page.goto(f"{story}{other}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -399,6 +399,15 @@
   function numbered(list) {
     list.forEach(function (field, at) { field.value = at + 1; });
     rows().forEach(function (field) { field.closest(".desk-row").classList.toggle("is-chosen", !!field.value); });
+    var order = d.getElementById("order");
+    if (order) order.replaceChildren.apply(order, ordered().map(function (field) {
+      var item = d.createElement("li");
+      var link = d.createElement("a");
+      link.href = "#" + field.id;
+      link.textContent = one("span", field.parentNode).textContent;
+      item.append(link);
+      return item;
+    }));
   }
   function ordered() {
     return rows().filter(function (field) { return field.value; }).sort(function (one, other) { return one.value - other.value; });
