@@ -68,6 +68,7 @@ def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str)
         "According to Ivo Tarn, Petra Vance had told him: “Go home.”",
         "The court heard that Petra Vance told them: “The dam is safe.”",
         "Police said the director had shouted “the dam is safe”.",
+        "Ivo Tarn voiced surprise that Mr. Vance had called the dam “safe for ever”.",
         "Ivo Tarn said the dam “would never hold for years,” a friend recalled.",
         "Ivo Tarn said of Petra Vance, who had written “the dam is safe”, that she was right.",
     ],

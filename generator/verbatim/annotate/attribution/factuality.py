@@ -43,6 +43,7 @@ _HEDGES = frozenset(
     ("could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly")
 )
 _NEAR_HEDGE = 5
+_COURTESY = frozenset(("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"))
 _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
 # These open a clause that says when or why something else was said.
 DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
@@ -107,10 +108,13 @@ def _retells_another(doc: AnalysedText, report: SpeechReport) -> bool:
 
 
 def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether others are the source of the sentence: according to NAME, …; the court heard that …."""
+    """Return whether others are the source of the sentence: the court heard that; surprise that; according to."""
     floor, first = doc.floor(report.verb), report.source.first
-    if first > floor + 1 and doc.tokens[first - 1].low == "that" and doc.tokens[first - 2].low in _HEARING:
-        return True
+    that = first - 1 - (doc.tokens[first - 1].low in _COURTESY)
+    if that > floor and doc.tokens[that].low == "that":
+        before = doc.tokens[that - 1].low
+        if before in _HEARING or before in lang.words("feelings"):
+            return True
     return doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2
 
 
