@@ -138,6 +138,10 @@ def test_what_lies_long_before_the_text_is_no_date_of_it_unless_the_text_opens_w
     assert whens(MOMENTS[0], brief=(lead, later)) == []
 
 
+def test_a_text_without_a_date_of_its_own_has_no_last_date() -> None:
+    assert whens(*MOMENTS, brief=(Span(0, len(LEAD)), LAST_LINE), date_basis="unknown") == []
+
+
 def test_the_year_of_the_text_tells_nothing_of_when() -> None:
     own = mark("in 1904", "moment", "m-1", date="2031", basis="stated")
     assert whens(own) == []

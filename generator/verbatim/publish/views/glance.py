@@ -180,11 +180,14 @@ def _when(edition: Edition, stories: Iterable[Story]) -> Iterator[GlanceDate]:
 
 
 def _is_background(edition: Edition, moment: Moment) -> bool:
-    """Return whether a moment lies long before its text, or in the year of it, and the text does not open with it."""
+    """Return whether a moment lies long before its text, or in the year of it, and the text does not open with it.
+
+    Of a text without a date of its own nothing shows how long before it a moment lies.
+    """
     story = edition.newsroom.stories[moment.story]
     lead, told = opening(edition, story), published(story)
     opens = any(lead and lead.meets(place.sentence) for place in moment.places)
-    return not opens and (is_long_before(moment.date, told) or moment.date == told[: len("2031")])
+    return not opens and (not told or is_long_before(moment.date, told) or moment.date == told[: len("2031")])
 
 
 def _is_ahead(edition: Edition, moment: Moment) -> bool:
