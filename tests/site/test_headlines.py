@@ -32,6 +32,7 @@ SOURCES = {
     "french.md": "# « The mill is a ruin » : la boulangère ferme",
     "markdown.md": "# The ‘last *bakery*’ closes, and Orsel says “never again”",
     "long.txt": LONG,
+    "semicolon.txt": "Baker of Orsel hints at ‘a ruin’; \nThe mill is to close for good.",
     "sentence.txt": "Who will bake ‘the bread’ of Orsel when the last baker has locked her door for good?",
 }
 PAGE = '<!doctype html><html lang="en"><title>{0}</title><body><article><h1>{0}</h1>{1}</article></body></html>'
@@ -100,7 +101,13 @@ def test_a_site_with_all_kinds_of_marks_can_be_verified_by_anybody(built: Path) 
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", [*SOURCES, *PAGES])
+def test_a_headline_has_no_semicolon_that_leads_to_its_next_line(built: Path) -> None:
+    assert words(headline(built, "semicolon")) == "Baker of Orsel hints at ‘a ruin’"
+    page = (built / "stories/semicolon/index.html").read_text("utf-8")
+    assert page.count("Baker of Orsel hints at") == page.partition("</h1>")[0].count("Baker of Orsel hints at")
+
+
+@pytest.mark.parametrize("name", [*(name for name in SOURCES if name != "semicolon.txt"), *PAGES])
 def test_a_headline_of_the_source_is_shown_whole_as_its_slice(built: Path, name: str) -> None:
     story = name.partition(".")[0]
     shown = words({**SOURCES, **PAGES}[name].replace("<br>", " "))

@@ -27,8 +27,13 @@ def source_fragments(story: Story) -> list[Fragment]:
 
 def heading_of(story: Story, fragments: Sequence[Fragment]) -> Fragment | None:
     """Return the first of the fragments if it is a heading, or has the words of the title and is not the whole text."""
-    is_title = len(fragments) > 1 and fragments[0].text.split() == story.title.split()
+    is_title = len(fragments) > 1 and without_semicolon(fragments[0].text).split() == story.title.split()
     return fragments[0] if fragments and (fragments[0].kind == "heading" or is_title) else None
+
+
+def without_semicolon(heading: str) -> str:
+    """Return a heading without the semicolon that leads to its next line: a title ends without one."""
+    return heading.rstrip(" \t;")
 
 
 def in_source(fragment: Fragment, mark: Mark) -> Span:

@@ -16,6 +16,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
+from verbatim.newsroom.places import without_semicolon
 from verbatim.publish.claims import TURNING_NEXT
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
@@ -171,7 +172,7 @@ def _title(edition: Edition, story: Story) -> Slice:
     """
     heading = headline(edition, story)
     if heading and heading.source:
-        words = bare_heading(story, heading.text)
+        words = without_semicolon(bare_heading(story, heading.text))
         start = heading.source.start + heading.text.find(words)
         return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
     if place := _words_of_title(story):
@@ -195,7 +196,8 @@ def _words_of_title(story: Story) -> Span | None:
 def headline(edition: Edition, story: Story) -> Fragment | None:
     """Return the source's first heading where it has the words of the story's Title, white space and `#` aside."""
     first = edition.newsroom.headings.get(story.id)
-    return first if first and bare_heading(story, first.text).split() == story.title.split() else None
+    words = without_semicolon(bare_heading(story, first.text)) if first else ""
+    return first if words.split() == story.title.split() else None
 
 
 def topic_ref(edition: Edition, topic: Topic) -> TopicRef:

@@ -75,12 +75,12 @@ def title_of(words: str) -> str:
 
 
 def headline_of(document: Document) -> str:
-    """Return the first sentence of a source that has no heading, whole and on one line.
+    """Return the first sentence of a source that has no heading, whole and on one line, without a semicolon at its end.
 
     Only what is no sentence, more than `LONGEST_HEADLINE` characters without a stop, is cut.
     """
     first = first_block(document.text, document.blocks).span.of(document.text)
-    line = " ".join(sentences(first)[0].of(first).split())
+    line = " ".join(sentences(first)[0].of(first).split()).rstrip(" ;")
     if len(line) <= LONGEST_HEADLINE:
         return line
     return (line[:LONGEST_HEADLINE].rpartition(" ")[0] or line[:LONGEST_HEADLINE]) + "…"

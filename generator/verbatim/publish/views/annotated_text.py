@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from verbatim.model import Span
+from verbatim.newsroom.places import without_semicolon
 from verbatim.publish.corrections.changes import header_changes
 from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
@@ -23,7 +25,7 @@ from verbatim.publish.views.quotations import quote_view
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verbatim.model import Fragment, Span, Story
+    from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import QuoteView, Slice
 
@@ -102,6 +104,7 @@ class _AnnotatedText:
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
         marks = said_marks(self.edition, placed_marks(fragment))
         if self.is_title(fragment):
+            place = Span(place.start, place.start + len(without_semicolon(place.of(self.story.text))))
             marks = cited_marks(self.edition, self.story, place, marks)
         element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
         return format_html(
