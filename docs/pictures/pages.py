@@ -27,6 +27,9 @@ KINDS = (
     ("section", "sections/*/index.html"),
     ("story", "stories/merrow-inquiry/index.html"),
     ("story-timeline", "stories/merrow-inquiry/timeline/index.html"),
+    ("topics", "topics/index.html"),
+    ("topic", "topics/tidal-gate/index.html"),
+    ("question", "questions/tidal-gate/*/index.html"),
     ("quotation", "quotes/q-*/index.html"),
     ("quotations", "quotes/index.html"),
     ("person", "people/perpetua-dane/index.html"),
@@ -41,6 +44,8 @@ KINDS = (
     ("not-found", "404.html"),
     ("frame-quotation", "embed/quotes/q-*/index.html"),
     ("frame-timeline", "embed/timelines/merrow-inquiry/index.html"),
+    ("frame-topic", "embed/topics/tidal-gate/index.html"),
+    ("frame-question", "embed/questions/tidal-gate/*/index.html"),
     ("frame-person", "embed/people/perpetua-dane/index.html"),
 )
 

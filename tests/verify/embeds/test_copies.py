@@ -59,6 +59,12 @@ def test_an_altered_word_is_told_with_its_line_and_what_stands_beside_it() -> No
     ]
 
 
+def test_words_of_two_paragraphs_of_a_page_are_told_with_a_blank_between() -> None:
+    source = PublishedSource("wall", "x", TEXT.replace("mended\n\n", "mended;\n\n"))
+    (line,) = check_copy(page(TEXT), source).altered
+    assert str(line.differences[0]) == "“be mended;” has become “be mended The”"
+
+
 def test_an_added_word_is_told() -> None:
     assert told(TEXT.replace("no other", "no good other")) == [
         (4, "“and no other shelter” has become “and no good other shelter”")

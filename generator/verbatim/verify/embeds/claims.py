@@ -202,10 +202,10 @@ def differences(wanted: list[WordToken], claimed: list[WordToken]) -> Iterator[D
 
 
 def spelled(run: list[WordToken]) -> str:
-    """Return a run as it was written, a blank where there was any."""
+    """Return a run as it was written, a blank where there was any, and between two blocks of a page."""
     made = ""
     for before, one in zip([None, *run], run, strict=False):
-        made += (" " if before and one.start > before.end else "") + one.raw
+        made += (" " if before and one.start != before.end else "") + one.raw
     return made
 
 
