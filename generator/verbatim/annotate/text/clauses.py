@@ -302,9 +302,8 @@ def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
         return False  # a clause of its own
     if inner.kind in ("det", "rel", "prep", "num", "name", "adj") or (inner.kind == "adv" and len(inserted) == 1):
         return True
-    return inner.kind == "word" and (
-        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _LONG
-    )
+    describes = inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low)
+    return inner.kind == "word" and (describes or closing - opening > _LONG)
 
 
 def _before_detail(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | None:
