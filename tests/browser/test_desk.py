@@ -19,6 +19,12 @@ from verbatim.newsroom import join
 
 pytestmark = pytest.mark.browser
 
+OTHER = """Pilots short
+
+“We have two pilots and need five,” Ada Vell told the council. “Nobody steers for twenty hours.”
+
+“Pilots do not grow on trees,” the union wrote.
+"""
 MOST_KEYS = 2.5  # keys a decision
 MOST_SECONDS = 180
 
@@ -310,7 +316,7 @@ def test_the_same_words_are_joined_and_a_topic_is_begun_by_keys(
     page.wait_for_url("**/others")
     reviewer.press("x")
     expect(page.locator("#said")).to_have_text("Refused: this is not proposed again.")
-    page.get_by_role("button", name="Propose it again").click()
+    page.get_by_role("button", name="Propose it again", exact=True).click()
     expect(page.locator("#said")).to_have_text("It is proposed again.")
     page.get_by_label("Why not, if it needs a word").fill("An earlier year")
     reviewer.press("Enter")
@@ -393,7 +399,8 @@ def test_without_scripts_every_decision_is_a_form(browser: Browser, desk: Runnin
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, scheme: str) -> None:
+def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path, scheme: str) -> None:
+    lay_story(project, OTHER, "pilots", "published")
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, color_scheme=scheme)
     reviewer = Reviewer(context.new_page(), desk)
     page = reviewer.page
@@ -475,11 +482,17 @@ def test_another_page_in_the_same_browser_writes_nothing(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: RunningDesk, scheme: str) -> None:
+def test_axe_finds_nothing_that_keeps_people_out(
+    browser: Browser, desk: RunningDesk, project: Path, scheme: str
+) -> None:
+    lay_story(project, OTHER, "pilots", "published")
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{desk.url}&story={STORY}")
     story = page.url
+    page.goto(f"{story}others")
+    page.keyboard.press("x")
+    expect(page.get_by_role("button", name="Propose it again", exact=True)).to_be_visible()
     items = state_of(desk.desk.content).queue().open
     kinds = {item.kind: item.id for item in items}
     text = f"{story}text?start=154&end=171"

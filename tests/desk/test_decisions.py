@@ -108,7 +108,9 @@ def test_words_of_another_sentence_describe_a_speaker_by_the_editors(content: Pa
     ("by", "fact"),
     [
         ("Nobody steers", "words of the quotation itself"),
-        ("Vell", "are a name"),
+        ("Vell", "are names"),
+        ("Nora Finch", "are names"),
+        ("Ada Vell, the harbour master of Port Saren", "are names"),
         (" — ", "no words were selected"),
         ("nine, says harbour master\n\nPORT SAREN", "several paragraphs"),
     ],

@@ -1,8 +1,8 @@
 """Turns an editor's decision about an item into the files that say it, without writing any.
 
-Each decision changes a few marks of a few fragments, or adds a header, a note, a person's file; every other byte stays.
-What is returned makes a story that can be built: nothing else is ever written. A quotation of a published story was
-seen by readers: another speaker there is a correction, and needs a reason.
+Each changes a few marks of a few fragments, or adds a header, a note, a person's file; every other byte stays. What is
+returned makes a story that can be built. A quotation of a published story was seen by readers: another speaker there is
+a correction, and needs a reason.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import changed_words, stripped
 from verbatim.desk.pairs import describe
-from verbatim.desk.queue import Item, Piece
+from verbatim.desk.queue import Item, Piece, is_naming
 from verbatim.desk.story import Change
 from verbatim.model import Mark, Span
-from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
+from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import marked_pieces, record_of
 
 if TYPE_CHECKING:
@@ -215,18 +215,16 @@ def _described(edits: Edits, item: Item, decision: Decision) -> None:
 
 
 def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
-    """Refuse what is a part of the speaker's own words, and what is somebody's name."""
+    """Refuse what is a part of the speaker's own words, and what names somebody, or several: Ada Vell and Mr. Marr."""
     story, spoken = edits.state.story, [one.span for one in item.pieces]
     if item.first.attrs.get("kind", "direct") != "direct":
         spoken = [outer for one in item.pieces for outer, _ in _marks_within(edits, one)]
     if any(one.meets(place) for one in spoken):
         fact = msgid("these are words of the quotation itself, and nobody describes themselves so")
         raise ContentError("desk", 0, fact, msgid("Select the words of the reporter that describe the speaker"))
-    for fragment in source_fragments(story):
-        for one in fragment.marks:
-            if one.kind in ("person", "organisation") and in_source(fragment, one).covers(place):
-                fact = msgid("these words are a name, and describe nobody")
-                raise ContentError("desk", 0, fact, msgid("Choose whom they name by P or a number"))
+    if is_naming(story, place):
+        fact = msgid("these words are names, and describe nobody")
+        raise ContentError("desk", 0, fact, msgid("Choose whom they name by P or a number"))
 
 
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:

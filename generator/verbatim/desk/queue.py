@@ -13,10 +13,12 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.content.people.refs import fullest
 from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
+from verbatim.core.text import stripped
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 
@@ -30,8 +32,11 @@ ItemKind = Literal["quote", "role", "moment", "number", "person"]
 # From the worst on; within each the lowest grade first, and then the order of the text.
 OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(7)
 NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]{1,9}")
-CLAUSE_END = re.compile(r"[,;:.](?=\s|$)")
-WORD = re.compile(r"\w[\w’'.-]*")
+TOKEN = re.compile(r"\w[\w’'.-]*|[^\w\s]")
+LETTERS = re.compile(r"[^\W_]+")
+JOINING = frozenset(("and", "both", "or", "s"))
+OPENING = frozenset(("and", "as", "but", "so", "though", "when", "while", "yet"))
+BEFORE_VERBS = frozenset(("all", "also", "both", "even", "had", "has", "have", "later", "then"))
 MOST_CANDIDATES = 9  # one for each number key
 MOST_NEAR = 5  # quotations of which words may describe the speaker
 NEAR = 3  # paragraphs before a quotation in which a speaker is looked for
@@ -286,22 +291,44 @@ def passage_of(story: Story, item: Item) -> Surroundings:
 def description_near(story: Story, item: Item) -> Span:
     """Return the words that likeliest describe who spoke, as a proposal: those that the mark relies on.
 
-    Without them, of what the quotation's sentences say besides it, those beside a verb of saying, without the verb;
-    empty where they say nothing.
+    Without them, of what the quotation's sentences say besides it, those beside a verb of saying; empty where they say
+    nothing.
     """
-    via = item.first.attrs.get("via", "").partition(",")
-    if item.first.attrs.get("said-by") and via[0].isdecimal() and via[2].isdecimal():
+    attrs, text, own = item.first.attrs, story.text, passage_of(story, item).own
+    via = attrs.get("via", "").partition(",")
+    if not attrs.get("speaker") and via[0].isdecimal() and via[2].isdecimal():
         return Span(int(via[0]), int(via[2]))
-    own, text = passage_of(story, item).own, story.text
     edges = [own.start, *(edge for one in item.pieces for edge in (one.span.start, one.span.end)), own.end]
-    found = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        clause = CLAUSE_END.split(text[start:end].lstrip(",.;: "), maxsplit=1)[0]
-        at = text.find(clause, start, end)
-        words = [Span(at + one.start(), at + one.end()) for one in WORD.finditer(clause)]
-        left = [one for one in words if cue(one.of(text).lower()) is None]
-        found += [(len(left) == len(words), Span(left[0].start, left[-1].end))] if left else []
-    return min(found, default=(True, Span(own.start, own.start)))[1]
+    gaps = [stripped(text, Span(*gap)) for gap in zip(edges[::2], edges[1::2], strict=True)]
+    found = [_beside_verb(text, gap, is_before=number == 0) for number, gap in enumerate(gaps)]
+    return min((one for one in found if one), default=(True, Span(own.start, own.start)))[1]
+
+
+def _beside_verb(text: str, gap: Span, *, is_before: bool) -> tuple[bool, Span] | None:
+    """Return the words beside the verb of saying that is nearest to a quotation, and whether there is none."""
+    end = gap.start + len(gap.of(text).rstrip(" .!?"))
+    tokens = [Span(*one.span()) for one in TOKEN.finditer(text, gap.start, end)]
+    verbs = [at for at, one in enumerate(tokens) if cue(one.of(text).lower())]
+    ends = [-1, *(at for at, one in enumerate(tokens) if not text[one.start].isalnum()), len(tokens)]
+    verb = verbs[-1 if is_before else 0] if verbs else next((at for at in range(len(tokens)) if at not in ends), 0)
+    before, after = max(at for at in ends if at < verb), min((at for at in ends if at > verb), default=len(tokens))
+    words = tokens[verb + 1 : after] if verbs and before == verb - 1 else tokens[before + 1 : verb if verbs else after]
+    while words and words[-1].of(text).lower() in BEFORE_VERBS | lang.words("auxiliaries"):
+        words.pop()
+    while words and words[0].of(text).lower() in OPENING:
+        words.pop(0)
+    return (not verbs, Span(words[0].start, words[-1].end)) if words else None
+
+
+def is_naming(story: Story, place: Span) -> bool:
+    """Return whether words name people instead of describing them: Ada Vell and Mr. Marr · Ada Vell, the mayor."""
+    marks = ((each, one) for each in source_fragments(story) for one in each.marks)
+    names = [in_source(each, one) for each, one in marks if one.kind in ("person", "organisation")]
+    words = (Span(*found.span()) for found in LETTERS.finditer(story.text, place.start, place.end))
+    left = {one.of(story.text).lower() for one in words if not any(name.meets(one) for name in names)}
+    first = next((name for name in names if name.start == place.start), None)
+    leads = first is not None and story.text[first.end : first.end + 1] == ","
+    return leads or (any(name.meets(place) for name in names) and left <= JOINING | lang.words("titles"))
 
 
 def quotations_near(items: Iterable[Item], place: Span) -> list[Item]:
