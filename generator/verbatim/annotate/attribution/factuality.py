@@ -185,12 +185,8 @@ def _is_wished(doc: AnalysedText, verb: int) -> bool:
 
 def _is_description(doc: AnalysedText, noun: int, at: int) -> bool:
     """Return whether the words at `at` describe a thing: NAME’s description of the plan as “…”."""
-    return (
-        doc.tokens[noun].low in lang.words("describing_nouns")
-        and doc.tokens[noun - 1].kind == "poss"
-        and doc.tokens[noun + 1].low == "of"
-        and doc.tokens[at - 1].low == "as"
-    )
+    owned = doc.tokens[noun].low in lang.words("describing_nouns") and doc.tokens[noun - 1].kind == "poss"
+    return owned and doc.tokens[noun + 1].low == "of" and doc.tokens[at - 1].low == "as"
 
 
 def _is_told(doc: AnalysedText, verb: int) -> bool:
