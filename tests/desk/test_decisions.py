@@ -108,9 +108,10 @@ def test_words_of_another_sentence_describe_a_speaker_by_the_editors(content: Pa
     ("by", "fact"),
     [
         ("Nobody steers", "words of the quotation itself"),
-        ("Vell", "are names"),
-        ("Nora Finch", "are names"),
-        ("Ada Vell, the harbour master of Port Saren", "are names"),
+        ("Vell", "name or mean somebody"),
+        ("Nora Finch", "name or mean somebody"),
+        ("she", "name or mean somebody"),
+        ("Ada Vell, the harbour master of Port Saren", "name or mean somebody"),
         (" — ", "no words were selected"),
         ("nine, says harbour master\n\nPORT SAREN", "several paragraphs"),
     ],

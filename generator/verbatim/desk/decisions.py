@@ -223,8 +223,8 @@ def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
         fact = msgid("these are words of the quotation itself, and nobody describes themselves so")
         raise ContentError("desk", 0, fact, msgid("Select the words of the reporter that describe the speaker"))
     if is_naming(story, place):
-        fact = msgid("these words are names, and describe nobody")
-        raise ContentError("desk", 0, fact, msgid("Choose whom they name by P or a number"))
+        fact = msgid("these words name or mean somebody, and describe nobody")
+        raise ContentError("desk", 0, fact, msgid("Choose that person by P or a number"))
 
 
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:

@@ -321,14 +321,15 @@ def _beside_verb(text: str, gap: Span, *, is_before: bool) -> tuple[bool, Span] 
 
 
 def is_naming(story: Story, place: Span) -> bool:
-    """Return whether words name people instead of describing them: Ada Vell and Mr. Marr · Ada Vell, the mayor."""
+    """Return whether words name or mean somebody and describe nobody: Ada Vell and Mr. Marr; Per Olsen, the mayor; he."""
     marks = ((each, one) for each in source_fragments(story) for one in each.marks)
     names = [in_source(each, one) for each, one in marks if one.kind in ("person", "organisation")]
     words = (Span(*found.span()) for found in LETTERS.finditer(story.text, place.start, place.end))
     left = {one.of(story.text).lower() for one in words if not any(name.meets(one) for name in names)}
     first = next((name for name in names if name.start == place.start), None)
     leads = first is not None and story.text[first.end : first.end + 1] == ","
-    return leads or (any(name.meets(place) for name in names) and left <= JOINING | lang.words("titles"))
+    named = any(name.meets(place) for name in names) and left <= JOINING | lang.words("titles")
+    return leads or named or left <= lang.words("scored_pronouns")
 
 
 def quotations_near(items: Iterable[Item], place: Span) -> list[Item]:
