@@ -321,7 +321,7 @@ def _beside_verb(text: str, gap: Span, *, is_before: bool) -> tuple[bool, Span] 
 
 
 def is_naming(story: Story, place: Span) -> bool:
-    """Return whether words name or mean somebody and describe nobody: Ada Vell and Mr. Marr; Per Olsen, the mayor; he."""
+    """Return whether words name or mean somebody, and describe nobody: Ada Vell and Mr. Marr; Per Olsen, mayor; he."""
     marks = ((each, one) for each in source_fragments(story) for one in each.marks)
     names = [in_source(each, one) for each, one in marks if one.kind in ("person", "organisation")]
     words = (Span(*found.span()) for found in LETTERS.finditer(story.text, place.start, place.end))
