@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.made import edition, mark, story
 from verbatim.model import Span
 from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.topic import topic_view
 
@@ -84,6 +85,20 @@ def test_at_a_glance_nobody_is_heard_with_words_that_the_next_breath_turns() -> 
 def test_a_day_of_which_two_texts_tell_says_so_at_its_first_row() -> None:
     view = topic_view(made := both(), made.topics["nets"])
     assert [row["texts"] for row in view["line"]["rows"]] == [2, 0, 0]
+
+
+def test_a_frame_has_the_last_moments_that_happened_and_the_next_ahead() -> None:
+    days = {"3 March 2031": "2031-03-03", "4 March 2031": "2031-03-04", "5 March 2031": "2031-03-05"}
+    ahead = {"4 June 2031": "2031-06-04", "5 June 2031": "2031-06-05"}
+    text = "\n".join(f"The nets were cut on {day}." for day in (*days, *ahead))
+    marks = [
+        mark(day, "moment", date=date, basis="stated", why="…", certainty="planned" if day in ahead else "reported")
+        for day, date in (days | ahead).items()
+    ]
+    made = edition(story("first", text, marks, date="2031-03-06"), topics={"nets": "Title: The nets\nStories: first\n"})
+    line = last_moments(topic_view(made, made.topics["nets"]))
+    shown = [row["moment"]["date"]["edtf"] for row in line.rows if row["moment"] and row["moment"]["date"]]
+    assert (shown, line.left_out) == (["2031-03-04", "2031-03-05", "2031-06-04"], 2)
 
 
 def test_open_words_lead_to_the_text_that_names_who_spoke() -> None:

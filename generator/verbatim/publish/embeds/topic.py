@@ -21,7 +21,7 @@ from verbatim.publish.embeds.base import (
     whole,
     within,
 )
-from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_height, short_line
+from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_height
 from verbatim.publish.html import as_html, closing_controls, format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.urls import cite, span_of
@@ -31,13 +31,21 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import Slice
     from verbatim.publish.payloads.topic import TopicView
 
-MOMENTS = 3  # the last ones
+MOMENTS = 3
 
 
 def last_moments(topic: TopicView) -> ShortLine:
-    """Return the last moments of a topic's line, and how many stand before them."""
-    short = short_line(topic["line"], MOMENTS)
-    return ShortLine(short.rows, [], short.left_out + len(short.undated))
+    """Return the last moments of a topic's line that happened, with the next ahead, and how many are left out."""
+    rows = topic["line"]["rows"]
+    told = [(at, row["moment"]) for at, row in enumerate(rows) if row["moment"]]
+    happened = [at for at, moment in told if not moment["ahead"]]
+    # What was ahead of an early text may be long over for the newest.
+    ahead = [at for at, moment in told if moment["ahead"] and at > max(happened, default=-1)]
+    happened = happened[-(MOMENTS - min(1, len(ahead))) :]
+    shown = sorted([*happened, *ahead[: MOMENTS - len(happened)]])
+    # The time since a row left out would read as the time since the row above.
+    line = [rows[at] if at - 1 in shown else {**rows[at], "gap": None, "same": False} for at in shown]
+    return ShortLine(line, [], len(told) - len(shown) + len(topic["line"]["undated"]))  # type: ignore[arg-type]
 
 
 def topic_embed(edition: Edition, topic: TopicView) -> Embed:
