@@ -12,7 +12,7 @@ from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.desk.pairs import Pair, describe, evidence_of, give_id, join, near_pairs
 from verbatim.desk.people import PeopleSearch
-from verbatim.desk.proposals import refuse_people
+from verbatim.desk.proposals import EditorsReason, refuse_people
 from verbatim.desk.story import Change
 from verbatim.newsroom import join as join_newsroom
 
@@ -111,11 +111,12 @@ def test_two_are_joined_in_every_story_and_found_as_one(content: Path) -> None:
 def test_two_who_are_kept_apart_are_not_proposed_again_and_the_ledger_says_so(content: Path) -> None:
     people = PeopleSearch(content).everybody()
     pair = next(one for one in near_pairs(people, ()) if "ada-vell" in one)
-    write(content, refuse_people(content, pair, "Ada Vell", DAY, BY))
+    write(content, refuse_people(content, pair, "Ada Vell", EditorsReason("Two towns", DAY, BY)))
     assert pair not in near_pairs(people, kept_apart(content))
     row = (content / f"ledger/{NO_STORY}.jsonl").read_text("utf-8")
     assert '"event": "apart"' in row
     assert f'"by": "{BY}"' in row
+    assert '"reason": "Two towns"' in row
     join_newsroom(*load(content))
     Journal(content, NO_STORY).undo(DAY, BY)
     assert pair in near_pairs(people, kept_apart(content))
@@ -125,7 +126,9 @@ def test_a_namesake_that_is_kept_apart_is_not_asked_about_in_its_story(content: 
     for path in (content / f"fragments/{STORY}").rglob("*.md"):
         path.write_text(path.read_text("utf-8").replace("ada-vell", "ada-vell-2"), "utf-8")
     assert "ada-vell-2" in {item.id for item in state_of(content).queue().open}
-    write(content, refuse_people(content, Pair("ada-vell-2", "ada-vell"), "Ada Vell", DAY, BY))
+    write(
+        content, refuse_people(content, Pair("ada-vell-2", "ada-vell"), "Ada Vell", EditorsReason("Two towns", DAY, BY))
+    )
     assert "ada-vell-2" not in {item.id for item in state_of(content).queue().open}
 
 

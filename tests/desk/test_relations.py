@@ -238,7 +238,7 @@ def test_a_story_that_is_none_cannot_be_refused(content: Path) -> None:
 
 @pytest.mark.parametrize("named", ["", "person a b", "quote", "quote q-1 q-2", "story ferry bridge extra", "x y z"])
 def test_what_was_never_refused_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
-    write(content, state_of(content), refuse_people(content, ("a", "b"), "A", DAY, "EV"))
+    write(content, state_of(content), refuse_people(content, ("a", "b"), "A", EditorsReason("", DAY, "EV")))
     browser = desk.enter()
     seen = refusals_digest(content)
     fields = {"refused": named or " ", "seen": seen, "decision": "again"}

@@ -32,7 +32,7 @@ from verbatim.desk.pairs import (
     portrait,
     seen_of,
 )
-from verbatim.desk.proposals import refuse_people
+from verbatim.desk.proposals import EditorsReason, refuse_people
 from verbatim.desk.queue import names_in, plain_of
 from verbatim.desk.relations import relate
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
@@ -219,8 +219,9 @@ class Desk:
             decision = self._decision(what, value, form, state)
             change = decide(state, [item, *others], decision, today())
             if item.kind == "person" and what == "accept" and plain_of(item.id):
-                pair, by = Pair(item.id, plain_of(item.id)), self.signature.of(state.paths)
-                two = refuse_people(self.content, pair, self.people.name(item.id), today(), by)
+                pair = Pair(item.id, plain_of(item.id))
+                said = EditorsReason(form.get("reason"), today(), self.signature.of(state.paths))
+                two = refuse_people(self.content, pair, self.people.name(item.id), said)
                 change = replace(change, files={**change.files, **two.files})
             self._write(state, change, item)
             if what == "new":
@@ -362,7 +363,8 @@ class Desk:
         if pair is None or form.get("seen") != seen_of(pair, self.people.everybody()):
             return None
         if what == "apart":
-            return refuse_people(self.content, pair, self.people.name(pair.one), today(), self._own)
+            said = EditorsReason(form.get("reason"), today(), self._own)
+            return refuse_people(self.content, pair, self.people.name(pair.one), said)
         gone, stays = (pair.other, pair.one) if what == "join one" else (pair.one, pair.other)
         return join(self.content, gone, stays, today())
 

@@ -33,7 +33,7 @@ READ_BOTH = msgid("An editor read both texts")
 
 
 class EditorsReason(NamedTuple):
-    """Why an editor refuses, on which day and who; without a reason, that they read both."""
+    """Why an editor refuses, on which day and who; of texts, without a reason, that they read both."""
 
     why: str
     day: str
@@ -60,10 +60,13 @@ class RefusedProposal(NamedTuple):
         return f"{self.kind} {self.here} {self.there}"
 
 
-def refuse_people(content: Path, pair: tuple[str, str], name: str, day: str, by: str) -> Change:
-    """Return the change after which two people are never proposed as one again."""
-    one, other = pair
-    row = LedgerEntry(one, APART, 1, day, words=name, into=other, kind=PERSON, by=by)
+def refuse_people(content: Path, pair: tuple[str, str], name: str, said: EditorsReason) -> Change:
+    """Return the change after which two people are never proposed as one again.
+
+    Raises ContentError for a reason that no line can hold.
+    """
+    (one, other), why = pair, needed(said.why) if said.why.strip() else ""
+    row = LedgerEntry(one, APART, 1, said.day, words=name, reason=why, into=other, kind=PERSON, by=said.by)
     return Change(msgid("Kept apart."), {}, dict([_with_rows(content, [row])]))
 
 
