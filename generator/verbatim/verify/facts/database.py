@@ -25,7 +25,7 @@ from verbatim.verify.markup.passages import ALL_MARKS, passages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.verify.facts.records import Records
+    from verbatim.verify.facts.records import MarkedSpan, Records
 
 LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")
 PAGE = 4096
@@ -261,28 +261,33 @@ def _faults_of_person(name: str, row: Mapping[str, Any], records: Records) -> It
 def _faults_in_fragment(name: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:
     spans = records.fragments.of(str(row.get("story"))) if place_of(row) else None
     span = spans.quotes.get(name) if spans else None
-    if span is None:
+    if spans is None or span is None:
         return
     kind, why = span.attrs.get("kind") or "direct", span.attrs.get("why") or ""
     # Marks around nothing but names of works make no quoted words.
-    is_told_so = row.get("kind") == "indirect" and kind == "mixed" and _quotes_nobody(row)
+    is_told_so = row.get("kind") == "indirect" and kind == "mixed" and _quotes_nobody(row, spans.parts[name])
     if row.get("kind") != kind and not is_told_so:
         yield f"{name} is of the kind “{row.get('kind')}”; the fragment has “{kind}”"
     if (row.get("why") or "") != why:
         yield f"{name} has the reason “{str(row.get('why'))[:TOLD]}”; the fragment has “{why[:TOLD]}”"
 
 
-def _quotes_nobody(row: Mapping[str, Any]) -> bool:
-    """Return whether all that a row's slice has in marks is capitalised as names of works are."""
-    sentence, place = row.get("sentence"), place_of(row)
+def _quotes_nobody(row: Mapping[str, Any], parts: Sequence[MarkedSpan]) -> bool:
+    """Return whether all that a row's words, marked in the fragment, have in marks is capitalised as names of works."""
+    sentence = row.get("sentence")
     around = place_of(sentence)
-    if not place or not around or not isinstance(sentence, dict):
+    if not around or not isinstance(sentence, dict) or any(not _within(part, around) for part in parts):
         return False
-    told = str(sentence.get("text"))[max(0, place[0] - around[0]) : place[1] - around[0]]
+    text = str(sentence.get("text"))
+    told = " ".join(text[part.start - around[0] : part.end - around[0]] for part in parts)
     named = [_WORD.findall(one.words) for one in passages(told)]
     return all(words and words[0][0].isupper() for words in named) and all(
         one[0].isupper() or len(one) < SHORT for words in named for one in words
     )
+
+
+def _within(part: MarkedSpan, around: tuple[int, int]) -> bool:
+    return around[0] <= part.start and part.end <= around[1]
 
 
 def _bare(name: str) -> str:
