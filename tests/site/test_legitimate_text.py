@@ -17,6 +17,29 @@ ORSEL, March 4, 2031 — Edward “The Crane” Marlow opened the harbour film o
 
 Marlow said the harbour was “a second home”.
 """
+# What real articles have, each of which stopped a build once: two family names and one apostrophe, a mark typed twice,
+# marks within a description, names in a reason that nearly repeat a quotation, a question further on, a sentence that
+# quotes twice, a headline of quoted words.
+COUNCIL = """Oren: 'Never, ever, ever underestimate the tide.'
+
+ORSEL, March 6, 2031 — Debbie Marr Schultz and Martin O’Dell met Ted Crane, Ronald Vance and Donald Oren on Thursday.
+
+"Never, ever, ever underestimate the tide. No one should do that,” Oren said. “One of the most unorthodox tides."
+
+“We chose Ted Crane or Donald Oren for the chair,” Marr Schultz said. Martin O'Dell said “it took an hour.”
+
+Ted Crane spoke to Ronald Vance. He said “the dyke would hold the water.”
+
+Schultz blasted the engineer, calling him a “horrible, horrible witness,” and then wrote that he was “Disgraceful!”
+
+Some in the “Dyke or Bust” crowd said the council had slept for years and years.
+
+Martin O’Dell proposes similar words: ““The tide is a threat to the town and every boat in it.”
+
+“But I ask them, ‘What do you mean by a tide?’ They said, ‘Well, when the water comes,’ right?” Crane said.
+
+''No matter how they explained it, the dyke is falling apart,'' Vance said. He added, ''And you want us to repeat it?''
+"""
 INTRO = "He told the town that it 「is a long film」, that people ''want a cushion'', and opened the ❝long night❞."
 BRIDGE = """Bridge shut
 
@@ -32,6 +55,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     story = content / "stories/film.md"
     head = story.read_text("utf-8").rstrip("\n")
     story.write_text(f"{head}\nSource-Name: «Вестник»\nCategory: Film\nBrief: none\n\n{INTRO}\n", encoding="utf-8")
+    add_published(content, "council", COUNCIL)
     (content / "sources/bridge.txt").write_text(BRIDGE, encoding="utf-8")
     bare = "Source: bridge.txt\nTitle: Bridge shut\nDate: 2031-03-05\nStatus: draft\n\n"
     (content / "stories/bridge.md").write_text(bare, encoding="utf-8")
@@ -64,6 +88,12 @@ def test_an_introduction_leads_to_what_it_quotes_whatever_the_marks(output: Path
     assert re.search(r"「<a class=\"cited\"[^>]*>is a long film</a>」", page)
     assert re.search(r"(?:''|&#39;&#39;)<a class=\"cited\"[^>]*>want a cushion</a>(?:''|&#39;&#39;)", page)
     assert re.search(r'<span class="editors"[^>]*>❝long night❞</span>', page)
+
+
+def test_speakers_are_named_in_full_whatever_their_names_are_written_like(output: Path) -> None:
+    rows = json.loads((output / "data/quotes.json").read_text("utf-8"))
+    named = {row["speaker"] for row in rows if row["story"] == "council" and row["speaker"]}
+    assert named >= {"debbie-marr-schultz", "martin-odell", "donald-oren", "ronald-vance"}
 
 
 def test_a_draft_without_a_section_is_built(output: Path) -> None:

@@ -67,3 +67,12 @@ def test_a_clause_that_is_cut_out_of_its_sentence_is_a_fault() -> None:
 def test_the_words_that_a_list_claims_are_its_pieces_and_what_its_sentences_quote() -> None:
     rows = [{"text": "The pier, … is open."}, {"sentence": {"text": "He said “no\nway”."}}, {"id": "q-1"}]
     assert list(claimed_words(rows)) == ["The pier,", "is open.", "no way"]
+
+
+@pytest.mark.parametrize("text", [
+    "I ask them, ‘What do you mean?’ They said, ‘Well, when it comes,’ right? It rained.",
+    "''It is falling apart,'' Vance said. He added, ''And you want us to repeat it?''",
+])  # fmt: skip
+def test_a_question_in_another_quotation_asks_nothing_of_this_one(text: str) -> None:
+    words = "What do you mean?" if "mean" in text else "It is falling apart,"
+    assert fault_of_words(text, text.index(words), text.index(words) + len(words)) == ""

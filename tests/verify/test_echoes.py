@@ -71,3 +71,8 @@ def test_what_stands_between_words_belongs_to_the_repetition() -> None:
     assert spoiled("Ask Pia Jeld. If the tower fails", "Ask Pia Jeld. If the power fails, we wait.") == [
         ("tower", "power")
     ]
+
+
+def test_a_name_in_place_of_another_is_told_with_what_follows_it() -> None:
+    (echo,) = Echoes(["We chose Ted Crane or Donald Oren."]).spoiled("though Ted Crane or Ronald Vance would fit")
+    assert (echo.wrong, echo.name) == ("Ronald", "Ronald Vance")

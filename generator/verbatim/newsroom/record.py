@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from verbatim.model import Mark
 
 BASES = ("none", "stated", "inferred", "editor")
-CERTAINTIES = ("reported", "planned", "denied")
-QUOTE_KINDS = ("direct", "mixed", "indirect")
+CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed", "indirect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +235,7 @@ PAIRS = {
 CLOSERS = ("”", "»", '"', "''", "」", "』")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
 MISMATCHED = {"“": ('"',), '"': ("”",)}  # as writers mistype them, where the right one is nowhere
-APOSTROPHES = frozenset("'’")
-SHORT = 4  # letters: of, and, the
+APOSTROPHES, SHORT = frozenset("'’"), 4  # letters: of, and, the
 _NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -280,7 +278,9 @@ def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
         piece = stripped(text, Span(at + len(opener), end))
         if piece.start < piece.end:
             yield Span(at, end + len(mark)), piece
-        at = end + len(mark)
+        at = (
+            end + len(mark) if piece.start < piece.end else at + len(opener)
+        )  # ““It rained”: typed twice, it opens once
 
 
 def _first_closing(text: str, marks: Iterable[str], start: int, end: int) -> tuple[int, str]:

@@ -36,7 +36,7 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
-_ASKED = re.compile(r"[”\"»’'][^.!?\r\n“\"«]*\?")
+_ASKED = re.compile(r"(?:''|[”\"»’'])(?:[^.!?\r\n“\"«‘']|'(?!'))*+\?")  # before another quotation begins
 OUTSIDE = "they stand outside of the source's quotation marks"
 INTERRUPTED = "the reporter speaks within them"
 TURNED = "their sentence denies, doubts, asks or supposes them, and is not shown"

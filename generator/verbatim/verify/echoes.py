@@ -23,11 +23,15 @@ _CROWDED = 64  # from so many quotations on, a run counts as a common phrase
 
 
 class Echo(NamedTuple):
-    """Words of a string that nearly repeat a quotation, the wrong one, and the quotation's word for it."""
+    """Words of a string that nearly repeat a quotation, the wrong one, and the quotation's word for it.
+
+    `name` is the wrong word with the one behind it where both are capitalised, as the first of a name is; else empty.
+    """
 
     words: str
     wrong: str
     right: str
+    name: str = ""
 
 
 class _Words:
@@ -106,7 +110,13 @@ class Echoes:
             end, after = self._run(split, at, places)
             for position, right in filter(None, (before, after)):
                 first, last = min(at, position), max(end - 1, position)
-                yield Echo(text[found[first].start() : found[last].end()], words[position], right)
+                name = " ".join(words[position : position + 2])
+                yield Echo(
+                    text[found[first].start() : found[last].end()],
+                    words[position],
+                    right,
+                    name if name.istitle() else "",
+                )
             at = end
 
     def _run(self, split: _Words, at: int, places: Sequence[tuple[int, int]]) -> tuple[int, tuple[int, str] | None]:

@@ -11,7 +11,16 @@ from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Re
 
 @pytest.mark.parametrize(
     ("words", "name"),
-    [("C", "C"), ("C’s", "C"), ("X Y", "X Y"), ("Moe", "Ida Moe"), ("I.M.", "Ida Moe"), ("O’Dell", "Ada O’Dell")],
+    [
+        ("C", "C"),
+        ("C’s", "C"),
+        ("X Y", "X Y"),
+        ("Moe", "Ida Moe"),
+        ("I.M.", "Ida Moe"),
+        ("O’Dell", "Ada O’Dell"),
+        ("O'Dell", "Ada O’Dell"),
+        ("Marr Schultz", "Ada Marr Schultz"),
+    ],
 )
 def test_a_name_its_part_and_its_initials_are_mentions(words: str, name: str) -> None:
     assert is_name_of(words, [name])

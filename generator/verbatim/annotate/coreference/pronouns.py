@@ -322,9 +322,15 @@ def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure], *, acts: bool) 
 def _is_compatible(figure: Figure, gender: str) -> bool:
     if figure.kind in ("organisation", "place") or (figure.kind is None and len(figure.words) == 1):
         return False
-    if figure.kind is None and figure.words[-1] in lang.words("things"):
+    if figure.kind is None and (figure.words[-1] in lang.words("things") or _is_named_plainly(figure.words)):
         return False
     return not figure.gender or figure.gender == gender
+
+
+def _is_named_plainly(words: Sequence[str]) -> bool:
+    """Return whether a name begins with a common word that is nobody's given name, and has no family name."""
+    plain = lang.is_common(words[0].lower()) and words[0] not in lang.words("firstnames")
+    return plain and words[-1] not in lang.words("surnames")
 
 
 def _may_be(figure: Figure, gender: str) -> bool:

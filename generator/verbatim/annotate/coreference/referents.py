@@ -259,7 +259,8 @@ def _shared_title(text: SentenceTokens, name: Name) -> Span | None:
     for at in range(name.token - 1, max(floor, name.token - _LONGEST_LIST) - 1, -1):
         token = text.tokens[at]
         joined = joined or token.low in ("and", ",")
-        plural = token.low.endswith("s") and token.low.removesuffix("s") in lang.words("titles")
+        one = token.low.removesuffix("s")
+        plural = one != token.low and one in lang.words("titles") and one not in lang.words("passing_roles")
         if plural and text.tokens[at + 1].kind != "name":
             return None  # the candidates, NAME and NAME: not said of each alone
         if joined and plural:

@@ -109,11 +109,14 @@ def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quot
 
 
 def _needed(words: Sequence[str]) -> int:
-    """Return the weight that a person needs: more for Harbour Science Fair, the shuttle Discovery, Sund Heathrow."""
+    """Return the weight that a person needs: more for Harbour Science Fair, Super Glass-Vell, Sund Heathrow."""
     first = words[0].partition("-")[0]
     named_after = len(words) > 1 and (first in lang.places() or first in lang.words("bodies") | lang.words("outlets"))
     plain = named_after or lang.is_common(words[0].lower())
-    return _STRONG * (1 + plain) if named_after or ends_commonly(words) else 0
+    if named_after or ends_commonly(words):
+        return _STRONG * (1 + plain)
+    named = words[0] in lang.words("firstnames") or words[-1] in lang.words("surnames")
+    return _STRONG * (len(words) > 1 and plain and not named)
 
 
 def _is_no_name(words: Sequence[str]) -> bool:

@@ -31,14 +31,11 @@ _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under",
 _BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
 _REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
-_NO_OFFICE = frozenset({"state"})
-_BODIES = ("bodies", "outlets")
-_LONGEST_PERSON = 4
-_LONGEST = 9
+_NO_OFFICE, _BODIES = frozenset({"state"}), ("bodies", "outlets")
+_LONGEST_PERSON, _LONGEST = 4, 9
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
-_SHORT = 2
+_SHORT, _AGE = 2, 2
 _ACRONYM = range(2, 7)
-_AGE = 2
 _PRONOUN_REACH = 14  # words after a name
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
@@ -160,9 +157,11 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
         return 3
     if len(following) == 1 or following[1].kind != "name" or following[1].opens:
         return 0
-    if is_body_of(tokens[last], following) or following[0].low in lang.words("particles"):
+    words = tokens[first : last + 1]
+    institution = any(t.text in lang.words("organisations") for t in words)
+    two = institution and _is_of_two(words, following)
+    if two or is_body_of(words[-1], following) or following[0].low in lang.words("particles"):
         return 2
-    institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
     people = following[1].text in lang.words("peoples") and not listed_place(" ".join(t.text for t in following[1:3]))
     named_after = following[0].low in ("of", "for", "on") and not people  # but of British Columbia
     return 2 if institution and named_after else 0
@@ -174,6 +173,13 @@ def _is_of_the(words: Sequence[Token], following: Sequence[Token]) -> bool:
         return False
     named = following[2].kind == "name" and not following[2].opens and following[2].text not in lang.words("peoples")
     return named and not following[1].opens and words[-1].text in lang.words("organisations")
+
+
+def _is_of_two(words: Sequence[Token], following: Sequence[Token]) -> bool:
+    """Return whether a body's name goes on behind “and”: the Office of Management and Budget."""
+    of = following[0].low == "and" and any(token.low in ("of", "for") for token in words[1:-1])
+    plain = lang.is_common(words[-1].low) and lang.is_common(following[1].low)
+    return of and plain and following[1].text not in lang.words("organisations") | lang.words("firstnames")
 
 
 def _name(
@@ -195,12 +201,14 @@ def _name(
     if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(text, tokens[start]) and words[0] not in surnames)):
         return None
     kind = _listed_kind(span.of(text), words)
-    led = first and tokens[first - 1].low == "the"
+    before = tokens[first - 1] if first and not tokens[first].opens else None
+    led = before is not None and before.low == "the"
+    if kind is None and start == first and before is not None and before.low in lang.words("firms"):
+        kind = "organisation"
     if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:
         kind = None  # Don Guardian is the mayor, and “Guardian said” is not the Guardian
     if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
         kind = "person"
-    before = tokens[first - 1] if first and not tokens[first].opens else None
     gender = _gender(title, before, words) or (_apposed_gender(tokens, first, last) if kind != "organisation" else "")
     return Name(
         span=span,

@@ -167,7 +167,8 @@ def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
     The given names of a person must be the same, or one short for the other.
     """
     words = figure.words
-    if folded(words) == folded(core) or (figure.kind == name.kind == "person" and _has_family_names(words, core)):
+    family = figure.kind == "person" and name.kind in ("person", None) and _has_family_names(words, core)
+    if folded(words) == folded(core) or family:
         return True
     if len(words) == 1 or folded(words[-1:]) != folded(core[-1:]) or "organisation" in (figure.kind, name.kind):
         return False

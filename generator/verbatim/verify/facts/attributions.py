@@ -37,7 +37,7 @@ TITLES = frozenset(
 
 def words_of_name(name: str) -> list[str]:
     """Return the words of a name that tell people apart, in small letters."""
-    found = (_GENITIVE.sub("", word.casefold()) for word in _WORD.findall(name))
+    found = (_GENITIVE.sub("", word.casefold()) for word in _WORD.findall(name.replace("’", "'")))
     words = list(found)
     return [word for word in words if word not in TITLES] or words
 
@@ -59,6 +59,8 @@ def _is_one(mention: list[str], name: list[str]) -> bool:
     if mention == name:  # also of one letter, which names nobody beside other words
         return True
     if {word for word in mention if len(word) > 1} & set(name):
+        if mention == name[-len(mention) :]:
+            return True  # of two family names: Marr Schultz, for Ada Marr Schultz
         # Two of one family: Ada Vell is not Jon Vell.
         parted = min(len(mention), len(name)) > 1 and mention[-1] == name[-1] and mention[0][0] != name[0][0]
         return not parted

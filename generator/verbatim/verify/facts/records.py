@@ -71,10 +71,11 @@ class Proofs:
         self._last: tuple[str, Row] = ("", {})
 
     def quotes(self, story: str) -> Mapping[str, Row]:
-        """Return what the proof of a story says of each quotation, by id."""
+        """Return what the proof of a story says of each quotation, by id, with the story's title as its `headline`."""
         if story not in self._quotes:
-            rows = _rows(self._file(PROOF, story), "quotes")
-            self._quotes[story] = {row["id"]: row for row in rows if isinstance(row.get("id"), str)}
+            rows, title = _rows(self._file(PROOF, story), "quotes"), (self.story(story) or {}).get("title")
+            told = ({**row, "headline": title} for row in rows if isinstance(row.get("id"), str))
+            self._quotes[story] = {row["id"]: row for row in told}
         return self._quotes[story]
 
     def story(self, story: str) -> Row | None:

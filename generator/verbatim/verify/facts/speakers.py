@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.claims import MARKS, on_one_line
 from verbatim.verify.facts.attributions import BASES, place_of, plain_name
+from verbatim.verify.markup.passages import ALL_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +94,8 @@ class Speakers:
         names = [body["value"] for body in texts if body.get("purpose") == "identifying"]
         bases = [body["value"] for body in texts if body.get("purpose") == "classifying"]
         wanted = [plain_name(one.row)] if plain_name(one.row) else []
-        if list(map(on_one_line, names)) != wanted:
+        # A description in which the source has marks around a word is shown without them.
+        if [ALL_MARKS.sub("", on_one_line(one)) for one in names] != [ALL_MARKS.sub("", one) for one in wanted]:
             return f"{one.id} is identified as of {names}; the proof has {wanted}"
         return (
             ""
@@ -179,8 +181,10 @@ def fault_of_line(line: str, row: Mapping[str, Any]) -> str:
     rest = told[at:].partition(" · ")[2] if not before else ""
     if not before:
         return "" if not rest or _begins(rest, credit) else _told(rest, credit)
-    if not before.endswith(":") and told[at - 1] not in MARKS:
-        return ""  # a headline that has the words: “Reported in Pier opens at last”
+    headline = on_one_line(str(row.get("headline") or ""))[:SHOWN]
+    in_headline = begun in headline and headline in told  # “Reported in Vell: ‘Pier opens at last’”
+    if in_headline or (not before.endswith(":") and told[at - 1] not in MARKS):
+        return ""
     named = before.removesuffix(":").rstrip()
     lead = named.removesuffix(credit).rstrip()
     is_credit = before.endswith(":") and named.endswith(credit) and (not lead or lead[-1] in _STOPS)
