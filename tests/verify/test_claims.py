@@ -76,3 +76,9 @@ def test_the_words_that_a_list_claims_are_its_pieces_and_what_its_sentences_quot
 def test_a_question_in_another_quotation_asks_nothing_of_this_one(text: str) -> None:
     words = "What do you mean?" if "mean" in text else "It is falling apart,"
     assert fault_of_words(text, text.index(words), text.index(words) + len(words)) == ""
+
+
+def test_a_slice_that_begins_with_the_mark_that_closes_is_not_what_was_said() -> None:
+    text = 'It holds. "We have it," she said. "It goes on\nIt left. "It rained." He went home.'
+    for words, fault in (('"It goes on', ""), ('" He went home.', OUTSIDE)):
+        assert fault_of_words(text, text.index(words), text.index(words) + len(words)) == fault

@@ -68,12 +68,15 @@ def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:
     if closed or (start > 0 and text[start - 1] in MARKS) or (text[start] in MARKS and text[end - 1] in MARKS):
         return True
     after = min((at for one in _ENDS if (at := text.find(one, end)) >= 0), default=len(text))
+    within = lead.count('"') % 2 == 1
+    if within and text[start] == '"':
+        return False  # it begins with the mark that closes what stands before it
     # A quotation that goes on in the next paragraph is not closed in its own: its last piece begins with a mark alone.
     if text[start] in _CLOSES and text.find(_CLOSES[text[start]], start + 1, after) < 0:
         return True
     if _BEFORE_A_BLOCK.fullmatch(lead) and not text[end:after].strip():
         return True
-    return lead.rfind("“") > lead.rfind("”") or lead.count('"') % 2 == 1 or lead.rfind("«") > lead.rfind("»")
+    return lead.rfind("“") > lead.rfind("”") or within or lead.rfind("«") > lead.rfind("»")
 
 
 @lru_cache(maxsize=1 << 14)
