@@ -19,7 +19,7 @@ Marlow said the harbour was “a second home”.
 """
 # What real articles have, each of which stopped a build once: two family names and one apostrophe, a mark typed twice,
 # marks within a description, names in a reason that nearly repeat a quotation, a question further on, a sentence that
-# quotes twice, a headline of quoted words.
+# quotes twice, a headline of quoted words, a nickname of whom no file tells, a wire's marks, a closing mark that opens.
 COUNCIL = """Oren: 'Never, ever, ever underestimate the tide.'
 
 ORSEL, March 6, 2031 — Debbie Marr Schultz and Martin O’Dell met Ted Crane, Ronald Vance and Donald Oren on Thursday.
@@ -37,6 +37,10 @@ Some in the “Dyke or Bust” crowd said the council had slept for years and ye
 Martin O’Dell proposes similar words: ““The tide is a threat to the town and every boat in it.”
 
 “But I ask them, ‘What do you mean by a tide?’ They said, ‘Well, when the water comes,’ right?” Crane said.
+
+Rep. Robert C. "Bobby" Scott came. Vance said on Thursday ``For weeks we have had to wait for the tide.'' He left.
+
+Scott said, "There is no question that the dyke has to be built.“ However, it will be built in the summer.
 
 ''No matter how they explained it, the dyke is falling apart,'' Vance said. He added, ''And you want us to repeat it?''
 """

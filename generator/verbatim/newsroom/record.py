@@ -234,7 +234,7 @@ PAIRS = {
 # What may close a piece opened in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
-MISMATCHED = {"“": ('"',), '"': ("”",)}  # as writers mistype them, where the right one is nowhere
+MISMATCHED = {"“": ('"',), '"': ("”", "“")}  # as writers mistype them, where the right one is nowhere
 APOSTROPHES, SHORT = frozenset("'’"), 4  # letters: of, and, the
 _NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 

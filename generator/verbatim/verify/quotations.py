@@ -172,7 +172,7 @@ def headline_difference(place: SourceSlice, shown: str, texts: Texts) -> str:
 
 
 def _headline(words: str) -> str:
-    return _laid_out(_HIDDEN.sub("", _CONTROL.sub(" ", words.replace("''", ""))))
+    return _laid_out(_HIDDEN.sub("", _CONTROL.sub(" ", words.replace("''", "").replace("``", ""))))
 
 
 def difference_within(place: SourceSlice, values: Mapping[str, str], texts: Texts) -> str:

@@ -27,11 +27,12 @@ from verbatim.verify.data import (
 )
 from verbatim.verify.drawings import check_drawing, check_picture
 from verbatim.verify.echoes import Echoes
-from verbatim.verify.facts.database import LISTS
+from verbatim.verify.facts.database import LISTS, PEOPLE
 from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
 from verbatim.verify.markup.parsed_page import SourceSlice
+from verbatim.verify.markup.passages import ANY_MARK
 from verbatim.verify.other_files import (
     FRAGMENT,
     check_calendar,
@@ -145,6 +146,7 @@ def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], show
     lists = verified_lists(baseline.standing, baseline.sums, site, kept)
     check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes)
     check.records.proofs = Proofs(site, baseline.standing)
+    check.editors.people = _marked_names(baseline.standing, baseline.texts)
     for story in filter(None, map(story_of, kept)):
         check.texts.get(story)
     return check_site(site, check, shown, kept)
@@ -179,6 +181,12 @@ def check_site(
     check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
     return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere))
+
+
+def _marked_names(site: Path, texts: Texts) -> frozenset[str]:
+    """Return the names with quotation marks, as Ivo “Crane” Marr, that a site's list of people has from a source."""
+    names = (str(row.get("name")) for row in rows_by_id(site, PEOPLE).values())
+    return frozenset(name for name in names if ANY_MARK.search(name) and texts.any_contains(name))
 
 
 def _of_code_in_use(site: Path, faults: Sequence[ContentError]) -> list[ContentError]:
@@ -234,6 +242,7 @@ def _parts(site: Path, check: SiteCheck, shown: str) -> Iterator[PartResult]:
     """
     names = list(files_of(site))
     yield _part(site, check, shown, [name for name in names if name.startswith(SOURCES)])
+    check.editors.people |= _marked_names(site, check.texts)
     rest = [name for name in names if not name.startswith(SOURCES)]
     share = cores() if len(rest) >= WORTH_WORKERS else 1
     _WORK.append(partial(_part, site, check, shown))

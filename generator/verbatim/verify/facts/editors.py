@@ -25,7 +25,8 @@ _TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE | re.IGNORECASE)
 _NAMES_OF_STORY = re.compile(r"^(?:Source-Name|Category):(.*)$", re.MULTILINE | re.IGNORECASE)
 _ALIASES = re.compile(r"^Aliases:(.*)$", re.MULTILINE | re.IGNORECASE)
 _LONGEST_NAME = 80
-_SPOKEN = re.compile(r"[.!?…][”’»\")]{0,3}\s")  # a sentence ends in it, so it is no name
+# A sentence ends in it, so it is no name; but Ivo C. “Crane” Marr.
+_SPOKEN = re.compile(r"(?<!\b[A-Z])(?<!\b[DJMS]r)[.!?…][”’»\")]{0,3}\s")
 _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # What Markdown leaves out of the words: pictures, where links lead.
 _UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")
@@ -46,6 +47,7 @@ class EditorsWords:
         self._words: dict[str, list[str]] = {}
         self._corrected: dict[str, frozenset[str]] = {}
         self._names: dict[str, str] | None = None
+        self.people: frozenset[str] = frozenset()  # names that a source has, of whom no file tells
         self._linking: dict[str, list[tuple[str, str]]] = {}
 
     def has(self, story: str, words: str) -> bool:
@@ -65,7 +67,7 @@ class EditorsWords:
         They are the names of publishers, sections and people, which are nobody's words.
         """
         if self._names is None:
-            known = {name.strip() for name in self._marked_names() if ANY_MARK.search(name)}
+            known = {name.strip() for name in (*self._marked_names(), *self.people) if ANY_MARK.search(name)}
             names = sorted((one for one in known if len(one) <= _LONGEST_NAME and not _SPOKEN.search(one)), key=len)
             self._names = {name: ALL_MARKS.sub(lambda mark: "_" * len(mark[0]), name) for name in reversed(names)}
         for name, bare in self._names.items():

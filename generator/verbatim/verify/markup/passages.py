@@ -29,8 +29,9 @@ INLINE = frozenset(
 # Some marks always open; a straight, single or closing one (”so”, »so«) only at the start of a word.
 # The pattern begins with one set of characters, which makes the search fast.
 _OPENER = re.compile(
-    r"[“„«‟❝〝「『‹‚\"＂‘”»›'](?:(?<=[“„«‟❝〝「『‹])"
-    r"|(?<![^\s(\[{/—–\-:“„«»‘\x00\ud800].)(?:(?<=[\"＂‘‚])(?=\S)|(?<=[”»›])(?=[\w\x00])|(?<=')'(?=[\w\x00])))",
+    r"[“„«‟❝〝「『‹‚\"＂‘”»›'`](?:(?<=[“„«‟❝〝「『‹])"
+    r"|(?<![^\s(\[{/—–\-:“„«»‘\x00\ud800].)(?:(?<=[\"＂‘‚])(?=\S)|(?<=[”»›])(?=[\w\x00])"
+    r"|(?<=')'(?=[\w\x00])|(?<=`)`(?=[\w\x00])))",
     re.DOTALL,
 )
 _CLOSERS = {
@@ -51,11 +52,12 @@ _CLOSERS = {
     "‘": re.compile(r"’(?!\w)"),
     "‚": re.compile(r"[‘’](?!\w)"),
     "''": re.compile("''"),
+    "``": re.compile("''|``"),
 }
 # What may be an apostrophe, a comma or an arrow: a quotation only where it is closed.
-_DOUBTFUL = frozenset("‘‚‹›") | {"''"}
-ANY_MARK = re.compile("[“„«‟❝〝「『‹‚\"＂‘”»›]|''")
-ALL_MARKS = re.compile("[“”„‟«»❝❞〝〞〟「」『』‹›‚\"＂‘’]|''")
+_DOUBTFUL = frozenset("‘‚‹›") | {"''", "``"}
+ANY_MARK = re.compile("[“„«‟❝〝「『‹‚\"＂‘”»›]|''|``")
+ALL_MARKS = re.compile("[“”„‟«»❝❞〝〞〟「」『』‹›‚\"＂‘’]|''|``")
 _WORD = re.compile(r"\w")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _AROUND = 24
