@@ -25,7 +25,7 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 # The reporter speaks within the words: “I will,” she said, “but …”.
 _INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^\w“”\"«»\r\n]*+\w[^“”\"«»\r\n]*+[“\"«]")
-_QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|(?:''|``)[^']*+''")
+_QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|(?:''|``)[^'`]*+''")
 _BEFORE_A_BLOCK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*|[*_]{0,2}[QA]\.[*_]{0,2}\s+")
 _SENTENCE_START = re.compile(r".*[.?!…][”\"»’')\]]*\s+(?=[\w“\"«‘„'`]|\Z)", re.DOTALL)
 _TURNS = re.compile(

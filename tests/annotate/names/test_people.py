@@ -372,3 +372,7 @@ def test_the_end_of_an_office_is_nobodys_name() -> None:
 def test_somebody_with_a_campaign_and_a_chair_is_no_organisation() -> None:
     text = "Vance released her records in July. The report prompted a rebuke from the chair of Vance’s campaign."
     assert people(text)["Vance"].kind == "person"
+
+
+def test_a_title_for_several_is_no_part_of_the_first_name() -> None:
+    assert "Sens. Mark Vance" not in people("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.")

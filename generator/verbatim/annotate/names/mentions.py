@@ -278,12 +278,11 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
 
 def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
     """Return whether a word is a title; one for several only where it `leads` a name: Sens. Vell and Lee."""
-    low = _bare(tokens[at])
-    if low in lang.words("titles"):
+    if (low := _bare(tokens[at])) in lang.words("titles"):
         return True
     of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
-    short = leads and low in lang.words("title_abbreviations") and tokens[at].text.endswith(".")
-    return short or (of_several and low.removesuffix("s") in lang.words("titles"))
+    titles = lang.words("title_abbreviations" if tokens[at].text.endswith(".") else "titles")
+    return (leads and low in titles) or (of_several and low.removesuffix("s") in titles)
 
 
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -350,10 +349,8 @@ def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
     """Return the kind that the letters show: an acronym is an organisation, initials before a name a person."""
     if len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) in _ACRONYM:
         return None if words[0].replace(".", "") in lang.words("abbreviated_things") else "organisation"
-    initials = (
-        len(words) > 1 and _INITIAL.fullmatch(words[0]) and words[0] not in lang.places() and len(words[-1]) > _SHORT
-    )
-    return "person" if initials and not words[-1].isupper() else None
+    initials = len(words) > 1 and _INITIAL.fullmatch(words[0]) and words[0] not in lang.places()
+    return "person" if initials and len(words[-1]) > _SHORT and not words[-1].isupper() else None
 
 
 def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
