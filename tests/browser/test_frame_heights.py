@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 # Wider than nearly all that readers have.
 WIDE = "*{font-family:'DejaVu Sans',Verdana!important}blockquote,li,h1{font-family:Georgia,'DejaVu Serif'!important}"
-EVERY = 4
+EVERY = 8
 Cards = dict[str, tuple[str, dict[int, int]]]
 
 
