@@ -276,11 +276,11 @@ def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
             at += 1
             continue
         piece = stripped(text, Span(at + len(opener), end))
-        if piece.start < piece.end:
-            yield Span(at, end + len(mark)), piece
-        at = (
-            end + len(mark) if piece.start < piece.end else at + len(opener)
-        )  # ““It rained”: typed twice, it opens once
+        if piece.start == piece.end:
+            at += len(opener)  # ““It rained”: a mark that is typed twice opens once
+            continue
+        yield Span(at, end + len(mark)), piece
+        at = end + len(mark)
 
 
 def _first_closing(text: str, marks: Iterable[str], start: int, end: int) -> tuple[int, str]:

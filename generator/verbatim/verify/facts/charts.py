@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.verify.markup.parsed_page import MarkupPlace
-from verbatim.verify.markup.walk import PLOT, PLOT_CLASS
+from verbatim.verify.markup.walk import is_plot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -83,7 +83,7 @@ class _ChartReader:
         """Note an element."""
         self._elements += 1
         self._open.append(name)
-        if name == "svg" and (PLOT in attributes or PLOT_CLASS in (attributes.get("class") or "")):
+        if name == "svg" and is_plot(attributes):
             self.found.append(_Plot(self._elements))
             self._figure = max((at for at, one in enumerate(self._open, start=1) if one == "figure"), default=1)
         elif self._figure and "svg" in self._open:

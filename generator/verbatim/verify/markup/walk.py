@@ -55,8 +55,6 @@ _QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
 _CODE = frozenset(("script", "style"))
 # Of links to publishers: what a text fragment begins with in the address, and their class.
 DIRECTIVE, OF_SOURCE = ":~:", "source-link"
-# Of a drawing that is a chart: its attribute, and its class.
-PLOT, PLOT_CLASS = "data-chart", "chart__plot"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
 _NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "h1"}
@@ -116,16 +114,16 @@ class Walk:
             self.loose(BLOCK)
         if self.shown:
             self._check_within(name, attributes)
-        css = attributes.get("class") if attributes else None
+        css = attributes.get("class")
         if css and self.classes and not self.classes.isdisjoint(given := css.split()):
             kept = ClassedElement(name, frozenset(given), MarkupPlace(self.elements), len(self.parsed.loose))
             self.parsed.classed.append(kept)
         if name == "a":
             if css == OF_SOURCE or DIRECTIVE in (attributes.get("href") or ""):
                 self.parsed.links.append(self._tag(name, attributes))
-        elif name == "svg" and (PLOT in attributes or PLOT_CLASS in (css or "")):
+        elif name == "svg" and is_plot(attributes):
             self.parsed.has_plot = True
-        unseen = bool(css) and is_unseen_class(css or "")
+        unseen = css is not None and is_unseen_class(css)
         if unseen or name in _NOTICED or not _NOTICED.isdisjoint(attributes):
             self._notice(name, attributes, unseen=unseen)
         self.names.append(name)
@@ -295,6 +293,11 @@ class Walk:
             del parsed.loose[done.loose_from :]
         done.elements_to = len(parsed.elements)
         parsed.elements.append(done)
+
+
+def is_plot(attributes: Mapping[str, str | None]) -> bool:
+    """Return whether a drawing with these attributes is a chart, by its own attribute or by its class."""
+    return "data-chart" in attributes or "chart__plot" in (attributes.get("class") or "")
 
 
 def loose_places(parsed: ParsedPage, offsets: Sequence[int]) -> list[MarkupPlace]:
