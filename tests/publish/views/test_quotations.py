@@ -25,6 +25,15 @@ def test_a_gap_between_parts_is_the_sources() -> None:
     assert (str(second["gap"]["words"]), second["paragraph"]) == ("she said,", False)
 
 
+def test_a_gap_has_no_marks_that_a_space_sets_off_from_the_words() -> None:
+    text = "« Lève », she said, « ou perds. »"
+    marks = [mark("Lève", "quote", "q-1"), mark("ou perds.", "quote", "q-1", part="2")]
+    held = edition(story("rope", text, marks))
+    gap = quote_view(held, held.newsroom.quotes["q-1"])["parts"][1]["gap"]
+    assert gap
+    assert str(gap["words"]) == ", she said,"
+
+
 def test_parts_of_two_paragraphs_have_no_gap() -> None:
     view = view_of(mark("“or", "quote", "q-1"), mark("lose it.”", "quote", "q-1", part="2"))
     assert [(part["gap"], part["paragraph"]) for part in view["parts"]] == [(None, False), (None, True)]  # type: ignore[attr-defined]

@@ -15,19 +15,8 @@ from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
 from verbatim.publish import Edition
 from verbatim.publish.payloads.timeline import LineView
-from verbatim.publish.views.timelines import (
-    FROM,
-    LEAST,
-    LONGEST,
-    SCALES,
-    TO,
-    best_scale,
-    drawn,
-    line_view,
-    moment_view,
-    strip_view,
-    tick_dates,
-)
+from verbatim.publish.views.strips import FROM, TO, strip_view, tick_dates
+from verbatim.publish.views.timelines import LEAST, LONGEST, SCALES, best_scale, drawn, line_view, moment_view
 
 PUBLISHED = "2031-03-04"
 
@@ -162,6 +151,17 @@ def test_a_strip_has_a_line_for_everybody_who_is_named_in_several_moments() -> N
     strip = strip_view(*made("2030-01-01", "2030-02-01", "2030-06-01"))
     assert strip
     assert [(one["person"]["id"], len(one["moments"])) for one in strip["people"]] == [("ada", 3)]
+
+
+def test_lanes_have_an_axis_as_long_as_they_need() -> None:
+    one = tide(["1960-01-01", "2030-01-01", "2030-06-01"])
+    first = next(part for part in one.fragments if any(m.kind == "moment" for m in part.marks))
+    alone = replace(first, marks=tuple(replace(m, attrs={**m.attrs, "people": ""}) for m in first.marks))
+    held = edition(replace(one, fragments=tuple(alone if part == first else part for part in one.fragments)))
+    strip = strip_view(held, held.newsroom.stories["tide"])
+    assert strip
+    assert [[mark["x"] for mark in lane["marks"]] for lane in strip["people"]] == [[FROM, TO]]
+    assert strip["people_ticks"][0]["date"]["edtf"].startswith("2030")
 
 
 def test_a_place_has_no_line_among_those_who_take_part() -> None:

@@ -55,6 +55,22 @@ def test_a_speaker_is_shown_with_the_shortest_words_that_tell_something() -> Non
     assert cells == [("first", "q-1111111111", 2), ("second", "", 0)]
 
 
+def test_a_text_in_which_nobody_is_heard_has_no_column_and_without_a_date_stands_below_the_others() -> None:
+    when = {"date": "2031-05-05", "basis": "stated", "why": "…"}
+    silent = story(
+        "silent", "The nets\nThey are dry on 5 May 2031, all of them by noon that day.",
+        [mark("5 May 2031", "moment", **when), mark("noon that day", "moment", **when)], date_basis="unknown",
+    )  # fmt: skip
+    held = both()
+    texts = [held.newsroom.stories[name] for name in ("first", "second")]
+    made = edition(*texts, silent, topics={"nets": "Title: The nets\nStories: silent first second\n"})
+    view = topic_view(made, made.topics["nets"])
+    assert [text["id"] for text in view["texts"]] == ["first", "second"]
+    assert {len(row["spoken"]) for row in view["speakers"]} == {2}
+    assert [one["ref"]["id"] for one in view["stories"]] == ["second", "first", "silent"]
+    assert [one["date"]["edtf"] for one in view["stories"][-1]["moments"] if one["date"]] == ["2031-05-05"]
+
+
 def test_the_latest_words_of_a_speaker_are_those_of_the_last_text_that_has_any() -> None:
     view = topic_view(made := both(), made.topics["nets"])
     assert [(row["person"]["id"], row["latest"]["story"]["id"]) for row in view["speakers"]] == [

@@ -38,7 +38,8 @@ from verbatim.publish.urls import (
 )
 from verbatim.publish.views.glance import glance_view
 from verbatim.publish.views.story import alternates, story_card, story_view, timeline_view
-from verbatim.publish.views.timelines import published, strip_view
+from verbatim.publish.views.strips import strip_view
+from verbatim.publish.views.timelines import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

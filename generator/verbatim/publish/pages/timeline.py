@@ -19,7 +19,8 @@ from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, P
 from verbatim.publish.refs import date_view, person_ref, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, way
-from verbatim.publish.views.timelines import FROM, TO, Axis, line_view, merged, moment_view, room, strip_marks
+from verbatim.publish.views.strips import FROM, TO, Axis, room, strip_marks
+from verbatim.publish.views.timelines import line_view, merged, moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

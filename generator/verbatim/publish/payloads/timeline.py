@@ -106,7 +106,8 @@ class StripView(TypedDict):
     ticks: list[TickView]  # labels of the axis
     published: float | None  # place of the story's publication
     room: RoomView  # what the marks need
-    people: list[PersonLine]  # those named in several moments
+    people: list[PersonLine]  # those named in several moments, on an axis of their own
+    people_ticks: list[TickView]  # labels of that axis
 
 
 class BarView(TypedDict):

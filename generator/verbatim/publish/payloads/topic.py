@@ -67,7 +67,7 @@ class TopicSpeaker(TypedDict):
     person: PersonRef  # who it is
     role: RoleView | None  # as the newest text that gives one words it
     quotations: int  # in all texts
-    spoken: list[SpokenView]  # one for each text, earliest first
+    spoken: list[SpokenView]  # one for each column of who said what, earliest first
     latest: SpokenView  # the last text that has words of theirs
 
 
@@ -122,7 +122,7 @@ class TopicStory(TypedDict):
     people: list[PersonRef]  # who stands in no earlier text, those quoted first; capped
     more_people: int  # how many more
     numbers: list[NumberView]  # key numbers that stand in no earlier text
-    moments: list[MomentView]  # dated moments that no earlier text has; capped
+    moments: list[MomentView]  # the first of each date that no earlier text has; capped
     more_moments: int  # how many more
 
 
@@ -179,7 +179,7 @@ class TopicView(TypedDict):
     voices: list[
         TopicSpeaker
     ]  # those with words that may stand at a glance, at most four; `latest` are the last of these
-    texts: list[StoryRef]  # earliest first: the columns of who said what
+    texts: list[StoryRef]  # in which a speaker is heard, earliest first: the columns of who said what
     sources: list[str]  # names of those who published the texts
     when: WhenView  # first, last and next
     unknown: list[UnknownView]  # what the texts say is not known, the newest first, without what is answered
@@ -190,6 +190,6 @@ class TopicView(TypedDict):
     counts: list[CountView]  # numbers side by side
     silences: list[TopicSilence]  # what no text establishes
     questions: list[QuestionView]  # what readers ask, in the editors' order
-    stories: list[TopicStory]  # newest first
+    stories: list[TopicStory]  # newest first, those without a date after them
     quotations: int  # in all texts
     open: int  # quotations whose speaker was not found

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.publish.payloads.topic import ChartMark, ChartView
 from verbatim.publish.refs import marked_slice
-from verbatim.publish.views.timelines import Axis, published, ticks_of
+from verbatim.publish.views.strips import Axis, ticks_of
+from verbatim.publish.views.timelines import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

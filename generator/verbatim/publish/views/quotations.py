@@ -10,6 +10,7 @@ from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.places import words_after, words_before
+from verbatim.newsroom.record import PAIRS
 from verbatim.publish.claims import attributed, claim_of, description_of, pair_of
 from verbatim.publish.corrections.changes import change_view, corrections_of, short_message, version_of
 from verbatim.publish.html import plain
@@ -148,12 +149,24 @@ def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[Pa
 
 def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart) -> PartView:
     between = Span(previous.span.end, part.span.start)
-    gap = stripped(story.text, between) if between.start < between.end else between
+    gap = _without_marks(story.text, between, previous, part) if between.start < between.end else between
     return PartView(
         words=marked_slice(edition, story.id, part.words),
         gap=slice_of(edition, story.id, gap) if gap.start < gap.end else None,
         paragraph="\n" in between.of(story.text) or "\r" in between.of(story.text),
     )
+
+
+def _without_marks(text: str, between: Span, previous: QuotePart, part: QuotePart) -> Span:
+    """Return what stands between two pieces, less marks that a space sets off from their words: « Oui », she said."""
+    gap = stripped(text, between)
+    opener = text[max(0, previous.span.start - 2) : previous.span.start].strip()
+    if previous.span == previous.words and gap.of(text)[:1] in PAIRS.get(opener, ()):
+        gap = stripped(text, Span(gap.start + 1, gap.end))
+    closer = text[part.span.end : part.span.end + 2].strip()
+    if part.span == part.words and closer in PAIRS.get(gap.of(text)[-1:], ()):
+        gap = stripped(text, Span(gap.start, gap.end - 1))
+    return gap
 
 
 def _described(edition: Edition, quote: Quote) -> Slice | None:

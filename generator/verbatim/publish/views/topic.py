@@ -45,7 +45,8 @@ from verbatim.publish.views.glance import VOICES_AT_MOST, heard, telling, unknow
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view, story_card
-from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published, strip_of
+from verbatim.publish.views.strips import strip_of
+from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +87,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes = _spoken(edition, topic)
     speakers = _speakers(edition, topic, quotes)
+    shown, texts = _columns(speakers[:SPEAKERS_AT_MOST], stories)
     moments = topic_moments(edition, topic)
     long_before = _long_before(stories[0], moments)
     file = topic.file
@@ -97,10 +99,10 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         picture=picture_view(edition, file.picture),
         updated=date_view(file.updated, edition.site.words) if file.updated else None,
         lead=_lead(edition, topic),
-        speakers=speakers[:SPEAKERS_AT_MOST],
+        speakers=shown,
         more_speakers=max(0, len(speakers) - SPEAKERS_AT_MOST),
         voices=_voices(edition, speakers)[:VOICES_AT_MOST],
-        texts=[story_ref(edition, story) for story in stories],
+        texts=[story_ref(edition, story) for story in texts],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         when=_when(edition, _newest(stories), moments[long_before:]),
         unknown=unknown_views(edition, stories[::-1], [one.places[0] for one in file.answered]),
@@ -111,7 +113,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         counts=[_count(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
         questions=question_views(edition, topic.id),
-        stories=list(_stories(edition, stories))[::-1],
+        stories=_newest_first(_stories(edition, stories)),
         quotations=len(quotes),
         open=sum(is_open(quote) for quote in quotes),
     )
@@ -210,6 +212,13 @@ def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[Spok
             )
         )
     return cells
+
+
+def _columns(speakers: Sequence[TopicSpeaker], stories: Sequence[Story]) -> tuple[list[TopicSpeaker], list[Story]]:
+    """Return the speakers and the texts without those in which nobody of them is heard: columns that would be empty."""
+    heard_in = [at for at in range(len(stories)) if any(one["spoken"][at]["quote"] for one in speakers)]
+    rows = [TopicSpeaker({**one, "spoken": [one["spoken"][at] for at in heard_in]}) for one in speakers]
+    return rows, [stories[at] for at in heard_in]
 
 
 def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
@@ -326,6 +335,12 @@ def _sentence(edition: Edition, place: SourcePlace) -> UnknownView:
 # The texts
 
 
+def _newest_first(told: Iterable[TopicStory]) -> list[TopicStory]:
+    """Return texts that come earliest first the other way round; those without a date stay at the end."""
+    newest = list(told)[::-1]
+    return sorted(newest, key=lambda one: one["ref"]["date_basis"] == "unknown")
+
+
 def _stories(edition: Edition, stories: Iterable[Story]) -> Iterator[TopicStory]:
     """Yield the texts, earliest first, each with who, what number and what date stands in no earlier one."""
     people_before, numbers_before, dates_before = set[str](), set[str](), set[str]()
@@ -336,7 +351,8 @@ def _stories(edition: Edition, stories: Iterable[Story]) -> Iterator[TopicStory]
         new_people = [ref for ref in people if ref["id"] not in people_before] if at else []
         told = [one for one in card["numbers"] if span_of(one["means"]).covers(span_of(one["words"]))]
         numbers = [one for one in told if str(one["words"]["words"]) not in numbers_before] if at else []
-        new_moments = [one for one in moments if one.date not in dates_before] if at else []
+        new_dates = {one.date: one for one in reversed(moments) if at and one.date not in dates_before}
+        new_moments = [one for one in moments if new_dates.get(one.date) is one]
         yield TopicStory(
             ref=card["ref"],
             lead=card["brief"][0]["sentence"] if card["brief"] else None,

@@ -31,7 +31,7 @@ NESTING = frozenset(
     ("%(kind)s: %(letter)s", "Quotes: %(which)s", "%(title)s, page %(number)s", "%(date)s, page %(number)s",
      "Timeline: %(date)s", "Preview: %(title)s", "%(name)s (feed)", "We cannot yet read %(language)s for speakers",
      "We found only %(pronoun)s as its speaker, which could mean %(names)s", "the name could mean %(names)s",
-     "%(names)s or %(last)s", "same wording in %(stories)s, first %(date)s")
+     "%(names)s or %(last)s", "named in %(stories)s", "same wording in %(stories)s, first %(date)s")
 )  # fmt: skip
 _PLACE = re.compile(r"%\(\w+\)s")
 _LETTERS = re.compile(r"[^\W\d_]+")
