@@ -76,7 +76,7 @@ KNOWN = {
     "asset": '`asset("css/site.css")`: the address of a static file of the theme',
     "once": "`once(macro, view, …)`: what `macro(view, …)` gives, made once for all pages",
     "inline": "`inline.head`: the script of every page; `inline.evidence`: that of a story; `inline.embed_css`, "
-    "`inline.embed_js`: style, script of frames",
+    "`inline.embed_js`: style, script of all frames; `inline.frames.quotation`: the style of one kind",
     "look": "`look.fonts` and `look.early`: its fonts; `look.icon`; `look.bars`: the colours of a browser's bars; "
     "`look.logos`, each with `url`, `width`, `height`",
     "off": 'the parts that the site leaves out: `"search" in off`',

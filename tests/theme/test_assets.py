@@ -25,8 +25,8 @@ SHEETS = [THEME / "static/css" / name for name in ("site.css", "lists.css", "quo
 def test_every_part_of_the_style_sheet_is_in_it() -> None:
     css = THEME / "static/css"
     named = [name for sheet in SHEETS for name in re.findall(r'@import "([^"]+)"', sheet.read_text(encoding="utf-8"))]
-    whole = {"embed.css", *(sheet.name for sheet in SHEETS)}
-    parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - whole
+    own = {*SHEETS, *(css / "embed").glob("*.css")}
+    parts = {str(path.relative_to(css)) for path in {*css.rglob("*.css")} - own}
     # A quotation's page has no sheet of lists, and both show cards with their words.
     assert sorted(named) == sorted([*parts, "components/words.css", "look-cards.css"])
     assert not any(b"@import" in data for name, data in bundle(BROADSHEET).items() if name.startswith("css/"))
@@ -47,7 +47,15 @@ def test_a_change_of_a_part_changes_the_name_of_the_whole(tmp_path: Path) -> Non
 
 
 def test_inline_parts_cannot_end_their_element() -> None:
-    assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in inline(BROADSHEET))
+    *code, frames = inline(BROADSHEET)
+    parts = [*code, *frames.values()]
+    assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in parts)
+
+
+def test_the_sheet_of_all_frames_has_every_part() -> None:
+    whole = inline(BROADSHEET).embed_css
+    for path in (THEME / "static/css/embed").glob("*.css"):
+        assert minified(path.read_text("utf-8")) in whole
 
 
 def test_minifying_keeps_blanks_that_mean_something() -> None:

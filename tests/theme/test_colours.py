@@ -61,8 +61,8 @@ def test_frames_have_the_colours_of_the_look(look: Look) -> None:
     css = inline(look).embed_css
     assert css.startswith(f":root{{--p:{look.colours.light['paper']};--i:{look.colours.light['ink']};")
     assert f"[data-theme=dark]{{--p:{look.colours.dark['paper']};" in css
-    used = set(re.findall(r"var\(--(\w+)\)", css))
-    assert used == set(re.findall(r"--(\w+):", css))
+    for part in (css, *inline(look).frames.values()):
+        assert set(re.findall(r"var\(--(\w+)\)", part)) == set(re.findall(r"--(\w+):", part))
 
 
 def test_cards_have_the_colours_of_the_broadsheet_where_no_look_is_given() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from verbatim.site.theme.fonts import FOLDER, SHEET, faces, subsets_in
 from verbatim.site.theme.look import CONF, TOKENS, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.site.theme.look import Look, Pair
@@ -39,6 +40,14 @@ SCRIPTS = {
 ICON = "icons/icon.svg"
 COMPONENT_SOURCE, CARD_SOURCE = "static/js/verbatim-quote.js", "static/js/verbatim-card.js"
 COMPONENT_COLOUR = re.compile(r"var\(--verbatim-(\w+),light-dark\([^()]*\)\)")
+# Each kind of frame with the parts of its sheet, in `css/embed/`; what is gone has its name and words alone.
+FRAMES = {
+    "quotation": ("frame", "words", "quotation"),
+    "timeline": ("frame", "timeline"),
+    "person": ("frame", "words", "person"),
+    "question": ("frame", "words", "question"),
+    "gone": ("frame", "words"),
+}
 # The letters by which a frame's sheet names colours of the palette.
 FRAME = {
     "p": "paper", "i": "ink", "s": "soft", "q": "quote", "r": "rule", "m": "moment", "h": "person",
@@ -49,12 +58,16 @@ REMEMBERED = 8_192  # rendered macros: the memory of a build must not grow with 
 
 
 class InlineAssets(NamedTuple):
-    """What pages contain themselves: the script of every head, that of a story's, style and script of a frame."""
+    """What pages contain themselves: the script of every head, that of a story's, style and script of a frame.
+
+    `embed_css` is all of a frame's style, `frames` what each kind of frame needs of it.
+    """
 
     head: Markup
     evidence: Markup
     embed_css: Markup
     embed_js: Markup
+    frames: Mapping[str, Markup]
 
 
 def bundle(look: Look) -> dict[str, bytes]:
@@ -106,17 +119,24 @@ def _own(look: Look) -> str:
 
 def inline(look: Look) -> InlineAssets:
     """Return the parts that pages contain. Nothing in them can end their element: the tests hold that."""
-    # An embedded frame is small, so that its colours have one letter each.
-    light, dark = ({f"--{letter}": held[name] for letter, name in FRAME.items()} for held in look.colours)
-    colours = sheet({**light, "color-scheme": "light"}, {**dark, "color-scheme": "dark"})
     has_sheet = not look.for_web and subsets_in(look.read(TOKENS))
     head = [look.read(f"static/js/{name}") for name in ("head.js", "fonts.js") if has_sheet or name == "head.js"]
     return InlineAssets(
         head=Markup("\n".join(map(bare, head))),  # noqa: S704  the theme's own code
         evidence=Markup(bare(look.read("static/js/evidence.js"))),  # noqa: S704
-        embed_css=Markup(minified(colours + look.read("static/css/embed.css"))),  # noqa: S704
+        embed_css=_frame_sheet(look, tuple(dict.fromkeys(chain(*FRAMES.values())))),
         embed_js=Markup(bare(look.read("static/js/embed.js"))),  # noqa: S704
+        frames={kind: _frame_sheet(look, parts) for kind, parts in FRAMES.items()},
     )
+
+
+def _frame_sheet(look: Look, parts: Sequence[str]) -> Markup:
+    """Return the style of a frame. It is small, so that its colours have one letter each, and are those it uses."""
+    css = "".join(look.read(f"static/css/embed/{part}.css") for part in parts)
+    used = {letter: name for letter, name in FRAME.items() if f"var(--{letter})" in css}
+    light, dark = ({f"--{letter}": held[name] for letter, name in used.items()} for held in look.colours)
+    colours = sheet({**light, "color-scheme": "light"}, {**dark, "color-scheme": "dark"})
+    return Markup(minified(colours + css))  # noqa: S704  the theme's own code
 
 
 def minified(css: str) -> str:
