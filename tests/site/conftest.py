@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,18 +110,18 @@ def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Standing:
     """A project whose site was built where it lies, and what it was then: the folder is among a site's settings."""
 
-    def __init__(self, folder: Path, laid: Path, *commands: str) -> None:
+    def __init__(self, folder: Path, laid: Path, *commands: Sequence[str], **variables: str) -> None:
         self._project, self._kept = folder / "project", folder / "kept"
-        shutil.copytree(laid, self._project)
+        shutil.copytree(laid, self._project, symlinks=True)
         for command in commands:
-            done = run_in(self._project, command)
+            done = run_in(self._project, *command, **variables)
             assert done.returncode == 0, done.stdout + done.stderr
-        shutil.copytree(self._project, self._kept)
+        shutil.copytree(self._project, self._kept, symlinks=True)
 
     def put_back(self) -> Path:
         """Return the project as it was."""
         shutil.rmtree(self._project)
-        return Path(shutil.copytree(self._kept, self._project))
+        return Path(shutil.copytree(self._kept, self._project, symlinks=True))
 
 
 @pytest.fixture

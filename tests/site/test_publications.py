@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import DEMO_DAY as DAY
 from tests.conftest import run_in
+from tests.site.conftest import Standing
 from tests.site.test_alterations import bytes_of
 from verbatim.core.errors import ContentError
 from verbatim.site.publications import Publication, log_publication
@@ -22,7 +24,7 @@ LOG = "content/.published/log.jsonl"
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
 
 
 class MadeSite:
@@ -157,14 +159,30 @@ def test_a_damaged_log_is_refused_by_its_line(made: MadeSite, damage: Any, line:
 # Real builds
 
 
-@pytest.fixture
-def project(copied_project: Path) -> Path:
-    """A project that publishes quickly, and has no site yet."""
-    shutil.rmtree(copied_project / "output")
-    shutil.rmtree(copied_project / ".cache")
-    settings = copied_project / "pelicanconf.py"
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> Standing:
+    """A project that publishes quickly, and did so once."""
+    folder = tmp_path_factory.mktemp("publications")
+    laid = Path(shutil.copytree(built_project, folder / "laid", symlinks=True))
+    shutil.rmtree(laid / "output")
+    shutil.rmtree(laid / ".cache")
+    settings = laid / "pelicanconf.py"
     settings.write_text(f"{settings.read_text('utf-8')}\nCARDS = False\nSEARCH = False\n", "utf-8")
-    return copied_project
+    return Standing(folder, laid, PUBLISH, SOURCE_DATE_EPOCH=DAY, SITEURL=URL)
+
+
+@pytest.fixture
+def project(standing: Standing) -> Path:
+    """The project after its first publication."""
+    return standing.put_back()
+
+
+@pytest.fixture
+def unpublished(project: Path) -> Path:
+    """The project before it."""
+    for made in (project / "output", project / ".cache", project / LOG.rpartition("/")[0]):
+        shutil.rmtree(made)
+    return project
 
 
 def published(project: Path, *arguments: str, url: str = URL) -> str:
@@ -174,11 +192,11 @@ def published(project: Path, *arguments: str, url: str = URL) -> str:
 
 
 def test_a_publication_has_a_line_until_something_changes(project: Path) -> None:
-    published(project)
     log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
     assert log.count(b"\n") == 1
     assert [*json.loads(log)["published"]] == ["ferry", "harbour", "museum"]
     assert site["data/log.jsonl"] == log
+    published(project)
     assert "nothing changed" in published(project)
     shutil.rmtree(project / "output")
     shutil.rmtree(project / ".cache")
@@ -194,7 +212,6 @@ def test_a_publication_has_a_line_until_something_changes(project: Path) -> None
 
 
 def test_what_was_built_for_the_editors_in_between_adds_no_line(project: Path) -> None:
-    published(project)
     log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
     (project / "pelicanconf.py").write_text((project / "pelicanconf.py").read_text("utf-8") + "\n", "utf-8")
     assert run_in(project, "build").returncode == 0
@@ -203,29 +220,30 @@ def test_what_was_built_for_the_editors_in_between_adds_no_line(project: Path) -
     assert bytes_of(project / "output") == site
 
 
-def test_a_publication_has_a_database_without_a_trace_of_drafts_and_hidden_stories(project: Path) -> None:
+def test_a_publication_has_a_database_without_a_trace_of_drafts_and_hidden_stories(unpublished: Path) -> None:
     for story, status in (("ferry", "draft"), ("museum", "hidden")):
-        file = project / f"content/stories/{story}.md"
+        file = unpublished / f"content/stories/{story}.md"
         file.write_text(file.read_text("utf-8").replace("Status: published", f"Status: {status}"), "utf-8")
-    published(project)
-    data = (project / "output/data/site.db").read_bytes()
-    assert f"{hashlib.sha256(data).hexdigest()}  data/site.db\n" in (project / "output/SHA256SUMS").read_text("utf-8")
+    published(unpublished)
+    data = (unpublished / "output/data/site.db").read_bytes()
+    assert f"{hashlib.sha256(data).hexdigest()}  data/site.db\n" in (unpublished / "output/SHA256SUMS").read_text(
+        "utf-8"
+    )
     assert b"harbour" in data
     for story in ("ferry", "museum"):
         assert story.encode() not in data
-    assert run_in(project, "build").returncode == 0
-    assert not (project / "output/data/site.db").exists()
+    assert run_in(unpublished, "build").returncode == 0
+    assert not (unpublished / "output/data/site.db").exists()
 
 
-def test_what_is_not_put_on_the_web_has_no_line(project: Path) -> None:
-    assert run_in(project, "build").returncode == 0
-    published(project, "--", "--relative-urls")
-    assert not (project / LOG).exists()
-    assert not (project / "output/data/log.jsonl").exists()
+def test_what_is_not_put_on_the_web_has_no_line(unpublished: Path) -> None:
+    assert run_in(unpublished, "build").returncode == 0
+    published(unpublished, "--", "--relative-urls")
+    assert not (unpublished / LOG).exists()
+    assert not (unpublished / "output/data/log.jsonl").exists()
 
 
 def test_a_log_that_a_colleague_added_to_is_published(project: Path) -> None:
-    published(project)
     mine = (project / LOG).read_bytes()
     row = {**json.loads(mine), "sums": "0" * 64, "published": {}, "before": hashlib.sha256(mine).hexdigest()}
     (project / LOG).write_bytes(mine + json.dumps(row).encode() + b"\n")
@@ -235,7 +253,6 @@ def test_a_log_that_a_colleague_added_to_is_published(project: Path) -> None:
 
 
 def test_a_damaged_log_stops_the_publication_and_leaves_the_site(project: Path) -> None:
-    published(project)
     before = bytes_of(project / "output")
     (project / LOG).write_text("{}\n")
     done = run_in(project, *PUBLISH, SITEURL=URL)
@@ -259,7 +276,6 @@ def as_written_before(log: bytes) -> bytes:
 
 
 def test_a_line_tells_who_has_a_page_since_then(project: Path) -> None:
-    published(project)
     rows = json.loads((project / "output/data/people.json").read_bytes())
     paged = {row["id"] for row in rows if row["url"] == f"{URL}/people/{row['id']}/"}
     assert people_of((project / LOG).read_bytes()) == paged
@@ -267,13 +283,11 @@ def test_a_line_tells_who_has_a_page_since_then(project: Path) -> None:
 
 
 def test_where_nothing_was_published_a_named_person_has_no_file(project: Path) -> None:
-    published(project)
     for row in json.loads((project / "output/data/people.json").read_bytes()):
         assert (project / f"output/people/{row['id']}").exists() == (row["url"] == f"{URL}/people/{row['id']}/")
 
 
 def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_the_story(project: Path) -> None:
-    published(project)
     first = as_written_before((project / LOG).read_bytes())
     (project / LOG).write_bytes(first)
     shutil.rmtree(project / "output")
@@ -309,7 +323,6 @@ def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_
 
 
 def test_verify_finds_a_published_page_of_a_person_that_no_longer_answers(project: Path) -> None:
-    published(project)
     file = project / "output/data/log.jsonl"
     row = json.loads(file.read_bytes())
     rows = json.loads((project / "output/data/people.json").read_bytes())

@@ -1,6 +1,8 @@
 """A published site says nothing of a draft, and of a hidden story only at its own address: every byte is searched."""
 
 import gzip
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,12 +58,25 @@ def reworded(content: Path, words: tuple[str, ...]) -> None:
     )
 
 
+def keep_topic(content: Path, topic: str) -> None:
+    """Take out every story that a topic does not join: every kind of page is there with a few as with many."""
+    head = (content / f"topics/{topic}.md").read_text("utf-8")
+    kept = {topic, *re.findall(r"[\w-]+", re.search(r"^Stories: (.+)$", head, re.MULTILINE)[1])}  # type: ignore[index]
+    for folder in ("topics", "questions", "stories", "sources", "fragments", "ledger"):
+        for path in (content / folder).iterdir():
+            if path.name.partition(".")[0] not in kept:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (content / "people").iterdir():
+        path.unlink()
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site for the web of the invented newsroom with a draft and a hidden story, each split twice."""
+    """The site for the web of a topic of the invented newsroom, a draft and a hidden story, each split twice."""
     project = tmp_path_factory.mktemp("traces") / "newsroom"
     lay_newsroom(project)
     content = project / "content"
+    keep_topic(content, "merrow")
     add_story(content, DRAFTS, "draft")
     add_story(content, HIDDENS, "hidden")
     build = ("build", "--settings", "democonf.py")

@@ -48,7 +48,7 @@ def numbers(site: Path) -> dict[str, int]:
 
 @pytest.fixture(scope="session")
 def standing(paged_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Standing:
-    return Standing(tmp_path_factory.mktemp("standing"), paged_project, "split", "build")
+    return Standing(tmp_path_factory.mktemp("standing"), paged_project, ["split"], ["build"])
 
 
 @pytest.fixture

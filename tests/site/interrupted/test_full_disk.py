@@ -19,7 +19,7 @@ COMMANDS = {"split": ("split",), "html": ("build",), "publish": ("build", *PUBLI
 MEGABYTES = 64
 # What is left of a disk that is nearly full, in KB: less than a new story takes; less than what is kept of all stories;
 # enough for that, and less than the site.
-FULL = [("split", 24), ("html", 24), ("html", 3000), ("publish", 24), ("publish", 3000)]
+FULL = [("split", 24), ("html", 3000), ("publish", 24)]
 
 
 class Disk:
