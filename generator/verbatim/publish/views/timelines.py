@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from verbatim.model import Span
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.html import as_html, format_html
+from verbatim.publish.html import format_html, span_as_html
 from verbatim.publish.payloads.elements import MomentView, PlaceView, Slice
 from verbatim.publish.payloads.timeline import (
     GapView,
@@ -91,12 +92,12 @@ def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
 
 def _sentence(edition: Edition, moment: Moment) -> Slice:
     """Return the sentence with the words for the date in an element: one sentence may date several moments."""
-    text = edition.newsroom.stories[moment.story].text
+    story = edition.newsroom.stories[moment.story]
     first, last = moment.sentence.start, moment.sentence.end
     start, end = max(first, moment.words.start), min(last, moment.words.end)
-    here = format_html('<span class="moment-here">{}</span>', as_html(text[start:end]))
+    before, here, after = (span_as_html(story, Span(*ends)) for ends in ((first, start), (start, end), (end, last)))
     whole = slice_of(edition, moment.story, moment.sentence)
-    return Slice({**whole, "words": as_html(text[first:start]) + here + as_html(text[end:last])})
+    return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
 
 
 def published(story: Story) -> str:
