@@ -182,8 +182,9 @@ def quote_rows(
     """
     found = reports(doc)
     given = attributions(doc, found)
-    builder = _RowBuilder(doc, references(doc, found, barred(doc, found, given)), ids, noted)
     indirect = indirect_speech(doc, found)
+    told = ((speech.source, span) for speech in indirect for span in speech.spans)
+    builder = _RowBuilder(doc, references(doc, found, barred(doc, found, given, told)), ids, noted)
     rows = [row for speech in indirect for row in builder.indirect(speech)]
     around = {index: speech for speech in indirect for index in speech.quotes}
     for at in doc.quote_at:

@@ -11,16 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import (
-    clause_subject,
-    follows_any,
-    is_owned,
-    issuer,
-    main_subject,
-    placed_subject,
-    reporter,
-)
+from verbatim.annotate.analysis import clause_subject, follows_any, main_subject, placed_subject
 from verbatim.annotate.lang import Cue, Form, Takes, cue
+from verbatim.annotate.saying_nouns import is_owned, issuer, reporter
 from verbatim.annotate.text.clauses import attendant
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -338,9 +331,7 @@ def _is_reduced_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
 def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return the subject that ends a sentence after its verb: the dam would hold, said NAME."""
     subject = doc.subject_after(verb)
-    if subject is None or subject.form == "pronoun":
-        return None
-    if subject.form == "description" and not is_source(doc, subject):
+    if subject is None or subject.form == "pronoun" or (subject.form == "description" and not is_source(doc, subject)):
         return None
     after = subject.last + 1
     if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ","):
@@ -378,7 +369,15 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         link = doc.tokens[earlier.verb - 1]
         if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
-    return beside or clause_subject(doc, doc.floor(verb), verb)
+    subject = beside or clause_subject(doc, doc.floor(verb), verb)
+    return None if subject is not None and _is_anothers(doc, subject, verb) else subject
+
+
+def _is_anothers(doc: AnalysedText, words: Phrase, verb: int) -> bool:
+    """Return whether a participle may be that of a person behind somebody's words: her remarks came as NAME spoke."""
+    if words.form != "description" or doc.tokens[words.head_last].low not in lang.words("saying_nouns"):
+        return False
+    return any(token.kind in ("name", "pron") for token in doc.tokens[words.last + 1 : verb])
 
 
 def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:

@@ -87,6 +87,7 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
         "The deal gives insight into the bank, which owes the sum that the valley took - and says it cannot repay it.",
         "She waits until the mill agrees to change its course.",
         "“I am more skilled with my hands than with my brain,” said Petra Vance, half joking.",
+        "A writer called the town after Petra Vance announced her race to ask if they could change the book.",
     ],
 )
 def test_a_noun_a_thing_or_an_act_is_no_paraphrase(text: str) -> None:

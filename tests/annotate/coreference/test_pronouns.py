@@ -286,3 +286,15 @@ def test_the_reason_says_that_the_speaker_was_asked() -> None:
     row = read(f"{ASKED}whether it held.\n\n“It does,” he said.", None).quotes[-1]
     told = "“…”, he said; we take he to mean Tom Vell, who is asked there, though Scott Conry would fit too"
     assert row.why == told
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Otto Lund said the wall leaks. Also, Ivan Tarn is no miller, he said. “He is a baker!”", "Otto Lund"),
+        ("The day that Otto Lund held his sign, it rained on him, he said. “It was cold.”", "Otto Lund"),
+        ("Ivan Tarn said it leaks. On Monday, Otto Lund lamented the days when, he said, “it was dry.”", "Otto Lund"),
+    ],
+)
+def test_whom_the_words_before_talk_about_is_not_he_where_another_has_just_spoken(text: str, who: str) -> None:
+    assert last(text)[0] == who

@@ -193,6 +193,7 @@ def test_the_kind_of_a_name_is_told_by_what_stands_around_it(text: str, name: st
         "She sang at the Harbour Science Fair, and he sang too.",
         "An Irish-American crowd and a Sund-based choir sang.",
         "Twenty-five years ago it sang.",
+        "The King James Bible lay on the Indiana State Fair Grounds.",
     ],
 )
 def test_a_name_without_evidence_has_no_kind(text: str) -> None:
@@ -206,6 +207,9 @@ def test_a_name_without_evidence_has_no_kind(text: str) -> None:
         ("She met Senate Majority Whip Anna Vance.", ["Senate Majority Whip"]),
         ("She met Navy SEAL Anna Vance.", ["Navy SEAL"]),
         ("The State Anna Vance loves.", []),
+        ("She met former Sund Mayor Anna Vance.", ["former Sund Mayor"]),
+        ("She met ex-Sund Mayor Anna Vance.", ["ex-Sund Mayor"]),
+        ("She met Navy SEALS Anna Vance and Otto Lund.", ["Navy SEALS"]),
     ],
 )
 def test_a_role_is_a_phrase_that_somebody_could_hold(text: str, roles: list[str]) -> None:

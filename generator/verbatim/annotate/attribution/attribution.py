@@ -15,14 +15,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
-from verbatim.annotate.attribution.factuality import is_coined, is_hedged, is_joint, is_linked
+from verbatim.annotate.attribution.factuality import is_coined, is_hedged
+from verbatim.annotate.attribution.subjects import is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.attribution.clauses import ReportingClause
@@ -105,22 +106,39 @@ def settled(doc: AnalysedText, given: Attribution) -> Attribution:
 
 
 def barred(
-    doc: AnalysedText, reports: Sequence[SpeechReport], given: Mapping[int, Attribution]
+    doc: AnalysedText,
+    reports: Sequence[SpeechReport],
+    given: Mapping[int, Attribution],
+    told: Iterable[tuple[Phrase, Span]],
 ) -> dict[int, frozenset[Figure]]:
     """Return, by token, the figures that a speaking pronoun cannot mean.
 
-    They are those whom its own quotation talks about, and the one to whom it speaks: “…,” he told Otto Lund.
+    They are those whom its own quotation talks about, and the one to whom it speaks: “…,” he told Otto Lund. Where
+    another speaks in the sentence before, they are also those whom the words before it talk about, of the indirect
+    speech `told` with its source: NAME said it leaked. Otto Lund is no miller, he said.
     """
     found: dict[int, frozenset[Figure]] = {}
-    for index, a in given.items():
-        if a.source is not None and a.source.form == "pronoun":
-            inner = doc.quotes[index].inner
-            named = (f for n in doc.names_within(inner.start, inner.end) for f in doc.figures.named(n.span.start))
-            found[a.source.first] = found.get(a.source.first, frozenset()) | frozenset(named)
+    quoted = ((a.source, doc.quotes[index].inner) for index, a in given.items() if a.source is not None)
+    behind = ((source, span) for source, span in told if span.end <= doc.tokens[source.first].start)
+    before = ((source, span) for source, span in behind if _speaks_before(doc, reports, source))
+    for source, span in (*quoted, *before):
+        if source.form == "pronoun":
+            named = (f for n in doc.names_within(span.start, span.end) for f in doc.figures.named(n.span.start))
+            found[source.first] = found.get(source.first, frozenset()) | frozenset(named)
     for report in reports:
-        if report.source.form == "pronoun" and (told := _told(doc, report)):
-            found[report.source.first] = found.get(report.source.first, frozenset()) | told
+        if report.source.form == "pronoun" and (hearers := _told(doc, report)):
+            found[report.source.first] = found.get(report.source.first, frozenset()) | hearers
     return found
+
+
+def _speaks_before(doc: AnalysedText, reports: Sequence[SpeechReport], source: Phrase) -> bool:
+    """Return whether somebody speaks in the sentence before a source's, in the same paragraph."""
+    floor = doc.floor(source.first)
+    if not floor or doc.paragraph_of[floor - 1] != doc.paragraph_of[floor]:
+        return False
+    said = [r for r in reports_from(reports, doc.floor(floor - 1), _REPORTS) if r.source.form != "description"]
+    own = any(floor < r.verb < source.first and r.source.form == "name" for r in said)  # NAME mourned when, he said
+    return not own and any(r.verb < floor and r.cue.takes == "speech" for r in said)
 
 
 def _told(doc: AnalysedText, report: SpeechReport) -> frozenset[Figure]:

@@ -12,6 +12,7 @@ from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, 
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE, is_source, reports_from
+from verbatim.annotate.saying_nouns import is_reporting_noun
 from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -36,8 +37,7 @@ _REACH_BEFORE = 60
 _REACH_AFTER = 40
 _BESIDE = 2
 _SHORTEST_SENTENCE = 4
-_REACH_OPEN = 20
-_DESCRIBED = 6
+_REACH_OPEN, _DESCRIBED = 20, 6
 _REACH_MORE = 4
 _REACH_QUOTED = 14
 
@@ -65,8 +65,8 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
             return None
         floor = doc.floor(at - 1)
     nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
-    nouns = lang.words("saying_nouns") | lang.words("argued_nouns")
-    if nearest > 0 and doc.tokens[at - 1].low in BE | {"as"} and reports[nearest].cue.lemma in nouns:
+    led = nearest > 0 and doc.tokens[at - 1].low in BE | {"as"}
+    if led and is_reporting_noun(doc, reports[nearest].verb, reports[nearest].cue):
         nearest -= 1  # NAME said that her claim that it would hold was “not true”
     if nearest > 0 and _is_condition(doc, reports[nearest], at) and reports[nearest - 1].verb > floor:
         nearest -= 1  # NAME told them that if they want it, “they can come”

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
-from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_account, is_aside, is_deed, may_speak
+from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_account, is_aside, is_deed
+from verbatim.annotate.attribution.subjects import may_speak
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
 from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_dash, is_finite
@@ -164,7 +165,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         return True
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
-        tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
+        ends = {","} if lemma in _BINDING else {",", "if", "whether"}  # announced a race to ask if it was open
+        tokens = list(takewhile(lambda token: token.low not in ends and token.kind not in ("that", "rel"), tokens))
     return bound or holds_verb(tokens) or ends_like_verb(doc.tokens, first, doc.ceiling(first))
 
 

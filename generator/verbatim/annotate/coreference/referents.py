@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
+from verbatim.annotate.names.titles import whole_office
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound
@@ -247,7 +248,8 @@ def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
         while first and text.tokens[first - 1].start >= name.title.start:
             first -= 1
         supposed = not name.quoted and first and text.tokens[first - 1].low in ("a", "an")  # for a President NAME
-        return None if name.courtesy or supposed else name.title
+        whole = text.tokens[whole_office(text.tokens, first)].start
+        return None if name.courtesy or supposed else Span(min(whole, name.title.start), name.title.end)
     return name.role or _shared_title(text, name)
 
 

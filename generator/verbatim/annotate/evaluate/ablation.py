@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _PACKAGE = "verbatim.annotate"
 MODULES = (
     "analysis",
+    "saying_nouns",
     "text.clauses",
     "reports",
     "attribution.attribution",
@@ -36,6 +37,7 @@ MODULES = (
     "attribution.factuality",
     "attribution.indirect",
     "attribution.speakers",
+    "attribution.subjects",
     "attribution.transcripts",
     "coreference.pronouns",
     "coreference.referents",

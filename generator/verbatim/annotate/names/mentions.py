@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
+from verbatim.annotate.names.titles import bare, ends_in_office, of_office, title_end
 from verbatim.annotate.text.phrases import is_body_of, role_before
 from verbatim.annotate.text.segments import line_names
 from verbatim.model import PersonKind, Span
@@ -24,14 +25,9 @@ if TYPE_CHECKING:
 
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
-_CHAMBERS = frozenset({"Congress", "Senate", "House"})
-_PARTIES = frozenset({"republican", "democrat", "democratic"})
-_RANKS = frozenset({"SEAL", "Marine", "Whip", "Ranger"})
-_OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
-_BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
 _REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
-_NO_OFFICE, _BODIES = frozenset({"state"}), ("bodies", "outlets")
+_BODIES = ("bodies", "outlets")
 _LONGEST_PERSON, _LONGEST = 4, 9
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
 _SHORT, _AGE = 2, 2
@@ -186,11 +182,11 @@ def _name(
     text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
 ) -> Name | None:
     first, last = run
-    start = _title_end(tokens, first, last, surnames)
+    start = title_end(tokens, first, last, surnames)
     if start > last or tokens[start].kind != "name":  # White House Chief of Staff
         return _place_of_office(text, tokens, run, quoted=quoted)
-    title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
-    if title and (all(_bare(t) in _NO_OFFICE for t in title) or not _ends_in_office(title[-1])):
+    title = tokens[of_office(tokens, first, tokens[first:start]) : start]
+    if title and (all(bare(t) == "state" for t in title) or not ends_in_office(title[-1])):
         title = ()  # “State” alone is nobody's office, nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
@@ -207,7 +203,7 @@ def _name(
         kind = "organisation"
     if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:
         kind = None  # Don Guardian is the mayor, and “Guardian said” is not the Guardian
-    if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
+    if any(bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
         kind = "person"
     gender = _gender(title, before, words) or (_apposed_gender(tokens, first, last) if kind != "organisation" else "")
     return Name(
@@ -216,7 +212,7 @@ def _name(
         kind=kind,
         gender=gender,
         title=Span(title[0].start, title[-1].end) if title else None,
-        courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
+        courtesy=bool(title) and bare(title[-1]) in _COURTESY,
         token=start,
         quoted=quoted,
         role=role_before(tokens, first, last),
@@ -231,7 +227,7 @@ def _names_nobody(word: str) -> bool:
 
 def _is_common(text: str, token: Token) -> bool:
     """Return whether a word in capitals is a role, an office in its short form (the AG), a verb, or some people."""
-    short = token.text.isupper() and _bare(token) in lang.words("title_abbreviations")
+    short = token.text.isupper() and bare(token) in lang.words("title_abbreviations")
     roles = lang.words("roles")
     one = token.low.removesuffix("s")
     crowds = token.text in lang.words("organisations") and lang.is_common(one)  # Workers, Voters
@@ -249,73 +245,6 @@ def _place_of_office(text: str, tokens: Sequence[Token], run: tuple[int, int], *
         return None
     span = Span(tokens[first].start, tokens[end].end)
     return Name(span, tuple(span.of(text).split()), "place", "", title=None, courtesy=False, token=first, quoted=quoted)
-
-
-def _bare(token: Token) -> str:
-    return token.low.rstrip(".")
-
-
-def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
-    """Return the index after the last title in the run; `first` where there is none."""
-    end = last
-    if tokens[last].text in surnames:
-        last -= 1
-    if last > first and tokens[first].text in lang.words("firstnames"):
-        within = (at for at in range(first + 1, last) if _bare(tokens[at]) in lang.words("titles"))
-        named = (at + 1 for at in within if tokens[at + 1].text in lang.words("firstnames"))
-        return next(named, first)  # Brask Press Director Ann Lee, where Brask is a first name too
-    if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
-        return first + 1
-    if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
-        party = last - first == 1 and tokens[last].text in _CHAMBERS and tokens[first].low in _PARTIES
-        return first + (party or (last > first and tokens[first].low in ("former", "acting")))
-    for at in range(last, first - 1, -1):
-        body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
-        if not body and _is_title(tokens, at, leads=at < end):
-            return at + 1
-    return _affiliation_end(tokens, first, end)
-
-
-def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
-    """Return whether a word is a title; one for several only where it `leads` a name: Sens. Vell and Lee."""
-    if (low := _bare(tokens[at])) in lang.words("titles"):
-        return True
-    of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
-    titles = lang.words("title_abbreviations" if tokens[at].text.endswith(".") else "titles")
-    return (leads and low in titles) or (of_several and low.removesuffix("s") in titles)
-
-
-def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
-    for at in range(first + 1, last):
-        if tokens[at].text in lang.words("firstnames"):
-            before = tokens[first:at]
-            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in _RANKS
-            plain = last - at < _LONGEST_PERSON and not any(
-                t.text in lang.words("organisations") for t in tokens[at : last + 1]
-            )
-            return at if corps and plain else first
-    return first
-
-
-def _ends_in_office(token: Token) -> bool:
-    low = _bare(token)
-    if low in _BEFORE_OFFICES:
-        return False
-    offices = lang.words("titles") | lang.words("roles")
-    return low in offices or low.removesuffix("s") in offices or token.text in _RANKS
-
-
-def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> int:
-    """Return where a title begins that is the end of an office: (former secretary of) State Ann Lee."""
-    if not title or first < len(("secretary", "of")) or tokens[first - 1].low != "of" or tokens[first].opens:
-        return first
-    at = first - 2
-    if tokens[at].low not in lang.words("titles") and tokens[at].low not in lang.words("roles"):
-        return first
-    while at and not tokens[at].opens and _bare(tokens[at - 1]) in _OFFICE_OPENERS:
-        at -= 1
-    return at
 
 
 def _is_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -374,7 +303,7 @@ def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> boo
 def _gender(title: Sequence[Token], before: Token | None, words: Sequence[str]) -> str:
     """Return m or f where a title, a role or a first name shows it, else an empty string."""
     for token in title:
-        if gender := lang.pairs("titles").get(_bare(token), ""):
+        if gender := lang.pairs("titles").get(bare(token), ""):
             return gender
     if before is not None and (gender := lang.pairs("roles").get(before.low, "")):
         return gender
