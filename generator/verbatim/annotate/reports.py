@@ -11,11 +11,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import clause_subject, follows_any, main_subject, placed_subject
+from verbatim.annotate.analysis import (
+    clause_subject,
+    follows_any,
+    is_owned,
+    issuer,
+    main_subject,
+    placed_subject,
+    reporter,
+)
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.saying_nouns import is_owned, issuer, reporter
 from verbatim.annotate.text.clauses import attendant
-from verbatim.annotate.text.phrases import is_adverb
+from verbatim.annotate.text.phrases import is_adverb, is_phrasal
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -30,7 +37,6 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s",
 # Verbs of saying.
 _PLURAL = frozenset({"i", "we", "you", "they", "percent", "people"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
-_PARTICLES = frozenset({"down", "off"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})  # whom they tell follows them
 _CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
 _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
@@ -51,8 +57,7 @@ _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
-_AGENT = 8
-_SHARING = 4
+_AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
@@ -132,7 +137,9 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     """Return which verb of saying the word is: “put it” is one; “aside” verbs only beside the words they report."""
     low = doc.tokens[verb].low
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    if _is_phrasal(doc, verb) or (low == "alleged" and (coming is None or coming.low != "that")):
+    if is_phrasal(doc.tokens, verb, doc.ceiling(verb)) or (
+        low == "alleged" and (coming is None or coming.low != "that")
+    ):
         return None
     if low in _WITH_PARTICLE or (low == "thanks" and coming is not None and coming.low == "to"):
         return _with_particle(doc, verb)
@@ -161,12 +168,6 @@ def _with_particle(doc: AnalysedText, verb: int) -> Cue | None:
     if not coming or coming[0].low not in particles:
         return None
     return Cue(lemma, takes, form) if takes == "speech" or any(token.kind == "quote" for token in coming) else None
-
-
-def _is_phrasal(doc: AnalysedText, verb: int) -> bool:
-    """Return whether “down” or “off” makes another verb of it: “wrote down”, “put it down”."""
-    after = doc.tokens[verb + 1 : min(verb + 3, doc.ceiling(verb))]
-    return any(t.low in _PARTICLES and (i == 0 or after[0].low in ("it", "them")) for i, t in enumerate(after))
 
 
 def _only_names(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:

@@ -71,6 +71,7 @@ CLAUSES = (
     msgid("we cannot tell how many"),
     msgid("the calendar has no such day"),
     msgid("we cannot tell in which year"),
+    msgid("we cannot tell in which week"),
     msgid("day and month cannot be told apart"),
     msgid("we found no date before it to count from"),
     msgid("An editor read the text and names this speaker"),

@@ -399,6 +399,9 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("The mill did not open until Tuesday.", "reported"),
         ("The mill did not open until after the fair on Tuesday.", "reported"),
         ("They do not want to lose the votes of weavers, whose help she needs on Friday.", "planned"),
+        ("On Monday, he and the weavers of the mill he founded will meet.", "planned"),
+        ("On Monday, the weavers of the mill he founded met.", "reported"),
+        ("They will join the suit after it is filed on Friday.", "planned"),
         ("The speech, which was never given due to the fire on Tuesday, was long.", "reported"),
     ],
 )
@@ -441,6 +444,9 @@ def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> 
         "No mayor of Vell has won twice since 1988.",
         "Some 28 percent liked it, compared with 33 percent last month.",
         "Her rating has risen eight points since October.",
+        "Petra Vance solved the problems of today.",
+        "Nobody may buy and sell on the same day.",
+        "She won the 1963 Sund harbour prize.",
     ],
 )
 def test_a_date_that_is_not_when_it_happened_is_no_moment(text: str) -> None:
@@ -630,3 +636,20 @@ def test_the_weekday_of_publication_is_of_the_week_that_its_paragraph_tells_of(t
 @pytest.mark.parametrize("year", ["the mayor’s famous 1963 refrain", "a bad 1963 winter", "the 1963 refrain"])
 def test_the_year_of_a_thing_is_no_moment(year: str) -> None:
     assert not only(f"It brought back {year}, and Petra Vance promised to sing it.").moment
+
+
+def test_the_years_of_several_things_are_no_moments() -> None:
+    rows = find("She sang at the 1963, 1967 and 1971 fairs.", THURSDAY)
+    assert [(row.value, row.moment) for row in rows] == [("1963", False), ("1967", False), ("1971", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Petra Vance spoke only days before the fair on Monday.", None),
+        ("Petra Vance will speak only days before the fair on Monday.", "2019-03-18"),
+        ("Petra Vance spoke of days before on Monday.", "2019-03-11"),
+    ],
+)
+def test_what_somebody_did_days_before_a_weekday_does_not_tell_which(text: str, value: str | None) -> None:
+    assert told(text)[-1][1] == value

@@ -177,6 +177,9 @@ def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
         ("She left South Carolina for good.", "South Carolina", "place"),
         ("She met an Ohio Republican.", "Ohio", "place"),
         ("They met Billie Jean King in May.", "Billie Jean King", "person"),
+        ("Her publisher, P.Q. Orme, prints it.", "P.Q. Orme", "organisation"),
+        ("Sack Ann Thomas\n\nAnn Thomas should leave, it reads.", "Ann Thomas", "person"),
+        ("The Democratic White House met.", "White House", "organisation"),
     ],
 )
 def test_the_kind_of_a_name_is_told_by_what_stands_around_it(text: str, name: str, kind: str) -> None:
@@ -194,6 +197,11 @@ def test_the_kind_of_a_name_is_told_by_what_stands_around_it(text: str, name: st
         "An Irish-American crowd and a Sund-based choir sang.",
         "Twenty-five years ago it sang.",
         "The King James Bible lay on the Indiana State Fair Grounds.",
+        "The Vell-Lund Act is law, and it rained in Vell-Lund.",
+        "The Brask Rights Act was read in his last State of the Union address.",
+        "Follow @PetraVance and #PetraVance today.",
+        "SHOUT! In BRIEF, a super PAC paid.",
+        "The Norwayans and the Kenyans voted.",
     ],
 )
 def test_a_name_without_evidence_has_no_kind(text: str) -> None:
@@ -334,6 +342,8 @@ def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
         ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
         ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
         ("Workers left the mill in Vell.", "Workers"),
+        ("Photo: Ann ThomasPictures. Sam Orme came.", "Ann ThomasPictures"),
+        ("The Brask-controlled Congress met the Democratic White House.", "Democratic White House"),
     ],
 )
 def test_a_share_and_a_crowd_are_no_names(text: str, name: str) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, is_coined
+from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, is_coined, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE, is_source, reports_from
-from verbatim.annotate.saying_nouns import is_reporting_noun
 from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past

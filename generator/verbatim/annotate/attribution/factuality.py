@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verbatim.annotate.analysis import AnalysedText
+    from verbatim.annotate.lang import Cue
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.tokens import Token
 
@@ -269,3 +270,9 @@ def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) 
         return False  # the day she announced her candidacy
     parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
     return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
+
+
+def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:
+    """Return whether what reports at a token is such a noun, and no verb: her claim that, but she claimed that."""
+    noun = saying.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
+    return noun and saying.form == "past" and saying.lemma == doc.tokens[at].low

@@ -15,7 +15,6 @@ from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_s
 from verbatim.annotate.coreference.referents import name_of, span_of, with_joined, words_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
-from verbatim.annotate.saying_nouns import author
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.phrases import Phrase, is_role
 from verbatim.annotate.text.tokens import is_title
@@ -123,12 +122,22 @@ def _by_name(doc: AnalysedText, phrase: Phrase) -> Speaker:
 
 
 def _by_description(doc: AnalysedText, phrase: Phrase) -> Speaker:
-    if phrase.form == "description" and (owner := author(doc, phrase)) is not None:
+    if phrase.form == "description" and (owner := _author(doc, phrase)) is not None:
         return _by_name(doc, owner)
     if (name := _apposed_name(doc, phrase)) is not None:
         return _by_mention(doc, name)
     phrase = with_joined(doc, phrase)
     return Speaker(words_of(doc, phrase), None, span_of(doc, phrase), "stated", (), "description")
+
+
+def _author(doc: AnalysedText, phrase: Phrase) -> Phrase | None:
+    """Return whose words a description is: NAME’s statement."""
+    owner = next((i for i in range(phrase.first + 1, phrase.head_last) if doc.tokens[i].kind == "poss"), None)
+    if owner is None or doc.tokens[phrase.head_last].low not in lang.words("saying_nouns"):
+        return None
+    if any(t.kind != "name" and t.low != "the" for t in doc.tokens[phrase.first : owner]):
+        return None
+    return Phrase(phrase.first, owner - 1, phrase.first, owner - 1, "name")
 
 
 def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
+from verbatim.annotate.names.mentions import whole_office
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
-from verbatim.annotate.names.titles import whole_office
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound

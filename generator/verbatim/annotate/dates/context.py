@@ -63,10 +63,16 @@ _OBJECTS = frozenset(
 _NOUN_AFTER = re.compile(
     r"[ \u00a0-](?!to\b|and\b|or\b|at\b|in\b|on\b|by\b|as\b|that\b|with\b|for\b|from\b|when\b)[a-z]+(?: [a-z]+)?"
 )
+_YEARS = r"(?:19|20)\d\d"
+_OTHER_YEARS = re.compile(rf"(?:,?(?: and| or)? {_YEARS}\b,?){{1,3}}(?= [A-Za-z])")  # the 2030 and 2034 votes
+_CAPITALS = re.compile(r"(?: [A-Z][\w’'-]+){1,3}(?= [a-z])")
 _DESCRIBED = re.compile(  # the mayor’s famous 1963 refrain
     r"(?:['’]s|\b(?:the|an?|its|his|her|their|our|that|this)) "
     r"(?!(?:in|of|by|to|for|from|since|until|before|after|during|was|is|and|or)\b)[a-z]{2,20} $"
 )
+_YEARS_BEFORE = re.compile(
+    r"\b(?:the|both|its|his|her|their|our)(?: (?:19|20)\d\d,?){1,3} (?:and |or )?$"
+)  # the 2030 and 2034 votes
 _PURPOSE = re.compile(
     r"\bto (?:[a-z]+ing|vote|run|meet|win|compete|begin|start|open|close|retire|resign|leave|appear|speak"
     r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
@@ -83,6 +89,7 @@ _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
+_DAYS_BEFORE = re.compile(r"\b(?:days|hours|weeks) before (?:the|an?|[A-Z][\w’']*) [^,.;:“”\"]{2,60} (?:on )?$")
 _WAS_TO = re.compile(
     r"\b(?:(?:was|were) (?:(?:set|scheduled|slated|due|expected|supposed|going) )?|[Aa]s [^,.;]{2,60} prepared )"
     r"to [a-z]+ (?:[\w’'-]+ ){0,8}$"
@@ -118,6 +125,7 @@ class DateReading:
 
 UNKNOWN = DateReading(None, "none", "we do not know the publication date")
 VAGUE = DateReading(None, "none", "we cannot tell how many")
+EITHER_WEEK = DateReading(None, "none", "we cannot tell in which week")
 EITHER_YEAR = DateReading(None, "none", "we cannot tell in which year")
 THEN = "the day on which it was said"
 ANOTHER_TIME = DateReading(None, "none", "the words are from another time, and we did not find the day")
@@ -225,6 +233,11 @@ class DateContext:
         return bool(_AHEAD.search(self.text, self.first, self.expression.span.start))
 
     @property
+    def counts_down(self) -> bool:
+        """Whether what happens at the date is told as days off: days before the vote on Tuesday."""
+        return bool(_DAYS_BEFORE.search(self.text, self.first, self.expression.span.start))
+
+    @property
     def is_near(self) -> bool:
         """Whether the date is the nearest such: a plan that may be over (was to arrive on Monday), or later Monday."""
         return self.before in _LATER or bool(_WAS_TO.search(self.text, self.first, self.expression.span.start))
@@ -293,7 +306,8 @@ def dates_an_event(context: DateContext) -> bool:
     # An event before or after a date is not at it; one to come before a date is by that date.
     if context.before == "after" or (context.before == "before" and context.sign.direction != "future"):
         return False
-    if _is_unreal(context) or _is_measure(context):
+    at_once = context.expression["which"].lower() == "same" and context.reference is None  # met on the same day
+    if at_once or _is_unreal(context) or _is_measure(context):
         return False
     return not _is_attributive(context) and not _is_part_of_name(context) and not _is_topic(context)
 
@@ -325,11 +339,24 @@ def _is_attributive(context: DateContext) -> bool:
     if _POSSESSIVE.match(context.text, end):
         return True
     start = context.expression.span.start
+    if context.before == "of" and context.words.lower() == "today":
+        return True  # the problems of today
     described = _DESCRIBED.search(context.text[max(context.first, start - _REACH) : start])
+    described = described or _YEARS_BEFORE.search(context.text[max(context.first, start - _REACH) : start])
     attributed = context.before in _ATTRIBUTES or (described and context.expression.reading == "year_alone")
     if not attributed or context.expression.reading not in _ATTRIBUTIVE:
         return False
-    return context.before == "of" or bool(_NOUN_AFTER.match(context.text, end))
+    return context.before == "of" or _stands_before_noun(context)
+
+
+def _stands_before_noun(context: DateContext) -> bool:
+    """Return whether a noun follows the date, also behind other years and capitals: the 2030 and 2034 Sund votes."""
+    at = context.expression.span.end
+    if context.expression.reading == "year_alone":
+        for skipped in (_OTHER_YEARS, _CAPITALS):
+            found = skipped.match(context.text, at)
+            at = found.end() if found else at
+    return bool(_NOUN_AFTER.match(context.text, at))
 
 
 def _is_part_of_name(context: DateContext) -> bool:

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 
 from verbatim.annotate.dates import periods
-from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
+from verbatim.annotate.dates.context import EITHER_WEEK, UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
 
 _WEEK = 7
@@ -89,6 +89,8 @@ def _weekday(context: DateContext) -> DateReading | None:
         on = _nearest(wanted, other + timedelta(days=1), "future")
         if on <= context.today.isoformat() or context.sign.direction != "past":
             return context.inferred(on)
+    if context.counts_down and context.sign.direction == "past":
+        return EITHER_WEEK
     if context.is_near:
         return context.inferred(_closest(wanted, context.today))
     if wanted == context.today.weekday() and (on := _in_week_before(context, wanted)):

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _PACKAGE = "verbatim.annotate"
 MODULES = (
     "analysis",
-    "saying_nouns",
     "text.clauses",
     "reports",
     "attribution.attribution",

@@ -1,4 +1,4 @@
-"""Gives a kind to names that show none by their own words, from the evidence around their mentions.
+"""Gives a kind to names: what their own words show, else the evidence around their mentions.
 
 Each sign that a person, an organisation or a place is meant has a weight; a list of family names decides only where
 nothing else does. Without evidence a name stays without a kind, and is no claim.
@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.names.mentions import ends_commonly
+from verbatim.annotate.lang import listed_place
 from verbatim.annotate.names.people import apposition, folded, has_role
 
 if TYPE_CHECKING:
@@ -48,6 +48,15 @@ _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "f
 _HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
 _IT = frozenset(("its", "itself"))
 _BEING = frozenset(("is", "was", "has", "had"))
+_REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
+_BODIES = ("bodies", "outlets")
+_ACRONYM, _LONGEST_ACRONYM = range(2, 7), 4
+_LAWS = frozenset({"Act", "Acts", "Amendment", "Bill", "Treaty", "Agreement", "Pact", "Constitution", "Bible"})
+_RUN_TOGETHER = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]{3,})")
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
+_SHORT, _AGE, _LONGEST_PERSON = 2, 2, 4
+_PARTY = ("d", "r", "d-", "r-", "i")
+_SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 _MEN = ("man", "woman", "men")
 
 
@@ -62,8 +71,10 @@ def settle_kinds(
     `quoted` are the ids of those whose very words the text has.
     """
     common = {token.low for token in text.tokens if token.kind == "word" and token.text == token.low}
+    laws = {figure.words[0] for figure in ids if _is_law(figure.words)}
     for figure, identifier in ids.items():
-        if figure.kind is None:
+        short = len(figure.words) == 1 and "-" in figure.name and figure.name in laws  # the Vell-Lund Act
+        if figure.kind is None and not short:
             figure.kind = _weigh(text, figure, common, quoted=identifier in quoted)
         elif figure.kind == "place" and _plays(figure):
             figure.kind = "organisation"
@@ -127,6 +138,8 @@ def _is_no_name(words: Sequence[str]) -> bool:
         or _PLURAL_ACRONYM.fullmatch(words[-1])
     ):
         return True
+    if len(words) == 1 and len(words[0]) > _LONGEST_ACRONYM and words[0].isupper() and lang.is_common(words[0].lower()):
+        return True  # IN BRIEF
     tail = words[-1].rpartition("-")[2]
     if tail != words[-1] and tail.islower() and lang.is_common(tail):
         return True  # Sund-based
@@ -283,3 +296,81 @@ def _is_among_people(tokens: Sequence[Token], name: Name) -> bool:
     if tokens[at].opens or not at:
         return True
     return tokens[at - 1].low in _BESIDE_PEOPLE or tokens[at - 1].kind in ("word", "punct", "conj")
+
+
+def ends_commonly(words: Sequence[str]) -> bool:
+    """Return whether the last word of a name is a common one, and no family name."""
+    last = words[-1]
+    return lang.is_common(last.lower()) and last not in lang.words("surnames")
+
+
+def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
+    """Return the kind that the words of a name show by themselves, by a list or by their letters."""
+    if listed_place(text) or (words[0] in _REGIONS and listed_place(" ".join(words[1:]))):
+        return "place"
+    if _is_listed_body(text, words):
+        return "organisation"
+    if _is_law(words):
+        return None
+    bodies = lang.words("organisations")
+    if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
+        return "organisation"
+    if len(words) > 1 and words[0] in lang.words("firstnames"):
+        full = sum(len(word.rstrip(".")) > 1 for word in words)
+        return None if full >= _LONGEST_PERSON and ends_commonly(words) else "person"  # the Ann Vell Legacy Program
+    return _shaped_kind(words)
+
+
+def _is_listed_body(text: str, words: Sequence[str]) -> bool:
+    """Return whether a list has a name as a body's, or its first or last word as one that only a body has."""
+    acronym = len(words) > 1 and words[-1].isupper() and any(words[-1] in lang.words(name) for name in _BODIES)
+    if acronym or text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
+        return True  # the Sund GOP
+    return text in lang.words("bodies") or (len(words) > 1 and words[0] in lang.words("bodies_before"))
+
+
+def _is_law(words: Sequence[str]) -> bool:
+    """Return whether a name is a law's or a treaty's: the Voting Rights Act."""
+    return len(words) > 1 and words[-1] in _LAWS and words[0] not in lang.words("firstnames")
+
+
+def is_initialled(words: Sequence[str]) -> bool:
+    """Return whether a name is initials and one word, as a person's or a firm's may be: P.Q. Vell."""
+    return len(words) == _SHORT and _INITIAL.fullmatch(words[0]) is not None
+
+
+def is_misread(words: Sequence[str]) -> bool:
+    """Return whether words in capitals are no name: TV, or one that runs into the next word, as in Ann LeePictures."""
+    if len(words) == 1:
+        return words[0] in lang.words("abbreviated_things") and not listed_place(words[0])
+    known, joined = lang.words("surnames"), (_RUN_TOGETHER.fullmatch(word) for word in words[1:])
+    parts = (found.groups() for found in joined if found is not None and words[0] in lang.words("firstnames"))
+    return any(one in known and other not in known | lang.words("firstnames") for one, other in parts)
+
+
+def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
+    """Return the kind that the letters show: an acronym is an organisation, initials before a name a person."""
+    if len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) in _ACRONYM:
+        low = words[0].lower()
+        shouted = len(low) > _LONGEST_ACRONYM and lang.is_common(low)  # STOP, and no body's
+        return None if shouted or words[0].replace(".", "") in lang.words("abbreviated_things") else "organisation"
+    initials = len(words) > 1 and _INITIAL.fullmatch(words[0]) and words[0] not in lang.places()
+    return "person" if initials and len(words[-1]) > _SHORT and not words[-1].isupper() else None
+
+
+def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
+    before = tokens[first - 1] if first and not tokens[first].opens else None
+    if before is not None and before.kind == "word" and before.low in lang.words("roles"):
+        return True
+    after = tokens[last + 1 : last + 5]
+    if not after or after[0].opens:
+        return False
+    from_place = last > first and [t.low for t in after[2:3]] == [")"] and listed_place(after[1].text)
+    if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
+        return True
+    if after[0].low == "," and len(after) > _SHORT:
+        if last > first and after[1].low == "who" and after[2].low in _SINGULAR:
+            return True
+        return after[1].kind == "num" and len(after[1].text) == _AGE and after[2].low == ","
+    return False

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
-from verbatim.annotate.names.titles import bare, ends_in_office, of_office, title_end
+from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
+from verbatim.annotate.names.people import apposed_gender
 from verbatim.annotate.text.phrases import is_body_of, role_before
 from verbatim.annotate.text.segments import line_names
 from verbatim.model import PersonKind, Span
@@ -23,22 +24,26 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.segments import LineName
     from verbatim.annotate.text.tokens import Token
 
+_CHAMBERS = frozenset({"Congress", "Senate", "House", "White House"})
+_PARTIES = frozenset({"republican", "democrat", "democratic"})
+_RANKS = frozenset({"SEAL", "SEALS", "SEALs", "Marine", "Marines", "Whip", "Ranger", "Rangers"})
+_OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
+_BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
+_RULERS = frozenset({"king", "queen", "prince", "princess", "pope", "saint"})  # called by a first name alone
+_LIMITING = frozenset(
+    {"former", "acting", "deputy", "assistant", "vice", "then", "interim", "onetime", "one-time", "outgoing",
+     "incoming", "retired", "honorary", "self-styled", "self-proclaimed", "would-be"}
+)  # fmt: skip
+_LIMITS = ("ex-", "then-", "former-", "vice-")
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
-_REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
-_BODIES = ("bodies", "outlets")
 _LONGEST_PERSON, _LONGEST = 4, 9
-_LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
-_SHORT, _AGE = 2, 2
-_ACRONYM = range(2, 7)
 _PRONOUN_REACH = 14  # words after a name
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-_PARTY = ("d", "r", "d-", "r-", "i")
+_PEOPLE = ("ns", "ans", "ians", "ites")  # Arizonans
 _OF_PARTY = re.compile(r"[DIR]-[A-Z][\w.]*")  # Ann Vell (R-Texas)
-_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
-_SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +187,11 @@ def _name(
     text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
 ) -> Name | None:
     first, last = run
-    start = title_end(tokens, first, last, surnames)
+    start = _title_end(tokens, first, last, surnames)
     if start > last or tokens[start].kind != "name":  # White House Chief of Staff
         return _place_of_office(text, tokens, run, quoted=quoted)
-    title = tokens[of_office(tokens, first, tokens[first:start]) : start]
-    if title and (all(bare(t) == "state" for t in title) or not ends_in_office(title[-1])):
+    title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
+    if title and (all(_bare(t) == "state" for t in title) or not _ends_in_office(title[-1])):
         title = ()  # “State” alone is nobody's office, nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
@@ -196,38 +201,60 @@ def _name(
     span = Span(tokens[start].start, tokens[last].end)
     if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(text, tokens[start]) and words[0] not in surnames)):
         return None
-    kind = _listed_kind(span.of(text), words)
+    account = text[max(0, span.start - 1) : span.start] in ("@", "#")  # @PetraVance
+    if account or is_misread(words) or (len(words) == 1 and _ends_a_title(tokens, first)):
+        return None
+    kind = listed_kind(span.of(text), words)
     before = tokens[first - 1] if first and not tokens[first].opens else None
     led = before is not None and before.low == "the"
-    if kind is None and start == first and before is not None and before.low in lang.words("firms"):
+    if (kind is None or is_initialled(words)) and start == first and _is_firm(tokens, first, last):
         kind = "organisation"
     if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:
         kind = None  # Don Guardian is the mayor, and “Guardian said” is not the Guardian
-    if any(bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
+    if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and is_person_by_context(tokens, start, last)):
         kind = "person"
-    gender = _gender(title, before, words) or (_apposed_gender(tokens, first, last) if kind != "organisation" else "")
+    gender = _gender(title, before, words) or (apposed_gender(tokens, first, last) if kind != "organisation" else "")
     return Name(
         span=span,
         words=words,
         kind=kind,
         gender=gender,
         title=Span(title[0].start, title[-1].end) if title else None,
-        courtesy=bool(title) and bare(title[-1]) in _COURTESY,
+        courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
         token=start,
         quoted=quoted,
         role=role_before(tokens, first, last),
     )
 
 
+def _ends_a_title(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word ends the title of a work or a speech: the Union of the State of the Union."""
+    before = tokens[max(0, at - 3) : at]
+    if [token.low for token in before[1:]] != ["of", "the"] or before[0].kind != "name" or before[0].opens:
+        return False
+    low = _bare(before[0])
+    office = any(low in lang.words(name) for name in ("roles", "titles")) and low != "state"
+    return not office and before[0].text not in lang.words("organisations") and lang.is_common(low)
+
+
+def _is_firm(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a name stands behind the word for what it is: the bank Vell; her publisher, Vell, prints it."""
+    if not first or tokens[first].opens:
+        return False
+    apposed = first > 1 and tokens[first - 1].low == "," and [t.low for t in tokens[last + 1 : last + 2]] == [","]
+    return tokens[first - 1 - apposed].text in lang.words("firms")
+
+
 def _names_nobody(word: str) -> bool:
-    """Return whether a word alone is a people, a party or a month."""
+    """Return whether a word alone is a people, those of a place, a party or a month."""
     month = word.endswith(".") and word[:-1].lower() in _MONTHS
-    return month or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
+    people = any(word.endswith(end) and word[: -len(end)] in lang.places() for end in _PEOPLE)
+    return month or people or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
 
 
 def _is_common(text: str, token: Token) -> bool:
     """Return whether a word in capitals is a role, an office in its short form (the AG), a verb, or some people."""
-    short = token.text.isupper() and bare(token) in lang.words("title_abbreviations")
+    short = token.text.isupper() and _bare(token) in lang.words("title_abbreviations")
     roles = lang.words("roles")
     one = token.low.removesuffix("s")
     crowds = token.text in lang.words("organisations") and lang.is_common(one)  # Workers, Voters
@@ -251,76 +278,113 @@ def _is_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     return listed_place(text[tokens[first].start : tokens[last].end])
 
 
-def ends_commonly(words: Sequence[str]) -> bool:
-    """Return whether the last word of a name is a common one, and no family name."""
-    last = words[-1]
-    return lang.is_common(last.lower()) and last not in lang.words("surnames")
-
-
-def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
-    if listed_place(text) or (words[0] in _REGIONS and listed_place(" ".join(words[1:]))):
-        return "place"
-    acronym = len(words) > 1 and words[-1].isupper() and any(words[-1] in lang.words(name) for name in _BODIES)
-    if acronym or text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
-        return "organisation"  # the Sund GOP
-    bodies = lang.words("organisations")
-    if text in lang.words("bodies") or (len(words) > 1 and words[0] in lang.words("bodies_before")):
-        return "organisation"
-    if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
-        return "organisation"
-    if len(words) > 1 and words[0] in lang.words("firstnames"):
-        full = sum(len(word.rstrip(".")) > 1 for word in words)
-        return None if full >= _LONGEST_PERSON and ends_commonly(words) else "person"  # the Ann Vell Legacy Program
-    return _shaped_kind(words)
-
-
-def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
-    """Return the kind that the letters show: an acronym is an organisation, initials before a name a person."""
-    if len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) in _ACRONYM:
-        return None if words[0].replace(".", "") in lang.words("abbreviated_things") else "organisation"
-    initials = len(words) > 1 and _INITIAL.fullmatch(words[0]) and words[0] not in lang.places()
-    return "person" if initials and len(words[-1]) > _SHORT and not words[-1].isupper() else None
-
-
-def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
-    before = tokens[first - 1] if first and not tokens[first].opens else None
-    if before is not None and before.kind == "word" and before.low in lang.words("roles"):
-        return True
-    after = tokens[last + 1 : last + 5]
-    if not after or after[0].opens:
-        return False
-    from_place = last > first and [t.low for t in after[2:3]] == [")"] and listed_place(after[1].text)
-    if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
-        return True
-    if after[0].low == "," and len(after) > _SHORT:
-        if last > first and after[1].low == "who" and after[2].low in _SINGULAR:
-            return True
-        return after[1].kind == "num" and len(after[1].text) == _AGE and after[2].low == ","
-    return False
-
-
 def _gender(title: Sequence[Token], before: Token | None, words: Sequence[str]) -> str:
     """Return m or f where a title, a role or a first name shows it, else an empty string."""
     for token in title:
-        if gender := lang.pairs("titles").get(bare(token), ""):
+        if gender := lang.pairs("titles").get(_bare(token), ""):
             return gender
     if before is not None and (gender := lang.pairs("roles").get(before.low, "")):
         return gender
     return lang.pairs("firstnames").get(words[0], "") if len(words) > 1 else ""
 
 
-def _apposed_gender(tokens: Sequence[Token], first: int, last: int) -> str:
-    """Return m or f where a role set off by a comma shows it: “her father, NAME,” and “NAME, the chairwoman of”."""
-    roles = lang.pairs("roles")
-    closed = last + 1 < len(tokens) and tokens[last + 1].low == ","
-    if closed and first > 1 and tokens[first - 1].low == "," and (gender := roles.get(tokens[first - 2].low, "")):
-        return gender
-    if not closed or last + 2 >= len(tokens) or tokens[last + 2].kind != "det":
-        return ""
-    for token in tokens[last + 3 : last + 3 + _LONGEST_APPOSED]:
-        if token.kind not in ("word", "adj", "name", "poss") or token.opens:
-            break
-        if gender := roles.get(token.low, ""):
-            return gender
-    return ""
+def _bare(token: Token) -> str:
+    """Return a word in small letters without its stop: gov of Gov."""
+    return token.low.rstrip(".")
+
+
+def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
+    """Return the index after the last title in the run; `first` where there is none, as in the King James Bible."""
+    end = last
+    if tokens[last].text in lang.words("things") and not _may_be_surname(tokens, first, last):
+        return first
+    if tokens[last].text in surnames:
+        last -= 1
+    if last > first and tokens[first].text in lang.words("firstnames"):
+        within = (at for at in range(first + 1, last) if _bare(tokens[at]) in lang.words("titles"))
+        named = (at + 1 for at in within if tokens[at + 1].text in lang.words("firstnames"))
+        return next(named, first)  # Brask Press Director Ann Lee, where Brask is a first name too
+    if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
+        return first + 1
+    if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
+        led = " ".join(token.text for token in tokens[first + 1 : last + 1])
+        party = led in _CHAMBERS and (tokens[first].low in _PARTIES or _is_adjective(tokens[first]))
+        return first + (party or (last > first and tokens[first].low in ("former", "acting")))
+    for at in range(last, first - 1, -1):
+        body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
+        if not body and _is_title(tokens, at, leads=at < end):
+            return at + 1
+    return first + 1 if _opens_with_verb(tokens, first, end) else _affiliation_end(tokens, first, end)
+
+
+def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a common word that opens a sentence or a headline stands before a full name: Sack Ann Lee."""
+    if not tokens[first].opens or last - first < len(("Ann", "Lee")) or not lang.is_common(tokens[first].low):
+        return False
+    name = [token.text for token in tokens[first : last + 1]]
+    known = name[0] not in lang.words("firstnames") | lang.words("organisations") and name[1] in lang.words(
+        "firstnames"
+    )
+    return known and len(name) <= _LONGEST_PERSON and name[-1] in lang.words("surnames")
+
+
+def _is_adjective(token: Token) -> bool:
+    """Return whether a word in a capital ends in a small one: the Republican-controlled Congress."""
+    return token.text.rpartition("-")[2].islower() and "-" in token.text
+
+
+def _may_be_surname(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the last word stands behind a first name: Senator Ann Street, but the King James Bible."""
+    return tokens[last - 1].text in lang.words("firstnames") and _bare(tokens[first]) not in _RULERS
+
+
+def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
+    """Return whether a word is a title; one for several only where it `leads` a name: Sens. Vell and Lee."""
+    if (low := _bare(tokens[at])) in lang.words("titles"):
+        return True
+    of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
+    titles = lang.words("title_abbreviations" if tokens[at].text.endswith(".") else "titles")
+    return (leads and low in titles) or (of_several and low.removesuffix("s") in titles)
+
+
+def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
+    for at in range(first + 1, last):
+        if tokens[at].text in lang.words("firstnames") or tokens[at - 1].text in _RANKS:
+            before = tokens[first:at]
+            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in _RANKS
+            plain = last - at < _LONGEST_PERSON and not any(
+                t.text in lang.words("organisations") for t in tokens[at : last + 1]
+            )
+            return at if corps and plain else first
+    return first
+
+
+def _ends_in_office(token: Token) -> bool:
+    """Return whether a title's last word is an office, and no corps or party."""
+    low = _bare(token)
+    if low in _BEFORE_OFFICES:
+        return False
+    offices = lang.words("titles") | lang.words("roles")
+    return low in offices or low.removesuffix("s") in offices or token.text in _RANKS
+
+
+def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> int:
+    """Return where a title begins that is the end of an office: (former secretary of) State Ann Lee."""
+    if not title or first < len(("secretary", "of")) or tokens[first - 1].low != "of" or tokens[first].opens:
+        return first
+    at = first - 2
+    if tokens[at].low not in lang.words("titles") and tokens[at].low not in lang.words("roles"):
+        return first
+    while at and not tokens[at].opens and _bare(tokens[at - 1]) in _OFFICE_OPENERS:
+        at -= 1
+    return at
+
+
+def whole_office(tokens: Sequence[Token], first: int) -> int:
+    """Return where a title begins with the small word that limits it: the *former* Gov., a *then-* Mayor."""
+    if not first or tokens[first].opens:
+        return first
+    before = tokens[first - 1]
+    limited = before.kind != "name" and (before.low in _LIMITING or before.low.startswith(_LIMITS))
+    return first - 1 if limited else first

@@ -38,6 +38,7 @@ _APPOSITION_STARTS = ("det", "word", "name", "adj")
 _APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
 _COUNTED = ("one", "some", "another")
 LONGEST_APPOSITION = 30
+_LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
 _LEADING = 4  # tokens of a sentence’s first phrase: Against Mara Vell,
 
 
@@ -323,6 +324,22 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
         if finite and token.kind == "word" and (before.kind == "name" or token is tokens[-1]):
             return True
     return False
+
+
+def apposed_gender(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return m or f where a role set off by a comma shows it: “her father, NAME,” and “NAME, the chairwoman of”."""
+    roles = lang.pairs("roles")
+    closed = last + 1 < len(tokens) and tokens[last + 1].low == ","
+    if closed and first > 1 and tokens[first - 1].low == "," and (gender := roles.get(tokens[first - 2].low, "")):
+        return gender
+    if not closed or last + 2 >= len(tokens) or tokens[last + 2].kind != "det":
+        return ""
+    for token in tokens[last + 3 : last + 3 + _LONGEST_APPOSED]:
+        if token.kind not in ("word", "adj", "name", "poss") or token.opens:
+            break
+        if gender := roles.get(token.low, ""):
+            return gender
+    return ""
 
 
 class OwnedWords(NamedTuple):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 REACH = 40
 LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "against", "by"})
 
+_PARTICLES = frozenset({"down", "off"})
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
@@ -60,6 +61,12 @@ def is_role(low: str) -> bool:
 def is_adverb(low: str) -> bool:
     """Return whether a word in lower case has the ending of an adverb."""
     return low.endswith("ly") and low not in lang.words("ly_nouns")
+
+
+def is_phrasal(tokens: Sequence[Token], verb: int, ceiling: int) -> bool:
+    """Return whether “down” or “off” makes another verb of it: “wrote down”, “put it down”."""
+    after = tokens[verb + 1 : min(verb + 3, ceiling)]
+    return any(t.low in _PARTICLES and (i == 0 or after[0].low in ("it", "them")) for i, t in enumerate(after))
 
 
 def is_body_of(last: Token, following: Sequence[Token]) -> bool:

@@ -36,6 +36,7 @@ _TELLING = frozenset(
     ("shows", "finds", "suggests", "indicates", "says", "predicts", "warns", "argues", "claims", "means")
 )
 _BE = frozenset(("be", "being", "get"))
+_WHEN, _TO_WHEN = frozenset(("when", "once", "after", "until", "before", "if")), 5
 _AFTERWARDS = frozenset(("after", "since", "despite", "for", "of"))
 
 _CLAUSE_BREAK = re.compile(
@@ -91,13 +92,22 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     if left and left[-1][0] in ("is", "are") and not text[left[-1].end() : date.start].strip():
         return Sign("future", left[-1][0], left[-1].start())  # the deadline is Friday
     back = _since_then(left) or _first_sign(left, reversed(range(len(left)))) or _opening(left, sentence)
-    on = _first_sign(right, range(len(right)))
+    on = _first_sign(right, range(_main_verb(right), len(right)))
     if on and on.direction == "future" and any(word[0] in _TELLING and word.start() < on.at for word in right):
         on = None  # what one tells is of another time: a poll in May shows that they will go
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
     return back or on or Sign("none")
+
+
+def _main_verb(words: list[re.Match[str]]) -> int:
+    """Return where the main verb may begin: behind the verb of a relative clause, a mill that he founded will open."""
+    for at, (verb, following) in enumerate(pairwise(words)):
+        if is_finite_form(verb[0]):
+            future = lang.pairs("prospects").get(following[0], "") == "aux" and is_past(verb[0])
+            return at + 1 if future else 0
+    return 0
 
 
 def _since_then(words: list[re.Match[str]]) -> Sign | None:
@@ -140,7 +150,8 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     if before == "to":
         return None  # to cast, to cut: an infinitive
     if before not in _BE:
-        return Sign("past", word, start)
+        coming = before in ("is", "are") and any(one[0].lower() in _WHEN for one in words[max(0, at - _TO_WHEN) : at])
+        return Sign("future", before, start) if coming else Sign("past", word, start)  # when it is filed on Friday
     governing = words[at - 2][0] if at > 1 else ""  # will be, to be
     over = before == "being" and governing in _AFTERWARDS  # after being left out
     prospective = governing == "to" or lang.pairs("prospects").get(governing, "") == "aux"
