@@ -217,6 +217,7 @@ def test_a_name_without_evidence_has_no_kind(text: str) -> None:
         ("The State Anna Vance loves.", []),
         ("She met former Sund Mayor Anna Vance.", ["former Sund Mayor"]),
         ("She met ex-Sund Mayor Anna Vance.", ["ex-Sund Mayor"]),
+        ("It rained. “I met former Mayor Anna Vance,” said Otto Lund.", ["former Mayor"]),
         ("She met Navy SEALS Anna Vance and Otto Lund.", ["Navy SEALS"]),
     ],
 )

@@ -55,6 +55,31 @@ def test_a_speaker_is_shown_with_the_shortest_words_that_tell_something() -> Non
     assert cells == [("first", "q-1111111111", 2), ("second", "", 0)]
 
 
+def test_of_long_words_the_first_sentence_leads_and_what_may_not_be_cut_is_folded() -> None:
+    first = "We have counted every net in the harbour and in the sheds behind it"
+    rest = "They lay on the quay for a week, and the weavers mended them by hand, one by one, in the rain. " * 4
+    turned = f"“{first} and found them whole, all of them, as the council told you in its letter last week. But {rest}”"
+    stated = {"basis": "stated", "why": "“…”, said NAME"}
+    cut, folded = (f"“{first}. {rest}”", turned)
+    made = edition(
+        story(
+            "first", f"The nets\n{cut}, said Ada Vell.\n{folded}, said Per Olsen.",
+            [
+                mark(cut, "quote", "q-1111111111", speaker="ada-vell", **stated),
+                mark(folded, "quote", "q-2222222222", speaker="per-olsen", **stated),
+                mark("Ada Vell", "person", ref="ada-vell"),
+                mark("Per Olsen", "person", ref="per-olsen"),
+            ],
+        ),
+        story("second", SECOND, [], title="The boat is found", date="2031-04-01"),
+        topics={"nets": "Title: The nets\nStories: first second\n"},
+    )  # fmt: skip
+    cells = {one["person"]["id"]: one["spoken"][0] for one in topic_view(made, made.topics["nets"])["speakers"]}
+    ada, per = cells["ada-vell"], cells["per-olsen"]
+    assert ([str(one["words"]) for one in ada["words"]], ada["cut"]) == ([f"{first}."], True)
+    assert (per["words"], per["cut"]) == ([], False)
+
+
 def test_a_text_in_which_nobody_is_heard_has_no_column_and_without_a_date_stands_below_the_others() -> None:
     when = {"date": "2031-05-05", "basis": "stated", "why": "…"}
     silent = story(

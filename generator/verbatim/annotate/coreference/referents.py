@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.names.mentions import whole_office
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.model import Span
@@ -248,8 +247,7 @@ def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
         while first and text.tokens[first - 1].start >= name.title.start:
             first -= 1
         supposed = not name.quoted and first and text.tokens[first - 1].low in ("a", "an")  # for a President NAME
-        whole = text.tokens[whole_office(text.tokens, first)].start
-        return None if name.courtesy or supposed else Span(min(whole, name.title.start), name.title.end)
+        return None if name.courtesy or supposed else name.role
     return name.role or _shared_title(text, name)
 
 

@@ -51,7 +51,8 @@ class Name:
     """A mention of a name: its words, and the span of the title or capitalised role before it.
 
     `kind` is None where the mention alone does not show it; `gender` is m or f where a title, a role or a first name
-    shows it, else empty; `token` is the index of its first token.
+    shows it, else empty; `token` is the index of its first token; `role` is the title with the word that limits it (the
+    former Gov.), else the role before the name in small letters.
     """
 
     span: Span
@@ -199,10 +200,10 @@ def _name(
     plain = (token.text for token in tokens[start : last + 1] if not token.text.startswith(_BEFORE_NICKNAME))
     words = tuple(re.sub(r" (?=[’'])", "", " ".join(plain)).split())
     span = Span(tokens[start].start, tokens[last].end)
-    if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(text, tokens[start]) and words[0] not in surnames)):
+    common = _is_common(text, tokens[start]) and words[0] not in surnames
+    if is_misread(words) or (len(words) == 1 and (common or _names_nobody(words[0]) or _ends_a_title(tokens, first))):
         return None
-    account = text[max(0, span.start - 1) : span.start] in ("@", "#")  # @PetraVance
-    if account or is_misread(words) or (len(words) == 1 and _ends_a_title(tokens, first)):
+    if text[max(0, span.start - 1) : span.start] in ("@", "#"):  # @PetraVance
         return None
     kind = listed_kind(span.of(text), words)
     before = tokens[first - 1] if first and not tokens[first].opens else None
@@ -223,7 +224,7 @@ def _name(
         courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
         token=start,
         quoted=quoted,
-        role=role_before(tokens, first, last),
+        role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first, last),
     )
 
 
@@ -381,10 +382,9 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
     return at
 
 
-def whole_office(tokens: Sequence[Token], first: int) -> int:
-    """Return where a title begins with the small word that limits it: the *former* Gov., a *then-* Mayor."""
-    if not first or tokens[first].opens:
-        return first
-    before = tokens[first - 1]
-    limited = before.kind != "name" and (before.low in _LIMITING or before.low.startswith(_LIMITS))
-    return first - 1 if limited else first
+def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:
+    """Return where a title stands, with the small word before it that limits it: the *former* Gov., a *then-* Mayor."""
+    before = tokens[first - 1] if first and not tokens[first].opens else None
+    if before is not None and before.kind != "name" and (before.low in _LIMITING or before.low.startswith(_LIMITS)):
+        return Span(before.start, tokens[last - 1].end)
+    return Span(tokens[first].start, tokens[last - 1].end)

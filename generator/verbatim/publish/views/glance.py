@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import Slice
     from verbatim.publish.payloads.story import NumberView
 
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
@@ -154,9 +155,13 @@ def _length(words: Iterable[Span]) -> int:
 
 def _voice(edition: Edition, told: TellingWords, quotations: int) -> VoiceView:
     view = quote_view(edition, told.quote)
-    corrected = {span_of(part["words"]): part["words"] for part in view["parts"]}
-    words = [corrected.get(span) or slice_of(edition, told.quote.story, span) for span in told.words]
-    return VoiceView(quote=view, words=words, cut=told.is_cut, quotations=quotations)
+    return VoiceView(quote=view, words=shown_words(edition, told), cut=told.is_cut, quotations=quotations)
+
+
+def shown_words(edition: Edition, told: TellingWords) -> list[Slice]:
+    """Return the pieces that are shown, in order; corrected ones as they read now."""
+    corrected = {span_of(part["words"]): part["words"] for part in quote_view(edition, told.quote)["parts"]}
+    return [corrected.get(span) or slice_of(edition, told.quote.story, span) for span in told.words]
 
 
 def _when(edition: Edition, stories: Iterable[Story]) -> Iterator[GlanceDate]:

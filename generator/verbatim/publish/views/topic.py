@@ -41,7 +41,7 @@ from verbatim.publish.refs import (
 )
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.chart import anchor_of, chart_view
-from verbatim.publish.views.glance import VOICES_AT_MOST, heard, telling, unknown_views
+from verbatim.publish.views.glance import LONGEST, VOICES_AT_MOST, heard, shown_words, telling, unknown_views
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view, story_card
@@ -208,6 +208,8 @@ def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[Spok
             SpokenView(
                 story=story_ref(edition, edition.newsroom.stories[name]),
                 quote=quote_view(edition, best.quote) if best else None,
+                words=shown_words(edition, best) if best and best.length <= LONGEST else [],
+                cut=bool(best and best.is_cut),
                 more=max(0, len(own) - 1),
             )
         )
