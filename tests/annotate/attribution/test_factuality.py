@@ -184,3 +184,8 @@ def test_a_participle_behind_somebodys_remarks_and_another_person_is_left_to_nei
 def test_what_is_claimed_of_something_asked_about_is_not_said_by_who_asks() -> None:
     (row,) = quoted("Petra Vance asked Ivo Tarn about a talk he gave in May, when he claimed the dam was “the best”.")
     assert row.speaker == "Ivo Tarn"
+
+
+def test_who_says_yes_has_not_said_what_stands_before() -> None:
+    rows = quoted("As Ivo Tarn went on about “how the mill closed,” and “our own weavers,” Petra Vance said yes.")
+    assert "Petra Vance" not in {row.speaker for row in rows}

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from tests.made import edition, mark, story
+import pytest
+
+from tests.made import Marked, edition, mark, story
 from verbatim.model import Span
 from verbatim.publish.edition import Edition
 from verbatim.publish.embeds.topic import last_moments
@@ -197,11 +199,12 @@ def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
 
 
 SCENE = """The quay in winter
-Gulls sat on the quay while Ada Vell drank her tea."""
+Gulls sat on the quay in 1983 while Ada Vell drank her tea."""
 
 
-def test_latest_is_no_scene_where_an_earlier_text_opens_with_news() -> None:
-    scene = story("scene", SCENE, [], title="The quay in winter", date="2031-05-01")
+@pytest.mark.parametrize("marks", [[], [mark("1983", "moment", date="1983", basis="stated", why="…")]])
+def test_latest_is_no_scene_and_nothing_long_past_where_an_earlier_text_opens_with_news(marks: list[Marked]) -> None:
+    scene = story("scene", SCENE, marks, title="The quay in winter", date="2031-05-01")
     stories = both().newsroom.stories
     topics = {"nets": "Title: The nets\nStories: first second scene\n"}
     made = edition(stories["first"], stories["second"], scene, topics=topics)

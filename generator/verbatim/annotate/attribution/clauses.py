@@ -294,8 +294,9 @@ def _source_then_verb(
             lead = lead[:-1]  # another friend, NAME told the paper
         if any(t.kind not in ("word", "name", "adj", "poss", "det") or _is_verb(t) for t in lead):
             continue
-        if whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb):
-            return None
+        answers = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 2]] in (["yes"], ["no"])
+        if answers or (whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb)):
+            return None  # “…” and “…,” NAME said yes
         named = report.source.form == "pronoun" or not lead or lead[0].kind == "poss"
         source = report.source if named else replace(report.source, first=first)  # another Sund Liberal added
         return ReportingClause(source, report.verb, "after")

@@ -42,6 +42,7 @@ _LONGEST_PERSON, _LONGEST = 4, 9
 _PRONOUN_REACH = 14  # words after a name
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_ACCOUNTS = frozenset({"@", "#"})  # @PetraVance
 _PEOPLE = ("ns", "ans", "ians", "ites")  # Arizonans
 _OF_PARTY = re.compile(r"[DIR]-[A-Z][\w.]*")  # Ann Vell (R-Texas)
 
@@ -138,7 +139,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the first and last index of each run of capitalised words, small words inside a name included."""
     at = 0
     while at < len(tokens):
-        if tokens[at].kind != "name":
+        if tokens[at].kind != "name" or (at and tokens[at - 1].text in _ACCOUNTS):
             at += 1
             continue
         last = at
@@ -197,13 +198,11 @@ def _name(
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
             start += 1  # the French minister, but South Carolina
-    plain = (token.text for token in tokens[start : last + 1] if not token.text.startswith(_BEFORE_NICKNAME))
-    words = tuple(re.sub(r" (?=[’'])", "", " ".join(plain)).split())
+    words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
     common = _is_common(text, tokens[start]) and words[0] not in surnames
-    if is_misread(words) or (len(words) == 1 and (common or _names_nobody(words[0]) or _ends_a_title(tokens, first))):
-        return None
-    if text[max(0, span.start - 1) : span.start] in ("@", "#"):  # @PetraVance
+    alone = len(words) == 1 and (common or _names_nobody(words[0]) or _ends_a_title(tokens, first))
+    if alone or is_misread(words):
         return None
     kind = listed_kind(span.of(text), words)
     before = tokens[first - 1] if first and not tokens[first].opens else None
@@ -226,6 +225,12 @@ def _name(
         quoted=quoted,
         role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first, last),
     )
+
+
+def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return the words of a name without a nickname in marks."""
+    plain = (token.text for token in tokens if not token.text.startswith(_BEFORE_NICKNAME))
+    return tuple(re.sub(r" (?=[’'])", "", " ".join(plain)).split())
 
 
 def _ends_a_title(tokens: Sequence[Token], at: int) -> bool:

@@ -138,7 +138,8 @@ def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
 def _lead(edition: Edition, topic: Topic) -> LeadView | None:
     """Return what the newest text tells first that opens with news: with its brief, or with a sentence that has a date.
 
-    A first sentence that no brief chose is often a scene: it stands only where no text opens with news.
+    A first sentence that no brief chose is often a scene: it stands only where no text opens with news. A date that
+    lies over a year before the text is of no news.
     """
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     story = _newest([one for one in stories if _opens_with_news(edition, one)] or stories)
@@ -148,7 +149,7 @@ def _lead(edition: Edition, topic: Topic) -> LeadView | None:
 
 def _opens_with_news(edition: Edition, story: Story) -> bool:
     place = opening(edition, story)
-    own = edition.moments_by_story.get(story.id, ())
+    own = (one for one in edition.moments_by_story.get(story.id, ()) if not is_long_before(one.date, published(story)))
     dated_there = any(one.date and place and place.meets(each.sentence) for one in own for each in one.places)
     return bool(story.brief) or dated_there
 
