@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -292,9 +292,9 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
 def opening(edition: Edition, story: Story) -> Span | None:
     """Return what a text opens with: the first sentence of its brief, else its first; None of a text of headings alone.
 
-    The headline is not it: whoever reads the sentence has read that. Nor is a label (“ABSTRACT.”), nor a sentence that
-    begins with a pronoun for somebody whom another of the first three names. One that the next takes back (“But …”)
-    goes with it, since alone it would tell the contrary.
+    The headline is not it, nor the line that it goes on with behind a semicolon: whoever reads the sentence has read
+    those. Nor is a label (“ABSTRACT.”), nor a sentence that begins with a pronoun for somebody whom another of the
+    first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the contrary.
     """
     return edition.once(_opening, story.id, story)
 
@@ -307,11 +307,15 @@ def _opening(edition: Edition, story: Story) -> Span | None:
 
 
 def _first_sentence(edition: Edition, story: Story) -> Span | None:
-    title, known = headline(edition, story), edition.sentences(story)
+    title, known, fragments = headline(edition, story), edition.sentences(story), edition.fragments_of(story)
+    decks = {one.name for before, one in pairwise(fragments) if before.text.rstrip().endswith(";")}
     told = (
         one
-        for one in edition.fragments_of(story)
-        if one.kind != "heading" and (not title or title.name != one.name) and not _is_title(story, one)
+        for one in fragments
+        if one.kind != "heading"
+        and (not title or title.name != one.name)
+        and not _is_title(story, one)
+        and one.name not in decks
     )
     opened = (known.around(one.source.start)[1] for one in told if one.source)
     first = next(opened, None)

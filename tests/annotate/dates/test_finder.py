@@ -402,6 +402,7 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("On Monday, he and the weavers of the mill he founded will meet.", "planned"),
         ("On Monday, the weavers of the mill he founded met.", "reported"),
         ("They will join the suit after it is filed on Friday.", "planned"),
+        ("On Monday, Ada Vell told the crowd that she would come if it rained.", "reported"),
         ("The speech, which was never given due to the fire on Tuesday, was long.", "reported"),
     ],
 )

@@ -231,6 +231,8 @@ def test_the_headline_is_not_told_again_as_the_lead() -> None:
     assert [str(lead["words"]) for lead in glance_view(edition(labelled), [labelled], [])["lead"]] == [LEAD]
     bare = replace(bare, fragments=tuple(replace(part, kind="text") for part in bare.fragments))
     assert [str(lead["words"]) for lead in glance_view(edition(bare), [bare], [])["lead"]] == [LEAD]
+    decked = story("mill", f"The mill is shut;\nThe town waits for the news.\n{LEAD}", title="The mill is shut")
+    assert [str(lead["words"]) for lead in glance_view(edition(decked), [decked], [])["lead"]] == [LEAD]
     stopped = replace(bare, title="The mill is shut")
     assert [str(lead["words"]) for lead in glance_view(edition(stopped), [stopped], [])["lead"]] == [LEAD]
 
@@ -286,3 +288,13 @@ def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard()
     voices = glance_view(edition(named), [named], [])["voices"]
     assert [voice["quote"]["speaker"]["id"] for voice in voices if voice["quote"]["speaker"]] == ["ada", "ilsa"]
     assert len(voices) == 2
+
+
+def test_what_lies_long_before_a_text_without_a_brief_is_no_lead() -> None:
+    told = "The fire in 1983 and the flood in 1996 had something in common."
+    years = [mark(year, "moment", date=year, basis="stated", why="…") for year in ("1983", "1996")]
+    one = story("mill", f"The mill\n{told}\nNobody knows more.", years, title="The mill", date="2031-03-04")
+    view = glance_view(edition(one), [one], [])
+    assert (view["lead"], view["when"]) == ([], [])
+    chosen = replace(one, brief=(Span(one.text.index(told), one.text.index(told) + len(told)),))
+    assert [str(lead["words"]) for lead in glance_view(edition(chosen), [chosen], [])["lead"]] == [told]

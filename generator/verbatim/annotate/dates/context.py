@@ -329,8 +329,10 @@ def _is_unreal(context: DateContext) -> bool:
     doubt = _DOUBT.search(context.text, max(floor, context.first), span.start)
     if doubt or _HAD.match(context.text, sentence.start, sentence.end):
         return True
-    after = (span.end, context.last)
-    return bool(_CONDITION.search(context.text, *after) or _CALLED_OFF.match(context.text, *after))
+    condition = _CONDITION.search(context.text, span.end, context.last)
+    before = context.text[span.end : condition.start()].split() if condition else []
+    said = any((verb := cue(word)) is not None and verb.takes == "speech" and verb.form == "past" for word in before)
+    return bool((condition and not said) or _CALLED_OFF.match(context.text, span.end, context.last))
 
 
 def _is_attributive(context: DateContext) -> bool:

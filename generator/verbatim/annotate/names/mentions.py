@@ -42,6 +42,7 @@ _LONGEST_PERSON, _LONGEST = 4, 9
 _PRONOUN_REACH = 14  # words after a name
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_OPENING_MARKS = frozenset({":", "'", "‘", "“", '"'})
 _ACCOUNTS = frozenset({"@", "#"})  # @PetraVance
 _PEOPLE = ("ns", "ans", "ians", "ites")  # Arizonans
 _OF_PARTY = re.compile(r"[DIR]-[A-Z][\w.]*")  # Ann Vell (R-Texas)
@@ -325,7 +326,8 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
 
 def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a common word that opens a sentence or a headline stands before a full name: Sack Ann Lee."""
-    if not tokens[first].opens or last - first < len(("Ann", "Lee")) or not lang.is_common(tokens[first].low):
+    opens = tokens[first].opens or (first and tokens[first - 1].text in _OPENING_MARKS)
+    if not opens or last - first < len(("Ann", "Lee")) or not lang.is_common(tokens[first].low):
         return False
     name = [token.text for token in tokens[first : last + 1]]
     known = name[0] not in lang.words("firstnames") | lang.words("organisations") and name[1] in lang.words(

@@ -51,7 +51,7 @@ def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[Number
     quotes = [quote for story in stories for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
     voices, lead, told = _voices(edition, quotes), opening(edition, stories[0]), stories[0].brief
     return GlanceView(
-        lead=[slice_of(edition, stories[0].id, lead)] if lead else [],
+        lead=[slice_of(edition, stories[0].id, lead)] if lead and not _is_long_past(edition, stories[0]) else [],
         voices=voices[:VOICES_AT_MOST],
         others=len(voices[VOICES_AT_MOST:]),
         when=list(_when(edition, stories)),
@@ -191,8 +191,15 @@ def _is_background(edition: Edition, moment: Moment) -> bool:
     """
     story = edition.newsroom.stories[moment.story]
     lead, told = opening(edition, story), published(story)
-    opens = any(lead and lead.meets(place.sentence) for place in moment.places)
+    opens = any(lead and lead.meets(place.sentence) for place in moment.places) and not _is_long_past(edition, story)
     return not opens and (not told or is_long_before(moment.date, told) or moment.date == told[: len("2031")])
+
+
+def _is_long_past(edition: Edition, story: Story) -> bool:
+    """Return whether a text without a brief opens with what lies over a year before it: with a memory, and no news."""
+    lead, own = opening(edition, story), edition.moments_by_story.get(story.id, ())
+    dates = [one.date for one in own if one.date and lead and any(lead.meets(place.sentence) for place in one.places)]
+    return bool(dates) and not story.brief and all(is_long_before(date, published(story)) for date in dates)
 
 
 def _is_ahead(edition: Edition, moment: Moment) -> bool:
