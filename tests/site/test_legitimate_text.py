@@ -17,9 +17,10 @@ ORSEL, March 4, 2031 — Edward “The Crane” Marlow opened the harbour film o
 
 Marlow said the harbour was “a second home”.
 """
-# What real articles have, each of which stopped a build once: two family names and one apostrophe, a mark typed twice,
-# marks within a description, names in a reason that nearly repeat a quotation, a question further on, a sentence that
-# quotes twice, a headline of quoted words, a nickname of whom no file tells, a wire's marks, a closing mark that opens.
+# What real articles have, each of which stopped a build once: two family names and one apostrophe, a mark typed
+# twice, marks within a description, names in a reason that nearly repeat a quotation, a question further on, a
+# sentence that quotes twice, a paragraph of two pieces with the reporter's words between, a headline of quoted
+# words, a nickname of whom no file tells, a wire's marks, a closing mark that opens.
 COUNCIL = """Oren: 'Never, ever, ever underestimate the tide.'
 
 ORSEL, March 6, 2031 — Debbie Marr Schultz and Martin O’Dell met Ted Crane, Ronald Vance and Donald Oren on Thursday.
@@ -31,6 +32,8 @@ ORSEL, March 6, 2031 — Debbie Marr Schultz and Martin O’Dell met Ted Crane, 
 Ted Crane spoke to Ronald Vance. He said “the dyke would hold the water.”
 
 Schultz blasted the engineer, calling him a “horrible, horrible witness,” and then wrote that he was “Disgraceful!”
+
+“Late at night, Vance asked all of them to speak,” Crane writes in his book, according to the Times. “Oren told us.”
 
 Some in the “Dyke or Bust” crowd said the council had slept for years and years.
 
