@@ -137,7 +137,7 @@ def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
             sentence_first.append(index)
         sentence_of.append(len(sentence_first) - 1)
     mentions = _mentions(text, quotes, tokens)
-    figures = cluster(mentions, blocks)
+    figures = cluster(text, mentions, blocks)
     return AnalysedText(
         text=text,
         paragraphs=tuple(blocks),

@@ -526,6 +526,22 @@ def test_today_in_a_quotation_is_the_day_on_which_it_was_said(text: str, value: 
 
 
 @pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        ("The dam broke on Saturday.", None),
+        ("The dam broke on Sunday.", "2031-05-04"),
+        ("The dam broke.", "2031-05-04"),
+    ],
+)
+def test_today_in_a_quotation_is_open_where_the_text_tells_of_earlier_days_and_not_of_its_own(
+    told: str, value: str | None
+) -> None:
+    (today,) = [one for one in said(f"{told} “What happened today is a shame,” Petra Vance said.") if one[0] == "today"]
+    assert today[1] == value
+    assert value or today[2] == "it counts from the day on which this was said, which we did not find"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "“We open the dam today,” Petra Vance said in 2019.",

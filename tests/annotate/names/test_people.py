@@ -38,6 +38,20 @@ def test_two_bearers_of_a_family_name_are_two_figures() -> None:
     assert {"Petra Vance", "Peter Vance"} <= set(people("Petra Vance met Peter Vance in Oslo."))
 
 
+def test_an_office_before_a_family_name_is_of_whom_the_text_calls_so_and_of_nobody_else() -> None:
+    text = (
+        "Petra Vance met Peter Vance in Oslo. They rested there.\n\nIt rained.\n\nIt snowed.\n\nPresident Vance spoke."
+    )
+    assert roles_of(text, "Petra Vance") == roles_of(text, "Peter Vance") == []
+    assert roles_of(f"{text} They know President Peter Vance.", "Peter Vance") == ["President"]
+    assert roles_of(f"{text} They know President Peter Vance.", "Petra Vance") == []
+
+
+def test_a_role_that_only_says_his_or_hers_is_none() -> None:
+    text = "Peter Vance and his wife, Petra Lund, met the press. “We go,” said their lawyer, Ada Vell."
+    assert roles_of(text, "Petra Lund") == roles_of(text, "Ada Vell") == []
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
@@ -131,7 +145,7 @@ def test_what_follows_a_comma_and_names_no_office_is_none(text: str) -> None:
     ("text", "role"),
     [
         ("The harbour's director, Ada Vell, said it was late.", "The harbour's director"),
-        ("It was late when the mayor of the town and its director, Ada Vell, left.", "its director"),
+        ("It was late when the mayor of the town and the director, Ada Vell, left.", "the director"),
         ("It was late, said the chief engineer, Ada Vell.", "the chief engineer"),
     ],
 )
@@ -318,6 +332,8 @@ def test_what_an_aide_said_of_somebody_is_no_role_of_theirs() -> None:
 
 def test_a_role_before_a_name_that_only_tells_whose_supporters_is_not_the_names() -> None:
     assert roles_of("They met longtime adviser Petra Vance supporters.", "Petra Vance") == []
+    assert roles_of("She sat among veteran Petra Vance doubters.", "Petra Vance") == []
+    assert roles_of("It is said that veteran Petra Vance offers two plans.", "Petra Vance") == ["veteran"]
 
 
 def test_an_office_that_somebody_would_only_have_is_no_role() -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.names.people import Figure
 
 
-_DEFINITE = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "your"})
+_OF_ONE = frozenset({"the", "a", "an", "one", "another", "its", "his", "her", "their", "our", "my", "your"})
 _MOST_CANDIDATES = 8
 _SHORTEST_UNATTRIBUTED = 4
 _BESIDE = 2
@@ -151,7 +151,7 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         return None
     if phrase.first and doc.tokens[phrase.first - 1].low in ("to", "per"):
         return None
-    if doc.tokens[phrase.first].low not in _DEFINITE or not _may_be_held(doc, phrase):
+    if doc.tokens[phrase.first].low not in _OF_ONE or not _may_be_held(doc, phrase):
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
@@ -162,22 +162,38 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
 
 
 def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
-    """Return whether a description may be of one person: a known role, or any noun but a plural or a body's."""
+    """Return whether a description may be of one person: a known role, or any noun but a plural or a body's.
+
+    “One of the weavers” is one person.
+    """
+    if [token.low for token in doc.tokens[phrase.first : phrase.first + 2]] == ["one", "of"]:
+        return True
+    if phrase.last > phrase.head_last and is_role(doc.tokens[phrase.last].low):
+        return False  # a friend of the mayor, NAME: either of them
     low = doc.tokens[phrase.head_last].low
     return is_role(low) or not (low.endswith("s") or low.capitalize() in lang.words("organisations"))
 
 
 def _is_closed(doc: AnalysedText, name: Name) -> bool:
-    """Return whether a mark ends the apposition after a name, and it is no list."""
-    after = name.token
-    while after < len(doc.tokens) and doc.tokens[after].end <= name.span.end:
-        after += 1
+    """Return whether a mark ends the apposition after a name, or after where the person is from, and it is no list."""
     ceiling = doc.ceiling(name.token)
+    after = _behind(doc, name)
+    if after + 1 < ceiling and doc.tokens[after].low in ("of", "from"):
+        home = doc.names_within(doc.tokens[after + 1].start, doc.tokens[ceiling - 1].end)
+        first = next(iter(home), None)
+        if first is not None and first.span.start == doc.tokens[after + 1].start:
+            after = _behind(doc, first)
     if after >= ceiling or doc.tokens[after].low in (".", ";"):
         return True
     follows = doc.tokens[after + 1] if after + 1 < ceiling else None
     listed = follows is not None and (follows.low in ("and", "or", "as") or follows.kind == "name")
     return doc.tokens[after].low == "," and not listed
+
+
+def _behind(doc: AnalysedText, name: Name) -> int:
+    """Return the token behind a name."""
+    ends = (at for at in range(name.token, len(doc.tokens)) if doc.tokens[at].end > name.span.end)
+    return next(ends, len(doc.tokens))
 
 
 def _by_mention(doc: AnalysedText, name: Name) -> Speaker:

@@ -32,6 +32,7 @@ _REACH = 6
 _LONGEST_NAME = 60  # characters behind its head
 _LONGEST_JOINED = 5  # tokens
 _ANY = frozenset(("one", "another", "each", "some"))
+_POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})  # whose, the role alone does not say
 _NEAR = 2  # paragraphs
 _LONGEST_ROLE_BEFORE = 8
 _LONGEST_LIST = 14
@@ -234,8 +235,8 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
             if span is not None:
                 words = " ".join(span.of(text.text).split())
                 first, _, rest = words.lower().partition(" ")
-                if first in _ANY and not rest.startswith("of "):
-                    continue  # one candidate, NAME; but NAME, one of its founders
+                if first in _POSSESSIVES or (first in _ANY and not rest.startswith("of ")):
+                    continue  # his wife, NAME; one candidate, NAME; but NAME, one of its founders
                 by_wording.setdefault(words.lower(), RoleFound(span, words))
     return tuple(sorted(by_wording.values(), key=lambda role: role.span))
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,8 @@ _NEAR, _IN_REPORT = 500, 3000
 _SAME_EDITION = 7
 _A_MONTH = timedelta(days=31)
 _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
+_FROM_TODAY = frozenset(("today", "yesterday", "night", "this_part", "this_day"))
+UNSAID_DAY = "it counts from the day on which this was said, which we did not find"
 # The day on which quoted words were said.
 _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTE_MARK = re.compile(r"[“”„«»\";:()]|``|''")
@@ -113,8 +115,9 @@ def find(
             reported = row
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
-    rows = _with_people(found, people)
-    return tuple(with_tellings(text, rows, people) if _repeats_a_day(rows) else rows)
+    unsaid = {expression.span for expression in dated if expression.reading in _FROM_TODAY} - said.keys()
+    rows = _with_people(_without_unsaid(found, unsaid, quotes, publication), people)
+    return tuple(with_tellings(text, rows, people))
 
 
 def _row(context: DateContext, reading: DateReading, publication: date | None, *, is_head: bool) -> DateFound:
@@ -133,12 +136,6 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
             return row  # Her book will tell of the fire of 2009.
         held = "reported" if way == "to" and is_past(context.sign.word) else held  # In 2009, she agreed to sell it.
     return replace(row, moment=held != "denied", certainty=held)
-
-
-def _repeats_a_day(rows: list[DateFound]) -> bool:
-    """Return whether two moments have one date: only then may an event be told twice."""
-    days = [row.value.partition("T")[0] for row in rows if row.moment and row.value]
-    return len(set(days)) < len(days)
 
 
 def published_in(text: str) -> str | None:
@@ -381,3 +378,23 @@ def _is_plain(words: str, *, after: bool) -> bool:
         word in _ELSEWHERE or word in lang.words("auxiliaries") or word in lang.words("verbs") or is_past(word)
         for word in found
     )
+
+
+def _without_unsaid(
+    found: list[DateFound], unsaid: set[Span], quotes: Iterable[QuoteFound], publication: date | None
+) -> list[DateFound]:
+    """Leave open what somebody called today in a text that tells of the days before its publication, not of that day.
+
+    A paper of Wednesday prints what was said on Tuesday. `unsaid` are dates that count from publication.
+    """
+    direct = sorted(quote.span for quote in quotes if quote.kind == "direct")
+    ends = [bisect_right(direct, row.span.start, key=lambda one: one.start) for row in found]
+    quoted = {row.span for row, end in zip(found, ends, strict=True) if end and direct[end - 1].covers(row.span)}
+    told = (edtf.parse(row.value) for row in found if row.value and row.span not in quoted)
+    exact = (day.earliest for day in told if day and day.precision == "day")
+    days = [(publication - day).days for day in exact if publication and day]
+    if 0 in days or not any(0 < day <= _SAME_EDITION for day in days):
+        return found
+    left = quoted & unsaid
+    open_row = partial(replace, value=None, basis="none", why=UNSAID_DAY, moment=False)
+    return [open_row(row) if row.span in left else row for row in found]

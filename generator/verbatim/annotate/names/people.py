@@ -108,7 +108,7 @@ class SentenceTokens(Protocol):
         """Return the index after the last token of that sentence."""
 
 
-def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
+def cluster(text: str, names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
     """Return the figures of a text from its mentions in order of place; full names are clustered first."""
     figures: list[Figure] = []
     by_family_name: dict[str, list[Figure]] = defaultdict(list)
@@ -131,7 +131,7 @@ def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
     alone = {folded(figure.words): figure for figure in figures if len(figure.words) == 1}  # SUND (dateline) … Sund
     for name in short:
         bearers[name.span.start] = _bearers(name, by_part, alone, figures)
-    bearers = _resolve_namesakes(names, bearers, paragraphs)
+    bearers = _resolve_namesakes(text, names, bearers, paragraphs)
     labels: dict[str, dict[Figure, None]] = defaultdict(dict)
     for figure in figures:
         figure.mentions.sort(key=lambda mention: mention.span)
@@ -235,21 +235,28 @@ def _is_short_for_body(name: Name, figures: Iterable[Figure]) -> bool:
 
 
 def _resolve_namesakes(
-    names: Sequence[Name], bearers: Mapping[int, tuple[Figure, ...]], paragraphs: Sequence[Span]
+    text: str, names: Sequence[Name], bearers: Mapping[int, tuple[Figure, ...]], paragraphs: Sequence[Span]
 ) -> dict[int, tuple[Figure, ...]]:
     """Return, for each mention by its start, the figures it may mean by the convention of news.
 
-    Of several bearers it means the one introduced first, unless another was named in full within two paragraphs. A
+    Of several bearers it means the one introduced first, unless another was named in full within two paragraphs; with
+    an office, as in President Vell, the one whom the text calls so elsewhere, and nobody where that is not one. A
     mention that has become one figure's is added to it.
     """
     starts = [paragraph.start for paragraph in paragraphs]
+    offices = {(bearers[one.span.start], _office(text, one)) for one in names if len(bearers[one.span.start]) == 1}
     introduced: dict[Figure, int] = {}
     last_paragraph: dict[Figure, int] = {}
     resolved: dict[int, tuple[Figure, ...]] = {}
     for name in names:
         start = name.span.start
         candidates = bearers.get(start, ())
-        if len(candidates) > 1 and not name.quoted:
+        if len(candidates) > 1 and (office := _office(text, name)):
+            holding = tuple(figure for figure in candidates if ((figure,), office) in offices)
+            if len(holding) == 1:
+                candidates = holding
+                holding[0].mentions.append(name)
+        elif len(candidates) > 1 and not name.quoted:
             known = sorted((f for f in candidates if f in introduced), key=introduced.__getitem__)
             here = bisect_right(starts, start)
             if known and all(here - last_paragraph[rival] > _NEAR for rival in known[1:]):
@@ -260,6 +267,11 @@ def _resolve_namesakes(
             last_paragraph[candidates[0]] = bisect_right(starts, start)
         resolved[start] = candidates
     return resolved
+
+
+def _office(text: str, name: Name) -> str:
+    """Return the office that stands before a name, by its last word; empty for Mr. and the like."""
+    return name.title.of(text).split()[-1].lower() if name.title and not name.courtesy else ""
 
 
 def apposition(text: SentenceTokens, name: Name) -> Span | None:

@@ -32,6 +32,7 @@ _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 _BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
 _ROLE_REACH = 4
 _LONGEST_ROLE = 9
+_PERSONS = ("ers", "ors", "ists", "ites")  # ends of nouns for several persons
 _KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 
@@ -329,9 +330,10 @@ def role_before(tokens: Sequence[Token], first: int, last: int) -> Span | None:
 
 
 def _leads_role(tokens: Sequence[Token], last: int) -> bool:
-    """Return whether a name only says whose supporters or aides are meant: veteran NAME supporters."""
+    """Return whether a name only says whose supporters, aides or doubters are meant: veteran NAME supporters."""
     low = tokens[last + 1].low if last + 1 < len(tokens) and tokens[last + 1].kind == "word" else ""
-    return low.endswith("s") and low.removesuffix("s") in lang.words("roles")
+    persons = low.endswith(_PERSONS) and low not in lang.words("verbs") and cue(low) is None
+    return persons or (low.endswith("s") and low.removesuffix("s") in lang.words("roles"))
 
 
 def _leads_verb(token: Token) -> bool:
