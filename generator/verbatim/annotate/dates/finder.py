@@ -94,8 +94,7 @@ def find(
     dated = _with_times(_with_joined_weekdays(_with_shared_years(dated, text), text), text)
     if not dated:
         return ()
-    own = _dateline(text)
-    (publication, anchor), order = _anchor(published, own), _order(dated)
+    (publication, anchor), order = _anchor(published, own := _dateline(text)), _order(dated)
     spans = sentences(text)
     said = _sayings(text, quotes, dated, spans)
     found: list[DateFound] = []
@@ -115,9 +114,9 @@ def find(
             reported = row
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
-    unsaid = {expression.span for expression in dated if expression.reading in _FROM_TODAY} - said.keys()
-    rows = _with_people(_without_unsaid(found, unsaid, quotes, publication), people)
-    return tuple(with_tellings(text, rows, people))
+    counted = {expression.span for expression in dated if expression.reading in _FROM_TODAY} - said.keys()
+    rows = _with_people(_without_unsaid(found, counted, quotes, publication), people)
+    return tuple(with_tellings(text, rows, people) if _repeats_a_day(rows) else rows)
 
 
 def _row(context: DateContext, reading: DateReading, publication: date | None, *, is_head: bool) -> DateFound:
@@ -136,6 +135,12 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
             return row  # Her book will tell of the fire of 2009.
         held = "reported" if way == "to" and is_past(context.sign.word) else held  # In 2009, she agreed to sell it.
     return replace(row, moment=held != "denied", certainty=held)
+
+
+def _repeats_a_day(rows: Sequence[DateFound]) -> bool:
+    """Return whether two moments have one date: only then may an event be told twice."""
+    days = [row.value.partition("T")[0] for row in rows if row.moment and row.value]
+    return len(set(days)) < len(days)
 
 
 def published_in(text: str) -> str | None:
@@ -383,10 +388,7 @@ def _is_plain(words: str, *, after: bool) -> bool:
 def _without_unsaid(
     found: list[DateFound], unsaid: set[Span], quotes: Iterable[QuoteFound], publication: date | None
 ) -> list[DateFound]:
-    """Leave open what somebody called today in a text that tells of the days before its publication, not of that day.
-
-    A paper of Wednesday prints what was said on Tuesday. `unsaid` are dates that count from publication.
-    """
+    """Leave today in quoted words open where a text tells of days before its publication, and not of that day."""
     direct = sorted(quote.span for quote in quotes if quote.kind == "direct")
     ends = [bisect_right(direct, row.span.start, key=lambda one: one.start) for row in found]
     quoted = {row.span for row, end in zip(found, ends, strict=True) if end and direct[end - 1].covers(row.span)}
@@ -395,6 +397,5 @@ def _without_unsaid(
     days = [(publication - day).days for day in exact if publication and day]
     if 0 in days or not any(0 < day <= _SAME_EDITION for day in days):
         return found
-    left = quoted & unsaid
     open_row = partial(replace, value=None, basis="none", why=UNSAID_DAY, moment=False)
-    return [open_row(row) if row.span in left else row for row in found]
+    return [open_row(row) if row.span in quoted & unsaid else row for row in found]

@@ -97,9 +97,6 @@ def _clock(date: DateFound) -> frozenset[str]:
 def with_tellings(text: str, found: Iterable[DateFound], people: Iterable[PersonFound]) -> list[DateFound]:
     """Return the dates; a moment that the text tells before has the place of its date there as `same`."""
     rows = list(found)
-    days = [row.value.partition("T")[0] for row in rows if row.moment and row.value]
-    if len(set(days)) == len(days):
-        return rows  # only what has one date may be told twice
     mentions = sorted((_Mention(span, person) for person in people for span in person.mentions), key=_start)
     dates: dict[Span, list[Span]] = defaultdict(list)
     for row in rows:
