@@ -64,7 +64,6 @@ _A_MONTH = timedelta(days=31)
 _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
 _FROM_TODAY = frozenset(("today", "yesterday", "night", "this_part", "this_day"))
 UNSAID_DAY = "it counts from the day on which this was said, which we did not find"
-# The day on which quoted words were said.
 _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTE_MARK = re.compile(r"[“”„«»\";:()]|``|''")
 _MOST_BETWEEN = 12  # between a verb of saying and its date
