@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
@@ -41,6 +41,7 @@ _LABEL = re.compile(
 )
 _LETTER = re.compile(r"(?:\*\*|__)?(?P<name>[QA])[.:](?:\*\*|__)?[ \t\u00a0]++(?=\S)")
 _FEWEST_TURNS = 3
+_MOST_BETWEEN = 3  # paragraphs from one label in capitals to the next
 
 
 class Post(NamedTuple):
@@ -213,9 +214,19 @@ def certain_turns(candidates: Sequence[Turn], is_known: Callable[[str], bool]) -
 
 
 def _runs(labelled: Sequence[Turn]) -> Iterator[list[Turn]]:
-    """Yield the turns that follow each other with no other paragraph between them."""
-    for _, run in groupby(enumerate(labelled), key=lambda pair: pair[1].paragraph - pair[0]):
-        yield [turn for _, turn in run]
+    """Yield the turns that follow each other with no other paragraph between them.
+
+    Between labels in capitals a turn may go on, or a note stand, for a few paragraphs: (BEGIN VIDEO CLIP).
+    """
+    run: list[Turn] = []
+    for turn in labelled:
+        reach = _MOST_BETWEEN if run and run[-1].name.isupper() and turn.name.isupper() else 1
+        if run and turn.paragraph - run[-1].paragraph > reach:
+            yield run
+            run = []
+        run.append(turn)
+    if run:
+        yield run
 
 
 def _is_exchange(run: Sequence[Turn]) -> bool:
