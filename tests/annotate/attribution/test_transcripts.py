@@ -108,3 +108,12 @@ def test_a_label_in_capitals_is_no_further_person() -> None:
 def test_words_behind_a_label_begin_with_their_first_letter() -> None:
     text = '"VANCE:  It will hold.\n\n"QUILL:   Are you sure?\n\n"VANCE: I am.'
     assert [row.span.of(text) for row in rows(text)] == ["It will hold.", "Are you sure?", "I am."]
+
+
+def test_a_turn_in_capitals_goes_on_over_a_note_and_a_second_paragraph() -> None:
+    text = (
+        "Mayor Petra Vance spoke on the air.\n\nADA QUILL: The dam was shown on Friday.\n\n(BEGIN VIDEO CLIP.)\n\n"
+        "VANCE: It will hold for a century.\n\n(END VIDEO CLIP.)\n\nQUILL: And you believe it.\n\n"
+        "I have heard from many who do not.\n\nVANCE: Nobody need leave.\n\nQUILL: Thank you."
+    )
+    assert [row.speaker for row in rows(text)] == ["ADA QUILL", "Petra Vance", "QUILL", "Petra Vance", "QUILL"]

@@ -388,6 +388,7 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("The mill closed on Tuesday.", "reported"),
         ("The mill will close on Tuesday.", "planned"),
         ("The mill is to close on Tuesday.", "planned"),
+        ("She told of her fear of the debate later this month.", "planned"),
         ("The mill will close before Tuesday.", "planned"),
         ("They will sue the town after the vote last month kept them waiting.", "reported"),
         ("They will sue the town after the vote two weeks ago kept them waiting.", "reported"),

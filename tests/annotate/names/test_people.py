@@ -341,6 +341,10 @@ def test_an_office_that_somebody_would_only_have_is_no_role() -> None:
     assert roles_of("President Petra Vance opened the dam.", "Petra Vance") == ["President"]
 
 
+def test_a_heading_in_capitals_names_nobody() -> None:
+    assert list(people("MAYOR PETRA VANCE QUITS OVER DAM The Harbour Council met.")) == ["Harbour Council"]
+
+
 def test_a_list_of_names_is_no_headline() -> None:
     text = "The members of the guild are these.\n\nVell: Adam Khan, Paul Smith, Ida Marr, Mara Lund, Zach Hudson."
     listed = {"Adam Khan", "Paul Smith", "Ida Marr", "Mara Lund", "Zach Hudson"}

@@ -18,6 +18,8 @@ def inner(text: str) -> list[str]:
     ("text", "words"),
     [
         ("“We stay,” said Orlo.", "We stay,"),
+        ("“He is 6’2”,” said Orlo.", "He is 6’2”,"),
+        ("He is 6’2” tall. “We stay,” said Orlo.", "We stay,"),
         ('"We stay," said Orlo.', "We stay,"),
         ("‘We stay,’ said Orlo.", "We stay,"),
         ("'We stay,' said Orlo.", "We stay,"),

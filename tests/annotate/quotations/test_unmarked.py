@@ -135,7 +135,7 @@ def test_a_note_at_the_end_of_a_transcript_is_no_turn() -> None:
     [
         "VANCE: It will hold.",
         "Petra Vance: It will hold.\n\nIvan Tarn: It will not.",
-        "VANCE: It will hold.\n\nThe hall was full.\n\nTARN: It will not.\n\nThe hall was empty.\n\nVANCE: Wait.",
+        "Vance: It will hold.\n\nThe hall was full.\n\nTarn: It will not.\n\nThe hall was empty.\n\nVance: Wait.",
         "MYTH: The dam is weak.\n\nFACT: The dam is strong.\n\nMYTH: The lake is deep.\n\nFACT: It is shallow.",
         "Where: Town hall.\nWhen: Monday.\nPrice: Nothing.",
         "Vance: 52 percent.\nTarn: 48 percent.\nVance: 50 percent.",

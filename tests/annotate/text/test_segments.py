@@ -11,6 +11,15 @@ def said(text: str) -> list[str]:
     return [span.of(text) for span in sentences(text)]
 
 
+def test_a_heading_in_capitals_is_a_sentence_of_its_own_but_before_words_that_it_may_deny() -> None:
+    assert said("TWO HURT IN FIRE AT MILL Two weavers were hurt.") == [
+        "TWO HURT IN FIRE AT MILL",
+        "Two weavers were hurt.",
+    ]
+    assert len(said("MAYOR DENIES THAT SHE SAID “We gave up the dam.”")) == 1
+    assert len(said("PORT VELL, MALTA The fair opened.")) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

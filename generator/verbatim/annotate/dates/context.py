@@ -243,6 +243,11 @@ class DateContext:
         return self.before in _LATER or bool(_WAS_TO.search(self.text, self.first, self.expression.span.start))
 
     @property
+    def lies_ahead(self) -> bool:
+        """Whether the words themselves point ahead: later this month, later today."""
+        return self.words.lower().startswith("later this ") or (self.before == "later" and self.words == "today")
+
+    @property
     def aim(self) -> str:
         """What the date belongs to rather than the verb: “to” for an infinitive, “ing” for a gerund; else empty."""
         is_before = 0 <= self.sign.at < self.expression.span.start

@@ -124,7 +124,7 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
     if is_head or not dates_an_event(context):
         return row
     held = certainty(context.text, context.sentence, context.expression.span, context.sign, context.before)
-    if held == "reported" and _is_still_to_come(reading.value, publication):
+    if held == "reported" and (context.lies_ahead or _is_still_to_come(reading.value, publication)):
         held = "planned"
     if held == "planned" and context.lies_back:
         held = "reported"  # They will sue over the vote last month.

@@ -26,6 +26,8 @@ _FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``"), "double")
 _FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‹›", "small angle") | dict.fromkeys("‘’'", "single")
 MARKS = tuple(_FAMILY)
 _OPENING_ONLY = frozenset("“„«‹‘") | {"``"}
+_FEET = re.compile(r"\d[’'′]\d{1,2}\Z")
+_LONGEST_HEIGHT = 4  # code points before the mark of inches
 _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 
 
@@ -100,6 +102,7 @@ def _in_paragraph(text: str, paragraph: Span, next_family: str) -> list[tuple[Sp
     named = list(lang.nicknames(text, paragraph.start, paragraph.end))
     if named:
         marks = [mark for mark in marks if not any(span.start <= mark.at < span.end for span in named)]
+    marks = _without_inches(text, marks)
     places = [mark.at for mark in marks]
     quoted = []
     index = 0
@@ -119,6 +122,19 @@ def _in_paragraph(text: str, paragraph: Span, next_family: str) -> list[tuple[Sp
             quoted.append((outer, inner, close is not None))
         index = bisect_left(places, outer.end)
     return quoted
+
+
+def _without_inches(text: str, marks: Sequence[_Mark]) -> list[_Mark]:
+    """Leave out marks that stand for inches, as in 6’2”, where the next such mark closes the quotation that is open."""
+    kept: list[_Mark] = []
+    closes = False
+    for mark in reversed(marks):
+        if mark.family == "double":
+            if closes and mark.closes and _FEET.search(text, max(0, mark.at - _LONGEST_HEIGHT), mark.at):
+                continue
+            closes = mark.closes and not mark.opens
+        kept.append(mark)
+    return kept[::-1]
 
 
 def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:

@@ -29,6 +29,9 @@ _WORD = re.compile(r"[\w’'.]+")
 _CLOSING = re.compile('["”]')
 _LONGEST_TITLE = 120
 _FEWEST_IN_TITLE, _SMALL = 2, 3  # words; letters of one that a title does not capitalise
+# A heading in capitals before the words of its paragraph: TWO HURT IN FIRE AT MILL Two men were hurt …
+_HEADING = re.compile(r"(?:[^\sa-z]{1,40}[ \xa0]){3,24}[^\sa-z]{1,40}(?=[ \xa0][“‘\"']?[A-Z][\w’']{0,40}[a-z])")
+_FEWEST_IN_HEADING = 4  # words of letters
 _LONGEST_ABBREVIATION = 12
 _LONGEST_WORD_AFTER = 40
 _OPENING = "“‘\"'«„([—–-`"
@@ -78,8 +81,11 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences of `text` in order."""
     spans = []
     for paragraph in paragraphs(text):
-        start = paragraph.start
-        for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
+        head = heading(text, paragraph)
+        start = head.end + 1 if head and text[head.end + 1] not in _OPENING else paragraph.start
+        if head and start > head.end:  # it may end in the words that it denies: NOBODY SAID “It will hold”
+            spans.append(head)
+        for stop in _STOP.finditer(text, start, paragraph.end):
             if _ends_sentence(text, stop, paragraph):
                 spans.append(Span(start, stop.end()))
                 start = stop.end()
@@ -87,6 +93,13 @@ def sentences(text: str) -> list[Span]:
                     start += 1
         spans.append(Span(start, paragraph.end))
     return spans
+
+
+def heading(text: str, paragraph: Span) -> Span | None:
+    """Return the heading in capitals that opens a paragraph, whose letters do not show what is a name, if one does."""
+    found = _HEADING.match(text, paragraph.start, paragraph.end)
+    words = [word for word in found[0].split() if any(map(str.isalpha, word))] if found else []
+    return Span(*found.span()) if found and len(words) >= _FEWEST_IN_HEADING else None
 
 
 def _ends_sentence(text: str, stop: re.Match[str], paragraph: Span) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
+from verbatim.annotate.text.segments import heading
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -158,13 +159,16 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
     small = {t.text for t in body if t.kind == "word"}
     inside |= {t.text for t, following in pairwise(body) if t.opens and _acts(t, following)}
     settled: list[Token] = []
-    for block, title in zip(blocks, titles, strict=True):
+    for block, title, paragraph in zip(blocks, titles, paragraphs, strict=True):
+        head = heading(text, paragraph)
+        led = bisect_right(block, head.end - 1, key=lambda token: token.start) if head else 0
+        settled.extend(replace(token, kind="word") if token.kind == "name" else token for token in block[:led])
         if title:
-            rest = block
+            rest = block[led:]
             plain = [_is_plain_in_title(token, inside, small) for token in rest]
         else:
-            after_place = _dateline_length(block)
-            settled.extend(replace(token, kind="dateline") for token in block[:after_place])
+            after_place = led + _dateline_length(block[led:])
+            settled.extend(replace(token, kind="dateline") for token in block[led:after_place])
             rest = _with_words_inside_names(block[after_place:])
             pairs = zip_longest(rest, rest[1:])  # a dateline may be the whole paragraph
             plain = [_only_opens(token, following, inside, small) for token, following in pairs]
