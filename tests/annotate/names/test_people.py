@@ -345,6 +345,12 @@ def test_a_heading_in_capitals_names_nobody() -> None:
     assert list(people("MAYOR PETRA VANCE QUITS OVER DAM The Harbour Council met.")) == ["Harbour Council"]
 
 
+def test_what_follows_an_article_in_a_headline_is_known_by_the_text_alone() -> None:
+    headline = "Watch What They Do When A Guy Walks Up To A Vance Rally\n\nThe dam holds."
+    assert "Guy" not in people(headline)
+    assert "Guy" in people(f"{headline} It was full, and Guy said so.")
+
+
 def test_a_list_of_names_is_no_headline() -> None:
     text = "The members of the guild are these.\n\nVell: Adam Khan, Paul Smith, Ida Marr, Mara Lund, Zach Hudson."
     listed = {"Adam Khan", "Paul Smith", "Ida Marr", "Mara Lund", "Zach Hudson"}

@@ -165,7 +165,8 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
         settled.extend(replace(token, kind="word") if token.kind == "name" else token for token in block[:led])
         if title:
             rest = block[led:]
-            plain = [_is_plain_in_title(token, inside, small) for token in rest]
+            before = ["", *(token.low for token in rest)]
+            plain = [_is_plain_in_title(token, low, inside, small) for low, token in zip(before, rest, strict=False)]
         else:
             after_place = led + _dateline_length(block[led:])
             settled.extend(replace(token, kind="dateline") for token in block[led:after_place])
@@ -230,10 +231,15 @@ def _is_listed(token: Token) -> bool:
     return token.text in lang.places() or any(token.text in lang.words(name) for name in _NAME_LISTS)
 
 
-def _is_plain_in_title(token: Token, inside: Container[str], small: Container[str]) -> bool:
-    """Return whether neither the text below a headline nor a list knows a capitalised word as a name."""
+def _is_plain_in_title(token: Token, before: str, inside: Container[str], small: Container[str]) -> bool:
+    """Return whether neither the text below a headline nor a list knows a capitalised word as a name.
+
+    What follows an article is known by the text alone: A Guy Walks In.
+    """
     if token.kind != "name":
         return False
+    if before in ("a", "an"):
+        return token.text not in inside
     listed = _is_listed(token) or token.text in lang.words("surnames")
     return token.low in small or (token.text not in inside and not listed)
 
