@@ -348,7 +348,7 @@ def test_a_heading_in_capitals_names_nobody() -> None:
 def test_what_follows_an_article_in_a_headline_is_known_by_the_text_alone() -> None:
     headline = "Watch What They Do When A Guy Walks Up To A Vance Rally\n\nThe dam holds."
     assert "Guy" not in people(headline)
-    assert "Guy" in people(f"{headline} It was full, and Guy said so.")
+    assert "Guy Lund" in people(f"{headline} It was full, and Guy Lund said so.")
 
 
 def test_a_list_of_names_is_no_headline() -> None:
