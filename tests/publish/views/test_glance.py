@@ -199,6 +199,22 @@ def test_a_piece_of_a_sentence_needs_more_words_than_a_whole_one() -> None:
         assert [str(told["words"]) for voice in voices for told in voice["words"]] == shown
 
 
+@pytest.mark.parametrize(
+    ("words", "is_heard"),
+    [
+        ("have hidden the lamp from all of us for years", False),
+        ("trying to hide the lamp from all of us", False),
+        ("needs to tell the town who lit the lamp", False),
+        ("something that the whole town knew of the lamp", True),
+        ("to tell the town who had lit the lamp", True),
+    ],
+)
+def test_nobody_is_heard_with_a_verb_whose_subject_stands_outside_of_the_marks(words: str, is_heard: bool) -> None:
+    text = f"The owners “{words},” said Ada Vell."
+    one = story("mill", text, [PEOPLE[0], said(text[:-1], "q-1", "ada", "mixed")])
+    assert bool(glance_view(edition(one), [one], [])["voices"]) is is_heard
+
+
 def test_words_that_tell_nothing_and_pieces_of_a_sentence_give_way_to_whole_ones() -> None:
     whole = (
         "“The council has shown the valley that it does not care for its mills, its weavers, or the wool they brought.”"

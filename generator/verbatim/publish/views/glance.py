@@ -15,6 +15,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.annotate.lang import base_form
+from verbatim.annotate.text.tense import is_past
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
@@ -129,18 +131,32 @@ def _told(edition: Edition, quote: Quote) -> TellingWords | None:
     is_cut, length = words != claim.words, _length(words)
     count = sum(len(piece.of(text).split()) for piece in words)
     is_piece = words[0].of(text)[:1].islower()  # “not to the mayor herself”
+    is_english = edition.newsroom.stories[quote.story].lang.startswith("en")
+    if is_piece and is_english and _begins_with_verb(words[0].of(text)):
+        return None
     if count < (ENOUGH_WORDS if is_piece else FEWEST_WORDS) or words[0].of(text).lower().startswith(JOINING):
         return None
     is_turned = is_turned_after(edition, quote)
-    is_empty = (
-        edition.newsroom.stories[quote.story].lang.startswith("en")
-        and _telling(piece.of(text) for piece in words) < FEWEST_TELLING
-    )
+    is_empty = is_english and _telling(piece.of(text) for piece in words) < FEWEST_TELLING
     dear = sum((claim.form == "partly", quote.basis != "stated", bool(quote.corrections), count < ENOUGH_WORDS))
     away = length if length >= COMFORTABLE else 2 * COMFORTABLE - length
     is_pieced = claim.form == "partly" and len(words) > 1
     cut = CUT * (is_cut or length > SHORT) + 4 * CUT * is_turned + CUT * is_pieced + EMPTY * is_empty
     return TellingWords(DEAR * dear + cut + away, quote, words, is_cut, is_turned)
+
+
+def _begins_with_verb(words: str) -> bool:
+    """Return whether a piece of a sentence begins with its verb, so that its subject stands outside: “has to go”.
+
+    Beside the name of whoever says it, the piece reads as if it were about them.
+    """
+    first = words.split(maxsplit=1)[0].strip(",;:").lower()
+    if first in lang.words("auxiliaries"):
+        return True
+    if first in lang.words("closed"):
+        return False  # something, during
+    is_verb = first in lang.words("verbs") or base_form(first) in lang.words("verbs")
+    return is_verb or is_past(first) or first.endswith("ing")
 
 
 def _telling(words: Iterable[str]) -> int:
