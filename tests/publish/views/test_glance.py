@@ -200,19 +200,19 @@ def test_a_piece_of_a_sentence_needs_more_words_than_a_whole_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "is_heard"),
+    ("words", "voices"),
     [
-        ("have hidden the lamp from all of us for years", False),
-        ("trying to hide the lamp from all of us", False),
-        ("needs to tell the town who lit the lamp", False),
-        ("something that the whole town knew of the lamp", True),
-        ("to tell the town who had lit the lamp", True),
+        ("have hidden the lamp from all of us for years", 0),
+        ("trying to hide the lamp from all of us", 0),
+        ("needs to tell the town who lit the lamp", 0),
+        ("something that the whole town knew of the lamp", 1),
+        ("to tell the town who had lit the lamp", 1),
     ],
 )
-def test_nobody_is_heard_with_a_verb_whose_subject_stands_outside_of_the_marks(words: str, is_heard: bool) -> None:
+def test_nobody_is_heard_with_a_verb_whose_subject_stands_outside_of_the_marks(words: str, voices: int) -> None:
     text = f"The owners “{words},” said Ada Vell."
     one = story("mill", text, [PEOPLE[0], said(text[:-1], "q-1", "ada", "mixed")])
-    assert bool(glance_view(edition(one), [one], [])["voices"]) is is_heard
+    assert len(glance_view(edition(one), [one], [])["voices"]) == voices
 
 
 def test_words_that_tell_nothing_and_pieces_of_a_sentence_give_way_to_whole_ones() -> None:
