@@ -382,6 +382,9 @@ def test_a_share_and_a_crowd_are_no_names(text: str, name: str) -> None:
     [
         ("The Business Council of British Columbia met.", "Business Council of British Columbia", "organisation"),
         ("The Ministry of the Environment met.", "Ministry of the Environment", "organisation"),
+        ("She left the House Ways and Means Committee.", "House Ways and Means Committee", "organisation"),
+        ("She left the Ann and Otto Orme Foundation. Ann left.", "Ann and Otto Orme Foundation", "organisation"),
+        ("She met the White House and Justice Department.", "Justice Department", "organisation"),
         ("Congress met in Vell.", "Congress", "organisation"),
         ("The mill is in Upstate New York, who knows.", "Upstate New York", "place"),
     ],

@@ -14,7 +14,7 @@ from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
-from verbatim.annotate.text.phrases import is_body_of, role_before
+from verbatim.annotate.text.phrases import is_body_of, is_joint_body, role_before
 from verbatim.annotate.text.segments import line_names
 from verbatim.model import PersonKind, Span
 
@@ -163,7 +163,7 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
         return 0
     words = tokens[first : last + 1]
     institution = any(t.text in lang.words("organisations") for t in words)
-    two = institution and _is_of_two(words, following)
+    two = (institution and _is_of_two(words, following)) or is_joint_body(tokens, first, last)
     if two or is_body_of(words[-1], following) or following[0].low in lang.words("particles"):
         return 2
     people = following[1].text in lang.words("peoples") and not listed_place(" ".join(t.text for t in following[1:3]))

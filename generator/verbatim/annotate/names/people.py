@@ -231,7 +231,8 @@ def _is_short_for_body(name: Name, figures: Iterable[Figure]) -> bool:
     word = name.words[0]
     if lang.is_common(word.lower()) or word.isupper():
         return False
-    return sum(f.kind == "organisation" and len(f.words) > 1 and f.words[0] == word for f in figures) == 1
+    bodies = [f for f in figures if f.kind == "organisation" and len(f.words) > 1 and f.words[0] == word]
+    return len(bodies) == 1 and bodies[0].words[1] != "and"  # Ann is not short for the Ann and Otto Vell Fund
 
 
 def _resolve_namesakes(

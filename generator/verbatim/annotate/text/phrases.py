@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -22,6 +23,7 @@ REACH = 40
 LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "against", "by"})
 
 _PARTICLES = frozenset({"down", "off"})
+_SHORTEST_BODY = 2  # words: Means Committee
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
@@ -74,6 +76,20 @@ def is_body_of(last: Token, following: Sequence[Token]) -> bool:
     """Return whether a plural's possessive is part of the name of a body: the Farmers’ Association."""
     plural = last.low.endswith("s") and following[0].text in ("’", "'") and following[0].start == last.end
     return plural and following[1].text in lang.words("organisations")
+
+
+def is_joint_body(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a body's name goes on behind “and”: the Ways and Means Committee, the Ann and Otto Vell Fund."""
+    if not first or tokens[first - 1].low != "the" or tokens[last + 1].low != "and":
+        return False
+    coming = list(takewhile(lambda token: token.kind == "name" and not token.opens, tokens[last + 2 : last + 6]))
+    bodies, given = lang.words("organisations"), lang.words("firstnames")
+    if not _SHORTEST_BODY <= len(coming) <= _SHORTEST_BODY + 1 or coming[-1].text not in bodies:
+        return False
+    both = (tokens[last], coming[0])
+    if len(coming) > _SHORTEST_BODY:
+        return first == last and all(token.text in given for token in both)
+    return all(lang.is_common(token.low) and token.text not in bodies | given | lang.places() for token in both)
 
 
 def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
