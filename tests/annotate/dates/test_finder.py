@@ -671,3 +671,7 @@ def test_the_years_of_several_things_are_no_moments() -> None:
 )
 def test_what_somebody_did_days_before_a_weekday_does_not_tell_which(text: str, value: str | None) -> None:
     assert told(text)[-1][1] == value
+
+
+def test_the_name_of_a_paper_is_no_day() -> None:
+    assert told("“It holds,” said Ada Vell, reports USA Today. Today it rained.") == [("Today", THURSDAY)]

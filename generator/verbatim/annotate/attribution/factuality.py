@@ -132,15 +132,20 @@ def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
             return True
     if doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2:
         return True
-    return _is_accorded(doc, floor, first)
+    led = first - 2 > floor and doc.tokens[first - 1].low == "," and report.source.form != "pronoun"
+    return led and _is_told_before(doc, floor, first)
 
 
-def _is_accorded(doc: AnalysedText, floor: int, first: int) -> bool:
-    """Return whether an inserted “, according to NAME,” stands right before the subject at `first`."""
+def _is_told_before(doc: AnalysedText, floor: int, first: int) -> bool:
+    """Return whether “, according to NAME,” or “, NAME said,” stands right before the subject at `first`."""
     near = range(first - 2, max(floor, first - _ACCORDED), -1)
     at = next((at for at in near if doc.tokens[at].low == "according"), -1)
-    source = doc.phrase_from(at + 2) if at > floor and doc.tokens[first - 1].low == "," else None
-    return source is not None and source.last == first - 2
+    source = doc.phrase_from(at + 2) if at > floor else None
+    if source is not None and source.last == first - 2:
+        return True
+    verb = cue(doc.tokens[first - 2].low)
+    teller = doc.subject_before(first - 2) if verb is not None and verb.form == "past" else None
+    return teller is not None and teller.first > floor and doc.tokens[teller.first - 1].low == ","
 
 
 def _is_asked(doc: AnalysedText, report: SpeechReport) -> bool:

@@ -250,10 +250,17 @@ def full_year(two: str) -> int:
 def is_date(text: str, expression: Expression) -> bool:
     """Return whether `expression` dates something here, and is no rate, name or count."""
     before = _words_before(text, expression)
-    if before and before[-1].lower() in _RATES:
+    if before and (before[-1].lower() in _RATES or _ends_name(text, expression, before[-1])):
         return False
     guard = _GUARDS.get(expression.reading)
     return guard(text, expression) if guard else True
+
+
+def _ends_name(text: str, expression: Expression, before: str) -> bool:
+    """Return whether a day in a capital ends the name of a paper or a show: USA Today, Sund This Week."""
+    words = expression.span.of(text)
+    named = before[:1].isupper() and before[-1:].isalpha() and not lang.is_common(before.lower())
+    return expression.reading == "today" and words in ("Today", "TODAY", "Tonight") and named
 
 
 def _words_before(text: str, expression: Expression) -> list[str]:

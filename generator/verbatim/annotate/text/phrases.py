@@ -236,6 +236,8 @@ def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether words may be a noun phrase that “of …” belongs to, and not a verb and its object."""
+    if tokens[last].kind == "num" and any(is_past(token.low) for token in tokens[first:last]):
+        return False  # the council voted 6-1 for the dam
     if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low == "percent":
         return True
     if tokens[last].low in _BESIDE and last > first:  # people familiar with the plan
