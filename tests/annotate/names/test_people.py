@@ -193,6 +193,7 @@ def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
         ("They met Billie Jean King in May.", "Billie Jean King", "person"),
         ("Her publisher, P.Q. Orme, prints it.", "P.Q. Orme", "organisation"),
         ("Mill paper: 'Sack Ann Thomas'\n\nAnn Thomas should leave, it reads.", "Ann Thomas", "person"),
+        ("Mill paper: “Sack Ann Orme”\n\nAnn Orme should leave, it reads.", "Ann Orme", "person"),
         ("The Democratic White House met.", "White House", "organisation"),
     ],
 )

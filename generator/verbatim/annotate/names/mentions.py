@@ -326,7 +326,7 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
 
 def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a common word that opens a sentence or a headline stands before a full name: Sack Ann Lee."""
-    opens = tokens[first].opens or (first and tokens[first - 1].text in _OPENING_MARKS)
+    opens = not first or tokens[first].opens or tokens[first - 1].text in _OPENING_MARKS  # first of a quotation’s words
     if not opens or last - first < len(("Ann", "Lee")) or not lang.is_common(tokens[first].low):
         return False
     name = [token.text for token in tokens[first : last + 1]]
