@@ -99,8 +99,9 @@ def is_hedged(doc: AnalysedText, verb: int) -> bool:
 
 
 def _is_supposed(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether others are only supposed to speak: if it leaked, they would call it “…”."""
-    led = follows_any(doc, report.verb, frozenset(("would", "’d", "'d"))) and report.source.form != "pronoun"
+    """Return whether others are only supposed to judge so: if it leaked, the weavers would call it “…”."""
+    judges = report.cue.takes == "judge" and report.source.form != "pronoun"
+    led = judges and follows_any(doc, report.verb, frozenset(("would", "’d", "'d")))
     clauses = (at for at in range(doc.floor(report.verb), doc.ceiling(report.verb)) if doc.tokens[at].low in _SUPPOSING)
     return led and any(doc.tokens[at - 1].low != "as" for at in clauses)
 
