@@ -68,6 +68,7 @@ CLAUSES = (
     msgid("the text gives the holiday and the year"),
     msgid("we do not know the publication date"),
     msgid("the words are from another time, and we did not find the day"),
+    msgid("it counts from the day on which this was said, which we did not find"),
     msgid("we cannot tell how many"),
     msgid("the calendar has no such day"),
     msgid("we cannot tell in which year"),
