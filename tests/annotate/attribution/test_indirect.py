@@ -15,6 +15,10 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance said on March 4, 2031 that the dam would hold.", "that the dam would hold"),
         ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
         ("Petra Vance said perhaps the dam would hold.", "perhaps the dam would hold"),
+        (
+            "Petra Vance admitted the vote on whether to close the dam was lost.",
+            "the vote on whether to close the dam was lost",
+        ),
         ("Petra Vance says long lines kept many at home.", "long lines kept many at home"),
         ("Petra Vance said later the dam would hold.", "the dam would hold"),
         ("The dam would hold for a century, Petra Vance said.", "The dam would hold for a century"),

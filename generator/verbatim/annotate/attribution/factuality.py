@@ -6,6 +6,7 @@ are words whose verb has another subject, or several.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
@@ -41,6 +42,7 @@ _HEDGES = frozenset(
     ("could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly")
 )
 _SUPPOSING = frozenset(("if", "unless"))
+_ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
 _ACCORDED = 12  # tokens of “according to” with a source
 _COURTESY = frozenset(("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"))
@@ -282,3 +284,10 @@ def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:
     """Return whether what reports at a token is such a noun, and no verb: her claim that, but she claimed that."""
     noun = saying.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
     return noun and saying.form == "past" and saying.lemma == doc.tokens[at].low
+
+
+def unasked(tokens: list[Token]) -> list[Token]:
+    """Return the tokens before what is asked: announced a race to ask | if it was open; not the vote on whether to."""
+    pairs = enumerate(pairwise(tokens), start=1)
+    asked = (at for at, (verb, link) in pairs if link.low in _ASKS and verb.kind != "prep")
+    return tokens[: next(asked, len(tokens))]

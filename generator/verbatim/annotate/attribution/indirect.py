@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
-from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_account, is_aside, is_deed
+from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_account, is_aside, is_deed, unasked
 from verbatim.annotate.attribution.subjects import may_speak
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
@@ -165,8 +165,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         return True
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
-        ends = {","} if lemma in _BINDING else {",", "if", "whether"}  # announced a race to ask if it was open
-        tokens = list(takewhile(lambda token: token.low not in ends and token.kind not in ("that", "rel"), tokens))
+        tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
+        tokens = tokens if lemma in _BINDING else unasked(tokens)
     return bound or holds_verb(tokens) or ends_like_verb(doc.tokens, first, doc.ceiling(first))
 
 
