@@ -22,7 +22,7 @@ from verbatim.annotate.analysis import (
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
 from verbatim.annotate.text.clauses import attendant
-from verbatim.annotate.text.phrases import is_adverb, is_phrasal
+from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, is_phrasal
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ _PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # neve
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
-_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
@@ -114,7 +113,7 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
     """Return whether “according to” this phrase names a source, and not a plan or somebody's own priorities."""
     if phrase.form != "description":
         return phrase.form == "name"
-    if doc.tokens[phrase.first].low in _POSSESSIVE and doc.tokens[phrase.first + 1].low == "own":
+    if doc.tokens[phrase.first].low in POSSESSIVES and doc.tokens[phrase.first + 1].low == "own":
         return False
     low = doc.tokens[phrase.head_last].low
     return any(word in lang.words(name) for name in _SOURCES for word in (low, low.removesuffix("s")))

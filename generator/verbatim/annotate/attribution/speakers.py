@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.attribution import is_display
 from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_stage_direction
-from verbatim.annotate.coreference.referents import name_of, span_of, with_joined, words_of
+from verbatim.annotate.coreference.referents import behind, name_of, span_of, with_joined, words_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
 from verbatim.annotate.text.clauses import is_finite
-from verbatim.annotate.text.phrases import Phrase, is_role
+from verbatim.annotate.text.phrases import POSSESSIVES, Phrase, is_role
 from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Basis, Span
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.names.people import Figure
 
 
-_OF_ONE = frozenset({"the", "a", "an", "one", "another", "its", "his", "her", "their", "our", "my", "your"})
+_OF_ONE = POSSESSIVES | {"the", "a", "an", "one", "another"}
 _MOST_CANDIDATES = 8
 _SHORTEST_UNATTRIBUTED = 4
 _BESIDE = 2
@@ -177,23 +177,17 @@ def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
 def _is_closed(doc: AnalysedText, name: Name) -> bool:
     """Return whether a mark ends the apposition after a name, or after where the person is from, and it is no list."""
     ceiling = doc.ceiling(name.token)
-    after = _behind(doc, name)
+    after = behind(doc.tokens, name)
     if after + 1 < ceiling and doc.tokens[after].low in ("of", "from"):
         home = doc.names_within(doc.tokens[after + 1].start, doc.tokens[ceiling - 1].end)
         first = next(iter(home), None)
         if first is not None and first.span.start == doc.tokens[after + 1].start:
-            after = _behind(doc, first)
+            after = behind(doc.tokens, first)
     if after >= ceiling or doc.tokens[after].low in (".", ";"):
         return True
     follows = doc.tokens[after + 1] if after + 1 < ceiling else None
     listed = follows is not None and (follows.low in ("and", "or", "as") or follows.kind == "name")
     return doc.tokens[after].low == "," and not listed
-
-
-def _behind(doc: AnalysedText, name: Name) -> int:
-    """Return the token behind a name."""
-    ends = (at for at in range(name.token, len(doc.tokens)) if doc.tokens[at].end > name.span.end)
-    return next(ends, len(doc.tokens))
 
 
 def _by_mention(doc: AnalysedText, name: Name) -> Speaker:

@@ -14,6 +14,7 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
 from verbatim.annotate.text.clauses import is_finite
+from verbatim.annotate.text.phrases import POSSESSIVES
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound
 
@@ -32,7 +33,6 @@ _REACH = 6
 _LONGEST_NAME = 60  # characters behind its head
 _LONGEST_JOINED = 5  # tokens
 _ANY = frozenset(("one", "another", "each", "some"))
-_POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})  # whose, the role alone does not say
 _NEAR = 2  # paragraphs
 _LONGEST_ROLE_BEFORE = 8
 _LONGEST_LIST = 14
@@ -235,7 +235,7 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
             if span is not None:
                 words = " ".join(span.of(text.text).split())
                 first, _, rest = words.lower().partition(" ")
-                if first in _POSSESSIVES or (first in _ANY and not rest.startswith("of ")):
+                if first in POSSESSIVES or (first in _ANY and not rest.startswith("of ")):
                     continue  # his wife, NAME; one candidate, NAME; but NAME, one of its founders
                 by_wording.setdefault(words.lower(), RoleFound(span, words))
     return tuple(sorted(by_wording.values(), key=lambda role: role.span))
@@ -331,11 +331,17 @@ def _role_before_comma(text: SentenceTokens, name: Name) -> Span | None:
     return Span(tokens[first - definite].start, tokens[comma - 1].end)
 
 
-def _is_closed(tokens: Sequence[Token], name: Name) -> bool:
-    """Return whether a mark closes the apposition after the name, and no second name or “and” makes it a list."""
+def behind(tokens: Sequence[Token], name: Name) -> int:
+    """Return the index of the token behind a name."""
     at = name.token
     while at < len(tokens) and tokens[at].end <= name.span.end:
         at += 1
+    return at
+
+
+def _is_closed(tokens: Sequence[Token], name: Name) -> bool:
+    """Return whether a mark closes the apposition after the name, and no second name or “and” makes it a list."""
+    at = behind(tokens, name)
     if at >= len(tokens) or tokens[at].low not in _NAME_CLOSERS:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -71,7 +71,7 @@ _DESCRIBED = re.compile(  # the mayor’s famous 1963 refrain
     r"(?!(?:in|of|by|to|for|from|since|until|before|after|during|was|is|and|or)\b)[a-z]{2,20} $"
 )
 _YEARS_BEFORE = re.compile(
-    r"\b(?:the|both|its|his|her|their|our)(?: (?:19|20)\d\d,?){1,3} (?:and |or )?$"
+    rf"\b(?:the|both|its|his|her|their|our)(?: {_YEARS},?){{1,3}} (?:and |or )?$"
 )  # the 2030 and 2034 votes
 _PURPOSE = re.compile(
     r"\bto (?:[a-z]+ing|vote|run|meet|win|compete|begin|start|open|close|retire|resign|leave|appear|speak"

@@ -114,7 +114,7 @@ def find(
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
     counted = {expression.span for expression in dated if expression.reading in _FROM_TODAY} - said.keys()
-    rows = _with_people(_without_unsaid(found, counted, quotes, publication), people)
+    rows = _with_people(_without_unsaid(found, counted, quotes, publication) if counted else found, people)
     return tuple(with_tellings(text, rows, people) if _repeats_a_day(rows) else rows)
 
 

@@ -330,9 +330,8 @@ def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not opens or last - first < len(("Ann", "Lee")) or not lang.is_common(tokens[first].low):
         return False
     name = [token.text for token in tokens[first : last + 1]]
-    known = name[0] not in lang.words("firstnames") | lang.words("organisations") and name[1] in lang.words(
-        "firstnames"
-    )
+    given = lang.words("firstnames")
+    known = name[0] not in given and name[0] not in lang.words("organisations") and name[1] in given
     return known and len(name) <= _LONGEST_PERSON and name[-1] in lang.words("surnames")
 
 

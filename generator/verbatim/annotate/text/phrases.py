@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REACH = 40
 LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "against", "by"})
 
+POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _PARTICLES = frozenset({"down", "off"})
 _SHORTEST_BODY = 2  # words: Means Committee
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})

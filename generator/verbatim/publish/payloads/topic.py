@@ -58,9 +58,7 @@ class SpokenView(TypedDict):
 
     story: StoryRef  # the text
     quote: QuoteView | None  # their shortest telling words; None where the text quotes none of theirs that stand alone
-    words: list[
-        Slice
-    ]  # its pieces that lead, in order: all, or those of its first sentence; empty where they are folded
+    words: list[Slice]  # its pieces that lead: all, or those of its first sentence; empty where they are folded
     cut: bool  # whether more words of it follow
     more: int  # further quotations of theirs in this text
 

@@ -185,6 +185,3 @@ TICK_UNITS = (
     TickUnit(_months, 31, (1, 2, 3, 6), 2, 3),
     TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )
-
-
-# What a matter is about

@@ -214,6 +214,9 @@ def drawn(gap: Gap | None, scale: Scale | None) -> GapView | None:
     )
 
 
+# What a matter is about
+
+
 def of_matter(edition: Edition, moments: Iterable[Moment], *, sentences: int) -> list[Moment]:
     """Return those of moments that their texts are about: told in what opens a text, or by several texts.
 
