@@ -21,7 +21,7 @@ from verbatim.core.cache import discard, sealed, unsealed, write_cached
 from verbatim.core.filestate import CHANGED, WIDTH, WRITTEN, digest, row, tick_after
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 
 FORM = "verbatim site 1"
@@ -53,26 +53,53 @@ class SiteRecord(NamedTuple):
     numbers: array[int]
 
 
-def record_site(site: Path, cache: Path, *, is_published: bool) -> None:
+class SiteChange(NamedTuple):
+    """A site that was changed in place: its record from before, and the files that were put there or deleted."""
+
+    before: SiteRecord
+    files: Collection[str]
+
+    def places(self) -> list[int]:
+        """Return where in the record stands what was touched, files and their folders; nothing where names changed."""
+        at = {name: place for place, name in enumerate(self.before.names)}
+        if not all(name in at for name in self.files):
+            return []
+        return sorted({at[name] for name in (*self.files, *(name.rpartition("/")[0] or ROOT for name in self.files))})
+
+
+def record_site(site: Path, cache: Path, *, is_published: bool, change: SiteChange | None = None) -> None:
     """Record the state of every listed file of a site, and of its folders.
 
-    Nothing is recorded while files are being written, or where the disk takes nothing more: the next command then
-    compares every file.
+    After a change that kept all names only what it touched is looked at. The rest is recorded as it was before: what
+    another program did to it meanwhile is noticed by the next command. Nothing is recorded while files are being
+    written, or where the disk takes nothing more: the next command then compares every file.
     """
-    listed = _listed(site)
-    names = [*listed, SUMS, *sorted(_folders(listed))]
+    names, numbers, places = _begun(site, change)
     with suppress(OSError):
         for _ in range(TRIES):
             clock = tick_after(str(cache))
-            numbers = _numbers(site, names)
-            if max(*numbers[WRITTEN::WIDTH], *numbers[CHANGED::WIDTH]) < clock:
+            seen = _numbers(site, [names[place] for place in places])
+            if max(*seen[WRITTEN::WIDTH], *seen[CHANGED::WIDTH]) < clock:
+                for at, place in enumerate(places):
+                    numbers[place * WIDTH : (place + 1) * WIDTH] = seen[at * WIDTH : (at + 1) * WIDTH]
                 _write(_file(site, cache), SiteRecord(site_hash(site), is_published, names, numbers))
                 return
 
 
-def forget_site(site: Path, cache: Path) -> None:
-    """Delete the record of a site, which is about to be changed."""
+def _begun(site: Path, change: SiteChange | None) -> tuple[list[str], array[int], Sequence[int]]:
+    """Return the names of a record, the numbers that are known already, and the places of what must be looked at."""
+    if change and (places := change.places()):
+        return change.before.names, change.before.numbers, places
+    listed = _listed(site)
+    names = [*listed, SUMS, *sorted(_folders(listed))]
+    return names, array("q", [0]) * (len(names) * WIDTH), range(len(names))
+
+
+def forget_site(site: Path, cache: Path) -> SiteRecord | None:
+    """Delete the record of a site, which is about to be changed, and return it if there is one."""
+    record = _read(_file(site, cache))
     discard(_file(site, cache))
+    return record
 
 
 def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Alteration]:

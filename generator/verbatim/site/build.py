@@ -23,9 +23,9 @@ from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
-from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
+from verbatim.site.alterations import SIGNATURE, SUMS, SiteChange, altered, forget_site, record_site, told
 from verbatim.site.publications import LOG, log_file, log_publication
-from verbatim.site.up_to_date import FileStates, InputState, record
+from verbatim.site.up_to_date import FileStates, InputState, is_unaltered, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -64,18 +64,20 @@ def build_site(
         baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
         notes = _take_notes(stage)
         site = BuiltSite(content, str(output), forged, is_published=notes["published"])
-        summary, inputs = _verify_and_place(stage, site, baseline)
-        summary = "\n".join((summary, *notes["note"].splitlines()))
-    record_site(stage.output, cache, is_published=site.is_published)
-    if inputs and command is not None:
+        placed = _verify_and_place(stage, site, baseline)
+        summary = "\n".join((placed.summary, *notes["note"].splitlines()))
+    record_site(stage.output, cache, is_published=site.is_published, change=placed.change)
+    if placed.inputs and command is not None:
         if site.is_published:
             files = files.and_now(str(log_file(content.absolute())))
-        record(command, inputs, files, summary)
+        record(command, placed.inputs, files, summary)
     return summary
 
 
 def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
     """Return what was altered in the current site, after naming it and forgetting the results of its targets."""
+    if is_unaltered(str(stage.output)):
+        return frozenset()
     found = altered(stage.output, cache, staging.set_aside(stage.root, stage.output))
     names = frozenset(one.name for one in found)
     if found:
@@ -196,8 +198,16 @@ class BuiltSite(NamedTuple):
     is_published: bool
 
 
-def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tuple[str, InputState | None]:
-    """Verify what was built and put it in place; return what was verified, and what was surveyed if that is known.
+class PlacedSite(NamedTuple):
+    """A site that is in place: what was verified, what was surveyed if that is known, what the build changed in it."""
+
+    summary: str
+    inputs: InputState | None
+    change: SiteChange | None
+
+
+def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> PlacedSite:
+    """Verify what was built and put it in place.
 
     A site in which anything was altered is replaced whole. Raises ContentErrors for mismatches.
     """
@@ -205,7 +215,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tupl
 
     report = _read_report(stage)
     cache, shown = cache_of(site.content.absolute()), site.shown
-    began = time.perf_counter()
+    began, change = time.perf_counter(), None
     if SUMS not in site.forged and (LOG in baseline.sums or not site.is_published):  # of a publication, if it is one
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
     if report.is_whole or site.forged:
@@ -227,13 +237,14 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tupl
         for name, digest in sums.items():
             if name not in report.files and baseline.sums.get(name) == digest:
                 (stage.new / name).unlink()
-        forget_site(stage.output, cache)
-        staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
+        before = forget_site(stage.output, cache)
+        touched = staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
+        change = SiteChange(before, touched) if before else None
     staging.name_current(cache, stage.output)
     if report.seconds:
         with suppress(OSError):  # the site is in place, and nobody needs them
             write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
-    return summary, report.inputs
+    return PlacedSite(summary, report.inputs, change)
 
 
 def _write_database(new: Path) -> None:

@@ -9,7 +9,6 @@ that build, with every file as it was.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from contextlib import suppress
 from functools import partial
@@ -48,7 +47,7 @@ def nothing_changed(words: Sequence[str]) -> str:
 
     What it reported may have several lines.
 
-    The survey of the files is handed on to the build.
+    The survey of the files is handed on to the build, and so is the look at the site's own files (`is_unaltered`).
     """
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     try:
@@ -63,10 +62,22 @@ def nothing_changed(words: Sequence[str]) -> str:
     folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
     seen = hand_on(take_snapshot(folders, _cache(content)))
     files = [root for root in roots if root not in folders]
-    is_same = state == _state(words, seen.digest, FileStates.of(files).signature(), output)
-    if not is_same:
-        os.kill(site, signal.SIGKILL)
-    return summary.replace(BREAK, "\n") if fork.wait(site) == 0 and is_same else ""
+    if state != _state(words, seen.digest, FileStates.of(files).signature(), output):
+        _LOOKS[os.path.abspath(output)] = site  # noqa: PTH100
+        return ""
+    return summary.replace(BREAK, "\n") if fork.wait(site) == 0 else ""
+
+
+_LOOKS: dict[str, int] = {}  # by the path of a site: the process that looks at its files
+
+
+def is_unaltered(site: str) -> bool:
+    """Return whether the look at a site that `nothing_changed` began found it as it was put in place.
+
+    Once for each look: it says nothing of later changes. False where none began.
+    """
+    look = _LOOKS.pop(site, None)
+    return look is not None and fork.wait(look) == 0
 
 
 def _is_altered(output: str, content: str) -> bool:
