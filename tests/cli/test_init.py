@@ -15,8 +15,8 @@ from verbatim.cli.init import Answers, newsroom_files, write_newsroom
 
 DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
 WRITTEN = {
-    ".github/workflows/pages.yml", ".gitignore", "Makefile", "README.md", "pelicanconf.py", "publishconf.py",
-    "content/.verbatim", "content/pages/about.md", "content/pages/corrections.md",
+    ".gitattributes", ".github/workflows/pages.yml", ".gitignore", "Makefile", "README.md", "pelicanconf.py",
+    "publishconf.py", "content/.verbatim", "content/pages/about.md", "content/pages/corrections.md",
     "content/sources/night-train-returns.txt", "content/stories/night-train-returns.md",
 }  # fmt: skip
 
@@ -57,7 +57,7 @@ def test_pages_are_those_of_the_checkout_and_the_format_is_stated(tmp_path: Path
     for name in ("about.md", "corrections.md"):
         written = (tmp_path / "paper/content/pages" / name).read_bytes()
         assert written == (ROOT / "content/pages" / name).read_bytes()
-    assert (tmp_path / "paper/content/.verbatim").read_text("utf-8") == "format = 1\n"
+    assert (tmp_path / "paper/content/.verbatim").read_text("utf-8") == "format = 2\n"
 
 
 def test_three_questions_are_asked_again_until_their_answers_can_be_used(

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.splitting.alignment import align
-from verbatim.content.splitting.merge import file_changes
+from verbatim.content.splitting.merge import BaseChange, file_changes
 from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.text import paragraphs
 from verbatim.model import Block, Document, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from verbatim.model import Fragment
     from verbatim.model.reading import Reading
 
@@ -19,10 +21,11 @@ STORY = "wall"
 
 
 class Folder:
-    """A story's fragments as files, in memory."""
+    """A story's fragments as files, in memory, and their bases by the name of the file."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        self.base: dict[str, bytes] = {}
 
     def split(self, text: str, reading: Reading) -> tuple[str, ...]:
         """Split as `splitting` does, and return the conflicts as `name.md:line`."""
@@ -32,28 +35,27 @@ class Folder:
         assert not lossless_errors(text, (one.fragment for one in new.fragments))
         found = file_changes(new)
         for change in found.changes:
+            name, held = (change.name, self.base) if isinstance(change, BaseChange) else (change.file, self.files)
             if change.data is None:
-                self.files.pop(change.file, None)
+                held.pop(name, None)
             else:
-                self.files[change.file] = change.data
+                held[name] = change.data
         return found.conflicts
 
-    def fragments(self, base: str = "") -> dict[str, tuple[Fragment, bytes]]:
-        found = {}
-        for name, data in self.files.items():
-            if name.endswith(".md") and name.startswith(".base/") == bool(base):
-                fragment = read_fragment(data, name.removeprefix(".base/"), STORY)
-                found[fragment.name] = fragment, data
-        return found
+    def fragments(self) -> dict[str, tuple[Fragment, bytes]]:
+        return _read(self.files)
 
     def on_disk(self) -> StoryFragments:
-        disk, base = self.fragments(), self.fragments(".base/")
+        disk, base = _read(self.files), _read(self.base)
         names = sorted({*disk, *base})
         held = [FragmentPair(name, *disk.get(name, (None, b"")), *base.get(name, (None, b""))) for name in names]
         held.sort(key=lambda one: (one.known.source or Span(0, 0), one.name))
         return StoryFragments(tuple(held), frozenset(names))
 
     def texts(self, end: str) -> str:
-        return "\n".join(
-            data.decode() for name, data in self.files.items() if name.endswith(end) and not name.startswith(".base/")
-        )
+        return "\n".join(data.decode() for name, data in self.files.items() if name.endswith(end))
+
+
+def _read(files: Mapping[str, bytes]) -> dict[str, tuple[Fragment, bytes]]:
+    read = [(read_fragment(data, name, STORY), data) for name, data in files.items() if name.endswith(".md")]
+    return {fragment.name: (fragment, data) for fragment, data in read}

@@ -114,7 +114,7 @@ def test_a_file_that_is_not_as_long_as_it_was_is_read_to_its_end(folder: Path, s
 
 @pytest.fixture
 def below(tmp_path: Path) -> Path:
-    for name in ("stories/wall.md", "fragments/wall/010.md", "fragments/wall/.base/010.md", "code/__pycache__/a.pyc"):
+    for name in ("stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md", "code/__pycache__/a.pyc"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
     return tmp_path
@@ -126,13 +126,13 @@ def all_paths(tree: Tree) -> list[str]:
 
 def test_every_file_below_is_told_but_what_python_keeps(below: Path) -> None:
     found = {str(Path(path).relative_to(below)) for path in all_paths(tree_of([str(below)]))}
-    assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.base/010.md"}
+    assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md"}
 
 
 def test_rows_are_those_that_asking_for_the_files_tells(below: Path) -> None:
     files = Files(
         (f"{below}/stories/wall.md", f"{below}/stories/none.md"),
-        (f"{below}/fragments/wall", f"{below}/fragments/wall/.base", f"{below}/none"),
+        (f"{below}/fragments/wall", f"{below}/fragments/wall/.kept", f"{below}/none"),
     )
     assert rows_in(tree_of([str(below)]), files) == rows_of(files) != {}
 

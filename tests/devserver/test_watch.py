@@ -252,7 +252,7 @@ def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "content/fragments/rope/.base/010-text-x.md",
+        "content/fragments/rope/.base.txt",
         "generator/__pycache__/a.pyc",
         "content/stories/.writing-rope.md",
         "content/.people-change.json",

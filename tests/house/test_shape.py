@@ -31,7 +31,7 @@ LONG = {"annotate/attribution/indirect.py"}
 SHORT = {
     "__main__.py", "site/pelican/run.py", "desk/run.py", "devserver/build_worker.py",
     *(f"cli/{name}.py" for name in ("annotate", "build", "group", "migrate", "new", "serve", "split")),
-    "content/format/version.py", "content/migrations.py", "model/reading.py",
+    "content/format/version.py", "model/reading.py",
     "core/fork.py", "core/json.py", "core/slugs.py",
     "annotate/json_format.py", "annotate/evaluate/fitting.py",
     "publish/sitemaps.py", "site/blog.py",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.security.fenced import ROOT, Done, Fence
 from tests.security.hostile_strings import LISTS, OURS
+from verbatim.content.format.base_file import read_base
 from verbatim.publish.html import UNSHOWABLE
 
 KINDS = ("txt", "md", "html")
@@ -145,8 +146,9 @@ class Refused:
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
         ends = text.index("") if "" in text else len(text)
         if path.parent.parent.name == "fragments":
-            base = path.parent / ".base" / path.name
-            path.write_bytes(base.read_bytes()) if base.exists() else path.unlink()
+            base = path.parent / ".base.txt"
+            parts = read_base(base.read_bytes(), str(base)) if base.exists() else {}
+            path.write_bytes(parts[path.name].data) if path.name in parts else path.unlink()
         elif any(not 1 < line <= ends for line in lines):
             # A title or words: the file goes, and with a story its source.
             path.unlink()

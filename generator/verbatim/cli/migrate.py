@@ -22,7 +22,8 @@ def command(content: Path) -> None:
     changed = False
     for step in migrate(content.absolute(), _tell_waiting):
         changed = True
-        click.echo(f"{content}: from format {step.before} to {step.after}: {step.says}")
+        taken = f"from format {step.before} to {step.after}" if step.after > step.before else "files of an older format"
+        click.echo(f"{content}: {taken}: {step.says}")
         click.echo(f"  {_files(step.written)} written, {step.removed} removed")
     if changed:
         click.echo(f"Look at it with git diff, then commit it: {content}/{version.FILE} belongs to it")

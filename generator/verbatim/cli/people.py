@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.content.format.person_file import ASIDE
+from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.transaction import apply_changes, content_lock
@@ -115,7 +116,7 @@ def _moved(roster: Roster) -> Iterator[str]:
 def _differences(files: ChangedFiles) -> Iterator[str]:
     """Yield what would change as `diff -u` shows it, without the files that `split` keeps for itself."""
     for path, after in files.after.items():
-        if "/.base/" not in path:
+        if not path.endswith(f"/{BASE}"):
             before = files.before.get(path, b"").decode("utf-8", "replace").splitlines(keepends=True)
             lines = (after or b"").decode("utf-8", "replace").splitlines(keepends=True)
             yield from unified_diff(before, lines, f"content/{path}", f"content/{path}" if after else "nothing", n=0)
@@ -124,10 +125,10 @@ def _differences(files: ChangedFiles) -> Iterator[str]:
 def _summary(roster: Roster, move: Move, files: ChangedFiles) -> Iterator[str]:
     one = roster.known[move.old]
     yield f"{one.name}: {move.old} is {move.new} now" + (f" in {', '.join(move.stories)}" if move.stories else "")
-    changed = Counter(path.rpartition("/")[0] for path in files.after if path.startswith("fragments/"))
+    fragments = (path for path in files.after if path.startswith("fragments/") and not path.endswith(f"/{BASE}"))
+    changed = Counter(path.rpartition("/")[0] for path in fragments)
     for folder, count in sorted(changed.items()):
-        if not folder.endswith("/.base"):
-            yield f"content/{folder}: {'1 file' if count == 1 else f'{count} files'} written"
+        yield f"content/{folder}: {'1 file' if count == 1 else f'{count} files'} written"
     for path, after in files.after.items():
         if path.startswith("people/"):
             yield f"content/{path}: {'moved' if after is None else 'written'}"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
+BASE = ".base.txt"
 REMOVED = ".removed"  # ends the name of an edited fragment whose words are no longer in the source
 
 
@@ -30,18 +31,8 @@ class StoryPaths(NamedTuple):
 
     @property
     def base(self) -> Path:
-        """The folder of what `split` last wrote for each fragment."""
-        return self.fragments / ".base"
-
-    @property
-    def base_story(self) -> Path:
-        """What `split` last wrote as the story's file."""
-        return self.base / "story.md"
-
-    @property
-    def base_text(self) -> Path:
-        """The source text of a published story as of the last split."""
-        return self.base / "source.txt"
+        """The file of what `split` last wrote: each fragment, the story's file, a published story's source text."""
+        return self.fragments / BASE
 
     @property
     def earlier(self) -> Path:

@@ -3,14 +3,24 @@
 A migration reads the folder and returns the files that it changes. They are written together with the new version in
 `content/.verbatim`: all of them, or none. `MIGRATIONS` has one for each version before `version.FORMAT`; whoever raises
 that adds the step that leads to it.
+
+A merge of a branch on which an older program went on brings files of format 1 into a folder of a later one: these are
+taken over too.
 """
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format import version
+from verbatim.content.format.base_file import OLD_BASE, SOURCE, STORY, old_bases, read_base, write_base
+from verbatim.content.format.fragment_file import read_fragment
+from verbatim.content.layout import StoryPaths
 from verbatim.content.transaction import apply_changes, content_lock
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.files import BASE_LARGEST, read_file, refuse_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,11 +38,62 @@ class Migration(NamedTuple):
     changes: Callable[[Path], Mapping[str, bytes | None]]
 
 
-MIGRATIONS: dict[int, Migration] = {}  # by the version that they start from
+def _one_base(content: Path) -> dict[str, bytes | None]:
+    """Put the bases of each story into one file, byte for byte. Raises ContentErrors with each that cannot be read."""
+    changes: dict[str, bytes | None] = {}
+    errors: list[ContentError] = []
+    for paths in _stories(content):
+        names = old_bases(str(paths.fragments))
+        if not names:
+            continue
+        try:
+            refuse_link(_old_folder(paths))
+            old = {name: _read_old(paths, name) for name in names}
+            shown = paths.shown(paths.base)
+            known = read_base(read_file(paths.base, shown, BASE_LARGEST), shown) if os.path.lexists(paths.base) else {}
+        except ContentError as error:
+            errors.append(error)
+            continue
+        texts = {name: part.data for name, part in known.items()} | {name: data for name, data in old.items() if data}
+        folder = f"fragments/{paths.story}"
+        changes |= {f"{folder}/{OLD_BASE}/{name}": None for name in names}
+        changes[f"{folder}/{paths.base.name}"] = write_base(texts) if texts else None
+    if errors:
+        raise ContentErrors(errors)
+    return changes
+
+
+def _stories(content: Path) -> list[StoryPaths]:
+    folder = content / "fragments"
+    return [StoryPaths(content, path.name) for path in sorted(folder.iterdir())] if folder.is_dir() else []
+
+
+def _old_folder(paths: StoryPaths) -> Path:
+    return paths.fragments / OLD_BASE
+
+
+def _read_old(paths: StoryPaths, name: str) -> bytes:
+    """Return the bytes of a base of format 1. Raises ContentError where that format's program could not read it."""
+    path = _old_folder(paths) / name
+    shown = paths.shown(path)
+    data = read_file(path, shown, BASE_LARGEST)
+    if name not in (STORY, SOURCE):
+        read_fragment(data, shown, paths.story)
+    return data
+
+
+def _remove_empty_folders(content: Path) -> None:
+    for paths in _stories(content):
+        with suppress(OSError):  # there is none, or there are files of others in it
+            _old_folder(paths).rmdir()
+
+
+ONE_BASE = Migration("what split last wrote is one file a story, .base.txt, instead of a folder .base", _one_base)
+MIGRATIONS: dict[int, Migration] = {1: ONE_BASE}  # by the version that they start from
 
 
 class Step(NamedTuple):
-    """A migration that was carried out."""
+    """A migration that was carried out; `before` and `after` are equal where a merge had brought older files."""
 
     before: int
     after: int
@@ -52,10 +113,16 @@ def migrate(content: Path, waiting: Callable[[], None]) -> Iterator[Step]:
         if found > version.FORMAT:
             version.hold_format(content)
         while found < version.FORMAT:
-            step = MIGRATIONS[found]
-            changes = dict(step.changes(content))
+            yield _carried_out(content, MIGRATIONS[found], found, found + 1)
             found += 1
-            apply_changes(content, {**changes, version.FILE: version.stated(found)})
-            removed = sum(data is None for data in changes.values())
-            yield Step(found - 1, found, step.says, len(changes) - removed, removed)
+        if any(old_bases(str(paths.fragments)) for paths in _stories(content)):
+            yield _carried_out(content, ONE_BASE, found, found)
+        _remove_empty_folders(content)
         version.state_format(content)
+
+
+def _carried_out(content: Path, step: Migration, before: int, after: int) -> Step:
+    changes = dict(step.changes(content))
+    apply_changes(content, {**changes, version.FILE: version.stated(after)})
+    removed = sum(data is None for data in changes.values())
+    return Step(before, after, step.says, len(changes) - removed, removed)

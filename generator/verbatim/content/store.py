@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.content.format import base_file
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import read_people
@@ -20,7 +21,7 @@ from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import LEDGER_LARGEST, markdown_files, markdown_names, read_file, read_if_there
+from verbatim.core.files import BASE_LARGEST, LEDGER_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
 from verbatim.model import Fragment, SourceChange, Span, Story
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from verbatim.content.format.base_file import BasePart
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.story_file import StoryFile
 
@@ -182,10 +184,10 @@ class StoryFragments(NamedTuple):
     names: frozenset[str]
 
 
-def read_pairs(paths: StoryPaths) -> StoryFragments:
-    """Read a story's fragments and their bases. Raises ContentErrors with every file that cannot be read."""
+def read_pairs(paths: StoryPaths, parts: Mapping[str, BasePart]) -> StoryFragments:
+    """Read a story's fragments; their bases are `parts`. Raises ContentErrors with every one that cannot be read."""
     disk = read_folder(paths.fragments, paths)
-    base = read_folder(paths.base, paths)
+    base = base_fragments(parts, paths)
     sources = {name for name, (fragment, _) in {**base, **disk}.items() if fragment.source}
     pairs = [FragmentPair(name, *disk.get(name, (None, b"")), *base.get(name, (None, b""))) for name in sorted(sources)]
     pairs.sort(key=lambda pair: (pair.known.source or Span(0, 0), pair.name))
@@ -203,10 +205,7 @@ def read_folder(folder: Path, paths: StoryPaths) -> dict[str, tuple[Fragment, by
     found: dict[str, tuple[Fragment, bytes]] = {}
     errors: list[ContentError] = []
     folder_shown, below = paths.shown(folder), str(folder)
-    story_file = paths.base_story.name if folder == paths.base else ""
     for name in markdown_names(below):
-        if name == story_file:
-            continue
         shown = f"{folder_shown}/{name}"
         try:
             data = read_file(f"{below}/{name}", shown)
@@ -219,27 +218,55 @@ def read_folder(folder: Path, paths: StoryPaths) -> dict[str, tuple[Fragment, by
     return found
 
 
+def read_base(paths: StoryPaths) -> dict[str, BasePart]:
+    """Return what `split` last wrote of a story by file name, nothing where it wrote nothing yet.
+
+    Raises ContentError for a damaged file, and for files of format 1, which came with a merge from an older checkout.
+    """
+    if base_file.old_bases(str(paths.fragments)):
+        fact = "this folder is of format 1, as an older Verbatim writes it"
+        fix = "Run verbatim migrate, which takes over what it holds"
+        raise ContentError(paths.shown(paths.fragments / base_file.OLD_BASE), 0, fact, fix)
+    if not os.path.lexists(paths.base):
+        return {}
+    shown = paths.shown(paths.base)
+    return base_file.read_base(read_file(paths.base, shown, BASE_LARGEST), shown)
+
+
+def base_fragments(parts: Mapping[str, BasePart], paths: StoryPaths) -> dict[str, tuple[Fragment, bytes]]:
+    """Return the fragments of a base by name, with their bytes."""
+    names = (name for name in parts if name not in (base_file.STORY, base_file.SOURCE))
+    return {name.removesuffix(".md"): (_base_fragment(name, parts[name], paths), parts[name].data) for name in names}
+
+
+def _base_fragment(name: str, part: BasePart, paths: StoryPaths) -> Fragment:
+    shown = paths.shown(paths.base)
+    try:
+        return _parsed(part.data, f"{shown}/{name}", paths.story)
+    except ContentError as error:
+        raise ContentError(shown, part.line + error.line, error.fact, base_file.TAKE_OUT) from None
+
+
 def _fragments(paths: StoryPaths) -> tuple[Fragment, ...]:
     """Return a story's fragments in order of their names, attributions that an editor changed marked as such."""
     disk = read_folder(paths.fragments, paths)
     if not disk:
         shown = paths.shown(paths.story_file)
         raise ContentError(shown, 0, "the story has no fragments", "Run verbatim split")
-    base, shown = str(paths.base), paths.shown(paths.base)
-    return tuple(_with_editors_marked(*disk[name], f"{base}/{name}.md", f"{shown}/{name}.md") for name in sorted(disk))
+    base = read_base(paths)
+    return tuple(_with_editors_marked(*disk[name], base.get(f"{name}.md"), paths) for name in sorted(disk))
 
 
-def _with_editors_marked(fragment: Fragment, data: bytes, base: str, shown: str) -> Fragment:
+def _with_editors_marked(fragment: Fragment, data: bytes, base: BasePart | None, paths: StoryPaths) -> Fragment:
     """Return the fragment with `by="editor"`, in memory alone, on each quotation whose attribution is not the split's.
 
     A quotation that the split never marked is an editor's too.
     """
     if not any(mark.kind == "quote" for mark in fragment.marks):
         return fragment
-    base_data = read_if_there(base, shown)
-    if base_data == data or not base_data:
+    if base is None or base.data == data:
         return fragment
-    before = _parsed(base_data, shown, fragment.story).marks
+    before = _base_fragment(f"{fragment.name}.md", base, paths).marks
     attributions = ("speaker", "said-by", "basis")
     written = {(mark.id, mark.attrs.get("part", "1")): mark.attrs for mark in before if mark.kind == "quote"}
     marks = []
@@ -257,33 +284,39 @@ LARGEST_TEXT = 40_000_000  # bytes in UTF-8 of the longest source
 
 
 class NewerText(NamedTuple):
-    """What a split writes if the text is newer than the last one: ledger rows, and files with their bytes.
+    """What a split writes if the text is newer than the last one: ledger rows, files with their bytes, a new base.
 
-    `kept` is written before the ledger and `base` after everything: a command killed in between tells it once.
+    `kept` is written before the ledger and `base` after everything: a command killed in between tells it once. `base`
+    is empty where the text is that of the last split.
     """
 
     rows: tuple[LedgerEntry, ...] = ()
     kept: tuple[tuple[Path, bytes], ...] = ()
-    base: tuple[tuple[Path, bytes], ...] = ()
+    base: bytes = b""
+
+
+class SourceTexts(NamedTuple):
+    """The text of a published story now, and as of the last split; empty where that is not known."""
+
+    now: str
+    before: bytes
 
 
 def newer_text(
-    text: str, paths: StoryPaths, given: Iterable[LedgerEntry], story_file: StoryFile | None, day: str
+    text: SourceTexts, paths: StoryPaths, given: Iterable[LedgerEntry], story_file: StoryFile | None, day: str
 ) -> NewerText:
     """Return what is to be written for the text of a published story. `given` is its ledger."""
-    data = text.encode()
-    before = read_if_there(paths.base_text, paths.shown(paths.base_text), LARGEST_TEXT)
+    data, before = text.now.encode(), text.before
     known = source_rows(given)
     reasons = _new_reasons(story_file, known.values())
     if before == data:
         return NewerText(tuple(_explanation(known, reasons)))
-    base = ((paths.base_text, data),)
     number, digest = 1 + max(known, default=1), sha256_bytes(before)
     if not before or (known and known[number - 1].sha256 == digest):
-        return NewerText(base=base)
+        return NewerText(base=data)
     day, reason = reasons[-1] if reasons else (day, "")
     row = LedgerEntry(paths.story, REPLACED, number, day, reason=reason, kind=SOURCE, sha256=digest)
-    return NewerText((row,), ((paths.earlier / f"{number - 1}.txt", before),), base)
+    return NewerText((row,), ((paths.earlier / f"{number - 1}.txt", before),), data)
 
 
 def _new_reasons(story_file: StoryFile | None, rows: Iterable[LedgerEntry]) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST_SOURCE = 10_000_000  # bytes
 LARGEST_FRAGMENT = 4_000_000  # what `split` writes at most, annotations and escapes included
 LEDGER_LARGEST = 100_000_000  # it only ever grows
+BASE_LARGEST = 1_000_000_000  # all fragments of a story together, and its source
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 

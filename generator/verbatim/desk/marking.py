@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.splitting.alignment import FIRST_WORDS
-from verbatim.content.store import read_folder
+from verbatim.content.store import base_fragments, read_base
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
@@ -252,7 +252,7 @@ def _id_of(state: StorySnapshot, pieces: list[SelectedPart]) -> str:
     An editor may have taken the mark away; the next split would see two quotations of the same words otherwise.
     """
     used = {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
-    written = read_folder(state.paths.base, state.paths)
+    written = base_fragments(read_base(state.paths), state.paths)
     for name, (fragment, _) in written.items():
         for one in fragment.marks if name == pieces[0].fragment.name else ():
             if one.kind == "quote" and one.id not in used and in_source(fragment, one) == pieces[0].span:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import watchfiles
 
+from verbatim.content.layout import BASE
 from verbatim.content.transaction import JOURNAL
 from verbatim.core.files import WRITING
 from verbatim.devserver.clients import BuildClient, Built, PreviewClient
@@ -33,7 +34,7 @@ FOLDERS = ("content", "theme", "generator")
 PROGRAM, SETTINGS = "generator", ".py"
 # What the commands themselves write beside what people edit. The ledger is watched: a review made by `verbatim review`,
 # or pulled by git, shows on pages; a build that wrote it itself finds nothing changed after it.
-WRITTEN = (".base", "__pycache__", ".extracted")
+WRITTEN = (BASE, "__pycache__", ".extracted")
 CALM = 20  # milliseconds without a change after which a change is complete
 BEGUN = 200  # milliseconds without a change after which watching has begun
 SHOWN = 3  # files of a change that are named

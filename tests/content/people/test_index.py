@@ -81,7 +81,6 @@ def test_a_story_that_is_gone_is_forgotten(content: Path) -> None:
     for path in [*content.glob("fragments/wall/**/*"), content / "ledger/wall.jsonl", content / "sources/wall.txt"]:
         if path.is_file():
             path.unlink()
-    (content / "fragments/wall/.base").rmdir()
     (content / "fragments/wall").rmdir()
     put(content, "ferry", PILOT)
     assert main(["split"]) == 0

@@ -62,10 +62,10 @@ def test_nothing_is_split_again_where_nothing_changed(content: Path) -> None:
     "change",
     [
         lambda content: same_size_and_time(fragment(content)),
-        lambda content: same_size_and_time(content / "fragments/wall/.base" / fragment(content).name),
+        lambda content: same_size_and_time(content / "fragments/wall/.base.txt"),
         lambda content: same_size_and_time(content / "sources/wall.txt"),
         lambda content: fragment(content).unlink(),
-        lambda content: (content / "fragments/wall/.base" / fragment(content).name).unlink(),
+        lambda content: (content / "fragments/wall/.base.txt").unlink(),
         lambda content: (content / "ledger/wall.jsonl").unlink(),
         lambda content: (content / "stories/wall.md").write_text("Title: Other\n", encoding="utf-8"),
         lambda content: (content / "sources/wall.txt").rename(content / "sources/wall.md"),

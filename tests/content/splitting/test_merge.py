@@ -160,7 +160,7 @@ def test_what_person_and_rules_both_came_to_is_no_conflict() -> None:
     name, text = story.file("council")
     fragment = read_fragment(text.encode(), name, STORY)
     bare = write_fragment(replace(fragment, marks=()))
-    story.folder.files[f".base/{name}"] = bare
+    story.folder.base[name] = bare
     assert story.split(END) == []
     assert story.file("council") == (name, text)
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.content.base_parts import put_part
 from tests.content.made_fragments import AWKWARD
+from tests.content.stops import stopped_after
 from tests.made import publish
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.content.splitting.split import split_source
@@ -350,9 +354,45 @@ def test_a_crash_between_a_file_and_its_base_heals(content: Path) -> None:
     split_source(content, source(content))
     before = files(content)
     path = fragment_with(content, "wall of paper")
-    (content / "fragments/wall/.base" / path.name).unlink()
+    put_part(content / "fragments/wall/.base.txt", path.name, None)
     split_source(content, source(content))
     assert files(content) == before
+
+
+RAIN = "Rain\n\n" + "\n\n".join(f"“It rained on day {day},” said Ada Vell, a pilot." for day in range(5))
+
+
+def fragments_in(content: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in (content / "fragments/wall").glob("*.md")}
+
+
+def split_newer(content: Path, verb: str) -> dict[str, str]:
+    source(content).write_text(RAIN.replace("rained", verb), encoding="utf-8")
+    split_source(content, source(content))
+    return fragments_in(content)
+
+
+def test_a_split_stopped_at_any_file_is_completed_and_at_most_one_fragment_may_forget_a_mark_taken_away(
+    content: Path, tmp_path: Path
+) -> None:
+    split_newer(content, "rained")
+    for day in range(4):
+        path = fragment_with(content, f"day {day}")
+        path.write_text(re.sub(r"\[Ada Vell\]\{[^}]*\}", "Ada Vell", path.read_text("utf-8")), encoding="utf-8")
+    whole = shutil.copytree(content, tmp_path / "whole/content")
+    newer, newest = split_newer(whole, "poured"), split_newer(whole, "snowed")
+    assert sum("[Ada Vell]" in text for text in newest.values()) == 1
+    for changes in range(100):
+        room = shutil.copytree(content, tmp_path / f"{changes}/content")
+        with stopped_after(changes) as stopped, suppress(KeyboardInterrupt):
+            split_newer(room, "poured")
+        assert split_newer(room, "poured") == newer
+        found = split_newer(room, "snowed")
+        assert sum(found[name] != text for name, text in newest.items()) <= 1
+        if not stopped[0]:
+            break
+    assert changes > len(newest)
+    assert found == newest
 
 
 @pytest.mark.parametrize(
@@ -419,8 +459,7 @@ def test_two_quotations_of_the_same_words_keep_their_ids_where_a_base_was_lost(c
     source(content).write_text("“It fell,” said Ada Vell.\n\n“It fell,” said Jon Marr.\n", encoding="utf-8")
     split_source(content, source(content))
     before = files(content)
-    lost = content / "fragments/wall/.base" / fragment_with(content, "Ada Vell").name
-    lost.unlink()
+    put_part(content / "fragments/wall/.base.txt", fragment_with(content, "Ada Vell").name, None)
     split_source(content, source(content))
     assert files(content) == before
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.base_parts import parts_of, put_part
 from verbatim.cli import main
 
 NAMES = ("Ada Vell", "Jon Marr", "Mira Haugen", "Tor Brandt")
@@ -84,14 +85,20 @@ def edited_fragment(room: Newsroom) -> None:
 
 def edited_base(room: Newsroom) -> None:
     """Of the same size, and the time put back."""
-    if path := room.one("fragments/*/.base/*.md"):
+    if path := room.one("fragments/*/.base.txt"):
         state = path.stat()
-        path.write_text(path.read_text("utf-8").replace("said", "says"), encoding="utf-8")
+        name, data = room.dice.choice(sorted(parts_of(path).items()))
+        put_part(path, name, data.replace(b"said", b"says"))
         os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
+def removed_part(room: Newsroom) -> None:
+    if path := room.one("fragments/*/.base.txt"):
+        put_part(path, room.dice.choice(sorted(parts_of(path))), None)
+
+
 def removed_fragment(room: Newsroom) -> None:
-    if path := room.one(room.dice.choice(("fragments/*/*.md", "fragments/*/.base/*.md"))):
+    if path := room.one(room.dice.choice(("fragments/*/*.md", "fragments/*/.base.txt"))):
         path.unlink()
 
 
@@ -131,8 +138,8 @@ def touched(room: Newsroom) -> None:
 
 
 CHANGES: tuple[Callable[[Newsroom], None], ...] = (
-    new_source, edited_source, removed_source, renamed_source, edited_fragment, edited_base, removed_fragment,
-    removed_story, edited_story, person, no_person, shorter_ledger, no_ledger, touched,
+    new_source, edited_source, removed_source, renamed_source, edited_fragment, edited_base, removed_part,
+    removed_fragment, removed_story, edited_story, person, no_person, shorter_ledger, no_ledger, touched,
 )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ Change = Callable[[Path], None]
 
 
 def fragment_with(project: Path, words: str) -> Path:
-    found = [path for path in sorted((project / "content/fragments").rglob("*.md")) if words in path.read_text("utf-8")]
-    return next(path for path in found if ".base" not in path.parts)
+    found = sorted((project / "content/fragments").rglob("*.md"))
+    return next(path for path in found if words in path.read_text("utf-8"))
 
 
 def rewritten(path: Path, old: str, new: str) -> None:

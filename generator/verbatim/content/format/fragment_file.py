@@ -73,7 +73,7 @@ def _source(head: FileHead, path: str) -> tuple[str, Span, str]:
         raise _invalid(head, path, "Sha256", "the 64 digits of the slice's SHA-256")
     span = Span(int(source[2]), int(source[3]))
     if span.start >= span.end:
-        fix = "Put the line back as split wrote it; .base/ has it"
+        fix = "Put the line back as split wrote it; .base.txt has it"
         raise ContentError(path, head.line("Source"), "the slice holds no words", fix)
     return source[1], span, digest
 

@@ -1,7 +1,8 @@
-"""The version of the content folder's format, as `content/.verbatim` states it: one line, `format = 1`.
+"""The version of the content folder's format, as `content/.verbatim` states it: one line, `format = 2`.
 
-A folder without that file is of format 1: it dates from before the file. This loads with every command that reads the
-folder, and the migrations (`verbatim.content.migrations`) only with `verbatim migrate`.
+A folder without that file is of format 1 if a story of it has a folder of bases, as format 1 had, and of this program's
+otherwise: nothing was split in it yet. This loads with every command that reads the folder, and the migrations
+(`verbatim.content.migrations`) only with `verbatim migrate`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from verbatim.core.files import read_if_there, write_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1  # what this program reads and writes
+FORMAT = 2  # what this program reads and writes
 FILE = ".verbatim"
 KEY = "format"
 UPGRADE = "Upgrade the program: pip install -U pelican-verbatim"
@@ -26,11 +27,21 @@ def format_of(content: Path) -> int:
     place = f"{content.name}/{FILE}"
     data = read_if_there(content / FILE, place)
     if not data:
-        return 1
+        from verbatim.content.format.base_file import old_bases  # noqa: PLC0415  few folders lack the file
+
+        return 1 if any(old_bases(folder) for folder in _folders(content / "fragments")) else FORMAT
     name, _, value = data.decode("utf-8", "replace").strip().partition("=")
     if name.strip() != KEY or not value.strip().isdecimal() or not value.isascii() or int(value) < 1:
         raise ContentError(place, 1, "this is no version of a format", f"Put it back as git has it: {KEY} = {FORMAT}")
     return int(value)
+
+
+def _folders(fragments: Path) -> list[str]:
+    try:
+        with os.scandir(fragments) as entries:
+            return [entry.path for entry in entries if entry.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def hold_format(content: Path) -> None:

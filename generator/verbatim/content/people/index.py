@@ -154,7 +154,7 @@ class OtherStories:
         cached = read_cache(self._content) if self._rules else {}
         fresh: dict[str, tuple[str, StoryPeople]] = {}
         stories = stories_in(self._content)
-        now = clock(self._content)
+        now = clock(self._content) if self._rules else 0
         for story in stories:
             paths = StoryPaths(self._content, story)
             rows = rows_of(Files((str(paths.ledger),), (str(paths.fragments),)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.attributes import attribute_values
+from verbatim.content.format.base_file import SOURCE, STORY, write_base
 from verbatim.content.format.body import TOKEN
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import parse_head
@@ -19,8 +20,9 @@ from verbatim.content.format.person_file import ASIDE, merge_person_files
 from verbatim.content.layout import REMOVED, StoryPaths, stories_in
 from verbatim.content.people.refs import rename_in_fragment, rename_in_value
 from verbatim.content.people.roster import NO_STORY, PersonInStory
+from verbatim.content.store import base_fragments, read_base
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
+from verbatim.core.files import BASE_LARGEST, LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
 from verbatim.model import Span
 
@@ -113,18 +115,33 @@ def _move_person_file(content: Path, move: Move, changed: ChangedFiles) -> None:
 
 
 def _rename_in_fragments(paths: StoryPaths, move: Move, changed: ChangedFiles) -> None:
-    for folder in (paths.fragments, paths.base):
-        refuse_link(folder)
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if not path.name.endswith((".md", REMOVED)) or path.name.startswith(".") or path == paths.base_story:
-                continue
-            shown = paths.shown(path)
-            data = read_file(path, shown)
-            if path.name.endswith(REMOVED):
-                after = _rename_in_removed(path, data, move, paths.story)
-            else:
-                after = rename_in_file(data, move.refs, shown, paths.story)
-            changed.put(_below(paths.content, path), data, after)
+    folder = paths.fragments
+    refuse_link(folder)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.name.endswith((".md", REMOVED)) or path.name.startswith("."):
+            continue
+        shown = paths.shown(path)
+        data = read_file(path, shown)
+        if path.name.endswith(REMOVED):
+            after = _rename_in_removed(path, data, move, paths.story)
+        else:
+            after = rename_in_file(data, move.refs, shown, paths.story)
+        changed.put(_below(paths.content, path), data, after)
+    _rename_in_base(paths, move, changed)
+
+
+def _rename_in_base(paths: StoryPaths, move: Move, changed: ChangedFiles) -> None:
+    parts = read_base(paths)
+    base_fragments(parts, paths)  # where one cannot be read, this says so at its line
+    before = {name: part.data for name, part in parts.items()}
+    shown = paths.shown(paths.base)
+    after = {
+        name: data if name in (STORY, SOURCE) else rename_in_file(data, move.refs, f"{shown}/{name}", paths.story)
+        for name, data in before.items()
+    }
+    if after != before:
+        data = read_file(paths.base, shown, BASE_LARGEST)
+        changed.put(_below(paths.content, paths.base), data, write_base(after))
 
 
 def _rename_in_removed(path: Path, data: bytes, move: Move, story: str) -> bytes:

@@ -64,7 +64,7 @@ def files_of_story(content: str, story: str, source: str) -> Files:
         f"{content}/stories/{story}.md",
         f"{content}/ledger/{story}.jsonl",
     )
-    return Files(single, (folder, f"{folder}/.base"))
+    return Files(single, (folder,))
 
 
 def read_inputs(content: Path, story: str, source: Path) -> StoryInputs:

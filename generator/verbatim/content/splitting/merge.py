@@ -28,10 +28,24 @@ T = TypeVar("T")
 
 
 class FileChange(NamedTuple):
-    """A file below the story's folder of fragments, and its new bytes; None removes it."""
+    """A file in the story's folder of fragments, and its new bytes; None removes it."""
 
     file: str
     data: bytes | None
+
+
+class BaseChange(NamedTuple):
+    """A part of the base, by the name of its file, and its new bytes; None removes it.
+
+    `is_edited` says that its file holds edits, which only a base of the same split tells from what the split wrote.
+    """
+
+    name: str
+    data: bytes | None
+    is_edited: bool = False
+
+
+Change = FileChange | BaseChange
 
 
 class FragmentChanges(NamedTuple):
@@ -40,14 +54,14 @@ class FragmentChanges(NamedTuple):
     `conflicts` are the places where an editor has to decide, as `name.md:line`.
     """
 
-    changes: tuple[FileChange, ...]
+    changes: tuple[Change, ...]
     fragments: tuple[Fragment, ...]
     conflicts: tuple[str, ...]
 
 
 def file_changes(new: Alignment) -> FragmentChanges:
     """Return what to change on disk. A file precedes its base: the next split understands a crash in between."""
-    changes: list[FileChange] = []
+    changes: list[Change] = []
     fragments: list[Fragment] = []
     conflicts: list[str] = []
     for aligned in new.fragments:
@@ -58,23 +72,24 @@ def file_changes(new: Alignment) -> FragmentChanges:
     for pair in new.gone:
         changes += [FileChange(f"{pair.name}.md{REMOVED}", pair.data)] if pair.edited else []
         changes += [FileChange(f"{pair.name}.md", None)] if pair.disk else []
-        changes += [FileChange(f".base/{pair.name}.md", None)] if pair.base else []
+        changes += [BaseChange(f"{pair.name}.md", None)] if pair.base else []
     return FragmentChanges(tuple(changes), tuple(fragments), tuple(conflicts))
 
 
-def _changes_of(aligned: AlignedFragment, offsets: OffsetMap) -> tuple[Fragment, list[FileChange], int]:
+def _changes_of(aligned: AlignedFragment, offsets: OffsetMap) -> tuple[Fragment, list[Change], int]:
     """Return a fragment, what it changes on disk, and the line on which its conflict begins, 0 if it has none."""
     fresh, pair, others = aligned
     data = write_fragment(fresh)
-    base = [] if pair and pair.base_data == data else [FileChange(f".base/{fresh.name}.md", data)]
     edited = bool(pair and pair.edited and pair.data != data)
-    if not edited and not others:
-        changes = [] if pair and pair.data == data else [FileChange(f"{fresh.name}.md", data)]
-        return fresh, [*changes, *base], 0
+    is_edited = edited or bool(others)
+    base = [] if pair and pair.base_data == data else [BaseChange(f"{fresh.name}.md", data, is_edited)]
+    if not is_edited:
+        written = [] if pair and pair.data == data else [FileChange(f"{fresh.name}.md", data)]
+        return fresh, [*written, *base], 0
     if pair and pair.disk and not others and _only_moved(pair, fresh, offsets):
         kept = offsets.move_fragment(pair.disk)
-        changes = [] if kept == pair.disk else [FileChange(f"{fresh.name}.md", write_fragment(kept))]
-        return kept, changes if pair.base is None or _recut(pair) else [*changes, *base], 0
+        moved = [] if kept == pair.disk else [FileChange(f"{fresh.name}.md", write_fragment(kept))]
+        return kept, [*moved, *([] if pair.base is None or _recut(pair) else base)], 0
     fragment, conflict = merge_edits(fresh, pair, others, offsets)
     wanted = write_fragment(fragment)
     if conflict:
@@ -82,8 +97,8 @@ def _changes_of(aligned: AlignedFragment, offsets: OffsetMap) -> tuple[Fragment,
         yours = [body_of(offsets.move_fragment(one.disk)) for one in edits if one.disk]
         before = [body_of(offsets.move_fragment(one.base)) for one in edits if one.base]
         wanted = with_conflict(wanted, yours, before)
-    changes = [] if pair and pair.data == wanted else [FileChange(f"{fresh.name}.md", wanted)]
-    return fragment, [*changes, *base], conflict_line(wanted.decode()) if conflict else 0
+    merged = [] if pair and pair.data == wanted else [FileChange(f"{fresh.name}.md", wanted)]
+    return fragment, [*merged, *base], conflict_line(wanted.decode()) if conflict else 0
 
 
 def _only_moved(pair: FragmentPair, fresh: Fragment, offsets: OffsetMap) -> bool:

@@ -1,8 +1,9 @@
 """Splits sources into fragments, the only place where reading a text ends in files.
 
-Of each source the ledger is written first, then each fragment, then its base, then the story's file: wherever this
-stops, the next split finds what it needs to go on. Several sources are read in parallel, but decided and written in
-their order, since the ids of people depend on the stories before.
+Of each source the ledger is written first, then the fragments, then the story's file, and their base last: wherever
+this stops, the next split finds what it needs to go on. Edits are told by the base, so that it is also written after
+each fragment that holds some. Several sources are read in parallel, but decided and written in their order, since the
+ids of people depend on the stories before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.annotate import read as annotate
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.languages import has_rules, language
+from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
@@ -27,8 +29,8 @@ from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
-from verbatim.content.splitting.merge import file_changes
-from verbatim.content.store import NewerText, newer_text, read_ledger, read_pairs
+from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
+from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
 from verbatim.core.cache import next_tick
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, unreadable
@@ -37,18 +39,20 @@ from verbatim.core.files import Write, appended, free_path, read_if_there, write
 from verbatim.core.fork import gc_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
     from verbatim.content.sources.extraction import StaleText
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
+    from verbatim.content.splitting.merge import Change
     from verbatim.content.splitting.offsets import OffsetMap
     from verbatim.model import Document, Fragment, Span
     from verbatim.model.reading import Reading
 
 BATCH = 4  # sources that a worker is given at a time
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
+MOST_OF_BASES = 50_000_000  # bytes of bases written between fragments of one story that hold edits, about
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -91,7 +95,9 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     paths = StoryPaths(content, story_of(source))
     document = read.document
     given = read_ledger(paths)
-    reading, on_disk, numbered = identify_people(read.reading, paths.story, read_pairs(paths), given, others)
+    base = StoryBase(paths.base, read_base(paths))
+    on_disk = read_pairs(paths, base.parts)
+    reading, on_disk, numbered = identify_people(read.reading, paths.story, on_disk, given, others)
     new = align(document, reading, on_disk, quotation_rows(given))
     changed = file_changes(new)
     if lossless_errors(document.text, (one.fragment for one in new.fragments), document.text_start):
@@ -104,25 +110,40 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     rows = [] if changed.conflicts else rows_of_quotes(changed.fragments, given, today())
     text = NewerText()
     if read.published and not changed.conflicts:
-        text = newer_text(document.text, paths, given, read.story_file, today())
+        known = SourceTexts(document.text, base.text(SOURCE))
+        text = newer_text(known, paths, given, read.story_file, today())
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
-    story_files = _story_writes(paths, read._replace(reading=reading), changed.fragments, new.offsets)
+    own = [
+        *_fragment_writes(paths, base, changed.changes),
+        *_story_writes(paths, base, read._replace(reading=reading), changed.fragments, new.offsets),
+        *base.writes({SOURCE: text.base} if text.base else {}),
+    ]
     writes = (
         *(Write(*file) for file in read.loaded.files),
         *(Write(*file) for file in text.kept),
         *([Write(paths.ledger, appended(paths.ledger, format_rows(rows).encode()))] if rows else []),
-        *(_fragment_write(paths.fragments / change.file, change.data) for change in changed.changes),
-        *story_files,
-        *(Write(*file) for file in text.base),
+        *own,
     )
     others.changed(paths.story, people, (*given, *rows))
-    aside = tuple(change.file for change in changed.changes if change.file.endswith(REMOVED))
-    count = len(changed.changes) + len(story_files)
+    aside = tuple(one.file for one in changed.changes if isinstance(one, FileChange) and one.file.endswith(REMOVED))
+    count = len({write.path for write in own})
     return SplitPlan(SplitResult(paths.story, count, changed.conflicts, aside, read.loaded.stale), writes)
 
 
-def _fragment_write(path: Path, data: bytes | None) -> Write:
-    return Write(free_path(path, data) if data and path.suffix == REMOVED else path, data)
+def _fragment_writes(paths: StoryPaths, base: StoryBase, changes: Sequence[Change]) -> Iterator[Write]:
+    """Yield the writes of fragments, and of the base after those that hold edits; of its last changes none yet."""
+    holding = sum(isinstance(one, BaseChange) and one.is_edited for one in changes)
+    every = 1 + holding * base.size // MOST_OF_BASES
+    written = 0
+    for one in changes:
+        if isinstance(one, BaseChange):
+            base.put(one.name, one.data)
+            written += one.is_edited
+            if one.is_edited and written % every == 0:
+                yield from base.writes()
+        else:
+            path = paths.fragments / one.file
+            yield Write(free_path(path, one.data) if one.data and path.suffix == REMOVED else path, one.data)
 
 
 # Reading
@@ -199,9 +220,9 @@ def language_of(document: Document) -> str:
 
 
 def _story_writes(
-    paths: StoryPaths, read: SourceReading, fragments: Iterable[Fragment], offsets: OffsetMap
-) -> tuple[Write, ...]:
-    """Return the story's file if there is none, or else with its own headers brought up to date, and its base."""
+    paths: StoryPaths, base: StoryBase, read: SourceReading, fragments: Iterable[Fragment], offsets: OffsetMap
+) -> list[Write]:
+    """Return the story's file if there is none, or else with its own headers brought up to date; `base` is told."""
     numbered = (fragment for fragment in fragments if any(mark.kind == "number" for mark in fragment.marks))
     updated = {
         "Source-Sha256": read.document.sha256,
@@ -211,13 +232,14 @@ def _story_writes(
     }
     fresh = _new_story_file(read, updated)
     current = read_if_there(paths.story_file, paths.shown(paths.story_file))
-    base = read_if_there(paths.base_story, paths.shown(paths.base_story))
+    before = base.text(STORY)
     wanted = fresh
     if current:
-        text = update_headers(current.decode(), base.decode(), updated, offsets.move_value)
-        wanted = (text if base else add_headers(text, updated)).encode()
-    writes = [Write(paths.story_file, wanted)] if wanted != current else []
-    return (*writes, *([] if _same_but_state(fresh, base) else [Write(paths.base_story, fresh)]))
+        text = update_headers(current.decode(), before.decode(), updated, offsets.move_value)
+        wanted = (text if before else add_headers(text, updated)).encode()
+    if not _same_but_state(fresh, before):
+        base.put(STORY, fresh)
+    return [Write(paths.story_file, wanted)] if wanted != current else []
 
 
 def _slices(spans: Iterable[Span]) -> str:

@@ -1,0 +1,145 @@
+"""Reads and writes what `split` last wrote of a story, one file for all of it: `fragments/<story>/.base.txt`.
+
+Its first line says what it is. Each text is a part of its own, in order of name, below a line such as
+`%%% 010-text-it-rained.md 3f0c9a1b5d7e2468`: the file that it was written as, and the first digits of the SHA-256 of
+its bytes. So a change of one fragment changes one part, git merges changes of different parts, and a part that is not
+as `split` wrote it is noticed. Bytes come back as they were given: a line that would begin a part has a backslash
+before it, and a text without a line end at its end is called `unended`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core.errors import ContentError
+from verbatim.core.files import Write
+from verbatim.core.text import sha256_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+STORY, SOURCE = "story.md", "source.txt"  # the parts that are no fragments
+FIRST = b"Written by verbatim split, which tells your edits by it. Edit the files beside it, not this one."
+DIGITS = 16  # of a hash
+OPENING = re.compile(rb"^%%% (.*)$", re.MULTILINE)
+HEAD = re.compile(rb"([^ /]+) ([0-9a-f]{16})( unended)?(\r?)")
+LIKE_OPENING = re.compile(rb"^(\\*%%% )", re.MULTILINE)
+ESCAPED = re.compile(rb"^\\(\\*%%% )", re.MULTILINE)
+CONFLICT = re.compile(rb"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
+PUT_BACK = "Put the file back as git has it"
+TAKE_OUT = f"{PUT_BACK}, or take this part out: split then takes the file that it is of for edited"
+CHOOSE = "Keep one side's file (git checkout --ours or --theirs): split takes what differs from it for edits"
+
+
+class BasePart(NamedTuple):
+    """A text as `split` last wrote it, and the line above it, counted from 1."""
+
+    data: bytes
+    line: int
+
+
+def write_base(texts: Mapping[str, bytes]) -> bytes:
+    """Return the file that holds texts, given by name; none is empty."""
+    return b"".join((FIRST, b"\n", *(_written(name, texts[name]) for name in sorted(texts))))
+
+
+def _written(name: str, data: bytes) -> bytes:
+    held = LIKE_OPENING.sub(rb"\\\1", data) if b"%%% " in data else data
+    unended, end = (b"", b"") if data.endswith(b"\n") else (b" unended", b"\n")
+    return b"%%%%%% %b %b%b\n%b%b" % (name.encode(), _hash(data), unended, held, end)
+
+
+def _hash(data: bytes) -> bytes:
+    """Return the first digits of a text's hash, the same where git writes CR LF for LF."""
+    return sha256_bytes(data.replace(b"\r\n", b"\n"))[:DIGITS].encode()
+
+
+def read_base(data: bytes, path: str) -> dict[str, BasePart]:
+    """Return the texts of a file by name. Raises ContentError at its line for what `split` did not write so."""
+    openings = [*OPENING.finditer(data)]
+    starts = [*(found.start() for found in openings), len(data)]
+    if data[: starts[0]].rstrip(b"\r\n") != FIRST:
+        raise _refused(data[: starts[0]], (path, 1, "this is not the file that split writes", PUT_BACK), 1)
+    parts: dict[str, BasePart] = {}
+    line = 1
+    for at, opening in enumerate(openings):
+        line += data.count(b"\n", starts[at - 1] if at else 0, starts[at])
+        head = HEAD.fullmatch(opening[1])
+        held = data[opening.end() + 1 : starts[at + 1]]
+        if not head:
+            raise _refused(held, (path, line, "this line begins no part as split writes it", TAKE_OUT), line + 1)
+        text = _text(held, is_unended=bool(head[3]), end=head[4] + b"\n")
+        name = head[1].decode("utf-8", "replace")
+        if _hash(text) != head[2]:
+            raise _refused(held, (path, line, f"the part {name} is not as split wrote it", TAKE_OUT), line + 1)
+        if name in parts:
+            raise ContentError(path, line, f"there are two parts {name}", TAKE_OUT)
+        parts[name] = BasePart(text, line)
+    return parts
+
+
+def _text(held: bytes, *, is_unended: bool, end: bytes) -> bytes:
+    text = held.removesuffix(end) if is_unended else held
+    return ESCAPED.sub(rb"\1", text) if b"\\%%% " in text else text
+
+
+def _refused(held: bytes, error: tuple[str, int, str, str], line: int) -> ContentError:
+    """Return the error of a damaged part, or that of the conflict which a merge left in it; `held` begins at `line`."""
+    marker = CONFLICT.search(held)
+    if marker is None:
+        return ContentError(*error)
+    fact = "two splits are in conflict here, as git merged them"
+    return ContentError(error[0], line + held.count(b"\n", 0, marker.start()), fact, CHOOSE)
+
+
+class StoryBase:
+    """What `split` last wrote of a story, by the name of each file, and what it writes now."""
+
+    def __init__(self, path: Path, parts: Mapping[str, BasePart]) -> None:
+        self.parts = parts
+        self._path = path
+        self._texts = {name: part.data for name, part in parts.items()}
+        self._written = dict(self._texts)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all texts."""
+        return sum(map(len, self._texts.values()))
+
+    def text(self, name: str) -> bytes:
+        """Return the text of a file, empty where there is none."""
+        return self._texts.get(name, b"")
+
+    def put(self, name: str, data: bytes | None) -> None:
+        """Change the text of a file; None removes it."""
+        if data is None:
+            self._texts.pop(name, None)
+        else:
+            self._texts[name] = data
+
+    def writes(self, more: Mapping[str, bytes] = MappingProxyType({})) -> list[Write]:
+        """Return the write of the file as it is now, with `more` texts; nothing where it is written already."""
+        self._texts |= more
+        if self._texts == self._written:
+            return []
+        self._written = dict(self._texts)
+        return [Write(self._path, write_base(self._texts) if self._texts else None)]
+
+
+# What format 1 had instead: a folder with a file for each part
+
+OLD_BASE = ".base"
+OLD_ENDS = (".md", SOURCE)
+
+
+def old_bases(fragments: str) -> list[str]:
+    """Return the names of the files in which format 1 keeps the bases of the story with this folder of fragments."""
+    try:
+        names = os.listdir(f"{fragments}/{OLD_BASE}")  # noqa: PTH208
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(name for name in names if name.endswith(OLD_ENDS))
