@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.core.text import sha256_text
 from verbatim.verify.facts.attributions import fault_of_left_out, faults_of_proof, faults_of_variants
 from verbatim.verify.facts.charts import fault_of_amount
-from verbatim.verify.facts.database import faults_of_database, faults_of_row
+from verbatim.verify.facts.database import fault_of_keys, faults_of_database, faults_of_row
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.markup.parsed_page import SourceSlice
@@ -71,6 +71,13 @@ def words_in(rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return [row["text"] for row in rows.values() if isinstance(row.get("text"), str)]
 
 
+# An object tells who spoke, when, or who checked it by one of these keys. Most, as pieces and selectors, have none.
+TELLING = frozenset(
+    ("@type", "content_html", "dateModified", "datePublished", "date_basis", "date_published", "headline",
+     "html", "id", "mentions", "motivation", "url")
+)  # fmt: skip
+
+
 class JsonItem(NamedTuple):
     """A value of a JSON file, the keys that lead to it, and the story that it is about."""
 
@@ -94,8 +101,8 @@ class JsonItem(NamedTuple):
     def selection(self) -> JsonItem | None:
         """The selectors of a W3C Web Annotation's target as one object with `start`, `end` and `exact`."""
         selectors = self.value.get("selector")
-        source = cited(f"{self.value.get('source')}#char=0,0")
-        if source is None or not isinstance(selectors, list):
+        source = cited(f"{self.value.get('source')}#char=0,0") if isinstance(selectors, list) else None
+        if source is None:
             return None
         joined = {key: value for selector in selectors if isinstance(selector, dict) for key, value in selector.items()}
         return JsonItem(f"{self.pointer}/selector", source.story, joined)
@@ -182,11 +189,7 @@ def _may_hold_words(value: Any) -> bool:
 
 
 def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
-    headline = filter(None, [_headline_fault(item.value, check)])
-    named = check.speakers.faults_of(item.value, item.named_story)
-    checked = check.reviews.faults_of(item.value, item.named_story)
-    rows = faults_of_row(file.path, item.value, check.records)
-    for fact in chain(headline, named, checked, check.dates.faults_of(item.value, item.named_story), rows):
+    for fact in _faults_of_told(item, file, check):
         check.fault(file, 0, f"at {item.pointer} {fact}")
     if VERSION in item.value:
         _check_version(item, file, check)
@@ -210,6 +213,19 @@ def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
                 check.fault(file, 0, f"at {where} in {key} {fact}")
     for fact in _faults_of_facts(item.value, place, check.texts.get(place.story)):
         check.fault(file, 0, f"at {where} {fact}")
+
+
+def _faults_of_told(item: JsonItem, file: File, check: SiteCheck) -> Iterator[str]:
+    """Yield what an object tells besides a place and its words otherwise than the site's records have it."""
+    yield from filter(None, [fault_of_keys(file.path, item.value)])
+    if TELLING.isdisjoint(item.value):
+        return
+    story = item.named_story
+    yield from filter(None, [_headline_fault(item.value, check)])
+    yield from check.speakers.faults_of(item.value, story)
+    yield from check.reviews.faults_of(item.value, story)
+    yield from check.dates.faults_of(item.value, story)
+    yield from faults_of_row(file.path, item.value, check.records)
 
 
 def _faults_of_facts(value: Mapping[str, Any], place: SourceSlice, text: str | None) -> Iterator[str]:
@@ -336,7 +352,7 @@ def _on_places(proof: Mapping[str, Any], text: str) -> Iterator[str]:
 
 def _on_ids(proof: Mapping[str, Any], story: str, check: SiteCheck) -> Iterator[str]:
     proved = {row.get("id") for row in _rows(proof, "quotes")}
-    wanted = {name for name, row in check.rows.items() if row.get("story") == story}
+    wanted = check.listed(story)
     yield from (f"the quotation {name} is left out" for name in sorted(wanted - proved))
     yield from (f"{name} is no quotation of the story" for name in sorted(str(one) for one in proved - wanted))
 

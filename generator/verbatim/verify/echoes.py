@@ -7,6 +7,7 @@ is off by one character is no paraphrase.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 RUN = 3  # words in a row that count as an echo
 SHORTEST = 4  # letters of a word that can be misspelt
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_CACHED, _SHORT = 1 << 14, 200  # strings of so few characters are cached: every page has the same labels
+_CACHED = 1 << 14  # strings: every page has the same labels, and the files of a story the same words
 _BITS = 32  # of a packed position: the word's number; the rest is the quotation's
 _CROWDED = 64  # from so many quotations on, a run counts as a common phrase
 
@@ -38,23 +39,25 @@ class _Words:
     """The words of a text, where they are, and what separates each from the next, white space as one blank."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.found = list(_WORD.finditer(text))
         self.words = [match[0] for match in self.found]
-        between = (text[one.end() : other.start()] for one, other in pairwise(self.found))
-        self.gaps = [" ".join(gap.split()) if gap.strip() else " " for gap in between]
 
-    def run(self, at: int) -> tuple[str, ...]:
-        """Return a run of words from the one at `at`, with what separates them.
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What separates each word from the next; most strings repeat no words of a quotation, and need none."""
+        between = (self._text[one.end() : other.start()] for one, other in pairwise(self.found))
+        return [" ".join(gap.split()) if gap.strip() else " " for gap in between]
 
-        A label of ours before quoted words is not part of them: “Vell: If the” does not echo “…to Vell. If the”.
-        """
-        return (*self.words[at : at + RUN], *self.gaps[at : at + RUN - 1])
+    def runs(self) -> Iterator[int]:
+        """Yield the key of each run of words."""
+        return map(hash, zip(*(self.words[at:] for at in range(RUN)), strict=False))
 
 
 class Echoes:
     """An index of the words of all quotations by every run of three.
 
-    A site has a hundred thousand runs: each is known by its hash alone, and equal words share memory.
+    A site has a hundred thousand runs: each is known by the hash of its words alone, and equal words share memory.
     """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
@@ -67,24 +70,28 @@ class Echoes:
         interned: dict[str, str] = {}
         for text in self.made_of:
             split = _Words(text)
-            for at in range(len(split.words) - RUN + 1):
-                run, place = hash(split.run(at)), len(self._texts) << _BITS | at
+            for at, run in enumerate(split.runs()):
+                place = len(self._texts) << _BITS | at
                 if self._first.setdefault(run, place) != place:
                     self._others.setdefault(run, []).append(place)
             self._texts.append([interned.setdefault(word, word) for word in split.words])
             self._gaps.append([interned.setdefault(gap, gap) for gap in split.gaps])
 
-    def _places(self, run: tuple[str, ...]) -> list[tuple[int, int]]:
-        """Return where a run occurs, by number of quotation and of word; nowhere where it is a common phrase."""
-        key = hash(run)
-        others = self._others.get(key, ())
-        if key not in self._first or len(others) >= _CROWDED:
+    def _places(self, split: _Words, at: int, run: int) -> list[tuple[int, int]]:
+        """Return where a run occurs, by number of quotation and of word; nowhere where it is a common phrase.
+
+        What separates its words is equal too. A label of ours before quoted words is not part of them: “Vell: If the”
+        does not echo “…to Vell. If the”.
+        """
+        others = self._others.get(run, ())
+        if len(others) >= _CROWDED:
             return []
-        places = [(place >> _BITS, place & (1 << _BITS) - 1) for place in (self._first[key], *others)]
+        places = [(place >> _BITS, place & (1 << _BITS) - 1) for place in (self._first[run], *others)]
+        words, gaps = split.words[at : at + RUN], split.gaps[at : at + RUN - 1]
         return [
             (number, at)
             for number, at in places
-            if (*self._texts[number][at : at + RUN], *self._gaps[number][at : at + RUN - 1]) == run
+            if self._texts[number][at : at + RUN] == words and self._gaps[number][at : at + RUN - 1] == gaps
         ]
 
     def spoiled(self, text: str) -> Sequence[Echo]:
@@ -93,18 +100,17 @@ class Echoes:
             return ()
         echoes = self._cache.get(text)
         if echoes is None:
-            echoes = tuple(self._find(_Words(text), text))
-            if len(text) <= _SHORT and len(self._cache) < _CACHED:
-                self._cache[text] = echoes
+            if len(self._cache) >= _CACHED:
+                self._cache.clear()
+            echoes = self._cache[text] = tuple(self._find(_Words(text), text))
         return echoes
 
     def _find(self, split: _Words, text: str) -> Iterator[Echo]:
         words, found = split.words, split.found
-        at = 0
-        while at + RUN <= len(words):
-            places = self._places(split.run(at))
+        end = 0
+        for at, run in enumerate(split.runs()):
+            places = self._places(split, at, run) if at >= end and run in self._first else ()
             if not places:
-                at += 1
                 continue
             before = self._miss(split, at, places, -1)
             end, after = self._run(split, at, places)
@@ -117,7 +123,6 @@ class Echoes:
                     right,
                     name if name.istitle() else "",
                 )
-            at = end
 
     def _run(self, split: _Words, at: int, places: Sequence[tuple[int, int]]) -> tuple[int, tuple[int, str] | None]:
         """Return where the longest repetition ends, and the misspelt word there with its right form."""

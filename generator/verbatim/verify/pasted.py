@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FRAMING, NAMING = frozenset(("iframe", "blockquote")), ("title", "data-verbatim-title")  # what names a frame
 PARAGRAPHS = frozenset(("p",))
+KEPT = 1024  # pieces of markup that were found right
 _PASTED: Mapping[str, Kind] = {"data-char": "slice", "data-editors": "editors", "data-elsewhere": "elsewhere"}
 
 
@@ -54,7 +55,22 @@ def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
 
 
 def check_pasted(markup: str, file: File, check: SiteCheck, before: Callable[[], int] = int) -> None:
-    """Check markup within a file that so many lines precede as `before` counts, once there is a fault."""
+    """Check markup within a file that so many lines precede as `before` counts, once there is a fault.
+
+    A feed has the same entries as Atom and as JSON: what was found right is not checked again.
+    """
+    faults, passages, elsewhere = len(check.faults), check.passages, len(check.elsewhere)
+    if markup in check.pasted and not check.naming:
+        check.passages += check.pasted[markup]
+        return
+    _check_markup(markup, file, check, before)
+    if (len(check.faults), len(check.elsewhere)) == (faults, elsewhere):
+        if len(check.pasted) >= KEPT:
+            check.pasted.clear()
+        check.pasted[markup] = check.passages - passages
+
+
+def _check_markup(markup: str, file: File, check: SiteCheck, before: Callable[[], int]) -> None:
     page = PageCheck(file, Walk(HtmlDocument(markup, fragment=True), _pasted_grammar, PARAGRAPHS).run(), check, before)
     for element in page.parsed.elements:
         _check_pasted_element(element, page)

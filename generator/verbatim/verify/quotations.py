@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
@@ -69,12 +70,13 @@ def difference_but_for_layout(place: SourceSlice, shown: str, texts: Texts) -> s
     words, fact = _source_words(place, texts)
     if words is None:
         return fact
-    wanted = _laid_out(_CONTROL.sub(_picture, words))
-    found = _laid_out(_CONTROL.sub(_picture, shown))
-    first = found[1:] if found[:1] in _MARKS else found
-    last = found[:-1] if found[-1:] in _MARKS else found
-    both = first[:-1] if first[-1:] in _MARKS else first
-    return "" if wanted in (found, first, last, both) else _differ(place, found, wanted)
+    return "" if _is_whole(words, shown) else _differ(place, _told(shown), _told(words))
+
+
+def _is_whole(words: str, shown: str) -> bool:
+    found = _told(shown)
+    start, end = int(found[:1] in _MARKS), len(found) - int(found[-1:] in _MARKS)
+    return _told(words) in (found, found[start:], found[:end], found[start:end])
 
 
 def difference_of_claim(place: SourceSlice, shown: str, texts: Texts) -> str:
@@ -84,18 +86,18 @@ def difference_of_claim(place: SourceSlice, shown: str, texts: Texts) -> str:
     without any is compared as a whole sentence.
     """
     words, fact = _source_words(place, texts)
-    if words is None:
-        return fact
-    text = texts.get(place.story) or ""
-    same = _laid_out(_CONTROL.sub(_picture, shown)) == _laid_out(_CONTROL.sub(_picture, words))
-    if same and not fault_of_sentence(text, place.start, place.end):
+    return fact if words is None else _difference_of_claim(place, shown, texts.get(place.story) or "")
+
+
+@lru_cache(maxsize=1 << 12)  # a quotation's page, its oEmbed answer, feeds and data show it alike
+def _difference_of_claim(place: SourceSlice, shown: str, text: str) -> str:
+    words = text[place.start : place.end]
+    if _told(shown) == _told(words) and not fault_of_sentence(text, place.start, place.end):
         return ""
-    is_whole = not difference_but_for_layout(place, shown, texts)
-    found = [(place.start, place.end)] if is_whole else _pieces_of(place, words, shown)
+    found = [(place.start, place.end)] if _is_whole(words, shown) else _pieces_of(place, words, shown)
     if not found:
         return _differ(place, shown, words)
-    faults = (fault_of_words(text, start, end) for start, end in found)
-    return next((claimed_falsely(place, fault) for fault in faults if fault), "")
+    return next((claimed_falsely(place, fault) for one in found if (fault := fault_of_words(text, *one))), "")
 
 
 def _pieces_of(place: SourceSlice, words: str, shown: str) -> list[tuple[int, int]]:
@@ -116,8 +118,7 @@ def _pieces_of(place: SourceSlice, words: str, shown: str) -> list[tuple[int, in
 
 def fault_of_claim(place: SourceSlice, texts: Texts) -> str:
     """Return why a slice must not be shown as somebody's words; empty where it may."""
-    fault = fault_of_words(texts.get(place.story) or "", place.start, place.end)
-    return claimed_falsely(place, fault) if fault else ""
+    return claimed_falsely(place, fault) if (fault := fault_of_words(texts.get(place.story) or "", *place[1:])) else ""
 
 
 def claimed_falsely(place: SourceSlice, fault: str) -> str:
@@ -127,7 +128,7 @@ def claimed_falsely(place: SourceSlice, fault: str) -> str:
 
 def _place_of(piece: str, whole: str, at: int) -> tuple[int, int]:
     """Return where a piece is, with its marks or without: the marks may be the source's own, within the words."""
-    line = _laid_out(_CONTROL.sub(_picture, piece))
+    line = _told(piece)
     first = (0, 1) if line[:1] in _MARKS else (0,)
     last = (len(line), len(line) - 1) if line[-1:] in _MARKS else (len(line),)
     found = ((whole.find(bare, at), -len(bare)) for one in first for end in last if (bare := line[one:end].strip()))
@@ -147,6 +148,11 @@ def _with_offsets(words: str) -> tuple[str, list[int]]:
     while kept and kept[-1] == " ":
         kept.pop()
     return "".join(kept), offsets
+
+
+def _told(words: str) -> str:
+    """Return words on one line, with pictures for their controls."""
+    return _laid_out(_CONTROL.sub(_picture, words))
 
 
 def _laid_out(text: str) -> str:

@@ -211,7 +211,7 @@ class SiteCheck:
     are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
     `unserved` the hashes of listed files that a host reads and may not serve. `code` is what style sheets and scripts
     are held to, `naming` what pages are called; None where they were just made of it. `lists` are those of `/data/` by
-    name, read for a database alone.
+    name, read for a database alone. `pasted` are pieces of markup without a fault, with their number of passages.
     """
 
     texts: Texts
@@ -236,7 +236,9 @@ class SiteCheck:
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     shown: dict[str, list[SourceSlice]] = field(default_factory=dict)
+    pasted: dict[str, int] = field(default_factory=dict)
     _claimed: list[str] = field(default_factory=list)
+    _listed: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
@@ -266,6 +268,13 @@ class SiteCheck:
         self.passages += passages
         for name, places in shown.items():
             self.shown.setdefault(name, []).extend(places)
+
+    def listed(self, story: str) -> set[str]:
+        """Return the ids of a story's quotations in `/data/quotes.json`."""
+        if not self._listed:
+            for name, row in self.rows.items():
+                self._listed.setdefault(str(row.get("story")), set()).add(name)
+        return self._listed.get(story, set())
 
     def holds(self, words: str) -> bool:
         """Return whether a source has these words; first whether a quotation begins so, as most that are shown do.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import json
+import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,6 +84,8 @@ OURS = (
     *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
     *("feeds/corrections.atom.xml", "feeds/corrections.json"),
 )
+_STORY = re.compile(r"(?:stories|data/stories|data/proof|embed/timelines|oembed/timelines)/([a-z0-9-]+)")
+_QUOTE = re.compile(r"(?<=quotes/)q-[0-9a-z]+")
 Check = Callable[[File, SiteCheck], None]
 # By suffix. What has no check has no words that are checked: `file_kinds` says what that may be.
 CHECKS: Mapping[str, Check] = {
@@ -172,7 +175,7 @@ def check_site(
         count += part.checked
         check.add(part.faults, part.passages, part.shown)
         check.elsewhere |= part.elsewhere
-    check.faults[:] = _of_code_in_use(site, check.faults)
+    check.faults[:] = sorted(_of_code_in_use(site, check.faults), key=lambda fault: fault.path)
     check.rows = {name: row for name, row in check.rows.items() if f"quotes/{name}/index.html" not in kept}
     # A site may leave the pages of quotations out, all of them; then there is none to cover its list.
     if check.shown or kept:
@@ -248,10 +251,33 @@ def _parts(site: Path, check: SiteCheck, shown: str) -> Iterator[PartResult]:
     _WORK.append(partial(_part, site, check, shown))
     try:
         with executor(share) as pool:
-            batches = (rest[at : at + BATCH] for at in range(0, len(rest), BATCH))
-            yield from spread(pool, _do_work, batches, workers=share)
+            yield from spread(pool, _do_work, _batches(rest, check.rows), workers=share)
     finally:
         _WORK.pop()
+
+
+def _batches(names: Sequence[str], rows: Mapping[str, Mapping[str, Any]]) -> Iterator[list[str]]:
+    """Yield the files in batches; all of a story are in one, so that one worker alone reads what they are held to."""
+    stories = defaultdict[str, list[str]](list)
+    for name in names:
+        stories[_about(name, rows)].append(name)
+    others = stories.pop("", [])
+    yield from (others[at : at + BATCH] for at in range(0, len(others), BATCH))
+    batch: list[str] = []
+    for files in stories.values():
+        batch += files
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _about(name: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the story that a file is about, of a quotation its own; empty where it is about none, or several."""
+    quote = _QUOTE.search(name)
+    story = _STORY.match(name)
+    return str(rows.get(quote[0], {}).get("story") or "") if quote else story[1] if story else ""
 
 
 _WORK: list[Callable[[Sequence[str]], PartResult]] = []  # inherited by forked workers, not pickled for them
@@ -264,7 +290,8 @@ def _do_work(names: Sequence[str]) -> PartResult:
 def _part(site: Path, check: SiteCheck, shown: str, names: Sequence[str]) -> PartResult:
     own, hashes, count = check.empty_copy(), {}, 0
     for name in names:
-        data = (site / name).read_bytes()
+        with open(f"{site}/{name}", "rb") as opened:  # noqa: PTH123  joining paths takes longer than reading them
+            data = opened.read()
         hashes[name] = hashlib.sha256(data).hexdigest()
         count += _check_file(File(name, f"{shown}/{name}", ""), data, own)
     return PartResult(hashes, count, own.faults, own.passages, own.shown, own.elsewhere)
@@ -292,7 +319,7 @@ def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     except UnicodeDecodeError:
         check.fault(file, 0, "the file is not UTF-8")
         return True
-    check_text(replace(file, text=text), check)
+    check_text(File(file.path, file.shown, text), check)
     return True
 
 

@@ -242,10 +242,15 @@ def faults_of_row(path: str, row: Mapping[str, Any], records: Records) -> Iterat
             yield f"{name} has another row in the data of {row['story']}"
     if path == PEOPLE and "mentions" in row:
         yield from _faults_of_person(name, row, records)
-    if path.startswith(STORIES) and path.endswith(".annotations.jsonld") and (odd := set(row) - ANNOTATED):
-        yield f"an annotation has “{min(odd)[:TOLD]}”, which none of ours has"
-    elif path.startswith(STORIES) and "kind" in row and "speaker" in row:
+    if path.startswith(STORIES) and "kind" in row and "speaker" in row:
         yield from _faults_in_fragment(name, row, records)
+
+
+def fault_of_keys(path: str, row: Mapping[str, Any]) -> str:
+    """Return which key an object of annotations has that none of ours has; empty for other files."""
+    is_annotated = path.startswith(STORIES) and path.endswith(".annotations.jsonld")
+    odd = row.keys() - ANNOTATED if is_annotated else ()
+    return f"an annotation has “{min(odd)[:TOLD]}”, which none of ours has" if odd else ""
 
 
 def _faults_of_person(name: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:

@@ -119,10 +119,9 @@ class Dates:
 
     def faults_of(self, value: Mapping[str, Any], story: str) -> Iterator[str]:
         """Yield which date an object of a JSON file gives a moment that the story's data do not have."""
-        annotated, event = _ANNOTATED.search(str(value.get("id"))), _MOMENT.search(str(value.get("url")))
-        if value.get("type") == "Annotation" and annotated:
+        if value.get("type") == "Annotation" and (annotated := _ANNOTATED.search(str(value.get("id")))):
             yield from self._of_annotation(value, annotated[1], annotated[2])
-        elif value.get("@type") == "Event" and event:
+        elif value.get("@type") == "Event" and (event := _MOMENT.search(str(value.get("url")))):
             yield from self._of_event(value, event[1])
         elif str(value.get("id")).startswith("m-") and "date" in value:
             yield from filter(None, [self.fault_of_row(value, story)])

@@ -57,7 +57,7 @@ _CODE = frozenset(("script", "style"))
 DIRECTIVE, OF_SOURCE = ":~:", "source-link"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
-_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "h1"}
+_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys()
 
 
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
@@ -80,6 +80,7 @@ class Walk:
         self.grammar = grammar
         self.quoting = quoting
         self.classes = classes
+        self.noticed = _NOTICED | quoting
         self.names: list[str] = []
         self.open: list[WatchedElement] = []
         self.holding = 0  # open slices, words and code, whose text is not loose
@@ -114,6 +115,15 @@ class Walk:
             self.loose(BLOCK)
         if self.shown:
             self._check_within(name, attributes)
+        if attributes:
+            self._note_attributes(name, attributes)
+        elif name in self.noticed:
+            self._notice(name, attributes, unseen=False)
+        self.names.append(name)
+        if self.shown and attributes.get("class") == "markup":
+            self.only_signs()
+
+    def _note_attributes(self, name: str, attributes: Mapping[str, str | None]) -> None:
         css = attributes.get("class")
         if css and self.classes and not self.classes.isdisjoint(given := css.split()):
             kept = ClassedElement(name, frozenset(given), MarkupPlace(self.elements), len(self.parsed.loose))
@@ -124,11 +134,8 @@ class Walk:
         elif name == "svg" and is_plot(attributes):
             self.parsed.has_plot = True
         unseen = css is not None and is_unseen_class(css)
-        if unseen or name in _NOTICED or not _NOTICED.isdisjoint(attributes):
+        if unseen or name in self.noticed or not _NOTICED.isdisjoint(attributes):
             self._notice(name, attributes, unseen=unseen)
-        self.names.append(name)
-        if css == "markup" and self.shown:
-            self.only_signs()
 
     def _notice(self, name: str, attributes: Mapping[str, str | None], *, unseen: bool) -> None:
         if name in LOADING or name in _CODE:
