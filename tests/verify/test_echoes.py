@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from verbatim.verify import echoes
 from verbatim.verify.echoes import Echoes, off_by_one
 
 QUOTES = ("We shan’t dim a single lamp on the mole", "We shan’t dim a single lane, ever")
@@ -34,6 +35,16 @@ def test_a_word_that_is_off_by_one_character_is_found(text: str, wrong: str, rig
 )  # fmt: skip
 def test_what_repeats_a_quotation_rightly_or_says_it_otherwise_is_left_alone(text: str) -> None:
     assert spoiled(text) == []
+
+
+def test_a_site_with_more_strings_than_are_cached_is_searched_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["We shan’t dim a single lump", "A label", "We shan’t dim a single lamp", "Another label"] * 2
+    kept = Echoes(QUOTES)
+    found = [list(kept.spoiled(text)) for text in texts]
+    monkeypatch.setattr(echoes, "_CACHED", 1)
+    forgetful = Echoes(QUOTES)
+    assert [list(forgetful.spoiled(text)) for text in texts] == found == [*found[:4], *found[:4]]
+    assert [one.wrong for one in found[0]] == ["lump"]
 
 
 LABELLED = "the review is vague, and the night bus is not part of it"

@@ -141,3 +141,13 @@ def test_pasted_words_that_are_those_they_cite_have_no_fault(ferry: SiteCheck, m
 )  # fmt: skip
 def test_pasted_words_that_are_not_those_they_cite_are_a_fault(ferry: SiteCheck, markup: str) -> None:
     assert faults_of_pasted(ferry, markup)
+
+
+def test_markup_that_two_files_show_counts_twice_and_its_fault_is_told_twice(ferry: SiteCheck) -> None:
+    right = '<q cite="../sources/ferry.txt#char=1,17">We sail at dawn.</q>'
+    for _ in range(2):
+        faults_of_pasted(ferry, right)
+    assert (ferry.passages, len(ferry.faults)) == (2, 0)
+    assert faults_of_pasted(ferry, right.replace("dawn", "noon")) * 2 == faults_of_pasted(
+        ferry, right.replace("dawn", "noon")
+    )
