@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -98,8 +99,30 @@ def on_one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", _BIDI.sub("", html.unescape(text))).split())
 
 
+class ListedWords:
+    """The words that rows of `/data/quotes.json` claim."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        rows = list(rows)
+        self._made_of = _claiming(rows)
+        self._words = sorted(claimed_words(rows))
+
+    def are_of(self, rows: Iterable[Mapping[str, Any]]) -> bool:
+        """Return whether these rows claim the same words."""
+        return self._made_of == _claiming(rows)
+
+    def begin_with(self, words: str) -> bool:
+        """Return whether claimed words begin so."""
+        at = bisect_left(self._words, words)
+        return at < len(self._words) and self._words[at].startswith(words)
+
+
+def _claiming(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
+    return [(row.get("text"), row.get("sentence")) for row in rows]
+
+
 def claimed_words(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the words that `/data/quotes.json` claims, piece by piece, and what is in marks in its sentences."""
+    """Yield the words of rows, piece by piece, and what is in marks in their sentences."""
     for row in rows:
         if isinstance(row.get("text"), str):
             yield from (on_one_line(piece) for piece in row["text"].split(" … "))

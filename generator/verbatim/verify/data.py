@@ -12,8 +12,10 @@ import html
 import json
 import re
 from bisect import bisect_left
+from contextlib import suppress
 from itertools import chain
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
@@ -34,10 +36,10 @@ from verbatim.verify.quotations import (
     faults_of,
     headline_difference,
 )
-from verbatim.verify.sums import new_rows
+from verbatim.verify.sums import lines_of_list, new_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from verbatim.verify.reference import File, SiteCheck
@@ -47,23 +49,38 @@ PROOFS = "data/proof"
 QUOTES, HISTORY, CHANGES, TOPICS = "data/quotes.json", "data/history.json", "data/changes/", "data/topics/"
 WORDS = ("text", "words", "exact")
 VERSION = "of_version"
+NONE_KNOWN: Mapping[str, Any] = MappingProxyType({})
 _CITE = re.compile(r"""<blockquote\b[^>]*?\bcite="([^"]*)\"""")
 # An id, a date, an address: one word of ASCII without a mark that could open a quotation or a tag. Most strings are.
 _BARE = re.compile(r"[!#-&(-;=-~]*+")
 _STEM = re.compile(r"([^/]+)\.json$")
 
 
-def rows_by_id(site: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return the rows of a list such as `/data/quotes.json` by id; none where there is no such list."""
+def rows_by_id(site: Path, name: str, known: Mapping[str, Any] = NONE_KNOWN) -> Mapping[str, Mapping[str, Any]]:
+    """Return the rows of a list such as `/data/quotes.json` by id; none where there is no such list.
+
+    `known` are rows that need not be read again, by their lines.
+    """
     path = site / name
     if not path.is_file():
         return {}
+    text = path.read_text(encoding="utf-8", errors="replace")
     try:
-        value = json.loads(path.read_text(encoding="utf-8", errors="replace"))
+        lines = lines_of_list(text) if known else None
+        value = json.loads(text) if lines is None else [known.get(line) or json.loads(line) for line in lines]
     except (ValueError, RecursionError):
         return {}
     rows = value.get("quotes") if isinstance(value, dict) else value
     return {row["id"]: row for row in rows or () if isinstance(row, dict) and isinstance(row.get("id"), str)}
+
+
+def rows_by_line(lines: Iterable[str]) -> dict[str, Any]:
+    """Return the rows of a list by their lines; without those that are no JSON."""
+    found = dict[str, Any]()
+    for line in lines:
+        with suppress(ValueError, RecursionError):
+            found[line] = json.loads(line)
+    return found
 
 
 def words_in(rows: Mapping[str, Mapping[str, Any]]) -> list[str]:
@@ -112,7 +129,7 @@ def check_data(file: File, check: SiteCheck) -> None:
     """Check one JSON file; of a list that was verified before only the new rows."""
     stem = _STEM.search(file.path)
     story = stem[1] if stem and check.texts.get(stem[1]) is not None else ""
-    rows = new_rows(file.text, check.verified_lists.get(file.path, ""))
+    rows = new_rows(file.text, check.verified_lists.get(file.path))
     try:
         if rows is None:
             roots = [JsonItem("", story, json.loads(file.text))]

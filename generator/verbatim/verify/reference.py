@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from bisect import bisect_left
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode, sha256_text
-from verbatim.verify.claims import claimed_words, on_one_line
+from verbatim.verify.claims import ListedWords, on_one_line
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.facts.dates import Dates
 from verbatim.verify.facts.editors import EditorsWords
@@ -27,7 +26,7 @@ from verbatim.verify.naming.interface import bare
 from verbatim.verify.naming.names import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, SourceSlice
     from verbatim.verify.served_files import KnownCode
@@ -208,7 +207,8 @@ class SiteCheck:
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
     quotation's page. `elsewhere` are the editors' quotations of other sites, by address and words, which are not
     checked. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
-    are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
+    are rows of lists that need not be checked again, `known_rows` those that were read before, by list and line.
+    `claimed` are the words that `rows` claim, once they are asked for. `unchecked` are files of a blog's own,
     `unserved` the hashes of listed files that a host reads and may not serve. `code` is what style sheets and scripts
     are held to, `naming` what pages are called; None where they were just made of it. `lists` are those of `/data/` by
     name, read for a database alone. `pasted` are pieces of markup without a fault, with their number of passages.
@@ -224,7 +224,7 @@ class SiteCheck:
     reviews: Reviews = field(init=False)
     questions: Questions = field(init=False)
     past: frozenset[str] = frozenset()
-    verified_lists: Mapping[str, str] = field(default_factory=dict)
+    verified_lists: Mapping[str, Collection[str]] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
     elsewhere: set[tuple[str, str]] = field(default_factory=set)
@@ -237,8 +237,9 @@ class SiteCheck:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     shown: dict[str, list[SourceSlice]] = field(default_factory=dict)
     pasted: dict[str, int] = field(default_factory=dict)
-    _claimed: list[str] = field(default_factory=list)
     _listed: dict[str, set[str]] = field(default_factory=dict)
+    known_rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    claimed: list[ListedWords] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
@@ -281,12 +282,10 @@ class SiteCheck:
 
         “…” at the end says that they are cut.
         """
-        if not self._claimed and self.rows:
-            self._claimed.extend(sorted(claimed_words(self.rows.values())))
+        if not self.claimed and self.rows:
+            self.claimed.append(ListedWords(self.rows.values()))
         begun = on_one_line(words).removesuffix("…").strip()
-        at = bisect_left(self._claimed, begun)
-        is_claimed = at < len(self._claimed) and self._claimed[at].startswith(begun)
-        return is_claimed or self.texts.any_contains(begun)
+        return any(one.begin_with(begun) for one in self.claimed) or self.texts.any_contains(begun)
 
     def hold_names(self, site: Path, theme: Path, content: Path | None = None) -> None:
         """Hold what files are called to the data of a site that has them, and to the words of a theme."""

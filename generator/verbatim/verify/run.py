@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
+from verbatim.core.fork import gc_paused
+from verbatim.verify.claims import ListedWords
 from verbatim.verify.data import (
     HISTORY,
     PROOFS,
@@ -24,11 +26,13 @@ from verbatim.verify.data import (
     check_story,
     check_timeline,
     rows_by_id,
+    rows_by_line,
     words_in,
 )
 from verbatim.verify.drawings import check_drawing, check_picture
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.facts.database import LISTS, PEOPLE
+from verbatim.verify.facts.editors import EditorsWords
 from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
@@ -57,10 +61,18 @@ from verbatim.verify.served_files import (
     fault_of_kind,
     suffix_of,
 )
-from verbatim.verify.sums import REBUILD, check_sums, files_of, sums_of, verified_lists
+from verbatim.verify.sums import (
+    REBUILD,
+    check_sums,
+    files_of,
+    has_same_texts,
+    standing_lists,
+    sums_of,
+    verified_files,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 
@@ -125,43 +137,64 @@ def verify(site: Path, sources: Path, shown: str = "", theme: Path | None = None
 
 
 class Baseline(NamedTuple):
-    """What the files that a build changes are compared with: sources, and the standing site's hashes and quotations."""
+    """What the files that a build changes are compared with: sources, and the standing site's hashes and lists.
+
+    `lists` are the lines of each, `rows` what those of quotations and people say. `echoes` and `claimed` are of the
+    quotations, `editors` has read the names in the newsroom's files.
+    """
 
     texts: Texts
     standing: Path
     sums: Mapping[str, str]
+    lists: Mapping[str, Collection[str]]
+    rows: Mapping[str, Mapping[str, Any]]
     echoes: Echoes
+    claimed: ListedWords
+    editors: EditorsWords
 
 
+@gc_paused()
 def read_baseline(sources: Path, standing: Path) -> Baseline:
     """Read what a build will be compared with, while it is under way."""
-    texts, sums = Texts(sources), sums_of(standing)
+    texts, sums, editors = Texts(sources), sums_of(standing), EditorsWords(sources.parent)
     texts.preload(filter(None, map(story_of, sums)))
-    return Baseline(texts, standing, sums, Echoes(words_in(rows_by_id(standing, QUOTES))))
+    lists = standing_lists(standing, sums)
+    rows = {name: rows_by_line(lists.get(name, ())) for name in (QUOTES, PEOPLE)}
+    quotes = rows_by_id(standing, QUOTES, rows[QUOTES])
+    editors.read_names()
+    claimed = ListedWords(quotes.values())
+    return Baseline(texts, standing, sums, lists, rows, Echoes(words_in(quotes)), claimed, editors)
 
 
 def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], shown: str) -> Verification:
     """Verify the files that a build made; `kept` are the hashes of those that stay.
 
-    Those were verified when they were made: what they show has not changed since, nor have equal rows of lists. Their
-    sources are read all the same, since a title may hold words of any of them.
+    Those were verified when they were made: what they show has not changed since, nor have equal rows of lists, nor
+    files that came to the same (`verified_files`). Their sources are read all the same, since a title may hold words
+    of any of them.
     """
-    lists = verified_lists(baseline.standing, baseline.sums, site, kept)
-    check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes)
-    check.records.proofs = Proofs(site, baseline.standing)
-    check.editors.people = _marked_names(baseline.standing, baseline.texts)
-    for story in filter(None, map(story_of, kept)):
+    is_same = has_same_texts(site, baseline.sums, kept)
+    lists = baseline.lists if is_same else {}
+    same = verified_files(baseline.standing, baseline.sums, site, kept) if is_same else {}
+    check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes, claimed=[baseline.claimed])
+    check.records.proofs, check.known_rows = Proofs(site, baseline.standing), baseline.rows
+    check.editors = baseline.editors
+    for story in (story_of(name) for name in kept if name.startswith(SOURCES)):
         check.texts.get(story)
-    return check_site(site, check, shown, kept)
+    if PEOPLE in kept:
+        check.editors.people = _marked_names(baseline.standing, check)
+    return check_site(site, check, shown, {**kept, **same})
 
 
 def check_site(
     site: Path, check: SiteCheck, shown: str, kept: Mapping[str, str] = MappingProxyType({})
 ) -> Verification:
-    """Check every file of a site. Raises ContentError where there is no site."""
+    """Check every file of a site but those that are `kept`, by hash. Raises ContentError where there is no site."""
     if not (site / INDEX).is_file() and INDEX not in kept:
         raise ContentError(shown, 0, "there is no built site here", "Build it with `make html`")
-    check.rows = rows_by_id(site, QUOTES)
+    check.rows = rows_by_id(site, QUOTES, check.known_rows.get(QUOTES, {}))
+    if not all(one.are_of(check.rows.values()) for one in check.claimed):
+        check.claimed = []
     if check.echoes.made_of != (words := tuple(words_in(check.rows))):
         check.echoes = Echoes(words)
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
@@ -170,7 +203,7 @@ def check_site(
         check.lists = {name: list(rows_by_id(site, f"data/{name}.json").values()) for name in LISTS}
     check.unchecked = _blogs_own(site, shown, check)
     hashes, count = dict(kept), 0
-    for part in _parts(site, check, shown):
+    for part in _parts(site, check, shown, kept):
         hashes |= part.hashes
         count += part.checked
         check.add(part.faults, part.passages, part.shown)
@@ -186,10 +219,10 @@ def check_site(
     return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere))
 
 
-def _marked_names(site: Path, texts: Texts) -> frozenset[str]:
+def _marked_names(site: Path, check: SiteCheck) -> frozenset[str]:
     """Return the names with quotation marks, as Ivo “Crane” Marr, that a site's list of people has from a source."""
-    names = (str(row.get("name")) for row in rows_by_id(site, PEOPLE).values())
-    return frozenset(name for name in names if ANY_MARK.search(name) and texts.any_contains(name))
+    names = (str(row.get("name")) for row in rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {})).values())
+    return frozenset(name for name in names if ANY_MARK.search(name) and check.texts.any_contains(name))
 
 
 def _of_code_in_use(site: Path, faults: Sequence[ContentError]) -> list[ContentError]:
@@ -238,14 +271,14 @@ class PartResult(NamedTuple):
     elsewhere: set[tuple[str, str]]
 
 
-def _parts(site: Path, check: SiteCheck, shown: str) -> Iterator[PartResult]:
-    """Yield the result for every file, some at a time, in their order.
+def _parts(site: Path, check: SiteCheck, shown: str, kept: Collection[str]) -> Iterator[PartResult]:
+    """Yield the result for every file that is not kept, some at a time, in their order.
 
     The sources come first, so that every text has been read before a title is searched for in all of them.
     """
-    names = list(files_of(site))
+    names = [name for name in files_of(site) if name not in kept]
     yield _part(site, check, shown, [name for name in names if name.startswith(SOURCES)])
-    check.editors.people |= _marked_names(site, check.texts)
+    check.editors.people |= _marked_names(site, check)
     rest = [name for name in names if not name.startswith(SOURCES)]
     share = cores() if len(rest) >= WORTH_WORKERS else 1
     _WORK.append(partial(_part, site, check, shown))

@@ -2,13 +2,15 @@
 
 `SHA256SUMS.minisig` is its signature, which is checked with a public key of minisign.
 
-A later build trusts it: rows of lists that the site before had need not be verified again.
+A later build trusts it: rows of lists that the site before had need not be verified again, nor files that came to the
+same bytes and name nothing whose data changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +19,7 @@ from verbatim.core.errors import ContentError
 from verbatim.verify.reference import SOURCES, File, SiteCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from minisign import PublicKey
 
@@ -26,12 +28,16 @@ NAME, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 # GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.
 NOT_OURS = (NAME, SIGNATURE, "CNAME")
 REBUILD = "Build the site again"
-LISTS = "data/"
+LISTS, SITEMAP = "data/", "sitemap"
 HISTORY = "data/history.json"  # the ledgers' words are in no source: this has all that are told anywhere
 INSTALL = 'Install it: pip install "pelican-verbatim[sign]"'
 LARGEST_KEY = 10_000  # bytes
 BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
+# Always verified: what is compared with the newsroom's own files, and pages that show editors' words.
+ALWAYS = (LISTS, SOURCES, "stories/", "topics/", "questions/")
+MOST = 64  # ids whose data changed: of more, every file that was made is verified
 _DIGITS = 64
+_ID = re.compile(rb'"id": ?"([^"\\]+)"')
 
 
 def files_of(site: Path) -> Iterator[str]:
@@ -156,36 +162,91 @@ class NumberedRow(NamedTuple):
     text: str
 
 
-def new_rows(text: str, before: str) -> list[NumberedRow] | None:
-    """Return the rows of a list that it had not `before`; None where either is not a list with a row to a line."""
-    if not all(one.startswith(BEGINS) and one.endswith(ENDS) for one in (text, before)):
+def new_rows(text: str, known: Collection[str] | None) -> list[NumberedRow] | None:
+    """Return the rows of a list that are not `known`; None where it is no list with a row to a line, or none was."""
+    lines = lines_of_list(text)
+    if lines is None or known is None:
         return None
-    known = set(_rows(before))
-    return [NumberedRow(number, row) for number, row in enumerate(_rows(text)) if row not in known]
+    return [NumberedRow(number, line) for number, line in enumerate(lines) if line not in known]
 
 
-def _rows(text: str) -> list[str]:
-    return text[len(BEGINS) : -len(ENDS)].split(BETWEEN)
+def lines_of_list(text: str) -> list[str] | None:
+    """Return the rows of a list that has a line for each, as a build writes it; None where it is another."""
+    is_list = text.startswith(BEGINS) and text.endswith(ENDS)
+    return text[len(BEGINS) : -len(ENDS)].split(BETWEEN) if is_list else None
 
 
-def verified_lists(standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str]) -> dict[str, str]:
-    """Return the lists of the standing site, by path, whose rows are as valid in the `site` that will replace it.
-
-    There are none where a source or a ledger changed. `before` are the hashes of the standing files, `kept` those of
-    the files that stay.
-    """
-    texts = {name: digest for name, digest in kept.items() if _is_text(name)}
-    texts |= hashes_of(site, filter(_is_text, files_of(site)))
-    if texts != {name: digest for name, digest in before.items() if _is_text(name)}:
-        return {}
-    lists: dict[str, str] = {}
-    for name, digest in before.items():
+def standing_lists(site: Path, sums: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the rows of each list of a site whose bytes are as `SHA256SUMS` has them, by path."""
+    lists: dict[str, frozenset[str]] = {}
+    for name, digest in sums.items():
         if name.startswith(LISTS) and "/" not in name.removeprefix(LISTS) and name.endswith(".json"):
-            data = (standing / name).read_bytes() if (standing / name).is_file() else b""
-            if hashlib.sha256(data).hexdigest() == digest:
-                lists[name] = data.decode("utf-8", "replace")
+            data = (site / name).read_bytes() if (site / name).is_file() else b""
+            lines = lines_of_list(data.decode("utf-8", "replace"))
+            if lines is not None and hashlib.sha256(data).hexdigest() == digest:
+                lists[name] = frozenset(lines)
     return lists
+
+
+def has_same_texts(site: Path, before: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    """Return whether every source and the ledger stay: then rows and files of the standing site are as valid as before.
+
+    `before` are the hashes of the standing files, `kept` those of the files that stay; `site` has those that are made.
+    """
+    texts = _texts(kept) | hashes_of(site, filter(_is_text, files_of(site)))
+    return texts == _texts(before)
+
+
+def _texts(hashes: Mapping[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in hashes.items() if name.startswith(SOURCES) or name == HISTORY}
 
 
 def _is_text(name: str) -> bool:
     return name.startswith(SOURCES) or name == HISTORY
+
+
+# Files that were verified before
+
+
+def verified_files(standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str]) -> dict[str, str]:
+    """Return the hashes of files of the `site` that are as they were verified, so that they need no check again.
+
+    They are byte for byte those of the standing site, and name nothing of which the data say something else now: where
+    a speaker is another, a page that names the quotation and did not change is wrong. To be asked where no source and
+    no ledger changed (`has_same_texts`).
+    """
+    names = list(files_of(site))
+    made = hashes_of(site, names)
+    changed = _changed_ids(standing, before, site, made)
+    for name in before.keys() - kept.keys() - made.keys():
+        changed |= {_stem(name)} if name.startswith(LISTS) else set()
+    if len(changed) > MOST:
+        return {}
+    of_stories = {b"stories/" + one for one in changed}  # all that a sitemap tells of something is a story's day
+    same = (name for name in names if before.get(name) == made[name] and not name.startswith(ALWAYS))
+    told = ((name, of_stories if name.startswith(SITEMAP) else changed) for name in same)
+    return {name: made[name] for name, ids in told if not _names_any((site / name).read_bytes(), ids)}
+
+
+def _changed_ids(standing: Path, before: Mapping[str, str], site: Path, made: Mapping[str, str]) -> set[bytes]:
+    """Return the ids in lines of data that are new or gone; where a line has none, the story that its file is about."""
+    found = set[bytes]()
+    for name, digest in made.items():
+        if name.startswith(LISTS) and name.endswith(".json") and before.get(name) != digest:
+            old = (standing / name).read_bytes() if (standing / name).is_file() else b""
+            is_known = hashlib.sha256(old).hexdigest() == before.get(name)
+            for line in _lines((site / name).read_bytes()) ^ (_lines(old) if is_known else set()):
+                found.update(_ID.findall(line) or [_stem(name)])
+    return found
+
+
+def _lines(data: bytes) -> set[bytes]:
+    return {line.rstrip(b",\r") for line in data.split(b"\n")}
+
+
+def _stem(name: str) -> bytes:
+    return name.rpartition("/")[2].partition(".")[0].encode()
+
+
+def _names_any(data: bytes, ids: Iterable[bytes]) -> bool:
+    return any(one in data for one in ids)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from verbatim.verify.markup.passages import ALL_MARKS, ANY_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -47,6 +47,7 @@ class EditorsWords:
         self._words: dict[str, list[str]] = {}
         self._corrected: dict[str, frozenset[str]] = {}
         self._names: dict[str, str] | None = None
+        self._written: list[str] | None = None  # the names that files have
         self.people: frozenset[str] = frozenset()  # names that a source has, of whom no file tells
         self._linking: dict[str, list[tuple[str, str]]] = {}
 
@@ -67,12 +68,18 @@ class EditorsWords:
         They are the names of publishers, sections and people, which are nobody's words.
         """
         if self._names is None:
-            known = {name.strip() for name in (*self._marked_names(), *self.people) if ANY_MARK.search(name)}
+            known = {name.strip() for name in (*self.read_names(), *self.people) if ANY_MARK.search(name)}
             names = sorted((one for one in known if len(one) <= _LONGEST_NAME and not _SPOKEN.search(one)), key=len)
             self._names = {name: ALL_MARKS.sub(lambda mark: "_" * len(mark[0]), name) for name in reversed(names)}
         for name, bare in self._names.items():
             text = text.replace(name, bare)
         return text
+
+    def read_names(self) -> Sequence[str]:
+        """Return the names in all files, which are read once."""
+        if self._written is None:
+            self._written = list(self._marked_names())
+        return self._written
 
     def _marked_names(self) -> Iterator[str]:
         for path in sorted(self._content.glob("stories/*.md")):
