@@ -263,3 +263,10 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_no_script_but_the_themes(b
     built.put("index.html", "<title>", '<script src="//x.example/a.js"></script><script>never()</script><title>')
     found = verify(built.site, built.sources, theme=theme).faults
     assert len([one for one in found if "loads what is not" in one.fact or "none of the theme" in one.fact]) == 2
+
+
+def test_a_new_site_gets_a_list_of_the_files_as_they_were_checked(built: Any) -> None:
+    listed = (built.site / "SHA256SUMS").read_bytes()
+    (built.site / "SHA256SUMS").unlink()
+    assert verify(built.site, built.sources, is_new=True) == verify(built.site, built.sources)
+    assert (built.site / "SHA256SUMS").read_bytes() == listed

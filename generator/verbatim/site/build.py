@@ -222,9 +222,8 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
         staging.link(stage, report.files)
         if site.is_published:
             _write_database(stage.new)
-        hashes = write_sums(stage.new)
-        publication = log_publication(site.content, stage.new, hashes) if site.is_published else None
-        summary = _summary(verify(stage.new, site.content / "sources", shown))
+        publication = log_publication(site.content, stage.new, write_sums(stage.new)) if site.is_published else None
+        summary = _summary(verify(stage.new, site.content / "sources", shown, is_new=publication is None))
         verified = time.perf_counter()
         forget_site(stage.output, cache)
         if publication:

@@ -69,6 +69,7 @@ from verbatim.verify.sums import (
     standing_lists,
     sums_of,
     verified_files,
+    write_list,
 )
 
 if TYPE_CHECKING:
@@ -123,17 +124,19 @@ IN_FOLDERS: tuple[tuple[str, str, Check], ...] = (
 )
 
 
-def verify(site: Path, sources: Path, shown: str = "", theme: Path | None = None) -> Verification:
+def verify(
+    site: Path, sources: Path, shown: str = "", theme: Path | None = None, *, is_new: bool = False
+) -> Verification:
     """Compare every quotation of a built site with its source; messages call the site's folder `shown`.
 
-    Its style sheets and scripts are held to those of `theme`, where one is given. Raises ContentError where there is no
-    site.
+    Its style sheets and scripts are held to those of `theme`, where one is given. Of a site that `is_new`, `SHA256SUMS`
+    is written: it lists the files as they were checked. Raises ContentError where there is no site.
     """
     check = SiteCheck(Texts(sources), code=KnownCode(theme, sources.parent) if theme else None)
     check.records.proofs = Proofs(site)
     if theme:
         check.hold_names(site, theme, sources.parent)
-    return check_site(site, check, shown or str(site))
+    return check_site(site, check, shown or str(site), is_new=is_new)
 
 
 class Baseline(NamedTuple):
@@ -187,9 +190,12 @@ def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], show
 
 
 def check_site(
-    site: Path, check: SiteCheck, shown: str, kept: Mapping[str, str] = MappingProxyType({})
+    site: Path, check: SiteCheck, shown: str, kept: Mapping[str, str] = MappingProxyType({}), *, is_new: bool = False
 ) -> Verification:
-    """Check every file of a site but those that are `kept`, by hash. Raises ContentError where there is no site."""
+    """Check every file of a site but those that are `kept`, by hash; write the list of hashes if the site `is_new`.
+
+    Raises ContentError where there is no site.
+    """
     if not (site / INDEX).is_file() and INDEX not in kept:
         raise ContentError(shown, 0, "there is no built site here", "Build it with `make html`")
     check.rows = rows_by_id(site, QUOTES, check.known_rows.get(QUOTES, {}))
@@ -213,7 +219,10 @@ def check_site(
     # A site may leave the pages of quotations out, all of them; then there is none to cover its list.
     if check.shown or kept:
         _check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), check)
-    check_sums(site, hashes, shown, check)
+    if is_new:
+        write_list(site, hashes)
+    else:
+        check_sums(site, hashes, shown, check)
     check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
     return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere))

@@ -34,7 +34,7 @@ INSTALL = 'Install it: pip install "pelican-verbatim[sign]"'
 LARGEST_KEY = 10_000  # bytes
 BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
 # Always verified: what is compared with the newsroom's own files, and pages that show editors' words.
-ALWAYS = (LISTS, SOURCES, "stories/", "topics/", "questions/")
+ALWAYS = (LISTS, SOURCES, "stories/", "topics/", "questions/", "people/")
 MOST = 64  # ids whose data changed: of more, every file that was made is verified
 _DIGITS = 64
 _ID = re.compile(rb'"id": ?"([^"\\]+)"')
@@ -58,8 +58,13 @@ def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> d
     `known` are the hashes of files of the site that are not in this folder.
     """
     hashes = {**known, **hashes_of(site, files_of(site))}
-    (site / NAME).write_bytes(lines_of(hashes))
+    write_list(site, hashes)
     return hashes
+
+
+def write_list(site: Path, hashes: Mapping[str, str]) -> None:
+    """Write these hashes to `SHA256SUMS`."""
+    (site / NAME).write_bytes(lines_of(hashes))
 
 
 def hashes_of(site: Path, names: Iterable[str]) -> dict[str, str]:
