@@ -59,6 +59,7 @@ from verbatim.verify.served_files import (
     UNKNOWN_CODE,
     KnownCode,
     fault_of_kind,
+    of_code_in_use,
     suffix_of,
 )
 from verbatim.verify.sums import (
@@ -214,7 +215,7 @@ def check_site(
         count += part.checked
         check.add(part.faults, part.passages, part.shown)
         check.elsewhere |= part.elsewhere
-    check.faults[:] = sorted(_of_code_in_use(site, check.faults), key=lambda fault: fault.path)
+    check.faults[:] = sorted(of_code_in_use(site, files_of(site), check.faults), key=lambda fault: fault.path)
     check.rows = {name: row for name, row in check.rows.items() if f"quotes/{name}/index.html" not in kept}
     # A site may leave the pages of quotations out, all of them; then there is none to cover its list.
     if check.shown or kept:
@@ -232,20 +233,6 @@ def _marked_names(site: Path, check: SiteCheck) -> frozenset[str]:
     """Return the names with quotation marks, as Ivo “Crane” Marr, that a site's list of people has from a source."""
     names = (str(row.get("name")) for row in rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {})).values())
     return frozenset(name for name in names if ANY_MARK.search(name) and check.texts.any_contains(name))
-
-
-def _of_code_in_use(site: Path, faults: Sequence[ContentError]) -> list[ContentError]:
-    """Leave out faults of sheets and scripts that no page names: an earlier build's stay for pages kept elsewhere."""
-    doubtful = {fault.path.rpartition("/")[2] for fault in faults if _is_of_code(fault)}
-    if not doubtful:
-        return list(faults)
-    pages = [(site / name).read_bytes() for name in files_of(site) if suffix_of(name) in (".html", ".js", ".css")]
-    unused = {name for name in doubtful if not any(name.encode() in page for page in pages)}
-    return [one for one in faults if not (_is_of_code(one) and one.path.rpartition("/")[2] in unused)]
-
-
-def _is_of_code(fault: ContentError) -> bool:
-    return fault.fix == UNKNOWN_CODE and suffix_of(fault.path) in (".css", ".js", ".mjs")
 
 
 def _blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from verbatim.core.errors import ContentError
 
 
 UNKNOWN = "Take it out; what a site may hold is listed in docs/verifying.md"
@@ -185,6 +187,23 @@ class KnownCode:
     def _inline_scripts(self) -> Iterator[str]:
         for template in self._theme.rglob("*.html"):
             yield from _INLINE.findall(_read(template))
+
+
+def of_code_in_use(site: Path, names: Iterable[str], faults: Sequence[ContentError]) -> list[ContentError]:
+    """Leave out faults of sheets and scripts that no page names: an earlier build's stay for pages kept elsewhere.
+
+    `names` are the files of the site.
+    """
+    doubtful = {fault.path.rpartition("/")[2] for fault in faults if _is_of_code(fault)}
+    if not doubtful:
+        return list(faults)
+    pages = [(site / name).read_bytes() for name in names if suffix_of(name) in (".html", ".js", ".css")]
+    unused = {name for name in doubtful if not any(name.encode() in page for page in pages)}
+    return [one for one in faults if not (_is_of_code(one) and one.path.rpartition("/")[2] in unused)]
+
+
+def _is_of_code(fault: ContentError) -> bool:
+    return fault.fix == UNKNOWN_CODE and suffix_of(fault.path) in (".css", ".js", ".mjs")
 
 
 def _read(path: Path) -> str:
