@@ -90,11 +90,20 @@ class TickView(TypedDict):
     align: Align  # keeps the label within the strip
 
 
+class ToldDate(TypedDict):
+    """A date of a person's moments, as a link."""
+
+    date: DateView  # the date
+    url: str  # its first moment
+    count: int  # its moments
+
+
 class PersonLine(TypedDict):
     """One person's moments on a strip, and as links."""
 
     person: PersonRef  # who it is
     moments: list[MomentView]  # in order of time
+    dates: list[ToldDate]  # theirs, each once
     marks: list[StripMark]  # the same, drawn
     room: RoomView  # what the marks need
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.payloads.timeline import Align, PersonLine, RoomView, StripMark, StripView, TickView
+from verbatim.publish.payloads.timeline import Align, PersonLine, RoomView, StripMark, StripView, TickView, ToldDate
 from verbatim.publish.refs import date_view, person_ref
 from verbatim.publish.views.timelines import moment_view, published
 
@@ -126,7 +127,10 @@ def _axis_of_lanes(people: Iterable[tuple[str, Sequence[Moment]]], axis: Axis) -
 def _lane(edition: Edition, name: str, own: Sequence[Moment], axis: Axis) -> PersonLine:
     marks = strip_marks(edition, own, axis)
     views = [moment_view(edition, moment) for moment in own]
-    return PersonLine(person=person_ref(edition, name), moments=views, marks=marks, room=room(marks))
+    told = [(one["date"], one["url"]) for one in views if one["date"]]
+    groups = [list(group) for _, group in groupby(told, key=lambda one: one[0]["human"])]
+    dates = [ToldDate(date=group[0][0], url=group[0][1], count=len(group)) for group in groups]
+    return PersonLine(person=person_ref(edition, name), moments=views, dates=dates, marks=marks, room=room(marks))
 
 
 def ticks_of(edition: Edition, axis: Axis) -> list[TickView]:
