@@ -13,6 +13,7 @@ import time
 from array import array
 from functools import cache, lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,9 +67,8 @@ def rows_of(files: Files) -> Rows:
     return rows
 
 
-def row(state: os.stat_result) -> Row:
-    """Return the row of a file of this state."""
-    return state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
+# The row of a file, of what lstat tells.
+row: Callable[[os.stat_result], Row] = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
 def _names(handle: int) -> tuple[list[str], list[str]]:

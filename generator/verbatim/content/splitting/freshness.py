@@ -55,16 +55,10 @@ class StoryInputs(NamedTuple):
 
 def files_of_story(content: str, story: str, source: str) -> Files:
     """Return the files that decide the split of a story. `source` is the name of its source."""
-    folder = f"{content}/fragments/{story}"
-    single = (
-        f"{content}/sources/{source}",
-        f"{content}/sources/.extracted/{story}.txt",
-        f"{content}/sources/.extracted/{story}.sha256",
-        f"{content}/sources/.extracted/{story}.html",
-        f"{content}/stories/{story}.md",
-        f"{content}/ledger/{story}.jsonl",
-    )
-    return Files(single, (folder,))
+    single = (f"{content}/sources/{source}", f"{content}/stories/{story}.md", f"{content}/ledger/{story}.jsonl")
+    extracted = f"{content}/sources/.extracted/{story}"
+    of_page = (f"{extracted}.txt", f"{extracted}.sha256", f"{extracted}.html")
+    return Files((*single, *(of_page if source.lower().endswith(".html") else ())), (f"{content}/fragments/{story}",))
 
 
 def read_inputs(content: Path, story: str, source: Path) -> StoryInputs:
