@@ -335,7 +335,7 @@ def test_a_damaged_base_stops_split_and_build_at_its_line_and_without_the_part_t
     line = whole[: whole.index(name.encode())].count(b"\n") + 1
     for command in (["split", "wall"], ["check"]):
         assert cli.main(command) == 1
-        assert f"content/fragments/wall/.base.txt:{line}: the part {name} is not as" in capsys.readouterr().err
+        assert f"content/fragments/wall/.base.txt:{line}: this part is not as split wrote it" in capsys.readouterr().err
     base.write_bytes(whole)
     put_part(base, name, None)
     before = said(room).read_bytes()

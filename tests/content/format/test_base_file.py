@@ -58,8 +58,8 @@ def test_git_may_have_written_other_line_ends() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "fact"),
     [
-        (b"It snowed.", b"It hailed.", 7, "the part 020-text-it-snowed.md is not as split wrote it"),
-        (b"It was dry.\n", b"It w", 12, "the part 030-text-it-was-dry.md is not as split wrote it"),
+        (b"It snowed.", b"It hailed.", 7, "this part is not as split wrote it"),
+        (b"It was dry.\n", b"It w", 12, "this part is not as split wrote it"),
         (b"%%% 020-text-it-snowed.md ", b"%%% 020-text-it-snowed.md", 7, "this line begins no part as split writes it"),
         (FIRST, b"Written by hand", 1, "this is not the file that split writes"),
         (FIRST, b"", 1, "this is not the file that split writes"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,17 +30,23 @@ OPENING = re.compile(rb"^%%% (.*)$", re.MULTILINE)
 HEAD = re.compile(rb"([^ /]+) ([0-9a-f]{16})( unended)?(\r?)")
 LIKE_OPENING = re.compile(rb"^(\\*%%% )", re.MULTILINE)
 ESCAPED = re.compile(rb"^\\(\\*%%% )", re.MULTILINE)
-CONFLICT = re.compile(rb"^(?:<{7} |={7}\r?$|>{7} )", re.MULTILINE)
+CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 PUT_BACK = "Put the file back as git has it"
 TAKE_OUT = f"{PUT_BACK}, or take this part out: split then takes the file that it is of for edited"
 CHOOSE = "Keep one side's file (git checkout --ours or --theirs): split takes what differs from it for edits"
 
 
 class BasePart(NamedTuple):
-    """A text as `split` last wrote it, and the line above it, counted from 1."""
+    """A text as `split` last wrote it, and where in which file its part begins."""
 
     data: bytes
-    line: int
+    start: int
+    file: bytes
+
+    @property
+    def line(self) -> int:
+        """The line above the text, counted from 1."""
+        return self.file.count(b"\n", 0, self.start) + 1
 
 
 def write_base(texts: Mapping[str, bytes]) -> bytes:
@@ -55,7 +62,7 @@ def _written(name: str, data: bytes) -> bytes:
 
 def _hash(data: bytes) -> bytes:
     """Return the first digits of a text's hash, the same where git writes CR LF for LF."""
-    return sha256_bytes(data.replace(b"\r\n", b"\n"))[:DIGITS].encode()
+    return sha256_bytes(data.replace(b"\r\n", b"\n") if b"\r" in data else data)[:DIGITS].encode()
 
 
 def read_base(data: bytes, path: str) -> dict[str, BasePart]:
@@ -65,25 +72,21 @@ def read_base(data: bytes, path: str) -> dict[str, BasePart]:
     if data[: starts[0]].rstrip(b"\r\n") != FIRST:
         raise _refused(data[: starts[0]], (path, 1, "this is not the file that split writes", PUT_BACK), 1)
     parts: dict[str, BasePart] = {}
-    line = 1
-    for at, opening in enumerate(openings):
-        line += data.count(b"\n", starts[at - 1] if at else 0, starts[at])
-        head = HEAD.fullmatch(opening[1])
-        held = data[opening.end() + 1 : starts[at + 1]]
-        if not head:
-            raise _refused(held, (path, line, "this line begins no part as split writes it", TAKE_OUT), line + 1)
-        text = _text(held, is_unended=bool(head[3]), end=head[4] + b"\n")
+    for opening, (start, end) in zip(openings, pairwise(starts), strict=True):
+        held, head = data[opening.end() + 1 : end], HEAD.fullmatch(opening[1])
+        part = BasePart(_text(held, head) if head else held, start, data)
+        if not head or _hash(part.data) != head[2]:
+            fact = "this part is not as split wrote it" if head else "this line begins no part as split writes it"
+            raise _refused(held, (path, part.line, fact, TAKE_OUT), part.line + 1)
         name = head[1].decode("utf-8", "replace")
-        if _hash(text) != head[2]:
-            raise _refused(held, (path, line, f"the part {name} is not as split wrote it", TAKE_OUT), line + 1)
         if name in parts:
-            raise ContentError(path, line, f"there are two parts {name}", TAKE_OUT)
-        parts[name] = BasePart(text, line)
+            raise ContentError(path, part.line, f"there are two parts {name}", TAKE_OUT)
+        parts[name] = part
     return parts
 
 
-def _text(held: bytes, *, is_unended: bool, end: bytes) -> bytes:
-    text = held.removesuffix(end) if is_unended else held
+def _text(held: bytes, head: re.Match[bytes]) -> bytes:
+    text = held.removesuffix(head[4] + b"\n") if head[3] else held
     return ESCAPED.sub(rb"\1", text) if b"\\%%% " in text else text
 
 
