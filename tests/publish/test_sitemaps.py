@@ -56,6 +56,16 @@ LIFTED = story("rope", LIFT_TEXT, MARKS)
 HELD = edition(LIFTED)
 
 
+def test_the_sitemap_has_addresses_as_xml_writes_them_and_the_days_that_are_known() -> None:
+    ((name, text),) = sitemap(HELD, [("a?b&c<d>", "2031-03-06"), ("e/", ""), ("f/", "2031-03~")])
+    told = "<url><loc>https://record.example/a?b&amp;c&lt;d&gt;</loc><lastmod>2031-03-06</lastmod></url>"
+    rest = "".join(f"<url><loc>https://record.example/{one}/</loc></url>" for one in "ef")
+    assert (name, text.partition(">\n")[2]) == (
+        "sitemap.xml",
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}{rest}</urlset>\n',
+    )
+
+
 def test_the_sitemap_needs_an_address() -> None:
     assert list(sitemap(edition(LIFTED, site=replace(SITE, url="")), [("", "")])) == []
 

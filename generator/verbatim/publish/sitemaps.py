@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from verbatim.core import dates as edtf
 from verbatim.publish.html import plain
@@ -13,7 +14,7 @@ from verbatim.publish.urls import story_address
 from verbatim.publish.views.story import alternates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 SITEMAP_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS_SCHEMA = "http://www.google.com/schemas/sitemap-news/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
+QUOTED = {'"': "&quot;"}
 NEWS_SITEMAP = "sitemap-news.xml"
 ADDRESSES_PER_FILE = 50_000  # sitemaps.org
 NEWS_PER_FILE = 1_000  # its schema
@@ -48,15 +51,23 @@ def sitemap(edition: Edition, addresses: Sequence[tuple[str, str]]) -> Iterator[
 def _urls(edition: Edition, addresses: Sequence[tuple[str, str]]) -> str:
     translated = (edition.newsroom.stories[name] for name in edition.translations)
     languages = {story_address(story): alternates(edition, story) for story in translated}
-    root = ET.Element("urlset", {"xmlns": SITEMAP_SCHEMA, **({"xmlns:xhtml": XHTML} if languages else {})})
-    for address, day in addresses:
-        url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = edition.site.absolute(address)
-        if edtf.machine(day):
-            ET.SubElement(url, "lastmod").text = edtf.machine(day)
-        for one in languages.get(address, ()):
-            ET.SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": one["lang"], "href": one["url"]})
-    return _written(root)
+    head = f'<urlset xmlns="{SITEMAP_SCHEMA}"' + (f' xmlns:xhtml="{XHTML}">' if languages else ">")
+    # Written as text: elements of thousands of pages took 50 ms of every edit.
+    lines = [_url(edition.site.absolute(address), edtf.machine(day) if day else "") for address, day in addresses]
+    if languages:
+        told = ["".join(map(_link, languages.get(address, ()))) for address, _ in addresses]
+        lines = [f"{line}{links}" for line, links in zip(lines, told, strict=True)]
+    return f"{DECLARED}{head}{''.join([f'<url>{line}</url>' for line in lines])}</urlset>\n"
+
+
+def _url(address: str, day: str) -> str:
+    changed = f"<lastmod>{escape(day)}</lastmod>" if day else ""
+    return f"<loc>{escape(address)}</loc>{changed}"
+
+
+def _link(one: Mapping[str, Any]) -> str:
+    lang, address = escape(one["lang"], QUOTED), escape(one["url"], QUOTED)
+    return f'<xhtml:link rel="alternate" hreflang="{lang}" href="{address}" />'
 
 
 def news_sitemap(edition: Edition) -> str:
@@ -87,4 +98,4 @@ def _add_news(root: ET.Element, edition: Edition, story: Story, day: date) -> No
 
 
 def _written(root: ET.Element) -> str:
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return DECLARED + ET.tostring(root, encoding="unicode") + "\n"
