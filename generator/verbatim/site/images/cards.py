@@ -217,7 +217,8 @@ def write_icons(drawing: str, output: Path, folder: Path, *, has_favicon: bool =
         sized = drawing.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
         write_if_changed(output / name, cached.entry(sized).get_or_make(partial(_rasterised, sized)))
     if has_favicon:
-        write_if_changed(output / FAVICON, _favicon((output / "icon-192.png").read_bytes()))
+        icon = (output / "icon-192.png").read_bytes()
+        write_if_changed(output / FAVICON, cached.entry(icon).get_or_make(partial(_favicon, icon)))
 
 
 def framed(drawing: str) -> str:
