@@ -27,11 +27,11 @@ def test_readers_of_the_cache_need_not_wait(tmp_path: Path) -> None:
 
 def test_all_that_was_put_there_is_there(tmp_path: Path) -> None:
     StoryCache(tmp_path, tmp_path / "content").put(stories([], tmp_path), [])
-    assert len(StoryCache(tmp_path, tmp_path / "content").states()) == MANY
+    assert len(StoryCache(tmp_path, tmp_path / "content").heads()) == MANY
 
 
 def test_what_is_gone_is_taken_away(tmp_path: Path) -> None:
     cache = StoryCache(tmp_path, tmp_path / "content")
     cache.put(stories([], tmp_path), [])
     cache.put([], ["s0"])
-    assert "s0" not in cache.states()
+    assert "s0" not in cache.heads()

@@ -40,7 +40,7 @@ from verbatim.model import Fragment, SourceChange, Story
 from verbatim.newsroom import StoryRecord, join, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
@@ -137,21 +137,17 @@ class StoryCache:
         except sqlite3.Error:  # whatever it is, it is not ours: everything is read again
             self.reset()
 
-    def states(self) -> dict[str, tuple[str, str, str]]:
-        """Return by story the state of its files, their digest, and the name of its source."""
-        return {name: head[:3] for name, head in self._heads()}
-
-    def _heads(self) -> Iterator[tuple[str, StoryHead]]:
-        """Yield the heads that are as they were written."""
+    def heads(self, names: Collection[str] | None = None) -> dict[str, StoryHead]:
+        """Return the heads that are as they were written, by story: of these stories, or of all."""
+        asked = (*names,) if names is not None and len(names) <= AT_A_TIME else None
+        where = "" if asked is None else f" WHERE id IN ({', '.join('?' * len(asked))})"
         try:
-            rows = self._connection().execute("SELECT id, head FROM story").fetchall()
+            rows = self._connection().execute(f"SELECT id, head FROM story{where}", asked or ()).fetchall()  # noqa: S608
         except sqlite3.Error:  # interrupted while it was written, or damaged
             self.reset()
-            return
-        for name, packed in rows:
-            head = unsealed(packed, _about(name, "head"))
-            if head is not None:
-                yield name, _HEADS.decode(head)
+            return {}
+        heads = ((name, unsealed(packed, _about(name, "head"))) for name, packed in rows)
+        return {name: _HEADS.decode(head) for name, head in heads if head is not None}
 
     def put(self, stories: Iterable[tuple[str, CachedStory]], gone: Iterable[str]) -> None:
         """Write stories as they come, and delete those that are gone.
@@ -171,13 +167,9 @@ class StoryCache:
                 raise _not_kept(error) from None
             raise DamagedCacheError(str(error)) from None
 
-    def records(self) -> dict[str, StoryRecord]:
-        """Return the record of every story, in order of id."""
-        return {name: _RECORDS.decode(head.record) for name, head in sorted(self._heads())}
-
     def record(self, story: str, digest: str) -> StoryRecord | None:
         """Return the record of a story whose files have this digest; None where they had another."""
-        head = dict(self._heads()).get(story)
+        head = self.heads([story]).get(story)
         return _RECORDS.decode(head.record) if head and head.digest == digest else None
 
     def body(self, story: str) -> StoryBody:
@@ -329,8 +321,8 @@ class ContentReading(NamedTuple):
         """Load the folder; DamagedCacheError where the cache does not give back what was put there."""
         content, errors = self.content, list[ContentError]()
         paths = {path.stem: path for path in markdown_files(content / "stories")}
-        known = stories.states()
-        files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
+        known = stories.heads()
+        files = {name: _files(content, name, known[name].source if name in known else "") for name in paths}
         states = {name: digest_in_tree(self.tree, files[name], self.rules) for name in paths}
         stale = [name for name in paths if not _is_current(known.get(name), states[name])]
         wanted = [StoryFiles(paths[name], rows_in(self.tree, files[name])) for name in stale]
@@ -347,12 +339,14 @@ class ContentReading(NamedTuple):
         if errors:
             join(*load(content))  # which reports, for all stories together, faults that one by itself does not show
             raise ContentErrors(errors)
-        records = stories.records()
-        if records.keys() != paths.keys():
+        unchanged = {name: head for name, head in known.items() if name in paths and name not in read}
+        heads = unchanged | (stories.heads(read) if read else {})
+        if heads.keys() != paths.keys():
             raise DamagedCacheError("it does not give back what was put there")
+        records = {name: _RECORDS.decode(heads[name].record) for name in sorted(heads)}
         lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
-        unchanged = {name: known[name][1] for name in paths if name not in read}
-        return LoadedContent(records, lazy, people, gone, unchanged | read)
+        digests = {name: head.digest for name, head in unchanged.items()} | read
+        return LoadedContent(records, lazy, people, gone, digests)
 
 
 def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
@@ -360,9 +354,9 @@ def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
     return read_ledger(StoryPaths(content, story))
 
 
-def _is_current(known: tuple[str, str, str] | None, state: str) -> bool:
+def _is_current(known: StoryHead | None, state: str) -> bool:
     """Return whether a story's files are in the state that is cached, with the name of its source."""
-    return known is not None and known[0] == state and bool(known[2])
+    return known is not None and known.state == state and bool(known.source)
 
 
 def _files(content: Path, story: str, source: str) -> Files:
