@@ -30,6 +30,7 @@ from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
+from verbatim.content.splitting.reading_cache import ReadingCache, TextRead
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
 from verbatim.core.cache import next_tick
 from verbatim.core.dates import today
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from verbatim.model.reading import Reading
 
 BATCH = 4  # sources that a worker is given at a time
+FEW = 8  # sources that an editor may have come to by hand: what is read of them is kept
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
 MOST_OF_BASES = 50_000_000  # bytes of bases written between fragments of one story that hold edits, about
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -168,23 +170,36 @@ class SourceReading(NamedTuple):
         return self.loaded.document
 
 
-def read_source(content: Path, source: Path) -> SourceReading:
-    """Read a source of a content folder. Raises ContentError or ContentErrors if it cannot be read."""
+def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -> SourceReading:
+    """Read a source of a content folder, what `kept` does not have. Raises ContentError or ContentErrors if it cannot.
+
+    What the text came to is then kept there.
+    """
     loaded = load(source)
     document = loaded.document
     paths = StoryPaths(content, story_of(source))
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
     story_file = read_story_file(data, shown, paths.story) if data else None
+    given = (f"by its file {story_file.published}", story_file.head.get("Lang")) if story_file else ("by itself", "")
+    try:
+        if kept:
+            decided_by = (document.readable, document.facts.date, document.facts.lang, *given)
+            read = kept.get_or_read(paths.story, decided_by, partial(_read_text, document, story_file))
+        else:
+            read = _read_text(document, story_file)
+    except Exception as error:  # a fault in one document must not cost the others
+        raise unreadable(paths.shown(source), 0, error) from error
+    return SourceReading(loaded, read.stated, read.lang, story_file, read.reading, _is_published(paths, story_file))
+
+
+def _read_text(document: Document, story_file: StoryFile | None) -> TextRead:
+    """Read the text of a source; its story's file, if there is one, decides on its date and its language."""
     stated = document.facts.date or published_in(document.readable) or ""
     date, stated_lang = stated if DAY.fullmatch(stated) else "", language_of(document)
     published = story_file.published if story_file else date or None
     lang = (story_file.head.get("Lang") if story_file else "") or stated_lang
-    try:
-        reading = annotate(document.readable, published, lang=lang)
-    except Exception as error:  # a fault in one document must not cost the others
-        raise unreadable(paths.shown(source), 0, error) from error
-    return SourceReading(loaded, date, stated_lang, story_file, reading, _is_published(paths, story_file))
+    return TextRead(date, stated_lang, annotate(document.readable, published, lang=lang))
 
 
 def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
@@ -194,10 +209,10 @@ def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
     return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
 
 
-def try_read(content: Path, source: Path) -> SourceReading | list[ContentError]:
+def try_read(content: Path, kept: ReadingCache | None, source: Path) -> SourceReading | list[ContentError]:
     """Read a source, or return the errors, to be raised when it is the source's turn."""
     try:
-        return read_source(content, source)
+        return read_source(content, source, kept)
     except ContentError as error:
         return [error]
     except ContentErrors as several:
@@ -304,7 +319,8 @@ class SplitJob(NamedTuple):
 def split_sources(job: SplitJob, inputs: Mapping[str, StoryInputs]) -> Iterator[StoryOutcome]:
     """Split sources, given by story, in their order. An outcome is yielded after it was written."""
     sources = (one.source for one in inputs.values())
-    readings = spread(job.pool, partial(try_read, job.content), sources, workers=job.workers, batch=BATCH)
+    kept = ReadingCache(job.content, job.rules) if len(inputs) <= FEW else None
+    readings = spread(job.pool, partial(try_read, job.content, kept), sources, workers=job.workers, batch=BATCH)
     waiting: dict[str, SplitPlan] = {}
     for story, reading in zip(inputs, readings, strict=True):
         plan = _try_plan(job, inputs[story], reading)
