@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 Item = TypeVar("Item")
-RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
+RUN, PLUGIN = "verbatim.site.pelican.run", "verbatim.site.pelican.plugin"  # runs Pelican for one build; what it loads
 # Plain messages: no colours, no line broken at a terminal's width.
 PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 # Progress that is no news; everything else is for people to act on.
@@ -59,9 +59,13 @@ def build_site(
     cache = cache_of(content.absolute())
     with staging.staged(output.absolute()) as stage:
         files = FileStates.of(str(path) for path in sorted(settings.absolute().parent.glob("*.py")))
-        forged = _alterations(stage, cache, str(output))
+        forged = set[str]()
         request = BuildRequest(content, stage.new, settings, options, stage.output)
-        baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
+        baseline = run_pelican(
+            request,
+            lambda: forged.update(_alterations(stage, cache, str(output))),
+            lambda: _read_baseline(content / "sources", stage.output),
+        )
         notes = _take_notes(stage)
         site = BuiltSite(content, str(output), forged, is_published=notes["published"])
         placed = _verify_and_place(stage, site, baseline)
@@ -98,15 +102,16 @@ class BuildRequest(NamedTuple):
     current: Path | None = None
 
 
-def run_pelican(request: BuildRequest, meanwhile: Callable[[], Item]) -> Item:
+def run_pelican(request: BuildRequest, first: Callable[[], None], meanwhile: Callable[[], Item]) -> Item:
     """Run Pelican, and show its messages; ContentError where it reports an error.
 
-    While Pelican works, this process calls `meanwhile`, and returns its result.
+    Pelican is loaded while this process calls `first`, and works while this process calls `meanwhile`, whose result is
+    returned.
     """
     content, output, settings, options, current = request
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
     start = _fork if reads_utf8() else _spawn
-    messages, status, result = start((*arguments, *options), pelican_environment(current), meanwhile)
+    messages, status, result = start((*arguments, *options), pelican_environment(current), first, meanwhile)
     lines = [line for line in messages.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
@@ -130,8 +135,9 @@ def reads_utf8() -> bool:
 
 
 def _spawn(
-    arguments: Sequence[str], environment: Mapping[str, str], meanwhile: Callable[[], Item]
+    arguments: Sequence[str], environment: Mapping[str, str], first: Callable[[], None], meanwhile: Callable[[], Item]
 ) -> tuple[str, int, Item]:
+    first()
     with subprocess.Popen(  # noqa: S603  our own interpreter
         [sys.executable, "-m", RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env=environment, preexec_fn=end_with_parent,  # noqa: PLW1509  this program has one thread
@@ -142,21 +148,30 @@ def _spawn(
 
 
 def _fork(
-    arguments: Sequence[str], environment: Mapping[str, str], meanwhile: Callable[[], Item]
+    arguments: Sequence[str], environment: Mapping[str, str], first: Callable[[], None], meanwhile: Callable[[], Item]
 ) -> tuple[str, int, Item]:
     reading, writing = os.pipe()
+    waiting, telling = os.pipe()
 
     def run() -> int | None:
         for own in (sys.stdout.fileno(), sys.stderr.fileno()):
             os.dup2(writing, own)
-        os.close(writing)
+        for theirs in (reading, writing, telling):
+            os.close(theirs)
         os.environ.update(environment)
-        status: int | None = import_module(RUN).main([*arguments])
+        pelican, _ = (import_module(name) for name in (RUN, PLUGIN))
+        if not os.read(waiting, 1):  # whoever began this is gone
+            return fork.FAULT
+        status: int | None = pelican.main([*arguments])
         return status
 
     child = fork.begin(run)
-    os.close(writing)
+    for theirs in (writing, waiting):
+        os.close(theirs)
     try:
+        first()
+        os.write(telling, b"\n")
+        os.close(telling)
         result = meanwhile()
         with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
             messages = out.read()
