@@ -55,7 +55,7 @@ ASCII = bytes(range(128))
 # may begin with words, a title or a name that only looks like a link.
 INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/?([^"#?]*)')
 FRAME, FRAMES = "embed_", "embed/"  # begins the names of their templates, and their addresses
-ALONE = 0.1  # seconds: what is done by then is done before workers would have started
+ALONE, SOME = 0.1, 16  # seconds: what is done by then is done before workers would have started; of so few targets
 FEW, BATCH = 64, 4  # fewer targets are handed out one by one: one of them may take longer than all others
 
 
@@ -319,9 +319,10 @@ def render_all(renderer: Renderer, targets: Sequence[Target], workers: int) -> I
     Raises what rendering a target raises.
     """
     began, done = time.monotonic(), 0
+    alone = ALONE if len(targets) <= SOME else 0.0
     _IN_WORK.append((renderer, targets))
     try:
-        while done < len(targets) and time.monotonic() - began < ALONE:
+        while done < len(targets) and time.monotonic() - began < alone:
             yield _render_numbered(done)
             done += 1
         rest = range(done, len(targets))
