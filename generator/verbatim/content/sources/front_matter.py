@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.annotate.dates.finder import published_in
 from verbatim.content.format.headers import WEB
 from verbatim.model import SourceFacts
 
@@ -155,4 +154,8 @@ def _normal(key: str) -> str:
 
 def _day(value: str) -> str:
     found = DAY.match(value)
-    return "-".join(found.groups()) if found else (published_in(value) or "" if value else "")
+    if found or not value:
+        return "-".join(found.groups()) if found else ""
+    from verbatim.annotate.dates.finder import published_in  # noqa: PLC0415  a build imports this, and reads no date
+
+    return published_in(value) or ""
