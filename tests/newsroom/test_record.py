@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.made import mark, story, with_headers
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
-from verbatim.model import Fragment, Moment, QuoteKind, Span, Story
+from verbatim.model import Fragment, Moment, QuoteKind, SourceChange, Span, Story
 from verbatim.newsroom import join
 from verbatim.newsroom.record import bare_words, key_numbers, marked_pieces, quotes_of, record_of
 
@@ -185,6 +185,19 @@ def test_a_note_that_nobody_wrote_is_an_error_at_its_line(body: str, fact: str) 
 
 def test_a_written_note_is_none() -> None:
     assert record_of(with_note("We asked Mara Lind again on Tuesday."), ()).has_notes
+
+
+@pytest.mark.parametrize(("name", "is_change"), [("Corrected", True), ("withdrawn", True), ("Same-As", False)])
+def test_a_story_has_changes_where_a_header_of_a_fragment_tells_of_one(name: str, *, is_change: bool) -> None:
+    made = story("rope", TEXT)
+    told = with_headers(made, made.fragments[-1].number, (name, "2031-03-05"))
+    assert record_of(told, ()).has_changes is is_change
+
+
+def test_a_story_has_changes_where_its_source_was_replaced() -> None:
+    newer = SourceChange(2, "2031-03-09", "", None)
+    assert record_of(story("rope", TEXT, replaced=(newer,)), ()).has_changes
+    assert not record_of(story("rope", TEXT), ()).has_changes
 
 
 def with_note(body: str) -> Story:

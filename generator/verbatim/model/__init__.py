@@ -401,7 +401,8 @@ class Newsroom:
 
     `histories` covers every quotation id ever published, `former` the ids of people no longer in use. By story,
     `anchors` gives the start in the source and the number of each fragment, `paragraphs` and `headings` the parts of
-    its fragments that other pages need; `noted` are the stories with editors' notes.
+    its fragments that other pages need; `noted` are the stories with editors' notes, `changed` those whose files tell
+    of a change besides what the ledger has.
     """
 
     stories: Mapping[str, Story]
@@ -413,5 +414,6 @@ class Newsroom:
     former: Mapping[str, FormerPerson] = field(default_factory=dict)
     anchors: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     noted: AbstractSet[str] = frozenset()
+    changed: AbstractSet[str] = frozenset()
     paragraphs: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     headings: Mapping[str, Fragment] = field(default_factory=dict)

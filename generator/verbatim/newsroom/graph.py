@@ -85,6 +85,7 @@ def join_records(
         former=former_people(people_rows, people),
         anchors={record.head.id: record.anchors for record in ordered},
         noted=frozenset(record.head.id for record in ordered if record.has_notes),
+        changed=frozenset(record.head.id for record in ordered if record.has_changes),
         paragraphs={record.head.id: record.paragraphs for record in ordered},
         headings={record.head.id: record.heading for record in ordered if record.heading},
     )
@@ -188,6 +189,7 @@ def replace_story(newsroom: Newsroom, story: Story, record: StoryRecord) -> News
         histories={**newsroom.histories, **{history.id: history for history in record.histories}},
         anchors={**newsroom.anchors, name: record.anchors},
         noted=newsroom.noted - {name} | ({name} if record.has_notes else set()),
+        changed=newsroom.changed - {name} | ({name} if record.has_changes else set()),
         paragraphs={**newsroom.paragraphs, name: record.paragraphs},
         headings={**headings, name: record.heading} if record.heading else headings,
     )

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Mark
 
+CORRECTED, WITHDRAWN = "corrected", "withdrawn"  # headers of a fragment that tell of a change, in lower case
 BASES = ("none", "stated", "inferred", "editor")
 CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed", "indirect")
 
@@ -47,7 +48,8 @@ class StoryRecord:
     """What a story contributes. `head` is the story without its text, fragments and source changes.
 
     Everything is in order of place. `people_rows` are the ledger's rows about people no longer known, `anchors` the
-    start in the source and the number of each fragment. `heading` is the first if it is one, or has the title.
+    start in the source and the number of each fragment. `has_changes` is whether its files, besides the ledger, tell of
+    a change: of words, or of its source. `heading` is the first if it is one, or has the title.
     """
 
     head: Story
@@ -60,8 +62,13 @@ class StoryRecord:
     people_rows: tuple[LedgerEntry, ...]
     anchors: tuple[tuple[int, str], ...]
     has_notes: bool
+    has_changes: bool
     paragraphs: tuple[Span, ...]
     heading: Fragment | None
+
+
+def _tells_change(fragment: Fragment) -> bool:
+    return any(name.lower() in (CORRECTED, WITHDRAWN) for name, _ in fragment.headers)
 
 
 def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
@@ -93,6 +100,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         people_rows=rows_of_former_people(ledger),
         anchors=tuple((fragment.source.start, fragment.number) for fragment in fragments if fragment.source),
         has_notes=len(fragments) < len(story.fragments),
+        has_changes=bool(story.replaced) or any(map(_tells_change, story.fragments)),
         paragraphs=paragraphs,
         heading=heading_of(story, fragments),
     )

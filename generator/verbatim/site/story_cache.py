@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 FILE = "stories.sqlite"
-FORM = 5  # of the database: one of another form is deleted
+FORM = 6  # of the database: one of another form is deleted
 SCHEMA = "CREATE TABLE story (id TEXT PRIMARY KEY, head BLOB, text BLOB, body BLOB)"
 AT_A_TIME = 128  # stories that are written in one transaction
 BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are kept in memory

@@ -1,6 +1,7 @@
 """What a newer text of a source changed, as a story's page shows it: every word with its place in one of the texts."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from verbatim.publish import Edition
 from verbatim.publish.corrections.log import changed_on, changes_of_site, replaced_views
 from verbatim.publish.payloads.story import PieceView, ReplacedView
 from verbatim.publish.views.story import story_view
+from verbatim.site.story_cache import lazy_story
 
 OLD = "The wall stays\n\nIt cost two crowns.\n\nNobody came.\n\nThe end.\n"
 NEW = "The wall stays\n\nIt cost three crowns.\n\nThe end.\n\nAll left.\n"
@@ -83,3 +85,10 @@ def test_it_is_in_the_logs_with_its_reason_and_the_story_was_changed_then() -> N
     assert str(change["why"]) == "The Courier mended &lt;it&gt;"
     assert changed_on(made, one) == "2031-03-09"
     assert [view["id"] for view in story_view(made, one)["replaced"]] == ["text-2"]
+
+
+def test_the_changes_of_a_site_are_told_without_loading_a_story_that_tells_of_none() -> None:
+    made = edition(story("wall", NEW))
+    unread = lazy_story(made.newsroom.stories["wall"], None)  # type: ignore[arg-type]  nothing is to be asked of it
+    newsroom = replace(made.lookups.newsroom, stories={"wall": unread})
+    assert changes_of_site(Edition(newsroom, made.site, {"wall"})) == []

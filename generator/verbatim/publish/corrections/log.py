@@ -46,7 +46,10 @@ def changes_of_story(edition: Edition, story: Story) -> list[ChangeView]:
 
 
 def _changes_of_story(edition: Edition, story: Story) -> list[ChangeView]:
-    in_headers = [change for fragment in story.fragments for change in header_changes(edition, story, fragment)]
+    # The feed and the page of corrections ask this of every story in each build: few have anything to be loaded for it.
+    is_told = story.id in edition.newsroom.changed
+    fragments = story.fragments if is_told else ()
+    in_headers = [change for fragment in fragments for change in header_changes(edition, story, fragment)]
     histories = edition.histories_by_story.get(story.id, [])
     in_ledger = [change for history in histories for change in changes(edition, history)]
     printed = {_line(change): change["printed"] for change in reversed(in_headers)}
@@ -54,7 +57,8 @@ def _changes_of_story(edition: Edition, story: Story) -> list[ChangeView]:
         change["printed"] = printed.get(_line(change)) if change["kind"] == "words" else None
     lines = {_line(change) for change in in_ledger}
     others = (change for change in in_headers if _line(change) not in lines)
-    return _newest_first([*_replaced_changes(edition, story), *in_ledger, *others])
+    replaced = _replaced_changes(edition, story) if is_told else ()
+    return _newest_first([*replaced, *in_ledger, *others])
 
 
 def _replaced_changes(edition: Edition, story: Story) -> Iterator[ChangeView]:
