@@ -29,12 +29,12 @@ SINGLE_IMPORTERS = 15
 LONG = {"annotate/attribution/indirect.py"}
 # Under 100 lines: entry points and commands; what must load light or late; one noun that many packages share.
 SHORT = {
-    "__main__.py", "site/pelican/run.py", "desk/run.py", "devserver/build_worker.py",
+    "__main__.py", "desk/run.py", "devserver/build_worker.py",
     *(f"cli/{name}.py" for name in ("annotate", "build", "group", "migrate", "new", "serve", "split")),
     "content/format/version.py", "model/reading.py",
     "core/fork.py", "core/json.py", "core/slugs.py",
     "annotate/json_format.py", "annotate/evaluate/fitting.py",
-    "publish/sitemaps.py", "site/blog.py",
+    "site/blog.py",
 }  # fmt: skip
 # Faces of more than seven names: every shape.
 WIDE = {"model"}

@@ -8,29 +8,24 @@ ids of people depend on the stories before.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.annotate import read as annotate
-from verbatim.annotate.dates.finder import published_in
-from verbatim.annotate.languages import has_rules, language
 from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
 from verbatim.content.format.fragment_file import lossless_errors
-from verbatim.content.format.headers import WEB, format_head, is_language_tag
-from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
+from verbatim.content.format.headers import WEB, format_head
+from verbatim.content.format.story_file import NONE, add_headers, update_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
-from verbatim.content.ledger import DRAFT, format_rows, quotation_rows
+from verbatim.content.ledger import format_rows, quotation_rows
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
-from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
-from verbatim.content.splitting.reading_cache import ReadingCache, TextRead
+from verbatim.content.splitting.source_reading import ReadingCache, SourceReading, read_source, try_read
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
 from verbatim.core.cache import next_tick
 from verbatim.core.dates import today
@@ -48,14 +43,12 @@ if TYPE_CHECKING:
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.merge import Change
     from verbatim.content.splitting.offsets import OffsetMap
-    from verbatim.model import Document, Fragment, Span
-    from verbatim.model.reading import Reading
+    from verbatim.model import Fragment, Span
 
 BATCH = 4  # sources that a worker is given at a time
-FEW = 8  # sources that an editor may have come to by hand: what is read of them is kept
+FEW = 8  # sources that an editor may have come to by hand: what their texts came to is kept
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
 MOST_OF_BASES = 50_000_000  # bytes of bases written between fragments of one story that hold edits, about
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 # One source
@@ -146,89 +139,6 @@ def _fragment_writes(paths: StoryPaths, base: StoryBase, changes: Sequence[Chang
         else:
             path = paths.fragments / one.file
             yield Write(free_path(path, one.data) if one.data and path.suffix == REMOVED else path, one.data)
-
-
-# Reading
-
-
-class SourceReading(NamedTuple):
-    """A source, the publication date (or "") and language that it states, the story's file if any, and the reading.
-
-    `published` is whether the story is public: a new one is a draft.
-    """
-
-    loaded: LoadedSource
-    date: str
-    lang: str
-    story_file: StoryFile | None
-    reading: Reading
-    published: bool
-
-    @property
-    def document(self) -> Document:
-        """The source."""
-        return self.loaded.document
-
-
-def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -> SourceReading:
-    """Read a source of a content folder, what `kept` does not have. Raises ContentError or ContentErrors if it cannot.
-
-    What the text came to is then kept there.
-    """
-    loaded = load(source)
-    document = loaded.document
-    paths = StoryPaths(content, story_of(source))
-    shown = paths.shown(paths.story_file)
-    data = read_if_there(paths.story_file, shown)
-    story_file = read_story_file(data, shown, paths.story) if data else None
-    given = (f"by its file {story_file.published}", story_file.head.get("Lang")) if story_file else ("by itself", "")
-    try:
-        if kept:
-            decided_by = (document.readable, document.facts.date, document.facts.lang, *given)
-            read = kept.get_or_read(paths.story, decided_by, partial(_read_text, document, story_file))
-        else:
-            read = _read_text(document, story_file)
-    except Exception as error:  # a fault in one document must not cost the others
-        raise unreadable(paths.shown(source), 0, error) from error
-    return SourceReading(loaded, read.stated, read.lang, story_file, read.reading, _is_published(paths, story_file))
-
-
-def _read_text(document: Document, story_file: StoryFile | None) -> TextRead:
-    """Read the text of a source; its story's file, if there is one, decides on its date and its language."""
-    stated = document.facts.date or published_in(document.readable) or ""
-    date, stated_lang = stated if DAY.fullmatch(stated) else "", language_of(document)
-    published = story_file.published if story_file else date or None
-    lang = (story_file.head.get("Lang") if story_file else "") or stated_lang
-    return TextRead(date, stated_lang, annotate(document.readable, published, lang=lang))
-
-
-def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
-    """Return whether a story is published, as its file says; without one, whether the ledger has it published."""
-    if story_file:
-        return story_file.head.get("Status") in ("", "published")
-    return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
-
-
-def try_read(content: Path, kept: ReadingCache | None, source: Path) -> SourceReading | list[ContentError]:
-    """Read a source, or return the errors, to be raised when it is the source's turn."""
-    try:
-        return read_source(content, source, kept)
-    except ContentError as error:
-        return [error]
-    except ContentErrors as several:
-        return several.errors
-    except Exception as error:  # noqa: BLE001  a fault in one document must not cost the others
-        return [unreadable(StoryPaths(content, story_of(source)).shown(source), 0, error)]
-
-
-def language_of(document: Document) -> str:
-    """Return the language that a page states if its words agree, or else that of its words.
-
-    Templates state `en` whatever the language of the text that is put into them.
-    """
-    stated = document.facts.lang if is_language_tag(document.facts.lang) else ""
-    found = language(document.readable, None if has_rules(stated) else stated)
-    return stated if stated and has_rules(found) else found
 
 
 # The story's file
