@@ -56,7 +56,7 @@ def reads_nothing_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("verbatim.content.splitting.source_reading.load", never)
+    monkeypatch.setattr("verbatim.content.splitting.split.load", never)
 
 
 def newsroom(root: Path) -> Newsroom:

@@ -2,13 +2,11 @@
 
 import shutil
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from verbatim.annotate import read
 from verbatim.cli import main
-from verbatim.content.splitting import source_reading
 from verbatim.content.splitting import split as splitting
 from verbatim.model.reading import Reading
 
@@ -55,18 +53,18 @@ def test_what_stands_in_the_way_of_one_story_keeps_no_other_from_being_split(
     assert (tmp_path / "content/fragments/b-bell").is_dir()
 
 
-@pytest.mark.parametrize(("module", "step"), [(source_reading, "load"), (splitting, "align")])
+@pytest.mark.parametrize("step", ["load", "align"])
 def test_a_source_on_which_any_step_fails_is_told_and_the_others_are_split(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], module: ModuleType, step: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:
-    whole = getattr(module, step)
+    whole = getattr(splitting, step)
 
     def failing(first: object, *rest: object) -> object:
         if "a-wall" in str(first):
             raise IndexError("no such paragraph")
         return whole(first, *rest)
 
-    monkeypatch.setattr(module, step, failing)
+    monkeypatch.setattr(splitting, step, failing)
     put(tmp_path, "a-wall", MAYOR)
     put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
     monkeypatch.chdir(tmp_path)
@@ -84,7 +82,7 @@ def test_a_source_that_the_annotator_fails_on_is_told_and_the_others_are_split(
             raise ValueError("too few tokens")
         return read(text, published, lang=lang)
 
-    monkeypatch.setattr("verbatim.content.splitting.source_reading.annotate", reading)
+    monkeypatch.setattr("verbatim.content.splitting.split.annotate", reading)
     put(tmp_path, "a-wall", MAYOR)
     put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
     monkeypatch.chdir(tmp_path)

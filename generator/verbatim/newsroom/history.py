@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from verbatim.model import PersonKind, Quote, Status, Story, VersionEvent
 
 
+CORRECTED, WITHDRAWN_HERE = "corrected", "withdrawn"  # headers of a fragment that tell of a change, in lower case
+
+
+def has_changes(story: Story) -> bool:
+    """Return whether a story's files tell of a change besides what the ledger has: of its words, or of its source."""
+    headers = (name.lower() for fragment in story.fragments for name, _ in fragment.headers)
+    return bool(story.replaced) or any(name in (CORRECTED, WITHDRAWN_HERE) for name in headers)
+
+
 def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, ...]:
     """Return the histories that a story and its own ledger tell."""
     recorded = _public(ledger)

@@ -18,7 +18,7 @@ from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
 from verbatim.newsroom.attributions import WrittenAttribution, check_attribution
-from verbatim.newsroom.history import histories_of, rows_of_former_people, with_reviews
+from verbatim.newsroom.history import has_changes, histories_of, rows_of_former_people, with_reviews
 from verbatim.newsroom.people import PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
     Sentences,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from verbatim.model import Mark
 
-CORRECTED, WITHDRAWN = "corrected", "withdrawn"  # headers of a fragment that tell of a change, in lower case
 BASES = ("none", "stated", "inferred", "editor")
 CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed", "indirect")
 
@@ -48,8 +47,7 @@ class StoryRecord:
     """What a story contributes. `head` is the story without its text, fragments and source changes.
 
     Everything is in order of place. `people_rows` are the ledger's rows about people no longer known, `anchors` the
-    start in the source and the number of each fragment. `has_changes` is whether its files, besides the ledger, tell of
-    a change: of words, or of its source. `heading` is the first if it is one, or has the title.
+    start in the source and the number of each fragment. `heading` is the first if it is one, or has the title.
     """
 
     head: Story
@@ -65,10 +63,6 @@ class StoryRecord:
     has_changes: bool
     paragraphs: tuple[Span, ...]
     heading: Fragment | None
-
-
-def _tells_change(fragment: Fragment) -> bool:
-    return any(name.lower() in (CORRECTED, WITHDRAWN) for name, _ in fragment.headers)
 
 
 def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
@@ -100,7 +94,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         people_rows=rows_of_former_people(ledger),
         anchors=tuple((fragment.source.start, fragment.number) for fragment in fragments if fragment.source),
         has_notes=len(fragments) < len(story.fragments),
-        has_changes=bool(story.replaced) or any(map(_tells_change, story.fragments)),
+        has_changes=has_changes(story),
         paragraphs=paragraphs,
         heading=heading_of(story, fragments),
     )
@@ -142,14 +136,12 @@ def quotes_of(story: Story) -> list[Quote]:
     errors: list[ContentError] = []
     pieces: dict[str, list[QuotePiece]] = {}
     for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            if mark.kind == "quote":
-                try:
-                    piece = _piece(fragment, mark)
-                except ContentError as error:
-                    errors.append(error)
-                else:
-                    pieces.setdefault(mark.id, []).append(piece)
+        for mark in (one for one in fragment.marks if one.kind == "quote"):
+            try:
+                piece = _piece(fragment, mark)
+                pieces.setdefault(mark.id, []).append(piece)
+            except ContentError as error:
+                errors.append(error)
     quotes: list[Quote] = []
     for quote_id, parts in pieces.items():
         try:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from verbatim.content.splitting.source_reading import language_of
-from verbatim.content.splitting.split import split_source
+from verbatim.content.splitting.split import language_of, split_source
 from verbatim.content.store import load
 from verbatim.model import Document, SourceFacts
 

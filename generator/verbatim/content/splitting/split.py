@@ -8,31 +8,40 @@ ids of people depend on the stories before.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from verbatim.annotate import read as annotate
+from verbatim.annotate.dates.finder import published_in
+from verbatim.annotate.languages import has_rules, language
 from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
 from verbatim.content.format.fragment_file import lossless_errors
-from verbatim.content.format.headers import WEB, format_head
-from verbatim.content.format.story_file import NONE, add_headers, update_headers
+from verbatim.content.format.headers import WEB, format_head, is_language_tag
+from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
-from verbatim.content.ledger import format_rows, quotation_rows
+from verbatim.content.ledger import DRAFT, format_rows, quotation_rows
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
+from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
-from verbatim.content.splitting.source_reading import ReadingCache, SourceReading, read_source, try_read
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
-from verbatim.core.cache import next_tick
+from verbatim.core.cache import cache_of, next_tick, sealed, unsealed, write_cached
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
 from verbatim.core.files import Write, appended, free_path, read_if_there, write_files
+from verbatim.core.filestate import digest
 from verbatim.core.fork import gc_paused
+from verbatim.model.reading import Reading  # noqa: TC001  msgspec needs it where it decodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,12 +52,14 @@ if TYPE_CHECKING:
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.merge import Change
     from verbatim.content.splitting.offsets import OffsetMap
-    from verbatim.model import Fragment, Span
+    from verbatim.model import Document, Fragment, Span
 
 BATCH = 4  # sources that a worker is given at a time
-FEW = 8  # sources that an editor may have come to by hand: what their texts came to is kept
+FEW = 8  # sources that an editor may have come to by hand, and comes back to: what is read of them is kept
+BETWEEN = "\0"
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
 MOST_OF_BASES = 50_000_000  # bytes of bases written between fragments of one story that hold edits, about
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 # One source
@@ -139,6 +150,116 @@ def _fragment_writes(paths: StoryPaths, base: StoryBase, changes: Sequence[Chang
         else:
             path = paths.fragments / one.file
             yield Write(free_path(path, one.data) if one.data and path.suffix == REMOVED else path, one.data)
+
+
+# Reading
+
+
+class SourceReading(NamedTuple):
+    """A source, the publication date (or "") and language that it states, the story's file if any, and the reading.
+
+    `published` is whether the story is public: a new one is a draft.
+    """
+
+    loaded: LoadedSource
+    date: str
+    lang: str
+    story_file: StoryFile | None
+    reading: Reading
+    published: bool
+
+    @property
+    def document(self) -> Document:
+        """The source."""
+        return self.loaded.document
+
+
+class TextRead(NamedTuple):
+    """What a text came to: the date of publication that its source states or "", the language, and the reading."""
+
+    date: str
+    lang: str
+    reading: Reading
+
+
+_READ = msgspec.msgpack.Decoder(TextRead)
+
+
+class ReadingCache(NamedTuple):
+    """What texts came to, in `.cache/readings/`, by a program with these `rules`: most splits follow an edit."""
+
+    content: Path
+    rules: str
+
+    def get_or_read(self, story: str, document: Document, file: StoryFile | None) -> TextRead:
+        """Return what was read where all that decides it was the same; otherwise read the text, and keep that."""
+        path = cache_of(self.content) / "readings" / f"{story}.bin"
+        by_file = (f"by its file {file.published}", file.head.get("Lang")) if file else ("by itself", "")
+        decided_by = (self.rules, document.readable, document.facts.date, document.facts.lang, *by_file)
+        about = f"verbatim reading 1 {digest(BETWEEN.join(decided_by).encode('utf-8', 'surrogatepass'))}"
+        with suppress(OSError, msgspec.MsgspecError):
+            if (known := unsealed(path.read_bytes(), about)) is not None:
+                return _READ.decode(known)
+        read = _read_text(document, file)
+        with suppress(OSError, UnicodeEncodeError):  # a broken encoding may have left half a character
+            write_cached(path, sealed(msgspec.msgpack.encode(read), about))
+        return read
+
+
+def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -> SourceReading:
+    """Read a source of a content folder, what `kept` does not have. Raises ContentError or ContentErrors if it cannot.
+
+    What the text came to is then kept there.
+    """
+    loaded = load(source)
+    document = loaded.document
+    paths = StoryPaths(content, story_of(source))
+    shown = paths.shown(paths.story_file)
+    data = read_if_there(paths.story_file, shown)
+    story_file = read_story_file(data, shown, paths.story) if data else None
+    try:
+        read = kept.get_or_read(paths.story, document, story_file) if kept else _read_text(document, story_file)
+    except Exception as error:  # a fault in one document must not cost the others
+        raise unreadable(paths.shown(source), 0, error) from error
+    return SourceReading(loaded, read.date, read.lang, story_file, read.reading, _is_published(paths, story_file))
+
+
+def _read_text(document: Document, story_file: StoryFile | None) -> TextRead:
+    """Read the text of a source; its story's file, if there is one, decides on its date and its language."""
+    stated = document.facts.date or published_in(document.readable) or ""
+    date, stated_lang = stated if DAY.fullmatch(stated) else "", language_of(document)
+    published = story_file.published if story_file else date or None
+    lang = (story_file.head.get("Lang") if story_file else "") or stated_lang
+    return TextRead(date, stated_lang, annotate(document.readable, published, lang=lang))
+
+
+def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
+    """Return whether a story is published, as its file says; without one, whether the ledger has it published."""
+    if story_file:
+        return story_file.head.get("Status") in ("", "published")
+    return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
+
+
+def try_read(content: Path, kept: ReadingCache | None, source: Path) -> SourceReading | list[ContentError]:
+    """Read a source, or return the errors, to be raised when it is the source's turn."""
+    try:
+        return read_source(content, source, kept)
+    except ContentError as error:
+        return [error]
+    except ContentErrors as several:
+        return several.errors
+    except Exception as error:  # noqa: BLE001  a fault in one document must not cost the others
+        return [unreadable(StoryPaths(content, story_of(source)).shown(source), 0, error)]
+
+
+def language_of(document: Document) -> str:
+    """Return the language that a page states if its words agree, or else that of its words.
+
+    Templates state `en` whatever the language of the text that is put into them.
+    """
+    stated = document.facts.lang if is_language_tag(document.facts.lang) else ""
+    found = language(document.readable, None if has_rules(stated) else stated)
+    return stated if stated and has_rules(found) else found
 
 
 # The story's file

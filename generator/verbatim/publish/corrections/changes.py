@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
+from verbatim.newsroom.history import CORRECTED, WITHDRAWN_HERE
 from verbatim.newsroom.places import in_source
-from verbatim.newsroom.record import CORRECTED, WITHDRAWN
 from verbatim.publish.html import as_html, format_html, plain
 from verbatim.publish.payloads.elements import AttributionView, ChangeKind, ChangeView
 from verbatim.publish.payloads.pages import HistoryView, VersionView, WordingView
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import DateView
 
 
-HEADERS: dict[str, ChangeKind] = {CORRECTED: "words", WITHDRAWN: "withdrawn"}
+HEADERS: dict[str, ChangeKind] = {CORRECTED: "words", WITHDRAWN_HERE: "withdrawn"}
 MESSAGES: dict[ChangeKind, str] = {
     "words": msgid("Corrected %(date)s"),
     "speaker": msgid("Attribution corrected %(date)s: was %(was)s, now %(now)s"),

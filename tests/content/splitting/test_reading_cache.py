@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.cli import main
-from verbatim.content.splitting import source_reading
+from verbatim.content.splitting import split
 
 ARTICLE = """The wall stays
 
@@ -63,13 +63,13 @@ def content(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that a split reads from now on."""
     texts: list[str] = []
-    reader = source_reading.annotate
+    reader = split.annotate
 
     def noted(text: str, *args: object, **options: object) -> object:
         texts.append(text)
         return reader(text, *args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(source_reading, "annotate", noted)
+    monkeypatch.setattr(split, "annotate", noted)
     return texts
 
 
