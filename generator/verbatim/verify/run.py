@@ -8,6 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -165,7 +166,8 @@ def read_baseline(sources: Path, standing: Path) -> Baseline:
     lists = standing_lists(standing, sums)
     rows = {name: rows_by_line(lists.get(name, ())) for name in (QUOTES, PEOPLE)}
     quotes = rows_by_id(standing, QUOTES, rows[QUOTES])
-    editors.read_names()
+    with suppress(OSError):  # reported where they are needed, unless the build stops at them
+        editors.read_names()
     claimed = ListedWords(quotes.values())
     return Baseline(texts, standing, sums, lists, rows, Echoes(words_in(quotes)), claimed, editors)
 
