@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 STORY, SOURCE = "story.md", "source.txt"  # the parts that are no fragments
 FIRST = b"Written by verbatim split, which tells your edits by it. Edit the files beside it, not this one."
 DIGITS = 16  # of a hash
-OPENING = re.compile(rb"^%%% (.*)$", re.MULTILINE)
+OPENING = b"\n%%% "
 HEAD = re.compile(rb"([^ /]+) ([0-9a-f]{16})( unended)?(\r?)")
 LIKE_OPENING = re.compile(rb"^(\\*%%% )", re.MULTILINE)
 ESCAPED = re.compile(rb"^\\(\\*%%% )", re.MULTILINE)
@@ -67,13 +66,15 @@ def _hash(data: bytes) -> bytes:
 
 def read_base(data: bytes, path: str) -> dict[str, BasePart]:
     """Return the texts of a file by name. Raises ContentError at its line for what `split` did not write so."""
-    openings = [*OPENING.finditer(data)]
-    starts = [*(found.start() for found in openings), len(data)]
-    if data[: starts[0]].rstrip(b"\r\n") != FIRST:
-        raise _refused(data[: starts[0]], (path, 1, "this is not the file that split writes", PUT_BACK), 1)
+    first, *pieces = data.split(OPENING)
+    if first.rstrip(b"\r\n") != FIRST:
+        raise _refused(first, (path, 1, "this is not the file that split writes", PUT_BACK), 1)
     parts: dict[str, BasePart] = {}
-    for opening, (start, end) in zip(openings, pairwise(starts), strict=True):
-        held, head = data[opening.end() + 1 : end], HEAD.fullmatch(opening[1])
+    start = len(first) + 1
+    for number, piece in enumerate(pieces, start=1):
+        line, _, held = piece.partition(b"\n")
+        held += b"\n" if number < len(pieces) else b""  # it was taken for that of the next opening
+        head = HEAD.fullmatch(line)
         part = BasePart(_text(held, head) if head else held, start, data)
         if not head or _hash(part.data) != head[2]:
             fact = "this part is not as split wrote it" if head else "this line begins no part as split writes it"
@@ -82,6 +83,7 @@ def read_base(data: bytes, path: str) -> dict[str, BasePart]:
         if name in parts:
             raise ContentError(path, part.line, f"there are two parts {name}", TAKE_OUT)
         parts[name] = part
+        start += len(piece) + len(OPENING)
     return parts
 
 
