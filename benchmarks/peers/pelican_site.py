@@ -141,12 +141,12 @@ def _lists(held: Records, quotes: list[Record]) -> Iterator[tuple[str, str]]:
             said[quote["speaker"]] += 1
     direct = sum(quote["kind"] == "direct" for quote in quotes)
     yield from _paged("story_list", "stories/", len(held.stories), 40)
-    yield from _paged("quote_list", "quotes/", direct, 48)
+    yield from _paged("quote_list", "quotes/", direct, 36)
     yield from _paged("people_list", "people/", len(held.people), 200)
     for name, count in sections.items():
         yield from _paged("story_list", f"sections/{name}/", count, 40)
     for name, count in kinds.items():
-        yield from _paged("quote_list", f"quotes/{name}/", count, 48)
+        yield from _paged("quote_list", f"quotes/{name}/", count, 36)
     for name, count in said.items():
         yield from _paged("person", f"people/{name}/", count, 30)
 

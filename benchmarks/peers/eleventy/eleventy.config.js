@@ -58,8 +58,8 @@ function grouped(quotes) {
 function quoteLists(quotes) {
   const list = (name) => quotes.filter((quote) => quote.list === name);
   return [
-    ...paged(quotes.filter((quote) => quote.kind === "direct"), "quotes/", 48, { title: "Quotes" }),
-    ...LISTS.flatMap((name) => paged(list(name), `quotes/${name}/`, 48, { title: name })),
+    ...paged(quotes.filter((quote) => quote.kind === "direct"), "quotes/", 36, { title: "Quotes" }),
+    ...LISTS.flatMap((name) => paged(list(name), `quotes/${name}/`, 36, { title: name })),
   ];
 }
 

@@ -103,8 +103,8 @@ KINDS = ("stated", "inferred", "editors", "not-established", "paraphrases")
 LISTS = [
     *_pages(ALL, "stories/", 40, title="Stories"),
     *(page for one in SECTIONS for page in _pages(IN_SECTION[one], f"sections/{one}/", 40, title=one)),
-    *_pages([one for one in QUOTES if one["kind"] == "direct"], "quotes/", 48, title="Quotes"),
-    *(page for kind in KINDS for page in _pages(_listed(kind), f"quotes/{kind}/", 48, title=kind)),
+    *_pages([one for one in QUOTES if one["kind"] == "direct"], "quotes/", 36, title="Quotes"),
+    *(page for kind in KINDS for page in _pages(_listed(kind), f"quotes/{kind}/", 36, title=kind)),
     *_pages(sorted(PERSONS.values(), key=lambda one: one["name"]), "people/", 200),
     *(page for one in PERSONS.values() for page in _pages(one["said"], f"people/{one['id']}/", 30, person=one)),
 ]

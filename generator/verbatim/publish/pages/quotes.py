@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from verbatim.publish.pages.base import ListPage
     from verbatim.publish.payloads.pages import Filter, Page
 
-QUOTES_A_PAGE = 48
+QUOTES_A_PAGE = 36
 
 
 def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embed | None) -> Iterator[Page]:
