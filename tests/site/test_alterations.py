@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import run_in
 from tests.newsroom_project import NewsroomProject, existing
+from verbatim.site import alterations
 from verbatim.site.alterations import SUMS, Alteration, SiteChange, altered, forget_site, record_site, told
 from verbatim.site.up_to_date import FileStates, InputState, record
 from verbatim.verify import write_sums
@@ -110,9 +111,21 @@ def test_every_alteration_is_found(
 ) -> None:
     if not recorded:
         next(cache.glob("site-*")).unlink()
-    assert altered(small, cache) == []
+    assert altered(small, cache, shares=2) == []
     alter(small / "notes/a.html")
-    assert altered(small, cache) == found
+    assert altered(small, cache, shares=2) == found
+
+
+@pytest.mark.parametrize("shares", [2, 3, 100])
+def test_no_file_falls_between_the_shares_of_a_look(
+    small: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, shares: int
+) -> None:
+    monkeypatch.setattr(alterations, "_unlisted_or_other", lambda *_: [Alteration("", "looked at more closely")])
+    for name in ("index.html", "notes/a.html", "notes/b.html"):
+        assert altered(small, cache, shares=shares) == []
+        (small / name).touch()
+        assert altered(small, cache, shares=shares) != []
+        record_site(small, cache, is_published=False)
 
 
 def test_a_list_of_hashes_that_was_forged_too_hides_nothing(small: Path, cache: Path) -> None:

@@ -14,9 +14,12 @@ import os
 import stat
 from array import array
 from contextlib import suppress
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.core import fork
 from verbatim.core.cache import discard, sealed, unsealed, write_cached
 from verbatim.core.filestate import CHANGED, FOLDER, WIDTH, WRITTEN, digest, row, tick_after
 
@@ -103,17 +106,18 @@ def forget_site(site: Path, cache: Path) -> SiteRecord | None:
     return record
 
 
-def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Alteration]:
+def altered(site: Path, cache: Path, previewed: Collection[str] = (), shares: int = 1) -> list[Alteration]:
     """Return what is not as it was when the site was put in place, but for files that a preview replaced.
 
-    Nothing is altered where there is no site. Without a record, every file is compared with `SHA256SUMS`.
+    Nothing is altered where there is no site. Without a record, every file is compared with `SHA256SUMS`. The look at
+    the recorded states is shared by that many processes, which a program of one thread may fork.
     """
     record = _read(_file(site, cache))
     if not site.is_dir() or not (record or (site / SUMS).is_file()):
         return []
     if record and record.sums != site_hash(site):
         return [Alteration(SUMS, REWRITTEN), *_unlike_before(site, record)]
-    if record and not record.is_published and record.numbers == _numbers(site, record.names):
+    if record and not record.is_published and _is_as_recorded(site, record, shares):
         return []
     found = [one for one in _unlisted_or_other(site, record) if one.name not in previewed]
     if not found and record and record.numbers != _numbers(site, record.names):
@@ -161,11 +165,14 @@ def _folders(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _numbers(site: Path, names: Iterable[str]) -> array[int]:
+def _numbers(site: Path, names: Sequence[str]) -> array[int]:
     """Return the rows of these files and folders, one after the other; of zeros for what is not there."""
     found = array("q")
     # By the site's handle, which spares the system walking down to it for each.
-    handle = os.open(site, FOLDER)
+    try:
+        handle = os.open(site, FOLDER)
+    except OSError:
+        return array("q", ABSENT * len(names))
     try:
         for name in names:
             try:
@@ -175,6 +182,18 @@ def _numbers(site: Path, names: Iterable[str]) -> array[int]:
     finally:
         os.close(handle)
     return found
+
+
+def _is_as_recorded(site: Path, record: SiteRecord, shares: int) -> bool:
+    """Return whether every file and folder of a site has the row that is recorded."""
+    ends = [len(record.names) * share // shares for share in range(shares + 1)]
+
+    def is_other(start: int, end: int) -> bool:
+        return record.numbers[start * WIDTH : end * WIDTH] != _numbers(site, record.names[start:end])
+
+    helpers = [fork.begin(partial(is_other, start, end)) for start, end in pairwise(ends[1:])]
+    statuses = [is_other(0, ends[1]), *map(fork.wait, helpers)]
+    return not any(statuses)
 
 
 def _before_and_now(site: Path, record: SiteRecord) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 FORM = "verbatim build 4"
+SHARES = 3  # processes that look at a site's files, beside the one that looks at the content's
 BREAK = "\v"  # for the ends of lines within what a build reported
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
@@ -81,7 +82,7 @@ def is_unaltered(site: str) -> bool:
 
 
 def _is_altered(output: str, content: str) -> bool:
-    return bool(altered(Path(output), Path(_cache(content))))
+    return bool(altered(Path(output), Path(_cache(content)), shares=SHARES))
 
 
 def record(words: Sequence[str], seen: InputState, files: FileStates, summary: str) -> None:
