@@ -140,6 +140,19 @@ def test_a_storys_page_that_came_to_the_same_is_held_again(built: Any, false_onc
     assert any(name in fault for fault in passages(built, *false_once(name, "single lamp", "single lamb"))[1])
 
 
+@pytest.mark.parametrize("is_written", [True, False], ids=["editors wrote of", "nobody wrote of"])
+def test_the_page_of_somebody_that_came_to_the_same_is_held_again_where_editors_wrote_of_them(
+    built: Any, false_once: Any, *, is_written: bool
+) -> None:
+    name = "people/ada-vell/index.html"
+    built.write(name, (built.site / FRAME).read_text("utf-8"))
+    stage, kept = false_once(name, "single lamp", "single lamb")
+    if is_written:
+        (built.sources.parent / "people").mkdir()
+        (built.sources.parent / "people/ada-vell.md").write_text("Title: Ada Vell\n\nShe keeps the light.\n", "utf-8")
+    assert any(name in fault for fault in passages(built, stage, kept)[1]) is is_written
+
+
 def test_a_file_that_came_to_the_same_is_held_where_a_source_changed(built: Any, false_once: Any) -> None:
     stage, kept = false_once(FRAME, "single lamp", "single lamb")
     (source,) = (name for name in kept if name.startswith("sources/"))

@@ -34,7 +34,7 @@ INSTALL = 'Install it: pip install "pelican-verbatim[sign]"'
 LARGEST_KEY = 10_000  # bytes
 BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
 # Always verified: what is compared with the newsroom's own files, and pages that show editors' words.
-ALWAYS = (LISTS, SOURCES, "stories/", "topics/", "questions/", "people/")
+ALWAYS = (LISTS, SOURCES, "stories/", "topics/", "questions/")
 MOST = 64  # ids whose data changed: of more, every file that was made is verified
 _DIGITS = 64
 _ID = re.compile(rb'"id": ?"([^"\\]+)"')
@@ -213,13 +213,17 @@ def _is_text(name: str) -> bool:
 # Files that were verified before
 
 
-def verified_files(standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str]) -> dict[str, str]:
+def verified_files(
+    standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str], written: Iterable[str] = ()
+) -> dict[str, str]:
     """Return the hashes of files of the `site` that are as they were verified, so that they need no check again.
 
     They are byte for byte those of the standing site, and name nothing of which the data say something else now: where
-    a speaker is another, a page that names the quotation and did not change is wrong. To be asked where no source and
-    no ledger changed (`has_same_texts`).
+    a speaker is another, a page that names the quotation and did not change is wrong. `written` are the people of whom
+    editors wrote a file, whose words their pages show. To be asked where no source and no ledger changed
+    (`has_same_texts`).
     """
+    always = (*ALWAYS, *(f"people/{name}/" for name in written))
     names = list(files_of(site))
     made = hashes_of(site, names)
     changed = _changed_ids(standing, before, site, made)
@@ -228,7 +232,7 @@ def verified_files(standing: Path, before: Mapping[str, str], site: Path, kept: 
     if len(changed) > MOST:
         return {}
     of_stories = {b"stories/" + one for one in changed}  # all that a sitemap tells of something is a story's day
-    same = (name for name in names if before.get(name) == made[name] and not name.startswith(ALWAYS))
+    same = (name for name in names if before.get(name) == made[name] and not name.startswith(always))
     told = ((name, of_stories if name.startswith(SITEMAP) else changed) for name in same)
     return {name: made[name] for name, ids in told if not _names_any((site / name).read_bytes(), ids)}
 
