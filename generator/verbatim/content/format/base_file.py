@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import Write
+from verbatim.core.files import NOT_THERE, Write
 from verbatim.core.text import sha256_bytes
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ def old_bases(fragments: str) -> list[str]:
     """Return the names of the files in which format 1 keeps the bases of the story with this folder of fragments."""
     try:
         names = os.listdir(f"{fragments}/{OLD_BASE}")  # noqa: PTH208
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    except OSError as error:
+        if error.errno in NOT_THERE:
+            return []
+        raise
     return sorted(name for name in names if name.endswith(OLD_ENDS))

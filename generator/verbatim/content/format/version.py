@@ -39,7 +39,7 @@ def format_of(content: Path) -> int:
 def _folders(fragments: Path) -> list[str]:
     try:
         with os.scandir(fragments) as entries:
-            return [entry.path for entry in entries if entry.is_dir()]
+            return [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
