@@ -10,14 +10,14 @@ taken over too.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format import version
-from verbatim.content.format.base_file import OLD_BASE, SOURCE, STORY, old_bases, read_base, write_base
+from verbatim.content.format.base_file import OLD_BASE, SOURCE, STORY, old_bases, write_base
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.layout import StoryPaths
+from verbatim.content.store import base_parts
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import BASE_LARGEST, read_file, refuse_link
@@ -49,8 +49,7 @@ def _one_base(content: Path) -> dict[str, bytes | None]:
         try:
             refuse_link(_old_folder(paths))
             old = {name: _read_old(paths, name) for name in names}
-            shown = paths.shown(paths.base)
-            known = read_base(read_file(paths.base, shown, BASE_LARGEST), shown) if os.path.lexists(paths.base) else {}
+            known = base_parts(paths)
         except ContentError as error:
             errors.append(error)
             continue

@@ -65,9 +65,11 @@ from verbatim.verify.served_files import (
 )
 from verbatim.verify.sums import (
     REBUILD,
+    Made,
     check_sums,
     files_of,
     has_same_texts,
+    hashes_of,
     standing_lists,
     sums_of,
     verified_files,
@@ -179,10 +181,11 @@ def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], show
     files that came to the same (`verified_files`). Their sources are read all the same, since a title may hold words
     of any of them.
     """
-    is_same = has_same_texts(site, baseline.sums, kept)
+    made = Made(site, hashes_of(site, files_of(site)))
+    is_same = has_same_texts(baseline.sums, {**kept, **made.hashes})
     lists = baseline.lists if is_same else {}
     written = [path.stem for path in baseline.texts.sources.parent.glob("people/*.md")]
-    same = verified_files(baseline.standing, baseline.sums, site, kept, written) if is_same else {}
+    same = verified_files(baseline.standing, baseline.sums, made, kept, written) if is_same else {}
     check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes, claimed=[baseline.claimed])
     check.records.proofs, check.known_rows = Proofs(site, baseline.standing), baseline.rows
     check.editors = baseline.editors

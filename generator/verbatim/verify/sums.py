@@ -193,30 +193,32 @@ def standing_lists(site: Path, sums: Mapping[str, str]) -> dict[str, frozenset[s
     return lists
 
 
-def has_same_texts(site: Path, before: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+def has_same_texts(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Return whether every source and the ledger stay: then rows and files of the standing site are as valid as before.
 
-    `before` are the hashes of the standing files, `kept` those of the files that stay; `site` has those that are made.
+    `before` are the hashes of the standing files, `now` those of the site that takes its place.
     """
-    texts = _texts(kept) | hashes_of(site, filter(_is_text, files_of(site)))
-    return texts == _texts(before)
+    return _texts(now) == _texts(before)
 
 
 def _texts(hashes: Mapping[str, str]) -> dict[str, str]:
     return {name: digest for name, digest in hashes.items() if name.startswith(SOURCES) or name == HISTORY}
 
 
-def _is_text(name: str) -> bool:
-    return name.startswith(SOURCES) or name == HISTORY
-
-
 # Files that were verified before
 
 
+class Made(NamedTuple):
+    """The files that a build made: their folder, and their hashes."""
+
+    site: Path
+    hashes: Mapping[str, str]
+
+
 def verified_files(
-    standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str], written: Iterable[str] = ()
+    standing: Path, before: Mapping[str, str], made: Made, kept: Mapping[str, str], written: Iterable[str] = ()
 ) -> dict[str, str]:
-    """Return the hashes of files of the `site` that are as they were verified, so that they need no check again.
+    """Return the hashes of files that were `made` as they were verified, so that they need no check again.
 
     They are byte for byte those of the standing site, and name nothing of which the data say something else now: where
     a speaker is another, a page that names the quotation and did not change is wrong. `written` are the people of whom
@@ -224,27 +226,26 @@ def verified_files(
     (`has_same_texts`).
     """
     always = (*ALWAYS, *(f"people/{name}/" for name in written))
-    names = list(files_of(site))
-    made = hashes_of(site, names)
-    changed = _changed_ids(standing, before, site, made)
-    for name in before.keys() - kept.keys() - made.keys():
+    site, hashes = made
+    changed = _changed_ids(standing, before, made)
+    for name in before.keys() - kept.keys() - hashes.keys():
         changed |= {_stem(name)} if name.startswith(LISTS) else set()
     if len(changed) > MOST:
         return {}
     of_stories = {b"stories/" + one for one in changed}  # all that a sitemap tells of something is a story's day
-    same = (name for name in names if before.get(name) == made[name] and not name.startswith(always))
+    same = (name for name, digest in hashes.items() if before.get(name) == digest and not name.startswith(always))
     told = ((name, of_stories if name.startswith(SITEMAP) else changed) for name in same)
-    return {name: made[name] for name, ids in told if not _names_any((site / name).read_bytes(), ids)}
+    return {name: hashes[name] for name, ids in told if not _names_any((site / name).read_bytes(), ids)}
 
 
-def _changed_ids(standing: Path, before: Mapping[str, str], site: Path, made: Mapping[str, str]) -> set[bytes]:
+def _changed_ids(standing: Path, before: Mapping[str, str], made: Made) -> set[bytes]:
     """Return the ids in lines of data that are new or gone; where a line has none, the story that its file is about."""
     found = set[bytes]()
-    for name, digest in made.items():
+    for name, digest in made.hashes.items():
         if name.startswith(LISTS) and name.endswith(".json") and before.get(name) != digest:
             old = (standing / name).read_bytes() if (standing / name).is_file() else b""
             is_known = hashlib.sha256(old).hexdigest() == before.get(name)
-            for line in _lines((site / name).read_bytes()) ^ (_lines(old) if is_known else set()):
+            for line in _lines((made.site / name).read_bytes()) ^ (_lines(old) if is_known else set()):
                 found.update(_ID.findall(line) or [_stem(name)])
     return found
 

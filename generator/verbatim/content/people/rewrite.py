@@ -22,7 +22,7 @@ from verbatim.content.people.refs import rename_in_fragment, rename_in_value
 from verbatim.content.people.roster import NO_STORY, PersonInStory
 from verbatim.content.store import base_fragments, read_base
 from verbatim.core.errors import ContentError
-from verbatim.core.files import BASE_LARGEST, LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
+from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
 from verbatim.model import Span
 
@@ -140,7 +140,7 @@ def _rename_in_base(paths: StoryPaths, move: Move, changed: ChangedFiles) -> Non
         for name, data in before.items()
     }
     if after != before:
-        data = read_file(paths.base, shown, BASE_LARGEST)
+        data = next(part.file for part in parts.values())
         changed.put(_below(paths.content, paths.base), data, write_base(after))
 
 
