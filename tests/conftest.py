@@ -3,9 +3,7 @@
 import fcntl
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from quality.browser import ARGUMENTS
+from tests.commands import run_module
 from tests.made import publish
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
@@ -43,16 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `verbatim …` in a project, as a person would, and return what it said.
-
-    Without the name of the test, which pytest puts into the environment: with another one a build has to look twice.
-    """
-    own = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
-    environment = {**own, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "200", **variables}
-    return subprocess.run(
-        [sys.executable, "-m", "verbatim", *arguments],
-        cwd=project, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    """Run `verbatim …` in a project, as a person would, and return what it said."""
+    return run_module(project, "verbatim", *arguments, **variables)
 
 
 def split_published(project: Path, **variables: str) -> None:
@@ -61,11 +52,6 @@ def split_published(project: Path, **variables: str) -> None:
         done = run_in(project, "split", **variables)
         assert done.returncode == 0, done.stdout + done.stderr
         step()
-
-
-def heed_interrupts() -> None:
-    """Undo what a shell does to commands in the background, which ignore Ctrl-C and hand that on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def forget(project: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands import run_module
 from verbatim.annotate import read
 from verbatim.cli.annotate import answer_lines
 from verbatim.model.reading import Reading
@@ -18,8 +19,8 @@ TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”."
 
 
 def annotate(*arguments: str, lines: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "verbatim", "annotate", *arguments]
-    return subprocess.run(command, cwd=ROOT, input=lines, capture_output=True, check=False)
+    done = run_module(ROOT, "verbatim", "annotate", *arguments, given=lines)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.encode(), done.stderr.encode())
 
 
 def answers(run: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOURCES, heed_interrupts, run_in
+from tests.commands import heed_interrupts
+from tests.conftest import ROOT, SOURCES, run_in
 
 SOURCE = max(SOURCES.glob("*.txt"), key=lambda path: path.stat().st_size)
 

@@ -2,8 +2,9 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.commands import run_module
 
 ROOT = Path(__file__).parents[2]
 TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”. It closed in May."
@@ -21,8 +22,7 @@ DATES = [row("Tuesday", value="2019-03-12"), row("May", value="2017-05"), row("s
 def evaluate(tmp_path: Path, *arguments: str, **facts: object) -> subprocess.CompletedProcess[str]:
     gold = tmp_path / "gold.jsonl"
     gold.write_text(json.dumps({"id": "a", "text": TEXT, "published": "2019-03-13", **facts}) + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "verbatim", "evaluate", str(gold), *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return run_module(ROOT, "verbatim", "evaluate", str(gold), *arguments)
 
 
 def test_figures_of_quotations_and_dates_are_printed(tmp_path: Path) -> None:
@@ -56,8 +56,7 @@ def test_errors_are_shown_in_context_with_the_reason(tmp_path: Path) -> None:
 def test_a_bad_line_is_told_by_number(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text('\n{"id": 1}\n', encoding="utf-8")
-    command = [sys.executable, "-m", "verbatim", "evaluate", str(gold)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    run = run_module(ROOT, "verbatim", "evaluate", str(gold))
     assert run.returncode == 1
     assert run.stderr.startswith(f"error: {gold}:2: this is not an object")
 

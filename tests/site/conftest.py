@@ -1,9 +1,7 @@
 """Projects on disk with stories made by hand, and Pelican run on them as `make html` does."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import heed_interrupts, lay_paged, run_in, shared_folder
+from tests.commands import run_module
+from tests.conftest import lay_paged, run_in, shared_folder
 from tests.made import mark, note, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
@@ -64,12 +63,8 @@ def writes_a_note(project: Path) -> None:
 
 
 def in_project(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in a project."""
-    held = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "500", **environment}
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=project, env=held, capture_output=True, text=True, check=False, preexec_fn=heed_interrupts,
-    )  # fmt: skip
+    """Run a Python module in a project, on a wide terminal."""
+    return run_module(project, *command, **{"COLUMNS": "500", **environment})
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,6 +12,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.commands import run_module
 from tests.verify.conftest import FIRST, SECOND, SOURCE, STORY, Built, place
 from verbatim.core.errors import ContentError
 from verbatim.verify import remote as mirror
@@ -230,10 +230,7 @@ def test_what_only_hosts_read_need_not_be_shown(published: Built, serve: Serve) 
 
 
 def verify_from(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "verbatim", "verify", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env={"PYTHONPATH": f"{ROOT}/generator"}, capture_output=True, text=True, check=False
-    )
+    return run_module(folder, "verbatim", "verify", *arguments)
 
 
 def test_the_command_needs_no_project(published: Built, tmp_path: Path) -> None:
