@@ -30,8 +30,10 @@ from pathlib import Path
 from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
-# What the interpreter, the C library or the loader read before a command does; `PYTEST_…` is nobody's.
-RESTARTS = ("PYTHON", "LC_", "LANG", "LD_", "TZ", "MALLOC_", "COVERAGE")
+# What the interpreter, the C library or the loader read before a command does.
+RESTARTS = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
+# What a forked command is given all the same: further folders of modules, and their `sitecustomize`.
+GIVEN = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 LIBRARIES = ("pelican", "pelican.__main__", "trafilatura", "PIL.Image", "rich.console", "click", "ctypes")
 
 
@@ -71,7 +73,10 @@ def heed_interrupts() -> None:
 
 def _starts_as(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether Python starts the same in both environments."""
-    read = [{name: value for name, value in held.items() if name.startswith(RESTARTS)} for held in (one, other)]
+    read = [
+        {name: value for name, value in held.items() if name.startswith(RESTARTS) and name not in GIVEN}
+        for held in (one, other)
+    ]
     return read[0] == read[1]
 
 
@@ -80,8 +85,7 @@ class CommandServer:
 
     def __init__(self) -> None:
         self._socket, theirs = socket.socketpair()
-        started = environment()
-        started["PYTHONPATH"] += f"{os.pathsep}{ROOT}"
+        started = environment(PYTHONPATH=f"{ROOT}/generator{os.pathsep}{ROOT}", PYTHONDONTWRITEBYTECODE="1")
         self._lock = threading.Lock()
         with theirs:
             self._process = subprocess.Popen(
@@ -119,7 +123,7 @@ def _read(stream: IO[bytes]) -> str:
 
 def _as_text(said: bytes) -> str:
     """Return what was said as `subprocess` does with `text=True`: with newlines of one kind."""
-    return said.decode().replace("\r\n", "\n").replace("\r", "\n")
+    return said.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 _SERVERS: dict[int, CommandServer] = {}
@@ -193,8 +197,10 @@ def _become(project: str, command: list[str], surroundings: dict[str, str], stre
         os.environ.clear()
         os.environ.update(surroundings)
         time.tzset()
+        tempfile.tempdir = None
         sys.argv = command
         sys.path[0] = project
+        _customise(surroundings["PYTHONPATH"])
         status = _status(command[0])
         threading._shutdown()  # noqa: SLF001  as the interpreter does at its end
         atexit._run_exitfuncs()  # noqa: SLF001
@@ -202,6 +208,16 @@ def _become(project: str, command: list[str], surroundings: dict[str, str], stre
         sys.stderr.flush()
     finally:
         os._exit(status)
+
+
+def _customise(folders: str) -> None:
+    """Look for modules in these folders too, and load the `sitecustomize` there, as the start of Python does."""
+    new = [folder for folder in folders.split(os.pathsep) if folder not in sys.path]
+    sys.path[1:1] = new
+    if new:
+        sys.modules.pop("sitecustomize", None)
+        with suppress(ImportError):
+            importlib.import_module("sitecustomize")
 
 
 def _status(module: str) -> int:

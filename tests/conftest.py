@@ -63,15 +63,21 @@ def forget(project: Path) -> None:
             path.unlink()
 
 
+def lay_fonts(cache: Path) -> Path:
+    """Copy the cards' typefaces, which take seconds to cut, into a cache folder; return it."""
+    for font in static_fonts(ROOT / ".cache"):
+        there = cache / font.path.relative_to(ROOT / ".cache")
+        there.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(font.path, there)
+    return cache
+
+
 def lay_project(folder: Path, sources: list[Path], *, cards: bool = False) -> Path:
     """Lay out a project with the theme and the settings of this one and the given sources, and `cards` if asked for.
 
     The cards' typefaces come with it, which are the same for all projects.
     """
-    for font in static_fonts(ROOT / ".cache"):
-        there = folder / font.path.relative_to(ROOT)
-        there.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(font.path, there)
+    lay_fonts(folder / ".cache")
     (folder / "content/sources").mkdir(parents=True)
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):

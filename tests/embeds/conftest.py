@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEMO_DAY, lay_newsroom, run_in
 from tests.embeds.cards import Card, cards
 from tests.embeds.hostile import hostile
 from tests.embeds.newspaper import ADDRESS, shared
@@ -20,14 +19,13 @@ from verbatim.publish import Edition
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def demo(demo_project: Path) -> Edition:
     """The invented newsroom, as it would stand at an address."""
-    folder = lay_newsroom(tmp_path_factory.mktemp("demo") / "project")
-    assert run_in(folder, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
-    loaded = load(folder / "content")
+    content = demo_project / "content"
+    loaded = load(content)
     listed = frozenset(one.id for one in loaded.stories if one.status == "published")
     held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
-    told = resolved(read_topic_files(folder / "content", []), held, held.stories, listed)
+    told = resolved(read_topic_files(content, []), held, held.stories, listed)
     return Edition(held, replace(SITE, name="The Saren Record"), listed, topics=told)
 
 

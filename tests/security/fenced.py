@@ -6,11 +6,12 @@ The project lies in a folder of its own among others that hold secrets; nothing 
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.commands import run_module
 
 ROOT = Path(__file__).parents[2]
 FENCE = Path(__file__).parent / "fence"
@@ -59,19 +60,17 @@ class Fence:
         log.unlink(missing_ok=True)
         kept = self.project / ".tmp"
         kept.mkdir(exist_ok=True)
-        environment = {
-            **os.environ, "PYTHONPATH": f"{FENCE}{os.pathsep}{ROOT}/generator", "FENCE_LOG": str(log),
-            "TMPDIR": str(kept), "XDG_CACHE_HOME": str(kept),
-            "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "400", "SOURCE_DATE_EPOCH": "1767225600",
-            **variables,
-        }  # fmt: skip
-        done = subprocess.run(
-            [sys.executable, "-m", "verbatim", *arguments], cwd=self.project, env=environment,
-            capture_output=True, check=False,
+        done = run_module(
+            self.project, "verbatim", *arguments,
+            **{
+                "PYTHONPATH": f"{FENCE}{os.pathsep}{ROOT}/generator", "FENCE_LOG": str(log), "TMPDIR": str(kept),
+                "XDG_CACHE_HOME": str(kept), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "400",
+                "SOURCE_DATE_EPOCH": "1767225600", **variables,
+            },
         )  # fmt: skip
         rows = (json.loads(line) for line in log.read_text("utf-8").splitlines())
         asked = frozenset((row[0], path) for row in rows for path in row[1:])
-        return Done(done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace"), asked)
+        return Done(done.returncode, done.stdout + done.stderr, asked)
 
     def crossed(self, done: Done) -> list[tuple[str, str]]:
         """Return what a command asked for that lies neither in the project nor among what every Python reads."""

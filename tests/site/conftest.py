@@ -70,8 +70,13 @@ def in_project(project: Path, *command: str, **environment: str) -> subprocess.C
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a listed, a hidden and a draft story, built twice: `output/`, and `public/` for the web."""
-    folder = tmp_path_factory.mktemp("made") / "project"
-    folder.mkdir()
+    with shared_folder(tmp_path_factory, "made-once") as (folder, is_new):
+        if is_new:
+            _make_once(folder)
+    return folder
+
+
+def _make_once(folder: Path) -> None:
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(ROOT / "theme", folder / "theme")
@@ -90,7 +95,6 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command, siteurl in ((("build",), ""), (web, "https://record.example/sund")):
         done = in_project(folder, "verbatim", *command, SITEURL=siteurl)
         assert done.returncode == 0, done.stdout + done.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

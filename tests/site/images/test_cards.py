@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, lay_fonts
 from tests.made import SITE, edition, mark, story
 from verbatim.core.cache import CacheEntry
 from verbatim.publish.cards import person_drawing, story_drawings
@@ -31,7 +31,7 @@ PALETTE = tuple(COLOURS.items())
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+    return lay_fonts(tmp_path_factory.mktemp("cache"))
 
 
 def told(words: str, **fields: object) -> Edition:
@@ -146,7 +146,7 @@ def test_many_cards_are_drawn_by_several_processes_as_by_one(
     monkeypatch.setattr(cards, "WORTH_A_PROCESS", 2)
     monkeypatch.setattr(cards, "BATCH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    write_cards(told("We row"), tmp_path / "a", tmp_path / "empty")
+    write_cards(told("We row"), tmp_path / "a", lay_fonts(tmp_path / "fonts alone"))
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     write_cards(told("We row"), tmp_path / "b", cache)
     assert pictures_in(tmp_path / "a") == pictures_in(tmp_path / "b")
