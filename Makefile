@@ -94,7 +94,7 @@ help:
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make reference                write the generated parts of the documents anew'
 	@echo 'make docs, make docs-serve     build the documentation as a site, show it'
-	@echo 'make trace                    count the files that one text, quotation and person go through'
+	@echo 'make weight [SINCE=COMMIT]    count the lines of code of each package, now and at a commit'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
 	@echo 'make hostile [LISTS=] [SHARE=] read texts that take for ever, and build strings that break things'
@@ -348,9 +348,10 @@ docs: .venv/site.stamp
 docs-serve: docs
 	@$(GENERATOR) serve $(DOCS) --port $(PORT)
 
-.PHONY: trace
-trace: .venv/test.stamp
-	@$(PYTHON) -m tests.house.trace
+# Against the last release, or a commit that SINCE names.
+.PHONY: weight
+weight: .venv/site.stamp
+	@$(PYTHON) -m quality.weight $(SINCE)
 
 .PHONY: lint
 lint: .venv/test.stamp

@@ -1,1 +1,1 @@
-"""Measures the built site: `python -m quality` builds the demo newsroom and checks every page of it."""
+"""Measures the built site, `python -m quality` (every page of the demo newsroom), and the weight of the program."""

@@ -111,7 +111,7 @@ def test_every_setting_that_a_document_names_exists(known: str, name: str) -> No
 def test_the_variables_of_uploads_have_the_defaults_that_are_told() -> None:
     told = dict(VARIABLE.findall((ROOT / "docs/publishing.md").read_text(encoding="utf-8")))
     held = dict(DEFAULT.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
-    assert len(told) == 9
+    assert {name for name in held if name.startswith(("SSH_", "RSYNC", "GITHUB_PAGES_"))} <= told.keys()
     assert {name: value.strip("`") if "`" in value else "" for name, value in told.items()} == {
         name: held[name] for name in told
     }

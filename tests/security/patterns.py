@@ -33,46 +33,53 @@ class Call(NamedTuple):
     at_top: bool
 
 
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for info in pkgutil.walk_packages([str(ROOT)], "verbatim."):
-        path = ROOT.parent / (info.name.replace(".", "/") + ("/__init__.py" if info.ispkg else ".py"))
-        yield info.name, ast.parse(path.read_text("utf-8"))
+class Uses(NamedTuple):
+    """What the program's text says of expressions: calls of re, and which methods of a name are called in a module."""
+
+    calls: list[Call]
+    methods: dict[tuple[str, str], set[str]]  # ("verbatim.core.slugs", "OUTSIDE"): {"sub"}
 
 
-def _calls_in(module: str, tree: ast.Module) -> Iterator[Call]:
-    inside = {
-        id(node) for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.Lambda | ast.AsyncFunctionDef) for node in ast.walk(function)
-    }  # fmt: skip
-    chained = {  # re.compile("…").match(…) is a match
-        id(node.value): node.attr for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call)
-    }  # fmt: skip
-    for node in ast.walk(tree):
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the names of the program's modules."""
+    return tuple(info.name for info in pkgutil.walk_packages([str(ROOT)], "verbatim."))
+
+
+def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, bool]]:
+    """Yield each node, a parent before its children, and whether it stands within a function."""
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, inside = waiting.pop()
+        yield node, inside
+        inside = inside or isinstance(node, ast.FunctionDef | ast.Lambda | ast.AsyncFunctionDef)
+        waiting += [(child, inside) for child in ast.iter_child_nodes(node)]
+
+
+def _read(module: str, tree: ast.Module, uses: Uses) -> None:
+    chained: dict[int, str] = {}  # re.compile("…").match(…) is a match
+    for node, inside in _nodes(tree):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=attr)) if attr in CALLS:
                 first = node.args[0]
                 text = first.value if isinstance(first, ast.Constant) else None
-                yield Call(module, node.lineno, chained.get(id(node), attr), text, id(node) not in inside)
+                uses.calls.append(Call(module, node.lineno, chained.get(id(node), attr), text, not inside))
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=attr)):
+                uses.methods.setdefault((module, name), set()).add(attr)
+            case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in CALLS:  # handed over, as a key
+                uses.methods.setdefault((module, name), set()).add(attr)
+            case ast.Attribute(value=ast.Call() as call, attr=attr):
+                chained[id(call)] = attr
 
 
 @cache
-def calls() -> tuple[Call, ...]:
-    """Return every call of the module re, in order of module and line."""
-    return tuple(call for module, tree in _modules() for call in _calls_in(module, tree))
-
-
-@cache
-def _methods() -> dict[tuple[str, str], set[str]]:
-    """Return by module and name which methods of it are called there: `("verbatim.core.slugs", "OUTSIDE"): {"sub"}`."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for module, tree in _modules():
-        for node in ast.walk(tree):
-            match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=attr)):
-                    found.setdefault((module, name), set()).add(attr)
-                case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in CALLS:  # handed over, as a key
-                    found.setdefault((module, name), set()).add(attr)
+def uses() -> Uses:
+    """Return how the program uses expressions. Reads all of it: takes seconds."""
+    found = Uses([], {})
+    for module in modules():
+        path = ROOT.parent / module.replace(".", "/")
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        _read(module, ast.parse(path.read_text("utf-8")), found)
     return found
 
 
@@ -92,22 +99,22 @@ def held() -> list[Found]:
 
     A pattern of a table, or one that nobody calls by its name, counts as used in every way.
     """
-    uses: dict[re.Pattern, set[str]] = {}
+    used: dict[re.Pattern, set[str]] = {}
     places: dict[re.Pattern, str] = {}
-    for module, _ in _modules():
+    for module in modules():
         if module.endswith("__main__"):
             continue
         for name, value in vars(importlib.import_module(module)).items():
             for pattern in _within(value):
                 places.setdefault(pattern, f"{module}.{name}")
-                called = _methods().get((module, name), set()) & CALLS if pattern is value else CALLS
-                uses.setdefault(pattern, set()).update(called)
-    return [Found(places[pattern], pattern, frozenset(used or CALLS)) for pattern, used in uses.items()]
+                called = uses().methods.get((module, name), set()) & CALLS if pattern is value else CALLS
+                used.setdefault(pattern, set()).update(called)
+    return [Found(places[pattern], pattern, frozenset(methods or CALLS)) for pattern, methods in used.items()]
 
 
 def written_inside() -> list[Found]:
     """Return the patterns that functions write out where they use them."""
     return [
         Found(f"{call.module}:{call.line}", re.compile(call.text), frozenset((call.function,)))
-        for call in calls() if call.text is not None and not call.at_top
+        for call in uses().calls if call.text is not None and not call.at_top
     ]  # fmt: skip
