@@ -146,11 +146,12 @@ help:
 	$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-# Debian's own Chromium where it can be installed, otherwise the one that Playwright brings.
+# Debian's Chromium that needs no window where it can be installed, otherwise its other one, or what Playwright brings.
 .venv/chromium.stamp: .venv/test.stamp
-	@if command -v chromium >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	@if command -v chromium-headless-shell >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell; then :; \
+	elif command -v chromium >/dev/null; then :; \
 	else $(PYTHON) -m playwright install chromium; fi
 	@touch $@
 
@@ -404,13 +405,13 @@ bench: .venv/bench.stamp
 
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp
-	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
+	$(PYTHON) -m docs.pictures.take "$(OUTPUTDIR)"
 	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
-	$(PYTHON) docs/pictures/embeds.py .cache/pictures/output "$(PICTURED)"
-	PYTHONPATH=generator $(PYTHON) docs/pictures/desk.py .cache/pictures/output
+	$(PYTHON) -m docs.pictures.embeds .cache/pictures/output "$(PICTURED)"
+	$(PYTHON) -m docs.pictures.desk .cache/pictures/output
 	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet
 	@$(MAKE) demo DEMO=.cache/pictures-local LOOK=local
-	$(PYTHON) docs/pictures/pages.py broadsheet .cache/pictures-broadsheet/output local .cache/pictures-local/output
+	$(PYTHON) -m docs.pictures.pages broadsheet .cache/pictures-broadsheet/output local .cache/pictures-local/output
 
 # What others make of the site: tests/campaigns/consumers, with pictures of WordPress's pages.
 CONSUMERS = .cache/consumers

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from quality.browser import ARGUMENTS
+from quality.browser import ARGUMENTS, installed
 from tests.commands import run_module
 from tests.made import publish
 from tests.newsroom_project import NewsroomProject, existing, lay
@@ -209,10 +209,10 @@ def published(
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker: Debian's where it is installed, else Playwright's own."""
+    """One Chromium for all tests of a worker."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*ARGUMENTS, "--host-resolver-rules=MAP *.example 127.0.0.1"]
+            executable_path=installed(), args=[*ARGUMENTS, "--host-resolver-rules=MAP *.example 127.0.0.1"]
         )
         yield chromium
         chromium.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from quality.browser import installed
 from verbatim.desk import desk_server
 from verbatim.desk.access import Access
 from verbatim.desk.actions import Desk, EditorSignature
@@ -44,7 +45,7 @@ def main(site: Path) -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         opens = f"http://127.0.0.1:{server.server_port}/.desk/enter?token={access.token}&story={STORY}"
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
             page = browser.new_context(viewport=SIZE, color_scheme="light").new_page()
             page.goto(opens)
             page.goto(f"{page.url}?item={item.id}")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import mimetypes
 import re
-import shutil
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route, sync_playwright
+
+from quality.browser import installed
 
 HERE = Path(__file__).parent
 SITE = "https://saren-record.example"
@@ -53,7 +54,7 @@ def code(page: Page, site: Path, words: str) -> dict[str, str]:
 def main(site: Path, words: str) -> None:
     """Take the picture."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 560}, color_scheme="light")
         page.route("**", lambda route: answered(site, route))
         forms = code(page, site, words)

@@ -6,7 +6,6 @@ Its arguments are pairs: the name of a look, and the folder of a site that was b
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from quality.browser import installed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -67,7 +68,7 @@ def main(sites: list[tuple[str, Path]]) -> None:
     """Take all pictures of sites, each given with the name of its look."""
     HERE.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         for look, site in sites:
             for kind, where in KINDS:
                 for scheme in ("light", "dark"):

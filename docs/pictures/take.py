@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+from quality.browser import installed
 
 HERE = Path(__file__).parent
 STORY = "stories/no-nation-should-have-hegemony/index.html"
@@ -36,7 +37,7 @@ def take(browser: Browser, site: Path, picture: tuple[str, str, int, int, str]) 
 def main(site: Path) -> None:
     """Take all pictures of a built site."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         for picture in PICTURES:
             take(browser, site, picture)
         browser.close()

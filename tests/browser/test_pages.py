@@ -1,12 +1,15 @@
 """Every kind of page, in Chromium: it reads without scripts, fits a small phone, and keeps the console silent."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.axe import SCHEMES, violations
 from tests.browser.conftest import Listened
 
 pytestmark = pytest.mark.browser
@@ -26,13 +29,26 @@ KINDS = {
     "corrections": "corrections/index.html",
     "not found": "404.html",
 }
+PHONES: list[ViewportSize] = [{"width": 320, "height": 700}, {"width": 390, "height": 700}]
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def first_of(site: Path, pattern: str) -> str:
     return str(min(site.glob(pattern)).relative_to(site))
 
 
-@pytest.fixture(params=[*KINDS, "year", "quote", "quote frame"])
+@dataclass(frozen=True)
+class Seen:
+    """What is seen of one page: its console, its words, what sticks out on phones, what axe finds."""
+
+    answered: bool
+    messages: list[str]
+    words: list[str]
+    beyond: dict[int, int]
+    violations: dict[str, list[Any]]
+
+
+@pytest.fixture(scope="module", params=[*KINDS, "year", "quote", "quote frame"])
 def address(request: pytest.FixtureRequest, site: Path) -> str:
     """The address of one page of each kind."""
     if request.param == "year":
@@ -44,43 +60,58 @@ def address(request: pytest.FixtureRequest, site: Path) -> str:
     return KINDS[request.param]
 
 
-def test_page_says_nothing_on_the_console(listened: Listened, site_url: str, address: str) -> None:
-    answer = listened.page.goto(f"{site_url}/{address}")
-    assert answer
-    assert answer.ok
-    assert listened.messages == []
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[tuple[Listened, Page]]:
+    """A page with scripts and one without, which go from address to address."""
+    with_scripts, without = browser.new_context(), browser.new_context(java_script_enabled=False)
+    yield Listened(with_scripts.new_page()), without.new_page()
+    with_scripts.close()
+    without.close()
+
+
+@pytest.fixture(scope="module")
+def seen(windows: tuple[Listened, Page], site_url: str, address: str) -> Seen:
+    """What two visits with scripts show, on a phone and in a wide window: tests look at it, and open nothing."""
+    listened, page = windows[0], windows[0].page
+    page.set_viewport_size(PHONES[0])
+    page.goto(f"{site_url}/{address}")
+    beyond = {}
+    for size in PHONES:
+        page.set_viewport_size(size)
+        beyond[size["width"]] = page.evaluate(BEYOND)
+    page.goto("about:blank")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    listened.messages.clear()
+    answer = page.goto(f"{site_url}/{address}")
+    words, messages = words_of(page), [*listened.messages]
+    return Seen(bool(answer and answer.ok), messages, words, beyond, violations(page))
+
+
+def words_of(page: Page) -> list[str]:
+    return [re.sub(r"\s+", " ", text) for text in page.locator("[data-char]").all_inner_texts()]
+
+
+def test_page_says_nothing_on_the_console(seen: Seen) -> None:
+    assert seen.answered
+    assert seen.messages == []
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_page_does_not_scroll_sideways(browser: Browser, site_url: str, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 700})
-    page = context.new_page()
-    page.goto(f"{site_url}/{address}")
-    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-    assert beyond <= 0
+def test_page_does_not_scroll_sideways(seen: Seen, width: int) -> None:
+    assert seen.beyond[width] <= 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, site_url: str, address: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{site_url}/{address}")
-    found = Axe().run(page).response["violations"]
-    context.close()
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_that_keeps_people_out(seen: Seen, scheme: str) -> None:
+    assert seen.violations[scheme] == []
 
 
-def test_page_shows_the_same_words_without_scripts(browser: Browser, site_url: str, address: str) -> None:
-    words = []
-    for scripts in (True, False):
-        context = browser.new_context(java_script_enabled=scripts)
-        page = context.new_page()
-        page.goto(f"{site_url}/{address}")
-        shown = page.locator("[data-char]").all_inner_texts()
-        words.append([re.sub(r"\s+", " ", text) for text in shown])
-        context.close()
-    assert words[0] == words[1]
+def test_page_shows_the_same_words_without_scripts(
+    windows: tuple[Listened, Page], seen: Seen, site_url: str, address: str
+) -> None:
+    windows[1].goto(f"{site_url}/{address}")
+    assert words_of(windows[1]) == seen.words
 
 
 def test_page_keeps_no_style_in_attributes(site: Path, address: str) -> None:
@@ -122,6 +153,6 @@ def test_a_mark_that_hangs_never_leaves_a_phone(browser: Browser, site: Path, si
     page = context.new_page()
     page.goto(f"{site_url}/{first_of(site, 'quotes/q-*/index.html')}")
     page.locator(".card__words").first.evaluate("(one, marks) => { one.dataset.marks = marks; one.dir = 'rtl' }", marks)
-    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    beyond = page.evaluate(BEYOND)
     context.close()
     assert beyond == 0

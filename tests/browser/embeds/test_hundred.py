@@ -11,7 +11,7 @@ from tests.browser.embeds.conftest import Blog
 
 pytestmark = pytest.mark.browser
 
-AHEAD = 2500  # pixels from which on Chromium loads a lazy frame, at most
+AHEAD = 4000  # pixels from which on Chromium loads a lazy frame, at most; not knowing the network it loads early
 LONG = 50_000  # microseconds of a processor's time from which on a task is called long
 CARDS = 100
 

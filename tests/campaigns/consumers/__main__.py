@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
+from quality.browser import installed
 from tests.campaigns.consumers.wordpress import Form, WordPress, missing, wait_for
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def wordpress(address: str, pages: list[Offer], folder: Path) -> list[Row]:
     """Return what WordPress makes of an address in a line of its own, and of pasted code, as its page shows it."""
     words = {one.form: one.words for one in pages}
     with WordPress(folder / "wordpress", int(address.rpartition(":")[2])).running() as blog, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
         shown = blog.shown(list(posts(browser, address, pages)))
         wait_for(shown[0].address)
         rows = []
