@@ -24,7 +24,7 @@ PICTURED = the better side for an hour and a half
 KILLS ?= 200
 TRIES ?= 1000
 # What is locked, without ending.
-LOCKS = requirements requirements-cluster requirements-sign requirements-test requirements-build quality/requirements \
+LOCKS = $(addprefix requirements/,site cluster sign test build) quality/requirements \
 	benchmarks/requirements tests/campaigns/requirements supply/requirements
 # Where `make dist` writes, and `make sbom`.
 DIST = dist
@@ -116,7 +116,7 @@ help:
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
 	@echo 'make sbom                     list the dependencies as CycloneDX in $(SBOM)'
 	@echo 'make dist                     build the wheel and the sdist of pelican-verbatim in $(DIST)'
-	@echo 'make lock                     make the lock files anew from requirements*.in'
+	@echo 'make lock                     make the lock files anew from the files that end in .in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
 	@echo 'PELICANOPTS="…" is passed to Pelican.'
@@ -132,18 +132,18 @@ help:
 
 # The program too, from this checkout, so that .venv/bin/verbatim and .venv/bin/pelican find it; a .venv that is a link
 # to another checkout's goes on showing the other's.
-.venv/site.stamp: requirements.txt requirements-build.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
+.venv/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/site.txt -r requirements/build.txt
 	@[ -L .venv ] || $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # What signs a site's list of hashes, where SIGN names a key.
-.venv/sign.stamp: requirements-sign.txt .venv/site.stamp
-	$(PIP) install --require-hashes -r requirements-sign.txt
+.venv/sign.stamp: requirements/sign.txt .venv/site.stamp
+	$(PIP) install --require-hashes -r requirements/sign.txt
 	@touch $@
 
-.venv/test.stamp: requirements-test.txt .venv/site.stamp
-	$(PIP) install --require-hashes -r requirements-test.txt
+.venv/test.stamp: requirements/test.txt .venv/site.stamp
+	$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
 # Debian's own Chromium where it can be installed, otherwise the one that Playwright brings.
@@ -465,7 +465,7 @@ audit: .venv/supply.stamp
 	@$(PYTHON) -m supply.audit $(LOCKS:=.txt)
 
 # From the lock files alone: the same bytes on every machine. What it warns of is that a lock has no tree.
-BILLS ?= site:requirements.txt tests:requirements-test.txt measuring:quality/requirements.txt
+BILLS ?= site:requirements/site.txt tests:requirements/test.txt measuring:quality/requirements.txt
 .PHONY: sbom
 sbom: .venv/supply.stamp
 	@mkdir -p "$(SBOM)"

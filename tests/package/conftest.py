@@ -62,7 +62,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
     with shared_folder(tmp_path_factory, "installed") as (folder, is_new):
         there = Installed(folder / "env/bin", folder / "paper")
         if is_new:
-            pins = PIN.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+            pins = PIN.findall((ROOT / "requirements/site.txt").read_text(encoding="utf-8"))
             (folder / "pins.txt").write_text("\n".join(pins), encoding="utf-8")
             run(sys.executable, "-m", "venv", "env", cwd=folder)
             pip = (there.programs / "python", "-m", "pip", "--disable-pip-version-check", "--quiet")
