@@ -103,7 +103,7 @@ help:
 	@echo 'make hostile [LISTS=] [SHARE=] read texts that take for ever, and build strings that break things'
 	@echo 'make bench [SIZES="100 1000"] measure speed against Hugo, Eleventy and stock Pelican'
 	@echo 'make consumers                give the demo to WordPress and other programs, and report what they show'
-	@echo 'make pictures                 take the pictures of the documents from the built site'
+	@echo 'make pictures                 take the pictures of the documents from the invented newsroom'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
@@ -406,8 +406,8 @@ bench: .venv/bench.stamp
 
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp
-	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
 	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
+	$(PYTHON) docs/pictures/story.py .cache/pictures/output tidal-gate-vote
 	$(PYTHON) docs/pictures/embeds.py .cache/pictures/output "$(PICTURED)"
 	PYTHONPATH=generator $(PYTHON) docs/pictures/desk.py .cache/pictures/output
 	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet

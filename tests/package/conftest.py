@@ -73,12 +73,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
 
 
 @pytest.fixture(scope="session")
-def from_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def from_checkout(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """The same newsroom as `init` writes it, built by the program of this checkout."""
     with shared_folder(tmp_path_factory, "from-checkout") as (folder, is_new):
         if is_new:
             (folder / "paper").mkdir()
-            for command in (["init", ".", "--yes"], ["split"], ["build"]):
+            for command in (["init", ".", "--yes", "--from", str(wheel)], ["split"], ["build"]):
                 if command == ["split"]:  # Pelican would load every plugin that this environment has for its tests
                     with (folder / "paper/pelicanconf.py").open("a", encoding="utf-8") as conf:
                         conf.write('PLUGINS = ["verbatim"]\n')
