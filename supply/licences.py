@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 LOCKS = (
-    "requirements.txt", "requirements-cluster.txt", "requirements-sign.txt", "requirements-test.txt",
-    "requirements-build.txt", "quality/requirements.txt", "benchmarks/requirements.txt",
+    "requirements/site.txt", "requirements/cluster.txt", "requirements/sign.txt", "requirements/test.txt",
+    "requirements/build.txt", "quality/requirements.txt", "benchmarks/requirements.txt",
 )  # fmt: skip
 FIT = frozenset((
     "0BSD", "AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "GPL-2.0-or-later",

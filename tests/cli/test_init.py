@@ -12,11 +12,16 @@ from tests.conftest import ROOT, run_in
 from verbatim.cli import init
 from verbatim.cli.group import cli
 from verbatim.cli.init import Answers, newsroom_files, write_newsroom
+from verbatim.cli.program_origin import read_origin
+from verbatim.core.errors import ContentError
 
+GIT = "https://git.example/verbatim.git@0123abc"
+DEFAULTS = ("--yes", "--from", GIT)
+ANSWERS = Answers("Paper", "en", "", read_origin(GIT))
 DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
 WRITTEN = {
     ".gitattributes", ".github/workflows/pages.yml", ".gitignore", "Makefile", "README.md", "pelicanconf.py",
-    "publishconf.py", "content/.verbatim", "content/pages/about.md", "content/pages/corrections.md",
+    "publishconf.py", "requirements.txt", "content/.verbatim", "content/pages/about.md", "content/pages/corrections.md",
     "content/sources/night-train-returns.txt", "content/stories/night-train-returns.md",
 }  # fmt: skip
 
@@ -33,9 +38,8 @@ def settings_of(folder: Path, name: str = "pelicanconf.py") -> dict[str, object]
 
 
 def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> None:
-    done = run_in(tmp_path, "init", "harbour-post", "--yes")
+    done = run_in(tmp_path, "init", "harbour-post", *DEFAULTS)
     assert done.returncode == 0, done.stderr
-    assert "cd harbour-post && make html" in done.stdout
     folder = tmp_path / "harbour-post"
     assert names(folder) == WRITTEN
     assert [path.name for path in tmp_path.iterdir()] == ["harbour-post"]
@@ -44,8 +48,18 @@ def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> Non
     assert Path(str(held["THEME"])).samefile(ROOT / "theme")
 
 
+@pytest.mark.parametrize(("found", "next_step"), [(True, "make html"), (False, "make install && make html")])
+def test_the_next_step_installs_the_program_where_the_path_has_none(
+    tmp_path: Path, next_step: str, *, found: bool
+) -> None:
+    if found:
+        (tmp_path / "verbatim").touch(mode=0o755)
+    said = run_in(tmp_path, "init", "paper", *DEFAULTS, PATH=str(tmp_path)).stdout
+    assert said.splitlines()[-1] == f"Next: cd paper && {next_step}"
+
+
 def test_cards_are_drawn_where_a_site_is_published_and_where_they_are_asked_for(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", "--yes")
+    run_in(tmp_path, "init", "paper", *DEFAULTS)
     for folder in (tmp_path / "paper", ROOT):
         assert (settings_of(folder)["CARDS"], settings_of(folder, "publishconf.py")["CARDS"]) == (False, True)
         done = subprocess.run(["make", "-n", "cards"], cwd=folder, capture_output=True, text=True, check=True)
@@ -53,38 +67,62 @@ def test_cards_are_drawn_where_a_site_is_published_and_where_they_are_asked_for(
 
 
 def test_pages_are_those_of_the_checkout_and_the_format_is_stated(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", "--yes")
+    run_in(tmp_path, "init", "paper", *DEFAULTS)
     for name in ("about.md", "corrections.md"):
         written = (tmp_path / "paper/content/pages" / name).read_bytes()
         assert written == (ROOT / "content/pages" / name).read_bytes()
     assert (tmp_path / "paper/content/.verbatim").read_text("utf-8") == "format = 2\n"
 
 
-def test_three_questions_are_asked_again_until_their_answers_can_be_used(
+def test_the_questions_are_asked_again_until_their_answers_can_be_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     answers = 'The "Post" \\ of @ADDRESS@\nxx!\npt_BR\nnews.example\nhttps://news.example/\n'
+    answers += f"pelican-verbatim\n{GIT}\n"
+    monkeypatch.setattr(init, "known_origin", lambda: "")
     done = CliRunner().invoke(cli, ["init", "paper"], input=answers)
     assert done.exit_code == 0, done.output
     held = settings_of(tmp_path / "paper")
     assert (held["SITENAME"], held["DEFAULT_LANG"]) == ('The "Post" \\ of @ADDRESS@', "pt-br")
     assert settings_of(tmp_path / "paper", "publishconf.py")["SITEURL"] == "https://news.example"
     assert "no words in “pt-br” yet" in done.output
-    assert done.output.count("Error: ") == 2
+    assert done.output.count("Error: ") == 3
+    assert GIT in (tmp_path / "paper/requirements.txt").read_text("utf-8")
 
 
 def test_a_language_of_which_there_is_a_catalogue_is_not_warned_of(tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli, ["init", str(tmp_path / "blatt")], input="\nde\n\n")
+    done = CliRunner().invoke(cli, ["init", str(tmp_path / "blatt"), "--from", GIT], input="\nde\n\n")
     assert done.exit_code == 0, done.output
     assert "no words" not in done.output
+
+
+def test_where_nobody_can_answer_the_option_is_named(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["init", str(tmp_path / "paper"), "--from", GIT], input="Paper\n")
+    assert done.exit_code == 2
+    assert "Error: Nobody is there to answer: --yes takes the defaults." in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_says_what_to_install_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init, "known_origin", lambda: "")
+    with pytest.raises(ContentError, match=r"nothing says where .* Give --from and one of: dist/"):
+        CliRunner().invoke(cli, ["init", str(tmp_path / "paper"), "--yes"], catch_exceptions=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_file_of_a_newsroom_installs_the_package_by_a_name_that_an_index_may_give_to_anybody() -> None:
+    lines = [
+        line for text in newsroom_files(ANSWERS).values() for line in text.splitlines() if "pelican-verbatim" in line
+    ]
+    assert [line for line in lines if " uninstall " not in line] == [f"pelican-verbatim @ git+{GIT}"]
 
 
 @pytest.mark.parametrize("hidden", [".git", "notes.txt"])
 def test_a_folder_that_is_not_empty_is_left_as_it_was(tmp_path: Path, hidden: str) -> None:
     (tmp_path / "paper").mkdir()
     (tmp_path / "paper" / hidden).write_text("mine", "utf-8")
-    done = run_in(tmp_path, "init", "paper", "--yes")
+    done = run_in(tmp_path, "init", "paper", *DEFAULTS)
     assert done.returncode == 1
     assert done.stderr == (
         "error: paper: this folder is not empty, and was left as it is. "
@@ -95,14 +133,14 @@ def test_a_folder_that_is_not_empty_is_left_as_it_was(tmp_path: Path, hidden: st
 
 def test_a_file_of_that_name_is_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "paper").write_text("mine", "utf-8")
-    assert "this is a file" in run_in(tmp_path, "init", "paper", "--yes").stderr
+    assert "this is a file" in run_in(tmp_path, "init", "paper", *DEFAULTS).stderr
     assert (tmp_path / "paper").read_text("utf-8") == "mine"
 
 
 def test_the_empty_folder_in_which_somebody_stands_becomes_the_newsroom(tmp_path: Path) -> None:
     folder = tmp_path / "evening-post"
     folder.mkdir()
-    done = run_in(folder, "init", ".", "--yes")
+    done = run_in(folder, "init", ".", *DEFAULTS)
     assert done.returncode == 0, done.stderr
     assert names(folder) == WRITTEN
     assert settings_of(folder)["SITENAME"] == "Evening post"
@@ -127,19 +165,19 @@ def test_nothing_is_left_half_written(
 
     monkeypatch.setattr(Path, method, until_full)
     with pytest.raises(OSError, match="No space"):
-        write_newsroom(folder, Answers("Paper", "en", ""))
+        write_newsroom(folder, ANSWERS)
     assert list(tmp_path.rglob("*")) == ([folder] if stands else [])
 
 
 def test_the_makefile_holds_no_program_and_tells_how_to_upgrade() -> None:
-    text = newsroom_files(Answers("Paper", "en", ""))["Makefile"]
-    assert "pip install -U pelican-verbatim" in text
+    text = newsroom_files(ANSWERS)["Makefile"]
+    assert "install -r requirements.txt" in text
     assert len(text.splitlines()) < 120
     assert not {"requirements", "generator", "theme/templates"} & set(text.split())
 
 
 def test_the_makefile_has_the_targets_of_the_checkouts_site(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", "--yes")
+    run_in(tmp_path, "init", "paper", *DEFAULTS)
     for target in (
         "html", "publish", "serve", "serve-global", "devserver", "devserver-global", "desk", "regenerate", "check",
         "split", "verify", "clean", "github", "rsync_upload", "help",
@@ -151,23 +189,23 @@ def test_the_makefile_has_the_targets_of_the_checkouts_site(tmp_path: Path) -> N
 
 def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_defaults() -> None:
     ours = dict(DEFAULT.findall((ROOT / "Makefile").read_text("utf-8")))
-    theirs = dict(DEFAULT.findall(newsroom_files(Answers("Paper", "en", ""))["Makefile"]))
+    theirs = dict(DEFAULT.findall(newsroom_files(ANSWERS)["Makefile"]))
     told = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/publishing.md").read_text("utf-8"), re.MULTILINE)
     assert {*told, "PELICANOPTS", "DEBUG", "RELATIVE", "PORT", "SERVER"} <= theirs.keys()
     assert {name: value for name, value in theirs.items() if name != "PY"}.items() <= ours.items()
 
 
 def test_a_makefile_that_finds_no_program_says_what_to_install(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", "--yes")
+    run_in(tmp_path, "init", "paper", *DEFAULTS)
     done = subprocess.run(
         ["make", "html", "PY=/no/such/python"], cwd=tmp_path / "paper", capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "verbatim is missing: python3 -m venv .venv && .venv/bin/pip install pelican-verbatim" in done.stderr
+    assert "verbatim is missing: make install" in done.stderr
 
 
 def test_the_example_story_is_read_without_a_doubt(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", "--yes")
+    run_in(tmp_path, "init", "paper", *DEFAULTS)
     folder = tmp_path / "paper"
     assert run_in(folder, "split").returncode == 0
     advice = run_in(folder, "check").stdout

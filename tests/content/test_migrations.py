@@ -149,7 +149,7 @@ def test_every_command_refuses_a_folder_of_a_newer_version(project: Path, comman
     done = run_in(project, *command.split())
     assert done.returncode == 1
     assert "this folder is of format 7, and this Verbatim reads and writes format 2" in done.stderr
-    assert "pip install -U pelican-verbatim" in done.stderr
+    assert "Upgrade the program: name a newer wheel" in done.stderr
     assert not (project / "output/index.html").exists()
 
 

@@ -128,5 +128,5 @@ def test_a_number_of_workers_that_is_none_is_told(monkeypatch: pytest.MonkeyPatc
 
 def test_a_scheduler_without_its_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ContentError, match=r"requirements-cluster\.txt"), executor(2, "tcp://127.0.0.1:1"):
+    with pytest.raises(ContentError, match=r"requirements/cluster\.txt"), executor(2, "tcp://127.0.0.1:1"):
         pass

@@ -49,11 +49,11 @@ def test_no_leftovers_stand_in_the_code() -> None:
 
 def test_every_locked_requirement_carries_a_hash() -> None:
     for lock in (
-        "requirements.txt",
-        "requirements-cluster.txt",
-        "requirements-sign.txt",
-        "requirements-build.txt",
-        "requirements-test.txt",
+        "requirements/site.txt",
+        "requirements/cluster.txt",
+        "requirements/sign.txt",
+        "requirements/build.txt",
+        "requirements/test.txt",
     ):
         text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
         pinned = [line for line in text.splitlines() if re.match(r"^[a-z]", line)]

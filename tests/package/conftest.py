@@ -62,7 +62,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
     with shared_folder(tmp_path_factory, "installed") as (folder, is_new):
         there = Installed(folder / "env/bin", folder / "paper")
         if is_new:
-            pins = PIN.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+            pins = PIN.findall((ROOT / "requirements/site.txt").read_text(encoding="utf-8"))
             (folder / "pins.txt").write_text("\n".join(pins), encoding="utf-8")
             run(sys.executable, "-m", "venv", "env", cwd=folder)
             pip = (there.programs / "python", "-m", "pip", "--disable-pip-version-check", "--quiet")
@@ -73,12 +73,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
 
 
 @pytest.fixture(scope="session")
-def from_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def from_checkout(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     """The same newsroom as `init` writes it, built by the program of this checkout."""
     with shared_folder(tmp_path_factory, "from-checkout") as (folder, is_new):
         if is_new:
             (folder / "paper").mkdir()
-            for command in (["init", ".", "--yes"], ["split"], ["build"]):
+            for command in (["init", ".", "--yes", "--from", str(wheel)], ["split"], ["build"]):
                 if command == ["split"]:  # Pelican would load every plugin that this environment has for its tests
                     with (folder / "paper/pelicanconf.py").open("a", encoding="utf-8") as conf:
                         conf.write('PLUGINS = ["verbatim"]\n')

@@ -78,10 +78,10 @@ def test_pelicans_namespace_is_left_to_pelican(names: set[str]) -> None:
 def test_every_package_that_a_build_needs_is_asked_for_in_a_range_that_holds_the_locked_version(
     needs: dict[str, Requirement],
 ) -> None:
-    text = (ROOT / "requirements.in").read_text(encoding="utf-8")
+    text = (ROOT / "requirements/site.in").read_text(encoding="utf-8")
     direct = {normal(name) for name in re.findall(r"^([\w-]+)==", text, re.MULTILINE)}
     assert direct | {"markupsafe"} == set(needs)
-    locked = {pin.name: pin.version for pin in pinned(ROOT / "requirements.txt")}
+    locked = {pin.name: pin.version for pin in pinned(ROOT / "requirements/site.txt")}
     assert {name for name, one in needs.items() if not one.specifier.contains(locked[name])} == set()
     assert {name for name, one in needs.items() if not re.search(r">=\d", str(one.specifier))} == set()
     assert {name for name, one in needs.items() if "==" in str(one.specifier)} == set()
@@ -91,7 +91,7 @@ def test_the_cluster_and_signing_are_extras(metadata: Message) -> None:
     assert metadata.get_all("Provides-Extra") == ["cluster", "sign"]
     asked = {one.name: one for one in map(Requirement, metadata.get_all("Requires-Dist", [])) if one.marker}
     assert asked.keys() == {"distributed", "py-minisign"}
-    for name, lock in (("distributed", "requirements-cluster.txt"), ("py-minisign", "requirements-sign.txt")):
+    for name, lock in (("distributed", "requirements/cluster.txt"), ("py-minisign", "requirements/sign.txt")):
         locked = {pin.name: pin.version for pin in pinned(ROOT / lock)}
         assert asked[name].specifier.contains(locked[name])
 
@@ -123,7 +123,7 @@ def test_the_sdist_builds_the_same_wheel_and_has_the_tests(dist: Path, wheel: Pa
     assert (tmp_path / "dist" / sdist.name).read_bytes() == sdist.read_bytes()
     wanted = {
         "Makefile",
-        "requirements-test.txt",
+        "requirements/test.txt",
         "pelicanconf.py",
         "tests/conftest.py",
         ".ci/run",

@@ -41,4 +41,4 @@ def test_a_package_of_another_system_is_told_and_not_passed_over() -> None:
 
 
 def test_pins_are_read_with_markers_and_without_hashes() -> None:
-    assert Pin("pelican", "4.12.0") in pinned(licences.ROOT / "requirements.txt")
+    assert Pin("pelican", "4.12.0") in pinned(licences.ROOT / "requirements/site.txt")

@@ -19,7 +19,7 @@ def boms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("sbom"))
 
 
-@pytest.mark.parametrize(("bom", "lock"), [("site", "requirements.txt"), ("tests", "requirements-test.txt")])
+@pytest.mark.parametrize(("bom", "lock"), [("site", "requirements/site.txt"), ("tests", "requirements/test.txt")])
 def test_a_bill_lists_every_package_of_its_lock_with_hashes(boms: Path, bom: str, lock: str) -> None:
     told = json.loads((boms / f"{bom}.cdx.json").read_text(encoding="utf-8"))
     parts = told["components"]
@@ -31,5 +31,5 @@ def test_a_bill_lists_every_package_of_its_lock_with_hashes(boms: Path, bom: str
 
 
 def test_a_bill_is_the_same_each_time(boms: Path, tmp_path: Path) -> None:
-    again = made(tmp_path, "BILLS=site:requirements.txt") / "site.cdx.json"
+    again = made(tmp_path, "BILLS=site:requirements/site.txt") / "site.cdx.json"
     assert again.read_bytes() == (boms / "site.cdx.json").read_bytes()

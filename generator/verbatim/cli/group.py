@@ -20,7 +20,7 @@ COMMANDS = {
     "init": "begin a newsroom in a new folder, with an example story",
     "messages": "bring the theme's catalogues up to date with what it says",
     "migrate": "bring the content folder to the format of this version",
-    "new": "write a filled-in template of a source, person or note",
+    "new": "write a template of a source, person, topic, question or note",
     "people": "list people; join two, part one, give another id",
     "review": "record that an editor checked quotations of a story",
     "serve": "show the built site",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import click
 
 from verbatim import theme
+from verbatim.cli.program_origin import EXAMPLES, WHEELS, ProgramOrigin, known_origin, read_origin
 from verbatim.content.format.version import FILE, FORMAT, stated
 from verbatim.core.errors import ContentError
 from verbatim.core.files import WRITING
@@ -25,33 +27,42 @@ if TYPE_CHECKING:
 STARTER = Path(__file__).with_name("starter")
 # The pages are those of the checkout's own site; the wheel has them in the starter.
 PAGES = Path(__file__).parents[3] / "content/pages"
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LANGUAGE = "en"
+TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+REQUIREMENTS = "requirements.txt"
+WHERE = "Where to install Verbatim from: a wheel, or a Git address with its commit"
 CATALOGUES = "locale"
+Answer = TypeVar("Answer")
 DOT, WORD = re.compile(r"\bdot-"), re.compile(r"@[A-Z]+@")
 
 
 class Answers(NamedTuple):
-    """What a new newsroom is asked: its name, the language of its interface, its address, "" where it has none yet."""
+    """What a new newsroom is asked: name, language of its interface, address ("" for none yet), where Verbatim is."""
 
     name: str
     language: str
     address: str
+    origin: ProgramOrigin
 
 
 @click.command("init")
 @click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
+@click.option(
+    "--from", "where", metavar="WHEEL|ADDRESS",
+    help="What the newsroom installs Verbatim from: a wheel, which is copied, or a Git address with @ and a commit.",
+)  # fmt: skip
 @click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
-def command(folder: Path, *, yes: bool) -> None:
+def command(folder: Path, where: str | None, *, yes: bool) -> None:
     """Begin a newsroom in the folder NAME, which does not exist or is empty."""
     _refuse_taken(folder)
-    name = re.sub(r"[-_\s]+", " ", folder.absolute().name).strip()
-    defaults = Answers(name[:1].upper() + name[1:], "en", "")
-    answers = defaults if yes else _asked(defaults)
+    answers = _defaults(folder, where) if yes else _asked(folder, where)
     write_newsroom(folder, answers)
     click.echo(f"{folder}: a newsroom, with one example story")
-    if answers.language != "en" and not catalogue_of(Path(theme()) / CATALOGUES, answers.language):
+    click.echo(f"{folder / REQUIREMENTS}: installs {answers.origin.requirement}")
+    if answers.language != LANGUAGE and not catalogue_of(Path(theme()) / CATALOGUES, answers.language):
         click.echo(f"The interface has no words in “{answers.language}” yet and stays English; WORDS sets your own")
-    click.echo(f"Next: cd {folder} && make html")
+    install = "" if shutil.which("verbatim") else "make install && "
+    click.echo(f"Next: cd {folder} && {install}make html")
 
 
 def _refuse_taken(folder: Path) -> None:
@@ -62,20 +73,49 @@ def _refuse_taken(folder: Path) -> None:
         raise ContentError(str(folder), 0, fact, "Name a folder that does not exist or is empty")
 
 
-def _asked(defaults: Answers) -> Answers:
-    """Ask the three questions, each until its answer can be used."""
-    name = click.prompt("Name of the site", default=defaults.name, value_proc=_checked(_name))
-    language = click.prompt("Language of its interface", default=defaults.language, value_proc=_checked(_language))
-    address = click.prompt(
-        "Address, as https://news.example", defaults.address, show_default="none yet", value_proc=_checked(_address)
-    )
-    return Answers(name, language, address)
+def _defaults(folder: Path, where: str | None) -> Answers:
+    known = where or known_origin()
+    if not known:
+        fact = "nothing says where this newsroom can install Verbatim from"
+        raise ContentError(str(folder), 0, fact, f"Give --from and one of: {EXAMPLES}")
+    return Answers(_name_of(folder), LANGUAGE, "", _origin(known))
 
 
-def _checked(read: Callable[[str], str]) -> Callable[[str], str]:
+def _name_of(folder: Path) -> str:
+    name = re.sub(r"[-_\s]+", " ", folder.absolute().name).strip()
+    return name[:1].upper() + name[1:]
+
+
+def _origin(value: str) -> ProgramOrigin:
+    try:
+        return read_origin(value)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--from") from None
+
+
+def _asked(folder: Path, where: str | None) -> Answers:
+    """Ask the questions, each until its answer can be used."""
+    given = _origin(where) if where else None
+    try:
+        return Answers(
+            click.prompt("Name of the site", default=_name_of(folder), value_proc=_checked(_name)),
+            click.prompt("Language of its interface", default=LANGUAGE, value_proc=_checked(_language)),
+            click.prompt(
+                "Address, as https://news.example", "", show_default="none yet", value_proc=_checked(_address)
+            ),
+            given or click.prompt(WHERE, known_origin() or None, value_proc=_checked(read_origin)),
+        )
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        click.echo()
+        raise click.UsageError("Nobody is there to answer: --yes takes the defaults.") from None
+
+
+def _checked(read: Callable[[str], Answer]) -> Callable[[str], Answer]:
     """Let a prompt ask again where an answer cannot be used."""
 
-    def checked(value: str) -> str:
+    def checked(value: str) -> Answer:
         try:
             return read(value.strip())
         except ValueError as wrong:
@@ -92,7 +132,7 @@ def _name(value: str) -> str:
 
 def _language(value: str) -> str:
     language = value.lower().replace("_", "-")
-    if not LANGUAGE.fullmatch(language):
+    if not TAG.fullmatch(language):
         raise ValueError("Write the language as a web page gives it: en, de, pt-br.")
     return language
 
@@ -117,6 +157,9 @@ def write_newsroom(folder: Path, answers: Answers) -> None:
             path = staged / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+        if answers.origin.wheel:
+            (staged / WHEELS).mkdir()
+            shutil.copyfile(answers.origin.wheel, staged / WHEELS / answers.origin.wheel.name)
         staged.chmod(0o755)
         if not stands:
             staged.rename(folder)
@@ -137,6 +180,7 @@ def newsroom_files(answers: Answers) -> Mapping[str, str]:
         "@TITLE@": answers.name,
         "@LANGUAGE@": _as_python(answers.language),
         "@ADDRESS@": _as_python(answers.address),
+        "@REQUIREMENT@": answers.origin.requirement,
     }
     texts = {f"content/{FILE}": stated(FORMAT).decode()}
     for path in sorted(STARTER.rglob("*")):

@@ -1,4 +1,4 @@
-"""The command `new`: writes a template of a source, person, topic or note to fill in; never over a file."""
+"""The command `new`: writes a template of a source, person, topic, question or note to fill in; never over a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
-from verbatim.content.format.topic_file import format_topic
+from verbatim.content.format.topic_file import NONE, QUESTIONS, format_question, format_topic, read_question
 from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 
@@ -33,7 +33,7 @@ Kind: note
 
 @click.group("new")
 def command() -> None:
-    """Write a filled-in template of a source, a person, a topic or a note."""
+    """Write a filled-in template of a source, a person, a topic, a question or a note."""
 
 
 @command.command("source")
@@ -64,6 +64,26 @@ def topic(name: str, stories: tuple[str, ...]) -> None:
         raise ContentError(unknown[0], 0, fact, "Write the names of stories as their files have them, without .md")
     next_step = "write a summary, then run make html" if stories else "name its stories, then run make html"
     _write(CONTENT / "topics" / f"{slug(name)}.md", format_topic(shown, "", stories, ""), next_step)
+
+
+@command.command("question")
+@click.argument("about")
+@click.argument("title", metavar="QUESTION")
+@click.argument("places", nargs=-1)
+def question(about: str, title: str, places: tuple[str, ...]) -> None:
+    """Write content/questions/ABOUT/NN-question.md, which asks QUESTION of a story or topic; PLACES answer it."""
+    if not any((CONTENT / kind / f"{about}.md").is_file() for kind in ("stories", "topics")):
+        fact = f"there is no content/stories/{about}.md, and no content/topics/{about}.md"
+        raise ContentError(about, 0, fact, "Write the name of a story or topic as its file has it, without .md")
+    folder, name = CONTENT / QUESTIONS / about, slug(title)
+    asked = sorted(folder.glob("[0-9]*-*.md"))
+    if same := [path for path in asked if path.stem.partition("-")[2] == name]:
+        raise ContentError(str(same[0]), 0, "this question is asked already", "Edit it, or ask another")
+    highest = max((int(number) for path in asked if (number := path.stem.partition("-")[0]).isdecimal()), default=0)
+    path = folder / f"{highest - highest % 10 + 10:02}-{name}.md"
+    read_question(format_question(title, places or [NONE]).encode(), str(path), (about, path.stem))
+    next_step = f"answer it after Answer: as {about}#char=12,80, or with none" if not places else "run make html"
+    _write(path, format_question(title, places), next_step)
 
 
 @command.command("note")

@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 Given = ParamSpec("Given")
 AHEAD = 4  # batches per worker under way or not yet consumed: keeps memory constant at any size
 ANSWER = "10s"  # how long a scheduler may take to answer
-INSTALL = "python -m pip install --require-hashes -r requirements-cluster.txt"
+INSTALL = "python -m pip install --require-hashes -r requirements/cluster.txt"
 SETTING = "DASK_SCHEDULER"
 # Loggers of the thread that holds the connection. Pelican, told to stop at errors, raises where one is logged: there
 # it would end the thread, and with it the connection, over a task that was called off.

@@ -188,7 +188,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
 
 # The signature
 
-INSTALL = 'Install it: pip install "pelican-verbatim[sign]", or in this repository -r requirements-sign.txt'
+INSTALL = "Install it: pip install py-minisign, or in this repository -r requirements/sign.txt"
 PASSWORD = "MINISIGN_PASSWORD"  # noqa: S105  the environment variable that may hold it
 MADE = "Make one with minisign -G, and name the file minisign.key"
 

@@ -30,7 +30,7 @@ NOT_OURS = (NAME, SIGNATURE, "CNAME")
 REBUILD = "Build the site again"
 LISTS, SITEMAP = "data/", "sitemap"
 HISTORY = "data/history.json"  # the ledgers' words are in no source: this has all that are told anywhere
-INSTALL = 'Install it: pip install "pelican-verbatim[sign]"'
+INSTALL = "Install it: pip install py-minisign"
 LARGEST_KEY = 10_000  # bytes
 BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
 # Always verified: what is compared with the newsroom's own files, and pages that show editors' words.

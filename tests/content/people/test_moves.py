@@ -178,7 +178,10 @@ def test_what_an_editor_laid_aside_speaks_of_the_new_one_too(content: Path) -> N
     ("asked", "fact"),
     [
         (merge("jon-mar", "jon-marr"), "nobody has this id. It may be jon-marr"),
-        (merge("jon-marr", "zzz"), "zzz: nobody has this id"),
+        (merge("zzz", "jon-marr"), "zzz: nobody has this id. verbatim people list"),
+        (merge("jon-marr", "zzz"), "zzz: nobody has this id. To give jon-marr .*: verbatim people rename jon-marr zzz"),
+        (merge("jon-marr", "jon-mar"), "It may be jon-marr-2. To give jon-marr that id"),
+        (merge("jon-marr", "ada-vel"), "It may be ada-vell. To give jon-marr that id"),
         (merge("jon-marr", "jon-marr"), "one id"),
         (merge("jon-marr", "sund"), "person, sund as place"),
         (rename("jon-marr", "ada-vell"), "people merge jon-marr ada-vell"),

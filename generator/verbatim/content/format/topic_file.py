@@ -284,3 +284,8 @@ def read_question(data: bytes, path: str, named: tuple[str, str]) -> QuestionFil
     body = head.body
     words_line = head.body_line + body.count("\n", 0, len(body) - len(body.lstrip()))
     return QuestionFile(number[2], about, path, title, answers, head.line("Answer"), body.strip(), words_line)
+
+
+def format_question(title: str, places: Iterable[str]) -> str:
+    """Return the file of a question; without places its answer is left to be filled in."""
+    return format_head([("Title", title), ("Answer", " ".join(places))])

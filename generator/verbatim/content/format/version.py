@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMAT = 2  # what this program reads and writes
 FILE = ".verbatim"
 KEY = "format"
-UPGRADE = "Upgrade the program: pip install -U pelican-verbatim"
+UPGRADE = "Upgrade the program: name a newer wheel or commit in requirements.txt, and run make install"
 
 
 def format_of(content: Path) -> int:

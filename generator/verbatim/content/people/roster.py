@@ -179,7 +179,10 @@ class Move(NamedTuple):
 
 def merge(roster: Roster, old: str, new: str) -> Move:
     """Return the move by which everything said of `old` is said of `new`, who is the same person."""
-    gone, stays = _known(roster, old), _known(roster, new)
+    gone = _known(roster, old)
+    if new not in roster.known and not roster.ever(new):
+        raise _nobody(roster, new, old)
+    stays = _known(roster, new)
     if old == new:
         raise ContentError(old, 0, "this is one id, and nobody to merge it with", "Name two")
     _check_kinds(gone, stays)
@@ -222,9 +225,16 @@ def _known(roster: Roster, ref: str) -> RosterPerson:
     if ref in roster.moves:
         now = roster.now(ref)
         raise ContentError(ref, 0, f"this id stands for {now} since {roster.moves[ref].date}", f"Name {now}")
-    near = get_close_matches(slug(ref), roster.known, n=3)
-    fix = f"It may be {' or '.join(near)}" if near else "verbatim people list shows everybody"
-    raise ContentError(ref, 0, "nobody has this id", fix)
+    raise _nobody(roster, ref)
+
+
+def _nobody(roster: Roster, ref: str, renamed: str = "") -> ContentError:
+    """Return the error of an id that nobody has; `renamed` is somebody who may be meant to get it."""
+    near = get_close_matches(slug(ref), roster.known.keys() - {renamed}, n=3)
+    ways = [f"It may be {' or '.join(near)}"] if near else []
+    if renamed:
+        ways.append(f"To give {renamed} that id: verbatim people rename {renamed} {slug(ref)}")
+    return ContentError(ref, 0, "nobody has this id", ". ".join(ways) or "verbatim people list shows everybody")
 
 
 def _check_kinds(one: RosterPerson, other: RosterPerson) -> None:
