@@ -114,7 +114,7 @@ help:
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
 	@echo 'make nightly                  every property with 5,000 examples instead of 100'
 	@echo 'make fuzz [SECONDS=600]       let Atheris look for sources that break something'
-	@echo 'make readings [TEXTS=…]        read texts (JSON Lines) whole, shuffled, cut off: no reading may fail'
+	@echo 'make readings [TEXTS=…]       read texts (JSON Lines) whole, shuffled, cut off: no reading may fail (SEED=…)'
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
 	@echo 'make sbom                     list the dependencies as CycloneDX in $(SBOM)'
@@ -371,10 +371,11 @@ PAIRS = 10000
 fuzz-merge: .venv/test.stamp
 	$(PYTHON) -m tests.content.merge_trials $(PAIRS)
 
-# The invented newsroom's sources where no TEXTS are named.
+# Texts in JSON Lines, where they are named or lie beside this project; else the invented newsroom's sources.
+TEXTS ?= $(wildcard ../shared/dev/*.jsonl)
 .PHONY: readings
 readings: .venv/test.stamp
-	$(PYTHON) -m tests.campaigns.readings $(TEXTS)
+	$(PYTHON) -m tests.campaigns.readings $(or $(SEED),0) $(TEXTS)
 
 .PHONY: quality
 quality: .venv/quality.stamp

@@ -41,3 +41,19 @@ def test_a_text_is_read_shuffled_cut_off_and_in_capitals(name: str) -> None:
 def test_a_name_deep_within_a_quotation_is_none_of_the_narrators_words() -> None:
     words = "We went down to the old harbour again and again, " * 6
     assert list(faults([("speech", f"Zorvath Klemmin spoke, “{words}and nobody but Klemmin came.”")])) == []
+
+
+@pytest.mark.parametrize("title", ["President", "Mr.", "former Governor", "a Senator"])
+def test_a_titled_name_deep_within_a_quotation_is_none_of_the_narrators_words(title: str) -> None:
+    words = "I want to thank all of you who came here today, and above all"
+    assert list(faults([("speech", f"“{words} {title} Zorvath Klemmin,” Ada Vell said.")])) == []
+
+
+@pytest.mark.parametrize("unit", ["quarter", "period", "month", "week", "time"])
+@pytest.mark.parametrize("form", ["It sold more than in the same {0} last year.", "Same {0} of 2029"])
+@pytest.mark.parametrize("report", ["", "The yard sold 20 boats in the third quarter. "])
+def test_a_comparison_with_the_year_before_is_read_whatever_its_length_is_called(
+    unit: str, form: str, report: str
+) -> None:
+    assert list(faults([("yard", report + form.format(unit))])) == []
+    assert list(faults([("yard", report + form.format(unit.title()))])) == []

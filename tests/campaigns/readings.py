@@ -1,7 +1,7 @@
 """Reads texts whole and damaged, and names every reading that fails or states a place wrongly.
 
-`python -m tests.campaigns.readings FILE.jsonl …` reads the documents of JSON Lines files, each with a `text`; without a
-file, the sources of the invented newsroom, as the tests do.
+`python -m tests.campaigns.readings SEED FILE.jsonl …` reads the documents of JSON Lines files, each with a `text`;
+without a file, the sources of the invented newsroom, as the tests do. Another seed cuts them at other places.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import random
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import read
 from verbatim.annotate.json_format import as_json
+from verbatim.core.executors import cores, executor, spread
 from verbatim.core.text import decode
 
 if TYPE_CHECKING:
@@ -44,17 +46,34 @@ def damaged(text: str, seed: str) -> Iterator[tuple[str, str]]:
     yield "capitals", text.upper()
     yield "one line", " ".join(lines)
     yield "without marks", "".join(char for char in text if char not in "“”\"‘’'.,")
+    yield from cut_off(text, random.Random(seed))  # noqa: S311
+
+
+def cut_off(text: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield a text cut off at random places: without its end, without its beginning, and without what is between."""
+    first, last = sorted(chance.randrange(len(text) + 1) for _ in range(2))
+    yield f"cut off at {last}", text[:last]
+    yield f"from {first} on", text[first:]
+    yield f"without {first} to {last}", text[:first] + text[last:]
 
 
 def faults(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield what was wrong with the readings of texts, each given with its name."""
-    for name, text in texts:
-        for how, variant in damaged(text, name):
-            try:
-                wrong = list(_wrong_places(as_json(name, variant, DAY, read(variant, DAY))))
-            except Exception as error:  # noqa: BLE001  whatever it is, it is the finding
-                wrong = [f"{type(error).__name__}: {error}"]
-            yield from (f"{name}, {how}: {one}" for one in wrong)
+    for one in texts:
+        yield from faults_of("", one)
+
+
+def faults_of(seed: str, named: tuple[str, str]) -> list[str]:
+    """Return what was wrong with the readings of a text, given with its name, and of what damage made of it."""
+    name, text = named
+    found: list[str] = []
+    for how, variant in damaged(text, f"{name}{seed}"):
+        try:
+            wrong = list(_wrong_places(as_json(name, variant, DAY, read(variant, DAY))))
+        except Exception as error:  # noqa: BLE001  whatever it is, it is the finding
+            wrong = [f"{type(error).__name__}: {error}"]
+        found += (f"{name}, {how}: {one}" for one in wrong)
+    return found
 
 
 def _wrong_places(answer: dict[str, object]) -> Iterator[str]:
@@ -81,11 +100,15 @@ def documents(files: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     """Print the faults, and return 1 if there is one."""
-    count = 0
-    for fault in faults(documents(sys.argv[1:]) if sys.argv[1:] else invented()):
-        count += 1
-        print(fault, flush=True)  # noqa: T201
-    print(f"{count} faults")  # noqa: T201
+    seed, *files = sys.argv[1:] or ["0"]
+    texts, count = 0, 0
+    with executor(workers := cores()) as pool:
+        work = partial(faults_of, seed)
+        for found in spread(pool, work, documents(files) if files else invented(), workers=workers, batch=4):
+            texts, count = texts + 1, count + len(found)
+            for fault in found:
+                print(fault, flush=True)  # noqa: T201
+    print(f"{texts} texts with seed {seed}: {count} faults")  # noqa: T201
     return 1 if count else 0
 
 

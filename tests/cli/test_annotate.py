@@ -11,6 +11,7 @@ import pytest
 
 from tests.commands import run_module
 from verbatim.annotate import read
+from verbatim.cli import main
 from verbatim.cli.annotate import answer_lines
 from verbatim.model.reading import Reading
 
@@ -90,6 +91,33 @@ def test_one_file_gives_an_object_and_several_a_list(tmp_path: Path) -> None:
     several = annotate(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
     assert json.loads(one.stdout)["dates"][0]["value"] == "2019-03-12"
     assert [row["id"] for row in json.loads(several.stdout)] == ["a", "b"]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_answered(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"A\0B")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    run = annotate(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert run.returncode == 1
+    assert [row["id"] for row in json.loads(run.stdout)] == ["b"]
+    assert b"a.txt" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+def test_a_file_that_the_annotator_fails_on_is_told_and_the_others_are_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def reading(text: str, published: str | None) -> Reading:
+        if "Vell" in text:
+            raise IndexError("tuple index out of range")
+        return read(text, published)
+
+    monkeypatch.setattr("verbatim.cli.annotate.read", reading)
+    for name, text in (("a.txt", "Vell."), ("b.txt", "Rain.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["annotate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 1
+    out, told = capsysbinary.readouterr()
+    assert [row["id"] for row in json.loads(out)] == ["b"]
+    assert b"a.txt: reading this document failed (IndexError: tuple index out of range)" in told
 
 
 def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:

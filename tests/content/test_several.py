@@ -89,4 +89,22 @@ def test_a_source_that_the_annotator_fails_on_is_told_and_the_others_are_split(
     assert main(["split"]) == 1
     told = capsys.readouterr().err
     assert "content/sources/a-wall.txt: reading this document failed (ValueError: too few tokens)" in told
+    assert "report it with .cache/failures/a-wall.txt" in told
+    assert "Traceback" not in told
+    assert "ValueError: too few tokens" in (tmp_path / ".cache/failures/a-wall.txt").read_text("utf-8")
     assert (tmp_path / "content/fragments/b-bell").is_dir()
+
+
+def test_a_text_that_the_annotator_fails_on_keeps_all_its_files_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> Reading:
+        raise ValueError("too few tokens")
+
+    put(tmp_path, "a-wall", MAYOR)
+    before = split(tmp_path, monkeypatch)
+    put(tmp_path, "a-wall", MAYOR.replace("paper", "stone"))
+    monkeypatch.setattr("verbatim.content.splitting.split.annotate", failing)
+    assert main(["split"]) == 1
+    after = {path: (tmp_path / path).read_bytes() for path in before if not path.startswith("content/sources")}
+    assert {**before, **after} == before

@@ -15,6 +15,7 @@ from verbatim.annotate.json_format import as_json
 from verbatim.content.layout import sources_in
 from verbatim.content.sources.loading import load_source
 from verbatim.core.errors import ContentError, unreadable
+from verbatim.core.files import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,17 +33,28 @@ SHAPE = 'Write one JSON object a line, as {"id": "a", "text": "…", "published"
 def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> int:
     """Read a text and print what it says, as JSON.
 
-    One file gives an object, several a list; without files, all of content/sources.
+    One file gives an object, several a list; without files, all of content/sources. A file that cannot be read is told
+    on standard error, and left out.
     """
     if jsonl:
         return answer_lines(sys.stdin.buffer)
-    answers = []
+    answers, status = [], 0
     for path in files or sources_in(SOURCES).values():
-        document = load_source(path)
-        when = document.facts.date or published_in(document.readable) or published
-        answers.append(as_json(document.story, document.text, when, read(document.readable, when)))
-    _write(answers[0] if len(files) == 1 else answers, indent=1)
-    return 0
+        try:
+            answers.append(_answer(path, published))
+        except Exception as error:  # noqa: BLE001  a fault in one document must not cost the others
+            told = error if isinstance(error, ContentError) else unreadable(display_path(path), 0, error)
+            click.echo(f"error: {told}", err=True)
+            status = 1
+    if answers or len(files) != 1:
+        _write(answers[0] if len(files) == 1 else answers, indent=1)
+    return status
+
+
+def _answer(path: Path, published: str | None) -> dict[str, Any]:
+    document = load_source(path)
+    when = document.facts.date or published_in(document.readable) or published
+    return as_json(document.story, document.text, when, read(document.readable, when))
 
 
 def answer_lines(lines: Iterable[bytes]) -> int:

@@ -73,11 +73,14 @@ class ContentErrors(Exception):  # noqa: N818  the plural says what it is
         return ContentErrors, (self.errors,)
 
 
-def unreadable(path: str, line: int, error: Exception) -> ContentError:
-    """Return the error of a document on which the annotator failed: a fault of the program, told like any other."""
-    name = type(error).__name__
-    fix = "Leave this document out for now, and report it: the fault is in verbatim"
-    return ContentError(path, line, f"reading this document failed ({name}: {error})", fix)
+def unreadable(path: str, line: int, error: Exception, trace: str = "") -> ContentError:
+    """Return the error of a document on which the annotator failed: a fault of the program, told like any other.
+
+    `trace` names the file that has the error's traceback.
+    """
+    with_it = f" with {trace}" if trace else ""
+    fix = f"The fault is in verbatim: report it{with_it}, and leave this document as it is or out for now"
+    return ContentError(path, line, f"reading this document failed ({type(error).__name__}: {error})", fix)
 
 
 def refusal(error: OSError) -> ContentError | None:

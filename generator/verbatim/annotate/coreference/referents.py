@@ -244,12 +244,16 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
 def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
     """Return the title or role directly before a name, without courtesies such as Mr."""
     if name.title is not None:
-        first = name.token
-        while first and text.tokens[first - 1].start >= name.title.start:
-            first -= 1
-        supposed = not name.quoted and first and text.tokens[first - 1].low in ("a", "an")  # for a President NAME
+        supposed = not name.quoted and _is_supposed(text.tokens, name.token, name.title)
         return None if name.courtesy or supposed else name.role
     return name.role or _shared_title(text, name)
+
+
+def _is_supposed(tokens: Sequence[Token], first: int, title: Span) -> bool:
+    """Return whether the title before the name that begins at token `first` is not said of it: for a President NAME."""
+    while first and tokens[first - 1].start >= title.start:
+        first -= 1
+    return first > 0 and tokens[first - 1].low in ("a", "an")
 
 
 def _shared_title(text: SentenceTokens, name: Name) -> Span | None:

@@ -254,9 +254,12 @@ def _year_ago(context: DateContext) -> DateReading | None:
 
 
 def _year_before(context: DateContext) -> DateReading | None:
-    """Read “the same quarter last year”, “the comparable period of 1996”: the reported quarter, a year before."""
-    year, period = context.expression["year"], context.period
-    of = periods.unit(context.expression["unit"]) if context.expression["unit"] != "period" else None
+    """Read “the same quarter last year”, “the comparable period of 1996”: the reported quarter, a year before.
+
+    A period or a time may be as long as any.
+    """
+    year, period, unit = context.expression["year"], context.period, context.expression["unit"].lower()
+    of = periods.unit(unit) if unit not in ("period", "time") else None
     if of is None or of.name == "quarter" or period:
         if year and period and period.earliest:
             return context.leaning(periods.quarter(int(year), (period.earliest.month + 2) // 3), period)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -34,7 +34,7 @@ from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
-from verbatim.core.cache import cache_of, next_tick, sealed, unsealed, write_cached
+from verbatim.core.cache import cache_of, keep_traceback, next_tick, sealed, unsealed, write_cached
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
@@ -44,7 +44,7 @@ from verbatim.core.fork import gc_paused
 from verbatim.model.reading import Reading  # noqa: TC001  msgspec needs it where it decodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from verbatim.content.splitting.offsets import OffsetMap
     from verbatim.model import Document, Fragment, Span
 
+Step = TypeVar("Step")
 BATCH = 4  # sources that a worker is given at a time
 FEW = 8  # sources that an editor may have come to by hand, and comes back to: what is read of them is kept
 BETWEEN = "\0"
@@ -217,10 +218,7 @@ def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
     story_file = read_story_file(data, shown, paths.story) if data else None
-    try:
-        read = kept.get_or_read(paths.story, document, story_file) if kept else _read_text(document, story_file)
-    except Exception as error:  # a fault in one document must not cost the others
-        raise unreadable(paths.shown(source), 0, error) from error
+    read = kept.get_or_read(paths.story, document, story_file) if kept else _read_text(document, story_file)
     return SourceReading(loaded, read.date, read.lang, story_file, read.reading, _is_published(paths, story_file))
 
 
@@ -242,14 +240,26 @@ def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
 
 def try_read(content: Path, kept: ReadingCache | None, source: Path) -> SourceReading | list[ContentError]:
     """Read a source, or return the errors, to be raised when it is the source's turn."""
+    return _attempt(content, source, lambda: read_source(content, source, kept))
+
+
+def _attempt(content: Path, source: Path, work: Callable[[], Step]) -> Step | list[ContentError]:
+    """Do a step of a source's split, or return the errors: one text never stops the others.
+
+    Where the program itself fails, its traceback is kept for a report.
+    """
     try:
-        return read_source(content, source, kept)
+        return work()
     except ContentError as error:
         return [error]
     except ContentErrors as several:
         return several.errors
-    except Exception as error:  # noqa: BLE001  a fault in one document must not cost the others
-        return [unreadable(StoryPaths(content, story_of(source)).shown(source), 0, error)]
+    except Exception as error:  # noqa: BLE001  whatever it is, it is this source's alone
+        return [
+            unreadable(
+                StoryPaths(content, "").shown(source), 0, error, keep_traceback(content, story_of(source), error)
+            )
+        ]
 
 
 def language_of(document: Document) -> str:
@@ -370,14 +380,7 @@ def _try_plan(
 ) -> SplitPlan | list[ContentError]:
     if isinstance(reading, list):
         return reading
-    try:
-        return plan_split(job.content, inputs.source, reading, job.others)
-    except ContentError as error:
-        return [error]
-    except ContentErrors as several:
-        return several.errors
-    except Exception as error:  # noqa: BLE001  as when it was read
-        return [unreadable(StoryPaths(job.content, story_of(inputs.source)).shown(inputs.source), 0, error)]
+    return _attempt(job.content, inputs.source, lambda: plan_split(job.content, inputs.source, reading, job.others))
 
 
 def _write(job: SplitJob, inputs: Mapping[str, StoryInputs], plans: Mapping[str, SplitPlan]) -> Iterator[StoryOutcome]:
