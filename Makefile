@@ -87,7 +87,7 @@ help:
 	@echo 'make clean                    remove what was built'
 	@echo
 	@echo 'make split                    split sources into annotated fragments'
-	@echo 'make check                    list what an editor should look at'
+	@echo 'make check                    list what an editor should look at; CHECKOPTS=-v: each place'
 	@echo 'make verify                   compare every quotation of the built site with its source'
 	@echo 'make demo [LOOK=local]        build the invented newsroom of tests/fixtures/newsroom into $(DEMO)/output'
 	@echo 'make demo-serve [PORT=8000]   build it, and show it at http://127.0.0.1:8000/'
@@ -263,7 +263,7 @@ github: publish
 
 .PHONY: split check verify
 split check: .venv/site.stamp
-	@$(GENERATOR) $@ --content "$(INPUTDIR)"
+	@$(GENERATOR) $@ --content "$(INPUTDIR)" $(if $(filter check,$@),$(CHECKOPTS))
 
 verify: .venv/site.stamp
 	@$(GENERATOR) verify --site "$(OUTPUTDIR)" --sources "$(INPUTDIR)/sources"

@@ -43,6 +43,7 @@ ARGUMENTS = {
     "review story": "the name of the story",
     "review ids": "what was checked; `all` for every quotation of the story, and none to list them",
     "serve folder": "the folder of the site; `output` if not given",
+    "set words": "headers with their values, then stories: names, or files of `content/stories` or `content/sources`",
     "sources copies": "saved copies of publishers' pages: HTML, MHTML or text",
     "split stories": "the names of the stories to split; all that changed if not given",
 }

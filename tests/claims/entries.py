@@ -33,13 +33,15 @@ class Entry:
     numbers: dict[str, str] | None = None
     headline: str = ""
     date: str = ""
+    filed: str = ""
     unread: bool = False
     known: str = ""
 
     @property
     def id(self) -> str:
-        """The story's id: the file and the name, as an address has them."""
-        return re.sub(r"[^a-z0-9]+", "-", f"{Path(self.file).stem} {self.name}".lower()).strip("-")[:80].rstrip("-")
+        """The story's id: the day in the file's name, the file and the name, as an address has them."""
+        named = f"{self.filed} {Path(self.file).stem} {self.name}"
+        return re.sub(r"[^a-z0-9]+", "-", named.lower()).strip("-")[:80].rstrip("-")
 
     @property
     def source(self) -> tuple[str, str]:

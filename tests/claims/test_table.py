@@ -194,12 +194,19 @@ def facts_at_fault(built: Built, entry: Entry) -> Iterator[str]:
 # ---------------------------------------------------------------- dates
 
 
+def _publication_at_fault(built: Built, entry: Entry) -> Iterator[str]:
+    story, page = built.story(entry.id), built.page(f"stories/{entry.id}/index.html").text_content()
+    basis = "source" if entry.date else "file" if entry.filed else "unknown"
+    if (story["date"], story["date_basis"]) != (entry.date or entry.filed or None, basis):
+        yield f"the story's JSON: the story's date is {story['date']} ({story['date_basis']})"
+    if (basis == "file") != ("date from the file’s name" in page):
+        yield "the story's page: tells another origin of its date"
+
+
 def dates_at_fault(built: Built, entry: Entry) -> Iterator[str]:
     """Yield moments that are not the table's, in each file that has moments; and dates that come from the build."""
-    story = built.story(entry.id)
-    if story["date"] != (entry.date or None):
-        yield f"the story's JSON: the story's date is {story['date']}"
-    if not entry.date:
+    yield from _publication_at_fault(built, entry)
+    if not entry.date and not entry.filed:
         for path in _files(built.site, entry, [row["id"] for row in built.rows[entry.id]]):
             if BUILD_YEARS.search(path.read_text("utf-8")) and not BUILD_YEARS.search(entry.text):
                 yield f"{path.relative_to(built.site)}: has the year of the build"

@@ -165,6 +165,54 @@ def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: 
     assert "we did not find who said “Nobody asked us,”" in told
 
 
+def put_many(project: Path, number: int) -> None:
+    for at in range(number):
+        text = f"Weir {at}\n\n“Nobody knows this weir {at} yet.” The council met.\n"
+        (project / f"content/sources/weir-{at}.txt").write_text(text, encoding="utf-8")
+
+
+def test_check_counts_what_there_is_many_of_and_lists_the_rest(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_many(project, 4)
+    main(["split"])
+    main(["set", "Status=published", "wall", "weir-0"])
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("5 times: ")
+    assert [line.split(": ")[0] for line in told if "this story is a draft" in line] == [
+        f"content/stories/weir-{at}.md" for at in (1, 2, 3)
+    ]
+    (said,) = (line for line in told if "who said" in line)
+    assert said.startswith("5 times: we did not find who said …. If you know who spoke")
+    assert told[-1].endswith(" to look at, nothing wrong; verbatim check -v shows each")
+
+
+@pytest.mark.parametrize("option", ["-v", "--verbose"])
+def test_check_lists_each_place_where_it_is_asked_to(
+    project: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    put_many(project, 4)
+    main(["split"])
+    capsys.readouterr()
+    assert main(["check", option]) == 0
+    told = capsys.readouterr().out.splitlines()
+    places = [line for line in told if line.startswith("content/")]
+    counted = [int(line.split(" times")[0]) for line in told if " times" in line]
+    assert counted == sorted(counted, reverse=True)
+    assert told[-1] == f"{len(places)} to look at, nothing wrong"
+
+
+def test_check_shows_every_error_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_many(project, 4)
+    main(["split"])
+    for path in (project / "content/stories").glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("Status: draft", "Status: drafty"), encoding="utf-8")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.count(".md:6: Status: drafty is none of") == 5
+
+
 def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothing_open(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""What a Markdown source states above its text: read as facts, never as text, and counted by every offset."""
+"""What a source states above its text: read as facts, never as text, and counted by every offset."""
 
 from pathlib import Path
 
@@ -40,11 +40,11 @@ Summary: Nobody asked,
 
 
 def stated(text: str) -> str:
-    return text[: front_matter(text).end]
+    return text[: front_matter(text, "wall.md").end]
 
 
 def test_yaml_between_two_rules_states_what_the_source_is() -> None:
-    found = front_matter(YAML + TEXT)
+    found = front_matter(YAML + TEXT, "wall.md")
     assert found.end == len(YAML) - 1
     assert found.facts("The wall stays") == SourceFacts(
         title='Sund: the wall "stays"',
@@ -58,7 +58,7 @@ def test_yaml_between_two_rules_states_what_the_source_is() -> None:
 
 
 def test_headers_as_pelican_has_them_state_the_same() -> None:
-    found = front_matter(HEADERS + TEXT)
+    found = front_matter(HEADERS + TEXT, "wall.md")
     assert (HEADERS + TEXT)[found.end :].lstrip() == TEXT
     assert found.facts("") == SourceFacts(
         title="Sund: the wall stays",
@@ -87,13 +87,13 @@ def test_every_line_end_is_one(end: str) -> None:
     ],
 )
 def test_a_source_is_a_name_an_address_or_both(value: str, name: str, url: str) -> None:
-    facts = front_matter(f"Title: x\nSource: {value}\n\n{TEXT}").facts("")
+    facts = front_matter(f"Title: x\nSource: {value}\n\n{TEXT}", "wall.md").facts("")
     assert (facts.publisher, facts.url) == (name, url)
 
 
 def test_an_author_in_fields_of_its_own_is_named() -> None:
     head = "---\ntitle: x\nauthor:\n  name: Mara Quill\n  email: m@courier.example\n---\n"
-    assert front_matter(head + TEXT).facts("").author == "Mara Quill"
+    assert front_matter(head + TEXT, "wall.md").facts("").author == "Mara Quill"
 
 
 @pytest.mark.parametrize(
@@ -121,16 +121,18 @@ def put(folder: Path, text: str, name: str = "wall.md") -> Path:
     return path
 
 
+@pytest.mark.parametrize("name", ["wall.md", "wall.txt"])
 @pytest.mark.parametrize("head", [YAML, HEADERS, "\ufeff" + HEADERS])
-def test_the_story_has_the_facts_and_no_fragment_has_the_front_matter(tmp_path: Path, head: str) -> None:
-    path = put(tmp_path, head + TEXT)
+def test_the_story_has_the_facts_and_no_fragment_has_the_front_matter(tmp_path: Path, head: str, name: str) -> None:
+    path = put(tmp_path, head + TEXT, name)
     split_source(tmp_path / "content", path)
     story = load_story(StoryPaths(tmp_path / "content", "wall"))
     assert (story.date, story.date_basis) == ("2031-03-04", "source")
     assert (story.source_name, story.source_url) == ("The Sund Courier", "https://courier.example/wall")
     assert story.headers["Author"].startswith("Mara Quill")
     assert story.title.startswith("Sund: the wall")
-    assert [fragment.text for fragment in story.fragments] == TEXT.strip().split("\n\n")
+    paragraphs = TEXT.strip().split("\n\n") if name == "wall.md" else TEXT.split("\n")
+    assert [fragment.text for fragment in story.fragments] == [one for one in paragraphs if one]
     assert not any("marr" in str(mark) for fragment in story.fragments for mark in fragment.marks)
 
 
@@ -148,6 +150,15 @@ def test_the_publisher_is_never_the_headline(tmp_path: Path) -> None:
     assert (document.facts.title, document.facts.publisher) == ("The wall stays", "The Sund Courier")
 
 
-def test_only_markdown_has_any(tmp_path: Path) -> None:
-    document = load_source(put(tmp_path, HEADERS + TEXT, "wall.txt"))
-    assert (document.text_start, document.facts.publisher) == (0, "")
+@pytest.mark.parametrize(
+    "stated",
+    ["date: 2031-03-04", "published_at: '2031-03-04 08:00'", "publication-date: 20310304", "pubDate: 4 March 2031"],
+)
+@pytest.mark.parametrize("outlet", ["outlet", "publication", "newspaper", "site"])
+def test_day_and_outlet_have_several_names(stated: str, outlet: str) -> None:
+    facts = front_matter(f"---\n{stated}\n{outlet}: The Sund Courier\n---\n{TEXT}", "wall.txt").facts("")
+    assert (facts.date, facts.publisher) == ("2031-03-04", "The Sund Courier")
+
+
+def test_a_page_states_what_it_is_elsewhere() -> None:
+    assert front_matter(HEADERS + TEXT, "wall.html").end == 0

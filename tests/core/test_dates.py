@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.core.dates import human, machine, parse, sort_key
+from verbatim.core.dates import day_in_name, human, machine, parse, sort_key
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 SINGLE = st.one_of(
@@ -135,3 +135,35 @@ def test_dates_are_told_in_words(value: str, words: str) -> None:
 @given(st.text(max_size=30))
 def test_any_text_has_words_and_is_never_an_error(value: str) -> None:
     assert isinstance(human(value), str)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["courier_2031-03-04_the-wall.txt", "20310304.md", "2031-03-04-5-walls.html", "a 2031-03-04 (20310304).txt"],
+)
+def test_a_day_stands_in_a_files_name(name: str) -> None:
+    assert day_in_name(name) == "2031-03-04"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wall.txt",
+        "wall-2031.txt",
+        "wall-2031-03.txt",
+        "wall-04-03-2031.txt",
+        "wall-310304.txt",
+        "wall-2031-02-30.txt",
+        "wall-00010304.txt",
+        "2031-03-04_2031-03-05.txt",
+        "20310304_99999999.txt",
+        "2031030412.txt",
+        "x20310304.txt",
+        "é2031-03-04.txt",
+        "978-2031-03-04.txt",
+        "case-2031-03-04-0007.txt",
+        "wall.2031-03-04",
+    ],
+)
+def test_other_numbers_in_a_files_name_are_no_day(name: str) -> None:
+    assert day_in_name(name) == ""

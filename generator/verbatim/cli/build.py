@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS
 from verbatim.core.errors import ContentError
 from verbatim.site import build_site
 from verbatim.site.alterations import SIGNATURE
@@ -18,23 +19,9 @@ from verbatim.site.publications import PASSWORD, sign
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="The folder of the site.",
-)
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The settings file.",
-)
+@CONTENT
+@OUTPUT
+@SETTINGS
 @click.argument("pelican_options", nargs=-1, type=click.UNPROCESSED)
 def command(content: Path, output: Path, settings: Path, pelican_options: tuple[str, ...]) -> None:
     """Build the site into the output folder, and verify it. What follows `--` is passed to Pelican."""

@@ -9,11 +9,15 @@ a file is not there. It fetches nothing.
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from verbatim.cli.folders import CONTENT, tell_waiting
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
@@ -29,6 +33,7 @@ from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, message
 from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
+from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
@@ -41,6 +46,8 @@ if TYPE_CHECKING:
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Newsroom, Story
 
+QUOTED = re.compile(f"[{re.escape(OPENING)}]")
+FEW = 3  # pieces of advice of one kind that are shown each
 ALL = "all"  # quotations of a story
 READ = "read by rules"
 BASES = ("none", "inferred", "stated", "editor")  # from what is most often wrong on
@@ -51,11 +58,10 @@ NAME_IT = "Name the file as the story, such as harbour.html"
 
 
 @click.command("check")
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-def command(content: Path) -> None:
-    """List everything that an editor should look at."""
+@CONTENT
+@click.option("-v", "--verbose", is_flag=True, help="Show each place, also where there are many of a kind.")
+def command(content: Path, *, verbose: bool) -> None:
+    """List everything that an editor should look at; of a kind that there are many of, how many."""
     content = content.absolute()
     lines = list(_on_leftover_files(content))
     errors: list[ContentError] = []
@@ -65,11 +71,33 @@ def command(content: Path) -> None:
         errors = [error]
     except ContentErrors as several:
         errors = several.errors
-    for line in lines:
+    shown = list(_by_kind(lines, verbose=verbose))
+    for line in shown:
         click.echo(line)
     if errors:
         raise ContentErrors(errors)
-    click.echo(f"{len(lines)} to look at, nothing wrong" if lines else "nothing to look at")
+    more = "; verbatim check -v shows each" if len(shown) < len(lines) else ""
+    click.echo(f"{len(lines)} to look at, nothing wrong{more}" if lines else "nothing to look at")
+
+
+def _by_kind(lines: Iterable[Advice], *, verbose: bool) -> Iterator[str]:
+    """Yield advice with what is asked for most often first: of many with one fix how many, and if `verbose` each."""
+    kinds: dict[str, list[Advice]] = defaultdict(list)
+    for line in lines:
+        kinds[line.fix].append(line)
+    for fix, alike in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
+        if len(alike) > FEW:
+            files = len({one.path for one in alike})
+            within = f" in {files} file{'s' * (files > 1)}" if files < len(alike) else ""
+            yield message(f"{len(alike)} times{within}", 0, _in_common([one.fact for one in alike]), fix)
+        if len(alike) <= FEW or verbose:
+            yield from map(str, alike)
+
+
+def _in_common(facts: Sequence[str]) -> str:
+    """Return what several facts begin with, to the last whole word before anybody's words; one fact is whole."""
+    shared = commonprefix(facts)  # noqa: RUF071  by character, as it is meant here
+    return shared if {*facts} == {shared} else f"{QUOTED.split(shared)[0].rpartition(' ')[0]} …"
 
 
 def _on_leftover_files(content: Path) -> Iterator[Advice]:
@@ -126,9 +154,7 @@ def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection
 
 
 @click.command("review")
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
+@CONTENT
 @click.option("--by", default="", help="Who checked: initials, which pages show. [default: of Editor, or of git]")
 @click.option("--take-back", "takes_back", is_flag=True, help="Take the last review of each back.")
 @click.argument("story")
@@ -142,7 +168,7 @@ def review(content: Path, story: str, ids: tuple[str, ...], by: str, *, takes_ba
     if not is_name(story) or not paths.story_file.is_file():
         fix = "Name a file of content/stories without its ending"
         raise ContentError("review", 0, f"there is no story “{story[:60]}”", fix)
-    with content_lock(paths.content, _tell_waiting):
+    with content_lock(paths.content, tell_waiting):
         loaded = load_story(paths)
         current, ledger = states(story, loaded.fragments), read_ledger(paths)
         every = [key for key, row in current.items() if row.kind == QUOTE]
@@ -161,10 +187,6 @@ def review(content: Path, story: str, ids: tuple[str, ...], by: str, *, takes_ba
         click.echo(f"{row.id} {told} {row.by}")
     if not make:
         click.echo(f"{by} checked this before, and nothing was changed since")
-
-
-def _tell_waiting() -> None:
-    click.echo("another command is writing the content folder; this one goes on when it is done", err=True)
 
 
 def _listed(story: Story, current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> Iterator[str]:
@@ -199,9 +221,7 @@ def _state(review: LedgerEntry | None, before: LedgerEntry | None) -> str:
 
 
 @click.command("sources")
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
+@CONTENT
 @click.option("--check", "checks", is_flag=True, help="Say of saved pages whether they still have the sources' words.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.argument("copies", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -232,8 +252,7 @@ def _sources(content: Path) -> Iterator[PublishedSource]:
         source = content / "sources" / head.get("Source")
         text, kind = read_source_text(source), source.suffix.lower()
         shown = paths.shown(extracted_path(source) if kind == ".html" else source)
-        start = front_matter(text).end if kind == ".md" else 0
-        yield PublishedSource(path.stem, shown, text, start, head.get("Source-Url"))
+        yield PublishedSource(path.stem, shown, text, front_matter(text, source.name).end, head.get("Source-Url"))
 
 
 def _checked(path: Path, known: Sequence[PublishedSource]) -> CopyFinding | None:

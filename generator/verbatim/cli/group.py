@@ -24,6 +24,7 @@ COMMANDS = {
     "people": "list people; join two, part one, give another id",
     "review": "record that an editor checked quotations of a story",
     "serve": "show the built site",
+    "set": "set headers of many stories, as to publish them; undo that",
     "sign": "sign the list of the built site's hashes",
     "sources": "list sources; check saved copies of publishers' pages",
     "split": "split sources into annotated fragments",

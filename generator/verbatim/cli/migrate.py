@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from verbatim.cli.folders import CONTENT, tell_waiting
 from verbatim.content.format import version
 from verbatim.content.migrations import migrate
 from verbatim.core.errors import ContentError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("migrate")
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
+@CONTENT
 def command(content: Path) -> None:
     """Bring the content folder to the format of this version, after an upgrade that says so."""
     if not content.is_dir():
         raise ContentError(str(content), 0, "there is no such folder", "Run the command in the newsroom, or name it")
     changed = False
-    for step in migrate(content.absolute(), _tell_waiting):
+    for step in migrate(content.absolute(), tell_waiting):
         changed = True
         taken = f"from format {step.before} to {step.after}" if step.after > step.before else "files of an older format"
         click.echo(f"{content}: {taken}: {step.says}")
@@ -33,7 +35,3 @@ def command(content: Path) -> None:
 
 def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
-
-
-def _tell_waiting() -> None:
-    click.echo("another command is writing the content folder; this one goes on when it is done", err=True)

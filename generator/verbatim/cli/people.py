@@ -6,12 +6,11 @@ A change is made whole or not at all, even where the command is killed; `--dry-r
 from __future__ import annotations
 
 from collections import Counter
-from difflib import unified_diff
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
@@ -21,15 +20,10 @@ from verbatim.core.dates import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from verbatim.content.people.rewrite import ChangedFiles
     from verbatim.content.people.roster import Move, Roster
-
-
-FOLDER = click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-DRY = click.option("--dry-run", "dry", is_flag=True, help="Show what would be changed, and change nothing.")
 
 
 @click.group("people")
@@ -38,12 +32,12 @@ def command() -> None:
 
 
 @command.command("list")
-@FOLDER
+@CONTENT
 @click.argument("words", nargs=-1)
 def listed(content: Path, words: tuple[str, ...]) -> None:
     """List everyone, or those whose id or name contains all WORDS: id, kind, name, stories."""
     content = content.absolute()
-    with content_lock(content, _tell_waiting):
+    with content_lock(content, tell_waiting):
         roster = people.read_roster(content)
     wanted = [word.casefold() for word in words]
     for line in (*_known(roster), *_moved(roster)):
@@ -52,7 +46,7 @@ def listed(content: Path, words: tuple[str, ...]) -> None:
 
 
 @command.command("merge")
-@FOLDER
+@CONTENT
 @DRY
 @click.argument("old")
 @click.argument("new")
@@ -62,7 +56,7 @@ def merge(content: Path, old: str, new: str, *, dry: bool) -> None:
 
 
 @command.command("rename")
-@FOLDER
+@CONTENT
 @DRY
 @click.argument("old")
 @click.argument("new")
@@ -72,7 +66,7 @@ def rename(content: Path, old: str, new: str, *, dry: bool) -> None:
 
 
 @command.command("split")
-@FOLDER
+@CONTENT
 @DRY
 @click.option("--story", "stories", multiple=True, required=True, help="A story about NEW; may repeat.")
 @click.argument("old")
@@ -84,19 +78,15 @@ def split(content: Path, stories: tuple[str, ...], old: str, new: str, *, dry: b
 
 def _move(content: Path, choose: Callable[[Roster], Move], *, dry: bool) -> None:
     content = content.absolute()
-    with content_lock(content, _tell_waiting):
+    with content_lock(content, tell_waiting):
         roster = people.read_roster(content)
         move = choose(roster)
         files = files_changed_by(content, roster, move, today())
         if dry:
-            click.echo("".join(_differences(files)), nl=False)
+            click.echo("".join(differences(files.before, files.after)), nl=False)
         else:
             apply_changes(content, files.after)
             click.echo("\n".join(_summary(roster, move, files)))
-
-
-def _tell_waiting() -> None:
-    click.echo("another command is writing the content folder; this one goes on when it is done", err=True)
 
 
 def _known(roster: Roster) -> Iterator[str]:
@@ -111,15 +101,6 @@ def _known(roster: Roster) -> Iterator[str]:
 def _moved(roster: Roster) -> Iterator[str]:
     for ref, row in sorted(roster.moves.items()):
         yield f"{ref}  {row.event} into {roster.now(ref)} on {row.date}"
-
-
-def _differences(files: ChangedFiles) -> Iterator[str]:
-    """Yield what would change as `diff -u` shows it, without the files that `split` keeps for itself."""
-    for path, after in files.after.items():
-        if not path.endswith(f"/{BASE}"):
-            before = files.before.get(path, b"").decode("utf-8", "replace").splitlines(keepends=True)
-            lines = (after or b"").decode("utf-8", "replace").splitlines(keepends=True)
-            yield from unified_diff(before, lines, f"content/{path}", f"content/{path}" if after else "nothing", n=0)
 
 
 def _summary(roster: Roster, move: Move, files: ChangedFiles) -> Iterator[str]:

@@ -11,26 +11,11 @@ from typing import Any
 
 import click
 
+from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS
+
 # By name: the development server imports commands, so that no command may import it.
 SERVER, WATCH, DESK = "verbatim.devserver.server", "verbatim.devserver.watch", "verbatim.desk.run"
 PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 picks a free port.")
-CONTENT = click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-OUTPUT = click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="The folder of the site.",
-)
-SETTINGS = click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The settings file.",
-)
 BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the network.")
 
 

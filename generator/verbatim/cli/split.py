@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from verbatim.cli.folders import CONTENT, SETTINGS
 from verbatim.cli.split_sources import SplitOptions, split
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("split")
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The settings file.",
-)
+@CONTENT
+@SETTINGS
 @click.option("--extract", is_flag=True, help="Take the main text out of HTML sources again.")
 @click.option("--keep-text", is_flag=True, help="Keep corrected texts of HTML sources as those of the newer pages.")
 @click.option("--workers", type=click.IntRange(min=0), help="Processes that read sources; by default one a core.")

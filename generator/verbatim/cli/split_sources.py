@@ -105,9 +105,13 @@ def _split_all(
     from verbatim.core.executors import executor  # noqa: PLC0415
 
     errors: list[ContentError] = []
-    workers, scheduler = _shares(options) if len(inputs) >= WORTH_SHARING else (0, "")
+    is_shared = len(inputs) >= WORTH_SHARING
+    are_known = all((content / "stories" / f"{story}.md").exists() for story in inputs)
+    settings = {} if are_known and not is_shared else read_settings(options.settings)
+    workers, scheduler = _shares(options, settings) if is_shared else (0, "")
+    names = _source_names(settings, options.settings)
     with executor(workers, scheduler) as pool:
-        job = SplitJob(content, OtherStories(content, rules), rules, pool, workers)
+        job = SplitJob(content, OtherStories(content, rules), rules, pool, workers, names)
         for outcome in _with_progress(split_sources(job, inputs), len(inputs)):
             errors += outcome.errors
             if outcome.result and outcome.state:
@@ -117,10 +121,20 @@ def _split_all(
         raise ContentErrors(list(dict.fromkeys(errors)))
 
 
-def _shares(options: SplitOptions) -> Shares:
+def _source_names(settings: Mapping[str, object], path: Path) -> dict[str, str]:
+    """Return the names of publishers by the beginnings of file names. Raises ContentError for anything else."""
+    names = settings.get("SOURCE_NAMES") or {}
+    is_right = isinstance(names, dict) and all(isinstance(one, str) and one for pair in names.items() for one in pair)
+    if not isinstance(names, dict) or not is_right:
+        fact = "SOURCE_NAMES does not give names of publishers by the beginnings of file names"
+        raise ContentError(str(path), 0, fact, 'Write it as SOURCE_NAMES = {"courier": "The Sund Courier"}')
+    return names
+
+
+def _shares(options: SplitOptions, settings: Mapping[str, object]) -> Shares:
     from verbatim.core.executors import Shares, shares  # noqa: PLC0415
 
-    default = shares(read_settings(options.settings))
+    default = shares(settings)
     workers = default.workers if options.workers is None else options.workers
     return Shares(workers, default.scheduler if options.scheduler is None else options.scheduler)
 

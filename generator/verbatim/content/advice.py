@@ -13,6 +13,7 @@ from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import fullest, without_address
 from verbatim.content.reviews import QUOTE, lapsed, standing, states
 from verbatim.content.sources.extraction import stale_text
+from verbatim.core.dates import day_in_name
 from verbatim.core.errors import message
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import citations
@@ -31,6 +32,7 @@ NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
 FEWEST_OF_A_TOPIC, FEWEST_SHARED, NEAR_IN_TIME = 3, 3, 60  # stories; people of two of them; days between these
 WORDS_SHOWN = 50  # code points
 NAME_SPEAKER = 'If you know who spoke, add speaker="…" basis="editor" why="…"'
+OWN_DAY = "Write Date, and Date-Basis: editor"
 FACTS = (
     ("source_name", "who published the text is not known", "Add it as Source-Name"),
     ("source_url", "where the text was published is not known", "Add its address as Source-Url"),
@@ -91,7 +93,9 @@ def missing_facts(story: Story) -> Iterator[Advice]:
     """Yield what the story's file does not say."""
     if story.date_basis == "unknown":
         fact = "the publication date is not known, so that no relative date is resolved"
-        yield Advice(story.path, 0, fact, "Write Date, and Date-Basis: editor")
+        is_named = day_in_name(story.headers.get("Source", ""))
+        fix = "Write the day in its file's name as Date, and Date-Basis: file" if is_named else OWN_DAY
+        yield Advice(story.path, 0, fact, fix)
     for name, fact, fix in FACTS:
         if not getattr(story, name).strip():
             yield Advice(story.path, 0, fact, fix)

@@ -85,10 +85,11 @@ class Journal:
         if files or more:
             apply_changes(self.content, {**more, **files})
 
-    def undo(self, day: str, by: str) -> Undone | None:
+    def undo(self, day: str, by: str, *, passes: bool = True) -> Undone | None:
         """Take the last change back; None where there is none. One that never was written, as after a crash, is passed.
 
-        Of a change that somebody changed again since nothing is taken back; the next undo goes to the one before.
+        Of a change that somebody changed again since nothing is taken back; the next undo goes to the one before, or
+        without `passes` to it again.
         """
         for entry in reversed(self.entries()):
             now = {path: self._read(path) for path in entry.files}
@@ -97,7 +98,8 @@ class Journal:
             files = {} if kept else {path: one.data for path, one in found.items() if one.data != now[path]}
             rows = [] if kept else self._taken_back(entry, day, by)
             self._write(files, rows)
-            self._append(json.dumps({"undone": entry.number}))
+            if passes or not kept:
+                self._append(json.dumps({"undone": entry.number}))
             if kept or files or rows:
                 return Undone(entry, kept)
         return None

@@ -106,7 +106,7 @@ def load_story(paths: StoryPaths) -> Story:
     file = read_story_file(read_file(paths.story_file, shown), shown, paths.story)
     text = read_source_text(_source(paths, file))
     fragments = _fragments(paths)
-    text_start = front_matter(text).end if file.head.get("Source").lower().endswith(".md") else 0
+    text_start = front_matter(text, file.head.get("Source")).end
     if errors := lossless_errors(text, fragments, text_start):
         raise ContentErrors(errors)
     get = file.head.get

@@ -31,6 +31,12 @@ _WINTER = 24
 _LONGEST = 80
 _LAST = date.max.toordinal() + 1
 _OPEN = ("", "..")  # ends of an interval
+# A whole day in a file's name, as 2016-06-22 or 20160622, by itself: neither in a word nor in a row of numbers.
+_IN_NAME = re.compile(
+    r"(?<![^\W_])(?<![0-9][.-])(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4})([0-9]{2})([0-9]{2}))"
+    r"(?![^\W_])(?![.-][0-9]+(?:[.-][0-9]|$))"
+)
+_YEARS_IN_NAMES = range(1600, 2101)
 SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"  # seconds since 1970 (reproducible-builds.org, specification 1.1)
 
 
@@ -74,6 +80,13 @@ def parse(value: str) -> PartialDate | None:
     if not value or len(value) > _LONGEST:
         return None
     return _interval(value) if "/" in value else _single(value)
+
+
+def day_in_name(file: str) -> str:
+    """Return the day that a file's name has, as 2016-06-22; "" where it has none, two, or a number that is no day."""
+    found = {"-".join(filter(None, groups)) for groups in _IN_NAME.findall(file.rpartition(".")[0])}
+    days = [day for day in found if parse(day) and int(day[:4]) in _YEARS_IN_NAMES]
+    return days[0] if len(found) == len(days) == 1 else ""
 
 
 def _single(value: str) -> PartialDate | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import format_head, parse_head
+from verbatim.content.format.headers import format_head, parse_head, with_header
 from verbatim.content.format.story_file import NONE, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
 from verbatim.core.errors import ContentError
@@ -17,7 +17,7 @@ from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import decode
-from verbatim.desk.story import Change, with_header
+from verbatim.desk.story import Change
 from verbatim.model import Span
 from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import numbers_of

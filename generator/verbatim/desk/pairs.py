@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import sentences
-from verbatim.content.format.headers import format_head
+from verbatim.content.format.headers import format_head, with_header
 from verbatim.content.format.person_file import read_person
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.rewrite import files_changed_by
@@ -20,7 +20,7 @@ from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_if_there
 from verbatim.core.i18n import msgid
-from verbatim.desk.story import Change, header_of, with_header
+from verbatim.desk.story import Change, header_of
 from verbatim.model import PERSON_KINDS
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.advice import StoryOfTopic, groups_of_topics
+from verbatim.content.format.headers import with_header, without_header
 from verbatim.content.format.topic_file import format_topic, read_topic, read_topics
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.people.roster import kept_apart
@@ -29,7 +30,7 @@ from verbatim.desk.proposals import (
     refuse_stories,
     refuse_words,
 )
-from verbatim.desk.story import Change, with_header, without_header
+from verbatim.desk.story import Change
 from verbatim.newsroom.record import quotes_of
 from verbatim.newsroom.variants import (
     MOST_IN_COMMON,

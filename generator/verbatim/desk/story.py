@@ -1,4 +1,4 @@
-"""Reads a story as its files have it at one moment, or as lists show it; sets a header, and settles conflicts.
+"""Reads a story as its files have it at one moment, or as lists show it, and settles conflicts.
 
 Marks are as the files write them: a story that is loaded for a build has some that say what an editor changed.
 """
@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
-from verbatim.content.format.headers import normalised, parse_head
+from verbatim.content.format.headers import parse_head, with_header
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.store import load_story_and_ledger, read_folder
@@ -107,29 +107,6 @@ def publish(state: StorySnapshot) -> Change:
     path = state.story_file
     files = {path: (state.data[path], with_header(state.data[path], "Status", "published", path))}
     return Change(msgid("Published: the next build for the web shows it."), {}, files)
-
-
-def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
-    """Return a file with a header set, and every other byte as it was."""
-    return _with_lines(data, key, f"{key}: {value}", path)
-
-
-def without_header(data: bytes, key: str, path: str) -> bytes:
-    """Return a file without a header, and with every other byte as it was."""
-    return _with_lines(data, key, None, path)
-
-
-def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
-    """Put a line in place of a header's, or below the last one where it has none; lines may end in several ways."""
-    text, encoding = decode(data, "utf-8", path)
-    mark = data[: len(data) - len(text.encode(encoding))]
-    head = parse_head(text.replace("\r\n", "\n"), path)
-    lines = text.split("\n")
-    new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
-    at, last = head.line(key), head.headers[-1].line
-    is_there = any(normalised(one.key) == normalised(key) for one in head.headers)
-    lines[at - 1 if is_there else last : at if is_there else last] = new
-    return mark + "\n".join(lines).encode(encoding)
 
 
 # What lists show of a story

@@ -201,7 +201,7 @@ class Story:
     id: str
     title: str
     date: str
-    date_basis: Literal["source", "editor", "unknown"]
+    date_basis: Literal["source", "file", "editor", "unknown"]
     modified: str
     category: str
     lang: str

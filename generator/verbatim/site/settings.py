@@ -35,6 +35,10 @@ OWN: Mapping[str, tuple[object, str]] = {
     "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
     "CARDS_PER_STORY": (500, "how many quotations of one story have cards, the first in its text"),
+    "SOURCE_NAMES": (
+        {},
+        'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))',
+    ),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
     "PUBLISHING": (False, "whether the site is for the web: with a `SITEURL`, no drafts; `publishconf.py` sets it"),

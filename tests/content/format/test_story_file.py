@@ -28,8 +28,13 @@ def test_a_date_that_is_no_day_is_an_error_at_its_line() -> None:
 
 
 def test_an_unknown_basis_of_the_date_is_an_error() -> None:
-    with pytest.raises(ContentError, match=r"wall\.md:4: Date-Basis: guess is none of source, editor, unknown"):
+    with pytest.raises(ContentError, match=r"wall\.md:4: Date-Basis: guess is none of source, file, editor, unknown"):
         story("Date-Basis: guess\n")
+
+
+def test_a_day_that_the_name_of_the_source_does_not_have_is_an_error_at_its_line() -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:4: Date-Basis is file, and the name wall\.txt does not have"):
+        story("Date-Basis: file\n")
 
 
 def test_nothing_relative_is_read_against_a_date_that_is_not_known() -> None:

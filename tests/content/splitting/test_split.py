@@ -82,6 +82,13 @@ def test_an_article_alone_becomes_a_story(content: Path) -> None:
     assert (story.category, story.lang, story.status) == ("News", "en", "draft")
 
 
+def test_the_day_in_the_name_of_a_source_dates_its_story(content: Path) -> None:
+    path = source(content).rename(content / "sources/courier_2031-03-04_wall.txt")
+    split_source(content, path)
+    (story,) = load(content).stories
+    assert (story.date, story.date_basis) == ("2031-03-04", "file")
+
+
 @pytest.mark.parametrize("status", ["published", "draft", "hidden", ""])
 def test_a_story_keeps_the_state_that_its_file_gives_it(content: Path, status: str) -> None:
     split_source(content, source(content))

@@ -272,7 +272,12 @@ def test_a_tombstone_says_what_happened_in_both_formats() -> None:
         assert all(frame.left <= left and right <= frame.right + 1 for left, right, _, _ in places(drawing))
 
 
-@pytest.mark.parametrize(("basis", "words"), [("editor", "date added by the editors"), ("unknown", "date unknown")])
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        ("editor", "date added by the editors"), ("file", "date from the file’s name"), ("unknown", "date unknown"),
+    ],
+)  # fmt: skip
 def test_whose_date_it_is_is_told(basis: str, words: str) -> None:
     assert words in seen(svg(view("Row on", "Row on", story={"date_basis": basis})))
 

@@ -82,3 +82,19 @@ def test_what_stands_for_a_story_that_is_gone_states_no_date(tmp_path: Path, row
     (tmp_path / "stories/wall.md").write_text("Title: Wall\nDate: 2031-03-04\nStatus: draft\n\n", encoding="utf-8")
     records = Records(Proofs(tmp_path), Fragments(tmp_path), People(tmp_path), Headers(tmp_path))
     assert len(list(faults_of_story("wall", "", records))) == faults
+
+
+@pytest.mark.parametrize(
+    ("file", "faults"), [("2031-03-05_wall", 0), ("wall-20310305", 0), ("wall", 1), ("wall-2031", 1)]
+)
+def test_a_story_is_dated_by_the_name_of_its_file_only_where_that_has_the_day(
+    tmp_path: Path, file: str, faults: int
+) -> None:
+    for folder in ("data/stories", "stories"):
+        (tmp_path / folder).mkdir(parents=True)
+    row = {"id": "wall", "date": "2031-03-05", "date_basis": "file"}
+    (tmp_path / "data/stories/wall.json").write_text(json.dumps(row), encoding="utf-8")
+    head = f"Title: Wall\nDate: 2031-03-05\nDate-Basis: file\nSource: {file}.txt\n\n"
+    (tmp_path / "stories/wall.md").write_text(head, encoding="utf-8")
+    records = Records(Proofs(tmp_path), Fragments(tmp_path), People(tmp_path), Headers(tmp_path))
+    assert len(list(faults_of_story("wall", "", records))) == faults

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import OPENING
+from verbatim.core.text import decode
 from verbatim.model import Picture
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ STORY = {
     "Title": HeaderRule("the headline", is_needed=True),
     "Date": HeaderRule("the publication date", is_needed=True),
     "Date-Basis": HeaderRule(
-        "`source`: the text itself gives the date. `editor`, also if missing: you added it, and the page says so. "
+        "`source`: the text itself gives the date. `file`: the source's file name has it, and the page says so. "
+        "`editor`, also if missing: you added it, and the page says so. "
         "`unknown`: `Date` is only the day of the first split and is shown nowhere, no relative date is resolved, and "
         "the page says that the publication date is unknown"
     ),
@@ -324,6 +326,29 @@ def read_picture(head: FileHead, path: str) -> Picture | None:
 def format_head(pairs: Iterable[tuple[str, str]]) -> str:
     """Return the head of a file with these headers and the blank line that ends it. Line breaks become blanks."""
     return "".join(f"{key}: {' '.join(value.split())}".rstrip() + "\n" for key, value in pairs) + "\n"
+
+
+def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
+    """Return a file with a header set, and every other byte as it was."""
+    return _with_lines(data, key, f"{key}: {value}", path)
+
+
+def without_header(data: bytes, key: str, path: str) -> bytes:
+    """Return a file without a header, and with every other byte as it was."""
+    return _with_lines(data, key, None, path)
+
+
+def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
+    """Put a line in place of a header's, or below the last one where it has none; lines may end in several ways."""
+    text, encoding = decode(data, "utf-8", path)
+    mark = data[: len(data) - len(text.encode(encoding))]
+    head = parse_head(text.replace("\r\n", "\n"), path)
+    lines = text.split("\n")
+    new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
+    at, last = head.line(key), head.headers[-1].line
+    is_there = any(normalised(one.key) == normalised(key) for one in head.headers)
+    lines[at - 1 if is_there else last : at if is_there else last] = new
+    return mark + "\n".join(lines).encode(encoding)
 
 
 @lru_cache(maxsize=256)

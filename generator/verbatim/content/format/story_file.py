@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from verbatim.content.format.headers import FileHead
     from verbatim.model import Fragment, Picture
 
-DateBasis = Literal["source", "editor", "unknown"]
+DateBasis = Literal["source", "file", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
-CHOICES = {"Date-Basis": ("source", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
+CHOICES = {"Date-Basis": ("source", "file", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
 CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"
@@ -114,6 +114,10 @@ def _check_dates(head: FileHead, path: str) -> None:
         if value and not (DAY.match(value) and edtf.parse(value[:10])):
             fact = f"{key}: {value[:40]} is not a day"
             raise ContentError(path, head.line(key), fact, "Write it as 2015-12-16")
+    day, source = head.get("Date")[:10], head.get("Source")
+    if head.get("Date-Basis") == "file" and day != edtf.day_in_name(source):
+        fact = f"Date-Basis is file, and the name {source[:80]} does not have the day {day}"
+        raise ContentError(path, head.line("Date-Basis"), fact, "Write Date-Basis: editor, if the day is right")
     for header in head.headers:
         if normalised(header.key) == CHANGED and not edtf.parse(header.value.partition(" ")[0]):
             fact = f"{header.key}: {header.value[:40]} does not begin with a day"

@@ -1,6 +1,7 @@
-"""Reads what a Markdown source states of itself above its text: YAML front matter, or headers as Pelican has them.
+"""Reads what a source states of itself above its text: YAML front matter, or headers as Pelican has them.
 
-It is no text: no fragment has it and nothing is read in it. Offsets count it all the same.
+It is no text: no fragment has it and nothing is read in it. Offsets count it all the same. An HTML source has its
+metadata elsewhere.
 
 Only lines that cannot be meant as text are taken. YAML stands between two lines `---` and names something known here;
 headers begin on the first line, with a title among them, or with two known names.
@@ -25,15 +26,18 @@ KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*:(?:[ \t]+(?P<value
 YAML_KEY = re.compile(
     r"(?P<key>[A-Za-z][A-Za-z0-9_ -]{0,39}|\"[^\"]{1,40}\"|'[^']{1,40}')[ \t]*:(?:[ \t]+(?P<value>\S.*)?)?"
 )
-DAY = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})(?![0-9])")
+DAY = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})(?![0-9])")
 LINK = re.compile(r"\[(?P<name>[^\[\]]{1,200})\]\((?P<url>[^()\s]{1,2000})\)")
 BLOCK = frozenset(("", "|", ">", "|-", ">-", "|+", ">+"))  # values that go on in the lines below
 # What a fact may be called, the surest name first.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
-    "date": ("date", "published", "pubdate", "publishdate", "publish-date", "date-published"),
+    "date": (
+        *("date", "published", "pubdate", "publishdate", "publish-date", "date-published", "datepublished"),
+        *("published-at", "published-on", "publication-date", "pub-date"),
+    ),
     "author": ("author", "authors", "byline", "by", "creator"),
-    "source": ("source-name", "source", "publisher", "publication", "outlet"),
+    "source": ("source-name", "source", "publisher", "publication", "outlet", "newspaper", "site-name", "site"),
     "url": ("source-url", "canonical-url", "canonical", "original-url", "url", "link", "source"),
     "lang": ("lang", "language", "locale"),
 }
@@ -68,8 +72,10 @@ class FrontMatter(NamedTuple):
         return self.fields.get(name, "")
 
 
-def front_matter(text: str) -> FrontMatter:
-    """Return the front matter of a Markdown source."""
+def front_matter(text: str, file: str) -> FrontMatter:
+    """Return the front matter of a source with this file's name."""
+    if file.lower().endswith(".html"):
+        return FrontMatter()
     found = _yaml(text) if text.startswith(FENCE) else _headers(text)
     return found if text[found.end :].strip() else FrontMatter()
 
@@ -155,7 +161,7 @@ def _normal(key: str) -> str:
 def _day(value: str) -> str:
     found = DAY.match(value)
     if found or not value:
-        return "-".join(found.groups()) if found else ""
+        return f"{found[1]}-{found[3]}-{found[4]}" if found else ""
     from verbatim.annotate.dates.finder import published_in  # noqa: PLC0415  a build imports this, and reads no date
 
     return published_in(value) or ""

@@ -17,7 +17,7 @@ from verbatim.content.sources.html import ExtractedPage
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file
 from verbatim.core.text import LINE, decode, paragraphs, sha256_bytes, stripped
-from verbatim.model import Block, Document, SourceFacts, Span
+from verbatim.model import Block, Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,12 +88,11 @@ def _is_html(path: Path) -> bool:
 
 def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
     text, is_markdown = page.decoded.text, path.suffix.lower() == ".md"
-    front = front_matter(text) if is_markdown else None
-    start = front.end if front else 0
+    front = front_matter(text, path.name)
     if not text.strip():
         fix = "Put the article's text there, or take the file away"
         raise ContentError(display_path(path), 0, "there is no text in it", fix)
-    blocks = markdown_blocks(text, start) if is_markdown else text_blocks(text)
+    blocks = markdown_blocks(text, front.end) if is_markdown else text_blocks(text, front.end)
     title = title_in(text, blocks, is_markdown=is_markdown)
     return Document(
         story=story_of(path),
@@ -102,8 +101,8 @@ def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
         sha256=sha256,
         encoding=page.decoded.encoding,
         blocks=blocks,
-        facts=page.facts or (front.facts(title) if front else SourceFacts(title=title)),
-        text_start=start,
+        facts=page.facts or front.facts(title),
+        text_start=front.end,
     )
 
 
@@ -115,13 +114,13 @@ STOPS = ".!?…:;,。！？：；，"
 CLOSERS = "”’\"'»)]"
 
 
-def text_blocks(text: str) -> tuple[Block, ...]:
-    """Return the blocks in order. A short first line without a final stop is the headline.
+def text_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
+    """Return the blocks from `start` on, in order. A short first line without a final stop is the headline.
 
     A later short line is a heading if the paragraphs before and after it end as sentences do. What is furniture is no
     heading, and the headline may follow it.
     """
-    spans = paragraphs(text)
+    spans = tuple(span.shift(start) for span in paragraphs(text[start:]))
     plain = [is_furniture(span.of(text)) for span in spans]
     stopped = [plain[at] or _ends_with_stop(span.of(text)) for at, span in enumerate(spans)]
     first = plain.index(False) if False in plain else 0

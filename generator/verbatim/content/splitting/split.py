@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -21,7 +22,7 @@ from verbatim.annotate.languages import has_rules, language
 from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
-from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
+from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, add_headers, read_story_file, update_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
 from verbatim.content.ledger import DRAFT, format_rows, quotation_rows
@@ -35,7 +36,7 @@ from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
 from verbatim.core.cache import cache_of, keep_traceback, next_tick, sealed, unsealed, write_cached
-from verbatim.core.dates import today
+from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
 from verbatim.core.files import Write, appended, free_path, read_if_there, write_files
@@ -157,13 +158,14 @@ def _fragment_writes(paths: StoryPaths, base: StoryBase, changes: Sequence[Chang
 
 
 class SourceReading(NamedTuple):
-    """A source, the publication date (or "") and language that it states, the story's file if any, and the reading.
+    """A source, its publication date (or "") and whence it is, its language, the story's file if any, and the reading.
 
     `published` is whether the story is public: a new one is a draft.
     """
 
     loaded: LoadedSource
     date: str
+    date_basis: DateBasis
     lang: str
     story_file: StoryFile | None
     reading: Reading
@@ -176,9 +178,10 @@ class SourceReading(NamedTuple):
 
 
 class TextRead(NamedTuple):
-    """What a text came to: the date of publication that its source states or "", the language, and the reading."""
+    """What a text came to: the date of publication or "", whence it is, the language, and the reading."""
 
     date: str
+    date_basis: DateBasis
     lang: str
     reading: Reading
 
@@ -196,8 +199,8 @@ class ReadingCache(NamedTuple):
         """Return what was read where all that decides it was the same; otherwise read the text, and keep that."""
         path = cache_of(self.content) / "readings" / f"{story}.bin"
         by_file = (f"by its file {file.published}", file.head.get("Lang")) if file else ("by itself", "")
-        decided_by = (self.rules, document.readable, document.facts.date, document.facts.lang, *by_file)
-        about = f"verbatim reading 1 {digest(BETWEEN.join(decided_by).encode('utf-8', 'surrogatepass'))}"
+        decided_by = (self.rules, document.readable, document.file, document.facts.date, document.facts.lang, *by_file)
+        about = f"verbatim reading 2 {digest(BETWEEN.join(decided_by).encode('utf-8', 'surrogatepass'))}"
         with suppress(OSError, msgspec.MsgspecError):
             if (known := unsealed(path.read_bytes(), about)) is not None:
                 return _READ.decode(known)
@@ -219,16 +222,25 @@ def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -
     data = read_if_there(paths.story_file, shown)
     story_file = read_story_file(data, shown, paths.story) if data else None
     read = kept.get_or_read(paths.story, document, story_file) if kept else _read_text(document, story_file)
-    return SourceReading(loaded, read.date, read.lang, story_file, read.reading, _is_published(paths, story_file))
+    return SourceReading(loaded, *read[:3], story_file, read.reading, _is_published(paths, story_file))
 
 
 def _read_text(document: Document, story_file: StoryFile | None) -> TextRead:
     """Read the text of a source; its story's file, if there is one, decides on its date and its language."""
-    stated = document.facts.date or published_in(document.readable) or ""
-    date, stated_lang = stated if DAY.fullmatch(stated) else "", language_of(document)
+    date, basis = _publication(document)
+    stated_lang = language_of(document)
     published = story_file.published if story_file else date or None
     lang = (story_file.head.get("Lang") if story_file else "") or stated_lang
-    return TextRead(date, stated_lang, annotate(document.readable, published, lang=lang))
+    return TextRead(date, basis, stated_lang, annotate(document.readable, published, lang=lang))
+
+
+def _publication(document: Document) -> tuple[str, DateBasis]:
+    """Return the day of publication, as the source states it, or else its file's name, and which of these does."""
+    stated = document.facts.date or published_in(document.readable) or ""
+    if DAY.fullmatch(stated):
+        return stated, "source"
+    day = day_in_name(document.file)
+    return (day, "file") if day else ("", "unknown")
 
 
 def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
@@ -303,12 +315,12 @@ def _slices(spans: Iterable[Span]) -> str:
 
 
 def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
-    """Return a new story file, a draft's. If the source states no date, it has today's, marked as unknown."""
+    """Return a new story file, a draft's. If nothing gives a date, it has today's, marked as unknown."""
     document, facts = read.document, read.document.facts
     headers = {
         "Title": facts.title or headline_of(document),
         "Date": read.date or today(),
-        "Date-Basis": "source" if read.date else "unknown",
+        "Date-Basis": read.date_basis,
         "Category": "News",
         "Lang": read.lang,
         "Status": "published" if read.published else "draft",
@@ -348,13 +360,17 @@ class StoryOutcome(NamedTuple):
 
 
 class SplitJob(NamedTuple):
-    """What splitting needs besides the sources; `rules` is the digest of the program."""
+    """What splitting needs besides the sources; `rules` is the digest of the program.
+
+    `source_names` are the names of publishers by the beginnings of their files' names.
+    """
 
     content: Path
     others: OtherStories
     rules: str
     pool: Executor
     workers: int
+    source_names: Mapping[str, str]
 
 
 def split_sources(job: SplitJob, inputs: Mapping[str, StoryInputs]) -> Iterator[StoryOutcome]:
@@ -380,7 +396,18 @@ def _try_plan(
 ) -> SplitPlan | list[ContentError]:
     if isinstance(reading, list):
         return reading
-    return _attempt(job.content, inputs.source, lambda: plan_split(job.content, inputs.source, reading, job.others))
+    named = _with_publisher(reading, job.source_names)
+    return _attempt(job.content, inputs.source, lambda: plan_split(job.content, inputs.source, named, job.others))
+
+
+def _with_publisher(read: SourceReading, names: Mapping[str, str]) -> SourceReading:
+    """Return a reading with the publisher that the name of the file begins with, where the source states none."""
+    document, stem = read.document, f"{read.document.file.rpartition('.')[0].casefold()}."
+    found = [name for name in names if stem.startswith(name.casefold()) and not stem[len(name)].isalnum()]
+    if document.facts.publisher or not found:
+        return read
+    facts = replace(document.facts, publisher=names[max(found, key=len)])
+    return read._replace(loaded=read.loaded._replace(document=replace(document, facts=facts)))
 
 
 def _write(job: SplitJob, inputs: Mapping[str, StoryInputs], plans: Mapping[str, SplitPlan]) -> Iterator[StoryOutcome]:

@@ -24,7 +24,12 @@ NAMED_BY_EDITORS = msgid("Named by the editors")
 UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in this sentence")
 ELSEWHERE, DESCRIBED = msgid("Name on the page"), msgid("Description on the page")
 LABEL, SMALL, ROW = 20, 17, 26  # pixels: the source's name and the date, the date's basis, from line to line
-BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date unknown")}
+BASES = {
+    "source": "",
+    "file": msgid("date from the file’s name"),
+    "editor": msgid("date added by the editors"),
+    "unknown": msgid("publication date unknown"),
+}
 _FIGURE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s15 5 17 15"
 
 

@@ -103,7 +103,7 @@ class StoryRef(TypedDict):
     kicker: str  # its section, empty where it has none
     kicker_url: str  # the page of the section, may be empty
     date: DateView  # of publication
-    date_basis: Literal["source", "editor", "unknown"]  # where the date is from
+    date_basis: Literal["source", "file", "editor", "unknown"]  # where the date is from
     modified: DateView | None  # of the last change, where there was one
     source_name: str  # who published the source, may be empty
     source_url: str  # where the source was published, may be empty

@@ -87,6 +87,9 @@ def faults_of_story(story: str, text: str, records: Records) -> Iterator[str]:
     if row and written and (row.get("date") or "", row.get("date_basis")) != written:
         told = f"{row.get('date') or 'no date'} ({row.get('date_basis')})"
         yield f"the story is dated {told}; its file has {written[0] or 'no date'} ({written[1]})"
+    source = records.headers.source(story)
+    if row and source and row.get("date_basis") == "file" and not _names_day(source, str(row.get("date"))):
+        yield f"the story is dated {row.get('date')} by the name of its file, {source}, which does not have this day"
     title = records.headers.title(story)
     if row and title and "title" in row and _plain(str(row.get("title"))) != _plain(title):
         yield f"the story is called “{row.get('title')}”; its file has “{title}”"
@@ -104,6 +107,12 @@ def faults_of_story(story: str, text: str, records: Records) -> Iterator[str]:
             yield f"{where} has the basis “{row.get('basis')}”; the fragment has “{span.attrs.get('basis')}”"
         elif fact := _fault_in_source(row, text, start, end):
             yield f"{where} {fact}"
+
+
+def _names_day(source: str, day: str) -> bool:
+    """Return whether a file's name has a day, with hyphens in it or without, and no digits around it."""
+    written = rf"(?<!\d){day.replace('-', '-?')}(?!\d)"
+    return bool(_DATE.fullmatch(day) and re.search(written, source))
 
 
 def _plain(title: str) -> str:

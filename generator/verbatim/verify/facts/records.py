@@ -37,6 +37,7 @@ _WITHDRAWN = re.compile(r"^Withdrawn:", re.MULTILINE | re.IGNORECASE)
 _TITLE = re.compile(r"^Title:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _DATE = re.compile(r"^Date:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _BASIS = re.compile(r"^Date[-_]Basis:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_FILE = re.compile(r"^Source:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 LENGTH_OF_DAY = len("2031-03-04")
 _ALIASES = re.compile(r"^Aliases:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 Row = dict[str, Any]
@@ -312,6 +313,11 @@ class Headers:
         given, based = (found[1].strip() if (found := one.search(head)) else "" for one in (_DATE, _BASIS))
         basis = based or "editor"
         return "" if basis == "unknown" else given[:LENGTH_OF_DAY], basis
+
+    def source(self, story: str) -> str | None:
+        """Return the name of a story's source; None without a file, or where it names none."""
+        found = _FILE.search(self.of(story) or "")
+        return found[1].strip() if found else None
 
 
 def _head(path: Path) -> str:

@@ -1,0 +1,143 @@
+"""The command `set`: sets headers in the files of many stories at once, and takes the last time back.
+
+Nothing is written unless every file can be read with its new headers. What was done is kept beside what the desk did,
+in `.cache/journal/`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.content.format.headers import STORY, normalised, with_header, without_header
+from verbatim.content.format.story_file import read_story_file
+from verbatim.content.journal import Entry, Journal
+from verbatim.content.layout import StoryPaths, story_of
+from verbatim.content.transaction import content_lock
+from verbatim.core.dates import day_in_name, today
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.files import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SETTING = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)=(.*)", re.DOTALL)
+KEPT = ("Source", "Source-Sha256", "Source-Changed")  # by `split`, or a story's own history
+SETTABLE = {normalised(name): name for name in (*STORY, "Authors") if name not in KEPT}
+RUNS = "_set"  # the journal of runs; no story has this name
+
+
+@click.command("set")
+@CONTENT
+@DRY
+@click.option("--undo", "undoes", is_flag=True, help="Take back what the last run did.")
+@click.argument("words", nargs=-1, metavar="[HEADER=VALUE]... [STORY]...")
+def command(content: Path, words: tuple[str, ...], *, dry: bool, undoes: bool) -> None:
+    """Set headers of stories, named or given by their files or sources, in all of them or in none.
+
+    An empty value takes a header out. A Date is the editors' unless Date-Basis says otherwise; Date-Basis=file alone
+    takes the day from the name of each source.
+    """
+    content = content.absolute()
+    settings = [found for word in words if (found := SETTING.fullmatch(word))]
+    stories = [word for word in words if not SETTING.fullmatch(word)]
+    if undoes == bool(words) or (not undoes and not (settings and stories)):
+        raise click.UsageError("Name headers with their values, then stories; or only --undo.")
+    with content_lock(content, tell_waiting):
+        if undoes:
+            _undo(content, dry=dry)
+        else:
+            _set(content, _values(settings), stories, dry=dry)
+
+
+def _values(settings: Iterable[re.Match[str]]) -> dict[str, str]:
+    """Return the headers to be set by their names. Raises ContentErrors for those that nobody may set so."""
+    errors = []
+    values: dict[str, str] = {}
+    for found in settings:
+        name = SETTABLE.get(normalised(found[1]), "")
+        if name in values:
+            errors.append(ContentError("set", 0, f"{name} is given twice", "Keep one of the two"))
+        elif not name:
+            is_kept = normalised(found[1]) in map(normalised, KEPT)
+            fact = f"{found[1]} is kept by Verbatim" if is_kept else f"there is no header {found[1]} of a story"
+            errors.append(ContentError("set", 0, fact, f"Set {', '.join(SETTABLE.values())}"))
+        values[name] = " ".join(found[2].split())
+    if errors:
+        raise ContentErrors(errors)
+    if values.get("Date"):
+        values.setdefault("Date-Basis", "editor")
+    return values
+
+
+def _set(content: Path, values: Mapping[str, str], stories: Sequence[str], *, dry: bool) -> None:
+    errors: list[ContentError] = []
+    files: dict[str, tuple[bytes, bytes]] = {}
+    for word in stories:
+        try:
+            paths = _paths(content, word)
+            data = read_file(paths.story_file, paths.shown(paths.story_file))
+            files[f"stories/{paths.story}.md"] = data, _with_headers(data, values, paths)
+        except ContentError as error:
+            errors.append(error)
+    if errors:
+        raise ContentErrors(list(dict.fromkeys(errors)))
+    changed = {path: pair for path, pair in files.items() if pair[0] != pair[1]}
+    if dry:
+        before, after = ({path: pair[at] for path, pair in changed.items()} for at in (0, 1))
+        click.echo("".join(differences(before, after)), nl=False)
+        click.echo(f"{_counted(len(changed), len(files))} would be changed")
+        return
+    if changed:
+        label = ", ".join(f"{name}: {value}".rstrip() for name, value in values.items())
+        Journal(content, RUNS).apply(Entry(0, label, {}, changed, ()), [])
+    back = "; verbatim set --undo takes that back" if changed else ""
+    click.echo(f"{_counted(len(changed), len(files))} changed{back}")
+
+
+def _counted(changed: int, named: int) -> str:
+    return f"{changed} of {named} {'story' if named == 1 else 'stories'}"
+
+
+def _paths(content: Path, word: str) -> StoryPaths:
+    """Return the paths of a story that is named, or given by its file or its source."""
+    for story in (Path(word).stem, story_of(Path(word))):
+        paths = StoryPaths(content, story)
+        if paths.story_file.is_file():
+            return paths
+    fix = "Run verbatim split, or name files of content/stories or content/sources"
+    raise ContentError(word, 0, "there is no story of this file yet", fix)
+
+
+def _with_headers(data: bytes, values: Mapping[str, str], paths: StoryPaths) -> bytes:
+    """Return a story's file with headers set, as it can be read. Raises ContentError at the line of one that cannot."""
+    shown = paths.shown(paths.story_file)
+    named = dict(values)
+    if named.get("Date-Basis") == "file" and "Date" not in named:
+        day = day_in_name(read_story_file(data, shown, paths.story).head.get("Source"))
+        named |= {"Date": day} if day else {}
+    for name, value in named.items():
+        data = with_header(data, name, value, shown) if value else without_header(data, name, shown)
+    read_story_file(data, shown, paths.story)
+    return data
+
+
+def _undo(content: Path, *, dry: bool) -> None:
+    journal = Journal(content, RUNS)
+    last = journal.last()
+    if dry and last:
+        click.echo(f"{last.label}: would be taken back in {len(last.files)} files")
+        return
+    undone = journal.undo(today(), "", passes=False)
+    if not undone:
+        fix = "Earlier changes are in git, if you commit content/"
+        raise ContentError("set", 0, "no run is left that could be taken back", fix)
+    if undone.kept:
+        fact = "what was set here was changed since, so that nothing was taken back"
+        fix = "Set it again as that run did, or change the files by hand"
+        raise ContentErrors([ContentError(f"{content.name}/{path}", 0, fact, fix) for path in undone.kept])
+    click.echo(f"taken back in {len(undone.entry.files)} files: {undone.entry.label}")

@@ -1,0 +1,164 @@
+"""The command `set`: headers of many stories at once, in all of them or in none, and back."""
+
+from pathlib import Path
+
+import pytest
+
+from verbatim.cli import main
+from verbatim.content.store import load
+
+HEAD = (
+    "Title: {0}\nDate: 2031-02-27\nDate-Basis: unknown\nStatus: draft\nSource: {1}\nSource-Sha256: \nSource-Name: \n\n"
+    "Ours.\n"
+)
+SOURCES = {"wall": "wall.txt", "2031-03-04-weir": "2031-03-04_weir.txt", "20310305-gate": "20310305 gate.md"}
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of three stories, above which the command runs."""
+    for folder in ("stories", "sources"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    for story, source in SOURCES.items():
+        (tmp_path / f"content/stories/{story}.md").write_text(HEAD.format(story, source), encoding="utf-8")
+        (tmp_path / f"content/sources/{source}").write_text("The wall fell.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "content"
+
+
+def files(content: Path) -> dict[str, str]:
+    return {path.stem: path.read_text("utf-8") for path in sorted((content / "stories").glob("*.md"))}
+
+
+def headers(content: Path, name: str) -> list[str]:
+    """Return a header's line of each story, in order of name."""
+    return [line for text in files(content).values() for line in text.splitlines() if line.startswith(f"{name}:")]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        SOURCES,
+        [f"content/stories/{story}.md" for story in SOURCES],
+        [f"content/sources/{source}" for source in SOURCES.values()],
+    ],
+)
+def test_stories_are_named_or_given_by_their_files_or_sources(content: Path, named: list[str]) -> None:
+    assert main(["set", "Status=published", *named]) == 0
+    assert headers(content, "Status") == ["Status: published"] * 3
+
+
+def test_every_other_byte_stays(content: Path) -> None:
+    before = files(content)
+    main(["set", "status=published", "Source-Name=The  Sund Courier", *SOURCES])
+    wanted = {"Status: draft": "Status: published", "Source-Name: ": "Source-Name: The Sund Courier"}
+    for story, text in before.items():
+        assert files(content)[story].split("\n") == [wanted.get(line, line) for line in text.split("\n")]
+
+
+def test_an_empty_value_takes_a_header_out(content: Path) -> None:
+    main(["set", "Source-Name=", "wall"])
+    assert "Source-Name" not in files(content)["wall"]
+
+
+def test_a_day_is_the_editors(content: Path) -> None:
+    main(["set", "Date=2031-03-09", *SOURCES])
+    assert headers(content, "Date") == ["Date: 2031-03-09"] * 3
+    assert headers(content, "Date-Basis") == ["Date-Basis: editor"] * 3
+
+
+def test_the_day_can_be_that_of_each_files_name(content: Path) -> None:
+    assert main(["set", "Date-Basis=file", "2031-03-04-weir", "20310305-gate"]) == 0
+    assert headers(content, "Date") == ["Date: 2031-03-04", "Date: 2031-03-05", "Date: 2031-02-27"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["Status=publishd", *SOURCES], "content/stories/wall.md:4: Status: publishd is none of published, draft"),
+        (["Date=yesterday", *SOURCES], "content/stories/wall.md:2: Date: yesterday is not a day"),
+        (["Date-Basis=file", *SOURCES], "content/stories/wall.md:3: Date-Basis is file, and the name wall.txt"),
+        (["Title=", *SOURCES], "content/stories/wall.md:1: the header Title is missing"),
+        (["Source-Url=here", *SOURCES], "content/stories/wall.md:8: Source-Url: here is not a web address"),
+        (["Status=published", "wall", "wal"], "wal: there is no story of this file yet"),
+        (["Source-Sha256=00", "wall"], "Source-Sha256 is kept by Verbatim"),
+        (["Stauts=published", "wall"], "there is no header Stauts of a story"),
+        (["Url=/x", "wall"], "there is no header Url of a story"),
+        (["Status=draft", "status=published", "wall"], "Status is given twice"),
+    ],
+)
+def test_what_no_file_may_say_is_written_into_none(
+    content: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    before = files(content)
+    assert main(["set", *words]) == 1
+    assert told in capsys.readouterr().err
+    assert files(content) == before
+
+
+@pytest.mark.usefixtures("content")
+def test_all_files_at_fault_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["set", "Date=yesterday", *SOURCES])
+    assert capsys.readouterr().err.count("Date: yesterday is not a day") == len(SOURCES)
+
+
+def test_a_dry_run_shows_the_lines_and_changes_none(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(content)
+    assert main(["set", "--dry-run", "Status=published", "wall"]) == 0
+    out = capsys.readouterr().out
+    assert "content/stories/wall.md" in out
+    assert "-Status: draft\n+Status: published\n1 of 1 story would be changed" in out
+    assert files(content) == before
+
+
+def test_one_command_takes_a_run_back(content: Path) -> None:
+    before = files(content)
+    main(["set", "Status=published", "Date=2031-03-09", *SOURCES])
+    assert main(["set", "--undo"]) == 0
+    assert files(content) == before
+
+
+def test_runs_are_taken_back_from_the_last_to_the_first(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(content)
+    main(["set", "Status=published", *SOURCES])
+    main(["set", "Source-Name=The Sund Courier", "wall"])
+    for _ in range(2):
+        assert main(["set", "--undo"]) == 0
+    assert files(content) == before
+    assert main(["set", "--undo"]) == 1
+    assert "no run is left" in capsys.readouterr().err
+
+
+def test_what_was_written_elsewhere_in_the_file_since_stays(content: Path) -> None:
+    main(["set", "Status=published", *SOURCES])
+    path = content / "stories/wall.md"
+    path.write_text(path.read_text("utf-8").replace("Ours.", "Ours, and more."), encoding="utf-8")
+    main(["set", "--undo"])
+    assert headers(content, "Status") == ["Status: draft"] * 3
+    assert path.read_text("utf-8").endswith("Ours, and more.\n")
+
+
+def test_nothing_is_taken_back_where_one_of_the_lines_was_changed_since(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["set", "Status=published", *SOURCES])
+    path = content / "stories/wall.md"
+    path.write_text(path.read_text("utf-8").replace("Status: published", "Status: hidden"), encoding="utf-8")
+    assert main(["set", "--undo"]) == 1
+    assert "content/stories/wall.md: what was set here was changed since" in capsys.readouterr().err
+    assert headers(content, "Status") == ["Status: published", "Status: published", "Status: hidden"]
+    path.write_text(path.read_text("utf-8").replace("Status: hidden", "Status: published"), encoding="utf-8")
+    assert main(["set", "--undo"]) == 0
+    assert headers(content, "Status") == ["Status: draft"] * 3
+
+
+def test_a_published_story_is_what_was_set(content: Path) -> None:
+    main(["split"])
+    main(["set", "Status=published", *SOURCES])
+    assert {story.status for story in load(content).stories} == {"published"}
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("words", [[], ["Status=published"], ["wall"], ["--undo", "Status=published", "wall"]])
+def test_half_a_command_says_how_it_is_written(words: list[str]) -> None:
+    assert main(["set", *words]) == 2
