@@ -328,6 +328,7 @@ test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .ve
 .PHONY: nightly
 nightly: .venv/test.stamp
 	$(PYTHON) -m pytest -n auto --hypothesis-profile=nightly --ignore=tests/browser --ignore=tests/house $(PYTESTOPTS)
+	@$(MAKE) readings SEED=$(or $(SEED),$(shell date +%j))
 
 .PHONY: browser
 browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
