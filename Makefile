@@ -219,17 +219,20 @@ help:
 
 # ---------------------------------------------------------------- the site
 
+# A text that cannot be read stops no other: the site is built all the same, and the status tells of it in the end.
+SPLIT = $(GENERATOR) split --content "$(INPUTDIR)"; split=$$?; [ $$split -le 1 ] || exit $$split
+
 .PHONY: html
-html: split
-	@$(BUILD) --settings "$(CONFFILE)" -- $(PELICANOPTS)
+html: .venv/site.stamp
+	@$(SPLIT); $(BUILD) --settings "$(CONFFILE)" -- $(PELICANOPTS) && exit $$split
 
 .PHONY: cards
 cards: PELICANOPTS += -e CARDS=true
 cards: html
 
 .PHONY: publish
-publish: split $(if $(SIGN),.venv/sign.stamp)
-	@SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS)
+publish: $(if $(SIGN),.venv/sign.stamp,.venv/site.stamp)
+	@$(SPLIT); SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS) && exit $$split
 	@$(if $(SIGN),$(GENERATOR) sign --site "$(OUTPUTDIR)" --key "$(SIGN)")
 
 # Both bring only what `make publish` has verified. In two passes, since a page may go live only after what it loads:
@@ -329,6 +332,7 @@ test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .ve
 .PHONY: nightly
 nightly: .venv/test.stamp
 	$(PYTHON) -m pytest -n auto --hypothesis-profile=nightly --ignore=tests/browser --ignore=tests/house $(PYTESTOPTS)
+	@$(MAKE) readings SEED=$(or $(SEED),$(shell date +%j))
 
 .PHONY: browser
 browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp

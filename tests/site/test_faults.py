@@ -21,7 +21,12 @@ def marked(folder: Path) -> dict[str, str]:
 
 
 def refused(build: Run, laid: Path, *arguments: str, **environment: str) -> str:
-    """Build what cannot be built, hold that the old site is untouched and nothing is traced; return what was said."""
+    """Build what cannot be built, hold that the old site is untouched and nothing is traced; return what was said.
+
+    Without arguments it is built for the web: of a site for its editors, what is broken is left out.
+    """
+    if not arguments:
+        arguments, environment = ("--settings", "publishconf.py"), {"SITEURL": "https://record.example"}
     (laid / "output/index.html").write_text("the old site")
     before = marked(laid / "output")
     done = build(*arguments, **environment)

@@ -1,6 +1,7 @@
 """The commands `build`, which builds and verifies the site and puts it in place whole, and `sign`, which signs it.
 
-Where anything fails the old site is left as it was, and the exit status is not 0.
+What is broken in the content is left out and named; where anything else fails the old site is left as it was. The exit
+status is not 0 then.
 """
 
 from __future__ import annotations
@@ -23,15 +24,19 @@ from verbatim.site.publications import PASSWORD, sign
 @OUTPUT
 @SETTINGS
 @click.argument("pelican_options", nargs=-1, type=click.UNPROCESSED)
-def command(content: Path, output: Path, settings: Path, pelican_options: tuple[str, ...]) -> None:
+def command(content: Path, output: Path, settings: Path, pelican_options: tuple[str, ...]) -> int:
     """Build the site into the output folder, and verify it. What follows `--` is passed to Pelican."""
     began = time.perf_counter()
     for path in (content, settings):
         if not path.exists():
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")
     arguments = sys.argv[2:] if sys.argv[1:2] == ["build"] else None
-    summary, *notes = build_site(content, output, settings, pelican_options, arguments).split("\n")
+    built = build_site(content, output, settings, pelican_options, arguments)
+    summary, *notes = built.summary.split("\n")
     click.echo("\n".join((f"{output}: {summary} ({time.perf_counter() - began:.1f} s)", *notes)))
+    for line in built.left_out:
+        click.echo(line, err=True)
+    return 1 if built.left_out else 0
 
 
 @click.command("sign")

@@ -47,13 +47,17 @@ class SplitOptions(NamedTuple):
 
 
 def split(options: SplitOptions) -> int:
-    """Split the sources of the stories named, else all that changed, and return 0. Raises ContentErrors."""
+    """Split the sources of the stories named, else all that changed, and return 0.
+
+    Raises ContentErrors with everything wrong in any of them, after the others are split.
+    """
     content = options.content.absolute()
+    errors: list[ContentError] = []
     with content_lock(content, _tell_waiting):
         hold_format(content)
         states = read_states(state_file(content))
         before = dict(states)
-        sources = _chosen(content, options.stories, states)
+        sources = _chosen(content, options.stories, states, errors)
         if options.extract or options.keep_text:
             _settle_texts(sources, keep=options.keep_text)
         rules = rules_digest(content, states)
@@ -64,10 +68,12 @@ def split(options: SplitOptions) -> int:
         try:
             if inputs:
                 state_format(content)
-                _split_all(content, inputs, states, rules, options)
+                errors += _split_all(content, inputs, states, rules, options)
         finally:
             if states != before:
                 write_states(state_file(content), states)
+    if errors:
+        raise ContentErrors(list(dict.fromkeys(errors)))
     return 0
 
 
@@ -76,13 +82,15 @@ def _tell_waiting() -> None:
     sys.stderr.flush()
 
 
-def _chosen(content: Path, stories: Iterable[str], states: dict[str, SplitState]) -> dict[str, Path]:
-    sources = current_sources(content, states)
+def _chosen(
+    content: Path, stories: Iterable[str], states: dict[str, SplitState], errors: list[ContentError]
+) -> dict[str, Path]:
+    sources = current_sources(content, states, errors)
     for story in stories:
         if story not in sources:
             fact = f"there is no source of a story “{story}”"
             raise ContentError("content/sources", 0, fact, f"Name one of: {', '.join(sources) or 'none yet'}")
-    if not sources:
+    if not sources and not errors:
         _say("content/sources: there is no source yet. Put article.txt there, or run verbatim new source")
     return {story: sources[story] for story in dict.fromkeys(stories)} if stories else sources
 
@@ -98,8 +106,8 @@ def _settle_texts(sources: dict[str, Path], *, keep: bool) -> None:
 
 def _split_all(
     content: Path, inputs: Mapping[str, StoryInputs], states: dict[str, SplitState], rules: str, options: SplitOptions
-) -> None:
-    """Split each source and print the results; raise all errors at the end."""
+) -> list[ContentError]:
+    """Split each source and print the results; return all errors."""
     from verbatim.content.people.index import OtherStories  # noqa: PLC0415
     from verbatim.content.splitting.split import SplitJob, split_sources  # noqa: PLC0415
     from verbatim.core.executors import executor  # noqa: PLC0415
@@ -111,14 +119,13 @@ def _split_all(
     workers, scheduler = _shares(options, settings) if is_shared else (0, "")
     names = _source_names(settings, options.settings)
     with executor(workers, scheduler) as pool:
-        job = SplitJob(content, OtherStories(content, rules), rules, pool, workers, names)
+        job = SplitJob(content, others := OtherStories(content, rules), rules, pool, workers, names)
         for outcome in _with_progress(split_sources(job, inputs), len(inputs)):
             errors += outcome.errors
             if outcome.result and outcome.state:
                 _print(outcome.result)
                 states[outcome.story] = outcome.state
-    if errors:
-        raise ContentErrors(list(dict.fromkeys(errors)))
+    return errors + others.errors
 
 
 def _source_names(settings: Mapping[str, object], path: Path) -> dict[str, str]:

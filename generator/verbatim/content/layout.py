@@ -104,20 +104,25 @@ def original_path(source: Path) -> Path:
     return kept if source.suffix.lower() == ".html" and kept.is_file() else source
 
 
-def sources_in(folder: Path) -> dict[str, Path]:
+def sources_in(folder: Path, errors: list[ContentError] | None = None) -> dict[str, Path]:
     """Return the sources of a folder by story, in order of file name, without hidden files.
 
-    Raises ContentError if two files would be one story.
+    Two files that would be one story are both left out with an error in `errors`; without that list, it is raised.
     """
     sources: dict[str, Path] = {}
+    claimed: set[str] = set()
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith(".") or path.is_dir():
             continue
         other = sources.setdefault(story_of(path), path)
         if other != path:
             fact = f"its story would be “{story_of(path)}”, which {other.name} is already"
-            raise ContentError(display_path(path), 0, fact, "Give one of the two files another name")
-    return sources
+            error = ContentError(display_path(path), 0, fact, "Give one of the two files another name")
+            if errors is None:
+                raise error
+            errors.append(error)
+            claimed.add(story_of(path))
+    return {story: path for story, path in sources.items() if story not in claimed}
 
 
 def stories_in(content: Path) -> list[str]:

@@ -200,10 +200,15 @@ def _parsed(data: bytes, shown: str, story: str) -> Fragment:
     return read_fragment(data, shown, story)
 
 
-def read_folder(folder: Path, paths: StoryPaths) -> dict[str, tuple[Fragment, bytes]]:
-    """Return the fragments in a folder by name, with their files' bytes."""
+def read_folder(
+    folder: Path, paths: StoryPaths, errors: list[ContentError] | None = None
+) -> dict[str, tuple[Fragment, bytes]]:
+    """Return the fragments in a folder by name, with their files' bytes.
+
+    The errors of those that cannot be read are added to `errors`; without that list, they are raised.
+    """
     found: dict[str, tuple[Fragment, bytes]] = {}
-    errors: list[ContentError] = []
+    wrong: list[ContentError] = []
     folder_shown, below = paths.shown(folder), str(folder)
     for name in markdown_names(below):
         shown = f"{folder_shown}/{name}"
@@ -212,9 +217,11 @@ def read_folder(folder: Path, paths: StoryPaths) -> dict[str, tuple[Fragment, by
             fragment = _parsed(data, shown, paths.story)
             found[fragment.name] = fragment, data
         except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
+            wrong.append(error)
+    if wrong and errors is None:
+        raise ContentErrors(wrong)
+    if errors is not None:
+        errors += wrong
     return found
 
 

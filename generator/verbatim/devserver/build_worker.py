@@ -14,6 +14,7 @@ import socket
 import sys
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
@@ -21,9 +22,10 @@ from verbatim.cli import main as cli_main
 from verbatim.cli.split_sources import SplitOptions, split
 from verbatim.core import fork
 from verbatim.core.errors import exit_status
-from verbatim.devserver.clients import SAME
+from verbatim.devserver.clients import PARTLY, SAME
+from verbatim.site.alterations import site_hash
 from verbatim.site.build import pelican_environment
-from verbatim.site.up_to_date import nothing_changed
+from verbatim.site.up_to_date import nothing_changed, option
 
 # What Pelican, `split` and `build` import, at once or when they need it, for a usual edit.
 NEEDED = (
@@ -63,25 +65,32 @@ def load() -> None:
 
 
 def always(options: list[str]) -> int:
-    """Run `split` and `build` as a person would; return the status of the first that fails, else 0."""
-    return _split() or _build(options)
+    """Run `split` and `build` as a person would; return the status of the build."""
+    _split()
+    return _build(options)
 
 
 def if_changed(options: list[str]) -> int:
     """Do the same unless the site would stay as it is, by a look at every file; then return SAME."""
-    return _split() or (SAME if nothing_changed(options) else _build(options))
+    _split()
+    return SAME if nothing_changed(options) else _build(options)
 
 
 WORK = {"always": always, "if changed": if_changed}
 
 
-def _split() -> int:
-    return exit_status(lambda: split(SplitOptions()))
+def _split() -> None:
+    """Split what is new; a text that cannot be read is named, and stops no other."""
+    exit_status(lambda: split(SplitOptions()))
 
 
 def _build(options: list[str]) -> int:
+    """Build; return PARTLY where the site changed, and lacks what is broken."""
     sys.argv[1:] = ["build", *options]  # a build is recorded by the words of its command
-    return cli_main()
+    output = Path(option(options, "--output", "output"))
+    before = site_hash(output)
+    status = cli_main()
+    return PARTLY if status == 1 and site_hash(output) != before else status
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-SAME = 99  # the build worker's status where nothing changed: no command has it
+# The build worker's statuses where nothing changed, and where what is broken was left out: no command has them.
+SAME, PARTLY = 99, 98
 MOST = 8  # files previewed at a time: more, as after switching a branch, are built sooner
 
 
@@ -57,9 +58,10 @@ class ChildProcess:
 
 
 class Built(Enum):
-    """How a build went: done, failed, or nothing changed since the one before."""
+    """How a build went: done, done without what is broken, failed, or nothing changed since the one before."""
 
     DONE = "done"
+    PARTLY = "partly"
     FAILED = "failed"
     SAME = "same"
 
@@ -101,7 +103,7 @@ class BuildClient(AbstractContextManager["BuildClient"]):
         if not status:
             self.restart()
             return Built.FAILED
-        return {0: Built.DONE, SAME: Built.SAME}.get(int(status), Built.FAILED)
+        return {0: Built.DONE, PARTLY: Built.PARTLY, SAME: Built.SAME}.get(int(status), Built.FAILED)
 
 
 class PreviewClient(AbstractContextManager["PreviewClient"]):

@@ -136,6 +136,9 @@ class Watch:
             is_news = self._tell_changes()
             after = f"on the site after {seconds:.2f} s" if is_news else "the site shows nothing else than before"
             _say(f"changed: {named(paths)}; {after}")
+        elif self.last is Built.PARTLY:
+            self._tell_changes()
+            _say(f"changed: {named(paths)}; on the site after {seconds:.2f} s, but for what is broken")
         elif self.last is Built.FAILED:
             staging.recover(self.output.absolute())
             self.changes.tell(self.previews.build_failed())
@@ -154,12 +157,14 @@ class Watch:
     def _tell_changes(self) -> bool:
         """Tell the open pages which files changed, and were not previewed so; return whether any did.
 
-        What was edited during the build is shown again first: no page is seen to go back.
+        What was edited during the build is shown again first: no page is seen to go back. Where something is broken,
+        nothing is previewed.
         """
         before, self.sums = self.sums, sums_of(self.output)
         names = {name for name, _ in before.items() ^ self.sums.items()}
         others = names - self.previews.shown_already(self.sums)
-        self.changes.tell(others.union(self.previews.build_done()))
+        is_whole = self.last is Built.DONE
+        self.changes.tell(others.union(self.previews.build_done() if is_whole else self.previews.build_failed()))
         return bool(names)
 
 

@@ -243,13 +243,16 @@ def _original(story: Story, stories: Mapping[str, Story]) -> str:
     return min(seen) if translated_from(at) else at.id
 
 
-def translation_errors(stories: Iterable[Story]) -> list[ContentError]:
-    """Return an error for each story that claims to translate itself, or a story that does not exist."""
+def translation_errors(stories: Iterable[Story], others: Container[str] = ()) -> list[ContentError]:
+    """Return an error for each story that claims to translate itself, or a story that does not exist.
+
+    `others` are the ids of stories that exist as well.
+    """
     by_id = {story.id: story for story in stories}
     errors = []
     for story in by_id.values():
         name = translated_from(story)
-        if name and (name == story.id or name not in by_id):
+        if name and (name == story.id or (name not in by_id and name not in others)):
             fact = f"Translation-Of names the story {name}, which is {'this one' if name == story.id else 'not there'}"
             fix = "Write the id of the original, which is its file's name without .md, or take the line out"
             errors.append(ContentError(story.path, 1, fact, fix))

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar
 
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, write_cached
@@ -24,6 +25,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, SiteChange, altered, forget_site, record_site, told
+from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, log_file, log_publication
 from verbatim.site.up_to_date import FileStates, InputState, is_unaltered, record
 
@@ -45,37 +47,44 @@ NOISE = ("Done: Processed",)
 TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for `make bench`
 
 
+class Built(NamedTuple):
+    """What a build came to: what was verified, with notes for editors as further lines, and what was left out."""
+
+    summary: str
+    left_out: tuple[str, ...] = ()
+
+
 def build_site(
     content: Path, output: Path, settings: Path, options: Sequence[str] = (), command: Sequence[str] | None = None
-) -> str:
-    """Build, verify and put in place; return what was verified, and notes for editors as further lines.
+) -> Built:
+    """Build, verify and put in place; return what was verified, and lines about what is broken and was left out.
 
-    `options` are Pelican's.
-
-    `command` are the arguments of `verbatim build`, by which `up_to_date` records the build. Files that were altered in
-    the site since it was built are named, and made anew. Raises ContentError or ContentErrors for anything wrong; the
-    site is then left as it was.
+    `options` are Pelican's, `command` the arguments of `verbatim build`, by which `up_to_date` records a build of
+    everything. Files that were altered in the site since it was built are named, and made anew. Raises ContentError or
+    ContentErrors for anything else that is wrong; the site is then left as it was.
     """
     cache = cache_of(content.absolute())
     with staging.staged(output.absolute()) as stage:
         files = FileStates.of(str(path) for path in sorted(settings.absolute().parent.glob("*.py")))
         forged = set[str]()
+        omissions = Omissions(content.absolute(), stage.root / staging.REPORT)
         request = BuildRequest(content, stage.new, settings, options, stage.output)
-        baseline = run_pelican(
+        baseline = _run_without(
+            omissions,
             request,
             lambda: forged.update(_alterations(stage, cache, str(output))),
             lambda: _read_baseline(content / "sources", stage.output),
         )
         notes = _take_notes(stage)
-        site = BuiltSite(content, str(output), forged, is_published=notes["published"])
+        site = BuiltSite(content, str(output), forged, notes["left_out"], is_published=notes["published"])
         placed = _verify_and_place(stage, site, baseline)
         summary = "\n".join((placed.summary, *notes["note"].splitlines()))
     record_site(stage.output, cache, is_published=site.is_published, change=placed.change)
-    if placed.inputs and command is not None:
+    if placed.inputs and command is not None and not omissions.errors:
         if site.is_published:
             files = files.and_now(str(log_file(content.absolute())))
         record(command, placed.inputs, files, summary)
-    return summary
+    return Built(summary, tuple(omissions.told(notes["left_out"])) if omissions.errors else ())
 
 
 def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
@@ -102,23 +111,48 @@ class BuildRequest(NamedTuple):
     current: Path | None = None
 
 
-def run_pelican(request: BuildRequest, first: Callable[[], None], meanwhile: Callable[[], Item]) -> Item:
-    """Run Pelican, and show its messages; ContentError where it reports an error.
+def _run_without(
+    omissions: Omissions, request: BuildRequest, first: Callable[[], None], meanwhile: Callable[[], Item]
+) -> Item:
+    """Run Pelican, and again without what is broken, until it succeeds; show its messages, and return `meanwhile`'s.
 
-    Pelican is loaded while this process calls `first`, and works while this process calls `meanwhile`, whose result is
-    returned.
+    Raises ContentErrors where it reports an error that concerns more than what can be left out.
+    """
+    ran = run_pelican(request, omissions.environment(), first, meanwhile)
+    while ran.status and omissions.grow():
+        staging.empty(request.output)
+        ran = run_pelican(request, omissions.environment(), lambda: None, partial(getattr, ran, "result"))
+    if ran.messages:
+        sys.stderr.write("\n".join(ran.messages) + "\n")
+    if ran.status:
+        fix = "Fix what is named above and build again; the site is unchanged"
+        stopped = ContentError(str(request.settings), 0, "the build stopped", fix)
+        raise ContentErrors([*omissions.errors.values(), stopped])
+    return ran.result
+
+
+class PelicanRun(NamedTuple, Generic[Item]):
+    """A run of Pelican: its messages, its exit status, and the result of what was done meanwhile."""
+
+    messages: list[str]
+    status: int
+    result: Item
+
+
+def run_pelican(
+    request: BuildRequest, environment: Mapping[str, str], first: Callable[[], None], meanwhile: Callable[[], Item]
+) -> PelicanRun[Item]:
+    """Run Pelican with this environment as well.
+
+    Pelican is loaded while this process calls `first`, and works while this process calls `meanwhile`.
     """
     content, output, settings, options, current = request
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
     start = _fork if reads_utf8() else _spawn
-    messages, status, result = start((*arguments, *options), pelican_environment(current), first, meanwhile)
+    held = {**pelican_environment(current), **environment}
+    messages, status, result = start((*arguments, *options), held, first, meanwhile)
     lines = [line for line in messages.splitlines() if line.strip() and not line.startswith(NOISE)]
-    if lines:
-        sys.stderr.write("\n".join(lines) + "\n")
-    if status:
-        fix = "Fix what is named above and build again; the site is unchanged"
-        raise ContentError(str(settings), 0, "the build stopped", fix)
-    return result
+    return PelicanRun(lines, status, result)
 
 
 def pelican_environment(current: Path | None = None) -> dict[str, str]:
@@ -204,12 +238,13 @@ class BuildReport(NamedTuple):
 class BuiltSite(NamedTuple):
     """What is known of a site that was built: its content, the name of its folder in messages, whether it is published.
 
-    `forged` is what was altered in the site that it replaces.
+    `forged` is what was altered in the site that it replaces, `left_out` what is broken in the content.
     """
 
     content: Path
     shown: str
     forged: Collection[str]
+    left_out: Collection[str]
     is_published: bool
 
 
@@ -238,7 +273,8 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
         if site.is_published:
             _write_database(stage.new)
         publication = log_publication(site.content, stage.new, write_sums(stage.new)) if site.is_published else None
-        summary = _summary(verify(stage.new, site.content / "sources", shown, is_new=publication is None))
+        sources, is_new = site.content / "sources", publication is None
+        summary = _summary(verify(stage.new, sources, shown, is_new=is_new, left_out=site.left_out))
         verified = time.perf_counter()
         forget_site(stage.output, cache)
         if publication:
@@ -246,7 +282,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
         staging.swap(stage)
     else:
         sums = write_sums(stage.new, report.files)
-        summary = _summary(verify_changed(stage.new, baseline, report.files, shown))
+        summary = _summary(verify_changed(stage.new, baseline, report.files, shown, site.left_out))
         verified = time.perf_counter()
         for name, digest in sums.items():
             if name not in report.files and baseline.sums.get(name) == digest:
@@ -289,10 +325,11 @@ def _read_report(stage: Stage) -> BuildReport:
 
 
 class BuildNotes(TypedDict):
-    """What Pelican's process tells besides: a note for editors, and whether the site is built to be published."""
+    """What Pelican's process tells besides: a note for editors, whether the site is published, what it leaves out."""
 
     note: str
     published: bool
+    left_out: list[str]
 
 
 def _take_notes(stage: Stage) -> BuildNotes:
@@ -300,7 +337,7 @@ def _take_notes(stage: Stage) -> BuildNotes:
     try:
         notes: BuildNotes = json.loads(file.read_bytes())
     except FileNotFoundError:
-        return {"note": "", "published": False}
+        return {"note": "", "published": False, "left_out": []}
     file.unlink()
     return notes
 

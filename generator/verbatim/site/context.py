@@ -23,15 +23,16 @@ from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition, Site
-from verbatim.publish.edition import Drafts, Published
+from verbatim.publish.edition import NOTHING, Drafts, Published
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import earlier_text, source_address
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.illustrations import illustrations_of, portraits_of
+from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import told_in_log
 from verbatim.site.settings import is_for_web, is_published, sections_off
-from verbatim.site.story_cache import ledger_of, load_content
+from verbatim.site.story_cache import ContentReading, ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class BuildContext:
 
     `drafts` are their ids; with `for_web` they are in neither edition. `sheet` is what picture cards are laid out on,
     None where there are none; `is_searched` is whether there is a search index. `digests` are those of each story's
-    files: where one is unchanged, so is the story.
+    files: where one is unchanged, so is the story. `left_out` is what is broken (`omissions`), `absent` that
+    and what names it.
     """
 
     KEY: ClassVar[str] = "VERBATIM_BUILD"
@@ -76,6 +78,7 @@ class BuildContext:
     ) -> None:
         self.content = content
         self.for_web = for_web
+        self.left_out = loaded.left_out
         self.portraits: Mapping[str, ImageFiles[PortraitView]] = {}
         self.illustrations: Mapping[str, ImageFiles[PictureFiles]] = {}
         self.sheet: Canvas | None = None
@@ -92,11 +95,15 @@ class BuildContext:
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         newsroom = _joined(loaded, listed, {**loaded.gone, **ledgers})
-        shown = {name: file for name, file in files.topics.items() if file.status == PUBLISHED or not for_web}
-        told = resolved(files._replace(topics=shown), newsroom, loaded.records, listed)
+        known = loaded.records.keys() | stories_in(self.left_out)
+        remaining = without(files, self.left_out)
+        self.absent = sorted(self.left_out | missing(files, remaining))
+        topics = {name: file for name, file in remaining.topics.items() if file.status == PUBLISHED or not for_web}
+        told = resolved(remaining._replace(topics=topics), newsroom, known, listed)
         if not told.by_id:
             site = replace(site, off=site.off | {"topics"})
-        published = _published(content, loaded)
+        # Who and what has a page no longer cannot be said while something is left out for its editors.
+        published = _published(content, loaded) if for_web or not self.left_out else NOTHING
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
         self.everything = self.edition
         left_out = frozenset(self.drafts if for_web else ())
@@ -132,6 +139,10 @@ class BuildContext:
         """Return the people's files of those of whom the site says something beyond an unlisted story's own page."""
         shown = self.edition if self.for_web else self.everything
         return {ref: file for ref, file in self.loaded.people.items() if ref in shown.lookups.newsroom.people}
+
+    def portraits_shown(self) -> dict[str, PersonFile]:
+        """Return the files of those whose portrait the site shows."""
+        return {ref: file for ref, file in self.people_shown().items() if file.image not in self.left_out}
 
     def _list_drafts(self) -> None:
         """Let the front page list the drafts, which only their editors see."""
@@ -169,7 +180,7 @@ class BuildContext:
         found = [story.picture for story in newsroom.stories.values()]
         found += [place.picture for moment in newsroom.moments for place in moment.places]
         found += [topic.file.picture for topic in topics.by_id.values()]
-        return [picture for picture in found if picture]
+        return [picture for picture in found if picture and picture.file not in self.left_out]
 
     def leave_pages_out(self) -> None:
         """Link quotations and people to places within their stories, for a theme that has pages of stories only."""
@@ -254,10 +265,16 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     """Read all content that the settings name, surveyed before; ContentErrors with every fault that was found."""
     content = Path(settings["PATH"])
     refuse_symlinks(content, seen.tree)
-    loaded = load_content(content, cache_of(content), code(), shares(settings).workers, seen.tree)
-    errors = translation_errors(loaded.stories.values())
+    absent = left_out()
+    reading = ContentReading(content, code(), shares(settings).workers, seen.tree, absent)
+    loaded = load_content(reading, cache_of(content))
+    if is_for_web(settings):  # drafts alone are left out, and what was published of them before has its tombstones
+        loaded = loaded._replace(
+            gone={**loaded.gone, **{name: ledger_of(content, name) for name in stories_in(absent)}}
+        )
+    errors = translation_errors(loaded.stories.values(), stories_in(absent))
     files = read_topic_files(content, errors)
-    if errors:
+    if errors := [error for error in errors if name_of(error.path, content.name) not in absent]:
         raise ContentErrors(errors)
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings["SITESUBTITLE"],
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
@@ -267,7 +284,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()
-    portraits = portraits_of(content, build.people_shown(), build.kinds(), cache_of(content))
+    portraits = portraits_of(content, build.portraits_shown(), build.kinds(), cache_of(content))
     build.show_pictures(portraits, illustrations_of(content, build.pictures(), cache_of(content)))
     return build
 

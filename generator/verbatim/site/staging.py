@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
 KEPT = "kept.bin"  # beside what is built: the files of the current site that the build leaves out
 NOTES = "notes.json"  # beside what is built: what Pelican's process tells besides, for editors and of the site
+REPORT = "report.jsonl"  # beside what is built: the errors that stopped it
 MANIFEST = "build.sqlite"
 EARLIER = "earlier"
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
@@ -120,6 +121,12 @@ def _recover(stage: Stage) -> None:
     (stage.root / COMPLETE).unlink(missing_ok=True)
     _delete(stage.new)
     _delete(stage.old)
+
+
+def empty(new: Path) -> None:
+    """Delete what a build that stopped has written into its stage."""
+    _delete(new)
+    new.mkdir()
 
 
 def _delete(folder: Path) -> None:

@@ -38,6 +38,7 @@ from verbatim.core.filestate import (
 )
 from verbatim.model import Fragment, SourceChange, Story
 from verbatim.newsroom import StoryRecord, join, record_of
+from verbatim.site.omissions import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -274,7 +275,7 @@ def lazy_story(head: Story, cache: StoryCache) -> LazyStory:
 class LoadedContent(NamedTuple):
     """What a site is made from: records and stories by id, people's files, ledgers of stories that are gone.
 
-    `digests` are of everything that each story was read from.
+    `digests` are of everything that each story was read from; `left_out` is what is broken (`omissions`).
     """
 
     records: Mapping[str, StoryRecord]
@@ -282,6 +283,7 @@ class LoadedContent(NamedTuple):
     people: Mapping[str, PersonFile]
     gone: Mapping[str, tuple[LedgerEntry, ...]]
     digests: Mapping[str, str]
+    left_out: frozenset[str] = frozenset()
 
 
 class StoryFiles(NamedTuple):
@@ -291,14 +293,13 @@ class StoryFiles(NamedTuple):
     rows: Rows
 
 
-def load_content(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> LoadedContent:
+def load_content(reading: ContentReading, cache: Path) -> LoadedContent:
     """Load a content folder; stories whose files are unchanged, under the same rules, come from the cache.
 
-    `tree` is the survey of these files from before. Raises ContentErrors with every fault in every story.
+    Raises ContentErrors with every fault in every story.
     """
-    refuse_unfinished(content)
-    stories = StoryCache(cache, content)
-    reading = ContentReading(content, rules, workers, tree)
+    refuse_unfinished(reading.content)
+    stories = StoryCache(cache, reading.content)
     try:
         return reading.load(stories)
     except DamagedCacheError:
@@ -310,17 +311,22 @@ def load_content(content: Path, cache: Path, rules: str, workers: int, tree: Tre
 
 
 class ContentReading(NamedTuple):
-    """How a content folder is read: by which rules, by how many workers, and what its files were like before."""
+    """How a content folder is read: by which rules, by how many workers, without what (`omissions`).
+
+    `tree` is the survey of its files from before.
+    """
 
     content: Path
     rules: str
     workers: int
     tree: Tree
+    left_out: frozenset[str] = frozenset()
 
     def load(self, stories: StoryCache) -> LoadedContent:
         """Load the folder; DamagedCacheError where the cache does not give back what was put there."""
         content, errors = self.content, list[ContentError]()
-        paths = {path.stem: path for path in markdown_files(content / "stories")}
+        found = markdown_files(content / "stories")
+        paths = {path.stem: path for path in found if f"stories/{path.stem}" not in self.left_out}
         known = stories.heads()
         files = {name: _files(content, name, known[name].source if name in known else "") for name in paths}
         states = {name: digest_in_tree(self.tree, files[name], self.rules) for name in paths}
@@ -335,7 +341,7 @@ class ContentReading(NamedTuple):
                     yield name, cached
 
         stories.put(stories_read(), known.keys() - paths.keys())
-        people, gone = read_people(content, errors), ledgers_without_story(content, errors)
+        people, gone = self._people(errors), ledgers_without_story(content, errors)
         if errors:
             join(*load(content))  # which reports, for all stories together, faults that one by itself does not show
             raise ContentErrors(errors)
@@ -346,7 +352,13 @@ class ContentReading(NamedTuple):
         records = {name: _RECORDS.decode(heads[name].record) for name in sorted(heads)}
         lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
         digests = {name: head.digest for name, head in unchanged.items()} | read
-        return LoadedContent(records, lazy, people, gone, digests)
+        return LoadedContent(records, lazy, people, gone, digests, self.left_out)
+
+    def _people(self, errors: list[ContentError]) -> dict[str, PersonFile]:
+        wrong: list[ContentError] = []
+        files = read_people(self.content, wrong)
+        errors += (error for error in wrong if name_of(error.path, self.content.name) not in self.left_out)
+        return {name: file for name, file in files.items() if f"people/{name}" not in self.left_out}
 
 
 def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:

@@ -128,15 +128,23 @@ IN_FOLDERS: tuple[tuple[str, str, Check], ...] = (
 )
 
 
-def verify(
-    site: Path, sources: Path, shown: str = "", theme: Path | None = None, *, is_new: bool = False
+def verify(  # noqa: PLR0913  what a site is held to
+    site: Path,
+    sources: Path,
+    shown: str = "",
+    theme: Path | None = None,
+    *,
+    is_new: bool = False,
+    left_out: Collection[str] = (),
 ) -> Verification:
     """Compare every quotation of a built site with its source; messages call the site's folder `shown`.
 
     Its style sheets and scripts are held to those of `theme`, where one is given. Of a site that `is_new`, `SHA256SUMS`
-    is written: it lists the files as they were checked. Raises ContentError where there is no site.
+    is written: it lists the files as they were checked. `left_out` is what is broken in the content, by path without
+    `.md`. Raises ContentError where there is no site.
     """
     check = SiteCheck(Texts(sources), code=KnownCode(theme, sources.parent) if theme else None)
+    check.questions.left_out = left_out
     check.records.proofs = Proofs(site)
     if theme:
         check.hold_names(site, theme, sources.parent)
@@ -174,8 +182,10 @@ def read_baseline(sources: Path, standing: Path) -> Baseline:
     return Baseline(texts, standing, sums, lists, rows, Echoes(words_in(quotes)), claimed, editors)
 
 
-def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], shown: str) -> Verification:
-    """Verify the files that a build made; `kept` are the hashes of those that stay.
+def verify_changed(
+    site: Path, baseline: Baseline, kept: Mapping[str, str], shown: str, left_out: Collection[str] = ()
+) -> Verification:
+    """Verify the files that a build made; `kept` are the hashes of those that stay, `left_out` is as for `verify`.
 
     Those were verified when they were made: what they show has not changed since, nor have equal rows of lists, nor
     files that came to the same (`verified_files`). Their sources are read all the same, since a title may hold words
@@ -188,7 +198,7 @@ def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], show
     same = verified_files(baseline.standing, baseline.sums, made, kept, written) if is_same else {}
     check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes, claimed=[baseline.claimed])
     check.records.proofs, check.known_rows = Proofs(site, baseline.standing), baseline.rows
-    check.editors = baseline.editors
+    check.editors, check.questions.left_out = baseline.editors, left_out
     for story in (story_of(name) for name in kept if name.startswith(SOURCES)):
         check.texts.get(story)
     if PEOPLE in kept:

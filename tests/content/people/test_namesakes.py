@@ -14,7 +14,6 @@ from verbatim.content.people.identity import namesake_rows
 from verbatim.content.people.index import OtherStories
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
-from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.model import Span
 from verbatim.model.reading import PersonFound
 from verbatim.newsroom import join
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from verbatim.content.people.index import StoryPeople
     from verbatim.content.splitting.split import SplitResult
+    from verbatim.core.errors import ContentError
     from verbatim.model import Person
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -251,15 +251,42 @@ def test_after_a_stop_behind_the_ledger_the_same_number_is_given(content: Path) 
     assert files(content) == before
 
 
-def test_a_fragment_elsewhere_that_cannot_be_read_stops_what_it_could_decide(content: Path) -> None:
-    put(content, alarm=MAYOR)
+def test_a_fragment_elsewhere_that_cannot_be_read_decides_by_what_was_split(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
     split(content)
-    path = max((content / "fragments/alarm").glob("*.md"))
-    path.write_text(path.read_text("utf-8").replace('ref="', "ref="), encoding="utf-8")
+    apart = files(content, "fragments/ferry")
+    for path in (content / "fragments/ferry", content / "stories/ferry.md", content / "ledger/ferry.jsonl"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (content / "fragments/alarm").glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace('ref="', "ref="), encoding="utf-8")
+    others = OtherStories(content)
+    split_source(content, content / "sources/ferry.txt", others)
+    assert {error.path.rpartition("/")[0] for error in others.errors} == {"content/fragments/alarm"}
+    assert files(content, "fragments/ferry") == apart
+    assert any(b"jon-marr-2" in data for data in apart.values())
+
+
+def test_where_a_persons_file_cannot_be_read_nobody_else_is_given_that_id(content: Path) -> None:
+    (content / "people").mkdir()
+    (content / "people/jon-marr.md").write_text("Kind: a singer\n", "utf-8")
     put(content, ferry=PILOT)
-    with pytest.raises(ContentErrors, match=path.name):
-        split(content, "ferry")
-    assert not (content / "fragments/ferry").exists()
+    others = OtherStories(content)
+    split_source(content, content / "sources/ferry.txt", others)
+    assert [error.path for error in others.errors] == ["content/people/jon-marr.md"]
+    assert b'ref="jon-marr-2"' in b"".join(files(content, "fragments/ferry").values())
+
+
+def test_a_damaged_row_of_a_ledger_elsewhere_frees_no_id_of_the_other_rows(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    ledger = content / "ledger/ferry.jsonl"
+    ledger.write_text("no row\n" + ledger.read_text("utf-8"), "utf-8")
+    shutil.rmtree(content / "fragments/ferry")
+    put(content, tower="Tower\n\nJon Marr, a singer, left.\n")
+    others = OtherStories(content)
+    split_source(content, content / "sources/tower.txt", others)
+    assert [error.path for error in others.errors] == ["content/ledger/ferry.jsonl"]
+    assert b'ref="jon-marr-3"' in b"".join(files(content, "fragments/tower").values())
 
 
 def test_a_numbered_person_is_no_quotation_of_the_ledger(content: Path) -> None:

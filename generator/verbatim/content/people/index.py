@@ -16,14 +16,15 @@ from verbatim.content import ledger
 from verbatim.content.format.person_file import read_people
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.refs import Bearer, bearers_of, folded
-from verbatim.content.store import read_folder, read_ledger
+from verbatim.content.store import base_fragments, base_parts, read_folder, read_ledger
 from verbatim.core.cache import cache_of, clock, discard, sealed, unsealed
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError
+from verbatim.core.files import markdown_files
 from verbatim.core.filestate import Files, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
@@ -44,10 +45,13 @@ class PersonElsewhere(NamedTuple):
 
 
 class PeopleIndex:
-    """The people of every story, by id and by folded name. `files` are the editors', by id."""
+    """The people of every story, by id and by folded name.
 
-    def __init__(self, files: Mapping[str, PersonFile]) -> None:
-        self._files = files
+    `files` are the editors', by id; the ids of those that cannot be read, `unread`, are taken.
+    """
+
+    def __init__(self, files: Mapping[str, PersonFile], unread: Container[str] = ()) -> None:
+        self._files, self._unread = files, unread
         self._stories: dict[str, Mapping[str, Bearer]] = {}
         self._bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, None]] = defaultdict(dict)
@@ -85,7 +89,7 @@ class PeopleIndex:
 
     def taken(self, ref: str, story: str) -> bool:
         """Return whether an id is used in another story or the editors' files, or ever was numbered or moved."""
-        known = ref in self._files or ref in self._numbered_or_moved
+        known = ref in self._files or ref in self._unread or ref in self._numbered_or_moved
         return known or any(other != story for other in self._bearers.get(ref, ()))
 
     def _current(self, ref: str) -> str:
@@ -120,19 +124,20 @@ class OtherStories:
         self._rules = rules
         self._index: PeopleIndex | None = None
         self._since: dict[str, StoryPeople] = {}
+        self.errors: list[ContentError] = []
 
     def people(self) -> PeopleIndex:
-        """Return who bears which id. Raises ContentErrors with every file that cannot be read.
+        """Return who bears which id.
 
-        None is left out: somebody in an unread file could be taken for somebody else.
+        What cannot be read is named in `errors`, and stops nobody: the ids of an unread person's file are taken, of an
+        unread fragment those count that the split wrote.
         """
         if self._index is None:
-            errors: list[ContentError] = []
-            index = PeopleIndex(read_people(self._content, errors))
-            for story, people in self._read(errors):
+            files = read_people(self._content, self.errors)
+            unread = {path.stem for path in markdown_files(self._content / "people")} - files.keys()
+            index = PeopleIndex(files, unread)
+            for story, people in self._read(self.errors):
                 index.put(story, *people)
-            if errors:
-                raise ContentErrors(errors)
             for story, people in self._since.items():
                 index.put(story, *people)
             self._index = index
@@ -160,24 +165,38 @@ class OtherStories:
             rows = rows_of(Files((str(paths.ledger),), (str(paths.fragments),)))
             state = state_digest(rows, self._rules)
             known_state, known = cached.get(story, ("", None))
-            people = known if known_state == state else _read_people(paths, errors)
-            if people:
-                yield story, people
-                if known_state != state and settled(rows, now):
-                    fresh[story] = state, people
+            wrong = len(errors)
+            people = known if known and known_state == state else _read_people(paths, errors)
+            yield story, people
+            if known_state != state and settled(rows, now) and len(errors) == wrong:
+                fresh[story] = state, people
         if self._rules and (fresh or cached.keys() - stories):
             write_cache(self._content, fresh, cached.keys() - stories)
 
 
-def _read_people(paths: StoryPaths, errors: list[ContentError]) -> StoryPeople | None:
+def _read_people(paths: StoryPaths, errors: list[ContentError]) -> StoryPeople:
+    """Return the people of a story, as far as its files can be read, with the errors of the others in `errors`."""
+    unread: list[ContentError] = []
+    fragments = {name: fragment for name, (fragment, _) in read_folder(paths.fragments, paths, unread).items()}
+    if unread:
+        with contextlib.suppress(ContentError):
+            written = base_fragments(base_parts(paths), paths)
+            fragments = {**{name: fragment for name, (fragment, _) in written.items()}, **fragments}
+    errors += unread
+    return StoryPeople(bearers_of(fragments.values()), ledger.people_rows(_rows(paths, errors)))
+
+
+def _rows(paths: StoryPaths, errors: list[ContentError]) -> Iterable[LedgerEntry]:
+    """Return the rows of a story's ledger; where it is damaged, those lines that are rows."""
     try:
-        fragments = [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
-        return StoryPeople(bearers_of(fragments), ledger.people_rows(read_ledger(paths)))
+        return read_ledger(paths)
     except ContentError as error:
         errors.append(error)
-    except ContentErrors as several:
-        errors += several.errors
-    return None
+    rows: list[LedgerEntry] = []
+    for line in paths.ledger.read_text("utf-8", "replace").split("\n") if paths.ledger.is_file() else ():
+        with contextlib.suppress(ContentError):
+            rows += ledger.parse_rows(line, "")
+    return rows
 
 
 def state_within(rows: Rows, paths: StoryPaths, rules: str) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from verbatim.core.errors import ContentError
     from verbatim.core.files import Trace
     from verbatim.core.filestate import Rows
 
@@ -147,18 +148,17 @@ def _unescaped(value: str) -> str:
     return value.encode("ascii").decode("unicode_escape") if "\\" in value else value
 
 
-def current_sources(content: Path, states: dict[str, SplitState]) -> dict[str, Path]:
-    """Return a content folder's sources by story, as `sources_in` does. `states` of other stories are removed.
-
-    Raises ContentError if two files would be one story.
-    """
+def current_sources(
+    content: Path, states: dict[str, SplitState], errors: list[ContentError] | None = None
+) -> dict[str, Path]:
+    """Return a content folder's sources by story, as `sources_in` does. `states` of other stories are removed."""
     folder = content / "sources"
     known = {state.source: story for story, state in states.items() if story}
     if known and known.keys() == _file_names(folder):
         return {known[name]: folder / name for name in sorted(known)}
     from verbatim.content.layout import sources_in  # noqa: PLC0415
 
-    sources = sources_in(folder)
+    sources = sources_in(folder, errors)
     for story in [story for story in states if story and story not in sources]:
         del states[story]
     return sources

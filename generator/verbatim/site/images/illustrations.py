@@ -39,6 +39,12 @@ AVIF = "PIL._avif"  # the part of Pillow that writes AVIF, where it has one
 View = TypeVar("View", PortraitView, PictureFiles)
 
 
+class PictureError(ContentError):
+    """Refuses a picture, where a header names it: its `file` alone is broken, not what it illustrates."""
+
+    file = ""
+
+
 class NamedPicture(NamedTuple):
     """A picture in the content folder, and where a header names it."""
 
@@ -48,7 +54,9 @@ class NamedPicture(NamedTuple):
 
     def error(self, fact: str, fix: str) -> ContentError:
         """Return the error that refuses it."""
-        return ContentError(self.path, self.line, f"Image: {self.file} {fact}", fix)
+        error = PictureError(self.path, self.line, f"Image: {self.file} {fact}", fix)
+        error.file = self.file
+        return error
 
     def read(self, content: Path) -> bytes:
         """Return its bytes. Raises ContentError where it is no file, or too large."""

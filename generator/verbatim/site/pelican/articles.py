@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 
 EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
+SKIP = "skip"  # Pelican's word for the status of a file that it is to leave out
 SHARED = frozenset(("category", "author"))  # Pelican would make an object of these a story, and a slug an object
 # Headers with a meaning of their own in Pelican, which its own code turns into what it needs.
 PELICANS = ("tags", "author", "authors", "category", "status", "lang")
@@ -133,6 +134,8 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         """Return the body and the metadata of a story or a page."""
         build: BuildContext = self.settings[BuildContext.KEY]
         folder, _, file = source_path.rpartition("/")
+        if os.path.relpath(source_path, build.content).removesuffix(".md") in build.left_out:
+            return "", {"status": SKIP}
         if folder == f"{build.content}/stories":
             return self._story(build, file.rpartition(".")[0])
         if self.settings[blog.KEY]:
@@ -144,7 +147,7 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         edition = build.edition_of(name)
         story = edition.newsroom.stories.get(name)
         if build.for_web and name in build.drafts:
-            return "", {"status": "skip"}  # Pelican's word for a file that it is to leave out
+            return "", {"status": SKIP}
         if story is None:  # Pelican lists files after all of them were read
             shown = build.shown_path(build.content / "stories" / f"{name}.md")
             raise ContentError(shown, 0, "this came while the site was built", "Build again")

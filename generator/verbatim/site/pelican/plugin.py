@@ -28,7 +28,7 @@ from verbatim.core.files import refuse_special
 from verbatim.core.json import readable
 from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
 from verbatim.publish.urls import SMALL_WIDTH, drawing_of, is_small
-from verbatim.site import blog, i18n, search
+from verbatim.site import blog, i18n, omissions, search
 from verbatim.site.context import BuildContext, read_context, survey_inputs
 from verbatim.site.images import pictures
 from verbatim.site.images.cards import FAVICON, card_painter, languages_of, write_icons
@@ -36,7 +36,7 @@ from verbatim.site.incremental.render import Output
 from verbatim.site.incremental.tracker import BuildTracker, start_tracker
 from verbatim.site.pelican import articles, cluster
 from verbatim.site.pelican.generator import SiteGenerator
-from verbatim.site.settings import is_published, validate, with_defaults
+from verbatim.site.settings import is_for_web, is_published, validate, with_defaults
 from verbatim.site.staging import NOTES
 from verbatim.site.templates.compiler import quicken
 from verbatim.site.templates.runtime import template_cache
@@ -84,13 +84,13 @@ def connect() -> None:
 
 
 def split_alone(content: Path) -> None:
-    """Split new sources where Pelican is run by itself. Raises ContentError where that fails.
+    """Split new sources where Pelican is run by itself. Those that cannot be split stop no others, and are named.
 
     In a process of its own, as the command does it: reading a text is no part of Pelican's.
     """
     command = [sys.executable, "-m", "verbatim", "split", "--content", str(content)]
     if (content / "sources").is_dir() and subprocess.run(command, check=False).returncode:  # noqa: S603  ourselves
-        raise ContentError(str(content / "sources"), 0, "these were not split", "Fix what is named above")
+        log.error("%s", ContentError(str(content / "sources"), 0, "not all were split", "Fix what is named above"))
 
 
 def verify_alone(settings: Mapping[str, Any]) -> None:
@@ -130,6 +130,7 @@ def report_plainly(record: logging.LogRecord) -> bool:
         return True
     error = (refusal(error) if isinstance(error, OSError) else None) or error
     if isinstance(error, (ContentError, ContentErrors)):
+        omissions.report(error)
         record.msg, record.args, record.exc_info = "%s", (str(error),), None
     elif not record.exc_info:
         record.msg, record.args = "%s: %s: %s", (record.getMessage(), type(error).__name__, error)
@@ -146,6 +147,7 @@ def on_initialized(pelican: Pelican) -> None:
     with_defaults(settings, DEFAULT_CONFIG)
     pelican.theme = settings["THEME"]
     validate(settings)
+    omissions.begin_report(Path(settings["PATH"]), for_web=is_for_web(settings))
     look = settings[Look.KEY]
     for line in advice(look) if look else [ANOTHERS]:  # what its theme means for a newsroom's readers
         log.warning("%s", line)
@@ -218,7 +220,9 @@ def on_static_generator_finalized(generator: Any) -> None:
     Cameras write metadata into pictures, and strangers write scripts into drawings.
     """
     build: BuildContext = generator.settings[BuildContext.KEY]
-    unlinked = build.files_left_out() - generator.context["static_links"]
+    unlinked = (build.files_left_out() - generator.context["static_links"]) | build.left_out
+    for broken in build.left_out:  # a page that links to it says so
+        generator.context["static_content"].pop(broken, None)
     files = [file for file in generator.staticfiles if file.relative_source_path not in unlinked]
     clean = pictures.cleaned(files, build.content, cache_of(build.content))
     generator.settings[pictures.KEY] = clean
@@ -231,9 +235,10 @@ def on_finalized(pelican: Pelican) -> None:
     settings = pelican.settings
     pictures.write_clean(settings.pop(pictures.KEY, ()), settings[Output.KEY].folder)
     _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
-    note = settings[BuildContext.KEY].draft_note()
+    build: BuildContext = settings[BuildContext.KEY]
+    note = build.draft_note()
     if STAGED in os.environ:
-        told = {"note": note, "published": is_published(settings)}
+        told = {"note": note, "published": is_published(settings), "left_out": build.absent}
         (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
         return
     verify_alone(settings)

@@ -1,0 +1,274 @@
+"""What is broken in the content is left out of the site and named, and takes nothing else with it."""
+
+import os
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from PIL import Image
+
+from tests.conftest import lay_project, run_in
+from tests.site.conftest import ROOT, Run, lay, rope
+from verbatim.site.omissions import name_of
+
+STORIES = ("misquoting", "headless", "unread", "unledgered", "speechless", "linking", "translation")
+TOPIC = "Title: {0}\nSummary: What happened at the Sund.\nStories: {1}\nUpdated: 2031-03-05\n"
+QUESTION = "Title: Who pulled?\nAnswer: none\n\nThe texts do not say.\n"
+WRECK = "Image: images/wreck.png\nImage-Alt: A wreck\nImage-Credit: Photo: Nils Dahl\n"
+# What is broken, the error's place and words, and pages that go with it.
+BROKEN = {
+    "stories/misquoting": (
+        "content/fragments/misquoting/020-text-x.md:6: the words are not the source's",
+        "stories/{}",
+    ),
+    "stories/headless": ("content/stories/headless.md:2: Date: someday is not a day", "stories/{}"),
+    "stories/unread": ("content/sources/unread.txt:1: there is a NUL character", "stories/{}"),
+    "stories/unledgered": ("content/ledger/unledgered.jsonl:1: this is not a row of a ledger", "stories/{}"),
+    "stories/speechless": ('020-text-x.md:6: speaker="nobody" names nobody known', "stories/{}"),
+    "stories/linking": ("this page links to {static}/images/linked.png, which is not there", "stories/{}"),
+    "people/sund-pilots": ("content/people/sund-pilots.md:1: Kind: a crowd is not a kind", "people/{}"),
+    "topics/knots": ("content/topics/knots.md:1: nothing says which stories belong to this topic", "topics/{}"),
+    "questions/rope/2-who-paid": (
+        "content/questions/rope/2-who-paid.md:1: the header Answer",
+        "questions/rope/who-paid",
+    ),
+    "images/wreck.png": ("content/stories/rope.md:5: Image: images/wreck.png cannot be read", "pictures/wreck"),
+    "images/dahl.png": ("content/people/nils-dahl.md:1: Image: images/dahl.png cannot be read", "portraits/nils-dahl"),
+    "images/linked.png": ("content/images/linked.png: it cannot be read", "images/linked.png"),
+}
+WITH_IT = {"topics/all": "topics/all", "questions/unread/1-who-left": "questions/unread/who-left"}
+SOUND = (
+    "stories/rope/index.html",
+    "stories/translation/index.html",
+    "drafts/sketch/index.html",
+    "people/nils-dahl/index.html",
+    "topics/ropes/index.html",
+    "questions/rope/who-pulled/index.html",
+    "quotes/q-bbbbbbrope/index.html",
+    "images/rope.png",
+)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_bytes().decode()
+    assert old in text, text
+    path.write_bytes(text.replace(old, new).encode())
+
+
+def lay_all(project: Path) -> None:
+    """Lay out stories and everything that editors write beside them, nothing of it broken."""
+    content = project / "content"
+    for name in ("rope", *STORIES):
+        lay(project, rope(name))
+    lay(project, rope("sketch"), Status="draft")
+    for folder in ("people", "topics", "questions/rope", "questions/unread", "ledger"):
+        (content / folder).mkdir(parents=True)
+    for name in ("dahl", "wreck", "linked"):
+        Image.new("RGB", (640, 480), "navy").save(content / f"images/{name}.png")
+    (content / "people/nils-dahl.md").write_text("Image: images/dahl.png\n\nHe is a pilot.\n", "utf-8")
+    (content / "people/sund-pilots.md").write_text("Title: The Sund Pilots\nKind: organisation\n", "utf-8")
+    change(content / "stories/rope.md", "Status:", f"{WRECK}Status:")
+    change(content / "stories/translation.md", "Status:", "Lang: de\nTranslation-Of: unread\nStatus:")
+    for name, stories in (("ropes", "rope"), ("knots", "rope"), ("all", "rope unread")):
+        (content / f"topics/{name}.md").write_text(TOPIC.format(name, stories), "utf-8")
+    for name in ("rope/1-who-pulled", "rope/2-who-paid", "unread/1-who-left"):
+        (content / f"questions/{name}.md").write_text(QUESTION, "utf-8")
+    change(content / "fragments/linking/025-note-x.md", "images/rope.png", "images/linked.png")
+
+
+def break_all(content: Path) -> None:
+    """Break one thing of each kind."""
+    change(content / "fragments/misquoting/020-text-x.md", "the pilot", "the captain")
+    change(content / "stories/headless.md", "Date: 2031-03-04", "Date: someday")
+    (content / "sources/unread.txt").write_bytes(b"Rope\0breaks")
+    (content / "ledger/unledgered.jsonl").write_text("no row\n", "utf-8")
+    change(content / "fragments/speechless/020-text-x.md", 'speaker="nils-dahl"', 'speaker="nobody"')
+    (content / "people/sund-pilots.md").write_text("Kind: a crowd\n", "utf-8")
+    (content / "topics/knots.md").write_text("Title: Knots\n", "utf-8")
+    (content / "questions/rope/2-who-paid.md").write_text("Title: Who paid?\n", "utf-8")
+    for name in ("wreck", "linked", "dahl"):
+        path = content / f"images/{name}.png"
+        path.write_bytes(path.read_bytes()[:60])
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+class Damage(NamedTuple):
+    """A project in which much is broken, its sites before, meanwhile and after it is mended, and what builds said."""
+
+    content: Path
+    before: dict[str, bytes]
+    site: Path
+    built: subprocess.CompletedProcess[str]
+    again: subprocess.CompletedProcess[str]
+    after: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def damage(tmp_path_factory: pytest.TempPathFactory) -> Damage:
+    """Build a project while much of it is broken, and once more when it is mended."""
+    folder = tmp_path_factory.mktemp("damage")
+    project = lay_project(folder / "project", [])
+    output = project / "output"
+    lay_all(project)
+    first = run_in(project, "build")
+    assert first.returncode == 0, first.stderr
+    before = files_of(output)
+    kept = shutil.copytree(project / "content", folder / "kept")
+    break_all(project / "content")
+    built, again = run_in(project, "build"), run_in(project, "build")
+    site = shutil.copytree(output, folder / "site")
+    shutil.rmtree(project / "content")
+    shutil.copytree(kept, project / "content")
+    mended = run_in(project, "build")
+    assert mended.returncode == 0, mended.stderr
+    return Damage(kept, before, site, built, again, files_of(output))
+
+
+def test_the_site_is_built_without_what_is_broken_and_the_status_tells_of_it(damage: Damage) -> None:
+    assert damage.built.returncode == damage.again.returncode == 1
+    assert "verified:" in damage.built.stdout
+    assert "Traceback" not in damage.built.stderr
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_named_with_its_place_and_has_no_page(damage: Damage, name: str) -> None:
+    words, page = BROKEN[name]
+    assert words in damage.built.stderr
+    address = page.format(name.partition("/")[2])
+    assert any(file.startswith(address) for file in damage.before)
+    assert not list(damage.site.glob(f"{address}*"))
+
+
+def test_all_that_is_left_out_is_listed_with_what_names_it(damage: Damage) -> None:
+    last = damage.built.stderr.splitlines()[-1]
+    assert last == f"left out until that is mended: {', '.join(sorted({*BROKEN, *WITH_IT}))}"
+    for page in WITH_IT.values():
+        assert not (damage.site / page).exists()
+
+
+@pytest.mark.parametrize("address", SOUND)
+def test_what_is_sound_is_on_the_site(damage: Damage, address: str) -> None:
+    assert address in damage.before
+    assert (damage.site / address).is_file()
+
+
+def test_a_story_or_a_person_whose_picture_is_broken_is_shown_without_it(damage: Damage) -> None:
+    page = (damage.site / "stories/rope/index.html").read_text("utf-8")
+    assert "pictures/" in damage.before["stories/rope/index.html"].decode()
+    assert "pictures/" not in page
+    assert not (damage.site / "portraits").exists()
+
+
+def test_no_link_of_a_site_that_lacks_something_leads_nowhere(damage: Damage) -> None:
+    broken = []
+    for page in damage.site.rglob("*.html"):
+        for link in re.findall(r'\b(?:href|src)="([^"]*)"', page.read_text("utf-8")):
+            parts = urlsplit(unescape(link))
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            if not parts.scheme and not target.is_file():
+                broken.append(f"{page.relative_to(damage.site)}: {link}")
+    assert broken == []
+
+
+def test_no_page_tells_that_something_is_gone_that_is_broken(damage: Damage) -> None:
+    for name in (name for name in STORIES if f"stories/{name}" in BROKEN):
+        assert not list(damage.site.glob(f"**/*{name}*"))
+        assert not [page for page in damage.site.rglob("*.html") if name.encode() in page.read_bytes()]
+
+
+def test_when_it_is_mended_the_site_is_what_it_was(damage: Damage) -> None:
+    assert damage.after == damage.before
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("content/stories/gate.md", "stories/gate"),
+        ("content/fragments/gate/010-text-x.md", "stories/gate"),
+        ("content/ledger/gate.jsonl", "stories/gate"),
+        ("content/sources/The Gate.txt", "stories/the-gate"),
+        ("content/sources/.earlier/gate/1.txt", "stories/gate"),
+        ("content/sources/.extracted/gate.txt", "stories/gate"),
+        ("content/people/ada-vell.md", "people/ada-vell"),
+        ("content/questions/gate/1-who-pays.md", "questions/gate/1-who-pays"),
+        ("content/images/a/b.png", "images/a/b.png"),
+        ("stories/gate/index.html", "stories/gate"),
+        ("drafts/gate/index.html", "stories/gate"),
+        ("people/ada-vell/index.html", "people/ada-vell"),
+        ("index.html", ""),
+        ("pelicanconf.py", ""),
+    ],
+)
+def test_an_error_is_about_what_its_place_belongs_to(path: str, name: str) -> None:
+    assert name_of(path, "content") == name
+
+
+@pytest.fixture
+def published(laid: Path, build: Run) -> Path:
+    """A project with a story and a draft, published."""
+    lay(laid, rope("sketch"), Status="draft")
+    done = publish(build)
+    assert done.returncode == 0, done.stderr
+    return laid
+
+
+def publish(build: Run) -> subprocess.CompletedProcess[str]:
+    return build("--settings", "publishconf.py", SITEURL="https://record.example")
+
+
+def test_a_published_site_stands_while_a_published_story_is_broken(published: Path, build: Run) -> None:
+    lay(published, rope("other"))
+    assert publish(build).returncode == 0
+    log = published / "content/.published/log.jsonl"
+    before, told = files_of(published / "output"), log.read_bytes()
+    change(published / "content/fragments/rope/020-text-x.md", "the pilot", "the captain")
+    done = publish(build)
+    assert done.returncode == 1
+    assert "content/fragments/rope/020-text-x.md" in done.stderr
+    assert files_of(published / "output") == before
+    assert log.read_bytes() == told
+
+
+def test_a_broken_draft_is_named_and_keeps_nothing_from_being_published(published: Path, build: Run) -> None:
+    change(published / "content/fragments/sketch/020-text-x.md", "the pilot", "the captain")
+    lay(published, rope("other"))
+    done = publish(build)
+    assert done.returncode == 1
+    assert "left out until that is mended: stories/sketch" in done.stderr
+    assert (published / "output/stories/other/index.html").is_file()
+
+
+def test_where_no_story_is_whole_the_site_stands(laid: Path, build: Run) -> None:
+    assert build().returncode == 0
+    before = files_of(laid / "output")
+    change(laid / "content/fragments/rope/020-text-x.md", "the pilot", "the captain")
+    assert build().returncode == 1
+    assert files_of(laid / "output") == before
+
+
+@pytest.mark.parametrize("makefile", [ROOT / "Makefile", ROOT / "generator/verbatim/cli/starter/Makefile.in"])
+def test_make_html_builds_the_site_where_a_text_cannot_be_read(laid: Path, makefile: Path) -> None:
+    (laid / "content/sources/broken.txt").write_bytes(b"Rope\0breaks")
+    (laid / ".venv").symlink_to(ROOT / ".venv")
+    done = run_make(laid, makefile)
+    assert done.returncode == 2  # make's word for a recipe that failed
+    assert "content/sources/broken.txt:1: there is a NUL character" in done.stderr
+    assert (laid / "output/stories/rope/index.html").is_file()
+    (laid / "content/sources/broken.txt").unlink()
+    assert run_make(laid, makefile).returncode == 0
+
+
+def run_make(project: Path, makefile: Path) -> subprocess.CompletedProcess[str]:
+    """Run `make html` in a project; what is installed counts as it is."""
+    command = ["make", "-f", str(makefile), "-o", ".venv/site.stamp", "html"]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
+    return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
