@@ -2,13 +2,14 @@
 
 import ast
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.theme.conftest import BROADSHEET, LOOKS, THEME
 from verbatim.publish.cards.svg import COLOURS
 from verbatim.site.theme.assets import bundle, inline
-from verbatim.site.theme.look import BLOCK, SHAPES, TEXTS, TOKEN, Look, contrast, faint, names
+from verbatim.site.theme.look import BLOCK, SHAPES, TEXTS, TOKEN, Look, advice, contrast, faint, names
 
 EACH = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 
@@ -21,7 +22,20 @@ def test_these_are_all_looks_of_the_theme() -> None:
 def test_every_text_and_every_line_can_be_seen_on_its_ground(look: Look) -> None:
     assert len(TEXTS) > 20
     assert len(SHAPES) == 5
-    assert list(faint(look.colours)) == []
+    assert list(faint(look)) == []
+
+
+def test_what_stands_on_a_band_of_ones_own_is_measured_and_told_what_to_change() -> None:
+    own = {"band": ("#5a1434", "#4a1230"), "band-ink": ("#fdf3ee", "#f7e6ea")}
+    told = advice(replace(BROADSHEET, own=own))
+    assert [line.split(" has")[0] for line in told] == [
+        f"COLOURS: {name} on band" for name in ("quote", "moment", "person", "ink")
+    ]
+    assert re.fullmatch(
+        r"COLOURS: quote on band has a contrast of \d\.\d : 1 in the light scheme; readers need 3 : 1\. "
+        r"Take a lighter band or a lighter quote\.", told[0]
+    )  # fmt: skip
+    assert advice(replace(LOOKS["local"], own=own)) == []
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -84,4 +98,4 @@ def test_the_colours_that_the_documents_choose_can_be_read(look: Look) -> None:
     (written,) = re.findall(r"^COLOURS = (\{.*?^\})", text, re.MULTILINE | re.DOTALL)
     own = ast.literal_eval(written)
     assert len(own) > 1
-    assert list(faint(look.colours.changed(own))) == []
+    assert list(faint(replace(look, own=own))) == []

@@ -305,6 +305,8 @@ def _write_database(new: Path) -> None:
     files = {name: new / f"data/{name}.json" for name in LISTS}
     if all(file.is_file() for file in files.values()):
         lists = {name: json.loads(file.read_bytes()) for name, file in files.items()}
+        stories = (json.loads(file.read_bytes()) for file in sorted(new.glob("data/changes/*.json")))
+        lists["changes"] = [change for story in stories for change in story["changes"]]
         (new / DATABASE).write_bytes(database(lists))
 
 

@@ -32,7 +32,7 @@ from verbatim.verify.data import (
 )
 from verbatim.verify.drawings import check_drawing, check_picture
 from verbatim.verify.echoes import Echoes
-from verbatim.verify.facts.database import LISTS, PEOPLE
+from verbatim.verify.facts.database import LISTS, PEOPLE, changes_in
 from verbatim.verify.facts.editors import EditorsWords
 from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.facts.records import Proofs
@@ -223,7 +223,8 @@ def check_site(
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
     check.questions.rows = rows_by_id(site, QUESTIONS)
     if (site / DATABASE).is_file():
-        check.lists = {name: list(rows_by_id(site, f"data/{name}.json").values()) for name in LISTS}
+        rows = {name: list(rows_by_id(site, f"data/{name}.json").values()) for name in LISTS}
+        check.lists = {**rows, "changes": changes_in(site)}
     check.unchecked = _blogs_own(site, shown, check)
     hashes, count = dict(kept), 0
     for part in _parts(site, check, shown, kept):

@@ -54,11 +54,20 @@ QUESTIONS = {
 }
 
 
+CHANGES = [
+    {"quote": "q-1", "kind": "speaker", "date": "2031-03-08", "reason": None, "message": "Attribution corrected."},
+    {"quote": "q-1", "kind": "speaker", "date": "2031-03-07", "reason": "We misheard", "message": "Corrected."},
+    {"quote": "q-1", "kind": "gone", "date": "2031-03-06", "reason": None, "message": "No longer in the story."},
+    {"quote": "q-4", "kind": "words", "date": "2031-03-05", "reason": None, "message": "It should read: It is gone"},
+    {"quote": None, "kind": "words", "date": "2031-03-05", "reason": "A slip", "message": "Corrected."},
+]
+
+
 def lists() -> dict[str, Any]:
     held = edition(WALL, RELEASE, topics=TOPICS, questions=QUESTIONS)
     return {"stories": tables.stories(held), "people": tables.people(held), "quotes": tables.quotes(held),
             "moments": tables.moments(held), "topics": tables.topics(held),
-            "questions": tables.questions(held)}  # fmt: skip
+            "questions": tables.questions(held), "changes": CHANGES}  # fmt: skip
 
 
 @pytest.fixture
@@ -86,7 +95,7 @@ def test_there_is_no_free_page_and_no_broken_reference(opened: sqlite3.Connectio
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_has_a_row_for_each_thing_or_is_empty(table: str, opened: sqlite3.Connection) -> None:
-    counts = {"story": 2, "person": 2, "role": 1, "mention": 2, "quotation": 5, "part": 3, "moment": 1,
+    counts = {"story": 2, "person": 2, "role": 1, "mention": 2, "quotation": 5, "part": 3, "moment": 1, "correction": 2,
               "moment_person": 1, "variant": 2, "topic": 1, "topic_story": 2, "question": 2, "answer": 1}  # fmt: skip
     assert opened.execute(f"SELECT count(*) FROM {table}").fetchone() == (counts.get(table, 0),)  # noqa: S608
 
@@ -101,6 +110,12 @@ def test_of_a_withdrawn_quotation_only_that_is_kept(opened: sqlite3.Connection) 
     row = dict(zip(names, opened.execute("SELECT * FROM quotation WHERE id = 'q-4'").fetchone(), strict=True))
     assert {name for name, value in row.items() if value is not None} == {"id", "story", "url", "version", "withdrawn"}
     assert b"It is gone" not in database(lists())
+
+
+def test_a_quotation_whose_speaker_was_corrected_has_its_corrections_in_order(opened: sqlite3.Connection) -> None:
+    rows = opened.execute("SELECT quotation, number, text FROM correction").fetchall()
+    assert rows == [("q-1", 1, "2031-03-07 We misheard"), ("q-1", 2, "2031-03-08 Attribution corrected.")]
+    assert opened.execute("SELECT corrections FROM said WHERE id = 'q-1'").fetchone() == (2,)
 
 
 def test_a_speaker_without_a_profile_keeps_the_name_alone() -> None:

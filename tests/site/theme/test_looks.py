@@ -76,7 +76,7 @@ def test_own_colours_are_on_pages_in_frames_and_on_cards(ours: Path) -> None:
     assert "--q:#8a1f4d" in frame
     card = next((ours / "cards").glob("q-*.svg")).read_text(encoding="utf-8")
     assert 'stroke="#8a1f4d"' in card
-    assert 'content="#4a1230" media="(prefers-color-scheme: dark)"' in (ours / FRONT).read_text(encoding="utf-8")
+    assert 'content="#33101f" media="(prefers-color-scheme: dark)"' in (ours / FRONT).read_text(encoding="utf-8")
 
 
 def test_colours_that_can_be_read_are_not_remarked_on(ours: Path) -> None:

@@ -8,8 +8,11 @@ tables; `user_version` says which one made a file.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING
+
+from verbatim.publish.corrections.changes import CORRECTING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -86,7 +89,7 @@ Row = tuple[str | int | None, ...]
 
 
 def database(lists: Mapping[str, Sequence[JsonObject]]) -> bytes:
-    """Return the database of the lists of a site, each by its name in LISTS."""
+    """Return the database of the lists of a site, each by its name in LISTS, and of the `changes` of all stories."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
         for pragma in (f"page_size = {PAGE}", "encoding = 'UTF-8'", "foreign_keys = ON", "secure_delete = ON",
                        f"application_id = {APPLICATION}", f"user_version = {VERSION}"):  # fmt: skip
@@ -128,12 +131,24 @@ def _tables(lists: Mapping[str, Sequence[JsonObject]]) -> Iterator[tuple[str, It
     yield "quotation", (_quotation(one, known) for one in quotes)
     yield "part", ((one["id"], n, *_slice(part)) for one in quotes for n, part in enumerate(one.get("parts", ()), 1))
     yield "candidate", ((one["id"], name) for one in quotes for name in one.get("candidates", ()) if name in known)
-    yield "correction", ((one["id"], n, text) for one in quotes for n, text in enumerate(one["corrections"], 1))
+    yield "correction", _corrections(quotes, lists.get("changes", ()))
     yield "moment", map(_moment, moments)
     yield "moment_person", ((one["id"], name) for one in moments for name in one["people"] if name in known)
     yield "moment_place", ((one["id"], *_place(place)) for one in moments for place in one["also"])
     yield "variant", ((one["id"], other) for one in quotes for other in one.get("variants", ()))
     yield from _told(*told)
+
+
+def _corrections(quotes: Sequence[JsonObject], changes: Iterable[JsonObject]) -> Iterator[Row]:
+    """Yield the corrections of quotations, of their words and of who said them, in order of their days."""
+    told: dict[object, set[str]] = defaultdict(set)
+    for one in changes:
+        if one["kind"] in CORRECTING:
+            told[one["quote"]].add(f"{one['date']} {one['reason'] or one['message']}")
+    for quote in quotes:
+        others = told[quote["id"]] if not quote["withdrawn"] else ()
+        for number, text in enumerate(sorted({*quote["corrections"], *others}), 1):
+            yield quote["id"], number, text
 
 
 def _told(topics: Sequence[JsonObject], questions: Sequence[JsonObject]) -> Iterator[tuple[str, Iterable[Row]]]:

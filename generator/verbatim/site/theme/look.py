@@ -37,10 +37,13 @@ SCHEMES = (
 TEXT, SHAPE = 4.5, 3.0
 TEXTS = (
     *product(("ink", "soft", "quote", "moment", "person", "note"), ("paper", "raised", "sunk")),
-    *(("ink", f"{name}-wash") for name in ("quote", "moment", "person", "note")),
-    *(("person", "person-wash"), ("note", "note-wash"), ("paper", "ink"), ("paper", "quote"), ("band-ink", "band")),
+    *(("ink", ground) for ground in ("quote-wash", "moment-wash", "person-wash", "note-wash", "pen")),
+    *(("person", "person-wash"), ("note", "note-wash"), ("soft", "note-wash"), ("band-ink", "band")),
+    *(("paper", ground) for ground in ("ink", "quote", "moment", "person", "note")),
 )
 SHAPES = tuple((name, "paper") for name in ("edge", "quote", "moment", "person", "focus"))
+# On the masthead of the broadsheet: its mark, and the lines below the sections. Others have band-ink there alone.
+ON_BAND = tuple((name, "band") for name in ("quote", "moment", "person", "ink"))
 
 
 class Palette(NamedTuple):
@@ -67,10 +70,11 @@ def sheet(light: Mapping[str, str], dark: Mapping[str, str]) -> str:
     return "\n".join(rule % line for rule, line in zip(SCHEMES, lines, strict=True))
 
 
-def faint(colours: Palette) -> Iterator[tuple[str, str, str, float, float]]:
+def faint(look: Look) -> Iterator[tuple[str, str, str, float, float]]:
     """Yield each pair below WCAG's contrast: the scheme, colour, background, its contrast and the least allowed."""
-    for scheme, values in (("light", colours.light), ("dark", colours.dark)):
-        for least, pairs in ((TEXT, TEXTS), (SHAPE, SHAPES)):
+    shapes = (*SHAPES, *(ON_BAND if len(look.folders) == 1 else ()))
+    for scheme, values in (("light", look.colours.light), ("dark", look.colours.dark)):
+        for least, pairs in ((TEXT, TEXTS), (SHAPE, shapes)):
             for name, ground in pairs:
                 found = contrast(values[name], values[ground])
                 if found < least:
@@ -150,10 +154,17 @@ def advice(look: Look) -> list[str]:
     """Return a line for each pair of colours, one of them the newsroom's own, whose contrast WCAG finds too low."""
     return [
         f"COLOURS: {name} on {ground} has a contrast of {found:.1f} : 1 in the {scheme} scheme; "
-        f"readers need {least:g} : 1."
-        for scheme, name, ground, found, least in faint(look.colours)
+        f"readers need {least:g} : 1. "
+        f"Take a {_away_from(values[name])} {ground} or a {_away_from(values[ground])} {name}."
+        for scheme, name, ground, found, least in faint(look)
+        for values in (look.colours.light if scheme == "light" else look.colours.dark,)
         if {name, ground} & look.own.keys()
     ]
+
+
+def _away_from(colour: str) -> str:
+    """Return in which direction another colour stands out more from this one."""
+    return "lighter" if contrast(colour, "#ffffff") >= contrast(colour, "#000000") else "darker"
 
 
 def _as_list(value: Any) -> list[str]:

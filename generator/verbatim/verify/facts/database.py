@@ -10,10 +10,11 @@ version and nothing else: a trigger, a view or a free page may hold or show othe
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from verbatim.verify.markup.passages import ALL_MARKS, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from verbatim.verify.facts.records import MarkedSpan, Records
 
@@ -130,6 +132,15 @@ def _differences(table: str, names: Sequence[str], found: Sequence[Row], wanted:
 # What the lists say, as rows
 
 
+def changes_in(site: Path) -> list[Mapping[str, Any]]:
+    """Return what was changed in the stories of a site, as their files in `data/changes/` say; none of broken ones."""
+    found = list[Mapping[str, Any]]()
+    for path in sorted(site.glob("data/changes/*.json")):
+        with suppress(ValueError, RecursionError, AttributeError, TypeError):
+            found += [row for row in json.loads(path.read_bytes()).get("changes", ()) if isinstance(row, dict)]
+    return found
+
+
 def rows_of(lists: Lists) -> Mapping[str, Sequence[Row]]:
     """Return the rows of each table as the lists of a site have them."""
     stories, people, quotes, moments = (lists[name] for name in LISTS[:4])
@@ -151,7 +162,11 @@ def rows_of(lists: Lists) -> Mapping[str, Sequence[Row]]:
         ],
         "candidate": [(one.get("id"), each) for one in quotes for each in one.get("candidates") or () if each in named],
         "correction": [
-            (one.get("id"), at, each) for one in quotes for at, each in enumerate(one["corrections"], start=1)
+            (one.get("id"), at, each)
+            for one in quotes
+            for at, each in enumerate(
+                sorted({*one["corrections"], *_corrected(one, lists.get("changes", ()))}), start=1
+            )
         ],
         "moment": [_row_of_moment(one) for one in moments],
         "moment_person": [(one.get("id"), each) for one in moments for each in one["people"] if each in named],
@@ -163,6 +178,13 @@ def rows_of(lists: Lists) -> Mapping[str, Sequence[Row]]:
         "variant": [(one.get("id"), each) for one in quotes for each in one.get("variants") or ()],
         **_rows_told(lists.get("topics", ()), lists.get("questions", ())),
     }
+
+
+def _corrected(quote: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what was corrected of a quotation that was not withdrawn: its words, or who said them."""
+    kinds = ("words", "speaker", "source") if not quote.get("withdrawn") else ()
+    found = [one for one in changes if one.get("quote") == quote.get("id") and one.get("kind") in kinds]
+    return [f"{one.get('date')} {one.get('reason') or one.get('message')}" for one in found]
 
 
 def _rows_told(topics: Sequence[Mapping[str, Any]], questions: Sequence[Mapping[str, Any]]) -> Mapping[str, list[Row]]:
