@@ -7,8 +7,11 @@ time. Else Debian's that can, else Playwright's own.
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
@@ -40,6 +43,18 @@ def lasting_chromium() -> Browser:
     atexit.register(playwright.stop)
     atexit.register(browser.close)
     return browser
+
+
+@cache
+def workers() -> ProcessPoolExecutor:
+    """Return this process's workers, which keep a Chromium each: it takes longer to start than a page to open."""
+    return ProcessPoolExecutor(os.cpu_count() or 1, get_context("spawn"))
+
+
+def dismiss() -> None:
+    """End the workers and their Chromium."""
+    workers().shutdown()
+    workers.cache_clear()
 
 
 def chromium_path() -> str:

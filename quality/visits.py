@@ -6,13 +6,11 @@ whose console has been listened to since before it was opened. Each worker keeps
 
 from __future__ import annotations
 
-import os
 import re
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import as_completed
 from typing import TYPE_CHECKING, NamedTuple
 
-from quality.browser import lasting_chromium
+from quality.browser import lasting_chromium, workers
 from quality.results import Finding, progress
 
 if TYPE_CHECKING:
@@ -56,12 +54,11 @@ def visit(site: Site, files: Sequence[str], modes: Sequence[Mode], *probes: Prob
     asked = [Visit(chunk, mode, probes, sending) for mode in modes for chunk in chunks]
     found: list[tuple[str, Finding]] = []
     done = 0
-    with ProcessPoolExecutor(min(len(asked), os.cpu_count() or 1), get_context("spawn")) as workers:
-        tasks = {workers.submit(look, one): one for one in asked}
-        for task in as_completed(tasks):
-            found += [(tasks[task].mode.name, finding) for finding in task.result()]
-            done += len(tasks[task].addresses)
-            progress(f"{', '.join(probe.__name__ for probe in probes)}", done, len(files) * len(modes))
+    tasks = {workers().submit(look, one): one for one in asked}
+    for task in as_completed(tasks):
+        found += [(tasks[task].mode.name, finding) for finding in task.result()]
+        done += len(tasks[task].addresses)
+        progress(f"{', '.join(probe.__name__ for probe in probes)}", done, len(files) * len(modes))
     return sorted(found, key=lambda one: (one[1], one[0]))
 
 

@@ -5,15 +5,13 @@ Fonts are not counted in the story's weight, since a reader's browser keeps them
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped]
 
-from quality.browser import lasting_chromium
+from quality.browser import lasting_chromium, workers
 from quality.results import Finding, Result, progress
 
 if TYPE_CHECKING:
@@ -77,8 +75,7 @@ def check_pictures(site: Site) -> Result:
 
 def weighed(site: Site, files: list[str]) -> dict[str, Weight]:
     """Open pages one after the other, each with an empty cache, and weigh what came."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as worker:
-        return worker.submit(_weighed, {file: site.address(file) for file in files}).result()
+    return workers().submit(_weighed, {file: site.address(file) for file in files}).result()
 
 
 def _weighed(addresses: dict[str, str]) -> dict[str, Weight]:

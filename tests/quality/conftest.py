@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quality.browser import dismiss
 from quality.hosting import host
 from quality.site import Site
 
@@ -25,6 +26,13 @@ FAULTY = """<!DOCTYPE html>
 """
 SHEET = ".pale { color: #ddd; background: #fff; font-size: 14px }\n.wide { width: 900px; colour: red }\n"
 SHEET += ".tight { font: 16px sans-serif; width: 9em; white-space: nowrap; overflow: hidden }\n"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dismissed() -> Iterator[None]:
+    """End the browsers that the checks keep for the next one."""
+    yield
+    dismiss()
 
 
 def served(folder: Path) -> Iterator[Site]:
