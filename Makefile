@@ -5,6 +5,8 @@ PY ?= python3
 # .venv holds an editable install, which alone would do. But checkouts may share one .venv by a symbolic link, and then
 # it shows the program of another checkout: the path puts this one's first, for every command below.
 export PYTHONPATH := $(CURDIR)/generator$(if $(PYTHONPATH),:$(PYTHONPATH))
+# Where a machine has it set, every command and every worker of a test run compiles the whole program anew: seconds each.
+export PYTHONDONTWRITEBYTECODE =
 PYTHON = .venv/bin/python
 GENERATOR = $(PYTHON) -m verbatim
 PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet
@@ -92,7 +94,9 @@ help:
 	@echo 'make demo [LOOK=local]        build the invented newsroom of tests/fixtures/newsroom into $(DEMO)/output'
 	@echo 'make demo-serve [PORT=8000]   build it, and show it at http://127.0.0.1:8000/'
 	@echo
-	@echo 'make test                     set up what the tests need, and run them all'
+	@echo 'make test                     set up what the tests need, and run them, campaigns only where their files changed'
+	@echo 'make test-quick               run those that find most faults within a minute'
+	@echo 'make mutants [FAULTS="basis cache"]  plant faults, and tell which test of test-quick finds each'
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make reference                write the generated parts of the documents anew'
@@ -112,7 +116,7 @@ help:
 	@echo 'make cache-test [TRIES=1000]  damage the cache at random; the site must be the right one (SEED=…)'
 	@echo 'make large [MEGABYTES=1 STORIES=4]   time and memory of texts that are quotations from end to end'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
-	@echo 'make nightly                  every property with 5,000 examples instead of 100'
+	@echo 'make nightly                  campaigns, and every property with 5,000 examples instead of 100'
 	@echo 'make fuzz [SECONDS=600]       let Atheris look for sources that break something'
 	@echo 'make readings [TEXTS=…]       read texts (JSON Lines) whole, shuffled, cut off: no reading may fail (SEED=…)'
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
@@ -326,9 +330,18 @@ clean:
 .PHONY: test
 test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/servers.stamp \
   .venv/supply.stamp
-	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
+	$(PYTHON) -m pytest -p tests.campaigns.selection -n auto --dist worksteal $(PYTESTOPTS)
 
-# Every property with 5,000 examples, where a test does not name a number of its own.
+# What finds most faults within a minute; `make mutants` plants some, and tells which of its tests finds each.
+.PHONY: test-quick mutants
+test-quick: .venv/test.stamp
+	@$(PYTHON) -m ruff check -q . && $(PYTHON) -m ruff format -q --check .
+	$(PYTHON) -m tests.campaigns.quick -q -n auto --dist worksteal $(PYTESTOPTS)
+
+mutants: .venv/test.stamp
+	@$(PYTHON) -m tests.campaigns.mutants $(FAULTS)
+
+# Campaigns, and every property with 5,000 examples where a test does not name a number of its own.
 .PHONY: nightly
 nightly: .venv/test.stamp
 	$(PYTHON) -m pytest -n auto --hypothesis-profile=nightly --ignore=tests/browser --ignore=tests/house $(PYTESTOPTS)

@@ -112,6 +112,7 @@ def test_the_version_stands_in_one_place() -> None:
     assert project["dynamic"] == ["version"]
 
 
+@pytest.mark.campaign("tests/package/conftest.py", "pyproject.toml", ".ci")
 def test_the_sdist_builds_the_same_wheel_and_has_the_tests(dist: Path, wheel: Path, tmp_path: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as held:

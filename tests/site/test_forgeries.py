@@ -8,6 +8,7 @@ import pytest
 from tests.campaigns.forgeries import GRAMMAR, Checker, forgeries, tally
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.campaign("tests/campaigns/forgeries.py", "generator/verbatim/verify")
 SAMPLE, SEED = 52, 11
 
 

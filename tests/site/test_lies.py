@@ -9,6 +9,10 @@ from tests.campaigns.forgeries import Checker, Forgery, tally
 from tests.campaigns.lies import LIES, told
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.campaign(
+    "tests/campaigns/forgeries.py", "tests/campaigns/lies.py", "generator/verbatim/verify"
+)
+
 
 @pytest.fixture(scope="module")
 def site(demo_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

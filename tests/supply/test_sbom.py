@@ -6,6 +6,9 @@ import pytest
 
 from supply.locked import Pin, normal, pinned
 
+pytestmark = pytest.mark.campaign(
+    "supply", "pyproject.toml", "requirements.txt", "requirements-test.txt", "quality/requirements.txt"
+)
 ROOT = Path(__file__).parents[2]
 
 

@@ -1,0 +1,69 @@
+"""Runs the tests that find most faults within a minute, for `make test-quick`; its arguments are options of pytest.
+
+They are those of the floors that need neither Pelican nor Chromium; those that mirror what the work at hand touches; a
+build of three stories, verified; and false claims planted in a site.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from quality.change import touched
+
+ROOT = Path(__file__).parents[2]
+UNITS = ("annotate", "claims", "content", "core", "newsroom", "publish", "verify")
+HEAVY = ("tests/newsroom/test_invented_newsroom.py",)  # files of these folders that build the invented newsroom
+BUILT = ("tests/site/test_mutation.py::test_the_built_site_verifies", "tests/site/test_false_claims.py")
+# Folders that take minutes: of these, only the file that mirrors a module.
+SLOW = ("tests/browser", "tests/house", "tests/package", "tests/site")
+# What is tested elsewhere than in a folder of its name.
+MIRRORED = {
+    "theme": "tests/theme",
+    "benchmarks": "tests/benchmarks",
+    "quality": "tests/quality",
+    "supply": "tests/supply",
+}
+PROGRAM = PurePosixPath("generator/verbatim")
+
+
+def mirrors(file: str) -> Iterable[str]:
+    """Yield where the tests of a file may stand, the nearest first: a file, then folders."""
+    path = PurePosixPath(file)
+    if path.parts[0] == "tests":
+        yield file if path.name.startswith("test_") else str(path.parent)
+    elif path.is_relative_to(PROGRAM):
+        folder = "tests" / path.parent.relative_to(PROGRAM)
+        yield str(folder / f"test_{path.stem}.py")
+        yield from map(str, (folder, *folder.parents))
+    elif path.parts[0] in MIRRORED:
+        yield MIRRORED[path.parts[0]]
+
+
+def mirrored(files: Iterable[str], root: Path = ROOT) -> list[str]:
+    """Return the tests that mirror files: the nearest of each that exists, unless it takes minutes."""
+    found = set()
+    for file in files:
+        nearest = next((place for place in mirrors(file) if (root / place).exists()), "tests")
+        is_slow = nearest == "tests" or (nearest.startswith(SLOW) and not nearest.endswith(".py"))
+        if not is_slow and not nearest.startswith(("tests/browser", "tests/campaigns")):
+            found.add(nearest)
+    return sorted(found)
+
+
+def selected(root: Path = ROOT) -> list[str]:
+    """Return what is run, no test twice: first what the work at hand may have broken."""
+    folders = [f"tests/{name}" for name in UNITS]
+    near = [place for place in mirrored(touched(root), root) if not place.startswith(tuple(folders))]
+    return [*near, *folders, *BUILT]
+
+
+def main(options: list[str]) -> int:
+    """Run the tests; return the exit status."""
+    left_out = [f"--ignore={file}" for file in HEAVY]
+    command = [sys.executable, "-m", "pytest", "-p", "tests.campaigns.selection", *selected(), *left_out, *options]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
