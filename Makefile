@@ -327,16 +327,19 @@ clean:
 
 # ---------------------------------------------------------------- its makers
 
+# A worker for each core. The tests of a file stay with a worker, since what they look at is built once for a file.
+SHARED = -n auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: test
 test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/servers.stamp \
   .venv/supply.stamp
-	$(PYTHON) -m pytest -p tests.campaigns.selection -n auto --dist worksteal $(PYTESTOPTS)
+	$(PYTHON) -m pytest -p tests.campaigns.selection $(SHARED) $(PYTESTOPTS)
 
 # What finds most faults within a minute; `make mutants` plants some, and tells which of its tests finds each.
 .PHONY: test-quick mutants
 test-quick: .venv/test.stamp
 	@$(PYTHON) -m ruff check -q . && $(PYTHON) -m ruff format -q --check .
-	$(PYTHON) -m tests.campaigns.quick -q -n auto --dist worksteal $(PYTESTOPTS)
+	$(PYTHON) -m tests.campaigns.quick -q $(SHARED) $(PYTESTOPTS)
 
 mutants: .venv/test.stamp
 	@$(PYTHON) -m tests.campaigns.mutants $(FAULTS)

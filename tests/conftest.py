@@ -41,6 +41,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+# Folders whose files take longest come first, so that at the end no worker waits for another that has one of them.
+LONGEST = ("quality", "browser", "site", "package", "security", "embeds", "devserver", "desk", "supply", "benchmarks")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest folders first."""
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.relative_to(ROOT / "tests").parts[0], len(ranks)))
+
+
 def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run `verbatim …` in a project, as a person would, and return what it said."""
     return run_module(project, "verbatim", *arguments, **variables)

@@ -10,7 +10,7 @@ import yaml
 from tests.package.conftest import Installed, run
 
 pytestmark = pytest.mark.campaign(
-    "tests/package/conftest.py", "pyproject.toml", "requirements.txt", "generator/pelican",
+    "tests/package/conftest.py", "pyproject.toml", "requirements/site.txt", "generator/pelican",
     "generator/verbatim/cli/init.py", "generator/verbatim/cli/starter", "generator/verbatim/site/settings.py",
     "generator/verbatim/site/pelican/plugin.py", "content/pages",
 )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from supply.locked import Pin, normal, pinned
 
 pytestmark = pytest.mark.campaign(
-    "supply", "pyproject.toml", "requirements.txt", "requirements-test.txt", "quality/requirements.txt"
+    "supply", "pyproject.toml", "requirements/site.txt", "requirements/test.txt", "quality/requirements.txt"
 )
 ROOT = Path(__file__).parents[2]
 
