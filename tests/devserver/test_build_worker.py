@@ -83,6 +83,15 @@ def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: 
     assert (here / "output/broken/index.html").is_file()
 
 
+def test_a_warm_build_leaves_out_what_is_broken(here: Path, builder: BuildClient) -> None:
+    (here / "content/sources/broken.txt").write_bytes(b"A\0B")
+    fragment = min((here / "content/fragments/harbour").glob("*.md"))
+    fragment.write_text(fragment.read_text("utf-8").replace("Sha256: ", "Sha256: 0"), "utf-8")
+    assert builder.build([]) is Built.PARTLY
+    assert not (here / "output/stories/harbour").exists()
+    assert len(list((here / "output/stories").glob("*/index.html"))) > 1
+
+
 def test_where_nothing_changed_nothing_is_built(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     del here
     with BuildClient() as builder:

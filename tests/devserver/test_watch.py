@@ -34,7 +34,7 @@ class Told:
         del options
         self.asked.append(asked)
         how = self.ways.pop(0)
-        if how is Built.DONE:
+        if how in {Built.DONE, Built.PARTLY}:
             (self.site / "SHA256SUMS").write_text(f"{len(self.asked):064x}  index.html\n")
         return how
 
@@ -187,6 +187,14 @@ def test_a_failed_build_is_told_to_the_terminal_alone(tmp_path: Path, capsys: py
     watching.take(["content/stories/rope.md"])
     assert "rope.md; not on the site" in capsys.readouterr().err
     assert changes.number == number
+
+
+def test_a_build_without_what_is_broken_is_shown_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    watching, _, changes = watch(tmp_path, Built.PARTLY)
+    number = changes.number
+    watching.take(["content/stories/rope.md"])
+    assert "but for what is broken" in capsys.readouterr().err
+    assert changes.number > number
 
 
 def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,9 @@ import pytest
 from PIL import Image
 
 from tests.conftest import lay_project, run_in
+from tests.made import SITE, edition, mark, story
 from tests.site.conftest import ROOT, Run, lay, rope
+from verbatim.publish.urls import quote_card, square_card
 from verbatim.site.omissions import name_of
 
 STORIES = ("misquoting", "headless", "unread", "unledgered", "speechless", "linking", "translation")
@@ -204,12 +207,23 @@ def test_when_it_is_mended_the_site_is_what_it_was(damage: Damage) -> None:
         ("stories/gate/index.html", "stories/gate"),
         ("drafts/gate/index.html", "stories/gate"),
         ("people/ada-vell/index.html", "people/ada-vell"),
+        ("cards/people/ada-vell.png", "cards/people/ada-vell.png"),
         ("index.html", ""),
         ("pelicanconf.py", ""),
     ],
 )
 def test_an_error_is_about_what_its_place_belongs_to(path: str, name: str) -> None:
     assert name_of(path, "content") == name
+
+
+def test_a_card_that_could_not_be_drawn_has_no_address() -> None:
+    words = mark("“We row,”", "quote", "q-1", basis="none")
+    made = story("wall", "“We row,” somebody said.\n", [words])
+    site = replace(SITE, undrawn=frozenset(["cards/q-1.png"]))
+    whole, without = edition(made), edition(made, site=site)
+    assert quote_card(whole, whole.newsroom.quotes["q-1"]) == "cards/q-1.png"
+    assert quote_card(without, without.newsroom.quotes["q-1"]) == ""
+    assert square_card(without, without.newsroom.quotes["q-1"]) == "cards/q-1-square.png"
 
 
 @pytest.fixture

@@ -64,6 +64,11 @@ class Site:
     cards_per_story: int = 500  # quotations of a story that have cards, the first in its text
     has_database: bool = False  # whether all data are one SQLite database as well
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
+    undrawn: frozenset[str] = frozenset()  # the addresses of cards that could not be drawn
+
+    def card(self, address: str) -> str:
+        """Return the address of a card; empty where there are none, or where this one could not be drawn."""
+        return address if self.cards and address not in self.undrawn else ""
 
     def absolute(self, address: str) -> str:
         """Return the absolute form of a site address; empty where the site has no address."""

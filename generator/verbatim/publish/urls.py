@@ -216,24 +216,29 @@ def _file(path: str) -> str:
 
 def quote_card(edition: Edition, quote: Quote) -> str:
     """Return the address of a quotation's card; empty where it has none."""
-    return f"cards/{quote.id}.png" if _has_card(edition, quote) else ""
+    return edition.site.card(f"cards/{quote.id}.png") if _has_card(edition, quote) else ""
 
 
 def square_card(edition: Edition, quote: Quote) -> str:
     """Return the address of a quotation's square card; empty where it has none."""
-    return f"{CARDS}{quote.id}{SQUARE}" if edition.site.squares and _has_card(edition, quote) else ""
+    has_square = edition.site.squares and _has_card(edition, quote)
+    return edition.site.card(f"{CARDS}{quote.id}{SQUARE}") if has_square else ""
 
 
 def profile_card(edition: Edition, person: Person) -> str:
     """Return the address of a profile's card; empty for somebody who has no frame either."""
-    return f"cards/people/{person.id}.png" if edition.site.cards and has_frame(edition, person) else ""
+    return edition.site.card(f"cards/people/{person.id}.png") if has_frame(edition, person) else ""
 
 
 def timeline_card(edition: Edition, story: Story) -> str:
     """Return the address of a timeline's card; empty for a story without a dated moment."""
     if not edition.site.cards or story.id not in edition.listed:
         return ""
-    return f"cards/timelines/{story.id}.png" if dated(edition.moments_by_story.get(story.id, [])) else ""
+    return (
+        edition.site.card(f"cards/timelines/{story.id}.png")
+        if dated(edition.moments_by_story.get(story.id, []))
+        else ""
+    )
 
 
 def _has_card(edition: Edition, quote: Quote) -> bool:

@@ -280,7 +280,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
                 cards_per_story=settings["CARDS_PER_STORY"],
-                off=sections_off(settings), has_database=is_published(settings))  # fmt: skip
+                off=sections_off(settings), has_database=is_published(settings), undrawn=absent)  # fmt: skip
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verbatim.core.filestate import program_digest
+from verbatim.publish.urls import CARDS
+from verbatim.site.omissions import left_out
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ STORY_TEMPLATES = ("article.html", "base.html")
 def fingerprint(settings: Mapping[str, Any]) -> str:
     """Return the hash of all that decides a site besides its content."""
     digest = hashlib.blake2b(digest_size=16)
-    for line in (code(), *(f"{name} {version(name)}" for name in PACKAGES), *_setting_lines(settings)):
+    undrawn = (name for name in sorted(left_out()) if name.startswith(CARDS))
+    for line in (code(), *(f"{name} {version(name)}" for name in PACKAGES), *_setting_lines(settings), *undrawn):
         digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     look: Look | None = settings[Look.KEY]
     single = (*look.sheets, *look.logos) if look else ()

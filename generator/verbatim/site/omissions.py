@@ -1,10 +1,10 @@
 """Leaves out of a build what is broken in the content: one file never stops the others.
 
 The process in which Pelican runs reports the errors that stopped it, by file. The build is then made again without what
-they name: a story with all its files, a person's file, a topic, a question, a page, a picture. What names that is an
-error in turn, and is left out with it. So no page can tell of what is left out, and none tells that it is gone.
+they name: a story with all its files, a person's file, a topic, a question, a page, a picture, a card. What names that
+is an error in turn, and is left out with it. So no page can tell of what is left out, and none tells that it is gone.
 
-A site for the web does without drafts alone: what readers were shown stands until the error is mended.
+A site for the web does without drafts and cards alone: what readers were shown stands until the error is mended.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from verbatim.content.layout import story_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import markdown_files
+from verbatim.publish.urls import CARDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -49,7 +50,7 @@ def name_of(path: str, content: str) -> str:
     """Return what an error at this path is about, by the path of its file or the address of its page; else ""."""
     if not path.startswith(f"{content}/"):
         page = _OWN_PAGE.match(path)
-        return "" if page is None else page[2] or STORY + page[1]
+        return page[2] or STORY + page[1] if page else path if path.startswith(CARDS) else ""
     folder, _, rest = path.removeprefix(f"{content}/").partition("/")
     if folder in OF_STORIES:
         *above, name = rest.split("/")
@@ -107,13 +108,15 @@ class Omissions:
             error = ContentError(*row["error"])
             found.setdefault(row["file"] or name_of(error.path, head["content"]), error)
         fresh = {name: error for name, error in found.items() if name not in self.errors}
-        if not fresh or "" in fresh or (head["web"] and not all(map(self._is_draft, fresh))):
+        if not fresh or "" in fresh or (head["web"] and not all(map(self._is_draft_or_card, fresh))):
             return False
         self.errors |= fresh
         left = {path.stem for path in markdown_files(self._content / "stories")} - stories_in(self.errors)
         return bool(left)  # a site without a story would tell nobody anything
 
-    def _is_draft(self, name: str) -> bool:
+    def _is_draft_or_card(self, name: str) -> bool:
+        if name.startswith(CARDS):
+            return True
         file = self._content / f"{name}.md"
         return file.is_file() and bool(_DRAFT.search(file.read_bytes().partition(b"\n\n")[0]))
 

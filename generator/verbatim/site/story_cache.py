@@ -22,8 +22,8 @@ from verbatim.content.layout import StoryPaths
 from verbatim.content.splitting import freshness
 from verbatim.content.store import ledgers_without_story, load, load_story_and_ledger, read_ledger
 from verbatim.content.transaction import refuse_unfinished
-from verbatim.core.cache import CACHE, clock, discard, sealed, unsealed
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.cache import CACHE, clock, discard, keep_traceback, sealed, unsealed
+from verbatim.core.errors import ContentError, ContentErrors, unreadable
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
 from verbatim.core.filestate import (
@@ -343,7 +343,7 @@ class ContentReading(NamedTuple):
         stories.put(stories_read(), known.keys() - paths.keys())
         people, gone = self._people(errors), ledgers_without_story(content, errors)
         if errors:
-            join(*load(content))  # which reports, for all stories together, faults that one by itself does not show
+            _report_together(content)
             raise ContentErrors(errors)
         unchanged = {name: head for name, head in known.items() if name in paths and name not in read}
         heads = unchanged | (stories.heads(read) if read else {})
@@ -359,6 +359,16 @@ class ContentReading(NamedTuple):
         files = read_people(self.content, wrong)
         errors += (error for error in wrong if name_of(error.path, self.content.name) not in self.left_out)
         return {name: file for name, file in files.items() if f"people/{name}" not in self.left_out}
+
+
+def _report_together(content: Path) -> None:
+    """Raise ContentErrors with the faults of all stories together, which one by itself may not show."""
+    try:
+        join(*load(content))
+    except (ContentError, ContentErrors):
+        raise
+    except Exception:  # noqa: BLE001  a fault of the program, which is reported with the story that it was met in
+        return
 
 
 def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
@@ -396,6 +406,9 @@ def _read_one(content: Path, rules: str, now: int, files: StoryFiles) -> tuple[C
         return None, [error]
     except ContentErrors as several:
         return None, several.errors
+    except Exception as error:  # noqa: BLE001  a fault of the program in one story must not cost the others
+        shown = StoryPaths(content, "").shown(files.path)
+        return None, [unreadable(shown, 0, error, keep_traceback(content, files.path.stem, error))]
     rows = rows_of(_files(content, story.id, story.source_file))
     is_sure = settled(rows, now) and all(rows.get(name) == row for name, row in files.rows.items())
     state = state_digest(rows, rules) if is_sure else UNSURE

@@ -17,6 +17,7 @@ from PIL import Image
 from tests.conftest import ROOT, lay_fonts
 from tests.made import SITE, edition, mark, story
 from verbatim.core.cache import CacheEntry
+from verbatim.core.errors import ContentErrors
 from verbatim.publish.cards import person_drawing, story_drawings
 from verbatim.publish.cards.svg import COLOURS
 from verbatim.publish.edition import Edition
@@ -53,7 +54,7 @@ def write_cards(told: Edition, output: Path, cache: Path, colours: Mapping[str, 
     drawn = [one for held in told.newsroom.stories.values() for one in story_drawings(told, held, sheet)]
     drawn += [one for name in sorted(told.profiled) for one in person_drawing(told, told.newsroom.people[name], sheet)]
     made = {address: painter.picture(svg) for address, svg in drawn}
-    painter.paint(made.values())
+    painter.paint(made)
     for address, one in made.items():
         (output / address).parent.mkdir(parents=True, exist_ok=True)
         (output / address).write_bytes(one.entry.data())
@@ -236,9 +237,9 @@ def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, wo
     assert "The words are on the page" not in drawing
     assert name in drawing
     shown = painter.picture(drawing)
-    painter.paint([shown])
+    painter.paint({"cards/q-1.png": shown})
     bare = painter.picture(re.sub(r"(<tspan data-story[^>]*>)[^<]*", r"\1", drawing))
-    painter.paint([bare])
+    painter.paint({"cards/q-1.png": bare})
     assert len(shown.entry.data()) > len(bare.entry.data()) + 1000
 
 
@@ -254,7 +255,7 @@ def test_a_card_has_a_smaller_picture_of_the_same_drawing(cache: Path) -> None:
     held = told("We row")
     drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
     small = painter.picture(drawing, 600)
-    painter.paint([small])
+    painter.paint({"cards/600/q-1.png": small})
     assert size(small.entry.data()) == (600, 315)
     assert len(small.entry.data()) <= LARGEST
 
@@ -282,3 +283,13 @@ def name_the_package(missing: tuple[FontInstance, CacheEntry]) -> None:
     """Write a file that says where a font would have come from."""
     instance, entry = missing
     entry.write(instance.package.encode())
+
+
+def test_a_card_that_cannot_be_drawn_is_named_and_the_others_are_drawn(cache: Path) -> None:
+    painter = card_painter(cache)
+    held = told("We row")
+    drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    both = {"cards/600/q-2.png": painter.picture("no drawing"), "cards/q-1.png": painter.picture(drawing)}
+    with pytest.raises(ContentErrors, match=r"^cards/q-2\.png: this card could not be drawn"):
+        painter.paint(both)
+    assert both["cards/q-1.png"].entry.data().startswith(b"\x89PNG")

@@ -279,7 +279,7 @@ def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embed:
         page=gone.page,
         frame=frame,
         oembed=oembed,
-        picture=picture if edition.site.cards else "",
+        picture=edition.site.card(picture),
         alt=" ".join((gone.title, *gone.happened[-1:])),
         heights=_tombstone_heights(
             (gone.title, *gone.happened[-CHANGES:]), f"{edition.site.name} · {edition.site.absolute(gone.page)}"

@@ -66,7 +66,7 @@ def question_embed(edition: Edition, view: QuestionView) -> Embed:
         page=view["url"],
         frame=frame,
         oembed=oembed,
-        picture=picture if edition.site.cards else "",
+        picture=edition.site.card(picture),
         alt=question_alt(edition, view),
         heights=_heights(edition, view),
         lang=edition.site.lang,

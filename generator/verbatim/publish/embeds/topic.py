@@ -60,7 +60,7 @@ def topic_embed(edition: Edition, topic: TopicView) -> Embed:
         page=ref["url"],
         frame=frame,
         oembed=oembed,
-        picture=picture if edition.site.cards and line.rows else "",
+        picture=edition.site.card(picture) if line.rows else "",
         alt=plain(block.striptags()),
         heights=_heights(edition, topic, line),
         lang=edition.site.lang,

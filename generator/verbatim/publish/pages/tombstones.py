@@ -186,7 +186,7 @@ def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[
     meta = page_meta(edition, title, gone["url"])
     _, oembed, picture = places(kind, gone["id"])
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
-    with_picture(edition, meta, picture if edition.site.cards else "", title)
+    with_picture(edition, meta, edition.site.card(picture), title)
     crumbs = [*way(edition, f"{section}/"), Crumb(label=title, url=gone["url"])]
     around = PageFrame(meta, crumbs, section)
     payload = TombstoneValues(gone=gone, title=title)

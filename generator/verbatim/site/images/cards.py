@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.cache import CacheEntry, ContentCache
+from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
 from verbatim.publish.cards import canvas_of
 from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.svg import COLOURS, Faces, coloured, scaled
+from verbatim.publish.urls import drawing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
@@ -156,9 +158,12 @@ class CardPainter(NamedTuple):
         drawing = coloured(scaled(svg, width) if width else svg, dict(self.colours))
         return CardPicture(drawing, self.cached.entry(drawing))
 
-    def paint(self, cards: Iterable[CardPicture]) -> None:
-        """Draw the pictures that the cache lacks."""
-        paint_all([card for card in cards if card.entry.read() is None], self.fonts, self.colours)
+    def paint(self, cards: Mapping[str, CardPicture]) -> None:
+        """Draw the pictures that the cache lacks, by address. Raises ContentErrors that name all that fail."""
+        missing = {address: card for address, card in cards.items() if card.entry.read() is None}
+        failed = zip(missing, paint_all([*missing.values()], self.fonts, self.colours), strict=True)
+        if errors := [_undrawn(address, why) for address, why in failed if why]:
+            raise ContentErrors(errors)
 
 
 def card_painter(
@@ -176,29 +181,43 @@ def _faces(fonts: tuple[CacheEntry, ...]) -> Faces:
     return faces(fonts)
 
 
-def paint_all(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> None:
-    """Draw the pictures of these cards."""
+def _undrawn(address: str, why: str) -> ContentError:
+    fact = f"this card could not be drawn ({why})"
+    whole = f"{drawing_of(address).removesuffix('.svg')}.png"  # which goes with the smaller picture, too
+    return ContentError(whole, 0, fact, "The fault is in verbatim: report it with the words that are on it")
+
+
+def paint_all(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> list[str]:
+    """Draw the pictures of these cards; return for each why it could not be drawn, empty where it was."""
     share = min(os.cpu_count() or 1, PROCESSES, len(cards) // WORTH_A_PROCESS)
     batches = [(cards[at : at + BATCH], fonts, colours) for at in range(0, len(cards), BATCH)]
     if share <= 1:
-        for batch in batches:
-            _paint_batch(*batch)
-        return
+        return [why for batch in batches for why in _paint_batch(*batch)]
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  25 ms that only many cards need
     from multiprocessing import get_context  # noqa: PLC0415
 
     # Not forked: a build has other threads at work, and a fork would copy the locks that they hold.
     with ProcessPoolExecutor(share, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_paint_batch, *batch) for batch in batches]:
-            done.result()
+        return [why for done in [pool.submit(_paint_batch, *batch) for batch in batches] for why in done.result()]
 
 
-def _paint_batch(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> None:
+def _paint_batch(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> list[str]:
     from verbatim.site.images.pixels import paint  # noqa: PLC0415  only where a card changed
 
     data = tuple(font.data() for font in fonts)
-    for card in cards:
-        card.entry.write(paint(card.drawing, data, colours))
+    return [_paint_one(card, partial(paint, card.drawing, data, colours)) for card in cards]
+
+
+def _paint_one(card: CardPicture, draw: Callable[[], bytes]) -> str:
+    """Draw a picture and keep it; return why that failed, empty where it did not: one card never stops the others."""
+    try:
+        picture = draw()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001  whatever the library raises, a panic of its Rust included
+        return f"{type(error).__name__}: {error}"
+    card.entry.write(picture)
+    return ""
 
 
 # Names at the site's root that devices ask for unprompted, with the width in pixels.

@@ -295,6 +295,6 @@ def _write_cards(build: BuildContext, output: Output, look: Look, cache: Path) -
     for address in output.result.unpainted:
         drawing = (output.folder / drawing_of(address)).read_bytes().decode()
         cards[address] = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
-    painter.paint(cards.values())
+    painter.paint(cards)
     for address, card in cards.items():
         output.write_bytes(address, card.entry.data())
