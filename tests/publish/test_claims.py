@@ -4,7 +4,8 @@ import pytest
 
 from tests.made import edition, mark, story, with_headers
 from verbatim.annotate.attribution.speakers import UNSAID
-from verbatim.publish.claims import UNSETTLED, attributed, claim_of, said_by, words_text
+from verbatim.model import Span
+from verbatim.publish.claims import UNSETTLED, attributed, claim_of, said_by, sentence_in_marks, words_text
 from verbatim.publish.edition import Edition
 
 NAMES = [mark("Ida Moe", "person", ref="ida")]
@@ -153,3 +154,29 @@ def test_corrected_words_say_so_before_they_are_read() -> None:
     ])  # fmt: skip
     held = edition(with_headers(made, "010", ("Corrected", "2031-03-06 Misheard")))
     assert said_by(held, held.newsroom.quotes["q-1"]).startswith("Corrected. ")
+
+
+SPOKEN = "Nets\n“We mend the nets. They hold until May, and nobody asks,” said Ada Vell. It rained.\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("“We mend the nets.", "“We mend the nets.”"),
+        (
+            "They hold until May, and nobody asks,” said Ada Vell.",
+            "“They hold until May, and nobody asks,” said Ada Vell.",
+        ),
+        ("It rained.", "It rained."),
+        ("Nets", "Nets."),
+    ],
+)
+def test_a_sentence_that_is_cut_out_of_somebodys_words_has_both_marks(sentence: str, line: str) -> None:
+    words = "“We mend the nets. They hold until May, and nobody asks,”"
+    marks = [
+        mark(words, "quote", "q-1", speaker="ada-vell", basis="stated"),
+        mark("Ada Vell", "person", ref="ada-vell"),
+    ]
+    held = edition(story("nets", SPOKEN, marks))
+    at = SPOKEN.index(sentence)
+    assert sentence_in_marks(held, held.newsroom.stories["nets"], Span(at, at + len(sentence))) == line

@@ -359,12 +359,20 @@ def test_a_version_of_somebody_who_was_joined_with_another_is_of_that_other(chec
     assert version(check, "Kari Foss") != []
 
 
-def test_a_profile_counts_withdrawn_quotations_whose_speaker_it_is(check: SiteCheck) -> None:
-    gone = {"id": "q-bbbbbbbbbb", "status": "withdrawn", "versions": [{"speaker_name": "Ada Vell"}]}
-    check.naming.titles.names.__dict__["history"] = {"q-bbbbbbbbbb": gone}  # type: ignore[union-attr]
-    head = '<meta name="description" content="Ada Vell: {} quotations, each with its source.">'
-    assert facts(check, "people/ada-vell/index.html", head.format(2)) == []
-    assert facts(check, "people/ada-vell/index.html", head.format(3)) != []
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["direct"], "1 quotation, with its source."),
+        (["direct", "indirect"], "1 quotation, with its source. 1 paraphrase."),
+        (["mixed", "direct", "indirect", "indirect"], "2 quotations, each with its source. 2 paraphrases."),
+        (["indirect"], "1 paraphrase."),
+    ],
+)
+def test_a_profile_counts_paraphrases_apart(check: SiteCheck, kinds: list[str], said: str) -> None:
+    told = check.naming.titles  # type: ignore[union-attr]
+    rows = [{"id": f"q-{at}", "kind": kind} for at, kind in enumerate(kinds)]
+    assert told._counts(said, rows)  # noqa: SLF001
+    assert not told._counts(said, [*rows, {"id": "q-9", "kind": "indirect"}])  # noqa: SLF001
 
 
 @pytest.mark.parametrize(("kind", "words", "is_right"), [

@@ -271,6 +271,22 @@ def _in_marks(edition: Edition, quote: Quote, words: tuple[Span, ...]) -> str:
     )
 
 
+ENDS = (".", "!", "?", "…", "”", "’", "»", "“", '"', "'")  # of a sentence, a mark behind it included
+
+
+def sentence_in_marks(edition: Edition, story: Story, span: Span) -> str:
+    """Return a sentence of a source on one line, ended; with marks where it is cut out of what somebody says."""
+    words = on_one_line(span.of(story.text))
+    for quote in edition.quotes_by_story.get(story.id, ()):
+        pair = pair_of(edition, quote)
+        for one in claim_of(edition, quote).words if quote.kind != "indirect" else ():
+            if one.start < span.start < one.end or (one.start == span.start and words[:1] != pair[0]):
+                words = f"{pair[0]}{words}"
+            if one.start < span.end < one.end or (one.end == span.end and words[-1:] != pair[1]):
+                words = f"{words}{pair[1]}"
+    return words if words.endswith(ENDS) else f"{words}."
+
+
 def said_shortly(edition: Edition, quote: Quote) -> str:
     """Return words for a title: whole, or their first sentence with “…”; empty where they would have to be cut.
 

@@ -126,11 +126,11 @@ def filters(lists: list[IndexList], current: IndexList) -> list[Filter]:
 
 def most_quoted(edition: Edition, names: list[str], at_most: int) -> list[str]:
     """Return the ids of those who are quoted most; equals keep their order."""
-    counts = {name: _quoted(edition, name) for name in names}
+    counts = {name: times_quoted(edition, name) for name in names}
     return sorted((name for name in names if counts[name]), key=lambda name: -counts[name])[:at_most]
 
 
-def _quoted(edition: Edition, name: str) -> int:
+def times_quoted(edition: Edition, name: str) -> int:
     """Return how many listed quotations a person has, paraphrases left out."""
     return edition.fact(_count_quoted, name)
 
@@ -155,7 +155,7 @@ def _index_row(edition: Edition, name: str) -> IndexRow:
         person=person_ref(edition, name),
         name=[person.name[: part.start], part.of(person.name), person.name[part.end :]],
         role=roles[0]["words"] if roles else None,
-        quotations=_quoted(edition, name),
+        quotations=times_quoted(edition, name),
         stories=len({story for story, _ in person.mentions if story in edition.listed}),
         namesakes=len(edition.namesakes[folded(person.name)]) - 1 if name in edition.named else 0,
     )

@@ -1,4 +1,5 @@
-/* Turns each block quotation that names its frame into that frame: as wide as its column, as high as its card. The words
+/* Turns each block quotation that names its frame into that frame: as wide as its column, but no wider than the words
+   were, or than 650 pixels where nothing limits these, and as high as its card. What centres the words centres it. The words
    stay until the frame has told its height, and for good where it cannot be shown. Only frames of the site that this
    script is from are shown, whoever wrote the block quotation. Nothing is stored. */
 (function (d, w) {
@@ -14,7 +15,9 @@
     frame.setAttribute("frameborder", "0");
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
     /* Not seen, but as wide as it will be, and in the place that decides when a browser loads it. */
+    var widest = w.getComputedStyle(block).maxWidth;
     frame.style.cssText = "position:absolute;visibility:hidden;border:0";
+    frame.style.maxWidth = widest === "none" ? "650px" : widest;
     frame.width = block.parentNode.clientWidth;
     block.parentNode.insertBefore(frame, block);
     cards.push([frame, block]);
@@ -27,7 +30,9 @@
       if (event.source !== card[0].contentWindow || !(height > 0)) return;
       card[0].height = height;
       card[0].width = "100%";
-      card[0].style.cssText = "display:block;max-width:100%;margin:1em 0;border:0";
+      card[0].style.position = card[0].style.visibility = "";
+      card[0].style.display = "block";
+      card[0].style.marginBlock = "1em";
       card[1].style.display = "none";
     });
   });

@@ -10,6 +10,7 @@ from verbatim.publish.cards.quote import draw_trust, draw_with_notices, trust_la
 from verbatim.publish.cards.speaker import BASES, date_rows, disc, established, plain_rows, two_lines
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
+from verbatim.publish.indexes import times_quoted
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
@@ -43,13 +44,12 @@ class ProfileCard(NamedTuple):
 
 def profile_facts(edition: Edition, person: Person) -> ProfileCard:
     """Return what the card of a person with a page shows."""
-    quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
     latest = profile_words(edition, person).quote
     role = next((one["words"] for one in listed_roles(edition, person)), None)
     return ProfileCard(
         ref=person_ref(edition, person.id),
         role=role,
-        total=sum(quote.kind != "indirect" for quote in quotes),
+        total=times_quoted(edition, person.id),
         latest=quote_view(edition, latest) if latest else None,
     )
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.cards import svg
+from verbatim.publish.claims import ENDS
+from verbatim.publish.embeds.timeline import moment_line
 from verbatim.publish.html import plain
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.quotations import words_alt
 from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
@@ -78,11 +79,9 @@ def _card(named: tuple[str, Slice | None, str, str], views: list[MomentView]) ->
 
 def timeline_alt(edition: Edition, story: Story) -> str:
     """Return the text alternative of a timeline's card: the title, then the date and sentence of each moment on it."""
-    moments = (
-        f"{moment['date']['human'] if moment['date'] else ''}: {words_alt(edition, moment['sentence'])}"
-        for moment in timeline_facts(edition, story).moments
-    )
-    return ". ".join((plain(story.title), *moments))
+    title, moments = plain(story.title), timeline_facts(edition, story).moments
+    told = (moment_line(edition, one["date"]["human"] if one["date"] else "", one) for one in moments)
+    return " ".join((title if title.endswith(ENDS) else f"{title}.", *told))
 
 
 def chosen(sentences: list[str]) -> list[int]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.model import Span
-from verbatim.publish.claims import claim_of
+from verbatim.publish.claims import claim_of, sentence_in_marks
 from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
+from verbatim.publish.indexes import times_quoted
 from verbatim.publish.payloads.pages import LatestWordsView
 from verbatim.publish.refs import listed_roles, person_ref, slice_of, story_ref
 from verbatim.publish.urls import cite, has_frame, person_address, profile_card
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.quotations import card_alt, quote_view
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -88,7 +89,7 @@ def _profile_embed(edition: Edition, person: Person) -> Embed | None:
         oembed=oembed_address(person),
         lang=edition.newsroom.stories[_shown(edition, latest)[0]].lang,
         picture=profile_card(edition, person),
-        alt=plain(block.striptags()),
+        alt=_alt(edition, person, latest),
         heights=_heights(edition, person, latest),
     )
 
@@ -108,6 +109,15 @@ def _block(edition: Edition, person: Person, latest: ProfileWords) -> Markup:
         f", {isolated(role, lang)}" if role else "", words, _where(edition, latest),
         edition.site.url_of(person_address(edition, person)), _counted(edition, person),
     )  # fmt: skip
+
+
+def _alt(edition: Edition, person: Person, latest: ProfileWords) -> str:
+    """Return form 1 as the text alternative of the card: name and role, the latest words in their marks, the count."""
+    story, span, _ = _shown(edition, latest)
+    sentence = sentence_in_marks(edition, edition.newsroom.stories[story], span)
+    told = card_alt(edition, latest.quote) if latest.quote else f"{sentence} ({_where(edition, latest)})"
+    named = ", ".join(filter(None, (plain(person.name), _role(edition, person))))
+    return f"{named}. {told}. {_counted(edition, person)}"
 
 
 def _shown(edition: Edition, latest: ProfileWords) -> tuple[str, Span, Markup]:
@@ -139,7 +149,7 @@ def _where(edition: Edition, latest: ProfileWords) -> str:
 
 
 def _counted(edition: Edition, person: Person) -> str:
-    count = len(_quotes(edition, person))
+    count = times_quoted(edition, person.id)
     if not count:
         return edition.site.words.gettext("%(name)s: the whole profile") % {"name": plain(person.name)}
     counted = edition.site.words.counted("%(num)s quotation", "%(num)s quotations", count)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.embeds.base import (
     FOOT,
@@ -42,7 +43,6 @@ DOT = 20  # pixels of the width for the line and its dots
 HEAD = 4 + 16 + 19 + 4 + 4 + 14  # the rule, the paddings, the line that says what it is
 BETWEEN = 14  # between rows
 LEFT_OUT = " · 12 more moments on the full timeline"
-STOPS = (".", "!", "?", "…", "”", "’", "»", "“")
 
 
 def short_line(line: LineView, most: int = MOST) -> ShortLine:
@@ -71,7 +71,7 @@ def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | No
         oembed=oembed_address(story),
         lang=edition.site.lang,
         picture=timeline_card(edition, story),
-        alt=plain(block.striptags()),
+        alt=moments_alt(edition, _heading(edition, story), short),
         heights=_heights(edition, story, short),
         author=plain(story.source_name),
         author_url=story.source_url if story.source_name else "",
@@ -118,6 +118,18 @@ def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, Mom
         yield say("Without a date"), moment
 
 
+def moments_alt(edition: Edition, heading: str, short: ShortLine) -> str:
+    """Return moments as the text alternative of a card: what they are of, and each date with its sentence."""
+    told = (moment_line(edition, date, moment) for date, moment in dated_moments(edition, short))
+    return " ".join((heading if heading.endswith(ENDS) else f"{heading}.", *told))
+
+
+def moment_line(edition: Edition, date: str, moment: MomentView) -> str:
+    """Return a date in words and the source's sentence, as plain text with the marks of whoever speaks."""
+    story = edition.newsroom.stories[moment["story"]["id"]]
+    return f"{date}: {sentence_in_marks(edition, story, span_of(moment['sentence']))}".removeprefix(": ")
+
+
 def moment_item(edition: Edition, date: str, moment: MomentView) -> Markup:
     """Return a moment of form 1: its date in words, and the source's sentence with its place."""
     story = edition.newsroom.stories[moment["story"]["id"]]
@@ -126,7 +138,7 @@ def moment_item(edition: Edition, date: str, moment: MomentView) -> Markup:
     spoken = format_html(" {}", spoken_in(story.lang)) if story.lang != edition.site.lang else ""
     return format_html('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
         isolated(date, edition.site.lang), cite(edition, story.id, span), spoken, as_html(sentence),
-        closing_controls(sentence) + ("" if sentence.endswith(STOPS) else "."),
+        closing_controls(sentence) + ("" if sentence.endswith(ENDS) else "."),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from verbatim.publish.embeds.base import (
     whole,
     within,
 )
-from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_height
+from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_alt, moments_height
 from verbatim.publish.html import as_html, closing_controls, format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.urls import cite, span_of
@@ -61,7 +61,7 @@ def topic_embed(edition: Edition, topic: TopicView) -> Embed:
         frame=frame,
         oembed=oembed,
         picture=edition.site.card(picture) if line.rows else "",
-        alt=plain(block.striptags()),
+        alt=f"{moments_alt(edition, _heading(edition, topic), line)} {texts_line(edition, topic)}",
         heights=_heights(edition, topic, line),
         lang=edition.site.lang,
         author=edition.site.name,

@@ -13,6 +13,7 @@ from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.claims import said_by
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import MARKDOWN, MARKS, clipped, cut, is_markdown, on_one_line, plain
+from verbatim.publish.indexes import times_quoted
 from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
@@ -175,19 +176,22 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
 
 def person_meta(edition: Edition, person: Person, address: str) -> Meta:
     """Return the head of a profile, with its feed where there are quotations."""
-    count, words = edition.fact(_quotations, person.id), edition.site.words
-    said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
-    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {said}")
-    if count:
+    words, quoted = edition.site.words, times_quoted(edition, person.id)
+    reported = edition.fact(_current, person.id) - quoted
+    said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", quoted)
+    told = f"{words.counted('%(num)s paraphrase', '%(num)s paraphrases', reported)}." if reported else ""
+    described = " ".join(filter(None, (said if quoted or not told else "", told)))
+    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {described}")
+    if quoted or reported:
         meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
     with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
     return meta
 
 
 @fact
-def _quotations(edition: Edition, name: str) -> int:
-    """Return how many quotations and paraphrases a person has."""
-    return len(edition.quotes_by_speaker.get(name, ()))
+def _current(edition: Edition, name: str) -> int:
+    """Return how many quotations and paraphrases a person has that were not withdrawn."""
+    return sum(not quote.withdrawn for quote in edition.quotes_by_speaker.get(name, ()))
 
 
 def _add_story(edition: Edition, story: Story, meta: Meta) -> None:

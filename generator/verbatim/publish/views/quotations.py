@@ -11,7 +11,7 @@ from verbatim.model import Span
 from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
-from verbatim.publish.claims import attributed, claim_of, description_of, pair_of
+from verbatim.publish.claims import ENDS, attributed, claim_of, description_of, pair_of
 from verbatim.publish.corrections.changes import change_view, corrections_of, short_message, version_of
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
@@ -192,7 +192,8 @@ def card_alt(edition: Edition, quote: Quote) -> str:
     story = edition.newsroom.stories[quote.story]
     told = f"{attributed(edition, quote)} ({when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
-    return f"{short_message(corrected[-1], edition.site.words)}. {told}" if corrected else told
+    message = short_message(corrected[-1], edition.site.words) if corrected else ""
+    return f"{message}{'' if message.endswith(ENDS) else '.'} {told}" if message else told
 
 
 def words_alt(edition: Edition, words: Slice) -> str:

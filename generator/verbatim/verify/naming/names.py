@@ -124,11 +124,6 @@ class SiteNames:
                     found.setdefault(str(row.get(key)), []).append(row)
         return self._quotes_by[key].get(name, [])
 
-    def withdrawn_of(self, name: str) -> int:
-        """Return how many withdrawn quotations were last said to be of somebody with a name."""
-        last = (row["versions"][-1] for row in self.history.values() if row.get("status") == "withdrawn")
-        return sum(bare(str(version.get("speaker_name") or "")) == name for version in last)
-
     @cached_property
     def _manifest(self) -> Row:
         value = self._json(MANIFEST)

@@ -48,6 +48,7 @@ PROFILE, TOPIC = "Profile: %(name)s", "Topic: %(topic)s"
 OF_SPEAKER = ("Quotation of %(name)s", "Paraphrase of %(name)s")
 BY_EDITORS = "%(name)s (named by the editors)"
 COUNTED = ("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.")
+PARAPHRASES = ("%(num)s paraphrase", "%(num)s paraphrases")
 ANSWERED = (
     "Answered by a text in its own words, with its place.",
     "Answered by texts in their own words, %(num)s places in all.",
@@ -345,14 +346,24 @@ class Titles:
             return True  # the page leads on to where the person is told of
         rows = self.names.quotes_of("speaker", person)
         if kind == "description":
-            numbers = [found[0] for found in self.words.values_in(shown.removeprefix(f"{name}: "), *COUNTED)]
-            known = range(len(rows), len(rows) + self.names.withdrawn_of(name) + 1)
-            return shown.startswith(f"{name}: ") and any(one in map(str, known) for one in numbers)
+            return shown.startswith(f"{name}: ") and self._counts(shown.removeprefix(f"{name}: "), rows)
         if kind == "alternative":
             changes = {one for row in rows for one in self.names.changes(str(row.get("story")))}
             told = {one for row in rows for one in self._tellings(row)}
             return shown.startswith(name) and self.is_composed(shown.removeprefix(name), told | changes)
         return any(is_cut(shown, one) for one in (name, *self.words.forms_of(PROFILE, name=name)))
+
+    def _counts(self, shown: str, rows: list[Row]) -> bool:
+        """Return whether a line says how many quotations there are, and paraphrases apart from them."""
+        reported = sum(row.get("kind") == "indirect" for row in rows)
+        spoken = len(rows) - reported
+        quoted, told = (
+            [form for one in messages for form in self.words.forms_of(one, num=str(number))]
+            for messages, number in ((COUNTED, spoken), (PARAPHRASES, reported))
+        )
+        if not reported:
+            return shown in quoted
+        return shown in [f"{one} {other}.".lstrip() for one in (quoted if spoken else [""]) for other in told]
 
 
 def _is_sentence_of(text: str, words: str) -> bool:
