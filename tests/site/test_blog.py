@@ -33,6 +33,7 @@ SECOND = """Second
 Written in *reStructuredText*.
 """
 CONF = """SITENAME = "Old Blog"
+AUTHOR = "Tilda Reed"
 SITEURL = ""
 PATH = "content"
 TIMEZONE = "UTC"

@@ -27,8 +27,6 @@ APART = ("PAGE_PATHS", "STATIC_PATHS", "ARTICLE_EXCLUDES")
 HEAD = 4096  # bytes in which a title is looked for
 TITLED = re.compile(rb"^title:|<title", re.MULTILINE)
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm")
-# Pelican's own index, whose place our theme's front page takes.
-INDEX = "index"
 FEED = "feeds/articles.atom.xml"
 # Where a site says which of its files `verify` does not check.
 UNCHECKED = "data/unchecked.json"
@@ -47,12 +45,12 @@ def is_blog(settings: Mapping[str, Any]) -> bool:
                 below.clear()
                 continue
             below[:] = [name for name in below if not name.startswith(".")]
-            if any(_is_article(Path(folder) / name) for name in names):
+            if any(is_article(Path(folder) / name) for name in names):
                 return True
     return False
 
 
-def _is_article(path: Path) -> bool:
+def is_article(path: Path) -> bool:
     """Return whether a file gives itself a title, as an article does and a README does not."""
     if path.suffix not in SUFFIXES or path.name.startswith("."):
         return False

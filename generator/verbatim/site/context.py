@@ -26,17 +26,18 @@ from verbatim.publish import Edition, Site
 from verbatim.publish.edition import NOTHING, Drafts, Published
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import earlier_text, source_address
+from verbatim.site import blog
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.illustrations import illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import told_in_log
-from verbatim.site.settings import is_for_web, is_published, sections_off
+from verbatim.site.settings import is_for_web, is_published, own, sections_off
 from verbatim.site.story_cache import ContentReading, ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterator, Mapping
     from typing import Any
 
     from verbatim.content.format.person_file import PersonFile
@@ -264,7 +265,7 @@ def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:
 def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     """Read all content that the settings name, surveyed before; ContentErrors with every fault that was found."""
     content = Path(settings["PATH"])
-    refuse_symlinks(content, seen.tree)
+    refuse_symlinks(content, seen.tree, blog.OURS if settings[blog.KEY] else ())
     absent = left_out()
     reading = ContentReading(content, code(), shares(settings).workers, seen.tree, absent)
     loaded = load_content(reading, cache_of(content))
@@ -276,10 +277,10 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     files = read_topic_files(content, errors)
     if errors := [error for error in errors if name_of(error.path, content.name) not in absent]:
         raise ContentErrors(errors)
-    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings["SITESUBTITLE"],
+    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], own(settings, "SITESUBTITLE"),
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
-                cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
-                cards_per_story=settings["CARDS_PER_STORY"],
+                cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),
+                cards_per_story=own(settings, "CARDS_PER_STORY"),
                 off=sections_off(settings), has_database=is_published(settings), undrawn=absent)  # fmt: skip
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
@@ -289,11 +290,14 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     return build
 
 
-def refuse_symlinks(content: Path, tree: Tree) -> None:
-    """Raise ContentErrors for every symbolic link below `content`: Pelican would follow it out of the folder."""
+def refuse_symlinks(content: Path, tree: Tree, folders: Container[str] = ()) -> None:
+    """Raise ContentErrors for every symbolic link below `content`, or in these `folders` of it.
+
+    Pelican would follow it out of the folder.
+    """
     below = f"{content}/"
-    links = sorted(path for path in links_in(tree) if path.startswith(below))
-    if links:
-        shown = [str(Path(content.name) / Path(path).relative_to(content)) for path in links]
+    links = sorted(path.removeprefix(below) for path in links_in(tree) if path.startswith(below))
+    shown = [f"{content.name}/{path}" for path in links if not folders or path.partition("/")[0] in folders]
+    if shown:
         fix = "Put the file itself there"
         raise ContentErrors([ContentError(path, 0, "this is a symbolic link", fix) for path in shown])

@@ -25,7 +25,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from verbatim.core.cache import ContentCache
-from verbatim.site.settings import is_off
+from verbatim.site.settings import is_off, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ SHORT, LONG = 7, 10  # characters of a hash in the name of a filter, of a table 
 
 def is_wanted(settings: Mapping[str, Any]) -> bool:
     """Return whether the site has an index: `SEARCH = False` and `SEARCH_SAVE_AS = ""` leave it out."""
-    return bool(settings["SEARCH"]) and not is_off(settings, "search.html")
+    return bool(own(settings, "SEARCH")) and not is_off(settings, "search.html")
 
 
 class SearchIndex:

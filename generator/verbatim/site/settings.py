@@ -14,7 +14,7 @@ from verbatim.publish.urls import link
 from verbatim.site import blog
 from verbatim.site.i18n import EXTENSION
 from verbatim.site.theme.assets import template_globals
-from verbatim.site.theme.look import CONF, TEMPLATES, Look, look_of
+from verbatim.site.theme.look import CONF, TEMPLATES, Look, is_ours, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,75 +96,84 @@ THEIRS = (
     *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES", "THEME_STATIC_PATHS"),
     *("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM"),
 )
-# What a blog with articles of its own keeps as Pelican has it.
-A_BLOGS = (
-    *("ARTICLE_PATHS", "ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS"),
-    *("DRAFT_URL", "DRAFT_SAVE_AS", "DRAFT_LANG_URL", "DRAFT_LANG_SAVE_AS"),
-    *("PAGE_URL", "PAGE_SAVE_AS", "DRAFT_PAGE_URL", "DRAFT_PAGE_SAVE_AS", "SLUGIFY_SOURCE", "FILENAME_METADATA"),
-    *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES"),
-    *("USE_FOLDER_AS_CATEGORY", "DEFAULT_CATEGORY", "SUMMARY_MAX_LENGTH"),
-)
+# What stays Pelican's own in a blog: all but what would stand where our theme writes.
+A_BLOGS = tuple(name for name in DEFAULTS if name not in ("THEME_STATIC_PATHS", "FEED_ALL_ATOM"))
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
 SECTIONS = ("stories", "topics", "people", "quotes", "timeline", "search")
 
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
-    """Put our defaults into `settings`, in place, wherever a setting still has Pelican's own."""
+    """Put our defaults into `settings`, in place, wherever a setting still has Pelican's own.
+
+    A blog's settings stay the blog's, except for where articles are looked for; those that our theme needs are set in
+    our theme alone, since any other gives their names a meaning of its own.
+    """
     is_blog = settings[blog.KEY] = blog.is_blog(settings)
     # Pelican's own string, not one that equals it: `THEME = "notmyidea"` asks for the same folder by its name.
     if settings["THEME"] is pelican_defaults["THEME"] and not is_blog:
         settings["THEME"] = theme()
-    for name, (default, _) in OWN.items():
-        settings.setdefault(name, default)
+    if not is_blog or is_ours(settings):
+        for name, (default, _) in OWN.items():
+            settings.setdefault(name, default)
     look = settings[Look.KEY] = look_of(settings)
     left = {*(() if look else THEIRS), *(A_BLOGS if is_blog else ())}
     for name, value in DEFAULTS.items():
         if name not in left and (name not in settings or settings[name] == pelican_defaults.get(name)):
             settings[name] = value
-    settings.setdefault("AUTHOR", settings["SITENAME"])
     if is_blog:
         _with_blog(settings, look)
     else:
+        settings.setdefault("AUTHOR", settings["SITENAME"])
         settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
-    settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
-    _templates(settings, look)
+        settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
+    if look:
+        _templates(settings, look)
 
 
 def _with_blog(settings: Settings, look: Look | None) -> None:
-    """Have a blog's articles found beside the stories, and its lists written beside our pages."""
+    """Have stories found beside a blog's articles; our theme has a feed where Pelican has that of all articles."""
     settings["ARTICLE_PATHS"] = blog.article_paths(settings)
     settings["ARTICLE_EXCLUDES"] = blog.excludes(settings)
-    settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], "README*"]
     if look:
-        settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name != blog.INDEX]
+        settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
         settings["FEED_ALL_ATOM"] = settings["FEED_ALL_ATOM"] or blog.FEED
 
 
-def _templates(settings: Settings, look: Look | None) -> None:
-    """Set how templates are found: a newsroom's own first, then those of a look, then the theme's.
+def is_guest(settings: Mapping[str, Any]) -> bool:
+    """Return whether stories stand in a blog with a theme of its own, of which nothing is ours but they."""
+    return bool(settings[blog.KEY] and not settings[Look.KEY])
 
-    Any other theme may leave values undefined. Everything is escaped there too: a title is a source's words.
+
+def own(settings: Mapping[str, Any], name: str) -> Any:
+    """Return a setting of Verbatim's; where a blog has a theme of its own, it has none, whatever has its name there."""
+    return OWN[name][0] if is_guest(settings) else settings[name]
+
+
+def _templates(settings: Settings, look: Look) -> None:
+    """Set how our templates are found and rendered: a newsroom's own first, then those of a look, then the theme's.
+
+    Everything is escaped: a title is a source's words.
     """
     # Pelican makes a new environment for each run, so that templates need not be checked for changes within one.
-    ours: Settings = {"autoescape": True, "auto_reload": False}
-    if look:
-        ours["undefined"] = StrictUndefined
-        folders = [str(folder / TEMPLATES) for folder in look.folders[:-1]]
-        settings["THEME_TEMPLATES_OVERRIDES"] = [*settings.get("THEME_TEMPLATES_OVERRIDES", []), *folders]
+    ours: Settings = {"autoescape": True, "auto_reload": False, "undefined": StrictUndefined}
+    folders = [str(folder / TEMPLATES) for folder in look.folders[:-1]]
+    settings["THEME_TEMPLATES_OVERRIDES"] = [*settings.get("THEME_TEMPLATES_OVERRIDES", []), *folders]
     extensions = [*settings["JINJA_ENVIRONMENT"].get("extensions", []), EXTENSION]
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], **ours, "extensions": extensions}
     settings["JINJA_GLOBALS"] = {**_globals(settings, look), **settings["JINJA_GLOBALS"]}
 
 
-def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
+def _globals(settings: Mapping[str, Any], look: Look) -> Settings:
     names = ("SITENAME", "SITESUBTITLE", "SITEURL", "RELATIVE_URLS", "DEFAULT_LANG")
     facts: Settings = {name: settings[name] for name in names}
-    return {"link": link, "off": sections_off(settings), **facts, **(template_globals(look) if look else {})}
+    return {"link": link, "off": sections_off(settings), **facts, **template_globals(look)}
 
 
 def validate(settings: Mapping[str, Any]) -> None:
-    """Raise ContentErrors with everything that is wrong with the settings."""
+    """Raise ContentErrors with everything that is wrong with the settings; nothing that we use is a blog's own."""
+    if is_guest(settings):
+        return
     errors = [*_siteurl(settings), *_addresses(settings), *_cards(settings), *_security(settings)]
     if errors:
         raise ContentErrors(errors)
@@ -209,12 +218,12 @@ def _security(settings: Mapping[str, Any]) -> list[ContentError]:
 
 def is_for_web(settings: Mapping[str, Any]) -> bool:
     """Return whether a site is for the web, and not for its editors alone: then it is built without drafts."""
-    return bool(settings["PUBLISHING"] or (settings["SITEURL"] and not settings["RELATIVE_URLS"]))
+    return bool(own(settings, "PUBLISHING") or (settings["SITEURL"] and not settings["RELATIVE_URLS"]))
 
 
 def is_published(settings: Mapping[str, Any]) -> bool:
     """Return whether the site is put on the web: it has a line in the log of publications, and a database."""
-    return bool(settings["PUBLISHING"] and not settings["RELATIVE_URLS"])
+    return bool(own(settings, "PUBLISHING") and not settings["RELATIVE_URLS"])
 
 
 def is_off(settings: Mapping[str, Any], template: str) -> bool:

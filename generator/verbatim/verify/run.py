@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.fork import gc_paused
+from verbatim.verify.blog import blogs_own, story_in
 from verbatim.verify.claims import ListedWords
 from verbatim.verify.data import (
     HISTORY,
@@ -83,24 +83,6 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
-UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
-# Addresses at which only pages of Verbatim's stand.
-OURS = (
-    *(
-        "stories/*",
-        "topics/*",
-        "questions/*",
-        "quotes/*",
-        "people/*",
-        "sections/*",
-        "timeline/*",
-        "embed/*",
-        "oembed/*",
-    ),
-    *("cards/*", "sources/*"),
-    *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
-    *("feeds/corrections.atom.xml", "feeds/corrections.json"),
-)
 _STORY = re.compile(r"(?:stories|data/stories|data/proof|embed/timelines|oembed/timelines)/([a-z0-9-]+)")
 _QUOTE = re.compile(r"(?<=quotes/)q-[0-9a-z]+")
 Check = Callable[[File, SiteCheck], None]
@@ -225,7 +207,7 @@ def check_site(
     if (site / DATABASE).is_file():
         rows = {name: list(rows_by_id(site, f"data/{name}.json").values()) for name in LISTS}
         check.lists = {**rows, "changes": changes_in(site)}
-    check.unchecked = _blogs_own(site, shown, check)
+    check.unchecked = blogs_own(site, shown, check)
     hashes, count = dict(kept), 0
     for part in _parts(site, check, shown, kept):
         hashes |= part.hashes
@@ -250,27 +232,6 @@ def _marked_names(site: Path, check: SiteCheck) -> frozenset[str]:
     """Return the names with quotation marks, as Ivo “Crane” Marr, that a site's list of people has from a source."""
     names = (str(row.get("name")) for row in rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {})).values())
     return frozenset(name for name in names if ANY_MARK.search(name) and check.texts.any_contains(name))
-
-
-def _blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:
-    """Return the files with words of a blog's own articles, for which no source is known: they are not checked.
-
-    The site names them. A file at an address of ours cannot be among them.
-    """
-    file = File(UNCHECKED, f"{shown}/{UNCHECKED}", "")
-    if not (site / UNCHECKED).is_file():
-        return frozenset()
-    try:
-        names = json.loads((site / UNCHECKED).read_bytes())
-    except ValueError:
-        names = None
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        check.fault(file, 0, "this is no list of files", REBUILD)
-        return frozenset()
-    ours = {name for name in names if any(fnmatch.fnmatchcase(name, pattern) for pattern in OURS)}
-    for name in sorted(ours):
-        check.fault(file, 0, f"{name} is an address of Verbatim's own, which is always checked", REBUILD)
-    return frozenset(names) - ours
 
 
 class PartResult(NamedTuple):
@@ -365,7 +326,8 @@ def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     except UnicodeDecodeError:
         check.fault(file, 0, "the file is not UTF-8")
         return True
-    check_text(File(file.path, file.shown, text), check)
+    is_in_blog = check.unchecked and not check.rows and suffix == ".html"  # with a theme that is not ours
+    check_text(File(file.path, file.shown, story_in(text) if is_in_blog else text), check)
     return True
 
 

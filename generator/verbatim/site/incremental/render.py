@@ -145,7 +145,6 @@ class Output:
     """The output folder of one build: resolves links, writes files, and records what was written in `result`.
 
     `story_pages` has Pelican write each story's own page; `declared` are the inline parts that pages may contain.
-    `unchecked` are the files with words of a blog's own articles, for which no source is known.
     """
 
     KEY: ClassVar[str] = "VERBATIM_OUTPUT"
@@ -159,7 +158,6 @@ class Output:
         self.story_pages: dict[str, Callable[[], None]] = {}
         self.seconds: dict[str, float] = {}
         self.inputs: InputState | None = None
-        self.unchecked: set[str] = set()
         self.declared: frozenset[InlineElement] = frozenset()
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
         self._claims: dict[str, str] = {}
@@ -184,12 +182,22 @@ class Output:
         return resolve_under(self.root if stays else self.siteurl, page, text.encode())
 
     def write(self, address: str, text: str) -> None:
-        """Write a text file of the site. A page's characters go into the fonts; it may contain declared parts only."""
-        data = self.finished(address, text)
+        """Write a text file of the site. A page may contain declared parts only."""
+        data = self._written(address, text)
         if address.endswith(".html"):
             refuse_undeclared(address, data, self.declared)
-            self.result.characters.update(data.translate(None, ASCII).decode())
         self.write_bytes(address, data)
+
+    def write_blogs(self, address: str, text: str) -> None:
+        """Write a page or feed of a blog's own, whose scripts are the blog's; it is no result of ours."""
+        write_new(f"{self.folder}/{address}", self._written(address, text))
+
+    def _written(self, address: str, text: str) -> bytes:
+        """Return what is written for a text; a page's characters go into the fonts."""
+        data = self.finished(address, text)
+        if address.endswith(".html"):
+            self.result.characters.update(data.translate(None, ASCII).decode())
+        return data
 
     def write_bytes(self, address: str, data: bytes) -> None:
         """Write a file of the site unchanged."""

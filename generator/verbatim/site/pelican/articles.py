@@ -1,14 +1,12 @@
-"""Reads, fills and writes Pelican's own articles and pages: stories and editors' pages.
+"""Reads and fills Pelican's own articles and pages: stories and editors' pages.
 
 A story's body is rendered from its fragments by `publish` when it is needed, which for its own page it is not; an
 editors' page is Markdown with raw HTML off. Neither uses Python-Markdown's meta extension, which would swallow a first
-line such as “Note: …”. What Pelican renders is written through our output, which resolves links and opens no file in
-place.
+line such as “Note: …”.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from datetime import UTC, datetime, time
@@ -19,35 +17,27 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
-from pelican.readers import BaseReader, MarkdownReader
+from pelican.readers import BaseReader
 from pelican.utils import order_content
-from pelican.writers import Writer
 
 from verbatim.content.format.headers import check_lang, parse_head
 from verbatim.core import dates
 from verbatim.core.errors import ContentError
-from verbatim.core.i18n import msgid
 from verbatim.core.text import decode
 from verbatim.newsroom.graph import translated_from
-from verbatim.publish.corrections.log import changes_of_site
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.pages import link_data
-from verbatim.publish.pages.base import PageFrame, page_meta
-from verbatim.publish.pages.stories import article_payload
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.urls import CORRECTIONS_FEED, FRONT, crumb, feed_links, file_of, resolve, source_address
+from verbatim.publish.urls import file_of, resolve, source_address
 from verbatim.publish.views.annotated_text import article_html, article_summary, editors_words
-from verbatim.site import blog, i18n
+from verbatim.site import blog
 from verbatim.site.context import BuildContext
-from verbatim.site.incremental.render import Output
-from verbatim.site.settings import STORY_ADDRESSES
+from verbatim.site.pelican import guest
+from verbatim.site.settings import STORY_ADDRESSES, is_guest
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from jinja2 import Template
     from pelican.contents import Content
     from pelican.generators import Generator
 
@@ -124,7 +114,7 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     """Reads stories and editors' pages."""
 
     enabled = True
-    file_extensions = EXTENSIONS
+    file_extensions = ()  # Pelican would have every subclass read what it names
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,9 +128,6 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
             return "", {"status": SKIP}
         if folder == f"{build.content}/stories":
             return self._story(build, file.rpartition(".")[0])
-        if self.settings[blog.KEY]:
-            found: tuple[str, dict[str, Any]] = MarkdownReader(self.settings).read(source_path)
-            return found
         return self._page(build, Path(source_path))
 
     def _story(self, build: BuildContext, name: str) -> tuple[str, dict[str, Any]]:
@@ -181,24 +168,36 @@ PLACE_IN_STORY = re.compile(r"^(?:stories|drafts)/([^/]+)/#char=")
 def prepare(content: Content) -> None:
     """Make an article or page return its body and summary as safe Markup, with its link tokens resolved.
 
-    Pelican asks for both with the address of the site as the requesting page or feed sees it.
+    Pelican asks for both with the address of the site as the requesting page or feed sees it. What is a blog's own is
+    changed only where our theme shows it.
     """
-    if not isinstance(getattr(content, "_content", None), str):
+    settings, name = content.settings, getattr(content, "story", "")
+    is_blog = settings.get(blog.KEY)
+    if is_blog is None or not isinstance(getattr(content, "_content", None), str):
         return
-    if isinstance(content, Article) and content.settings[blog.KEY] and not hasattr(content, "story"):
-        content.translation_of = getattr(content, "slug", "")  # none without a title, which Pelican then says
-        if content.settings[Look.KEY] and "template" not in content.metadata:
-            content.template = blog.TEMPLATE
-    if name := getattr(content, "story", ""):
-        build: BuildContext = content.settings[BuildContext.KEY]
-        content._get_content = lambda: str(_body(build, name))  # noqa: SLF001  where Pelican asks for another body
-        content.get_summary = _summary(content, build, name)
-        content._expand_settings = _expand(content)  # noqa: SLF001  called four times a story
-        content.get_relative_source_path = partial(_source_path, content)
-    relative = bool(content.settings["RELATIVE_URLS"])
-    shown = (lambda address: address) if content.settings[Look.KEY] else _in_the_source
+    if name:
+        _prepare_story(content, name)
+    elif is_guest(settings):
+        return
+    elif is_blog and isinstance(content, Article) and "template" not in content.metadata:
+        content.template = blog.TEMPLATE
+    if not settings[Look.KEY]:
+        guest.escape_for_theme(content)
+    relative = bool(settings["RELATIVE_URLS"])
+    shown = (lambda address: address) if settings[Look.KEY] else _in_the_source
     content.get_content = _resolved(content.get_content, shown, relative)
     content.get_summary = _resolved(content.get_summary, shown, relative)
+
+
+def _prepare_story(content: Content, name: str) -> None:
+    build: BuildContext = content.settings[BuildContext.KEY]
+    form = guest.IN_PAGE if is_guest(content.settings) else "{}"
+    content._get_content = lambda: form.format(_body(build, name))  # noqa: SLF001  where Pelican asks for another body
+    content.get_summary = _summary(content, build, name)
+    content._expand_settings = _expand(content)  # noqa: SLF001  called four times a story
+    content.get_relative_source_path = partial(_source_path, content)
+    if content.settings[blog.KEY]:
+        guest.set_apart(content, name, translated_from(build.everything.newsroom.stories[name]))
 
 
 def _body(build: BuildContext, name: str) -> Markup:
@@ -265,8 +264,7 @@ WRITTEN = ("SAVE_AS", "FEED_ATOM", "FEED_RSS")
 
 def skip_translations(generator: Generator) -> None:
     """Spare Pelican the search for translations where no story is one; the generator then has settings of its own."""
-    is_sought = isinstance(generator, ArticlesGenerator) and generator.settings[TRANSLATED] == ORIGINAL
-    if not is_sought or generator.settings.get(blog.KEY):
+    if not isinstance(generator, ArticlesGenerator) or generator.settings[TRANSLATED] != ORIGINAL:
         return
     build: BuildContext = generator.settings[BuildContext.KEY]
     if not any(map(translated_from, build.everything.newsroom.stories.values())):
@@ -275,7 +273,7 @@ def skip_translations(generator: Generator) -> None:
 
 def sort_articles(generator: Any) -> None:
     """Sort articles as the search for translations would have left them: those of one day by their ids."""
-    if generator.settings[TRANSLATED] is False:
+    if not generator.settings.get(blog.KEY) and generator.settings[TRANSLATED] is False:
         for articles in (getattr(generator, name) for name in PROCESSED):
             articles.sort(key=lambda article: getattr(article, "story", "") or article.slug)
             order_content(articles, generator.settings["ARTICLE_ORDER_BY"])
@@ -283,104 +281,9 @@ def sort_articles(generator: Any) -> None:
 
 def drop_unused_lists(generator: Any) -> None:
     """Empty the lists that have no page and no feed; templates have them too."""
-    for name, kind in LISTED.items():
+    for name, kind in LISTED.items() if not generator.settings.get(blog.KEY) else ():
         if not any(generator.settings.get(f"{kind}_{what}") for what in WRITTEN):
             setattr(generator, name, type(getattr(generator, name))())
-
-
-CORRECTIONS = "corrections"
-# The headings of the lists that Pelican makes of a blog's articles, by their templates.
-LISTS = {
-    "archives": msgid("Articles"),
-    "categories": msgid("Categories"),
-    "tags": msgid("Tags"),
-    "authors": msgid("Authors"),
-}
-
-
-class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
-    """Writes the files that Pelican renders itself through our output."""
-
-    def write_file(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        """Add what our templates need to what Pelican passes, and write the page."""
-        if not name:
-            return
-        build: BuildContext = self.settings[BuildContext.KEY]
-        content = kwargs.get("article") or kwargs.get("page")
-        if not kwargs.get("override_output"):
-            output: Output = self.settings[Output.KEY]
-            output.claim(name, f"content/{content.relative_source_path}" if content else name)
-        if getattr(kwargs.get("article"), "story", ""):
-            self._write_article(name, template, context, *args, **kwargs)
-            return
-        is_blogs = self.settings[blog.KEY] and not getattr(content, "is_method", False)
-        if content and is_blogs:
-            kwargs = _framed(build, content.title, content.url) | kwargs
-        elif content:
-            kwargs |= _page_payload(build, content)
-        else:
-            kwargs = _framed(build, self._title_of_list(template, kwargs), kwargs.get("url", "")) | kwargs
-        if is_blogs:
-            self.settings[Output.KEY].unchecked.add(name)
-        super().write_file(name, template, context, *args, **kwargs)
-
-    def write_feed(self, elements: Any, context: Any, path: str | None = None, *args: Any, **kwargs: Any) -> Any:
-        """Write a feed of Pelican's; a blog's own articles stand in it."""
-        if path and self.settings[blog.KEY]:
-            self.settings[Output.KEY].unchecked.add(str(path))
-        return super().write_feed(elements, context, path, *args, **kwargs)
-
-    def _title_of_list(self, template: Template, kwargs: Mapping[str, Any]) -> str:
-        """Return the heading of a page on which Pelican lists articles: the tag's name, say, or that of all of them."""
-        named = next((str(kwargs[kind]) for kind in ("tag", "category", "author") if kwargs.get(kind)), "")
-        heading = LISTS.get(Path(template.name or "").stem, "")
-        return named or (self.settings[i18n.KEY].gettext(heading) if heading else "")
-
-    def _write_article(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        """Write a story's own page: in our theme with the rest of the story, later, perhaps in another process."""
-        build, output = self.settings[BuildContext.KEY], self.settings[Output.KEY]
-        story = kwargs["article"].story
-
-        def write() -> None:
-            edition = build.edition_of(story)
-            payload: dict[str, object] = article_payload(edition, edition.newsroom.stories[story])
-            super(OutputWriter, self).write_file(name, template, context, *args, **kwargs | payload)
-
-        if self.settings[Look.KEY] and not kwargs.get("override_output"):
-            output.story_pages[story] = write
-        else:
-            write()
-
-    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
-        """Return a file in memory, written when it is closed; an overridden file is written by nothing else."""
-        del encoding
-        if filename in self._overridden_files and not override:
-            return io.StringIO()
-        if override:
-            self._overridden_files.add(filename)
-        return _OutputFile(self.settings[Output.KEY], os.path.relpath(filename, self.output_path))
-
-
-class _OutputFile(io.StringIO):
-    """A text in memory that is written to the output when it is closed."""
-
-    def __init__(self, output: Output, address: str) -> None:
-        super().__init__()
-        self._output = output
-        self._address = address
-
-    def close(self) -> None:
-        if self.closed:
-            return
-        text = self.getvalue()
-        # Closed first: an error in writing must be raised once, and Python closes what it discards.
-        super().close()
-        self._output.write(self._address, text)
-
-
-def _framed(build: BuildContext, title: str, url: str) -> dict[str, object]:
-    trail = [crumb(build.edition, FRONT), *([Crumb(label=title, url=url)] if title else [])]
-    return PageFrame(page_meta(build.edition, title, url), trail, "").around({})
 
 
 def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[str, FileHead, Markup]]:
@@ -389,13 +292,3 @@ def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[
         if f"{path.stem}/index.html" not in taken:
             head = parse_head(path.read_text(encoding="utf-8"), path.name)
             yield path.stem, head, editors_html(head.body, in_any(build.edition), ContentPlace(path.name, 1, "pages"))
-
-
-def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:
-    meta = page_meta(build.edition, page.title, page.url)
-    if page.slug == CORRECTIONS:
-        meta["feeds"] = [*feed_links(CORRECTIONS_FEED, page.title), *meta["feeds"]]
-    log: dict[str, object] = {"changes": changes_of_site(build.edition)} if page.slug == CORRECTIONS else {}
-    payload = PageFrame(meta, [crumb(build.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
-    link_data(build.edition, "page.html", payload)
-    return payload

@@ -19,7 +19,7 @@ from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
 from verbatim.publish.urls import INDEX
 from verbatim.publish.views.profile import about
-from verbatim.site import search
+from verbatim.site import blog, search
 from verbatim.site.context import BuildContext
 from verbatim.site.fingerprint import shows_other_stories
 from verbatim.site.images.cards import ICONS, card_painter, languages_of
@@ -27,6 +27,7 @@ from verbatim.site.incremental.render import INTRASITE, Output, Renderer, Stored
 from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter
 from verbatim.site.pelican.cluster import render_shared
+from verbatim.site.settings import is_guest
 from verbatim.site.templates.compiler import precompile
 from verbatim.site.theme.look import Look
 
@@ -65,6 +66,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
         whole = self.output.take_result()
+        if self.settings[blog.KEY] and self.settings[Look.KEY]:
+            (self.output.folder / INDEX).unlink(missing_ok=True)  # where a blog's index begins, our front page stands
         for result in self._results(shares(self.settings)):
             for page in result.pages:
                 self.output.claim(page, f"the page {page} of the site")
@@ -72,6 +75,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.output.result = whole
         if self.settings[Look.KEY]:
             self._write_whole(whole)
+        if is_guest(self.settings):
+            return
         addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
         pages = sorted(addresses | {*self._articles()})
         for address, text in standard_files(self.build.edition, self.settings, pages):

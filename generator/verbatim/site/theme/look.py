@@ -122,13 +122,18 @@ class Look:
         return palette(self.read(TOKENS)).changed(self.own)
 
 
+def is_ours(settings: Mapping[str, Any]) -> bool:
+    """Return whether the settings choose Verbatim's theme, or a copy of it."""
+    return (Path(settings["THEME"]) / SHEET).is_file()
+
+
 def look_of(settings: Mapping[str, Any]) -> Look | None:
     """Return the look that the settings choose, None for a theme that is not ours.
 
     Raises ContentErrors for settings that name what is not there.
     """
     theme = Path(settings["THEME"])
-    if not (theme / SHEET).is_file():
+    if not is_ours(settings):
         return None
     known = names(theme)
     chosen = settings["LOOK"] or BROADSHEET

@@ -1,0 +1,73 @@
+"""Says which files of a site are a blog's own, for whose words no source is known: they are not checked."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import re
+from typing import TYPE_CHECKING
+
+from verbatim.verify.data import QUOTES
+from verbatim.verify.reference import File
+from verbatim.verify.sums import REBUILD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from verbatim.verify.reference import SiteCheck
+
+
+UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
+# Addresses at which only files of Verbatim's stand, in its theme, and in a blog's own.
+OURS = (
+    *(
+        "stories/*",
+        "topics/*",
+        "questions/*",
+        "quotes/*",
+        "people/*",
+        "sections/*",
+        "timeline/*",
+        "embed/*",
+        "oembed/*",
+    ),
+    *("cards/*", "sources/*", "data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
+    *("feeds/corrections.atom.xml", "feeds/corrections.json", "feeds/all.*", "index.html", "404.html", "theme/*"),
+    *("icon-*.png", "apple-touch-icon.png", "favicon.ico"),
+)
+IN_ANY_THEME = ("stories/*/index.html", "sources/*", UNCHECKED)
+# In a page of a blog's own theme, what is a story's; sections do not nest there.
+STORY_IN_PAGE = re.compile(r'<section class="verbatim">.*?</section>', re.DOTALL)
+
+
+def is_ours(name: str, *, in_our_theme: bool) -> bool:
+    """Return whether a file of a blog's site is at an address of Verbatim's own."""
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in (OURS if in_our_theme else IN_ANY_THEME))
+
+
+def blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:
+    """Return the files with words of a blog's own articles, for which no source is known: they are not checked.
+
+    The site names them. A file at an address of ours cannot be among them.
+    """
+    file = File(UNCHECKED, f"{shown}/{UNCHECKED}", "")
+    if not (site / UNCHECKED).is_file():
+        return frozenset()
+    try:
+        names = json.loads((site / UNCHECKED).read_bytes())
+    except ValueError:
+        names = None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        check.fault(file, 0, "this is no list of files", REBUILD)
+        return frozenset()
+    in_our_theme = (site / QUOTES).is_file()
+    ours = {name for name in names if is_ours(name, in_our_theme=in_our_theme)}
+    for name in sorted(ours):
+        check.fault(file, 0, f"{name} is an address of Verbatim's own, which is always checked", REBUILD)
+    return frozenset(names) - ours
+
+
+def story_in(page: str) -> str:
+    """Return what is a story's of a page in a blog's theme, at the lines where it stands; all of it where none is."""
+    story = STORY_IN_PAGE.search(page)
+    return "\n" * page.count("\n", 0, story.start()) + story[0] if story else page
