@@ -187,6 +187,7 @@ def test_what_scripts_and_comments_hold_counts_for_nothing() -> None:
     assert [is_refused(page) for page in pages] == [False, False, True]
 
 
+@pytest.mark.campaign("generator/verbatim/content/sources")
 @pytest.mark.parametrize("unit", ["<", "<a", "<!--", "</", "<script>", "&"])
 def test_caps_take_time_in_proportion_to_the_page(unit: str) -> None:
     def seconds(count: int) -> float:
