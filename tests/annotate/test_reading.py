@@ -86,6 +86,7 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
     assert read(text) == read(text)
 
 
+@pytest.mark.campaign("generator/verbatim/annotate")
 @pytest.mark.parametrize(
     "unit",
     [

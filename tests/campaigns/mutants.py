@@ -17,7 +17,7 @@ from quality.change import git
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / ".cache/mutants"
 PROGRAM = "generator/verbatim"
-FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
 
 
 class Fault(NamedTuple):

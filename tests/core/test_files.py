@@ -143,3 +143,5 @@ def test_folders_apart_and_hidden_ones_are_not_looked_into_for_pipes(tmp_path: P
         (tmp_path / name).mkdir()
         os.mkfifo(tmp_path / name / "a.md")
     refuse_special(tmp_path, ["fragments"])
+    with pytest.raises(ContentError, match=r"/fragments/a\.md: this is not a regular file"):
+        refuse_special(tmp_path)

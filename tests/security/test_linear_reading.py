@@ -46,15 +46,29 @@ EDITED = {
 }  # fmt: skip
 
 
+GROWN = pytest.mark.campaign(
+    "tests/security/growth.py", "generator/verbatim/annotate", "generator/verbatim/content/format",
+    "generator/verbatim/content/sources", "generator/verbatim/publish/markup", "generator/verbatim/verify/markup",
+    "generator/verbatim/verify/pages.py", "generator/verbatim/verify/quotations.py",
+    "generator/verbatim/verify/echoes.py",
+)  # fmt: skip
+
+
+def units(table: dict[str, str], daily: str) -> list[object]:
+    """Return the units of a table, of which every run tries one."""
+    return [pytest.param(unit, id=name, marks=() if name == daily else GROWN) for name, unit in table.items()]
+
+
 def _made(unit: str) -> Callable[[int], str]:
     return lambda length: (unit * (length // len(unit) + 1))[:length]
 
 
-@pytest.mark.parametrize("unit", NEWS.values(), ids=NEWS.keys())
+@pytest.mark.parametrize("unit", units(NEWS, "speech"))
 def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
     assert growth(lambda words: read(words, "2031-05-03", lang="en"), _made(unit), ANNOTATED, FLOOR) <= SLACK
 
 
+@GROWN
 def test_one_line_of_many_quotations_is_read_in_time_in_proportion_to_it() -> None:
     made = _made("“a,” said Bo Oke. “b.” ")
     assert growth(lambda words: read(words, "2031-05-03", lang="en"), made, 20 * ANNOTATED, FLOOR) <= SLACK
@@ -67,7 +81,7 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("unit", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("unit", units(PAGES, "a link in each paragraph"))
 def test_taking_an_article_out_of_a_page_takes_time_in_proportion_to_it(unit: str) -> None:
     def page(count: int) -> str:
         return f"<title>Ropes</title><body><article><h1>Ropes</h1><p>{unit * count}</article>"
@@ -83,7 +97,7 @@ def test_a_paragraph_of_too_many_links_keeps_every_word() -> None:
     assert text == f"Ropes\n{told}\nThe harbour stayed open."
 
 
-@pytest.mark.parametrize("unit", MARKED.values(), ids=MARKED.keys())
+@pytest.mark.parametrize("unit", units(MARKED, "spans"))
 @pytest.mark.parametrize("reader", [read_body, markdown_blocks, text_blocks], ids=["spans", "md", "txt"])
 def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[str], object], unit: str) -> None:
     def refused_or_read(words: str) -> None:
@@ -93,11 +107,12 @@ def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[st
     assert growth(refused_or_read, _made(unit), READ, FLOOR) <= SLACK
 
 
-@pytest.mark.parametrize("unit", EDITED.values(), ids=EDITED.keys())
+@pytest.mark.parametrize("unit", units(EDITED, "references"))
 def test_editors_markdown_as_long_as_is_let_in_is_read_in_seconds(unit: str) -> None:
     assert seconds(lambda: cleaned(_made(unit)(LONGEST))) < 5
 
 
+@GROWN
 @pytest.mark.parametrize("hostile", [
     "[" * 50_000, "![" * 50_000, "[](" * 30_000, "[a](" * 25_000, "1. " * 5_000, "a\n:   b\n" * 3_000,
 ], ids=["brackets", "pictures", "empty links", "links", "lists in lists", "lists of definitions"])  # fmt: skip
@@ -153,7 +168,7 @@ LOOSE = {
 }
 
 
-@pytest.mark.parametrize("unit", LOOSE.values(), ids=LOOSE.keys())
+@pytest.mark.parametrize("unit", units(LOOSE, "quotations"))
 def test_a_page_with_a_fault_at_every_letter_is_verified_in_time_in_proportion_to_it(unit: str, tmp_path: Path) -> None:
     (tmp_path / "nets.txt").write_text("“I saw the net,” said Ada Vell.\n", encoding="utf-8")
 

@@ -13,6 +13,10 @@ from tests.theme.conftest import THEME
 from verbatim.site.theme import fonts
 from verbatim.site.theme.fonts import FOLDER, READY, SHEET, SUBSETS, original, write_files, write_latin, write_sheet
 
+CUT = pytest.mark.campaign(
+    "generator/verbatim/site/theme/fonts.py", "generator/verbatim/site/theme/latin", "requirements.txt",
+    "theme/static/css/fonts.css",
+)  # fmt: skip
 FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
 # Widths of Times New Roman and Arial, in thousandths of an em, as Adobe's metrics of Times-Roman and Helvetica have
 # them for the letters of English in the order of how often they stand in it.
@@ -121,6 +125,7 @@ def test_the_sheet_holds_every_face(written: Path) -> None:
     assert [name for name, _ in faces(written)] == [cut.family for cut in SUBSETS]
 
 
+@CUT
 def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) -> None:
     write_sheet("漢ạéŁa", tmp_path, tmp_path / "cache")
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
@@ -145,6 +150,7 @@ def test_a_cached_font_is_not_cut_again(written: Path, tmp_path: Path, monkeypat
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
 
 
+@CUT
 def test_a_linked_copy_of_an_older_site_is_left_as_it_was(tmp_path: Path) -> None:
     write_sheet("ạ", tmp_path, tmp_path / "cache")
     old = tmp_path / "old.css"
@@ -162,6 +168,7 @@ def test_a_site_in_latin_letters_cuts_no_font(tmp_path: Path, monkeypatch: pytes
     assert held == [(READY / cut.name).read_bytes() for cut in SUBSETS]
 
 
+@CUT
 def test_the_fonts_that_stand_ready_are_those_of_the_packages(tmp_path: Path) -> None:
     write_latin(tmp_path)
     names = [cut.name for cut in SUBSETS]
@@ -180,6 +187,7 @@ STAND_INS = [
 ]
 
 
+@CUT
 @pytest.mark.parametrize(("family", "cut", "place", "widths"), STAND_INS)
 def test_a_stand_in_takes_the_room_of_its_font(
     family: str, cut: int, place: dict[str, float], widths: list[int]

@@ -66,6 +66,7 @@ def test_not_one_character_apart(one: str, other: str) -> None:
     assert not off_by_one(one, other)
 
 
+@pytest.mark.campaign("generator/verbatim/verify")
 def test_time_grows_with_the_length_of_hostile_text_and_not_faster() -> None:
     began = time.process_time()
     echoes = Echoes(["a " * 30_000, "b c d e " * 10_000])

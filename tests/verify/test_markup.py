@@ -90,6 +90,7 @@ def test_xml_that_readers_would_read_otherwise_is_refused(markup: str) -> None:
         Walk(XmlDocument(markup), grammar).run()
 
 
+@pytest.mark.campaign("generator/verbatim/verify")
 @pytest.mark.parametrize(
     "unit",
     [
@@ -189,6 +190,7 @@ def test_a_quotation_ends_at_its_mark_and_the_next_is_found_too() -> None:
     assert [passage.words for passage in unplaced("“one” and “two”")] == ["one", "two"]
 
 
+@pytest.mark.campaign("generator/verbatim/verify")
 @pytest.mark.parametrize("unit", ["‹a ", "‚a ", "''a ", "‹", "''", "“", "‘a ", '"', "„", "«", "‘", "” ", "“‘"])
 def test_time_grows_with_the_length_of_hostile_text_and_not_faster(unit: str) -> None:
     began = time.process_time()

@@ -195,6 +195,7 @@ MANY = (CARD.format(mark="", tag=AHEAD, why=READ), NUMBER.format(char(SAID), SAI
         ITEM.format("9 worked out") + "loose words, ", "a. b: c; d, (e) · ")  # fmt: skip
 
 
+@pytest.mark.campaign("generator/verbatim/verify")
 @pytest.mark.parametrize("kind", MANY)
 def test_a_page_of_many_statements_is_held_in_time_in_proportion_to_it(check: SiteCheck, kind: str) -> None:
     def held(body: str) -> None:

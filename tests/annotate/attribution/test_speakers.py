@@ -12,9 +12,8 @@ def speakers(text: str) -> list[str | None]:
     return [row.speaker for row in rows(text)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+ATTRIBUTED = {
+    "an explicit attribution": (
         "“The dam will hold,” said Petra Vance.",
         "“The dam will hold”, said Petra Vance, the chief engineer of Lower Brask.",
         "“The dam will hold,” Petra Vance said.",
@@ -38,9 +37,39 @@ def speakers(text: str) -> list[str | None]:
         "The engineers met Petra Vance on Friday. Vance said: “The dam will hold for a century.”",
         "Petra Vance issued the following statement:\n\n“The dam will hold for a century.”",
         "The plan, which Petra Vance called “a gift to the valley,” was dropped.",
-    ],
+    ),
+    "any verb, with a whole quotation right before its subject": (
+        "“The dam will hold,” Petra Vance shot back.",
+        "“The dam will hold,” shot back Petra Vance.",
+        "“The dam will hold,” Petra Vance, who built it, fired back on Monday.",
+        "“The dam will hold,” Petra Vance mocks.",
+        "“The dam will hold for years” Petra Vance said.",
+        "“The dam will hold for years,” Petra Vance is quoted as saying.",
+    ),
+    "a verb that leads to one of saying": (
+        "Petra Vance went on to say: “The dam will hold for a century.”",
+        "Petra Vance was quick to add that “the dam will hold for a century.”",
+        "Petra Vance took to the stage to declare that “the dam will hold for a century.”",
+    ),
+    "a sentence of any build": (
+        "Petra Vance, the director of the mill in Lower Brask said in a letter that “the dam will hold.”",
+        "“The dam will hold for years.” Petra Vance said.",
+        "Speaker of the House Rep. Petra Vance said “the dam will hold for years.”",
+        "Petra Vance told the farmers that if they want the dam, “they can come and take it.”",
+        "If it is flooding Tarn’s valley — as many believe, but Ivo Tarn denies — “why so late?” asked Petra Vance.",
+        "He warned, “The dam will hold for years,” Petra Vance told the paper.",
+        "Petra Vance often speaks of building “the highest and hardest dam.”",
+        "Petra Vance promises to “mend the highest and hardest dam.”",
+        "Brask campaign Chairman Petra Vance said “the dam will hold for years.”",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param(text, id=f"{what}: {text}") for what, cases in ATTRIBUTED.items() for text in cases],
 )
-def test_an_explicit_attribution_names_the_speaker(text: str) -> None:
+def test_an_attribution_of_any_build_names_the_speaker(text: str) -> None:
     assert speakers(text) == ["Petra Vance"]
 
 
@@ -172,32 +201,30 @@ def test_a_quotation_does_not_go_on_where_the_paragraph_is_about_anothers_words(
     assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“The dam will hold,” Petra Vance shot back.",
-        "“The dam will hold,” shot back Petra Vance.",
-        "“The dam will hold,” Petra Vance, who built it, fired back on Monday.",
-        "“The dam will hold,” Petra Vance mocks.",
-        "“The dam will hold for years” Petra Vance said.",
-        "“The dam will hold for years,” Petra Vance is quoted as saying.",
-    ],
-)
-def test_any_verb_reports_a_whole_quotation_right_before_its_subject(text: str) -> None:
-    assert speakers(text) == ["Petra Vance"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
+NOT_HERS = {
+    "a verb that may have another sense": (
         "At “The Valley at Noon,” Petra Vance fell asleep.",
         "“The dam will hold for years,” Petra Vance was told.",
         "“The dam will hold for years,” Petra Vance heard.",
         "“The dam will hold for years,” the sluice creaked.",
         "“The dam will hold for years.” Petra Vance smiled.",
-    ],
+    ),
+    "a verb that does not lead to saying": (
+        "Petra Vance refused to say “the dam will hold for a century.”",
+        "Petra Vance did not go on to say “the dam will hold.”",
+    ),
+    "words of a question, not of who answers": (
+        "To a question on the “sale of the dams,” Petra Vance said private owners cost more.",
+        "Asked if the dam was “safe for a hundred years,” Petra Vance said no to the council.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param(text, id=f"{what}: {text}") for what, cases in NOT_HERS.items() for text in cases],
 )
-def test_a_verb_that_may_have_another_sense_names_nobody(text: str) -> None:
+def test_words_that_she_is_not_said_to_have_spoken_are_not_hers(text: str) -> None:
     assert "Petra Vance" not in speakers(text)
 
 
@@ -224,29 +251,6 @@ def test_whose_words_they_are_where_several_names_stand_near(text: str, said_by:
 def test_what_was_said_on_a_programme_goes_on_after_its_title() -> None:
     text = "“The dam will hold,” Petra Vance said on “Brask at Noon” on Sunday. “Nobody need leave the valley.”"
     assert [row.speaker for row in rows(text)] == ["Petra Vance", "Petra Vance"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Petra Vance went on to say: “The dam will hold for a century.”",
-        "Petra Vance was quick to add that “the dam will hold for a century.”",
-        "Petra Vance took to the stage to declare that “the dam will hold for a century.”",
-    ],
-)
-def test_a_verb_that_leads_to_one_of_saying_has_its_subject(text: str) -> None:
-    assert speakers(text) == ["Petra Vance"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Petra Vance refused to say “the dam will hold for a century.”",
-        "Petra Vance did not go on to say “the dam will hold.”",
-    ],
-)
-def test_a_verb_that_does_not_lead_to_saying_attributes_nothing(text: str) -> None:
-    assert "Petra Vance" not in speakers(text)
 
 
 @pytest.mark.parametrize(
@@ -404,24 +408,6 @@ def test_marks_titles_and_offices_do_not_hide_the_speaker(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Petra Vance, the director of the mill in Lower Brask said in a letter that “the dam will hold.”",
-        "“The dam will hold for years.” Petra Vance said.",
-        "Speaker of the House Rep. Petra Vance said “the dam will hold for years.”",
-        "Petra Vance told the farmers that if they want the dam, “they can come and take it.”",
-        "If it is flooding Tarn’s valley — as many believe, but Ivo Tarn denies — “why so late?” asked Petra Vance.",
-        "He warned, “The dam will hold for years,” Petra Vance told the paper.",
-        "Petra Vance often speaks of building “the highest and hardest dam.”",
-        "Petra Vance promises to “mend the highest and hardest dam.”",
-        "Brask campaign Chairman Petra Vance said “the dam will hold for years.”",
-    ],
-)
-def test_the_speaker_is_found_in_a_sentence_of_any_build(text: str) -> None:
-    assert speakers(text) == ["Petra Vance"]
-
-
-@pytest.mark.parametrize(
     ("text", "said_by"),
     [
         ("“We are closing,” the farmers state in the letter.", "the farmers"),
@@ -458,17 +444,6 @@ def test_a_paragraph_that_is_a_quotation_follows_what_one_has_said(text: str) ->
 )
 def test_a_paragraph_that_is_a_quotation_is_nobodys_after_what_two_have_said(text: str) -> None:
     assert speakers(text)[-1] is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "To a question on the “sale of the dams,” Petra Vance said private owners cost more.",
-        "Asked if the dam was “safe for a hundred years,” Petra Vance said no to the council.",
-    ],
-)
-def test_words_of_a_question_are_not_those_of_who_answers(text: str) -> None:
-    assert "Petra Vance" not in speakers(text)
 
 
 def test_who_ends_the_sentence_speaks_and_not_what_stands_between_two_commas() -> None:

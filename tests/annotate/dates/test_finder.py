@@ -623,31 +623,34 @@ def test_the_day_of_a_dateline_without_a_year_is_no_moment() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
+BY_PARAGRAPH = {
+    "a day without a year goes on from the day before it": (
         ("On March 2, 2018, it opened. On March 25, it closed.", "2018-03-25"),
         ("On Dec. 20, 2017, it opened. On Jan. 5, it closed.", "2018-01-05"),
         ("On March 2, 2018, it opened.\nOn March 5, it closed.", "2019-03-05"),
         ("On March 2, 2018, it opened. On Jan. 5, it closed.", "2019-01-05"),
         ("On Sept. 2, 2018, it opened. It will close on April 5.", "2019-04-05"),
-    ],
-)
-def test_a_day_without_a_year_goes_on_from_the_day_before_it_in_its_paragraph(text: str, value: str) -> None:
-    assert told(text)[-1][1] == value
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
+    ),
+    "the weekday of publication is of the week told of": (
         ("Last week, it opened. Petra Vance came before it closed on Thursday.", "2019-03-07"),
         ("Last week, it opened.\nPetra Vance came before it closed on Thursday.", "2019-03-14"),
         ("Last week, it opened. Petra Vance came before it closed on Wednesday.", "2019-03-13"),
         ("It opened in May. Petra Vance came before it closed on Thursday.", "2019-03-14"),
         ("In a talk held last week, it opened. Petra Vance came before it closed on Thursday.", "2019-03-14"),
-    ],
+    ),
+    "days before a weekday do not tell which": (
+        ("Petra Vance spoke only days before the fair on Monday.", None),
+        ("Petra Vance will speak only days before the fair on Monday.", "2019-03-18"),
+        ("Petra Vance spoke of days before on Monday.", "2019-03-11"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [pytest.param(*case, id=f"{what}: {case[0]}") for what, cases in BY_PARAGRAPH.items() for case in cases],
 )
-def test_the_weekday_of_publication_is_of_the_week_that_its_paragraph_tells_of(text: str, value: str) -> None:
+def test_a_day_is_read_by_what_its_paragraph_tells_before_it(text: str, value: str | None) -> None:
     assert told(text)[-1][1] == value
 
 
@@ -659,18 +662,6 @@ def test_the_year_of_a_thing_is_no_moment(year: str) -> None:
 def test_the_years_of_several_things_are_no_moments() -> None:
     rows = find("She sang at the 1963, 1967 and 1971 fairs.", THURSDAY)
     assert [(row.value, row.moment) for row in rows] == [("1963", False), ("1967", False), ("1971", False)]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("Petra Vance spoke only days before the fair on Monday.", None),
-        ("Petra Vance will speak only days before the fair on Monday.", "2019-03-18"),
-        ("Petra Vance spoke of days before on Monday.", "2019-03-11"),
-    ],
-)
-def test_what_somebody_did_days_before_a_weekday_does_not_tell_which(text: str, value: str | None) -> None:
-    assert told(text)[-1][1] == value
 
 
 def test_the_name_of_a_paper_is_no_day() -> None:

@@ -85,6 +85,7 @@ def test_all_later_tellings_lead_to_the_first() -> None:
     assert [date.same for date in found] == [None, *[found[0].span] * 3]
 
 
+@pytest.mark.campaign("generator/verbatim/annotate/dates")
 def test_a_long_text_of_one_day_takes_time_in_proportion() -> None:
     def made(length: int) -> str:
         return "\n\n".join(f"The guild painted boat {at} of {at} on Tuesday." for at in range(length // 40))

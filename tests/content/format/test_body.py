@@ -91,6 +91,7 @@ def test_marks_that_cross_or_hold_nothing_are_not_written(spans: tuple[Span, ...
         write_body(MarkedText("abcd", tuple(Mark(span, "person") for span in spans)))
 
 
+@pytest.mark.campaign("generator/verbatim/content/format")
 @pytest.mark.parametrize("unit", ["a ", "[a]{.person} ", '[a]{.person x="', "\\[", "&", "&#", " \t", "\n \n", "] "])
 def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
     def seconds(count: int) -> float:
@@ -103,6 +104,7 @@ def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.001)
 
 
+@pytest.mark.campaign("generator/verbatim/content/format")
 @pytest.mark.parametrize("unit", [" ", " \n", "1", "a! ", "“a” ", "\r"])
 def test_writing_takes_time_in_proportion_to_the_words(unit: str) -> None:
     def seconds(count: int) -> float:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from verbatim.content.format.headers import check_lang, format_head, parse_head
+from verbatim.content.format.headers import check_lang, format_head, is_language_tag, parse_head
 from verbatim.core.errors import ContentError
 
 
@@ -62,7 +62,9 @@ def test_a_line_break_in_a_value_cannot_make_a_header_of_its_own() -> None:
 
 @pytest.mark.parametrize("tag", ["en", "de", "pt-BR", "zh-Hant-TW", "UK", "nds", "sl-rozaj"])
 def test_a_language_tag_is_taken(tag: str) -> None:
-    check_lang(parse_head(f"Title: A\nLang: {tag}\n\n", "a.md"), "a.md")
+    head = parse_head(f"Title: A\nLang: {tag}\n\n", "a.md")
+    check_lang(head, "a.md")
+    assert is_language_tag(head.get("Lang"))
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_a_word_wider_than_a_line_is_broken_within() -> None:
     assert [e - s for s, e in balanced_lines("a" * 25, MONO, 5)] == [10, 10, 5]
 
 
+@pytest.mark.campaign("generator/verbatim/publish/cards")
 @pytest.mark.parametrize("unit", ["a", "-", "- ", " ", "a-", "—a"])
 def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
     began = time.process_time()

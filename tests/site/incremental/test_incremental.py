@@ -145,6 +145,14 @@ IN_A_ROW = (
 )  # fmt: skip
 
 
+IN_ANY_ORDER = pytest.mark.campaign(
+    "generator/verbatim/site/incremental", "generator/verbatim/site/story_cache.py",
+    "generator/verbatim/publish/tracking.py", "generator/verbatim/publish/digests.py",
+    "generator/verbatim/publish/indexes.py", "tests/campaigns/edits.py",
+)  # fmt: skip
+
+
+@IN_ANY_ORDER
 def test_many_changes_one_after_another_come_to_what_would_be_made_from_nothing(project: Path) -> None:
     shutil.copytree(project / "content", project / "before")
     for number, change in enumerate(IN_A_ROW):
@@ -239,6 +247,7 @@ def test_a_page_of_the_build_before_still_finds_its_sheet_and_one_of_two_builds_
 STEPS = 3
 
 
+@IN_ANY_ORDER
 def test_what_is_made_after_random_edits_is_what_would_be_made_from_nothing(tmp_path: Path) -> None:
     draw = random.Random(11)  # noqa: S311  the same for the same seed
     project = laid(tmp_path, draw)

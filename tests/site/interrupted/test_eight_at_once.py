@@ -7,11 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.campaigns.kills import PUBLISH, broken, contents
 from tests.conftest import ROOT, SOURCES, forget, run_in
 from tests.made import add_published
 from tests.site.test_faults import marked
 
+pytestmark = pytest.mark.campaign(
+    "generator/verbatim/content/transaction.py", "generator/verbatim/site/build.py",
+    "generator/verbatim/site/staging.py",
+)  # fmt: skip
 URL = "https://record.example"
 HTML, PUBLISHED, SPLIT = ("build",), ("build", *PUBLISH), ("split",)
 WAITS = "another build is writing this site. Wait until it is done."

@@ -14,6 +14,11 @@ from tests.conftest import ROOT, SOURCES, run_in
 from tests.site.conftest import in_project
 from tests.site.test_faults import marked
 
+FULL_DISK = pytest.mark.campaign(
+    "generator/verbatim/core/files.py", "generator/verbatim/core/errors.py",
+    "generator/verbatim/content/transaction.py", "generator/verbatim/site/build.py",
+    "generator/verbatim/site/staging.py", "generator/verbatim/site/publications.py",
+)  # fmt: skip
 URL = "https://record.example"
 COMMANDS = {"split": ("split",), "html": ("build",), "publish": ("build", *PUBLISH)}
 MEGABYTES = 64
@@ -75,6 +80,7 @@ def refused(disk: Disk, command: str) -> str:
     return done.stderr
 
 
+@FULL_DISK
 @pytest.mark.parametrize(("command", "left"), FULL)
 def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: Disk, command: str, left: int) -> None:
     disk.fill(left)
@@ -94,6 +100,7 @@ def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: 
         assert "The Full Record" in (disk.project / "output/index.html").read_text(encoding="utf-8")
 
 
+@FULL_DISK
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_disk_that_may_only_be_read_is_told_and_nothing_is_changed(disk: Disk, command: str) -> None:
     disk.mounted("ro")

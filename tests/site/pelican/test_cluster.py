@@ -102,6 +102,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.campaign("generator/verbatim/core/executors.py", "generator/verbatim/site/pelican")
 def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: str) -> None:
     status, said = pelican(newsroom, THERE, scheduler)
     assert status == 0, said
