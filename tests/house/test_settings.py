@@ -48,5 +48,5 @@ def read_in(path: Path) -> Iterator[str]:
 def test_every_setting_of_ours_is_declared_and_every_declared_one_is_read() -> None:
     read = {name for path in PROGRAM.rglob("*.py") for name in read_in(path)}
     assert {"SITEURL", "WORKERS", "CARDS"} <= read
-    # The author of articles is Pelican's own, although its defaults do not list it; sites in other languages a plugin's.
+    # The author of articles is Pelican's own, although its defaults do not list it; subsites are a plugin's.
     assert read - set(DEFAULT_CONFIG) - {"AUTHOR", "I18N_SUBSITES"} == set(OWN)
