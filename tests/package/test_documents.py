@@ -152,6 +152,9 @@ def test_who_does_what_the_readme_says_has_three_sites_and_the_desk(followed: Pa
 def test_every_command_of_the_document_on_publishing_works(newsroom: Path) -> None:
     folder = newsroom.parent
     (newsroom / "whole").mkdir()
+    for name in ("harbour-wall", "ferry-fares", "courier_2031-03-04_bell"):  # of which the document speaks
+        shutil.copy(folder / "article.txt", newsroom / f"content/sources/{name}.txt")
+    run(folder, newsroom, "verbatim split")
     begun, others = [], []
     for block in blocks("docs/publishing.md"):
         (begun if block.startswith(".venv/bin/verbatim init") else others).append(block)
