@@ -108,3 +108,28 @@ def test_a_text_that_the_annotator_fails_on_keeps_all_its_files_as_they_were(
     assert main(["split"]) == 1
     after = {path: (tmp_path / path).read_bytes() for path in before if not path.startswith("content/sources")}
     assert {**before, **after} == before
+
+
+def test_two_files_that_would_be_one_story_are_named_and_the_others_are_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "a-wall", MAYOR)
+    before = split(tmp_path, monkeypatch)
+    (tmp_path / "content/sources/a-wall.md").write_text(MAYOR.replace("paper", "stone"), "utf-8")
+    put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
+    assert main(["split"]) == 1
+    assert "a-wall.txt: its story would be “a-wall”, which a-wall.md is already" in capsys.readouterr().err
+    assert (tmp_path / "content/fragments/b-bell").is_dir()
+    assert all((tmp_path / path).read_bytes() == data for path, data in before.items())
+
+
+def test_a_persons_broken_file_is_named_and_a_new_text_is_split_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "b-ferry", PILOT)
+    (tmp_path / "content/people").mkdir()
+    (tmp_path / "content/people/ada-vell.md").write_text("Kind: a crowd\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["split"]) == 1
+    assert "content/people/ada-vell.md:1: Kind: a crowd is not a kind of person" in capsys.readouterr().err
+    assert (tmp_path / "content/fragments/b-ferry").is_dir()

@@ -135,7 +135,7 @@ def test_a_setting_file_that_is_not_there_is_told(build: Run, laid: Path) -> Non
 
 def test_a_build_that_verify_rejects_is_not_published(build: Run, laid: Path) -> None:
     change(laid / "theme/templates/page.html", "<article", "<p>He said “never”.</p><article")
-    assert "error: output/about/index.html:" in refused(build, laid)
+    assert "error: output/about/index.html:" in refused(build, laid, "--settings", "pelicanconf.py")
 
 
 def test_a_killed_build_takes_pelican_with_it_and_the_next_one_is_whole(laid: Path) -> None:

@@ -38,17 +38,17 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
     """
     if jsonl:
         return answer_lines(sys.stdin.buffer)
-    answers, status = [], 0
-    for path in files or sources_in(SOURCES).values():
+    answers, errors = [], list[ContentError]()
+    for path in files or sources_in(SOURCES, errors).values():
         try:
             answers.append(_answer(path, published))
         except Exception as error:  # noqa: BLE001  a fault in one document must not cost the others
-            told = error if isinstance(error, ContentError) else unreadable(display_path(path), 0, error)
-            click.echo(f"error: {told}", err=True)
-            status = 1
+            errors.append(error if isinstance(error, ContentError) else unreadable(display_path(path), 0, error))
+    for told in errors:
+        click.echo(f"error: {told}", err=True)
     if answers or len(files) != 1:
         _write(answers[0] if len(files) == 1 else answers, indent=1)
-    return status
+    return 1 if errors else 0
 
 
 def _answer(path: Path, published: str | None) -> dict[str, Any]:

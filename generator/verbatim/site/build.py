@@ -47,7 +47,7 @@ NOISE = ("Done: Processed",)
 TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for `make bench`
 
 
-class Built(NamedTuple):
+class BuildOutcome(NamedTuple):
     """What a build came to: what was verified, with notes for editors as further lines, and what was left out."""
 
     summary: str
@@ -56,7 +56,7 @@ class Built(NamedTuple):
 
 def build_site(
     content: Path, output: Path, settings: Path, options: Sequence[str] = (), command: Sequence[str] | None = None
-) -> Built:
+) -> BuildOutcome:
     """Build, verify and put in place; return what was verified, and lines about what is broken and was left out.
 
     `options` are Pelican's, `command` the arguments of `verbatim build`, by which `up_to_date` records a build of
@@ -84,7 +84,7 @@ def build_site(
         if site.is_published:
             files = files.and_now(str(log_file(content.absolute())))
         record(command, placed.inputs, files, summary)
-    return Built(summary, tuple(omissions.told(notes["left_out"])) if omissions.errors else ())
+    return BuildOutcome(summary, tuple(omissions.told(notes["left_out"])) if omissions.errors else ())
 
 
 def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:

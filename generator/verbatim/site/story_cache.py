@@ -362,13 +362,15 @@ class ContentReading(NamedTuple):
 
 
 def _report_together(content: Path) -> None:
-    """Raise ContentErrors with the faults of all stories together, which one by itself may not show."""
+    """Raise ContentErrors with the faults of all stories together, which one by itself may not show.
+
+    A fault of the program is reported already, with the story that it was met in.
+    """
     try:
         join(*load(content))
-    except (ContentError, ContentErrors):
-        raise
-    except Exception:  # noqa: BLE001  a fault of the program, which is reported with the story that it was met in
-        return
+    except Exception as error:
+        if isinstance(error, (ContentError, ContentErrors)):
+            raise
 
 
 def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
