@@ -32,7 +32,15 @@ OURS = (
         "oembed/*",
     ),
     *("cards/*", "sources/*", "data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
-    *("feeds/corrections.atom.xml", "feeds/corrections.json", "feeds/all.*", "index.html", "404.html", "theme/*"),
+    *(
+        "feeds/corrections.atom.xml",
+        "feeds/corrections.json",
+        "feeds/all.atom.xml",
+        "feeds/all.json",
+        "index.html",
+        "404.html",
+        "theme/*",
+    ),
     *("icon-*.png", "apple-touch-icon.png", "favicon.ico"),
 )
 IN_ANY_THEME = ("stories/*/index.html", "sources/*", UNCHECKED)

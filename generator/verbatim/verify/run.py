@@ -306,10 +306,10 @@ def _part(site: Path, check: SiteCheck, shown: str, names: Sequence[str]) -> Par
 
 def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     """Check one file by its kind; return whether its kind has a check."""
-    if fact := fault_of_kind(file.path, data):
-        check.fault(file, 0, fact, UNKNOWN)
     if file.path in check.unchecked:
         return False
+    if fact := fault_of_kind(file.path, data):
+        check.fault(file, 0, fact, UNKNOWN)
     if check_bytes := _check_of_bytes(file.path):
         check_bytes(file, data, check)
         return True

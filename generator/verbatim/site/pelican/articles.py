@@ -286,9 +286,9 @@ def drop_unused_lists(generator: Any) -> None:
             setattr(generator, name, type(getattr(generator, name))())
 
 
-def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[str, FileHead, Markup]]:
-    """Yield the pages on the method that a site must have and a blog has not written: name, head and body."""
+def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[Path, FileHead, Markup]]:
+    """Yield the pages on the method that a site must have and a blog has not written: file, head and body."""
     for path in sorted(blog.starter_pages().glob("*.md")):
         if f"{path.stem}/index.html" not in taken:
             head = parse_head(path.read_text(encoding="utf-8"), path.name)
-            yield path.stem, head, editors_html(head.body, in_any(build.edition), ContentPlace(path.name, 1, "pages"))
+            yield path, head, editors_html(head.body, in_any(build.edition), ContentPlace(path.name, 1, "pages"))

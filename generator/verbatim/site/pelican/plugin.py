@@ -129,9 +129,10 @@ def on_page_generator_finalized(generator: Any) -> None:
     if not (settings[blog.KEY] and settings[Look.KEY]):
         return
     taken = {page.save_as for page in generator.pages}
-    for name, head, body in articles.method_pages(settings[BuildContext.KEY], taken):
+    for file, head, body in articles.method_pages(settings[BuildContext.KEY], taken):
+        name = file.stem
         address = {"override_url": f"{name}/", "override_save_as": f"{name}/index.html", "slug": name}
-        page = Page(str(body), {"title": head.get("Title"), **address}, settings, context=generator.context)
+        page = Page(str(body), {"title": head.get("Title"), **address}, settings, str(file), generator.context)
         page.is_method = True
         generator.pages.append(page)
 
