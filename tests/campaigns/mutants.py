@@ -88,14 +88,13 @@ def copied() -> str:
     commit = git(ROOT, "stash", "create") or git(ROOT, "rev-parse", "HEAD")
     removed()
     COPY.parent.mkdir(exist_ok=True)
-    subprocess.run(["git", "worktree", "add", "--quiet", "--detach", COPY, commit], cwd=ROOT, check=True)
+    subprocess.run(["git", "worktree", "add", "--quiet", "--force", "--detach", COPY, commit], cwd=ROOT, check=True)
     return commit
 
 
 def removed() -> None:
     """Remove the copy, also one that an interrupted campaign left."""
     git(ROOT, "worktree", "remove", "--force", str(COPY))
-    git(ROOT, "worktree", "prune")
 
 
 def found_by(fault: Fault, commit: str) -> list[str]:

@@ -57,9 +57,11 @@ def mirrored(files: Iterable[str], root: Path = ROOT) -> list[str]:
 
 def selected(root: Path = ROOT) -> list[str]:
     """Return what is run, no test twice: first what the work at hand may have broken."""
+    near = mirrored(touched(root), root)
     folders = [f"tests/{name}" for name in UNITS]
-    near = [place for place in mirrored(touched(root), root) if not place.startswith(tuple(folders))]
-    return [*near, *folders, *BUILT]
+    first = [folder for folder in folders if any(place.startswith(folder) for place in near)]
+    others = [place for place in near if not place.startswith(tuple(folders))]
+    return [*dict.fromkeys([*first, *others, *folders, *BUILT])]
 
 
 def main(options: list[str]) -> int:

@@ -76,6 +76,14 @@ def test_a_quick_run_takes_the_tests_that_mirror_a_file(file: str, place: list[s
     assert quick.mirrored([file]) == place
 
 
+def test_a_quick_run_begins_with_what_was_touched_and_runs_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"generator/verbatim/publish/claims.py", "generator/verbatim/desk/decisions.py"}
+    monkeypatch.setattr(quick, "touched", lambda _: files)
+    places = quick.selected()
+    assert places[:2] == ["tests/publish", "tests/desk/test_decisions.py"]
+    assert len(places) == len({*places})
+
+
 def test_everything_that_a_quick_run_names_exists() -> None:
     places = [*(f"tests/{name}" for name in quick.UNITS), *quick.HEAVY, *quick.BUILT, *quick.MIRRORED.values()]
     assert [place for place in places if not Path(quick.ROOT / place.partition("::")[0]).exists()] == []

@@ -48,6 +48,7 @@ def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: 
     assert files_of(here / "output") == files_of(cold / "output")
 
 
+@pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
 def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(
     here: Path, builder: BuildClient, tmp_path: Path
 ) -> None:
