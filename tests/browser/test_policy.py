@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from quality.visits import AT_REST
 from tests.browser.conftest import Listened, serve
 from tests.conftest import run_in
 from tests.site.theme.test_looks import block, put
@@ -92,18 +93,27 @@ def spoilt(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spo
     without.server_close()
 
 
+# Runs in every document before its own scripts, whatever its policy, and knows when something was refused.
+WATCH = """
+document.addEventListener('securitypolicyviolation', () => { top.refused = true; });
+addEventListener('error', event => { if (event.target.nodeName === 'SCRIPT') top.refused = true; }, true);
+"""
+
+
 def ran(page: Page, address: str) -> bool:
-    """Open a page, press the link that a payload may be, and tell whether its code ran."""
+    """Open a page, press the link that a payload may be, and tell whether its code ran or was refused."""
     page.goto(address)
     page.evaluate("document.getElementById('pressed')?.setAttribute('target', '_self')")
     page.evaluate("document.getElementById('pressed')?.click()")
-    page.wait_for_timeout(150)
+    page.wait_for_function("window.ran || window.refused")
+    page.evaluate(AT_REST)
     return page.evaluate("window.ran") == "yes"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_a_script_that_got_into_a_finished_page_does_not_run(browser: Browser, spoilt: Spoilt, payload: str) -> None:
     page = browser.new_page()
+    page.add_init_script(WATCH)
     for address in spoilt.by(payload):
         assert ran(page, f"{spoilt.bare}/{address}"), address
         assert not ran(page, f"{spoilt.guarded}/{address}"), address
