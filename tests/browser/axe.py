@@ -5,12 +5,12 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from quality.visits import AT_REST
+
 SCHEMES = ("light", "dark")
 RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
   .map(rule => [rule.id, rule.nodes.map(node => node.target).slice(0, 3)])"""
-# What changes its colour by and by has changed it.
-DRAWN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.all(document.getAnimations().map(one => one.finished)))"""
+CHANGED = "() => Promise.all(document.getAnimations().map(one => one.finished))"  # colours change by and by
 
 
 def violations(page: Page) -> dict[str, list[Any]]:
@@ -22,6 +22,7 @@ def violations(page: Page) -> dict[str, list[Any]]:
     found = {}
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        page.evaluate(DRAWN)
+        page.evaluate(AT_REST)
+        page.evaluate(CHANGED)
         found[scheme] = page.evaluate(RUN)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
+from quality.visits import AT_REST
 from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser
@@ -69,6 +70,11 @@ class Hosting:
         """The card within the page."""
         return self.page.frames[1]
 
+    def settle(self) -> None:
+        """Wait until the card has been drawn, and what it told has been heard."""
+        self.frame.evaluate(AT_REST)
+        self.page.evaluate(AT_REST)
+
     def text(self) -> str:
         """Return what the card shows."""
         return re.sub(r"\s+", " ", self.frame.locator("body").inner_text())
@@ -77,13 +83,17 @@ class Hosting:
 @pytest.fixture(scope="module")
 def shown(browser: Browser, site_url: str, card: Card, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
     """A blog on an origin of its own with the card's frame, its sandbox as we offer it: to be looked at alone."""
-    yield from host(browser, f"{site_url}/{card.address}", tmp_path_factory.mktemp("blog"), SANDBOX)
+    for hosting in host(browser, f"{site_url}/{card.address}", tmp_path_factory.mktemp("blog"), SANDBOX):
+        hosting.page.wait_for_load_state("networkidle")
+        yield hosting
 
 
 @pytest.fixture
 def resized(browser: Browser, site_url: str, card: Card, tmp_path: Path) -> Iterator[Hosting]:
     """The same, for a test that changes the frame's size."""
-    yield from host(browser, f"{site_url}/{card.address}", tmp_path, SANDBOX)
+    for hosting in host(browser, f"{site_url}/{card.address}", tmp_path, SANDBOX):
+        hosting.settle()
+        yield hosting
 
 
 def host(browser: Browser, src: str, folder: Path, sandbox: str, height: int = 300) -> Iterator[Hosting]:
@@ -95,7 +105,6 @@ def host(browser: Browser, src: str, folder: Path, sandbox: str, height: int = 3
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"http://blog.example:{server.server_port}/index.html")
-    page.wait_for_load_state("networkidle")
     yield Hosting(page, asked)
     context.close()
     server.shutdown()
@@ -123,20 +132,21 @@ def test_it_tells_its_height_to_the_page_around_it(resized: Hosting) -> None:
 
 
 def test_it_can_shrink_again(resized: Hosting) -> None:
-    resized.page.locator("iframe").evaluate("frame => { frame.width = 250; frame.height = 900; }")
-    resized.page.wait_for_timeout(200)
-    narrow = resized.page.evaluate("heard.filter(data => data.message === 'height').pop().value")
-    resized.page.locator("iframe").evaluate("frame => { frame.width = 900; }")
-    resized.page.wait_for_timeout(200)
-    assert resized.page.evaluate("heard.filter(data => data.message === 'height').pop().value") < narrow
+    told = []
+    for width in (250, 900):
+        resized.page.locator("iframe").evaluate("(frame, width) => { frame.width = width; frame.height = 900; }", width)
+        resized.frame.wait_for_function("width => innerWidth === width", arg=width)
+        resized.settle()
+        told.append(resized.page.evaluate("heard.filter(data => data.message === 'height').pop().value"))
+    assert told[1] < told[0]
 
 
 def test_it_answers_the_page_around_it_and_nobody_else(resized: Hosting) -> None:
     resized.page.wait_for_function("heard.length > 0")
-    resized.page.wait_for_timeout(200)
+    resized.settle()
     before = resized.page.evaluate("heard.length")
     resized.frame.evaluate("postMessage({ message: 'ready' }, '*')")
-    resized.page.wait_for_timeout(200)
+    resized.settle()
     assert resized.page.evaluate("heard.length") == before
     resized.page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ message: 'ready' }, '*')")
     resized.page.wait_for_function("count => heard.length > count", arg=before)

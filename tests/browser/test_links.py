@@ -20,7 +20,7 @@ def test_every_link_of_every_page_leads_somewhere_from_a_folder(browser: Browser
     ids: dict[str, set[str]] = {}
     links: dict[str, list[str]] = {}
     for path in sorted(site.rglob("*.html")):
-        page.goto(path.as_uri())
+        page.goto(path.as_uri(), wait_until="domcontentloaded")
         seen = page.evaluate(COLLECT)
         ids[path.as_uri()], links[path.as_uri()] = set(seen["ids"]), seen["links"]
     context.close()
