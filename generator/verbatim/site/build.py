@@ -118,10 +118,12 @@ def _run_without(
 
     Raises ContentErrors where it reports an error that concerns more than what can be left out.
     """
+    omissions.clear()  # what an interrupted build has left
     ran = run_pelican(request, omissions.environment(), first, meanwhile)
     while ran.status and omissions.grow():
         staging.empty(request.output)
         ran = run_pelican(request, omissions.environment(), lambda: None, partial(getattr, ran, "result"))
+    omissions.clear()
     if ran.messages:
         sys.stderr.write("\n".join(ran.messages) + "\n")
     if ran.status:

@@ -86,9 +86,9 @@ class Omissions:
     def __init__(self, content: Path, file: Path) -> None:
         self._content, self._file = content, file
         self.errors: dict[str, ContentError] = {}
-        self._begin()
 
-    def _begin(self) -> None:
+    def clear(self) -> None:
+        """Delete what was reported."""
         self._file.unlink(missing_ok=True)
 
     def environment(self) -> dict[str, str]:
@@ -102,7 +102,7 @@ class Omissions:
         except (OSError, ValueError):
             return False
         finally:
-            self._begin()
+            self.clear()
         found: dict[str, ContentError] = {}
         for row in rows:
             error = ContentError(*row["error"])
