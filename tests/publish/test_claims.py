@@ -156,7 +156,7 @@ def test_corrected_words_say_so_before_they_are_read() -> None:
     assert said_by(held, held.newsroom.quotes["q-1"]).startswith("Corrected. ")
 
 
-SPOKEN = "Nets\n“We mend the nets. They hold until May, and nobody asks,” said Ada. It rained.\n"
+SPOKEN = "Nets\n“We mend the nets. They hold until May, and nobody asks,” said Ada Vell. It rained.\n"
 
 
 @pytest.mark.parametrize(
