@@ -82,10 +82,10 @@ def command(content: Path, *, verbose: bool) -> None:
 
 def _by_kind(lines: Iterable[Advice], *, verbose: bool) -> Iterator[str]:
     """Yield advice with what is asked for most often first: of many with one fix how many, and if `verbose` each."""
-    kinds: dict[str, list[Advice]] = defaultdict(list)
+    kinds: dict[tuple[str, ...], list[Advice]] = defaultdict(list)
     for line in lines:
-        kinds[line.fix].append(line)
-    for fix, alike in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
+        kinds[line.fix, *line.fact.split()[:2]].append(line)
+    for (fix, *_), alike in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
         if len(alike) > FEW:
             files = len({one.path for one in alike})
             within = f" in {files} file{'s' * (files > 1)}" if files < len(alike) else ""

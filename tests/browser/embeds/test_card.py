@@ -36,6 +36,21 @@ def test_the_words_become_a_frame_that_is_as_wide_as_its_column(
     assert blog.said == []
 
 
+# As the block themes of WordPress lay out what stands in a post.
+LAID = "<style>body > div > * { max-width: 400px; margin-left: auto !important; margin-right: auto !important }</style>"
+
+
+@pytest.mark.parametrize(("style", "widest", "left"), [("", 650, 0), (LAID, 400, 250)])
+def test_a_card_is_as_wide_as_the_words_may_be_in_a_wide_column(
+    blog: Blog, codes: dict[str, list[str]], style: str, widest: int, left: int
+) -> None:
+    page = turned(blog, style + COLUMN.format(900, codes["quotes"][0]))
+    box, column = (page.locator(one).first.bounding_box() for one in ("iframe", "div"))
+    assert box
+    assert column
+    assert (box["width"], box["x"] - column["x"]) == (widest, left)
+
+
 @pytest.mark.parametrize("width", [200, 320, 500, 900])
 def test_a_frame_is_as_high_as_its_card_in_any_column(blog: Blog, codes: dict[str, list[str]], width: int) -> None:
     page = turned(blog, COLUMN.format(width, codes["quotes"][0]))
