@@ -104,7 +104,7 @@ def found_by(fault: Fault, commit: str) -> list[str]:
     file.write_text(fault.planted(before), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.campaigns.quick", "-x", "-q", "-n", "auto"],
+            [sys.executable, "-m", "tests.campaigns.quick", "-x", "-q", "-n", "auto", "--dist", "loadfile"],
             cwd=COPY, env={**os.environ, "PYTHONPATH": f"{COPY}/generator", "SINCE": commit},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
