@@ -49,7 +49,11 @@ FAULTS = (
         "merged |= versions[1]", "merged |= versions[2]",
     ),
     Fault(
-        "a speaker beside basis none passes", f"{PROGRAM}/verify/facts/attributions.py",
+        "an editor's speaker beside basis none is taken", f"{PROGRAM}/newsroom/attributions.py",
+        'if basis == "none" and named:', 'if basis == "nobody" and named:',
+    ),
+    Fault(
+        "a site's speaker beside basis none is verified", f"{PROGRAM}/verify/facts/attributions.py",
         '"has a speaker, and a basis that says there is none" if row.get("speaker") else ""', '""',
     ),
     Fault(
