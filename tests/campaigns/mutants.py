@@ -49,7 +49,11 @@ FAULTS = (
         "merged |= versions[1]", "merged |= versions[2]",
     ),
     Fault(
-        "a speaker beside basis none passes", f"{PROGRAM}/verify/facts/attributions.py",
+        "an editor's speaker beside basis none is taken", f"{PROGRAM}/newsroom/attributions.py",
+        'if basis == "none" and named:', 'if basis == "nobody" and named:',
+    ),
+    Fault(
+        "a site's speaker beside basis none is verified", f"{PROGRAM}/verify/facts/attributions.py",
         '"has a speaker, and a basis that says there is none" if row.get("speaker") else ""', '""',
     ),
     Fault(
@@ -104,7 +108,7 @@ def found_by(fault: Fault, commit: str) -> list[str]:
     file.write_text(fault.planted(before), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.campaigns.quick", "-x", "-q", "-n", "auto"],
+            [sys.executable, "-m", "tests.campaigns.quick", "-x", "-q", "-n", "auto", "--dist", "loadfile"],
             cwd=COPY, env={**os.environ, "PYTHONPATH": f"{COPY}/generator", "SINCE": commit},
             capture_output=True, text=True, check=False,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quality.change import touched
+from quality.change import base, touched
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +29,11 @@ def protected(item: pytest.Item) -> set[str]:
 def is_touched(places: set[str], files: set[str]) -> bool:
     """Return whether any of the files is, or lies within, one of the places."""
     return any(file == place or file.startswith(f"{place.rstrip('/')}/") for place in places for file in files)
+
+
+def pytest_report_header() -> str:
+    """Say which campaigns run."""
+    return f"campaigns: those of the {len(touched(ROOT))} files that differ from {base(ROOT)[:9] or 'no commit'}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,7 +5,15 @@ import pytest
 from tests.made import edition, mark, story, with_headers
 from verbatim.annotate.attribution.speakers import UNSAID
 from verbatim.model import Span
-from verbatim.publish.claims import UNSETTLED, attributed, claim_of, said_by, sentence_in_marks, words_text
+from verbatim.publish.claims import (
+    UNSETTLED,
+    attributed,
+    claim_of,
+    said_by,
+    sentence_in_marks,
+    speaker_name,
+    words_text,
+)
 from verbatim.publish.edition import Edition
 
 NAMES = [mark("Ida Moe", "person", ref="ida")]
@@ -20,6 +28,17 @@ def told(text: str, *words: str, kind: str = "direct", why: str = "") -> Edition
         for number, one in enumerate(words, start=1)
     ]
     return edition(story("pier", text, [*NAMES, *marks]))
+
+
+def test_each_of_two_speakers_is_named_for_their_words() -> None:
+    marks = [
+        *NAMES, mark("Ole Dahl", "person", ref="ole"),
+        mark("“It is open,”", "quote", "q-1", speaker="ida", basis="stated"),
+        mark("“We dance,”", "quote", "q-2", speaker="ole", basis="stated"),
+    ]  # fmt: skip
+    held = edition(story("pier", "“It is open,” said Ida Moe. “We dance,” said Ole Dahl.", marks))
+    named = {name: speaker_name(held, quote) for name, quote in held.newsroom.quotes.items()}
+    assert named == {"q-1": "Ida Moe", "q-2": "Ole Dahl"}
 
 
 def form_of(held: Edition) -> str:

@@ -14,7 +14,7 @@ from verbatim.site.theme import fonts
 from verbatim.site.theme.fonts import FOLDER, READY, SHEET, SUBSETS, original, write_files, write_latin, write_sheet
 
 CUT = pytest.mark.campaign(
-    "generator/verbatim/site/theme/fonts.py", "generator/verbatim/site/theme/latin", "requirements.txt",
+    "generator/verbatim/site/theme/fonts.py", "generator/verbatim/site/theme/latin", "requirements/site.txt",
     "theme/static/css/fonts.css",
 )  # fmt: skip
 FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
