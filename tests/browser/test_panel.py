@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from quality.visits import AT_REST
 from tests.browser.conftest import serve
 from tests.made import embeds
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
@@ -174,20 +175,26 @@ def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(
     assert codes == ["<blockqu", "<iframe "]
 
 
+def settle(page: Page) -> None:
+    """Wait until the frame has been drawn, and what it told has been done."""
+    page.frames[-1].evaluate(AT_REST)
+    page.evaluate(AT_REST)
+
+
 def test_only_the_frame_tells_its_height_and_none_out_of_bounds(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     open_tab(page, "Card")
     frame = page.locator(".panel__preview")
     frame.scroll_into_view_if_needed()
     page.frame_locator(".panel__preview").locator("main").wait_for()
-    page.wait_for_timeout(300)
+    settle(page)
     before = frame.get_attribute("height")
     page.evaluate("postMessage({ message: 'height', value: 987 }, '*')")
-    page.wait_for_timeout(100)
+    settle(page)
     assert frame.get_attribute("height") == before
     for value in ("1e9", "-5", "'9999px'", "NaN", "{}"):
         page.frames[-1].evaluate(f"parent.postMessage({{ message: 'height', value: {value} }}, '*')")
-    page.wait_for_timeout(100)
+    settle(page)
     told = frame.get_attribute("height") or ""
     assert told.isdigit()
     assert 0 < int(told) <= 1000
