@@ -501,11 +501,12 @@ sbom: .venv/supply.stamp
 	done
 	@echo '$(SBOM): $(foreach bill,$(BILLS),$(firstword $(subst :, ,$(bill))).cdx.json)'
 
-# The same commit gives the same bytes: every file in them bears the commit's date.
+# The same commit gives the same bytes: every file in them bears the commit's date, that of hatchling outside of git.
 .PHONY: dist
 dist: .venv/site.stamp
 	@rm -rf $(DIST)
-	@SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} $(PYTHON) -m hatchling build -d $(DIST)
+	@day=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null)}; \
+		SOURCE_DATE_EPOCH=$${day:-1580601600} $(PYTHON) -m hatchling build -d $(DIST)
 
 .PHONY: lock
 lock: .venv/bin/python

@@ -20,7 +20,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 import yaml
 
-from tests.conftest import DEMO_DAY, NEWSROOM, ROOT, shared_folder
+from tests.conftest import NEWSROOM, ROOT, shared_folder
 
 BLOCK = re.compile(r"(?:^(?:    .*)?\n)+", re.MULTILINE)
 FENCED = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -56,7 +56,7 @@ def variables(folder: Path, at: Path) -> dict[str, str]:
     program = {"PYTHONPATH": f"{folder}/checkout/generator"} if at.name == "checkout" else {}
     return program | {
         "HOME": str(folder), "PATH": f"{folder}/tools:{folder}/env/bin:/usr/local/bin:/usr/bin:/bin", "PORT": "0",
-        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"], "SOURCE_DATE_EPOCH": DEMO_DAY, "PIP_NO_INDEX": "1",
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"], "PIP_NO_INDEX": "1",
         "CI_PAGES_URL": "https://ada.pages/paper", "URL": "https://news.example",
     }  # fmt: skip
 
