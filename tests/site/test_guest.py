@@ -28,6 +28,7 @@ DEFAULT_PAGINATION = 5
 SUMMARY_MAX_LENGTH = 12
 STATIC_PATHS = ["images", "extra"]
 EXTRA_PATH_METADATA = {"extra/robots.txt": {"path": "robots.txt"}, "extra/_headers": {"path": "_headers"}}
+YEAR_ARCHIVE_SAVE_AS = "posts/{date:%Y}/index.html"
 AUTHOR_FEED_ATOM = "feeds/author-{slug}.atom.xml"
 TRANSLATION_FEED_ATOM = "feeds/in-{lang}.atom.xml"
 PLUGIN_PATHS = ["plugins"]
@@ -112,7 +113,9 @@ def with_stories(blog: Path, folder: Path) -> Path:
         add_published(folder / "content", name, (SOURCES / f"{name}.txt").read_text("utf-8"))
         story = folder / f"content/stories/{name}.md"
         text = re.sub(r"^(Date|Date-Basis|Category):.*\n", "", story.read_text("utf-8"), flags=re.MULTILINE)
-        story.write_text(f"Category: Notes\nDate: 2020-01-02\nDate-Basis: editor\nSource-Name: R&D\n{text}", "utf-8")
+        basis = "editor" if name == "harbour" else "unknown"
+        date = f"Date: 2020-01-02\nDate-Basis: {basis}"
+        story.write_text(f"Category: Notes\n{date}\nSource-Name: R&D\n{text}", "utf-8")
     with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write('PLUGINS += ["verbatim"]\n')
     return folder
@@ -159,6 +162,17 @@ def test_what_is_new_in_the_site_is_of_stories(blogs: tuple[Path, Path]) -> None
         "SHA256SUMS",
     }
     assert "stories/harbour/index.html" in new
+    assert {name for name in new if name.startswith("posts/")} == {"posts/2020/index.html"}
+
+
+def test_a_plugin_with_nothing_to_do_leaves_no_trace(blogs: tuple[Path, Path], tmp_path: Path) -> None:
+    alone, _ = blogs
+    folder = Path(shutil.copytree(alone.parent, tmp_path / "blog", ignore=shutil.ignore_patterns("output")))
+    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('PLUGINS += ["verbatim"]\n')
+    done = pelican(folder, "content")
+    assert "Verbatim" not in done.stdout + done.stderr
+    assert files(folder / "output") == files(alone)
 
 
 def test_one_line_says_how_many_files_are_the_blogs_and_not_checked(blogs: tuple[Path, Path]) -> None:

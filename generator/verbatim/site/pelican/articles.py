@@ -281,7 +281,7 @@ def sort_articles(generator: Any) -> None:
 
 def drop_unused_lists(generator: Any) -> None:
     """Empty the lists that have no page and no feed; templates have them too."""
-    for name, kind in LISTED.items() if not generator.settings.get(blog.KEY) else ():
+    for name, kind in LISTED.items():
         if not any(generator.settings.get(f"{kind}_{what}") for what in WRITTEN):
             setattr(generator, name, type(getattr(generator, name))())
 

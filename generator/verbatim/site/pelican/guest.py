@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.readers import Readers
 
+from verbatim.core.dates import UnknownInstant
 from verbatim.core.json import readable
 from verbatim.site import blog
 from verbatim.site.context import BuildContext
@@ -123,6 +124,18 @@ def is_blogs_own(file: Any, generator: Generator) -> bool:
         return True
     others = (one for one in generator.context["generated_content"].values() if one and not hasattr(one, "story"))
     return any(path in one.get_static_links() for one in others)
+
+
+def has_no_stories(settings: Mapping[str, Any]) -> bool:
+    """Return whether a blog has our plugin alone, and nothing for it to do."""
+    content = Path(settings["PATH"])
+    return not any((content / name).is_dir() for name in (blog.STORIES, "sources")) and blog.is_blog(settings)
+
+
+def drop_undated_periods(generator: ArticlesGenerator) -> None:
+    """Drop the archive of stories without a date, whose address would be that of no year, perhaps another page's."""
+    for archives in generator.period_archives.values():
+        archives[:] = [one for one in archives if not isinstance(one["dates"][0].date, UnknownInstant)]
 
 
 def leave_to_blog(settings: MutableMapping[str, Any]) -> None:

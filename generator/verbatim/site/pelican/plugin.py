@@ -119,7 +119,15 @@ def in_our_run(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 on_pretaxonomy = in_our_run(articles.sort_articles)
-on_articles_finalized = in_our_run(articles.drop_unused_lists)
+
+
+@in_our_run
+def on_articles_finalized(generator: Any) -> None:
+    """Leave out lists that nobody reads: a newsroom's without a page, those of a blog's stories of no known year."""
+    if generator.settings[blog.KEY]:
+        guest.drop_undated_periods(generator)
+    else:
+        articles.drop_unused_lists(generator)
 
 
 @in_our_run
@@ -164,6 +172,8 @@ def on_initialized(pelican: Pelican) -> None:
         if settings[Look.KEY]:
             raise ContentError(CONF, 0, NO_SUBSITES, "Take it out, or choose a theme that has")
         guest.leave_to_blog(settings)
+        return
+    if STAGED not in os.environ and guest.has_no_stories(settings):
         return
     # One name for the plugin, whether the settings name it or Pelican found it in its namespace by itself.
     settings["PLUGINS"] = ["verbatim" if name == PLUGIN else name for name in settings["PLUGINS"]]
