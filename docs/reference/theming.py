@@ -64,6 +64,8 @@ OTHERS: dict[str, dict[str, str]] = {
     "index.html": {
         "articles": "Pelican's articles",
         "articles_page": "one page of them, where Pelican paginates; else not defined",
+        "articles_previous_page": "the page before it, with its `url`; `None` for the first",
+        "articles_next_page": "the page after it; `None` for the last",
     },
     "authors.html": {"authors": "pairs of Pelican's author and articles"},
     "categories.html": {"categories": "pairs of Pelican's category and articles"},

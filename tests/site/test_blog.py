@@ -70,7 +70,8 @@ def read(folder: Path, name: str) -> str:
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The blog in our theme, made by `pelican content` alone; PLUGINS is not set."""
-    folder = lay_blog(tmp_path_factory.mktemp("ours"), "import verbatim\nTHEME = verbatim.theme()\n")
+    conf = "import verbatim\nTHEME = verbatim.theme()\nDEFAULT_PAGINATION = 1\n"
+    folder = lay_blog(tmp_path_factory.mktemp("ours"), conf)
     done = pelican(folder, "content")
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
@@ -123,6 +124,25 @@ def test_tags_authors_and_archives_are_pelicans(ours: Path) -> None:
     assert "<h1" in read(ours, "archives.html")
     assert "Hello" in read(ours, "archives.html")
     assert (ours / "output/authors.html").is_file()
+
+
+def test_feeds_by_category_author_and_language_are_where_pelican_has_them(ours: Path) -> None:
+    for name in ("notes.atom.xml", "tilda-reed.atom.xml", "tilda-reed.rss.xml", "all-en.atom.xml"):
+        assert feedparser.parse((ours / "output/feeds" / name).read_bytes()).entries
+
+
+def test_the_blogs_index_goes_on_after_our_front_page(ours: Path) -> None:
+    assert "page--front" in read(ours, "index.html")
+    page = read(ours, "index2.html")
+    assert re.findall(r'<a class="plain-list__title" href="(?:\./)?([^"]*)"', page) == ["second.html"]
+    links = re.findall(r'href="(?:\./)?([^"]*)" rel="(prev|next)"', page)
+    assert links == [("index.html", "prev"), ("index3.html", "next")]
+
+
+def test_no_header_is_set_for_the_blogs_pages(ours: Path) -> None:
+    rules = re.findall(r"^/(\w*)", read(ours, "_headers"), re.MULTILINE)
+    assert {"stories", "quotes", "embed"} <= set(rules)
+    assert not {"tag", "author", "category", "feeds", "drafts", "pages"} & set(rules)
 
 
 def test_a_list_of_pelicans_has_a_heading(ours: Path) -> None:
