@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -92,7 +93,7 @@ def lay_project(folder: Path, sources: list[Path], *, cards: bool = False) -> Pa
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):
         settings = (ROOT / name).read_text("utf-8")
-        (folder / name).write_text(settings.replace("CARDS = False", f"CARDS = {cards}"), "utf-8")
+        (folder / name).write_text(re.sub(r"^CARDS = \w+", f"CARDS = {cards}", settings, flags=re.MULTILINE), "utf-8")
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     for source in sources:
@@ -113,12 +114,13 @@ def lay_paged(folder: Path, rows: int) -> Path:
 
 
 def lay_newsroom(folder: Path) -> Path:
-    """Lay out a project with the theme and the invented newsroom, as `make demo` does, but for the square cards."""
+    """Lay out a project with the theme and the invented newsroom, as `make demo` does, with few cards."""
     lay_project(folder, [])
     shutil.rmtree(folder / "content")
     shutil.copytree(NEWSROOM, folder / "content", ignore=shutil.ignore_patterns("__pycache__", "*.py", "test_*"))
     settings = (NEWSROOM / "democonf.py").read_text("utf-8")
-    (folder / "democonf.py").write_text(f"{settings}SQUARE_CARDS = False  # nobody here asks for one\n", "utf-8")
+    few = "SQUARE_CARDS = False\nCARDS_PER_STORY = 1\n"  # a card takes as long as ten pages
+    (folder / "democonf.py").write_text(f"{settings}{few}", "utf-8")
     return folder
 
 

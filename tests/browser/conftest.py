@@ -1,6 +1,5 @@
 """Real Chromium, and the built site served on two origins of this machine."""
 
-import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from tests.background import in_background
 from verbatim.devserver.server import SiteHandler, SiteServer
 
 
@@ -22,7 +22,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def serve(folder: Path) -> ThreadingHTTPServer:
     """Serve a folder on a free port of the loopback, in the background."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    in_background(server)
     return server
 
 
@@ -38,7 +38,7 @@ class Public(SiteHandler):
 def public(folder: Path) -> SiteServer:
     """Serve a site on a free port of the loopback, under whatever name, with its own headers, in the background."""
     running = SiteServer(("127.0.0.1", 0), partial(Public, directory=str(folder)))
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     return running
 
 

@@ -1,7 +1,6 @@
 """The desk in Chromium: a story reviewed by keys alone, by the mouse alone, narrow, and attacked from another page."""
 
 import re
-import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.background import in_background
 from tests.browser.axe import violations
 from tests.conftest import ROOT
 from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
@@ -463,7 +463,7 @@ def test_another_page_in_the_same_browser_writes_nothing(
             """Keep the test's output readable."""
 
     evil = HTTPServer(("127.0.0.1", 0), Evil)
-    threading.Thread(target=evil.serve_forever, daemon=True).start()
+    in_background(evil)
     before = files_in(project / "content")
     context = browser.new_context()
     page = context.new_page()

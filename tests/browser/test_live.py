@@ -1,13 +1,13 @@
 """`make devserver` with a page open in Chromium: an edit shows there, and nobody reloads."""
 
 import signal
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.background import in_background
 from tests.browser.running import RunningCommand
 from verbatim.devserver.server import Changes, live_server
 
@@ -138,7 +138,7 @@ def test_what_differs_is_changed_where_the_page_is_as_it_came(
     (site / "own.js").write_text(OWN)
     (site / "index.html").write_text(OPEN.format(words=before))
     running = live_server(site, changes, "127.0.0.1", 0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     page.goto(f"http://127.0.0.1:{running.server_port}/")
     page.evaluate("window.kept = true")
     (site / "index.html").write_text(OPEN.format(words=after))

@@ -4,7 +4,6 @@ Every payload is tried without the policy too, where it must run: else its silen
 """
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.background import in_background
 from tests.browser.conftest import Listened, serve
 from tests.conftest import run_in
 from tests.site.theme.test_looks import block, put
@@ -58,7 +58,7 @@ def code(payload: str) -> str:
 def guarded(folder: Path) -> Iterator[str]:
     """Serve a site as `make serve` does, with its policy."""
     running = server(folder, port=0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     yield f"http://127.0.0.1:{running.server_port}"
     running.shutdown()
     running.server_close()

@@ -1,7 +1,6 @@
 """What was published, walked in Chromium from its front page: every link and every part of every page is there."""
 
 import re
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.background import in_background
 from tests.browser.conftest import serve
 from tests.newsroom_project import NewsroomProject
 from verbatim.devserver.server import server
@@ -63,7 +63,7 @@ def walk(published: NewsroomProject, tmp_path: Path) -> Iterator[Walk]:
     (tmp_path / "www/paper").symlink_to(published.host)
     host = serve(tmp_path / "www") if published.under else server(published.host, port=0)
     if not published.under:
-        threading.Thread(target=host.serve_forever, daemon=True).start()
+        in_background(host)
     yield Walk(f"{published.url}/", host.server_port)
     host.shutdown()
     host.server_close()

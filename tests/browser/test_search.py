@@ -1,13 +1,13 @@
 """The search page in Chromium, served from a folder of a site as `make serve` does, with its policy."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.background import in_background
 from tests.browser.axe import violations
 from tests.browser.conftest import Listened, serve
 from verbatim.devserver.server import server
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 def searched(site: Path) -> Iterator[str]:
     """The site at the root, with the headers of its `_headers`."""
     running = server(site, port=0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     yield f"http://127.0.0.1:{running.server_port}"
     running.shutdown()
     running.server_close()

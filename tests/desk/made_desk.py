@@ -1,6 +1,5 @@
 """A story of 25 quotations to review, about people and places that do not exist, and a desk on its folder."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from tests.background import in_background
 from verbatim.content import split
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.reviews import reviews
@@ -170,7 +170,7 @@ def running_desk(project: Path, password: str = "") -> Iterator[RunningDesk]:
     pages = Pages(project / "pelicanconf.py", content, output)
     desk, access = Desk(content, pages, PeopleSearch(content), EditorSignature("", BY), told.append), Access(password)
     server = desk_server(output, Changes(), "127.0.0.1", 0, desk, access)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    in_background(server)
     try:
         yield RunningDesk(server, access, desk, told)
     finally:

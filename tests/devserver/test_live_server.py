@@ -1,13 +1,13 @@
 """The server of `make devserver`: it adds the script to pages, and tells it what a build made anew."""
 
 import json
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
+from tests.background import in_background
 from verbatim.devserver.server import MOST, Changes, live_server
 
 PAGE = "<!DOCTYPE html><title>Rope</title><body><p>Rope breaks.</p></body></html>"
@@ -30,7 +30,7 @@ def port(tmp_path: Path, changes: Changes) -> Iterator[int]:
     (tmp_path / ".hidden/index.html").write_text("secret")
     (tmp_path / "_headers").write_text(POLICY)
     running = live_server(tmp_path, changes, "127.0.0.1", 0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     yield running.server_port
     running.shutdown()
     running.server_close()

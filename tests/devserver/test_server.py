@@ -1,10 +1,10 @@
-import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
+from tests.background import in_background
 from verbatim.cli import main as command_line
 from verbatim.devserver.server import LOCAL, answers_to, serve, server
 from verbatim.site.hosting import headers_for, rules_of
@@ -22,7 +22,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     (tmp_path / "_headers").write_text(RULES)
     (tmp_path / ".gitignore").write_text("*")
     running = server(tmp_path, port=0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     yield running.server_port
     running.shutdown()
     running.server_close()

@@ -4,7 +4,6 @@ An address needs no port so: what is built for `http://news.example` is found th
 clients, whatever port is free.
 """
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from tests.background import in_background
 from verbatim.devserver.server import SiteHandler, SiteServer
 
 
@@ -66,6 +66,6 @@ def served(folders: dict[str, Path]) -> Iterator[Web]:
     asked: list[Asked] = []
     handler = type("Hosts", (Host,), {"folders": folders, "asked": asked})
     with SiteServer(("127.0.0.1", 0), partial(handler, directory="/nowhere")) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        in_background(running)
         yield Web(f"http://127.0.0.1:{running.server_port}", folders, asked)
         running.shutdown()

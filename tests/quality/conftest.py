@@ -1,6 +1,5 @@
 """Serves the site of the three invented stories as the measurements see it, and a page with a fault of each kind."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from quality.browser import dismiss
 from quality.hosting import host
 from quality.site import Site
+from tests.background import in_background
 
 FAULTY = """<!DOCTYPE html>
 <html lang="en">
@@ -37,7 +37,7 @@ def _dismissed() -> Iterator[None]:
 
 def served(folder: Path) -> Iterator[Site]:
     running = host(folder)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    in_background(running)
     yield Site(folder, f"http://127.0.0.1:{running.server_port}", "")
     running.shutdown()
     running.server_close()

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.commands import run_module
-from tests.conftest import lay_paged, run_in, shared_folder
+from tests.conftest import lay_fonts, lay_paged, run_in, shared_folder
 from tests.made import mark, note, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
@@ -77,6 +77,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _make_once(folder: Path) -> None:
+    lay_fonts(folder / ".cache")
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(ROOT / "theme", folder / "theme")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import DEMO_DAY as DAY
-from tests.conftest import run_in
+from tests.conftest import forget, run_in
 from tests.site.conftest import Standing
 from tests.site.test_alterations import bytes_of
 from verbatim.core.errors import ContentError
@@ -165,8 +165,8 @@ def standing(tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> S
     folder = tmp_path_factory.mktemp("publications")
     laid = Path(shutil.copytree(built_project, folder / "laid", symlinks=True))
     shutil.rmtree(laid / "output")
-    shutil.rmtree(laid / ".cache")
-    settings = laid / "pelicanconf.py"
+    forget(laid)
+    settings = laid / "publishconf.py"
     settings.write_text(f"{settings.read_text('utf-8')}\nCARDS = False\nSEARCH = False\n", "utf-8")
     return Standing(folder, laid, PUBLISH, SOURCE_DATE_EPOCH=DAY, SITEURL=URL)
 
@@ -180,7 +180,8 @@ def project(standing: Standing) -> Path:
 @pytest.fixture
 def unpublished(project: Path) -> Path:
     """The project before it."""
-    for made in (project / "output", project / ".cache", project / LOG.rpartition("/")[0]):
+    forget(project)
+    for made in (project / "output", project / LOG.rpartition("/")[0]):
         shutil.rmtree(made)
     return project
 

@@ -57,7 +57,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, day in DAYS.items():
         project = laid(tmp_path_factory.mktemp(name) / "project", day)
         ran(project, "build", SOURCE_DATE_EPOCH=day)
-        web = ("build", "--settings", "publishconf.py", "--output", "public")
+        web = ("build", "--settings", "publishconf.py", "--output", "public", "--", "-e", "CARDS=true")
         ran(project, *web, SITEURL=URL, SOURCE_DATE_EPOCH=day)
         found[name] = project
     return found

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +11,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.background import in_background
 from tests.commands import run_module
 from tests.verify.conftest import FIRST, SECOND, SOURCE, STORY, Built, place
 from verbatim.core.errors import ContentError
@@ -63,7 +63,7 @@ def serve() -> Iterator[Serve]:
 
     def start(folder: Path) -> str:
         running.append(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))))
-        threading.Thread(target=running[-1].serve_forever, daemon=True).start()
+        in_background(running[-1])
         return f"http://127.0.0.1:{running[-1].server_port}"
 
     yield start
@@ -208,7 +208,7 @@ class Leading(BaseHTTPRequestHandler):
 
 def test_no_one_is_sent_on_to_another_address() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Leading)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    in_background(server)
     with pytest.raises(ContentError, match="leads elsewhere"):
         verify_published(f"http://127.0.0.1:{server.server_port}")
     server.shutdown()

@@ -57,6 +57,7 @@ HERE = "import sys, pelican\nsys.exit(pelican.main(sys.argv[1:]))"
 
 
 KEPT = 16  # stories
+SLOW = pytest.mark.campaign("generator/verbatim/core/executors.py", "generator/verbatim/site/pelican")
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.campaign("generator/verbatim/core/executors.py", "generator/verbatim/site/pelican")
+@SLOW
 def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: str) -> None:
     status, said = pelican(newsroom, THERE, scheduler)
     assert status == 0, said
@@ -120,6 +121,7 @@ def test_a_cluster_renders_another_look_too(few: Path, scheduler: str) -> None:
     assert files(few / "site") == here
 
 
+@SLOW
 def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(few: Path, scheduler: str) -> None:
     assert pelican(few, THERE, scheduler)[0] == 0
     file = min((few / "content/people").glob("*.md"))
@@ -128,6 +130,7 @@ def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(few: 
     assert "Ottilie Renamed" in (few / f"site/people/{file.stem}/index.html").read_text("utf-8")
 
 
+@SLOW
 def test_what_a_worker_refuses_is_told_as_it_is_told_here(few: Path, scheduler: str) -> None:
     note = next((few / "content/fragments").iterdir()) / "002-note-ours.md"
     note.write_text("Title: Note\nKind: note\n\nHere is [the list]({static}/lists/gone.txt).\n", "utf-8")
@@ -162,6 +165,7 @@ def test_settings_are_sent_that_are_data_through_and_through() -> None:
     assert plain_settings({"FEEDS": {"a": [len]}}, defaults) is None
 
 
+@SLOW
 def test_workers_that_end_again_and_again_are_told_in_words() -> None:
     with (
         running() as scheduler,

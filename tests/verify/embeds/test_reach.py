@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.background import in_background
 from verbatim.core.errors import ContentError
 from verbatim.verify.embeds import published, reach
 
@@ -34,7 +35,7 @@ def leading() -> Iterator[Serve]:
                 """Say nothing."""
 
         running.append(ThreadingHTTPServer(("127.0.0.1", 0), Leading))
-        threading.Thread(target=running[-1].serve_forever, daemon=True).start()
+        in_background(running[-1])
         return f"http://127.0.0.1:{running[-1].server_port}/"
 
     yield start

@@ -1,11 +1,11 @@
 """What the checker says of a card: each verdict, and what it rests on."""
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.background import in_background
 from tests.made import mark, story, with_headers
 from tests.verify.embeds.conftest import NAMES, NETS, SAID, laid
 from verbatim.core.errors import ContentError
@@ -199,7 +199,7 @@ def test_an_id_that_was_joined_to_another_has_moved(published: PublishedSite) ->
 
 def test_a_site_on_the_web_is_read_as_a_folder_is(published: PublishedSite, folder: Path) -> None:
     server = site_server(folder, port=0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    in_background(server)
     web = PublishedSite(f"http://127.0.0.1:{server.server_port}/")
     assert one(block(published), web).verdict == "verbatim"
     server.shutdown()

@@ -25,6 +25,7 @@ DECADES = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", 
 LONGEST = 5_000  # code points of a paragraph on either side of a date that are searched for its year
 _NUMBER = re.compile(r"\d+")
 _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_DAY = re.compile(r"(?<!\d)\d{4}-?\d\d-?\d\d(?!\d)")
 _DATE = re.compile(r"([0-9X]{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 ENTRY = re.compile(r"\bstories[/:]([a-z0-9-]+)(?:/|$)")  # of whose page an address is
 _CITED = re.compile(r"sources/([a-z0-9-]+)\.txt#char=")
@@ -111,8 +112,7 @@ def faults_of_story(story: str, text: str, records: Records) -> Iterator[str]:
 
 def _names_day(source: str, day: str) -> bool:
     """Return whether a file's name has a day, with hyphens in it or without, and no digits around it."""
-    written = rf"(?<!\d){day.replace('-', '-?')}(?!\d)"
-    return bool(_DATE.fullmatch(day) and re.search(written, source))
+    return bool(day) and any(found[0].replace("-", "") == day.replace("-", "") for found in _DAY.finditer(source))
 
 
 def _plain(title: str) -> str:
