@@ -340,7 +340,9 @@ class Titles:
     def _is_of_person(self, person: str, kind: str, shown: str) -> bool | None:
         name = bare(str(self.names.people.get(person, {}).get("name") or ""))
         if not name:  # an older id, of which the data do not say whose it was
-            return self.is_composed(shown, ()) if kind == "description" else None
+            head, _, counted = shown.partition(": ")
+            told = counted.replace(". ", ".\n").splitlines() if kind == "description" and self.names.has(head) else []
+            return all(self.is_told(one) or self.is_told(one.removesuffix(".")) for one in told) if told else None
         url = self.names.people[person].get("url")
         if url and not str(url).endswith(f"people/{person}/") and shown in self.words.labels:
             return True  # the page leads on to where the person is told of
