@@ -341,8 +341,9 @@ class Titles:
         name = bare(str(self.names.people.get(person, {}).get("name") or ""))
         if not name:  # an older id, of which the data do not say whose it was
             head, _, counted = shown.partition(": ")
-            told = counted.replace(". ", ".\n").splitlines() if kind == "description" and self.names.has(head) else []
-            return all(self.is_told(one) or self.is_told(one.removesuffix(".")) for one in told) if told else None
+            counts = counted.replace(". ", ".\n").splitlines() if kind == "description" and self.names.has(head) else []
+            is_said = [self.is_told(one) or self.is_told(one.removesuffix(".")) for one in counts]
+            return all(is_said) if is_said else None
         url = self.names.people[person].get("url")
         if url and not str(url).endswith(f"people/{person}/") and shown in self.words.labels:
             return True  # the page leads on to where the person is told of
