@@ -17,8 +17,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.conftest import SOURCES, forget, lay_project, run_in, split_published
+from tests.conftest import ROOT, SOURCES, forget, lay_project, run_in, split_published
 from verbatim.core.cache import CACHE
+from verbatim.site.images.cards import static_fonts
 
 # What says nothing about content: how long a build took, and who is at work.
 APART = {"timings.json", "content.lock"}
@@ -113,6 +114,11 @@ class Trial:
 
     def __init__(self, folder: Path, seed: int, sources: Sequence[Path] = ()) -> None:
         self.project = lay_project(folder / "project", list(sources) or sorted(SOURCES.iterdir()))
+        (self.project / ".cache/fonts").unlink()  # those of all tests are not to be damaged
+        for font in static_fonts(ROOT / ".cache"):
+            own = self.project / font.path.relative_to(ROOT)
+            own.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(font.path, own)
         if sources:
             with (self.project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
                 settings.write("\nCARDS = True\nSQUARE_CARDS = False\nCARDS_PER_STORY = 1\nWORKERS = 1\n")

@@ -124,6 +124,7 @@ def test_stories_and_frames_keep_their_weight(newsroom: Site) -> None:
     assert weight.check_frames(newsroom).findings == []
 
 
+@pytest.mark.campaign("quality/checks/lighthouse.py", "theme")
 def test_lighthouse_finds_a_story_sound_and_still(newsroom: Site) -> None:
     """Speed is left to `make quality`: here other tests run at the same time and slow the page down."""
     [run] = lighthouse.runs([("mobile", newsroom.address("stories/harbour/index.html"), "")])

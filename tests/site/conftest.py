@@ -129,7 +129,8 @@ def laid(project: Path, made_once: Path) -> Path:
     """A project of one story that a test may change; what was drawn once is not drawn again."""
     lay(project, rope())
     if (made_once / ".cache").exists():
-        shutil.copytree(made_once / ".cache", project / ".cache", dirs_exist_ok=True)
+        drawn = made_once / ".cache"
+        shutil.copytree(drawn, project / ".cache", dirs_exist_ok=True, ignore=shutil.ignore_patterns("fonts"))
     return project
 
 

@@ -16,8 +16,9 @@ from PIL import Image
 from tests.conftest import lay_project, run_in
 from tests.made import SITE, edition, mark, story
 from tests.site.conftest import ROOT, Run, lay, rope
+from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.publish.urls import quote_card, square_card
-from verbatim.site.omissions import name_of
+from verbatim.site.omissions import REPORT, Omissions, begin_report, name_of, report
 
 STORIES = ("misquoting", "headless", "unread", "unledgered", "speechless", "linking", "translation")
 TOPIC = "Title: {0}\nSummary: What happened at the Sund.\nStories: {1}\nUpdated: 2031-03-05\n"
@@ -286,3 +287,21 @@ def run_make(project: Path, makefile: Path) -> subprocess.CompletedProcess[str]:
     command = ["make", "-f", str(makefile), "-o", ".venv/site.stamp", "html"]
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_every_error_of_what_is_left_out_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content, file = tmp_path / "content", tmp_path / "report"
+    (content / "stories").mkdir(parents=True)
+    for name in ("gate", "wall"):
+        (content / f"stories/{name}.md").write_text("Title: A day\n", "utf-8")
+    omissions = Omissions(content, file)
+    monkeypatch.setenv(REPORT, str(file))
+    begin_report(content, for_web=False)
+    lines = [ContentError("content/fragments/wall/010-text-a.md", line, "no slice", "Mend it") for line in (6, 8)]
+    report(ContentErrors(lines))
+    assert omissions.grow()
+    assert [one.partition(": no slice")[0] for one in omissions.told(["stories/wall"])] == [
+        "error: content/fragments/wall/010-text-a.md:6",
+        "error: content/fragments/wall/010-text-a.md:8",
+        "left out until that is mended: stories/wall",
+    ]

@@ -129,7 +129,7 @@ def _run_without(
     if ran.status:
         fix = "Fix what is named above and build again; the site is unchanged"
         stopped = ContentError(str(request.settings), 0, "the build stopped", fix)
-        raise ContentErrors([*omissions.errors.values(), stopped])
+        raise ContentErrors([*omissions.errors, stopped])
     return ran.result
 
 

@@ -81,19 +81,24 @@ def _append(file: str, row: Mapping[str, object]) -> None:
 
 
 class Omissions:
-    """What a build leaves out, by name, with the error that it is left out for."""
+    """What a build leaves out, by name, with the errors that it is left out for."""
 
     def __init__(self, content: Path, file: Path) -> None:
         self._content, self._file = content, file
-        self.errors: dict[str, ContentError] = {}
+        self._by_name: dict[str, list[ContentError]] = {}
 
     def clear(self) -> None:
         """Delete what was reported."""
         self._file.unlink(missing_ok=True)
 
+    @property
+    def errors(self) -> list[ContentError]:
+        """Every error for which something is left out, once."""
+        return list(dict.fromkeys(error for errors in self._by_name.values() for error in errors))
+
     def environment(self) -> dict[str, str]:
         """Return what the process in which Pelican runs is to know."""
-        return {LEFT_OUT: "\n".join(self.errors), REPORT: str(self._file)}
+        return {LEFT_OUT: "\n".join(self._by_name), REPORT: str(self._file)}
 
     def grow(self) -> bool:
         """Take in what was reported; return whether a build without it may succeed."""
@@ -103,15 +108,16 @@ class Omissions:
             return False
         finally:
             self.clear()
-        found: dict[str, ContentError] = {}
+        fresh: dict[str, list[ContentError]] = {}
         for row in rows:
             error = ContentError(*row["error"])
-            found.setdefault(row["file"] or name_of(error.path, head["content"]), error)
-        fresh = {name: error for name, error in found.items() if name not in self.errors}
+            name = row["file"] or name_of(error.path, head["content"])
+            if name not in self._by_name:
+                fresh.setdefault(name, []).append(error)
         if not fresh or "" in fresh or (head["web"] and not all(map(self._is_draft_or_card, fresh))):
             return False
-        self.errors |= fresh
-        left = {path.stem for path in markdown_files(self._content / "stories")} - stories_in(self.errors)
+        self._by_name |= fresh
+        left = {path.stem for path in markdown_files(self._content / "stories")} - stories_in(self._by_name)
         return bool(left)  # a site without a story would tell nobody anything
 
     def _is_draft_or_card(self, name: str) -> bool:
@@ -122,7 +128,7 @@ class Omissions:
 
     def told(self, names: Iterable[str]) -> Iterator[str]:
         """Yield a line for each error, and one with the `names` of all that the site lacks."""
-        yield from (f"error: {error}" for error in dict.fromkeys(self.errors.values()))
+        yield from (f"error: {error}" for error in self.errors)
         yield f"left out until that is mended: {', '.join(names)}"
 
 
