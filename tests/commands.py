@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 RESTARTS = ("PYTHON", "LC_", "LANG", "LD_", "MALLOC_")
 # What a forked command is given all the same: further folders of modules, and their `sitecustomize`.
 GIVEN = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
-LIBRARIES = ("pelican", "pelican.__main__", "trafilatura", "PIL.Image", "rich.console", "click", "ctypes")
+LIBRARIES = ("pelican", "trafilatura", "PIL.Image", "rich.console", "click", "ctypes")
 
 
 def environment(**variables: str) -> dict[str, str]:
