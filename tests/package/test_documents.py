@@ -141,6 +141,7 @@ def newsroom(followed: Path, tmp_path: Path) -> Path:
     return tmp_path / "followed/paper"
 
 
+@pytest.mark.campaign("README.md", "Makefile", "generator/verbatim/cli", "content")
 def test_who_does_what_the_readme_says_has_three_sites_and_the_desk(followed: Path) -> None:
     for site in ("checkout/output", "checkout/.cache/demo/output", "paper/output"):
         assert (followed / site / "SHA256SUMS").is_file()

@@ -116,7 +116,9 @@ def test_every_alteration_is_found(
     assert altered(small, cache, shares=2) == found
 
 
-@pytest.mark.parametrize("shares", [2, 3, 100])
+@pytest.mark.parametrize(
+    "shares", [2, 3, pytest.param(100, marks=pytest.mark.campaign("generator/verbatim/site/alterations.py"))]
+)
 def test_no_file_falls_between_the_shares_of_a_look(
     small: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, shares: int
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: 
     assert files(newsroom / "site") == built
 
 
+@SLOW
 def test_a_cluster_renders_another_look_too(few: Path, scheduler: str) -> None:
     (few / "ownconf.py").write_text("from democonf import *\nLOOK, CARDS = 'local', False\n", "utf-8")
     assert pelican(few, HERE, settings="ownconf.py")[0] == 0
@@ -139,18 +140,21 @@ def test_what_a_worker_refuses_is_told_as_it_is_told_here(few: Path, scheduler: 
     assert "links to {static}/lists/gone.txt, which is not there" in told[0][1]
 
 
+@SLOW
 def test_a_worker_that_reads_something_else_than_the_build_renders_nothing(few: Path, scheduler: str) -> None:
     status, said = pelican(few, OTHERWISE, scheduler)
     assert status == 1
     assert "has another program, other settings or other content. Start the workers anew" in said
 
 
+@SLOW
 def test_a_newsroom_with_code_among_its_settings_is_rendered_here(few: Path, scheduler: str) -> None:
     (few / "ownconf.py").write_text("from democonf import *\nJINJA_FILTERS = {'loud': str.upper}\n", "utf-8")
     status, said = pelican(few, THERE, scheduler, "ownconf.py")
     assert (status, said.strip().splitlines()[-1]) == (1, "rendered here")
 
 
+@SLOW
 def test_a_fault_in_the_connections_own_thread_does_not_end_the_connection(scheduler: str) -> None:
     done = subprocess.run([sys.executable, "-c", FAULTY, scheduler], cwd=ROOT, text=True, timeout=120,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip

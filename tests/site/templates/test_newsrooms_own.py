@@ -64,6 +64,9 @@ OWN = {
 }  # fmt: skip
 
 
+SLOW = pytest.mark.campaign("generator/verbatim/site/templates", "generator/verbatim/site/settings.py")
+
+
 def built(project: Path, start: str, output: str) -> dict[str, bytes]:
     """Build with Pelican alone; return the pages."""
     done = subprocess.run(
@@ -107,6 +110,7 @@ def test_a_newsrooms_own_templates_render_as_before(
     assert not (tmp_path / "own/verbatim/templates").exists()
 
 
+@SLOW
 @pytest.mark.parametrize("theme", ["simple", "notmyidea"])
 def test_pelicans_themes_render_as_before(theme: str, copied_project: Path) -> None:
     with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
@@ -116,6 +120,7 @@ def test_pelicans_themes_render_as_before(theme: str, copied_project: Path) -> N
     assert len([name for name in plain if name.endswith(".html")]) > 3
 
 
+@SLOW
 def test_code_is_kept_in_the_users_own_folder_and_none_beside_the_content(
     copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +134,7 @@ def test_code_is_kept_in_the_users_own_folder_and_none_beside_the_content(
     assert not (copied_project / ".cache/templates").exists()
 
 
+@SLOW
 def test_templates_render_where_the_user_has_no_folder_for_their_code(
     copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
