@@ -327,9 +327,8 @@ clean:
 
 # ---------------------------------------------------------------- its makers
 
-# A worker more than there are cores, since those in Chromium wait now and then. The tests of a file stay with a worker:
-# what they look at is built once for a file.
-SHARED = -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
+# A worker for each core. The tests of a file stay with a worker, since what they look at is built once for a file.
+SHARED = -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/servers.stamp \
