@@ -79,6 +79,7 @@ def test_a_build_that_fails_leaves_the_page_and_the_next_change_is_shown(devserv
     page.get_by_text("Now it is whole.").wait_for()
 
 
+@pytest.mark.campaign("generator/verbatim/devserver")
 def test_a_page_that_nobody_sees_asks_when_it_is_seen_again(devserver: DevServer, page: Page) -> None:
     page.goto(f"{devserver.address}stories/harbour/")
     page.evaluate(
@@ -92,6 +93,7 @@ def test_a_page_that_nobody_sees_asks_when_it_is_seen_again(devserver: DevServer
     page.get_by_text("The wall dates from 1911.").wait_for()
 
 
+@pytest.mark.campaign("generator/verbatim/devserver")
 def test_settings_that_an_editor_replaced_are_heeded_every_time(devserver: DevServer, page: Page) -> None:
     page.goto(devserver.address)
     settings, aside = devserver.project / "pelicanconf.py", devserver.project / "aside.txt"

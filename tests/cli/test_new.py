@@ -7,11 +7,12 @@ from tests.conftest import run_in
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "content/fragments/wall").mkdir(parents=True)
-    (tmp_path / "content/fragments/wall/020-text-a.md").write_text("", encoding="utf-8")
-    (tmp_path / "content/stories").mkdir()
-    (tmp_path / "content/stories/wall.md").write_text("", encoding="utf-8")
-    return tmp_path
+    folder = tmp_path / "project"
+    (folder / "content/fragments/wall").mkdir(parents=True)
+    (folder / "content/fragments/wall/020-text-a.md").write_text("", encoding="utf-8")
+    (folder / "content/stories").mkdir()
+    (folder / "content/stories/wall.md").write_text("", encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,7 @@ def test_a_storys_own_page_is_told_before_everything_else_of_it(project: Path, p
     assert [name for one in told for name in one] == names
 
 
+@PREVIEWED
 def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previews: PreviewClient) -> None:
     path = str(gives_a_reason(project))
     assert previews.preview([path])
@@ -180,6 +181,7 @@ def test_edits_one_after_another_are_shown_as_they_come(project: Path, previews:
     assert pages(project / "output", names) == shown
 
 
+@PREVIEWED
 def test_a_site_that_was_previewed_is_whole_after_its_build(project: Path, previews: PreviewClient) -> None:
     assert previews.preview([str(gives_a_reason(project))])
     assert run_in(project, "build").returncode == 0
@@ -204,6 +206,7 @@ def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path,
     assert previews.preview([str(path)]) == []
 
 
+@PREVIEWED
 def test_what_all_stories_are_joined_by_waits_for_the_build(project: Path, previews: PreviewClient) -> None:
     (project / "content/people").mkdir(exist_ok=True)
     person = project / "content/people/ada-vell.md"
@@ -211,6 +214,7 @@ def test_what_all_stories_are_joined_by_waits_for_the_build(project: Path, previ
     assert previews.preview([str(person)]) == []
 
 
+@PREVIEWED
 def test_after_such_a_build_edits_are_shown_as_the_site_then_stands(project: Path, previews: PreviewClient) -> None:
     (project / "content/people").mkdir(exist_ok=True)
     person = project / "content/people/ada-vell.md"
@@ -226,6 +230,7 @@ def test_after_such_a_build_edits_are_shown_as_the_site_then_stands(project: Pat
     assert pages(project / "output", names) == shown
 
 
+@PREVIEWED
 def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, previews: PreviewClient) -> None:
     edited = str(gives_a_reason(project))
     previews.preview([edited])
@@ -240,6 +245,7 @@ def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, p
     assert previews.build_done() == names
 
 
+@PREVIEWED
 def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Path, previews: PreviewClient) -> None:
     assert previews.process is not None
     previews.process.kill()
@@ -250,6 +256,7 @@ def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Pat
     assert previews.preview([str(names_somebody(project))])
 
 
+@PREVIEWED
 def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
     before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
     names = previews.preview([str(gives_a_reason(project))])

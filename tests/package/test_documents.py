@@ -150,6 +150,7 @@ def test_who_does_what_the_readme_says_has_three_sites_and_the_desk(followed: Pa
     assert "Bell rung" in (followed / "desk.html").read_text("utf-8")
 
 
+@pytest.mark.campaign("docs/publishing.md", "Makefile", "generator/verbatim/cli/starter")
 def test_every_command_of_the_document_on_publishing_works(newsroom: Path) -> None:
     folder = newsroom.parent
     (newsroom / "whole").mkdir()

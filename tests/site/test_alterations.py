@@ -313,7 +313,7 @@ def newsroom(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
     return made
 
 
-@pytest.mark.parametrize("published", ["https://news.example"], ids=["root"], indirect=True, scope="session")
+@pytest.mark.parametrize("published", ["https://ada.example/paper"], ids=["folder"], indirect=True, scope="session")
 @pytest.mark.parametrize("target", ["rsync_upload", "github"])
 def test_what_was_altered_is_made_anew_before_it_is_uploaded(newsroom: NewsroomProject, target: str) -> None:
     assert newsroom.make("publish", f"SITEURL={newsroom.url}").returncode == 0

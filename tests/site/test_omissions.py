@@ -270,7 +270,14 @@ def test_where_no_story_is_whole_the_site_stands(laid: Path, build: Run) -> None
     assert files_of(laid / "output") == before
 
 
-@pytest.mark.parametrize("makefile", [ROOT / "Makefile", ROOT / "generator/verbatim/cli/starter/Makefile.in"])
+STARTER = "generator/verbatim/cli/starter"
+MAKEFILES = [
+    pytest.param(ROOT / "Makefile", id="ours"),
+    pytest.param(ROOT / STARTER / "Makefile.in", id="a newsroom's", marks=pytest.mark.campaign(STARTER)),
+]
+
+
+@pytest.mark.parametrize("makefile", MAKEFILES)
 def test_make_html_builds_the_site_where_a_text_cannot_be_read(laid: Path, makefile: Path) -> None:
     (laid / "content/sources/broken.txt").write_bytes(b"Rope\0breaks")
     (laid / ".venv").symlink_to(ROOT / ".venv")

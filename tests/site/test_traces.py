@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import DEMO_DAY, lay_newsroom, run_in
+from tests.conftest import DEMO_DAY, lay_newsroom, run_plain
 from verbatim.site.search import MARK
 
 SITEURL = "https://saren.example"
@@ -85,7 +85,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for words in (DRAFTS, HIDDENS):
                 reworded(content, words)
             continue
-        done = run_in(project, *step, SOURCE_DATE_EPOCH=DEMO_DAY, SITEURL=SITEURL)
+        done = run_plain(project, *step, SOURCE_DATE_EPOCH=DEMO_DAY, SITEURL=SITEURL)
         assert done.returncode == 0, done.stdout + done.stderr
     return project / "output"
 
