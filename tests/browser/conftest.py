@@ -11,6 +11,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.background import in_background
 from verbatim.devserver.server import SiteHandler, SiteServer
 
+# The kinds of frames; what holds for one of a quotation is tried with the others where that could change.
+OTHERS = pytest.mark.campaign("theme", "generator/verbatim/publish/embeds", "tests/browser/conftest.py")
+KINDS = ["quotes", pytest.param("timelines", marks=OTHERS), pytest.param("people", marks=OTHERS)]
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from quality.visits import AT_REST
-from tests.browser.conftest import serve
+from tests.browser.conftest import KINDS, serve
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,6 @@ new PerformanceObserver(list => list.getEntries().forEach(one => moved += one.va
   .observe({{ type: 'layout-shift', buffered: true }});
 </script>
 <iframe src="{src}" title="A card" width="500" height="{height}" {sandbox}></iframe><p>So it goes on.</p>"""
-KINDS = ("quotes", "timelines", "people")
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from quality.visits import AT_REST
-from tests.browser.conftest import serve
+from tests.browser.conftest import OTHERS, serve
 from tests.made import embeds
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
 from verbatim.publish.embeds.base import card, element, picture
@@ -51,7 +51,7 @@ def root(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(params=sorted(PAGES))
+@pytest.fixture(params=[pytest.param(kind, marks=() if kind == "quote" else OTHERS) for kind in sorted(PAGES)])
 def kind(request: pytest.FixtureRequest) -> str:
     """Each kind of thing that has a panel."""
     return str(request.param)

@@ -172,6 +172,7 @@ def test_every_command_of_the_document_on_publishing_works(newsroom: Path) -> No
     assert (folder / "gazette/requirements.txt").is_file()
 
 
+@pytest.mark.campaign("docs/publishing.md", "Makefile", "generator/verbatim/cli/starter")
 def test_what_gitlab_netlify_and_cloudflare_run_publishes_the_newsroom(newsroom: Path) -> None:
     folder, text = newsroom.parent, (ROOT / "docs/publishing.md").read_text("utf-8")
     (settings,) = FENCED.findall(text)

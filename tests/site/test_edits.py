@@ -26,6 +26,9 @@ def words_of(page: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")))
 
 
+EDITED = pytest.mark.campaign("generator/verbatim/content/splitting", "generator/verbatim/publish")
+
+
 @pytest.fixture
 def unnamed(copied_project: Path) -> tuple[Path, str]:
     """The fragment of a quotation without a speaker, and the quotation's id."""
@@ -45,6 +48,7 @@ def test_a_speaker_that_an_editor_names_is_on_the_card(copied_project: Path, unn
     assert quote in (site / "people/ada-vell/index.html").read_text(encoding="utf-8")
 
 
+@EDITED
 def test_an_alias_that_an_editor_adds_is_on_the_profile(copied_project: Path) -> None:
     people = copied_project / "content/people"
     people.mkdir(exist_ok=True)
@@ -61,6 +65,7 @@ def test_a_note_that_an_editor_writes_is_shown_as_the_editors(copied_project: Pa
     assert "data-char" not in shown[shown.rindex("note") :]
 
 
+@EDITED
 def test_a_role_that_an_editor_corrects_is_on_the_profile(copied_project: Path) -> None:
     fragment = fragment_with(copied_project, "[the harbour master of [Sund]")
     text = fragment.read_text(encoding="utf-8")
@@ -72,6 +77,7 @@ def test_a_role_that_an_editor_corrects_is_on_the_profile(copied_project: Path) 
     assert set(roles) == {"harbour master"}
 
 
+@EDITED
 def test_an_edit_outlives_every_later_split(copied_project: Path, unnamed: tuple[Path, str]) -> None:
     fragment, _ = unnamed
     text = fragment.read_text(encoding="utf-8").replace('basis="none"', 'basis="inferred" speaker="ada-vell"')

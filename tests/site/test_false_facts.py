@@ -245,7 +245,13 @@ FORGED: tuple[Planted, ...] = (
     ("another label in a picture card", "cards/{}.svg", relabelled_drawing, (WORKED_OUT, BY_EDITORS)),
     ("the editors left out of an oEmbed answer", "oembed/quotes/{}.json", without_editors, (BY_EDITORS,)),
 )
-CASES = [(what, path, planted, speaker) for what, path, planted, speakers in FORGED for speaker in speakers]
+FORGERY = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/publish/embeds")
+# Every run forges each fact of one quotation, and those of the others where what finds them could change.
+CASES = [
+    pytest.param(what, path, planted, speaker, id=f"{what}: {speaker}", marks=FORGERY if number else ())
+    for row, (what, path, planted, speakers) in enumerate(FORGED)
+    for number, speaker in enumerate([*speakers[row % len(speakers) :], *speakers[: row % len(speakers)]])
+]
 
 
 def faults_with(project: Path, path: Path, made: bytes, theme: Path | None = None) -> list[str]:
@@ -263,7 +269,7 @@ def faults_with(project: Path, path: Path, made: bytes, theme: Path | None = Non
         path.write_bytes(before)
 
 
-@pytest.mark.parametrize(("what", "pattern", "planted", "speaker"), CASES, ids=[f"{one[0]}: {one[3]}" for one in CASES])
+@pytest.mark.parametrize(("what", "pattern", "planted", "speaker"), CASES)
 def test_a_false_speaker_is_found(
     project: Path, what: str, pattern: str, planted: Callable[[str, str], str], speaker: str
 ) -> None:

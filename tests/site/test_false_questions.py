@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT, lay_project, run_in
 from tests.made import add_published
-from tests.site.test_false_facts import faults_with
+from tests.site.test_false_facts import FORGERY, faults_with
 from verbatim.core.text import sha256_text
 from verbatim.verify import verify
 from verbatim.verify.embeds import PublishedSite, check
@@ -272,7 +272,18 @@ def in_list(text: str, words: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-@pytest.mark.parametrize(("what", "name", "planted"), FORGED, ids=[f"{what}: {name}" for what, name, _ in FORGED])
+# Every run makes a forgery of each kind in one of its files, and in the others where what finds it could change.
+KINDS = [what for what, _, _ in FORGED]
+CASES = [
+    pytest.param(
+        what, name, planted, id=f"{what}: {name}",
+        marks=() if number == KINDS.index(what) + len(what) % KINDS.count(what) else FORGERY,
+    )
+    for number, (what, name, planted) in enumerate(FORGED)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "name", "planted"), CASES)
 def test_a_forged_question_is_found(project: Path, what: str, name: str, planted: Callable[[str], str]) -> None:
     path = project / "output" / name
     true = path.read_text("utf-8")

@@ -80,9 +80,11 @@ def test_a_page_without_a_title_is_told(build: Run, laid: Path) -> None:
     assert "content/pages/bare.md:1: the page has no title" in refused(build, laid)
 
 
-@pytest.mark.parametrize(
-    "header", ["Save_as: ../x.html", "Url: https://evil.example/", "Translations: x", "Settings: x"]
-)
+SWITCHED = pytest.mark.campaign("generator/verbatim/site/pelican", "generator/verbatim/site/settings.py")
+HEADERS = ["Save_as: ../x.html", "Url: https://evil.example/", "Translations: x", "Settings: x"]
+
+
+@pytest.mark.parametrize("header", [pytest.param(one, marks=SWITCHED if at else ()) for at, one in enumerate(HEADERS)])
 def test_a_header_that_pelican_would_take_for_its_own_is_refused(build: Run, laid: Path, header: str) -> None:
     (laid / "content/pages/bad.md").write_text(f"Title: Bad\n{header}\n\nWords.\n")
     assert "refused here" in refused(build, laid)
@@ -163,7 +165,9 @@ def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
     assert (laid / "output/index.html").read_text() == "the old site"
 
 
-@pytest.mark.parametrize("template", ["quote.html", "embed_quote.html", "timeline.html"])
+@pytest.mark.parametrize(
+    "template", ["quote.html", *(pytest.param(one, marks=SWITCHED) for one in ("embed_quote.html", "timeline.html"))]
+)
 def test_a_kind_of_page_can_be_switched_off(laid: Path, template: str) -> None:
     with (laid / "pelicanconf.py").open("a") as conf:
         conf.write(f'{template.removesuffix(".html").upper()}_SAVE_AS = ""\n')

@@ -131,12 +131,14 @@ def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) 
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
 
 
+@CUT
 def test_files_are_the_same_fonts_as_the_sheet_s(written: Path, tmp_path: Path) -> None:
     write_files("aŁéạ漢", tmp_path, written / "cache")
     held = [base64.b64decode(data) for _, data in FACE.findall((written / SHEET).read_text(encoding="utf-8"))]
     assert [(tmp_path / FOLDER / cut.name).read_bytes() for cut in SUBSETS] == held
 
 
+@CUT
 def test_each_rule_of_the_web_s_sheet_names_a_file_and_lets_no_page_wait(tmp_path: Path) -> None:
     write_files("a", tmp_path, tmp_path / "cache")
     sources = re.findall(r"font-display:optional;src:url\(([^)]*)\)", fonts.faces(SUBSETS))

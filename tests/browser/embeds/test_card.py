@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import KINDS
 from tests.browser.embeds.conftest import Blog
 
 pytestmark = pytest.mark.browser
 
-KINDS = ["quotes", "timelines", "people"]
 SHOWN = "[...document.querySelectorAll('iframe')].every(one => one.style.visibility !== 'hidden')"
 COLUMN = '<div style="width:{}px">{}</div>'
 OLD = (
@@ -63,7 +63,7 @@ def test_a_frame_is_as_high_as_its_card_in_any_column(blog: Blog, codes: dict[st
 def test_no_card_is_wider_than_a_telephone(
     blog: Blog, codes: dict[str, list[str]], forms: dict[str, list[str]]
 ) -> None:
-    page = turned(blog, "".join(codes[kind][0] + forms[kind][0] for kind in KINDS))
+    page = turned(blog, "".join(codes[kind][0] + forms[kind][0] for kind in ("quotes", "timelines", "people")))
     page.set_viewport_size({"width": 320, "height": 700})
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

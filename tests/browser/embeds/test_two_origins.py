@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import KINDS
 from tests.browser.embeds.conftest import Blog
 
 pytestmark = pytest.mark.browser
 
-KINDS = ["quotes", "timelines", "people"]
 STORED = """async () => ({
     cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
     databases: (await indexedDB.databases()).length, caches: "caches" in self ? (await caches.keys()).length : 0,

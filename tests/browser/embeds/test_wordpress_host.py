@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import KINDS
 from tests.browser.embeds.conftest import Blog
 from tests.embeds.consumers.wordpress import embedded
 
 pytestmark = pytest.mark.browser
 
 TOLD = "a1B2c3D4e5"
-KINDS = ["quotes", "timelines", "people"]
 # A frame stays hidden until it names its secret, is from 200 to 1000 px high, and may lead to its own host alone.
 HOST = """<script>
 addEventListener("message", function (event) {
