@@ -61,7 +61,8 @@ class Reviewer:
         return self.page.locator("#card").get_attribute("data-item") or ""
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
+        """Press keys one after the other, once the page's script listens."""
+        self.page.wait_for_load_state()
         for key in keys:
             self.keys += 1
             self.page.keyboard.press(key)

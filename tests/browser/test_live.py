@@ -70,6 +70,7 @@ def test_a_page_that_did_not_change_stays(devserver: DevServer, page: Page) -> N
     assert page.evaluate("window.kept")
 
 
+@pytest.mark.campaign("generator/verbatim/devserver")
 def test_a_build_that_fails_leaves_the_page_and_the_next_change_is_shown(devserver: DevServer, page: Page) -> None:
     broken = devserver.project / "content/pages/broken.md"
     page.goto(f"{devserver.address}broken/")

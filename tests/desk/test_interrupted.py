@@ -13,7 +13,7 @@ from tests.desk.made_desk import BY, DAY, STORY, files_in, lay_story, state_of
 from verbatim.content.journal import Journal
 from verbatim.content.transaction import content_lock
 
-ROUNDS = 6
+ROUNDS = 3
 DECIDES = """
 import sys
 from pathlib import Path

@@ -70,6 +70,7 @@ def test_a_link_that_leads_nowhere_is_found_and_one_from_the_root_is_followed(tm
     assert [("gone" in line, "them" in line) for line in sorted(told)] == [(False, True), (True, False)]
 
 
+@pytest.mark.campaign("quality/checks/weight.py", "theme")
 def test_weight_counts_what_a_page_asks_for(newsroom: Site) -> None:
     file = "stories/harbour/index.html"
     weighed = weight.weighed(newsroom, [file])[file]
@@ -119,6 +120,7 @@ def test_print_leaves_no_quotation_without_its_address(newsroom: Site) -> None:
     assert look_at(newsroom, files, printing.PRINTED, printing.without_address) == []
 
 
+@pytest.mark.campaign("quality/checks/weight.py", "theme")
 def test_stories_and_frames_keep_their_weight(newsroom: Site) -> None:
     assert weight.check_stories(newsroom).findings == []
     assert weight.check_frames(newsroom).findings == []

@@ -187,6 +187,7 @@ def test_the_published_original_and_its_hash_are_of_the_page_that_the_words_are_
     assert "two boats" in (site / "sources/quay.txt").read_text("utf-8")
 
 
+@pytest.mark.campaign("generator/verbatim/content/sources", "generator/verbatim/verify", "generator/verbatim/publish")
 def test_a_page_that_the_words_are_not_from_is_not_published_as_their_original(
     paged_project: Path, tmp_path: Path
 ) -> None:

@@ -22,6 +22,13 @@ PUBLISH = ("build", "--settings", "publishconf.py")
 LOG = "content/.published/log.jsonl"
 
 
+LOGGED = pytest.mark.campaign(
+    "generator/verbatim/site/publications.py",
+    "generator/verbatim/site/build.py",
+    "generator/verbatim/verify/history",
+)
+
+
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
@@ -212,6 +219,7 @@ def test_a_publication_has_a_line_until_something_changes(project: Path) -> None
     assert run_in(project, "verify").returncode == 0
 
 
+@LOGGED
 def test_what_was_built_for_the_editors_in_between_adds_no_line(project: Path) -> None:
     log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
     (project / "pelicanconf.py").write_text((project / "pelicanconf.py").read_text("utf-8") + "\n", "utf-8")
@@ -237,6 +245,7 @@ def test_a_publication_has_a_database_without_a_trace_of_drafts_and_hidden_stori
     assert not (unpublished / "output/data/site.db").exists()
 
 
+@LOGGED
 def test_what_is_not_put_on_the_web_has_no_line(unpublished: Path) -> None:
     assert run_in(unpublished, "build").returncode == 0
     published(unpublished, "--", "--relative-urls")
@@ -288,6 +297,7 @@ def test_where_nothing_was_published_a_named_person_has_no_file(project: Path) -
         assert (project / f"output/people/{row['id']}").exists() == (row["url"] == f"{URL}/people/{row['id']}/")
 
 
+@LOGGED
 def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_the_story(project: Path) -> None:
     first = as_written_before((project / LOG).read_bytes())
     (project / LOG).write_bytes(first)

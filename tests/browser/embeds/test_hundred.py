@@ -38,6 +38,7 @@ def test_only_cards_near_the_window_are_asked_for(blog: Blog, forms: dict[str, l
     assert 0 < len(asked) <= near < CARDS / 2
 
 
+@pytest.mark.campaign("theme/static/js", "tests/browser/embeds")
 def test_a_hundred_cards_run_no_long_task_move_nothing_and_ask_once_each(
     blog: Blog, browser: Browser, forms: dict[str, list[str]], tmp_path: Path
 ) -> None:

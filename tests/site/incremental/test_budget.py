@@ -97,6 +97,7 @@ def test_a_note_is_written_into_the_storys_page_and_the_feeds_that_carry_it_alon
     assert {path for path, number in after.items() if before.get(path) != number} == WRITTEN
 
 
+@pytest.mark.campaign("generator/verbatim/site/incremental", "generator/verbatim/publish")
 def test_a_further_page_of_somebodys_quotations_is_made_only_where_it_shows_the_story(project: Path) -> None:
     add_published(project / "content", "quay", (project / "content/sources/harbour.txt").read_text("utf-8"))
     for command in ("split", "build", "build"):

@@ -119,6 +119,7 @@ def test_own_rules_come_after_those_of_the_theme(ours: Path) -> None:
     assert "@layer own{:root{--measure: 34rem;" in sheet(ours)
 
 
+@pytest.mark.campaign("generator/verbatim/site/theme", "theme")
 def test_faint_colours_are_told_of_with_their_figures(copied_project: Path) -> None:
     with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.write('COLOURS = {"quote": ("#f08a80", "#ff8a7a")}\n')
