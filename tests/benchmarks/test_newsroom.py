@@ -35,6 +35,7 @@ def held(ours: Builder) -> Records:
     return records(ours.site / "content", ours.output)
 
 
+@pytest.mark.campaign("benchmarks", "generator/verbatim/content/splitting")
 def test_the_fragments_are_those_that_split_writes(ours: Builder, tmp_path: Path) -> None:
     content = tmp_path / "content"
     for path in sorted((ours.site / "content/sources").iterdir()):

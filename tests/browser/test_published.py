@@ -69,6 +69,7 @@ def walk(published: NewsroomProject, tmp_path: Path) -> Iterator[Walk]:
     host.server_close()
 
 
+@pytest.mark.campaign("Makefile", "publishconf.py", "theme", "generator/verbatim/site/hosting.py")
 def test_every_page_of_a_published_site_can_be_reached(browser: Browser, walk: Walk) -> None:
     context = browser.new_context()
     walk.all(context.new_page())

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.site.conftest import ROOT, in_project, lay, rope
+from tests.conftest import run_plain
+from tests.site.conftest import ROOT, lay, rope
 from tests.site.images.test_portraits import bomb, file_of, is_near, opened, picture
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Picture
@@ -128,7 +129,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     topic = "".join(f"{key}: {value}\n" for key, value in HEAD.items())
     (project / "content/topics/ropes.md").write_text(f"Title: Ropes\nStories: rope\n{topic}\n")
     web = ("build", "--settings", "publishconf.py")
-    done = in_project(project, "verbatim", *web, SITEURL="https://record.example/sund")
+    done = run_plain(project, *web, SITEURL="https://record.example/sund")
     assert done.returncode == 0, done.stdout + done.stderr
     return project / "output"
 
