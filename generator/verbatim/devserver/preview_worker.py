@@ -30,6 +30,7 @@ from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.newsroom import can_replace, keeps_place, record_of, replace_story
+from verbatim.newsroom.gate import closed_record, closed_story
 from verbatim.publish.patching import patched_edition
 from verbatim.site import staging
 from verbatim.site.build import pelican_environment
@@ -129,7 +130,10 @@ class Preview:
             return Reloaded.MOVED
         self._read[name] = story, ledger
         build.loaded = _with_story(build.loaded, story, after)
-        if not can_replace(newsroom, before, after):
+        closed = build.closed_to_editors
+        if before.grounds != after.grounds or not can_replace(
+            newsroom, closed_record(before, closed), closed_record(after, closed)
+        ):
             return Reloaded.APART
         self._replace(story, after)
         return Reloaded.REPLACED
@@ -138,9 +142,9 @@ class Preview:
         build = self._build
         differs = build.everything is not build.edition
         if differs:
-            build.everything = _replaced(build.everything, story, record)
+            build.everything = _replaced(build.everything, story, record, build.closed_to_editors)
         if story.id in build.listed:
-            build.edition = _replaced(build.edition, story, record)
+            build.edition = _replaced(build.edition, story, record, build.closed)
         if not differs:
             build.everything = build.edition
         build.show_pictures(build.portraits, build.illustrations)
@@ -171,8 +175,9 @@ def _page(_: BuildContext, name: str) -> Iterator[StoryPage]:
     yield StoryPage(name)
 
 
-def _replaced(edition: Edition, story: Story, record: StoryRecord) -> Edition:
-    return patched_edition(edition, replace_story(edition.lookups.newsroom, story, record), story.id)
+def _replaced(edition: Edition, story: Story, record: StoryRecord, closed: frozenset[str]) -> Edition:
+    shown, joined = closed_story(story, closed), closed_record(record, closed)
+    return patched_edition(edition, replace_story(edition.lookups.newsroom, shown, joined), story.id)
 
 
 def main(arguments: list[str]) -> int:

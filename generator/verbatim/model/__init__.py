@@ -246,7 +246,8 @@ class Review:
 class Quote:
     """A published quotation. `speaker` is a person's id, `said_by` the source's description; both may be empty.
 
-    `same_as` are ids of other texts' quotations that editors say are the same words. Nobody `reviewed` most.
+    `same_as` are ids of other texts' quotations that editors say are the same words. Nobody `reviewed` most. Whose
+    words are those of somebody without a page is `is_closed`: `said_by` is then what the source calls them.
     """
 
     id: str
@@ -264,6 +265,7 @@ class Quote:
     edited: bool = False
     same_as: tuple[str, ...] = ()
     reviewed: Review | None = None
+    is_closed: bool = False
 
     @property
     def span(self) -> Span:

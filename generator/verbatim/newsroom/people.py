@@ -86,18 +86,30 @@ def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, Per
     return {ref: _person(ref, mentions.get(ref, ()), roles.get(ref, ()), files.get(ref)) for ref in ids}
 
 
+def person_kinds(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, str]:
+    """Return who is a person, an organisation or a place, by id, as `join_people` reads it."""
+    counted: dict[str, Counter[str]] = {ref: Counter() for ref in files}
+    for mark in (mark for of_story in marks for mark in of_story):
+        if mark.kind != ROLE:
+            counted.setdefault(mark.who, Counter())[mark.kind] += 1
+    return {ref: _kind(files.get(ref), kinds) for ref, kinds in counted.items()}
+
+
+def _kind(file: PersonFile | None, counted: Counter[str]) -> str:
+    """Return somebody's kind: the file's, which has the last word, else that of most marks, of equals the first."""
+    given = file.kind if file and file.kind in PERSON_KINDS else ""
+    return given or next((kind for kind, _ in counted.most_common(1)), "person")
+
+
 def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], file: PersonFile | None) -> Person:
     called = dict.fromkeys(without_nickname(mention.text) for mention in mentions)
     name = (file.title if file else "") or fullest(called) or ref
     texts = dict.fromkeys(text for text in called if text != name)
     added = [alias for alias in (file.aliases if file else ()) if alias not in texts and alias != name]
-    # The file has the last word on the kind; else most marks decide, and of equals the first.
-    counted = Counter(mention.kind for mention in mentions).most_common(1)
-    given = file.kind if file and file.kind in PERSON_KINDS else ""
     return Person(
         id=ref,
         name=name,
-        kind=cast("PersonKind", given or (counted[0][0] if counted else "person")),
+        kind=cast("PersonKind", _kind(file, Counter(mention.kind for mention in mentions))),
         aliases=(*texts, *added),
         roles=tuple(roles),
         mentions=tuple((mention.story, mention.span) for mention in mentions),

@@ -18,8 +18,9 @@ from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
 from verbatim.newsroom.attributions import WrittenAttribution, check_attribution
+from verbatim.newsroom.grounds import Ground, grounds_in
 from verbatim.newsroom.history import has_changes, histories_of, rows_of_former_people, with_reviews
-from verbatim.newsroom.people import PersonMark, PersonReference, people_marks, references_in
+from verbatim.newsroom.people import ROLE, PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
     Sentences,
     choice_attribute,
@@ -46,7 +47,9 @@ CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed"
 class StoryRecord:
     """What a story contributes. `head` is the story without its text, fragments and source changes.
 
-    Everything is in order of place. `people_rows` are the ledger's rows about people no longer known, `anchors` the
+    Everything is in order of place. `grounds` is what speaks for and against pages of people (`gate`), `told_by` what
+    the source calls the speaker of each quotation that has one, with its place.
+    `people_rows` are the ledger's rows about people no longer known, `anchors` the
     start in the source and the number of each fragment. `heading` is the first if it is one, or has the title.
     """
 
@@ -55,6 +58,8 @@ class StoryRecord:
     moments: tuple[Moment, ...]
     numbers: tuple[Number, ...]
     people_marks: tuple[PersonMark, ...]
+    grounds: tuple[Ground, ...]
+    told_by: dict[str, tuple[Span, str]]
     references: tuple[PersonReference, ...]
     histories: tuple[History, ...]
     people_rows: tuple[LedgerEntry, ...]
@@ -82,13 +87,15 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         errors.append(error)
     if errors:
         raise ContentErrors(errors)
-    fragments = source_fragments(story)
+    fragments, marks = source_fragments(story), people_marks(story)
     return StoryRecord(
         head=replace(story, text="", fragments=(), replaced=()),
         quotes=tuple(with_reviews(story, quotes, ledger)),
         moments=tuple(moments),
         numbers=tuple(numbers),
-        people_marks=people_marks(story),
+        people_marks=marks,
+        grounds=grounds_in(story),
+        told_by={quote.id: place for quote in quotes if (place := _told_by(story, quote, marks))},
         references=tuple(references_in(story)),
         histories=histories_of(story, ledger),
         people_rows=rows_of_former_people(ledger),
@@ -121,6 +128,16 @@ def _unwritten_notes(story: Story) -> Iterator[ContentError]:
 
 
 # Quotations
+
+
+def _told_by(story: Story, quote: Quote, marks: Iterable[PersonMark]) -> tuple[Span, str] | None:
+    """Return what the source calls a quotation's speaker: where that is relied on, else the last mention before it."""
+    if not quote.speaker:
+        return None
+    mentions = [mark.span for mark in marks if mark.who == quote.speaker and mark.kind != ROLE]
+    before = [span for span in mentions if span.start < quote.span.end]
+    place = quote.via or next(iter([*before[-1:], *mentions[:1]]), None)
+    return (place, " ".join(place.of(story.text).split())) if place else None
 
 
 class QuotePiece(NamedTuple):

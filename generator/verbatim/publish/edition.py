@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import ENGLISH, Words
+from verbatim.newsroom.gate import PUBLIC_ROLES
 from verbatim.newsroom.graph import translation_groups
 from verbatim.newsroom.people import folded, speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
@@ -65,6 +66,7 @@ class Site:
     has_database: bool = False  # whether all data are one SQLite database as well
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
     undrawn: frozenset[str] = frozenset()  # the addresses of cards that could not be drawn
+    profiles: str = PUBLIC_ROLES  # who has a page (`newsroom.gate`)
 
     def card(self, address: str) -> str:
         """Return the address of a card; empty where there are none, or where this one could not be drawn."""

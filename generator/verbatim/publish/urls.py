@@ -243,7 +243,7 @@ def timeline_card(edition: Edition, story: Story) -> str:
 
 def _has_card(edition: Edition, quote: Quote) -> bool:
     """Return whether a quotation is drawn: of a story that has thousands, which no reader shares, the first are."""
-    if not edition.site.cards or quote.withdrawn or quote.story not in edition.listed:
+    if not edition.site.cards or quote.withdrawn or quote.is_closed or quote.story not in edition.listed:
         return False
     quotes, most = edition.quotes_by_story.get(quote.story, ()), edition.site.cards_per_story
     return len(quotes) <= most or quote.span < quotes[most].span

@@ -20,9 +20,11 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
+from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, without_closed
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition, Site
+from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import earlier_text, source_address
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom, Picture, Story
-    from verbatim.newsroom import StoryRecord
     from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView
     from verbatim.site.images.illustrations import ImageFiles
@@ -89,13 +90,15 @@ class BuildContext:
 
     def join(self, loaded: LoadedContent) -> None:
         """Join what was loaded into the editions; after `show_pictures`, what they show has to be set again."""
-        self.loaded, self.digests = loaded, loaded.digests
+        self.loaded = loaded
         content, site, files, for_web = self.content, self._site, self._files, self.for_web
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
-        newsroom = _joined(loaded, listed, {**loaded.gone, **ledgers})
+        # Who and what has a page no longer cannot be said while something is left out for its editors.
+        published = _published(content, loaded) if for_web or not self.left_out else NOTHING
+        newsroom, self.closed = self._joined(listed, {**loaded.gone, **ledgers}, published)
         known = loaded.records.keys() | stories_in(self.left_out)
         remaining = without(files, self.left_out)
         self.absent = sorted(self.left_out | missing(files, remaining))
@@ -103,17 +106,39 @@ class BuildContext:
         told = resolved(remaining._replace(topics=topics), newsroom, known, listed)
         if not told.by_id:
             site = replace(site, off=site.off | {"topics"})
-        # Who and what has a page no longer cannot be said while something is left out for its editors.
-        published = _published(content, loaded) if for_web or not self.left_out else NOTHING
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
-        self.everything = self.edition
+        self.everything, self.closed_to_editors = self.edition, self.closed
         left_out = frozenset(self.drafts if for_web else ())
         if ledgers.keys() - left_out:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            everything = _joined(loaded, stories.keys() - left_out, gone)
+            everything, self.closed_to_editors = self._joined(stories.keys() - left_out, gone, published)
             self.everything = Edition(everything, site, listed, topics=told, published=published)
+        self.digests = {name: self._digest(name) for name in loaded.digests}
         if not for_web:
             self._list_drafts()
+
+    def _joined(
+        self, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]], published: Published
+    ) -> tuple[Newsroom, frozenset[str]]:
+        """Join these stories without the people whom the gate closes; return their ids too."""
+        loaded = self.loaded
+        records = [record for name, record in loaded.records.items() if name in names]
+        others = (record for name, record in loaded.records.items() if name not in names)
+        here = {ref for record in records for ref in names_in(record)}
+        elsewhere = {ref for record in others for ref in names_in(record)} - here
+        people = {ref: file for ref, file in loaded.people.items() if ref not in elsewhere}
+        closed = closed_people(records, people, self._site.profiles)
+        in_story = {record.head.id: closed & {*names_in(record)} for record in records}
+        stories = ClosedStories(loaded.stories, {name: found for name, found in in_story.items() if found})
+        shown = {ref: file for ref, file in people.items() if ref not in closed}
+        joined = join_records((closed_record(record, closed) for record in records), stories, shown, gone)
+        return without_closed(joined, closed, published.people), closed
+
+    def _digest(self, story: str) -> str:
+        """Return the digest of a story's files and of who in it is closed."""
+        digest, here = self.loaded.digests[story], {*names_in(self.loaded.records[story])}
+        closed = [sorted(here & one) for one in (self.closed, self.closed_to_editors)]
+        return digest_of((digest, closed)) if any(closed) else digest
 
     def files_left_out(self) -> set[str]:
         """Return the files below `content`, by path, that are there for drafts or as pictures with files of their own.
@@ -206,21 +231,6 @@ def _published(content: Path, loaded: LoadedContent) -> Published:
     return Published(told.people.union(named), told.questions)
 
 
-def _joined(loaded: LoadedContent, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:
-    records = [record for name, record in loaded.records.items() if name in names]
-    others = (record for name, record in loaded.records.items() if name not in names)
-    here = {ref for record in records for ref in _people_in(record)}
-    elsewhere = {ref for record in others for ref in _people_in(record)} - here
-    people = {ref: file for ref, file in loaded.people.items() if ref not in elsewhere}
-    return join_records(records, loaded.stories, people, gone)
-
-
-def _people_in(record: StoryRecord) -> Iterator[str]:
-    """Yield the ids of everybody whom a story mentions or names in an attribute."""
-    yield from (mark.who for mark in record.people_marks)
-    yield from (reference.name for reference in record.references)
-
-
 def _linked_files(story: Story) -> set[str]:
     """Return the files that a story's editors link to in its introduction, its headers and its notes."""
     notes = (one.text for one in story.fragments if one.kind == "note")
@@ -281,7 +291,8 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),
                 cards_per_story=own(settings, "CARDS_PER_STORY"),
-                off=sections_off(settings), has_database=is_published(settings), undrawn=absent)  # fmt: skip
+                off=sections_off(settings), has_database=is_published(settings), undrawn=absent,
+                profiles=own(settings, "PROFILES"))  # fmt: skip
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from verbatim import theme
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.newsroom.gate import POLICIES
 from verbatim.publish.urls import link
 from verbatim.site import blog
 from verbatim.site.i18n import EXTENSION
@@ -38,6 +39,10 @@ OWN: Mapping[str, tuple[object, str]] = {
     "SOURCE_NAMES": (
         {},
         'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))',
+    ),
+    "PROFILES": (
+        "public-roles",
+        'who has a page: `"public-roles"`, or `"reviewed"`, those alone whom an editor opens ([people](people.md))',
     ),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
@@ -174,7 +179,7 @@ def validate(settings: Mapping[str, Any]) -> None:
     """Raise ContentErrors with everything that is wrong with the settings; nothing that we use is a blog's own."""
     if is_guest(settings):
         return
-    errors = [*_siteurl(settings), *_addresses(settings), *_cards(settings), *_security(settings)]
+    errors = [*_siteurl(settings), *_addresses(settings), *_cards(settings), *_profiles(settings), *_security(settings)]
     if errors:
         raise ContentErrors(errors)
 
@@ -205,6 +210,13 @@ def _cards(settings: Mapping[str, Any]) -> list[ContentError]:
     if type(most) is int and most >= 0:
         return []
     return [ContentError(CONF, 0, f"CARDS_PER_STORY is {most!r}, which is no number of cards", "Write 0, 1, 2 …")]
+
+
+def _profiles(settings: Mapping[str, Any]) -> list[ContentError]:
+    policy = settings["PROFILES"]
+    if policy in POLICIES:
+        return []
+    return [ContentError(CONF, 0, f"PROFILES is {policy!r}", f"Write one of {', '.join(map(repr, POLICIES))}")]
 
 
 def _security(settings: Mapping[str, Any]) -> list[ContentError]:

@@ -28,8 +28,8 @@ ASIDE = ".merged"  # ends the name of a file with more to say than could be merg
 class PersonFile:
     """What the editors say of a person; empty where they say nothing. `words` is Markdown, `sort_as` the index's order.
 
-    `credit` is that of `image`; `image_line` is the line that names the image, 0 if none does. `words` begin on
-    `words_line`.
+    `profile` is whether they say that this person has a page; None where they leave that to the texts. `credit` is that
+    of `image`; `image_line` is the line that names the image, 0 if none does. `words` begin on `words_line`.
     """
 
     id: str
@@ -45,6 +45,7 @@ class PersonFile:
     role: GivenRole | None = None
     words_line: int = 0
     sort_as: str = ""
+    profile: bool | None = None
 
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
@@ -78,8 +79,20 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         image_line=head.line("Image") if image else 0,
         role=_role(head, path),
         sort_as=" ".join(head.get("Sort-As").split()),
+        profile=_profile(head, path),
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
     )
+
+
+def _profile(head: FileHead, path: str) -> bool | None:
+    """Return whether the editors give somebody a page. Raises ContentError for what is neither yes nor no."""
+    said = {key: head.get(key).strip().lower() for key in ("Profile", "Private")}
+    for key, value in said.items():
+        if value not in ("", "yes", "no"):
+            raise ContentError(path, head.line(key), f"{key}: {value[:40]} is neither yes nor no", f"Write {key}: yes")
+    if said["Private"] == "yes":
+        return False
+    return said["Profile"] == "yes" if said["Profile"] else None
 
 
 def _role(head: FileHead, path: str) -> GivenRole | None:

@@ -69,8 +69,8 @@ MOVED = msgid("This quotation has moved.")
 
 
 def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
-    """Return the embed of a quotation; None where it was withdrawn."""
-    if quote.withdrawn:
+    """Return the embed of a quotation; None where it was withdrawn, or is of somebody who has no page."""
+    if quote.withdrawn or quote.is_closed:
         return None
     named = view["speaker"] if quote.basis != "none" and view["marks"] else None
     return Embed(

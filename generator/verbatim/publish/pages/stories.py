@@ -62,7 +62,8 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
     with_illustration(edition, meta, view["picture"])
     meta["alternates"] = alternates(edition, story)
-    meta["oembed"] = edition.site.absolute(_oembed(edition, story, view))
+    answer = _oembed(edition, story, view)
+    meta["oembed"] = edition.site.absolute(answer) if answer else ""
     return PageFrame(meta, story_crumbs(edition, story), "stories").around(
         ArticleValues(story=view, glance=glance_view(edition, [story], view["numbers"]))
     )

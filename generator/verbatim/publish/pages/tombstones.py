@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 NOBODY = msgid("%(name)s: no longer on this site")
+NO_PAGE = msgid("A page that is no longer here")
 NO_STORY, NO_TIMELINE = msgid("A story that is no longer here"), msgid("The timeline of a story that is no longer here")
 MOVED = msgid("Moved")
 GONE_STATE = State(1, "gone")
@@ -108,7 +109,13 @@ def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
         kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None,
         quotations=[],
     )  # fmt: skip
-    yield from _gone(edition, edition.site.words.gettext(NOBODY) % {"name": former.name}, frame, gone)
+    yield from _gone(edition, _gone_name(edition, former), frame, gone)
+
+
+def _gone_name(edition: Edition, former: FormerPerson) -> str:
+    """Return the title of what was somebody's page; it names nobody who has none for their protection."""
+    say = edition.site.words.gettext
+    return say(NOBODY) % {"name": former.name} if former.name else say(NO_PAGE)
 
 
 def _of_question(edition: Edition, gone: Gone) -> Iterator[Page]:
@@ -222,8 +229,7 @@ def _gone_people(edition: Edition) -> Iterator[Gone]:
     """Yield the people whom no story names any more, and whom nobody replaced."""
     for name, former in edition.newsroom.former.items():
         if name not in edition.named and not person_of(edition, name):
-            title = edition.site.words.gettext(NOBODY) % {"name": former.name}
-            yield Gone("person", name, f"people/{name}/", title)
+            yield Gone("person", name, f"people/{name}/", _gone_name(edition, former))
 
 
 def moved_drawings(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, str]]:

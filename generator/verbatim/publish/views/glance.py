@@ -72,7 +72,12 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
     spoken: dict[str, list[Quote]] = defaultdict(list)
     described: list[Quote] = []
     for quote in quotes:
-        if is_attributed(quote) and quote.kind != "indirect" and (quote.speaker or " " in quote.said_by):
+        if (
+            is_attributed(quote)
+            and not quote.is_closed
+            and quote.kind != "indirect"
+            and (quote.speaker or " " in quote.said_by)
+        ):
             (spoken[quote.speaker] if quote.speaker else described).append(quote)
     ranked = sorted(spoken.values(), key=len, reverse=True)
     named = [_voice(edition, best, len(said)) for said in ranked if (best := heard(edition, said))]

@@ -78,7 +78,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         id=quote.id,
         url=url,
         embed_url=f"embed/quotes/{quote.id}/" if listed else url,
-        oembed_url=f"oembed/quotes/{quote.id}.json" if listed else "",
+        oembed_url=f"oembed/quotes/{quote.id}.json" if listed and not quote.is_closed else "",
         png_url=quote_card(edition, quote),
         kind=quote.kind,
         form=claim.form,

@@ -17,7 +17,7 @@ from verbatim.verify.claims import on_one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.facts.records import Fragments, MarkedSpan, Records, StorySpans
+    from verbatim.verify.facts.records import Fragments, MarkedSpan, Proofs, Records, StorySpans
 
 
 BASES = ("stated", "inferred", "editor", "none")
@@ -97,7 +97,7 @@ def faults_of_proof(story: str, text: str, records: Records) -> Iterator[str]:
         if row.get("basis") is not None:
             place = place_of(row)
             at = f" ({story}.txt#char={place[0]},{place[1]})" if place else ""
-            for fact in (_fault_in_fragments(name, row, facts.spans), _fault_in_source(row, facts)):
+            for fact in (_fault_in_fragments(name, row, facts), _fault_in_source(row, facts)):
                 if fact:
                     yield f"{name}{at} {fact}"
 
@@ -116,13 +116,16 @@ def place_of(value: object) -> tuple[int, int] | None:
     return (start, end) if type(start) is int and type(end) is int else None
 
 
-def _fault_in_fragments(name: str, row: Mapping[str, Any], spans: StorySpans | None) -> str:
+def _fault_in_fragments(name: str, row: Mapping[str, Any], facts: StoryFacts) -> str:
+    spans = facts.spans
     if spans is None:
         return ""
     span = spans.quotes.get(name)
     if span is None:
         return "is in no fragment"
     written = {"speaker": span.attrs.get("speaker"), "basis": span.attrs.get("basis") or "none"}
+    if _is_closed(row, span, facts.records.proofs):
+        return ""
     if not written["speaker"]:
         written["said_by"] = span.attrs.get("said-by")
     for key, value in written.items():
@@ -134,6 +137,12 @@ def _fault_in_fragments(name: str, row: Mapping[str, Any], spans: StorySpans | N
     if written["basis"] == "stated" and written["speaker"] and others and written["speaker"] not in others:
         return f"relies on a mention of {min(others)}, not of {written['speaker']}"
     return ""
+
+
+def _is_closed(row: Mapping[str, Any], span: MarkedSpan, proofs: Proofs) -> bool:
+    """Return whether a quotation is of somebody without a page, whom a site may name nowhere."""
+    speaker = span.attrs.get("speaker")
+    return bool(speaker) and not row.get("speaker") and speaker not in proofs.people
 
 
 def _meets(span: MarkedSpan, value: object) -> bool:

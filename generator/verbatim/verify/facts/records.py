@@ -9,6 +9,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -70,6 +71,14 @@ class Proofs:
         self._digests: dict[str, Mapping[tuple[str, str], int]] = {}
         self._roles: dict[str, Mapping[tuple[int, int], frozenset[str]]] = {}
         self._last: tuple[str, Row] = ("", {})
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The ids of everybody whom the site lists."""
+        for site in self._sites:
+            if (site / LISTED).is_file():
+                return frozenset(str(row.get("id")) for row in _listed(site / LISTED))
+        return frozenset()
 
     def quotes(self, story: str) -> Mapping[str, Row]:
         """Return what the proof of a story says of each quotation, by id, with the story's title as its `headline`."""
@@ -151,6 +160,15 @@ class Proofs:
 def digest_of(row: Mapping[str, Any]) -> int:
     """Return what is the same for equal rows, in the processes of one check."""
     return hash(json.dumps(row, sort_keys=True, ensure_ascii=False))
+
+
+def _listed(path: Path) -> list[Row]:
+    """Return the rows of a list of a site; none where it is missing or damaged, which is told where it is checked."""
+    try:
+        rows = json.loads(path.read_bytes()) if path.is_file() else []
+    except (ValueError, RecursionError):
+        rows = []
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def _rows(value: Row, key: str) -> list[Row]:
@@ -363,12 +381,7 @@ class PublishedPeople(People):
 
     def _read(self, person: str) -> Sequence[str]:
         if self._rows is None:
-            path = self._content / LISTED
-            try:
-                rows = json.loads(path.read_bytes()) if path.is_file() else []
-            except (ValueError, RecursionError):
-                rows = []  # reported where this file is checked
-            self._rows = {str(row.get("id")): row for row in rows if isinstance(row, dict)}
+            self._rows = {str(row.get("id")): row for row in _listed(self._content / LISTED)}
         row = self._rows.get(person, {})
         aliases = row.get("aliases")
         names = [row.get("name"), *(aliases if isinstance(aliases, list) else ())]
