@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
+from verbatim.content.people.refs import without_nickname
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_unread
@@ -113,7 +114,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
 def _why(edition: Edition, quote: Quote, story: Story) -> str:
     """Return why a speaker is named or not: where nobody is, the source's own words for them stand for NAME."""
     why = translated_reason(quote.why, edition.site.words)
-    return why if quote.speaker or not quote.via else why.replace("NAME", story.text[quote.via.start : quote.via.end])
+    return why if quote.speaker or not quote.via else why.replace("NAME", without_nickname(quote.via.of(story.text)))
 
 
 def _around(edition: Edition, story: Story, shown: Sequence[QuotePart]) -> tuple[Slice | None, Slice | None]:

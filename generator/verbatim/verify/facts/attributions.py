@@ -123,9 +123,12 @@ def _fault_in_fragments(name: str, row: Mapping[str, Any], facts: StoryFacts) ->
     span = spans.quotes.get(name)
     if span is None:
         return "is in no fragment"
+    return "" if _is_closed(row, span, facts.records.proofs) else _fault_of_written(row, span, spans)
+
+
+def _fault_of_written(row: Mapping[str, Any], span: MarkedSpan, spans: StorySpans) -> str:
+    """Return how a quotation's row in a proof differs from what the fragments have."""
     written = {"speaker": span.attrs.get("speaker"), "basis": span.attrs.get("basis") or "none"}
-    if _is_closed(row, span, facts.records.proofs):
-        return ""
     if not written["speaker"]:
         written["said_by"] = span.attrs.get("said-by")
     for key, value in written.items():
