@@ -46,7 +46,7 @@ PARTS = (
         "Steps to a goal.",
         (
             "desk", "publishing", "pelican", "topics", "illustrations", "embedding", "checking-embeds", "web-component",
-            "people", "reviews", "corrections", "theming", "translating", "scale",
+            "people", "reviews", "corrections", "rights", "theming", "translating", "scale",
         ),
     ),
     (
@@ -58,8 +58,8 @@ PARTS = (
         "Explanation",
         "Why it works as it does, and how well.",
         (
-            "architecture", "reading", "moments", "timelines", "front-page", "security", "trust", "performance",
-            "quality", "contributing",
+            "limits", "architecture", "reading", "moments", "timelines", "front-page", "security", "trust",
+            "performance", "quality", "contributing",
         ),
     ),
 )  # fmt: skip

@@ -133,3 +133,12 @@ def test_every_folder_that_a_guide_sends_readers_to_is_published(published: News
     folders = {path for path in re.findall(r"(?:`|news\.example)/([a-z]+)/", text) if path not in {"paper", "srv"}}
     assert folders
     assert {folder for folder in folders if not (published.host / folder).is_dir()} == set()
+
+
+def test_the_figures_of_the_readme_are_those_of_the_document_on_limits() -> None:
+    readme, limits = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/limits.md"))
+    rows = re.findall(r"^\| (?:found, with|a wrong).*", readme, re.MULTILINE)
+    kept_back = limits.partition("\n## ")[2].partition("\n## ")[0]
+    told = [sorted(re.findall(r"\d+\.\d", row)) for row in rows]
+    columns = zip(*re.findall(r"^\| [^|]+ \| ([\d.]+) \| ([\d.]+) \|$", kept_back, re.MULTILINE), strict=True)
+    assert told == [sorted(column) for column in columns]

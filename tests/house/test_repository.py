@@ -2,7 +2,10 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parents[2]
 REGISTRIES = re.compile(
@@ -63,3 +66,16 @@ def test_every_locked_requirement_carries_a_hash() -> None:
 
 def test_a_clone_has_an_output_folder_that_holds_only_its_ignore_file() -> None:
     assert tracked("output") == ["output/.gitignore"]
+
+
+def test_what_goes_into_sites_says_that_it_may_be_used_under_mit() -> None:
+    starter = ("Makefile.in", "*.py.in", "*.yml.in")
+    names = tracked("theme/*.css", "theme/*.js", *(f"generator/verbatim/cli/starter/{name}" for name in starter))
+    first = {name: (ROOT / name).read_text(encoding="utf-8").partition("\n")[0].strip("/*# ") for name in names}
+    assert set(first.values()) == {"SPDX-License-Identifier: AGPL-3.0-or-later OR MIT"}
+
+
+def test_the_citation_has_the_licence_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["license"] == project["license"]

@@ -100,6 +100,7 @@ def test_the_wheel_says_what_it_is(metadata: Message) -> None:
     classifiers = set(metadata.get_all("Classifier", []))
     assert (metadata["Name"], metadata["Version"]) == ("pelican-verbatim", __version__)
     assert metadata["License-Expression"] == "AGPL-3.0-or-later"
+    assert metadata.get_all("License-File") == ["LICENSE", "OUTPUT-EXCEPTION.md"]
     assert {"Framework :: Pelican :: Plugins", "Framework :: Pelican :: Themes", "Typing :: Typed"} <= classifiers
     assert SpecifierSet(metadata["Requires-Python"]).contains("3.11.0")
     assert not SpecifierSet(metadata["Requires-Python"]).contains("3.10.13")

@@ -27,8 +27,8 @@ FENCED = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IN_TABLE = re.compile(r"^\| build command, after `(.*?) &&` \| `(.*?)` \| `(.*?)` \|$", re.MULTILINE)
 NOT_COMMANDS = ("Status: ", "server {")  # a line of a story's file, a part of nginx's settings
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
-CHECKOUT = ("generator", "theme", "content", "requirements", "Makefile", "README.md", "LICENSE", "pyproject.toml",
-            "pelicanconf.py", "publishconf.py")  # fmt: skip
+CHECKOUT = ("generator", "theme", "content", "requirements", "Makefile", "README.md", "LICENSE",
+            "OUTPUT-EXCEPTION.md", "pyproject.toml", "pelicanconf.py", "publishconf.py")  # fmt: skip
 OPENER = build_opener(HTTPCookieProcessor())  # the desk lets whoever has its address in by a cookie
 STAMPS = " ".join(f"-o .venv/{name}.stamp" for name in (
     "site", "test", "sign", "chromium", "npm", "java", "rsync", "servers", "supply"))  # fmt: skip

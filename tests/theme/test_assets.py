@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from tests.theme.conftest import BROADSHEET, THEME
-from verbatim.site.theme.assets import addresses, bundle, inline, minified
+from verbatim.site.theme.assets import CARD_SOURCE, addresses, bare, bundle, component, inline, minified
 from verbatim.site.theme.look import Look
 
 
@@ -50,6 +50,17 @@ def test_inline_parts_cannot_end_their_element() -> None:
     *code, frames = inline(BROADSHEET)
     parts = [*code, *frames.values()]
     assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in parts)
+
+
+def test_no_licence_header_weighs_on_a_site() -> None:
+    written = [
+        *bundle(BROADSHEET).values(),
+        component(BROADSHEET).encode(),
+        bare(BROADSHEET.read(CARD_SOURCE)).encode(),
+    ]
+    *code, frames = inline(BROADSHEET)
+    written += [str(part).encode() for part in (*code, *frames.values())]
+    assert not any(b"SPDX" in data for data in written)
 
 
 def test_the_sheet_of_all_frames_has_every_part() -> None:

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* The height for the page around us, in the messages of WordPress's embed protocol. Nothing is stored or fetched. */
 (function (w, d, r) {
   function asked(name, values) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* Before the first drawing: the reader's choice of colours, and a class that says that scripts run. */
 {
   const root = document.documentElement;

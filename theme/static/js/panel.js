@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* What scripts add to the Embed panel: buttons that copy, the forms of the code that repeat the words, a preview, and the
    choice of how a frame looks. What all panels say alike is a page of its own, asked for when a panel comes into view. */
 (function (d, w) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* What a reader has read of a story, where they asked for it: kept in this browser alone, under one name, until they have
    it forgotten. Of each passage there is a number made of its words, so that one that reads otherwise later is marked. */
 (function (d) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* The search page. Over http, Pagefind's index of all words; from a folder, or where that cannot be loaded, the names and
    headlines of the lists on the page. What is looked for stands in the address, and nowhere else. */
 (function (d, w) {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* What scripts add to a page that reads without them: the choice of colours and of evidence, keys, previews. */
 (function (d, w) {
   "use strict";

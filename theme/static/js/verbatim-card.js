@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* Turns each block quotation that names its frame into that frame: as wide as its column, but no wider than the words
    were, or than 650 pixels where nothing limits these, and as high as its card. What centres the words centres it. The words
    stay until the frame has told its height, and for good where it cannot be shown. Only frames of the site that this

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* <verbatim-quote src="https://site/quotes/ID/" version="1"><blockquote>…</blockquote></verbatim-quote>
    Shows the block quotation inside it as a card. Its words are copies of the nodes of the page: no markup is parsed, no
    text is added, nothing is stored, and without this script the block quotation stands there by itself. Only with the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
 /* The page on which readers check a story themselves: the source's bytes are hashed here, each quotation's slice is cut
    and hashed, and every word that the story's page shows as the source's is compared with it. Nothing is sent anywhere. */
 (function (d, w) {
