@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from os.path import commonprefix
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -36,6 +36,9 @@ from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files,
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
 from verbatim.newsroom import join
+from verbatim.newsroom.gate import standings
+from verbatim.newsroom.grounds import grounds_in
+from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.topics import resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
@@ -43,8 +46,11 @@ from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPag
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Newsroom, Story
+    from verbatim.newsroom.grounds import Ground
+    from verbatim.newsroom.people import PersonMark
 
 QUOTED = re.compile(f"[{re.escape(OPENING)}]")
 FEW = 3  # pieces of advice of one kind that are shown each
@@ -120,6 +126,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         yield from advice.reviewed(story, loaded.ledger[story.id])
         yield from advice.pictures_not_shown(story)
     yield from advice.missing_credits(loaded.people.values())
+    yield from _on_people(content, loaded.stories, loaded.people)
     yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
     errors: list[ContentError] = []
@@ -133,6 +140,29 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         raise ContentErrors(errors)
     yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))
     resolved(files, newsroom, newsroom.stories, published)
+
+
+class NamedIn(NamedTuple):
+    """Whom a story names, and what speaks for and against their pages."""
+
+    people_marks: tuple[PersonMark, ...]
+    grounds: tuple[Ground, ...]
+
+
+def _on_people(content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile]) -> Iterator[Advice]:
+    """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
+    from verbatim.site.publications import told_in_log  # noqa: PLC0415  the site's packages are loaded for this alone
+
+    paths = {story.id: story.path for story in stories}
+    had = told_in_log(content).people
+    found = standings((NamedIn(people_marks(story), grounds_in(story)) for story in stories), files)
+    for who, one in sorted(found.items()):
+        if one.is_open and not one.is_reviewed and who not in had:
+            ground = next((held for held in one.grounds if held.opens), None)
+            why = f"“{' '.join(ground.words.split())}”" if ground else "a role that you gave"
+            path = paths[ground.story] if ground else f"{content.name}/people/{who}.md"
+            fact = f"newly public: {who} gets a page, by {why}"
+            yield Advice(path, 0, fact, "Where they should have none, run verbatim people close ID")
 
 
 def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection[frozenset[str]]) -> Iterator[Advice]:

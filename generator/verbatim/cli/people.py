@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.content.format.headers import format_head, with_header
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import today
+from verbatim.core.errors import ContentError, ContentErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from verbatim.content.people.rewrite import ChangedFiles
@@ -74,6 +76,40 @@ def rename(content: Path, old: str, new: str, *, dry: bool) -> None:
 def split(content: Path, stories: tuple[str, ...], old: str, new: str, *, dry: bool) -> None:
     """OLD stands for two people: in the stories named, call the person NEW, who may be known already."""
     _move(content, lambda roster: people.part(roster, old, new, stories), dry=dry)
+
+
+@command.command("open")
+@CONTENT
+@click.argument("ids", nargs=-1, required=True)
+def opened(content: Path, ids: tuple[str, ...]) -> None:
+    """Give these people a page, whatever texts say: writes Profile: yes into their files."""
+    _decide(content, ids, "yes")
+
+
+@command.command("close")
+@CONTENT
+@click.argument("ids", nargs=-1, required=True)
+def closed(content: Path, ids: tuple[str, ...]) -> None:
+    """Give these people no page: they stay words of the source. Writes Profile: no into their files."""
+    _decide(content, ids, "no")
+
+
+def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
+    """Write what an editor decided into the files of people, all or none. Raises ContentErrors for unknown ids."""
+    content = content.absolute()
+    with content_lock(content, tell_waiting):
+        known = people.read_roster(content).known
+        fix = "verbatim people list shows everybody"
+        if errors := [ContentError("people", 0, f"nobody has the id {ref}", fix) for ref in ids if ref not in known]:
+            raise ContentErrors(errors)
+        files = {}
+        for ref in ids:
+            path = content / f"people/{ref}.md"
+            data = path.read_bytes() if path.is_file() else format_head([("Kind", known[ref].kind)]).encode()
+            files[f"people/{ref}.md"] = with_header(data, "Profile", profile, f"{content.name}/people/{ref}.md")
+        apply_changes(content, files)
+    for ref in ids:
+        click.echo(f"{content.name}/people/{ref}.md: Profile: {profile}")
 
 
 def _move(content: Path, choose: Callable[[Roster], Move], *, dry: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from verbatim.model import Basis, FormerPerson, Story
 from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, person_kinds
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.model import Fragment, History, Mark, Moment, Newsroom, Quote, SourceChange
     from verbatim.newsroom.grounds import Ground
+    from verbatim.newsroom.people import PersonMark
     from verbatim.newsroom.record import StoryRecord
 
 PUBLIC_ROLES, REVIEWED = "public-roles", "reviewed"
@@ -36,15 +37,27 @@ class Standing(NamedTuple):
     grounds: tuple[Ground, ...] = ()
 
 
+class Named(Protocol):
+    """Whom a story names, and what it says for and against their pages."""
+
+    @property
+    def people_marks(self) -> tuple[PersonMark, ...]:
+        """The mentions and roles in the story."""
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """What speaks for and against a page."""
+
+
 def standings(
-    records: Iterable[StoryRecord], files: Mapping[str, PersonFile], policy: str = PUBLIC_ROLES
+    stories: Iterable[Named], files: Mapping[str, PersonFile], policy: str = PUBLIC_ROLES
 ) -> dict[str, Standing]:
     """Return the standing of each person whom stories or files name, by id; with `REVIEWED`, editors alone open."""
-    read = list(records)
+    read = list(stories)
     grounds: dict[str, list[Ground]] = defaultdict(list)
-    for ground in (ground for record in read for ground in record.grounds):
+    for ground in (ground for story in read for ground in story.grounds):
         grounds[ground.who].append(ground)
-    kinds = person_kinds((record.people_marks for record in read), files)
+    kinds = person_kinds((story.people_marks for story in read), files)
     return {
         who: _standing(files.get(who), tuple(grounds.get(who, ())), policy)
         for who, kind in kinds.items()
@@ -61,10 +74,10 @@ def _standing(file: PersonFile | None, grounds: tuple[Ground, ...], policy: str)
 
 
 def closed_people(
-    records: Iterable[StoryRecord], files: Mapping[str, PersonFile], policy: str = PUBLIC_ROLES
+    stories: Iterable[Named], files: Mapping[str, PersonFile], policy: str = PUBLIC_ROLES
 ) -> frozenset[str]:
     """Return the ids of those who have no page."""
-    return frozenset(who for who, one in standings(records, files, policy).items() if not one.is_open)
+    return frozenset(who for who, one in standings(stories, files, policy).items() if not one.is_open)
 
 
 # What a site has of somebody who is closed

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 PUBLISHED, DRAFT = "published", "draft"
 NO_FILES = TopicFiles()
 LINKED = re.compile(r"\{(?:static|attach)\}([^\s\"'()?#<>{}]{1,300})")  # a file, as editors' words link to it
+NEW_NAMED = 10
 DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of an archive that nobody has published
 
 
@@ -185,6 +186,21 @@ class BuildContext:
         state = "left out" if self.for_web else "only here"
         fix = f"To publish one, write Status: published in {self.content.name}/stories/NAME.md"
         return f"{count} draft{'s' if count > 1 else ''}, {state}: {names}. {fix}"
+
+    def public_note(self) -> str:
+        """Return what an editor is told of a site for the web: who has a page for the first time, what none checked."""
+        if not self.for_web:
+            return ""
+        lookups = self.edition.lookups
+        people = [lookups.newsroom.people[name] for name in sorted(lookups.profiled - lookups.published.people)]
+        new = [f"{one.name} ({one.id})" for one in people if one.kind == "person"]
+        quotes = [one for one in lookups.newsroom.quotes.values() if one.story in lookups.listed and not one.withdrawn]
+        unread = sum(one.reviewed is None for one in quotes)
+        shown = f": {', '.join(new[:NEW_NAMED])}{' …' if len(new) > NEW_NAMED else ''}" if new else ""
+        return (
+            f"newly public: {len(new)} {'person' if len(new) == 1 else 'people'}{shown}\n"
+            f"no editor checked {unread} of {len(quotes)} quotations"
+        )
 
     def kinds(self) -> dict[str, str]:
         """Return who is a person, an organisation or a place, by id."""

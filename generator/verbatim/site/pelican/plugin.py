@@ -303,7 +303,7 @@ def _run_and_verify(pelican: Pelican, run: Callable[[], None]) -> None:
     if settings[blog.KEY]:
         guest.list_blogs_own(settings)
     build: BuildContext = settings[BuildContext.KEY]
-    note = build.draft_note()
+    note = "\n".join(filter(None, (build.draft_note(), build.public_note())))
     if STAGED in os.environ:
         told = {"note": note, "published": is_published(settings), "left_out": build.absent}
         (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
