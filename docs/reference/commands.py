@@ -34,6 +34,8 @@ ARGUMENTS = {
     "new topic stories": "the names of its stories",
     "new source name": "the name of the story",
     "people list words": "only lines that contain all of these",
+    "people close ids": "the ids of people",
+    "people open ids": "the ids of people",
     "people merge old": "the id that ends",
     "people merge new": "the id that stays",
     "people rename old": "the present id",

@@ -1,0 +1,95 @@
+"""Who has a page: whom an editor opens, or a text gives a public role, where nothing speaks against it."""
+
+import pytest
+
+from tests.made import mark, story
+from verbatim.content.format.person_file import PersonFile, read_person
+from verbatim.core.errors import ContentError
+from verbatim.model import Story
+from verbatim.newsroom.gate import REVIEWED, closed_people, closed_record
+from verbatim.newsroom.record import StoryRecord, record_of
+
+TEXT = (
+    "The mayor, Ada Vell, opened the pool. “It is safe,” said Ada Vell. “I miss him,” said Erin Vale, 12, a pupil. "
+    "Ivo Marr, a neighbour, came along on 3 March 2031."
+)
+
+
+def pool(text: str = TEXT) -> Story:
+    return story(
+        "pool", text,
+        [
+            mark("Ada Vell", "person", ref="ada-vell"), mark("The mayor", "role", of="ada-vell"),
+            mark("“It is safe,”", "quote", "q-aaaaaaaaaa", speaker="ada-vell", basis="stated", via="57,65"),
+            mark("“I miss him,”", "quote", "q-bbbbbbbbbb", speaker="erin-vale", basis="stated", via="86,95",
+                 candidates="erin-vale ada-vell"),
+            mark("Erin Vale", "person", ref="erin-vale"), mark("Ivo Marr", "person", ref="ivo-marr"),
+            mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="ivo-marr ada-vell"),
+        ],
+    )  # fmt: skip
+
+
+def record() -> StoryRecord:
+    return record_of(pool(), ())
+
+
+def files(**heads: str) -> dict[str, PersonFile]:
+    named = {name.replace("_", "-"): head for name, head in heads.items()}
+    return {name: read_person(head.encode(), f"content/people/{name}.md", name) for name, head in named.items()}
+
+
+def test_whom_a_text_gives_a_public_role_is_open_and_everybody_else_is_closed() -> None:
+    assert closed_people([record()], {}) == {"erin-vale", "ivo-marr"}
+
+
+def test_an_editor_opens_and_closes_whatever_texts_say() -> None:
+    decided = files(erin_vale="Profile: yes\n", ada_vell="Profile: no\n")
+    assert closed_people([record()], decided) == {"ada-vell", "ivo-marr"}
+
+
+def test_somebody_who_asked_to_be_private_is_closed_before_everything_else() -> None:
+    assert "ada-vell" in closed_people([record()], files(ada_vell="Profile: yes\nPrivate: yes\n"))
+
+
+def test_a_role_that_editors_give_opens_where_no_text_speaks_against_it() -> None:
+    roles = files(ivo_marr="Role: Chair of the council\n", erin_vale="Role: Poet\n")
+    assert closed_people([record()], roles) == {"erin-vale"}
+
+
+def test_under_the_strict_policy_editors_alone_open() -> None:
+    assert closed_people([record()], files(ivo_marr="Profile: yes\n"), REVIEWED) == {"ada-vell", "erin-vale"}
+
+
+def test_one_text_that_speaks_against_a_page_closes_it() -> None:
+    other = story("trial", "Ada Vell was convicted of fraud.", [mark("Ada Vell", "person", ref="ada-vell")])
+    assert "ada-vell" in closed_people([record(), record_of(other, ())], {})
+
+
+def test_organisations_have_no_gate() -> None:
+    port = story("port", "The Port Office said no.", [mark("Port Office", "organisation", ref="port-office")])
+    assert closed_people([record_of(port, ())], {}) == frozenset()
+
+
+def test_what_is_neither_yes_nor_no_is_refused_at_its_line() -> None:
+    with pytest.raises(ContentError, match=r"content/people/ada-vell\.md:1: Profile: maybe is neither yes nor no"):
+        files(ada_vell="Profile: maybe\n")
+
+
+@pytest.fixture
+def closed() -> StoryRecord:
+    """The record of the story without the two who are closed."""
+    return closed_record(record(), frozenset(("erin-vale", "ivo-marr")))
+
+
+def test_a_closed_speaker_is_what_the_source_calls_them(closed: StoryRecord) -> None:
+    said = closed.quotes[1]
+    assert (said.speaker, said.said_by, said.basis, said.is_closed) == ("", "Erin Vale", "stated", True)
+
+
+def test_nobody_who_is_closed_is_a_candidate_or_takes_part_in_a_moment(closed: StoryRecord) -> None:
+    assert closed.quotes[1].candidates == ("ada-vell",)
+    assert closed.moments[0].people == ("ada-vell",)
+
+
+def test_the_words_of_others_stay_as_they_are(closed: StoryRecord) -> None:
+    assert closed.quotes[0] == record().quotes[0]

@@ -1,0 +1,127 @@
+"""A published site has nothing of somebody who has no page but the source's own words: every byte is searched."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import lay_project, run_in, split_published
+from tests.site.test_traces import told
+
+TEXT = (
+    "Man jailed over death at the pool\n\n"
+    "A builder was jailed for four years on Monday over the death of a boy of nine at the pool in Sund.\n\n"
+    "Bram Oke, 34, of 12 Quay Street, Sund, was convicted of manslaughter on 3 March 2031. Kit Vale, 9, drowned.\n\n"
+    "“He was the best brother,” said his sister, Erin Vale, 12, a pupil at Sund School. “I miss him every day.”\n\n"
+    "Dora Vale, the boy’s mother, said: “Nothing brings him back.”\n\n"
+    "Judge Anna Lind said: “This was a danger that you knew of.” Oke showed no emotion.\n\n"
+    "The mayor of Sund, Ada Vell, said: “We owe it to the family that the pool stays shut.”\n"
+)
+CLOSED = ("bram-oke", "kit-vale", "erin-vale", "dora-vale")
+WEB = ("build", "--settings", "publishconf.py")
+SITEURL = "https://sund.example"
+
+
+def published(project: Path) -> str:
+    done = run_in(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A newsroom that published a report from a court, and what was said at the end."""
+    folder = tmp_path_factory.mktemp("court")
+    (folder / "court.txt").write_text(TEXT, encoding="utf-8")
+    project = lay_project(folder / "project", [folder / "court.txt"], cards=True)
+    split_published(project)
+    return project, published(project)
+
+
+@pytest.fixture
+def project(reported: tuple[Path, str], tmp_path: Path) -> Path:
+    """The newsroom, to change."""
+    return Path(shutil.copytree(reported[0], tmp_path / "project", symlinks=True))
+
+
+@pytest.fixture
+def site(reported: tuple[Path, str]) -> Path:
+    return reported[0] / "output"
+
+
+def naming(site: Path, ids: tuple[str, ...]) -> list[str]:
+    """Return the files in whose name or bytes one of these ids is."""
+    files = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
+    return [name for name, path in files if any(one.encode() in name.encode() + told(path.read_bytes()) for one in ids)]
+
+
+def said_by(site: Path, words: str) -> dict[str, str]:
+    rows = json.loads((site / "data/quotes.json").read_text("utf-8"))
+    return next(row for row in rows if row["text"] and words in row["text"])
+
+
+def test_no_file_has_the_id_of_anybody_who_is_closed(site: Path) -> None:
+    assert naming(site, CLOSED) == []
+
+
+def test_who_holds_an_office_has_a_page(site: Path) -> None:
+    people = json.loads((site / "data/people.json").read_text("utf-8"))
+    assert [row["id"] for row in people if row["kind"] == "person"] == ["ada-vell", "anna-lind"]
+
+
+def test_words_of_a_child_are_those_of_whom_the_source_calls_so_without_picture_and_code(site: Path) -> None:
+    row = said_by(site, "best brother")
+    page = (site / f"quotes/{row['id']}/index.html").read_text("utf-8")
+    assert (row["speaker"], row["said_by"]) == (None, "Erin Vale")
+    assert "Erin Vale" in page
+    assert [one for one in ("embed-title", "oembed", f"cards/{row['id']}") if one in page] == []
+    assert not list((site / "cards").glob(f"{row['id']}*"))
+
+
+def test_no_voice_at_a_glance_is_of_somebody_closed(site: Path) -> None:
+    page = (site / "stories/court/index.html").read_text("utf-8")
+    glance = re.search(r'<section class="brief".*?</section>', page, re.DOTALL)
+    assert glance
+    assert "best brother" not in glance[0]
+    assert "Nothing brings" not in glance[0]
+
+
+def test_a_publication_ends_with_who_is_newly_public_and_what_nobody_checked(reported: tuple[Path, str]) -> None:
+    assert "newly public: 2 people: Ada Vell (ada-vell), Anna Lind (anna-lind)" in reported[1]
+    assert "no editor checked 4 of 4 quotations" in reported[1]
+
+
+def test_who_is_closed_later_leaves_an_address_that_names_nobody(project: Path) -> None:
+    assert run_in(project, "people", "close", "anna-lind").returncode == 0
+    said = published(project)
+    pages = naming(project / "output", ("anna-lind",))
+    gone = (project / "output/people/anna-lind/index.html").read_text("utf-8")
+    assert "newly public: 0 people" in said
+    # What answers at the addresses that were published, and the lists of these: files, and the log that only grows.
+    assert {name.split("/")[0] for name in pages} <= {"people", "embed", "oembed", "cards", "data", "SHA256SUMS"}
+    assert [name for name in pages if name.startswith("data/")] == ["data/log.jsonl"]
+    assert "A page that is no longer here" in gone
+    assert "Lind" not in gone
+
+
+def test_whom_an_editor_opens_has_a_page_and_the_words_are_theirs(project: Path) -> None:
+    assert run_in(project, "people", "open", "dora-vale").returncode == 0
+    published(project)
+    assert said_by(project / "output", "Nothing brings")["speaker"] == "dora-vale"
+    assert (project / "output/people/dora-vale/index.html").is_file()
+
+
+def test_opening_somebody_unknown_is_refused_and_writes_nothing(project: Path) -> None:
+    done = run_in(project, "people", "open", "ada-vell", "nobody")
+    assert done.returncode == 1
+    assert "nobody has the id nobody" in done.stderr
+    assert not (project / "content/people/ada-vell.md").exists()
+
+
+def test_check_lists_who_would_get_a_page_with_the_words_that_open_it(project: Path) -> None:
+    (project / "content/.published/log.jsonl").unlink()
+    said = run_in(project, "check").stdout
+    assert "newly public: ada-vell gets a page, by “mayor" in said
+    assert "erin-vale" not in said
