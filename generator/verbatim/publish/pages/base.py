@@ -168,6 +168,8 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
         meta["title"] = meta["share_title"] = meta["description"] = said_by(edition, quote)
         _add_story(edition, story, meta)
         with_picture(edition, meta, view["png_url"], alt)
+        if quote.is_closed:  # a search for a name must not lead to the words of somebody without a page
+            meta["robots"] = "noindex"
     meta["oembed"] = edition.site.absolute(view["oembed_url"]) if view["oembed_url"] else ""
     # One form of each feed: the other is announced by the pages that list what the feed has.
     meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(ATOM)]

@@ -178,7 +178,8 @@ class QuoteView(TypedDict):
     sentence: Slice | None  # of a partly quoted sentence the whole, the reporter's words included
     step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
     speaker: PersonRef | None  # who spoke
-    said_by: Slice | None  # the source's description of a speaker whom the sentence does not name
+    said_by: Slice | None  # the source's words for a speaker whom it only describes, or who has no page
+    named: bool  # whether the source names the speaker, and does not only describe them
     role: Slice | None  # the speaker's role, as this story words it
     via: Slice | None  # the mention that the attribution relies on
     basis: Basis  # how the speaker is known

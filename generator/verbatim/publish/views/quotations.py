@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
+from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
 from verbatim.core.text import stripped
 from verbatim.model import Span
@@ -91,6 +92,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         step=step(sum(piece.words.end - piece.words.start for piece in claim.shown)),
         speaker=person_ref(edition, quote.speaker) if quote.speaker else None,
         said_by=_described(edition, quote),
+        named=bool(quote.speaker) or (quote.is_closed and quote.said_by.lower() not in lang.words("scored_pronouns")),
         role=_role(edition, quote),
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
