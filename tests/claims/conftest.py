@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.claims.entries import entries
-from tests.conftest import lay_project, run_in, run_plain, shared_folder
+from tests.conftest import lay_project, open_everybody, run_in, run_plain, shared_folder
 
 # Far from every year that a text names, so that a date which comes from the build is seen.
 BUILT_ON = "2193739200"  # 8 July 2039
@@ -33,5 +33,6 @@ def _build(folder: Path) -> None:
     for path in (folder / "content/stories").glob("*.md"):
         headers = path.read_text(encoding="utf-8")
         path.write_text(headers.replace("Status: draft\n", "Status: published\n", 1), encoding="utf-8")
+    open_everybody(folder / "content")
     done = run_plain(folder, "build", SOURCE_DATE_EPOCH=BUILT_ON)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -18,14 +18,14 @@ from verbatim.model import Story
 ROOT = Path(__file__).parents[2]
 TEXT = (
     "Rope breaks, says Dahl\n"
-    "“Lift”, said Nils Dahl, the pilot, on 3 March 2031.\r\n"
+    "“Lift”, said Nils Dahl, the mayor, on 3 March 2031.\r\n"
     "“We were told <b>nothing</b>\x0b & left,” he heard. About 40 men pulled.\n"
 )
 MARKS = [
     mark("Rope breaks", "quote", "q-aaaaaaaaaa", kind="indirect", speaker="nils-dahl", basis="stated", why="NAME says"),
     mark("“Lift”", "quote", "q-bbbbbbbbbb", speaker="nils-dahl", basis="stated", why="“…”, said NAME"),
     mark("“We were told <b>nothing</b>\x0b & left,”", "quote", "q-cccccccccc", basis="none", why="He is not named"),
-    mark("Nils Dahl", "person", ref="nils-dahl"), mark("the pilot", "role", of="nils-dahl"),
+    mark("Nils Dahl", "person", ref="nils-dahl"), mark("the mayor", "role", of="nils-dahl"),
     mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="nils-dahl"),
 ]  # fmt: skip
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -90,7 +90,7 @@ def _make_once(folder: Path) -> None:
     Image.new("RGB", (120, 160), "navy").save(folder / "content/images/dahl.png")
     (folder / "content/people").mkdir()
     (folder / "content/people/nils-dahl.md").write_text(
-        "Aliases: The Pilot\nImage: images/dahl.png\n\nHe is “the pilot” of the Sund. ![]({static}/images/sund.png)\n"
+        "Aliases: The Mayor\nImage: images/dahl.png\n\nHe is “the mayor” of the Sund. ![]({static}/images/sund.png)\n"
     )
     web = ("build", "--settings", "publishconf.py", "--output", "public")
     for command, siteurl in ((("build",), ""), (web, "https://record.example/sund")):

@@ -104,7 +104,7 @@ def test_the_editors_links_work_at_any_depth(made_once: Path) -> None:
 
 def test_the_editors_words_about_a_person_are_on_the_profile(made_once: Path) -> None:
     html = read(made_once / "output/people/nils-dahl/index.html")
-    assert re.search(r'“<a class="cited"[^>]*data-story="rope"[^>]*>the pilot</a>” of the Sund', html)
+    assert re.search(r'“<a class="cited"[^>]*data-story="rope"[^>]*>the mayor</a>” of the Sund', html)
 
 
 def test_a_published_site_says_where_its_sitemap_is(made_once: Path) -> None:

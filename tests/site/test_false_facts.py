@@ -51,7 +51,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     file.write_text(dated, encoding="utf-8")
     (folder / "content/people").mkdir()
-    (folder / "content/people/nils-berg.md").write_text("Title: Nils Berg\nKind: person\n", encoding="utf-8")
+    (folder / "content/people/nils-berg.md").write_text(
+        "Title: Nils Berg\nKind: person\nProfile: yes\n", encoding="utf-8"
+    )
     split_published(folder)
     done = run_in(folder, "build", "--", "-e", 'SITEURL="https://pier.example"')
     assert done.returncode == 0, done.stdout + done.stderr

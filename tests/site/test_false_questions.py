@@ -46,7 +46,7 @@ QUESTIONS = {
     "pier/20-pays": "Title: Who pays for it?\nAnswer: none\n\nThe council meets in May.\n",
     "pier/30-beams": f"Title: How was it built?\nAnswer: {place('pier', LONG)}\n",
     "pier/40-cost": f"Title: What did it cost?\nAnswer: {place('pier', COST)}\n",
-    "pier/50-liked": f"Title: Did the pilots like it?\nAnswer: {place('pier', DISLIKED)}\n",
+    "pier/50-liked": f"Title: Did the mayors like it?\nAnswer: {place('pier', DISLIKED)}\n",
     "crossings/10-next": f"Title: What comes after the ferry?\nAnswer: {place('ferry', UNKNOWN)}\n",
 }
 ASKED = tuple(re.sub(r"/\d+-", "/", name) for name in QUESTIONS)

@@ -50,7 +50,7 @@ def test_a_speaker_whom_nobody_knows_is_named_with_file_and_line(build: Run, lai
 
 
 def test_edited_words_of_the_source_stop_the_build(build: Run, laid: Path) -> None:
-    change(laid / "content/fragments/rope/020-text-x.md", "the pilot", "the captain")
+    change(laid / "content/fragments/rope/020-text-x.md", "the mayor", "the captain")
     assert "content/fragments/rope/020-text-x.md" in refused(build, laid)
 
 

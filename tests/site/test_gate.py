@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, run_in, split_published
+from tests.conftest import lay_project, run_in
+from tests.made import publish
 from tests.site.test_traces import told
 
 TEXT = (
@@ -36,7 +37,9 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("court")
     (folder / "court.txt").write_text(TEXT, encoding="utf-8")
     project = lay_project(folder / "project", [folder / "court.txt"], cards=True)
-    split_published(project)
+    for step in (lambda: publish(project / "content"), lambda: None):
+        assert run_in(project, "split").returncode == 0
+        step()
     return project, published(project)
 
 

@@ -87,7 +87,7 @@ def lay_all(project: Path) -> None:
 
 def break_all(content: Path) -> None:
     """Break one thing of each kind."""
-    change(content / "fragments/misquoting/020-text-x.md", "the pilot", "the captain")
+    change(content / "fragments/misquoting/020-text-x.md", "the mayor", "the captain")
     change(content / "stories/headless.md", "Date: 2031-03-04", "Date: someday")
     (content / "sources/unread.txt").write_bytes(b"Rope\0breaks")
     (content / "ledger/unledgered.jsonl").write_text("no row\n", "utf-8")
@@ -245,7 +245,7 @@ def test_a_published_site_stands_while_a_published_story_is_broken(published: Pa
     assert publish(build).returncode == 0
     log = published / "content/.published/log.jsonl"
     before, told = files_of(published / "output"), log.read_bytes()
-    change(published / "content/fragments/rope/020-text-x.md", "the pilot", "the captain")
+    change(published / "content/fragments/rope/020-text-x.md", "the mayor", "the captain")
     done = publish(build)
     assert done.returncode == 1
     assert "content/fragments/rope/020-text-x.md" in done.stderr
@@ -254,7 +254,7 @@ def test_a_published_site_stands_while_a_published_story_is_broken(published: Pa
 
 
 def test_a_broken_draft_is_named_and_keeps_nothing_from_being_published(published: Path, build: Run) -> None:
-    change(published / "content/fragments/sketch/020-text-x.md", "the pilot", "the captain")
+    change(published / "content/fragments/sketch/020-text-x.md", "the mayor", "the captain")
     lay(published, rope("other"))
     done = publish(build)
     assert done.returncode == 1
@@ -265,7 +265,7 @@ def test_a_broken_draft_is_named_and_keeps_nothing_from_being_published(publishe
 def test_where_no_story_is_whole_the_site_stands(laid: Path, build: Run) -> None:
     assert build().returncode == 0
     before = files_of(laid / "output")
-    change(laid / "content/fragments/rope/020-text-x.md", "the pilot", "the captain")
+    change(laid / "content/fragments/rope/020-text-x.md", "the mayor", "the captain")
     assert build().returncode == 1
     assert files_of(laid / "output") == before
 
