@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[’']s\b|[^\W_]++(?:[-‑.’'&](?!s\b)[^\W_]++)*+|\S")
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ADULT = 18
 _LONGEST_PHRASE = 12  # tokens
 _NEAR = 5
@@ -74,7 +75,11 @@ _SETS_OFF = frozenset((",", "(", ")", "—", "–", "-"))
 _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
 _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _WORKPLACE = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
+_SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
+_ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals", "quarterfinal"))
+_CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
 _COURTESY = re.compile(r"\b(?:mr|mrs|ms|miss|mx)\.? $", re.IGNORECASE)
+_WON = frozenset(("win", "wins", "goals", "tries"))
 _MADE_BY = frozenset(("directed", "written", "composed", "sung", "painted", "album", "novel", "film", "book", "song"))
 
 
@@ -99,22 +104,30 @@ class _Sense(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A token of a sentence. A marked name is one token, `named`; `who` is its person."""
+    """A token of a sentence. A marked name is one token: `named` is its kind, `who` its person."""
 
     span: Span
     text: str
     low: str
     who: str = ""
-    named: bool = False
+    named: str = ""
+
+
+class _Name(NamedTuple):
+    """A marked name; `who` is empty for a place or a body."""
+
+    span: Span
+    who: str
+    kind: str
 
 
 class _Marks(NamedTuple):
-    """Names with their persons ("" for a place or a body), roles with their holders, quotations with their speakers.
+    """Names, roles with their holders, quotations with their speakers.
 
     `pronouns` are those that the reading resolved, by start.
     """
 
-    names: Sequence[tuple[Span, str]]
+    names: Sequence[_Name]
     roles: Sequence[tuple[Span, str]]
     quotes: Sequence[tuple[Span, str]]
     pronouns: Mapping[int, str]
@@ -126,7 +139,7 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
     A story in a language without rules says nothing.
     """
     marks = _marks(story)
-    if not has_rules(story.lang) or not any(who for _, who in marks.names):
+    if not has_rules(story.lang) or not any(name.who for name in marks.names):
         return ()
     found: dict[tuple[str, Span, str, bool], bool] = {}
     subject = ""
@@ -162,7 +175,7 @@ def _settled(found: Mapping[tuple[str, Span, str, bool], bool]) -> Iterator[tupl
 
 
 def _marks(story: Story) -> _Marks:
-    names: list[tuple[Span, str]] = []
+    names: list[_Name] = []
     roles: list[tuple[Span, str]] = []
     quotes: list[tuple[Span, str]] = []
     pronouns: dict[int, str] = {}
@@ -170,24 +183,25 @@ def _marks(story: Story) -> _Marks:
         for mark in fragment.marks:
             place = in_source(fragment, mark)
             if mark.kind in PERSON_KINDS:
-                names.append((place, mark.attrs.get("ref", "") if mark.kind == "person" else ""))
+                names.append(_Name(place, mark.attrs.get("ref", "") if mark.kind == "person" else "", mark.kind))
             elif mark.kind == "role":
                 roles.append((place, mark.attrs.get("of", "")))
             elif mark.kind == "quote" and (speaker := mark.attrs.get("speaker", "")):
                 quotes.append((place, speaker))
-                via = mark.attrs.get("via", "").partition(",")[0]
-                if via.isdecimal():
-                    pronouns[int(via)] = speaker
-    people = {who for _, who in names if who}
+                start, _, end = mark.attrs.get("via", "").partition(",")
+                if start.isdecimal() and end.isdecimal():
+                    pronouns[int(start)] = speaker
+                    roles.append((Span(int(start), int(end)), speaker))
+    people = {name.who for name in names if name.who}
     return _Marks(
-        sorted(names, key=lambda one: (one[0].start, -one[0].end)),
+        sorted(names, key=lambda one: (one.span.start, -one.span.end)),
         [(span, who) for span, who in sorted(roles) if who in people],
         [(span, who) for span, who in sorted(quotes) if who in people],
         {at: who for at, who in pronouns.items() if who in people},
     )
 
 
-def _tokens(text: str, place: Span, names: Sequence[tuple[Span, str]]) -> list[_Word]:
+def _tokens(text: str, place: Span, names: Sequence[_Name]) -> list[_Word]:
     """Return the tokens of a sentence; a full stop within it belongs to an abbreviation and is left out."""
     words: list[_Word] = []
     at = place.start
@@ -197,22 +211,22 @@ def _tokens(text: str, place: Span, names: Sequence[tuple[Span, str]]) -> list[_
             if one[0] != "." or one.end() == place.end:
                 words.append(_Word(Span(*one.span()), one[0], one[0].lower().replace("’s", "'s")))
 
-    following = bisect_left(names, place.start, key=lambda one: one[0].start)
-    for span, who in names[following:]:
+    following = bisect_left(names, place.start, key=lambda one: one.span.start)
+    for span, who, kind in names[following:]:
         if span.start >= place.end:
             break
         if span.start >= at:
             add(at, span.start)
-            words.append(_Word(span, span.of(text), span.of(text).lower(), who, named=True))
+            words.append(_Word(span, span.of(text), span.of(text).lower(), who, kind))
             at = span.end
     add(at, place.end)
     return words
 
 
-def _given_names(text: str, names: Iterable[tuple[Span, str]]) -> Iterator[tuple[str, Span]]:
+def _given_names(text: str, names: Iterable[_Name]) -> Iterator[tuple[str, Span]]:
     """Yield each person whom every mention calls by one given name, with the first mention."""
     mentions: dict[str, list[Span]] = {}
-    for span, who in names:
+    for span, who, _ in names:
         if who:
             mentions.setdefault(who, []).append(span)
     given = lang.words("firstnames")
@@ -229,9 +243,9 @@ def _senses() -> Mapping[str, tuple[_Sense, ...]]:
     for name, kind in _LISTS.items():
         for word, value in lang.pairs(name).items():
             rule, _, beside = value.partition(" with ")
-            if name == "private_verbs":
+            if name == "private_verbs" or rule.endswith(" object"):
                 rule, _, kind = rule.rpartition(" ")
-            sense = _Sense(kind, rule or "health", frozenset(beside.split()))
+            sense = _Sense(kind, rule, frozenset(beside.split()))
             senses[word] = (*senses.get(word, ()), sense)
             if kind in ("role", "noun"):
                 plural = _plural(word)
@@ -241,7 +255,7 @@ def _senses() -> Mapping[str, tuple[_Sense, ...]]:
 
 _LISTS = {
     "public_roles": "role", "private_nouns": "noun", "private_adjectives": "adjective", "private_verbs": "",
-    "private_things": "thing", "conditions": "condition", "public_belongings": "belonging", "public_acts": "act",
+    "private_things": "thing", "private_states": "state", "public_belongings": "belonging", "public_acts": "act",
 }  # fmt: skip
 
 
@@ -284,8 +298,11 @@ class _Sentence:
         if not self.words or not (any(w.who or w.low in _PERSONAL or w.low in _MINE for w in self.words)):
             return
         yield from self._marked_roles(known)
+        yield from self._players()
         for at, word in enumerate(self.words):
             if word.named:
+                if word.who and self._speaks_for(at):
+                    yield word.who, word.span, "function", True
                 if not word.who and word.low.split()[-1] in lang.words("streets"):
                     yield from self._homes(at)
                 continue
@@ -298,6 +315,21 @@ class _Sentence:
             if word.text[0].isupper() and word.low in lang.words("streets"):
                 yield from self._homes(at)
 
+    def _speaks_for(self, at: int) -> bool:
+        """Return whether a name is a body's or a country's, or is quoted as of one: the Courier's NAME, said NAME at Gulf."""
+        after, before = self.words[at + 1 : at + 3], self.words[max(0, at - 2) : at]
+        if len(before) > 1 and before[1].low in _OWNER and before[0].named and self._is_body(before[0]):
+            return True
+        at_body = len(after) > 1 and after[0].low == "at" and self._is_body(after[1])
+        return at_body and bool(before) and cue(before[-1].low) is not None
+
+    @staticmethod
+    def _is_body(word: _Word) -> bool:
+        if word.named == "place":
+            return word.text in lang.words("countries")
+        capital = word.named == "organisation" or (not word.named and word.text[0].isupper() and not _class(word))
+        return capital and not _SCHOOLS & set(word.low.split())
+
     def _is_certain(self, at: int, rule: str) -> bool:
         if rule == "family":
             return False
@@ -308,7 +340,7 @@ class _Sentence:
         return any(part in wanted for word in near for part in (word.low.split() if word.named else (word.low,)))
 
     def _marked_roles(self, known: Mapping[str, tuple[_Sense, ...]]) -> Iterator[tuple[str, Span, str, bool]]:
-        """Yield what the heads of marked roles show."""
+        """Yield what the heads of marked roles show, and of descriptions that the reading found to mean somebody."""
         roles = self.marks.roles
         first = bisect_left(roles, self.words[0].span.start, key=lambda one: one[0].start)
         for span, who in roles[first:]:
@@ -328,6 +360,15 @@ class _Sentence:
                     if not sense.beside or self._beside(at, sense.beside):
                         yield who, self.words[at].span, sense.rule, self._is_certain(at, sense.rule)
 
+    def _players(self) -> Iterator[tuple[str, Span, str, bool]]:
+        """Yield everybody in a sentence that tells the result of a game; not of children's games."""
+        results = [word for word in self.words if word.low in lang.words("results")]
+        if not results or any(word.low in _CHILDISH for word in self.words):
+            return
+        rounds = any(word.low in _ROUNDS and _class(self.words[at - 1]) != "det" for at, word in enumerate(self.words))
+        if rounds or any(_SCORE.fullmatch(word.low) for word in self.words):
+            yield from ((word.who, results[0].span, "function", True) for word in self.words if word.who)
+
     def _of_sense(self, at: int, sense: _Sense) -> Iterator[tuple[str, str]]:
         """Yield whom a word is about as its sense is read, and the rule that it shows of them."""
         readings: dict[str, Callable[[], Iterable[str]]] = {
@@ -338,7 +379,7 @@ class _Sentence:
             "passive": lambda: self._undergoing(at, only_full=True),
             "object": lambda: self._undergoing(at),
             "thing": lambda: self._owners(at),
-            "condition": lambda: self._ailing(at),
+            "state": lambda: self._in_state(at),
             "belonging": lambda: self._owners(at, public=sense.rule),
             "act": lambda: self._acting(at),
         }
@@ -359,10 +400,18 @@ class _Sentence:
             apposed = self._apposed_after(at)
             if apposed is not None:
                 return self._joined_on(apposed) if sense.plural else [self.words[apposed].who]
+        elif sense.rule == "victim" and (left := self._left(at)):
+            return left
         start = self._phrase_start(at)
         if sense.rule == "minor" and any(w.low in _ONCE for w in self.words[max(0, start) : at]):
             return []
         return self._described(start, at, sense)
+
+    def _left(self, at: int) -> list[str]:
+        """Return whom something leaves dead, injured or missing."""
+        places = range(at - 1, max(-1, at - _LONGEST_PHRASE), -1)
+        verb = next((place for place in places if self.words[place].low in ("left", "leaves", "leaving")), None)
+        return [] if verb is None else self._objects(verb)
 
     def _described(self, before: int, at: int, sense: _Sense) -> list[str]:
         """Return whom a phrase describes, given the place of the word before it."""
@@ -392,22 +441,25 @@ class _Sentence:
 
     def _name_after(self, at: int, sense: _Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
+        behind = False
         for place in range(at + 1, min(len(self.words), at + _NEAR + 2)):
             word = self.words[place]
             if word.who:
                 return place if _class(self.words[place - 1]) != "prep" else None
             role = any(one.kind == "role" for one in _senses().get(word.low, ()))
+            if behind and not word.named:
+                return None
             if sense.kind == "noun" and role:
                 return None
-            of_name = word.low in ("of", "for", "at") and place + 1 < len(self.words) and self._is_capital(place + 1)
-            plain = sense.kind == "adjective" and _is_plain(word)
-            if not (role or plain or self._is_capital(place) or (of_name and sense.kind == "role")):
+            if sense.kind == "role" and word.low in ("of", "for", "at"):
+                behind = True
+            elif not (role or self._is_capital(place) or (sense.kind == "adjective" and _is_plain(word))):
                 return None
         return None
 
     def _is_capital(self, at: int) -> bool:
         word = self.words[at]
-        return word.named or (word.text[0].isupper() and _class(word) == "")
+        return bool(word.named) or (word.text[0].isupper() and _class(word) == "")
 
     def _modifies(self, at: int) -> bool:
         """Return whether a noun only qualifies or owns what follows: a child psychologist, the mayor's wife."""
@@ -620,20 +672,21 @@ class _Sentence:
         if public == "office" and at and self.words[at - 1].who:
             return [self.words[at - 1].who]
         after = self.words[at + 1 : at + 2]
-        links = ("by",) if public else ("of", "against", "for")
-        if after and after[0].low in links and (not public or self.words[at].low in _MADE_BY):
+        won = self.words[at].low in _WON
+        links = ("for", "over", "by") if won else ("by",) if public else ("of", "against", "for")
+        if after and after[0].low in links and (not public or won or self.words[at].low in _MADE_BY):
             return self._objects(at + 1)
         return []
 
-    def _ailing(self, at: int) -> list[str]:
-        """Return who has an ailment: the subject of “has”, “suffers from”, or whose it is."""
+    def _in_state(self, at: int) -> list[str]:
+        """Return who is in a state: the subject of “has”, “suffers from”, “faces”, or whose it is."""
         if self._modifies(at):
             return []
         found = self._owners(at)
         for place in range(at - 1, max(-1, at - _NEAR - 2), -1):
             if self.words[place].low in _ENDS:
                 break
-            if self.words[place].low in lang.words("suffering"):
+            if self.words[place].low in lang.words("state_leads"):
                 found += self._subject(place)
         return found
 
