@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[’']s\b|[^\W_]++(?:[-‑.’'&](?!s\b)[^\W_]++)*+|\S")
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
+_PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*)?")
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ADULT = 18
 _LONGEST_PHRASE = 12  # tokens
 _NEAR = 5
-_OWNER = frozenset(("'s", "’s", "'", "’"))
-_BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "am", "'s", "’s", "'m", "’m", "got", "get"))
+_OWNER = frozenset(("'s", "'"))
+_BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "am", "'s", "'m", "got", "get"))
 _COPULA = _BE | {"became", "become", "becomes", "remains", "remained", "turned", "turns", "felt", "fell", "went"}
 _STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "reported", "stayed", "declared", "feared"}
 _PAST = frozenset(("was", "were", "been"))
@@ -66,6 +67,9 @@ _HELD_AS = frozenset(
         "terms",
     )
 )
+_RECENT = 4
+_PRONOUN_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
 _NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired", "nominated", "name", "re-elected"))
 _MINE = frozenset(("my", "his", "her"))
 _PERSONAL = frozenset(("he", "she", "i", "him", "me"))
@@ -76,11 +80,19 @@ _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at",
 _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _WORKPLACE = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
-_ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals", "quarterfinal"))
+_ROUNDS = frozenset(
+    ("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals", "quarterfinal")
+)
 _CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
+_COMPOUNDS = frozenset(
+    ("care", "minister", "secretary", "service", "department", "plan", "bill", "insurance", "reform", "policy")
+)
+_PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
+_DEATH = frozenset(
+    ("died", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "dead", "funeral", "dies", "grieving")
+)
 _COURTESY = re.compile(r"\b(?:mr|mrs|ms|miss|mx)\.? $", re.IGNORECASE)
 _WON = frozenset(("win", "wins", "goals", "tries"))
-_MADE_BY = frozenset(("directed", "written", "composed", "sung", "painted", "album", "novel", "film", "book", "song"))
 
 
 class Ground(NamedTuple):
@@ -124,13 +136,14 @@ class _Name(NamedTuple):
 class _Marks(NamedTuple):
     """Names, roles with their holders, quotations with their speakers.
 
-    `pronouns` are those that the reading resolved, by start.
+    `pronouns` are those that the reading resolved, by start; `genders` are those that given names tell.
     """
 
     names: Sequence[_Name]
     roles: Sequence[tuple[Span, str]]
     quotes: Sequence[tuple[Span, str]]
     pronouns: Mapping[int, str]
+    genders: Mapping[str, str]
 
 
 def grounds_in(story: Story) -> tuple[Ground, ...]:
@@ -142,15 +155,16 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
     if not has_rules(story.lang) or not any(name.who for name in marks.names):
         return ()
     found: dict[tuple[str, Span, str, bool], bool] = {}
-    subject = ""
+    recent: tuple[str, ...] = ()
     for fragment in source_fragments(story):
         for part in sentences(fragment.text):
             place = part.shift(fragment.source.start if fragment.source else 0)
-            sentence = _Sentence(_tokens(story.text, place, marks.names), marks, subject)
+            sentence = _Sentence(_tokens(story.text, place, marks.names), marks, recent)
             for who, span, rule, certain in sentence.grounds():
                 key = (who, span, rule, rule in _OPENING)
                 found[key] = found.get(key, False) or certain
-            subject = next((word.who for word in sentence.words if word.who), subject)
+            named = dict.fromkeys(word.who for word in sentence.words if word.who)
+            recent = tuple(dict.fromkeys((*named, *recent)))[:_RECENT]
     for who, span in _given_names(story.text, marks.names):
         found[who, span, "given name", False] = False
     return tuple(
@@ -198,7 +212,17 @@ def _marks(story: Story) -> _Marks:
         [(span, who) for span, who in sorted(roles) if who in people],
         [(span, who) for span, who in sorted(quotes) if who in people],
         {at: who for at, who in pronouns.items() if who in people},
+        _genders(story.text, names),
     )
+
+
+def _genders(text: str, names: Iterable[_Name]) -> dict[str, str]:
+    given = lang.pairs("firstnames")
+    found: dict[str, str] = {}
+    for span, who, _ in names:
+        if who and (gender := given.get(span.of(text).partition(" ")[0], "")):
+            found.setdefault(who, gender)
+    return found
 
 
 def _tokens(text: str, place: Span, names: Sequence[_Name]) -> list[_Word]:
@@ -209,7 +233,7 @@ def _tokens(text: str, place: Span, names: Sequence[_Name]) -> list[_Word]:
     def add(start: int, end: int) -> None:
         for one in _TOKEN.finditer(text, start, end):
             if one[0] != "." or one.end() == place.end:
-                words.append(_Word(Span(*one.span()), one[0], one[0].lower().replace("’s", "'s")))
+                words.append(_Word(Span(*one.span()), one[0], one[0].lower().replace("’", "'")))
 
     following = bisect_left(names, place.start, key=lambda one: one.span.start)
     for span, who, kind in names[following:]:
@@ -242,10 +266,9 @@ def _senses() -> Mapping[str, tuple[_Sense, ...]]:
     senses: dict[str, tuple[_Sense, ...]] = {}
     for name, kind in _LISTS.items():
         for word, value in lang.pairs(name).items():
-            rule, _, beside = value.partition(" with ")
-            if name == "private_verbs" or rule.endswith(" object"):
-                rule, _, kind = rule.rpartition(" ")
-            sense = _Sense(kind, rule, frozenset(beside.split()))
+            read, _, beside = value.partition(" with ")
+            rule, _, way = read.partition(", ")
+            sense = _Sense(way or kind, rule, frozenset(beside.split()))
             senses[word] = (*senses.get(word, ()), sense)
             if kind in ("role", "noun"):
                 plural = _plural(word)
@@ -254,7 +277,7 @@ def _senses() -> Mapping[str, tuple[_Sense, ...]]:
 
 
 _LISTS = {
-    "public_roles": "role", "private_nouns": "noun", "private_adjectives": "adjective", "private_verbs": "",
+    "public_roles": "role", "private_nouns": "noun", "private_adjectives": "adjective", "private_verbs": "subject",
     "private_things": "thing", "private_states": "state", "public_belongings": "belonging", "public_acts": "act",
 }  # fmt: skip
 
@@ -285,12 +308,13 @@ def _is_adverb(word: _Word) -> bool:
 
 
 class _Sentence:
-    """The tokens of a sentence, and who is meant where its words are no name. `before` was named last before it."""
+    """The tokens of a sentence, and who is meant where its words are no name. `recent` were named before it."""
 
-    def __init__(self, words: list[_Word], marks: _Marks, before: str) -> None:
+    def __init__(self, words: list[_Word], marks: _Marks, recent: tuple[str, ...]) -> None:
         self.words = words
         self.marks = marks
-        self.before = before
+        self.recent = recent
+        self.guessed = False
 
     def grounds(self) -> Iterator[tuple[str, Span, str, bool]]:
         """Yield a person, the words, their rule, and whether it counts against a public role as well."""
@@ -301,6 +325,10 @@ class _Sentence:
         yield from self._players()
         for at, word in enumerate(self.words):
             if word.named:
+                title = word.low.partition(" ")[0].rstrip(".")
+                for sense in known.get(title, ()) if word.who and title != word.low else ():
+                    if sense.kind == "role" and not sense.beside:
+                        yield word.who, word.span, sense.rule, True
                 if word.who and self._speaks_for(at):
                     yield word.who, word.span, "function", True
                 if not word.who and word.low.split()[-1] in lang.words("streets"):
@@ -308,19 +336,26 @@ class _Sentence:
                 continue
             for sense in known.get(word.low, ()):
                 if not sense.beside or self._beside(at, sense.beside):
+                    self.guessed = False
                     for who, rule in self._of_sense(at, sense):
-                        yield who, word.span, rule, self._is_certain(at, rule)
+                        if not (self.guessed and rule in _OPENING):
+                            yield who, word.span, rule, self._is_certain(at, rule)
+                    if sense.rule == "family":
+                        yield from ((who, word.span, "victim", True) for who in self._bereaved(at))
             if word.low[0].isdigit() or word.low in lang.words("numerals") or "-old" in word.low or word.low == "old":
                 yield from ((who, word.span, "minor", True) for who in self._of_age(at))
             if word.text[0].isupper() and word.low in lang.words("streets"):
                 yield from self._homes(at)
 
     def _speaks_for(self, at: int) -> bool:
-        """Return whether a name is a body's or a country's, or is quoted as of one: the Courier's NAME, said NAME at Gulf."""
+        """Return whether a name is a body's, or is quoted as of one: the Courier's NAME, said NAME at Gulf, NAME (R-Sund)."""
         after, before = self.words[at + 1 : at + 3], self.words[max(0, at - 2) : at]
+        if len(after) > 1 and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
+            return True
         if len(before) > 1 and before[1].low in _OWNER and before[0].named and self._is_body(before[0]):
             return True
-        at_body = len(after) > 1 and after[0].low == "at" and self._is_body(after[1])
+        listed = len(after) > 1 and after[0].low == "of" and after[1].named == "organisation"
+        at_body = len(after) > 1 and (after[0].low == "at" or listed) and self._is_body(after[1])
         return at_body and bool(before) and cue(before[-1].low) is not None
 
     @staticmethod
@@ -380,8 +415,11 @@ class _Sentence:
             "object": lambda: self._undergoing(at),
             "thing": lambda: self._owners(at),
             "state": lambda: self._in_state(at),
-            "belonging": lambda: self._owners(at, public=sense.rule),
+            "belonging": lambda: self._owners(at, public=True),
             "act": lambda: self._acting(at),
+            "compound": lambda: [self.words[at - 1].who] if at and self.words[at - 1].who else [],
+            "for": lambda: self._objects(at + 1) if self._next_low(at) == "for" else [],
+            "by": lambda: self._objects(at + 1) if self._next_low(at) == "by" else [],
         }
         yield from ((who, sense.rule) for who in readings[sense.kind]())
         if sense.kind == "object" and sense.rule == "victim":
@@ -398,6 +436,8 @@ class _Sentence:
             if self._modifies(at):
                 return []
             apposed = self._apposed_after(at)
+            if apposed is None:
+                apposed = self._identified(at)
             if apposed is not None:
                 return self._joined_on(apposed) if sense.plural else [self.words[apposed].who]
         elif sense.rule == "victim" and (left := self._left(at)):
@@ -435,6 +475,8 @@ class _Sentence:
             if before == 0:
                 return self._after_comma(at)
             return self._nearest(before) if any(w.low in _HELD_AS for w in near) else []
+        if word.low == "for" and before and self.words[before - 1].low in _RUNNING:
+            return self._subject(before - 1)
         if word.who and any(w.low in _NAMING for w in self.words[max(0, before - _NEAR) : before]):
             return [word.who]
         return []
@@ -482,15 +524,28 @@ class _Sentence:
         if place < end and _class(self.words[place]) == "prep":
             while place < end and self.words[place].low not in _ENDS and not _is_verb(self.words[place]):
                 place += 1
-        if place >= end or self.words[place].low != ",":
+        comma = place < end and self.words[place].low == ","
+        place += comma
+        including = place < end and self.words[place].low in ("including", "like", "such")
+        place += including + (including and self._next_low(place) == "as")
+        if not (comma or including):
             return None
-        place += 1
         while place < end and not self.words[place].who and self._is_capital(place):
             place += 1
         if place >= end or not self.words[place].who:
             return None
-        after = self.words[place + 1].low if place + 1 < len(self.words) else "."
-        return place if after in _ENDS or after in ("and", "who") else None
+        after = self._next_low(place) or "."
+        return place if including or after in _ENDS or after in ("and", "who") else None
+
+    def _identified(self, at: int) -> int | None:
+        """Return the name that a description is said to be: the victim was NAME; the new coach of Sund is NAME."""
+        for place in range(at + 1, min(len(self.words) - 1, at + _LONGEST_PHRASE)):
+            if self.words[place].low in _ENDS:
+                return None
+            if self._is_be(place) or self.words[place].low == "were":
+                named = self.words[place + 1].who and self._next_low(place + 1) not in _OWNER
+                return place + 1 if named else None
+        return None
 
     def _phrase_start(self, at: int) -> int:
         """Return the place before the phrase whose head stands at `at`; -1 where it opens the sentence."""
@@ -601,8 +656,17 @@ class _Sentence:
             return [who for span, who in self.marks.quotes if span.covers(word.span)][:1]
         if word.span.start in self.marks.pronouns:
             return [self.marks.pronouns[word.span.start]]
-        own = next((one.who for one in self.words[:at] if one.who), self.before)
-        return [own] if own else []
+        self.guessed = True
+        speaker = next((who for span, who in self.marks.quotes if span.covers(word.span)), "")
+        named = (*(one.who for one in self.words[:at] if one.who), *self.recent)
+        gender = _PRONOUN_GENDERS.get(word.low, "")
+        fitting = (who for who in named if who != speaker and self.marks.genders.get(who, gender) in ("", gender))
+        return list(fitting)[:1]
+
+    def _is_be(self, at: int) -> bool:
+        """Return whether a word is a form of “be”: an “’s” only behind a pronoun."""
+        low = self.words[at].low
+        return low in _BE and (low != "'s" or (at > 0 and _class(self.words[at - 1]) in ("pron", "rel", "that")))
 
     def _undergoing(self, at: int, *, only_full: bool = False) -> list[str]:
         """Return to whom it is done: the subject of “was arrested”, the object of “arrested”."""
@@ -620,7 +684,7 @@ class _Sentence:
         """Return the place of the form of “be” that makes a verb passive; None where there is none."""
         for place in range(at - 1, max(-1, at - 2 * _NEAR), -1):
             word = self.words[place]
-            if word.low in _BE:
+            if self._is_be(place):
                 return place
             listed = any(one.kind in ("object", "passive") for one in _senses().get(word.low, ()))
             if not (_is_adverb(word) or listed or word.low in ("and", "or", ",")):
@@ -658,8 +722,11 @@ class _Sentence:
 
     # What is somebody's
 
-    def _owners(self, at: int, *, public: str = "") -> list[str]:
-        """Return whose a thing is: NAME's trial, the trial of NAME; the NAME campaign, a novel by NAME."""
+    def _owners(self, at: int, *, public: bool = False) -> list[str]:
+        """Return whose a thing is: NAME's trial, the trial of NAME; a novel by NAME."""
+        won = self.words[at].low in _WON
+        if self._next_low(at) in (_PRIVATE_AIMS if public and not won else _COMPOUNDS):
+            return []
         place = at - 1
         while (
             place > 0 and at - place < _NEAR and (_is_plain(self.words[place]) or self.words[place].low in ("“", '"'))
@@ -669,14 +736,25 @@ class _Sentence:
             return [who] if (who := self.words[place - 1].who) else []
         if place >= 0 and self.words[place].low in _MINE and not public:
             return self._pronoun(place)
-        if public == "office" and at and self.words[at - 1].who:
-            return [self.words[at - 1].who]
-        after = self.words[at + 1 : at + 2]
-        won = self.words[at].low in _WON
+        if public and at and self.words[at - 1].who and "office" in {one.rule for one in _senses()[self.words[at].low]}:
+            return [self.words[at - 1].who]  # the NAME campaign
         links = ("for", "over", "by") if won else ("by",) if public else ("of", "against", "for")
-        if after and after[0].low in links and (not public or won or self.words[at].low in _MADE_BY):
-            return self._objects(at + 1)
-        return []
+        return self._objects(at + 1) if self._next_low(at) in links else []
+
+    def _next_low(self, at: int) -> str:
+        return self.words[at + 1].low if at + 1 < len(self.words) else ""
+
+    def _bereaved(self, at: int) -> list[str]:
+        """Return whose relative has died: NAME's parents died, the loss of his mother."""
+        near = {word.low for word in self.words[max(0, at - _NEAR) : at + _NEAR + 1]}
+        if not near & _DEATH:
+            return []
+        place = at - 1
+        while place > 0 and _is_plain(self.words[place]):
+            place -= 1
+        if place >= 0 and self.words[place].low == "whose":
+            return self._antecedent(place)
+        return self._owners(at)
 
     def _in_state(self, at: int) -> list[str]:
         """Return who is in a state: the subject of “has”, “suffers from”, “faces”, or whose it is."""
@@ -688,7 +766,18 @@ class _Sentence:
                 break
             if self.words[place].low in lang.words("state_leads"):
                 found += self._subject(place)
+            if self.words[place].low in ("with", "due", "because"):
+                found += self._clause_person(place)
         return found
+
+    def _clause_person(self, at: int) -> list[str]:
+        """Return the person named last before a phrase, in its clause: NAME was taken off with an injury."""
+        for word in reversed(self.words[max(0, at - _LONGEST_PHRASE) : at]):
+            if word.who:
+                return [word.who]
+            if word.low in _ENDS or _class(word) in ("conj", "rel"):
+                break
+        return []
 
     def _of_age(self, at: int) -> list[str]:
         """Return who is said to be younger than eighteen, in words that end or stand there."""
@@ -736,7 +825,7 @@ class _Sentence:
             return
         of = first > 1 and self.words[first - 1].low == "of" and self.words[first - 2].low == ","
         if numbered or of or near & (lang.words("dwelling") - {"of"}):
-            people = self._nearest(first) or ([self.before] if self.before else [])
+            people = self._nearest(first) or list(self.recent[:1])
             yield from (
                 (who, Span(self.words[first].span.start, self.words[at].span.end), "home", True) for who in people
             )
@@ -749,6 +838,9 @@ class _Sentence:
         place = at + 1
         while place < len(self.words) - 1 and self.words[place].low in _JOINS:
             place += 1 + (self.words[place + 1].low == "and")
+            last = self.words[place - 1].low == "and"
+            while last and place < len(self.words) and not self.words[place].who and self._is_capital(place):
+                place += 1
             if place >= len(self.words) or not self.words[place].who:
                 break
             found.append(self.words[place].who)
