@@ -33,7 +33,7 @@ _STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "repo
 _PAST = frozenset(("was", "were", "been"))
 _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
 _DEATH = frozenset(
-    "died dies dead death deaths killed murdered murder loss lost funeral grieving".split()  # noqa: SIM905
+    ("died", "dies", "dead", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "funeral", "grieving")
 )
 _PERSONAL = frozenset(("he", "she", "i", "him", "me"))
 _MINE = frozenset(("my", "his", "her"))
@@ -41,11 +41,11 @@ _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
 _NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired", "nominated", "name", "re-elected"))
-_HELD_AS = _NAMING | frozenset(
-    ("serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career")
-    + ("installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job")
-    + ("role", "post", "position", "record", "time", "term", "terms")
-)
+_HELD_AS = _NAMING | {
+    "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
+    "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
+    "role", "post", "position", "record", "time", "term", "terms",
+}  # fmt: skip
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
 _CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
@@ -89,8 +89,6 @@ class Described:
 
     def persons(self) -> Iterator[PersonDescribed]:
         """Yield all that the sentence says of persons."""
-        if not any(word.who or word.low in _PERSONAL or word.low in _MINE for word in self.words):
-            return
         known = senses()
         yield from self._marked_roles(known)
         yield from self._players()
@@ -101,11 +99,13 @@ class Described:
                 if not word.who and word.low.split()[-1] in streets:
                     yield from self._homes(at)
                 continue
-            for sense in known.get(word.low, ()):
-                yield from self._of_sense(at, sense)
-            if word.low[0].isdigit() or word.low in numerals or word.low.endswith("old"):
+            low = word.low
+            if low in known:
+                for sense in known[low]:
+                    yield from self._of_sense(at, sense)
+            if low in numerals or low[0].isdigit() or low.endswith("old"):
                 yield from self._all(self._of_age(at), at, "minor")
-            if word.low in streets and word.text[0].isupper():
+            if low in streets and word.text[0].isupper():
                 yield from self._homes(at)
 
     def _all(self, persons: Iterable[str], at: int, rule: str, *, certain: bool = True) -> Iterator[PersonDescribed]:
@@ -170,7 +170,7 @@ class Described:
             yield from self._all([word.who], at, "function")
 
     def _speaks_for(self, at: int) -> bool:
-        """Return whether a name is a body's, or quoted as of one: the Courier's NAME, said NAME at Gulf, NAME (R-Sund)."""
+        """Return whether a name is a body's or quoted as of one: Gulf's NAME, said NAME at Gulf, NAME (R-Sund)."""
         before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 3]
         if len(after) > 1 and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
             return True
@@ -207,7 +207,8 @@ class Described:
         if sense.rule == "minor" and any(word.low in _ONCE for word in self.words[max(0, before) : at]):
             return []
         found = self._described(before, at, sense)
-        return found if len(found) > 1 or not sense.plural else []
+        one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
+        return [] if one and len(found) == 1 else found
 
     def _name_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
@@ -273,8 +274,8 @@ class Described:
         """Return those whom a list names: two people died: NAME, 44, and NAME; the dead were NAME and NAME."""
         if self._low(at - 1) in ("the", "those", "people") and (name := self._identified(at)) is not None:
             return self._joined_on(name)
-        colon = next((place for place, word in enumerate(self.words) if place > at and word.low == ":"), len(self.words))
-        listed = colon + 1 < len(self.words) and self.words[colon + 1].is_capital
+        colon = next((place for place in range(at, len(self.words) - 1) if self.words[place].low == ":"), -1)
+        listed = colon > 0 and self.words[colon + 1].is_capital
         return [word.who for word in self.words[colon:] if word.who] if listed else []
 
     def _phrase_start(self, at: int) -> int:
@@ -286,7 +287,7 @@ class Described:
                 place -= 1 + bool(place and self.words[place - 1].named)
                 continue
             joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
-            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb")
+            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
             place -= 1
@@ -306,14 +307,15 @@ class Described:
             after = self.words[at + 1] if at + 1 < len(self.words) else None
             acts = sense.way != "adjective" and after is not None and after.is_verb and not after.low.endswith("ing")
             return [] if acts else self._anchor(before)
-        if low in copulas:
-            return self._subject(before)
-        if low == "as":
-            return self._described_as(before, at, sense)
-        if low == "for" and self._low(before - 1) in _RUNNING:
-            return self._subject(before - 1)
-        named = before >= 0 and any(word.low in _NAMING for word in self.words[max(0, before - _NEAR) : before])
-        return [self.words[before].who] if named and self.words[before].who else []
+        runs = low == "for" and self._low(before - 1) in _RUNNING
+        if low in copulas or runs:
+            return self._subject(before - runs)
+        return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
+
+    def _appointed(self, at: int) -> list[str]:
+        """Return whom a verb before the name makes something: they appointed NAME head."""
+        named = any(word.low in _NAMING for word in self.words[max(0, at - _NEAR) : max(0, at)])
+        return [self.words[at].who] if named and self.words[at].who else []
 
     def _described_as(self, before: int, at: int, sense: Sense) -> list[str]:
         if sense.way == "adjective":
@@ -351,11 +353,10 @@ class Described:
             return self._pronoun(place)
         if word.low == "to" and place > 1:
             return self._subject(place if self.words[place - 1].named else place - 1)
-        if word.low == "who":
-            return self._antecedent(place)
-        if word.low in _SETS_OFF:
-            return self._set_off(place)
-        return self._first(place) if word.low in ("and", "but", "then", "or") else []
+        if word.low in ("and", "but", "then", "or"):
+            return self._first(place)
+        set_off = self._set_off(place) if word.low in _SETS_OFF else []
+        return self._antecedent(place) if word.low == "who" else set_off
 
     def _antecedent(self, relative: int) -> list[str]:
         """Return whom “who” means: NAME who, NAME, …, who, NAME is a singer who."""
@@ -459,8 +460,8 @@ class Described:
             return [self.words[place].who]
         return self._antecedent(place) if place > 0 and self.words[place].low == "who" else []
 
-    def _following(self, at: int, link: str) -> list[str]:
-        return self._objects(at + 1) if self._low(at + 1) == link else []
+    def _following(self, at: int, *links: str) -> list[str]:
+        return self._objects(at + 1) if self._low(at + 1) in links else []
 
     # What is somebody's
 
@@ -471,17 +472,17 @@ class Described:
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
             return self._pronoun(owner)
-        return self._owner_named(owner) or [who for link in ("of", "against", "for") for who in self._following(at, link)]
+        return self._owner_named(owner) or self._following(at, "of", "against", "for")
 
     def _public_owner(self, at: int, sense: Sense) -> list[str]:
-        """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME, a novel by NAME."""
+        """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME."""
         won = self.words[at].low in _WON
         if self._low(at + 1) in _PRIVATE_AIMS and not won:
             return []
         if at and self.words[at - 1].who and sense.rule == "office":
             return [self.words[at - 1].who]
         links = ("for", "over", "by") if won else ("by",)
-        return self._owner_named(self._owner_place(at)) or [who for link in links for who in self._following(at, link)]
+        return self._owner_named(self._owner_place(at)) or self._following(at, *links)
 
     def _compounded(self, at: int) -> list[str]:
         return [self.words[at - 1].who] if at and self.words[at - 1].who else []
@@ -545,7 +546,7 @@ class Described:
         after = self._low(at + 1) or "."
         if before in ("aged", "age"):
             return [] if self._low(at - 2) in _ONCE else self._aged(at - 2)
-        stated = after in _ENDS or after in ("who", "from", "of", "and", "was", "is", "in", "at", "when")
+        stated = after in _ENDS or after in ("who", "from", "and", "was", "is", "in", "at", "when")
         if before in _SETS_OFF and at > 1 and self.words[at - 2].who and stated:
             return [self.words[at - 2].who]
         said = before == "turned" or (before in ("is", "was", "'s", "just", "only") and after in _ENDS | {"and"})

@@ -6,6 +6,7 @@ What speaks against a page is read with recall before precision: an editor can o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _COURTESY = re.compile(r"\b(?:mr|mrs|ms|miss|mx)\.? $", re.IGNORECASE)
 _LONGEST_COURTESY = 6
 _RECENT = 4  # persons whom a pronoun may mean
-_ADDRESSED = re.compile(r"\b(?:he|she|him|his|her|I|my)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|[Hh]is|[Hh]er|I|[Mm]y)\b")
 
 
 class Ground(NamedTuple):
@@ -54,9 +55,9 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
     recent: tuple[str, ...] = ()
     for fragment in source_fragments(story):
         for part in sentences(fragment.text):
-            if not (_ADDRESSED.search(fragment.text, part.start, part.end) or fragment.marks):
-                continue
             place = part.shift(fragment.source.start if fragment.source else 0)
+            if not _is_personal(story.text, place, marks):
+                continue
             words = tokens(story.text, place, marks.names)
             for one in Described(words, marks, recent).persons():
                 key = (*one.place, one.who, one.rule)
@@ -68,6 +69,15 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
         Ground(who, story.id, Span(start, end), story.text[start:end], rule, rule in OPENING)
         for start, end, who, rule in sorted(_settled(found))
     )
+
+
+def _is_personal(text: str, place: Span, marks: StoryMarks) -> bool:
+    """Return whether a sentence names anybody, or means somebody by a description or a pronoun."""
+    for held in (marks.names, marks.roles):
+        following = bisect_left(held, (place.start,))
+        if following < len(held) and held[following][0] < place.end:
+            return True
+    return _PRONOUN.search(text, place.start, place.end) is not None
 
 
 def _settled(found: Mapping[tuple[int, int, str, str], bool]) -> Iterator[tuple[int, int, str, str]]:

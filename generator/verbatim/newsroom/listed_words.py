@@ -107,11 +107,13 @@ def is_public_role(low: str) -> bool:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _kind(low: str) -> str:
+def _read(word: str) -> tuple[str, str]:
+    """Return a word in small letters, and its kind."""
+    low = word.lower().replace("’", "'")
     kind = lang.pairs("closed").get(low, "")
     if kind in ("neg", "time") or (not kind and low.endswith("ly") and low not in lang.words("ly_nouns")):
-        return kind or "adv"
-    return kind or ("verb" if cue(low) is not None else "")
+        return low, kind or "adv"
+    return low, kind or ("verb" if cue(low) is not None else "")
 
 
 def tokens(text: str, place: Span, names: Sequence[MarkedName]) -> list[Word]:
@@ -133,7 +135,8 @@ def tokens(text: str, place: Span, names: Sequence[MarkedName]) -> list[Word]:
 
 def _plain_tokens(text: str, start: int, end: int, last: int) -> Iterator[Word]:
     for one in _TOKEN.finditer(text, start, end):
+        begins, ends = one.span()
         own = one[0]
-        if own != "." or one.end() == last:
-            low = own.lower().replace("’", "'")
-            yield Word(one.start(), one.end(), own, low, _kind(low))
+        if own != "." or ends == last:
+            low, kind = _read(own)
+            yield Word(begins, ends, own, low, kind)
