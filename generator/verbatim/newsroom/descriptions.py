@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
-from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, Word, is_public_role, senses
+from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceWord, is_public_role, senses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ class PersonDescribed(NamedTuple):
 class Described:
     """The listed words of a sentence, with those of whom they are said. `recent` are the persons named before it."""
 
-    def __init__(self, words: list[Word], marks: StoryMarks, recent: tuple[str, ...]) -> None:
+    def __init__(self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...]) -> None:
         self.words = words
         self.marks = marks
         self.recent = recent
@@ -621,7 +621,7 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
 }
 
 
-def _is_body(word: Word) -> bool:
+def _is_body(word: SentenceWord) -> bool:
     """Return whether a name is a country's or a body's, but no school, church or union: these have members."""
     if word.named == "place":
         return word.text in lang.words("countries")

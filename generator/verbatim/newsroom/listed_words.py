@@ -48,7 +48,7 @@ class MarkedName(NamedTuple):
     kind: str
 
 
-class Word(NamedTuple):
+class SentenceWord(NamedTuple):
     """A token of a sentence. A marked name is one token: `named` is its kind, `who` its person.
 
     `kind` is the class of a word of the closed classes, else `verb`, `adv` or "".
@@ -116,9 +116,9 @@ def _read(word: str) -> tuple[str, str]:
     return low, kind or ("verb" if cue(low) is not None else "")
 
 
-def tokens(text: str, place: Span, names: Sequence[MarkedName]) -> list[Word]:
+def tokens(text: str, place: Span, names: Sequence[MarkedName]) -> list[SentenceWord]:
     """Return the tokens of a sentence; a full stop within it belongs to an abbreviation and is left out."""
-    words: list[Word] = []
+    words: list[SentenceWord] = []
     at = place.start
     following = bisect_left(names, (place.start,))
     for name in names[following:]:
@@ -127,16 +127,16 @@ def tokens(text: str, place: Span, names: Sequence[MarkedName]) -> list[Word]:
         if name.start >= at:
             words += _plain_tokens(text, at, name.start, place.end)
             own = text[name.start : name.end]
-            words.append(Word(name.start, name.end, own, own.lower(), "name", name.who, name.kind))
+            words.append(SentenceWord(name.start, name.end, own, own.lower(), "name", name.who, name.kind))
             at = name.end
     words += _plain_tokens(text, at, place.end, place.end)
     return words
 
 
-def _plain_tokens(text: str, start: int, end: int, last: int) -> Iterator[Word]:
+def _plain_tokens(text: str, start: int, end: int, last: int) -> Iterator[SentenceWord]:
     for one in _TOKEN.finditer(text, start, end):
         begins, ends = one.span()
         own = one[0]
         if own != "." or ends == last:
             low, kind = _read(own)
-            yield Word(begins, ends, own, low, kind)
+            yield SentenceWord(begins, ends, own, low, kind)
