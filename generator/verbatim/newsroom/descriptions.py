@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.tense import is_past
 from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceWord, is_public_role, senses
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
+_PREFIXES = frozenset(
+    ("ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor")
+)
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ADULT = 18
 _LONGEST_PHRASE = 12  # tokens
@@ -79,12 +84,18 @@ class PersonDescribed(NamedTuple):
 
 
 class Described:
-    """The listed words of a sentence, with those of whom they are said. `recent` are the persons named before it."""
+    """The listed words of a sentence, with those of whom they are said.
 
-    def __init__(self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...]) -> None:
+    `recent` are the persons named before it, `named_before` those of the sentence before.
+    """
+
+    def __init__(
+        self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...], named_before: tuple[str, ...]
+    ) -> None:
         self.words = words
         self.marks = marks
         self.recent = recent
+        self.named_before = named_before
         self.guessed = False
 
     def persons(self) -> Iterator[PersonDescribed]:
@@ -100,9 +111,8 @@ class Described:
                     yield from self._homes(at)
                 continue
             low = word.low
-            if low in known:
-                for sense in known[low]:
-                    yield from self._of_sense(at, sense)
+            for sense in known.get(low, ()) or _with_prefix(low):
+                yield from self._of_sense(at, sense)
             if low in numerals or low[0].isdigit() or low.endswith("old"):
                 yield from self._all(self._of_age(at), at, "minor")
             if low in streets and word.text[0].isupper():
@@ -207,6 +217,9 @@ class Described:
         if sense.rule == "minor" and any(word.low in _ONCE for word in self.words[max(0, before) : at]):
             return []
         found = self._described(before, at, sense)
+        aged = before < 0 and self._low(1).endswith("-old") and self._low(0) == "the"
+        if aged and sense.way == "role" and not found and len(self.named_before) == 1:
+            return list(self.named_before)
         one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
         return [] if one and len(found) == 1 else found
 
@@ -218,11 +231,14 @@ class Described:
             if word.who:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
-            if (linked and not word.named) or (sense.way == "noun" and role):
+            field = linked and word.is_plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
+            if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
             if sense.way == "role" and word.low in ("of", "for", "at"):
                 linked = True
-            elif not (role or word.is_capital or (sense.rule not in OPENING and word.is_plain)):
+            elif sense.plural and word.low in _JOINS and self.words[place - 1].is_capital:
+                continue
+            elif not (field or role or word.is_capital or (sense.rule not in OPENING and word.is_plain)):
                 return None
         return None
 
@@ -355,8 +371,16 @@ class Described:
             return self._subject(place if self.words[place - 1].named else place - 1)
         if word.low in ("and", "but", "then", "or"):
             return self._first(place)
-        set_off = self._set_off(place) if word.low in _SETS_OFF else []
-        return self._antecedent(place) if word.low == "who" else set_off
+        if word.low == "who":
+            return self._antecedent(place)
+        return self._set_off(place) if word.low in _SETS_OFF else self._resumed(place)
+
+    def _resumed(self, head: int) -> list[str]:
+        """Return whom a description that opens a sentence seems to resume: the 34-year-old American, the striker."""
+        before = self._phrase_start(head)
+        told = before < 0 and self._low(0) == "the" and any(_is_personal(word) for word in self.words[1 : head + 1])
+        self.guessed = self.guessed or told
+        return list(self.recent[:1]) if told else []
 
     def _antecedent(self, relative: int) -> list[str]:
         """Return whom “who” means: NAME who, NAME, …, who, NAME is a singer who."""
@@ -366,8 +390,8 @@ class Described:
         if self.words[place].who:
             return self._joined_back(place)
         if self.words[place].low in _SETS_OFF:
-            return self._set_off(place)
-        return self._described(self._phrase_start(place), place, Sense("noun", ""))
+            return self._set_off(place) or self._resumed(place - 1)
+        return self._described(self._phrase_start(place), place, Sense("noun", "")) or self._resumed(place)
 
     def _set_off(self, comma: int) -> list[str]:
         """Return the person before whom a comma closes something set off; the nearest where that is not clear."""
@@ -377,12 +401,16 @@ class Described:
         return next(([word.who] for word in reversed(self.words[:before]) if word.who), [])
 
     def _first(self, before: int) -> list[str]:
-        """Return the first person of the sentence who may be its subject."""
-        for place, word in enumerate(self.words[:before]):
+        """Return the first person of the clause who may be its subject."""
+        start = next((place for place in range(before - 1, 0, -1) if self.words[place].kind in ("that", "rel")), 0)
+        for place in range(start, before):
+            word = self.words[place]
             if word.who and self.words[place + 1].low not in _OWNER:
                 return self._joined_on(place)
             if word.low in ("he", "she", "i"):
                 return self._pronoun(place)
+            if word.low == "who":
+                return self._antecedent(place)
         return []
 
     def _after_comma(self, at: int) -> list[str]:
@@ -541,7 +569,7 @@ class Described:
         if low == "old":
             young = before in _UNITS and _is_young(self._low(at - 2))
             return (self._described(self._phrase_start(at - 2), at, _YOUNG) or self._aged(at - 3)) if young else []
-        if not _is_young(low) or at == 0:
+        if low in ("a", "an") or not _is_young(low) or at == 0:
             return []
         after = self._low(at + 1) or "."
         if before in ("aged", "age"):
@@ -579,18 +607,21 @@ class Described:
     # Lists of names
 
     def _joined_on(self, at: int) -> list[str]:
-        """Return the person there and those whom commas and “and” join on: NAME, NAME and mayor NAME."""
+        """Return the person there and those whom commas and “and” join on: NAME, somebody and mayor NAME."""
         found = [self.words[at].who]
         place = at + 1
         while self._low(place) in _JOINS:
             place += 1 + (self._low(place + 1) == "and")
             last = self._low(place - 1) == "and"
-            while last and place < len(self.words) and self.words[place].is_capital and not self.words[place].who:
+            first = place
+            while place < len(self.words) and self.words[place].is_capital and not self.words[place].who:
                 place += 1
-            if place >= len(self.words) or not self.words[place].who:
+            named = place < len(self.words) and self.words[place].who
+            if named and (last or place == first):
+                found.append(self.words[place].who)
+                place += 1
+            elif place == first or named:
                 break
-            found.append(self.words[place].who)
-            place += 1
         return found
 
     def _joined_back(self, at: int) -> list[str]:
@@ -618,7 +649,20 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "act": lambda of, at, _: of._acting(at),  # noqa: SLF001
     "for": lambda of, at, _: of._following(at, "for"),  # noqa: SLF001
     "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
+    "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
 }
+
+
+@lru_cache(maxsize=10_000)
+def _with_prefix(low: str) -> tuple[Sense, ...]:
+    """Return the senses of a noun behind a prefix: ex-mayor, secretary-treasurer."""
+    prefix, hyphen, noun = low.rpartition("-")
+    return senses().get(noun, ()) if hyphen and prefix in _PREFIXES else ()
+
+
+def _is_personal(word: SentenceWord) -> bool:
+    """Return whether a word describes a person: by a role, a people or an age."""
+    return word.low in lang.words("roles") or word.text in lang.words("peoples") or word.low.endswith("-old")
 
 
 def _is_body(word: SentenceWord) -> bool:
