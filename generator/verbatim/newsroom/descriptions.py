@@ -1,0 +1,680 @@
+"""Reads of whom a sentence says a listed word: of somebody whose mayor, victim, trial or album it is.
+
+Each word is read where it stands: before a name (mayor NAME), set off by a comma (NAME, the mayor of Sund), behind
+“is”, as a verb whose subject or object NAME is, or as what is NAME's. A name stands for its person; “NAME” is one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.annotate import lang
+from verbatim.annotate.text.tense import is_past
+from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceWord, is_public_role, senses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+_AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
+_PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
+_PREFIXES = frozenset(
+    ("ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor")
+)
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_ADULT = 18
+_LONGEST_PHRASE = 12  # tokens
+_NEAR = 5  # tokens
+
+_ENDS = frozenset((",", ".", ";", ":", ")", "(", "—", "–", "-", "?", "!", "”", '"', "“", "''", "``", "‘"))
+_SETS_OFF = frozenset((",", "(", ")", "—", "–", "-"))
+_OWNER = frozenset(("'s", "'"))
+_JOINS = frozenset((",", "and", "&"))
+_BE = frozenset(("is", "was", "are", "were", "be", "been", "being", "am", "'s", "'m", "got", "get", "having"))
+_COPULA = _BE | {"became", "become", "becomes", "remains", "remained", "turned", "turns", "felt", "fell", "went"}
+_STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "reported", "stayed", "declared", "feared"}
+_PAST = frozenset(("was", "were", "been"))
+_ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
+_DEATH = frozenset(
+    ("died", "dies", "dead", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "funeral", "grieving")
+)
+_PERSONAL = frozenset(("he", "she", "i", "him", "me"))
+_MINE = frozenset(("my", "his", "her"))
+_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
+_RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
+_NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired", "nominated", "name", "re-elected"))
+_HELD_AS = _NAMING | {
+    "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
+    "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
+    "role", "post", "position", "record", "time", "term", "terms",
+}  # fmt: skip
+_WON = frozenset(("win", "wins", "goals", "tries"))
+_ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
+_CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
+_SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
+_WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
+_PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
+_POLICIES = frozenset(("care", "minister", "secretary", "service", "department", "plan", "bill", "insurance", "reform"))
+_CAUSES = frozenset(("with", "due", "because", "following", "after"))
+
+
+class StoryMarks(NamedTuple):
+    """What a story marks: names; roles with their holders and quotations with their speakers, from start to end.
+
+    `pronouns` are those that the reading resolved, by start; `genders` are those that given names tell.
+    """
+
+    names: Sequence[MarkedName]
+    roles: Sequence[tuple[int, int, str]]
+    quotes: Sequence[tuple[int, int, str]]
+    pronouns: Mapping[int, str]
+    genders: Mapping[str, str]
+
+
+class PersonDescribed(NamedTuple):
+    """Words that a sentence says of a person, and their rule. What is not certain is nothing against a public role."""
+
+    place: tuple[int, int]
+    who: str
+    rule: str
+    is_certain: bool = True
+
+
+class Described:
+    """The listed words of a sentence, with those of whom they are said.
+
+    `recent` are the persons named before it, `named_before` those of the sentence before.
+    """
+
+    def __init__(
+        self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...], named_before: tuple[str, ...]
+    ) -> None:
+        self.words = words
+        self.marks = marks
+        self.recent = recent
+        self.named_before = named_before
+        self.guessed = False
+
+    def persons(self) -> Iterator[PersonDescribed]:
+        """Yield all that the sentence says of persons."""
+        known = senses()
+        yield from self._marked_roles(known)
+        yield from self._players()
+        streets, numerals = lang.words("streets"), lang.words("numerals")
+        for at, word in enumerate(self.words):
+            if word.named:
+                yield from self._of_name(at, known)
+                if not word.who and word.low.split()[-1] in streets:
+                    yield from self._homes(at)
+                continue
+            low = word.low
+            for sense in known.get(low, ()) or _with_prefix(low):
+                yield from self._of_sense(at, sense)
+            if low in numerals or low[0].isdigit() or low.endswith("old"):
+                yield from self._all(self._of_age(at), at, "minor")
+            if low in streets and word.text[0].isupper():
+                yield from self._homes(at)
+
+    def _all(self, persons: Iterable[str], at: int, rule: str, *, certain: bool = True) -> Iterator[PersonDescribed]:
+        place = self.words[at].start, self.words[at].end
+        return (PersonDescribed(place, who, rule, certain) for who in persons)
+
+    def _of_sense(self, at: int, sense: Sense) -> Iterator[PersonDescribed]:
+        if sense.near and not self._is_near(at, sense.near):
+            return
+        self.guessed = False
+        found = _READ[sense.way](self, at, sense)
+        opens = sense.rule in OPENING
+        if not found and not opens and (sense.way in _STATED or self._low(at + 1) == "of"):
+            found = self._listed(at)
+        if not (opens and self.guessed):
+            yield from self._all(found, at, sense.rule, certain=self._is_certain(at, sense.rule))
+        if sense.way == "object" and sense.rule == "victim":
+            yield from self._all(self._doing(at), at, "suspect")
+        if sense.rule == "family":
+            yield from self._all(self._bereaved(at), at, "victim")
+
+    def _is_certain(self, at: int, rule: str) -> bool:
+        if rule == "family":
+            return False
+        return rule != "minor" or not any(word.low in _PAST for word in self.words[max(0, at - _NEAR) : at])
+
+    def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
+        near = self.words[max(0, at - _NEAR) : at + _NEAR + 2]
+        return any(part in wanted for word in near for part in (word.low.split() if word.named else (word.low,)))
+
+    def _low(self, at: int) -> str:
+        """Return the word there, in small letters; "" outside of the sentence."""
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    # Roles and descriptions
+
+    def _marked_roles(self, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
+        """Yield what the heads of marked roles show, and of descriptions that the reading found to mean somebody."""
+        first, last = self.words[0].start, self.words[-1].end
+        for start, end, who in self.marks.roles[bisect_left(self.marks.roles, (first,)) :]:
+            if start >= last:
+                break
+            inside = [at for at, word in enumerate(self.words) if start <= word.start and word.end <= end]
+            for at in inside:
+                if at > inside[0] and self.words[at].kind == "prep":
+                    break
+                for sense in known.get(self.words[at].low, ()):
+                    fits = not sense.near or self._is_near(at, sense.near)
+                    if sense.way in ("role", "noun") and fits and not self._modifies(at):
+                        yield from self._all([who], at, sense.rule, certain=self._is_certain(at, sense.rule))
+
+    def _of_name(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
+        """Yield what a name shows: a title within it, a body before or behind it."""
+        word = self.words[at]
+        if not word.who:
+            return
+        title, _, rest = word.low.partition(" ")
+        for sense in known.get(title.rstrip("."), ()) if rest else ():
+            if sense.way == "role" and not sense.near:
+                yield from self._all([word.who], at, sense.rule)
+        if self._speaks_for(at):
+            yield from self._all([word.who], at, "function")
+
+    def _speaks_for(self, at: int) -> bool:
+        """Return whether a name is a body's or quoted as of one: Gulf's NAME, said NAME at Gulf, NAME (R-Sund)."""
+        before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 3]
+        if len(after) > 1 and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
+            return True
+        if len(before) > 1 and before[1].low in _OWNER and before[0].named and _is_body(before[0]):
+            return True
+        if not before or before[-1].kind != "verb" or len(after) < len(("at", "Gulf")):
+            return False
+        links = ("at", "of") if after[1].named == "organisation" else ("at",)
+        return after[0].low in links and _is_body(after[1])
+
+    def _players(self) -> Iterator[PersonDescribed]:
+        """Yield everybody in a sentence that tells the result of a game, unless it is a children's game."""
+        results = lang.words("results")
+        result = next((at for at, word in enumerate(self.words) if word.low in results), None)
+        if result is None or any(word.low in _CHILDISH for word in self.words):
+            return
+        rounds = any(word.low in _ROUNDS and self.words[at - 1].kind != "det" for at, word in enumerate(self.words))
+        if rounds or any(_SCORE.fullmatch(word.low) for word in self.words):
+            yield from self._all((word.who for word in self.words if word.who), result, "function")
+
+    def _holders(self, at: int, sense: Sense) -> list[str]:
+        """Return whom a noun or an adjective describes."""
+        name = self._name_after(at, sense)
+        if name is None and sense.way != "adjective":
+            if self._modifies(at):
+                return []
+            name = self._apposed_after(at)
+            name = self._identified(at) if name is None else name
+        if name is not None:
+            return self._joined_on(name) if sense.plural else [self.words[name].who]
+        if sense.way == "adjective" and sense.rule == "victim" and (left := self._left(at)):
+            return left
+        before = self._phrase_start(at)
+        if sense.rule == "minor" and any(word.low in _ONCE for word in self.words[max(0, before) : at]):
+            return []
+        found = self._described(before, at, sense)
+        aged = before < 0 and self._low(1).endswith("-old") and self._low(0) == "the"
+        if aged and sense.way == "role" and not found and len(self.named_before) == 1:
+            return list(self.named_before)
+        one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
+        return [] if one and len(found) == 1 else found
+
+    def _name_after(self, at: int, sense: Sense) -> int | None:
+        """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
+        linked = False
+        for place in range(at + 1, min(len(self.words), at + _NEAR + 2)):
+            word = self.words[place]
+            if word.who:
+                return place if self.words[place - 1].kind != "prep" else None
+            role = is_public_role(word.low)
+            field = linked and word.is_plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
+            if (linked and not (word.named or field)) or (sense.way == "noun" and role):
+                return None
+            if sense.way == "role" and word.low in ("of", "for", "at"):
+                linked = True
+            elif sense.plural and word.low in _JOINS and self.words[place - 1].is_capital:
+                continue
+            elif not (field or role or word.is_capital or (sense.rule not in OPENING and word.is_plain)):
+                return None
+        return None
+
+    def _modifies(self, at: int) -> bool:
+        """Return whether a noun only qualifies or owns what follows: a child psychologist, the mayor's wife."""
+        if at + 1 >= len(self.words):
+            return False
+        after = self.words[at + 1]
+        return after.low in _OWNER or (after.is_plain and not after.low.endswith(("ing", "ed")))
+
+    def _apposed_after(self, at: int) -> int | None:
+        """Return the name that a description leads to: the mayor of Sund, NAME, …; a boy called NAME."""
+        place, end = at + 1, min(len(self.words), at + _LONGEST_PHRASE)
+        if self._low(place) in ("called", "named"):
+            return place + 1 if place + 1 < end and self.words[place + 1].who else None
+        if place < end and self.words[place].kind == "prep" and self._low(place) != "like":
+            while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
+                place += 1
+        comma = self._low(place) == ","
+        including = self._low(place + comma) in ("including", "like", "such")
+        place += comma + including + (including and self._low(place + comma + 1) == "as")
+        if not (comma or including):
+            return None
+        while place < end and not self.words[place].who and self.words[place].is_capital:
+            place += 1
+        if place >= end or not self.words[place].who:
+            return None
+        return place if including or self._low(place + 1) in _ENDS | {"and", "who", ""} else None
+
+    def _identified(self, at: int) -> int | None:
+        """Return the name that a description is said to be: the victim was NAME; they named the victim as NAME."""
+        for place in range(at + 1, min(len(self.words) - 1, at + _LONGEST_PHRASE)):
+            word = self.words[place]
+            if word.who or (word.low in _ENDS and word.low != ","):
+                return None
+            if self._is_be(place) or word.low == "as":
+                return place + 1 if self.words[place + 1].who and self._low(place + 2) not in _OWNER else None
+            if word.kind in ("aux", "conj", "rel"):
+                return None
+        return None
+
+    def _left(self, at: int) -> list[str]:
+        """Return whom something leaves dead, injured or missing."""
+        places = range(at - 1, max(-1, at - _LONGEST_PHRASE), -1)
+        verb = next((place for place in places if self.words[place].low in ("left", "leaves", "leaving")), None)
+        return [] if verb is None else self._objects(verb)
+
+    def _listed(self, at: int) -> list[str]:
+        """Return those whom a list names: two people died: NAME, 44, and NAME; the dead were NAME and NAME."""
+        if self._low(at - 1) in ("the", "those", "people") and (name := self._identified(at)) is not None:
+            return self._joined_on(name)
+        colon = next((place for place in range(at, len(self.words) - 1) if self.words[place].low == ":"), -1)
+        listed = colon > 0 and self.words[colon + 1].is_capital
+        return [word.who for word in self.words[colon:] if word.who] if listed else []
+
+    def _phrase_start(self, at: int) -> int:
+        """Return the place before the phrase whose head stands at `at`; -1 where it opens the sentence."""
+        place = at - 1
+        while place >= 0 and at - place < _LONGEST_PHRASE:
+            word = self.words[place]
+            if word.low in _OWNER:
+                place -= 1 + bool(place and self.words[place - 1].named)
+                continue
+            joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
+            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg")
+            if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
+                break
+            place -= 1
+        if self._low(place) == "of" and self._low(place - 1) in ("one", "some", "two"):
+            return self._phrase_start(place - 1)
+        return place
+
+    def _described(self, before: int, at: int, sense: Sense) -> list[str]:
+        """Return whom a phrase describes, given the place of the word before it."""
+        copulas = _STATE if sense.way == "adjective" else _COPULA
+        while before > 0 and self.words[before].kind in ("adv", "neg", "time"):
+            if self.words[before].kind == "neg" and self._low(before - 1) not in _STATE - _COPULA:
+                return []
+            before -= 1
+        low = self._low(before)
+        if low in _SETS_OFF:
+            after = self.words[at + 1] if at + 1 < len(self.words) else None
+            acts = sense.way != "adjective" and after is not None and after.is_verb and not after.low.endswith("ing")
+            return [] if acts else self._anchor(before)
+        runs = low == "for" and self._low(before - 1) in _RUNNING
+        if low in copulas or runs:
+            return self._subject(before - runs)
+        return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
+
+    def _appointed(self, at: int) -> list[str]:
+        """Return whom a verb before the name makes something: they appointed NAME head."""
+        named = any(word.low in _NAMING for word in self.words[max(0, at - _NEAR) : max(0, at)])
+        return [self.words[at].who] if named and self.words[at].who else []
+
+    def _described_as(self, before: int, at: int, sense: Sense) -> list[str]:
+        if sense.way == "adjective":
+            return self._subject(before - 2) if self._low(before - 1) == "out" else []  # came out as gay
+        if sense.way != "role":
+            return []
+        if before == 0:
+            return self._after_comma(at)
+        near = self.words[max(0, before - _NEAR) : before]
+        return self._nearest(before) if any(word.low in _HELD_AS for word in near) else []
+
+    def _anchor(self, comma: int) -> list[str]:
+        """Return the person behind whose name, and other things set off, a phrase is set off."""
+        for place in range(comma - 1, max(-1, comma - 2 * _LONGEST_PHRASE), -1):
+            word = self.words[place]
+            if word.who and self.words[place + 1].low in _SETS_OFF:
+                return self._joined_back(place)
+            if word.is_verb or word.kind in ("pron", "rel", "conj") or word.low in (";", ":", "”", "“", '"'):
+                break
+        return []
+
+    # Verbs
+
+    def _subject(self, verb: int) -> list[str]:
+        """Return the persons who are the subject of the verb there, as far as the sentence shows it."""
+        place = verb - 1
+        while place >= 0 and (self.words[place].kind in ("adv", "neg", "time", "aux") or self._is_be(place)):
+            place -= 1
+        if place < 0:
+            return self._after_comma(verb)
+        word = self.words[place]
+        if word.who:
+            return self._joined_back(place)
+        if word.low in _PERSONAL:
+            return self._pronoun(place)
+        if word.low == "to" and place > 1:
+            return self._subject(place if self.words[place - 1].named else place - 1)
+        if word.low in ("and", "but", "then", "or"):
+            return self._first(place)
+        if word.low == "who":
+            return self._antecedent(place)
+        return self._set_off(place) if word.low in _SETS_OFF else self._resumed(place)
+
+    def _resumed(self, head: int) -> list[str]:
+        """Return whom a description that opens a sentence seems to resume: the 34-year-old American, the striker."""
+        before = self._phrase_start(head)
+        told = before < 0 and self._low(0) == "the" and any(_is_personal(word) for word in self.words[1 : head + 1])
+        self.guessed = self.guessed or told
+        return list(self.recent[:1]) if told else []
+
+    def _antecedent(self, relative: int) -> list[str]:
+        """Return whom “who” means: NAME who, NAME, …, who, NAME is a singer who."""
+        place = relative - 1
+        if place < 0:
+            return []
+        if self.words[place].who:
+            return self._joined_back(place)
+        if self.words[place].low in _SETS_OFF:
+            return self._set_off(place) or self._resumed(place - 1)
+        return self._described(self._phrase_start(place), place, Sense("noun", "")) or self._resumed(place)
+
+    def _set_off(self, comma: int) -> list[str]:
+        """Return the person before whom a comma closes something set off; the nearest where that is not clear."""
+        return self._anchor(comma) or self._nearest(comma)
+
+    def _nearest(self, before: int) -> list[str]:
+        return next(([word.who] for word in reversed(self.words[:before]) if word.who), [])
+
+    def _first(self, before: int) -> list[str]:
+        """Return the first person of the clause who may be its subject."""
+        start = next((place for place in range(before - 1, 0, -1) if self.words[place].kind in ("that", "rel")), 0)
+        for place in range(start, before):
+            word = self.words[place]
+            if word.who and self.words[place + 1].low not in _OWNER:
+                return self._joined_on(place)
+            if word.low in ("he", "she", "i"):
+                return self._pronoun(place)
+            if word.low == "who":
+                return self._antecedent(place)
+        return []
+
+    def _after_comma(self, at: int) -> list[str]:
+        """Return the person whom a phrase at the beginning of a sentence describes: accused of theft, NAME left."""
+        comma = next((place for place in range(at + 1, len(self.words) - 1) if self.words[place].low == ","), None)
+        return [self.words[comma + 1].who] if comma is not None and self.words[comma + 1].who else []
+
+    def _pronoun(self, at: int) -> list[str]:
+        """Return whom a pronoun means: “I” its quotation's speaker, else as read, else who was named before."""
+        word = self.words[at]
+        speaker = next((who for start, end, who in self.marks.quotes if start <= word.start < end), "")
+        if word.low in ("i", "me", "my"):
+            return [speaker] if speaker else []
+        if word.start in self.marks.pronouns:
+            return [self.marks.pronouns[word.start]]
+        self.guessed = True
+        gender = _GENDERS[word.low]
+        named = (*(one.who for one in self.words[:at] if one.who), *self.recent)
+        fitting = (who for who in named if who != speaker and self.marks.genders.get(who, gender) == gender)
+        return list(fitting)[:1]
+
+    def _is_be(self, at: int) -> bool:
+        """Return whether a word is a form of “be”: an “’s” only behind a pronoun."""
+        low = self.words[at].low
+        return low in _BE and (low != "'s" or (at > 0 and self.words[at - 1].kind in ("pron", "rel", "that")))
+
+    def _undergoing(self, at: int) -> list[str]:
+        """Return to whom it is done: the subject of “was arrested”, the object of “arrested”."""
+        full = self._passive(at)
+        if full is not None:
+            return self._subject(full)
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        if after is None or after.low in _ENDS or after.kind in ("prep", "time", "conj", "and"):
+            return self._subject(at)
+        return self._objects(at)
+
+    def _undergoing_fully(self, at: int) -> list[str]:
+        full = self._passive(at)
+        return [] if full is None else self._subject(full)
+
+    def _passive(self, at: int) -> int | None:
+        """Return the place of the form of “be” that makes a verb passive; None where there is none."""
+        known = senses()
+        for place in range(at - 1, max(-1, at - 2 * _NEAR), -1):
+            word = self.words[place]
+            if self._is_be(place):
+                return place
+            listed = any(one.way in ("object", "passive") for one in known.get(word.low, ()))
+            if not (listed or word.kind in ("adv", "time") or word.low in ("and", "or", ",")):
+                return None
+        return None
+
+    def _objects(self, at: int) -> list[str]:
+        """Return the persons on whom a verb or a preposition acts."""
+        for place in range(at + 1, min(len(self.words), at + _NEAR + 2)):
+            word = self.words[place]
+            if word.who:
+                return [] if self._low(place + 1) in _OWNER else self._joined_on(place)
+            if word.low in _ENDS or word.is_verb or word.kind in ("prep", "rel", "conj", "that", "pron"):
+                break
+        return []
+
+    def _doing(self, at: int) -> list[str]:
+        """Return who does harm: the subject before somebody, the one behind “by”."""
+        if self._passive(at) is None:
+            return self._subject(at) if self._objects(at) else []
+        return self._following(at, "by")
+
+    def _acting(self, at: int) -> list[str]:
+        """Return who does something, where the name or “who” stands right before the verb."""
+        place = at - 1
+        while place > 0 and self.words[place].kind in ("adv", "time", "aux"):
+            place -= 1
+        if place >= 0 and self.words[place].who:
+            return [self.words[place].who]
+        return self._antecedent(place) if place > 0 and self.words[place].low == "who" else []
+
+    def _following(self, at: int, *links: str) -> list[str]:
+        return self._objects(at + 1) if self._low(at + 1) in links else []
+
+    # What is somebody's
+
+    def _owner(self, at: int) -> list[str]:
+        """Return against whom a thing of theirs speaks: NAME's trial, the trial of NAME."""
+        if self._low(at + 1) in _POLICIES:
+            return []
+        owner = self._owner_place(at)
+        if self._low(owner) in _MINE:
+            return self._pronoun(owner)
+        return self._owner_named(owner) or self._following(at, "of", "against", "for")
+
+    def _public_owner(self, at: int, sense: Sense) -> list[str]:
+        """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME."""
+        won = self.words[at].low in _WON
+        if self._low(at + 1) in _PRIVATE_AIMS and not won:
+            return []
+        if at and self.words[at - 1].who and sense.rule == "office":
+            return [self.words[at - 1].who]
+        links = ("for", "over", "by") if won else ("by",)
+        return self._owner_named(self._owner_place(at)) or self._following(at, *links)
+
+    def _compounded(self, at: int) -> list[str]:
+        return [self.words[at - 1].who] if at and self.words[at - 1].who else []
+
+    def _owner_place(self, at: int) -> int:
+        """Return the place before a thing and its adjectives."""
+        place = at - 1
+        while place > 0 and at - place < _NEAR and (self.words[place].is_plain or self.words[place].low in ("“", '"')):
+            place -= 1
+        return place
+
+    def _owner_named(self, place: int) -> list[str]:
+        owned = place > 0 and self.words[place].low in _OWNER
+        return [self.words[place - 1].who] if owned and self.words[place - 1].who else []
+
+    def _bereaved(self, at: int) -> list[str]:
+        """Return whose relative has died: NAME's parents died, the loss of his mother."""
+        near = {word.low for word in self.words[max(0, at - _NEAR) : at + _NEAR + 1]}
+        if not near & _DEATH:
+            return []
+        place = self._owner_place(at)
+        return self._antecedent(place) if self._low(place) == "whose" else self._owner(at)
+
+    def _in_state(self, at: int) -> list[str]:
+        """Return who is in a state: the subject of “has”, “suffers from”, “faces”, or whose it is."""
+        if self._modifies(at):
+            return []
+        found = self._owner(at)
+        leads = lang.words("state_leads")
+        for place in range(at - 1, max(-1, at - _NEAR - 2), -1):
+            if self.words[place].low in _ENDS:
+                break
+            if self.words[place].low in leads:
+                found += self._subject(place)
+            if self.words[place].low in _CAUSES:
+                found += self._clause_person(place) or self._after_comma(at)
+        return found
+
+    def _clause_person(self, at: int) -> list[str]:
+        """Return the person named last before a phrase, in its clause: NAME was taken off with an injury."""
+        for word in reversed(self.words[max(0, at - _LONGEST_PHRASE) : at]):
+            if word.who:
+                return [word.who]
+            if word.low in _ENDS or word.kind in ("conj", "rel"):
+                break
+        return []
+
+    # Ages and homes
+
+    def _of_age(self, at: int) -> list[str]:
+        """Return who is said to be younger than eighteen, in words that end or stand there."""
+        low, before = self.words[at].low, self._low(at - 1)
+        if hyphened := _AGE.match(low):
+            young = hyphened[2] != "year" or _is_young(hyphened[1])
+            return self._holders(at, _YOUNG) if young else []
+        if low == "old":
+            young = before in _UNITS and _is_young(self._low(at - 2))
+            return (self._described(self._phrase_start(at - 2), at, _YOUNG) or self._aged(at - 3)) if young else []
+        if low in ("a", "an") or not _is_young(low) or at == 0:
+            return []
+        after = self._low(at + 1) or "."
+        if before in ("aged", "age"):
+            return [] if self._low(at - 2) in _ONCE else self._aged(at - 2)
+        stated = after in _ENDS or after in ("who", "from", "and", "was", "is", "in", "at", "when")
+        if before in _SETS_OFF and at > 1 and self.words[at - 2].who and stated:
+            return [self.words[at - 2].who]
+        said = before == "turned" or (before in ("is", "was", "'s", "just", "only") and after in _ENDS | {"and"})
+        return self._subject(at - 1) if said else []
+
+    def _aged(self, place: int) -> list[str]:
+        if place < 0:
+            return []
+        return [self.words[place].who] if self.words[place].who else self._anchor(place)
+
+    def _homes(self, at: int) -> Iterator[PersonDescribed]:
+        """Yield who lives in a street that the words name."""
+        first = at
+        while first > 0 and not self.words[first].named and self.words[first - 1].is_capital:
+            if self.words[first - 1].who:
+                break
+            first -= 1
+        if at == first and not self.words[at].named:
+            return
+        numbered = first > 0 and self.words[first - 1].low[0].isdigit()
+        first -= numbered
+        near = {word.low for word in self.words[max(0, first - _NEAR) : first]}
+        of = self._low(first - 1) == "of" and self._low(first - 2) == ","
+        if near & _WORKPLACES or not (numbered or of or near & (lang.words("dwelling") - {"of"})):
+            return
+        place = self.words[first].start, self.words[at].end
+        for who in self._nearest(first) or self.recent[:1]:
+            yield PersonDescribed(place, who, "home")
+
+    # Lists of names
+
+    def _joined_on(self, at: int) -> list[str]:
+        """Return the person there and those whom commas and “and” join on: NAME, somebody and mayor NAME."""
+        found = [self.words[at].who]
+        place = at + 1
+        while self._low(place) in _JOINS:
+            place += 1 + (self._low(place + 1) == "and")
+            last = self._low(place - 1) == "and"
+            first = place
+            while place < len(self.words) and self.words[place].is_capital and not self.words[place].who:
+                place += 1
+            named = place < len(self.words) and self.words[place].who
+            if named and (last or place == first):
+                found.append(self.words[place].who)
+                place += 1
+            elif place == first or named:
+                break
+        return found
+
+    def _joined_back(self, at: int) -> list[str]:
+        """Return the person there and those whom “and” joins before: NAME and NAME were."""
+        found = [self.words[at].who]
+        while at > 1 and self.words[at - 1].low in ("and", "&") and self.words[at - 2].who:
+            at -= 2
+            found.append(self.words[at].who)
+        return found
+
+
+_YOUNG = Sense("adjective", "minor")
+_STATED = frozenset(("object", "passive", "subject", "adjective"))
+_READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
+    "role": Described._holders,  # noqa: SLF001  of this module
+    "noun": Described._holders,  # noqa: SLF001
+    "adjective": Described._holders,  # noqa: SLF001
+    "subject": lambda of, at, _: of._subject(at),  # noqa: SLF001
+    "object": lambda of, at, _: of._undergoing(at),  # noqa: SLF001
+    "passive": lambda of, at, _: of._undergoing_fully(at),  # noqa: SLF001
+    "thing": lambda of, at, _: of._owner(at),  # noqa: SLF001
+    "state": lambda of, at, _: of._in_state(at),  # noqa: SLF001
+    "belonging": Described._public_owner,  # noqa: SLF001
+    "compound": lambda of, at, _: of._compounded(at),  # noqa: SLF001
+    "act": lambda of, at, _: of._acting(at),  # noqa: SLF001
+    "for": lambda of, at, _: of._following(at, "for"),  # noqa: SLF001
+    "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
+    "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
+}
+
+
+@lru_cache(maxsize=10_000)
+def _with_prefix(low: str) -> tuple[Sense, ...]:
+    """Return the senses of a noun behind a prefix: ex-mayor, secretary-treasurer."""
+    prefix, hyphen, noun = low.rpartition("-")
+    return senses().get(noun, ()) if hyphen and prefix in _PREFIXES else ()
+
+
+def _is_personal(word: SentenceWord) -> bool:
+    """Return whether a word describes a person: by a role, a people or an age."""
+    return word.low in lang.words("roles") or word.text in lang.words("peoples") or word.low.endswith("-old")
+
+
+def _is_body(word: SentenceWord) -> bool:
+    """Return whether a name is a country's or a body's, but no school, church or union: these have members."""
+    if word.named == "place":
+        return word.text in lang.words("countries")
+    return (word.named == "organisation" or word.is_capital) and not _SCHOOLS & set(word.low.split())
+
+
+def _is_young(number: str) -> bool:
+    """Return whether a number, in digits or words, is an age below eighteen."""
+    if number.isdecimal():
+        return len(number) < len("100") and int(number) < _ADULT
+    value = lang.pairs("numerals").get(number, "")
+    return value.isdecimal() and 0 < int(value) < _ADULT

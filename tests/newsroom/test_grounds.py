@@ -1,0 +1,306 @@
+"""What a story's words say for a page of somebody, and against it; everybody here is invented."""
+
+import re
+from dataclasses import replace
+from itertools import chain
+
+import pytest
+
+from tests.made import story
+from verbatim.annotate import lang
+from verbatim.model import Mark, MarkKind, Span, Story
+from verbatim.newsroom.grounds import Ground, grounds_in
+
+RULES = {
+    "office", "title", "function", "work",
+    "minor", "family", "given name", "victim", "suspect", "asylum", "health", "private life", "home",
+}  # fmt: skip
+NAMES: dict[str, tuple[MarkKind, str]] = {
+    "Ada Vell": ("person", "ada"),
+    "Bo Oke": ("person", "bo"),
+    "Ivo Marr": ("person", "ivo"),
+    "Erin": ("person", "erin"),
+    "Gulf Bank": ("organisation", "gulf-bank"),
+    "Sund": ("place", "sund"),
+}
+
+
+def told(text: str, *marks: Mark) -> Story:
+    """Make a story that marks every mention of the invented names, and more that is asked for."""
+    made = story("gate", text)
+    (fragment,) = made.fragments
+    places = ((kind, ref, found.span()) for name, (kind, ref) in NAMES.items() for found in re.finditer(name, text))
+    mentions = [Mark(Span(*place), kind, "", {"ref": ref}) for kind, ref, place in places]
+    held = sorted(chain(mentions, marks), key=lambda mark: (mark.span.start, -mark.span.end))
+    return replace(made, fragments=(replace(fragment, marks=tuple(held)),))
+
+
+def rules(text: str, who: str, *marks: Mark) -> set[str]:
+    return {ground.rule for ground in grounds_in(told(text, *marks)) if ground.who == who}
+
+
+def quoted(words: str, text: str, **attributes: str) -> Mark:
+    """Mark a quotation with its speaker."""
+    return Mark(Span(text.index(words), text.index(words) + len(words)), "quote", "", attributes)
+
+
+def test_a_ground_has_the_words_their_place_and_what_they_show() -> None:
+    text = "The mayor, Ada Vell, met Bo Oke, 12, in Sund."
+    assert grounds_in(told(text)) == (
+        Ground("ada", "gate", Span(4, 9), "mayor", "office", opens=True),
+        Ground("bo", "gate", Span(33, 35), "12", "minor", opens=False),
+    )
+
+
+FOR = [
+    ("The mayor, Ada Vell, said so.", "office"),
+    ("The mayor of Sund, Ada Vell, said so.", "office"),
+    ("Mayor of Sund Ada Vell said so.", "office"),
+    ("Ada Vell, 44, the mayor of Sund, said so.", "office"),
+    ("Ada Vell, who is mayor of Sund, said so.", "office"),
+    ("Ada Vell became prime minister in 2019.", "office"),
+    ("The new mayor is Ada Vell.", "office"),
+    ("As mayor, Ada Vell opened the pier.", "office"),
+    ("Ada Vell is running for president.", "office"),
+    ("Ada Vell (R-Sund) voted for it.", "function"),
+    ("The candidates, including Bo Oke and Ada Vell, met.", "office"),
+    ("Senators Bo Oke and Ada Vell met.", "office"),
+    ("The Ada Vell campaign paid for it.", "office"),
+    ("Dr Ada Vell said so.", "title"),
+    ("Prof. Ada Vell said so.", "title"),
+    ("Rev Ada Vell said so.", "title"),
+    ("Sergeant Ada Vell said so.", "title"),
+    ("A spokeswoman for Gulf Bank, Ada Vell, said so.", "function"),
+    ("Ada Vell, chief executive of Gulf Bank, said so.", "function"),
+    ("Gulf Bank chief executive Ada Vell said so.", "function"),
+    ("Ada Vell, a lawyer for the miners, said so.", "function"),
+    ("Bo Oke's lawyer, Ada Vell, said so.", "function"),
+    ("Ada Vell, one of the founders of the club, said so.", "function"),
+    ("Ada Vell, a member of the council, said so.", "function"),
+    ("They appointed Ada Vell head of research.", "function"),
+    ("Ada Vell served as chairwoman.", "function"),
+    ("“It fell,” said Ada Vell at Gulf Bank.", "function"),
+    ("Gulf Bank's Ada Vell said so.", "function"),
+    ("Ada Vell scored twice.", "function"),
+    ("Ada Vell beat Bo Oke 6-4 6-3.", "function"),
+    ("The actress and singer Ada Vell said so.", "function"),
+    ("Ada Vell's new album is out.", "work"),
+    ("It is a novel by Ada Vell.", "work"),
+    ("Ada Vell, author of a book on ferries, said so.", "work"),
+    ("Ada Vell directed the film.", "work"),
+    ("The song was written by Ada Vell.", "work"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), FOR)
+def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
+    assert rule in rules(text, "ada")
+    assert all(ground.opens for ground in grounds_in(told(text)) if ground.who == "ada")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The neighbour, Ada Vell, said so.",
+        "Ada Vell, a resident of Sund, said so.",
+        "Mrs Ada Vell said so.",
+        "Ms Ada Vell said so.",
+        "Ada Vell, a fan of the singer Bo Oke, said so.",
+        "Ada Vell, a shopper, said so.",
+        "A passer-by, Ada Vell, said so.",
+        "Ada Vell, the mayor's neighbour, said so.",
+        "Ada Vell is not the mayor.",
+        "Ada Vell met the mayor.",
+        "The mayor met Ada Vell.",
+        "The mayor told Ada Vell to wait.",
+        "A spokesman for Ada Vell said so.",
+        "Ada Vell, a member of the public, said so.",
+        "Ada Vell, a plumber, said the mayor was late.",
+        "Ada Vell wrote a letter to the mayor.",
+        "Ada Vell's campaign for a crossing began in May.",
+        "Ada Vell went home. The mayor was late.",
+        "Bo Oke met Ada Vell. She is the mayor.",
+        "At the school Ada Vell beat Bo Oke 6-4.",
+        "“It fell,” said Ada Vell in Sund.",
+    ],
+)
+def test_nothing_speaks_for_a_page_of_somebody_without_a_public_role(text: str) -> None:
+    assert not rules(text, "ada") & {"office", "title", "function", "work"}
+
+
+AGAINST = [
+    ("Bo Oke, 12, ran.", "minor"),
+    ("Bo Oke (12) ran.", "minor"),
+    ("Bo Oke, aged 12, ran.", "minor"),
+    ("Bo Oke, who is 12, ran.", "minor"),
+    ("Bo Oke turned 17 on Monday.", "minor"),
+    ("The 16-year-old striker Bo Oke scored.", "minor"),
+    ("Bo Oke, a twelve-year-old, ran.", "minor"),
+    ("Bo Oke, who is 12 years old, ran.", "minor"),
+    ("Baby Bo Oke was there.", "minor"),
+    ("Schoolboy Bo Oke ran.", "minor"),
+    ("Bo Oke, a pupil in Sund, ran.", "minor"),
+    ("A boy called Bo Oke ran.", "minor"),
+    ("The toddler, Bo Oke, ran.", "minor"),
+    ("The teenager is Bo Oke.", "minor"),
+    ("Ada Vell's son Bo Oke ran.", "family"),
+    ("Her husband, Bo Oke, said so.", "family"),
+    ("Bo Oke, a father of three, said so.", "family"),
+    ("Bo Oke, Ada Vell's brother, said so.", "family"),
+    ("Bo Oke is the widower of the singer.", "family"),
+    ("Ada Vell and her partner Bo Oke met.", "family"),
+    ("Bo Oke died on Monday.", "victim"),
+    ("Bo Oke was killed in the crash.", "victim"),
+    ("The crash killed Bo Oke.", "victim"),
+    ("The crash left Bo Oke dead.", "victim"),
+    ("The victims were Ada Vell and Bo Oke.", "victim"),
+    ("Police named the victims as Ada Vell and Bo Oke.", "victim"),
+    ("Two people died: Ada Vell, 44, and Bo Oke, 45.", "victim"),
+    ("The death of Bo Oke is a mystery.", "victim"),
+    ("Bo Oke's funeral was on Monday.", "victim"),
+    ("Bo Oke, who has been missing since May, is tall.", "victim"),
+    ("A witness, Bo Oke, said so.", "victim"),
+    ("Bo Oke, a patient of the doctor, said so.", "victim"),
+    ("Bo Oke was shot in Sund.", "victim"),
+    ("Bo Oke, whose wife was killed in May, said so.", "victim"),
+    ("Bo Oke spoke of the loss of his mother.", "victim"),
+    ("The suspect, Bo Oke, ran.", "suspect"),
+    ("Bo Oke was charged with theft.", "suspect"),
+    ("Bo Oke, accused of theft, left.", "suspect"),
+    ("Accused of theft, Bo Oke left.", "suspect"),
+    ("Ada Vell accused Bo Oke of theft.", "suspect"),
+    ("Police arrested the striker Bo Oke.", "suspect"),
+    ("Ada Vell and Bo Oke were arrested.", "suspect"),
+    ("Bo Oke was arrested on Monday and charged with theft.", "suspect"),
+    ("Bo Oke is due to be sentenced in May.", "suspect"),
+    ("Bo Oke pleaded guilty.", "suspect"),
+    ("Bo Oke, who denies theft, left.", "suspect"),
+    ("Bo Oke is in prison.", "suspect"),
+    ("Bo Oke faces charges in Sund.", "suspect"),
+    ("The trial of Bo Oke began.", "suspect"),
+    ("Ada Vell was killed by Bo Oke.", "suspect"),
+    ("Bo Oke left. He was jailed for a year.", "suspect"),
+    ("Asylum seeker Bo Oke said so.", "asylum"),
+    ("Bo Oke, a refugee from Sund, said so.", "asylum"),
+    ("The migrant Bo Oke said so.", "asylum"),
+    ("Bo Oke was granted asylum.", "asylum"),
+    ("Bo Oke has asthma.", "health"),
+    ("Bo Oke was diagnosed with cancer.", "health"),
+    ("Bo Oke was taken to hospital.", "health"),
+    ("Bo Oke is out with a knee injury.", "health"),
+    ("Bo Oke's illness began in May.", "health"),
+    ("The blind singer Bo Oke said so.", "health"),
+    ("Bo Oke is gay.", "private life"),
+    ("Bo Oke, who came out as gay in May, said so.", "private life"),
+    ("Bo Oke, a devout Catholic, said so.", "private life"),
+    ("Bo Oke, a member of the union, said so.", "private life"),
+    ("Bo Oke, of 12 Mill Lane, Sund, said so.", "home"),
+    ("Bo Oke lives in Mill Lane.", "home"),
+    ("Erin ran. The dog followed Erin.", "given name"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), AGAINST)
+def test_what_harms_somebody_to_be_known_for_speaks_against_a_page(text: str, rule: str) -> None:
+    found = [ground for ground in grounds_in(told(text)) if ground.rule == rule]
+    assert {ground.who for ground in found} >= {"erin" if rule == "given name" else "bo"}
+    assert not any(ground.opens for ground in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Vell, the mayor, was a pupil in Sund in 1971.",
+        "The mayor, Ada Vell, whose son Bo Oke is 12, said so.",
+        "The mayor, Ada Vell, 44, has 12 boats.",
+        "The mayor, Ada Vell, learned to sail at the age of 12.",
+        "Ada Vell, a child psychologist and author, said so.",
+        "Ada Vell, minister for children, said so.",
+        "The mayor, Ada Vell, thanked her husband, Bo Oke.",
+        "Her sister, Ada Vell, is the mayor.",
+        "Detective Ada Vell arrested Bo Oke.",
+        "The mayor, Ada Vell, accused Bo Oke of theft.",
+        "Dr Ada Vell treats patients in Sund.",
+        "The minister, Ada Vell, visited patients in hospital.",
+        "The minister, Ada Vell, opened a hospital.",
+        "Ada Vell, the police chief, spoke about the victims.",
+        "Ada Vell, head of the victims' group, said so.",
+        "Ada Vell, a lawyer for the accused, said so.",
+        "The suspect's lawyer, Ada Vell, said so.",
+        "Judge Ada Vell sentenced Bo Oke to two years.",
+        "The mayor, Ada Vell, said a man was arrested.",
+        "The coroner, Ada Vell, said that Bo Oke had died.",
+        "Ada Vell, a cancer researcher, said so.",
+        "The refugee minister Ada Vell said so.",
+        "The health secretary, Ada Vell, said so.",
+        "Ada Vell's health care plan is the senator's. Senator Ada Vell said so.",
+        "Ada Vell, leader of the union, said so.",
+        "The council leader, Ada Vell, has an office at 14 Mill Lane.",
+        "The striker Ada Vell's shot was saved.",
+    ],
+)
+def test_nothing_speaks_against_a_page_of_somebody_whom_it_is_not_about(text: str) -> None:
+    assert rules(text, "ada") <= {"office", "title", "function", "work"}
+    assert rules(text, "ada")
+
+
+def test_a_minister_who_was_injured_stays_closed_until_an_editor_opens() -> None:
+    assert rules("The minister, Ada Vell, was injured in 1999.", "ada") == {"office", "victim"}
+
+
+def test_an_artist_may_be_called_by_one_name() -> None:
+    assert rules("The singer Erin is in Sund.", "erin") == {"function"}
+
+
+def test_a_book_does_not_make_a_given_name_public() -> None:
+    assert rules("Erin lost Erin's book in Sund.", "erin") == {"work", "given name"}
+
+
+def test_i_in_a_quotation_is_its_speaker() -> None:
+    text = "“I was raped,” said the singer, Ada Vell."
+    assert rules(text, "ada", quoted("“I was raped,”", text, speaker="ada")) == {"function", "victim"}
+
+
+def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
+    text = "The coach, Bo Oke, met Ivo Marr. “He has cancer,” Bo Oke said."
+    mark = quoted("“He has cancer,”", text, speaker="bo")
+    assert rules(text, "bo", mark) == {"function"}
+    assert rules(text, "ivo", mark) == {"health"}
+
+
+def test_a_description_that_the_reading_resolved_says_who_it_is() -> None:
+    text = "Ada Vell was there. “It is late,” the mayor said."
+    via = text.index("the mayor")
+    mark = quoted("“It is late,”", text, speaker="ada", via=f"{via},{via + len('the mayor')}")
+    assert rules(text, "ada", mark) == {"office"}
+
+
+def test_a_marked_role_is_read() -> None:
+    text = "Ada Vell, who was born in Sund and leads the choir, a mayor of the old kind, said so."
+    place = Span(text.index("a mayor"), text.index(", said"))
+    assert "office" in rules(text, "ada", Mark(place, "role", "", {"of": "ada"}))
+
+
+def test_a_language_without_rules_says_nothing() -> None:
+    assert grounds_in(replace(told("Mayor Ada Vell, 12, ran."), lang="de")) == ()
+
+
+def test_bodies_and_places_have_no_grounds() -> None:
+    assert grounds_in(told("The victim, Gulf Bank, is in Sund.")) == ()
+
+
+def test_every_rule_is_tried() -> None:
+    assert {rule for _, rule in (*FOR, *AGAINST)} == RULES
+
+
+def test_every_list_names_rules_that_exist() -> None:
+    named = {
+        value.partition(" with ")[0].partition(", ")[0]
+        for name in ("roles", "acts", "belongings")
+        for value in lang.pairs(f"public_{name}").values()
+    } | {
+        value.partition(" with ")[0].partition(", ")[0]
+        for name in ("nouns", "adjectives", "verbs", "things", "states")
+        for value in lang.pairs(f"private_{name}").values()
+    }
+    assert named <= RULES
