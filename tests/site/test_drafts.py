@@ -69,9 +69,9 @@ def test_a_site_for_the_web_has_nothing_of_a_draft(dropped: Path, made_once: Pat
 def test_a_build_says_which_drafts_there_are_and_how_to_publish_them(dropped: Path) -> None:
     fix = "To publish one, write Status: published in content/stories/NAME.md"
     assert read(dropped / "here").endswith(f"1 draft, only here: harbour. {fix}\n")
-    assert read(dropped / "web").endswith(f"1 draft, left out: harbour. {fix}\n")
+    assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web")
     assert "nothing changed" in read(dropped / "web again")
-    assert read(dropped / "web again").endswith(f"1 draft, left out: harbour. {fix}\n")
+    assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web again")
 
 
 def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(

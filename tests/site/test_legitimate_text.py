@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, run_in
+from tests.conftest import lay_project, open_everybody, run_in
 from tests.made import add_published
 
 FILM = """Harbour film opens in Orsel
@@ -67,11 +67,12 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bare = "Source: bridge.txt\nTitle: Bridge shut\nDate: 2031-03-05\nStatus: draft\n\n"
     (content / "stories/bridge.md").write_text(bare, encoding="utf-8")
     (content / "people").mkdir(exist_ok=True)
-    named = "Title: Edward “The Crane” Marlow\nKind: person\n\n"
+    named = "Title: Edward “The Crane” Marlow\nKind: person\nProfile: yes\n\n"
     (content / "people/edward-marlow.md").write_text(named, encoding="utf-8")
     for command in ("split", "build"):
         done = run_in(project, command)
         assert done.returncode == 0, done.stdout + done.stderr
+        open_everybody(content)  # before the build
     return project / "output"
 
 
