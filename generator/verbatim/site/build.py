@@ -40,7 +40,12 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
-LOADED = (RUN, *(f"verbatim.site.pelican.{name}" for name in ("plugin", "generator", "writer")))  # by a newsroom's
+# What one of a newsroom loads, at once or where something changed.
+LOADED = (
+    RUN,
+    *(f"verbatim.site.pelican.{name}" for name in ("plugin", "generator", "writer")),
+    "verbatim.content.store",
+)
 # Plain messages: no colours, no line broken at a terminal's width.
 PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 # Progress that is no news; everything else is for people to act on.

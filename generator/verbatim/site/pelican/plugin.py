@@ -27,6 +27,7 @@ from verbatim.core.cache import cache_of
 from verbatim.core.dates import UnknownInstant
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.files import refuse_special
+from verbatim.core.fork import gc_paused
 from verbatim.core.i18n import Words
 from verbatim.site import blog, i18n, omissions
 from verbatim.site.context import BuildContext, read_context, survey_inputs
@@ -298,7 +299,11 @@ def on_finalized(pelican: Pelican) -> None:
 def _run_and_verify(pelican: Pelican, run: Callable[[], None]) -> None:
     """Run Pelican, then look at what was made: other plugins go on writing after the last signal that we get."""
     run()
-    settings = pelican.settings
+    with gc_paused():  # the process ends soon
+        _look_at_site(pelican.settings)
+
+
+def _look_at_site(settings: Mapping[str, Any]) -> None:
     if settings[blog.KEY]:
         guest.list_blogs_own(settings)
     build: BuildContext = settings[BuildContext.KEY]
