@@ -11,7 +11,7 @@ __all__ = ["register", "theme"]
 
 def register() -> None:
     """Connect to Pelican, which calls this."""
-    from verbatim.site.pelican.plugin import connect  # noqa: PLC0415  nothing else of the program needs Pelican
+    from verbatim.site.pelican.entry import connect  # noqa: PLC0415  nothing else of the program needs Pelican
 
     connect()
 

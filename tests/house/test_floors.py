@@ -29,9 +29,27 @@ def test_annotating_a_text_never_imports_pelican() -> None:
 
 
 def test_a_build_imports_no_heavy_library_that_pelican_does_not() -> None:
-    seen = modules_after("import verbatim.site.pelican.plugin")
-    assert "verbatim.site.pelican.plugin" in seen
+    seen = modules_after("from verbatim.site.pelican import generator, plugin, writer")
+    assert "verbatim.site.pelican.writer" in seen
     assert (seen - modules_after("import pelican")).isdisjoint(HEAVY)
+
+
+def test_a_blog_without_stories_loads_next_to_nothing_of_verbatim() -> None:
+    seen = modules_after("import verbatim\nverbatim.register()")
+    assert {name for name in seen if name.startswith("verbatim.")} == {
+        "verbatim.site", "verbatim.site.blog", "verbatim.site.pelican", "verbatim.site.pelican.entry",
+    }  # fmt: skip
+
+
+def test_a_blog_with_a_theme_of_its_own_loads_nothing_that_reads_texts_or_makes_pages_of_ours() -> None:
+    seen = modules_after("import verbatim.site.pelican.plugin")
+    assert "verbatim.publish.views.annotated_text" in seen
+    assert seen.isdisjoint(
+        {
+            "verbatim.publish.cards", "verbatim.publish.feeds", "verbatim.publish.pages", "verbatim.content.store",
+            "verbatim.annotate.text.furniture", "verbatim.site.incremental.targets", "verbatim.verify",
+        }
+    )  # fmt: skip
 
 
 def test_the_command_line_starts_without_any_stage() -> None:

@@ -12,7 +12,7 @@ from tests.package.conftest import Installed, run
 pytestmark = pytest.mark.campaign(
     "tests/package/conftest.py", "pyproject.toml", "requirements/site.txt", "generator/pelican",
     "generator/verbatim/cli/init.py", "generator/verbatim/cli/starter", "generator/verbatim/site/settings.py",
-    "generator/verbatim/site/pelican/plugin.py", "content/pages",
+    "generator/verbatim/site/pelican/entry.py", "generator/verbatim/site/pelican/plugin.py", "content/pages",
 )  # fmt: skip
 PINNED = re.compile(r"[a-z-]+/[a-z-]+@[0-9a-f]{40}")
 

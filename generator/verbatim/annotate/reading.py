@@ -36,7 +36,7 @@ from verbatim.annotate.names.kinds import settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
-from verbatim.annotate.text.segments import without_furniture
+from verbatim.annotate.text.furniture import without_furniture
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import Span

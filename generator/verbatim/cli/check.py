@@ -23,12 +23,12 @@ from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
-from verbatim.content.ledger import REVIEWED, format_rows
+from verbatim.content.ledger import REVIEWED, format_rows, read_ledger
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.reviews import QUOTE, editor, lapsed, reviews, standing, states, taken_back
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
-from verbatim.content.store import load_story, read_ledger
+from verbatim.content.store import load_story
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, message

@@ -14,9 +14,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import REVIEWED, UNREVIEWED, LedgerEntry, format_rows
+from verbatim.content.ledger import REVIEWED, UNREVIEWED, LedgerEntry, format_rows, read_ledger
 from verbatim.content.reviews import taken_back
-from verbatim.content.store import read_ledger
 from verbatim.content.transaction import apply_changes
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError

@@ -1,4 +1,4 @@
-"""Parses, formats and queries ledgers: one JSON row for everything that ever happened to a story's ids.
+"""Reads, formats and queries ledgers: one JSON row for everything that ever happened to a story's ids.
 
 A ledger only grows. Earlier versions, tombstones and redirects are built from it.
 """
@@ -10,12 +10,15 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
+from verbatim.content.layout import StoryPaths
 from verbatim.core.errors import ContentError
+from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import NAME, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 Event = Literal[
     "minted",
@@ -92,6 +95,30 @@ class LedgerEntry:
 FIELDS = tuple(field.name for field in fields(LedgerEntry))
 TYPES = tuple(int if name in ("version", "start", "end") else str for name in FIELDS)
 VALUES = attrgetter(*FIELDS)
+
+
+def ledgers_without_story(content: Path, errors: list[ContentError]) -> dict[str, tuple[LedgerEntry, ...]]:
+    """Return the ledgers of stories whose file is gone, since what was published answers for ever.
+
+    Errors are added to `errors`.
+    """
+    ledgers: dict[str, tuple[LedgerEntry, ...]] = {}
+    folder = content / "ledger"
+    for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
+        if not (content / "stories" / f"{path.stem}.md").exists():
+            try:
+                ledgers[path.stem] = read_ledger(StoryPaths(content, path.stem))
+            except ContentError as error:
+                errors.append(error)
+    return ledgers
+
+
+def read_ledger(paths: StoryPaths) -> tuple[LedgerEntry, ...]:
+    """Return the rows of a story's ledger, none if there is no file."""
+    shown = paths.shown(paths.ledger)
+    rows = parse_rows(read_if_there(paths.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
+    check_rows(rows, shown)
+    return rows
 
 
 def parse_rows(text: str, path: str) -> tuple[LedgerEntry, ...]:

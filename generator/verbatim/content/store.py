@@ -16,12 +16,12 @@ from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import CHANGED, named_spans, read_story_file
 from verbatim.content.layout import StoryPaths, check_file_name
-from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, check_rows, parse_rows, source_rows
+from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_without_story, read_ledger, source_rows
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import BASE_LARGEST, LEDGER_LARGEST, markdown_files, markdown_names, read_file, read_if_there
+from verbatim.core.files import BASE_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
 from verbatim.model import Fragment, SourceChange, Span, Story
 
@@ -74,30 +74,6 @@ def load_story_and_ledger(content: Path, path: Path) -> tuple[Story, tuple[Ledge
     ledger = read_ledger(paths)
     replaced = source_changes(paths, ledger)
     return replace(story, replaced=replaced) if replaced else story, ledger
-
-
-def ledgers_without_story(content: Path, errors: list[ContentError]) -> dict[str, tuple[LedgerEntry, ...]]:
-    """Return the ledgers of stories whose file is gone, since what was published answers for ever.
-
-    Errors are added to `errors`.
-    """
-    ledgers: dict[str, tuple[LedgerEntry, ...]] = {}
-    folder = content / "ledger"
-    for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
-        if not (content / "stories" / f"{path.stem}.md").exists():
-            try:
-                ledgers[path.stem] = read_ledger(StoryPaths(content, path.stem))
-            except ContentError as error:
-                errors.append(error)
-    return ledgers
-
-
-def read_ledger(paths: StoryPaths) -> tuple[LedgerEntry, ...]:
-    """Return the rows of a story's ledger, none if there is no file."""
-    shown = paths.shown(paths.ledger)
-    rows = parse_rows(read_if_there(paths.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
-    check_rows(rows, shown)
-    return rows
 
 
 def load_story(paths: StoryPaths) -> Story:

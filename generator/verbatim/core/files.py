@@ -115,9 +115,9 @@ def refuse_special(folder: Path, apart: Collection[str] = ()) -> None:
     for above, below, names in os.walk(folder):
         passed = apart if above == str(folder) else ()
         below[:] = [name for name in below if name not in passed and not name.startswith(".")]
-        for path in (Path(above, name) for name in names if not name.startswith(".")):
-            if path.exists() and not path.is_file():
-                place = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        for path in (f"{above}/{name}" for name in names if not name.startswith(".")):
+            if not os.path.isfile(path) and os.path.exists(path):  # noqa: PTH110, PTH113  each file of a blog
+                place = f"{folder.name}/{Path(path).relative_to(folder).as_posix()}"
                 raise ContentError(place, 0, "this is not a regular file", "Put a file there, or take it away")
 
 

@@ -10,9 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows
+from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows, read_ledger
 from verbatim.content.people.roster import NO_STORY
-from verbatim.content.store import read_ledger
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_if_there
 from verbatim.core.i18n import msgid

@@ -24,12 +24,12 @@ from verbatim.core import fork
 from verbatim.core.errors import exit_status
 from verbatim.devserver.clients import PARTLY, SAME
 from verbatim.site.alterations import site_hash
-from verbatim.site.build import pelican_environment
+from verbatim.site.build import LOADED, pelican_environment
 from verbatim.site.up_to_date import nothing_changed, option
 
 # What Pelican, `split` and `build` import, at once or when they need it, for a usual edit.
 NEEDED = (
-    "verbatim.site.pelican.run", "verbatim.site.pelican.plugin", "sqlite3", "rich.status", "jinja2.ext",
+    *LOADED, "sqlite3", "rich.status", "jinja2.ext",
     "concurrent.futures.process", "multiprocessing.popen_fork", "babel.dates", "nh3", "pytz.tzinfo",
     "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
     "verbatim.cli.build", "verbatim.verify", "verbatim.content.splitting.split", "verbatim.content.people.index",

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import markupsafe
 from markupsafe import Markup, escape
 
-from verbatim.content.sources.loading import heading_words
 from verbatim.core.i18n import direction
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.model import Span
@@ -185,4 +184,8 @@ def markdown_marks(story: Story, span: Span) -> list[Span]:
 
 def bare_heading(story: Story, heading: str) -> str:
     """Return the words of a heading without the `#` before it, where the source is Markdown."""
-    return heading_words(heading) if is_markdown(story) and heading.startswith("#") else heading
+    if not (is_markdown(story) and heading.startswith("#")):
+        return heading
+    from verbatim.content.sources.loading import heading_words  # noqa: PLC0415  few sources are Markdown
+
+    return heading_words(heading)

@@ -7,7 +7,7 @@ whatever they like. A reason is translated where every clause of it is known, an
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.core.dates import MONTHS, SEASONS, human
@@ -100,13 +100,11 @@ _RANGE = re.compile(r"from (.+) to (.+)")
 _QUALIFIERS = {(False, False): "", (False, True): "~", (True, False): "?", (True, True): "%"}
 
 
+@cache
 def _form(clause: str) -> re.Pattern[str]:
     pieces = _PLACEHOLDER.split(clause)
     patterns = (re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>.+?)" for at, piece in enumerate(pieces))
     return re.compile("".join(patterns), re.DOTALL)
-
-
-_FORMS = tuple((_form(clause), clause) for clause in CLAUSES)
 
 
 @lru_cache(maxsize=8192)
@@ -128,8 +126,8 @@ def no_speaker(why: str, words: Words) -> str:
 
 def _translated_clause(clause: str, words: Words) -> str:
     """Return a clause translated; empty where it has no known form."""
-    for form, message in _FORMS:
-        if match := form.fullmatch(clause):
+    for message in CLAUSES:
+        if match := _form(message).fullmatch(clause):
             values = {name: _translated_value(name, value, words) for name, value in match.groupdict().items()}
             return words.gettext(message) % values
     return clause.replace(DESCRIPTION, words.gettext(DESCRIPTION)) if "…" in clause else ""

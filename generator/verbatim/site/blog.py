@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 KEY = "VERBATIM_BLOG"
+STAGED = "VERBATIM_STAGED"  # in the environment of a run that a command stages and verifies
 STORIES = "stories"
 # Folders of ours below the content folder, in which no article of a blog's is looked for.
 OURS = (STORIES, "sources", "fragments", "ledger", "people", "topics", "questions")
@@ -48,6 +49,13 @@ def is_blog(settings: Mapping[str, Any]) -> bool:
             if any(is_article(Path(folder) / name) for name in names):
                 return True
     return False
+
+
+def has_no_stories(settings: Mapping[str, Any]) -> bool:
+    """Return whether Pelican is run by itself for a blog that has our plugin alone, and nothing for it to do."""
+    content = Path(settings["PATH"])
+    has_ours = any((content / name).is_dir() for name in (STORIES, "sources"))
+    return STAGED not in os.environ and not has_ours and is_blog(settings)
 
 
 def is_article(path: Path) -> bool:

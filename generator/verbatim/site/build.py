@@ -39,7 +39,13 @@ if TYPE_CHECKING:
 
 
 Item = TypeVar("Item")
-RUN, PLUGIN = "verbatim.site.pelican.run", "verbatim.site.pelican.plugin"  # runs Pelican for one build; what it loads
+RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
+# What one of a newsroom loads, at once or where something changed.
+LOADED = (
+    RUN,
+    *(f"verbatim.site.pelican.{name}" for name in ("plugin", "generator", "writer")),
+    "verbatim.content.store",
+)
 # Plain messages: no colours, no line broken at a terminal's width.
 PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 # Progress that is no news; everything else is for people to act on.
@@ -195,7 +201,7 @@ def _fork(
         for theirs in (reading, writing, telling):
             os.close(theirs)
         os.environ.update(environment)
-        pelican, _ = (import_module(name) for name in (RUN, PLUGIN))
+        pelican, *_ = map(import_module, LOADED)
         if not os.read(waiting, 1):  # whoever began this is gone
             return fork.FAULT
         status: int | None = pelican.main([*arguments])

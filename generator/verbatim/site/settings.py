@@ -14,7 +14,6 @@ from verbatim.newsroom.gate import POLICIES
 from verbatim.publish.urls import link
 from verbatim.site import blog
 from verbatim.site.i18n import EXTENSION
-from verbatim.site.theme.assets import template_globals
 from verbatim.site.theme.look import CONF, TEMPLATES, Look, is_ours, look_of
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 
 Settings = dict[str, Any]
+PLAIN = "VERBATIM_PLAIN_SETTINGS"
 
 
 # The settings that Verbatim has and Pelican has not: the default of each, and its meaning in docs/settings.md.
@@ -145,6 +145,23 @@ def _with_blog(settings: Settings, look: Look | None) -> None:
         settings["FEED_ALL_ATOM"] = settings["FEED_ALL_ATOM"] or blog.FEED
 
 
+def plain_settings(settings: Mapping[str, Any], pelican_defaults: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the settings as they can be sent, whether a file, the command line or the environment set them.
+
+    None where some are code, such as a newsroom's own filters: no other process can be sent these.
+    """
+    own = {name: value for name, value in settings.items() if name.isupper() and value != pelican_defaults.get(name)}
+    return own if _is_plain(own) else None
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_is_plain(one) for pair in value.items() for one in pair)
+    if isinstance(value, (list, tuple, set)):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, (str, int, float))
+
+
 def is_guest(settings: Mapping[str, Any]) -> bool:
     """Return whether stories stand in a blog with a theme of its own, of which nothing is ours but they."""
     return bool(settings[blog.KEY] and not settings[Look.KEY])
@@ -170,6 +187,8 @@ def _templates(settings: Settings, look: Look) -> None:
 
 
 def _globals(settings: Mapping[str, Any], look: Look) -> Settings:
+    from verbatim.site.theme.assets import template_globals  # noqa: PLC0415  a blog with a theme of its own needs none
+
     names = ("SITENAME", "SITESUBTITLE", "SITEURL", "RELATIVE_URLS", "DEFAULT_LANG")
     facts: Settings = {name: settings[name] for name in names}
     return {"link": link, "off": sections_off(settings), **facts, **template_globals(look)}

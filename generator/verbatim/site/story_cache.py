@@ -2,7 +2,7 @@
 
 A story is read again only where the state of its files changed. Its large parts, text and fragments, are taken from the
 cache when needed, so that the memory of a build does not grow with the texts of all stories. What does not fit its
-checksum is read from the content again.
+checksum is read from the content again. What reads content is imported within functions: usually nothing is read.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import msgspec
 
 from verbatim.content.format.person_file import read_people
 from verbatim.content.layout import StoryPaths
+from verbatim.content.ledger import ledgers_without_story, read_ledger
 from verbatim.content.splitting import freshness
-from verbatim.content.store import ledgers_without_story, load, load_story_and_ledger, read_ledger
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import CACHE, clock, discard, keep_traceback, sealed, unsealed
 from verbatim.core.errors import ContentError, ContentErrors, unreadable
@@ -205,6 +205,8 @@ class StoryCache:
         return None
 
     def _read(self, story: str) -> Story:
+        from verbatim.content.store import load_story_and_ledger  # noqa: PLC0415
+
         return load_story_and_ledger(self._content, self._content / "stories" / f"{story}.md")[0]
 
     def _connection(self) -> sqlite3.Connection:
@@ -366,6 +368,8 @@ def _report_together(content: Path) -> None:
 
     A fault of the program is reported already, with the story that it was met in.
     """
+    from verbatim.content.store import load  # noqa: PLC0415
+
     try:
         join(*load(content))
     except Exception as error:
@@ -401,6 +405,8 @@ def _read(
 
 def _read_one(content: Path, rules: str, now: int, files: StoryFiles) -> tuple[CachedStory | None, list[ContentError]]:
     """Read one story; return it as it is cached, or what is wrong with it."""
+    from verbatim.content.store import load_story_and_ledger  # noqa: PLC0415
+
     try:
         story, ledger = load_story_and_ledger(content, files.path)
         record = record_of(story, ledger)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verbatim.annotate import lang, read
-from verbatim.annotate.text.segments import furniture, is_furniture, without_furniture
+from verbatim.annotate.text.furniture import furniture, is_furniture, without_furniture
 
 FURNITURE = """\
 Advertisement

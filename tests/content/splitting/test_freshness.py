@@ -13,12 +13,14 @@ from verbatim.content.splitting.freshness import (
     SplitState,
     changed_stories,
     current_sources,
+    is_split,
     read_inputs,
     read_states,
     state_after_split,
     state_file,
     write_states,
 )
+from verbatim.content.transaction import content_lock
 from verbatim.core.cache import clock, next_tick, sealed
 from verbatim.core.files import Write, write_files
 
@@ -52,6 +54,43 @@ def same_size_and_time(path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data[:-3] + bytes(reversed(data[-3:])))
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def test_a_folder_is_split_where_a_split_would_change_nothing_and_say_nothing(content: Path) -> None:
+    next_tick(content)
+    assert main(["split"]) == 0
+    before = state_file(content).read_bytes()
+    assert is_split(content)
+    assert state_file(content).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: (content / "sources/wall.txt").write_text(f"{ARTICLE}More.\n", "utf-8"),
+        lambda content: (content / "sources/new.txt").write_text(ARTICLE, "utf-8"),
+        lambda content: (content / "sources/wall.txt").unlink(),
+        lambda content: (content / "sources/not a name.txt").write_text(ARTICLE, "utf-8"),
+        lambda content: (content / ".verbatim").write_text("format = 99\n", "utf-8"),
+        lambda content: state_file(content).unlink(),
+        lambda content: [path.unlink() for path in (content / "sources").iterdir()],
+    ],
+    ids=["edited", "new", "gone", "name", "format", "unknown", "none"],
+)
+def test_a_folder_is_not_split_where_a_split_has_something_to_do_or_to_say(
+    content: Path, change: Callable[[Path], object]
+) -> None:
+    next_tick(content)
+    assert main(["split"]) == 0
+    change(content)
+    assert not is_split(content)
+
+
+def test_a_folder_at_which_another_command_is_at_work_is_left_to_split(content: Path) -> None:
+    next_tick(content)
+    assert main(["split"]) == 0
+    with content_lock(content, lambda: None):
+        assert not is_split(content)
 
 
 def test_nothing_is_split_again_where_nothing_changed(content: Path) -> None:

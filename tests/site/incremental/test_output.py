@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.site.incremental.render import Output
+from verbatim.site.incremental.output import Output
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.cluster import end, running
 from tests.conftest import DEMO_DAY, ROOT
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import executor, spread
-from verbatim.site.pelican.cluster import plain_settings
+from verbatim.site.settings import plain_settings
 
 # Pelican, where whoever renders a target in this process or in one that is forked from it fails.
 THERE = """

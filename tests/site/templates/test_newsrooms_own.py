@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 # Pelican as ever, and Pelican without what makes its templates quick.
 QUICK = "from pelican import main; main()"
-PLAIN = f"import verbatim.site.pelican.plugin as plugin; plugin.quicken = lambda *given: None; {QUICK}"
+PLAIN = f"import verbatim.site.pelican.generator as generator; generator.quicken = lambda *given: None; {QUICK}"
 CONF = """
 from jinja2 import pass_context
 PLUGINS = [*PLUGINS, "own_plugin"]

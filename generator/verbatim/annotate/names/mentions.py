@@ -14,14 +14,14 @@ from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
+from verbatim.annotate.text.furniture import line_names
 from verbatim.annotate.text.phrases import is_body_of, is_joint_body, role_before
-from verbatim.annotate.text.segments import line_names
 from verbatim.model import PersonKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from verbatim.annotate.text.segments import LineName
+    from verbatim.annotate.text.furniture import LineName
     from verbatim.annotate.text.tokens import Token
 
 _CHAMBERS = frozenset({"Congress", "Senate", "House", "White House"})

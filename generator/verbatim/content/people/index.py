@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content import ledger
 from verbatim.content.format.person_file import read_people
 from verbatim.content.layout import StoryPaths, stories_in
+from verbatim.content.ledger import read_ledger
 from verbatim.content.people.refs import Bearer, bearers_of, folded
-from verbatim.content.store import base_fragments, base_parts, read_folder, read_ledger
+from verbatim.content.store import base_fragments, base_parts, read_folder
 from verbatim.core.cache import cache_of, clock, discard, sealed, unsealed
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files

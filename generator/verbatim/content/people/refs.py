@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.model import PERSON_KINDS
-from verbatim.model.reading import PersonFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from verbatim.model import Fragment, Mark
-    from verbatim.model.reading import QuoteFound, Reading
+    from verbatim.model.reading import PersonFound, QuoteFound, Reading
 
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
@@ -98,6 +97,8 @@ def bearers_of(fragments: Iterable[Fragment]) -> dict[str, Bearer]:
 def people_in(reading: Reading) -> tuple[PersonFound, ...]:
     """Return the people of a reading, and the speakers that attributions name and the reading does not count."""
     known = {person.id for person in reading.people}
+    from verbatim.model.reading import PersonFound  # noqa: PLC0415  a build reads no text
+
     named: dict[str, PersonFound] = {}
     for row in reading.quotes:
         if row.speaker_id and row.speaker and row.via and row.speaker_id not in known:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.ledger import APART, MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows
+from verbatim.content.ledger import APART, MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows, read_ledger
 from verbatim.content.people.refs import fullest, ids_in
-from verbatim.content.store import read_folder, read_ledger
+from verbatim.content.store import read_folder
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_if_there

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.annotate.text.segments import is_furniture
+from verbatim.annotate.text.furniture import is_furniture
 from verbatim.core.errors import ContentError
 from verbatim.core.text import Decoded, decode, line_of
 from verbatim.model import SourceFacts

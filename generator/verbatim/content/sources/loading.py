@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.annotate.text.segments import is_furniture
+from verbatim.annotate.text.furniture import is_furniture
 from verbatim.content.layout import extracted_path, story_of
 from verbatim.content.sources.extraction import fresh_text, kept_text, page_text, read_extracted
 from verbatim.content.sources.front_matter import front_matter

@@ -12,7 +12,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.content.format.version import hold_format
+from verbatim.content.transaction import content_lock
 from verbatim.core.cache import cache_of, clock, sealed, unsealed, write_cached
+from verbatim.core.errors import ContentError
 from verbatim.core.filestate import (
     Files,
     content_digest,
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from verbatim.core.errors import ContentError
     from verbatim.core.files import Trace
     from verbatim.core.filestate import Rows
 
@@ -67,6 +69,25 @@ def read_inputs(content: Path, story: str, source: Path) -> StoryInputs:
     files = files_of_story(str(content), story, source.name)
     rows = rows_of(files)
     return StoryInputs(source, files, rows, digests(rows))
+
+
+def is_split(content: Path) -> bool:
+    """Return whether `split` would do nothing and say nothing; False while another command is at work."""
+    errors: list[ContentError] = []
+    try:
+        with content_lock(content, _refuse_to_wait):
+            hold_format(content)
+            states = read_states(state_file(content))
+            before = dict(states)
+            sources = current_sources(content, states, errors)
+            changed = changed_stories(content, sources, states, rules_digest(content, states))
+    except (ContentError, OSError):
+        return False
+    return bool(sources) and not (errors or changed) and states == before
+
+
+def _refuse_to_wait() -> None:
+    raise BlockingIOError
 
 
 def changed_stories(

@@ -25,7 +25,7 @@ from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, add_headers, read_story_file, update_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
-from verbatim.content.ledger import DRAFT, format_rows, quotation_rows
+from verbatim.content.ledger import DRAFT, format_rows, quotation_rows, read_ledger
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
@@ -34,7 +34,7 @@ from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
-from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_ledger, read_pairs
+from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_pairs
 from verbatim.core.cache import cache_of, keep_traceback, next_tick, sealed, unsealed, write_cached
 from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import ContentError, ContentErrors, unreadable

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from html import unescape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,7 +50,6 @@ CORRECTING = frozenset(("words", "speaker", "source"))
 # A word with what joins its letters, a run of blanks, or one sign. Scripts without blanks between words are compared
 # by the letter.
 _NO_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-TOKEN = re.compile(rf"[{_NO_BLANKS}]|[^\W{_NO_BLANKS}]+(?:[’'\-.,][^\W{_NO_BLANKS}]+)*|\s+|[^\w\s]")
 PAIRS_AT_MOST = 1_000_000  # of words that are matched; beyond that the change is shown whole
 
 Run = tuple[list[str], bool]
@@ -125,9 +125,15 @@ def _joined(runs: Iterable[Run]) -> str:
     return "".join(token for tokens, _ in runs for token in tokens).strip()
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Return the form of a token, which takes long to compile, and is needed only where words changed."""
+    return re.compile(rf"[{_NO_BLANKS}]|[^\W{_NO_BLANKS}]+(?:[’'\-.,][^\W{_NO_BLANKS}]+)*|\s+|[^\w\s]")
+
+
 def _runs(before: str, after: str) -> tuple[list[Run], list[Run]]:
     """Return the tokens of both wordings in runs: to each of the one belongs one of the other."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    old, new = _token().findall(before), _token().findall(after)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     first, last = (old[:head], True), (old[len(old) - tail :], True)

@@ -14,6 +14,9 @@ from verbatim.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from verbatim.model import Person
+
+
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
 _EDGE = re.compile("<(/?)blockquote>")
@@ -26,6 +29,11 @@ class ContentPlace(NamedTuple):
     path: str
     line: int = 0
     folder: str = ""
+
+    @classmethod
+    def about(cls, person: Person) -> ContentPlace:
+        """Return where the editors' words about a person begin."""
+        return cls(f"content/people/{person.id}.md", person.words_line, "people")
 
     def error(self, fact: str, fix: str) -> ContentError:
         """Return an error at this place."""

@@ -47,7 +47,7 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         roles=listed_roles(edition, person),
         aliases=_aliases(edition, person),
         namesakes=_namesakes(edition, person),
-        words=editors_html(person.words, in_any(edition), about(person)),
+        words=editors_html(person.words, in_any(edition), ContentPlace.about(person)),
         same_as=list(person.same_as),
         quotes=LazyQuoteViews(edition, quotes),
         paraphrases=[quote_view(edition, quote) for quote in said if quote.kind == "indirect"],
@@ -65,11 +65,6 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         feed_url=person_feed(person) + ATOM if said else "",
         json_ld=person_ld(edition, person),
     )
-
-
-def about(person: Person) -> ContentPlace:
-    """Return where the editors' words about a person stand."""
-    return ContentPlace(f"content/people/{person.id}.md", person.words_line, "people")
 
 
 def _years(edition: Edition, quotes: list[Quote]) -> list[YearCount]:

@@ -25,7 +25,8 @@ from verbatim.core.json import readable_list
 from verbatim.publish.digests import Digests
 from verbatim.site.fingerprint import fingerprint, is_incremental
 from verbatim.site.incremental.manifest import FILE, Manifest, ManifestEntry, linked_files
-from verbatim.site.incremental.render import TargetResult, pack_result, unpack_rows
+from verbatim.site.incremental.output import TargetResult
+from verbatim.site.incremental.render import pack_result, unpack_rows
 from verbatim.site.incremental.targets import WHOLE, DataRow, all_targets
 from verbatim.site.staging import CURRENT_SITE, KEPT
 
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from verbatim.site.context import BuildContext
-    from verbatim.site.incremental.render import Output, StoredResult, StoredRow
+    from verbatim.site.incremental.output import Output
+    from verbatim.site.incremental.render import StoredResult, StoredRow
     from verbatim.site.incremental.targets import SearchEntry, Target
 
     RenderTargets = Callable[[Sequence[Target]], Iterator[TargetResult]]

@@ -23,17 +23,18 @@ from verbatim.site.fingerprint import fingerprint, is_only_plugin
 from verbatim.site.incremental.render import BATCH, FEW, render_all
 from verbatim.site.incremental.targets import all_targets
 from verbatim.site.pelican.run import PartialRun
+from verbatim.site.settings import PLAIN
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.core.executors import Shares
-    from verbatim.site.incremental.render import Renderer, TargetResult
+    from verbatim.site.incremental.output import TargetResult
+    from verbatim.site.incremental.render import Renderer
     from verbatim.site.incremental.targets import Target
 
 
-KEY = "VERBATIM_PLAIN_SETTINGS"
 TEMPLATES = "THEME_TEMPLATES_OVERRIDES"
 CROWD = 64  # workers that a cluster may well have: work is handed out for so many, whatever this machine has
 MOST_BUILDS = 2  # builds that a worker keeps a renderer for
@@ -51,30 +52,13 @@ class RenderJob(NamedTuple):
     digest: str
 
 
-def plain_settings(settings: Mapping[str, Any], pelican_defaults: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the settings as they can be sent, whether a file, the command line or the environment set them.
-
-    None where some are code, such as a newsroom's own filters: no other process can be sent these.
-    """
-    own = {name: value for name, value in settings.items() if name.isupper() and value != pelican_defaults.get(name)}
-    return own if _is_plain(own) else None
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, dict):
-        return all(_is_plain(one) for pair in value.items() for one in pair)
-    if isinstance(value, (list, tuple, set)):
-        return all(map(_is_plain, value))
-    return value is None or isinstance(value, (str, int, float))
-
-
 def render_job(settings: Mapping[str, Any]) -> RenderJob | None:
     """Return the job of a build that has read everything.
 
     None where a worker could not know all that decides: code among the settings, other plugins, another theme, or
     templates from anywhere.
     """
-    plain = settings[KEY]
+    plain = settings[PLAIN]
     if plain is None or not is_only_plugin(settings) or not settings[Look.KEY] or plain.get(TEMPLATES):
         return None
     build = os.urandom(8).hex()

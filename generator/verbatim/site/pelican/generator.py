@@ -6,61 +6,60 @@ Standard files are robots.txt, the sitemaps, security.txt and the web manifest.
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from pelican.generators import Generator
 
 from verbatim.core.cache import cache_of
 from verbatim.core.executors import shares
 from verbatim.core.json import readable
 from verbatim.publish.corrections.log import last_day
-from verbatim.publish.markup.editors import editors_html, in_any
+from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
 from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
-from verbatim.publish.urls import INDEX
-from verbatim.publish.views.profile import about
-from verbatim.site import blog, search
+from verbatim.publish.urls import INDEX, SMALL_WIDTH, drawing_of, is_small
+from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
 from verbatim.site.fingerprint import shows_other_stories
-from verbatim.site.images.cards import ICONS, card_painter, languages_of
-from verbatim.site.incremental.render import INTRASITE, Output, Renderer, StoredRow
+from verbatim.site.hosting import HEADERS_FILE
+from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, write_icons
+from verbatim.site.incremental.output import Output
+from verbatim.site.incremental.render import Renderer, StoredRow
 from verbatim.site.incremental.targets import DAY, all_targets, source_targets
-from verbatim.site.incremental.tracker import BuildTracker, RowSorter
+from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
+from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
-from verbatim.site.settings import is_guest
-from verbatim.site.templates.compiler import precompile
-from verbatim.site.theme.look import Look
+from verbatim.site.templates.compiler import precompile, quicken
+from verbatim.site.templates.runtime import template_cache
+from verbatim.site.theme.assets import CARD_SOURCE, bare, bundle, component, icon
+from verbatim.site.theme.csp import declared, headers_file, lasting
+from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
+from verbatim.site.theme.look import TOKENS, Look
+from verbatim.site.up_to_date import InputState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from jinja2 import Environment
+
     from verbatim.core.executors import Shares
+    from verbatim.core.filestate import Snapshot
     from verbatim.publish import Edition
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView
     from verbatim.site.images.illustrations import ImageFiles
-    from verbatim.site.incremental.render import TargetResult
+    from verbatim.site.incremental.output import TargetResult
+    from verbatim.site.settings import Settings
 
 
 SECURITY = ".well-known/security.txt"
 
 
-class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+class SiteGenerator(guest.SourcesGenerator):
     """Writes every page, feed and data file that is not Pelican's own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.build: BuildContext = self.settings[BuildContext.KEY]
-        self.output: Output = self.settings[Output.KEY]
-        self.output.contents = self.context
         self._cache = cache_of(self.build.content)
         self._wait_compiled = precompile(self.env, Path(self.theme) / "templates")
-
-    def generate_context(self) -> None:
-        """Have Pelican publish the files that people's pages link to."""
-        edition = self.build.edition
-        for person in edition.newsroom.people.values():
-            html = editors_html(person.words, in_any(edition), about(person))
-            self.context["static_links"] |= {path for what, path in INTRASITE.findall(html) if what != "filename"}
 
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
@@ -75,8 +74,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.output.result = whole
         if self.settings[Look.KEY]:
             self._write_whole(whole)
-        if is_guest(self.settings):
-            return
         addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
         pages = sorted(addresses | {*self._articles()})
         for address, text in standard_files(self.build.edition, self.settings, pages):
@@ -135,6 +132,82 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             yield article.url, days.get(article.story) or last_day(edition, edition.newsroom.stories[article.story])
         for page in self.context["pages"]:
             yield page.url, ""
+
+
+def start_tracking(settings: Settings, seen: Snapshot) -> None:
+    """Start tracking a build that has read its content; `seen` is the survey of its files from before."""
+    build: BuildContext = settings[BuildContext.KEY]
+    output: Output = settings[Output.KEY]
+    if settings[Look.KEY]:
+        settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], "off": build.edition.site.off}
+    settings[BuildTracker.KEY] = start_tracker(build, output, cache_of(build.content), settings)
+    if settings[BuildTracker.KEY]:
+        output.inputs = InputState(seen.folders, seen.digest if seen.is_settled else "")
+
+
+def prepare_templates(environment: Environment, settings: Settings) -> None:
+    """Give our templates the interface's words, and let them render fast; take what inline parts any may have."""
+    output: Output = settings[Output.KEY]
+    if settings[Look.KEY]:
+        words = settings[i18n.KEY]
+        i18n.install(environment, words)
+        quicken(environment, words, template_cache(settings[BuildContext.KEY].content, words.gettext))
+    output.declared = output.declared or declared(environment, settings)
+
+
+def write_last(build: BuildContext, output: Output, look: Look | None, settings: Mapping[str, Any]) -> None:
+    """Write what depends on all pages: the theme's files, fonts, cards, the search index and `_headers`.
+
+    Any other theme than ours brings its own files, and shows none of ours.
+    """
+    if look:
+        cache = cache_of(build.content)
+        records = [entry.record for entry in sorted(output.result.entries, key=attrgetter("place"))]
+        wanted = search.is_wanted(settings) and records  # Pagefind makes no index of nothing
+        index = search.SearchIndex(records, build.edition.site.lang, cache) if wanted else None
+        with output.timed("fonts"):
+            _write_theme(output, look, cache)
+        with output.timed("cards"):
+            _write_cards(build, output, look, cache)
+        with output.timed("search"):
+            for address, data in index.files().items() if index else ():
+                output.write_bytes(address, data)
+    written = {path.name for path in output.folder.iterdir() if path.is_dir()}
+    folders = written | {address.partition("/")[0] for address in output.result.files if "/" in address}
+    if settings[blog.KEY]:  # the scripts of its pages are its own
+        folders &= guest.our_folders()
+    closed = ("sources",) if build.drafts and not build.for_web else ()  # other sites may not read what is a draft here
+    headers = headers_file(output.declared, folders, closed, lasting(output.folder))
+    if not (settings[blog.KEY] and (output.folder / HEADERS_FILE).is_file()):  # a blog may have its own
+        output.write_bytes(HEADERS_FILE, headers.encode())
+    if tracker := settings[BuildTracker.KEY]:
+        tracker.close(settings)
+
+
+def _write_theme(output: Output, look: Look, cache: Path) -> None:
+    for name, data in bundle(look).items():
+        output.write_bytes(f"theme/{name}", data)
+    output.write_bytes(COMPONENT, component(look).encode())
+    output.write_bytes(CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
+    own = any(one.save_as == FAVICON for one in output.contents["static_content"].values())
+    write_icons(icon(look), output.folder, cache, has_favicon=not own)
+    if fonts := subsets_in(look.read(TOKENS)):
+        write_fonts = write_files if look.for_web else write_sheet
+        write_fonts("".join(sorted(output.result.characters)), output.folder, cache, fonts)
+
+
+def _write_cards(build: BuildContext, output: Output, look: Look, cache: Path) -> None:
+    """Draw the cards that the cache lacks, from their drawings in the site."""
+    if not output.result.unpainted:
+        return
+    painter = card_painter(cache, look.colours.light, languages_of(build.edition))
+    cards = {}
+    for address in output.result.unpainted:
+        drawing = (output.folder / drawing_of(address)).read_bytes().decode()
+        cards[address] = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
+    painter.paint(cards)
+    for address, card in cards.items():
+        output.write_bytes(address, card.entry.data())
 
 
 def standard_files(

@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from markupsafe import Markup
-from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import Readers
 
 from verbatim.core.dates import UnknownInstant
 from verbatim.core.json import readable
+from verbatim.publish.markup.editors import editors_html, in_any
+from verbatim.publish.markup.written import ContentPlace
 from verbatim.site import blog
-from verbatim.site.context import BuildContext
-from verbatim.site.incremental.render import Output
+from verbatim.site.context import BuildContext, source_files
+from verbatim.site.incremental.output import INTRASITE, Output
 from verbatim.site.settings import is_guest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
     from pelican.contents import Content
-    from pelican.generators import Generator
     from pelican.readers import BaseReader
     from pelican.urlwrappers import URLWrapper
 
@@ -115,6 +116,30 @@ def set_apart(content: Content, name: str, translated: str) -> None:
         setattr(content, key, f"{blog.STORIES}/{translated or name}")
 
 
+class SourcesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the sources of the stories, which are all that Pelican does not write itself in a blog's own theme."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.build: BuildContext = self.settings[BuildContext.KEY]
+        self.output: Output = self.settings[Output.KEY]
+        self.output.contents = self.context
+
+    def generate_context(self) -> None:
+        """Have Pelican publish the files that people's pages link to."""
+        edition = self.build.edition
+        for person in edition.newsroom.people.values():
+            html = editors_html(person.words, in_any(edition), ContentPlace.about(person))
+            self.context["static_links"] |= {path for what, path in INTRASITE.findall(html) if what != "filename"}
+
+    def generate_output(self, writer: object) -> None:
+        """Write the sources."""
+        del writer  # Pelican's writes one file at a time, and only what it renders itself
+        for name in self.build.everything.newsroom.stories:
+            for address, data in source_files(self.build, name):
+                self.output.write_bytes(address, data)
+
+
 def is_blogs_own(file: Any, generator: Generator) -> bool:
     """Return whether a static file is the blog's: its settings name the folder, or its articles link to the file."""
     path = str(file.relative_source_path)
@@ -124,12 +149,6 @@ def is_blogs_own(file: Any, generator: Generator) -> bool:
         return True
     others = (one for one in generator.context["generated_content"].values() if one and not hasattr(one, "story"))
     return any(path in one.get_static_links() for one in others)
-
-
-def has_no_stories(settings: Mapping[str, Any]) -> bool:
-    """Return whether a blog has our plugin alone, and nothing for it to do."""
-    content = Path(settings["PATH"])
-    return not any((content / name).is_dir() for name in (blog.STORIES, "sources")) and blog.is_blog(settings)
 
 
 def drop_undated_periods(generator: ArticlesGenerator) -> None:

@@ -1,6 +1,7 @@
-"""Connects our settings, readers, generator and writer to Pelican's signals, and writes what depends on all pages.
+"""Connects our settings, readers, generator and writer to Pelican's signals, once a run has something for them to do.
 
-Handlers are functions of this module, since Pelican's signals keep weak references only.
+Handlers are functions of this module, since Pelican's signals keep weak references only. What they import is not needed
+by a blog with a theme of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from functools import partial, wraps
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,32 +22,28 @@ from pelican.contents import Page
 from pelican.log import console
 from pelican.settings import DEFAULT_CONFIG
 
+from verbatim.content.splitting.freshness import is_split
 from verbatim.core.cache import cache_of
 from verbatim.core.dates import UnknownInstant
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.files import refuse_special
+from verbatim.core.fork import gc_paused
 from verbatim.core.i18n import Words
-from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
-from verbatim.publish.urls import SMALL_WIDTH, drawing_of, is_small
-from verbatim.site import blog, i18n, omissions, search
+from verbatim.site import blog, i18n, omissions
 from verbatim.site.context import BuildContext, read_context, survey_inputs
-from verbatim.site.hosting import HEADERS_FILE
 from verbatim.site.images import pictures
-from verbatim.site.images.cards import FAVICON, card_painter, languages_of, write_icons
-from verbatim.site.incremental.render import Output
-from verbatim.site.incremental.tracker import BuildTracker, start_tracker
-from verbatim.site.pelican import articles, cluster, guest
-from verbatim.site.pelican.generator import SiteGenerator
-from verbatim.site.pelican.writer import OutputWriter
-from verbatim.site.settings import is_for_web, is_guest, is_published, validate, with_defaults
-from verbatim.site.staging import NOTES
-from verbatim.site.templates.compiler import quicken
-from verbatim.site.templates.runtime import template_cache
-from verbatim.site.theme.assets import CARD_SOURCE, bare, bundle, component, icon
-from verbatim.site.theme.csp import declared, headers_file, lasting
-from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
-from verbatim.site.theme.look import CONF, TOKENS, Look, advice
-from verbatim.site.up_to_date import InputState
+from verbatim.site.incremental.output import Output
+from verbatim.site.pelican import articles, guest
+from verbatim.site.settings import (
+    PLAIN,
+    is_for_web,
+    is_guest,
+    is_published,
+    plain_settings,
+    validate,
+    with_defaults,
+)
+from verbatim.site.theme.look import CONF, Look, advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,10 +51,11 @@ if TYPE_CHECKING:
     from pelican import Pelican
     from pelican.generators import Generator
 
+    from verbatim.site.pelican.writer import OutputWriter
+
 
 log = logging.getLogger(__name__)
 PLUGIN = "pelican.plugins.verbatim"
-STAGED = "VERBATIM_STAGED"  # in the environment of a run that a command stages and verifies
 # Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
 LOGGERS = ("pelican", "pelican.generators")
 FATAL = "Warning or error encountered"
@@ -73,7 +70,6 @@ def connect() -> None:
     """Connect every handler; connecting again changes nothing."""
     for name in LOGGERS:
         logging.getLogger(name).addFilter(report_plainly)
-    signals.initialized.connect(on_initialized)
     signals.get_generators.connect(on_get_generators)
     signals.generator_init.connect(on_generator_init)
     signals.article_generator_pretaxonomy.connect(on_pretaxonomy)
@@ -92,8 +88,10 @@ def split_alone(content: Path) -> None:
 
     In a process of its own, as the command does it: reading a text is no part of Pelican's.
     """
+    if not (content / "sources").is_dir() or is_split(content.absolute()):
+        return
     command = [sys.executable, "-m", "verbatim", "split", "--content", str(content)]
-    if (content / "sources").is_dir() and subprocess.run(command, check=False).returncode:  # noqa: S603  ourselves
+    if subprocess.run(command, check=False).returncode:  # noqa: S603  ourselves
         log.error("%s", ContentError(str(content / "sources"), 0, "not all were split", "Fix what is named above"))
 
 
@@ -165,7 +163,7 @@ def report_plainly(record: logging.LogRecord) -> bool:
     return True
 
 
-def on_initialized(pelican: Pelican) -> None:
+def begin(pelican: Pelican) -> None:
     """Fill in our defaults and validate the settings, before anything is read or written."""
     settings = pelican.settings
     if settings.get(blog.KEY) is not None:
@@ -173,11 +171,9 @@ def on_initialized(pelican: Pelican) -> None:
             raise ContentError(CONF, 0, NO_SUBSITES, "Take it out, or choose a theme that has")
         guest.leave_to_blog(settings)
         return
-    if STAGED not in os.environ and guest.has_no_stories(settings):
-        return
     # One name for the plugin, whether the settings name it or Pelican found it in its namespace by itself.
     settings["PLUGINS"] = ["verbatim" if name == PLUGIN else name for name in settings["PLUGINS"]]
-    settings[cluster.KEY] = cluster.plain_settings(settings, DEFAULT_CONFIG)
+    settings[PLAIN] = plain_settings(settings, DEFAULT_CONFIG)
     refuse_special(Path(settings["PATH"]), blog.OURS)
     with_defaults(settings, DEFAULT_CONFIG)
     pelican.theme = settings["THEME"]
@@ -191,28 +187,28 @@ def on_initialized(pelican: Pelican) -> None:
     settings[i18n.KEY] = i18n.words_in(settings) if look else Words(settings["DEFAULT_LANG"])
     pelican.ignore_files = settings["IGNORE_FILES"]
     pelican.run = partial(_run_and_verify, pelican, pelican.run)
-    if STAGED not in os.environ:
+    if blog.STAGED not in os.environ:
         split_alone(Path(settings["PATH"]))
 
 
 @in_our_run
-def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
+def on_get_generators(pelican: Pelican) -> type[guest.SourcesGenerator]:
     """Read all content, for Pelican's own generators too; a run begins with this signal."""
     settings, seen = pelican.settings, survey_inputs(pelican.settings)
-    settings[BuildContext.KEY] = build = read_context(settings, seen)
-    if settings[Look.KEY]:
-        settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], "off": build.edition.site.off}
-    settings[Output.KEY] = output = Output(settings)
-    settings[BuildTracker.KEY] = start_tracker(build, output, cache_of(build.content), settings)
-    if settings[BuildTracker.KEY]:
-        output.inputs = InputState(seen.folders, seen.digest if seen.is_settled else "")
+    settings[BuildContext.KEY] = read_context(settings, seen)
+    settings[Output.KEY] = Output(settings)
+    if is_guest(settings):
+        return guest.SourcesGenerator
+    from verbatim.site.pelican.generator import SiteGenerator, start_tracking  # noqa: PLC0415
+
+    start_tracking(settings, seen)
     return SiteGenerator
 
 
 @in_our_run
 def on_generator_init(generator: Generator) -> None:
     """Have stories read; give our templates the interface's words, and let them render fast: all have the same."""
-    settings, words = generator.settings, generator.settings[i18n.KEY]
+    settings = generator.settings
     if settings[blog.KEY]:
         guest.read_beside(generator, articles.EditorsReader)
     else:
@@ -220,12 +216,10 @@ def on_generator_init(generator: Generator) -> None:
             if isinstance(cacher, FileStampDataCacher):
                 _disable_cache(cacher)
         articles.skip_translations(generator)
-    if settings[Look.KEY]:
-        i18n.install(generator.env, words)
-        quicken(generator.env, words, template_cache(settings[BuildContext.KEY].content, words.gettext))
     if not is_guest(settings):
-        output: Output = settings[Output.KEY]
-        output.declared = output.declared or declared(generator.env, settings)
+        from verbatim.site.pelican.generator import prepare_templates  # noqa: PLC0415
+
+        prepare_templates(generator.env, settings)
 
 
 def _disable_cache(cacher: Any) -> None:
@@ -248,7 +242,11 @@ def on_readers_init(readers: Any) -> None:
 @in_our_run
 def on_get_writer(pelican: Pelican) -> type[OutputWriter] | None:
     """Have Pelican write through our output what our theme shows, and a newsroom's site."""
-    return None if is_guest(pelican.settings) else OutputWriter
+    if is_guest(pelican.settings):
+        return None
+    from verbatim.site.pelican.writer import OutputWriter  # noqa: PLC0415
+
+    return OutputWriter
 
 
 def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
@@ -293,76 +291,29 @@ def on_finalized(pelican: Pelican) -> None:
     settings = pelican.settings
     pictures.write_clean(settings.pop(pictures.KEY, ()), settings[Output.KEY].folder)
     if not is_guest(settings):
-        _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
+        from verbatim.site.pelican.generator import write_last  # noqa: PLC0415
+
+        write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
 
 
 def _run_and_verify(pelican: Pelican, run: Callable[[], None]) -> None:
     """Run Pelican, then look at what was made: other plugins go on writing after the last signal that we get."""
     run()
-    settings = pelican.settings
+    with gc_paused():  # the process ends soon
+        _look_at_site(pelican.settings)
+
+
+def _look_at_site(settings: Mapping[str, Any]) -> None:
     if settings[blog.KEY]:
         guest.list_blogs_own(settings)
     build: BuildContext = settings[BuildContext.KEY]
     note = "\n".join(filter(None, (build.draft_note(), build.public_note())))
-    if STAGED in os.environ:
+    if blog.STAGED in os.environ:
+        from verbatim.site.staging import NOTES  # noqa: PLC0415
+
         told = {"note": note, "published": is_published(settings), "left_out": build.absent}
         (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
         return
     verify_alone(settings)
     if note:
         console.print(note)
-
-
-def _write_last(build: BuildContext, output: Output, look: Look | None, settings: Mapping[str, Any]) -> None:
-    """Write what depends on all pages: the theme's files, fonts, cards, the search index and `_headers`.
-
-    Any other theme than ours brings its own files, and shows none of ours.
-    """
-    if look:
-        cache = cache_of(build.content)
-        records = [entry.record for entry in sorted(output.result.entries, key=attrgetter("place"))]
-        wanted = search.is_wanted(settings) and records  # Pagefind makes no index of nothing
-        index = search.SearchIndex(records, build.edition.site.lang, cache) if wanted else None
-        with output.timed("fonts"):
-            _write_theme(output, look, cache)
-        with output.timed("cards"):
-            _write_cards(build, output, look, cache)
-        with output.timed("search"):
-            for address, data in index.files().items() if index else ():
-                output.write_bytes(address, data)
-    written = {path.name for path in output.folder.iterdir() if path.is_dir()}
-    folders = written | {address.partition("/")[0] for address in output.result.files if "/" in address}
-    if settings[blog.KEY]:  # the scripts of its pages are its own
-        folders &= guest.our_folders()
-    closed = ("sources",) if build.drafts and not build.for_web else ()  # other sites may not read what is a draft here
-    headers = headers_file(output.declared, folders, closed, lasting(output.folder))
-    if not (settings[blog.KEY] and (output.folder / HEADERS_FILE).is_file()):  # a blog may have its own
-        output.write_bytes(HEADERS_FILE, headers.encode())
-    if tracker := settings[BuildTracker.KEY]:
-        tracker.close(settings)
-
-
-def _write_theme(output: Output, look: Look, cache: Path) -> None:
-    for name, data in bundle(look).items():
-        output.write_bytes(f"theme/{name}", data)
-    output.write_bytes(COMPONENT, component(look).encode())
-    output.write_bytes(CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
-    own = any(one.save_as == FAVICON for one in output.contents["static_content"].values())
-    write_icons(icon(look), output.folder, cache, has_favicon=not own)
-    if fonts := subsets_in(look.read(TOKENS)):
-        write_fonts = write_files if look.for_web else write_sheet
-        write_fonts("".join(sorted(output.result.characters)), output.folder, cache, fonts)
-
-
-def _write_cards(build: BuildContext, output: Output, look: Look, cache: Path) -> None:
-    """Draw the cards that the cache lacks, from their drawings in the site."""
-    if not output.result.unpainted:
-        return
-    painter = card_painter(cache, look.colours.light, languages_of(build.edition))
-    cards = {}
-    for address in output.result.unpainted:
-        drawing = (output.folder / drawing_of(address)).read_bytes().decode()
-        cards[address] = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
-    painter.paint(cards)
-    for address, card in cards.items():
-        output.write_bytes(address, card.entry.data())

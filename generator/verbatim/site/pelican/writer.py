@@ -19,7 +19,7 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.urls import CORRECTIONS_FEED, FRONT, INDEX, crumb, feed_links
 from verbatim.site import blog, i18n
 from verbatim.site.context import BuildContext
-from verbatim.site.incremental.render import Output
+from verbatim.site.incremental.output import Output
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
