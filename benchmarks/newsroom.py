@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.stories import stories
+from verbatim.content.format.headers import with_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SECTIONS = ("Politics", "Economy", "Health", "Transport", "Climate", "Courts", "Education", "Culture")
 MADE = "made"  # beside the content: how long the split took
 DAY = "1767225600"  # 1 January 2026: the day of the first split stands in what it writes
+PERSON = re.compile(r'\{\.person ref="([\w-]+)"')
 CATEGORY = re.compile(r"^Category:.*$", re.MULTILINE)
 
 
@@ -32,6 +34,7 @@ def newsroom(count: int, folder: Path) -> Path:
         seconds = time.perf_counter() - start
         publish(content)
         split(content)
+        open_everybody(content)
         done.write_text(f"{seconds:.1f} s", encoding="ascii")
     return content
 
@@ -58,3 +61,13 @@ def publish(content: Path) -> None:
         for key, before, after in (("Status", "draft", "published"), ("Date-Basis", "unknown", "editor")):
             text = text.replace(f"\n{key}: {before}\n", f"\n{key}: {after}\n", 1)
         path.write_text(text, encoding="utf-8")
+
+
+def open_everybody(content: Path) -> None:
+    """Give everybody whom the stories name a page, as an editor does who opens each."""
+    words = "\n".join(path.read_text("utf-8") for path in (content / "fragments").rglob("*.md"))
+    (content / "people").mkdir(exist_ok=True)
+    for ref in sorted({*PERSON.findall(words)}):
+        path = content / f"people/{ref}.md"
+        data = path.read_bytes() if path.exists() else b"Kind: person\n\n"
+        path.write_bytes(with_header(data, "Profile", "yes", path.name))

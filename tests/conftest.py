@@ -14,12 +14,12 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.newsroom import open_everybody
 from quality.browser import ARGUMENTS, installed
 from tests.commands import run_module
 from tests.made import publish
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
-from verbatim.content.format.headers import with_header
 from verbatim.site.images.cards import static_fonts
 
 ROOT = Path(__file__).parents[1]
@@ -70,17 +70,6 @@ def split_published(project: Path, **variables: str) -> None:
         done = run_in(project, "split", **variables)
         assert done.returncode == 0, done.stdout + done.stderr
         step()
-
-
-def open_everybody(content: Path) -> None:
-    """Give everybody whom the stories name a page, as an editor does who opens each: most tests are of other things."""
-    marked = re.compile(r'\{\.person ref="([\w-]+)"')
-    words = "\n".join(path.read_text("utf-8") for path in (content / "fragments").rglob("*.md"))
-    (content / "people").mkdir(exist_ok=True)
-    for ref in sorted({*marked.findall(words)}):
-        path = content / f"people/{ref}.md"
-        data = path.read_bytes() if path.exists() else b"Kind: person\n\n"
-        path.write_bytes(with_header(data, "Profile", "yes", path.name))
 
 
 def forget(project: Path) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.newsroom import open_everybody
 from tests.claims.entries import entries
-from tests.conftest import lay_project, open_everybody, run_in, run_plain, shared_folder
+from tests.conftest import lay_project, run_in, run_plain, shared_folder
 
 # Far from every year that a text names, so that a date which comes from the build is seen.
 BUILT_ON = "2193739200"  # 8 July 2039

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, open_everybody, run_in
+from benchmarks.newsroom import open_everybody
+from tests.conftest import lay_project, run_in
 from tests.made import add_published
 
 FILM = """Harbour film opens in Orsel
