@@ -116,6 +116,34 @@ def test_whom_an_editor_opens_has_a_page_and_the_words_are_theirs(project: Path)
     assert (project / "output/people/dora-vale/index.html").is_file()
 
 
+def test_a_persons_page_links_to_whom_they_can_tell_what_is_wrong(project: Path) -> None:
+    with (project / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('REPLY_CONTACT = "editors@sund.example"\n')
+    published(project)
+    link = '<a href="mailto:editors@sund.example">Something wrong about you?</a>'
+    assert link in (project / "output/people/ada-vell/index.html").read_text("utf-8")
+
+
+def test_what_is_no_address_cannot_be_replied_to(project: Path) -> None:
+    with (project / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('REPLY_CONTACT = "the editors"\n')
+    done = run_in(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 1
+    assert "REPLY_CONTACT is 'the editors', which is neither an e-mail nor a web address" in done.stderr
+
+
+def test_a_site_that_lists_somebody_whom_the_editors_closed_is_at_fault(project: Path) -> None:
+    (project / "content/people").mkdir(exist_ok=True)
+    (project / "content/people/ada-vell.md").write_text("Kind: person\nPrivate: yes\n\n", encoding="utf-8")
+    done = run_in(project, "verify")
+    assert done.returncode == 1
+    assert "ada-vell is listed, whose file says that they have no page" in done.stdout + done.stderr
+
+
+def test_a_story_that_no_editor_checked_says_so_beside_its_date(site: Path) -> None:
+    assert "Read by rules, not checked by an editor" in (site / "stories/court/index.html").read_text("utf-8")
+
+
 def test_opening_somebody_unknown_is_refused_and_writes_nothing(project: Path) -> None:
     done = run_in(project, "people", "open", "ada-vell", "nobody")
     assert done.returncode == 1

@@ -47,6 +47,10 @@ OWN: Mapping[str, tuple[object, str]] = {
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
     "PUBLISHING": (False, "whether the site is for the web: with a `SITEURL`, no drafts; `publishconf.py` sets it"),
+    "REPLY_CONTACT": (
+        "",
+        "whom to tell about something wrong about oneself, by e-mail or on the web: a link on each person's page",
+    ),
     "SECURITY_CONTACT": (
         "",
         "whom to tell about a vulnerability, by e-mail or on the web ([below](#security-contact))",
@@ -95,6 +99,7 @@ DEFAULTS: Settings = {
 }
 # Where a story and its draft stand, whatever a blog does with its own articles.
 STORY_ADDRESSES = {name: value for name, value in DEFAULTS.items() if "{story}" in str(value)}
+CONTACT = re.compile(r"[^@\s:<>\"]+@[^@\s:<>\"]+|https?://[^\s<>\"]+")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What stays Pelican's own with any other theme, which depends on it.
 THEIRS = (
@@ -186,11 +191,17 @@ def _templates(settings: Settings, look: Look) -> None:
     settings["JINJA_GLOBALS"] = {**_globals(settings, look), **settings["JINJA_GLOBALS"]}
 
 
+def contact_address(contact: str) -> str:
+    """Return where a link to somebody's e-mail or web address leads; empty for none."""
+    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+
+
 def _globals(settings: Mapping[str, Any], look: Look) -> Settings:
     from verbatim.site.theme.assets import template_globals  # noqa: PLC0415  a blog with a theme of its own needs none
 
     names = ("SITENAME", "SITESUBTITLE", "SITEURL", "RELATIVE_URLS", "DEFAULT_LANG")
     facts: Settings = {name: settings[name] for name in names}
+    facts["REPLY_ADDRESS"] = contact_address(str(settings["REPLY_CONTACT"]))
     return {"link": link, "off": sections_off(settings), **facts, **template_globals(look)}
 
 
@@ -198,7 +209,14 @@ def validate(settings: Mapping[str, Any]) -> None:
     """Raise ContentErrors with everything that is wrong with the settings; nothing that we use is a blog's own."""
     if is_guest(settings):
         return
-    errors = [*_siteurl(settings), *_addresses(settings), *_cards(settings), *_profiles(settings), *_security(settings)]
+    errors = [
+        *_siteurl(settings),
+        *_addresses(settings),
+        *_cards(settings),
+        *_profiles(settings),
+        *_reply(settings),
+        *_security(settings),
+    ]
     if errors:
         raise ContentErrors(errors)
 
@@ -236,6 +254,14 @@ def _profiles(settings: Mapping[str, Any]) -> list[ContentError]:
     if policy in POLICIES:
         return []
     return [ContentError(CONF, 0, f"PROFILES is {policy!r}", f"Write one of {', '.join(map(repr, POLICIES))}")]
+
+
+def _reply(settings: Mapping[str, Any]) -> list[ContentError]:
+    contact = settings["REPLY_CONTACT"]
+    if not contact or CONTACT.fullmatch(str(contact)):
+        return []
+    fact = f"REPLY_CONTACT is {contact!r}, which is neither an e-mail nor a web address"
+    return [ContentError(CONF, 0, fact, "Write it as editors@news.example or https://news.example/contact")]
 
 
 def _security(settings: Mapping[str, Any]) -> list[ContentError]:

@@ -28,6 +28,7 @@ from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
+from verbatim.site.settings import contact_address
 from verbatim.site.templates.compiler import precompile, quicken
 from verbatim.site.templates.runtime import template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, bare, bundle, component, icon
@@ -228,9 +229,7 @@ def standard_files(
 
 def security(edition: Edition, settings: Mapping[str, Any]) -> str:
     """Return security.txt (RFC 9116): whom to tell about a vulnerability, until SECURITY_EXPIRES."""
-    contact = str(settings["SECURITY_CONTACT"])
-    if "@" in contact and ":" not in contact:
-        contact = f"mailto:{contact}"
+    contact = contact_address(str(settings["SECURITY_CONTACT"]))
     lines = [f"Contact: {contact}", f"Expires: {settings['SECURITY_EXPIRES']}T00:00:00Z"]
     lines.append(f"Preferred-Languages: {edition.site.lang}")
     if edition.site.url:

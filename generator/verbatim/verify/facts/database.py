@@ -276,6 +276,8 @@ def fault_of_keys(path: str, row: Mapping[str, Any]) -> str:
 
 
 def _faults_of_person(name: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:
+    if records.people.is_closed(name):
+        yield f"{name} is listed, whose file says that they have no page"
     shown, known = str(row.get("name")), records.people.names(name)
     mentions = [str(one.get("text")) for one in row.get("mentions") or () if isinstance(one, dict)]
     by_texts = any(is_name_of(one, [shown]) for one in mentions) and not records.people.is_titled(name)

@@ -40,6 +40,7 @@ _DATE = re.compile(r"^Date:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _BASIS = re.compile(r"^Date[-_]Basis:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _FILE = re.compile(r"^Source:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 LENGTH_OF_DAY = len("2031-03-04")
+_CLOSED = re.compile(r"^(?:Profile:[ \t]*+no|Private:[ \t]*+yes)[ \t]*+$", re.MULTILINE | re.IGNORECASE)
 _ALIASES = re.compile(r"^Aliases:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 Row = dict[str, Any]
 
@@ -362,6 +363,11 @@ class People:
         """Return whether a person's file gives the name that is shown; without it the texts do."""
         path = self._content / "people" / f"{person}.md"
         return path.is_file() and _TITLE.search(_head(path)) is not None
+
+    def is_closed(self, person: str) -> bool:
+        """Return whether a person's file says that they have no page."""
+        path = self._content / "people" / f"{person}.md"
+        return path.is_file() and _CLOSED.search(_head(path)) is not None
 
     def _read(self, person: str) -> Sequence[str]:
         path = self._content / "people" / f"{person}.md"
