@@ -51,13 +51,29 @@ _HELD_AS = _NAMING | {
     "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
     "role", "post", "position", "record", "time", "term", "terms",
 }  # fmt: skip
+_FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
+_EACH = frozenset(("both", "each", "all"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
 _CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
 _SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
 _WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
-_POLICIES = frozenset(("care", "minister", "secretary", "service", "department", "plan", "bill", "insurance", "reform"))
+_POLICIES = frozenset(
+    (
+        "care",
+        "minister",
+        "secretary",
+        "service",
+        "department",
+        "plan",
+        "bill",
+        "insurance",
+        "reform",
+        "policy",
+        "policies",
+    )
+)
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 
 
@@ -123,7 +139,7 @@ class Described:
         return (PersonDescribed(place, who, rule, certain) for who in persons)
 
     def _of_sense(self, at: int, sense: Sense) -> Iterator[PersonDescribed]:
-        if sense.near and not self._is_near(at, sense.near):
+        if sense.near and not (self._is_near(at, sense.near) or self._is_titled(at, sense)):
             return
         self.guessed = False
         found = _READ[sense.way](self, at, sense)
@@ -145,6 +161,11 @@ class Described:
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
         near = self.words[max(0, at - _NEAR) : at + _NEAR + 2]
         return any(part in wanted for word in near for part in (word.low.split() if word.named else (word.low,)))
+
+    def _is_titled(self, at: int, sense: Sense) -> bool:
+        """Return whether a role in capitals right before a name is a title: Representative NAME."""
+        named = at + 1 < len(self.words) and self.words[at + 1].who
+        return bool(named) and self.words[at].is_capital and (at > 0 or sense.rule == "office")
 
     def _low(self, at: int) -> str:
         """Return the word there, in small letters; "" outside of the sentence."""
@@ -186,7 +207,8 @@ class Described:
             return True
         if len(before) > 1 and before[1].low in _OWNER and before[0].named and _is_body(before[0]):
             return True
-        if not before or before[-1].kind != "verb" or len(after) < len(("at", "Gulf")):
+        said = [word.kind for word in (*before[-1:], *self.words[at + 3 : at + 4])]
+        if "verb" not in said or len(after) < len(("at", "Gulf")):
             return False
         links = ("at", "of") if after[1].named == "organisation" else ("at",)
         return after[0].low in links and _is_body(after[1])
@@ -203,17 +225,20 @@ class Described:
 
     def _holders(self, at: int, sense: Sense) -> list[str]:
         """Return whom a noun or an adjective describes."""
+        before = self._phrase_start(at)
+        private = lang.words("private_work")
+        if sense.way == "role" and any(word.low in private for word in self.words[max(0, before) : at]):
+            return []
         name = self._name_after(at, sense)
         if name is None and sense.way != "adjective":
             if self._modifies(at):
                 return []
-            name = self._apposed_after(at)
+            name = self._apposed_after(at, sense)
             name = self._identified(at) if name is None else name
         if name is not None:
             return self._joined_on(name) if sense.plural else [self.words[name].who]
         if sense.way == "adjective" and sense.rule == "victim" and (left := self._left(at)):
             return left
-        before = self._phrase_start(at)
         if sense.rule == "minor" and any(word.low in _ONCE for word in self.words[max(0, before) : at]):
             return []
         found = self._described(before, at, sense)
@@ -232,6 +257,7 @@ class Described:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
             field = linked and word.is_plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
+            field = field or (linked and word.is_capital and not role and self._low(place - 1) == "of")
             if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
             if sense.way == "role" and word.low in ("of", "for", "at"):
@@ -249,7 +275,7 @@ class Described:
         after = self.words[at + 1]
         return after.low in _OWNER or (after.is_plain and not after.low.endswith(("ing", "ed")))
 
-    def _apposed_after(self, at: int) -> int | None:
+    def _apposed_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a description leads to: the mayor of Sund, NAME, …; a boy called NAME."""
         place, end = at + 1, min(len(self.words), at + _LONGEST_PHRASE)
         if self._low(place) in ("called", "named"):
@@ -262,11 +288,15 @@ class Described:
         place += comma + including + (including and self._low(place + comma + 1) == "as")
         if not (comma or including):
             return None
-        while place < end and not self.words[place].who and self.words[place].is_capital:
+        harms = sense.rule not in OPENING
+        while place < end and not self.words[place].who:
+            if not (
+                self.words[place].is_capital or (harms and (self.words[place].is_plain or self._low(place) == "former"))
+            ):
+                return None
             place += 1
-        if place >= end or not self.words[place].who:
-            return None
-        return place if including or self._low(place + 1) in _ENDS | {"and", "who", ""} else None
+        closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""}
+        return place if place < end and closed else None
 
     def _identified(self, at: int) -> int | None:
         """Return the name that a description is said to be: the victim was NAME; they named the victim as NAME."""
@@ -337,7 +367,8 @@ class Described:
         if sense.way == "adjective":
             return self._subject(before - 2) if self._low(before - 1) == "out" else []  # came out as gay
         if sense.way != "role":
-            return []
+            named = any(word.low in _FOUND_AS for word in self.words[max(0, before - _NEAR) : before])
+            return self._nearest(before) if named else []
         if before == 0:
             return self._after_comma(at)
         near = self.words[max(0, before - _NEAR) : before]
@@ -358,7 +389,9 @@ class Described:
     def _subject(self, verb: int) -> list[str]:
         """Return the persons who are the subject of the verb there, as far as the sentence shows it."""
         place = verb - 1
-        while place >= 0 and (self.words[place].kind in ("adv", "neg", "time", "aux") or self._is_be(place)):
+        while place >= 0 and (
+            self.words[place].kind in ("adv", "neg", "time", "aux") or self._low(place) in _EACH or self._is_be(place)
+        ):
             place -= 1
         if place < 0:
             return self._after_comma(verb)
@@ -510,6 +543,8 @@ class Described:
         if at and self.words[at - 1].who and sense.rule == "office":
             return [self.words[at - 1].who]
         links = ("for", "over", "by") if won else ("by",)
+        if self._low(self._owner_place(at)) == "whose":
+            return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
 
     def _compounded(self, at: int) -> list[str]:
@@ -625,10 +660,17 @@ class Described:
         return found
 
     def _joined_back(self, at: int) -> list[str]:
-        """Return the person there and those whom “and” joins before: NAME and NAME were."""
+        """Return the person there and those whom “and” joins before: NAME and striker NAME were."""
         found = [self.words[at].who]
-        while at > 1 and self.words[at - 1].low in ("and", "&") and self.words[at - 2].who:
-            at -= 2
+        while at > 1:
+            place = at - 1
+            while place > 0 and at - place < _NEAR and not self.words[place].who:
+                if not (self.words[place].is_capital or is_public_role(self.words[place].low)):
+                    break
+                place -= 1
+            if self._low(place) not in ("and", "&") or not self.words[place - 1].who:
+                break
+            at = place - 1
             found.append(self.words[at].who)
         return found
 
