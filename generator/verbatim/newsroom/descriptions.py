@@ -333,10 +333,12 @@ class Described:
                 place -= 1 + bool(place and self.words[place - 1].named)
                 continue
             joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
-            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg")
+            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
             place -= 1
+            if word.kind == "det" or word.low in _MINE:
+                break
         if self._low(place) == "of" and self._low(place - 1) in ("one", "some", "two"):
             return self._phrase_start(place - 1)
         return place

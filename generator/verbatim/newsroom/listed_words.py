@@ -75,7 +75,7 @@ class SentenceWord(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Whether it may be part of a name or of a title."""
-        return bool(self.named) or (not self.kind and self.text[0].isupper())
+        return bool(self.named) or (self.kind in ("", "verb") and self.text[0].isupper())
 
 
 @cache
