@@ -226,21 +226,22 @@ class Described:
     def _holders(self, at: int, sense: Sense) -> list[str]:
         """Return whom a noun or an adjective describes."""
         before = self._phrase_start(at)
-        private = lang.words("private_work")
-        if sense.way == "role" and any(word.low in private for word in self.words[max(0, before) : at]):
+        leading = {word.low for word in self.words[max(0, before) : at]}
+        if sense.way == "role" and leading & lang.words("private_work"):
             return []
         name = self._name_after(at, sense)
-        if name is None and sense.way != "adjective":
-            if self._modifies(at):
-                return []
+        if name is None and sense.way != "adjective" and not self._modifies(at):
             name = self._apposed_after(at, sense)
             name = self._identified(at) if name is None else name
         if name is not None:
             return self._joined_on(name) if sense.plural else [self.words[name].who]
-        if sense.way == "adjective" and sense.rule == "victim" and (left := self._left(at)):
+        left = self._left(at) if sense.way == "adjective" and sense.rule == "victim" else []
+        if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
             return left
-        if sense.rule == "minor" and any(word.low in _ONCE for word in self.words[max(0, before) : at]):
-            return []
+        return self._holders_before(before, at, sense)
+
+    def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
+        """Return whom a phrase describes that stands behind its name, or resumes it: the 44-year-old mayor said."""
         found = self._described(before, at, sense)
         aged = before < 0 and self._low(1).endswith("-old") and self._low(0) == "the"
         if aged and sense.way == "role" and not found and len(self.named_before) == 1:
@@ -256,7 +257,12 @@ class Described:
             if word.who:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
-            field = linked and word.is_plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
+            field = (
+                linked
+                and (word.is_plain or word.low == "state")
+                and not word.low.endswith(("ed", "s"))
+                and not is_past(word.low)
+            )
             field = field or (linked and word.is_capital and not role and self._low(place - 1) == "of")
             if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
@@ -332,6 +338,9 @@ class Described:
             if word.low in _OWNER:
                 place -= 1 + bool(place and self.words[place - 1].named)
                 continue
+            if word.who and place == at - 1 and place > 0 and self._is_in_phrase(place - 1):
+                place -= 1
+                continue  # a former NAME aide
             joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
             parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
@@ -342,6 +351,10 @@ class Described:
         if self._low(place) == "of" and self._low(place - 1) in ("one", "some", "two"):
             return self._phrase_start(place - 1)
         return place
+
+    def _is_in_phrase(self, at: int) -> bool:
+        word = self.words[at]
+        return word.kind == "det" or (word.is_plain and not is_past(word.low))
 
     def _described(self, before: int, at: int, sense: Sense) -> list[str]:
         """Return whom a phrase describes, given the place of the word before it."""
@@ -397,18 +410,22 @@ class Described:
             place -= 1
         if place < 0:
             return self._after_comma(verb)
-        word = self.words[place]
-        if word.who:
+        if self.words[place].who:
             return self._joined_back(place)
-        if word.low in _PERSONAL:
+        if self.words[place].low in _PERSONAL:
             return self._pronoun(place)
-        if word.low == "to" and place > 1:
+        if self.words[place].low == "to" and place > 1:
             return self._subject(place if self.words[place - 1].named else place - 1)
-        if word.low in ("and", "but", "then", "or"):
+        return self._subject_of_clause(place)
+
+    def _subject_of_clause(self, place: int) -> list[str]:
+        """Return the subject of a verb that a name does not stand before: … and was, who was, NAME, …, was."""
+        low = self.words[place].low
+        if low in ("and", "but", "then", "or"):
             return self._first(place)
-        if word.low == "who":
+        if low == "who":
             return self._antecedent(place)
-        return self._set_off(place) if word.low in _SETS_OFF else self._resumed(place)
+        return self._set_off(place) if low in _SETS_OFF else self._resumed(place)
 
     def _resumed(self, head: int) -> list[str]:
         """Return whom a description that opens a sentence seems to resume: the 34-year-old American, the striker."""
@@ -535,7 +552,7 @@ class Described:
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
             return self._pronoun(owner)
-        return self._owner_named(owner) or self._following(at, "of", "against", "for")
+        return self._owner_named(owner) or self._following(at, "of", "against", "for", "into")
 
     def _public_owner(self, at: int, sense: Sense) -> list[str]:
         """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME."""

@@ -109,7 +109,8 @@ def _marks(story: Story) -> StoryMarks:
             elif mark.kind == "role":
                 roles.append((place.start, place.end, mark.attrs.get("of", "")))
             elif mark.kind == "quote" and (speaker := mark.attrs.get("speaker", "")):
-                quotes.append((place.start, place.end, speaker))
+                if mark.attrs.get("kind") != "indirect":
+                    quotes.append((place.start, place.end, speaker))
                 start, _, end = mark.attrs.get("via", "").partition(",")
                 if start.isdecimal() and end.isdecimal():
                     pronouns[int(start)] = speaker
