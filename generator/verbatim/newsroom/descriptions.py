@@ -127,8 +127,12 @@ class Described:
                     yield from self._homes(at)
                 continue
             low = word.low
-            for sense in known.get(low, ()) or _with_prefix(low):
-                yield from self._of_sense(at, sense)
+            if low in known:
+                for sense in known[low]:
+                    yield from self._of_sense(at, sense)
+            elif "-" in low:
+                for sense in _with_prefix(low):
+                    yield from self._of_sense(at, sense)
             if low in numerals or low[0].isdigit() or low.endswith("old"):
                 yield from self._all(self._of_age(at), at, "minor")
             if low in streets and word.text[0].isupper():
@@ -176,9 +180,10 @@ class Described:
     def _marked_roles(self, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
         """Yield what the heads of marked roles show, and of descriptions that the reading found to mean somebody."""
         first, last = self.words[0].start, self.words[-1].end
-        for start, end, who in self.marks.roles[bisect_left(self.marks.roles, (first,)) :]:
-            if start >= last:
-                break
+        following = bisect_left(self.marks.roles, (first,))
+        while following < len(self.marks.roles) and self.marks.roles[following][0] < last:
+            start, end, who = self.marks.roles[following]
+            following += 1
             inside = [at for at, word in enumerate(self.words) if start <= word.start and word.end <= end]
             for at in inside:
                 if at > inside[0] and self.words[at].kind == "prep":
@@ -473,7 +478,7 @@ class Described:
     def _pronoun(self, at: int) -> list[str]:
         """Return whom a pronoun means: “I” its quotation's speaker, else as read, else who was named before."""
         word = self.words[at]
-        speaker = next((who for start, end, who in self.marks.quotes if start <= word.start < end), "")
+        speaker = self._speaker(word.start)
         if word.low in ("i", "me", "my"):
             return [speaker] if speaker else []
         if word.start in self.marks.pronouns:
@@ -483,6 +488,12 @@ class Described:
         named = (*(one.who for one in self.words[:at] if one.who), *self.recent)
         fitting = (who for who in named if who != speaker and self.marks.genders.get(who, gender) == gender)
         return list(fitting)[:1]
+
+    def _speaker(self, at: int) -> str:
+        """Return who speaks the words there; "" outside of quotations."""
+        opened = bisect_left(self.marks.quotes, (at + 1,)) - 1
+        start, end, who = self.marks.quotes[opened] if opened >= 0 else (0, 0, "")
+        return who if start <= at < end else ""
 
     def _is_be(self, at: int) -> bool:
         """Return whether a word is a form of “be”: an “’s” only behind a pronoun."""
