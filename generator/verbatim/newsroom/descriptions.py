@@ -49,7 +49,7 @@ _NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired"
 _HELD_AS = _NAMING | {
     "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
     "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
-    "role", "post", "position", "record", "time", "term", "terms",
+    "sworn", "confirmed", "role", "post", "position", "record", "time", "term", "terms",
 }  # fmt: skip
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
 _EACH = frozenset(("both", "each", "all"))
@@ -167,9 +167,9 @@ class Described:
         return any(part in wanted for word in near for part in (word.low.split() if word.named else (word.low,)))
 
     def _is_titled(self, at: int, sense: Sense) -> bool:
-        """Return whether a role in capitals right before a name is a title: Representative NAME."""
+        """Return whether an office in capitals right before a name is its title: Representative NAME."""
         named = at + 1 < len(self.words) and self.words[at + 1].who
-        return bool(named) and self.words[at].is_capital and (at > 0 or sense.rule == "office")
+        return bool(named) and sense.rule == "office" and self.words[at].is_capital
 
     def _low(self, at: int) -> str:
         """Return the word there, in small letters; "" outside of the sentence."""
