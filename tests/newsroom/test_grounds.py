@@ -127,6 +127,7 @@ def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
         "Ada Vell, a plumber, said the mayor was late.",
         "Ada Vell wrote a letter to the mayor.",
         "Ada Vell's campaign for a crossing began in May.",
+        "Ada Vell was looking forward to it.",
         "Two Held After Car Owner Ada Vell Finds Them",
         "Grieving Mother Ada Vell Asks Why",
         "Master Ada Vell said so.",
@@ -180,6 +181,7 @@ AGAINST = [
     ("Bo Oke was confirmed as a victim.", "victim"),
     ("Bo Oke, a patient of the doctor, said so.", "victim"),
     ("Bo Oke was shot in Sund.", "victim"),
+    ("Bo Oke committed suicide.", "victim"),
     ("Bo Oke, whose wife was killed in May, said so.", "victim"),
     ("Bo Oke spoke of the loss of his mother.", "victim"),
     ("The suspect, Bo Oke, ran.", "suspect"),
@@ -254,6 +256,8 @@ def test_what_harms_somebody_to_be_known_for_speaks_against_a_page(text: str, ru
         "Senator Ada Vell is being held up as an example.",
         "Ada Vell, one of the founders, said so.",
         "The singer, Ada Vell, says that there is a terrorist threat.",
+        "The director of the trust, Ada Vell, accused Bo Oke of theft.",
+        "The mayor, Ada Vell, outlined her crime manifesto.",
         "Ada Vell, a cancer researcher, said so.",
         "The refugee minister Ada Vell said so.",
         "The health secretary, Ada Vell, said so.",
@@ -278,6 +282,13 @@ def test_an_artist_may_be_called_by_one_name() -> None:
 
 def test_a_book_does_not_make_a_given_name_public() -> None:
     assert rules("Erin lost Erin's book in Sund.", "erin") == {"work", "given name"}
+
+
+def test_a_family_name_that_is_a_title_is_none_behind_ms() -> None:
+    text = "Ada Vell was there. “It fell,” Ms King said."
+    at = text.index("Ms King")
+    mark = quoted("“It fell,”", text, speaker="ada", via=f"{at},{at + len('Ms King')}")
+    assert rules(text, "ada", mark) == set()
 
 
 def test_i_in_a_quotation_is_its_speaker() -> None:

@@ -53,6 +53,10 @@ _HELD_AS = _NAMING | {
 }  # fmt: skip
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
 _EACH = frozenset(("both", "each", "all"))
+_IN_OFFICE = frozenset(
+    ("leading", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding", "commanding")
+)
+_COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
 _CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
@@ -71,6 +75,7 @@ _POLICIES = frozenset(
         "insurance",
         "reform",
         "policy",
+        "manifesto",
         "policies",
     )
 )
@@ -127,12 +132,8 @@ class Described:
                     yield from self._homes(at)
                 continue
             low = word.low
-            if low in known:
-                for sense in known[low]:
-                    yield from self._of_sense(at, sense)
-            elif "-" in low:
-                for sense in _with_prefix(low):
-                    yield from self._of_sense(at, sense)
+            if low in known or "-" in low:
+                yield from self._of_word(at, known)
             if low in numerals or low[0].isdigit() or low.endswith("old"):
                 yield from self._all(self._of_age(at), at, "minor")
             if low in streets and word.text[0].isupper():
@@ -141,6 +142,13 @@ class Described:
     def _all(self, persons: Iterable[str], at: int, rule: str, *, certain: bool = True) -> Iterator[PersonDescribed]:
         place = self.words[at].start, self.words[at].end
         return (PersonDescribed(place, who, rule, certain) for who in persons)
+
+    def _of_word(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
+        if self._low(at - 1) in _COURTESIES:
+            return  # Ms King
+        low = self.words[at].low
+        for sense in known.get(low, ()) or _with_prefix(low):
+            yield from self._of_sense(at, sense)
 
     def _of_sense(self, at: int, sense: Sense) -> Iterator[PersonDescribed]:
         if sense.near and not (self._is_near(at, sense.near) or self._is_titled(at, sense)):
@@ -188,6 +196,8 @@ class Described:
             for at in inside:
                 if at > inside[0] and self.words[at].kind == "prep":
                     break
+                if self.words[at].named or self._low(at - 1) in _COURTESIES:
+                    continue  # Ms King
                 for sense in known.get(self.words[at].low, ()):
                     fits = not sense.near or self._is_near(at, sense.near)
                     if sense.way in ("role", "noun") and fits and not self._modifies(at):
@@ -240,6 +250,8 @@ class Described:
             name = self._identified(at) if name is None else name
         if name is not None:
             return self._joined_on(name) if sense.plural else [self.words[name].who]
+        if sense.way == "adjective" and self._objects(at):
+            return []  # NAME, the mayor, accused NAME
         left = self._left(at) if sense.way == "adjective" and sense.rule == "victim" else []
         if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
             return left
@@ -375,7 +387,8 @@ class Described:
             return [] if acts else self._anchor(before)
         runs = low == "for" and self._low(before - 1) in _RUNNING
         if low in copulas or runs:
-            return self._subject(before - runs)
+            does = sense.way == "role" and any(_is_doing(word.low) for word in self.words[before + 1 : at])
+            return [] if does else self._subject(before - runs)
         return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
 
     def _appointed(self, at: int) -> list[str]:
@@ -735,6 +748,11 @@ def _with_prefix(low: str) -> tuple[Sense, ...]:
 def _is_personal(word: SentenceWord) -> bool:
     """Return whether a word describes a person: by a role, a people or an age."""
     return word.low in lang.words("roles") or word.text in lang.words("peoples") or word.low.endswith("-old")
+
+
+def _is_doing(low: str) -> bool:
+    """Return whether a word behind “is” makes a verb of it: is looking forward, but not the acting mayor."""
+    return low.endswith("ing") and low not in _IN_OFFICE
 
 
 def _is_body(word: SentenceWord) -> bool:
