@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from tests.made import story
+from tests.security.growth import SLACK, growth
 from verbatim.annotate import lang
 from verbatim.model import Mark, MarkKind, Span, Story
 from verbatim.newsroom.grounds import Ground, grounds_in
@@ -66,6 +67,10 @@ FOR = [
     ("The candidates, including Bo Oke and Ada Vell, met.", "office"),
     ("Senators Bo Oke and Ada Vell met.", "office"),
     ("The Ada Vell campaign paid for it.", "office"),
+    ("The former secretary of state Ada Vell said so.", "office"),
+    ("Representative Ada Vell said so.", "office"),
+    ("The ex-mayor Ada Vell said so.", "office"),
+    ("Ada Vell was sworn in as mayor.", "office"),
     ("Dr Ada Vell said so.", "title"),
     ("Prof. Ada Vell said so.", "title"),
     ("Rev Ada Vell said so.", "title"),
@@ -83,6 +88,10 @@ FOR = [
     ("Gulf Bank's Ada Vell said so.", "function"),
     ("Ada Vell scored twice.", "function"),
     ("Ada Vell beat Bo Oke 6-4 6-3.", "function"),
+    ("The harbour master, Ada Vell, said so.", "function"),
+    ("Director of rugby Ada Vell said so.", "function"),
+    ("Strikers Jo Gant, Bo Oke and Ada Vell met.", "function"),
+    ("Ada Vell, a former Bo Oke aide at the White House, said so.", "function"),
     ("The actress and singer Ada Vell said so.", "function"),
     ("Ada Vell's new album is out.", "work"),
     ("It is a novel by Ada Vell.", "work"),
@@ -118,6 +127,14 @@ def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
         "Ada Vell, a plumber, said the mayor was late.",
         "Ada Vell wrote a letter to the mayor.",
         "Ada Vell's campaign for a crossing began in May.",
+        "Ada Vell was looking forward to it.",
+        "Two Held After Car Owner Ada Vell Finds Them",
+        "Grieving Mother Ada Vell Asks Why",
+        "Master Ada Vell said so.",
+        "Ada Vell, a home-care aide from Sund, said so.",
+        "Ada Vell, a shop manager, said so.",
+        "Ada Vell, a trader at the market, said so.",
+        "Ada Vell, a customer service representative, said so.",
         "Ada Vell went home. The mayor was late.",
         "Bo Oke met Ada Vell. She is the mayor.",
         "At the school Ada Vell beat Bo Oke 6-4.",
@@ -160,8 +177,11 @@ AGAINST = [
     ("Bo Oke's funeral was on Monday.", "victim"),
     ("Bo Oke, who has been missing since May, is tall.", "victim"),
     ("A witness, Bo Oke, said so.", "victim"),
+    ("The star witness, former chief Bo Oke, said so.", "victim"),
+    ("Bo Oke was confirmed as a victim.", "victim"),
     ("Bo Oke, a patient of the doctor, said so.", "victim"),
     ("Bo Oke was shot in Sund.", "victim"),
+    ("Bo Oke committed suicide.", "victim"),
     ("Bo Oke, whose wife was killed in May, said so.", "victim"),
     ("Bo Oke spoke of the loss of his mother.", "victim"),
     ("The suspect, Bo Oke, ran.", "suspect"),
@@ -176,6 +196,8 @@ AGAINST = [
     ("Bo Oke pleaded guilty.", "suspect"),
     ("Bo Oke, who denies theft, left.", "suspect"),
     ("Bo Oke is in prison.", "suspect"),
+    ("Police held an investigation into Bo Oke.", "suspect"),
+    ("Bo Oke met Ada Vell. The 34-year-old striker was arrested.", "suspect"),
     ("Bo Oke faces charges in Sund.", "suspect"),
     ("The trial of Bo Oke began.", "suspect"),
     ("Ada Vell was killed by Bo Oke.", "suspect"),
@@ -230,6 +252,12 @@ def test_what_harms_somebody_to_be_known_for_speaks_against_a_page(text: str, ru
         "Judge Ada Vell sentenced Bo Oke to two years.",
         "The mayor, Ada Vell, said a man was arrested.",
         "The coroner, Ada Vell, said that Bo Oke had died.",
+        "The coach, Ada Vell, said that Bo Oke fell and was killed.",
+        "Senator Ada Vell is being held up as an example.",
+        "Ada Vell, one of the founders, said so.",
+        "The singer, Ada Vell, says that there is a terrorist threat.",
+        "The director of the trust, Ada Vell, accused Bo Oke of theft.",
+        "The mayor, Ada Vell, outlined her crime manifesto.",
         "Ada Vell, a cancer researcher, said so.",
         "The refugee minister Ada Vell said so.",
         "The health secretary, Ada Vell, said so.",
@@ -256,6 +284,13 @@ def test_a_book_does_not_make_a_given_name_public() -> None:
     assert rules("Erin lost Erin's book in Sund.", "erin") == {"work", "given name"}
 
 
+def test_a_family_name_that_is_a_title_is_none_behind_ms() -> None:
+    text = "Ada Vell was there. “It fell,” Ms King said."
+    at = text.index("Ms King")
+    mark = quoted("“It fell,”", text, speaker="ada", via=f"{at},{at + len('Ms King')}")
+    assert rules(text, "ada", mark) == set()
+
+
 def test_i_in_a_quotation_is_its_speaker() -> None:
     text = "“I was raped,” said the singer, Ada Vell."
     assert rules(text, "ada", quoted("“I was raped,”", text, speaker="ada")) == {"function", "victim"}
@@ -266,6 +301,22 @@ def test_a_pronoun_in_a_quotation_is_not_its_speaker() -> None:
     mark = quoted("“He has cancer,”", text, speaker="bo")
     assert rules(text, "bo", mark) == {"function"}
     assert rules(text, "ivo", mark) == {"health"}
+
+
+def test_a_pronoun_in_words_without_marks_may_be_their_speaker() -> None:
+    text = "The mayor, Bo Oke, said his faith had been shaken."
+    mark = quoted("his faith had been shaken", text, speaker="bo", kind="indirect")
+    assert rules(text, "bo", mark) == {"office", "private life"}
+
+
+def test_a_pronoun_is_one_whose_name_fits_it() -> None:
+    text = "The singer, Ada Vell, met the striker, Bo Oke. He has cancer."
+    made = told(text.replace("Bo Oke", "Jim Oke"))
+    (fragment,) = made.fragments
+    at = fragment.text.index("Jim Oke")
+    jim = Mark(Span(at, at + len("Jim Oke")), "person", "", {"ref": "jim"})
+    grounds = grounds_in(replace(made, fragments=(replace(fragment, marks=(*fragment.marks, jim)),)))
+    assert {ground.who for ground in grounds if not ground.opens} == {"jim"}
 
 
 def test_a_description_that_the_reading_resolved_says_who_it_is() -> None:
@@ -304,3 +355,18 @@ def test_every_list_names_rules_that_exist() -> None:
         for value in lang.pairs(f"private_{name}").values()
     }
     assert named <= RULES
+
+
+@pytest.mark.campaign(
+    "generator/verbatim/newsroom/grounds.py",
+    "generator/verbatim/newsroom/descriptions.py",
+    "generator/verbatim/newsroom/listed_words.py",
+)
+@pytest.mark.parametrize(
+    "unit", ["Ada Vell, the mayor, ", "who was charged and ", "he has his cancer, ", "killed: Bo Oke, ", "Mayor "]
+)
+def test_a_sentence_of_any_length_takes_time_in_proportion(unit: str) -> None:
+    def made(length: int) -> str:
+        return "Ada Vell " + unit * (length // len(unit))
+
+    assert growth(lambda text: grounds_in(told(text)), made, 20_000, 0.05) <= SLACK

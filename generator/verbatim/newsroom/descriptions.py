@@ -49,15 +49,36 @@ _NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired"
 _HELD_AS = _NAMING | {
     "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
     "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
-    "role", "post", "position", "record", "time", "term", "terms",
+    "sworn", "confirmed", "role", "post", "position", "record", "time", "term", "terms",
 }  # fmt: skip
+_FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
+_EACH = frozenset(("both", "each", "all"))
+_IN_OFFICE = frozenset(
+    ("leading", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding", "commanding")
+)
+_COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
 _CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
 _SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
 _WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
-_POLICIES = frozenset(("care", "minister", "secretary", "service", "department", "plan", "bill", "insurance", "reform"))
+_POLICIES = frozenset(
+    (
+        "care",
+        "minister",
+        "secretary",
+        "service",
+        "department",
+        "plan",
+        "bill",
+        "insurance",
+        "reform",
+        "policy",
+        "manifesto",
+        "policies",
+    )
+)
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 
 
@@ -111,8 +132,8 @@ class Described:
                     yield from self._homes(at)
                 continue
             low = word.low
-            for sense in known.get(low, ()) or _with_prefix(low):
-                yield from self._of_sense(at, sense)
+            if low in known or "-" in low:
+                yield from self._of_word(at, known)
             if low in numerals or low[0].isdigit() or low.endswith("old"):
                 yield from self._all(self._of_age(at), at, "minor")
             if low in streets and word.text[0].isupper():
@@ -122,8 +143,15 @@ class Described:
         place = self.words[at].start, self.words[at].end
         return (PersonDescribed(place, who, rule, certain) for who in persons)
 
+    def _of_word(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
+        if self._low(at - 1) in _COURTESIES:
+            return  # Ms King
+        low = self.words[at].low
+        for sense in known.get(low, ()) or _with_prefix(low):
+            yield from self._of_sense(at, sense)
+
     def _of_sense(self, at: int, sense: Sense) -> Iterator[PersonDescribed]:
-        if sense.near and not self._is_near(at, sense.near):
+        if sense.near and not (self._is_near(at, sense.near) or self._is_titled(at, sense)):
             return
         self.guessed = False
         found = _READ[sense.way](self, at, sense)
@@ -146,6 +174,11 @@ class Described:
         near = self.words[max(0, at - _NEAR) : at + _NEAR + 2]
         return any(part in wanted for word in near for part in (word.low.split() if word.named else (word.low,)))
 
+    def _is_titled(self, at: int, sense: Sense) -> bool:
+        """Return whether an office in capitals right before a name is its title: Representative NAME."""
+        named = at + 1 < len(self.words) and self.words[at + 1].who
+        return bool(named) and sense.rule == "office" and self.words[at].is_capital
+
     def _low(self, at: int) -> str:
         """Return the word there, in small letters; "" outside of the sentence."""
         return self.words[at].low if 0 <= at < len(self.words) else ""
@@ -155,13 +188,16 @@ class Described:
     def _marked_roles(self, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
         """Yield what the heads of marked roles show, and of descriptions that the reading found to mean somebody."""
         first, last = self.words[0].start, self.words[-1].end
-        for start, end, who in self.marks.roles[bisect_left(self.marks.roles, (first,)) :]:
-            if start >= last:
-                break
+        following = bisect_left(self.marks.roles, (first,))
+        while following < len(self.marks.roles) and self.marks.roles[following][0] < last:
+            start, end, who = self.marks.roles[following]
+            following += 1
             inside = [at for at, word in enumerate(self.words) if start <= word.start and word.end <= end]
             for at in inside:
                 if at > inside[0] and self.words[at].kind == "prep":
                     break
+                if self.words[at].named or self._low(at - 1) in _COURTESIES:
+                    continue  # Ms King
                 for sense in known.get(self.words[at].low, ()):
                     fits = not sense.near or self._is_near(at, sense.near)
                     if sense.way in ("role", "noun") and fits and not self._modifies(at):
@@ -186,7 +222,8 @@ class Described:
             return True
         if len(before) > 1 and before[1].low in _OWNER and before[0].named and _is_body(before[0]):
             return True
-        if not before or before[-1].kind != "verb" or len(after) < len(("at", "Gulf")):
+        said = [word.kind for word in (*before[-1:], *self.words[at + 3 : at + 4])]
+        if "verb" not in said or len(after) < len(("at", "Gulf")):
             return False
         links = ("at", "of") if after[1].named == "organisation" else ("at",)
         return after[0].low in links and _is_body(after[1])
@@ -203,19 +240,25 @@ class Described:
 
     def _holders(self, at: int, sense: Sense) -> list[str]:
         """Return whom a noun or an adjective describes."""
+        before = self._phrase_start(at)
+        leading = {word.low for word in self.words[max(0, before) : at]}
+        if sense.way == "role" and leading & lang.words("private_work"):
+            return []
         name = self._name_after(at, sense)
-        if name is None and sense.way != "adjective":
-            if self._modifies(at):
-                return []
-            name = self._apposed_after(at)
+        if name is None and sense.way != "adjective" and not self._modifies(at):
+            name = self._apposed_after(at, sense)
             name = self._identified(at) if name is None else name
         if name is not None:
             return self._joined_on(name) if sense.plural else [self.words[name].who]
-        if sense.way == "adjective" and sense.rule == "victim" and (left := self._left(at)):
+        if sense.way == "adjective" and self._objects(at):
+            return []  # NAME, the mayor, accused NAME
+        left = self._left(at) if sense.way == "adjective" and sense.rule == "victim" else []
+        if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
             return left
-        before = self._phrase_start(at)
-        if sense.rule == "minor" and any(word.low in _ONCE for word in self.words[max(0, before) : at]):
-            return []
+        return self._holders_before(before, at, sense)
+
+    def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
+        """Return whom a phrase describes that stands behind its name, or resumes it: the 44-year-old mayor said."""
         found = self._described(before, at, sense)
         aged = before < 0 and self._low(1).endswith("-old") and self._low(0) == "the"
         if aged and sense.way == "role" and not found and len(self.named_before) == 1:
@@ -231,7 +274,13 @@ class Described:
             if word.who:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
-            field = linked and word.is_plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
+            field = (
+                linked
+                and (word.is_plain or word.low == "state")
+                and not word.low.endswith(("ed", "s"))
+                and not is_past(word.low)
+            )
+            field = field or (linked and word.is_capital and not role and self._low(place - 1) == "of")
             if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
             if sense.way == "role" and word.low in ("of", "for", "at"):
@@ -249,7 +298,7 @@ class Described:
         after = self.words[at + 1]
         return after.low in _OWNER or (after.is_plain and not after.low.endswith(("ing", "ed")))
 
-    def _apposed_after(self, at: int) -> int | None:
+    def _apposed_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a description leads to: the mayor of Sund, NAME, …; a boy called NAME."""
         place, end = at + 1, min(len(self.words), at + _LONGEST_PHRASE)
         if self._low(place) in ("called", "named"):
@@ -262,11 +311,15 @@ class Described:
         place += comma + including + (including and self._low(place + comma + 1) == "as")
         if not (comma or including):
             return None
-        while place < end and not self.words[place].who and self.words[place].is_capital:
+        harms = sense.rule not in OPENING
+        while place < end and not self.words[place].who:
+            if not (
+                self.words[place].is_capital or (harms and (self.words[place].is_plain or self._low(place) == "former"))
+            ):
+                return None
             place += 1
-        if place >= end or not self.words[place].who:
-            return None
-        return place if including or self._low(place + 1) in _ENDS | {"and", "who", ""} else None
+        closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""}
+        return place if place < end and closed else None
 
     def _identified(self, at: int) -> int | None:
         """Return the name that a description is said to be: the victim was NAME; they named the victim as NAME."""
@@ -302,14 +355,23 @@ class Described:
             if word.low in _OWNER:
                 place -= 1 + bool(place and self.words[place - 1].named)
                 continue
+            if word.who and place == at - 1 and place > 0 and self._is_in_phrase(place - 1):
+                place -= 1
+                continue  # a former NAME aide
             joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
-            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg")
+            parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
             place -= 1
+            if word.kind == "det" or word.low in _MINE:
+                break
         if self._low(place) == "of" and self._low(place - 1) in ("one", "some", "two"):
             return self._phrase_start(place - 1)
         return place
+
+    def _is_in_phrase(self, at: int) -> bool:
+        word = self.words[at]
+        return word.kind == "det" or (word.is_plain and not is_past(word.low))
 
     def _described(self, before: int, at: int, sense: Sense) -> list[str]:
         """Return whom a phrase describes, given the place of the word before it."""
@@ -325,7 +387,8 @@ class Described:
             return [] if acts else self._anchor(before)
         runs = low == "for" and self._low(before - 1) in _RUNNING
         if low in copulas or runs:
-            return self._subject(before - runs)
+            does = sense.way == "role" and any(_is_doing(word.low) for word in self.words[before + 1 : at])
+            return [] if does else self._subject(before - runs)
         return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
 
     def _appointed(self, at: int) -> list[str]:
@@ -337,7 +400,8 @@ class Described:
         if sense.way == "adjective":
             return self._subject(before - 2) if self._low(before - 1) == "out" else []  # came out as gay
         if sense.way != "role":
-            return []
+            named = any(word.low in _FOUND_AS for word in self.words[max(0, before - _NEAR) : before])
+            return self._nearest(before) if named else []
         if before == 0:
             return self._after_comma(at)
         near = self.words[max(0, before - _NEAR) : before]
@@ -358,22 +422,28 @@ class Described:
     def _subject(self, verb: int) -> list[str]:
         """Return the persons who are the subject of the verb there, as far as the sentence shows it."""
         place = verb - 1
-        while place >= 0 and (self.words[place].kind in ("adv", "neg", "time", "aux") or self._is_be(place)):
+        while place >= 0 and (
+            self.words[place].kind in ("adv", "neg", "time", "aux") or self._low(place) in _EACH or self._is_be(place)
+        ):
             place -= 1
         if place < 0:
             return self._after_comma(verb)
-        word = self.words[place]
-        if word.who:
+        if self.words[place].who:
             return self._joined_back(place)
-        if word.low in _PERSONAL:
+        if self.words[place].low in _PERSONAL:
             return self._pronoun(place)
-        if word.low == "to" and place > 1:
+        if self.words[place].low == "to" and place > 1:
             return self._subject(place if self.words[place - 1].named else place - 1)
-        if word.low in ("and", "but", "then", "or"):
+        return self._subject_of_clause(place)
+
+    def _subject_of_clause(self, place: int) -> list[str]:
+        """Return the subject of a verb that a name does not stand before: … and was, who was, NAME, …, was."""
+        low = self.words[place].low
+        if low in ("and", "but", "then", "or"):
             return self._first(place)
-        if word.low == "who":
+        if low == "who":
             return self._antecedent(place)
-        return self._set_off(place) if word.low in _SETS_OFF else self._resumed(place)
+        return self._set_off(place) if low in _SETS_OFF else self._resumed(place)
 
     def _resumed(self, head: int) -> list[str]:
         """Return whom a description that opens a sentence seems to resume: the 34-year-old American, the striker."""
@@ -421,7 +491,7 @@ class Described:
     def _pronoun(self, at: int) -> list[str]:
         """Return whom a pronoun means: “I” its quotation's speaker, else as read, else who was named before."""
         word = self.words[at]
-        speaker = next((who for start, end, who in self.marks.quotes if start <= word.start < end), "")
+        speaker = self._speaker(word.start)
         if word.low in ("i", "me", "my"):
             return [speaker] if speaker else []
         if word.start in self.marks.pronouns:
@@ -431,6 +501,12 @@ class Described:
         named = (*(one.who for one in self.words[:at] if one.who), *self.recent)
         fitting = (who for who in named if who != speaker and self.marks.genders.get(who, gender) == gender)
         return list(fitting)[:1]
+
+    def _speaker(self, at: int) -> str:
+        """Return who speaks the words there; "" outside of quotations."""
+        opened = bisect_left(self.marks.quotes, (at + 1,)) - 1
+        start, end, who = self.marks.quotes[opened] if opened >= 0 else (0, 0, "")
+        return who if start <= at < end else ""
 
     def _is_be(self, at: int) -> bool:
         """Return whether a word is a form of “be”: an “’s” only behind a pronoun."""
@@ -500,7 +576,7 @@ class Described:
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
             return self._pronoun(owner)
-        return self._owner_named(owner) or self._following(at, "of", "against", "for")
+        return self._owner_named(owner) or self._following(at, "of", "against", "for", "into")
 
     def _public_owner(self, at: int, sense: Sense) -> list[str]:
         """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME."""
@@ -510,6 +586,8 @@ class Described:
         if at and self.words[at - 1].who and sense.rule == "office":
             return [self.words[at - 1].who]
         links = ("for", "over", "by") if won else ("by",)
+        if self._low(self._owner_place(at)) == "whose":
+            return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
 
     def _compounded(self, at: int) -> list[str]:
@@ -625,10 +703,17 @@ class Described:
         return found
 
     def _joined_back(self, at: int) -> list[str]:
-        """Return the person there and those whom “and” joins before: NAME and NAME were."""
+        """Return the person there and those whom “and” joins before: NAME and striker NAME were."""
         found = [self.words[at].who]
-        while at > 1 and self.words[at - 1].low in ("and", "&") and self.words[at - 2].who:
-            at -= 2
+        while at > 1:
+            place = at - 1
+            while place > 0 and at - place < _NEAR and not self.words[place].who:
+                if not (self.words[place].is_capital or is_public_role(self.words[place].low)):
+                    break
+                place -= 1
+            if self._low(place) not in ("and", "&") or not self.words[place - 1].who:
+                break
+            at = place - 1
             found.append(self.words[at].who)
         return found
 
@@ -663,6 +748,11 @@ def _with_prefix(low: str) -> tuple[Sense, ...]:
 def _is_personal(word: SentenceWord) -> bool:
     """Return whether a word describes a person: by a role, a people or an age."""
     return word.low in lang.words("roles") or word.text in lang.words("peoples") or word.low.endswith("-old")
+
+
+def _is_doing(low: str) -> bool:
+    """Return whether a word behind “is” makes a verb of it: is looking forward, but not the acting mayor."""
+    return low.endswith("ing") and low not in _IN_OFFICE
 
 
 def _is_body(word: SentenceWord) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COURTESY = re.compile(r"\b(?:mr|mrs|ms|miss|mx)\.? $", re.IGNORECASE)
 _LONGEST_COURTESY = 6
+_LONGEST_SENTENCE = 400  # tokens: of a longer one each part is read as if it were alone
 _RECENT = 4  # persons whom a pronoun may mean
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|[Hh]is|[Hh]er|I|[Mm]y)\b")
 
@@ -59,12 +60,14 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
             place = part.shift(fragment.source.start if fragment.source else 0)
             if not _is_personal(story.text, place, marks):
                 continue
-            words = tokens(story.text, place, marks.names)
-            for one in Described(words, marks, recent, named).persons():
-                key = (*one.place, one.who, one.rule)
-                found[key] = found.get(key, False) or one.is_certain
-            named = tuple(dict.fromkeys(word.who for word in words if word.who))
-            recent = tuple(dict.fromkeys((*named, *recent)))[:_RECENT]
+            whole = tokens(story.text, place, marks.names)
+            for start in range(0, len(whole), _LONGEST_SENTENCE):
+                words = whole[start : start + _LONGEST_SENTENCE]
+                for one in Described(words, marks, recent, named).persons():
+                    key = (*one.place, one.who, one.rule)
+                    found[key] = found.get(key, False) or one.is_certain
+                named = tuple(dict.fromkeys(word.who for word in words if word.who))
+                recent = tuple(dict.fromkeys((*named, *recent)))[:_RECENT]
     for who, span in _given_names(story.text, marks.names):
         found[span.start, span.end, who, "given name"] = False
     return tuple(
@@ -79,7 +82,7 @@ def _is_personal(text: str, place: Span, marks: StoryMarks) -> bool:
         following = bisect_left(held, (place.start,))
         if following < len(held) and held[following][0] < place.end:
             return True
-    return _PRONOUN.search(text, place.start, place.end) is not None
+    return text.startswith("The ", place.start) or _PRONOUN.search(text, place.start, place.end) is not None
 
 
 def _settled(found: Mapping[tuple[int, int, str, str], bool]) -> Iterator[tuple[int, int, str, str]]:
@@ -109,7 +112,8 @@ def _marks(story: Story) -> StoryMarks:
             elif mark.kind == "role":
                 roles.append((place.start, place.end, mark.attrs.get("of", "")))
             elif mark.kind == "quote" and (speaker := mark.attrs.get("speaker", "")):
-                quotes.append((place.start, place.end, speaker))
+                if mark.attrs.get("kind") != "indirect":
+                    quotes.append((place.start, place.end, speaker))
                 start, _, end = mark.attrs.get("via", "").partition(",")
                 if start.isdecimal() and end.isdecimal():
                     pronouns[int(start)] = speaker

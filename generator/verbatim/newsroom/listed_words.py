@@ -75,7 +75,7 @@ class SentenceWord(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Whether it may be part of a name or of a title."""
-        return bool(self.named) or (not self.kind and self.text[0].isupper())
+        return bool(self.named) or (self.kind in ("", "verb") and self.text[0].isupper())
 
 
 @cache
@@ -121,9 +121,8 @@ def tokens(text: str, place: Span, names: Sequence[MarkedName]) -> list[Sentence
     words: list[SentenceWord] = []
     at = place.start
     following = bisect_left(names, (place.start,))
-    for name in names[following:]:
-        if name.start >= place.end:
-            break
+    while following < len(names) and (name := names[following]).start < place.end:
+        following += 1
         if name.start >= at:
             words += _plain_tokens(text, at, name.start, place.end)
             own = text[name.start : name.end]
