@@ -86,6 +86,7 @@ KNOWN = {
     "direction": '`direction(lang)`: `"ltr"` or `"rtl"`',
     "_": '`_("Stories")`: the text in the language of the interface; `gettext` is the same',
     "ngettext": '`ngettext("%(num)s story", "%(num)s stories", count)`: the form for a number',
+    "reply_address": "where a link to `REPLY_CONTACT` leads, with `mailto:` for an e-mail address; empty for none",
     "SITENAME": "this and every other setting of `pelicanconf.py` in capitals, yours included",
 }
 PLAIN = {

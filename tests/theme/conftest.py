@@ -124,7 +124,7 @@ def environment(look: Look = BROADSHEET) -> Environment:
     )
     install(made, ENGLISH)
     made.globals |= {"link": str, **template_globals(look)}
-    made.globals |= {"search_index": True, "off": frozenset()}
+    made.globals |= {"search_index": True, "off": frozenset(), "reply_address": ""}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     made.globals["RELATIVE_URLS"] = True
     return made

@@ -201,7 +201,7 @@ def _globals(settings: Mapping[str, Any], look: Look) -> Settings:
 
     names = ("SITENAME", "SITESUBTITLE", "SITEURL", "RELATIVE_URLS", "DEFAULT_LANG")
     facts: Settings = {name: settings[name] for name in names}
-    facts["REPLY_ADDRESS"] = contact_address(str(settings["REPLY_CONTACT"]))
+    facts["reply_address"] = contact_address(str(settings["REPLY_CONTACT"]))
     return {"link": link, "off": sections_off(settings), **facts, **template_globals(look)}
 
 

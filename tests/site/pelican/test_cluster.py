@@ -126,7 +126,7 @@ def test_a_cluster_renders_another_look_too(few: Path, scheduler: str) -> None:
 def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(few: Path, scheduler: str) -> None:
     assert pelican(few, THERE, scheduler)[0] == 0
     file = min((few / "content/people").glob("*.md"))
-    file.write_text(re.sub("(?m)^Title: .*$", "Title: Ottilie Renamed", file.read_text("utf-8")), "utf-8")
+    file.write_text(re.sub("(?m)^Title: .*$", "Title: Ottilie Renamed\nProfile: yes", file.read_text("utf-8")), "utf-8")
     assert pelican(few, THERE, scheduler)[0] == 0
     assert "Ottilie Renamed" in (few / f"site/people/{file.stem}/index.html").read_text("utf-8")
 
