@@ -83,6 +83,15 @@ def test_words_of_a_child_are_those_of_whom_the_source_calls_so_without_picture_
     assert not list((site / "cards").glob(f"{row['id']}*"))
 
 
+def test_their_page_is_in_no_list_search_or_site_map_and_asks_not_to_be_found(site: Path) -> None:
+    name = said_by(site, "best brother")["id"]
+    lists = [site / "index.html", *(site / "quotes").glob("**/index.html"), *site.glob("sitemap*.xml")]
+    own = site / f"quotes/{name}/index.html"
+    beside = [path for path in lists if name in path.read_text("utf-8") and path != own and "q-" not in path.parts[-2]]
+    assert beside == []
+    assert '<meta name="robots" content="noindex">' in own.read_text("utf-8")
+
+
 def test_no_voice_at_a_glance_is_of_somebody_closed(site: Path) -> None:
     page = (site / "stories/court/index.html").read_text("utf-8")
     glance = re.search(r'<section class="brief".*?</section>', page, re.DOTALL)

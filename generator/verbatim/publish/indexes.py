@@ -28,7 +28,7 @@ class IndexList(NamedTuple):
     names: list[str]
 
 
-# Label, folder under quotes/, and what belongs there; withdrawn quotations are in none.
+# Label, folder under quotes/, and what belongs there; in none are withdrawn quotations and those of people without a page.
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     (msgid("All"), "", lambda quote: quote.kind != "indirect"),
     (
@@ -95,7 +95,8 @@ def quote_lists(edition: Edition) -> list[IndexList]:
 
 
 def _quote_lists(edition: Edition, _: None) -> list[IndexList]:
-    quotes = [one for one in edition.newsroom.quotes.values() if one.story in edition.listed and not one.withdrawn]
+    known = (one for one in edition.newsroom.quotes.values() if one.story in edition.listed)
+    quotes = [one for one in known if not (one.withdrawn or one.is_closed)]
     say = edition.site.words.gettext
     return [
         IndexList(say(label), f"quotes/{folder}", [quote.id for quote in quotes if belongs(quote)])

@@ -98,7 +98,7 @@ def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, SearchR
     words = one_line([story.text[story.text_start :], story.title, story.source_name])
     yield STORY, SearchRecord(_story_card(edition, story), words, story.title, _named(edition, people))
     for quote in edition.quotes_by_story.get(story.id, ()):
-        if not quote.withdrawn:
+        if not (quote.withdrawn or quote.is_closed):
             card, speaker = _quote_card(edition, quote), [quote.speaker] if quote.speaker else []
             names = [edition.newsroom.people[name].name for name in speaker]
             words = one_line([card["words"]["words"], *names])

@@ -81,7 +81,7 @@ def front_page(edition: Edition) -> Page:
     stories = listed_stories(edition)
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
-    alone = [quote for quote in recent if claim_of(edition, quote).stands_alone]
+    alone = [quote for quote in recent if not quote.is_closed and claim_of(edition, quote).stands_alone]
     dated = [quote for quote in alone if published(edition.newsroom.stories[quote.story])]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
@@ -146,7 +146,8 @@ def _words_of(edition: Edition, story: Story) -> QuoteView | None:
 
 
 def _also(edition: Edition, lead: Story, shown: QuoteView) -> list[QuoteView]:
-    alone = (quote for quote in edition.quotes_by_story[lead.id] if claim_of(edition, quote).stands_alone)
+    told = (quote for quote in edition.quotes_by_story[lead.id] if not quote.is_closed)
+    alone = (quote for quote in told if claim_of(edition, quote).stands_alone)
     quotes = also_said(alone, edition.newsroom.quotes[shown["id"]], ALSO)
     return [quote_view(edition, quote) for quote in quotes]
 
