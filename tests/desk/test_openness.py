@@ -5,20 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import RunningDesk, files_in, lay_story, running_desk, state_of
+from tests.desk.made_desk import COURT, RunningDesk, files_in, lay_story, running_desk, state_of
 from verbatim.desk.openness import Openness, PersonRow
 from verbatim.desk.people import PeopleSearch
 
-COURT = """Man convicted after pool death
-
-PORT SAREN, 4 March 2031 — Ivo Marr, of 12 Quay Street, was convicted on Tuesday of the death of a boy in the pool.
-
-“I miss him every day,” said Erin Vale, 12, a pupil at Harbour School. “Nobody came.”
-
-“The pool stays shut,” said the mayor, Ada Vell. Her office is on 020 7946 0123.
-
-Nora Finch, a neighbour, saw the van, AB12 CDE.
-"""
 FRAUD = "Vell in court\n\nAda Vell was accused of fraud.\n"
 PAGE = "/.desk/stories/court/"
 
@@ -46,7 +36,7 @@ def rows_in(project: Path, policy: str = "public-roles") -> dict[str, PersonRow]
 
 
 def words_of(row: PersonRow) -> set[tuple[str, str, bool]]:
-    return {(place.words, rule, opens) for place, rule, opens in row.grounds}
+    return {(place.words, one.rule, one.opens) for one in row.grounds for place in one.places}
 
 
 def test_whom_a_text_gives_a_public_role_is_open_and_everybody_else_is_closed_with_the_words(project: Path) -> None:
@@ -77,7 +67,7 @@ def test_a_published_text_speaks_too_and_a_draft_does_not(project: Path) -> None
     file.write_bytes(file.read_bytes().replace(b"Status: draft", b"Status: published"))
     row = rows_in(project)["ada-vell"]
     assert not row.is_open
-    assert {place.story for place, _, opens in row.grounds if not opens} == {"fraud"}
+    assert {place.story for one in row.grounds if not one.opens for place in one.places} == {"fraud"}
 
 
 def test_where_editors_alone_open_nobody_is_open(project: Path) -> None:

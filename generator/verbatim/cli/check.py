@@ -142,7 +142,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
 
 
 DATA = {
-    "e-mail": "an e-mail address", "identity": "the number of a person or a document", "plate": "a number plate",
+    "e-mail": "an e-mail address", "identity": "an ID number", "plate": "a number plate",
     "telephone": "a telephone number", "address": "an address",
 }  # fmt: skip
 

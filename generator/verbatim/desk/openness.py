@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from verbatim.newsroom.grounds import Ground
 
 KEYS = "123456789acdefhijkmnpqrsuwxy"  # those of the rows; all others are taken on the page of the people
+MOST_WORDS = 4  # that are shown of a rule
 DECISIONS = {"open": True, "close": False}
 
 
@@ -52,10 +53,19 @@ class PlaceInText(NamedTuple):
         return cls(story.id, " ".join(span.of(story.text).split()), span, held.number if held else "")
 
 
+class RuleShown(NamedTuple):
+    """A rule that speaks for a page of somebody, or against it, with the words that it read."""
+
+    rule: str
+    opens: bool
+    places: Sequence[PlaceInText]
+
+
 class PersonRow(NamedTuple):
     """Somebody whom a story names: whether they have a page, who decided it, what speaks for it and against it.
 
-    `role` is one that their file gives; `seen` the digest of what an editor is shown of it.
+    `grounds` are those against it, then those for it; `role` is one that their file gives; `seen` is the digest of what
+    an editor is shown.
     """
 
     ref: str
@@ -63,7 +73,7 @@ class PersonRow(NamedTuple):
     is_reviewed: bool
     is_private: bool
     role: str
-    grounds: Sequence[tuple[PlaceInText, str, bool]]
+    grounds: Sequence[RuleShown]
     quoted: int
     paraphrased: int
     seen: str
@@ -91,7 +101,7 @@ class Openness:
         rows = []
         for ref in (ref for ref in refs if ref in every):
             file, (is_open, is_reviewed, grounds) = files.get(ref), every[ref]
-            shown = [(places[one], one.rule, one.opens) for one in _once(grounds, state.story.id)]
+            shown = _by_rule(grounds, places, state.story.id)
             seen = sha256(repr((ref, is_open, is_reviewed, self._bytes(ref), shown)).encode("utf-8", "surrogatepass"))
             is_private, role = file is not None and file.is_private, file.role.text if file and file.role else ""
             counts = quotes[ref]["quoted"], quotes[ref]["paraphrased"]
@@ -175,9 +185,9 @@ def _quotes(story: Story) -> dict[str, Counter[str]]:
     return found
 
 
-def _once(grounds: Iterable[Ground], first: str) -> list[Ground]:
-    """Return grounds, each word and rule once: what speaks against a page leads, and of that what the `first` says."""
-    found: dict[tuple[str, str], Ground] = {}
+def _by_rule(grounds: Iterable[Ground], places: Mapping[Ground, PlaceInText], first: str) -> list[RuleShown]:
+    """Return grounds by their rule, those against a page before those for it; of the `first` story's words first."""
+    found: dict[tuple[bool, str], dict[str, PlaceInText]] = defaultdict(dict)
     for one in sorted(grounds, key=lambda one: (one.opens, one.story != first)):
-        found.setdefault((one.words.casefold(), one.rule), one)
-    return list(found.values())
+        found[one.opens, one.rule].setdefault(one.words.casefold(), places[one])
+    return [RuleShown(rule, opens, [*words.values()][:MOST_WORDS]) for (opens, rule), words in found.items()]

@@ -169,6 +169,7 @@ class DeskHandler(LiveHandler):
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
         """Do it; return the address of the page to show then. What cannot be done is told there."""
         shown = form.get("item")
+        session.opened.add(story)
         page = {"mark": "text", "choose": "front", "relate": "others", "profile": "people"}.get(
             action, form.get("page")
         )
