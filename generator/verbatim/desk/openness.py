@@ -5,6 +5,7 @@ The texts that count are this one and those that are published: what readers wil
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,7 @@ from verbatim.core.i18n import msgid
 from verbatim.desk.pairs import decide_page
 from verbatim.desk.story import read_listed
 from verbatim.newsroom.gate import named_in, standings
-from verbatim.newsroom.people import ROLE, people_marks
+from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.places import fragment_at, source_fragments
 
 if TYPE_CHECKING:
@@ -137,13 +138,18 @@ class Openness:
         try:
             if read_listed(paths.story_file).status != "published":
                 return None
-            files = (paths.story_file, *sorted(paths.fragments.glob("*.md")))
-            stamp = [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
+            stamp = (paths.story_file.stat().st_mtime_ns, _stamp(paths.fragments))
             if name not in self._known or self._known[name][0] != stamp:
                 self._known[name] = stamp, _read(load_story(paths))
         except (ContentError, ContentErrors, OSError):
             return None  # a site is built without it, too
         return self._known[name][1]
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether a folder's files were changed."""
+    with os.scandir(folder) as files:
+        return tuple(sorted((one.name, (found := one.stat()).st_mtime_ns, found.st_size) for one in files))
 
 
 class _Read(NamedTuple):
@@ -160,11 +166,7 @@ def _read(story: Story) -> _Read:
 
 def people_of(story: Story) -> list[str]:
     """Return the persons whom a story names, in order of the text."""
-    kinds: dict[str, Counter[str]] = {}
-    for mark in people_marks(story):
-        if mark.kind != ROLE and mark.who:
-            kinds.setdefault(mark.who, Counter())[mark.kind] += 1
-    return [ref for ref, counted in kinds.items() if "person" in counted]
+    return list(dict.fromkeys(mark.who for mark in people_marks(story) if mark.kind == "person" and mark.who))
 
 
 def asks_first(state: StorySnapshot, openness: Openness, *, is_untouched: bool) -> bool:
