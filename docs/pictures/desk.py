@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -48,7 +49,7 @@ def main(site: Path) -> None:
             browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
             page = browser.new_context(viewport=SIZE, color_scheme="light").new_page()
             page.goto(opens)
-            page.goto(f"{page.url}?item={item.id}")
+            page.goto(urljoin(page.url, f"./?item={item.id}"))
             page.evaluate("document.fonts.ready")
             page.screenshot(path=HERE / "desk-light-1280.png")
             browser.close()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.background import in_background
 from tests.browser.axe import violations
 from tests.conftest import ROOT
-from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
+from tests.desk.made_desk import COURT, STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
@@ -54,6 +54,8 @@ class Reviewer:
         page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(str(error)))
         page.goto(f"{desk.url}&story={STORY}")
+        self.press("Enter")  # who gets a page, which a new draft asks first, is right
+        page.wait_for_url(f"**/{STORY}/")
 
     @property
     def item(self) -> str:
@@ -118,6 +120,38 @@ def test_a_story_of_25_quotations_is_reviewed_and_published_by_keys_alone(review
     assert sum(quote.speaker == "per-olsen" for quote in newsroom.quotes.values()) == 2
     assert [quote.id for quote in newsroom.quotes.values() if quote.basis == "none"] == []
     assert reviewer.messages == []
+
+
+def test_who_gets_a_page_is_asked_first_and_decided_by_keys(browser: Browser, desk: RunningDesk, project: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page, content = context.new_page(), project / "content"
+    lay_story(project, COURT, "court")
+    page.goto(f"{desk.url}&story=court")
+    expect(page.locator("#asked")).to_have_text("Who gets a page?")
+    row = page.locator(".desk-person", has_text="Ada Vell")
+    key = row.get_by_role("button").get_attribute("data-key") or ""
+    ref = (row.get_by_role("button").get_attribute("value") or "").removeprefix("close ")
+    expect(row.locator(".tag")).to_have_text("A page")
+    page.keyboard.press(key)
+    expect(page.locator("#said")).to_have_text("Ada Vell gets no page.")
+    expect(page.locator("#live")).to_have_text("Ada Vell gets no page. Who gets a page?")
+    expect(row.locator(".tag")).to_have_text("No page")
+    assert row.get_by_role("button").get_attribute("data-key") == key
+    assert "Profile: no" in (content / f"people/{ref}.md").read_text("utf-8")
+    page.keyboard.press("z")
+    expect(row.locator(".tag")).to_have_text("A page")
+    assert not (content / f"people/{ref}.md").exists()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/court/")
+    expect(page.locator("#asked")).to_have_text("Who said this?")
+    page.keyboard.press("g")
+    page.wait_for_url("**/people")
+    # By the button itself, the focus stays in its row.
+    row.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(row.locator(".tag")).to_have_text("No page")
+    assert page.evaluate("document.activeElement.id") == f"gives-{ref}"
+    context.close()
 
 
 def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
@@ -390,6 +424,9 @@ def test_without_scripts_every_decision_is_a_form(browser: Browser, desk: Runnin
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{desk.url}&story={STORY}")
+    page.locator(".desk-person", has_text="Nora Finch").get_by_role("button").click()
+    expect(page.locator("#said")).to_contain_text("Nora Finch gets")
+    page.locator(".desk-accept").click()
     first = state_of(project / "content").queue().open[0]
     page.locator(".desk-accept").click()
     expect(page.locator("#said")).to_have_text("Accepted as read.")
@@ -411,7 +448,7 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path,
     for letter in "qdprmn":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for other in ("front", "front?part=question", "others"):
+    for other in ("front", "front?part=question", "others", "people"):
         page.goto(f"{story}{other}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -495,12 +532,12 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{desk.url}&story={STORY}")
-    story = page.url
+    story = page.url.removesuffix("people")
     page.goto(f"{story}others")
     page.keyboard.press("x")
     expect(page.get_by_role("button", name="Propose it again", exact=True)).to_be_visible()
     kinds = {item.kind: item.id for item in state_of(desk.desk.content).queue().open}
-    parts = ["", *(f"?item={key}" for key in kinds.values()), "text?start=154&end=171", "front", "others"]
+    parts = ["", *(f"?item={key}" for key in kinds.values()), "text?start=154&end=171", "front", "others", "people"]
     for part in (*parts, "../../who", "../../"):
         assert scanned(page, f"{story}{part}") == {}
     context.clear_cookies()

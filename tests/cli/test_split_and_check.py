@@ -171,6 +171,21 @@ def put_many(project: Path, number: int) -> None:
         (project / f"content/sources/weir-{at}.txt").write_text(text, encoding="utf-8")
 
 
+def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"{ARTICLE}\nErin Vale, of 12 Quay Street, can be reached on 020 7946 0123.\n"
+    (project / "content/sources/wall.txt").write_text(text, encoding="utf-8")
+    main(["split"])
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    told = capsys.readouterr().out
+    file = fragment(project, "7946")
+    line = 1 + file.read_text("utf-8").split("\n").index("") + 1
+    assert f"{file.relative_to(project)}:{line}: personal data: “12 Quay Street” reads like an address." in told
+    assert "personal data: “020 7946 0123” reads like a telephone number" in told
+
+
 def test_check_counts_what_there_is_many_of_and_lists_the_rest(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,18 @@ The union of pilots said it had warned the board in a letter. “Pilots do not g
 The board meets again on 11 March 2031.
 """
 
+# A man who is convicted, a child who is bereaved, a mayor, a neighbour, and what leads strangers to some of them.
+COURT = """Man convicted after pool death
+
+PORT SAREN, 4 March 2031 — Ivo Marr, of 12 Quay Street, was convicted on Tuesday of the death of a boy in the pool.
+
+“I miss him every day,” said Erin Vale, 12, a pupil at Harbour School. “Nobody came.”
+
+“The pool stays shut,” said the mayor, Ada Vell. Her office is on 020 7946 0123.
+
+Nora Finch, a neighbour, saw the van, AB12 CDE.
+"""
+
 
 def lay_story(folder: Path, text: str = FERRY, name: str = STORY, status: str = "draft") -> Path:
     """Write and split a story; return its content folder."""

@@ -305,6 +305,7 @@ def test_people_are_found_by_the_beginnings_of_their_names(desk: RunningDesk) ->
 def test_a_draft_is_published_with_what_is_open_listed(desk: RunningDesk, project: Path) -> None:
     headers = desk.enter()
     count = len(state_of(project / "content").queue().open)
+    desk.ask("GET", f"{PAGE}people", **headers)
     assert f"{count} claims are still open" in desk.ask("GET", PAGE, **headers)[2]
     desk.send(headers, f"{PAGE}publish")
     assert state_of(project / "content").story.status == "published"
@@ -569,6 +570,7 @@ def test_while_the_day_of_a_text_is_not_known_a_moment_asks_for_it_and_b_opens_i
 def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(desk: RunningDesk, project: Path) -> None:
     lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
     browser, page = desk.enter(), "/.desk/stories/tide/"
+    desk.ask("GET", f"{page}people", **browser)
     words = desk.ask("GET", page, **browser)[2]
     assert words.count('data-key="t"') == 1
     assert "text?start=" in words

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from os.path import commonprefix
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -36,9 +36,9 @@ from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files,
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
 from verbatim.newsroom import join
-from verbatim.newsroom.gate import standings
-from verbatim.newsroom.grounds import grounds_in
-from verbatim.newsroom.people import people_marks
+from verbatim.newsroom.gate import named_in, standings
+from verbatim.newsroom.personal_data import personal_data
+from verbatim.newsroom.places import fragment_at, line_at
 from verbatim.newsroom.topics import resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Newsroom, Story
-    from verbatim.newsroom.grounds import Ground
-    from verbatim.newsroom.people import PersonMark
 
 QUOTED = re.compile(f"[{re.escape(OPENING)}]")
 FEW = 3  # pieces of advice of one kind that are shown each
@@ -125,6 +123,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         yield from advice.not_established(story)
         yield from advice.reviewed(story, loaded.ledger[story.id])
         yield from advice.pictures_not_shown(story)
+        yield from _on_personal_data(story)
     yield from advice.missing_credits(loaded.people.values())
     yield from _on_people(content, loaded.stories, loaded.people)
     yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
@@ -142,11 +141,20 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     resolved(files, newsroom, newsroom.stories, published)
 
 
-class NamedIn(NamedTuple):
-    """Whom a story names, and what speaks for and against their pages."""
+DATA = {
+    "e-mail": "an e-mail address", "identity": "an ID number", "plate": "a number plate",
+    "telephone": "a telephone number", "address": "an address",
+}  # fmt: skip
 
-    people_marks: tuple[PersonMark, ...]
-    grounds: tuple[Ground, ...]
+
+def _on_personal_data(story: Story) -> Iterator[Advice]:
+    """Yield the words of a source that may lead strangers to somebody."""
+    fix = "What a source has is published with it: do readers need this?"
+    for one in personal_data(story.text):
+        held = fragment_at(story, one.span)
+        start = held.source.start if held and held.source else 0
+        path, line = (held.path, line_at(held, one.span.start - start)) if held else (story.path, 0)
+        yield Advice(path, line, f"personal data: “{one.span.of(story.text)}” reads like {DATA[one.kind]}", fix)
 
 
 def _on_people(content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile]) -> Iterator[Advice]:
@@ -155,7 +163,7 @@ def _on_people(content: Path, stories: Sequence[Story], files: Mapping[str, Pers
 
     paths = {story.id: story.path for story in stories}
     had = told_in_log(content).people
-    found = standings((NamedIn(people_marks(story), grounds_in(story)) for story in stories), files)
+    found = standings(map(named_in, stories), files)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:
             ground = next((held for held in one.grounds if held.opens), None)

@@ -82,10 +82,11 @@ class Form(NamedTuple):
 
 @dataclass
 class Session:
-    """What the desk remembers of one browser: what it is to be told next, and what it put off, by story."""
+    """What the desk remembers of one browser: what it is told next, what it put off, by story, and what it opened."""
 
     told: tuple[str, ...] = ()
     skipped: dict[str, list[str]] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
 
     def take_told(self) -> tuple[str, ...]:
         """Return what it is to be told, which is told once."""

@@ -17,9 +17,12 @@ from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
+from verbatim.core.slugs import is_name
 from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, remove, shown_as, state_facts
 from verbatim.desk.decisions import WORK, Decision, decide
 from verbatim.desk.marking import Marking, change_bounds, clear_names, mark, name_bounds
+from verbatim.desk.openness import DECISIONS as PAGE_OR_NONE
+from verbatim.desk.openness import Openness, asks_first
 from verbatim.desk.pages import PeopleShown, Shown
 from verbatim.desk.pairs import (
     Pair,
@@ -88,6 +91,7 @@ class Desk:
     ) -> None:
         self.content, self.pages, self.people, self.signature = content, pages, people, signature
         self._changed = changed
+        self.openness = Openness(content, people, pages.policy)
 
     def locked(self) -> AbstractContextManager[None]:
         """Return the lock under which everything is written."""
@@ -188,6 +192,37 @@ class Desk:
             else:
                 self._write(state, change, None)
         return f"others?topic={quote(topic)}" if topic else "others"
+
+    def asks_first(self, story: str, session: Session) -> bool:
+        """Return whether a browser that opens a story is asked who has a page; never twice, and of none in conflict."""
+        if story in session.opened or not is_name(story):
+            return False
+        session.opened.add(story)
+        try:
+            is_untouched = Journal(self.content, story).last() is None
+            return asks_first(read_state(self.content, story), self.openness, is_untouched=is_untouched)
+        except (ContentError, ContentErrors):  # the review says what is wrong
+            return False
+
+    def of_story(self, story: str, session: Session) -> bytes:
+        """Return the page of a story's people: who has a page, and what else leads strangers to somebody."""
+        session.opened.add(story)
+        shown = self._shown(story, session)
+        return self.pages.of_story(shown, self.openness.rows(shown.state), self.people)
+
+    def decide_page(self, story: str, form: Form, session: Session) -> None:
+        """Give somebody whom a story names a page, or none."""
+        what, _, ref = form.get("decision").partition(" ")
+        if what not in PAGE_OR_NONE:
+            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
+        with self.locked():
+            state = read_state(self.content, story)
+            name = names_in(state.story).get(ref) or self.people.name(ref)
+            change = self.openness.decide(state, ref, name, form.get("seen"), is_open=PAGE_OR_NONE[what])
+            if change is None:
+                session.told = CHANGED
+            else:
+                self._write(state, change, None)
 
     def decide(self, story: str, form: Form, session: Session) -> str:
         """Do what a form decides; return the id of the item to show then, "" for the next one."""

@@ -18,6 +18,7 @@
     var page = new DOMParser().parseFromString(html, "text/html");
     var fresh = page.getElementById("content");
     if (!fresh) { w.location.assign(address); return; }
+    var was = d.activeElement && d.activeElement.tagName === "BUTTON" && d.activeElement.id;
     main().replaceChildren.apply(main(), Array.prototype.slice.call(fresh.childNodes));
     d.title = page.title;
     var place = d.getElementById("beside");
@@ -29,10 +30,11 @@
     if (address) history.replaceState(null, "", address);
     pending = null;
     var asked = d.getElementById("asked");
-    if (asked) asked.focus({ preventScroll: true });
+    var again = was && d.getElementById(was); // a row of a list that was decided by its button
+    if (again || asked) (again || asked).focus({ preventScroll: true });
     var card = d.getElementById("card");
     beside();
-    if (card) card.scrollIntoView({ block: "nearest" });
+    if (card && !again) card.scrollIntoView({ block: "nearest" });
     var wrong = all("[role=alert]").map(function (told) { return told.textContent; }).join(" ");
     var said = d.getElementById("said");
     tell(wrong || (said ? said.textContent + " " : "") + (asked ? asked.textContent : ""));

@@ -18,6 +18,7 @@ from verbatim.desk.access import ROOT
 from verbatim.desk.choices import PARTS, choosable, facts, questions, shown_as
 from verbatim.desk.decisions import KINDS
 from verbatim.desk.marking import kind_of, names_at, parts_of_selection, phrase_for
+from verbatim.desk.openness import KEYS, PlaceInText
 from verbatim.desk.pairs import evidence_of, file_digest, seen_of
 from verbatim.desk.proposals import STORY, refusals_digest, refused_of
 from verbatim.desk.queue import (
@@ -44,6 +45,8 @@ from verbatim.desk.relations import (
 )
 from verbatim.desk.story import STATES, StoryList
 from verbatim.model import Span
+from verbatim.newsroom.gate import PUBLIC_ROLES
+from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import span_attribute
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import link, story_address
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
 
     from verbatim.content.journal import Entry
     from verbatim.core.i18n import Words
+    from verbatim.desk.openness import PersonRow
     from verbatim.desk.pairs import Pair
     from verbatim.desk.people import Known, PeopleSearch
     from verbatim.desk.queue import Queue
@@ -141,6 +145,7 @@ class Pages:
         settings = project_settings(settings_file, content)
         self.content, self.output = content, output
         self.words: Words = words_in(settings)
+        self.policy = str(settings.get("PROFILES") or PUBLIC_ROLES)
         look: Look = replace(settings[Look.KEY] or Look((Path(theme()),)), for_web=False)
         folders = [HERE / "templates", *(folder / TEMPLATES for folder in look.folders)]
         self._templates = Environment(
@@ -229,6 +234,19 @@ class Pages:
             lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
             last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
             address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
+            **self._head(shown),
+        )  # fmt: skip
+
+    # Who of a story has a page
+
+    def of_story(self, shown: Shown, rows: Sequence[PersonRow], people: PeopleSearch) -> bytes:
+        """Return the page on which each person of a story gets a page, or none, beside personal data of its source."""
+        story, names = shown.state.story, _Names(shown.state, people)
+        keys = (*KEYS, *[""] * len(rows))
+        return self._render(
+            "openness.html", story=story, lang=story.lang, policy=self.policy, address=f"{ROOT}stories/{story.id}/",
+            rows=[(row, names.of(row.ref), key) for row, key in zip(rows, keys, strict=False)],
+            data=[(one.kind, PlaceInText.of(story, one.span)) for one in personal_data(story.text)],
             **self._head(shown),
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Finds people of all stories whose names are near, with the evidence side by side, and changes what is said of them.
 
-Two are one (`people merge`); somebody gets another name, another id, or a role with its source.
+Two are one (`people merge`); somebody gets another name, another id, a role with its source, or a page.
 """
 
 from __future__ import annotations
@@ -222,6 +222,13 @@ def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> C
         raise ContentError("desk", 0, msgid("nothing was written into any field"), msgid("Write a name or a role"))
     written = _written(content, ref, kind, said)
     return Change(msgid("What is said of %(name)s was written."), {"name": ref}, {f"people/{ref}.md": written})
+
+
+def decide_page(content: Path, ref: str, name: str, *, is_open: bool) -> Change:
+    """Return the change that gives a person a page, or none, whatever texts say."""
+    label = msgid("%(name)s gets a page.") if is_open else msgid("%(name)s gets no page.")
+    written = _written(content, ref, "person", {"Profile": "yes" if is_open else "no"})
+    return Change(label, {"name": name}, {f"people/{ref}.md": written})
 
 
 def _written(content: Path, ref: str, kind: str, said: Mapping[str, str]) -> tuple[bytes | None, bytes]:

@@ -107,6 +107,11 @@ class PeopleSearch:
         self._thread.join()
         return {ref: dict(stories) for ref, stories in list(self._stories.items()) if stories}
 
+    def stories_of(self, ref: str) -> list[str]:
+        """Return the stories that name somebody."""
+        self._thread.join()
+        return list(self._stories.get(ref, ()))
+
     def by_story(self) -> dict[str, frozenset[str]]:
         """Return the persons and organisations that each story names."""
         self._thread.join()

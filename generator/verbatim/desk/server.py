@@ -39,8 +39,10 @@ HEADERS = {
 }
 HTML = "text/html; charset=utf-8"
 LARGEST = 100_000  # bytes of a form
-STORY = re.compile(r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|relate|undo|publish|text|marking|front|others|)")
-PAGES = ("", "text", "marking", "front", "others")  # of a story, that are only read
+STORY = re.compile(
+    r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|relate|profile|undo|publish|text|marking|front|others|people|)"
+)
+PAGES = ("", "text", "marking", "front", "others", "people")  # of a story, that are only read
 REMOTE = ContentError(
     "desk", 0, msgid("this decision was not sent by a page of the desk"), msgid("Open the desk, and decide there")
 )
@@ -101,6 +103,8 @@ class DeskHandler(LiveHandler):
             self._answer(200, self.desk.pages.people(self.desk.people.find(query.get("words")[:200])))
         elif path == "who":
             self._answer(200, self.desk.who(query, session))
+        elif story and not story[2] and not query.get("item") and self.desk.asks_first(story[1], session):
+            self._redirect(f"{ROOT}stories/{story[1]}/people")
         elif story and story[2] in PAGES and is_name(story[1]):
             self._answer(200, self._page(story[1], story[2], query, session))
         else:
@@ -116,6 +120,8 @@ class DeskHandler(LiveHandler):
             return self.desk.front(story, query, session)
         if page == "others":
             return self.desk.others(story, query, session)
+        if page == "people":
+            return self.desk.of_story(story, session)
         return self.desk.review(story, query.get("item"), session)
 
     def _enter(self, query: Form) -> None:
@@ -163,7 +169,10 @@ class DeskHandler(LiveHandler):
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
         """Do it; return the address of the page to show then. What cannot be done is told there."""
         shown = form.get("item")
-        page = {"mark": "text", "choose": "front", "relate": "others"}.get(action, form.get("page"))
+        session.opened.add(story)
+        page = {"mark": "text", "choose": "front", "relate": "others", "profile": "people"}.get(
+            action, form.get("page")
+        )
         page = page if page in PAGES else ""
         where = f"{page}?start={form.span.start}&end={form.span.end}" if form.span else page
         where += f"?part={quote(form.get('part'))}" if page == "front" else ""
@@ -176,6 +185,8 @@ class DeskHandler(LiveHandler):
                 where = self.desk.choose(story, form, session)
             elif action == "relate":
                 where = self.desk.relate(story, form, session)
+            elif action == "profile":
+                self.desk.decide_page(story, form, session)
             elif action == "decide":
                 shown = self.desk.decide(story, form, session)
             elif action == "undo":

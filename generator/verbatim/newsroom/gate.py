@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from verbatim.model import Basis, FormerPerson, Story
-from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, person_kinds
+from verbatim.newsroom.grounds import grounds_in
+from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, people_marks, person_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +48,18 @@ class Named(Protocol):
     @property
     def grounds(self) -> tuple[Ground, ...]:
         """What speaks for and against a page."""
+
+
+class NamedIn(NamedTuple):
+    """Whom a story names, and what it says for and against their pages, without the rest of its record."""
+
+    people_marks: tuple[PersonMark, ...]
+    grounds: tuple[Ground, ...]
+
+
+def named_in(story: Story) -> NamedIn:
+    """Return whom a story names, and what it says for and against their pages."""
+    return NamedIn(people_marks(story), grounds_in(story))
 
 
 def standings(

@@ -36,6 +36,11 @@ def without_semicolon(heading: str) -> str:
     return heading.rstrip(" \t;")
 
 
+def fragment_at(story: Story, place: Span) -> Fragment | None:
+    """Return the first fragment that holds words of a place in the source; None where none does."""
+    return next((one for one in source_fragments(story) if one.source and one.source.meets(place)), None)
+
+
 def in_source(fragment: Fragment, mark: Mark) -> Span:
     """Return the mark's span in the source. A note has no source: its marks keep their own span."""
     return mark.span.shift(fragment.source.start) if fragment.source else mark.span
@@ -43,7 +48,12 @@ def in_source(fragment: Fragment, mark: Mark) -> Span:
 
 def line_of(fragment: Fragment, mark: Mark) -> int:
     """Return the line of the fragment's file on which the mark begins, counted from 1; 0 if it is not known."""
-    return fragment.body_line + fragment.text.count("\n", 0, mark.span.start) if fragment.body_line else 0
+    return line_at(fragment, mark.span.start)
+
+
+def line_at(fragment: Fragment, place: int) -> int:
+    """Return the line of the fragment's file on which a place of its text is; 0 if it is not known."""
+    return fragment.body_line + fragment.text.count("\n", 0, max(0, place)) if fragment.body_line else 0
 
 
 def error_at(fragment: Fragment, mark: Mark, fact: str, fix: str) -> ContentError:

@@ -113,6 +113,10 @@ PERSON = {
     "Aliases": HeaderRule("other names, separated by commas"),
     "Same-As": HeaderRule("addresses of pages about the same person elsewhere, separated by commas"),
     "Sort-As": HeaderRule("by what lists sort the name, where its last word is not the family name"),
+    "Profile": HeaderRule(
+        "`yes`: a person has a page; `no`: none; if missing, the texts decide ([who has one](people.md))"
+    ),
+    "Private": HeaderRule("`yes`: no page, whatever `Profile` says, and the desk opens none"),
     "Role": HeaderRule("what they are, shown in place of the role that a story words"),
     "Role-Source": HeaderRule(
         "who says so, and the address: `Saren Port Authority, https://port.example/staff`, or one of the two; if "

@@ -28,8 +28,9 @@ ASIDE = ".merged"  # ends the name of a file with more to say than could be merg
 class PersonFile:
     """What the editors say of a person; empty where they say nothing. `words` is Markdown, `sort_as` the index's order.
 
-    `profile` is whether they say that this person has a page; None where they leave that to the texts. `credit` is that
-    of `image`; `image_line` is the line that names the image, 0 if none does. `words` begin on `words_line`.
+    `profile` is whether they say that this person has a page; None where they leave that to the texts. `is_private` is
+    whether they say that nobody may open one. `credit` is that of `image`; `image_line` is the line that names the
+    image, 0 if none does. `words` begin on `words_line`.
     """
 
     id: str
@@ -46,6 +47,7 @@ class PersonFile:
     words_line: int = 0
     sort_as: str = ""
     profile: bool | None = None
+    is_private: bool = False
 
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
@@ -80,6 +82,7 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         role=_role(head, path),
         sort_as=" ".join(head.get("Sort-As").split()),
         profile=_profile(head, path),
+        is_private=head.get("Private").strip().lower() == "yes",
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
     )
 

@@ -1,0 +1,195 @@
+"""Tells who of a story's people has a page, with the words that decide it, and writes what an editor decides.
+
+The texts that count are this one and those that are published: what readers will have once this one is, too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.format.person_file import read_person
+from verbatim.content.layout import StoryPaths
+from verbatim.content.ledger import REVIEWED
+from verbatim.content.store import load_story
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.files import read_file
+from verbatim.core.i18n import msgid
+from verbatim.desk.pairs import decide_page
+from verbatim.desk.story import read_listed
+from verbatim.newsroom.gate import named_in, standings
+from verbatim.newsroom.people import people_marks
+from verbatim.newsroom.places import fragment_at, source_fragments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from verbatim.content.format.person_file import PersonFile
+    from verbatim.desk.people import PeopleSearch
+    from verbatim.desk.story import Change, StorySnapshot
+    from verbatim.model import Span, Story
+    from verbatim.newsroom.gate import NamedIn
+    from verbatim.newsroom.grounds import Ground
+
+KEYS = "123456789acdefhijkmnpqrsuwxy"  # those of the rows; all others are taken on the page of the people
+MOST_WORDS = 4  # that are shown of a rule
+DECISIONS = {"open": True, "close": False}
+
+
+class PlaceInText(NamedTuple):
+    """A place of a source: its story and words, its offsets, and the number of its fragment, "" without one."""
+
+    story: str
+    words: str
+    span: Span
+    fragment: str
+
+    @classmethod
+    def of(cls, story: Story, span: Span) -> PlaceInText:
+        """Return the place of a span of a story's text."""
+        held = fragment_at(story, span)
+        return cls(story.id, " ".join(span.of(story.text).split()), span, held.number if held else "")
+
+
+class RuleShown(NamedTuple):
+    """A rule that speaks for a page of somebody, or against it, with the words that it read."""
+
+    rule: str
+    opens: bool
+    places: Sequence[PlaceInText]
+
+
+class PersonRow(NamedTuple):
+    """Somebody whom a story names: whether they have a page, who decided it, what speaks for it and against it.
+
+    `grounds` are those against it, then those for it; `role` is one that their file gives; `seen` is the digest of what
+    an editor is shown.
+    """
+
+    ref: str
+    is_open: bool
+    is_reviewed: bool
+    is_private: bool
+    role: str
+    grounds: Sequence[RuleShown]
+    quoted: int
+    paraphrased: int
+    seen: str
+
+
+class Openness:
+    """Who has a page, by the files of a content folder; what was read of a text is kept until its files change."""
+
+    def __init__(self, content: Path, people: PeopleSearch, policy: str) -> None:
+        self._content, self._people, self._policy = content, people, policy
+        self._known: dict[str, tuple[object, _Read]] = {}
+
+    def rows(self, state: StorySnapshot) -> list[PersonRow]:
+        """Return the people whom a story names, those first whom it quotes, each in order of the text.
+
+        The order says nothing of who has a page, so that no decision changes it, nor the keys. Raises ContentError
+        where the file of one of them cannot be read.
+        """
+        refs = people_of(state.story)
+        others = {name for ref in refs for name in self._people.stories_of(ref)} - {state.story.id}
+        read = [_read(state.story), *filter(None, map(self._of, sorted(others)))]
+        places = {ground: place for one in read for ground, place in one.places.items()}
+        files = {ref: file for ref in refs if (file := self._file(ref))}
+        every, quotes = standings((one.named for one in read), files, self._policy), _quotes(state.story)
+        rows = []
+        for ref in (ref for ref in refs if ref in every):
+            file, (is_open, is_reviewed, grounds) = files.get(ref), every[ref]
+            shown = _by_rule(grounds, places, state.story.id)
+            seen = sha256(repr((ref, is_open, is_reviewed, self._bytes(ref), shown)).encode("utf-8", "surrogatepass"))
+            is_private, role = file is not None and file.is_private, file.role.text if file and file.role else ""
+            counts = quotes[ref]["quoted"], quotes[ref]["paraphrased"]
+            rows.append(PersonRow(ref, is_open, is_reviewed, is_private, role, shown, *counts, seen.hexdigest()[:16]))
+        return sorted(rows, key=lambda row: not (row.quoted or row.paraphrased))
+
+    def is_undecided(self, story: Story) -> bool:
+        """Return whether an editor decided nothing of somebody whom a story names."""
+        files = map(self._file, people_of(story))
+        return any(file is None or (file.profile is None and file.kind in ("", "person")) for file in files)
+
+    def decide(self, state: StorySnapshot, ref: str, name: str, seen: str, *, is_open: bool) -> Change | None:
+        """Return the change that gives somebody a page or none; None where they are no longer as they were seen."""
+        row = next((row for row in self.rows(state) if row.ref == ref), None)
+        if row is None or row.seen != seen:
+            return None
+        if row.is_private:
+            fact = msgid("their file says that they are private")
+            raise ContentError(f"people/{ref}.md", 0, fact, msgid("Take Private: yes out of it, if they want a page"))
+        return decide_page(self._content, ref, name, is_open=is_open)
+
+    def _bytes(self, ref: str) -> bytes:
+        path = self._content / "people" / f"{ref}.md"
+        return read_file(path) if path.is_file() else b""
+
+    def _file(self, ref: str) -> PersonFile | None:
+        data = self._bytes(ref)
+        return read_person(data, f"{self._content.name}/people/{ref}.md", ref) if data else None
+
+    def _of(self, name: str) -> _Read | None:
+        """Return what another story says of people, if it is published and can be read."""
+        paths = StoryPaths(self._content, name)
+        try:
+            if read_listed(paths.story_file).status != "published":
+                return None
+            stamp = (paths.story_file.stat().st_mtime_ns, _stamp(paths.fragments))
+            if name not in self._known or self._known[name][0] != stamp:
+                self._known[name] = stamp, _read(load_story(paths))
+        except (ContentError, ContentErrors, OSError):
+            return None  # a site is built without it, too
+        return self._known[name][1]
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether a folder's files were changed."""
+    with os.scandir(folder) as files:
+        return tuple(sorted((one.name, (found := one.stat()).st_mtime_ns, found.st_size) for one in files))
+
+
+class _Read(NamedTuple):
+    """What a story says for and against pages of people, and where."""
+
+    named: NamedIn
+    places: Mapping[Ground, PlaceInText]
+
+
+def _read(story: Story) -> _Read:
+    named = named_in(story)
+    return _Read(named, {ground: PlaceInText.of(story, ground.span) for ground in named.grounds})
+
+
+def people_of(story: Story) -> list[str]:
+    """Return the persons whom a story names, in order of the text."""
+    return list(dict.fromkeys(mark.who for mark in people_marks(story) if mark.kind == "person" and mark.who))
+
+
+def asks_first(state: StorySnapshot, openness: Openness, *, is_untouched: bool) -> bool:
+    """Return whether the desk asks who has a page before anything else of a story.
+
+    It does so of a draft of which nothing was decided yet: a review that has begun goes on where it was.
+    """
+    is_new = is_untouched and not any(row.event == REVIEWED for row in state.ledger)
+    return is_new and not state.is_public and openness.is_undecided(state.story)
+
+
+def _quotes(story: Story) -> dict[str, Counter[str]]:
+    """Return how often people are quoted and paraphrased, by id."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for mark in (mark for fragment in source_fragments(story) for mark in fragment.marks if mark.kind == "quote"):
+        if speaker := mark.attrs.get("speaker", ""):  # of several pieces the first has it
+            found[speaker]["paraphrased" if mark.attrs.get("kind") == "indirect" else "quoted"] += 1
+    return found
+
+
+def _by_rule(grounds: Iterable[Ground], places: Mapping[Ground, PlaceInText], first: str) -> list[RuleShown]:
+    """Return grounds by their rule, those against a page before those for it; of the `first` story's words first."""
+    found: dict[tuple[bool, str], dict[str, PlaceInText]] = defaultdict(dict)
+    for one in sorted(grounds, key=lambda one: (one.opens, one.story != first)):
+        found[one.opens, one.rule].setdefault(one.words.casefold(), places[one])
+    return [RuleShown(rule, opens, [*words.values()][:MOST_WORDS]) for (opens, rule), words in found.items()]

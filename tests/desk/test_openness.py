@@ -1,0 +1,164 @@
+"""Who of a story gets a page: shown before everything else, with the words that decide it, and decided by one key."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.made_desk import COURT, RunningDesk, files_in, lay_story, running_desk, state_of
+from verbatim.desk.openness import Openness, PersonRow
+from verbatim.desk.people import PeopleSearch
+
+FRAUD = "Vell in court\n\nAda Vell was accused of fraud.\n"
+PAGE = "/.desk/stories/court/"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    lay_story(tmp_path, COURT, "court")
+    (tmp_path / "pelicanconf.py").write_text(
+        f'from pathlib import Path\nSITENAME = "The Sund Record"\nTHEME = "{Path(__file__).parents[2]}/theme"\n',
+        "utf-8",
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[RunningDesk]:
+    with running_desk(project) as running:
+        yield running
+
+
+def rows_in(project: Path, policy: str = "public-roles") -> dict[str, PersonRow]:
+    content = project / "content"
+    rows = Openness(content, PeopleSearch(content), policy).rows(state_of(content, "court"))
+    return {row.ref: row for row in rows}
+
+
+def words_of(row: PersonRow) -> set[tuple[str, str, bool]]:
+    return {(place.words, one.rule, one.opens) for one in row.grounds for place in one.places}
+
+
+def test_whom_a_text_gives_a_public_role_is_open_and_everybody_else_is_closed_with_the_words(project: Path) -> None:
+    rows = rows_in(project)
+    assert {ref: row.is_open for ref, row in rows.items()} == {
+        "erin-vale": False, "ada-vell": True, "ivo-marr": False, "nora-finch": False,
+    }  # fmt: skip
+    assert ("mayor", "office", True) in words_of(rows["ada-vell"])
+    assert ("pupil", "minor", False) in words_of(rows["erin-vale"])
+    assert ("convicted", "suspect", False) in words_of(rows["ivo-marr"])
+    assert words_of(rows["nora-finch"]) == set()
+    assert (rows["erin-vale"].quoted, rows["nora-finch"].quoted) == (1, 0)
+
+
+def test_those_who_are_quoted_come_first_and_no_decision_moves_anybody(project: Path) -> None:
+    before = list(rows_in(project))
+    assert before == ["erin-vale", "ada-vell", "ivo-marr", "nora-finch"]
+    (project / "content/people").mkdir()
+    (project / "content/people/erin-vale.md").write_text("Kind: person\nProfile: yes\n", "utf-8")
+    assert list(rows_in(project)) == before
+    assert rows_in(project)["erin-vale"][1:3] == (True, True)
+
+
+def test_a_published_text_speaks_too_and_a_draft_does_not(project: Path) -> None:
+    lay_story(project, FRAUD, "fraud")
+    assert rows_in(project)["ada-vell"].is_open
+    file = project / "content/stories/fraud.md"
+    file.write_bytes(file.read_bytes().replace(b"Status: draft", b"Status: published"))
+    row = rows_in(project)["ada-vell"]
+    assert not row.is_open
+    assert {place.story for one in row.grounds if not one.opens for place in one.places} == {"fraud"}
+
+
+def test_where_editors_alone_open_nobody_is_open(project: Path) -> None:
+    assert not any(row.is_open for row in rows_in(project, "reviewed").values())
+
+
+def decide(desk: RunningDesk, headers: dict[str, str], decision: str, seen: str) -> str:
+    """Decide about somebody; return the page that is shown then."""
+    _, answer, _ = desk.send(headers, f"{PAGE}profile", decision=decision, seen=seen, page="people")
+    assert answer["Location"] == f"{PAGE}people"
+    return desk.ask("GET", answer["Location"], **headers)[2]
+
+
+def test_one_press_writes_one_line_and_z_takes_it_back(desk: RunningDesk, project: Path) -> None:
+    before, headers = files_in(project / "content"), desk.enter()
+    words = decide(desk, headers, "close ada-vell", rows_in(project)["ada-vell"].seen)
+    assert "Ada Vell gets no page." in words
+    after = files_in(project / "content")
+    assert after.keys() - before.keys() == {"people/ada-vell.md"}
+    assert after["people/ada-vell.md"] == b"Kind: person\nProfile: no\n\n"
+    assert desk.told == [[str(project / "content/people/ada-vell.md")]]
+    desk.send(headers, f"{PAGE}undo", page="people")
+    assert files_in(project / "content") == before
+
+
+def test_what_the_file_says_besides_stays_as_it_is(desk: RunningDesk, project: Path) -> None:
+    file = project / "content/people/ada-vell.md"
+    file.parent.mkdir()
+    file.write_text("Kind: person\nProfile: no\nAliases: The Mayor\n\nHer words.\n", "utf-8")
+    decide(desk, desk.enter(), "open ada-vell", rows_in(project)["ada-vell"].seen)
+    assert file.read_text("utf-8") == "Kind: person\nProfile: yes\nAliases: The Mayor\n\nHer words.\n"
+
+
+def test_what_was_changed_since_it_was_shown_is_not_written_over(desk: RunningDesk, project: Path) -> None:
+    seen = rows_in(project)["ada-vell"].seen
+    file = project / "content/people/ada-vell.md"
+    file.parent.mkdir()
+    file.write_text("Kind: person\nProfile: no\n", "utf-8")
+    assert "This was changed meanwhile" in decide(desk, desk.enter(), "open ada-vell", seen)
+    assert file.read_text("utf-8") == "Kind: person\nProfile: no\n"
+
+
+def test_whoever_asked_to_be_private_is_opened_by_no_key(desk: RunningDesk, project: Path) -> None:
+    file = project / "content/people/ada-vell.md"
+    file.parent.mkdir()
+    file.write_text("Kind: person\nPrivate: yes\n", "utf-8")
+    words = decide(desk, desk.enter(), "open ada-vell", rows_in(project)["ada-vell"].seen)
+    assert "their file says that they are private" in words
+    assert 'value="open ada-vell"' not in words
+    assert file.read_text("utf-8") == "Kind: person\nPrivate: yes\n"
+
+
+@pytest.mark.parametrize("decision", ["open nobody", "open ../../etc", "open", "toggle ada-vell", ""])
+def test_what_names_nobody_of_the_story_writes_nothing(desk: RunningDesk, project: Path, decision: str) -> None:
+    before = files_in(project / "content")
+    decide(desk, desk.enter(), decision, rows_in(project)["ada-vell"].seen)
+    assert files_in(project / "content") == before
+
+
+def test_what_leads_strangers_to_somebody_stands_beside_with_its_place_in_the_text(desk: RunningDesk) -> None:
+    words = desk.ask("GET", f"{PAGE}people", **desk.enter())[2]
+    for data in ("12 Quay Street", "020 7946 0123", "AB12 CDE"):
+        at = COURT.index(data)
+        assert f"{PAGE}text?start={at}&amp;end={at + len(data)}#f-" in words
+        assert data in words
+
+
+def test_a_draft_opens_there_once_and_a_review_that_has_begun_where_it_was(desk: RunningDesk, project: Path) -> None:
+    headers = desk.enter()
+    status, answer, _ = desk.ask("GET", PAGE, **headers)
+    assert (status, answer["Location"]) == (303, f"{PAGE}people")
+    assert desk.ask("GET", PAGE, **headers)[0] == 200
+    item = state_of(project / "content", "court").queue().open[0]
+    assert desk.ask("GET", f"{PAGE}?item={item.id}", **desk.enter())[0] == 200
+    desk.send(headers, f"{PAGE}decide", decision="accept", item=item.id, seen=item.seen)
+    assert desk.ask("GET", PAGE, **desk.enter())[0] == 200
+
+
+def test_a_published_story_and_one_whose_people_are_decided_do_not_ask(desk: RunningDesk, project: Path) -> None:
+    (project / "content/people").mkdir()
+    for ref in rows_in(project):
+        (project / f"content/people/{ref}.md").write_text("Kind: person\nProfile: no\n", "utf-8")
+    assert desk.ask("GET", PAGE, **desk.enter())[0] == 200
+    lay_story(project, FRAUD, "fraud", "published")
+    assert desk.ask("GET", "/.desk/stories/fraud/", **desk.enter())[0] == 200
+
+
+def test_a_text_that_names_nobody_is_shown_without_people(desk: RunningDesk, project: Path) -> None:
+    lay_story(project, "Tide\n\nThe tide is late.\n", "tide")
+    headers = desk.enter()
+    assert desk.ask("GET", "/.desk/stories/tide/", **headers)[0] == 200
+    words = desk.ask("GET", "/.desk/stories/tide/people", **headers)[2]
+    assert "This text names nobody." in words
+    assert "We found no address" in words
