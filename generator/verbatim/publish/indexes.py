@@ -28,7 +28,7 @@ class IndexList(NamedTuple):
     names: list[str]
 
 
-# Label, folder under quotes/, and what belongs there; in none are withdrawn quotations and those of people without a page.
+# Label, folder under quotes/, and what belongs there; none has what was withdrawn, or is of somebody without a page.
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     (msgid("All"), "", lambda quote: quote.kind != "indirect"),
     (
