@@ -12,6 +12,7 @@ from verbatim.annotate import brief
 from verbatim.annotate import numbers as number_forms
 from verbatim.annotate.dates import grammar as date_grammar
 from verbatim.content.sources import html as caps
+from verbatim.publish.corrections import changes as changed_words
 
 LENGTH = 8_192
 PARTS = 4  # so that no worker of a run has all of it
@@ -27,7 +28,8 @@ BUILT = {
     "verbatim.publish.claims": lambda: [re.compile(r"the\s+man\s+with\s+the\s+lamp")],
     "verbatim.publish.refs": lambda: [re.compile(r"the\s+pier\s+is\s+open")],
     "verbatim.verify.report": lambda: [re.compile(r"[“”]\W{0,3}T")],
-    "verbatim.publish.reasons": list,  # held in _FORMS
+    "verbatim.publish.reasons": list,  # of reasons, which have at most 2,000 characters
+    "verbatim.publish.corrections.changes": lambda: [changed_words._token()],  # noqa: SLF001
     "verbatim.content.sources.html": lambda: [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
     "verbatim.verify.markup": list,
 }
@@ -41,10 +43,9 @@ BOUNDED = {
     "verbatim.annotate.numbers._AGE_BEFORE": "32 characters before a number",
     "verbatim.annotate.numbers._NAMED": "the same",
     "verbatim.annotate.numbers._SENTENCE_OPENING": "the same",
-    "verbatim.annotate.text.segments._CREDITS": "a paragraph of at most 400 characters",
-    "verbatim.annotate.text.segments._REQUESTS": "the same",
-    "verbatim.annotate.text.segments._BESIDE": "the same",
-    "verbatim.publish.reasons._FORMS": "a reason of at most 2,000 characters",
+    "verbatim.annotate.text.furniture._CREDITS": "a paragraph of at most 400 characters",
+    "verbatim.annotate.text.furniture._REQUESTS": "the same",
+    "verbatim.annotate.text.furniture._BESIDE": "the same",
     "verbatim.site.theme.assets.INDENT": "the theme's own templates",
     "verbatim.site.theme.assets.AROUND": "the theme's own styles",
     "verbatim.site.theme.look.TOKEN": "the theme's own styles",

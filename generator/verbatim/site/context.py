@@ -127,7 +127,8 @@ class BuildContext:
         others = (record for name, record in loaded.records.items() if name not in names)
         here = {ref for record in records for ref in names_in(record)}
         elsewhere = {ref for record in others for ref in names_in(record)} - here
-        people = {ref: file for ref, file in loaded.people.items() if ref not in elsewhere}
+        told = ((ref, file) for ref, file in loaded.people.items() if ref not in elsewhere)
+        people = {ref: file for ref, file in told if ref in here or not file.is_bare}
         closed = closed_people(records, people, self._site.profiles)
         in_story = {record.head.id: closed & {*names_in(record)} for record in records}
         stories = ClosedStories(loaded.stories, {name: found for name, found in in_story.items() if found})

@@ -47,6 +47,12 @@ class PersonFile:
     words_line: int = 0
     sort_as: str = ""
     profile: bool | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says nothing of somebody but whether they have a page: where no text names them, nobody is meant."""
+        return not (self.title or self.aliases or self.same_as or self.image or self.words or self.role or self.sort_as)
+
     is_private: bool = False
 
 
