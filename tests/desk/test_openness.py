@@ -160,5 +160,5 @@ def test_a_text_that_names_nobody_is_shown_without_people(desk: RunningDesk, pro
     headers = desk.enter()
     assert desk.ask("GET", "/.desk/stories/tide/", **headers)[0] == 200
     words = desk.ask("GET", "/.desk/stories/tide/people", **headers)[2]
-    assert "This text names nobody." in words
+    assert "We found no name in this text." in words
     assert "We found no address" in words

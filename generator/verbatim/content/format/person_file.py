@@ -48,12 +48,12 @@ class PersonFile:
     sort_as: str = ""
     profile: bool | None = None
 
+    is_private: bool = False
+
     @property
     def is_bare(self) -> bool:
-        """Whether it says nothing of somebody but whether they have a page: where no text names them, nobody is meant."""
+        """Whether it says at most if somebody has a page: where no text names them, it is about nobody."""
         return not (self.title or self.aliases or self.same_as or self.image or self.words or self.role or self.sort_as)
-
-    is_private: bool = False
 
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
