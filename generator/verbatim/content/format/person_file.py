@@ -47,7 +47,6 @@ class PersonFile:
     words_line: int = 0
     sort_as: str = ""
     profile: bool | None = None
-
     is_private: bool = False
 
     @property
