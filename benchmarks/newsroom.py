@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.stories import stories
-from verbatim.content.format.headers import with_header
+from verbatim.content.format.person_file import with_person_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,5 +69,5 @@ def open_everybody(content: Path) -> None:
     (content / "people").mkdir(exist_ok=True)
     for ref in sorted({*PERSON.findall(words)}):
         path = content / f"people/{ref}.md"
-        data = path.read_bytes() if path.exists() else b"Kind: person\n\n"
-        path.write_bytes(with_header(data, "Profile", "yes", path.name))
+        data = path.read_bytes() if path.exists() else b""
+        path.write_bytes(with_person_headers(data, {"Profile": "yes"}, "person", path.name, ref))

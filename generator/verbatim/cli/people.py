@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
-from verbatim.content.format.headers import format_head, with_header
-from verbatim.content.format.person_file import ASIDE
+from verbatim.content.format.person_file import ASIDE, with_person_headers
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.files import read_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -104,9 +104,9 @@ def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
             raise ContentErrors(errors)
         files = {}
         for ref in ids:
-            path = content / f"people/{ref}.md"
-            data = path.read_bytes() if path.is_file() else format_head([("Kind", known[ref].kind)]).encode()
-            files[f"people/{ref}.md"] = with_header(data, "Profile", profile, f"{content.name}/people/{ref}.md")
+            name, shown = f"people/{ref}.md", f"{content.name}/people/{ref}.md"
+            before = read_if_there(content / name, shown)
+            files[name] = with_person_headers(before, {"Profile": profile}, known[ref].kind, shown, ref)
         apply_changes(content, files)
     for ref in ids:
         click.echo(f"{content.name}/people/{ref}.md: Profile: {profile}")

@@ -11,8 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import sentences
-from verbatim.content.format.headers import format_head, with_header
-from verbatim.content.format.person_file import read_person
+from verbatim.content.format.person_file import with_person_headers
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import merge, read_roster, rename
@@ -233,12 +232,8 @@ def decide_page(content: Path, ref: str, name: str, *, is_open: bool) -> Change:
 
 def _written(content: Path, ref: str, kind: str, said: Mapping[str, str]) -> tuple[bytes | None, bytes]:
     """Return the bytes of somebody's own file before and after it says something, by header."""
-    path, before = f"people/{ref}.md", _file_of(content, ref)
-    data = before or format_head([("Kind", kind)]).encode()
-    for key, value in said.items():
-        data = with_header(data, key, value, path)
-    read_person(data, f"{content.name}/{path}", ref)
-    return before, data
+    before = _file_of(content, ref)
+    return before, with_person_headers(before or b"", said, kind, f"{content.name}/people/{ref}.md", ref)
 
 
 def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) -> Change:

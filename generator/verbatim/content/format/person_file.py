@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import WEB, FileHead, image_file, parse_head
+from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, parse_head, with_header
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
@@ -14,7 +14,7 @@ from verbatim.core.text import decode
 from verbatim.model import PERSON_KINDS, GivenRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by commas
@@ -73,6 +73,7 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
             fact = f"Same-As: {link[:60]} is not a web address"
             raise ContentError(path, head.line("Same-As"), fact, "Write https://…, several with commas")
     image = image_file(head, path)
+    profile, is_private = _yes_or_no(head, "Profile", path), _yes_or_no(head, "Private", path) is True
     return PersonFile(
         id=person,
         path=path,
@@ -86,21 +87,30 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         image_line=head.line("Image") if image else 0,
         role=_role(head, path),
         sort_as=" ".join(head.get("Sort-As").split()),
-        profile=_profile(head, path),
-        is_private=head.get("Private").strip().lower() == "yes",
+        profile=False if is_private else profile,
+        is_private=is_private,
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
     )
 
 
-def _profile(head: FileHead, path: str) -> bool | None:
-    """Return whether the editors give somebody a page. Raises ContentError for what is neither yes nor no."""
-    said = {key: head.get(key).strip().lower() for key in ("Profile", "Private")}
+def with_person_headers(data: bytes, said: Mapping[str, str], kind: str, path: str, person: str) -> bytes:
+    """Return the bytes of a person's file with these headers; of an empty one, which is not there yet, with its kind.
+
+    Raises ContentError where it could not be read then.
+    """
+    made = data or format_head([("Kind", kind)]).encode()
     for key, value in said.items():
-        if value not in ("", "yes", "no"):
-            raise ContentError(path, head.line(key), f"{key}: {value[:40]} is neither yes nor no", f"Write {key}: yes")
-    if said["Private"] == "yes":
-        return False
-    return said["Profile"] == "yes" if said["Profile"] else None
+        made = with_header(made, key, value, path)
+    read_person(made, path, person)
+    return made
+
+
+def _yes_or_no(head: FileHead, key: str, path: str) -> bool | None:
+    """Return whether a header says yes, None where it says nothing. Raises ContentError for anything but yes and no."""
+    value = head.get(key).strip().lower()
+    if value not in ("", "yes", "no"):
+        raise ContentError(path, head.line(key), f"{key}: {value[:40]} is neither yes nor no", f"Write {key}: yes")
+    return value == "yes" if value else None
 
 
 def _role(head: FileHead, path: str) -> GivenRole | None:
