@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -223,6 +223,20 @@ class Story:
     archived: ArchivedCopy | None = None
     unknown: tuple[Span, ...] = ()
     picture: Picture | None = None
+
+
+LaterStory = TypeVar("LaterStory", bound=Story)
+LARGE = frozenset(("text", "fragments", "replaced"))  # fields of a story
+
+
+def with_head(kind: type[LaterStory], head: Story, **own: object) -> LaterStory:
+    """Return a story of a class whose properties give what is `LARGE`, from what it holds as its `own`."""
+    made = object.__new__(kind)
+    for name in Story.__dataclass_fields__.keys() - LARGE:
+        object.__setattr__(made, name, getattr(head, name))
+    for name, value in own.items():
+        object.__setattr__(made, name, value)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

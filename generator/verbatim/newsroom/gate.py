@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from verbatim.model import Basis, FormerPerson, Story
+from verbatim.model import Basis, FormerPerson, Story, with_head
 from verbatim.newsroom.grounds import grounds_in
 from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, people_marks, person_kinds
 
@@ -192,18 +192,9 @@ class ClosedStory(Story):
         return story.replaced
 
 
-LARGE = frozenset(("text", "fragments", "replaced"))
-
-
 def closed_story(story: Story, closed: AbstractSet[str]) -> Story:
     """Return a story without the ids of those who are closed."""
-    made: Any = object.__new__(ClosedStory)
-    for name in Story.__dataclass_fields__.keys() - LARGE:
-        object.__setattr__(made, name, getattr(story, name))
-    object.__setattr__(made, "_story", story)
-    object.__setattr__(made, "_closed", closed)
-    shown: Story = made
-    return shown
+    return with_head(ClosedStory, story, _story=story, _closed=closed)
 
 
 class ClosedStories(Mapping[str, Story]):

@@ -92,6 +92,7 @@ class BuildContext:
     def join(self, loaded: LoadedContent) -> None:
         """Join what was loaded into the editions; after `show_pictures`, what they show has to be set again."""
         self.loaded = loaded
+        self._named = {name: frozenset(names_in(record)) for name, record in loaded.records.items()}
         content, site, files, for_web = self.content, self._site, self._files, self.for_web
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
@@ -124,21 +125,20 @@ class BuildContext:
         """Join these stories without the people whom the gate closes; return their ids too."""
         loaded = self.loaded
         records = [record for name, record in loaded.records.items() if name in names]
-        others = (record for name, record in loaded.records.items() if name not in names)
-        here = {ref for record in records for ref in names_in(record)}
-        elsewhere = {ref for record in others for ref in names_in(record)} - here
-        told = ((ref, file) for ref, file in loaded.people.items() if ref not in elsewhere)
+        here = frozenset[str]().union(*(found for name, found in self._named.items() if name in names))
+        everywhere = frozenset[str]().union(*self._named.values())
+        told = ((ref, file) for ref, file in loaded.people.items() if ref in here or ref not in everywhere)
         people = {ref: file for ref, file in told if ref in here or not file.is_bare}
         closed = closed_people(records, people, self._site.profiles)
-        in_story = {record.head.id: closed & {*names_in(record)} for record in records}
-        stories = ClosedStories(loaded.stories, {name: found for name, found in in_story.items() if found})
+        in_story = {name: closed & found for name, found in self._named.items() if name in names and closed & found}
+        stories = ClosedStories(loaded.stories, in_story)
         shown = {ref: file for ref, file in people.items() if ref not in closed}
         joined = join_records((closed_record(record, closed) for record in records), stories, shown, gone)
         return without_closed(joined, closed, published.people), closed
 
     def _digest(self, story: str) -> str:
         """Return the digest of a story's files and of who in it is closed."""
-        digest, here = self.loaded.digests[story], {*names_in(self.loaded.records[story])}
+        digest, here = self.loaded.digests[story], self._named[story]
         closed = [sorted(here & one) for one in (self.closed, self.closed_to_editors)]
         return digest_of((digest, closed)) if any(closed) else digest
 

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from contextlib import suppress
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -36,7 +36,7 @@ from verbatim.core.filestate import (
     settled,
     state_digest,
 )
-from verbatim.model import Fragment, SourceChange, Story
+from verbatim.model import Fragment, SourceChange, Story, with_head
 from verbatim.newsroom import StoryRecord, join, record_of
 from verbatim.site.omissions import name_of
 
@@ -260,18 +260,9 @@ class LazyStory(Story):
         return cache.body(self.id)
 
 
-LARGE = frozenset(("text", *StoryBody._fields))
-
-
 def lazy_story(head: Story, cache: StoryCache) -> LazyStory:
     """Return a story that takes everything but its head from the cache."""
-    made: Any = object.__new__(LazyStory)
-    for name in Story.__dataclass_fields__:
-        if name not in LARGE:
-            object.__setattr__(made, name, getattr(head, name))
-    object.__setattr__(made, "_cache", cache)
-    story: LazyStory = made
-    return story
+    return with_head(LazyStory, head, _cache=cache)
 
 
 class LoadedContent(NamedTuple):
