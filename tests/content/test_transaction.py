@@ -72,7 +72,7 @@ def test_nothing_is_read_while_a_change_is_half_done(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["[]", "no", '{"../x": "a"}', '{"/etc/x": "a"}', '{"sources/x": "a"}', '{"people/x": 1}']
+    "told", ["[]", "no", '{"../x": "a"}', '{"/etc/x": "a"}', '{"pages/x": "a"}', '{"people/x": 1}']
 )
 def test_a_list_that_no_command_wrote_is_refused(content: Path, told: str) -> None:
     (content / journal.JOURNAL).write_text(told, encoding="utf-8")

@@ -149,8 +149,9 @@ DATA = {
 
 def _on_personal_data(story: Story) -> Iterator[Advice]:
     """Yield the words of a source that may lead strangers to somebody."""
-    fix = "What a source has is published with it: do readers need this?"
     for one in personal_data(story.text):
+        command = f"verbatim redact {story.id} {one.span.start},{one.span.end}"
+        fix = f"What a source has is published with it: do readers need this? To cover it: {command}"
         held = fragment_at(story, one.span)
         start = held.source.start if held and held.source else 0
         path, line = (held.path, line_at(held, one.span.start - start)) if held else (story.path, 0)

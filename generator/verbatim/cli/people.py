@@ -14,6 +14,7 @@ from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
 from verbatim.content.format.person_file import ASIDE, with_person_headers
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
+from verbatim.content.people.refs import is_removed
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import today
@@ -100,9 +101,14 @@ def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
     with content_lock(content, tell_waiting):
         known = people.read_roster(content).known
         fix = "verbatim people list shows everybody"
-        if errors := [ContentError("people", 0, f"nobody has the id {ref}", fix) for ref in ids if ref not in known]:
+        unknown = [ref for ref in ids if ref not in known or is_removed(ref)]
+        if errors := [ContentError("people", 0, f"nobody has the id {ref}", fix) for ref in unknown]:
             raise ContentErrors(errors)
         files = {}
+        fix = "Take Private: yes out of the file, if they want a page"
+        private = [ref for ref in ids if profile == "yes" and (file := known[ref].file) and file.is_private]
+        if errors := [ContentError(f"people/{ref}.md", 0, "it says that they are private", fix) for ref in private]:
+            raise ContentErrors(errors)
         for ref in ids:
             name, shown = f"people/{ref}.md", f"{content.name}/people/{ref}.md"
             before = read_if_there(content / name, shown)

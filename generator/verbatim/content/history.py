@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, latest_rows, rows_with_current_ids
-from verbatim.content.people.refs import fullest
+from verbatim.content.people.refs import fullest, is_removed
 from verbatim.core import dates as edtf
 from verbatim.model import PERSON_KINDS, Span
 
@@ -74,7 +74,7 @@ def marked_quotes(fragments: Iterable[Fragment]) -> dict[str, MarkedQuote]:
     parts: dict[str, list[tuple[Mark, Fragment]]] = defaultdict(list)
     for fragment in ordered:
         for mark in fragment.marks:
-            if mark.kind in PERSON_KINDS:
+            if mark.kind in PERSON_KINDS and not is_removed(mark.attrs.get("ref", "")):
                 names[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
             elif mark.kind == "quote" and mark.id:
                 parts[mark.id].append((mark, fragment))

@@ -33,15 +33,20 @@ Event = Literal[
     "replaced",
     "reviewed",
     "unreviewed",
+    "removed",
+    "redacted",
 ]
 NAMESAKE: Event = "namesake"
 RENAMED: Event = "renamed"
 MERGED: Event = "merged"
 PARTED: Event = "parted"
 APART: Event = "apart"  # an editor said that two that were proposed as one are two
+REMOVED: Event = "removed"  # everything about a person was taken back: nobody can tell who it was
 MOVED = frozenset((RENAMED, MERGED))  # another id replaces a person's, in every story
 REPLACED: Event = "replaced"
 SOURCE = "source"  # the kind of a row about the story's text
+REDACTED: Event = "redacted"  # words of the source were covered
+REDACTION = "redaction"  # the kind of a row with the hash of a source before words of it were covered
 WITHDRAWN: Event = "withdrawn"
 REVIEWED: Event = "reviewed"
 UNREVIEWED: Event = "unreviewed"
@@ -64,10 +69,12 @@ class LedgerEntry:
     person's id. A row with the `status` draft was not published.
 
     `kind` is empty for quotations and `source` for the replacement of the source with this `sha256` by version
-    `version`, from 2; `id` is then the story's. Any other kind is that of a person, whose name is `words`: the id was
-    numbered (`namesake`), `renamed` or `merged` `into` another, or `parted`, replaced in this story alone. `version`
-    then counts the moves of that id in all ledgers. A row `apart` says that `id` and `into` are two people, quotations
-    of other words (`quote`), or two matters (`story`), and who says so.
+    `version`, from 2; `id` is then the story's, as in a row `redacted`: words of the source with this `sha256` were
+    covered. Any other kind is that of a person, whose name is `words`: the id was
+    numbered (`namesake`), `renamed` or `merged` `into` another, or `parted`, replaced in this story alone, and
+    `version` counts the moves of that id in all ledgers; or everything about the person was `removed`. A row `apart`
+    says that `id` and `into` are two people, quotations of other words (`quote`), or two matters (`story`), and who
+    says so.
 
     A `reviewed` row says that the editor `by` checked the quote, moment, number, role, person, organisation or place
     (`kind`) in the state that the row describes, the `version`-th review of that id; `sha256` is of what its other
@@ -174,7 +181,7 @@ def quotation_rows(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 def people_rows(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows about people's ids."""
-    about_people = (row for row in rows if row.kind not in ("", SOURCE) or row.event == NAMESAKE)
+    about_people = (row for row in rows if row.kind not in ("", SOURCE, REDACTION) or row.event == NAMESAKE)
     return tuple(row for row in about_people if row.event not in REVIEWS and row.event != APART)
 
 

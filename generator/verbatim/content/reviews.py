@@ -25,7 +25,7 @@ from verbatim.content.ledger import (
     LedgerEntry,
     is_signature,
 )
-from verbatim.content.people.refs import bearers_of, fullest
+from verbatim.content.people.refs import bearers_of, fullest, is_removed
 from verbatim.core.errors import ContentError
 from verbatim.model import PERSON_KINDS
 
@@ -57,7 +57,7 @@ def states(story: str, fragments: Iterable[Fragment]) -> dict[str, LedgerEntry]:
     names: dict[str, list[str]] = defaultdict(list)
     for fragment in ordered:
         for mark in fragment.marks:
-            if mark.kind in PERSON_KINDS:
+            if mark.kind in PERSON_KINDS and not is_removed(mark.attrs.get("ref", "")):
                 names[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
     quotes = {row.id: row for row in _quotes(ordered)}
     marked = {row.id: row for row in _marked(story, ordered, names)}
@@ -111,6 +111,8 @@ def _marked(story: str, fragments: list[Fragment], names: Mapping[str, list[str]
 
 def _people(fragments: list[Fragment], names: Mapping[str, list[str]]) -> Iterator[LedgerEntry]:
     for key, bearer in bearers_of(fragments).items():
+        if is_removed(key):
+            continue
         digest = _sha256([bearer.kind, *sorted(bearer.names)])
         yield LedgerEntry(key, REVIEWED, 0, "", fullest(names[key]), kind=bearer.kind, sha256=digest)
 

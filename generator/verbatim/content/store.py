@@ -14,7 +14,7 @@ from verbatim.content.format import base_file
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import read_people
-from verbatim.content.format.story_file import CHANGED, named_spans, read_story_file
+from verbatim.content.format.story_file import CHANGED, check_redacted, named_spans, read_story_file
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_without_story, read_ledger, source_rows
 from verbatim.content.sources.front_matter import front_matter
@@ -80,7 +80,7 @@ def load_story(paths: StoryPaths) -> Story:
     """Read a story with its source and fragments, and check that the fragments are the source."""
     shown = paths.shown(paths.story_file)
     file = read_story_file(read_file(paths.story_file, shown), shown, paths.story)
-    text = read_source_text(_source(paths, file))
+    text = read_source_text(source_of(paths, file))
     fragments = _fragments(paths)
     text_start = front_matter(text, file.head.get("Source")).end
     if errors := lossless_errors(text, fragments, text_start):
@@ -110,11 +110,13 @@ def load_story(paths: StoryPaths) -> Story:
         intro_line=file.head.body_line,
         archived=file.archived,
         unknown=named_spans(file, "Unknown", fragments, text),
+        redacted=check_redacted(file, text),
         picture=file.picture,
     )
 
 
-def _source(paths: StoryPaths, file: StoryFile) -> Path:
+def source_of(paths: StoryPaths, file: StoryFile) -> Path:
+    """Return the file that a story names as its source. Raises ContentError where it is not there."""
     name, line = file.head.get("Source"), file.head.line("Source")
     if "/" in name or "\\" in name or name.startswith("."):
         fact, fix = f"Source: {name[:60]} is not a file's name", "Write the name alone, as story.txt"

@@ -16,14 +16,16 @@ from verbatim.content.format.version import FILE, hold_format
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, WRITING, Write, read_file, write_file, write_files
+from verbatim.core.filestate import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 JOURNAL = ".people-change.json"
+LOCK = "content.lock"
 # Below which files may be written.
-FOLDERS = ("fragments", "images", "ledger", "people", "questions", "stories", "topics")
+FOLDERS = (ALONE, "fragments", "images", "ledger", "people", "questions", "sources", "stories", "topics")
 MOMENTS = 0.6  # seconds
 BROKEN = "Delete it, and put the folders back as git has them"
 AT_WORK = "at work"
@@ -122,4 +124,4 @@ def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
 def _open_lock(content: Path) -> TextIO:
     folder = cache_of(content)
     folder.mkdir(exist_ok=True)
-    return (folder / "content.lock").open("a", encoding="ascii")
+    return (folder / LOCK).open("a", encoding="ascii")

@@ -108,6 +108,14 @@ def discard(path: Path) -> None:
             place.unlink(missing_ok=True)
 
 
+def clear(content: Path, kept: str) -> None:
+    """Delete the cache of a content folder but for the file of the name `kept`."""
+    folder = cache_of(content)
+    for name in os.listdir(folder) if folder.is_dir() else ():  # noqa: PTH208
+        if name != kept:
+            discard(folder / name)
+
+
 def users_own_cache() -> Path | None:
     """Return the folder for what only this user may write; None where there is none, or others may write it.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.person_file import read_person
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REVIEWED
+from verbatim.content.people.refs import is_removed
 from verbatim.content.store import load_story
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file
@@ -165,8 +166,9 @@ def _read(story: Story) -> _Read:
 
 
 def people_of(story: Story) -> list[str]:
-    """Return the persons whom a story names, in order of the text."""
-    return list(dict.fromkeys(mark.who for mark in people_marks(story) if mark.kind == "person" and mark.who))
+    """Return the persons whom a story names, in order of the text, without those who were removed."""
+    named = dict.fromkeys(mark.who for mark in people_marks(story) if mark.kind == "person" and mark.who)
+    return [who for who in named if not is_removed(who)]
 
 
 def asks_first(state: StorySnapshot, openness: Openness, *, is_untouched: bool) -> bool:

@@ -223,6 +223,7 @@ class Story:
     archived: ArchivedCopy | None = None
     unknown: tuple[Span, ...] = ()
     picture: Picture | None = None
+    redacted: tuple[Span, ...] = ()
 
 
 LaterStory = TypeVar("LaterStory", bound=Story)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from verbatim.content.people.refs import is_removed
 from verbatim.model import Basis, FormerPerson, Story, with_head
 from verbatim.newsroom.grounds import grounds_in
 from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, people_marks, person_kinds
@@ -36,6 +37,9 @@ class Standing(NamedTuple):
     is_open: bool
     is_reviewed: bool
     grounds: tuple[Ground, ...] = ()
+
+
+REMOVED = Standing(is_open=False, is_reviewed=True)  # whoever was removed never has a page again
 
 
 class Named(Protocol):
@@ -72,7 +76,7 @@ def standings(
         grounds[ground.who].append(ground)
     kinds = person_kinds((story.people_marks for story in read), files)
     return {
-        who: _standing(files.get(who), tuple(grounds.get(who, ())), policy)
+        who: REMOVED if is_removed(who) else _standing(files.get(who), tuple(grounds.get(who, ())), policy)
         for who, kind in kinds.items()
         if kind == "person"
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
 from verbatim.content.ledger import DRAFT, MOVED, REVIEWED, REVIEWS, WITHDRAWN, last_moves, rows_with_current_ids
+from verbatim.content.people.refs import is_removed
 from verbatim.content.reviews import standing, states
 from verbatim.model import FormerPerson, History, Review, Version
 
@@ -63,10 +64,10 @@ def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Containe
     rows = [row for row in every if row.status != DRAFT and row.event not in REVIEWS]
     found: dict[str, FormerPerson] = {}
     for row in rows:
-        if row.name and row.speaker not in people:
+        if row.name and row.speaker not in people and not is_removed(row.speaker):
             found.setdefault(row.speaker, FormerPerson(row.speaker, row.name, "person", ""))
     for row in last_moves(rows).values():
-        if row.id not in people:
+        if row.id not in people and not is_removed(row.id):
             found[row.id] = FormerPerson(row.id, row.words, cast("PersonKind", row.kind), row.into)
     return {name: found[name] for name in sorted(found)}
 
@@ -114,7 +115,8 @@ def _histories(story: str, recorded: Iterable[LedgerEntry], pending: Iterable[Le
 
 def _version(row: LedgerEntry, *, recorded: bool) -> Version:
     reason = "" if row.reason in OURS else row.reason
-    return Version(row.version, _event(row), row.date, row.now or row.words, row.speaker, row.name, reason, recorded)
+    speaker = "" if is_removed(row.speaker) else row.speaker
+    return Version(row.version, _event(row), row.date, row.now or row.words, speaker, row.name, reason, recorded)
 
 
 def _event(row: LedgerEntry) -> VersionEvent:

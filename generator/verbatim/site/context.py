@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.content.layout import original_path
+from verbatim.content.people.refs import is_removed
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import shares
@@ -129,7 +130,7 @@ class BuildContext:
         everywhere = frozenset[str]().union(*self._named.values())
         told = ((ref, file) for ref, file in loaded.people.items() if ref in here or ref not in everywhere)
         people = {ref: file for ref, file in told if ref in here or not file.is_bare}
-        closed = closed_people(records, people, self._site.profiles)
+        closed = closed_people(records, people, self._site.profiles).union(filter(is_removed, here))
         in_story = {name: closed & found for name, found in self._named.items() if name in names and closed & found}
         stories = ClosedStories(loaded.stories, in_story)
         shown = {ref: file for ref, file in people.items() if ref not in closed}

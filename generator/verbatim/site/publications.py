@@ -3,8 +3,10 @@
 A site for the web has it as `/data/log.jsonl`, the newsroom as `content/.published/log.jsonl`, in its git. A line for
 each publication names its time, the hash of `SHA256SUMS` without the log, the stories that were published, corrected,
 otherwise edited or withdrawn since the line before, who and which questions have a page since then, and the hash of
-that line. The list of hashes then names the log: whoever signs the list signs every line. `sign` does that as
-`minisign -S -m SHA256SUMS` does, with a key that `minisign -G` wrote, with a password or without (`-W`).
+that line. Where a person was removed, other names stand in the lines for the ids that they had; such a line keeps the
+hash that it `was` published with, and a later one has the hash that it has now. The list of hashes names the log:
+whoever signs the list signs every line. `sign` does that as `minisign -S -m SHA256SUMS` does, with a key that
+`minisign -G` wrote, with a password or without (`-W`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verbatim.content.people.refs import is_removed
 from verbatim.core.dates import now, seconds
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, write_file
@@ -37,6 +40,7 @@ PAGES = {  # the list and the page of each
     PROFILES: ("data/people.json", "people/{}/index.html"),
     QUESTIONS: ("data/questions.json", "questions/{}/index.html"),
 }
+WAS, REMOVED = "was", "removed"
 FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
@@ -77,7 +81,8 @@ def told_in_log(content: Path) -> ToldInLog:
     """Return what had a page in any publication. Raises ContentError where the newsroom's log is damaged."""
     rows = _rows_of_log(content)[1]
     stories = {story for row in rows if PROFILES not in row for key in TOLD for story in row[key]}
-    return ToldInLog(_told(rows, PROFILES), frozenset(stories), _told(rows, QUESTIONS))
+    people = frozenset(name for name in _told(rows, PROFILES) if not is_removed(name))
+    return ToldInLog(people, frozenset(stories), _told(rows, QUESTIONS))
 
 
 def _told(rows: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
@@ -94,22 +99,51 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
     file = log_file(content)
     log, rows = _rows_of_log(content)
     sums = hashlib.sha256(lines_of(hashes)).hexdigest()
-    is_new = not rows or rows[-1]["sums"] != sums
+    lines = log.splitlines(keepends=True)
+    removed = _new_removals(rows, lines)
+    is_new = not rows or rows[-1]["sums"] != sums or bool(removed)
     if is_new:
-        before = hashlib.sha256(log.splitlines(keepends=True)[-1]).hexdigest() if log else None
         row = {
             "time": now(),
             "files": len(hashes),
             "sums": sums,
             **_changes(_known(rows), new, hashes),
             **{key: _new_pages(rows, key, new, hashes) for key in PAGES},
-            "before": before,
+            **removed,
+            "before": _published_as(rows[-1], lines[-1]) if rows else None,
         }
         log += f"{compact(row)}\n".encode()
     (new / LOG).parent.mkdir(parents=True, exist_ok=True)
     (new / LOG).write_bytes(log)
     (new / SUMS).write_bytes(lines_of({**hashes, LOG: hashlib.sha256(log).hexdigest()}))
     return Publication(file, log, is_new)
+
+
+def log_without(content: Path, refs: Mapping[str, str]) -> bytes:
+    """Return a newsroom's log with other names for these people. Raises ContentError where it is damaged."""
+    log, rows = _rows_of_log(content)
+    lines = log.splitlines(keepends=True)
+    for at, row in enumerate(rows):
+        people = row.get(PROFILES, [])
+        if any(name in refs for name in people):
+            changed = {**row, PROFILES: [refs.get(name, name) for name in people], WAS: _published_as(row, lines[at])}
+            lines[at] = f"{compact(changed)}\n".encode()
+    return b"".join(lines)
+
+
+def _published_as(row: Mapping[str, Any], line: bytes) -> str:
+    """Return the hash of a line as it was published: the next line names it."""
+    return str(row.get(WAS) or hashlib.sha256(line).hexdigest())
+
+
+def _new_removals(rows: list[dict[str, Any]], lines: list[bytes]) -> dict[str, Any]:
+    """Return how many people were removed since the last line, and the new hashes of the lines that named them."""
+    told = [row[REMOVED] for row in rows if REMOVED in row]
+    known = {number: one for removed in told for number, one in removed["lines"].items()}
+    now = {str(n): hashlib.sha256(lines[n - 1]).hexdigest() for n, row in enumerate(rows, start=1) if WAS in row}
+    changed = {number: one for number, one in now.items() if known.get(number) != one}
+    people = {name for row in rows for name in row.get(PROFILES, ()) if is_removed(name)}
+    return {REMOVED: {"people": len(people) - sum(one["people"] for one in told), "lines": changed}} if changed else {}
 
 
 def _rows_of_log(content: Path) -> tuple[bytes, list[dict[str, Any]]]:
@@ -127,11 +161,11 @@ def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:
             [frozenset(row.get(key, ())) for key in PAGES]
             is_next = row["before"] == before and isinstance(row["sums"], str) and line.endswith(b"\n")
             _known([row])
+            before = _published_as(row, line)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise ContentError(shown, number, "this is no line of the log of publications", FIX) from None
         if not is_next:
             raise ContentError(shown, number, "this line does not follow the line before", FIX)
-        before = hashlib.sha256(line).hexdigest()
         rows.append(row)
     return rows
 

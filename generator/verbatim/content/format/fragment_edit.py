@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.attributes import write_attributes
 from verbatim.content.format.body import TOKEN, WORDS, MarkedText, SpanSyntaxError, outer_first, write_body
 from verbatim.content.format.fragment_file import BLANK, read_fragment
-from verbatim.content.format.headers import format_head, parse_head
+from verbatim.content.format.headers import format_head, parse_head, with_header
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.model import Fragment, Mark
 
@@ -52,6 +52,16 @@ def edit_fragment(
     if added:
         edited = _with_lines(edited, added, path)
     return byte_order_mark + edited.encode(encoding)
+
+
+def fragment_with(data: bytes, path: str, words: str, marks: tuple[Mark, ...], headers: Mapping[str, str]) -> bytes:
+    """Return a fragment's file with other words, marks and headers; its body is as a split writes one."""
+    text, encoding = decode(data, "utf-8", path)
+    byte_order_mark = data[: len(data) - len(text.encode(encoding))]
+    changed = byte_order_mark + _Body(text, path).written_anew(words, marks).encode(encoding)
+    for key, value in headers.items():
+        changed = with_header(changed, key, value, path)
+    return changed
 
 
 def _changed(fragment: Fragment, changes: Sequence[MarkChange], path: str) -> tuple[Mark, ...]:

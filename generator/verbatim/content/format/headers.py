@@ -86,6 +86,9 @@ STORY = {
     "Unknown": HeaderRule(
         "slices of the source, or fragment numbers, in which the text says that something is not known; `none` for none"
     ),
+    "Redacted": HeaderRule(
+        "slices of the source that are [covered](corrections.md#covering-words), as `verbatim redact` writes it"
+    ),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
     "Editor": HeaderRule("who [reviews](reviews.md) the story; pages show the initials. If missing, git's `user.name`"),
     "Image": HeaderRule("a picture in `content/`, shown with the headline"),

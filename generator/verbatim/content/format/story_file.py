@@ -25,6 +25,8 @@ DateBasis = Literal["source", "file", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
 CHOICES = {"Date-Basis": ("source", "file", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
+REDACTED = "Redacted"  # the header that names words of the source that are covered
+COVER = "▇"  # what stands for each of their signs
 CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -83,9 +85,9 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
             fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
             raise ContentError(path, head.line(key), fact, "Write one of these")
     _check_links(head, path)
-    for key in (*SENTENCES, "Key-Numbers"):
+    for key in (*SENTENCES, REDACTED, "Key-Numbers"):
         for word in head.get(key).split():
-            if word != NONE and not NUMBER.fullmatch(word) and not (key in SENTENCES and SLICE.fullmatch(word)):
+            if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):
                 fact = f"{key}: {word[:40]} is not a place in the story"
                 raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
     return StoryFile(story, path, head, head.body, read_picture(head, path))
@@ -123,6 +125,29 @@ def _check_dates(head: FileHead, path: str) -> None:
             fact = f"{header.key}: {header.value[:40]} does not begin with a day"
             fix = "Write the day and the reason, as Source-Changed: 2031-03-09 The paper corrected a number"
             raise ContentError(path, header.line, fact, fix)
+
+
+def slices(file: StoryFile, key: str) -> list[Span]:
+    """Return the slices that a header names, whether or not the source has them."""
+    found = map(SLICE.fullmatch, file.head.get(key).split())
+    return [Span(int(one[1]), int(one[2])) for one in found if one]
+
+
+def is_covered(words: str) -> bool:
+    """Return whether nothing of words is left to read."""
+    return COVER in words and all(sign == COVER or sign.isspace() for sign in words)
+
+
+def check_redacted(file: StoryFile, text: str) -> tuple[Span, ...]:
+    """Return the slices that are covered. Raises ContentError where the source still has words there."""
+    spans = slices(file, REDACTED)
+    for span in spans:
+        if not is_covered(span.of(text)):
+            place = f"{span.start},{span.end}"
+            fact = f"{REDACTED}: {place} can still be read in the source"
+            fix = f"Run verbatim redact {file.story} {place}, or take the place out of the line"
+            raise ContentError(file.path, file.head.line(REDACTED), fact, fix)
+    return tuple(spans)
 
 
 def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:

@@ -23,6 +23,12 @@ NICKNAME = re.compile(rf"(?<=\w)\s[{DOUBLE}][^{DOUBLE}]{{1,60}}[{DOUBLE}]\s(?=\w
 APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 ONE = ("ref", "of", "speaker")  # attributes that name one person
 SEVERAL = ("candidates", "people")  # attributes that name several, separated by spaces
+REMOVED_ID = re.compile(r"removed-[0-9a-f]{16}")
+
+
+def is_removed(ref: str) -> bool:
+    """Return whether an id stands in place of that of somebody of whom everything was taken back."""
+    return REMOVED_ID.fullmatch(ref) is not None
 
 
 def fullest(texts: Iterable[str]) -> str:

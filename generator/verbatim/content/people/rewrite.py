@@ -55,7 +55,7 @@ def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> Cha
     concerned = []
     for story in move.stories or stories_in(content):
         before = len(changed.after)
-        _rename_in_fragments(StoryPaths(content, story), move, changed)
+        rename_in_fragments(StoryPaths(content, story), move.refs, changed)
         if len(changed.after) > before or _in_ledger(roster.ledgers.get(story, ()), move.old):
             concerned.append(story)
     # No order is known between rows of two ledgers but the number of the move.
@@ -66,13 +66,14 @@ def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> Cha
         paths = StoryPaths(content, story)
         row = ledger.format_rows([_ledger_row(roster, move, story, version, day)]).encode()
         before_row = read_if_there(paths.ledger, paths.shown(paths.ledger), LEDGER_LARGEST)
-        changed.put(_below(content, paths.ledger), before_row, appended(paths.ledger, row))
+        changed.put(below(content, paths.ledger), before_row, appended(paths.ledger, row))
     if move.event != ledger.PARTED:
         _move_person_file(content, move, changed)
     return changed
 
 
-def _below(content: Path, path: Path) -> str:
+def below(content: Path, path: Path) -> str:
+    """Return a file's path as changes name it: below the content folder."""
     return path.relative_to(content).as_posix()
 
 
@@ -107,14 +108,15 @@ def _move_person_file(content: Path, move: Move, changed: ChangedFiles) -> None:
     if not gone:
         return
     merged = merge_person_files(stays, gone, shown(new), shown(old)) if stays else None
-    changed.put(_below(content, new), stays, merged.data if merged else gone)
-    changed.put(_below(content, old), gone, None)
+    changed.put(below(content, new), stays, merged.data if merged else gone)
+    changed.put(below(content, old), gone, None)
     if merged and merged.left_out:
         aside = old.with_suffix(f".md{ASIDE}")
-        changed.put(_below(content, aside), read_if_there(aside, shown(aside)), gone)
+        changed.put(below(content, aside), read_if_there(aside, shown(aside)), gone)
 
 
-def _rename_in_fragments(paths: StoryPaths, move: Move, changed: ChangedFiles) -> None:
+def rename_in_fragments(paths: StoryPaths, refs: Mapping[str, str], changed: ChangedFiles) -> None:
+    """Note every file of a story's fragments in which the ids in `refs` are replaced, and their base."""
     folder = paths.fragments
     refuse_link(folder)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -123,31 +125,31 @@ def _rename_in_fragments(paths: StoryPaths, move: Move, changed: ChangedFiles) -
         shown = paths.shown(path)
         data = read_file(path, shown)
         if path.name.endswith(REMOVED):
-            after = _rename_in_removed(path, data, move, paths.story)
+            after = _rename_in_removed(path, data, refs, paths.story)
         else:
-            after = rename_in_file(data, move.refs, shown, paths.story)
-        changed.put(_below(paths.content, path), data, after)
-    _rename_in_base(paths, move, changed)
+            after = rename_in_file(data, refs, shown, paths.story)
+        changed.put(below(paths.content, path), data, after)
+    _rename_in_base(paths, refs, changed)
 
 
-def _rename_in_base(paths: StoryPaths, move: Move, changed: ChangedFiles) -> None:
+def _rename_in_base(paths: StoryPaths, refs: Mapping[str, str], changed: ChangedFiles) -> None:
     parts = read_base(paths)
     base_fragments(parts, paths)  # where one cannot be read, this says so at its line
     before = {name: part.data for name, part in parts.items()}
     shown = paths.shown(paths.base)
     after = {
-        name: data if name in (STORY, SOURCE) else rename_in_file(data, move.refs, f"{shown}/{name}", paths.story)
+        name: data if name in (STORY, SOURCE) else rename_in_file(data, refs, f"{shown}/{name}", paths.story)
         for name, data in before.items()
     }
     if after != before:
         data = next(part.file for part in parts.values())
-        changed.put(_below(paths.content, paths.base), data, write_base(after))
+        changed.put(below(paths.content, paths.base), data, write_base(after))
 
 
-def _rename_in_removed(path: Path, data: bytes, move: Move, story: str) -> bytes:
+def _rename_in_removed(path: Path, data: bytes, refs: Mapping[str, str], story: str) -> bytes:
     """Return a removed fragment with the new id; one that cannot be read stays, as nothing reads it."""
     try:
-        return rename_in_file(data, move.refs, f"{path.name.partition('.')[0]}.md", story)
+        return rename_in_file(data, refs, f"{path.name.partition('.')[0]}.md", story)
     except ContentError:
         return data
 

@@ -15,7 +15,7 @@ from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.ledger import APART, MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows, read_ledger
-from verbatim.content.people.refs import fullest, ids_in
+from verbatim.content.people.refs import fullest, ids_in, is_removed
 from verbatim.content.store import read_folder
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
@@ -179,10 +179,10 @@ class Move(NamedTuple):
 
 def merge(roster: Roster, old: str, new: str) -> Move:
     """Return the move by which everything said of `old` is said of `new`, who is the same person."""
-    gone = _known(roster, old)
+    gone = known_person(roster, old)
     if new not in roster.known and not roster.ever(new):
         raise _nobody(roster, new, old)
-    stays = _known(roster, new)
+    stays = known_person(roster, new)
     if old == new:
         raise ContentError(old, 0, "this is one id, and nobody to merge it with", "Name two")
     _check_kinds(gone, stays)
@@ -191,7 +191,7 @@ def merge(roster: Roster, old: str, new: str) -> Move:
 
 def rename(roster: Roster, old: str, new: str) -> Move:
     """Return the move that gives a person another id."""
-    _known(roster, old)
+    known_person(roster, old)
     if new in roster.known:
         fix = f"If it is the same one: verbatim people merge {old} {new}"
         raise ContentError(new, 0, f"this is the id of {roster.known[new].name}", fix)
@@ -201,7 +201,7 @@ def rename(roster: Roster, old: str, new: str) -> Move:
 
 def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
     """Return the move after which some stories speak of `new`, another person, where they spoke of `old`."""
-    person = _known(roster, old)
+    person = known_person(roster, old)
     for story in stories:
         if story not in person.stories:
             fix = f"It stands in {', '.join(person.stories) or 'no story'}"
@@ -219,8 +219,9 @@ def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
     return Move(PARTED, old, new, tuple(dict.fromkeys(stories)))
 
 
-def _known(roster: Roster, ref: str) -> RosterPerson:
-    if found := roster.known.get(ref):
+def known_person(roster: Roster, ref: str) -> RosterPerson:
+    """Return the person with this id. Raises ContentError where nobody has it, or has it no longer."""
+    if (found := roster.known.get(ref)) and not is_removed(ref):
         return found
     if ref in roster.moves:
         now = roster.now(ref)

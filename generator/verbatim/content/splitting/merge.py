@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verbatim.content.format.body import MarkedText, SpanSyntaxError, outer_first, read_body, write_body
 from verbatim.content.format.fragment_file import body_of, conflict_line, with_conflict, write_fragment
+from verbatim.content.format.story_file import is_covered
 from verbatim.content.layout import REMOVED
 from verbatim.content.splitting.offsets import PLACES
 from verbatim.core.text import sha256_text
@@ -165,7 +166,7 @@ class _MarkMerger:
     """The marks of the new fragment, with offsets in the new source, changed by one edit after the other."""
 
     def __init__(self, fresh: Fragment, offsets: OffsetMap) -> None:
-        self.slice = fresh.source or Span(0, 0)
+        self.slice, self.text = fresh.source or Span(0, 0), fresh.text
         self.offsets = offsets
         self.marks = _in_source(fresh, self.slice.start)
 
@@ -216,11 +217,20 @@ class _MarkMerger:
             return False  # what was said of these words is not said of more of them, or of fewer
         kind = _decide(before.kind if before else None, after.kind, now.kind)
         name = _decide(before.id if before else None, after.id, now.id)
-        attrs = merge_attributes(now.kind, before.attrs if before else {}, after.attrs, now.attrs)
+        # Where the name of who speaks is covered, no reading knows better than the editors.
+        found = before if before and self._relies_on_covered(after) else now
+        attrs = merge_attributes(now.kind, before.attrs if before else {}, after.attrs, found.attrs)
         if kind is None or name is None or attrs is None:
             return False
         self.marks[self.marks.index(now)] = Mark(at, kind, name, attrs)
         return True
+
+    def _relies_on_covered(self, mark: Mark) -> bool:
+        start, _, end = mark.attrs.get("via", "").partition(",")
+        if not (start.isdecimal() and end.isdecimal()):
+            return False
+        via = Span(int(start), int(end))
+        return self.slice.covers(via) and is_covered(via.shift(-self.slice.start).of(self.text))
 
 
 def _decide(before: T | None, after: T, now: T) -> T | None:

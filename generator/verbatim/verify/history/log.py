@@ -2,20 +2,22 @@
 
 A line names the hash of `SHA256SUMS` as it was without the log's own line there, so that the log can stand in the list
 that is signed. It names the stories that were published, corrected or otherwise edited since the line before, each with
-the hash of its proof, those that were withdrawn, and the people and the questions that have a page since then.
+the hash of its proof, those that were withdrawn, and the people and the questions that have a page since then. A line
+from which people were removed keeps the hash that it `was` published with; a later line has the hash that it has now.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.reference import File, SiteCheck
 from verbatim.verify.sums import REBUILD, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -31,6 +33,9 @@ WITHDRAWN = "withdrawn"
 SHAPE: Mapping[str, type | tuple[type, ...]] = {
     "time": str, "files": int, "sums": str, "before": (str, type(None)), **dict.fromkeys(TOLD, dict), WITHDRAWN: list,
 }  # fmt: skip
+SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
+WAS, REMOVED = "was", "removed"
+NOBODY = re.compile(r"removed-[0-9a-f]{16}")  # in place of the id of somebody who was removed
 FORGED = "Ask the newsroom: a line of the log never changes once it is published"
 
 
@@ -45,6 +50,15 @@ class LogLine(NamedTuple):
     def hash(self) -> str:
         """The hash by which the next line names this one."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def published_as(self) -> str:
+        """The hash of this line as it was published, by which the next line names it."""
+        return str(self.row.get(WAS, self.hash))
+
+    def without_people(self) -> Mapping[str, Any]:
+        """Return what the line says but for who has a page, and for what it was."""
+        return {key: value for key, value in self.row.items() if key not in (PROFILES, WAS)}
 
 
 class BadLineError(ValueError):
@@ -67,10 +81,29 @@ def parse_log(data: bytes) -> list[LogLine]:
             not isinstance(row, dict)
             or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
             or not all(isinstance(row.get(key, []), list) for key in (PROFILES, QUESTIONS))
+            or not isinstance(row.get(WAS, ""), str)
+            or not all(isinstance(_removed(row).get(key), kind) for key, kind in SHAPE_REMOVED.items())
         ):
             raise BadLineError(number, "this is no line of a log of publications")
         lines.append(LogLine(number, line, row))
     return lines
+
+
+def _removed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return how many people a line says were removed, and the hashes of the lines that named them, by number."""
+    found = row.get(REMOVED, {"people": 0, "lines": {}})
+    return found if isinstance(found, dict) else {}
+
+
+def is_without_people(now: LogLine, before: LogLine) -> bool:
+    """Return whether a line is an earlier one in which nothing but ids of people who were removed is another."""
+    here, there = now.row.get(PROFILES, []), before.row.get(PROFILES, [])
+    return (
+        now.row.get(WAS) == before.published_as
+        and now.without_people() == before.without_people()
+        and len(here) == len(there)
+        and all(one == other or NOBODY.fullmatch(str(one)) for one, other in zip(here, there, strict=True))
+    )
 
 
 def proofs_told(lines: Iterable[LogLine]) -> dict[str, str]:
@@ -129,7 +162,7 @@ def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChec
 
 def _told(lines: Iterable[LogLine], key: str) -> set[str]:
     """Return who, or which questions, had a page when the site was published."""
-    return {str(name) for line in lines for name in line.row.get(key, [])}
+    return {str(name) for line in lines for name in line.row.get(key, []) if not NOBODY.fullmatch(str(name))}
 
 
 def _people_listed(site: Path) -> set[str]:
@@ -141,9 +174,13 @@ def _people_listed(site: Path) -> set[str]:
     return {str(row.get("id")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
 
 
-def _breaks(lines: Iterable[LogLine]) -> Iterator[tuple[int, str]]:
+def _breaks(lines: Sequence[LogLine]) -> Iterator[tuple[int, str]]:
     before: LogLine | None = None
+    told = {number: (line.number, one) for line in lines for number, one in _removed(line.row)["lines"].items()}
     for line in lines:
-        if line.row["before"] != (before.hash if before else None):
+        if line.row["before"] != (before.published_as if before else None):
             yield line.number, "this line does not have the hash of the line before"
+        by, now = told.get(str(line.number), (0, ""))
+        if WAS in line.row and (by <= line.number or now != line.hash):
+            yield line.number, "this line was another, and no later one says that somebody was removed from it"
         before = line

@@ -16,6 +16,7 @@ from verbatim.verify.history.log import (
     WITHDRAWN,
     BadLineError,
     LogLine,
+    is_without_people,
     parse_log,
     proofs_told,
     sums_without_log,
@@ -95,7 +96,7 @@ def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: st
         told = f"line {line.number} of {earlier.name}, of {line.row['time']},"
         if line.number > len(lines):
             yield ContentError(place, 0, f"{told} is no longer there", ASK)
-        elif lines[line.number - 1].data.rstrip() != line.data.rstrip():
+        elif (now := lines[line.number - 1]).data.rstrip() != line.data.rstrip() and not is_without_people(now, line):
             yield ContentError(place, line.number, f"{told} was another", ASK)
 
 

@@ -1,0 +1,92 @@
+"""The commands `forget` and `redact`: take back everything about a person, and cover words of a source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.content.people.removal import remainders, remove_person
+from verbatim.content.people.rewrite import below
+from verbatim.content.people.roster import read_roster
+from verbatim.content.redaction import redact
+from verbatim.content.transaction import LOCK, apply_changes, content_lock
+from verbatim.core.cache import clear
+from verbatim.core.dates import today
+from verbatim.core.files import LEDGER_LARGEST, read_if_there
+from verbatim.site.publications import log_file, log_without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from verbatim.content.people.removal import Removal
+
+LISTED = 20  # places that still name the person
+
+
+@click.command("forget")
+@CONTENT
+@DRY
+@click.argument("person")
+def command(content: Path, person: str, *, dry: bool) -> None:
+    """Remove everything about PERSON, given by id: page, data and feed; ids in ledgers and the log name nobody then.
+
+    The sources keep their words, and what stands there without a page stays. The cache is deleted, and with it what
+    the desk could take back.
+    """
+    content = content.absolute()
+    with content_lock(content, tell_waiting):
+        removal = remove_person(content, read_roster(content), person, today())
+        log = log_file(content)
+        before = read_if_there(log, f"{content.name}/{below(content, log)}", LEDGER_LARGEST)
+        removal.files.put(below(content, log), before, log_without(content, removal.refs) if before else before)
+        if dry:
+            click.echo("".join(differences(removal.files.before, removal.files.after)), nl=False)
+            return
+        # First: whatever comes in between, no cache brings back what the files do not say any more.
+        clear(content, LOCK)
+        apply_changes(content, removal.files.after)
+        click.echo("\n".join(_left_to_do(content, removal)))
+
+
+@click.command("redact")
+@CONTENT
+@DRY
+@click.argument("story")
+@click.argument("words", nargs=-1, required=True)
+def redacted(content: Path, story: str, words: tuple[str, ...], *, dry: bool) -> None:
+    """Cover WORDS in the source of STORY, and in every file made from it: ▇ stands for each of their characters.
+
+    Words are given as the source has them, and covered wherever it has them; or by a place there, as 120,129. Only git
+    has them afterwards.
+    """
+    content = content.absolute()
+    with content_lock(content, tell_waiting):
+        done = redact(content, story, words, today())
+        if dry:
+            click.echo("".join(differences(done.files.before, done.files.after)), nl=False)
+            return
+        clear(content, LOCK)
+        apply_changes(content, done.files.after)
+    places = ", ".join(f"{one.start},{one.end}" for one in done.spans)
+    click.echo(f"{story}: covered at {places}, in {len(done.files.after)} files")
+    for path, line in done.left:
+        click.echo(f"{path}:{line}: your words still have what is covered. Change them, if it has to go")
+    click.echo("Now publish the site again. Git keeps the words (docs/corrections.md), and so do copies by others")
+
+
+def _left_to_do(content: Path, removal: Removal) -> Iterator[str]:
+    """Yield what the files say now, and what else names the person."""
+    yield f"{len(removal.files.after)} files name {' and '.join(removal.refs)} no more; one person was removed"
+    found = list(remainders(content, removal))
+    for one in found[:LISTED]:
+        yield f"{one.path}:{one.line}: “{one.words}” stands in your words. Change it, if it has to go"
+    if len(found) > LISTED:
+        yield f"and {len(found) - LISTED} more places"
+    yield "Now publish the site again: its pages, data and log still name the person until then"
+    pages = " and ".join(f"/people/{ref}/" for ref in removal.refs)
+    others = "and at the same names below /embed/people/, /cards/people/, /feeds/people/ and /oembed/people/"
+    yield f"Let your host answer 410 (gone) at {pages} {others}, and ask search engines to take them out"
+    yield "Git keeps what the files said before (docs/people.md says how to take it out), and so do copies by others"

@@ -1,0 +1,211 @@
+"""`forget` on the command line: after it no file of a newsroom names the person, and the log can still be checked."""
+
+import json
+import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.conftest import lay_project, run_in
+from tests.content.people_moves import STORIES, move, newsroom, put, split
+from tests.content.stops import stopped_after
+from tests.made import publish
+from tests.site.test_gate import SITEURL, TEXT, WEB, naming
+from verbatim.cli.forget import command
+from verbatim.content.people import roster as people
+from verbatim.content.transaction import content_lock
+
+REMOVED = re.compile(r"removed-[0-9a-f]{16}")
+
+
+def forget(content: Path, person: str) -> None:
+    """Run the command here, where it can be stopped."""
+    with click.Context(command):
+        command.callback(content, person, dry=False)  # type: ignore[misc]
+
+
+def naming_word(folder: Path, ids: tuple[str, ...]) -> list[str]:
+    """Return the files in which an id stands as a word of its own: the names of fragments have the source's words."""
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(ids)})(?![\w-])".encode())
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [str(path.relative_to(folder)) for path in files if pattern.search(path.read_bytes())]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper/content"
+    put(folder, STORIES)
+    split(folder)
+    (folder / "people").mkdir()
+    (folder / "people/ada-vell.md").write_text("Title: Captain Vell\n\n", encoding="utf-8")
+    return folder
+
+
+def test_no_file_names_the_person_by_id_and_the_source_keeps_its_words(content: Path) -> None:
+    sources = {path: path.read_bytes() for path in (content / "sources").iterdir()}
+    forget(content, "ada-vell")
+    assert naming_word(content.parent, ("ada-vell",)) == []
+    assert {path: path.read_bytes() for path in (content / "sources").iterdir()} == sources
+
+
+def test_former_ids_go_with_the_person(content: Path) -> None:
+    move(content, lambda roster: people.rename(roster, "ada-vell", "captain-vell"))
+    forget(content, "captain-vell")
+    assert naming_word(content.parent, ("ada-vell", "captain-vell")) == []
+
+
+def test_rows_of_ledgers_stay_and_one_more_says_that_somebody_was_removed(content: Path) -> None:
+    before = {path.name: path.read_text("utf-8").splitlines() for path in (content / "ledger").iterdir()}
+    forget(content, "ada-vell")
+    after = {path.name: path.read_text("utf-8").splitlines() for path in (content / "ledger").iterdir()}
+    (added,) = map(json.loads, after.pop("_people.jsonl"))
+    changed = [
+        json.loads(now)
+        for name, rows in before.items()
+        for row, now in zip(rows, after[name], strict=True)
+        if row != now
+    ]
+    assert (added["event"], bool(REMOVED.fullmatch(added["id"]))) == ("removed", True)
+    assert {row["speaker"] for row in changed} == {added["id"]}
+    assert not any(row.get("name") for row in changed)
+
+
+def test_two_people_who_were_removed_are_two_and_no_hash_is_ever_the_same(content: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(content, tmp_path / "other" / "content"))
+    for folder in (content, other):
+        forget(folder, "ada-vell")
+    forget(content, "eve-vell-storm")
+    found = [set(REMOVED.findall((one / "ledger/_people.jsonl").read_text("utf-8"))) for one in (content, other)]
+    assert [len(one) for one in found] == [2, 1]
+    assert found[0].isdisjoint(found[1])
+
+
+def test_a_later_split_brings_nobody_back(content: Path) -> None:
+    forget(content, "ada-vell")
+    put(
+        content,
+        {
+            "wall": STORIES["wall"].replace("It is a wall", "It was a wall"),
+            "fair": "Fair\n\nAda Vell, the harbour master, came.\n",
+        },
+    )
+    split(content)
+    assert naming_word(content.parent / "content", ("ada-vell",)) == []
+    assert "ada-vell" not in newsroom(content).people
+
+
+def test_whoever_was_removed_cannot_be_opened_joined_or_renamed(content: Path) -> None:
+    forget(content, "ada-vell")
+    (ref,) = set(REMOVED.findall((content / "ledger/_people.jsonl").read_text("utf-8")))
+    for words in (("open", ref), ("merge", ref, "eve-vell-storm"), ("rename", ref, "ada-vell")):
+        assert run_in(content.parent, "people", *words).returncode == 1
+
+
+def test_a_place_is_not_forgotten(content: Path) -> None:
+    done = run_in(content.parent, "forget", "sund")
+    assert done.returncode == 1
+    assert "only people are removed" in done.stderr
+
+
+def test_a_dry_run_shows_the_rows_and_changes_nothing(content: Path) -> None:
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    told = run_in(content.parent, "forget", "ada-vell", "--dry-run").stdout
+    assert re.search(r'^-.*"speaker": "ada-vell"', told, re.MULTILINE)
+    assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
+
+
+def test_editors_words_that_name_the_person_are_left_to_them_by_place(content: Path) -> None:
+    story = content / "stories/wall.md"
+    story.write_text(f"{story.read_text('utf-8')}\nAda Vell had warned of it.\n", encoding="utf-8")
+    line = story.read_text("utf-8").splitlines().index("Ada Vell had warned of it.") + 1
+    told = run_in(content.parent, "forget", "ada-vell").stdout
+    assert f"content/stories/wall.md:{line}: “Ada Vell” stands in your words" in told
+
+
+def test_stopped_at_any_moment_everybody_is_there_or_nobody(content: Path, tmp_path: Path) -> None:
+    def left(folder: Path) -> list[str]:
+        return naming_word(folder / "content", ("ada-vell",))
+
+    stops, was_stopped = 0, True
+    while was_stopped:
+        paper = Path(shutil.copytree(content.parent, tmp_path / f"stop-{stops}"))
+        with stopped_after(stops) as stopped, suppress(KeyboardInterrupt):
+            forget(paper / "content", "ada-vell")
+        was_stopped = stopped[0]
+        with content_lock(paper / "content", lambda: None):
+            assert left(paper) in ([], left(content.parent)), stops
+        stops += 1
+    assert stops > 5
+
+
+# A site that is published again
+
+
+@pytest.fixture(scope="module")
+def republished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom that published a judge's page, forgot the judge and a child, and published again; `kept` is old."""
+    folder = tmp_path_factory.mktemp("forgotten")
+    (folder / "court.txt").write_text(TEXT, encoding="utf-8")
+    project = lay_project(folder / "project", [folder / "court.txt"], cards=True)
+    run_in(project, "split")
+    publish(project / "content")
+    run_in(project, "split")
+    assert run_in(project, *WEB, SITEURL=SITEURL).returncode == 0
+    (project / "output/people/anna-lind/index.html").read_bytes()
+    shutil.copytree(project / ".cache", folder / "cache", symlinks=True)
+    shutil.copy(project / "output/data/log.jsonl", folder / "kept.jsonl")
+    for person in ("anna-lind", "erin-vale"):
+        assert run_in(project, "forget", person).returncode == 0
+    done = run_in(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_no_file_of_the_site_names_them(republished: Path) -> None:
+    assert naming(republished / "output", ("anna-lind", "erin-vale")) == []
+
+
+def test_no_address_stands_for_whoever_was_removed(republished: Path) -> None:
+    files = [path.relative_to(republished / "output").as_posix() for path in (republished / "output").rglob("*")]
+    assert [name for name in files if "removed-" in name] == []
+
+
+def test_an_old_cache_brings_nobody_back(republished: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(republished, tmp_path / "project", symlinks=True))
+    shutil.rmtree(project / ".cache")
+    shutil.copytree(republished.parent / "cache", project / ".cache", symlinks=True)
+    for words in (("split",), WEB):
+        assert run_in(project, *words, SITEURL=SITEURL).returncode == 0
+    assert naming(project / "output", ("anna-lind", "erin-vale")) == []
+
+
+def test_a_copy_of_the_log_that_names_them_is_no_proof_of_rewriting(republished: Path) -> None:
+    done = run_in(republished, "verify", "--published", "--since", str(republished.parent / "kept.jsonl"))
+    assert done.returncode == 0, done.stderr
+    assert "nothing was rewritten" in done.stdout
+
+
+def test_the_log_says_how_many_were_removed(republished: Path) -> None:
+    rows = [json.loads(line) for line in (republished / "content/.published/log.jsonl").read_text("utf-8").splitlines()]
+    assert REMOVED.fullmatch(rows[0]["people"][1])
+    assert (rows[1]["removed"]["people"], [*rows[1]["removed"]["lines"]]) == (1, ["1"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [('"ada-vell"', '"ada-bell"'), ('"files":', '"files":1'), ('"court":', '"cowrt":')]
+)
+def test_what_else_is_changed_in_a_line_that_lost_somebody_is_found(
+    republished: Path, tmp_path: Path, before: str, after: str
+) -> None:
+    site = Path(shutil.copytree(republished / "output", tmp_path / "output"))
+    log = site / "data/log.jsonl"
+    first, rest = log.read_text("utf-8").split("\n", 1)
+    assert before in first
+    log.write_text(first.replace(before, after, 1) + "\n" + rest, encoding="utf-8")
+    kept = str(republished.parent / "kept.jsonl")
+    done = run_in(republished, "verify", "--published", "--site", str(site), "--since", kept)
+    assert "this line was another, and no later one says that somebody was removed from it" in done.stderr
+    assert "was another" in done.stderr

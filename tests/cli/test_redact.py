@@ -1,0 +1,178 @@
+"""`redact` on the command line: words of a source are covered in every file of its story, and no place moves."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_in
+from tests.content.people_moves import put, split
+from verbatim.content.store import load
+
+TEXT = (
+    "Pool closed\n\n“He was the best brother,” said his sister, Erin Vale, who lives at 12 Quay\nStreet in Sund.\n\n"
+    "The mayor, Ada Vell, said: “We owe it to Erin Vale.” Erinmore is a place.\n"
+)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "paper/content"
+    put(folder, {"pool": TEXT})
+    split(folder)
+    return folder
+
+
+def redact(content: Path, *words: str, story: str = "pool") -> str:
+    done = run_in(content.parent, "redact", story, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def forget(content: Path) -> None:
+    assert run_in(content.parent, "forget", "erin-vale").returncode == 0
+
+
+def having(folder: Path, words: str) -> list[str]:
+    """Return the files that have words, whatever marks and blanks are between them."""
+    pattern = re.compile(rb"\W*\s*".join(re.escape(word.encode()) for word in words.split()))
+    marks = re.compile(rb"\{[^{}]*\}|[\[\]]")
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [str(path.relative_to(folder)) for path in files if pattern.search(marks.sub(b"", path.read_bytes()))]
+
+
+def test_words_are_covered_in_every_file_wherever_the_source_has_them(content: Path) -> None:
+    forget(content)
+    redact(content, "Erin Vale", "12 Quay Street")
+    assert having(content.parent, "Erin Vale") == []
+    assert having(content.parent, "12 Quay") == []
+
+
+def test_nothing_moves_and_all_else_stays(content: Path) -> None:
+    forget(content)
+    before = load(content).stories[0]
+    redact(content, "Erin Vale", "12 Quay Street")
+    after = load(content).stories[0]
+    assert after.text == TEXT.replace("Erin Vale", "▇▇▇▇ ▇▇▇▇").replace("12 Quay\nStreet", "▇▇ ▇▇▇▇\n▇▇▇▇▇▇")
+    assert [one.source for one in after.fragments] == [one.source for one in before.fragments]
+    assert [[mark.span for mark in one.marks] for one in after.fragments] == [
+        [mark.span for mark in one.marks] for one in before.fragments
+    ]
+
+
+def test_a_place_covers_the_words_that_stand_there(content: Path) -> None:
+    at = TEXT.index("Quay")
+    redact(content, f"{at},{at + 4}")
+    assert "12 ▇▇▇▇\nStreet" in (content / "sources/pool.txt").read_text("utf-8")
+
+
+def test_the_storys_file_says_which_places_are_covered(content: Path) -> None:
+    redact(content, "Quay")
+    redact(content, "Erinmore")
+    quay, more = TEXT.index("Quay"), TEXT.index("Erinmore")
+    head = (content / "stories/pool.md").read_text("utf-8")
+    assert f"\nRedacted: {quay},{quay + 4} {more},{more + 8}\n" in head
+
+
+def test_the_ledger_alone_keeps_the_hash_of_what_was_there(content: Path) -> None:
+    digest = re.search(r"Source-Sha256: (\w+)", (content / "stories/pool.md").read_text("utf-8"))
+    redact(content, "Quay")
+    row = json.loads((content / "ledger/pool.jsonl").read_text("utf-8").splitlines()[-1])
+    assert digest
+    assert (row["event"], row["sha256"]) == ("redacted", digest[1])
+    files = (path for path in content.parent.rglob("*") if path.is_file())
+    assert [path.name for path in files if digest[1].encode() in path.read_bytes()] == ["pool.jsonl"]
+
+
+def test_a_later_split_names_nobody_else_for_a_name_that_is_covered(content: Path) -> None:
+    forget(content)
+    redact(content, "Erin Vale")
+    (content / ".." / ".cache/split.txt").unlink(missing_ok=True)
+    done = run_in(content.parent, "split")
+    assert done.returncode == 0, done.stderr
+    (quote,) = [
+        mark
+        for one in load(content).stories[0].fragments
+        for mark in one.marks
+        if mark.kind == "quote" and "brother" in mark.span.of(one.text)
+    ]
+    assert quote.attrs["speaker"].startswith("removed-")
+    assert quote.attrs["why"] == "The editors covered who speaks"
+
+
+def test_covering_is_no_correction_of_a_quotation(content: Path) -> None:
+    forget(content)
+    redact(content, "Erin Vale")
+    split(content)
+    events = [json.loads(line)["event"] for line in (content / "ledger/pool.jsonl").read_text("utf-8").splitlines()]
+    assert {*events} == {"minted", "redacted"}
+
+
+def test_a_name_is_covered_only_of_whom_was_removed(content: Path) -> None:
+    done = run_in(content.parent, "redact", "pool", "Erin Vale")
+    assert done.returncode == 1
+    assert "Run verbatim forget erin-vale first" in done.stderr
+    assert (content / "sources/pool.txt").read_text("utf-8") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [("Erin", "does not have"), ("9", "no words that can be covered"), ("900,910", "no words that can be covered")],
+)
+def test_what_the_source_does_not_have_as_whole_words_is_refused(content: Path, words: str, fact: str) -> None:
+    (content / "sources/pool.txt").write_text(TEXT.replace("Erin Vale", "Eva Vale"), encoding="utf-8")
+    split(content)
+    done = run_in(content.parent, "redact", "pool", words)
+    assert done.returncode == 1
+    assert fact in done.stderr
+
+
+def test_a_place_that_can_still_be_read_stops_the_story(content: Path) -> None:
+    story = content / "stories/pool.md"
+    story.write_text(story.read_text("utf-8").replace("Lang:", "Redacted: 20,30\nLang:", 1), encoding="utf-8")
+    done = run_in(content.parent, "check")
+    assert "Redacted: 20,30 can still be read in the source" in done.stdout + done.stderr
+    assert "Run verbatim redact pool 20,30" in done.stdout + done.stderr
+
+
+def test_editors_words_are_left_to_them_by_place(content: Path) -> None:
+    story = content / "stories/pool.md"
+    story.write_text(f"{story.read_text('utf-8')}\nIt is near Quay Street.\n", encoding="utf-8")
+    line = story.read_text("utf-8").splitlines().index("It is near Quay Street.") + 2  # a header is added above
+    assert f"content/stories/pool.md:{line}: your words still have what is covered" in redact(content, "Quay Street")
+
+
+def test_earlier_texts_are_covered_and_still_those_that_were_published(content: Path) -> None:
+    put(content, {"pool": TEXT.replace("best", "dearest")})
+    split(content)
+    redact(content, "12 Quay Street")
+    assert having(content / "sources/.earlier", "Quay") == []
+    assert load(content).stories[0].text.count("▇") == 12
+
+
+def test_a_page_is_covered_with_its_text(tmp_path: Path) -> None:
+    folder = tmp_path / "paper/content"
+    (folder / "sources").mkdir(parents=True)
+    body = "".join(f"<p>{one}</p>" for one in TEXT.split("\n\n"))
+    page = f"<html><head><title>At 12 Quay Street</title></head><body><article>{body}</article></body></html>"
+    (folder / "sources/pool.html").write_text(page, encoding="utf-8")
+    split(folder)
+    redact(folder, "12 Quay Street")
+    assert having(folder.parent, "Quay") == []
+    split(folder)
+    assert "▇▇" in load(folder).stories[0].text
+
+
+def test_a_dry_run_changes_nothing(content: Path) -> None:
+    done = run_in(content.parent, "redact", "pool", "Quay", "--dry-run")
+    assert "+“He was" in done.stdout or "▇▇▇▇" in done.stdout
+    assert (content / "sources/pool.txt").read_text("utf-8") == TEXT
+
+
+def test_an_encoding_without_the_sign_becomes_utf_8(content: Path) -> None:
+    text = TEXT.replace("“", '"').replace("”", '"').replace("Sund", "Sünd")
+    (content / "sources/cafe.txt").write_bytes(text.encode("cp1252"))
+    split(content)
+    redact(content, "Quay", story="cafe")
+    assert (content / "sources/cafe.txt").read_text("utf-8") == text.replace("Quay", "▇▇▇▇")
