@@ -99,6 +99,7 @@ def test_a_later_split_names_nobody_else_for_a_name_that_is_covered(content: Pat
     ]
     assert quote.attrs["speaker"].startswith("removed-")
     assert quote.attrs["why"] == "The editors covered who speaks"
+    assert run_in(content.parent, "check").returncode == 0
 
 
 def test_covering_is_no_correction_of_a_quotation(content: Path) -> None:

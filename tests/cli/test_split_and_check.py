@@ -182,8 +182,10 @@ def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(
     told = capsys.readouterr().out
     file = fragment(project, "7946")
     line = 1 + file.read_text("utf-8").split("\n").index("") + 1
-    assert f"{file.relative_to(project)}:{line}: personal data: “12 Quay Street” reads like an address." in told
-    assert "personal data: “020 7946 0123” reads like a telephone number" in told
+    at, there = text.index("12 Quay"), text.index("020 7946")
+    place = f"{file.relative_to(project)}:{line}"
+    assert f"{place}: personal data: “12 Quay Street” ({at},{at + 14}) reads like an address." in told
+    assert f"personal data: “020 7946 0123” ({there},{there + 13}) reads like a telephone number" in told
 
 
 def test_check_counts_what_there_is_many_of_and_lists_the_rest(

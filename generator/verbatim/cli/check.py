@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.cli.folders import CONTENT, tell_waiting
+from verbatim.cli.split_sources import read_settings
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
@@ -36,7 +37,7 @@ from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files,
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
 from verbatim.newsroom import join
-from verbatim.newsroom.gate import named_in, standings
+from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at, line_at
 from verbatim.newsroom.topics import resolved
@@ -149,13 +150,13 @@ DATA = {
 
 def _on_personal_data(story: Story) -> Iterator[Advice]:
     """Yield the words of a source that may lead strangers to somebody."""
+    fix = "What a source has is published with it: do readers need this? To cover it: verbatim redact STORY PLACE"
     for one in personal_data(story.text):
-        command = f"verbatim redact {story.id} {one.span.start},{one.span.end}"
-        fix = f"What a source has is published with it: do readers need this? To cover it: {command}"
         held = fragment_at(story, one.span)
         start = held.source.start if held and held.source else 0
         path, line = (held.path, line_at(held, one.span.start - start)) if held else (story.path, 0)
-        yield Advice(path, line, f"personal data: “{one.span.of(story.text)}” reads like {DATA[one.kind]}", fix)
+        what = f"“{one.span.of(story.text)}” ({one.span.start},{one.span.end}) reads like {DATA[one.kind]}"
+        yield Advice(path, line, f"personal data: {what}", fix)
 
 
 def _on_people(content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile]) -> Iterator[Advice]:
@@ -164,7 +165,8 @@ def _on_people(content: Path, stories: Sequence[Story], files: Mapping[str, Pers
 
     paths = {story.id: story.path for story in stories}
     had = told_in_log(content).people
-    found = standings(map(named_in, stories), files)
+    policy = str(read_settings(content.parent / "pelicanconf.py").get("PROFILES") or PUBLIC_ROLES)
+    found = standings(map(named_in, stories), files, policy)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:
             ground = next((held for held in one.grounds if held.opens), None)

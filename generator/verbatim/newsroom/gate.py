@@ -108,7 +108,7 @@ def names_in(record: StoryRecord) -> Iterator[str]:
 
 def closed_record(record: StoryRecord, closed: AbstractSet[str]) -> StoryRecord:
     """Return a story's record without the people who are closed: their words are those of whom the source says."""
-    if closed.isdisjoint(names_in(record)) and closed.isdisjoint(_once_speaking(record)):
+    if closed.isdisjoint(names_in(record)) and closed.isdisjoint(once_speaking(record)):
         return record
     return replace(
         record,
@@ -122,7 +122,8 @@ def closed_record(record: StoryRecord, closed: AbstractSet[str]) -> StoryRecord:
     )
 
 
-def _once_speaking(record: StoryRecord) -> Iterator[str]:
+def once_speaking(record: StoryRecord) -> Iterator[str]:
+    """Yield the ids of everybody who spoke in a quotation as it was published once."""
     return (version.speaker for history in record.histories for version in history.versions)
 
 

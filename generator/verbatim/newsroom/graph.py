@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from verbatim.content.people.refs import is_removed
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import slug
@@ -112,7 +113,7 @@ def _unknown_people(references: Iterable[PersonReference], known: Container[str]
             f'Mark a mention with {{.person ref="{one.name}"}}, or write people/{one.name}.md',
         )
         for one in references
-        if one.name not in known
+        if one.name not in known and not is_removed(one.name)
     ]
 
 

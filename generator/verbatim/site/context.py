@@ -21,7 +21,7 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
-from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, without_closed
+from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, once_speaking, without_closed
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition, Site
@@ -139,7 +139,7 @@ class BuildContext:
 
     def _digest(self, story: str) -> str:
         """Return the digest of a story's files and of who in it is closed."""
-        digest, here = self.loaded.digests[story], self._named[story]
+        digest, here = self.loaded.digests[story], self._named[story].union(once_speaking(self.loaded.records[story]))
         closed = [sorted(here & one) for one in (self.closed, self.closed_to_editors)]
         return digest_of((digest, closed)) if any(closed) else digest
 
