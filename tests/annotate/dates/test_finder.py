@@ -595,6 +595,38 @@ def test_a_date_behind_an_aim_or_ahead_is_not_put_into_the_past(text: str, publi
     assert [row.value for row in find(text, published)] == [value]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council is voting Tuesday on the weir.",
+        "Members vote Tuesday on the weir.",
+        "All five villages voting Tuesday have mills.",
+        "The vote is on Tuesday.",
+        "The two sides meet on Tuesday to settle it.",
+        "They face Sund on Tuesday.",
+        "Sund host Marr on Tuesday.",
+        "Mayor Ada Vell visits Sund on Tuesday.",
+    ],
+)
+def test_a_verb_in_the_present_with_a_weekday_looks_ahead(text: str) -> None:
+    assert [row.value for row in find(text, "2031-03-12")] == ["2031-03-18"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the vote on Tuesday they left.",
+        "The Sund vote on Tuesday closed the weir.",
+        "Farmers lost the vote on Tuesday.",
+        "A visit on Tuesday cost the council dear.",
+        "It was on Tuesday’s list.",
+        "Following Tuesday’s vote it closed.",
+    ],
+)
+def test_a_noun_like_such_a_verb_looks_nowhere(text: str) -> None:
+    assert [row.value for row in find(text, "2031-03-12")] == ["2031-03-11"]
+
+
 def test_the_year_with_a_perfect_is_no_year_that_was_named_before() -> None:
     text = "It was her best result since 2009. Views of her have changed in the year, but most weavers still doubt her."
     assert [row.value for row in find(text, THURSDAY)] == ["2009"]

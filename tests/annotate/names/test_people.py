@@ -412,3 +412,40 @@ def test_somebody_with_a_campaign_and_a_chair_is_no_organisation() -> None:
 
 def test_a_title_for_several_is_no_part_of_the_first_name() -> None:
     assert "Sens. Mark Vance" not in people("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She has her hopes on the Tarn Awards. Tarn ceremonies are long. She left the Tarn ceremony.", "Tarn"),
+        ("The film Otto Marr opened on Monday.", "Otto Marr"),
+        ("She made her debut in 2011 in Otto Marr, directed by Ivo Lund.", "Otto Marr"),
+        ("He was seen in 1987’s Otto Marr.", "Otto Marr"),
+        ("She played Mrs Marr in the London version.", "Marr"),
+        ("They went to the Ann Marr Show on Friday.", "Ann Marr Show"),
+        ("Father Christmas came to the mill.", "Christmas"),
+        ("“It is late,” said Ada Vell. Reports that Quorl will renew their bid to lure him came on Monday.", "Quorl"),
+        ("The Quorls say he left.", "Quorls"),
+    ],
+)
+def test_a_work_a_feast_a_prize_and_who_does_something_to_him_are_no_persons(text: str, name: str) -> None:
+    assert all(one.kind != "person" for one in people(text).values() if one.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Sund-based Quorl sold two ships.", "Quorl", "organisation"),
+        ("QM Tarnschild, the investment bank, is advising the port.", "QM Tarnschild", "organisation"),
+        ("Quorl, owner of three mills, said on Monday that it would close them.", "Quorl", "organisation"),
+        ("“It fell,” said Ada Vell, analyst at brokers Quorl.", "Quorl", "organisation"),
+        ("He stood in the capital Buena Tarna, where it rained.", "Buena Tarna", "place"),
+        ("Ada Vell, the club’s manager, left.", "Ada Vell", "person"),
+    ],
+)
+def test_a_noun_beside_a_name_shows_its_kind(text: str, name: str, kind: str) -> None:
+    assert {one.name: one.kind for one in people(text).values()}[name] == kind
+
+
+def test_a_day_between_two_words_is_no_result_of_two_teams() -> None:
+    assert people("Weir closed\n\nPosted 3 March 2031\n\nThe weir closed.") == {}

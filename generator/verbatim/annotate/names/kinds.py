@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.lang import listed_place
+from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.people import apposition, folded, has_role
+from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.names.mentions import Name
     from verbatim.annotate.names.people import Figure, SentenceTokens
     from verbatim.annotate.text.tokens import Token
-    from verbatim.model import PersonKind
+    from verbatim.model import PersonKind, Span
 
 Votes = Counter["PersonKind"]
 
@@ -43,6 +45,21 @@ _STAFF = frozenset(
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # PACs
 _ABSTRACT = ("ism", "gate", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
 _HELD = frozenset(("shares", "stake", "subsidiary", "unit", "division", "employees", "shareholders", "stock", "bid"))
+_OWNING = frozenset(("owner", "maker", "parent", "rival", "sponsor", "supplier", "producer", "operator", "publisher"))
+_PLACED = ("-based", "-listed", "-owned", "-headquartered")
+_WORKS = frozenset(
+    ("film", "films", "movie", "novel", "book", "song", "album", "musical", "opera", "series", "sitcom", "hit", "hits",
+     "pantomime", "drama", "comedy", "ballet", "soap", "classic", "sequel")
+)  # fmt: skip
+_MADE = frozenset(("directed", "written", "adapted"))
+_HONOURS = frozenset(("Show", "Award", "Awards", "Festival", "Prize", "Cup", "Championship", "Summit", "Musical"))
+_COMPANIES = frozenset(("group", "agency", "party", "club", "team", "network", "newspaper", "movement", "airline"))
+_ACTING = frozenset(
+    ("played", "plays", "playing", "portrays", "portrayed", "portraying", "voices", "voiced", "voicing")
+)
+_YEAR = 4  # digits
+_COUNTING = ("ordinals", "numerals")
+_PARENTS = frozenset(("mother", "father"))
 _GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", "traveled", "flew", "flown", "moved"))
 _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
 _HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
@@ -74,7 +91,9 @@ def settle_kinds(
     laws = {figure.words[0] for figure in ids if _is_law(figure.words)}
     for figure, identifier in ids.items():
         short = len(figure.words) == 1 and "-" in figure.name and figure.name in laws  # the Vell-Lund Act
-        if figure.kind is None and not short:
+        if figure.kind == "person" and identifier not in speaking and _is_no_person(text, figure):
+            figure.kind = None
+        elif figure.kind is None and not short:
             figure.kind = _weigh(text, figure, common, quoted=identifier in quoted)
         elif figure.kind == "place" and _plays(figure):
             figure.kind = "organisation"
@@ -87,6 +106,33 @@ def settle_kinds(
                 and not words[-1].isupper()
             )
             figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
+
+
+def _is_no_person(text: SentenceTokens, figure: Figure) -> bool:
+    """Return whether a name that looks like a person's is a work's, a character's in one, or Father Christmas’s."""
+    titled = {name.title.of(text.text).lower() for name in figure.mentions if name.title}
+    if titled & _PARENTS and (figure.words[-1] in lang.words("things") or lang.is_common(figure.words[-1].lower())):
+        return True
+    told = [name for name in figure.mentions if not name.quoted]
+    whole = (name for name in told if name.title or len(name.words) == len(figure.name.split()))
+    is_work = any(_is_of_a_work(text.tokens, name) for name in whole)
+    return is_work and not any(_signs(text, name)["person"] > 0 for name in told)
+
+
+def _is_of_a_work(tokens: Sequence[Token], name: Name) -> bool:
+    """Return whether a mention is of a work or a character: the film NAME, 1947’s NAME, NAME, directed by."""
+    first = name.token
+    while first and name.title and tokens[first - 1].end > name.title.start:
+        first -= 1
+    before, after = tokens[max(0, first - 2) : first], tokens[_last(tokens, name) + 1 :][:3]
+    if [token.low for token in after[:1]] == [","] and len(after) > 1 and after[1].low in _MADE:
+        return True
+    if not before or tokens[first].opens:
+        return False
+    dated = before[-1].kind == "poss" and before[0].kind == "num" and len(before[0].text) == _YEAR
+    # Who played NAME may have been at a match.
+    acted = before[-1].low in _ACTING and (name.title is not None or not before[-1].low.startswith("play"))
+    return dated or acted or before[-1].low in _WORKS
 
 
 def _plays(figure: Figure) -> bool:
@@ -106,6 +152,8 @@ def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quot
     for name in figure.mentions:
         if not name.quoted:
             votes.update(_signs(text, name))
+            if len(figure.words) == 1 and _goes_with_noun(text.tokens, name):
+                votes["person"] -= _CLEAR
     if _is_called_by_family_name(text.tokens, figure, common):
         votes["person"] += _CLEAR
     votes.update(_by_words(text.tokens, figure, common, votes))
@@ -167,14 +215,27 @@ def _signs(text: SentenceTokens, name: Name) -> Votes:
         votes["place"] += _CLEAR
     if kind := _by_apposition(text, name, after):
         votes[kind] += _STRONG
-    if [token.low for token in after[:2]] == [",", "which"]:
+    if [token.low for token in after[:2]] in ([",", "which"], [",", "where"]):
         votes["person"] -= _STRONG
-    if not owner and (kind := _by_pronoun(text, last)):
+    led = before[-1:] != [] and tokens[name.token - 1].kind == "det" and len(name.words) == 1  # the Vells say he
+    if not owner and not led and (kind := _by_pronoun(text, last)):
         votes[kind] += _CLEAR
     nation = before[-1:] != [] and tokens[name.token - 1].text in lang.words("peoples")
     if nation and len(name.words) > 1:
         votes["person"] += _CLEAR
     return votes
+
+
+def _goes_with_noun(tokens: Sequence[Token], name: Name) -> bool:
+    """Return whether what follows a name can only be a noun that it goes with: the Vell complex."""
+    following = tokens[_last(tokens, name) + 1 :][:1]
+    if not following or following[0].kind != "word" or following[0].text != following[0].low:
+        return False
+    low = following[0].low
+    if low.endswith(("s", "ed", "ing", "ly")) or "-" in low or any(low in lang.words(name) for name in _COUNTING):
+        return False
+    acts = low in lang.words("past_verbs") or low in lang.words("person_acts") or cue(low) is not None or is_past(low)
+    return not acts and lang.is_common(low)
 
 
 def _last(tokens: Sequence[Token], name: Name) -> int:
@@ -201,17 +262,27 @@ def _by_following(after: Sequence[Token], *, owner: bool) -> PersonKind | None:
 
 def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
     """Return what the words before a name show: a stake in Vell, the village of Sund, an analyst at Vell."""
-    if len(before) < len(("stake", "in")) or common:
+    if common or not before:
         return None
-    if before[1] in ("of", "in", "by", "at", "for") and before[0] in _HELD:
+    if kind := _by_noun_before(before[-1], alone=len(before) == 1):
+        return kind
+    first, last = before[0], before[-1]
+    if (last in ("of", "in", "by", "at", "for") and first in _HELD) or (
+        last in ("of", "at", "for", "with") and first in lang.words("roles") - _RULING
+    ):
         return "organisation"
-    if before[1] == "of" and (before[0] in _REGIONS_BEFORE or before[0] in _RULING):
+    if last == "of" and (first in _REGIONS_BEFORE or first in _RULING):
         return "place"
-    if before[1] in ("of", "at", "for", "with") and before[0] in lang.words("roles"):
-        return "organisation"
-    if before[1] in ("by", "from") and lang.pairs("belongings").get(before[0]) == "person":
+    if last in ("by", "from") and lang.pairs("belongings").get(first) == "person":
         return "person"  # a late goal by Vell
-    return "place" if before[1] in ("for", "to", "off") and before[0] in _GOING else None
+    return "place" if last in ("for", "to", "off") and first in _GOING else None
+
+
+def _by_noun_before(noun: str, *, alone: bool) -> PersonKind | None:
+    """Return what a noun right before a name shows: the carrier Vell, Sund-based Vell, the capital Sund."""
+    if noun in lang.words("firms") or noun == "brokers" or noun.endswith(_PLACED):
+        return "organisation"
+    return "place" if noun in _REGIONS_BEFORE and not alone else None
 
 
 def _by_apposition(text: SentenceTokens, name: Name, after: Sequence[Token]) -> PersonKind | None:
@@ -221,21 +292,31 @@ def _by_apposition(text: SentenceTokens, name: Name, after: Sequence[Token]) -> 
     if after[1].low == "who" or (after[1].low == "whose" and len(name.words) > 1):
         return "person"
     inserted = apposition(text, name)
-    if inserted is None:
-        return None
+    return _by_inserted(text, inserted) if inserted is not None else None
+
+
+def _by_inserted(text: SentenceTokens, inserted: Span) -> PersonKind | None:
+    """Return what an apposition shows of the name before it: a software firm, a village in, the mayor of."""
     words = text.tokens[inserted.start : inserted.end]
+    head = next((pair[0].low for pair in pairwise(words) if pair[1].kind in ("prep", "and")), words[-1].low)
+    if head in lang.words("firms") or head in _COMPANIES:
+        return "organisation"
     if words[0].kind in ("det", "adj") and any(token.low in _REGIONS_BEFORE for token in words[1:4]):
         return "place"
     plural = words[0].kind == "word" and words[0].low.endswith(("s", "men"))  # NAME, officials said
-    return "person" if not plural and has_role(text, inserted) else None
+    return "person" if not plural and head not in _OWNING and has_role(text, inserted) else None
 
 
 def _by_pronoun(text: SentenceTokens, last: int) -> PersonKind | None:
     """Return what the first pronoun behind a name shows, where no other name lies between: Vell lost his serve."""
     tokens = text.tokens
+    parted = False
     for token in tokens[last + 1 : min(last + _REACH, text.ceiling(last))]:
         if token.kind in ("name", "quote") or token.low in _MEN:
             return None
+        parted = parted or token.kind in ("that", "conj", "rel", "punct")
+        if token.low == "him" and not parted:
+            return None  # who does something does it to another
         if token.low in _HE:
             return "person"
         if token.low in _IT:
@@ -310,7 +391,8 @@ def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
         return "place"
     if _is_listed_body(text, words):
         return "organisation"
-    if _is_law(words):
+    is_thing = words[-1] in (lang.words("things") if len(words) > _SHORT else _HONOURS)  # the Ann Vell Show
+    if _is_law(words) or is_thing:
         return None
     bodies = lang.words("organisations")
     if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):

@@ -145,7 +145,7 @@ _BYLINE = re.compile(rf"(?:[Bb]y )?({_PERSON})\s*")
 _CREDITED = re.compile(rf"[Bb]y {_PERSON}\s*")
 _WITH_COUNTRY = re.compile(rf"(?<![\w’'-])({_PERSON}) \(({_TEAM})\)")
 _LISTED = re.compile(rf"(?:\d+[.)]? (?:[-–] )?)?{_PERSON} \(")
-_SCORE = re.compile(rf"({_TEAM}) \d+,? ({_TEAM}) \d+(?:\s*\(.*|\s*)")
+_SCORE = re.compile(rf"({_TEAM}) \d{{1,3}},? ({_TEAM}) \d{{1,3}}(?:\s*\(.*|\s*)")
 _STANDING = re.compile(rf"(?:\d+\. )?({_TEAM})(?: [-–])?(?: [.+-]?\d[\d.]*){{3,}}\s*")
 _HEAD = 8  # lines
 

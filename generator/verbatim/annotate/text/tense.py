@@ -35,6 +35,10 @@ _PLANNERS = frozenset(
 _TELLING = frozenset(
     ("shows", "finds", "suggests", "indicates", "says", "predicts", "warns", "argues", "claims", "means")
 )
+_SUBJECT = 3  # words
+_NO_PLURAL = frozenset(
+    ("s", "is", "was", "has", "does", "its", "his", "this", "as", "us", "says", "yes", "thus", "perhaps")
+)
 _BE = frozenset(("be", "being", "get"))
 _WHEN, _TO_WHEN = frozenset(("when", "once", "after", "until", "before", "if")), 5
 _AFTERWARDS = frozenset(("after", "since", "despite", "for", "of"))
@@ -89,8 +93,8 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     before = list(_WORD_OR_BREAK.finditer(text, max(sentence.start, date.start - _REACH_BACK), date.start))
     left = [*takewhile(_is_word, reversed(before))][::-1]
     right = [*takewhile(_is_word, _WORD_OR_BREAK.finditer(text, date.end, min(sentence.end, date.end + _REACH_ON)))]
-    if left and left[-1][0] in ("is", "are") and not text[left[-1].end() : date.start].strip():
-        return Sign("future", left[-1][0], left[-1].start())  # the deadline is Friday
+    if fixed := _is_on(text, left, date):
+        return fixed
     back = _since_then(left) or _first_sign(left, reversed(range(len(left)))) or _opening(left, sentence)
     on = _first_sign(right, range(_main_verb(right), len(right)))
     if on and on.direction == "future" and any(word[0] in _TELLING and word.start() < on.at for word in right):
@@ -99,6 +103,14 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
         on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
     return back or on or Sign("none")
+
+
+def _is_on(text: str, left: list[re.Match[str]], date: Span) -> Sign | None:
+    """Return the sign of what is at the date: the vote is Friday, it is on Friday; but not on Friday’s list."""
+    bare = left[:-1] if left and left[-1][0] == "on" and text[date.end : date.end + 1] not in ("'", "’") else left
+    if not bare or bare[-1][0] not in ("is", "are") or text[left[-1].end() : date.start].strip():
+        return None
+    return Sign("future", bare[-1][0], bare[-1].start())
 
 
 def _main_verb(words: list[re.Match[str]]) -> int:
@@ -140,9 +152,9 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     word, start = words[at][0], words[at].start()
     kind = lang.pairs("prospects").get(word, "")
     infinitive = at + 2 < len(words) and words[at + 1][0] == "to" and words[at + 2][0].islower()
-    if kind == "word" and _is_noun_or_former(words, at):
+    if (kind == "word" and _is_noun_or_former(words, at)) or (kind == "verb" and not _is_present(words, at)):
         return None
-    if kind in ("aux", "word") or (kind == "to" and infinitive):
+    if kind in ("aux", "word", "verb") or (kind == "to" and infinitive):
         return Sign("future", word, start)
     if not is_past(word) or _is_adjective(words, at):
         return None
@@ -178,6 +190,24 @@ def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
     compound = not is_to and any(word not in _PLANNERS and not word.endswith(("s", "ly")) for word in before[-1:])
     noun = {"plan": owned or compound, "plans": owned}
     return noun.get(words[at][0], False) or before == ["had", "been"]
+
+
+def _is_present(words: list[re.Match[str]], at: int) -> bool:
+    """Return whether a word that may be a noun is a verb in the present: members vote, Sund face Vell, is voting.
+
+    A plural, a name or a pronoun is its subject; *the Sund vote* has an article.
+    """
+    word, before = words[at][0], [one[0] for one in words[max(0, at - _SUBJECT) : at]]
+    if not before:
+        return False
+    if word.endswith("ing"):
+        return before[-1] in ("is", "are") or (
+            at + 1 == len(words) and before[-1].endswith("s")
+        )  # states voting Friday
+    named = before[-1][0].isupper() and not any(one.lower() in _DETERMINERS for one in before)
+    if word.endswith("s"):
+        return named or before[-1] in ("he", "she", "it", "who")
+    return named or before[-1] in ("they", "we", "who") or (before[-1].endswith("s") and before[-1] not in _NO_PLURAL)
 
 
 def certainty(text: str, sentence: Span, date: Span, sign: Sign, before: str = "") -> Certainty:
