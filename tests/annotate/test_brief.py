@@ -77,14 +77,34 @@ def test_a_sentence_that_leans_on_one_left_out_is_not_chosen(sentence: str) -> N
     assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
 
 
-def test_it_opens_with_the_lead_below_the_headings() -> None:
+def test_it_opens_with_the_lead_below_the_headings_and_behind_the_dateline() -> None:
     heading = "Fire closes old weaving mill.\n\nOwner looks for loan.\n\nBy Ada Vell"
-    assert brief(f"{heading}\n\nPORT VELL — {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == f"PORT VELL — {LEAD}"
+    assert brief(f"{heading}\n\nPORT VELL — {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD
 
 
 def test_a_lead_may_say_whose_after_the_noun_that_it_means() -> None:
     lead = "The mayor and her deputy closed the weaving mill on the Orrin on Tuesday after a fire in its roof."
     assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Mills in the US and the whole valley of the Orrin closed on Tuesday after a fire in the roof of one.",
+        "The SUNDA said on Tuesday that the weaving mill on the Orrin closed after a fire in its roof.",
+    ],
+)
+def test_capitals_are_no_pronoun_and_a_name_behind_an_article_needs_nothing(lead: str) -> None:
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+def test_a_first_sentence_without_an_article_is_no_heading() -> None:
+    lead = "Shares of Orrin Mills fell by half on Tuesday."
+    assert brief(f"Fire closes old weaving mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+def test_a_lead_behind_a_dateline_with_an_agency_leaves_it_out() -> None:
+    assert brief(f"Fire closes mill\n\nPort Vell (Coast Wire) – {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD
 
 
 def test_initials_are_not_the_writer_of_a_lead() -> None:

@@ -25,7 +25,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Almost 40 weavers are out of work.", "Almost 40", "weavers are out of work"),
         ("It employs 1,200 people who fish.", "1,200", "people"),
         ("Twenty-five ferries were sunk.", "Twenty-five", "ferries were sunk"),
-        ("Hundreds of river pilots met.", "Hundreds", "of river pilots met"),
+        ("Hundreds of river pilots met.", "Hundreds", "river pilots"),
         ("A $40 million harbour contract was signed.", "$40 million", "A $40 million harbour contract was signed"),
         ("The bridge cost $5 million.", "$5 million", "The bridge cost $5 million"),
         ("About 12% of the harvest was lost.", "About 12%", "of the harvest was lost"),
@@ -86,8 +86,8 @@ def test_a_number_in_the_heading_is_not_key_and_the_same_in_the_text_is() -> Non
 
 def test_the_number_of_the_heading_and_then_the_earlier_ones_are_key() -> None:
     nouns = ("boats", "makers", "pilots", "smiths", "weavers")
-    text = "Fair loses 1,150 jobs\n\n" + " ".join(f"Some {n}0 {noun} came." for n, noun in enumerate(nouns, 1))
-    assert keys(f"{text} The fair lost 1,150 jobs.") == ["Some 10", "Some 20", "Some 30", "1,150"]
+    text = "Fair loses 1,150 jobs\n\n" + " ".join(f"Some {n}0 {noun} came." for n, noun in enumerate(nouns, 2))
+    assert keys(f"{text} The fair lost 1,150 jobs.") == ["Some 20", "Some 30", "Some 40", "1,150"]
 
 
 def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:

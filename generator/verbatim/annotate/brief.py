@@ -56,8 +56,8 @@ _SHORTEST, _LONGEST = 8, 60
 _SCARE = 3
 _MOST_QUOTES = 6
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}"
-    r"(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,30}\))?\s*(?:[–—]|--?\s)"
+    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,30}\))?"
+    r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3} \([A-Z][^()]{1,30}\))\s*(?:[–—]|--?\s)\s*"
 )
 _FRONTED_IT = re.compile(
     r"(?:In|At|On|For|By|From|After|Before|With|Under|Since|To|Among)"
@@ -82,7 +82,8 @@ _UNTOLD = r"(?:[Nn]obody|[Nn]o one) (?:knows|knew)|[Ii]t remains to be seen|too 
 _KINDS = (
     re.compile(
         rf"(?:\b|(?=[’']))(?:(?<=[Ii]t ){_NOT} {_YET}(?:clear|known)|{_NOT} {_YET}(?:clear|known)(?= {_ASKING}\b|\.)"
-        r"|(?:is|was|are|were|remains?|remained|[’']s) (?:still |yet )?(?:unclear|unknown)"
+        r"|(?:(?<=[Ii]t )(?:is|was)|(?<=[Ii]t)[’']s|remains?|remained) (?:still |yet )?(?:unclear|unknown)"
+        rf"|(?:is|was|are|were) (?:still |yet )?(?:unclear|unknown)(?= {_ASKING}\b)"
         r"|(?:remains?|remained) (?:murky|obscure|unexplained|a mystery)"
         rf"|{_HAVE} (?:not|yet) (?:yet )?(?:to be|been) (?:publicly )?"
         r"(?:determined|established|identified|named|disclosed|found|decided|explained|accounted for))"
@@ -204,6 +205,8 @@ def _headings(text: str) -> int:
     for line in lines:
         words = _WORD.findall(line)
         bare = lang.words("brief_articles").isdisjoint(word.lower() for word in words) and len(words) <= _HEADING
+        if count and bare and len(words) >= _SHORTEST and line.endswith(".") and any(map(is_finite_form, words)):
+            break  # below the heading: a sentence that happens to have no article
         if not (continued or bare or len(words) <= _LABELS or not _ENDED.search(line) or is_title_case(line.split())):
             break
         count, continued = count + 1, line.endswith(";")
@@ -256,7 +259,9 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
     starts = [paragraph.start for paragraph in paragraphs(text)]
     body, opened = _headings(text), False
     candidates = []
-    for span in sentences(text):
+    for sentence in sentences(text):
+        dateline = _DATELINE.match(text, sentence.start, sentence.end)
+        span = Span(dateline.end(), sentence.end) if dateline else sentence
         behind = bisect_right(ends, span.start)
         near = quotes[behind : behind + _MOST_QUOTES + 2]
         words = _WORD.findall(text, span.start, span.end)
@@ -318,7 +323,7 @@ def _opens_alone(words: list[str]) -> bool:
     """Return whether the first words need nothing before them."""
     if words[0].lower().replace("’", "'") in lang.words("brief_openers"):
         return False
-    bare = words[0] == "The" and (is_past(words[2]) or words[2] in lang.words("phrase_ends"))
+    bare = words[0] == "The" and words[1].islower() and (is_past(words[2]) or words[2] in lang.words("phrase_ends"))
     return not bare or words[2] in _AFTER_BARE_NOUN
 
 
@@ -329,7 +334,7 @@ def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
         quoted = any(quote.kind == "direct" and quote.span.start <= word.start() < quote.span.end for quote in quotes)
         if quoted or text.endswith(".", span.start, word.start()):  # the I of F.B.I.
             continue
-        low = word[0].lower()
+        low = "" if word[0].isupper() and len(word[0]) > 1 else word[0].lower()  # the US is not us
         if low in lang.words("brief_writer") or (low in lang.words("brief_things") and not noun):
             return True
         noun = noun or low in lang.words("brief_articles") or (word[0][0].isupper() and word.start() > span.start)

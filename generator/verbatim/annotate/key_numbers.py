@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Sort = Literal["count", "money", "share", "crowd"]
 
 _MOST = 4
-_LEAST_COUNT = 10
+_LEAST_COUNT = 12
 _SUBSTANCE = re.compile(r"[^\W\d_]{4,}")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _MARKS = re.compile(r"[;:()“”\"\[\]–—?<>]|``|''|\s--?\s")
@@ -46,7 +46,7 @@ _TAKEN_BACK = re.compile(
 # The rest of the sentence says so: “300 boats sailed, but most came back”.
 _CONCEDES = re.compile(r",? (?:but|although|though|yet|even though|unless)\b")
 _NEVER_CAME = re.compile(r"\b(?:would|could|should|might) have\b|\bhad (?:hoped|planned|wanted|meant|intended)\b")
-_OPENS_JOINED = re.compile(r"(?:But|And|Yet|So)\s")
+_OPENS_JOINED = re.compile(r"(?:But|And|Yet|So(?! far\b))\s")
 _TELLER = re.compile(
     r",\s(?:according to [^.;(“”\"]{2,80}|"
     r"[^,.;“”\"]{2,60} (?:said|says|found|reported|estimates?|estimated)\b[^.,;(“”\"]{0,40})(?=[.,])"
@@ -142,7 +142,7 @@ def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: li
     phrase = number.means.of(text)
     first = phrase.split(maxsplit=1)[0].lower()
     measures = not {first, first.removesuffix("s")}.isdisjoint(lang.words("units") | lang.words("measures"))
-    enough = amount.sort in ("money", "share") or amount.size >= _LEAST_COUNT
+    enough = amount.sort in ("money", "share") or (amount.sort != "crowd" and amount.size >= _LEAST_COUNT)
     if not enough or measures or first[0].isdigit() or not _SUBSTANCE.search(phrase):
         return False
     return not any(span.meets(number.span) for span in unattributed) and not _is_one_of_a_pair(text, number.span)

@@ -102,26 +102,40 @@ def whens(*marks: Marked, **fields: Any) -> list[tuple[str, str]]:
     return [(which, date["edtf"]) for which, date in found if date]
 
 
-def test_when_is_the_first_and_last_date_of_what_the_brief_tells_and_the_next_that_was_ahead() -> None:
-    assert whens(*MOMENTS, brief=(LAST_LINE,)) == [
-        ("first", "1904"), ("last", "2031-03-03"), ("next", "2031-05-09")
+def test_when_is_the_date_of_the_sentence_that_a_text_opens_with_and_the_next_that_was_ahead() -> None:
+    fire = Span(TEXT.index("On 3 March"), TEXT.index(" It opens"))
+    assert whens(*MOMENTS, brief=(fire, LAST_LINE)) == [("only", "2031-03-03"), ("next", "2031-05-09")]
+
+
+def test_else_it_is_the_day_that_most_passages_tell_of() -> None:
+    again = [mark(one, "moment", one, date="2031-02-01", basis="stated") for one in ("asked", "met")]
+    text = f"{TEXT} They met."
+    one = story("mill", text, [*MOMENTS, *again])
+    when = glance_view(edition(one), [one], [])["when"]
+    assert [(row["which"], row["moment"]["date"]["edtf"]) for row in when if row["moment"]["date"]] == [
+        ("only", "2031-02-01"), ("next", "2031-05-09")
     ]  # fmt: skip
 
 
-def test_a_date_that_the_brief_does_not_tell_is_no_first_one() -> None:
-    fire = Span(TEXT.index("On 3 March"), TEXT.index(" It opens"))
-    assert whens(*MOMENTS, brief=(fire,)) == [("only", "2031-03-03"), ("next", "2031-05-09")]
+def test_else_it_is_the_only_one_of_the_week_before_the_text() -> None:
+    assert whens(*MOMENTS) == [("only", "2031-03-03"), ("next", "2031-05-09")]
 
 
-def test_where_the_brief_tells_no_date_only_the_last_stands() -> None:
-    assert whens(*MOMENTS) == [("last", "2031-03-03"), ("next", "2031-05-09")]
+def test_a_day_told_once_long_before_the_text_is_no_when() -> None:
+    opened = mark("in 1904", "moment", "m-1", date="2031-02-01", basis="stated")
+    assert whens(opened) == []
 
 
 @pytest.mark.parametrize("certainty", ["denied", "planned"])
-def test_what_did_not_happen_is_no_last_date(certainty: str) -> None:
+def test_what_did_not_happen_is_no_when(certainty: str) -> None:
     denied = mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated", certainty=certainty)
-    opened = mark("in 1904", "moment", "m-1", date="2031-02-01", basis="stated")
-    assert whens(opened, denied) == [("only", "2031-02-01")]
+    assert whens(denied) == []
+
+
+def test_of_several_texts_it_is_the_first_and_the_last_date_that_their_briefs_tell() -> None:
+    one = made(*MOMENTS, brief=(LAST_LINE,))
+    when = glance_view(edition(one), [one, one], [])["when"]
+    assert [row["which"] for row in when] == ["first", "last", "next"]
 
 
 def test_what_is_unknown_stands_with_its_story_at_most_three_of_all() -> None:

@@ -9,7 +9,7 @@ alone. What lies over a year before the text is no date of the matter, unless th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.annotate import lang
 from verbatim.annotate.lang import base_form
 from verbatim.annotate.text.tense import is_past
+from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
 TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")
 FEW_VOICES, DESCRIBED_AT_MOST = 2, 3  # fewer named voices are joined by described ones, up to so many in all
+DAYS = 7  # before a text, of which one date alone is what it is about
 BRIEF = 5  # sentences of a brief that tell what a story is about
 LONGEST = 320  # characters of somebody's words
 FEWEST_WORDS, ENOUGH_WORDS = 4, 7  # fewer than four are often held at a distance; seven tell something
@@ -185,24 +187,47 @@ def shown_words(edition: Edition, told: TellingWords) -> list[Slice]:
     return [corrected.get(span) or slice_of(edition, told.quote.story, span) for span in told.words]
 
 
-def _when(edition: Edition, stories: Iterable[Story]) -> Iterator[GlanceDate]:
+def _when(edition: Edition, stories: Sequence[Story]) -> Iterator[GlanceDate]:
     """Yield the first and the last date of what happened, and the next of what was still ahead.
 
-    The first date is one of what the brief tells; where that tells none, there is only a last one.
+    Of one text it is the date of the sentence that it opens with, else the one that most passages tell of, else the
+    only one of the week before it: any other may be of a side matter. Of several the first date is one of what their
+    briefs tell.
     """
     moments = dated(moment for story in stories for moment in edition.moments_by_story.get(story.id, []))
     ahead = [moment for moment in moments if _is_ahead(edition, moment) and moment.certainty != "denied"]
     past = [moment for moment in moments if not _is_ahead(edition, moment) and moment.certainty == "reported"]
     near = [moment for moment in past if not _is_background(edition, moment)]
-    told = of_matter(edition, near, sentences=BRIEF)
+    told = of_matter(edition, near, sentences=BRIEF) if len(stories) > 1 else _main_day(edition, near)
     if told and told[0].date != told[-1].date:
         yield GlanceDate(which="first", moment=moment_view(edition, told[0]))
         yield GlanceDate(which="last", moment=moment_view(edition, told[-1]))
-    elif near:
-        one = told[0] if told else near[-1]
-        yield GlanceDate(which="only" if told or len(past) == 1 else "last", moment=moment_view(edition, one))
+    elif told:
+        yield GlanceDate(which="only", moment=moment_view(edition, told[0]))
+    elif near and len(stories) > 1:
+        yield GlanceDate(which="only" if len(past) == 1 else "last", moment=moment_view(edition, near[-1]))
     if ahead:
         yield GlanceDate(which="next", moment=moment_view(edition, ahead[0]))
+
+
+def _main_day(edition: Edition, moments: Sequence[Moment]) -> list[Moment]:
+    """Return the moment that one text is about: the last that it opens with, else that of the day most often told."""
+    if opened := of_matter(edition, moments, sentences=1):
+        return opened[-1:]
+    count = Counter(moment.date for moment in moments for _ in moment.places)
+    (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
+    if most > next_most and most > 1:
+        return [moment for moment in moments if moment.date == day][:1]
+    week = [moment for moment in moments if _is_of_the_week(edition, moment)]
+    return week[:1] if len({moment.date for moment in week}) == 1 else []
+
+
+def _is_of_the_week(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment has a day of the week that ends with the publication of its text."""
+    day, told = edtf.parse(moment.date), edtf.parse(published(edition.newsroom.stories[moment.story]))
+    if not (day and told and day.latest and told.latest and day.precision == told.precision == "day"):
+        return False
+    return 0 <= (told.latest - day.latest).days <= DAYS
 
 
 def _is_background(edition: Edition, moment: Moment) -> bool:
