@@ -449,3 +449,17 @@ def test_a_noun_beside_a_name_shows_its_kind(text: str, name: str, kind: str) ->
 
 def test_a_day_between_two_words_is_no_result_of_two_teams() -> None:
     assert people("Weir closed\n\nPosted 3 March 2031\n\nThe weir closed.") == {}
+
+
+def test_a_plural_behind_a_name_is_no_role_of_one() -> None:
+    assert roles_of("Some letters to Ada Vell, Lund’s aides sent to the mill. Ada Vell left.", "Ada Vell") == []
+
+
+def test_what_somebody_does_before_a_name_is_no_part_of_the_role() -> None:
+    assert roles_of("She won after beating Sund champion Ada Vell.", "Ada Vell") == ["Sund champion"]
+
+
+def test_half_of_a_name_like_a_title_makes_no_person() -> None:
+    assert all(
+        one.kind != "person" for one in people("A General Election is due in May. The Major Fair opens.").values()
+    )

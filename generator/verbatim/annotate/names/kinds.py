@@ -59,7 +59,7 @@ _ACTING = frozenset(
 )
 _YEAR = 4  # digits
 _COUNTING = ("ordinals", "numerals")
-_PARENTS = frozenset(("mother", "father"))
+_HALF_TITLES = frozenset(("mother", "father", "general", "major"))  # Mother Nature, General Election
 _GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", "traveled", "flew", "flown", "moved"))
 _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
 _HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
@@ -109,9 +109,9 @@ def settle_kinds(
 
 
 def _is_no_person(text: SentenceTokens, figure: Figure) -> bool:
-    """Return whether a name that looks like a person's is a work's, a character's in one, or Father Christmas’s."""
+    """Return whether a name that looks like a person's is a work's, a character's in one, or half of another's."""
     titled = {name.title.of(text.text).lower() for name in figure.mentions if name.title}
-    if titled & _PARENTS and (figure.words[-1] in lang.words("things") or lang.is_common(figure.words[-1].lower())):
+    if titled & _HALF_TITLES and (figure.words[-1] in lang.words("things") or lang.is_common(figure.words[-1].lower())):
         return True
     told = [name for name in figure.mentions if not name.quoted]
     whole = (name for name in told if name.title or len(name.words) == len(figure.name.split()))
@@ -443,7 +443,8 @@ def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
 def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    if before is not None and before.kind == "word" and before.low in lang.words("roles"):
+    award = last > first and tokens[last].text in _HONOURS  # actress Academy Award
+    if before is not None and before.kind == "word" and before.low in lang.words("roles") and not award:
         return True
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:

@@ -311,7 +311,8 @@ def has_role(text: SentenceTokens, inserted: Span) -> bool:
     counted = tokens[0].low in _COUNTED or tokens[0].kind == "num"
     head = list(takewhile(lambda token: token.kind != "and" and (counted or token.kind != "prep"), tokens))
     owned = max((at for at, token in enumerate(head) if token.kind == "poss"), default=-1)
-    return any({token.low, token.low.removesuffix("s")} & lang.words("roles") for token in head[owned + 1 :])
+    held = (token.low.removesuffix("s") if counted else token.low for token in head[owned + 1 :])
+    return not lang.words("roles").isdisjoint(held)  # NAME, her aides
 
 
 def _names_another(tokens: Sequence[Token]) -> bool:
