@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.cli.folders import CONTENT, tell_waiting
-from verbatim.cli.split_sources import read_settings
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
@@ -35,6 +34,7 @@ from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, message
 from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
 from verbatim.core.quotation_marks import OPENING
+from verbatim.core.settings_file import read_settings
 from verbatim.core.slugs import is_name
 from verbatim.newsroom import join
 from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings

@@ -36,6 +36,7 @@ ABOUT, CORRECTIONS = "about/", "corrections/"  # pages that every site has
 CRUMB_LENGTH = 60
 CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
 SMALL_WIDTH = 600  # pixels of a card's smaller picture
+CHECK_PROGRAM = "verify/check-quotation.py"
 FRONT, STORIES, PEOPLE, QUOTES, TIMELINE, SEARCH = "", "stories/", "people/", "quotes/", "timeline/", "search/"
 TOPICS, QUESTIONS = "topics/", "questions/"
 FORMS = "embed/forms/"  # what the Embed panels of all pages have in common

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from verbatim.core.errors import ContentError
 
-
 UNKNOWN = "Take it out; what a site may hold is listed in docs/verifying.md"
 # Read by a check of their own.
 READ = frozenset((".html", ".json", ".jsonld", ".webmanifest", ".atom", ".rss", ".xml", ".svg", ".csv", ".ics", ".txt"))
@@ -69,6 +68,7 @@ INDEX = (
 FOR_HOSTS = frozenset(("_headers", "_redirects", ".nojekyll", ".htaccess"))
 LOG = "data/log.jsonl"  # checked as a whole, by `history`
 DATABASE = "data/site.db"  # held to the site's data, row for row
+CHECK = "verify/check-quotation.py"  # what readers run to check a page by themselves
 RECEIVED = "sources/*.original.*"  # compared byte for byte with what was received
 # The page of code that the script of every Embed panel fills for its own: a word in it would be in all that is pasted.
 FORMS = "embed/forms/index.html"
@@ -97,9 +97,9 @@ def suffix_of(path: str) -> str:
 def fault_of_kind(path: str, data: bytes) -> str:
     """Return why a site must not hold a file; empty where it may."""
     suffix = suffix_of(path)
-    if suffix in READ or path in (*FOR_HOSTS, LOG, DATABASE) or _is_any(path, (RECEIVED, *INDEX)):
-        return ""
-    if path.startswith(THEME) and suffix not in BROWSED:
+    is_readers = path == CHECK and data.startswith(b"#!/usr/bin/env python3\n")
+    is_read = suffix in READ or path in (*FOR_HOSTS, LOG, DATABASE) or _is_any(path, (RECEIVED, *INDEX))
+    if is_read or is_readers or (path.startswith(THEME) and suffix not in BROWSED):
         return ""
     if suffix in CODE_KINDS:
         return "" if _is_any(path, CODE) else f"a file of the kind {suffix} is where none of ours is"

@@ -16,7 +16,7 @@ from verbatim.core.json import readable
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
 from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
-from verbatim.publish.urls import INDEX, SMALL_WIDTH, drawing_of, is_small
+from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
 from verbatim.site.fingerprint import shows_other_stories
@@ -31,7 +31,7 @@ from verbatim.site.pelican.cluster import render_shared
 from verbatim.site.settings import contact_address
 from verbatim.site.templates.compiler import precompile, quicken
 from verbatim.site.templates.runtime import template_cache
-from verbatim.site.theme.assets import CARD_SOURCE, bare, bundle, component, icon
+from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
 from verbatim.site.theme.csp import declared, headers_file, lasting
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
 from verbatim.site.theme.look import TOKENS, Look
@@ -190,6 +190,7 @@ def _write_theme(output: Output, look: Look, cache: Path) -> None:
         output.write_bytes(f"theme/{name}", data)
     output.write_bytes(COMPONENT, component(look).encode())
     output.write_bytes(CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
+    output.write_bytes(CHECK_PROGRAM, look.read(CHECK_SOURCE).encode())
     own = any(one.save_as == FAVICON for one in output.contents["static_content"].values())
     write_icons(icon(look), output.folder, cache, has_favicon=not own)
     if fonts := subsets_in(look.read(TOKENS)):

@@ -39,6 +39,7 @@ SCRIPTS = {
 }
 ICON = "icons/icon.svg"
 COMPONENT_SOURCE, CARD_SOURCE = "static/js/verbatim-quote.js", "static/js/verbatim-card.js"
+CHECK_SOURCE = "static/check-quotation.py"  # what readers run to check a page without trusting this program
 COMPONENT_COLOUR = re.compile(r"var\(--verbatim-(\w+),light-dark\([^()]*\)\)")
 # Each kind of frame with the parts of its sheet, in `css/embed/`; what is gone has its name and words alone.
 FRAMES = {
