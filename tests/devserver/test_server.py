@@ -46,7 +46,10 @@ def test_a_rule_with_a_star_holds_for_what_follows(port: int) -> None:
     assert get(port, "/embed/a/?theme=dark")[0].headers["Content-Security-Policy"] == "frame-ancestors *"
 
 
-@pytest.mark.parametrize("path", ["/nothing/", "/.gitignore", "/_headers", "/empty/", "/../secret", "/%2e%2e/secret"])
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing/", "/.gitignore", "/_headers", "/empty/", "/../secret", "/%2e%2e/secret", f"/{'a' * 9000}/", "/a%00"],
+)
 def test_what_is_not_there_is_answered_with_the_sites_own_page(port: int, path: str) -> None:
     response, words = get(port, path)
     assert (response.status, words) == (404, "not here")

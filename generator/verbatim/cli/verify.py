@@ -17,6 +17,7 @@ import click
 import verbatim
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file
+from verbatim.core.settings_file import read_settings
 from verbatim.site.staging import recover
 from verbatim.verify import Verification, verify
 from verbatim.verify.embeds import PublishedSite, check, reach
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 SOURCES = Path("content/sources")
 LARGEST_KEPT = 100_000_000  # bytes
 NOT_SIGNED = "Ask the newsroom, by another way than the site, whether this key is its own"
+CONF = "pelicanconf.py"
 OWN_THEME, SHEET = Path("theme"), "static/css/site.css"
 ALONE = "against what the site publishes itself"
 
@@ -105,7 +107,8 @@ def command(  # noqa: PLR0913  the options of the command line
 def _theme(*, in_project: bool) -> Path | None:
     """Return the theme that style sheets and scripts are held to; None in a project that has another than ours."""
     own = OWN_THEME if (OWN_THEME / SHEET).is_file() else None
-    return own if own or in_project else Path(verbatim.theme())
+    named = read_settings(Path(CONF)).get("THEME") if in_project else None
+    return own if own or named not in (None, verbatim.theme()) else Path(verbatim.theme())
 
 
 def _print_history(signature: Signature | None, history: Comparison | None, since: Path | None) -> None:
