@@ -69,6 +69,14 @@ class Reviewer:
             self.keys += 1
             self.page.keyboard.press(key)
 
+    def accept(self) -> None:
+        """Press the key that accepts the card as it was read: of the riskiest it is not Enter."""
+        self.decide(self.page.locator(".desk-accept").get_attribute("data-key") or "")
+
+    def show(self, item: str) -> None:
+        """Open the card of an item."""
+        self.page.goto(f"{self.page.url.partition('?')[0]}?item={item}")
+
     def decide(self, *keys: str) -> None:
         """Press the keys of one decision, and wait for the next card."""
         before = self.item
@@ -94,20 +102,20 @@ def test_a_story_of_25_quotations_is_reviewed_and_published_by_keys_alone(review
     kinds = kinds_of(project)
     assert sum(kind == "quote" for kind in kinds.values()) == 25
     began = time.monotonic()
-    # Both open ones are the mayor's, whom nothing names yet; then he is known.
-    reviewer.decide("n", *"Per Olsen", "Enter")
-    reviewer.decide("p", *"per", "Enter")
-    while (item := reviewer.item) and kinds[item] == "quote":
-        wrong = quoted(state_of(project / "content"), "“Who eats at seven?”").id == item
-        reviewer.decide("1" if wrong else "Enter")
-    quotations = reviewer.decisions
+    nobody = iter(
+        (("n", *"Per Olsen", "Enter"), ("p", *"per", "Enter"))
+    )  # both are the mayor's, whom nothing names yet
+    wrong, asked = quoted(state_of(project / "content"), "“Who eats at seven?”").id, ["1"]
     while item := reviewer.item:
-        if kinds[item] == "number":
+        if item == wrong and asked:
+            reviewer.decide(asked.pop())
+        elif reviewer.page.get_by_text("We did not find who spoke").count():
+            reviewer.decide(*next(nobody))
+        elif kinds[item] == "number":
             reviewer.decide("x")
         else:
-            reviewer.decide("Enter")
+            reviewer.accept()
     seconds = time.monotonic() - began
-    assert quotations == 25
     told = f"{reviewer.keys} keys for {reviewer.decisions} decisions in {seconds:.1f} s"
     assert reviewer.keys <= MOST_KEYS * reviewer.decisions, told
     assert seconds <= MOST_SECONDS
@@ -143,7 +151,7 @@ def test_who_gets_a_page_is_asked_first_and_decided_by_keys(browser: Browser, de
     assert not (content / f"people/{ref}.md").exists()
     page.keyboard.press("Enter")
     page.wait_for_url("**/court/")
-    expect(page.locator("#asked")).to_have_text("Who said this?")
+    expect(page.locator("#card")).to_have_attribute("data-item", re.compile("."))
     page.keyboard.press("g")
     page.wait_for_url("**/people")
     # By the button itself, the focus stays in its row.
@@ -177,7 +185,8 @@ def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
 
 def test_a_story_is_reviewed_by_the_mouse_alone(reviewer: Reviewer, project: Path) -> None:
     page = reviewer.page
-    for _ in range(3):
+    for item in [one.id for one in state_of(project / "content").queue().open if one.kind == "quote"][:3]:
+        reviewer.show(item)
         before = reviewer.item
         page.locator(".desk-accept").click()
         expect(page.locator("#card")).not_to_have_attribute("data-item", before)
@@ -201,8 +210,8 @@ def test_a_story_is_reviewed_by_the_mouse_alone(reviewer: Reviewer, project: Pat
 
 
 def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Reviewer) -> None:
-    reviewer.decide("Enter")
-    expect(reviewer.page.locator("#live")).to_have_text("Accepted as read. Who said this?")
+    reviewer.accept()
+    expect(reviewer.page.locator("#live")).to_have_text(re.compile(r"^Accepted as read\. \w.*\?$"))
     assert reviewer.page.evaluate("document.activeElement.id") == "asked"
 
 
@@ -210,12 +219,16 @@ def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, proj
     item = quoted(state_of(project / "content"), "84,000 crowns")
     page = reviewer.page
     page.goto(f"{page.url}?item={item.id}")
-    reviewer.press("e", "ArrowLeft", "ArrowLeft", "Enter")
+    reviewer.press("e", "ArrowLeft", "Enter")
     expect(page.locator("#said")).to_have_text("The bounds were changed.")
     found = state_of(project / "content").queue().items[item.id]
     assert found.span.of(state_of(project / "content").story.text) == "84,000"
     reviewer.press("e")
     expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000")
+    reviewer.press("ArrowRight")
+    expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000 crowns")
+    page.locator(".desk-bounds__text mark").click(position={"x": 24, "y": 8})
+    expect(page.locator(".desk-bounds__text mark")).not_to_have_text("84,000 crowns")
     page.evaluate("""() => {
       const text = document.querySelector('.desk-bounds__text');
       const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
@@ -431,6 +444,8 @@ def test_without_scripts_every_decision_is_a_form(browser: Browser, desk: Runnin
     page.locator(".desk-accept").click()
     expect(page.locator("#said")).to_have_text("Accepted as read.")
     assert first.id not in {one.id for one in state_of(project / "content").queue().open}
+    quote = next(one.id for one in state_of(project / "content").queue().open if one.kind == "quote")
+    page.goto(f"{page.url.partition('?')[0]}?item={quote}")
     page.locator(".desk-panel[data-key=p] > summary").click()
     page.locator(".desk-panel[data-key=p] button", has_text="Nora Finch").click()
     expect(page.locator("#said")).to_have_text("Given to Nora Finch.")
@@ -452,7 +467,8 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path,
         page.goto(f"{story}{other}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.goto(story)
+    quote = next(one.id for one in state_of(project / "content").queue().open if one.kind == "quote")
+    page.goto(f"{story}?item={quote}")
     for letter in "pnhkem":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

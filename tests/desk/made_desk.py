@@ -49,7 +49,7 @@ Vell said the board would look at the figures again in June 2031.
 
 “A ferry that runs empty costs 900 crowns a night,” said Ivo Marr, the board’s treasurer. “We counted eleven riders.”
 
-“Eleven people are eleven people,” Finch said.
+“Fourteen people are eleven people,” Finch said.
 
 Marr said the board had lost 84,000 crowns since the autumn of 2029. He added that “nobody wants this”.
 

@@ -332,7 +332,7 @@ def test_a_decision_holds_for_the_others_that_were_chosen(content: Path) -> None
 def test_what_was_checked_stays_so_where_its_number_changes(content: Path) -> None:
     settle(content, "84,000 crowns", Decision("accept"))
     settle(content, "the autumn of 2029", Decision("accept"))
-    settle(content, "Eleven", Decision("unmark"))
+    settle(content, "Fourteen", Decision("unmark"))
     open_now = {item.span.of(state_of(content).story.text) for item in state_of(content).queue().open}
     assert not {"84,000 crowns", "the autumn of 2029"} & open_now
 

@@ -1,17 +1,23 @@
 """What is still to be checked of a story, worst first."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.desk.made_desk import lay_story, quoted, settle, state_of
-from tests.made import mark, story
+from tests.made import Marked, mark, story
 from verbatim.desk.decisions import Decision
 from verbatim.desk.queue import (
+    ACCUSING,
+    FIRST_SCREEN,
     INFERRED,
     NAMESAKE,
     OPEN,
+    OTHER,
     STATED,
+    THING,
+    WITHIN,
     candidates,
     is_ambiguous,
     near,
@@ -52,6 +58,46 @@ def test_the_worst_stands_first_and_within_it_the_lowest_grade(pier: Story) -> N
         (OPEN, "q-4444444444"), (INFERRED, "q-2222222222"), (STATED, "q-3333333333"), (STATED, "q-1111111111"),
     ]  # fmt: skip
     assert [item.kind for item in queue.open[4:]] == ["role", "moment", "number"]
+
+
+def harms(text: str, *marks: Marked, **fields: Any) -> list[tuple[str, int]]:
+    return [(item.id, item.harm) for item in queue_of(story("pier", text, list(marks), **fields), ()).open]
+
+
+def named(words: str, name: str, speaker: str, via: str = "", grade: str = "99") -> Marked:
+    return mark(words, "quote", name, speaker=speaker, basis="stated", grade=grade, via=via, why="said NAME")
+
+
+def test_a_speaker_who_stands_in_the_words_comes_before_all_then_accusations_then_things() -> None:
+    text = "“It is shut,” said Sund. “Ada Vell lied to us all,” said Per Olsen. “Ada Vell knew,” he said."
+    people = [
+        mark("Sund", "place", ref="sund"), mark("Per Olsen", "person", ref="per"), mark("Ada Vell", "person", ref="ada")
+    ]  # fmt: skip
+    inside = text.rindex("Ada Vell")
+    marks = [
+        named("“It is shut,”", "q-1111111111", "sund"),
+        named("“Ada Vell lied to us all,”", "q-2222222222", "per"),
+        named("“Ada Vell knew,”", "q-3333333333", "ada", f"{inside},{inside + 8}"),
+    ]
+    assert harms(text, *people, *marks) == [
+        ("q-3333333333", WITHIN), ("q-2222222222", ACCUSING), ("q-1111111111", THING)
+    ]  # fmt: skip
+
+
+def test_what_the_first_screen_tells_comes_before_what_is_read_less_surely() -> None:
+    text = "“It is shut,” said Ada Vell. “It is open,” said Per Olsen."
+    people = [mark("Per Olsen", "person", ref="per"), mark("Ada Vell", "person", ref="ada")]
+    marks = [
+        named("“It is shut,”", "q-1111111111", "ada"), named("“It is open,”", "q-2222222222", "per", grade="60")
+    ]  # fmt: skip
+    lead = Span(0, text.index(" “It is open"))
+    found = harms(text, *people, *marks, brief=(lead,))
+    assert found == [("q-1111111111", FIRST_SCREEN), ("q-2222222222", OTHER)]
+
+
+def test_the_three_riskiest_claims_of_a_text_are_the_same_while_it_is_checked(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert queue.riskiest == {"q-2222222222", "q-3333333333", "q-1111111111"}
 
 
 def test_a_name_that_could_mean_several_stands_before_one_that_is_clear() -> None:

@@ -560,11 +560,20 @@ def test_a_decision_and_its_undo_are_signed_by_the_storys_editor(desk: RunningDe
 def test_while_the_day_of_a_text_is_not_known_a_moment_asks_for_it_and_b_opens_it(
     desk: RunningDesk, project: Path
 ) -> None:
-    lay_story(project, "Tide\n\nThe wall at Sund broke on Tuesday, and 40 boats sank.\n", "tide")
+    lay_story(project, "Tide\n\nThe wall at Sund broke on Tuesday, and the boats sank.\n", "tide")
     browser, page = desk.enter(), "/.desk/stories/tide/"
     assert "Say on which day the text was published" in desk.ask("GET", page, **browser)[2]
     assert 'name="Date"' in desk.ask("GET", f"{page}front", **browser)[2]
     assert 'name="Date"' not in desk.ask("GET", f"{PAGE}front", **browser)[2]
+
+
+def test_enter_accepts_none_of_the_riskiest_claims(desk: RunningDesk, project: Path) -> None:
+    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
+    browser, page = desk.enter(), "/.desk/stories/tide/"
+    desk.ask("GET", f"{page}people", **browser)
+    words = desk.ask("GET", page, **browser)[2]
+    assert 'value="accept" data-key="y"' in words
+    assert 'data-key="Enter"' not in words
 
 
 def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(desk: RunningDesk, project: Path) -> None:

@@ -195,9 +195,12 @@
   }
   function edge(letters, at, step) {
     var within = function (place) { return /[\p{L}\p{N}]/u.test(letters[place] || ""); };
+    var from = at;
     at += step;
     while (at > 0 && at < letters.length && within(at - 1) === within(at)) at += step;
-    return Math.max(0, Math.min(letters.length, at));
+    at = Math.max(0, Math.min(letters.length, at));
+    var passed = letters.slice(Math.min(from, at), Math.max(from, at)).join("");
+    return passed && !passed.trim() ? edge(letters, at, step) : at; // a word a press, with the blank before it
   }
   function move(panel, event) {
     var held = words(panel);
@@ -218,6 +221,22 @@
     text.replaceChildren(held.letters.slice(0, start).join(""), mark, held.letters.slice(end).join(""));
     tell(mark.textContent);
   }
+  /* A click moves the nearer end there. */
+  d.addEventListener("click", function (event) {
+    var text = event.target.closest && event.target.closest(".desk-bounds__text");
+    var selection = d.getSelection();
+    if (!text || !selection.isCollapsed || !text.contains(selection.anchorNode)) return;
+    var before = d.createRange();
+    before.setStart(text, 0);
+    before.setEnd(selection.anchorNode, selection.anchorOffset);
+    var panel = text.closest(".desk-panel");
+    var fields = words(panel).form.elements;
+    var at = words(panel).from + Array.from(before.toString()).length;
+    var start = Number(fields.start.value), end = Number(fields.end.value);
+    fields[Math.abs(at - start) < Math.abs(at - end) ? "start" : "end"].value = at;
+    if (Number(fields.start.value) < Number(fields.end.value)) draw(panel);
+    else { fields.start.value = start; fields.end.value = end; }
+  });
   d.addEventListener("selectionchange", function () {
     var selection = d.getSelection();
     var text = one(".desk-panel[open] .desk-bounds__text");

@@ -91,6 +91,7 @@ class ItemView(NamedTuple):
     kind: str
     seen: str
     is_open: bool
+    is_risky: bool
     before: str
     parts: Sequence[tuple[str, bool]]
     after: str
@@ -367,6 +368,7 @@ class Pages:
         grade = attrs.get("grade", "")
         return ItemView(
             id=item.id, kind=item.kind, seen=item.seen, is_open=item in shown.queue.open,
+            is_risky=item.id in shown.queue.riskiest,
             before=_as_it_is(passage.before.of(text)), after=_as_it_is(passage.after.of(text)),
             parts=[(_as_it_is(words), is_its) for words, is_its in parts_of(text, passage, item)],
             basis="none" if is_unknown else attrs.get("basis", ""), read=read, why=self._why(state, item, read),

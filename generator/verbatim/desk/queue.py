@@ -1,14 +1,16 @@
-"""Lists what of a story an editor has still to look at, worst first.
+"""Lists what of a story an editor has still to look at, by what a reader would lose where it is wrong.
 
 A claim that nobody checked is an item: who said a quotation, whose a role is, when something happened, what a number
-counts, whether two of one name are one. First stand those that are most often wrong.
+counts, whether two of one name are one. First stand a speaker who stands in the words themselves, an accusation, a
+thing as a speaker, and what the first screen tells; then those that are most often wrong. The three riskiest that name
+somebody or something have no answer that a single Enter gives.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment, MarkKind, Story
 
 ItemKind = Literal["quote", "role", "moment", "number", "person"]
-# From the worst on; within each the lowest grade first, and then the order of the text.
+# What a reader would lose, from the worst on.
+WITHIN, ACCUSING, THING, FIRST_SCREEN, OTHER = range(5)
+RISKIEST = 3  # items of a story
+# Within each from the most often wrong on, the lowest grade first, and then the order of the text.
 OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(7)
 NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]{1,9}")
 TOKEN = re.compile(r"\w[\w’'.-]*|[^\w\s]")
@@ -69,6 +74,12 @@ class Item:
     rank: int
     grade: int
     rule: str
+    harm: int = OTHER
+
+    @property
+    def risk(self) -> tuple[int, int, int, Span]:
+        """The order by what a reader would lose, and by how often such a claim is wrong."""
+        return self.harm, self.rank, self.grade, self.span
 
     @property
     def first(self) -> Mark:
@@ -107,10 +118,11 @@ class PossiblePerson(NamedTuple):
 
 @dataclass(frozen=True)
 class Queue:
-    """Everything of a story that can be checked, by id, and what is still open, worst first."""
+    """Everything of a story that can be checked, by id, what is still open, worst first, and the riskiest few."""
 
     items: Mapping[str, Item]
     open: tuple[Item, ...]
+    riskiest: frozenset[str] = frozenset()
 
     def next(self, skipped: Sequence[str]) -> Item | None:
         """Return the worst open item that was not put off; of those that were, the one put off first."""
@@ -130,11 +142,41 @@ def queue_of(story: Story, ledger: Iterable[LedgerEntry], apart: Collection[froz
     """
     current = states(story.id, story.fragments)
     checked = standing(current, ledger)
-    items = {item.id: item for item in _items(story) if item.id in current}
+    harms = _Harms(story)
+    items = {item.id: replace(item, harm=harms.of(item)) for item in _items(story) if item.id in current}
     left = [item for item in items.values() if item.id not in checked and item.first.attrs.get("basis") != "editor"]
     left = [item for item in left if item.kind != "person" or frozenset((item.id, plain_of(item.id))) not in apart]
-    left.sort(key=lambda item: (item.rank, item.grade, item.span))
-    return Queue(items, tuple(left))
+    left.sort(key=lambda item: item.risk)
+    claims = sorted((one for one in items.values() if one.rank != OPEN), key=lambda item: item.risk)
+    return Queue(items, tuple(left), frozenset(one.id for one in claims[:RISKIEST]))
+
+
+class _Harms:
+    """What a reader would lose by each claim of a story, where it is wrong."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        marks = (mark for fragment in source_fragments(story) for mark in fragment.marks)
+        self._things = {mark.attrs.get("ref", "") for mark in marks if mark.kind == "place"} - {""}
+
+    def of(self, item: Item) -> int:
+        attrs = item.first.attrs
+        via = attrs.get("via", "").partition(",")
+        named = item.rank != OPEN and item.kind == "quote"
+        if named and via[0].isdecimal() and any(one.span.start <= int(via[0]) < one.span.end for one in item.pieces):
+            return WITHIN
+        if named and not lang.words("accusing").isdisjoint(
+            word[0].lower() for word in LETTERS.finditer(self._story.text, item.span.start, item.span.end)
+        ):
+            return ACCUSING
+        if named and attrs.get("speaker") in self._things:
+            return THING
+        return FIRST_SCREEN if self._is_on_first_screen(item) else OTHER
+
+    def _is_on_first_screen(self, item: Item) -> bool:
+        lead = self._story.brief[:1]
+        key = item.kind == "number" and item.pieces[0].fragment.number in self._story.key_numbers
+        return key or any(item.span.meets(one) for one in lead)
 
 
 def _items(story: Story) -> Iterator[Item]:
