@@ -335,6 +335,9 @@ def _faults_of_place(
         yield ContentError(path, line, f"{place} is in no published story", fix)
     elif not 0 <= place.span.start < place.span.end <= len(story.text):
         yield ContentError(path, line, f"{place} is outside its source", f"It has {len(story.text):,} characters")
+    elif story.part and not any(span.covers(place.span) for span in story.part.spans):
+        fix = "Name a sentence that is published, or let the story's file have Source-Published: whole"
+        yield ContentError(path, line, f"{place} is in a part of its source that is not published", fix)
 
 
 def _cut(path: str, line: int, place: SourcePlace, newsroom: Newsroom) -> Iterator[ContentError]:

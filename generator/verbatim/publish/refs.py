@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from verbatim.annotate import lang
@@ -16,7 +15,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
-from verbatim.newsroom.places import without_semicolon
+from verbatim.newsroom.places import without_semicolon, words_of_title
 from verbatim.publish.claims import TURNING_NEXT
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
@@ -157,7 +156,23 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         source_name=story.source_name,
         source_url=story.source_url,
         archived=_archived(story, edition.site.words),
+        extent=story.extent,
+        licence=rights_of(story).licence,
+        credited=rights_of(story).credited,
     )
+
+
+class Rights(NamedTuple):
+    """What the editors say of a source: under which licence they publish it, and whom they credit; may be empty."""
+
+    licence: str
+    credited: str
+
+
+def rights_of(story: Story) -> Rights:
+    """Return what the story's file says of its source."""
+    said = {key.lower(): value for key, value in story.headers.items()}
+    return Rights(said.get("source-license", ""), said.get("source-credit", ""))
 
 
 def _archived(story: Story, words: Words) -> ArchivedView | None:
@@ -175,22 +190,12 @@ def _title(edition: Edition, story: Story) -> Slice:
         words = without_semicolon(bare_heading(story, heading.text))
         start = heading.source.start + heading.text.find(words)
         return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
-    if place := _words_of_title(story):
+    if place := words_of_title(story):
         return _slice(edition, story.id, place, story_address(story))
     words = as_html(story.title)
     if any(mark in story.title for mark in OPENING):
         words = format_html('<span class="editors" data-editors="{}">{}</span>', story.id, words)
     return Slice(story=story.id, char="", words=words, url=story_address(story), lang=story.lang)
-
-
-def _words_of_title(story: Story) -> Span | None:
-    """Return where the source has the words of the title, across line breaks too; None where it has not."""
-    # The text's own headline before what a Markdown source states above it.
-    start = max(story.text.find(story.title, story.text_start), story.text.find(story.title, 0, story.text_start))
-    if start >= 0 and story.title:
-        return Span(start, start + len(story.title))
-    words = re.search(r"\s+".join(map(re.escape, story.title.split())), story.text) if story.title.strip() else None
-    return Span(*words.span()) if words else None
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:

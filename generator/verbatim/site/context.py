@@ -20,6 +20,7 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
+from verbatim.newsroom.extent import WHOLE, StoryToPart, extent_of, partial_record, partial_story
 from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, without_closed
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import resolved
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
-    from verbatim.model import Newsroom, Picture, Story
+    from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Span, Story
     from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView
     from verbatim.site.images.illustrations import ImageFiles
@@ -100,7 +101,13 @@ class BuildContext:
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         # Who and what has a page no longer cannot be said while something is left out for its editors.
         published = _published(content, loaded) if for_web or not self.left_out else NOTHING
-        newsroom, self.closed = self._joined(listed, {**loaded.gone, **ledgers}, published)
+        left_out = frozenset(self.drafts if for_web else ())
+        people, self.closed = self._people(listed)
+        self.closed_to_editors, everybody = self.closed, people
+        if ledgers.keys() - left_out:
+            everybody, self.closed_to_editors = self._people(stories.keys() - left_out)
+        self.parts = self._parts(stories.keys() - left_out)
+        newsroom = self._joined(listed, people, self.closed, {**loaded.gone, **ledgers}, published)
         known = loaded.records.keys() | stories_in(self.left_out)
         remaining = without(files, self.left_out)
         self.absent = sorted(self.left_out | missing(files, remaining))
@@ -109,38 +116,74 @@ class BuildContext:
         if not told.by_id:
             site = replace(site, off=site.off | {"topics"})
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
-        self.everything, self.closed_to_editors = self.edition, self.closed
-        left_out = frozenset(self.drafts if for_web else ())
+        self.everything = self.edition
         if ledgers.keys() - left_out:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            everything, self.closed_to_editors = self._joined(stories.keys() - left_out, gone, published)
+            shown = stories.keys() - left_out
+            everything = self._joined(shown, everybody, self.closed_to_editors, gone, published)
             self.everything = Edition(everything, site, listed, topics=told, published=published)
         self.digests = {name: self._digest(name) for name in loaded.digests}
         if not for_web:
             self._list_drafts()
 
-    def _joined(
-        self, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]], published: Published
-    ) -> tuple[Newsroom, frozenset[str]]:
-        """Join these stories without the people whom the gate closes; return their ids too."""
+    def _people(self, names: Collection[str]) -> tuple[dict[str, PersonFile], frozenset[str]]:
+        """Return the files of those whom these stories name, or none, and the ids of those whom the gate closes."""
         loaded = self.loaded
         records = [record for name, record in loaded.records.items() if name in names]
         here = frozenset[str]().union(*(found for name, found in self._named.items() if name in names))
         everywhere = frozenset[str]().union(*self._named.values())
         told = ((ref, file) for ref, file in loaded.people.items() if ref in here or ref not in everywhere)
         people = {ref: file for ref, file in told if ref in here or not file.is_bare}
-        closed = closed_people(records, people, self._site.profiles)
+        return people, closed_people(records, people, self._site.profiles)
+
+    def _parts(self, names: Collection[str]) -> dict[str, tuple[Extent, PublishedPart]]:
+        """Return what is published of each of these stories that the site does not publish whole."""
+        stories, records, site = self.loaded.stories, self.loaded.records, self._site
+        extents = {name: extent_of(stories[name], site.name, site.extent) for name in sorted(names)}
+        if all(extent == WHOLE for extent in extents.values()):
+            return {}
+        referenced = frozenset(one.name for name in names for one in records[name].references)
+        closed, places = self.closed & self.closed_to_editors, _places_named(self._files)
+        errors: list[ContentError] = []
+        found: dict[str, tuple[Extent, PublishedPart]] = {}
+        for name, extent in extents.items():
+            if extent == WHOLE:
+                continue
+            try:
+                whole = StoryToPart(stories[name], records[name], extent)
+                found[name] = extent, whole.part(referenced, closed, places.get(name, ()))
+            except ContentError as error:
+                errors.append(error)
+        if errors:
+            raise ContentErrors(errors)
+        return found
+
+    def _joined(
+        self,
+        names: Collection[str],
+        people: Mapping[str, PersonFile],
+        closed: frozenset[str],
+        gone: Mapping[str, tuple[LedgerEntry, ...]],
+        published: Published,
+    ) -> Newsroom:
+        """Join these stories without the people who are closed, and without what is withheld of their sources."""
+        loaded, parts = self.loaded, self.parts
+        records = (closed_record(record, closed) for name, record in loaded.records.items() if name in names)
+        told = (partial_record(one, *parts[one.head.id]) if one.head.id in parts else one for one in records)
         in_story = {name: closed & found for name, found in self._named.items() if name in names and closed & found}
-        stories = ClosedStories(loaded.stories, in_story)
-        shown = {ref: file for ref, file in people.items() if ref not in closed}
-        joined = join_records((closed_record(record, closed) for record in records), stories, shown, gone)
-        return without_closed(joined, closed, published.people), closed
+        stories: Mapping[str, Story] = ClosedStories(loaded.stories, in_story)
+        if parts:
+            shown = {name: partial_story(stories[name], *part) for name, part in parts.items()}
+            stories = {**stories, **shown}
+        files = {ref: file for ref, file in people.items() if ref not in closed}
+        return without_closed(join_records(told, stories, files, gone), closed, published.people)
 
     def _digest(self, story: str) -> str:
-        """Return the digest of a story's files and of who in it is closed."""
+        """Return the digest of a story's files, of who in it is closed, and of what is published of its source."""
         digest, here = self.loaded.digests[story], self._named[story]
         closed = [sorted(here & one) for one in (self.closed, self.closed_to_editors)]
-        return digest_of((digest, closed)) if any(closed) else digest
+        digest = digest_of((digest, closed)) if any(closed) else digest
+        return digest_of((digest, self.parts[story])) if story in self.parts else digest
 
     def files_left_out(self) -> set[str]:
         """Return the files below `content`, by path, that are there for drafts or as pictures with files of their own.
@@ -248,6 +291,17 @@ def _published(content: Path, loaded: LoadedContent) -> Published:
     return Published(told.people.union(named), told.questions)
 
 
+def _places_named(files: TopicFiles) -> dict[str, list[Span]]:
+    """Return the places of sources that editors name in topics and questions, by story."""
+    joined = (one for file in files.topics.values() for one in (*(file.numbers or ()), *file.answered))
+    named = [place for one in joined for place in one.places]
+    named += [place for question in files.questions for place in question.answers]
+    found: dict[str, list[Span]] = {}
+    for place in named:
+        found.setdefault(place.story, []).append(place.span)
+    return found
+
+
 def _linked_files(story: Story) -> set[str]:
     """Return the files that a story's editors link to in its introduction, its headers and its notes."""
     notes = (one.text for one in story.fragments if one.kind == "note")
@@ -266,11 +320,14 @@ def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield a story's decoded text in UTF-8, the bytes that it was taken from where they differ, and earlier texts.
 
     The original's name always ends in `.txt`: an HTML source must not run on this site. A page that replaced the one
-    that the words were taken from is not published.
+    that the words were taken from is not published. Of a source that is not published whole there is the text alone,
+    with a filler for what is withheld.
     """
     story = build.everything.newsroom.stories[name]
     text = story.text.encode()
     yield source_address(story.id), text
+    if story.extent != WHOLE:
+        return
     original = original_path(build.content / "sources" / story.source_file)
     if original.is_file():
         received = original.read_bytes()
@@ -309,7 +366,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),
                 cards_per_story=own(settings, "CARDS_PER_STORY"),
                 off=sections_off(settings), has_database=is_published(settings), undrawn=absent,
-                profiles=own(settings, "PROFILES"))  # fmt: skip
+                profiles=own(settings, "PROFILES"), extent=own(settings, "SOURCE_PUBLISHED"))  # fmt: skip
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head, read_picture
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
-from verbatim.model import ArchivedCopy, Span
+from verbatim.model import ArchivedCopy, Extent, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 DateBasis = Literal["source", "file", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
-CHOICES = {"Date-Basis": ("source", "file", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
+CHOICES = {
+    "Date-Basis": ("source", "file", "editor", "unknown"),
+    "Status": ("published", "draft", "hidden"),
+    "Source-Published": get_args(Extent),
+}
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
 CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"

@@ -36,10 +36,10 @@ class FragmentView(TypedDict):
     """A fragment of the text."""
 
     anchor: str  # "f-030"
-    kind: FragmentKind  # what it is
-    char: str  # its place in the source, empty for a note
+    kind: FragmentKind | Literal["withheld"]  # what it is; or the sign for paragraphs that are not published
+    char: str  # its place in the source, empty for a note and a sign
     goes_on: bool  # whether it continues the paragraph of the fragment above
-    html: Markup  # the annotated words in an element of their own, or a note's blocks
+    html: Markup  # the annotated words in an element of their own, a note's blocks, or a sign
     quotes: list[QuoteView]  # quotations that begin in it
     corrections: list[ChangeView]  # changes of its words
 
@@ -47,7 +47,7 @@ class FragmentView(TypedDict):
 class PassageView(TypedDict):
     """A paragraph of the source: its fragments and the cards beside it. A heading or a note is a passage of its own."""
 
-    kind: FragmentKind  # of its first fragment
+    kind: FragmentKind | Literal["withheld"]  # of its first fragment
     fragments: list[FragmentView]  # in their order
     cards: list[CardView]  # quotations that begin in it
 
@@ -163,7 +163,7 @@ class SilenceView(TypedDict):
     why: str  # the reason
 
 
-ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "proof"]
+ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "part", "proof"]
 
 
 class RelatedView(TypedDict):
