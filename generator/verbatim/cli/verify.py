@@ -149,6 +149,7 @@ def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, objec
         "passages": result.passages,
         "files": result.files,
         "sources": result.sources,
+        "in_part": result.parts,
         "elsewhere": result.elsewhere,
         "faults": _faults_json(result.faults, result.origins()),
     }

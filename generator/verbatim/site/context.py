@@ -36,11 +36,11 @@ from verbatim.site.images.illustrations import illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import told_in_log
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
-from verbatim.site.story_cache import ContentReading, ledger_of, load_content
+from verbatim.site.story_cache import ContentReading, embargo_of, ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
     from typing import Any
 
     from verbatim.content.format.person_file import PersonFile
@@ -98,6 +98,7 @@ class BuildContext:
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
+        self.embargoed = {name: until for name in self.drafts if (until := embargo_of(stories[name]))}
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         # Who and what has a page no longer cannot be said while something is left out for its editors.
         published = _published(content, loaded) if for_web or not self.left_out else NOTHING
@@ -223,13 +224,14 @@ class BuildContext:
 
     def draft_note(self) -> str:
         """Return what an editor is told of the drafts after a build; empty where there are none."""
-        if not self.drafts:
-            return ""
-        count, more = len(self.drafts), len(self.drafts) - DRAFTS_NAMED
-        names = ", ".join(self.drafts[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
         state = "left out" if self.for_web else "only here"
-        fix = f"To publish one, write Status: published in {self.content.name}/stories/NAME.md"
-        return f"{count} draft{'s' if count > 1 else ''}, {state}: {names}. {fix}"
+        held = [f"{name} (until {one})" for name in self.drafts if (one := self.embargoed.get(name))]
+        drafts = [name for name in self.drafts if name not in self.embargoed]
+        lines = [f"{len(held)} under embargo, {state}: {_shortly(held)}"] if held else []
+        if drafts:
+            fix = f"To publish one, write Status: published in {self.content.name}/stories/NAME.md"
+            lines.append(f"{len(drafts)} draft{'s' if len(drafts) > 1 else ''}, {state}: {_shortly(drafts)}. {fix}")
+        return "\n".join(lines)
 
     def public_note(self) -> str:
         """Return what an editor is told of a site for the web: who has a page for the first time, what none checked."""
@@ -281,6 +283,12 @@ class BuildContext:
     def shown_path(self, path: Path) -> str:
         """Return a file's path as messages name it: `content/pages/about.md`."""
         return str(Path(self.content.name) / path.relative_to(self.content))
+
+
+def _shortly(names: Sequence[str]) -> str:
+    """Return names in one line: the first ones, and how many more there are."""
+    more = len(names) - DRAFTS_NAMED
+    return ", ".join(names[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _published(content: Path, loaded: LoadedContent) -> Published:

@@ -43,7 +43,7 @@ OWN: Mapping[str, tuple[object, str]] = {
     ),
     "SOURCE_PUBLISHED": (
         "",
-        'how much of a text goes live: `"whole"`, `"quoted"`, `"hash"`; if empty, others\' quoted ([rights](rights.md))',
+        'how much of texts goes live, `"whole"`, `"quoted"` or `"hash"`; empty: others\' quoted ([rights](rights.md))',
     ),
     "PROFILES": (
         "public-roles",

@@ -226,7 +226,8 @@ def check_site(
         check_sums(site, hashes, shown, check)
     check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
-    return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere))
+    return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere),
+                        parts=len([*check.texts.parts()]))  # fmt: skip
 
 
 def _marked_names(site: Path, check: SiteCheck) -> frozenset[str]:

@@ -35,22 +35,23 @@
     return (forms[s] || forms[5]).replace(s, n.toLocaleString(d.documentElement.lang));
   }
 
-  /* Some words of a cut, with Markdown's marks in elements of their own. */
+  /* Some words of a cut, with Markdown's marks in elements of their own, and “…” for what the site withholds. */
   function put(element, cut, from, to) {
+    var seen = function (a, b) { return cut.words.slice(a, b).replace(/░+(?:[\r\n\u2028\u2029]+░+)*/g, "…"); };
     (cut.marks || []).forEach(function (mark) {
       if (mark[0] < from || mark[1] > to) return;
-      element.append(cut.words.slice(from, mark[0]));
+      element.append(seen(from, mark[0]));
       var wrapped = element.appendChild(d.createElement("span"));
       wrapped.className = "markup";
-      wrapped.append(cut.words.slice(mark[0], mark[1]));
+      wrapped.append(seen(mark[0], mark[1]));
       from = mark[1];
     });
-    element.append(cut.words.slice(from, to));
+    element.append(seen(from, to));
   }
 
   /* Words of a source, or the part of them round what was found; a part says from where to where it goes. */
   function show(element, cut, places, from) {
-    var tokens = [], token, each = /\S+/g;
+    var tokens = [], token, each = /[^\s░]+/g;
     for (var place = 0; (token = each.exec(cut.words)); place++) {
       if (token.index >= from) tokens.push({ at: token.index, end: each.lastIndex, hit: places.indexOf(place) >= 0 });
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head, read_picture
 from verbatim.core import dates as edtf
+from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
 from verbatim.model import ArchivedCopy, Extent, Span
@@ -60,6 +61,11 @@ class StoryFile:
         return None if self.date_basis == "unknown" else self.head.get("Date")[:10]
 
     @property
+    def is_public(self) -> bool:
+        """Whether a site for the web lists the story: it is published, and no embargo holds it back."""
+        return self.head.get("Status") in ("", "published") and not is_embargoed(self.head.get("Embargo"))
+
+    @property
     def archived(self) -> ArchivedCopy | None:
         """The archived copy of the publisher's page; None if none is named."""
         url, _, date = self.head.get("Source-Archived").partition(" ")
@@ -70,6 +76,12 @@ class StoryFile:
         """The numbers of the fragments whose figures are displayed large."""
         words = self.head.get("Key-Numbers").split()
         return () if words == [NONE] else tuple(words)
+
+
+def is_embargoed(value: str) -> bool:
+    """Return whether a header `Embargo` names a time that is still to come."""
+    ends = instant(value)
+    return ends is not None and ends > seconds()
 
 
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
@@ -87,6 +99,10 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
             fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
             raise ContentError(path, head.line(key), fact, "Write one of these")
     _check_links(head, path)
+    embargo = head.get("Embargo")
+    if embargo and instant(embargo) is None:
+        fact = f"Embargo: {embargo[:40]} is neither a day nor a time with its distance from UTC"
+        raise ContentError(path, head.line("Embargo"), fact, "Write it as 2031-03-05T06:00+01:00 or 2031-03-05")
     for key in (*SENTENCES, "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key in SENTENCES and SLICE.fullmatch(word)):

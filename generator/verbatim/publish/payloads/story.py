@@ -195,6 +195,7 @@ class StoryView(TypedDict):
 
     ref: StoryRef  # what identifies it
     draft: str  # the story's file where it is a draft, else empty
+    embargo: str  # until when an embargo holds it back, which makes it a draft; else empty
     lang: str  # tag of its language
     translations: list[TranslationView]  # into other languages
     intro: Markup  # by the editors, empty where there is none
