@@ -192,11 +192,12 @@ class Fragment:
 class PublishedPart:
     """What a site publishes of a text that it does not publish whole.
 
-    `spans` are the stretches, in order, `withheld` the starts of the paragraphs of which pages show nothing, `sha256`
-    is of the whole text in UTF-8.
+    `spans` are the stretches, in order; those that pages show are `shown`, others are names and roles. `withheld` are
+    the starts of the paragraphs of which pages show nothing, `sha256` is of the whole text in UTF-8.
     """
 
     spans: tuple[Span, ...]
+    shown: tuple[Span, ...]
     withheld: tuple[int, ...]
     sha256: str
 

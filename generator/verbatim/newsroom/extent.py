@@ -20,15 +20,15 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from verbatim.content.people.refs import fullest, without_nickname
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Extent, PublishedPart, Span, Story, with_head
 from verbatim.newsroom.people import ROLE
-from verbatim.newsroom.places import Sentences, description_in, in_source, words_of_title
+from verbatim.newsroom.places import Sentences, description_in, words_of_title
 from verbatim.newsroom.record import key_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from verbatim.model import Fragment, Quote, SourceChange
@@ -81,6 +81,32 @@ def elided(words: str) -> str:
     return _RUN.sub("…", words)
 
 
+class Naming(NamedTuple):
+    """What else decides about names and sentences: who has no page, and by story the places that editors name."""
+
+    closed: AbstractSet[str]
+    places: Mapping[str, Sequence[Span]]
+
+
+def parts_of(
+    stories: Mapping[str, Story], records: Mapping[str, StoryRecord], extents: Mapping[str, Extent], naming: Naming
+) -> dict[str, tuple[Extent, PublishedPart]]:
+    """Return what is published of each story that is not published whole. Raises ContentErrors."""
+    parts = {name: extent for name, extent in extents.items() if extent != WHOLE}
+    referenced = frozenset(one.name for name in extents for one in records[name].references) if parts else frozenset()
+    errors: list[ContentError] = []
+    found: dict[str, tuple[Extent, PublishedPart]] = {}
+    for name, extent in parts.items():
+        try:
+            whole = StoryToPart(stories[name], records[name], extent)
+            found[name] = extent, whole.part(referenced, naming.closed, naming.places.get(name, ()))
+        except ContentError as error:
+            errors.append(error)
+    if errors:
+        raise ContentErrors(errors)
+    return found
+
+
 class StoryToPart(NamedTuple):
     """A story that a site does not publish whole, and its record."""
 
@@ -102,7 +128,7 @@ class StoryToPart(NamedTuple):
         shown = _joined([*self._shown(named), *self._headline()])
         withheld = tuple(one.start for one in paragraphs if not _meeting(shown, one))
         spans = _joined([*shown, *self._names(shown, referenced, closed)])
-        return PublishedPart(spans, withheld, sha256_text(text))
+        return PublishedPart(spans, shown, withheld, sha256_text(text))
 
     def _shown(self, named: Iterable[Span]) -> Iterator[Span]:
         """Yield what pages show: whole paragraphs, or whole sentences."""
@@ -245,16 +271,30 @@ def partial_fragment(fragment: Fragment, extent: Extent, part: PublishedPart) ->
     """Return a fragment without what is withheld; None where pages show nothing of it. Notes are the editors' own."""
     if fragment.source is None:
         return fragment
-    within = [one for one in fragment.marks if _is_within(in_source(fragment, one), part.spans)]
-    marks = tuple(one for one in within if extent != HASH or one.kind not in DATA)
-    here = _meeting(part.spans, fragment.source)
-    if _is_within(fragment.source, here):
-        return fragment if len(marks) == len(fragment.marks) else replace(fragment, marks=marks)
-    if not any(one.kind == "quote" for one in marks):
-        return None  # where anything is left, it is a name
-    inner = (Span(max(one.start, fragment.source.start), min(one.end, fragment.source.end)) for one in here)
-    text = masked(fragment.text, [one.shift(-fragment.source.start) for one in inner])
-    return replace(fragment, text=text, marks=marks)
+    here = _meeting(part.shown, fragment.source)
+    if not here:
+        return None
+    if _is_within(fragment.source, here) and extent != HASH:
+        return fragment
+    start = fragment.source.start
+    inner = [Span(max(one.start, start), min(one.end, fragment.source.end)).shift(-start) for one in here]
+    text = masked(fragment.text, inner)
+    place = Span(_with_sign(text, inner[0].start, -1), _with_sign(text, inner[-1].end, 1))
+    marks = tuple(
+        replace(one, span=one.span.shift(-place.start))
+        for one in fragment.marks
+        if _is_within(one.span, inner) and (extent != HASH or one.kind not in DATA)
+    )
+    return replace(fragment, source=place.shift(start), text=place.of(text), marks=marks)
+
+
+def _with_sign(text: str, edge: int, step: int) -> int:
+    """Return an edge of what is shown, moved so that it has one sign of what is withheld there."""
+    at = edge
+    while 0 < at < len(text) and text[at - 1 if step < 0 else at].isspace():
+        at += step
+    near = text[at - 1 : at] if step < 0 and at else text[at : at + 1] if step > 0 else ""
+    return at + step if near == FILLER else edge
 
 
 def partial_record(record: StoryRecord, extent: Extent, part: PublishedPart) -> StoryRecord:

@@ -317,6 +317,17 @@ def _faults(file: QuestionFile, newsroom: Newsroom, listed: Collection[str]) -> 
 # Places that files name
 
 
+def places_named(files: TopicFiles) -> dict[str, list[Span]]:
+    """Return the places of sources that topics and questions name, by story."""
+    joined = (one for file in files.topics.values() for one in (*(file.numbers or ()), *file.answered))
+    named = [place for one in joined for place in one.places]
+    named += [place for question in files.questions for place in question.answers]
+    found: dict[str, list[Span]] = {}
+    for place in named:
+        found.setdefault(place.story, []).append(place.span)
+    return found
+
+
 def _faults_of_answer(
     path: str, line: int, place: SourcePlace, newsroom: Newsroom, listed: Collection[str]
 ) -> Iterator[ContentError]:

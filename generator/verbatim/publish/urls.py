@@ -132,7 +132,10 @@ def moment_address(edition: Edition, moment: Moment) -> str:
 
 
 def source_place(edition: Edition, story: str, span: Span) -> str:
-    """Return the address of a marked slice in the text of its story's page."""
+    """Return the address of a marked slice in the text of its story's page; near it, where that does not show it."""
+    part = edition.newsroom.stories[story].part
+    if part and not any(shown.covers(span) for shown in part.shown):
+        return fragment_place(edition, story, span)
     return f"{story_address(edition.newsroom.stories[story])}#char={char(span)}"
 
 

@@ -20,10 +20,10 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
-from verbatim.newsroom.extent import WHOLE, StoryToPart, extent_of, partial_record, partial_story
+from verbatim.newsroom.extent import WHOLE, Naming, extent_of, partial_record, partial_story, parts_of
 from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, without_closed
 from verbatim.newsroom.graph import translation_errors
-from verbatim.newsroom.topics import resolved
+from verbatim.newsroom.topics import places_named, resolved
 from verbatim.publish import Edition, Site
 from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
-    from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Span, Story
+    from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
     from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView
     from verbatim.site.images.illustrations import ImageFiles
@@ -141,23 +141,8 @@ class BuildContext:
         """Return what is published of each of these stories that the site does not publish whole."""
         stories, records, site = self.loaded.stories, self.loaded.records, self._site
         extents = {name: extent_of(stories[name], site.name, site.extent) for name in sorted(names)}
-        if all(extent == WHOLE for extent in extents.values()):
-            return {}
-        referenced = frozenset(one.name for name in names for one in records[name].references)
-        closed, places = self.closed & self.closed_to_editors, _places_named(self._files)
-        errors: list[ContentError] = []
-        found: dict[str, tuple[Extent, PublishedPart]] = {}
-        for name, extent in extents.items():
-            if extent == WHOLE:
-                continue
-            try:
-                whole = StoryToPart(stories[name], records[name], extent)
-                found[name] = extent, whole.part(referenced, closed, places.get(name, ()))
-            except ContentError as error:
-                errors.append(error)
-        if errors:
-            raise ContentErrors(errors)
-        return found
+        closed = self.closed & self.closed_to_editors
+        return parts_of(stories, records, extents, Naming(closed, places_named(self._files)))
 
     def _joined(
         self,
@@ -297,17 +282,6 @@ def _published(content: Path, loaded: LoadedContent) -> Published:
     of_stories = (loaded.records[story].people_marks for story in told.of_stories if story in loaded.records)
     named = (mark.who for marks in of_stories for mark in marks)
     return Published(told.people.union(named), told.questions)
-
-
-def _places_named(files: TopicFiles) -> dict[str, list[Span]]:
-    """Return the places of sources that editors name in topics and questions, by story."""
-    joined = (one for file in files.topics.values() for one in (*(file.numbers or ()), *file.answered))
-    named = [place for one in joined for place in one.places]
-    named += [place for question in files.questions for place in question.answers]
-    found: dict[str, list[Span]] = {}
-    for place in named:
-        found.setdefault(place.story, []).append(place.span)
-    return found
 
 
 def _linked_files(story: Story) -> set[str]:

@@ -101,8 +101,9 @@ class Withheld:
     def runs_in(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each run of words in a file's text that is withheld, behind the story that has it."""
         if self._stories:
-            plain = html.unescape(_TAG.sub(" ", text))
-            yield from ((self._stories[run], words) for run, words in _runs(plain) if run in self._stories)
+            for plain in (text, _TAG.sub(" ", text)) if "<" in text else (text,):
+                runs = _runs(html.unescape(plain))
+                yield from ((self._stories[run], words) for run, words in runs if run in self._stories)
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:

@@ -117,11 +117,17 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
     who = attribution_text(edition, quote, view)
-    return format_html('<blockquote cite="{}" {}>{} — {}<a href="{}">{}</a>{}</blockquote>',
+    return format_html('<blockquote cite="{}" {}>{} — {}<a href="{}">{}</a>{}{}</blockquote>',
         cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), words_html(edition, quote),
         f"{who}. " if who else "", edition.site.url_of(view["url"]), source_line(edition, view, story.title),
-        f". {note}" if note else "",
+        rights_line(view), f". {note}" if note else "",
     )  # fmt: skip
+
+
+def rights_line(view: QuoteView) -> str:
+    """Return whom the editors credit for the source and its licence, each behind a comma; empty for neither."""
+    told = (view["story"]["credited"], view["story"]["licence"])
+    return "".join(f", {isolated(plain(one), view['lang'])}" for one in told if one)
 
 
 def words_html(edition: Edition, quote: Quote) -> Markup:
