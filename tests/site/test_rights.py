@@ -305,3 +305,10 @@ def test_an_embargo_without_its_distance_from_utc_stops_the_build_at_its_line(pr
     done = run_plain(project, *WEB, SITEURL=SITEURL)
     assert done.returncode == 1
     assert "is neither a day nor a time with its distance from UTC" in done.stderr
+
+
+def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> None:
+    with_headers(project, "ferry", "Status: hidden")
+    build(project)
+    assert telling(project / "output", REST) == []
+    assert telling(project / "output", QUOTED[3:])

@@ -21,6 +21,7 @@ FEWEST = 10  # words in a row that two texts do not share by chance
 _ENDS = "\r\n\u2028\u2029"
 _RUN = re.compile(f"{SIGN}+(?:[{_ENDS}]+{SIGN}+)*")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_BETWEEN = re.compile(f"[^{SIGN}]+")
 _HIDDEN = re.compile(f"[^{_ENDS}]")
 _TAG = re.compile(r"<[^<>]*+>")
 _WORD = re.compile(r"[^\W_]+")
@@ -41,6 +42,13 @@ def stretches_of(proof: Mapping[str, Any]) -> tuple[Stretch, ...] | None:
     rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
     places = ((row.get("start"), row.get("end")) for row in rows)
     return tuple(sorted(Stretch(a, b) for a, b in places if type(a) is int and type(b) is int and 0 <= a < b))
+
+
+def stretches_in(published: str) -> tuple[Stretch, ...] | None:
+    """Return the stretches that a published text has between its signs; None where it has no sign."""
+    if SIGN not in published:
+        return None
+    return tuple(Stretch(*found.span()) for found in _BETWEEN.finditer(published))
 
 
 def with_signs(text: str, stretches: tuple[Stretch, ...]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from verbatim.verify.withheld import stretches_of
+from verbatim.verify.withheld import stretches_in, stretches_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 PROOF, STORY, CHANGES = "data/proof/{}.json", "data/stories/{}.json", "data/changes/{}.json"  # in a site
+TEXT = "sources/{}.txt"
 LISTED = "data/people.json"
 PEOPLE = frozenset(("person", "organisation", "place"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -143,10 +144,19 @@ class Proofs:
         return frozenset(str(row.get("date")).removesuffix("/..") for row in rows)
 
     def stretches(self, story: str) -> tuple[Stretch, ...] | None:
-        """Return what the site publishes of a story's source, by its proof; None where it publishes all of it."""
+        """Return what the site publishes of a story's source; None where it publishes all of it.
+
+        Its proof says it; of one that is not listed, and has no proof, the text that the site has.
+        """
         if story not in self._stretches:
-            self._stretches[story] = stretches_of(self._file(PROOF, story))
+            proof = self._file(PROOF, story)
+            self._stretches[story] = stretches_of(proof) if proof else stretches_in(self._text(story))
         return self._stretches[story]
+
+    def _text(self, story: str) -> str:
+        """Return a story's source as the site has it; empty where it has none."""
+        files = (site / TEXT.format(story) for site in self._sites if _NAME.fullmatch(story))
+        return next((file.read_bytes().decode("utf-8", "replace") for file in files if file.is_file()), "")
 
     def _published(self, story: str) -> Row:
         """Return the data of a story, empty where it is gone; only those of the last one are kept."""
