@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.cli.folders import CONTENT, SETTINGS, tell_waiting
-from verbatim.cli.split_sources import read_settings
+from verbatim.cli.folders import CONTENT, SETTINGS, read_settings, tell_waiting
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
@@ -37,7 +36,7 @@ from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files,
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
 from verbatim.newsroom import join, record_of
-from verbatim.newsroom.extent import Naming, extent_of, is_foreign, parts_of, share_published
+from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
 from verbatim.newsroom.gate import named_in, standings
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at, line_at
@@ -153,7 +152,7 @@ def _on_extents(loaded: Content, files: TopicFiles, settings: Mapping[str, objec
     stories = {story.id: story for story in loaded.stories}
     records = {name: record_of(story, loaded.ledger[name]) for name, story in stories.items()}
     extents = {name: extent_of(story, site, default) for name, story in stories.items()}
-    parts = parts_of(stories, records, extents, Naming(frozenset(), places_named(files)))
+    parts = parts_of(stories, records, extents, NamedElsewhere(frozenset(), places_named(files)))
     for name, story in stories.items():
         if is_foreign(story, site):
             share = share_published(story.text, parts[name][1]) if name in parts else 1

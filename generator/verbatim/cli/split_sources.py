@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.cli.folders import read_settings
 from verbatim.content.format.version import hold_format, state_format
 from verbatim.content.splitting.freshness import (
     changed_stories,
@@ -171,20 +172,3 @@ def _with_progress(outcomes: Iterator[StoryOutcome], total: int) -> Iterator[Sto
     from rich.progress import track  # noqa: PLC0415  43 ms that only a terminal needs
 
     yield from track(outcomes, description="Splitting", total=total)
-
-
-def read_settings(path: Path) -> dict[str, object]:
-    """Return the settings in a Python file, as Pelican reads them; none where there is no file.
-
-    Raises ContentError where running it fails.
-    """
-    if not path.is_file():
-        return {}
-    import runpy  # noqa: PLC0415  only where there is work to share out
-
-    try:
-        names = runpy.run_path(str(path))
-    except Exception as error:  # noqa: BLE001  the newsroom's own program, which may raise anything
-        fix = "Fix it: the build needs it too"
-        raise ContentError(str(path), 0, f"these settings cannot be read ({error})", fix) from None
-    return {name: value for name, value in names.items() if name.isupper()}

@@ -60,6 +60,19 @@ def is_foreign(story: Story, site: str) -> bool:
     return bool(story.source_name) and story.source_name.casefold().split() != site.casefold().split()
 
 
+class Rights(NamedTuple):
+    """What the editors say of a source: under which licence they publish it, and whom they credit; may be empty."""
+
+    licence: str
+    credited: str
+
+
+def rights_of(story: Story) -> Rights:
+    """Return what the story's file says of its source."""
+    said = {key.lower(): value for key, value in story.headers.items()}
+    return Rights(said.get("source-license", ""), said.get("source-credit", ""))
+
+
 def masked(text: str, spans: Iterable[Span]) -> str:
     """Return a text with a filler for each character outside of the spans, its line ends kept.
 
@@ -81,7 +94,7 @@ def elided(words: str) -> str:
     return _RUN.sub("…", words)
 
 
-class Naming(NamedTuple):
+class NamedElsewhere(NamedTuple):
     """What else decides about names and sentences: who has no page, and by story the places that editors name."""
 
     closed: AbstractSet[str]
@@ -89,7 +102,10 @@ class Naming(NamedTuple):
 
 
 def parts_of(
-    stories: Mapping[str, Story], records: Mapping[str, StoryRecord], extents: Mapping[str, Extent], naming: Naming
+    stories: Mapping[str, Story],
+    records: Mapping[str, StoryRecord],
+    extents: Mapping[str, Extent],
+    elsewhere: NamedElsewhere,
 ) -> dict[str, tuple[Extent, PublishedPart]]:
     """Return what is published of each story that is not published whole. Raises ContentErrors."""
     parts = {name: extent for name, extent in extents.items() if extent != WHOLE}
@@ -99,7 +115,7 @@ def parts_of(
     for name, extent in parts.items():
         try:
             whole = StoryToPart(stories[name], records[name], extent)
-            found[name] = extent, whole.part(referenced, naming.closed, naming.places.get(name, ()))
+            found[name] = extent, whole.part(referenced, elsewhere.closed, elsewhere.places.get(name, ()))
         except ContentError as error:
             errors.append(error)
     if errors:

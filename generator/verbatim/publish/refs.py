@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from verbatim.annotate import lang
@@ -15,6 +15,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
+from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.places import without_semicolon, words_of_title
 from verbatim.publish.claims import TURNING_NEXT
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
@@ -160,19 +161,6 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         licence=rights_of(story).licence,
         credited=rights_of(story).credited,
     )
-
-
-class Rights(NamedTuple):
-    """What the editors say of a source: under which licence they publish it, and whom they credit; may be empty."""
-
-    licence: str
-    credited: str
-
-
-def rights_of(story: Story) -> Rights:
-    """Return what the story's file says of its source."""
-    said = {key.lower(): value for key, value in story.headers.items()}
-    return Rights(said.get("source-license", ""), said.get("source-credit", ""))
 
 
 def _archived(story: Story, words: Words) -> ArchivedView | None:

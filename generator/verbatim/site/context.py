@@ -20,7 +20,7 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
-from verbatim.newsroom.extent import WHOLE, Naming, extent_of, partial_record, partial_story, parts_of
+from verbatim.newsroom.extent import WHOLE, NamedElsewhere, extent_of, partial_record, partial_story, parts_of
 from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, without_closed
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import places_named, resolved
@@ -142,7 +142,7 @@ class BuildContext:
         stories, records, site = self.loaded.stories, self.loaded.records, self._site
         extents = {name: extent_of(stories[name], site.name, site.extent) for name in sorted(names)}
         closed = self.closed & self.closed_to_editors
-        return parts_of(stories, records, extents, Naming(closed, places_named(self._files)))
+        return parts_of(stories, records, extents, NamedElsewhere(closed, places_named(self._files)))
 
     def _joined(
         self,

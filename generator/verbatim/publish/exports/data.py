@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
+from verbatim.newsroom.extent import rights_of
 from verbatim.publish.claims import claim_of, description_of, speaker_name, words_text
 from verbatim.publish.corrections.changes import (
     change_message,
@@ -26,7 +27,7 @@ from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.exports.calendar import left_out, placed
 from verbatim.publish.markup.editors import editors_marks
 from verbatim.publish.payloads.story import ExportView
-from verbatim.publish.refs import mentions_in, rights_of, roles_in
+from verbatim.publish.refs import mentions_in, roles_in
 from verbatim.publish.urls import (
     earlier_text,
     moment_address,
