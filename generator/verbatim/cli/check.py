@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.cli.folders import CONTENT, SETTINGS, read_settings, tell_waiting
+from verbatim.cli.folders import CONTENT, SETTINGS, tell_waiting
+from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.content.layout import BASE
-from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,20 +45,3 @@ def differences(before: Mapping[str, bytes], after: Mapping[str, bytes | None]) 
             old = before.get(path, b"").decode("utf-8", "replace").splitlines(keepends=True)
             new = (data or b"").decode("utf-8", "replace").splitlines(keepends=True)
             yield from unified_diff(old, new, f"content/{path}", f"content/{path}" if data else "nothing", n=0)
-
-
-def read_settings(path: Path) -> dict[str, object]:
-    """Return the settings in a Python file, as Pelican reads them; none where there is no file.
-
-    Raises ContentError where running it fails.
-    """
-    if not path.is_file():
-        return {}
-    import runpy  # noqa: PLC0415  only where there is work to share out
-
-    try:
-        names = runpy.run_path(str(path))
-    except Exception as error:  # noqa: BLE001  the newsroom's own program, which may raise anything
-        fix = "Fix it: the build needs it too"
-        raise ContentError(str(path), 0, f"these settings cannot be read ({error})", fix) from None
-    return {name: value for name, value in names.items() if name.isupper()}

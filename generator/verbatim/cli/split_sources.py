@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.cli.folders import read_settings
+from verbatim.cli.settings_file import read_settings
 from verbatim.content.format.version import hold_format, state_format
 from verbatim.content.splitting.freshness import (
     changed_stories,
