@@ -312,3 +312,21 @@ def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> Non
     build(project)
     assert telling(project / "output", REST) == []
     assert telling(project / "output", QUOTED[3:])
+
+
+def test_an_introduction_that_quotes_what_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
+    path = project / "content/stories/pier.md"
+    path.write_text(
+        path.read_text("utf-8") + "\nIt was “as long as anybody can remember, in every one” of them.\n", "utf-8"
+    )
+    done = run_plain(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 1
+    assert "content/stories/pier.md:" in done.stderr
+
+
+def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(project: Path) -> None:
+    path = project / "content/stories/pier.md"
+    told = "The town has argued about its pier for as long as anybody can remember."
+    path.write_text(f"{path.read_text('utf-8')}\n{told}\n", "utf-8")
+    build(project)
+    assert told in (project / "output/stories/pier/index.html").read_text("utf-8")
