@@ -24,7 +24,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Extent, PublishedPart, Span, Story, with_head
 from verbatim.newsroom.people import ROLE
-from verbatim.newsroom.places import Sentences, description_in, words_of_title
+from verbatim.newsroom.places import TURNING_NEXT, Sentences, description_in, words_of_title
 from verbatim.newsroom.record import key_numbers
 
 if TYPE_CHECKING:
@@ -108,19 +108,37 @@ def parts_of(
     elsewhere: NamedElsewhere,
 ) -> dict[str, tuple[Extent, PublishedPart]]:
     """Return what is published of each story that is not published whole. Raises ContentErrors."""
-    parts = {name: extent for name, extent in extents.items() if extent != WHOLE}
-    referenced = frozenset(one.name for name in extents for one in records[name].references) if parts else frozenset()
+    whole = {name: StoryToPart(stories[name], records[name], one) for name, one in extents.items() if one != WHOLE}
     errors: list[ContentError] = []
-    found: dict[str, tuple[Extent, PublishedPart]] = {}
-    for name, extent in parts.items():
+    shown: dict[str, tuple[Span, ...]] = {}
+    for name, story in whole.items():
         try:
-            whole = StoryToPart(stories[name], records[name], extent)
-            found[name] = extent, whole.part(referenced, elsewhere.closed, elsewhere.places.get(name, ()))
+            shown[name] = story.shown(elsewhere.places.get(name, ()))
         except ContentError as error:
             errors.append(error)
     if errors:
         raise ContentErrors(errors)
-    return found
+    if not whole:
+        return {}
+    told = {who for name, one in extents.items() if one == WHOLE for who in _named(records[name].people_marks)}
+    told = told.union(*(story.people(shown[name]) for name, story in whole.items()))
+    left = frozenset(_needed(extents, records)) - told
+    return {name: (one.extent, one.part(shown[name], left, elsewhere.closed)) for name, one in whole.items()}
+
+
+def _named(marks: Iterable[PersonMark]) -> frozenset[str]:
+    return frozenset(mark.who for mark in marks if mark.kind != ROLE)
+
+
+def _needed(extents: Mapping[str, Extent], records: Mapping[str, StoryRecord]) -> Iterator[str]:
+    """Yield the ids of those of whom a site says something, and who have to be named somewhere in it."""
+    for name, extent in extents.items():
+        record = records[name]
+        yield from (quote.speaker for quote in record.quotes if not quote.withdrawn)
+        if extent != HASH:
+            yield from (who for moment in record.moments for place in moment.places for who in place.people)
+        own = _named(record.people_marks)
+        yield from (one.name for one in record.references if one.name not in own)
 
 
 class StoryToPart(NamedTuple):
@@ -130,21 +148,28 @@ class StoryToPart(NamedTuple):
     record: StoryRecord
     extent: Extent
 
-    def part(self, referenced: AbstractSet[str], closed: AbstractSet[str], named: Iterable[Span]) -> PublishedPart:
-        """Return what is published.
+    def shown(self, named: Iterable[Span]) -> tuple[Span, ...]:
+        """Return what pages show; `named` are places that editors name elsewhere, as an answer to a question.
 
-        `referenced` are the ids of those of whom any story says something, `closed` those who have no page, `named`
-        places that editors name elsewhere, as an answer to a question. Raises ContentError for a text that has the
-        filler itself.
+        Raises ContentError for a text that has the filler itself.
         """
-        text, paragraphs = self.story.text, self.record.paragraphs
-        if FILLER in text:
+        if FILLER in self.story.text:
             fact = f"its source has the character {FILLER}, which stands for what a site withholds"
             raise ContentError(self.story.path, 1, fact, "Write Source-Published: whole")
-        shown = _joined([*self._shown(named), *self._headline()])
-        withheld = tuple(one.start for one in paragraphs if not _meeting(shown, one))
-        spans = _joined([*shown, *self._names(shown, referenced, closed)])
-        return PublishedPart(spans, shown, withheld, sha256_text(text))
+        return _joined([*self._shown(named), *self._headline()])
+
+    def people(self, shown: Sequence[Span]) -> frozenset[str]:
+        """Return the ids of those who are named in what pages show."""
+        return _named(mark for mark in self.record.people_marks if _is_within(mark.span, shown))
+
+    def part(self, shown: tuple[Span, ...], left: AbstractSet[str], closed: AbstractSet[str]) -> PublishedPart:
+        """Return what is published: what pages show, and names.
+
+        `left` are the ids of those whom no page of any story would name otherwise, `closed` those who have no page.
+        """
+        withheld = tuple(one.start for one in self.record.paragraphs if not _meeting(shown, one))
+        spans = _joined([*shown, *self._names(shown, left, closed)])
+        return PublishedPart(spans, shown, withheld, sha256_text(self.story.text))
 
     def _shown(self, named: Iterable[Span]) -> Iterator[Span]:
         """Yield what pages show: whole paragraphs, or whole sentences."""
@@ -152,7 +177,10 @@ class StoryToPart(NamedTuple):
         if self.extent == HASH:
             known = Sentences(self.story.text, record.paragraphs)
             for place in chain.from_iterable(map(_places, quotes)):
-                start, end = known.around(place.start)[1].start, known.around(place.end - 1)[1].end
+                start = known.around(place.start)[1].start
+                _, last, following = known.around(place.end - 1)
+                takes_back = TURNING_NEXT.match(self.story.text, following.start, following.end)
+                end = following.end if takes_back else last.end
                 yield stripped(self.story.text, Span(min(start, place.start), max(end, place.end)))
             return
         told = [place for quote in quotes for place in _places(quote)]
@@ -171,24 +199,24 @@ class StoryToPart(NamedTuple):
         elif place := words_of_title(self.story):
             yield place
 
-    def _names(self, shown: Sequence[Span], referenced: AbstractSet[str], closed: AbstractSet[str]) -> Iterator[Span]:
-        """Yield what says who spoke, and the fullest name and a role of whoever is named in what is shown."""
-        record = self.record
+    def _names(self, shown: Sequence[Span], left: AbstractSet[str], closed: AbstractSet[str]) -> Iterator[Span]:
+        """Yield what says who spoke, and the fullest name and a role of whoever is named in what is shown, or spoke."""
+        record, speaking = self.record, set[str]()
         for quote in record.quotes:
             if not quote.withdrawn:
                 told = record.told_by.get(quote.id)
                 yield from filter(None, [quote.via, told[0] if told else None, description_in(self.story, quote)])
+                speaking.add(quote.speaker)
         marks: dict[str, list[PersonMark]] = {}
         for mark in record.people_marks:
             marks.setdefault(mark.who, []).append(mark)
-        speaking = {quote.speaker for quote in record.quotes if not quote.withdrawn}
-        for who, own in sorted(marks.items()):
-            if who not in closed and (who in referenced or any(_is_within(mark.span, shown) for mark in own)):
-                names = [mark for mark in own if mark.kind != ROLE]
-                name = fullest(dict.fromkeys(without_nickname(mark.text) for mark in names))
-                yield from [mark.span for mark in names if without_nickname(mark.text) == name][:1]
-                if who in speaking:
-                    yield from _first_role(own, shown)
+        named = (self.people(shown) | speaking | left) - closed
+        for who in sorted(named & marks.keys()):
+            names = [mark for mark in marks[who] if mark.kind != ROLE]
+            name = fullest(dict.fromkeys(without_nickname(mark.text) for mark in names))
+            yield from [mark.span for mark in names if without_nickname(mark.text) == name][:1]
+            if who in speaking:
+                yield from _first_role(marks[who], shown)
 
 
 def _places(quote: Quote) -> list[Span]:
@@ -223,6 +251,11 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         elif span.start < span.end:
             found.append(span)
     return tuple(found)
+
+
+def is_shown(story: Story, place: Span) -> bool:
+    """Return whether pages show a place of a story's source with what stands around it: not a name alone."""
+    return story.part is None or _is_within(place, story.part.shown)
 
 
 def share_published(text: str, part: PublishedPart) -> float:
@@ -318,6 +351,7 @@ def partial_record(record: StoryRecord, extent: Extent, part: PublishedPart) -> 
     withheld = frozenset(part.withheld)
     of_withheld = [one for one in record.paragraphs if one.start in withheld]
     heading = partial_fragment(record.heading, extent, part) if record.heading else None
+    own = _named(record.people_marks)
     return replace(
         record,
         head=replace(record.head, extent=extent, part=part, **_at_a_glance(record.head, part)),  # type: ignore[arg-type]
@@ -329,6 +363,7 @@ def partial_record(record: StoryRecord, extent: Extent, part: PublishedPart) -> 
             if extent != HASH and _is_within(one.span, part.spans) and _is_within(one.means, part.spans)
         ),
         people_marks=tuple(mark for mark in record.people_marks if _is_within(mark.span, part.spans)),
+        references=tuple(one for one in record.references if one.name not in own),
         anchors=tuple(pair for pair in record.anchors if not _meeting(of_withheld, Span(pair[0], pair[0] + 1))),
         paragraphs=tuple(_divided(record.paragraphs, part)) if extent == HASH else record.paragraphs,
         heading=heading,
@@ -337,9 +372,9 @@ def partial_record(record: StoryRecord, extent: Extent, part: PublishedPart) -> 
 
 def _partial_quote(quote: Quote, part: PublishedPart) -> Quote:
     """Return a quotation; one that was withdrawn relies on nothing that is withheld."""
-    if quote.via is None or _is_within(quote.via, part.spans):
+    if not quote.withdrawn or _is_within(quote.span, part.spans):
         return quote
-    return replace(quote, via=None)
+    return replace(quote, via=None, said_by="", speaker="", basis="none")
 
 
 def _divided(paragraphs: Iterable[Span], part: PublishedPart) -> Iterator[Span]:

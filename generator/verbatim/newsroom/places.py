@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment, Mark, Quote, Story
 
 
+# How a sentence begins that turns what the one before it says.
+TURNING_NEXT = re.compile(
+    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|That said|Though"
+    r"|Although)\b"
+)
 LONGEST_CLOSED = 600  # characters of a sentence with the quotation that it opens
 
 

@@ -18,7 +18,7 @@ from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
 from verbatim.newsroom.attributions import is_unread
-from verbatim.newsroom.places import description_in
+from verbatim.newsroom.places import TURNING_NEXT, description_in
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
 from verbatim.publish.html import on_one_line, plain
 
@@ -60,10 +60,6 @@ BEGINNING = 5  # words of a sentence within which it says that it turns what was
 MARKS = frozenset(ALL)
 # What the reporter says after quoted words where these are not the whole of it.
 TURNED_BY = re.compile(r"[\s”\"'’,](?:but|yet|though|although|while|whereas|except)\b")
-TURNING_NEXT = re.compile(
-    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|That said|Though"
-    r"|Although)\b"
-)
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
 _SPEAKING = (

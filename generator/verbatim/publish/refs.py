@@ -16,8 +16,7 @@ from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.newsroom.extent import rights_of
-from verbatim.newsroom.places import without_semicolon, words_of_title
-from verbatim.publish.claims import TURNING_NEXT
+from verbatim.newsroom.places import TURNING_NEXT, without_semicolon, words_of_title
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
     ArchivedView,

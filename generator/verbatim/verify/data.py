@@ -325,7 +325,7 @@ def check_proof(file: File, check: SiteCheck) -> None:
     if not isinstance(proof, dict) or text is None:
         check.fault(file, 0, f"this is no proof of a story, or there is no source of {story}")
         return
-    stated, whole = check.records.headers.extent(story), check.texts.whole(story)
+    stated, whole = check.records.headers.extent(story), check.texts.whole(story) if check.texts.content else None
     for fact in faults_of_part(proof, whole, text, stated):
         check.fault(file, 0, fact)
     facts = (_on_source(proof, story, text, check), _on_places(proof, text), _on_ids(proof, story, check))

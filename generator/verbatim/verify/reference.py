@@ -63,6 +63,7 @@ class Texts:
             self._files.setdefault(_plain(path.stem), path)
         self._texts: dict[str, str | None] = {}
         self._preloaded: dict[str, str | None] = {}
+        self._whole: dict[str, str] = {}  # of those of which the site publishes a part
 
     @property
     def content(self) -> Path | None:
@@ -81,12 +82,15 @@ class Texts:
         if story not in self._texts:
             text = self._preloaded.pop(story) if story in self._preloaded else self._load(story)
             stretches = self.stretches(story) if text is not None else None
-            self._texts[story] = text if text is None or stretches is None else with_signs(text, stretches)
+            if text is not None and stretches is not None:
+                self._whole[story], text = text, with_signs(text, stretches)
+            self._texts[story] = text
         return self._texts[story]
 
     def whole(self, story: str) -> str | None:
-        """Return the text of a story's source whole; None where the newsroom is not at hand."""
-        return self._load(story) if self.content else None
+        """Return the text of a story's source with what the site withholds, where the newsroom is at hand."""
+        text = self.get(story)
+        return self._whole.get(story, text) if self.content else text
 
     def parts(self) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
         """Yield the stories read until now that the site does not publish whole, with what it does."""
@@ -268,7 +272,7 @@ class SiteCheck:
         self.records = Records(Proofs(), Fragments(content), People(content), Headers(content))
         self.publishers = Publishers(content, self.records.headers, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
-        self.reviews = Reviews(self.records, content, self.texts.get)
+        self.reviews = Reviews(self.records, content, self.texts.whole)
         self.questions = Questions(content, self.records, self.dates, self.texts.get)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
@@ -23,7 +24,9 @@ _RUN = re.compile(f"{SIGN}+(?:[{_ENDS}]+{SIGN}+)*")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _BETWEEN = re.compile(f"[^{SIGN}]+")
 _HIDDEN = re.compile(f"[^{_ENDS}]")
-_TAG = re.compile(r"<[^<>]*+>")
+# Tags within a line, and what sets words apart that no source has side by side: other tags, and a theme's points.
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u)\b[^<>]*+>")
+_APART = re.compile("<[^<>]*+>|·")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -109,9 +112,10 @@ class Withheld:
     def runs_in(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each run of words in a file's text that is withheld, behind the story that has it."""
         if self._stories:
-            for plain in (text, _TAG.sub(" ", text)) if "<" in text else (text,):
-                runs = _runs(html.unescape(plain))
-                yield from ((self._stories[run], words) for run, words in runs if run in self._stories)
+            pieces = text.split("·") + (_APART.split(_INLINE.sub(" ", text)) if "<" in text else [])
+            for run, words in chain.from_iterable(_runs(html.unescape(piece)) for piece in pieces):
+                if run in self._stories:
+                    yield self._stories[run], words
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
