@@ -18,7 +18,7 @@ PIER = (
     "Ada Vell, the harbour master of Sund, walked along the broken boards with engineers.\n\n"
     "The fishing boats had left the basin in good time, and the ferry lay in the northern dock.\n\n"
     "“We shall not open a pier that we cannot trust,” Vell said. The gulls did not mind at all.\n\n"
-    "The town has argued about its pier for as long as anybody can remember, in every one of its taverns.\n\n"
+    "Dora Lund, mayor of Sund, has argued about its pier for as long as anybody can remember, in every tavern.\n\n"
     "The council voted for the repair on 3 March 2031, after a long and weary night in the hall.\n\n"
     "Ivo Marr, a spokesman for the ferry company, shook his head. “We heard of it on the radio,” he said.\n\n"
     "“The sea was higher than our doorstep,” said a woman in Quay Street.\n\n"
@@ -188,8 +188,8 @@ def test_a_story_file_decides_over_the_settings(project: Path) -> None:
 
 
 def test_what_an_answer_names_is_published_with_its_paragraph(project: Path) -> None:
-    start = PIER.index("The town has argued")
-    end = PIER.index("taverns.") + len("taverns.")
+    start = PIER.index("Dora Lund")
+    end = PIER.index("tavern.") + len("tavern.")
     question = project / "content/questions/pier/10-taverns.md"
     question.parent.mkdir(parents=True)
     question.write_text(f"Title: Where is it talked of?\nAnswer: pier#char={start},{end}\n\n", "utf-8")
@@ -200,10 +200,10 @@ def test_what_an_answer_names_is_published_with_its_paragraph(project: Path) -> 
 
 def test_an_answer_that_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
     with_headers(project, "pier", "Source-Published: hash")
-    start = PIER.index("The town has argued")
+    start = PIER.index("Dora Lund")
     question = project / "content/questions/pier/10-taverns.md"
     question.parent.mkdir(parents=True)
-    end = PIER.index("taverns.") + len("taverns.")
+    end = PIER.index("tavern.") + len("tavern.")
     question.write_text(f"Title: Where is it talked of?\nAnswer: pier#char={start},{end}\n\n", "utf-8")
     done = run_plain(project, *WEB, SITEURL=SITEURL)
     assert done.returncode == 1
@@ -214,9 +214,12 @@ def test_an_answer_that_is_withheld_stops_the_build_at_its_line(project: Path) -
 def test_a_changed_extent_is_a_changed_site(project: Path) -> None:
     with_headers(project, "pier", "Source-Published: whole")
     build(project)
+    page = project / "output/people/dora-lund/index.html"
+    assert "Dora Lund" in page.read_text("utf-8")
     with_headers(project, "pier", "Source-Published: quoted")
     build(project)
-    assert telling(project / "output", REST) == []
+    assert telling(project / "output", (*REST, "Dora Lund")) == []
+    assert page.is_file()
 
 
 @pytest.mark.parametrize(
@@ -224,7 +227,7 @@ def test_a_changed_extent_is_a_changed_site(project: Path) -> None:
     [
         (
             "stories/pier/index.html",
-            "</article><p>The town has argued about its pier for as long as anybody can remember",
+            "</article><p>Dora Lund, mayor of Sund, has argued about its pier for as long as anybody can remember",
         ),
         ("feeds/all.atom.xml", "<!-- the flood of their childhood, when the church stood in the water to this day -->"),
     ],

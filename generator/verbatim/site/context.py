@@ -162,7 +162,9 @@ class BuildContext:
             shown = {name: partial_story(stories[name], *part) for name, part in parts.items()}
             stories = {**stories, **shown}
         files = {ref: file for ref, file in people.items() if ref not in closed}
-        return without_closed(join_records(told, stories, files, gone), closed, published.people)
+        newsroom = join_records(told, stories, files, gone)
+        named = frozenset[str]().union(*(self._named[name] for name in parts.keys() & names)) if parts else closed
+        return without_closed(newsroom, closed | (named - newsroom.people.keys()), published.people)
 
     def _digest(self, story: str) -> str:
         """Return the digest of a story's files, of who in it is closed, and of what is published of its source."""
