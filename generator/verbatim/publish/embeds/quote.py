@@ -196,7 +196,7 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     told = [breadth(span_of(around).of(text)), breadth(AROUND)] if around else []
     below = [
         attribution_text(edition, quote, view) + view["why"],
-        source_line(edition, view, view["story"]["title_text"]),
+        source_line(edition, view, view["story"]["title_text"]) + rights_line(view),
     ]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
