@@ -154,6 +154,13 @@ def test_the_text_as_received_and_earlier_texts_are_published_with_whole_ones_al
     assert others == (["ferry.original.html.txt", "pier.1.txt"] if extent == "whole" else [])
 
 
+def test_a_page_says_that_an_earlier_text_is_not_published_and_not_that_it_was_lost(site: tuple[str, Path]) -> None:
+    extent, output = site
+    page = (output / "stories/pier/index.html").read_text("utf-8")
+    assert "The earlier text was not kept" not in page
+    assert ("The earlier text is not published here" in page) == (extent != "whole")
+
+
 def test_the_proof_of_a_whole_source_has_nothing_of_parts(site: tuple[str, Path]) -> None:
     extent, output = site
     proof = json.loads((output / "data/proof/pier.json").read_text("utf-8"))

@@ -131,9 +131,9 @@ class Preview:
         self._read[name] = story, ledger
         build.loaded = _with_story(build.loaded, story, after)
         closed = build.closed_to_editors
-        is_part = name in build.parts or newsroom.stories[name].headers.items() != story.headers.items()
         if (
-            is_part
+            name in build.parts
+            or build.is_part(story)
             or before.grounds != after.grounds
             or not can_replace(newsroom, closed_record(before, closed), closed_record(after, closed))
         ):

@@ -75,6 +75,7 @@ class ReplacedView(TypedDict):
     rows: list[RewordedView]  # empty where there is too much for a page
     before: str  # address of the earlier text, empty where it is not kept
     after: str  # address of the newer text
+    withheld: bool  # whether the earlier text is not published, since of the newer one a part is
 
 
 class EvidenceView(TypedDict):
