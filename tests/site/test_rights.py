@@ -65,9 +65,8 @@ def with_headers(project: Path, story: str, *headers: str) -> None:
 
 
 def set_extent(project: Path, value: str) -> None:
-    for name in ("pelicanconf.py",):
-        path = project / name
-        path.write_text(re.sub(r"^SOURCE_PUBLISHED = .*$", f'SOURCE_PUBLISHED = "{value}"', path.read_text("utf-8"),
+    path = project / "pelicanconf.py"
+    path.write_text(re.sub(r"^SOURCE_PUBLISHED = .*$", f'SOURCE_PUBLISHED = "{value}"', path.read_text("utf-8"),
                                flags=re.MULTILINE), "utf-8")  # fmt: skip
 
 
@@ -100,9 +99,11 @@ def site(newsroom: Path, tmp_path_factory: pytest.TempPathFactory, request: pyte
 
 @pytest.fixture
 def project(newsroom: Path, tmp_path: Path) -> Path:
-    """The newsroom, to change; it publishes of others' texts what holds quotations."""
+    """The newsroom, to change; it publishes of others' texts what holds quotations, without cards."""
     copied = Path(shutil.copytree(newsroom, tmp_path / "project", symlinks=True))
     set_extent(copied, "")
+    settings = copied / "publishconf.py"
+    settings.write_text(settings.read_text("utf-8").replace("CARDS = True", "CARDS = False"), "utf-8")
     return copied
 
 

@@ -21,7 +21,6 @@ SIGN = "░"
 FEWEST = 10  # words in a row that two texts do not share by chance
 _ENDS = "\r\n\u2028\u2029"
 _RUN = re.compile(f"{SIGN}+(?:[{_ENDS}]+{SIGN}+)*")
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _BETWEEN = re.compile(f"[^{SIGN}]+")
 _HIDDEN = re.compile(f"[^{_ENDS}]")
 # Tags within a line, and what sets words apart that no source has side by side: other tags, and a theme's points.
@@ -56,13 +55,14 @@ def stretches_in(published: str) -> tuple[Stretch, ...] | None:
 
 def with_signs(text: str, stretches: tuple[Stretch, ...]) -> str:
     """Return a source as a site publishes it."""
-    found, at = "", 0
+    found, at = list[str](), 0
     for start, end in (*stretches, (len(text), len(text))):
-        if gap := _EDGES.fullmatch(text[at:start]):
-            found += f"{gap[1]}{_HIDDEN.sub(SIGN, gap[2])}{gap[3]}"
-        found += text[max(at, start) : end]
+        gap = text[at:start]
+        begin, stop = len(gap) - len(gap.lstrip()), len(gap.rstrip())
+        hidden = _HIDDEN.sub(SIGN, gap[begin:stop])
+        found += (gap[: min(begin, stop)], hidden, gap[stop:], text[max(at, start) : end])
         at = max(at, end)
-    return found
+    return "".join(found)
 
 
 def as_shown(words: str) -> str:
