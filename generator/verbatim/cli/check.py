@@ -157,7 +157,7 @@ def _on_extents(loaded: Content, files: TopicFiles, settings: Mapping[str, objec
     for name, story in stories.items():
         if is_foreign(story, site):
             share = share_published(story.text, parts[name][1]) if name in parts else 1
-            fact = f"{share:.0%} of this text of {story.source_name} goes live ({extents[name]})"
+            fact = f"of this text of {story.source_name} {share:.0%} goes live ({extents[name]})"
             yield Advice(story.path, 0, fact, "Source-Published in its file says how much")
 
 
