@@ -9,6 +9,9 @@ RELATIVE_URLS = True
 # Picture cards take most of a first build: `make publish` draws them, and `make cards`.
 CARDS = False
 
+# Every text here may be published whole, whoever wrote it. Without this line, of others' texts a part goes live.
+SOURCE_PUBLISHED = "whole"
+
 PATH = "content"
 THEME = "theme"
 PLUGINS = ["verbatim"]

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Listened, public
+from tests.conftest import lay_project, run_plain, split_published
 
 pytestmark = pytest.mark.browser
 
@@ -179,3 +180,41 @@ def test_it_reflows_on_a_narrow_screen(browser: Browser, copy: Copy) -> None:
     checked(page, copy)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+PARTLY = "The pier of Sund\n\nNobody slept that night. “It was loud,” said Ada Vell, the pilot. It ended.\n\nRain.\n"
+
+
+@pytest.fixture(scope="module")
+def in_part(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that publishes the quoted sentences of its source alone. Nobody may change it."""
+    folder = tmp_path_factory.mktemp("part")
+    (folder / "pier.txt").write_text(PARTLY, encoding="utf-8")
+    project = lay_project(folder / "project", [folder / "pier.txt"])
+    settings = project / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8").replace('"whole"', '"hash"'), "utf-8")
+    split_published(project)
+    done = run_plain(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "output"
+
+
+def test_of_a_source_in_part_the_published_stretches_are_compared(
+    listened: Listened, in_part: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(in_part, tmp_path / "site")
+    running = public(tmp_path / "site")
+    try:
+        copy = Copy(tmp_path / "site", f"http://127.0.0.1:{running.server_port}")
+        assert checked(listened.page, copy).startswith("Everything matches. Quotations checked: 1.")
+        published = sum(one["end"] - one["start"] for one in copy.proof["stretches"])
+        told = (
+            f"Of this source a part is published, {published} of {len(PARTLY)} characters. Only that could be compared."
+        )
+        assert told in listened.page.locator("[data-file]").inner_text()
+        source = copy.folder / "sources/pier.txt"
+        source.write_text(source.read_text("utf-8").replace("░", "x", 1), "utf-8")
+        assert "Stretches of the source that differ from the proof: 1." in checked(listened.page, copy)
+    finally:
+        running.shutdown()
+        running.server_close()

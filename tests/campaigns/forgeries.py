@@ -415,7 +415,7 @@ class Checker:
         if hasattr(self.check, "records"):
             from verbatim.verify.facts.records import Proofs  # noqa: PLC0415  likewise
 
-            self.check.records.proofs = Proofs(site)
+            self.check.publish_by(Proofs(site))
         self.check.rows = rows_by_id(site, QUOTES)
         self.check.questions.rows = self._asked = rows_by_id(site, QUESTIONS)
         self.check.echoes = Echoes(tuple(words_in(self.check.rows)))

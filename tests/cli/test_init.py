@@ -45,6 +45,7 @@ def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["harbour-post"]
     held = settings_of(folder)
     assert (held["SITENAME"], held["DEFAULT_LANG"], held["SITEURL"]) == ("Harbour post", "en", "")
+    assert held["SOURCE_PUBLISHED"] == ""
     assert Path(str(held["THEME"])).samefile(ROOT / "theme")
 
 
@@ -79,20 +80,21 @@ def test_the_questions_are_asked_again_until_their_answers_can_be_used(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     answers = 'The "Post" \\ of @ADDRESS@\nxx!\npt_BR\nnews.example\nhttps://news.example/\n'
-    answers += f"pelican-verbatim\n{GIT}\n"
+    answers += f"pelican-verbatim\n{GIT}\nperhaps\ny\n"
     monkeypatch.setattr(init, "known_origin", lambda: "")
     done = CliRunner().invoke(cli, ["init", "paper"], input=answers)
     assert done.exit_code == 0, done.output
     held = settings_of(tmp_path / "paper")
     assert (held["SITENAME"], held["DEFAULT_LANG"]) == ('The "Post" \\ of @ADDRESS@', "pt-br")
+    assert held["SOURCE_PUBLISHED"] == "whole"
     assert settings_of(tmp_path / "paper", "publishconf.py")["SITEURL"] == "https://news.example"
     assert "no words in “pt-br” yet" in done.output
-    assert done.output.count("Error: ") == 3
+    assert done.output.count("Error: ") == 4
     assert GIT in (tmp_path / "paper/requirements.txt").read_text("utf-8")
 
 
 def test_a_language_of_which_there_is_a_catalogue_is_not_warned_of(tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli, ["init", str(tmp_path / "blatt"), "--from", GIT], input="\nde\n\n")
+    done = CliRunner().invoke(cli, ["init", str(tmp_path / "blatt"), "--from", GIT], input="\nde\n\n\n")
     assert done.exit_code == 0, done.output
     assert "no words" not in done.output
 

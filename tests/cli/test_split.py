@@ -11,7 +11,7 @@ from tests.cluster import running
 from tests.conftest import ROOT
 from tests.content.splitting.test_split_changed import Newsroom
 from verbatim.cli import main
-from verbatim.cli.split_sources import read_settings
+from verbatim.cli.settings_file import read_settings
 from verbatim.core.errors import ContentError
 
 
@@ -33,7 +33,7 @@ def test_a_file_that_cannot_be_run_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["pelicanconf.py", "publishconf.py"])
 def test_the_projects_own_settings_are_read_without_pelican(file: str) -> None:
     program = (
-        "import sys\nfrom pathlib import Path\nfrom verbatim.cli.split_sources import read_settings\n"
+        "import sys\nfrom pathlib import Path\nfrom verbatim.cli.settings_file import read_settings\n"
         f"print(read_settings(Path({file!r}))['PATH'], 'pelican' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -25,8 +25,8 @@ BUILT = {
     "verbatim.annotate.numbers": lambda: [number_forms._pattern()],  # noqa: SLF001
     "verbatim.verify.embeds.text": lambda: [re.compile("['’]")],  # one class of characters
     # Words, or a title, with white space between.
-    "verbatim.publish.claims": lambda: [re.compile(r"the\s+man\s+with\s+the\s+lamp")],
-    "verbatim.publish.refs": lambda: [re.compile(r"the\s+pier\s+is\s+open")],
+    "verbatim.newsroom.places": lambda: [re.compile(r"the\s+man\s+with\s+the\s+lamp")],
+    "verbatim.publish.claims": lambda: [re.compile(r"\b(?:he|she|they|Vell)\b|[“\"«]|''|\bI\b")],
     "verbatim.verify.report": lambda: [re.compile(r"[“”]\W{0,3}T")],
     "verbatim.publish.reasons": list,  # of reasons, which have at most 2,000 characters
     "verbatim.publish.corrections.changes": lambda: [changed_words._token()],  # noqa: SLF001

@@ -60,7 +60,7 @@ def check(tmp_path: Path) -> SiteCheck:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(json.dumps(value), encoding="utf-8")
     found = SiteCheck(Texts(sources))
-    found.records.proofs = Proofs(site)
+    found.publish_by(Proofs(site))
     found.rows = rows_by_id(site, "data/quotes.json")
     found.hold_names(site, ROOT / "theme")
     assert found.texts.get("pier") == TEXT

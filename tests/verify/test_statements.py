@@ -75,7 +75,7 @@ def check(tmp_path: Path) -> SiteCheck:
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text(text, encoding="utf-8")
     found = SiteCheck(Texts(content / "sources"))
-    found.records.proofs = Proofs(site)
+    found.publish_by(Proofs(site))
     found.rows = rows_by_id(site, "data/quotes.json")
     found.hold_names(site, ROOT / "theme", content)
     assert found.texts.get("pier") == TEXT

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.cli.folders import CONTENT, tell_waiting
+from verbatim.cli.folders import CONTENT, SETTINGS, tell_waiting
+from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
@@ -34,13 +35,13 @@ from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, message
 from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
 from verbatim.core.quotation_marks import OPENING
-from verbatim.core.settings_file import read_settings
 from verbatim.core.slugs import is_name
-from verbatim.newsroom import join
+from verbatim.newsroom import join, record_of
+from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
 from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at, line_at
-from verbatim.newsroom.topics import resolved
+from verbatim.newsroom.topics import places_named, resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.content.format.person_file import PersonFile
+    from verbatim.content.format.topic_file import TopicFiles
     from verbatim.content.ledger import LedgerEntry
+    from verbatim.content.store import Content
     from verbatim.model import Newsroom, Story
 
 QUOTED = re.compile(f"[{re.escape(OPENING)}]")
@@ -64,14 +67,15 @@ NAME_IT = "Name the file as the story, such as harbour.html"
 
 @click.command("check")
 @CONTENT
+@SETTINGS
 @click.option("-v", "--verbose", is_flag=True, help="Show each place, also where there are many of a kind.")
-def command(content: Path, *, verbose: bool) -> None:
+def command(content: Path, settings: Path, *, verbose: bool) -> None:
     """List everything that an editor should look at; of a kind that there are many of, how many."""
     content = content.absolute()
     lines = list(_on_leftover_files(content))
     errors: list[ContentError] = []
     try:
-        lines += _on_stories(content)
+        lines += _on_stories(content, read_settings(settings))
     except ContentError as error:
         errors = [error]
     except ContentErrors as several:
@@ -112,7 +116,7 @@ def _on_leftover_files(content: Path) -> Iterator[Advice]:
     yield from advice.merged_files(content)
 
 
-def _on_stories(content: Path) -> Iterator[Advice]:
+def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advice]:
     sources = sources_in(content / "sources")
     loaded = load(content)
     yield from advice.not_split(sources.items(), (story.id for story in loaded.stories))
@@ -140,6 +144,21 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         raise ContentErrors(errors)
     yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))
     resolved(files, newsroom, newsroom.stories, published)
+    yield from _on_extents(loaded, files, settings)
+
+
+def _on_extents(loaded: Content, files: TopicFiles, settings: Mapping[str, object]) -> Iterator[Advice]:
+    """Yield how much of each text of somebody else's goes live."""
+    site, default = (str(settings.get(name) or "") for name in ("SITENAME", "SOURCE_PUBLISHED"))
+    stories = {story.id: story for story in loaded.stories}
+    records = {name: record_of(story, loaded.ledger[name]) for name, story in stories.items()}
+    extents = {name: extent_of(story, site, default) for name, story in stories.items()}
+    parts = parts_of(stories, records, extents, NamedElsewhere(frozenset(), places_named(files)))
+    for name, story in stories.items():
+        if is_foreign(story, site):
+            share = share_published(story.text, parts[name][1]) if name in parts else 1
+            fact = f"of this text of {story.source_name} {share:.0%} goes live ({extents[name]})"
+            yield Advice(story.path, 0, fact, "Source-Published in its file says how much")
 
 
 DATA = {

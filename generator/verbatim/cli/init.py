@@ -31,18 +31,23 @@ LANGUAGE = "en"
 TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 REQUIREMENTS = "requirements.txt"
 WHERE = "Where to install Verbatim from: a wheel, or a Git address with its commit"
+WHOLE = "Publish other publishers' texts whole, and not only their paragraphs with quotations?"
 CATALOGUES = "locale"
 Answer = TypeVar("Answer")
 DOT, WORD = re.compile(r"\bdot-"), re.compile(r"@[A-Z]+@")
 
 
 class Answers(NamedTuple):
-    """What a new newsroom is asked: name, language of its interface, address ("" for none yet), where Verbatim is."""
+    """What a new newsroom is asked: name, language of its interface, address ("" for none yet), where Verbatim is.
+
+    `extent` is how much of a text goes live where its file does not say; empty for a part of others' texts.
+    """
 
     name: str
     language: str
     address: str
     origin: ProgramOrigin
+    extent: str = ""
 
 
 @click.command("init")
@@ -104,6 +109,7 @@ def _asked(folder: Path, where: str | None) -> Answers:
                 "Address, as https://news.example", "", show_default="none yet", value_proc=_checked(_address)
             ),
             given or click.prompt(WHERE, known_origin() or None, value_proc=_checked(read_origin)),
+            "whole" if click.confirm(WHOLE) else "",
         )
     except click.Abort:
         if sys.stdin.isatty():
@@ -180,6 +186,7 @@ def newsroom_files(answers: Answers) -> Mapping[str, str]:
         "@TITLE@": answers.name,
         "@LANGUAGE@": _as_python(answers.language),
         "@ADDRESS@": _as_python(answers.address),
+        "@EXTENT@": _as_python(answers.extent),
         "@REQUIREMENT@": answers.origin.requirement,
     }
     texts = {f"content/{FILE}": stated(FORMAT).decode()}

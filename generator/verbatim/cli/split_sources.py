@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.cli.settings_file import read_settings
 from verbatim.content.format.version import hold_format, state_format
 from verbatim.content.splitting.freshness import (
     changed_stories,
@@ -21,7 +22,6 @@ from verbatim.content.splitting.freshness import (
 )
 from verbatim.content.transaction import content_lock
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.settings_file import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

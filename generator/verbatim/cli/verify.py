@@ -15,9 +15,9 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 import verbatim
+from verbatim.cli.settings_file import read_settings
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file
-from verbatim.core.settings_file import read_settings
 from verbatim.site.staging import recover
 from verbatim.verify import Verification, verify
 from verbatim.verify.embeds import PublishedSite, check, reach
@@ -152,6 +152,7 @@ def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, objec
         "passages": result.passages,
         "files": result.files,
         "sources": result.sources,
+        "in_part": result.parts,
         "elsewhere": result.elsewhere,
         "faults": _faults_json(result.faults, result.origins()),
     }

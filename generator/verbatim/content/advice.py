@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.person_file import ASIDE
+from verbatim.content.format.story_file import is_embargoed
 from verbatim.content.layout import REMOVED, StoryPaths
 from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import fullest, without_address
@@ -83,7 +84,11 @@ def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
 
 
 def drafts(story: Story) -> Iterator[Advice]:
-    """Yield that a story is a draft, which nobody but its editors sees."""
+    """Yield that a story is a draft or under an embargo, and nobody but its editors sees it."""
+    embargo = next((value for key, value in story.headers.items() if key.lower() == "embargo"), "")
+    if is_embargoed(embargo):
+        fact = f"this story is under an embargo until {embargo}, and a site for the web is built without it"
+        yield Advice(story.path, 0, fact, "Publish again after that")
     if story.status == "draft":
         fact = "this story is a draft, and a site for the web is built without it"
         yield Advice(story.path, 0, fact, "To publish it, write Status: published")

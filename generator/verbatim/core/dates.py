@@ -62,6 +62,24 @@ def seconds() -> int:
     return found
 
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?", re.ASCII)
+_BEGUN_EVERYWHERE = timedelta(hours=12)  # after midnight in UTC a day has begun in every zone
+
+
+def instant(value: str) -> int | None:
+    """Return the seconds since 1970 of a time with its distance from UTC, as 2031-03-05T06:00+01:00; None for others.
+
+    A whole day, as 2031-03-05, is when it has begun everywhere.
+    """
+    if not _INSTANT.fullmatch(value):
+        return None
+    try:
+        told = datetime.fromisoformat(value)
+        return int((told if told.tzinfo else told.replace(tzinfo=UTC) + _BEGUN_EVERYWHERE).timestamp())
+    except (ValueError, OverflowError):
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as far as it is known: from `earliest` to `latest`, both included; None where an interval is open."""

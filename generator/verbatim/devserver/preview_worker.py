@@ -131,8 +131,11 @@ class Preview:
         self._read[name] = story, ledger
         build.loaded = _with_story(build.loaded, story, after)
         closed = build.closed_to_editors
-        if before.grounds != after.grounds or not can_replace(
-            newsroom, closed_record(before, closed), closed_record(after, closed)
+        if (
+            name in build.parts
+            or build.is_part(story)
+            or before.grounds != after.grounds
+            or not can_replace(newsroom, closed_record(before, closed), closed_record(after, closed))
         ):
             return Reloaded.APART
         self._replace(story, after)

@@ -14,9 +14,9 @@ from typing import Literal, TypeVar, get_args
 from msgspec import Struct
 
 __all__ = [
-    "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "Document",
+    "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "Document", "Extent",
     "FormerPerson", "Fragment", "FragmentKind", "GivenRole", "History", "Mark", "MarkKind", "Moment", "Newsroom",
-    "Number", "Person", "PersonKind", "Picture", "Quote", "QuoteKind",
+    "Number", "Person", "PersonKind", "Picture", "PublishedPart", "Quote", "QuoteKind",
     "QuotePart", "Role", "SourceChange", "SourceFacts", "Span", "Status", "Story", "Version",
     "VersionEvent",
 ]  # fmt: skip
@@ -29,6 +29,7 @@ PersonKind = Literal["person", "organisation", "place"]
 PERSON_KINDS: tuple[PersonKind, ...] = get_args(PersonKind)
 QuoteKind = Literal["direct", "mixed", "indirect"]
 ClaimForm = Literal["quoted", "partly", "sentence", "paraphrase"]
+Extent = Literal["whole", "quoted", "hash"]
 Status = Literal["current", "withdrawn", "gone", "moved"]
 VersionEvent = Literal["first", "changed", "corrected", "withdrawn", "gone", "restored"]
 
@@ -188,6 +189,20 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedPart:
+    """What a site publishes of a text that it does not publish whole.
+
+    `spans` are the stretches, in order; those that pages show are `shown`, others are names and roles. `withheld` are
+    the starts of the paragraphs of which pages show nothing, `sha256` is of the whole text in UTF-8.
+    """
+
+    spans: tuple[Span, ...]
+    shown: tuple[Span, ...]
+    withheld: tuple[int, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
 
@@ -195,7 +210,8 @@ class Story:
     split, which says nothing about the text.
     `intro_line` is the line of the file on which it begins, for messages; 0 where that is not known. `replaced` lists
     the replacements of its source, oldest first. Above `text_start` a source states what it is. `archived` is a copy of
-    the page at `source_url`.
+    the page at `source_url`. A site publishes the source's text to an `extent`; where that is not whole, `part` says
+    what (`newsroom.extent`).
     """
 
     id: str
@@ -224,6 +240,8 @@ class Story:
     unknown: tuple[Span, ...] = ()
     picture: Picture | None = None
     redacted: tuple[Span, ...] = ()
+    extent: Extent = "whole"
+    part: PublishedPart | None = None
 
 
 LaterStory = TypeVar("LaterStory", bound=Story)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import deque
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,14 @@ from verbatim.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verbatim.model import Fragment, Mark, Story
+    from verbatim.model import Fragment, Mark, Quote, Story
 
 
+# How a sentence begins that turns what the one before it says.
+TURNING_NEXT = re.compile(
+    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|That said|Though"
+    r"|Although)\b"
+)
 LONGEST_CLOSED = 600  # characters of a sentence with the quotation that it opens
 
 
@@ -34,6 +41,33 @@ def heading_of(story: Story, fragments: Sequence[Fragment]) -> Fragment | None:
 def without_semicolon(heading: str) -> str:
     """Return a heading without the semicolon that leads to its next line: a title ends without one."""
     return heading.rstrip(" \t;")
+
+
+def words_of_title(story: Story) -> Span | None:
+    """Return where the source has the words of the title, across line breaks too; None where it has not."""
+    # The text's own headline before what a Markdown source states above it.
+    start = max(story.text.find(story.title, story.text_start), story.text.find(story.title, 0, story.text_start))
+    if start >= 0 and story.title:
+        return Span(start, start + len(story.title))
+    words = re.search(r"\s+".join(map(re.escape, story.title.split())), story.text) if story.title.strip() else None
+    return Span(*words.span()) if words else None
+
+
+def description_in(story: Story, quote: Quote) -> Span | None:
+    """Return where the source describes the speaker: at the mention relied on or the nearest one before the end.
+
+    None where it does not, or where somebody is named.
+    """
+    if not quote.said_by or quote.speaker:
+        return None
+    if quote.via and quote.via.of(story.text).split() == quote.said_by.split():
+        return quote.via
+    # A line of the source may end within the description, which an attribute holds on one.
+    described = re.compile(r"\s+".join(map(re.escape, quote.said_by.split())) or "$^")
+    end = quote.parts[-1].span.end
+    nearest = deque(described.finditer(story.text, 0, end), maxlen=1)
+    found = nearest[0] if nearest else described.search(story.text, end)
+    return Span(*found.span()) if found else None
 
 
 def fragment_at(story: Story, place: Span) -> Fragment | None:

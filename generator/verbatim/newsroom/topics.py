@@ -317,6 +317,17 @@ def _faults(file: QuestionFile, newsroom: Newsroom, listed: Collection[str]) -> 
 # Places that files name
 
 
+def places_named(files: TopicFiles) -> dict[str, list[Span]]:
+    """Return the places of sources that topics and questions name, by story."""
+    joined = (one for file in files.topics.values() for one in (*(file.numbers or ()), *file.answered))
+    named = [place for one in joined for place in one.places]
+    named += [place for question in files.questions for place in question.answers]
+    found: dict[str, list[Span]] = {}
+    for place in named:
+        found.setdefault(place.story, []).append(place.span)
+    return found
+
+
 def _faults_of_answer(
     path: str, line: int, place: SourcePlace, newsroom: Newsroom, listed: Collection[str]
 ) -> Iterator[ContentError]:
@@ -335,6 +346,9 @@ def _faults_of_place(
         yield ContentError(path, line, f"{place} is in no published story", fix)
     elif not 0 <= place.span.start < place.span.end <= len(story.text):
         yield ContentError(path, line, f"{place} is outside its source", f"It has {len(story.text):,} characters")
+    elif story.part and not any(span.covers(place.span) for span in story.part.spans):
+        fix = "Name a sentence that is published, or let the story's file have Source-Published: whole"
+        yield ContentError(path, line, f"{place} is in a part of its source that is not published", fix)
 
 
 def _cut(path: str, line: int, place: SourcePlace, newsroom: Newsroom) -> Iterator[ContentError]:

@@ -8,7 +8,6 @@ that carries it. Words that their sentence denies, doubts or asks about are neve
 from __future__ import annotations
 
 import re
-from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
 from verbatim.newsroom.attributions import is_unread
+from verbatim.newsroom.places import TURNING_NEXT, description_in
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
 from verbatim.publish.html import on_one_line, plain
 
@@ -60,10 +60,6 @@ BEGINNING = 5  # words of a sentence within which it says that it turns what was
 MARKS = frozenset(ALL)
 # What the reporter says after quoted words where these are not the whole of it.
 TURNED_BY = re.compile(r"[\s”\"'’,](?:but|yet|though|although|while|whereas|except)\b")
-TURNING_NEXT = re.compile(
-    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|That said|Though"
-    r"|Although)\b"
-)
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
 _SPEAKING = (
@@ -230,19 +226,13 @@ def description_of(edition: Edition, quote: Quote) -> Span | None:
     if not quote.said_by or quote.speaker:
         return None
     story = edition.newsroom.stories[quote.story]
-    if quote.via and quote.via.of(story.text).split() == quote.said_by.split():
-        return quote.via
-    # A line of the source may end within the description, which an attribute holds on one.
-    described = re.compile(r"\s+".join(map(re.escape, quote.said_by.split())) or "$^")
-    end = quote.parts[-1].span.end
-    nearest = deque(described.finditer(story.text, 0, end), maxlen=1)
-    found = nearest[0] if nearest else described.search(story.text, end)
+    found = description_in(story, quote)
     if found is None:
         paths = (one.path for one in story.fragments if one.name == quote.parts[0].fragment and one.path)
         fact = f'said-by="{quote.said_by}" of quotation {quote.id} is not in the source'
         fix = "Write the source's own description, word for word"
         raise ContentError(next(paths, story.path), 0, fact, fix)
-    return Span(*found.span())
+    return found
 
 
 def pair_of(edition: Edition, quote: Quote) -> str:

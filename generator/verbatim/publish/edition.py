@@ -67,6 +67,7 @@ class Site:
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
     undrawn: frozenset[str] = frozenset()  # the addresses of cards that could not be drawn
     profiles: str = PUBLIC_ROLES  # who has a page (`newsroom.gate`)
+    extent: str = ""  # how much of a source is published; empty: of others' texts a part (`newsroom.extent`)
 
     def card(self, address: str) -> str:
         """Return the address of a card; empty where there are none, or where this one could not be drawn."""

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from verbatim.core.i18n import direction
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.model import Span
+from verbatim.newsroom.extent import FILLER, WHOLE, elided
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,7 +164,9 @@ def is_markdown(story: Story) -> bool:
 
 
 def span_as_html(story: Story, span: Span) -> Markup:
-    """Return the words of a span as HTML text, the marks of a Markdown source wrapped."""
+    """Return the words of a span as HTML text, the marks of a Markdown source wrapped, “…” for what is withheld."""
+    if story.extent != WHOLE and FILLER in (words := span.of(story.text)):
+        return as_html(elided(words))
     if not is_markdown(story):
         return as_html(span.of(story.text))
     html: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
@@ -16,8 +15,8 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
-from verbatim.newsroom.places import without_semicolon
-from verbatim.publish.claims import TURNING_NEXT
+from verbatim.newsroom.extent import rights_of
+from verbatim.newsroom.places import TURNING_NEXT, without_semicolon, words_of_title
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
     ArchivedView,
@@ -157,6 +156,9 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         source_name=story.source_name,
         source_url=story.source_url,
         archived=_archived(story, edition.site.words),
+        extent=story.extent,
+        licence=rights_of(story).licence,
+        credited=rights_of(story).credited,
     )
 
 
@@ -175,22 +177,12 @@ def _title(edition: Edition, story: Story) -> Slice:
         words = without_semicolon(bare_heading(story, heading.text))
         start = heading.source.start + heading.text.find(words)
         return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
-    if place := _words_of_title(story):
+    if place := words_of_title(story):
         return _slice(edition, story.id, place, story_address(story))
     words = as_html(story.title)
     if any(mark in story.title for mark in OPENING):
         words = format_html('<span class="editors" data-editors="{}">{}</span>', story.id, words)
     return Slice(story=story.id, char="", words=words, url=story_address(story), lang=story.lang)
-
-
-def _words_of_title(story: Story) -> Span | None:
-    """Return where the source has the words of the title, across line breaks too; None where it has not."""
-    # The text's own headline before what a Markdown source states above it.
-    start = max(story.text.find(story.title, story.text_start), story.text.find(story.title, 0, story.text_start))
-    if start >= 0 and story.title:
-        return Span(start, start + len(story.title))
-    words = re.search(r"\s+".join(map(re.escape, story.title.split())), story.text) if story.title.strip() else None
-    return Span(*words.span()) if words else None
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
 
 from verbatim.model import Span
+from verbatim.newsroom.extent import FILLER
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import index_row
@@ -95,7 +96,8 @@ class SearchRecord(NamedTuple):
 def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, SearchRecord]]:
     """Yield the records of a listed story, its quotations and its moments, each with the place of its kind."""
     people = [person.id for person in edition.people_by_story.get(story.id, ())]
-    words = one_line([story.text[story.text_start :], story.title, story.source_name])
+    text = story.text[story.text_start :]
+    words = one_line([text.replace(FILLER, " ") if story.part else text, story.title, story.source_name])
     yield STORY, SearchRecord(_story_card(edition, story), words, story.title, _named(edition, people))
     for quote in edition.quotes_by_story.get(story.id, ()):
         if not (quote.withdrawn or quote.is_closed):

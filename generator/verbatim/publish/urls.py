@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.model import Span
+from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.claims import claim_of, speaker_name
 from verbatim.publish.html import clipped, plain
@@ -133,7 +134,9 @@ def moment_address(edition: Edition, moment: Moment) -> str:
 
 
 def source_place(edition: Edition, story: str, span: Span) -> str:
-    """Return the address of a marked slice in the text of its story's page."""
+    """Return the address of a marked slice in the text of its story's page; near it, where that does not show it."""
+    if not is_shown(edition.newsroom.stories[story], span):
+        return fragment_place(edition, story, span)
     return f"{story_address(edition.newsroom.stories[story])}#char={char(span)}"
 
 

@@ -86,7 +86,7 @@ def build_site(
         placed = _verify_and_place(stage, site, baseline)
         summary = "\n".join((placed.summary, *notes["note"].splitlines()))
     record_site(stage.output, cache, is_published=site.is_published, change=placed.change)
-    if placed.inputs and command is not None and not omissions.errors:
+    if placed.inputs and command is not None and not omissions.errors and not notes["is_timed"]:
         if site.is_published:
             files = files.and_now(str(log_file(content.absolute())))
         record(command, placed.inputs, files, summary)
@@ -335,11 +335,15 @@ def _read_report(stage: Stage) -> BuildReport:
 
 
 class BuildNotes(TypedDict):
-    """What Pelican's process tells besides: a note for editors, whether the site is published, what it leaves out."""
+    """What Pelican's process tells besides: a note for editors, whether the site is published, what it leaves out.
+
+    One that `is_timed` changes as time passes, since an embargo ends.
+    """
 
     note: str
     published: bool
     left_out: list[str]
+    is_timed: bool
 
 
 def _take_notes(stage: Stage) -> BuildNotes:
@@ -347,7 +351,7 @@ def _take_notes(stage: Stage) -> BuildNotes:
     try:
         notes: BuildNotes = json.loads(file.read_bytes())
     except FileNotFoundError:
-        return {"note": "", "published": False, "left_out": []}
+        return {"note": "", "published": False, "left_out": [], "is_timed": False}
     file.unlink()
     return notes
 

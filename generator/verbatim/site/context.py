@@ -21,9 +21,10 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
+from verbatim.newsroom.extent import WHOLE, NamedElsewhere, extent_of, partial_record, partial_story, parts_of
 from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, once_speaking, without_closed
 from verbatim.newsroom.graph import translation_errors
-from verbatim.newsroom.topics import resolved
+from verbatim.newsroom.topics import places_named, resolved
 from verbatim.publish import Edition, Site
 from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
@@ -36,17 +37,17 @@ from verbatim.site.images.illustrations import illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import told_in_log
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
-from verbatim.site.story_cache import ContentReading, ledger_of, load_content
+from verbatim.site.story_cache import ContentReading, embargo_of, ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Mapping
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
     from typing import Any
 
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
-    from verbatim.model import Newsroom, Picture, Story
+    from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
     from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView
     from verbatim.site.images.illustrations import ImageFiles
@@ -98,10 +99,17 @@ class BuildContext:
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
+        self.embargoed = {name: until for name in self.drafts if (until := embargo_of(stories[name]))}
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         # Who and what has a page no longer cannot be said while something is left out for its editors.
         published = _published(content, loaded) if for_web or not self.left_out else NOTHING
-        newsroom, self.closed = self._joined(listed, {**loaded.gone, **ledgers}, published)
+        left_out = frozenset(self.drafts if for_web else ())
+        people, self.closed = self._people(listed)
+        self.closed_to_editors, everybody = self.closed, people
+        if ledgers.keys() - left_out:
+            everybody, self.closed_to_editors = self._people(stories.keys() - left_out)
+        self.parts = self._parts(stories.keys() - left_out)
+        newsroom = self._joined(listed, people, self.closed, {**loaded.gone, **ledgers}, published)
         known = loaded.records.keys() | stories_in(self.left_out)
         remaining = without(files, self.left_out)
         self.absent = sorted(self.left_out | missing(files, remaining))
@@ -110,38 +118,65 @@ class BuildContext:
         if not told.by_id:
             site = replace(site, off=site.off | {"topics"})
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
-        self.everything, self.closed_to_editors = self.edition, self.closed
-        left_out = frozenset(self.drafts if for_web else ())
+        self.everything = self.edition
         if ledgers.keys() - left_out:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            everything, self.closed_to_editors = self._joined(stories.keys() - left_out, gone, published)
+            shown = stories.keys() - left_out
+            everything = self._joined(shown, everybody, self.closed_to_editors, gone, published)
             self.everything = Edition(everything, site, listed, topics=told, published=published)
         self.digests = {name: self._digest(name) for name in loaded.digests}
         if not for_web:
             self._list_drafts()
 
-    def _joined(
-        self, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]], published: Published
-    ) -> tuple[Newsroom, frozenset[str]]:
-        """Join these stories without the people whom the gate closes; return their ids too."""
+    def _people(self, names: Collection[str]) -> tuple[dict[str, PersonFile], frozenset[str]]:
+        """Return the files of those whom these stories name, or none, and the ids of those whom the gate closes."""
         loaded = self.loaded
         records = [record for name, record in loaded.records.items() if name in names]
         here = frozenset[str]().union(*(found for name, found in self._named.items() if name in names))
         everywhere = frozenset[str]().union(*self._named.values())
         told = ((ref, file) for ref, file in loaded.people.items() if ref in here or ref not in everywhere)
         people = {ref: file for ref, file in told if ref in here or not file.is_bare}
-        closed = closed_people(records, people, self._site.profiles).union(filter(is_removed, here))
+        return people, closed_people(records, people, self._site.profiles).union(filter(is_removed, here))
+
+    def is_part(self, story: Story) -> bool:
+        """Return whether the site does not publish a story's source whole."""
+        return extent_of(story, self._site.name, self._site.extent) != WHOLE
+
+    def _parts(self, names: Collection[str]) -> dict[str, tuple[Extent, PublishedPart]]:
+        """Return what is published of each of these stories that the site does not publish whole."""
+        stories, records, site = self.loaded.stories, self.loaded.records, self._site
+        extents = {name: extent_of(stories[name], site.name, site.extent) for name in sorted(names)}
+        closed = self.closed & self.closed_to_editors
+        return parts_of(stories, records, extents, NamedElsewhere(closed, places_named(self._files)))
+
+    def _joined(
+        self,
+        names: Collection[str],
+        people: Mapping[str, PersonFile],
+        closed: frozenset[str],
+        gone: Mapping[str, tuple[LedgerEntry, ...]],
+        published: Published,
+    ) -> Newsroom:
+        """Join these stories without the people who are closed, and without what is withheld of their sources."""
+        loaded, parts = self.loaded, self.parts
+        records = (closed_record(record, closed) for name, record in loaded.records.items() if name in names)
+        told = (partial_record(one, *parts[one.head.id]) if one.head.id in parts else one for one in records)
         in_story = {name: closed & found for name, found in self._named.items() if name in names and closed & found}
-        stories = ClosedStories(loaded.stories, in_story)
-        shown = {ref: file for ref, file in people.items() if ref not in closed}
-        joined = join_records((closed_record(record, closed) for record in records), stories, shown, gone)
-        return without_closed(joined, closed, published.people), closed
+        stories: Mapping[str, Story] = ClosedStories(loaded.stories, in_story)
+        if parts:
+            shown = {name: partial_story(stories[name], *part) for name, part in parts.items()}
+            stories = {**stories, **shown}
+        files = {ref: file for ref, file in people.items() if ref not in closed}
+        newsroom = join_records(told, stories, files, gone)
+        named = frozenset[str]().union(*(self._named[name] for name in parts.keys() & names)) if parts else closed
+        return without_closed(newsroom, closed | (named - newsroom.people.keys()), published.people)
 
     def _digest(self, story: str) -> str:
-        """Return the digest of a story's files and of who in it is closed."""
+        """Return the digest of a story's files, of who in it is closed, and of what is published of its source."""
         digest, here = self.loaded.digests[story], self._named[story].union(once_speaking(self.loaded.records[story]))
         closed = [sorted(here & one) for one in (self.closed, self.closed_to_editors)]
-        return digest_of((digest, closed)) if any(closed) else digest
+        digest = digest_of((digest, closed)) if any(closed) else digest
+        return digest_of((digest, self.parts[story])) if story in self.parts else digest
 
     def files_left_out(self) -> set[str]:
         """Return the files below `content`, by path, that are there for drafts or as pictures with files of their own.
@@ -181,13 +216,14 @@ class BuildContext:
 
     def draft_note(self) -> str:
         """Return what an editor is told of the drafts after a build; empty where there are none."""
-        if not self.drafts:
-            return ""
-        count, more = len(self.drafts), len(self.drafts) - DRAFTS_NAMED
-        names = ", ".join(self.drafts[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
         state = "left out" if self.for_web else "only here"
-        fix = f"To publish one, write Status: published in {self.content.name}/stories/NAME.md"
-        return f"{count} draft{'s' if count > 1 else ''}, {state}: {names}. {fix}"
+        held = [f"{name} (until {one})" for name in self.drafts if (one := self.embargoed.get(name))]
+        drafts = [name for name in self.drafts if name not in self.embargoed]
+        lines = [f"{len(held)} under embargo, {state}: {_shortly(held)}"] if held else []
+        if drafts:
+            fix = f"To publish one, write Status: published in {self.content.name}/stories/NAME.md"
+            lines.append(f"{len(drafts)} draft{'s' if len(drafts) > 1 else ''}, {state}: {_shortly(drafts)}. {fix}")
+        return "\n".join(lines)
 
     def public_note(self) -> str:
         """Return what an editor is told of a site for the web: who has a page for the first time, what none checked."""
@@ -241,6 +277,12 @@ class BuildContext:
         return str(Path(self.content.name) / path.relative_to(self.content))
 
 
+def _shortly(names: Sequence[str]) -> str:
+    """Return names in one line: the first ones, and how many more there are."""
+    more = len(names) - DRAFTS_NAMED
+    return ", ".join(names[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _published(content: Path, loaded: LoadedContent) -> Published:
     """Return what had an address of its own when the site was published."""
     told = told_in_log(content)
@@ -267,11 +309,14 @@ def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield a story's decoded text in UTF-8, the bytes that it was taken from where they differ, and earlier texts.
 
     The original's name always ends in `.txt`: an HTML source must not run on this site. A page that replaced the one
-    that the words were taken from is not published.
+    that the words were taken from is not published. Of a source that is not published whole there is the text alone,
+    with a filler for what is withheld.
     """
     story = build.everything.newsroom.stories[name]
     text = story.text.encode()
     yield source_address(story.id), text
+    if story.extent != WHOLE:
+        return
     original = original_path(build.content / "sources" / story.source_file)
     if original.is_file():
         received = original.read_bytes()
@@ -310,7 +355,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),
                 cards_per_story=own(settings, "CARDS_PER_STORY"),
                 off=sections_off(settings), has_database=is_published(settings), undrawn=absent,
-                profiles=own(settings, "PROFILES"))  # fmt: skip
+                profiles=own(settings, "PROFILES"), extent=own(settings, "SOURCE_PUBLISHED"))  # fmt: skip
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from verbatim import theme
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.newsroom.extent import EXTENTS
 from verbatim.newsroom.gate import POLICIES
 from verbatim.publish.urls import link
 from verbatim.site import blog
@@ -39,6 +40,10 @@ OWN: Mapping[str, tuple[object, str]] = {
     "SOURCE_NAMES": (
         {},
         'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))',
+    ),
+    "SOURCE_PUBLISHED": (
+        "",
+        'how much of texts goes live, `"whole"`, `"quoted"` or `"hash"`; empty: others\' quoted ([rights](rights.md))',
     ),
     "PROFILES": (
         "public-roles",
@@ -214,6 +219,7 @@ def validate(settings: Mapping[str, Any]) -> None:
         *_addresses(settings),
         *_cards(settings),
         *_profiles(settings),
+        *_extent(settings),
         *_reply(settings),
         *_security(settings),
     ]
@@ -254,6 +260,14 @@ def _profiles(settings: Mapping[str, Any]) -> list[ContentError]:
     if policy in POLICIES:
         return []
     return [ContentError(CONF, 0, f"PROFILES is {policy!r}", f"Write one of {', '.join(map(repr, POLICIES))}")]
+
+
+def _extent(settings: Mapping[str, Any]) -> list[ContentError]:
+    extent = settings["SOURCE_PUBLISHED"]
+    if extent in ("", *EXTENTS):
+        return []
+    fix = f"Write one of {', '.join(map(repr, EXTENTS))}, or leave it empty"
+    return [ContentError(CONF, 0, f"SOURCE_PUBLISHED is {extent!r}", fix)]
 
 
 def _reply(settings: Mapping[str, Any]) -> list[ContentError]:

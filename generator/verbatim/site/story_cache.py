@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections import OrderedDict
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from verbatim.content.format.person_file import read_people
+from verbatim.content.format.story_file import is_embargoed
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import ledgers_without_story, read_ledger
+from verbatim.content.ledger import DRAFT, ledgers_without_story, read_ledger
 from verbatim.content.splitting import freshness
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import CACHE, clock, discard, keep_traceback, sealed, unsealed
@@ -342,9 +344,10 @@ class ContentReading(NamedTuple):
         heads = unchanged | (stories.heads(read) if read else {})
         if heads.keys() != paths.keys():
             raise DamagedCacheError("it does not give back what was put there")
-        records = {name: _RECORDS.decode(heads[name].record) for name in sorted(heads)}
+        records = {name: _held_back(_RECORDS.decode(heads[name].record)) for name in sorted(heads)}
         lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
         digests = {name: head.digest for name, head in unchanged.items()} | read
+        digests |= {name: f"{digests[name]} embargoed" for name, record in records.items() if embargo_of(record.head)}
         return LoadedContent(records, lazy, people, gone, digests, self.left_out)
 
     def _people(self, errors: list[ContentError]) -> dict[str, PersonFile]:
@@ -352,6 +355,18 @@ class ContentReading(NamedTuple):
         files = read_people(self.content, wrong)
         errors += (error for error in wrong if name_of(error.path, self.content.name) not in self.left_out)
         return {name: file for name, file in files.items() if f"people/{name}" not in self.left_out}
+
+
+def embargo_of(head: Story) -> str:
+    """Return until when an embargo holds a story back that is published otherwise; empty for any other."""
+    said = {key.lower(): value for key, value in head.headers.items()}
+    value = said.get("embargo", "")
+    return value if said.get("status") != DRAFT and is_embargoed(value) else ""
+
+
+def _held_back(record: StoryRecord) -> StoryRecord:
+    """Return the record of a story, as that of a draft while an embargo holds it back."""
+    return replace(record, head=replace(record.head, status=DRAFT)) if embargo_of(record.head) else record
 
 
 def _report_together(content: Path) -> None:

@@ -37,6 +37,7 @@ from verbatim.verify.quotations import (
     headline_difference,
 )
 from verbatim.verify.sums import lines_of_list, new_rows
+from verbatim.verify.withheld import faults_of_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -324,6 +325,9 @@ def check_proof(file: File, check: SiteCheck) -> None:
     if not isinstance(proof, dict) or text is None:
         check.fault(file, 0, f"this is no proof of a story, or there is no source of {story}")
         return
+    stated, whole = check.records.headers.extent(story), check.texts.whole(story) if check.texts.content else None
+    for fact in faults_of_part(proof, whole, text, stated):
+        check.fault(file, 0, fact)
     facts = (_on_source(proof, story, text, check), _on_places(proof, text), _on_ids(proof, story, check))
     left_out = filter(None, [fault_of_left_out(story, check.rows, check.records.fragments)])
     for fact in chain(*facts, faults_of_proof(story, text, check.records), left_out):

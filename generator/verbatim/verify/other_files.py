@@ -60,12 +60,21 @@ def check_original(file: File, check: SiteCheck) -> None:
     """Fault a published text that is not, code point for code point, the decoded source."""
     story = PurePosixPath(file.path).stem
     text = check.texts.get(story)
-    if text is None:
+    if fact := _fault_of_part(story, check):
+        check.fault(file, 0, fact)
+    elif text is None:
         check.fault(file, 0, f"there is no source of a story {story}")
     elif text != file.text:
         at = first_difference(text, file.text)
         line = file.text.count("\n", 0, at) + 1
         check.fault(file, line, f"the text differs from the source: {excerpt(file.text, at)} / {excerpt(text, at)}")
+
+
+def _fault_of_part(name: str, check: SiteCheck) -> str:
+    """Return that a text that a story's source had before, or was received in, may not be published; empty if so."""
+    story, _, more = name.partition(".")
+    is_part = more and check.texts.stretches(story) is not None
+    return f"this text is published whole, and of the source of {story} a part is" if is_part else ""
 
 
 def check_lines(file: File, check: SiteCheck) -> None:
@@ -79,7 +88,9 @@ def check_received(file: File, data: bytes, check: SiteCheck) -> None:
     """Fault a published original that is not, byte for byte, the file that was received."""
     story = PurePosixPath(file.path).name.partition(".original.")[0]
     received = check.texts.received(story)
-    if received is None:
+    if fact := _fault_of_part(f"{story}.original", check):
+        check.fault(file, 0, fact)
+    elif received is None:
         check.fault(file, 0, f"there is no source of a story {story}")
     elif received != data:
         check.fault(file, 0, "the bytes differ from those of the source as received")
@@ -271,6 +282,7 @@ def check_fragment(file: File, data: bytes, check: SiteCheck) -> None:
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         check.fault(file, 0, "a result of the search cannot be read")
         return
+    check.check_withheld(file, json.dumps(card, ensure_ascii=False))
     for fact in filter(None, (check.speakers.fault_of_result(card), check.dates.fault_of_result(card))):
         check.fault(file, 0, f"in the search {fact}")
     for value in _slices(card):

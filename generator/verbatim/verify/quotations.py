@@ -22,6 +22,7 @@ from verbatim.verify.markup.passages import (
 )
 from verbatim.verify.markup.walk import loose_places
 from verbatim.verify.reference import REBUILD, File, SiteCheck
+from verbatim.verify.withheld import SIGN, as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,7 +63,7 @@ def cited(address: str) -> SourceSlice | None:
 def difference(place: SourceSlice, shown: str, texts: Texts) -> str:
     """Return how the words shown differ from the source's; empty where they are equal, code point for code point."""
     words, fact = _source_words(place, texts)
-    return fact if words is None else "" if words == shown else _differ(place, shown, words)
+    return fact if words is None else "" if shown in (words, as_shown(words)) else _differ(place, shown, words)
 
 
 def difference_but_for_layout(place: SourceSlice, shown: str, texts: Texts) -> str:
@@ -396,5 +397,5 @@ def _missing(first: WatchedElement, second: WatchedElement, between: str, page: 
     gap = text[one.end : other.start].strip()
     # Two quotations, each in its marks, as the source has them; what it says between is the reporter's.
     are_two = gap[:1] in _MARKS and gap[-1:] in _MARKS and _BOTH_MARKS.search(between)
-    left_out = _WORD.search(gap) and not are_two
+    left_out = (_WORD.search(gap) or SIGN in gap) and not are_two
     return f"{other} stands next to {one}, and leaves out {excerpt(gap)}" if left_out else ""

@@ -24,12 +24,14 @@ from verbatim.verify.facts.speakers import Speakers
 from verbatim.verify.naming import Naming, naming_of
 from verbatim.verify.naming.interface import bare
 from verbatim.verify.naming.names import MANIFEST
+from verbatim.verify.withheld import Withheld, with_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.parsed_page import MarkupPlace, ParsedPage, SourceSlice
     from verbatim.verify.served_files import KnownCode
+    from verbatim.verify.withheld import Stretch
 
 
 HTML = frozenset((".html", ".htm"))
@@ -47,16 +49,21 @@ def story_of(name: str) -> str:
 
 
 class Texts:
-    """Every source by story, each decoded from its original bytes once, when it is first needed."""
+    """Every source by story, each decoded from its original bytes once, when it is first needed.
+
+    `stretches` says what the site publishes of a story's source, None for all of it.
+    """
 
     def __init__(self, sources: Path) -> None:
         self.sources = sources
+        self.stretches: Callable[[str], tuple[Stretch, ...] | None] = lambda _: None
         files = {_plain(path.name): path for path in sorted(sources.glob("*")) if path.suffix in KINDS}
         self._files: dict[str, Path] = {}
         for path in files.values():
             self._files.setdefault(_plain(path.stem), path)
         self._texts: dict[str, str | None] = {}
         self._preloaded: dict[str, str | None] = {}
+        self._whole: dict[str, str] = {}  # of those of which the site publishes a part
 
     @property
     def content(self) -> Path | None:
@@ -69,11 +76,27 @@ class Texts:
     def get(self, story: str) -> str | None:
         """Return the decoded text of a story's source; None where there is none. Raises ContentError as decode does.
 
-        `harbour.1` is the first of the texts that the source of `harbour` had before.
+        Of what the site withholds it has signs. `harbour.1` is the first of the texts that the source of `harbour` had
+        before.
         """
         if story not in self._texts:
-            self._texts[story] = self._preloaded.pop(story) if story in self._preloaded else self._load(story)
+            text = self._preloaded.pop(story) if story in self._preloaded else self._load(story)
+            stretches = self.stretches(story) if text is not None else None
+            if text is not None and stretches is not None:
+                self._whole[story], text = text, with_signs(text, stretches)
+            self._texts[story] = text
         return self._texts[story]
+
+    def whole(self, story: str) -> str | None:
+        """Return the text of a story's source with what the site withholds, where the newsroom is at hand."""
+        text = self.get(story)
+        return self._whole.get(story, text) if self.content else text
+
+    def parts(self) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
+        """Yield the stories read until now that the site does not publish whole, with what it does."""
+        for story in self._texts:
+            if (stretches := self.stretches(story)) is not None:
+                yield story, stretches
 
     def preload(self, stories: Iterable[str]) -> None:
         """Decode the texts of stories that `get` may be called for, which then reports any error."""
@@ -240,6 +263,7 @@ class SiteCheck:
     _listed: dict[str, set[str]] = field(default_factory=dict)
     known_rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     claimed: list[ListedWords] = field(default_factory=list)
+    withheld: Withheld | None = None
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
@@ -248,7 +272,7 @@ class SiteCheck:
         self.records = Records(Proofs(), Fragments(content), People(content), Headers(content))
         self.publishers = Publishers(content, self.records.headers, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
-        self.reviews = Reviews(self.records, content, self.texts.get)
+        self.reviews = Reviews(self.records, content, self.texts.whole)
         self.questions = Questions(content, self.records, self.dates, self.texts.get)
 
     @property
@@ -286,6 +310,22 @@ class SiteCheck:
             self.claimed.append(ListedWords(self.rows.values()))
         begun = on_one_line(words).removesuffix("…").strip()
         return any(one.begin_with(begun) for one in self.claimed) or self.texts.any_contains(begun)
+
+    def publish_by(self, proofs: Proofs) -> None:
+        """Hold everything to these proofs of the site, which say what of each source is published."""
+        self.records.proofs, self.texts.stretches = proofs, proofs.stretches
+
+    def read_withheld(self) -> None:
+        """Read what the site withholds of the texts that have been read until now."""
+        self.withheld = Withheld(self.texts.parts(), self.texts.whole)
+
+    def check_withheld(self, file: File, text: str) -> None:
+        """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""
+        for story, words in self.withheld.runs_in(text) if self.withheld else ():
+            if not (self.texts.any_contains(words) or self.editors.any_has(words)):
+                fact = f"it has words of {story} that the site withholds: “{words[:80]}”"
+                self.fault(file, 0, fact)
+                return
 
     def hold_names(self, site: Path, theme: Path, content: Path | None = None) -> None:
         """Hold what files are called to the data of a site that has them, and to the words of a theme."""

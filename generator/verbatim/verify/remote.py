@@ -69,7 +69,8 @@ class SiteCopy(NamedTuple):
         check = SiteCheck(PublishedTexts(self.folder / "sources"), code=KnownCode(theme) if theme else None)
         check.ledgers = PublishedVersions(rows_by_id(self.folder, HISTORY))
         check.editors = PublishedEditorsWords(self.folder)
-        check.records.proofs, check.records.people = Proofs(self.folder), PublishedPeople(self.folder)
+        check.publish_by(Proofs(self.folder))
+        check.records.people = PublishedPeople(self.folder)
         check.questions = Questions(None, check.records, check.dates, check.texts.get)
         if theme:
             check.hold_names(self.folder, theme)
@@ -116,7 +117,9 @@ class PublishedTexts(Texts):
         return None
 
     def received(self, story: str) -> bytes | None:
-        """Return the bytes of a story's source as the site publishes them; None where it has none."""
+        """Return the bytes of a story's source as the site publishes them; None where it has none, or only a part."""
+        if self.stretches(story) is not None:
+            return None
         path = published_original(self.sources, story) if _is_name(story) else None
         return path.read_bytes() if path else None
 

@@ -127,7 +127,7 @@ def verify(  # noqa: PLR0913  what a site is held to
     """
     check = SiteCheck(Texts(sources), code=KnownCode(theme, sources.parent) if theme else None)
     check.questions.left_out = left_out
-    check.records.proofs = Proofs(site)
+    check.publish_by(Proofs(site))
     if theme:
         check.hold_names(site, theme, sources.parent)
     return check_site(site, check, shown or str(site), is_new=is_new)
@@ -179,7 +179,8 @@ def verify_changed(
     written = [path.stem for path in baseline.texts.sources.parent.glob("people/*.md")]
     same = verified_files(baseline.standing, baseline.sums, made, kept, written) if is_same else {}
     check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes, claimed=[baseline.claimed])
-    check.records.proofs, check.known_rows = Proofs(site, baseline.standing), baseline.rows
+    check.publish_by(Proofs(site, baseline.standing))
+    check.known_rows = baseline.rows
     check.editors, check.questions.left_out = baseline.editors, left_out
     for story in (story_of(name) for name in kept if name.startswith(SOURCES)):
         check.texts.get(story)
@@ -225,7 +226,8 @@ def check_site(
         check_sums(site, hashes, shown, check)
     check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
-    return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere))
+    return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere),
+                        parts=len([*check.texts.parts()]))  # fmt: skip
 
 
 def _marked_names(site: Path, check: SiteCheck) -> frozenset[str]:
@@ -253,6 +255,7 @@ def _parts(site: Path, check: SiteCheck, shown: str, kept: Collection[str]) -> I
     names = [name for name in files_of(site) if name not in kept]
     yield _part(site, check, shown, [name for name in names if name.startswith(SOURCES)])
     check.editors.people |= _marked_names(site, check)
+    check.read_withheld()
     rest = [name for name in names if not name.startswith(SOURCES)]
     share = cores() if len(rest) >= WORTH_WORKERS else 1
     _WORK.append(partial(_part, site, check, shown))
@@ -326,6 +329,8 @@ def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     except UnicodeDecodeError:
         check.fault(file, 0, "the file is not UTF-8")
         return True
+    if not file.path.startswith(THEME):
+        check.check_withheld(file, text)
     is_in_blog = check.unchecked and not check.rows and suffix == ".html"  # with a theme that is not ours
     check_text(File(file.path, file.shown, story_in(text) if is_in_blog else text), check)
     return True

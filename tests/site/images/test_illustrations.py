@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.ExifTags import GPS, IFD
 
 from tests.conftest import run_plain
 from tests.site.conftest import ROOT, lay, rope
@@ -56,6 +57,17 @@ def test_what_a_camera_wrote_beside_the_pixels_is_gone() -> None:
     exif[0x010E] = "taken at home"
     made = illustration(picture(700, 500, "JPEG", exif=exif, comment=b"taken at home"))
     assert not any(b"taken at home" in data or opened(data).getexif() for data in made.files.values())
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_the_place_that_a_camera_wrote_is_in_no_file(form: str) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    exif.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (58.0, 17.0, 31.0)})
+    given = picture(700, 500, form, exif=exif)
+    assert b"exif" in given.lower()
+    made = illustration(given).files.values()
+    assert not any(opened(data).getexif() or b"exif" in data.lower() for data in made)
 
 
 def test_what_is_transparent_is_white() -> None:

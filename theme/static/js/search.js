@@ -6,7 +6,7 @@
   var form = d.querySelector("[data-find]");
   if (!form) return;
   var one = function (selector, within) { return (within || d).querySelector(selector); };
-  var all = function (selector, within) { return Array.prototype.slice.call((within || d).querySelectorAll(selector)); };
+  var all = function (selector, within) { return Array.from((within || d).querySelectorAll(selector)); };
   var STEP = 20, WORDS = 48, BEFORE = 12, PEOPLE = 8;
   var told = form.dataset, box = form.q, status = one("[data-status]"), chips = one("[data-chips]");
   var list = one("[data-results]"), more = one("[data-more]"), browse = one("[data-browse]"), empty = one("[data-empty]"), near = one("[data-near]");
@@ -35,7 +35,7 @@
     return (forms[s] || forms[5]).replace(s, n.toLocaleString(d.documentElement.lang));
   }
 
-  /* Some words of a cut, with Markdown's marks in elements of their own. */
+  /* Some words of a cut, with Markdown's marks in elements of their own, and “…” for what the site withholds. */
   function put(element, cut, from, to) {
     (cut.marks || []).forEach(function (mark) {
       if (mark[0] < from || mark[1] > to) return;
@@ -45,14 +45,14 @@
       wrapped.append(cut.words.slice(mark[0], mark[1]));
       from = mark[1];
     });
-    element.append(cut.words.slice(from, to));
+    element.append(cut.words.slice(from, to).replace(/░+/g, "…"));
   }
 
   /* Words of a source, or the part of them round what was found; a part says from where to where it goes. */
   function show(element, cut, places, from) {
-    var tokens = [], token, each = /\S+/g;
+    var tokens = [], token, each = /[^\s░]+/g;
     for (var place = 0; (token = each.exec(cut.words)); place++) {
-      if (token.index >= from) tokens.push({ at: token.index, end: each.lastIndex, hit: places.indexOf(place) >= 0 });
+      if (token.index >= from) tokens.push({ at: token.index, end: each.lastIndex, hit: places.includes(place) });
     }
     if (!tokens.length) return null;
     var first = 0, last = tokens.length;
@@ -116,8 +116,7 @@
     return Promise.all(held.slice(from, from + STEP).map(function (result) { return result.data(); })).then(function (found) {
       if (now !== turn) return;
       found.forEach(function (data) {
-        var split = data.raw_content.indexOf("\u200b") < 0;
-        list.appendChild(draw(JSON.parse(data.raw_url), split ? data.locations : []));
+        list.appendChild(draw(JSON.parse(data.raw_url), data.raw_content.includes("\u200b") ? [] : data.locations));
       });
       more.hidden = list.children.length >= held.length;
     });
@@ -147,7 +146,7 @@
     var names = Object.keys(people).filter(function (name) { return people[name]; });
     names.sort(function (a, b) { return people[b] - people[a] || (a < b ? -1 : 1); });
     var chosen = names.filter(function (name) { return name.split(" ")[0] === query.person; });
-    names = chosen.concat(names.filter(function (name) { return chosen.indexOf(name) < 0; })).slice(0, PEOPLE);
+    names = chosen.concat(names.filter(function (name) { return !chosen.includes(name); })).slice(0, PEOPLE);
     shown = names.map(function (name) {
       var id = name.split(" ")[0], on = id === query.person;
       return chip(name.slice(id.length + 1), people[name], with_("person", on ? "" : id), on, "person:" + id);
@@ -187,10 +186,8 @@
       return Promise.all([by(query.kind, query.person), by("", query.person), by(query.kind, "")]).then(function (found) {
         if (mine !== turn) return;
         clear();
-        browse.hidden = true;
         held = found[0].results;
-        empty.hidden = held.length > 0;
-        browse.hidden = held.length > 0;
+        browse.hidden = empty.hidden = held.length > 0;
         narrow(query, found[1].filters.kind || {}, found[2].filters.person || {}, found[1].results.length);
         return add().then(function () {
           if (mine !== turn) return;

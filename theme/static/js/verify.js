@@ -72,6 +72,19 @@
     });
   }
 
+  /* Of a source that is not published whole: what a page shows of a slice, and what is wrong with what is published. */
+  function seen(cut) { return cut.join("").replace(/░+(?:[\r\n\u2028\u2029]+░+)*/g, "…"); }
+  async function parted(proof, source) {
+    var wrong = 0, at = 0, held = 0;
+    for (var one of proof.stretches.concat({ start: source.length, end: source.length })) {
+      var cut = source.slice(one.start, one.end).join(""), before = source.slice(at, one.start).join("");
+      if (one.start < at || /[^░\s]/.test(before) || one.sha256 && await sha256(new TextEncoder().encode(cut)) !== one.sha256) wrong++;
+      held += one.end - one.start;
+      at = one.end;
+    }
+    return { wrong: wrong, held: held };
+  }
+
   /* How many questions about the story the page shows otherwise than the site's list, or not at all. */
   async function misasked(page, story, all) {
     var count = 0;
@@ -131,15 +144,19 @@
       var held = await Promise.all([get("sources/" + story + ".txt", both), get("data/proof/" + story + ".json", json), get("stories/" + story + "/", text), get("data/questions.json", json)]);
       var page = new DOMParser().parseFromString(held[2], "text/html"), row = rows[story] || {};
       var proof = held[1], source = Array.from(held[0].text), hash = await sha256(held[0].bytes), slices = shown(page, story, row.corrected_words || []);
-      var asked = await misasked(page, story, held[3]);
+      var asked = await misasked(page, story, held[3]), part = proof.stretches && await parted(proof, source);
+      if (part) slices.forEach(function (s) {
+        var cut = source.slice(s.start, s.end);
+        if (s.words.join("") === seen(cut)) s.words = cut;
+      });
       var results = await Promise.all(proof.quotes.map(function (row) { return faults(row, source, slices); }));
       if (mine !== turn) return;
       var whole = hash === proof.source_sha256, wrong = results.filter(function (r) { return r.faults.length; });
       var other = slices.filter(function (s) { return s.words.join("") !== source.slice(s.start, s.end).join(""); }).length, loose = unplaced(page);
-      line.textContent = (whole ? say.same : say.other) + " " + hash;
+      line.textContent = (whole ? say.same : say.other) + " " + hash + (part ? ". " + say.part.replace("PART", part.held).replace("ALL", source.length) : "");
       wrong.concat(results.filter(function (r) { return !r.faults.length; })).forEach(function (r) { list.appendChild(draw(r, story)); });
-      var right = whole && !wrong.length && !other && !loose && !asked && slices.length > 0;
-      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", loose ? say.unplaced.replace("COUNT", loose) : "", asked ? say.asked.replace("COUNT", asked) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
+      var right = whole && !(part && part.wrong) && !wrong.length && !other && !loose && !asked && slices.length > 0;
+      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, part && part.wrong ? say.stretches.replace("COUNT", part.wrong) : "", wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", loose ? say.unplaced.replace("COUNT", loose) : "", asked ? say.asked.replace("COUNT", asked) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
     } catch (error) {
       if (mine === turn) tell(false, say.failed.replace("FILE", error.message));
     }

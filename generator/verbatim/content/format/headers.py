@@ -79,6 +79,16 @@ STORY = {
         "a copy of that page in a web archive: its address, a blank and the day on which it was made"
     ),
     "Source-Changed": HeaderRule("since when and why the source is a newer text", may_repeat=True),
+    "Source-Published": HeaderRule(
+        "how much of the source goes live: `whole`, `quoted` or `hash`; if missing, what the "
+        "[settings](settings.md) say ([rights](rights.md#how-much-goes-live))"
+    ),
+    "Source-License": HeaderRule("under which licence you publish it, as you want readers to see it"),
+    "Source-Credit": HeaderRule("whom to credit, shown with the name of who published it"),
+    "Embargo": HeaderRule(
+        "until when a site for the web is built without the story: a day, or a time with its distance from UTC, as "
+        "`2031-03-05T06:00+01:00`"
+    ),
     "Record": HeaderRule(
         "`yes` for a transcript or a release: of the same words in several texts, its version stands first"
     ),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head, read_picture
 from verbatim.core import dates as edtf
+from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
-from verbatim.model import ArchivedCopy, Span
+from verbatim.model import ArchivedCopy, Extent, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 DateBasis = Literal["source", "file", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
-CHOICES = {"Date-Basis": ("source", "file", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
+CHOICES = {
+    "Date-Basis": ("source", "file", "editor", "unknown"),
+    "Status": ("published", "draft", "hidden"),
+    "Source-Published": get_args(Extent),
+}
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
 REDACTED = "Redacted"  # the header that names words of the source that are covered
 COVER = "▇"  # what stands for each of their signs
@@ -58,6 +63,11 @@ class StoryFile:
         return None if self.date_basis == "unknown" else self.head.get("Date")[:10]
 
     @property
+    def is_public(self) -> bool:
+        """Whether a site for the web lists the story: it is published, and no embargo holds it back."""
+        return self.head.get("Status") in ("", "published") and not is_embargoed(self.head.get("Embargo"))
+
+    @property
     def archived(self) -> ArchivedCopy | None:
         """The archived copy of the publisher's page; None if none is named."""
         url, _, date = self.head.get("Source-Archived").partition(" ")
@@ -68,6 +78,12 @@ class StoryFile:
         """The numbers of the fragments whose figures are displayed large."""
         words = self.head.get("Key-Numbers").split()
         return () if words == [NONE] else tuple(words)
+
+
+def is_embargoed(value: str) -> bool:
+    """Return whether a header `Embargo` names a time that is still to come."""
+    ends = instant(value)
+    return ends is not None and ends > seconds()
 
 
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
@@ -85,6 +101,10 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
             fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
             raise ContentError(path, head.line(key), fact, "Write one of these")
     _check_links(head, path)
+    embargo = head.get("Embargo")
+    if embargo and instant(embargo) is None:
+        fact = f"Embargo: {embargo[:40]} is neither a day nor a time with its distance from UTC"
+        raise ContentError(path, head.line("Embargo"), fact, "Write it as 2031-03-05T06:00+01:00 or 2031-03-05")
     for key in (*SENTENCES, REDACTED, "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):

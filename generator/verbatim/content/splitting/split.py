@@ -246,7 +246,7 @@ def _publication(document: Document) -> tuple[str, DateBasis]:
 def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
     """Return whether a story is published, as its file says; without one, whether the ledger has it published."""
     if story_file:
-        return story_file.head.get("Status") in ("", "published")
+        return story_file.is_public
     return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
 
 

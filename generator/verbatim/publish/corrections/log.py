@@ -106,7 +106,7 @@ def replaced_views(edition: Edition, story: Story) -> list[ReplacedView]:
     texts = [_earlier(story, one) for one in story.replaced]
     texts.append(SourceText(story.id, story.text, source_address(story.id), story.lang))
     views = [_view(edition, one, *pair) for one, *pair in zip(story.replaced, texts, texts[1:], strict=False)]
-    return views[::-1]
+    return [view | {"withheld": story.part is not None} for view in reversed(views)]
 
 
 def _earlier(story: Story, one: SourceChange) -> SourceText | None:
@@ -123,6 +123,7 @@ def _view(edition: Edition, one: SourceChange, before: SourceText | None, after:
         rows=rows if size <= REWORDED_AT_MOST else [],
         before=before.url if before else "",
         after=after.url if after else "",
+        withheld=False,
     )
 
 

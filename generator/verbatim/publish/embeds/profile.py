@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.model import Span
+from verbatim.newsroom.extent import is_shown
 from verbatim.publish.claims import claim_of, sentence_in_marks
 from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
 from verbatim.publish.embeds.quote import source_line, words_html
@@ -47,7 +48,8 @@ def profile_words(edition: Edition, person: Person) -> ProfileWords:
     quote = next((one for one in quotes if one.basis == "stated"), quotes[0] if quotes else None)
     if quote:
         return ProfileWords(quote, None)
-    first = next(((story, span) for story, span in person.mentions if story in edition.listed), None)
+    listed = ((edition.newsroom.stories[story], span) for story, span in person.mentions if story in edition.listed)
+    first = next(((story.id, span) for story, span in listed if is_shown(story, span)), None)
     if not first:
         return ProfileWords(None, None)
     story = edition.newsroom.stories[first[0]]

@@ -117,11 +117,17 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
     who = attribution_text(edition, quote, view)
-    return format_html('<blockquote cite="{}" {}>{} — {}<a href="{}">{}</a>{}</blockquote>',
+    return format_html('<blockquote cite="{}" {}>{} — {}<a href="{}">{}</a>{}{}</blockquote>',
         cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), words_html(edition, quote),
         f"{who}. " if who else "", edition.site.url_of(view["url"]), source_line(edition, view, story.title),
-        f". {note}" if note else "",
+        rights_line(view), f". {note}" if note else "",
     )  # fmt: skip
+
+
+def rights_line(view: QuoteView) -> str:
+    """Return whom the editors credit for the source and its licence, each behind a comma; empty for neither."""
+    told = (view["story"]["credited"], view["story"]["licence"])
+    return "".join(f", {isolated(plain(one), view['lang'])}" for one in told if one)
 
 
 def words_html(edition: Edition, quote: Quote) -> Markup:
@@ -190,7 +196,7 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     told = [breadth(span_of(around).of(text)), breadth(AROUND)] if around else []
     below = [
         attribution_text(edition, quote, view) + view["why"],
-        source_line(edition, view, view["story"]["title_text"]),
+        source_line(edition, view, view["story"]["title_text"]) + rights_line(view),
     ]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
+from verbatim.newsroom.extent import rights_of
 from verbatim.publish.claims import claim_of, description_of, speaker_name, words_text
 from verbatim.publish.corrections.changes import (
     change_message,
@@ -90,8 +91,17 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "source_url": story.source_url,
         "source_archived": asdict(story.archived) if story.archived else None,
         "source_sha256": sha256_text(story.text),
+        **_rights(story),
         "proof": edition.site.url_of(proof_address(story)),
     }
+
+
+def _rights(story: Story) -> JsonObject:
+    """Return how much of a source is published where that is not all, and what the editors say of its rights."""
+    rights = rights_of(story)
+    said = {"source_published": story.extent if story.part else "", "source_license": rights.licence,
+            "source_credit": rights.credited}  # fmt: skip
+    return {key: value for key, value in said.items() if value}
 
 
 def corrected_words(story: Story) -> list[str]:
@@ -215,6 +225,8 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "source": edition.site.url_of(source_address(story.id)),
         "source_sha256": sha256_text(story.text),
         "original_sha256": story.source_sha256 or None,
+        **_part(edition, story),
+        **{key: value for key, value in _rights(story).items() if key != "source_published"},
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [
@@ -228,6 +240,16 @@ def proof(edition: Edition, story: Story) -> JsonObject:
             for place in (claim_of(edition, quote).place,)
         ],
     }
+
+
+def _part(edition: Edition, story: Story) -> JsonObject:
+    """Return how much of a source is published where that is not all: each stretch, and the hash of the whole text."""
+    if story.part is None:
+        return {}
+    stretches = [words_of(edition, story.id, span) for span in story.part.spans]
+    for one in stretches:
+        del one["text"], one["story"]
+    return {"published": story.extent, "whole_sha256": story.part.sha256, "stretches": stretches}
 
 
 def _spoken_by(edition: Edition, quote: Quote) -> JsonObject:
@@ -301,7 +323,8 @@ def export_address(story: str, kind: ExportKind) -> str:
 
 def story_exports(edition: Edition, story: Story) -> list[ExportView]:
     """Return the files that a story's page offers."""
-    source = ExportView(kind="source", url=source_address(story.id), media_type="text/plain", left_out=0)
+    kind: ExportKind = "part" if story.part else "source"
+    source = ExportView(kind=kind, url=source_address(story.id), media_type="text/plain", left_out=0)
     if story.id not in edition.listed:
         return [source]
     proof = ExportView(kind="proof", url=proof_address(story), media_type="application/json", left_out=0)

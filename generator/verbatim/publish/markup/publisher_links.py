@@ -14,6 +14,7 @@ from urllib.parse import quote as percent_encoded
 
 from verbatim.core.text import LINE
 from verbatim.model import Span
+from verbatim.newsroom.extent import FILLER
 from verbatim.publish.claims import claim_of
 
 if TYPE_CHECKING:
@@ -145,7 +146,10 @@ def _leads_to(fragment: TextFragment, searched: SearchedText, place: Span) -> bo
 
 def _can_be_named(fragment: TextFragment, searched: SearchedText) -> bool:
     return all(
-        term.isprintable() and len(term) <= LONGEST_TERM and not (searched.is_markdown and MARKDOWN.search(term))
+        term.isprintable()
+        and FILLER not in term
+        and len(term) <= LONGEST_TERM
+        and not (searched.is_markdown and MARKDOWN.search(term))
         for term in fragment
     )
 

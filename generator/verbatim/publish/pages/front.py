@@ -282,6 +282,12 @@ def latest(moments: Sequence[Moment], until: str, at_most: int) -> list[Moment]:
     return list(found.values())
 
 
+@fact
+def are_in_part(edition: Edition) -> bool:
+    """Return whether the source of some listed story is not published whole."""
+    return any(edition.newsroom.stories[name].part is not None for name in edition.listed)
+
+
 def search_page(edition: Edition) -> Page:
     """Return the search page, which is a list of links where there are no scripts."""
     stories, names = listed_stories(edition), edition.fact(people_lists)[0].names
@@ -291,6 +297,7 @@ def search_page(edition: Edition) -> Page:
         stories=[story_ref(edition, story) for story in stories[:BROWSED]],
         people=[index_row(edition, name) for name in people],
         totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
+        in_part=edition.fact(are_in_part),
     )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
     return page(SEARCH, "search.html", payload, PageFrame(meta, way(edition, SEARCH), "search"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from verbatim.model import Basis, Certainty, ClaimForm, PersonKind, QuoteKind
+    from verbatim.model import Basis, Certainty, ClaimForm, Extent, PersonKind, QuoteKind
 
 
 class Slice(TypedDict):
@@ -108,6 +108,9 @@ class StoryRef(TypedDict):
     source_name: str  # who published the source, may be empty
     source_url: str  # where the source was published, may be empty
     archived: ArchivedView | None  # an archived copy of that page
+    extent: Extent  # how much of the source the site publishes
+    licence: str  # under which the site publishes it, as the editors word it; may be empty
+    credited: str  # whom they credit for it, may be empty
 
 
 class RoleView(TypedDict):

@@ -36,10 +36,10 @@ class FragmentView(TypedDict):
     """A fragment of the text."""
 
     anchor: str  # "f-030"
-    kind: FragmentKind  # what it is
-    char: str  # its place in the source, empty for a note
+    kind: FragmentKind | Literal["withheld"]  # what it is; or the sign for paragraphs that are not published
+    char: str  # its place in the source, empty for a note and a sign
     goes_on: bool  # whether it continues the paragraph of the fragment above
-    html: Markup  # the annotated words in an element of their own, or a note's blocks
+    html: Markup  # the annotated words in an element of their own, a note's blocks, or a sign
     quotes: list[QuoteView]  # quotations that begin in it
     corrections: list[ChangeView]  # changes of its words
 
@@ -47,7 +47,7 @@ class FragmentView(TypedDict):
 class PassageView(TypedDict):
     """A paragraph of the source: its fragments and the cards beside it. A heading or a note is a passage of its own."""
 
-    kind: FragmentKind  # of its first fragment
+    kind: FragmentKind | Literal["withheld"]  # of its first fragment
     fragments: list[FragmentView]  # in their order
     cards: list[CardView]  # quotations that begin in it
 
@@ -75,6 +75,7 @@ class ReplacedView(TypedDict):
     rows: list[RewordedView]  # empty where there is too much for a page
     before: str  # address of the earlier text, empty where it is not kept
     after: str  # address of the newer text
+    withheld: bool  # whether the earlier text is not published, since of the newer one a part is
 
 
 class EvidenceView(TypedDict):
@@ -163,7 +164,7 @@ class SilenceView(TypedDict):
     why: str  # the reason
 
 
-ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "proof"]
+ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "part", "proof"]
 
 
 class RelatedView(TypedDict):
@@ -195,6 +196,7 @@ class StoryView(TypedDict):
 
     ref: StoryRef  # what identifies it
     draft: str  # the story's file where it is a draft, else empty
+    embargo: str  # until when an embargo holds it back, which makes it a draft; else empty
     lang: str  # tag of its language
     translations: list[TranslationView]  # into other languages
     intro: Markup  # by the editors, empty where there is none

@@ -89,6 +89,7 @@ class SearchValues(TypedDict):
     stories: list[StoryRef]  # the newest
     people: list[IndexRow]  # those quoted most first
     totals: SearchTotals  # counts
+    in_part: bool  # whether the source of some story is not published whole
 
 
 class VerifyValues(TypedDict):

@@ -5,7 +5,7 @@ Also the plain article and its summary for feeds and other Pelican themes.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from verbatim.publish.urls import char, link, source_address, span_of
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
@@ -38,13 +38,31 @@ CARD, CARD_LINE = 1.2, 0.65  # lines of text that a card needs for its marks and
 def fragment_views(edition: Edition, story: Story, *, places: bool = True) -> list[FragmentView]:
     """Return the fragments in the order of their numbers, without the headline; `places` as for `Tags`."""
     text = _AnnotatedText(edition, story, places=places)
-    found = []
+    found, withheld = list[FragmentView](), deque(story.part.withheld if story.part else ())
     end = 0
     for fragment in sorted(story.fragments, key=lambda one: (one.number, one.name)):
+        if fragment.source:
+            found += _sign(edition, withheld, fragment.source.start)
         if not text.is_title(fragment):
             found.append(text.view(fragment, _goes_on(story, end, fragment)))
         end = fragment.source.end if fragment.source else end
-    return found
+    return [*found, *_sign(edition, withheld, len(story.text))]
+
+
+def _sign(edition: Edition, withheld: deque[int], before: int) -> Iterator[FragmentView]:
+    """Yield the sign for paragraphs that begin before a place and are not published, and take them off the rest."""
+    count = 0
+    while withheld and withheld[0] < before:
+        withheld.popleft()
+        count += 1
+    if count:
+        told = edition.site.words.counted(
+            "%(num)s paragraph of the source is not published here",
+            "%(num)s paragraphs of the source are not published here",
+            count,
+        )
+        html = format_html('<p class="withheld">{}</p>', told)
+        yield FragmentView(anchor="", kind="withheld", char="", goes_on=False, html=html, quotes=[], corrections=[])
 
 
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
@@ -160,7 +178,7 @@ def _is_quiet(quote: QuoteView) -> bool:
 def _height(passage: PassageView) -> int:
     """Return the height of a passage, in lines of text."""
     first, last = passage["fragments"][0], passage["fragments"][-1]
-    if passage["kind"] == "note":
+    if passage["kind"] in ("note", "withheld"):
         return 2 + len(first["html"].striptags()) // LETTERS_A_LINE
     return 1 + (span_of(last).end - span_of(first).start - 1) // LETTERS_A_LINE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.jsonld import person_ld
@@ -116,6 +117,8 @@ def _first_mentions(edition: Edition, person: Person) -> list[FirstMention]:
     for name, span in person.mentions:
         if name in edition.listed and name not in found and len(found) < MENTIONS_AT_MOST:
             story = edition.newsroom.stories[name]
+            if not is_shown(story, span):
+                continue
             sentence = edition.sentences(story).around(span.start)[1]
             found[name] = FirstMention(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
     return list(found.values())

@@ -114,6 +114,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         lang=story.lang,
         translations=translations(edition, story),
         draft=story.path if story.status == "draft" else "",
+        embargo=_embargo(story),
         intro=introduction(edition, story),
         picture=picture_view(edition, story.picture),
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
@@ -142,6 +143,12 @@ def _card(edition: Edition, story: Story) -> StoryView:
         topics=[],
         questions=[],
     )
+
+
+def _embargo(story: Story) -> str:
+    """Return the embargo of a story that is a draft for it alone, though its file has it published."""
+    said = {key.lower(): value for key, value in story.headers.items()}
+    return said.get("embargo", "") if story.status == "draft" != said.get("status") else ""
 
 
 def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView:

@@ -82,8 +82,9 @@ def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any])
 def article_metadata(story: Story, process: Callable[[str, str], Any]) -> dict[str, Any]:
     """Return the metadata of a story's article; `process` is the reader's, which makes objects of tags."""
     refuse_headers(story.headers, story.path)
-    # Pelican writes no draft that has no category.
+    # Pelican writes no draft that has no category. An embargo makes a draft of what its file has published.
     given = {name.lower(): value for name, value in story.headers.items()} | {"category": story.category}
+    given |= {"status": story.status} if story.status == "draft" else {}
     made = {name: process(name, given[name]) for name in PELICANS if given.get(name)}
     metadata: dict[str, Any] = {
         **made,

@@ -311,7 +311,8 @@ def _look_at_site(settings: Mapping[str, Any]) -> None:
     if blog.STAGED in os.environ:
         from verbatim.site.staging import NOTES  # noqa: PLC0415
 
-        told = {"note": note, "published": is_published(settings), "left_out": build.absent}
+        told = {"note": note, "published": is_published(settings), "left_out": build.absent,
+                "is_timed": bool(build.embargoed)}  # fmt: skip
         (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
         return
     verify_alone(settings)

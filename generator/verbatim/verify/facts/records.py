@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from verbatim.verify.withheld import stretches_in, stretches_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from verbatim.verify.withheld import Stretch
+
 
 PROOF, STORY, CHANGES = "data/proof/{}.json", "data/stories/{}.json", "data/changes/{}.json"  # in a site
+TEXT = "sources/{}.txt"
 LISTED = "data/people.json"
 PEOPLE = frozenset(("person", "organisation", "place"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -40,6 +45,7 @@ _DATE = re.compile(r"^Date:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _BASIS = re.compile(r"^Date[-_]Basis:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _FILE = re.compile(r"^Source:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 LENGTH_OF_DAY = len("2031-03-04")
+_EXTENT = re.compile(r"^Source[-_]Published:[ \t]*+(whole|quoted|hash)[ \t]*+$", re.MULTILINE | re.IGNORECASE)
 _CLOSED = re.compile(r"^(?:Profile:[ \t]*+no|Private:[ \t]*+yes)[ \t]*+$", re.MULTILINE | re.IGNORECASE)
 _ALIASES = re.compile(r"^Aliases:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 Row = dict[str, Any]
@@ -71,6 +77,7 @@ class Proofs:
         self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
         self._digests: dict[str, Mapping[tuple[str, str], int]] = {}
         self._roles: dict[str, Mapping[tuple[int, int], frozenset[str]]] = {}
+        self._stretches: dict[str, tuple[Stretch, ...] | None] = {}
         self._last: tuple[str, Row] = ("", {})
 
     @cached_property
@@ -135,6 +142,21 @@ class Proofs:
         """Return the days on which something in a story was changed since it was published."""
         rows = _rows(self._file(CHANGES, story), "changes")
         return frozenset(str(row.get("date")).removesuffix("/..") for row in rows)
+
+    def stretches(self, story: str) -> tuple[Stretch, ...] | None:
+        """Return what the site publishes of a story's source; None where it publishes all of it.
+
+        Its proof says it; of one that is not listed, and has no proof, the text that the site has.
+        """
+        if story not in self._stretches:
+            proof = self._file(PROOF, story)
+            self._stretches[story] = stretches_of(proof) if proof else stretches_in(self._text(story))
+        return self._stretches[story]
+
+    def _text(self, story: str) -> str:
+        """Return a story's source as the site has it; empty where it has none."""
+        files = (site / TEXT.format(story) for site in self._sites if _NAME.fullmatch(story))
+        return next((file.read_bytes().decode("utf-8", "replace") for file in files if file.is_file()), "")
 
     def _published(self, story: str) -> Row:
         """Return the data of a story, empty where it is gone; only those of the last one are kept."""
@@ -318,6 +340,11 @@ class Headers:
             is_there = _NAME.fullmatch(story) and path.is_file()
             self._heads[story] = _head(path) if is_there else None
         return self._heads[story]
+
+    def extent(self, story: str) -> str:
+        """Return how much of a story's source is to be published, as its file says; empty where it does not."""
+        found = _EXTENT.search(self.of(story) or "")
+        return found[1] if found else ""
 
     def title(self, story: str) -> str | None:
         """Return a story's title; None without a file, or where it has none."""

@@ -1,4 +1,4 @@
-"""Reads the settings file of a newsroom without Pelican, for commands that build nothing."""
+"""Reads the settings file of a newsroom for commands that need a setting or two, without Pelican."""
 
 from __future__ import annotations
 

@@ -1,0 +1,343 @@
+"""What is withheld of a source is nowhere in a published site: every byte of it is searched, whatever its form."""
+
+import gzip
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import lay_project, run_plain
+from tests.made import publish
+
+PIER = (
+    "Pier of Sund stays shut until the autumn\n\n"
+    "The storm of Sunday night tore planks from the old pier and flooded cellars in Quay Street.\n\n"
+    "Ada Vell, the harbour master of Sund, walked along the broken boards with engineers.\n\n"
+    "The fishing boats had left the basin in good time, and the ferry lay in the northern dock.\n\n"
+    "“We shall not open a pier that we cannot trust,” Vell said. The gulls did not mind at all.\n\n"
+    "Dora Lund, mayor of Sund, has argued about its pier for as long as anybody can remember, in every tavern.\n\n"
+    "The council voted for the repair on 3 March 2031, after a long and weary night in the hall.\n\n"
+    "Ivo Marr, a spokesman for the ferry company, shook his head. “We heard of it on the radio,” he said.\n\n"
+    "“The sea was higher than our doorstep,” said a woman in Quay Street.\n\n"
+    "Old people compare the night with the flood of their childhood, when the church stood in the water.\n"
+)
+FERRY = (
+    "<!doctype html><html lang=en><head><title>Ferry to Holm is late</title></head><body><nav>Menu of the shop</nav>"
+    "<article><h1>Ferry to Holm is late</h1>"
+    "<p>The ferry to Holm left an hour late on every day of the week that ended, as its passengers had come to expect."
+    "</p><p>“Nobody is to blame for the fog,” said Jon Tamm, captain of the ferry, in the harbour of Holm.</p>"
+    "<p>A bench on the quay was painted green in the meantime, which pleased the dogs that like to lie beneath it.</p>"
+    "</article></body></html>"
+)
+BEFORE = "Nobody in the whole wide town had slept that night but for the keeper of the northern lamp.\n\n"
+# Sentences of paragraphs without a quotation, a moment, or anything that stands at a glance.
+REST = (
+    "argued about its pier", "flood of their childhood", "bench on the quay", "pleased the dogs", "Menu of the shop",
+    "keeper of the northern lamp",
+)  # fmt: skip
+# Words beside a quotation, and what only tells when something was.
+BESIDE = (
+    "gulls did not mind", "shook his head", "council voted", "weary night", "tore planks", "broken boards",
+    "left an hour late",
+)  # fmt: skip
+QUOTED = ("open a pier that we cannot trust", "heard of it on the radio", "higher than our doorstep", "to blame for")
+WITHHELD = {"whole": (), "quoted": REST, "hash": (*REST, *BESIDE)}
+PUBLISHED = {"whole": (*REST[:4], *BESIDE), "quoted": BESIDE[:4], "hash": ()}
+WEB = ("build", "--settings", "publishconf.py")
+SITEURL = "https://sund.example"
+
+
+def build(project: Path, **variables: str) -> str:
+    done = run_plain(project, *WEB, SITEURL=SITEURL, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def with_headers(project: Path, story: str, *headers: str) -> None:
+    path = project / f"content/stories/{story}.md"
+    named = {header.partition(":")[0] for header in headers}
+    head, _, body = path.read_text("utf-8").partition("\n\n")
+    kept = [line for line in head.split("\n") if line.partition(":")[0] not in named]
+    path.write_text("\n".join([*kept, *headers]) + f"\n\n{body}", "utf-8")
+
+
+def set_extent(project: Path, value: str) -> None:
+    path = project / "pelicanconf.py"
+    path.write_text(re.sub(r"^SOURCE_PUBLISHED = .*$", f'SOURCE_PUBLISHED = "{value}"', path.read_text("utf-8"),
+                               flags=re.MULTILINE), "utf-8")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom with two texts of another newspaper, one replaced by a newer one, with a brief that editors chose."""
+    folder = tmp_path_factory.mktemp("rights")
+    (folder / "pier.txt").write_text(PIER + BEFORE, "utf-8")
+    (folder / "ferry.html").write_text(FERRY, "utf-8")
+    project = lay_project(folder / "project", [folder / "pier.txt", folder / "ferry.html"], cards=True)
+    for _ in range(2):
+        assert run_plain(project, "split").returncode == 0
+        publish(project / "content")
+    (project / "content/sources/pier.txt").write_text(PIER, "utf-8")
+    assert run_plain(project, "split").returncode == 0
+    for story in ("pier", "ferry"):
+        with_headers(project, story, "Source-Name: The Sund Courier", "Brief: none", "Key-Numbers: none",
+                     "Source-License: CC BY-ND 4.0", "Source-Credit: Mara Quill for the Courier")  # fmt: skip
+    return project
+
+
+@pytest.fixture(scope="module", params=["whole", "quoted", "hash"])
+def site(newsroom: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[str, Path]:
+    """How much of texts the site publishes, and the site."""
+    project = Path(shutil.copytree(newsroom, tmp_path_factory.mktemp(request.param) / "project", symlinks=True))
+    set_extent(project, request.param)
+    build(project)
+    return request.param, project / "output"
+
+
+@pytest.fixture
+def project(newsroom: Path, tmp_path: Path) -> Path:
+    """The newsroom, to change; it publishes of others' texts what holds quotations, without cards."""
+    copied = Path(shutil.copytree(newsroom, tmp_path / "project", symlinks=True))
+    set_extent(copied, "")
+    settings = copied / "publishconf.py"
+    settings.write_text(settings.read_text("utf-8").replace("CARDS = True", "CARDS = False"), "utf-8")
+    return copied
+
+
+def telling(site: Path, words: tuple[str, ...]) -> list[str]:
+    """Return which of these words are in which file of a site, unpacked, with its markup and without."""
+    found = []
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        text = html.unescape(
+            (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8", "replace")
+        )
+        folded = (" ".join(one.split()) for one in (text, re.sub(r"<[^<>]*>", "", text), text.replace("\\n", " ")))
+        seen = "\n".join(folded)
+        found += [f"{path.relative_to(site)}: {one}" for one in words if one in seen]
+    return found
+
+
+def test_no_file_has_words_that_are_withheld(site: tuple[str, Path]) -> None:
+    extent, output = site
+    assert telling(output, WITHHELD[extent]) == []
+
+
+def test_the_story_page_shows_what_is_not_withheld(site: tuple[str, Path]) -> None:
+    extent, output = site
+    pages = [
+        re.sub(r"<[^<>]*>", "", (output / f"stories/{name}/index.html").read_text("utf-8"))
+        for name in ("pier", "ferry")
+    ]
+    shown = " ".join("\n".join(pages).split())
+    assert [one for one in (*QUOTED, *PUBLISHED[extent]) if one not in shown] == []
+
+
+def test_the_published_text_has_every_character_at_its_place(site: tuple[str, Path]) -> None:
+    text = (site[1] / "sources/pier.txt").read_text("utf-8")
+    assert (len(text), text.count("\n")) == (len(PIER), PIER.count("\n"))
+    assert all(a in (b, "░") for a, b in zip(text, PIER, strict=True))
+
+
+def test_the_site_holds_against_itself_and_says_what_could_not_be_compared(site: tuple[str, Path]) -> None:
+    extent, output = site
+    done = run_plain(output.parent, "verify", "--published")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ("not checked: the rest of these sources" in done.stdout) == (extent != "whole")
+
+
+def test_the_text_as_received_and_earlier_texts_are_published_with_whole_ones_alone(site: tuple[str, Path]) -> None:
+    extent, output = site
+    others = sorted(path.name for path in (output / "sources").iterdir() if path.name not in ("pier.txt", "ferry.txt"))
+    assert others == (["ferry.original.html.txt", "pier.1.txt"] if extent == "whole" else [])
+
+
+def test_a_page_says_that_an_earlier_text_is_not_published_and_not_that_it_was_lost(site: tuple[str, Path]) -> None:
+    extent, output = site
+    page = (output / "stories/pier/index.html").read_text("utf-8")
+    assert "The earlier text was not kept" not in page
+    assert ("The earlier text is not published here" in page) == (extent != "whole")
+
+
+def test_the_proof_of_a_whole_source_has_nothing_of_parts(site: tuple[str, Path]) -> None:
+    extent, output = site
+    proof = json.loads((output / "data/proof/pier.json").read_text("utf-8"))
+    assert proof.get("published", "whole") == extent
+    assert {"published", "whole_sha256", "stretches"} & proof.keys() == (
+        set() if extent == "whole" else {"published", "whole_sha256", "stretches"}
+    )
+
+
+def test_licence_and_credit_stand_by_the_name_of_who_published_a_source(site: tuple[str, Path]) -> None:
+    output = site[1]
+    quote = json.loads((output / "data/quotes.json").read_text("utf-8"))[0]["id"]
+    told = "Mara Quill for the Courier"
+    pages = ("stories/pier/index.html", f"quotes/{quote}/index.html", f"embed/quotes/{quote}/index.html")
+    data = ("data/proof/pier.json", "data/stories/pier.json", "data/stories.json", f"oembed/quotes/{quote}.json")
+    assert [one for one in (*pages, *data) if told not in (output / one).read_text("utf-8")] == []
+    assert [one for one in (*pages, *data) if "CC BY-ND 4.0" not in (output / one).read_text("utf-8")] == []
+
+
+def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much(project: Path) -> None:
+    with_headers(project, "ferry", "Source-Name: Verbatim")
+    build(project)
+    extents = {name: json.loads((project / f"output/data/proof/{name}.json").read_text("utf-8")).get("published")
+               for name in ("pier", "ferry")}  # fmt: skip
+    assert extents == {"pier": "quoted", "ferry": None}
+
+
+def test_a_story_file_decides_over_the_settings(project: Path) -> None:
+    with_headers(project, "pier", "Source-Published: whole")
+    build(project)
+    assert (project / "output/sources/pier.txt").read_text("utf-8") == PIER
+
+
+def test_what_an_answer_names_is_published_with_its_paragraph(project: Path) -> None:
+    start = PIER.index("Dora Lund")
+    end = PIER.index("tavern.") + len("tavern.")
+    question = project / "content/questions/pier/10-taverns.md"
+    question.parent.mkdir(parents=True)
+    question.write_text(f"Title: Where is it talked of?\nAnswer: pier#char={start},{end}\n\n", "utf-8")
+    build(project)
+    assert telling(project / "output", REST[:1])
+    assert telling(project / "output", REST[1:]) == []
+
+
+def test_an_answer_that_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
+    with_headers(project, "pier", "Source-Published: hash")
+    start = PIER.index("Dora Lund")
+    question = project / "content/questions/pier/10-taverns.md"
+    question.parent.mkdir(parents=True)
+    end = PIER.index("tavern.") + len("tavern.")
+    question.write_text(f"Title: Where is it talked of?\nAnswer: pier#char={start},{end}\n\n", "utf-8")
+    done = run_plain(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 1
+    assert "10-taverns.md:2: " in done.stderr
+    assert "is in a part of its source that is not published" in done.stderr
+
+
+def test_a_changed_extent_is_a_changed_site(project: Path) -> None:
+    with_headers(project, "pier", "Source-Published: whole")
+    build(project)
+    page = project / "output/people/dora-lund/index.html"
+    assert "Dora Lund" in page.read_text("utf-8")
+    with_headers(project, "pier", "Source-Published: quoted")
+    build(project)
+    assert telling(project / "output", (*REST, "Dora Lund")) == []
+    assert page.is_file()
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (
+            "stories/pier/index.html",
+            "</article><p>Dora Lund, mayor of Sund, has argued about its pier for as long as anybody can remember",
+        ),
+        ("feeds/all.atom.xml", "<!-- the flood of their childhood, when the church stood in the water to this day -->"),
+    ],
+)
+def test_withheld_words_that_leak_into_a_file_are_a_fault(project: Path, file: str, words: str) -> None:
+    build(project)
+    path = project / "output" / file
+    text = path.read_text("utf-8")
+    leaked = "Old people compare the night with the flood of their childhood, when the church stood"
+    added = words if "argued" in words else f"<!-- {leaked} -->"
+    path.write_text(text.replace("</article>", added, 1) if "</article>" in text else f"{text}{added}", "utf-8")
+    done = run_plain(project, "verify")
+    assert done.returncode == 1
+    assert "it has words of pier that the site withholds" in done.stderr + done.stdout
+
+
+def test_a_whole_text_in_place_of_a_part_is_a_fault(project: Path) -> None:
+    build(project)
+    (project / "output/sources/pier.txt").write_text(PIER, "utf-8")
+    done = run_plain(project, "verify")
+    assert done.returncode == 1
+    assert "sources/pier.txt" in done.stderr
+
+
+def test_a_proof_that_publishes_more_than_the_story_file_says_is_a_fault(project: Path) -> None:
+    with_headers(project, "pier", "Source-Published: quoted")
+    build(project)
+    proof = project / "output/data/proof/pier.json"
+    proof.write_text(proof.read_text("utf-8").replace('"published": "quoted"', '"published": "hash"'), "utf-8")
+    done = run_plain(project, "verify")
+    assert "the story’s file says quoted" in done.stderr
+
+
+def test_a_stretch_that_is_no_slice_of_the_newsrooms_text_is_a_fault(project: Path) -> None:
+    build(project)
+    proof = project / "output/data/proof/pier.json"
+    value = json.loads(proof.read_text("utf-8"))
+    value["stretches"][0]["sha256"] = value["whole_sha256"]
+    proof.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    done = run_plain(project, "verify", "--published")
+    assert "the sha256 is not that of" in done.stderr
+
+
+def test_check_says_how_much_of_others_texts_is_published(project: Path) -> None:
+    done = run_plain(project, "check")
+    assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", done.stdout)
+
+
+EMBARGO = "Embargo: 2031-03-05T06:00+01:00"
+BEFORE_IT, AFTER_IT = "1930453199", "1930453200"  # seconds since 1970
+
+
+def test_a_story_under_an_embargo_is_left_out_and_named_until_its_time(project: Path) -> None:
+    with_headers(project, "ferry", EMBARGO)
+    told = build(project, SOURCE_DATE_EPOCH=BEFORE_IT)
+    assert "1 under embargo, left out: ferry (until 2031-03-05T06:00+01:00)" in told
+    assert telling(project / "output", ("Nobody is to blame",)) == []
+    assert "under embargo" not in build(project, SOURCE_DATE_EPOCH=AFTER_IT)
+    assert telling(project / "output", ("Nobody is to blame",))
+
+
+def test_editors_see_a_story_under_an_embargo_with_its_time(project: Path) -> None:
+    with_headers(project, "ferry", EMBARGO)
+    done = run_plain(project, "build", SOURCE_DATE_EPOCH=BEFORE_IT)
+    assert done.returncode == 0, done.stderr
+    page = (project / "output/drafts/ferry/index.html").read_text("utf-8")
+    assert "under an embargo until 2031-03-05T06:00+01:00" in page
+
+
+def test_check_names_an_embargo_with_its_time(project: Path) -> None:
+    with_headers(project, "ferry", EMBARGO)
+    done = run_plain(project, "check", SOURCE_DATE_EPOCH=BEFORE_IT)
+    assert "this story is under an embargo until 2031-03-05T06:00+01:00" in done.stdout
+
+
+def test_an_embargo_without_its_distance_from_utc_stops_the_build_at_its_line(project: Path) -> None:
+    with_headers(project, "ferry", "Embargo: 2031-03-05T06:00")
+    done = run_plain(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 1
+    assert "is neither a day nor a time with its distance from UTC" in done.stderr
+
+
+def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> None:
+    with_headers(project, "ferry", "Status: hidden")
+    build(project)
+    assert telling(project / "output", REST) == []
+    assert telling(project / "output", QUOTED[3:])
+
+
+def test_an_introduction_that_quotes_what_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
+    path = project / "content/stories/pier.md"
+    path.write_text(
+        path.read_text("utf-8") + "\nIt was “as long as anybody can remember, in every one” of them.\n", "utf-8"
+    )
+    done = run_plain(project, *WEB, SITEURL=SITEURL)
+    assert done.returncode == 1
+    assert "content/stories/pier.md:" in done.stderr
+
+
+def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(project: Path) -> None:
+    path = project / "content/stories/pier.md"
+    told = "The town has argued about its pier for as long as anybody can remember."
+    path.write_text(f"{path.read_text('utf-8')}\n{told}\n", "utf-8")
+    build(project)
+    assert told in (project / "output/stories/pier/index.html").read_text("utf-8")
