@@ -159,6 +159,7 @@ def republished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(project / "output/data/log.jsonl", folder / "kept.jsonl")
     for person in ("anna-lind", "erin-vale"):
         assert run_in(project, "forget", person).returncode == 0
+    assert run_in(project, "redact", "court", "Erin Vale").returncode == 0
     done = run_in(project, *WEB, SITEURL=SITEURL)
     assert done.returncode == 0, done.stderr
     return project
@@ -166,6 +167,14 @@ def republished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_no_file_of_the_site_names_them(republished: Path) -> None:
     assert naming(republished / "output", ("anna-lind", "erin-vale")) == []
+
+
+def test_covered_words_are_in_no_file_of_the_site_which_says_that_they_are_covered(republished: Path) -> None:
+    site = republished / "output"
+    proof = json.loads((site / "data/proof/court.json").read_text("utf-8"))
+    assert naming(site, ("Erin Vale",)) == []
+    assert proof["redacted"] == [[TEXT.index("Erin Vale"), TEXT.index("Erin Vale") + 9]]
+    assert "but for words that we covered" in (site / "stories/court/index.html").read_text("utf-8")
 
 
 def test_no_address_stands_for_whoever_was_removed(republished: Path) -> None:

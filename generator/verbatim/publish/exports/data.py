@@ -227,6 +227,7 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "original_sha256": story.source_sha256 or None,
         **_part(edition, story),
         **{key: value for key, value in _rights(story).items() if key != "source_published"},
+        **({"redacted": [[one.start, one.end] for one in story.redacted]} if story.redacted else {}),
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [

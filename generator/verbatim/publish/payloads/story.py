@@ -217,6 +217,7 @@ class StoryView(TypedDict):
     passages: list[PassageView]  # the fragments by paragraph, with the cards beside them
     source_file_url: str  # the source as text
     source_sha256: str  # hash of the source's text
+    covered: bool  # whether editors covered words of it, for which ▇ stands
     corrections: list[ChangeView]  # public changes
     changes_url: str  # the file that has them as data; empty where nothing was changed
     replaced: list[ReplacedView]  # newest first

@@ -124,6 +124,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
+        covered=bool(story.redacted),
         corrections=changes_of_story(edition, story),
         changes_url="",
         replaced=[],
