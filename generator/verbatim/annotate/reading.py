@@ -34,6 +34,7 @@ from verbatim.annotate.lang import words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.kinds import settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
+from verbatim.annotate.quotations.marked import pieces
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
 from verbatim.annotate.text.furniture import without_furniture
@@ -196,7 +197,7 @@ def quote_rows(
             first = a.first if a else index
             speech = speech or around.get(first)
             group = f"told {speech.verb}" if speech else f"quoted {doc.quotes[first].group}"
-            rows.append(builder.direct(index, group, a))
+            rows += builder.direct(index, group, a)
     rows.sort(key=lambda row: (row.span.start, -row.span.end))
     numbers: dict[str, str] = {}
     return [replace(row, group=numbers.setdefault(row.group, f"g{len(numbers) + 1}")) for row in rows]
@@ -226,11 +227,12 @@ class _RowBuilder:
         self.ids = ids
         self.interviewees = interviewees(doc)
 
-    def direct(self, index: int, group: str, a: Attribution | None) -> QuoteFound:
-        """Return the row of a quotation, a transcript's label left out of its words."""
+    def direct(self, index: int, group: str, a: Attribution | None) -> list[QuoteFound]:
+        """Return the rows of a quotation, one a piece, a transcript's label left out of its words."""
         labelled = label(self.doc, index)
-        span = labelled[1] if labelled else self.doc.quotes[index].inner
-        return self._row(span, "direct", group, a, self.at[index])
+        quote = self.doc.quotes[index]
+        row = self._row(labelled[1] if labelled else quote.inner, "direct", group, a, self.at[index])
+        return [replace(row, span=piece) for piece in pieces(self.doc.text, row.span, quote.again)]
 
     def indirect(self, speech: IndirectSpeech) -> list[QuoteFound]:
         """Return the rows of indirect speech, one a stretch; mixed where it holds quotations."""

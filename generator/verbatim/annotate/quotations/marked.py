@@ -1,8 +1,10 @@
-"""Finds quotations in quotation marks.
+"""Reads quotation marks: finds the quotations in them, and the marks that do not pair.
 
 Marks are paired over whole paragraphs: nested ones stay inside the outer, an apostrophe is none, and a mark that
-is open at a paragraph's end goes on where the next paragraph opens with one. A mark without its partner opens
-nothing, unless it opens its paragraph. A nickname within a name is nobody's words.
+is open at a paragraph's end goes on where the next paragraph opens with one. Text as it arrives has marks missing and
+paragraphs joined. A mark that opens again behind a sentence, while a quotation is open, continues it; a quotation ends
+before narration; a mark that has no partner then is unread, and opens nothing. A nickname within a name is nobody's
+words.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.segments import paragraphs
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 _MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„«»‹›‘’']")  # 'old-school,''' closes the inner one first
@@ -29,6 +32,21 @@ _OPENING_ONLY = frozenset("“„«‹‘") | {"``"}
 _FEET = re.compile(r"\d[’'′]\d{1,2}\Z")
 _LONGEST_HEIGHT = 4  # code points before the mark of inches
 _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
+_MOST_WITHIN = 400  # marks of a quotation
+_REACH = 12  # marks up to the partner of a single one
+
+# What stands before a mark that opens again behind a sentence, and before one that opens speech at all.
+_SENTENCE_END = re.compile(r"[.?!…,;][’'”)\]]{0,2}[ \t\u00a0]{1,3}\Z")
+_LEAD = re.compile(r"[.?!…,:][’'”)\]]{0,2}[ \t\u00a0]{0,3}\Z")
+_LONGEST_LEAD = 8  # code points
+# A clause of narration that ends a sentence: “…, Ms Vell said.” “…, said Ada Vell”
+_TAIL = re.compile(
+    r"(?P<comma>[,.?!][’']? )?(?P<name>(?:[A-Z][\w.’'-]{1,30} (?:and )?){0,4}(?:[A-Z][\w’'-]{1,30}|[Hh]e|[Ss]he|[Tt]hey))"
+    r" (?P<verb>[a-z]{3,12})(?=[.:,](?:\s|\Z))"
+)
+_INVERTED = re.compile(r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b")
+_TAG = re.compile(r"[’']?(?P<name>he|she|they|said|says|added)\b")
+_STOP = re.compile(r"[.?!…][’'”)\]]{0,2}\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,7 @@ class Quotation:
     """A quotation, or the piece of one that a paragraph holds: `outer` with its quotation marks, `inner` without.
 
     Pieces of one quotation share `group`; `closed` is whether this piece has its closing mark. A quotation by its form
-    alone is not `marked`; `label` is the name that stands with it.
+    alone is not `marked`; `label` is the name that stands with it; `again` are the marks within that open it again.
     """
 
     outer: Span
@@ -45,6 +63,23 @@ class Quotation:
     closed: bool
     marked: bool = True
     label: Span | None = None
+    again: tuple[Span, ...] = ()
+
+
+class MarksRead(NamedTuple):
+    """The outermost quotations of a text in order, and the marks that do not pair."""
+
+    quotations: list[Quotation]
+    unread: list[Span]
+
+
+class _Read(NamedTuple):
+    """A quotation within a paragraph, and whether it is closed."""
+
+    outer: Span
+    inner: Span
+    closed: bool
+    again: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +94,43 @@ class _Mark:
         return self.at + len(self.word)
 
     @property
+    def span(self) -> Span:
+        return Span(self.at, self.end)
+
+    @property
     def family(self) -> str:
         return _FAMILY[self.word]
 
 
-def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
-    """Return the outermost quotations of `text`, in order; linear in its length."""
+def quotations(text: str, blocks: Sequence[Span]) -> list[Quotation]:
+    """Return the outermost quotations of `text`, in order; `blocks` are its paragraphs."""
+    return read_marks(text, blocks).quotations
+
+
+def unread_marks(text: str) -> list[Span]:
+    """Return the marks of `text` that do not pair, in order."""
+    return read_marks(text, paragraphs(text)).unread
+
+
+def read_marks(text: str, blocks: Sequence[Span]) -> MarksRead:
+    """Return the quotations of `text` and the marks that do not pair; linear in its length."""
     found: list[Quotation] = []
+    unread: list[Span] = []
     open_family = ""
-    families = [_family_at(text, paragraph.start) for paragraph in paragraphs]
-    for paragraph, next_family in zip(paragraphs, [*families[1:], ""], strict=False):
-        for outer, inner, closed in _in_paragraph(text, paragraph, next_family):
+    families = [_family_at(text, paragraph.start) for paragraph in blocks]
+    for paragraph, next_family in zip(blocks, [*families[1:], ""], strict=False):
+        quoted, unpaired = _in_paragraph(text, paragraph, next_family)
+        unread += unpaired
+        for outer, inner, closed, again in quoted:
             family = _family_at(text, outer.start)
             goes_on = bool(found) and outer.start == paragraph.start and open_family == family
             goes_on = goes_on and LABEL.match(text, inner.start, inner.end) is None  # else another turn begins
             group = found[-1].group if goes_on else len(found)
-            found.append(Quotation(outer, inner, group, closed))
+            found.append(Quotation(outer, inner, group, closed, again=again))
             open_family = ""
         is_open = found and found[-1].outer.end == paragraph.end and not found[-1].closed
         open_family = _family_at(text, found[-1].outer.start) if is_open else ""
-    return found
+    return MarksRead(found, unread)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -88,40 +140,91 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + left, start + left + len(words.strip()))
 
 
+def pieces(text: str, words: Span, again: Sequence[Span]) -> list[Span]:
+    """Return the stretches of a quotation's words between the marks that open it again."""
+    starts = [words.start, *(mark.end for mark in again)]
+    ends = [*(mark.start for mark in again), words.end]
+    return [trimmed(text, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
 def _family_at(text: str, at: int) -> str:
     found = _MARK.match(text, at)
     return _FAMILY[found[0]] if found else ""
 
 
-def _in_paragraph(text: str, paragraph: Span, next_family: str) -> list[tuple[Span, Span, bool]]:
-    """Return the quotations of a paragraph as outer and inner span, and whether each is closed.
-
-    A mark without a partner opens one at its paragraph's start, or where the next paragraph starts with another.
-    """
+def _in_paragraph(text: str, paragraph: Span, next_family: str) -> tuple[list[_Read], list[Span]]:
+    """Return the quotations of a paragraph, and its marks outside them that do not pair."""
     marks = [_mark(text, found, paragraph) for found in _MARK.finditer(text, paragraph.start, paragraph.end)]
     named = list(lang.nicknames(text, paragraph.start, paragraph.end))
     if named:
         marks = [mark for mark in marks if not any(span.start <= mark.at < span.end for span in named)]
     marks = _without_inches(text, marks)
     places = [mark.at for mark in marks]
-    quoted = []
+    quoted: list[_Read] = []
+    unread: list[Span] = []
     index = 0
     while index < len(marks):
         mark = marks[index]
+        read = _quotation(text, marks, index, paragraph, next_family) if mark.opens else None
+        if read is not None:
+            quoted.append(read)
+            index = bisect_left(places, read.outer.end)
+            continue
+        if mark.family != "single" and not text[max(mark.at - 1, paragraph.start)].isdigit():
+            unread.append(mark.span)
         index += 1
-        if not mark.opens:
+    return quoted, unread
+
+
+def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next_family: str) -> _Read | None:
+    """Return the quotation that a mark opens; None where it has no partner.
+
+    One without a partner stays open to its paragraph's end where it opens the paragraph or a sentence of speech, or
+    where the next paragraph starts with another.
+    """
+    mark = marks[at]
+    single = mark.family == "single"
+    again, close = _single_run(text, marks, at) if single else _run(text, marks, at)
+    if close is None:
+        goes_on = mark.word not in "'’" and (mark.at == paragraph.start or mark.family == next_family)
+        if not (goes_on or (not single and _opens_speech(text, mark, paragraph))):
+            return None
+    end = close.at if close else paragraph.end
+    for piece, after in zip([mark, *again], [*again, None], strict=True):
+        stop = after.at if after else end
+        told = _narration(text, piece.end, stop, paired=after is None and close is not None)
+        if told is not None:
+            before = tuple(m.span for m in again if m.at < piece.at)
+            inner = trimmed(text, mark.end, told)
+            return _Read(Span(mark.at, inner.end), inner, False, before) if inner.start < inner.end else None
+    inner = trimmed(text, mark.end, end)
+    if inner.start >= inner.end:
+        return None
+    return _Read(Span(mark.at, close.end if close else end), inner, close is not None, tuple(m.span for m in again))
+
+
+def _opens_speech(text: str, mark: _Mark, paragraph: Span) -> bool:
+    before = text[max(paragraph.start, mark.at - _LONGEST_LEAD) : mark.at]
+    return text[mark.end : mark.end + 1].isupper() and _LEAD.search(before) is not None
+
+
+def _narration(text: str, start: int, end: int, *, paired: bool) -> int | None:
+    """Return where narration begins within words: the first sentence that ends by telling who speaks.
+
+    Between two marks that are `paired` it must be set off and have a name; people do say “He said so.”
+    """
+    for found in (*_INVERTED.finditer(text, start, end), *_TAIL.finditer(text, start, end)):
+        verb = lang.cue(found["verb"])
+        if verb is None or verb.takes not in ("speech", "aside") or verb.form not in ("past", "s"):
             continue
-        single = mark.family == "single"
-        close = _single_close(text, marks, index) if single else _double_close(marks, index - 1, paragraph)
-        may_stay_open = mark.word not in "'’" and (mark.at == paragraph.start or mark.family == next_family)
-        if close is None and not may_stay_open:
+        name = found["name"].split()[-1]
+        if lang.pairs("closed").get(name.lower()) and (paired or name.lower() not in ("he", "she", "they")):
             continue
-        inner = trimmed(text, mark.end, close.at if close else paragraph.end)
-        outer = Span(mark.at, close.end if close else paragraph.end)
-        if inner.start < inner.end:
-            quoted.append((outer, inner, close is not None))
-        index = bisect_left(places, outer.end)
-    return quoted
+        if paired and not found[1]:
+            continue
+        stops = [stop.end() for stop in _STOP.finditer(text, start, found.start())]
+        return stops[-1] if stops else start
+    return None
 
 
 def _without_inches(text: str, marks: Sequence[_Mark]) -> list[_Mark]:
@@ -146,6 +249,8 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
     closes = (not before.isspace() or word in "»›") and not after.isalnum() and word not in _OPENING_ONLY - {"“"}
     if word in ('"', "»", "''") and before.isspace() and after.isspace():
         opens = closes = True
+    if word == '"' and before in ".,:;?!" and after.isalnum():  # a blank is missing: said:"We stay."He left
+        opens = closes = True
     if word in "‘’'" and opens:
         opens = (after.isalnum() or after in "$£€#@[(…") and not _is_elided(text, found.end())
     return _Mark(found.start(), word, opens, closes)
@@ -158,40 +263,56 @@ def _is_elided(text: str, at: int) -> bool:
     return window[:1].isdigit() or (word is not None and word[0].lower() in lang.words("elisions"))
 
 
-def _single_close(text: str, marks: Sequence[_Mark], after: int) -> _Mark | None:
-    """Return the mark that closes a single one: the first that cannot be a plural's apostrophe, else the first."""
+def _single_run(text: str, marks: Sequence[_Mark], at: int) -> tuple[list[_Mark], _Mark | None]:
+    """Return the marks that open a single one again, and the one that closes it.
+
+    That is the first that cannot be a plural's apostrophe, else the first.
+    """
+    again: list[_Mark] = []
     first = None
-    for mark in marks[after : after + 12]:
+    for mark in marks[at + 1 : at + 1 + _REACH]:
         if mark.family != "single":
             continue
         if mark.opens and not mark.closes:
-            break
-        if mark.closes and mark.word != "‘":
+            if first is not None or not _resumes(text, mark):
+                break
+            again.append(mark)
+        elif mark.closes and mark.word != "‘":
             if text[mark.at - 1] != "s":
-                return mark
+                return again, mark
             first = first or mark
-    return first
+    return again, first
 
 
-def _double_close(marks: Sequence[_Mark], opened: int, paragraph: Span) -> _Mark | None:
-    """Return the mark that closes a double or angle one, nested ones passed over; None where it stays open."""
+def _run(text: str, marks: Sequence[_Mark], opened: int) -> tuple[list[_Mark], _Mark | None]:
+    """Return the marks that open a double or angle one again, and the one that closes it; nested ones passed over."""
     first = marks[opened]
-    rest = [m for m in marks[opened + 1 : opened + 400] if m.family == first.family]
-    depth = 0
-    for index, mark in enumerate(rest):
-        if mark.closes and not (mark.opens and mark.word in "“«" and first.word not in "„»"):
-            if not depth:
-                return mark
-            depth -= 1
-        elif mark.opens:
-            if first.at != paragraph.start and not _has_partner(rest[index:]):
-                return None
-            depth += 1
-    return None
+    rest = [m for m in marks[opened + 1 : opened + _MOST_WITHIN] if m.family == first.family]
+    again: list[_Mark] = []
+    skipped = -1
+    for at, mark in enumerate(rest):
+        if at <= skipped:
+            continue
+        if _closes(mark, first):
+            return again, mark
+        if not mark.opens:
+            continue
+        if _TAG.match(text, mark.end):  # the blank is misplaced: “We stay, ”he said
+            return again, mark
+        resumes = _resumes(text, mark)
+        if [_closes(m, first) for m in rest[at + 1 : at + 3]] == [True, True] and not (resumes and text[mark.at - 2] in ".?!…"):
+            skipped = at + 1
+        elif resumes:
+            again.append(mark)
+        else:
+            return [], None
+    return again, None
 
 
-def _has_partner(rest: Sequence[_Mark]) -> bool:
-    """Return whether an opening mark within an open quotation has a closing one to spare."""
-    closing = sum(m.closes and not m.opens for m in rest[:40])
-    opening = sum(m.opens and not m.closes for m in rest[:40])
-    return closing > opening
+def _closes(mark: _Mark, first: _Mark) -> bool:
+    return mark.closes and not (mark.opens and mark.word in "“«" and first.word not in "„»")
+
+
+def _resumes(text: str, mark: _Mark) -> bool:
+    """Return whether a mark that opens stands behind the end of a sentence or clause."""
+    return _SENTENCE_END.search(text, max(0, mark.at - _LONGEST_LEAD), mark.at) is not None
