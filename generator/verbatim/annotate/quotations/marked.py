@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
-from verbatim.annotate.text.segments import paragraphs
+from verbatim.annotate.text.segments import paragraphs, sentences_within
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -39,14 +40,18 @@ _REACH = 12  # marks up to the partner of a single one
 _SENTENCE_END = re.compile(r"[.?!…,;][’'”)\]]{0,2}[ \t\u00a0]{1,3}\Z")
 _LEAD = re.compile(r"[.?!…,:][’'”)\]]{0,2}[ \t\u00a0]{0,3}\Z")
 _LONGEST_LEAD = 8  # code points
-# A clause of narration that ends a sentence: “…, Ms Vell said.” “…, said Ada Vell”
+# A clause of narration that ends a sentence or leads to a mark: “…, Ms Vell said. … “ “…, said Ada Vell” “He added: “
 _TAIL = re.compile(
-    r"(?P<comma>[,.?!][’']? )?(?P<name>(?:[A-Z][\w.’'-]{1,30} (?:and )?){0,4}(?:[A-Z][\w’'-]{1,30}|[Hh]e|[Ss]he|[Tt]hey))"
-    r" (?P<verb>[a-z]{3,12})(?=[.:,](?:\s|\Z))"
+    r"(?P<name>(?:[A-Z][\w.’'-]{1,30} (?:and )?){0,4}(?:[A-Z][\w’'-]{1,30}|[Hh]e|[Ss]he|[Tt]hey))"
+    r" (?P<verb>[a-z]{3,12})(?:\.(?=\s|\Z)|(?P<leads>[:,])\s*\Z)"
 )
-_INVERTED = re.compile(r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b")
+_INVERTED = re.compile(r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b(?P<leads>)")
+_BEFORE_CLAUSE = tuple(",.?!…’'\"”")
+_SPOKEN = re.compile(r"\b(?:I|me|my|mine|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou|[Ll]et[’']s)\b|n[’']t\b")
+_NAMED = re.compile(r"\S+ .*\b[A-Z][a-z]", re.DOTALL)
 _TAG = re.compile(r"[’']?(?P<name>he|she|they|said|says|added)\b")
 _STOP = re.compile(r"[.?!…][’'”)\]]{0,2}\s+")
+_STOPS = tuple(".?!…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,14 @@ class _Read(NamedTuple):
     inner: Span
     closed: bool
     again: tuple[Span, ...] = ()
+
+
+class _Run(NamedTuple):
+    """The marks that open a quotation again, and the one that ends it, if one does, or `breaks` it off."""
+
+    again: list[_Mark]
+    end: _Mark | None
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,24 +196,26 @@ def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next
     where the next paragraph starts with another.
     """
     mark = marks[at]
-    single = mark.family == "single"
-    again, close = _single_run(text, marks, at) if single else _run(text, marks, at)
-    if close is None:
-        goes_on = mark.word not in "'’" and (mark.at == paragraph.start or mark.family == next_family)
-        if not (goes_on or (not single and _opens_speech(text, mark, paragraph))):
-            return None
-    end = close.at if close else paragraph.end
-    for piece, after in zip([mark, *again], [*again, None], strict=True):
-        stop = after.at if after else end
-        told = _narration(text, piece.end, stop, paired=after is None and close is not None)
-        if told is not None:
-            before = tuple(m.span for m in again if m.at < piece.at)
-            inner = trimmed(text, mark.end, told)
-            return _Read(Span(mark.at, inner.end), inner, False, before) if inner.start < inner.end else None
-    inner = trimmed(text, mark.end, end)
-    if inner.start >= inner.end:
+    goes_on = mark.family == next_family and mark.word not in "'’"
+    run = _single_run(text, marks, at) if mark.family == "single" else _run(text, marks, at, goes_on=goes_on)
+    stays = goes_on or run.breaks or mark.at == paragraph.start or _opens_speech(text, mark, paragraph)
+    if run.end is None and (mark.family == "single" or not stays):
         return None
-    return _Read(Span(mark.at, close.end if close else end), inner, close is not None, tuple(m.span for m in again))
+    edge = run.end or _Mark(paragraph.end, "", opens=False, closes=False)
+    parts = [mark, *run.again, edge]
+    for number, (piece, after) in enumerate(pairwise(parts)):
+        closed = after is edge and (goes_on if run.end is None else not run.breaks)
+        told = None if closed else _narration(text, piece.end, after.at, alone=run.end is None and after is edge)
+        if told is None:
+            continue
+        whole = told > piece.end  # else the piece is narration from its first word
+        inner = trimmed(text, mark.end, told if whole else piece.at)
+        again = tuple(m.span for m in parts[1 : number + whole])
+        return _Read(Span(mark.at, inner.end), inner, False, again) if inner.start < inner.end else None
+    inner = trimmed(text, mark.end, edge.at)
+    if run.breaks or inner.start >= inner.end:
+        return None
+    return _Read(Span(mark.at, edge.end), inner, run.end is not None, tuple(m.span for m in run.again))
 
 
 def _opens_speech(text: str, mark: _Mark, paragraph: Span) -> bool:
@@ -208,23 +223,39 @@ def _opens_speech(text: str, mark: _Mark, paragraph: Span) -> bool:
     return text[mark.end : mark.end + 1].isupper() and _LEAD.search(before) is not None
 
 
-def _narration(text: str, start: int, end: int, *, paired: bool) -> int | None:
-    """Return where narration begins within words: the first sentence that ends by telling who speaks.
+def _narration(text: str, start: int, end: int, *, alone: bool = False) -> int | None:
+    """Return where narration begins within words that no mark closes: the first sentence that tells who speaks.
 
-    Between two marks that are `paired` it must be set off and have a name; people do say “He said so.”
+    Before that one, and to the end where nothing but the paragraph's end closes them (`alone`), it begins with a later
+    sentence that names somebody, and in which nobody says I, we or you.
     """
+    told = next((found.start() for found in _clauses(text, start, end)), None)
+    if told is None and not alone:
+        return None
+    begins = None
+    for sentence in sentences_within(text, Span(start, end)):
+        if told is not None and told < sentence.end:
+            return sentence.start if begins is None else begins
+        words = sentence.of(text)
+        if _SPOKEN.search(words):
+            begins = None
+        elif begins is None and sentence.start > start and _NAMED.match(words):
+            begins = sentence.start
+    return begins
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the clauses within words that tell who speaks."""
     for found in (*_INVERTED.finditer(text, start, end), *_TAIL.finditer(text, start, end)):
         verb = lang.cue(found["verb"])
         if verb is None or verb.takes not in ("speech", "aside") or verb.form not in ("past", "s"):
             continue
-        name = found["name"].split()[-1]
-        if lang.pairs("closed").get(name.lower()) and (paired or name.lower() not in ("he", "she", "they")):
+        name = found["name"].split()[-1].lower()
+        if name not in ("he", "she", "they") and name in lang.pairs("closed"):
             continue
-        if paired and not found[1]:
-            continue
-        stops = [stop.end() for stop in _STOP.finditer(text, start, found.start())]
-        return stops[-1] if stops else start
-    return None
+        before = text[start : found.start()].rstrip()
+        if found["leads"] is not None or not before or before.endswith(_BEFORE_CLAUSE):
+            yield found
 
 
 def _without_inches(text: str, marks: Sequence[_Mark]) -> list[_Mark]:
@@ -251,6 +282,7 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
         opens = closes = True
     if word == '"' and before in ".,:;?!" and after.isalnum():  # a blank is missing: said:"We stay."He left
         opens = closes = True
+    closes = closes or (word == "”" and not before.isspace())
     if word in "‘’'" and opens:
         opens = (after.isalnum() or after in "$£€#@[(…") and not _is_elided(text, found.end())
     return _Mark(found.start(), word, opens, closes)
@@ -263,29 +295,29 @@ def _is_elided(text: str, at: int) -> bool:
     return window[:1].isdigit() or (word is not None and word[0].lower() in lang.words("elisions"))
 
 
-def _single_run(text: str, marks: Sequence[_Mark], at: int) -> tuple[list[_Mark], _Mark | None]:
-    """Return the marks that open a single one again, and the one that closes it.
-
-    That is the first that cannot be a plural's apostrophe, else the first.
-    """
+def _single_run(text: str, marks: Sequence[_Mark], at: int) -> _Run:
+    """Return what follows a single mark; the first that cannot be a plural's apostrophe closes it, else the first."""
     again: list[_Mark] = []
     first = None
     for mark in marks[at + 1 : at + 1 + _REACH]:
         if mark.family != "single":
             continue
         if mark.opens and not mark.closes:
-            if first is not None or not _resumes(text, mark):
+            if first is not None or not _ends_before(text, mark):
                 break
             again.append(mark)
         elif mark.closes and mark.word != "‘":
-            if text[mark.at - 1] != "s":
-                return again, mark
             first = first or mark
-    return again, first
+            if text[mark.at - 1] != "s":
+                return _Run(again, mark)
+    return _Run(again, first)
 
 
-def _run(text: str, marks: Sequence[_Mark], opened: int) -> tuple[list[_Mark], _Mark | None]:
-    """Return the marks that open a double or angle one again, and the one that closes it; nested ones passed over."""
+def _run(text: str, marks: Sequence[_Mark], opened: int, *, goes_on: bool) -> _Run:
+    """Return what follows a double or angle mark, nested ones passed over.
+
+    It breaks where another opens within a sentence, and nothing shows it to be nested: the mark between is missing.
+    """
     first = marks[opened]
     rest = [m for m in marks[opened + 1 : opened + _MOST_WITHIN] if m.family == first.family]
     again: list[_Mark] = []
@@ -293,26 +325,29 @@ def _run(text: str, marks: Sequence[_Mark], opened: int) -> tuple[list[_Mark], _
     for at, mark in enumerate(rest):
         if at <= skipped:
             continue
-        if _closes(mark, first):
-            return again, mark
+        if _closes(mark, first) or (mark.opens and _TAG.match(text, mark.end)):  # misplaced: “We stay, ”he said
+            return _Run(again, mark)
         if not mark.opens:
             continue
-        if _TAG.match(text, mark.end):  # the blank is misplaced: “We stay, ”he said
-            return again, mark
-        resumes = _resumes(text, mark)
-        if [_closes(m, first) for m in rest[at + 1 : at + 3]] == [True, True] and not (resumes and text[mark.at - 2] in ".?!…"):
+        closers = [_closes(m, first) for m in rest[at + 1 : at + 3]]
+        ends = _ends_before(text, mark)
+        if closers == [True, True] and ends not in _STOPS:
             skipped = at + 1
-        elif resumes:
+        elif ends:
             again.append(mark)
+        elif closers[:1] == [True] and (goes_on or not _STOP.search(text, (again or [first])[-1].end, mark.at)):
+            skipped = at + 1
         else:
-            return [], None
-    return again, None
+            return _Run(again, mark, breaks=True)
+    return _Run(again, None)
+
+
+def _ends_before(text: str, mark: _Mark) -> str:
+    """Return the mark that ends a sentence or clause before a quotation mark; nothing where none does."""
+    found = _SENTENCE_END.search(text, max(0, mark.at - _LONGEST_LEAD), mark.at)
+    return found[0][0] if found else ""
 
 
 def _closes(mark: _Mark, first: _Mark) -> bool:
     return mark.closes and not (mark.opens and mark.word in "“«" and first.word not in "„»")
 
-
-def _resumes(text: str, mark: _Mark) -> bool:
-    """Return whether a mark that opens stands behind the end of a sentence or clause."""
-    return _SENTENCE_END.search(text, max(0, mark.at - _LONGEST_LEAD), mark.at) is not None
