@@ -232,7 +232,10 @@ class _RowBuilder:
         labelled = label(self.doc, index)
         quote = self.doc.quotes[index]
         row = self._row(labelled[1] if labelled else quote.inner, "direct", group, a, self.at[index])
-        return [replace(row, span=piece) for piece in pieces(self.doc.text, row.span, quote.again)]
+        rows = [replace(row, span=piece) for piece in pieces(self.doc.text, row.span, quote.again)]
+        if self.noted is not None and (row.span, "direct") in self.noted:
+            self.noted.update({(one.span, "direct"): self.noted[row.span, "direct"] for one in rows})
+        return rows
 
     def indirect(self, speech: IndirectSpeech) -> list[QuoteFound]:
         """Return the rows of indirect speech, one a stretch; mixed where it holds quotations."""
@@ -246,8 +249,12 @@ class _RowBuilder:
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None, at: int = -1) -> QuoteFound:
         verb = self.doc.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
-        if a is not None and a.way in ("follows", "next") and s.basis == "stated":
-            s = replace(s, basis="inferred")
+        if a is not None and a.way in ("follows", "next"):
+            inside = (n.span.start for n in self.doc.names_within(span.start, span.end))
+            if s.basis == "stated":
+                s = replace(s, basis="inferred")
+            if s.figure is not None and any(s.figure in self.doc.figures.named(start) for start in inside):
+                s = NO_SPEAKER  # nobody speaks of themselves by name in a sentence that says nothing of who speaks
         reason = why(self.doc, a, s)
         graded = 0
         if a is not None and s.name is not None:

@@ -282,6 +282,17 @@ def test_a_paragraph_that_is_a_quotation_goes_on_from_the_only_speaker_before_it
 @pytest.mark.parametrize(
     "text",
     [
+        "“It will hold,” said Petra Vance.\n\n“What Vance says of the valley is wrong.”",
+        "Petra Vance praised the farmers. “Vance has never seen the valley.”",
+    ],
+)
+def test_words_that_name_the_last_speaker_are_not_carried_over_to_them(text: str) -> None:
+    assert speakers(text)[-1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "“It will fail,” said Ivan Tarn. “It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.”",
         "“It will hold,” said Petra Vance.\n\nA crowd heard it.\n\n“Nobody need leave the valley.”",
         "“It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.” A crowd heard it.",

@@ -34,6 +34,7 @@ _FEET = re.compile(r"\d[’'′]\d{1,2}\Z")
 _LONGEST_HEIGHT = 4  # code points before the mark of inches
 _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 _MOST_WITHIN = 400  # marks of a quotation
+_MOST_AT_ARMS_LENGTH = 3  # words
 _REACH = 12  # marks up to the partner of a single one
 
 # What stands before a mark that opens again behind a sentence, and before one that opens speech at all.
@@ -43,9 +44,11 @@ _LONGEST_LEAD = 8  # code points
 # A clause of narration that ends a sentence or leads to a mark: “…, Ms Vell said. … “ “…, said Ada Vell” “He added: “
 _TAIL = re.compile(
     r"(?P<name>(?:[A-Z][\w.’'-]{1,30} (?:and )?){0,4}(?:[A-Z][\w’'-]{1,30}|[Hh]e|[Ss]he|[Tt]hey))"
-    r" (?P<verb>[a-z]{3,12})(?:\.(?=\s|\Z)|(?P<leads>[:,])\s*\Z)"
+    r" (?P<verb>[a-z]{3,12})(?:\.(?=\s|\Z)|(?P<that> that)\b|(?P<leads>[:,])\s*\Z)"
 )
-_INVERTED = re.compile(r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b(?P<leads>)")
+_INVERTED = re.compile(
+    r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b(?P<that>)(?P<leads>)"
+)
 _BEFORE_CLAUSE = tuple(",.?!…’'\"”")
 _SPOKEN = re.compile(r"\b(?:I|me|my|mine|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou|[Ll]et[’']s)\b|n[’']t\b")
 _NAMED = re.compile(r"\S+ .*\b[A-Z][a-z]", re.DOTALL)
@@ -211,7 +214,7 @@ def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next
         whole = told > piece.end  # else the piece is narration from its first word
         inner = trimmed(text, mark.end, told if whole else piece.at)
         again = tuple(m.span for m in parts[1 : number + whole])
-        return _Read(Span(mark.at, inner.end), inner, False, again) if inner.start < inner.end else None
+        return _Read(Span(mark.at, inner.end), inner, closed, again) if inner.start < inner.end else None
     inner = trimmed(text, mark.end, edge.at)
     if run.breaks or inner.start >= inner.end:
         return None
@@ -251,7 +254,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         if verb is None or verb.takes not in ("speech", "aside") or verb.form not in ("past", "s"):
             continue
         name = found["name"].split()[-1].lower()
-        if name not in ("he", "she", "they") and name in lang.pairs("closed"):
+        if name in lang.pairs("closed") and (found["that"] or name not in ("he", "she", "they")):
             continue
         before = text[start : found.start()].rstrip()
         if found["leads"] is not None or not before or before.endswith(_BEFORE_CLAUSE):
@@ -335,11 +338,17 @@ def _run(text: str, marks: Sequence[_Mark], opened: int, *, goes_on: bool) -> _R
             skipped = at + 1
         elif ends:
             again.append(mark)
-        elif closers[:1] == [True] and (goes_on or not _STOP.search(text, (again or [first])[-1].end, mark.at)):
+        elif closers[:1] == [True] and (goes_on or _is_brief(text, (again or [first])[-1], mark, rest[at + 1])):
             skipped = at + 1
         else:
             return _Run(again, mark, breaks=True)
     return _Run(again, None)
+
+
+def _is_brief(text: str, opened: _Mark, mark: _Mark, close: _Mark) -> bool:
+    """Return whether two marks hold a few words at arm's length, in the sentence that a quotation opens with."""
+    words = text[mark.end : close.at].split()
+    return len(words) <= _MOST_AT_ARMS_LENGTH and not _STOP.search(text, opened.end, mark.at)
 
 
 def _ends_before(text: str, mark: _Mark) -> str:
@@ -350,4 +359,3 @@ def _ends_before(text: str, mark: _Mark) -> str:
 
 def _closes(mark: _Mark, first: _Mark) -> bool:
     return mark.closes and not (mark.opens and mark.word in "“«" and first.word not in "„»")
-
