@@ -249,12 +249,14 @@ class _RowBuilder:
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None, at: int = -1) -> QuoteFound:
         verb = self.doc.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
-        if a is not None and a.way in ("follows", "next"):
+        if a is not None and a.way in ("follows", "next", "about"):
             inside = (n.span.start for n in self.doc.names_within(span.start, span.end))
             if s.basis == "stated":
                 s = replace(s, basis="inferred")
             if s.figure is not None and any(s.figure in self.doc.figures.named(start) for start in inside):
                 s = NO_SPEAKER  # nobody speaks of themselves by name in a sentence that says nothing of who speaks
+            if a.way == "about" and (s.figure is None or s.figure.kind != "person"):
+                s = NO_SPEAKER
         reason = why(self.doc, a, s)
         graded = 0
         if a is not None and s.name is not None:

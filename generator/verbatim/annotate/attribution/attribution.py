@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
+from verbatim.annotate.analysis import has_verb, main_subject
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
 from verbatim.annotate.attribution.factuality import is_coined, is_hedged
 from verbatim.annotate.attribution.subjects import is_joint, is_linked
@@ -46,6 +47,7 @@ Said = Literal[
     "tells",
     "follows",
     "next",
+    "about",
 ]
 
 _LONGEST_NAME = 60  # characters
@@ -84,7 +86,7 @@ def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int
         own = settled(doc, own) if own else _carried_on(doc, reports, before, at, last)
         if own and before and own.verb >= 0 and own.verb == before.verb and before.way == "after":
             own = replace(own, way="goes on", first=before.first)  # one verb between two pieces: “…,” she said, “…”
-        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at)
+        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at) or _about(doc, at)
         if own is not None:
             found[doc.tokens[at].quote] = own
         if own is not None or last < 0 or doc.sentence_of[at] != doc.sentence_of[last]:
@@ -282,18 +284,53 @@ def _tells_of_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bo
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
-    """Return the attribution of a paragraph that is one quotation, after a paragraph in which only one speaks."""
+    """Return the attribution of a quotation that opens its paragraph, after a paragraph that ends with one.
+
+    Where it is all of its paragraph, any paragraph in which only one speaks will do.
+    """
     paragraph = doc.paragraph_of[at]
-    if last < 0 or doc.paragraph_of[last] != paragraph - 1 or not _is_whole_paragraph(doc, at):
+    given = found.get(doc.tokens[last].quote) if last >= 0 else None
+    if given is None or doc.paragraph_of[last] != paragraph - 1:
+        return None
+    ends = doc.sentence_of[at - 1] in (doc.sentence_of[last], doc.sentence_of[given.verb])
+    if ends and given.source is not None and _opens_paragraph(doc, at):
+        return replace(given, way="next")
+    if not _is_whole_paragraph(doc, at):
         return None
     first = bisect_left(doc.paragraph_of, paragraph - 1)
-    given = [found.get(doc.tokens[quote].quote) for quote in _longer(doc, found, first, at)]
-    if not given or doc.tokens[last].quote not in found:
+    others = [found.get(doc.tokens[quote].quote) for quote in _longer(doc, found, first, at)]
+    sources = [a.source for a in others if a is not None and a.source is not None]
+    if not others or len(sources) < len(others) or len({_identity(doc, source) for source in sources}) > 1:
         return None
-    sources = [a.source for a in given if a is not None and a.source is not None]
-    if len(sources) < len(given) or len({_identity(doc, source) for source in sources}) > 1:
+    return replace(given, way="next")
+
+
+def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation opens its paragraph as a sentence of its own, which no other claims afterwards."""
+    words = doc.quoted_words(at)
+    if doc.paragraph_of[at - 1] == doc.paragraph_of[at] or len(words.split()) < _SHORTEST_RESUMED:
+        return False
+    if words[-1] not in ".!?…" or not words[0].isupper() or _stands_twice(doc, at):
+        return False
+    if [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING:
+        return False
+    return doc.ceiling(at) == at + 1
+
+
+def _about(doc: AnalysedText, at: int) -> Attribution | None:
+    """Return the attribution of a quotation that is a sentence, to whom the sentence before it is about."""
+    words = doc.quoted_words(at)
+    if not at or doc.floor(at) != at or doc.paragraph_of[at - 1] != doc.paragraph_of[at] or doc.ceiling(at) != at + 1:
         return None
-    return replace(found[doc.tokens[last].quote], way="next")
+    if words[-1] not in ".!?…" or not words[0].isupper() or len(words.split()) < _SHORTEST_RESUMED:
+        return None
+    floor = doc.floor(at - 1)
+    if any(token.kind == "quote" for token in doc.tokens[floor:at]) or doc.tokens[at - 1].low != ".":
+        return None
+    subject = main_subject(doc, floor, at)
+    if subject is None or subject.form == "description" or not has_verb(doc, subject.first, at):
+        return None
+    return Attribution(subject, -1, "about", doc.tokens[at].quote)
 
 
 def _longer(doc: AnalysedText, found: Mapping[int, Attribution], first: int, at: int) -> list[int]:

@@ -46,6 +46,7 @@ _SLOTS = {"name": "NAME", "description": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
+    "about": "; the sentence before is about that person",
     "next": "; the next paragraph is a quotation alone, and nobody else speaks before it",
     "open mark": "; the quotation runs over paragraphs",
 }
