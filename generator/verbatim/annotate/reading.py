@@ -256,7 +256,7 @@ class _RowBuilder:
             if s.figure is not None and any(s.figure in self.doc.figures.named(start) for start in inside):
                 s = NO_SPEAKER  # nobody speaks of themselves by name in a sentence that says nothing of who speaks
             if a.way == "about" and (s.figure is None or s.figure.kind != "person"):
-                s = NO_SPEAKER
+                a, s = None, NO_SPEAKER
         reason = why(self.doc, a, s)
         graded = 0
         if a is not None and s.name is not None:

@@ -149,8 +149,13 @@ class _Resolver:
         fitting = [f for f in before if _is_compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
         settled = self._by_turn(number, index, gender, fitting)
-        if settled is not None or described:
-            return settled or Reference(candidates=(*described, *(f.name for f in fitting)))
+        if settled is None and described:
+            words = [words_of(self.doc, phrase) for phrase in described]
+            if not own and index in self.speaking and self._speaks_unnamed(number, described, fitting):
+                return Reference(words=words[0])
+            return Reference(candidates=(*words, *(f.name for f in fitting)))
+        if settled is not None:
+            return settled
         chosen = [figure for figure in subjects if figure in fitting]
         acts = own and len(fitting) > len(chosen) and _has_object(self.doc, index)
         return _chosen(chosen, fitting, acts=acts)
@@ -196,7 +201,7 @@ class _Resolver:
             low = self.doc.tokens[phrase.first].low
             if phrase.form == "pronoun" and _GENDER.get(low) == gender and phrase.first not in self.barred:
                 reading = self.found.get(phrase.first, UNKNOWN)
-                return reading if reading.figure is None else None
+                return reading if reading.figure is None else None  # of words too: A spokesman said …, he said, he said
         return None
 
     def _last_speaker(self, number: int, fitting: Sequence[Figure]) -> Figure | None:
@@ -205,10 +210,23 @@ class _Resolver:
         figure = self._named(speakers[0]) if speakers else None
         return figure if figure in fitting else None
 
-    def _subjects_before(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
+    def _speaks_unnamed(self, number: int, described: Sequence[Phrase], fitting: Sequence[Figure]) -> bool:
+        """Return whether the one person whom a sentence describes is the last to speak there, and bears no name.
+
+        Thus a spokesman, or a spokesman for NAME: nobody else may fit, and “the ROLE” may have a name elsewhere.
+        """
+        phrase, tokens = described[0], self.doc.tokens
+        head = tokens[phrase.head_last].low
+        unnamed = tokens[phrase.first].low in ("a", "an") or head.startswith("spokes")
+        if len(described) > 1 or not unnamed or self.speakers[number][-1:] != [phrase]:
+            return False
+        named = [at for at, figure in self.mentioned[number][-_MENTIONS:] if figure in fitting]
+        return all(phrase.first <= at <= phrase.last for at in named)
+
+    def _subjects_before(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[Phrase]]:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""
         figures: list[Figure] = []
-        described: list[str] = []
+        described: list[Phrase] = []
         for phrase in self.subjects[number][:_MENTIONS]:
             if phrase.last >= index:
                 continue
@@ -216,7 +234,7 @@ class _Resolver:
             figure = self._subject(phrase, number, gender)
             if figure is None:
                 if gender_of(self.doc, phrase) in ("", gender):
-                    described.append(words_of(self.doc, phrase))
+                    described.append(phrase)
             elif not self._is_thing(phrase, figure):
                 figures.append(figure)
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
