@@ -152,14 +152,23 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         return None
     if phrase.first and doc.tokens[phrase.first - 1].low in ("to", "per"):
         return None
-    if doc.tokens[phrase.first].low not in _OF_ONE or not _may_be_held(doc, phrase):
+    if not (_is_of_one(doc, phrase) and _may_be_held(doc, phrase)):
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
-        full = len(name.words) > 1 and name.kind in ("person", None) and not name.quoted
+        full = (len(name.words) > 1 or name.title is not None) and name.kind in ("person", None) and not name.quoted
         if name.span.start == start and full:
             return name if _is_closed(doc, name) else None
     return None
+
+
+def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether a description is of one: by its article, or as somebody's role or a title: Vell's mayor, NAME."""
+    if doc.tokens[phrase.first].low in _OF_ONE:
+        return True
+    role = doc.tokens[phrase.head_last].low
+    owned = any(token.kind == "poss" for token in doc.tokens[phrase.first : phrase.head_last])
+    return is_role(role) and not role.endswith("s") and (owned or phrase.first == doc.floor(phrase.first))
 
 
 def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
