@@ -163,12 +163,9 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
 
 
 def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
-    """Return whether a description is of one: by its article, or as somebody's role or a title: Vell's mayor, NAME."""
-    if doc.tokens[phrase.first].low in _OF_ONE:
-        return True
-    role = doc.tokens[phrase.head_last].low
-    owned = any(token.kind == "poss" for token in doc.tokens[phrase.first : phrase.head_last])
-    return is_role(role) and not role.endswith("s") and (owned or phrase.first == doc.floor(phrase.first))
+    """Return whether a description is of one: by its article, or as a role or a title: Vell's mayor, NAME, said."""
+    role = doc.tokens[phrase.head_last].low.rpartition("-")[2]
+    return doc.tokens[phrase.first].low in _OF_ONE or (is_role(role) and not role.endswith("s"))
 
 
 def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
