@@ -134,9 +134,9 @@ def barred(
 
 
 def _speaks_before(doc: AnalysedText, reports: Sequence[SpeechReport], source: Phrase) -> bool:
-    """Return whether somebody speaks in the sentence before a source's, in the same paragraph."""
+    """Return whether somebody speaks in the sentence before a source's."""
     floor = doc.floor(source.first)
-    if not floor or doc.paragraph_of[floor - 1] != doc.paragraph_of[floor]:
+    if not floor:
         return False
     said = [r for r in reports_from(reports, doc.floor(floor - 1), _REPORTS) if r.source.form != "description"]
     own = any(floor < r.verb < source.first and r.source.form == "name" for r in said)  # NAME mourned when, he said
