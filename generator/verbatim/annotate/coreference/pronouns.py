@@ -232,12 +232,36 @@ class _Resolver:
                 continue
             phrase = described_owner(self.doc, phrase) or phrase  # noqa: PLW2901  the nominee’s support
             figure = self._subject(phrase, number, gender)
+            byname = figure is None and self._is_byname(phrase, gender)
+            if byname and (figure := self._subject_so_far(number, gender)) is not None:
+                self.mentioned[number].append((phrase.first, figure))
             if figure is None:
-                if gender_of(self.doc, phrase) in ("", gender):
+                if byname or gender_of(self.doc, phrase) in ("", gender):
                     described.append(phrase)
             elif not self._is_thing(phrase, figure):
                 figures.append(figure)
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
+
+    def _is_byname(self, phrase: Phrase, gender: str) -> bool:
+        """Return whether a phrase means somebody by their people or age: the Texan, the Frenchman, the 31-year-old."""
+        tokens, head = self.doc.tokens, self.doc.tokens[phrase.head_last]
+        before = tokens[phrase.first - 1].low if phrase.first else ""
+        if "the" not in (tokens[phrase.first].low, before):
+            return False
+        aged = any(t.low.endswith("-year-old") for t in tokens[phrase.first : phrase.head_last + 1])
+        people = phrase.head_last - phrase.first <= 1 and head.text in lang.words("peoples")
+        return aged or (
+            people and not head.low.endswith(("s", "sh", "ese")) and head.low.endswith("woman") <= (gender == "f")
+        )
+
+    def _subject_so_far(self, number: int, gender: str) -> Figure | None:
+        """Return the one person who is the subject of the nearest sentence before that has a person for one."""
+        for before in range(number - 1, max(-1, number - _SENTENCES // 2), -1):
+            named = [self._named(phrase) for phrase in self.subjects[before][:_MENTIONS]]
+            fitting = {f for f in named if f is not None and f.kind == "person" and _is_compatible(f, gender)}
+            if fitting:
+                return fitting.pop() if len(fitting) == 1 else None
+        return None
 
     def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
         """Return whether an article shows that a name of no known kind is no person's: the Merrow."""
