@@ -42,7 +42,7 @@ UNSAID = {
     "joint": "We read several speakers in the sentence, and cannot tell which of them said this",
 }
 SHOWN = "The label says what is shown, and names nobody"
-_SLOTS = {"name": "NAME", "description": "somebody"}
+_SLOTS = {"name": "NAME", "description": "somebody", "byname": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
@@ -78,6 +78,8 @@ def speaker_of(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refer
     """Return the speaker that a source's phrase establishes."""
     if phrase.form == "pronoun":
         return _by_pronoun(doc, phrase, references)
+    if (meant := references.get(phrase.first)) is not None and meant.figure is not None:  # the Texan, the 31-year-old
+        return Speaker(meant.figure.name, meant.figure, span_of(doc, phrase), "inferred", (), "byname")
     return _by_name(doc, phrase) if phrase.form == "name" else _by_description(doc, phrase)
 
 
@@ -305,6 +307,8 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
         return f"{told}; {_why_pronoun(_pronoun(doc, a), s)}"
     if s.form == "description":
         return f"{told}; described, not named, in this sentence"
+    if s.form == "byname":
+        return f"{told}; the sentences before are about {(s.name or '').translate(_MARKS)}"
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 

@@ -95,6 +95,7 @@ class _Resolver:
         self.speaking = frozenset(report.source.first for report in reports if report.source.form == "pronoun")
         saying = (one for one in reports if one.cue.takes in ("speech", "aside") and one.cue.lemma != "ask")
         self.answering = self.speaking.intersection(report.source.first for report in saying)
+        self.bynames = frozenset(r.source.first for r in reports if self._is_byname(r.source))
         self.found: dict[int, Reference] = {}
         self.mentioned: list[list[tuple[int, Figure]]] = [[] for _ in doc.sentence_first]  # by sentence
         self.called: dict[str, dict[Figure, None]] = {gender: {} for gender in _GENDER.values()}
@@ -110,6 +111,8 @@ class _Resolver:
                 self.found[index] = self._he_or_she(index, _GENDER[token.low])
             elif token.kind == "pron" and token.low in ("it", "they"):
                 self.found[index] = self._thing(index, plural=token.low == "they")
+            elif index in self.bynames and (one := self._subject_so_far(self.doc.sentence_of[index])) is not None:
+                self.found[index] = Reference(one)
         both = set(self.called["m"]) & set(self.called["f"])
         return {
             index: Reference(candidates=(reading.figure.name,))
@@ -232,7 +235,7 @@ class _Resolver:
                 continue
             phrase = described_owner(self.doc, phrase) or phrase  # noqa: PLW2901  the nominee’s support
             figure = self._subject(phrase, number, gender)
-            byname = figure is None and self._is_byname(phrase, gender)
+            byname = figure is None and self._is_byname(phrase)
             if byname and (figure := self._subject_so_far(number, gender)) is not None:
                 self.mentioned[number].append((phrase.first, figure))
             if figure is None:
@@ -242,24 +245,24 @@ class _Resolver:
                 figures.append(figure)
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
 
-    def _is_byname(self, phrase: Phrase, gender: str) -> bool:
+    def _is_byname(self, phrase: Phrase) -> bool:
         """Return whether a phrase means somebody by their people or age: the Texan, the Frenchman, the 31-year-old."""
         tokens, head = self.doc.tokens, self.doc.tokens[phrase.head_last]
         before = tokens[phrase.first - 1].low if phrase.first else ""
-        if "the" not in (tokens[phrase.first].low, before):
+        if phrase.form == "pronoun" or "the" not in (tokens[phrase.first].low, before):
             return False
-        aged = any(t.low.endswith("-year-old") for t in tokens[phrase.first : phrase.head_last + 1])
+        if any(token.low.endswith("-year-old") for token in tokens[phrase.first : phrase.head_last + 1]):
+            return True
         people = phrase.head_last - phrase.first <= 1 and head.text in lang.words("peoples")
-        return aged or (
-            people and not head.low.endswith(("s", "sh", "ese")) and head.low.endswith("woman") <= (gender == "f")
-        )
+        return people and not head.low.endswith(("s", "sh", "ch", "ese"))
 
-    def _subject_so_far(self, number: int, gender: str) -> Figure | None:
-        """Return the one person who is the subject of the nearest sentence before that has a person for one."""
+    def _subject_so_far(self, number: int, gender: str = "") -> Figure | None:
+        """Return the one person who is the subject of the nearest sentence before that tells of a person."""
         for before in range(number - 1, max(-1, number - _SENTENCES // 2), -1):
             named = [self._named(phrase) for phrase in self.subjects[before][:_MENTIONS]]
-            fitting = {f for f in named if f is not None and f.kind == "person" and _is_compatible(f, gender)}
-            if fitting:
+            fitting = {f for f in named if f is not None and f.kind == "person"}
+            fitting = {f for f in fitting if not gender or _is_compatible(f, gender)}
+            if fitting or any(figure.kind == "person" for _, figure in self.mentioned[before][-_MENTIONS:]):
                 return fitting.pop() if len(fitting) == 1 else None
         return None
 
