@@ -257,12 +257,12 @@ class _Resolver:
         return people and not head.low.endswith(("s", "sh", "ch", "ese"))
 
     def _subject_so_far(self, number: int, gender: str = "") -> Figure | None:
-        """Return the one person who is the subject of the nearest sentence before that tells of a person."""
+        """Return the one person who is the subject of the nearest sentence before that has a person for one."""
         for before in range(number - 1, max(-1, number - _SENTENCES // 2), -1):
             named = [self._named(phrase) for phrase in self.subjects[before][:_MENTIONS]]
             fitting = {f for f in named if f is not None and f.kind == "person"}
             fitting = {f for f in fitting if not gender or _is_compatible(f, gender)}
-            if fitting or any(figure.kind == "person" for _, figure in self.mentioned[before][-_MENTIONS:]):
+            if fitting:
                 return fitting.pop() if len(fitting) == 1 else None
         return None
 
