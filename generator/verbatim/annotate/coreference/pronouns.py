@@ -331,13 +331,17 @@ class _Resolver:
                 break
             subjects = [p for p in self.subjects[number][:_MENTIONS] if p.last < index and p.form != "pronoun"]
             if subjects:
-                return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural)
+                told = index in self.speaking and subjects[0] in self.speakers[number]
+                return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural, told=told)
         return UNKNOWN
 
-    def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool) -> Reference:
+    def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool, told: bool) -> Reference:
+        """Return what a subject may be for it or they; who has just `told` something and is it, is a body."""
         figure = figure_of(self.doc, phrase)
         if figure is not None:
-            return Reference(figure) if figure.kind == "organisation" and not plural else UNKNOWN
+            unknown = figure.kind is None and not figure.gender and (not plural or figure.words[-1].endswith("s"))
+            body = figure.kind == "organisation" or (told and unknown)
+            return Reference(figure) if body and (told or not plural) else UNKNOWN
         last = self.doc.tokens[phrase.head_last]
         is_plural = last.low.endswith("s") and not last.low.endswith("ss")
         near = near or last.low in lang.words("groups") | lang.words("saying_nouns")
