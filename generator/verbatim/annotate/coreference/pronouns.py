@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _GENDER = {"he": "m", "she": "f"}
 _ASKED = frozenset(("asked", "questioned", "pressed", "quizzed", "speaking", "talking"))
 _SUBORDINATING = frozenset(("when", "as", "after", "while", "if", "because", "although", "though", "since", "before"))
+_TELLING = frozenset(("according", "for", "like", "as", "to"))
 _SENTENCES = 8  # how many the antecedent may lie back
 _PARAGRAPHS = 1  # how many breaks between paragraphs may lie between
 _MENTIONS = 60  # the nearest of a sentence; no real one holds more
@@ -149,6 +150,8 @@ class _Resolver:
         mentioned = self.mentioned[number][-_MENTIONS:]
         topics = _topics(self.doc, mentioned, index) if own else []
         before = [f for at, f in mentioned if at < index and f not in barred and f not in topics]
+        if own and index in self.speaking and not subjects and self._is_led(index):
+            before = []
         fitting = [f for f in before if _is_compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
         settled = self._by_turn(number, index, gender, fitting)
@@ -162,6 +165,13 @@ class _Resolver:
         chosen = [figure for figure in subjects if figure in fitting]
         acts = own and len(fitting) > len(chosen) and _has_object(self.doc, index)
         return _chosen(chosen, fitting, acts=acts)
+
+    def _is_led(self, index: int) -> bool:
+        """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
+        floor = self.doc.floor(index)
+        lead = self.doc.tokens[floor:index]
+        parted = [at for at, token in enumerate(lead) if token.low == "," or token.kind == "quote"]
+        return bool(lead) and lead[0].kind == "prep" and lead[0].low not in _TELLING and parted == [len(lead) - 1]
 
     def _by_turn(self, number: int, index: int, gender: str, fitting: Sequence[Figure]) -> Reference | None:
         """Return the last who spoke in a sentence before, or whom the pronoun has meant before in its own sentence."""
