@@ -86,7 +86,7 @@ def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int
         own = settled(doc, own) if own else _carried_on(doc, reports, before, at, last)
         if own and before and own.verb >= 0 and own.verb == before.verb and before.way == "after":
             own = replace(own, way="goes on", first=before.first)  # one verb between two pieces: “…,” she said, “…”
-        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at) or _about(doc, at)
+        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at) or _about(doc, found, at)
         if own is not None:
             found[doc.tokens[at].quote] = own
         if own is not None or last < 0 or doc.sentence_of[at] != doc.sentence_of[last]:
@@ -317,19 +317,25 @@ def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
     return doc.ceiling(at) == at + 1
 
 
-def _about(doc: AnalysedText, at: int) -> Attribution | None:
-    """Return the attribution of a quotation that is a sentence, to whom the sentence before it is about."""
+def _about(doc: AnalysedText, found: Mapping[int, Attribution], at: int) -> Attribution | None:
+    """Return the attribution of a quotation that is a sentence, to whom the sentence before it is about.
+
+    What that sentence quotes must be theirs.
+    """
     words = doc.quoted_words(at)
     if not at or doc.floor(at) != at or doc.paragraph_of[at - 1] != doc.paragraph_of[at] or doc.ceiling(at) != at + 1:
         return None
     if words[-1] not in ".!?…" or not words[0].isupper() or len(words.split()) < _SHORTEST_RESUMED:
         return None
     floor = doc.floor(at - 1)
-    if any(token.kind == "quote" for token in doc.tokens[floor:at]) or doc.tokens[at - 1].low != ".":
-        return None
-    subject = main_subject(doc, floor, at)
+    subject = main_subject(doc, floor, at) if doc.tokens[at - 1].low in (".", "“”") else None
     if subject is None or subject.form == "description" or not has_verb(doc, subject.first, at):
         return None
+    for token in doc.tokens[floor:at]:
+        if token.kind == "quote":
+            given = found.get(token.quote)
+            if given is None or given.source is None or _identity(doc, given.source) != _identity(doc, subject):
+                return None
     return Attribution(subject, -1, "about", doc.tokens[at].quote)
 
 
