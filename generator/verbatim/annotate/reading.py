@@ -193,7 +193,7 @@ def quote_rows(
         a, speech = given.get(index), around.get(index)
         if a is None and speech is not None:
             a = settled(doc, Attribution(speech.source, speech.verb, "before", index))
-        if is_speech(doc, at, a):
+        if is_speech(doc, at, a if a is None or a.way != "about" else None):
             first = a.first if a else index
             speech = speech or around.get(first)
             group = f"told {speech.verb}" if speech else f"quoted {doc.quotes[first].group}"

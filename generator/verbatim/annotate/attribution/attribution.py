@@ -323,7 +323,12 @@ def _about(doc: AnalysedText, found: Mapping[int, Attribution], at: int) -> Attr
     What that sentence quotes must be theirs.
     """
     words = doc.quoted_words(at)
-    if not at or doc.floor(at) != at or doc.paragraph_of[at - 1] != doc.paragraph_of[at] or doc.ceiling(at) != at + 1:
+    if (
+        not at
+        or doc.floor(at) != at
+        or doc.paragraph_of[at] - doc.paragraph_of[at - 1] > 1
+        or doc.ceiling(at) != at + 1
+    ):
         return None
     if words[-1] not in ".!?…" or not words[0].isupper() or len(words.split()) < _SHORTEST_RESUMED:
         return None
