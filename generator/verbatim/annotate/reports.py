@@ -58,6 +58,7 @@ _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
+_STATING = frozenset(("saying", "claiming", "insisting", "arguing", "adding", "alleging", "explaining"))
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
 
@@ -359,7 +360,9 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said depends on that verb
         return None
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
-        return issuer(doc, doc.noun_phrase_before(verb), verb)
+        beside = issuer(doc, doc.noun_phrase_before(verb), verb)
+        subject = clause_subject(doc, doc.floor(verb), verb) if _is_mere_object(doc, beside, verb) else None
+        return subject if subject is not None and (subject.form == "pronoun" or is_source(doc, subject)) else beside
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
         return earlier.source
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
@@ -371,6 +374,15 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
             return earlier.source
     subject = beside or clause_subject(doc, doc.floor(verb), verb)
     return None if subject is not None and _is_anothers(doc, subject, verb) else subject
+
+
+def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool:
+    """Return whether a noun before a participle is a thing that says nothing: NAME defended the move saying …."""
+    if phrase is None or phrase.form != "description" or is_source(doc, phrase) or doc.tokens[verb].low not in _STATING:
+        return False
+    low = doc.tokens[phrase.head_last].low
+    led = phrase.first > doc.floor(phrase.first) and doc.tokens[phrase.first - 1].low == "with"
+    return not led and low.removesuffix("s") not in lang.words("written_things")
 
 
 def _is_anothers(doc: AnalysedText, words: Phrase, verb: int) -> bool:
