@@ -25,7 +25,7 @@ _FIRST_WORDS = 12
 
 def as_json(story: Any, text: str, published: str | None, reading: Reading) -> dict[str, Any]:
     """Return the object for one document; `story` is its id, of any JSON type, `published` is repeated as given."""
-    quotes = _joined(text, reading.quotes)
+    quotes = without_pieces(text, reading.quotes)
     ids = _proposed_ids(str(story), text, quotes)
     return {
         "id": story,
@@ -41,7 +41,7 @@ def as_json(story: Any, text: str, published: str | None, reading: Reading) -> d
     }
 
 
-def _joined(text: str, quotes: Sequence[QuoteFound]) -> tuple[QuoteFound, ...]:
+def without_pieces(text: str, quotes: Sequence[QuoteFound]) -> tuple[QuoteFound, ...]:
     """Return the quotations, with one row for pieces that only a mark parts which opens the words again."""
     rows: list[QuoteFound] = []
     for quote in quotes:

@@ -14,6 +14,8 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance said on Monday that the dam would hold.", "that the dam would hold"),
         ("Petra Vance said on March 4, 2031 that the dam would hold.", "that the dam would hold"),
         ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
+        ("Petra Vance told the Sund Times newspaper the dam would hold.", "the dam would hold"),
+        ("Petra Vance told Sund Radio’s Today programme the dam would hold.", "the dam would hold"),
         ("Petra Vance said perhaps the dam would hold.", "perhaps the dam would hold"),
         (
             "Petra Vance admitted the vote on whether to close the dam was lost.",

@@ -293,9 +293,8 @@ def test_words_that_name_the_last_speaker_are_not_carried_over_to_them(text: str
 @pytest.mark.parametrize(
     "text",
     [
-        "“It will fail,” said Ivan Tarn. “It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.”",
+        "“It fails,” said Ivan Tarn. “It holds,” said Petra Vance. A crowd came.\n\n“Nobody need leave the valley.”",
         "“It will hold,” said Petra Vance.\n\nA crowd heard it.\n\n“Nobody need leave the valley.”",
-        "“It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.” A crowd heard it.",
         "Petra Vance spoke.\n\n“Nobody need leave the valley.”",
     ],
 )
@@ -661,3 +660,67 @@ def test_a_source_ends_before_its_time_and_is_told_as_the_text_words_it() -> Non
 )
 def test_a_body_is_named_whole(text: str) -> None:
     assert speakers(text) == ["Ministry of the Environment"]
+
+
+def test_a_quotation_that_opens_its_paragraph_goes_on_from_the_sentence_before() -> None:
+    text = "“It was late,” said Petra Vance.\n\n“Nobody need leave the valley.” The dam is in Sund."
+    assert speakers(text) == ["Petra Vance", "Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance has opened the dam in May. “Nobody need leave the valley.” It is in Sund.",
+        "Petra Vance called the old wall “safe” in May. “Nobody need leave the valley.” It is in Sund.",
+        "Petra Vance has opened the dam.\n\n“Nobody need leave the valley.” It is in Sund.",
+        "Petra Vance opened the dam. She was late. “Nobody need leave the valley.” It is in Sund.",
+    ],
+)
+def test_a_quotation_that_is_a_sentence_follows_a_sentence_about_a_person(text: str) -> None:
+    assert speakers(text)[-1] == "Petra Vance"
+    assert rows(text)[-1].basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam has opened in May. “Nobody need leave the valley.” It is in Sund.",
+        "Sund Mill has opened in May. “Nobody need leave the valley.” It is in Sund.",
+        "Will Petra Vance open the dam? “Nobody need leave the valley.” It is in Sund.",
+    ],
+)
+def test_a_quotation_after_a_sentence_about_a_thing_or_with_anothers_words_stays_open(text: str) -> None:
+    assert speakers(text)[-1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vell Mill spokeswoman, Petra Vance, said: “It will hold.”",
+        "But shadow secretary to the council, Petra Vance, said: “It will hold.”",
+        "“It will hold,” said the mill’s producer, Petra Vance.",
+    ],
+)
+def test_a_role_before_a_comma_is_that_of_the_name_behind_it(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+def test_a_body_that_belongs_to_somebody_speaks_by_its_spokesman() -> None:
+    assert speakers("A spokesman for Vell’s Mill Centre said it was “the longest day of the year.”") == [
+        "A spokesman for Vell’s Mill Centre"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Petra Vance defended the move saying it was “the only way out.”",
+        "Petra Vance insisted there was no plan for a dam saying: “It will never hold.”",
+    ],
+)
+def test_a_participle_behind_a_thing_that_says_nothing_is_its_clauses_subjects(text: str) -> None:
+    assert speakers(text)[-1] == "Petra Vance"
+
+
+def test_a_sign_says_what_stands_on_it_and_not_whoever_holds_it() -> None:
+    assert speakers("Petra Vance held up a sign saying “Never again in the valley.”") != ["Petra Vance"]

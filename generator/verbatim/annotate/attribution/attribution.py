@@ -293,7 +293,7 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
     if given is None or doc.paragraph_of[last] != paragraph - 1:
         return None
     ends = doc.sentence_of[at - 1] in (doc.sentence_of[last], doc.sentence_of[given.verb])
-    if ends and given.source is not None and _opens_paragraph(doc, at):
+    if ends and given.source is not None and _is_sentence(doc, at) and _opens_paragraph(doc, at):
         return replace(given, way="next")
     if not _is_whole_paragraph(doc, at):
         return None
@@ -307,30 +307,25 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
 
 def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
     """Return whether a quotation opens its paragraph as a sentence of its own, which no other claims afterwards."""
+    claimed = [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING
+    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not (claimed or _stands_twice(doc, at))
+
+
+def _is_sentence(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation of some length is a sentence by itself."""
     words = doc.quoted_words(at)
-    if doc.paragraph_of[at - 1] == doc.paragraph_of[at] or len(words.split()) < _SHORTEST_RESUMED:
-        return False
-    if words[-1] not in ".!?…" or not words[0].isupper() or _stands_twice(doc, at):
-        return False
-    if [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING:
-        return False
-    return doc.ceiling(at) == at + 1
+    whole = words[-1] in ".!?…" and words[0].isupper() and len(words.split()) >= _SHORTEST_RESUMED
+    return whole and doc.floor(at) == at and doc.ceiling(at) == at + 1
 
 
 def _about(doc: AnalysedText, found: Mapping[int, Attribution], at: int) -> Attribution | None:
     """Return the attribution of a quotation that is a sentence, to whom the sentence before it is about.
 
-    What that sentence quotes must be theirs.
+    What that sentence quotes must be theirs. It may be of the paragraph before, where others follow the quotation.
     """
-    words = doc.quoted_words(at)
-    if (
-        not at
-        or doc.floor(at) != at
-        or doc.paragraph_of[at] - doc.paragraph_of[at - 1] > 1
-        or doc.ceiling(at) != at + 1
-    ):
-        return None
-    if words[-1] not in ".!?…" or not words[0].isupper() or len(words.split()) < _SHORTEST_RESUMED:
+    paragraph = doc.paragraph_of[at]
+    near = paragraph in (doc.paragraph_of[at - 1], *doc.paragraph_of[at + 1 : at + 2])
+    if not (at and near and _is_sentence(doc, at)):
         return None
     floor = doc.floor(at - 1)
     subject = main_subject(doc, floor, at) if doc.tokens[at - 1].low in (".", "“”") else None

@@ -158,7 +158,7 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
-        full = (len(name.words) > 1 or name.title is not None) and name.kind in ("person", None) and not name.quoted
+        full = len(name.words) > 1 and name.kind in ("person", None) and not name.quoted
         if name.span.start == start and full:
             return name if _is_closed(doc, name) else None
     return None
@@ -305,10 +305,9 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     told = _pattern(doc, a, slot) + _ENDINGS.get(a.way, "")
     if s.form == "pronoun":
         return f"{told}; {_why_pronoun(_pronoun(doc, a), s)}"
-    if s.form == "description":
-        return f"{told}; described, not named, in this sentence"
-    if s.form == "byname":
-        return f"{told}; the sentences before are about {(s.name or '').translate(_MARKS)}"
+    if s.form in ("description", "byname"):
+        about = f"the sentences before are about {(s.name or '').translate(_MARKS)}"
+        return f"{told}; {'described, not named, in this sentence' if s.form == 'description' else about}"
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
