@@ -21,7 +21,6 @@ from verbatim.annotate.analysis import (
     reporter,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.clauses import attendant
 from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, is_phrasal
 from verbatim.annotate.text.tense import is_past
 
@@ -367,13 +366,11 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         return earlier.source
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
         return None
-    beside = attendant(doc.tokens, verb, doc.floor(verb)) if before.kind == "and" else None
-    if beside is None and earlier is not None and earlier.cue.form != "ing":
+    if earlier is not None and earlier.cue.form != "ing":
         link = doc.tokens[earlier.verb - 1]
         if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
-    subject = beside or clause_subject(doc, doc.floor(verb), verb)
-    return None if subject is not None and _is_anothers(doc, subject, verb) else subject
+    return clause_subject(doc, doc.floor(verb), verb)
 
 
 def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool:
@@ -383,13 +380,6 @@ def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool
     low = doc.tokens[phrase.head_last].low
     led = phrase.first > doc.floor(phrase.first) and doc.tokens[phrase.first - 1].low == "with"
     return not led and low.removesuffix("s") not in lang.words("written_things")
-
-
-def _is_anothers(doc: AnalysedText, words: Phrase, verb: int) -> bool:
-    """Return whether a participle may be that of a person behind somebody's words: her remarks came as NAME spoke."""
-    if words.form != "description" or doc.tokens[words.head_last].low not in lang.words("saying_nouns"):
-        return False
-    return any(token.kind in ("name", "pron") for token in doc.tokens[words.last + 1 : verb])
 
 
 def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:

@@ -329,7 +329,6 @@ def test_people_who_do_something_speak_and_not_what_they_do() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Petra Vance wrote “The Long Road Home” after the flood.",
         "Petra Vance also wrote an essay, “On Walls and Water,” for the fair.",
     ],
 )

@@ -513,7 +513,6 @@ def test_a_programme_after_what_names_it_is_nobodys_words(title: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ivo Tarn had at last described the plan as “a scar on the valley.”",
         "It was so late that Ivo Tarn could only quip: “I guess the dam was booked.”",
         "Former secretary of state and council candidate Ivo Tarn called it “a scar on the valley.”",
         "A plan described by Ivo Tarn as “a scar on the valley” was dropped.",
@@ -552,11 +551,6 @@ def test_an_office_in_its_short_form_before_a_name_is_a_title() -> None:
 def test_behind_a_dateline_the_subject_of_the_clause_speaks_and_not_the_object_of_its_relative(dateline: str) -> None:
     text = f"{dateline}One official who relayed the exchange said “the dam would hold for a century.”"
     assert speakers(text) == ["One official"]
-
-
-def test_words_that_one_recalls_another_saying_are_not_the_first_ones() -> None:
-    text = "“I really want to mend it,” Petra Vance recalled the mayor telling her."
-    assert speakers(text) == [None]
 
 
 @pytest.mark.parametrize(
@@ -622,11 +616,6 @@ def test_a_pull_quote_of_the_texts_own_words_is_nobodys_quotation() -> None:
         "about the dam is a dispute that is really about the past.”\n\nThe farmers wait."
     )
     assert speakers(text) == []
-
-
-def test_what_stands_between_dashes_does_not_say_what_is_outside_them() -> None:
-    text = "Her new ad, which — as columnist Bo Oke noted in Brask Weekly — promises to “stop the mill,” was late."
-    assert "Bo Oke" not in speakers(text)
 
 
 def test_a_person_whose_name_is_a_newspapers_is_that_person() -> None:

@@ -282,12 +282,6 @@ def test_who_is_asked_answers(question: str, speaker: str | None) -> None:
     assert row.speaker == speaker
 
 
-def test_the_reason_says_that_the_speaker_was_asked() -> None:
-    row = read(f"{ASKED}whether it held.\n\n“It does,” he said.", None).quotes[-1]
-    told = "“…”, he said; we take he to mean Tom Vell, who is asked there, though Scott Conry would fit too"
-    assert row.why == told
-
-
 @pytest.mark.parametrize(
     ("text", "who"),
     [

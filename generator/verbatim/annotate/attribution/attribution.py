@@ -53,7 +53,6 @@ Said = Literal[
 _LONGEST_NAME = 60  # characters
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
-_RECALLING = frozenset(("recall", "remember", "recount"))
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
 _CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
@@ -168,7 +167,7 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
     after = clause_after(doc, reports, at)
     if before is not None and before.doubt and not _follows_inverted(after):
         return _unsaid(before.doubt, index)
-    if after is not None and _is_retold(doc, reports, before, after, at):
+    if after is not None and before is not None and not before.doubt and _retells(doc, before, after, at):
         return _unsaid("retold", index)
     if before is not None and close and not before.doubt:
         names = after is not None and before.source.form == "pronoun" and after.source.form == "name"
@@ -198,14 +197,6 @@ def _follows_inverted(after: ReportingClause | None) -> TypeGuard[ReportingClaus
     return after is not None and after.way == "after" and after.source.first > after.verb
 
 
-def _is_retold(
-    doc: AnalysedText, reports: Sequence[SpeechReport], before: ReportingClause | None, after: ReportingClause, at: int
-) -> bool:
-    """Return whether what is said behind the words makes them another's."""
-    retells = before is not None and not before.doubt and _retells(doc, before, after, at)
-    return retells or _recalls_another(doc, reports, after)
-
-
 def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause, at: int) -> bool:
     """Return whether one tells what another said: NAME said it “would hold,” a friend recalled."""
     near = _is_close(before, at) or (at - before.verb <= _CLOSE + 1 and doc.quoted_words(at)[0].islower())
@@ -217,17 +208,6 @@ def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause,
     ):  # NAME said “…,” the paper reported
         return False
     return _identity(doc, before.source) != _identity(doc, after.source)
-
-
-def _recalls_another(doc: AnalysedText, reports: Sequence[SpeechReport], after: ReportingClause) -> bool:
-    """Return whether the words are another's whom the source heard: “…,” NAME recalled the mayor telling her."""
-    verb = cue(doc.tokens[after.verb].low)
-    if after.way != "after" or after.verb < after.source.last or verb is None or verb.lemma not in _RECALLING:
-        return False
-    return any(
-        report.cue.form == "ing" and report.source.first == after.verb + 1 and report.source.last == report.verb - 1
-        for report in reports_from(reports, after.verb + 1, 1)
-    )
 
 
 def _pauses(doc: AnalysedText, at: int) -> bool:

@@ -56,8 +56,8 @@ _ENDINGS = {
 class Speaker:
     """Who is established as speaking, from which mention (`via`), on what basis, and who else it could be.
 
-    `form` is that of the mention. `by_grammar`: a pronoun means the figure because it is the subject, or is `asked`
-    something there; `besides` are the persons who would fit as well.
+    `form` is that of the mention. `by_grammar`: a pronoun means the figure because it is the subject there; `besides`
+    are the persons who would fit as well.
     """
 
     name: str | None
@@ -68,7 +68,6 @@ class Speaker:
     form: str = ""
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
-    asked: bool = False
 
 
 NO_SPEAKER = Speaker(None, None, None, "none")
@@ -114,9 +113,7 @@ def _by_pronoun(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refe
     if meant.figure is None:
         return Speaker(None, None, via, "none", meant.candidates[:_MOST_CANDIDATES], "pronoun")
     besides = meant.besides[:_MOST_CANDIDATES]
-    return Speaker(
-        meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar, meant.asked
-    )
+    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar)
 
 
 def _by_name(doc: AnalysedText, phrase: Phrase) -> Speaker:
@@ -266,13 +263,7 @@ def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bo
     if given.way in ("after", "goes on") and at == doc.floor(at) and given.source is not None:
         beside = beside or doc.tokens[given.source.first - 1].kind == "quote"
         return beside and doc.quoted_words(at)[-1] in ",?!…—"
-    return given.way == "before" and beside and given.verb < at and not _writes_work(doc, at, given.verb)
-
-
-def _writes_work(doc: AnalysedText, at: int, verb: int) -> bool:
-    """Return whether words in title case right behind a verb of writing are a work: NAME wrote “The Long Road”."""
-    known = cue(doc.tokens[verb].low)
-    return known is not None and known.lemma == "write" and verb == at - 1 and doc.quoted_words(at)[-1] not in ".!?…"
+    return given.way == "before" and beside and given.verb < at
 
 
 def _is_utterance(doc: AnalysedText, at: int, words: str) -> bool:
@@ -363,7 +354,7 @@ def _why_pronoun(pronoun: str, s: Speaker) -> str:
     name = (s.name or "").translate(_MARKS)
     if not s.by_grammar and not s.besides:
         return f"{pronoun} can only mean {name} here"
-    taken = f"we take {pronoun} to mean {name}, {'who is asked' if s.asked else 'the subject'} there"
+    taken = f"we take {pronoun} to mean {name}, the subject there"
     return f"{taken}, though {_listed(s.besides)} would fit too" if s.besides else taken
 
 

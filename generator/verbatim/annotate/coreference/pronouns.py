@@ -42,15 +42,13 @@ _MENTIONS = 60  # the nearest of a sentence; no real one holds more
 _REACH = 40  # sentences of a paragraph, and mentions of a sentence; no real one holds more
 _OTHERS = 2
 _NAME_REACH = 3
-_OBJECT_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates.
 
-    `by_grammar`: the figure is meant because it is the subject, or `asked` something there; `besides` are the persons
-    who would fit as well.
+    `by_grammar`: the figure is meant because it is the subject there; `besides` are the persons who would fit as well.
     """
 
     figure: Figure | None = None
@@ -58,7 +56,6 @@ class Reference:
     candidates: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
-    asked: bool = False
 
 
 UNKNOWN = Reference()
@@ -163,15 +160,14 @@ class _Resolver:
         if settled is not None:
             return settled
         chosen = [figure for figure in subjects if figure in fitting]
-        acts = own and len(fitting) > len(chosen) and _has_object(self.doc, index)
-        return _chosen(chosen, fitting, acts=acts)
+        return _chosen(chosen, fitting)
 
     def _is_led(self, index: int) -> bool:
         """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
-        floor = self.doc.floor(index)
-        lead = self.doc.tokens[floor:index]
-        parted = [at for at, token in enumerate(lead) if token.low == "," or token.kind == "quote"]
-        return bool(lead) and lead[0].kind == "prep" and lead[0].low not in _TELLING and parted == [len(lead) - 1]
+        lead = self.doc.tokens[max(self.doc.floor(index), index - _REACH) : index]
+        if not lead or lead[0].kind != "prep" or lead[0].low in _TELLING:
+            return False
+        return [at for at, t in enumerate(lead) if t.low == "," or t.kind == "quote"] == [len(lead) - 1]
 
     def _by_turn(self, number: int, index: int, gender: str, fitting: Sequence[Figure]) -> Reference | None:
         """Return the last who spoke in a sentence before, or whom the pronoun has meant before in its own sentence."""
@@ -198,7 +194,7 @@ class _Resolver:
         besides = tuple(one.name for one in fitting if one is not figure and one.kind == "person")
         if doc.tokens[listener.last + 1].low not in lang.words("questions"):
             return Reference(candidates=tuple(one.name for one in fitting))
-        return Reference(figure, besides=besides, by_grammar=True, asked=True)
+        return Reference(figure, besides=besides, by_grammar=True)
 
     def _same_pronoun(self, number: int, index: int, gender: str) -> Figure | None:
         """Return whom the same pronoun has meant before in the sentence."""
@@ -362,10 +358,10 @@ class _Resolver:
         return Reference(words=words_of(self.doc, with_joined(self.doc, phrase)))
 
 
-def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure], *, acts: bool) -> Reference | None:
-    """Return the one of those who fit whom the grammar chooses, else all; `acts`: the pronoun acts on another."""
+def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure]) -> Reference | None:
+    """Return the one of those who fit whom the grammar chooses, else all."""
     others = [figure for figure in fitting if figure not in chosen]
-    if len(chosen) == 1 and not acts:
+    if len(chosen) == 1:
         known = chosen[0].gender or chosen[0].kind == "person"
         if known or not any(other.gender for other in others):  # else somebody else is known to fit
             besides = tuple(f.name for f in others if f.kind == "person")
@@ -408,13 +404,3 @@ def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: i
         if first < at < index
         and any(token.low in ("about", "by") for token in doc.tokens[max(first, at - _NAME_REACH) : at])
     ]
-
-
-def _has_object(doc: AnalysedText, index: int) -> bool:
-    """Return whether the pronoun at `index` acts on another: … and he called her …."""
-    for at in range(index + 1, min(index + _OBJECT_REACH, doc.ceiling(index) - 1)):
-        token, coming = doc.tokens[at], doc.tokens[at + 1]
-        her = token.low == "her" and coming.kind in ("quote", "that", "punct", "to")  # no noun of hers follows
-        if token.low in ("him", "them") or her:
-            return True
-    return False
