@@ -90,11 +90,6 @@ def test_what_is_nested_after_a_comma_is_no_continuation() -> None:
     assert said('"He told me, "Go home," and I left," said Orlo.') == [['He told me, "Go home," and I left,']]
 
 
-def test_a_word_at_arms_length_stays_inside_a_quotation_that_opens_again() -> None:
-    text = 'Orlo said: "She wanted a "safe" dam. "It will never hold." The mill is shut.'
-    assert said(text) == [['She wanted a "safe" dam.', "It will never hold."]]
-
-
 @pytest.mark.parametrize(
     "told",
     [
@@ -138,10 +133,8 @@ def test_a_mark_that_closes_nothing_is_unread() -> None:
     assert [mark.start for mark in unread_marks(text)] == [text.index('"')]
 
 
-@pytest.mark.parametrize(
-    "text", ['Orlo said:"We stay." He left.', 'Orlo said. "We stay."He left.', 'Orlo said: "We stay. "he added.']
-)
-def test_a_blank_that_is_missing_or_misplaced_turns_no_mark(text: str) -> None:
+@pytest.mark.parametrize("text", ['Orlo said:"We stay." He left.', 'Orlo said. "We stay."He left.'])
+def test_a_blank_that_is_missing_turns_no_mark(text: str) -> None:
     assert inner(text) == ["We stay."]
     assert unread_marks(text) == []
 

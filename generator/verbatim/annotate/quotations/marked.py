@@ -34,7 +34,6 @@ _FEET = re.compile(r"\d[’'′]\d{1,2}\Z")
 _LONGEST_HEIGHT = 4  # code points before the mark of inches
 _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 _MOST_WITHIN = 400  # marks of a quotation
-_MOST_AT_ARMS_LENGTH = 3  # words
 _REACH = 12  # marks up to the partner of a single one
 
 # What stands before a mark that opens again behind a sentence, and before one that opens speech at all.
@@ -52,7 +51,6 @@ _INVERTED = re.compile(
 _BEFORE_CLAUSE = tuple(",.?!…’'\"”")
 _SPOKEN = re.compile(r"\b(?:I|me|my|mine|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou|[Ll]et[’']s)\b|n[’']t\b")
 _NAMED = re.compile(r"\S+ .*\b[A-Z][a-z]", re.DOTALL)
-_TAG = re.compile(r"[’']?(?P<name>he|she|they|said|says|added)\b")
 _STOP = re.compile(r"[.?!…][’'”)\]]{0,2}\s+")
 _STOPS = tuple(".?!…")
 
@@ -328,27 +326,19 @@ def _run(text: str, marks: Sequence[_Mark], opened: int, *, goes_on: bool) -> _R
     for at, mark in enumerate(rest):
         if at <= skipped:
             continue
-        if _closes(mark, first) or (mark.opens and _TAG.match(text, mark.end)):  # misplaced: “We stay, ”he said
+        if _closes(mark, first):
             return _Run(again, mark)
         if not mark.opens:
             continue
         closers = [_closes(m, first) for m in rest[at + 1 : at + 3]]
         ends = _ends_before(text, mark)
-        if closers == [True, True] and ends not in _STOPS:
+        if (closers == [True, True] and ends not in _STOPS) or (goes_on and closers[:1] == [True] and not ends):
             skipped = at + 1
         elif ends:
             again.append(mark)
-        elif closers[:1] == [True] and (goes_on or _is_brief(text, (again or [first])[-1], mark, rest[at + 1])):
-            skipped = at + 1
         else:
             return _Run(again, mark, breaks=True)
     return _Run(again, None)
-
-
-def _is_brief(text: str, opened: _Mark, mark: _Mark, close: _Mark) -> bool:
-    """Return whether two marks hold a few words at arm's length, in the sentence that a quotation opens with."""
-    words = text[mark.end : close.at].split()
-    return len(words) <= _MOST_AT_ARMS_LENGTH and not _STOP.search(text, opened.end, mark.at)
 
 
 def _ends_before(text: str, mark: _Mark) -> str:
