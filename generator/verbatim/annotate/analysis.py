@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
-from verbatim.annotate.names.people import FigureIndex, OwnedWords, cluster, owned_words
+from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import LABEL, Quotation, quotations
 from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
 from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
@@ -63,7 +63,6 @@ class AnalysedText:
     quote_at: tuple[int, ...]
     name_starts: tuple[int, ...]
     quote_starts: tuple[int, ...]
-    owned_words: tuple[OwnedWords, ...]
 
     def floor(self, token: int) -> int:
         """Return the first token of the sentence that holds `token`."""
@@ -151,7 +150,6 @@ def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
         quote_at=tuple(index for index, token in enumerate(tokens) if token.quote >= 0),
         name_starts=tuple(name.span.start for name in mentions),
         quote_starts=tuple(quote.outer.start for quote in quotes),
-        owned_words=tuple(owned_words(tokens, mentions, figures)),
     )
 
 

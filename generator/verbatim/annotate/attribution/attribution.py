@@ -228,7 +228,7 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
-    return None if _tells_of_anothers_words(doc, floor, candidates[0].source) else candidates[0]
+    return candidates[0]
 
 
 def _carried_on(
@@ -244,23 +244,7 @@ def _carried_on(
         return replace(given, way="open mark")
     if not _goes_on(doc, reports, at, last, given):
         return None
-    if doc.tokens[at].opens and given.source is not None and _tells_of_anothers_words(doc, last, given.source):
-        return None
     return replace(given, way="goes on")
-
-
-def _tells_of_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
-    """Return whether the paragraph, before the token `last`, mentions the “remarks” of somebody who is not the source.
-
-    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
-    “It will hold for a century.”*
-    """
-    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
-    before = bisect_left(doc.owned_words, last - 2, key=lambda owned: owned.token)
-    nearest = doc.owned_words[before - 1] if before else None
-    if nearest is None or nearest.token < first:
-        return False
-    return nearest.owner is None or nearest.owner != figure_of(doc, source) or nearest.other >= first
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:

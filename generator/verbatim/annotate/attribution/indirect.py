@@ -387,7 +387,7 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
         return first + (doc.tokens[first].kind == "prep")
     if report.cue.lemma in _TELLING:
         listener = doc.phrase_from(first) if doc.tokens[first].kind != "obj" else None
-        first = first + 1 if listener is None else _named_end(doc, listener.last + 1, last)
+        first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
         return last
     bound = _bound(doc, report, first, last)
