@@ -286,8 +286,6 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     before = doc.tokens[verb - 1]
     if (inverted := _inverted_subject(doc, verb, saying)) is not None:
         return inverted
-    if saying.form == "past" and before.low in (",", "(") and _is_reduced_passive(doc, verb, saying):
-        return None
     closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
     sure = closing is not None and closing.form == "name" and saying.lemma in _CLOSING
     subject = closing if sure else placed_subject(doc, verb) or closing
@@ -320,12 +318,6 @@ def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | Non
     if subject.form == "pronoun" and after < doc.ceiling(verb) and doc.tokens[after].kind in ("aux", "word", "neg"):
         return None
     return subject
-
-
-def _is_reduced_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
-    """Return whether a participle after a comma is passive: “the bill, described as …”."""
-    coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    return saying.takes in ("judge", "think") and (coming is None or coming.kind in ("prep", "conj", "punct", "to"))
 
 
 def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
