@@ -79,7 +79,7 @@ class MarksRead(NamedTuple):
     unread: list[Span]
 
 
-class _Read(NamedTuple):
+class _Quoted(NamedTuple):
     """A quotation within a paragraph, and whether it is closed."""
 
     outer: Span
@@ -166,7 +166,7 @@ def _family_at(text: str, at: int) -> str:
     return _FAMILY[found[0]] if found else ""
 
 
-def _in_paragraph(text: str, paragraph: Span, next_family: str) -> tuple[list[_Read], list[Span]]:
+def _in_paragraph(text: str, paragraph: Span, next_family: str) -> tuple[list[_Quoted], list[Span]]:
     """Return the quotations of a paragraph, and its marks outside them that do not pair."""
     marks = [_mark(text, found, paragraph) for found in _MARK.finditer(text, paragraph.start, paragraph.end)]
     named = list(lang.nicknames(text, paragraph.start, paragraph.end))
@@ -174,7 +174,7 @@ def _in_paragraph(text: str, paragraph: Span, next_family: str) -> tuple[list[_R
         marks = [mark for mark in marks if not any(span.start <= mark.at < span.end for span in named)]
     marks = _without_inches(text, marks)
     places = [mark.at for mark in marks]
-    quoted: list[_Read] = []
+    quoted: list[_Quoted] = []
     unread: list[Span] = []
     index = 0
     while index < len(marks):
@@ -190,7 +190,7 @@ def _in_paragraph(text: str, paragraph: Span, next_family: str) -> tuple[list[_R
     return quoted, unread
 
 
-def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next_family: str) -> _Read | None:
+def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next_family: str) -> _Quoted | None:
     """Return the quotation that a mark opens; None where it has no partner.
 
     One without a partner stays open to its paragraph's end where it opens the paragraph or a sentence of speech, or
@@ -212,11 +212,11 @@ def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next
         whole = told > piece.end  # else the piece is narration from its first word
         inner = trimmed(text, mark.end, told if whole else piece.at)
         again = tuple(m.span for m in parts[1 : number + whole])
-        return _Read(Span(mark.at, inner.end), inner, closed, again) if inner.start < inner.end else None
+        return _Quoted(Span(mark.at, inner.end), inner, closed, again) if inner.start < inner.end else None
     inner = trimmed(text, mark.end, edge.at)
     if run.breaks or inner.start >= inner.end:
         return None
-    return _Read(Span(mark.at, edge.end), inner, run.end is not None, tuple(m.span for m in run.again))
+    return _Quoted(Span(mark.at, edge.end), inner, run.end is not None, tuple(m.span for m in run.again))
 
 
 def _opens_speech(text: str, mark: _Mark, paragraph: Span) -> bool:
