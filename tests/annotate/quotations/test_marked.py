@@ -29,6 +29,7 @@ def inner(text: str) -> list[str]:
         ("``We stay,'' said Orlo.", "We stay,"),
         ('“We stay," said Orlo.', "We stay,"),
         ("”We stay,” said Orlo.", "We stay,"),
+        ('""We stay," said Orlo.', "We stay,"),
     ],
 )
 def test_every_kind_of_mark_is_read_without_the_marks(text: str, words: str) -> None:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„«»‹›‘’']")  # 'old-school,''' closes the inner one first
+_MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|\"\"(?=\w)|[\"“”„«»‹›‘’']")  # 'old-school,''' closes the inner one first
 # Who speaks, at the head of a quoted paragraph: “VANCE: It will hold.”
 LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.’'-]++(?: [A-Z][A-Z.’'-]++){0,4}+)(?: \([^()\n]{1,40}\))?: ?")
-_FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``"), "double")
+_FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``", '""'), "double")
 _FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‹›", "small angle") | dict.fromkeys("‘’'", "single")
 MARKS = tuple(_FAMILY)
 _OPENING_ONLY = frozenset("“„«‹‘") | {"``"}
