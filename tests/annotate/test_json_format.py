@@ -37,6 +37,15 @@ def test_every_text_is_the_slice_that_its_offsets_name() -> None:
     assert [row for row in rows if TEXT[row["start"] : row["end"]] != row["text"]] == []
 
 
+def test_what_a_mark_opens_again_is_two_pieces_for_a_page_and_one_row_here() -> None:
+    text = 'Ada Vell said: "We have no choice. "We never had one." The harbour is shut.'
+    reading = read(text)
+    assert [quote.span.of(text) for quote in reading.quotes] == ["We have no choice.", "We never had one."]
+    assert len({quote.group for quote in reading.quotes}) == 1
+    (row,) = as_json("harbour", text, None, reading)["quotes"]
+    assert (row["text"], row["speaker"]) == ('We have no choice. "We never had one.', "Ada Vell")
+
+
 def test_the_pieces_of_one_quotation_share_group_and_id() -> None:
     pieces = [row for row in answer()["quotes"] if row["kind"] == "direct"]
     assert len(pieces) == 2

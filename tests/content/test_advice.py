@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import mark, note, story
-from verbatim.content.advice import marks_of_editors, missing_credits, pictures_not_shown
+from verbatim.content.advice import marks_of_editors, marks_that_do_not_pair, missing_credits, pictures_not_shown
 from verbatim.content.format.person_file import read_person
 from verbatim.model import Picture
 
@@ -32,6 +32,19 @@ def test_other_marks_of_title_introduction_and_notes_are_listed_at_their_line() 
         (PATH, 11, told.format("‘heap’")),
         ("content/fragments/mill/015-note-x.md", 4, told.format("„Haufen“")),
     ]
+
+
+def test_a_mark_without_a_partner_is_told_at_its_line() -> None:
+    (one,) = marks_that_do_not_pair(
+        story("mill", "The mill of Orsel\nIt stands empty,” said Mina Dorr. “It is a ruin.”")
+    )
+    assert (one.path, one.line) == ("content/fragments/mill/020-text-x.md", 6)
+    assert one.fact == "marks that do not pair: …It stands empty,” said Mina Dorr. “It is…"
+
+
+def test_marks_that_pair_and_those_of_a_language_without_rules_are_not_told() -> None:
+    assert list(marks_that_do_not_pair(story("mill", TEXT))) == []
+    assert list(marks_that_do_not_pair(story("mill", "Se on tyhjä,” sanoi Mina Dorr.", lang="fi"))) == []
 
 
 def test_a_picture_in_a_fragment_without_a_moment_is_told_at_its_line() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
-from verbatim.annotate.names.people import FigureIndex, OwnedWords, cluster, owned_words
+from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import LABEL, Quotation, quotations
 from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
 from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
@@ -63,7 +63,6 @@ class AnalysedText:
     quote_at: tuple[int, ...]
     name_starts: tuple[int, ...]
     quote_starts: tuple[int, ...]
-    owned_words: tuple[OwnedWords, ...]
 
     def floor(self, token: int) -> int:
         """Return the first token of the sentence that holds `token`."""
@@ -151,7 +150,6 @@ def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
         quote_at=tuple(index for index, token in enumerate(tokens) if token.quote >= 0),
         name_starts=tuple(name.span.start for name in mentions),
         quote_starts=tuple(quote.outer.start for quote in quotes),
-        owned_words=tuple(owned_words(tokens, mentions, figures)),
     )
 
 
@@ -202,7 +200,7 @@ def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
         reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
         commas = [at + 1 for at in reach if doc.tokens[at].low == ","]
         clauses = [at for at in commas if doc.tokens[at].kind in _SUBJECTS - {"word", "adj"} or _is_people(doc, at)]
-        with_verb = (at for at in clauses if _has_verb(doc, at, ceiling))  # In Sund, Malta, on Friday, NAME said
+        with_verb = (at for at in clauses if has_verb(doc, at, ceiling))  # In Sund, Malta, on Friday, NAME said
         first = next(with_verb, clauses[0] if clauses else commas[0] if commas else first + 1)
     if first >= ceiling or doc.tokens[first].kind not in _SUBJECTS:
         return None
@@ -216,7 +214,7 @@ def clause_subject(doc: AnalysedText, floor: int, verb: int) -> Phrase | None:
     """Return the subject of the last clause before a participle: It rained, but NAME opened the dam, saying."""
     for at in range(verb - 2, max(floor, verb - _LONGEST_CLAUSE), -1):
         joins = doc.tokens[at].low in ("but", "and", "while", "yet") and doc.tokens[at + 1].kind in _SUBJECTS
-        if joins and _has_verb(doc, at + 1, verb):
+        if joins and has_verb(doc, at + 1, verb):
             return doc.phrase_from(at + 1)
         if doc.tokens[at].low == "where":  # NAME spoke in a hall where weavers had met, chanting
             return _subject_in_place(doc, at + 1, verb)
@@ -245,7 +243,7 @@ def _is_introduction(doc: AnalysedText, first: int, ceiling: int) -> bool:
     return opening.kind in ("word", "num", "det") and any(token.low in ("after", "before") for token in span)
 
 
-def _has_verb(doc: AnalysedText, first: int, ceiling: int) -> bool:
+def has_verb(doc: AnalysedText, first: int, ceiling: int) -> bool:
     """Return whether the noun phrase at `first` has a finite verb right behind it."""
     subject = doc.phrase_from(first)
     at = subject.last + 1 if subject is not None else ceiling

@@ -7,12 +7,16 @@ be added after the others of its object. Offsets are code points of `text` as it
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from verbatim.annotate.quotations.marked import MARKS
 from verbatim.core.slugs import mint
+from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from verbatim.model import Span
+    from collections.abc import Sequence
+
     from verbatim.model.reading import PersonFound, QuoteFound, Reading
 
 
@@ -21,12 +25,13 @@ _FIRST_WORDS = 12
 
 def as_json(story: Any, text: str, published: str | None, reading: Reading) -> dict[str, Any]:
     """Return the object for one document; `story` is its id, of any JSON type, `published` is repeated as given."""
-    ids = _proposed_ids(str(story), text, reading.quotes)
+    quotes = without_pieces(text, reading.quotes)
+    ids = _proposed_ids(str(story), text, quotes)
     return {
         "id": story,
         "text": text,
         "published": published,
-        "quotes": [{"id": ids[quote.group], **quote_row(text, quote)} for quote in reading.quotes],
+        "quotes": [{"id": ids[quote.group], **quote_row(text, quote)} for quote in quotes],
         "dates": [
             {**_place(text, date.span), "value": date.value, "basis": date.basis, "why": date.why}
             for date in reading.dates
@@ -34,6 +39,20 @@ def as_json(story: Any, text: str, published: str | None, reading: Reading) -> d
         "people": [_person(text, person) for person in reading.people],
         "numbers": [{**_place(text, number.span), "means": _place(text, number.means)} for number in reading.numbers],
     }
+
+
+def without_pieces(text: str, quotes: Sequence[QuoteFound]) -> tuple[QuoteFound, ...]:
+    """Return the quotations, with one row for pieces that only a mark parts which opens the words again."""
+    rows: list[QuoteFound] = []
+    for quote in quotes:
+        last = rows[-1] if rows else None
+        if last is not None and quote.kind == last.kind == "direct" and quote.group == last.group:
+            gap = text[last.span.end : quote.span.start]
+            if "\n" not in gap and gap.strip() in MARKS:
+                rows[-1] = replace(last, span=Span(last.span.start, quote.span.end))
+                continue
+        rows.append(quote)
+    return tuple(rows)
 
 
 def _place(text: str, span: Span) -> dict[str, Any]:

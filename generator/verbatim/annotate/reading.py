@@ -34,6 +34,7 @@ from verbatim.annotate.lang import words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.kinds import settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
+from verbatim.annotate.quotations.marked import pieces
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
 from verbatim.annotate.text.furniture import without_furniture
@@ -192,11 +193,11 @@ def quote_rows(
         a, speech = given.get(index), around.get(index)
         if a is None and speech is not None:
             a = settled(doc, Attribution(speech.source, speech.verb, "before", index))
-        if is_speech(doc, at, a):
+        if is_speech(doc, at, a if a is None or a.way != "about" else None):
             first = a.first if a else index
             speech = speech or around.get(first)
             group = f"told {speech.verb}" if speech else f"quoted {doc.quotes[first].group}"
-            rows.append(builder.direct(index, group, a))
+            rows += builder.direct(index, group, a)
     rows.sort(key=lambda row: (row.span.start, -row.span.end))
     numbers: dict[str, str] = {}
     return [replace(row, group=numbers.setdefault(row.group, f"g{len(numbers) + 1}")) for row in rows]
@@ -226,11 +227,15 @@ class _RowBuilder:
         self.ids = ids
         self.interviewees = interviewees(doc)
 
-    def direct(self, index: int, group: str, a: Attribution | None) -> QuoteFound:
-        """Return the row of a quotation, a transcript's label left out of its words."""
+    def direct(self, index: int, group: str, a: Attribution | None) -> list[QuoteFound]:
+        """Return the rows of a quotation, one a piece, a transcript's label left out of its words."""
         labelled = label(self.doc, index)
-        span = labelled[1] if labelled else self.doc.quotes[index].inner
-        return self._row(span, "direct", group, a, self.at[index])
+        quote = self.doc.quotes[index]
+        row = self._row(labelled[1] if labelled else quote.inner, "direct", group, a, self.at[index])
+        rows = [replace(row, span=piece) for piece in pieces(self.doc.text, row.span, quote.again)]
+        if self.noted is not None and (row.span, "direct") in self.noted:
+            self.noted.update({(one.span, "direct"): self.noted[row.span, "direct"] for one in rows})
+        return rows
 
     def indirect(self, speech: IndirectSpeech) -> list[QuoteFound]:
         """Return the rows of indirect speech, one a stretch; mixed where it holds quotations."""
@@ -244,8 +249,14 @@ class _RowBuilder:
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None, at: int = -1) -> QuoteFound:
         verb = self.doc.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
-        if a is not None and a.way in ("follows", "next") and s.basis == "stated":
-            s = replace(s, basis="inferred")
+        if a is not None and a.way in ("follows", "next", "about"):
+            inside = (n.span.start for n in self.doc.names_within(span.start, span.end))
+            if s.basis == "stated":
+                s = replace(s, basis="inferred")
+            if s.figure is not None and any(s.figure in self.doc.figures.named(start) for start in inside):
+                s = NO_SPEAKER  # nobody speaks of themselves by name in a sentence that says nothing of who speaks
+            if a.way == "about" and (s.figure is None or s.figure.kind != "person"):
+                a, s = None, NO_SPEAKER
         reason = why(self.doc, a, s)
         graded = 0
         if a is not None and s.name is not None:

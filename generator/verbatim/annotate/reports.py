@@ -21,7 +21,6 @@ from verbatim.annotate.analysis import (
     reporter,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.clauses import attendant
 from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, is_phrasal
 from verbatim.annotate.text.tense import is_past
 
@@ -58,6 +57,7 @@ _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
+_STATING = frozenset(("saying", "claiming", "insisting", "arguing", "adding", "alleging", "explaining"))
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
 
@@ -286,8 +286,6 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     before = doc.tokens[verb - 1]
     if (inverted := _inverted_subject(doc, verb, saying)) is not None:
         return inverted
-    if saying.form == "past" and before.low in (",", "(") and _is_reduced_passive(doc, verb, saying):
-        return None
     closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
     sure = closing is not None and closing.form == "name" and saying.lemma in _CLOSING
     subject = closing if sure else placed_subject(doc, verb) or closing
@@ -322,12 +320,6 @@ def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | Non
     return subject
 
 
-def _is_reduced_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
-    """Return whether a participle after a comma is passive: “the bill, described as …”."""
-    coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    return saying.takes in ("judge", "think") and (coming is None or coming.kind in ("prep", "conj", "punct", "to"))
-
-
 def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return the subject that ends a sentence after its verb: the dam would hold, said NAME."""
     subject = doc.subject_after(verb)
@@ -359,25 +351,27 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said depends on that verb
         return None
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
-        return issuer(doc, doc.noun_phrase_before(verb), verb)
+        beside = issuer(doc, doc.noun_phrase_before(verb), verb)
+        subject = clause_subject(doc, doc.floor(verb), verb) if _is_mere_object(doc, beside, verb) else None
+        return subject if subject is not None and (subject.form == "pronoun" or is_source(doc, subject)) else beside
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
         return earlier.source
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
         return None
-    beside = attendant(doc.tokens, verb, doc.floor(verb)) if before.kind == "and" else None
-    if beside is None and earlier is not None and earlier.cue.form != "ing":
+    if earlier is not None and earlier.cue.form != "ing":
         link = doc.tokens[earlier.verb - 1]
         if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
-    subject = beside or clause_subject(doc, doc.floor(verb), verb)
-    return None if subject is not None and _is_anothers(doc, subject, verb) else subject
+    return clause_subject(doc, doc.floor(verb), verb)
 
 
-def _is_anothers(doc: AnalysedText, words: Phrase, verb: int) -> bool:
-    """Return whether a participle may be that of a person behind somebody's words: her remarks came as NAME spoke."""
-    if words.form != "description" or doc.tokens[words.head_last].low not in lang.words("saying_nouns"):
+def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool:
+    """Return whether a noun before a participle is a thing that says nothing: NAME defended the move saying …."""
+    if phrase is None or phrase.form != "description" or is_source(doc, phrase) or doc.tokens[verb].low not in _STATING:
         return False
-    return any(token.kind in ("name", "pron") for token in doc.tokens[words.last + 1 : verb])
+    low = doc.tokens[phrase.head_last].low
+    led = phrase.first > doc.floor(phrase.first) and doc.tokens[phrase.first - 1].low == "with"
+    return not led and low.removesuffix("s") not in lang.words("written_things")
 
 
 def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:

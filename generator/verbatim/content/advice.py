@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate.languages import has_rules
+from verbatim.annotate.quotations.marked import unread_marks
+from verbatim.annotate.text.furniture import without_furniture
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.format.story_file import is_embargoed
 from verbatim.content.layout import REMOVED, StoryPaths
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.topic_file import TopicFile
     from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Fragment, Mark, Story
+    from verbatim.model import Fragment, Mark, Span, Story
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
 FEWEST_OF_A_TOPIC, FEWEST_SHARED, NEAR_IN_TIME = 3, 3, 60  # stories; people of two of them; days between these
@@ -136,6 +139,31 @@ def marks_of_editors(story: Story) -> Iterator[Advice]:
                 fact = f"the source does not have {words[:WORDS_SHOWN]}, so these marks are shown as your own"
                 fix = "If somebody said it, write the words as the source has them"
                 yield Advice(path, line + text.count("\n", 0, span.start), fact, fix)
+
+
+def marks_that_do_not_pair(story: Story) -> Iterator[Advice]:
+    """Yield each quotation mark of the text without a partner: what stands there is read as plain text."""
+    fix = "What stands there is plain text; if somebody said it, mark the words"
+    for place in unpaired(story):
+        for fragment in story.fragments:
+            if fragment.source and fragment.source.covers(place):
+                at = place.start - fragment.source.start
+                beside = " ".join(fragment.text[max(0, at - WORDS_SHOWN // 2) : at + WORDS_SHOWN // 2].split())
+                line = fragment.body_line + fragment.text.count("\n", 0, at)
+                yield Advice(fragment.path, line, f"marks that do not pair: …{beside}…", fix)
+
+
+def unpaired(story: Story) -> list[Span]:
+    """Return the quotation marks of a story's text without a partner, but for those at words marked as said."""
+    places = unread_marks(without_furniture(story.text)) if has_rules(story.lang) else []
+    if not places:
+        return []
+    said = [
+        one.span.shift(fragment.source.start)
+        for fragment, one in _marks([story])
+        if fragment.source and one.kind == QUOTE and one.attrs.get("form", "direct") == "direct"
+    ]
+    return [place for place in places if not any(one.start <= place.end and place.start <= one.end for one in said)]
 
 
 def _alike(words: str) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from verbatim import theme
+from verbatim.content.advice import unpaired
 from verbatim.content.format.person_file import read_people
 from verbatim.content.people.roster import kept_apart
 from verbatim.core.dates import human
@@ -235,7 +236,7 @@ class Pages:
             lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
             last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
             address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
-            **self._head(shown),
+            unpaired=[PlaceInText.around(story, one) for one in unpaired(story)], **self._head(shown),
         )  # fmt: skip
 
     # Who of a story has a page

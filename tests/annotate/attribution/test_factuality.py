@@ -53,8 +53,6 @@ def quoted(text: str) -> list[QuoteFound]:
         "The company that Petra Vance founded said “the dam is safe”.",
         "A spokesman for the mayor, Ivo Tarn, said “the dam is safe”.",
         "“The dam is safe,” said the actor playing Petra Vance.",
-        "Before a flood, when a man tells his wife “the dam is safe”, she packs.",
-        "If it leaked, the farmers would call the dam “safe for ever”.",
     ],
 )
 def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str) -> None:
@@ -73,9 +71,6 @@ def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str)
         "Ivo Tarn voiced surprise that Mr. Vance had called the dam “safe for ever”.",
         "Ivo Tarn said the dam “would never hold for years,” a friend recalled.",
         "Ivo Tarn said of Petra Vance, who had written “the dam is safe”, that she was right.",
-        "Officers have said he shouted “the dam is safe” as he left.",
-        "It rained because, according to Ivo Tarn, the council had called it “a shower”.",
-        "A year ago, Ivo Tarn said, the council called it “a shower”.",
     ],
 )
 def test_words_at_second_hand_are_left_open(text: str) -> None:
@@ -176,10 +171,6 @@ def test_words_that_another_is_told_to_have_coined_are_not_the_first_speakers() 
 )
 def test_none_of_a_list_is_named_alone(text: str) -> None:
     assert [row.speaker for row in read(text).quotes] == [None]
-
-
-def test_a_participle_behind_somebodys_remarks_and_another_person_is_left_to_neither() -> None:
-    assert read("Her remarks came as Ivo Tarn spoke, alleging that the dam had leaked.").quotes == ()
 
 
 def test_what_is_claimed_of_something_asked_about_is_not_said_by_who_asks() -> None:

@@ -23,7 +23,7 @@ def row(text: str) -> QuoteFound:
 
 
 def test_every_named_speaker_has_a_grade_and_nobody_has_none() -> None:
-    rows = read(f"{GOLD['text']}\n\n“Nobody asked us anything at all.” A crowd passed.").quotes
+    rows = read(f"{GOLD['text']}\n\nIt was noon. “Nobody asked us anything at all.” A crowd passed.").quotes
     assert all((found.grade >= KEPT) == (found.speaker is not None) for found in rows)
     assert {found.speaker is None for found in rows} == {True, False}
 

@@ -14,6 +14,8 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance said on Monday that the dam would hold.", "that the dam would hold"),
         ("Petra Vance said on March 4, 2031 that the dam would hold.", "that the dam would hold"),
         ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
+        ("Petra Vance told the Sund Times newspaper the dam would hold.", "the dam would hold"),
+        ("Petra Vance told Sund Radio’s Today programme the dam would hold.", "the dam would hold"),
         ("Petra Vance said perhaps the dam would hold.", "perhaps the dam would hold"),
         (
             "Petra Vance admitted the vote on whether to close the dam was lost.",
@@ -327,7 +329,6 @@ def test_people_who_do_something_speak_and_not_what_they_do() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Petra Vance wrote “The Long Road Home” after the flood.",
         "Petra Vance also wrote an essay, “On Walls and Water,” for the fair.",
     ],
 )

@@ -187,20 +187,6 @@ def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
     assert speakers(text) == ["Petra Vance", "Petra Vance"]
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "second"),
-    [
-        ("Otto Lund’s remarks were made in Brask. “A scar,” said Petra Vance. “It will hold for a century.”", None),
-        ("The mill’s statement came late. “A scar,” said Petra Vance. “It will hold for a century.”", None),
-        ("Petra Vance’s remarks came late. “A scar,” said Vance. “It will hold for a century.”", "Petra Vance"),
-    ],
-)
-def test_a_quotation_does_not_go_on_where_the_paragraph_is_about_anothers_words(
-    paragraph: str, second: str | None
-) -> None:
-    assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
-
-
 NOT_HERS = {
     "a verb that may have another sense": (
         "At “The Valley at Noon,” Petra Vance fell asleep.",
@@ -282,9 +268,19 @@ def test_a_paragraph_that_is_a_quotation_goes_on_from_the_only_speaker_before_it
 @pytest.mark.parametrize(
     "text",
     [
-        "“It will fail,” said Ivan Tarn. “It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.”",
+        "“It will hold,” said Petra Vance.\n\n“What Vance says of the valley is wrong.”",
+        "Petra Vance praised the farmers. “Vance has never seen the valley.”",
+    ],
+)
+def test_words_that_name_the_last_speaker_are_not_carried_over_to_them(text: str) -> None:
+    assert speakers(text)[-1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It fails,” said Ivan Tarn. “It holds,” said Petra Vance. A crowd came.\n\n“Nobody need leave the valley.”",
         "“It will hold,” said Petra Vance.\n\nA crowd heard it.\n\n“Nobody need leave the valley.”",
-        "“It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.” A crowd heard it.",
         "Petra Vance spoke.\n\n“Nobody need leave the valley.”",
     ],
 )
@@ -503,7 +499,6 @@ def test_a_programme_after_what_names_it_is_nobodys_words(title: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ivo Tarn had at last described the plan as “a scar on the valley.”",
         "It was so late that Ivo Tarn could only quip: “I guess the dam was booked.”",
         "Former secretary of state and council candidate Ivo Tarn called it “a scar on the valley.”",
         "A plan described by Ivo Tarn as “a scar on the valley” was dropped.",
@@ -542,11 +537,6 @@ def test_an_office_in_its_short_form_before_a_name_is_a_title() -> None:
 def test_behind_a_dateline_the_subject_of_the_clause_speaks_and_not_the_object_of_its_relative(dateline: str) -> None:
     text = f"{dateline}One official who relayed the exchange said “the dam would hold for a century.”"
     assert speakers(text) == ["One official"]
-
-
-def test_words_that_one_recalls_another_saying_are_not_the_first_ones() -> None:
-    text = "“I really want to mend it,” Petra Vance recalled the mayor telling her."
-    assert speakers(text) == [None]
 
 
 @pytest.mark.parametrize(
@@ -614,11 +604,6 @@ def test_a_pull_quote_of_the_texts_own_words_is_nobodys_quotation() -> None:
     assert speakers(text) == []
 
 
-def test_what_stands_between_dashes_does_not_say_what_is_outside_them() -> None:
-    text = "Her new ad, which — as columnist Bo Oke noted in Brask Weekly — promises to “stop the mill,” was late."
-    assert "Bo Oke" not in speakers(text)
-
-
 def test_a_person_whose_name_is_a_newspapers_is_that_person() -> None:
     text = (
         "“It will hold,” said Mayor Don Guardian. Guardian said it was “an old wall.” The Guardian said it was “late.”"
@@ -650,3 +635,67 @@ def test_a_source_ends_before_its_time_and_is_told_as_the_text_words_it() -> Non
 )
 def test_a_body_is_named_whole(text: str) -> None:
     assert speakers(text) == ["Ministry of the Environment"]
+
+
+def test_a_quotation_that_opens_its_paragraph_goes_on_from_the_sentence_before() -> None:
+    text = "“It was late,” said Petra Vance.\n\n“Nobody need leave the valley.” The dam is in Sund."
+    assert speakers(text) == ["Petra Vance", "Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance has opened the dam in May. “Nobody need leave the valley.” It is in Sund.",
+        "Petra Vance called the old wall “safe” in May. “Nobody need leave the valley.” It is in Sund.",
+        "Petra Vance has opened the dam.\n\n“Nobody need leave the valley.” It is in Sund.",
+        "Petra Vance opened the dam. She was late. “Nobody need leave the valley.” It is in Sund.",
+    ],
+)
+def test_a_quotation_that_is_a_sentence_follows_a_sentence_about_a_person(text: str) -> None:
+    assert speakers(text)[-1] == "Petra Vance"
+    assert rows(text)[-1].basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam has opened in May. “Nobody need leave the valley.” It is in Sund.",
+        "Sund Mill has opened in May. “Nobody need leave the valley.” It is in Sund.",
+        "Will Petra Vance open the dam? “Nobody need leave the valley.” It is in Sund.",
+    ],
+)
+def test_a_quotation_after_a_sentence_about_a_thing_or_with_anothers_words_stays_open(text: str) -> None:
+    assert speakers(text)[-1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vell Mill spokeswoman, Petra Vance, said: “It will hold.”",
+        "But shadow secretary to the council, Petra Vance, said: “It will hold.”",
+        "“It will hold,” said the mill’s producer, Petra Vance.",
+    ],
+)
+def test_a_role_before_a_comma_is_that_of_the_name_behind_it(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+def test_a_body_that_belongs_to_somebody_speaks_by_its_spokesman() -> None:
+    assert speakers("A spokesman for Vell’s Mill Centre said it was “the longest day of the year.”") == [
+        "A spokesman for Vell’s Mill Centre"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Petra Vance defended the move saying it was “the only way out.”",
+        "Petra Vance insisted there was no plan for a dam saying: “It will never hold.”",
+    ],
+)
+def test_a_participle_behind_a_thing_that_says_nothing_is_its_clauses_subjects(text: str) -> None:
+    assert speakers(text)[-1] == "Petra Vance"
+
+
+def test_a_sign_says_what_stands_on_it_and_not_whoever_holds_it() -> None:
+    assert speakers("Petra Vance held up a sign saying “Never again in the valley.”") != ["Petra Vance"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.annotate.quotations.marked import quotations
+from verbatim.annotate.quotations.marked import pieces, quotations, read_marks, unread_marks
 from verbatim.annotate.text.segments import paragraphs
 
 MARKS = "“”‘’\"'«»„``''‹›"
@@ -29,6 +29,7 @@ def inner(text: str) -> list[str]:
         ("``We stay,'' said Orlo.", "We stay,"),
         ('“We stay," said Orlo.', "We stay,"),
         ("”We stay,” said Orlo.", "We stay,"),
+        ('""We stay," said Orlo.', "We stay,"),
     ],
 )
 def test_every_kind_of_mark_is_read_without_the_marks(text: str, words: str) -> None:
@@ -70,6 +71,84 @@ def test_a_closed_quotation_does_not_go_on_in_the_next_paragraph() -> None:
 
 def test_a_mark_without_a_partner_inside_a_paragraph_opens_nothing() -> None:
     assert inner("The sign reads “Closed and has for years.") == []
+
+
+def said(text: str) -> list[list[str]]:
+    """Return the words of each quotation, by its pieces."""
+    found = quotations(text, paragraphs(text))
+    return [[piece.of(text) for piece in pieces(text, one.inner, one.again)] for one in found]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''", "«»"])
+def test_a_mark_that_opens_again_behind_a_sentence_continues_the_same_speech(marks: str) -> None:
+    opening, closing = marks
+    text = f"Orlo said: {opening}We stay. {opening}Nobody need leave.{closing} The mill is shut."
+    assert said(text) == [["We stay.", "Nobody need leave."]]
+    assert unread_marks(text) == []
+
+
+def test_what_is_nested_after_a_comma_is_no_continuation() -> None:
+    assert said('"He told me, "Go home," and I left," said Orlo.') == [['He told me, "Go home," and I left,']]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ms Tarn said.",
+        "The wall leaks, said Petra Vance.",
+        "Ms Tarn said that the wall leaks.",
+        "He added:",
+        "Ms Tarn added:",
+    ],
+)
+def test_an_open_quotation_ends_before_the_sentence_that_tells_who_speaks(told: str) -> None:
+    text = f'Orlo said: "We stay. Nobody need leave. {told} "It will hold."'
+    assert said(text) == [["We stay. Nobody need leave."], ["It will hold."]]
+
+
+def test_an_open_quotation_ends_where_nobody_says_i_or_we_and_somebody_is_named() -> None:
+    text = 'Orlo said: "We stay. We need time. The millers of Lower Brask have met Petra Vance. The wall leaks.'
+    assert said(text) == [["We stay. We need time."]]
+
+
+def test_an_open_quotation_goes_on_while_somebody_says_i_or_we_later() -> None:
+    text = 'Orlo said: "We stay. The millers of Lower Brask have met Petra Vance. I was there.'
+    assert said(text) == [["We stay. The millers of Lower Brask have met Petra Vance. I was there."]]
+
+
+def test_words_between_two_marks_may_tell_what_somebody_said() -> None:
+    assert inner('"I asked the mayor. She said no. Then, Petra Vance said, we left," said Orlo.') == [
+        "I asked the mayor. She said no. Then, Petra Vance said, we left,"
+    ]
+
+
+def test_a_mark_in_the_middle_of_a_sentence_whose_partner_is_missing_is_unread_and_opens_nothing() -> None:
+    text = 'The bill "had the feel of work in progress. It left "one duty of the mayor" open.'
+    assert inner(text) == ["one duty of the mayor"]
+    assert [mark.start for mark in unread_marks(text)] == [text.index('"')]
+
+
+def test_a_mark_that_closes_nothing_is_unread() -> None:
+    text = 'We stay," said Orlo. "Nobody need leave."'
+    assert inner(text) == ["Nobody need leave."]
+    assert [mark.start for mark in unread_marks(text)] == [text.index('"')]
+
+
+@pytest.mark.parametrize("text", ['Orlo said:"We stay." He left.', 'Orlo said. "We stay."He left.'])
+def test_a_blank_that_is_missing_turns_no_mark(text: str) -> None:
+    assert inner(text) == ["We stay."]
+    assert unread_marks(text) == []
+
+
+@pytest.mark.parametrize("text", ["The board is 5'10\" tall.", "Edward “The Crane” Marlow left.", "The millers' ale."])
+def test_inches_nicknames_and_apostrophes_are_no_unread_marks(text: str) -> None:
+    assert unread_marks(text) == []
+
+
+@given(st.text(alphabet="aB. \n" + MARKS) | st.text())
+def test_no_quotation_holds_a_mark_that_is_unread(text: str) -> None:
+    found, unread = read_marks(text, paragraphs(text))
+    assert not any(one.outer.meets(mark) for one in found for mark in unread)
 
 
 @given(st.text(alphabet="aB. \n" + MARKS) | st.text())

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
+from verbatim.annotate.analysis import has_verb, main_subject
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
 from verbatim.annotate.attribution.factuality import is_coined, is_hedged
 from verbatim.annotate.attribution.subjects import is_joint, is_linked
@@ -46,12 +47,12 @@ Said = Literal[
     "tells",
     "follows",
     "next",
+    "about",
 ]
 
 _LONGEST_NAME = 60  # characters
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
-_RECALLING = frozenset(("recall", "remember", "recount"))
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
 _CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
@@ -84,7 +85,7 @@ def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int
         own = settled(doc, own) if own else _carried_on(doc, reports, before, at, last)
         if own and before and own.verb >= 0 and own.verb == before.verb and before.way == "after":
             own = replace(own, way="goes on", first=before.first)  # one verb between two pieces: “…,” she said, “…”
-        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at)
+        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at) or _about(doc, found, at)
         if own is not None:
             found[doc.tokens[at].quote] = own
         if own is not None or last < 0 or doc.sentence_of[at] != doc.sentence_of[last]:
@@ -132,9 +133,9 @@ def barred(
 
 
 def _speaks_before(doc: AnalysedText, reports: Sequence[SpeechReport], source: Phrase) -> bool:
-    """Return whether somebody speaks in the sentence before a source's, in the same paragraph."""
+    """Return whether somebody speaks in the sentence before a source's."""
     floor = doc.floor(source.first)
-    if not floor or doc.paragraph_of[floor - 1] != doc.paragraph_of[floor]:
+    if not floor:
         return False
     said = [r for r in reports_from(reports, doc.floor(floor - 1), _REPORTS) if r.source.form != "description"]
     own = any(floor < r.verb < source.first and r.source.form == "name" for r in said)  # NAME mourned when, he said
@@ -166,7 +167,7 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
     after = clause_after(doc, reports, at)
     if before is not None and before.doubt and not _follows_inverted(after):
         return _unsaid(before.doubt, index)
-    if after is not None and _is_retold(doc, reports, before, after, at):
+    if after is not None and before is not None and not before.doubt and _retells(doc, before, after, at):
         return _unsaid("retold", index)
     if before is not None and close and not before.doubt:
         names = after is not None and before.source.form == "pronoun" and after.source.form == "name"
@@ -196,14 +197,6 @@ def _follows_inverted(after: ReportingClause | None) -> TypeGuard[ReportingClaus
     return after is not None and after.way == "after" and after.source.first > after.verb
 
 
-def _is_retold(
-    doc: AnalysedText, reports: Sequence[SpeechReport], before: ReportingClause | None, after: ReportingClause, at: int
-) -> bool:
-    """Return whether what is said behind the words makes them another's."""
-    retells = before is not None and not before.doubt and _retells(doc, before, after, at)
-    return retells or _recalls_another(doc, reports, after)
-
-
 def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause, at: int) -> bool:
     """Return whether one tells what another said: NAME said it “would hold,” a friend recalled."""
     near = _is_close(before, at) or (at - before.verb <= _CLOSE + 1 and doc.quoted_words(at)[0].islower())
@@ -215,17 +208,6 @@ def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause,
     ):  # NAME said “…,” the paper reported
         return False
     return _identity(doc, before.source) != _identity(doc, after.source)
-
-
-def _recalls_another(doc: AnalysedText, reports: Sequence[SpeechReport], after: ReportingClause) -> bool:
-    """Return whether the words are another's whom the source heard: “…,” NAME recalled the mayor telling her."""
-    verb = cue(doc.tokens[after.verb].low)
-    if after.way != "after" or after.verb < after.source.last or verb is None or verb.lemma not in _RECALLING:
-        return False
-    return any(
-        report.cue.form == "ing" and report.source.first == after.verb + 1 and report.source.last == report.verb - 1
-        for report in reports_from(reports, after.verb + 1, 1)
-    )
 
 
 def _pauses(doc: AnalysedText, at: int) -> bool:
@@ -246,7 +228,7 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
-    return None if _tells_of_anothers_words(doc, floor, candidates[0].source) else candidates[0]
+    return candidates[0]
 
 
 def _carried_on(
@@ -262,38 +244,63 @@ def _carried_on(
         return replace(given, way="open mark")
     if not _goes_on(doc, reports, at, last, given):
         return None
-    if doc.tokens[at].opens and given.source is not None and _tells_of_anothers_words(doc, last, given.source):
-        return None
     return replace(given, way="goes on")
 
 
-def _tells_of_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
-    """Return whether the paragraph, before the token `last`, mentions the “remarks” of somebody who is not the source.
-
-    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
-    “It will hold for a century.”*
-    """
-    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
-    before = bisect_left(doc.owned_words, last - 2, key=lambda owned: owned.token)
-    nearest = doc.owned_words[before - 1] if before else None
-    if nearest is None or nearest.token < first:
-        return False
-    return nearest.owner is None or nearest.owner != figure_of(doc, source) or nearest.other >= first
-
-
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
-    """Return the attribution of a paragraph that is one quotation, after a paragraph in which only one speaks."""
+    """Return the attribution of a quotation that opens its paragraph, after a paragraph that ends with one.
+
+    Where it is all of its paragraph, any paragraph in which only one speaks will do.
+    """
     paragraph = doc.paragraph_of[at]
-    if last < 0 or doc.paragraph_of[last] != paragraph - 1 or not _is_whole_paragraph(doc, at):
+    given = found.get(doc.tokens[last].quote) if last >= 0 else None
+    if given is None or doc.paragraph_of[last] != paragraph - 1:
+        return None
+    ends = doc.sentence_of[at - 1] in (doc.sentence_of[last], doc.sentence_of[given.verb])
+    if ends and given.source is not None and _is_sentence(doc, at) and _opens_paragraph(doc, at):
+        return replace(given, way="next")
+    if not _is_whole_paragraph(doc, at):
         return None
     first = bisect_left(doc.paragraph_of, paragraph - 1)
-    given = [found.get(doc.tokens[quote].quote) for quote in _longer(doc, found, first, at)]
-    if not given or doc.tokens[last].quote not in found:
+    others = [found.get(doc.tokens[quote].quote) for quote in _longer(doc, found, first, at)]
+    sources = [a.source for a in others if a is not None and a.source is not None]
+    if not others or len(sources) < len(others) or len({_identity(doc, source) for source in sources}) > 1:
         return None
-    sources = [a.source for a in given if a is not None and a.source is not None]
-    if len(sources) < len(given) or len({_identity(doc, source) for source in sources}) > 1:
+    return replace(given, way="next")
+
+
+def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation opens its paragraph as a sentence of its own, which no other claims afterwards."""
+    claimed = [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING
+    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not (claimed or _stands_twice(doc, at))
+
+
+def _is_sentence(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation of some length is a sentence by itself."""
+    words = doc.quoted_words(at)
+    whole = words[-1] in ".!?…" and words[0].isupper() and len(words.split()) >= _SHORTEST_RESUMED
+    return whole and doc.floor(at) == at and doc.ceiling(at) == at + 1
+
+
+def _about(doc: AnalysedText, found: Mapping[int, Attribution], at: int) -> Attribution | None:
+    """Return the attribution of a quotation that is a sentence, to whom the sentence before it is about.
+
+    What that sentence quotes must be theirs. It may be of the paragraph before, where others follow the quotation.
+    """
+    paragraph = doc.paragraph_of[at]
+    near = paragraph in (doc.paragraph_of[at - 1], *doc.paragraph_of[at + 1 : at + 2])
+    if not (at and near and _is_sentence(doc, at)):
         return None
-    return replace(found[doc.tokens[last].quote], way="next")
+    floor = doc.floor(at - 1)
+    subject = main_subject(doc, floor, at) if doc.tokens[at - 1].low in (".", "“”") else None
+    if subject is None or subject.form == "description" or not has_verb(doc, subject.first, at):
+        return None
+    for token in doc.tokens[floor:at]:
+        if token.kind == "quote":
+            given = found.get(token.quote)
+            if given is None or given.source is None or _identity(doc, given.source) != _identity(doc, subject):
+                return None
+    return Attribution(subject, -1, "about", doc.tokens[at].quote)
 
 
 def _longer(doc: AnalysedText, found: Mapping[int, Attribution], first: int, at: int) -> list[int]:

@@ -41,16 +41,13 @@ _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, the
 _HEDGES = frozenset(
     ("could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly")
 )
-_SUPPOSING = frozenset(("if", "unless"))
 _ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
-_ACCORDED = 12  # tokens of “according to” with a source
 _COURTESY = frozenset(("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"))
 _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
 # These open a clause that says when or why something else was said.
 DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _CONCEDING = frozenset(("while", "although", "though"))
-_ROLE_REACH = 6
 _CLAIMED = frozenset(("responsibility", "credit", "victory", "success", "ownership", "asylum", "benefits"))
 _FEWEST_TOLD = 2  # words of a thing that is told of
 _SHORTEST_DEED = 2  # to do
@@ -68,24 +65,15 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
     if _is_hearsay(doc, report):
         return "retold"
     unsaid = charged or is_hedged(doc, report.verb) or _is_asked(doc, report) or _is_denied(doc, report)
-    if unsaid or _is_habit(doc, report) or _is_supposed(doc, report):
-        return "open"
-    return "open" if any(found(doc, report, at) for found in (_is_inserted, _is_anothers, _is_possessed)) else ""
+    return "open" if unsaid or _is_anothers(doc, report, at) or _is_possessed(doc, report, at) else ""
 
 
-def _is_inserted(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether a report stands between dashes and the words outside: her ad — as NAME noted — promises “…”."""
-    first = max(doc.floor(report.verb), report.source.first - _ROLE_REACH)
-    led = any(doc.tokens[i].kind == "dash" and doc.tokens[i + 1].low == "as" for i in range(first, report.source.first))
-    return led and any(token.kind == "dash" for token in doc.tokens[report.verb + 1 : at + 1])
-
-
-def _is_habit(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a report tells what anybody does at times: when a man tells his wife “…”."""
-    first = report.source.first
-    led = first > doc.floor(report.verb) and doc.tokens[first - 1].low in ("when", "whenever", "once")
-    anybody = report.source.form == "description" and doc.tokens[first].low in ("a", "an", "any")
-    return led and anybody and report.cue.form in ("base", "s")
+def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether the words are a named other's: NAME rejected NAME’s “…” remark."""
+    if doc.tokens[at - 1].kind != "poss" or at - 2 <= report.verb or at + 1 >= doc.ceiling(at):
+        return False
+    noun = doc.tokens[at + 1].low
+    return doc.tokens[at - 2].kind == "name" and noun in lang.words("saying_nouns")
 
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
@@ -100,29 +88,12 @@ def is_hedged(doc: AnalysedText, verb: int) -> bool:
     return False
 
 
-def _is_supposed(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether others are only supposed to judge so: if it leaked, the weavers would call it “…”."""
-    judges = report.cue.takes == "judge" and report.source.form != "pronoun"
-    led = judges and follows_any(doc, report.verb, frozenset(("would", "’d", "'d")))
-    clauses = (at for at in range(doc.floor(report.verb), doc.ceiling(report.verb)) if doc.tokens[at].low in _SUPPOSING)
-    return led and any(doc.tokens[at - 1].low != "as" for at in clauses)
-
-
 def _retells_another(doc: AnalysedText, report: SpeechReport) -> bool:
     """Return whether the report's source is another person, by name or description, who has said something."""
     if report.cue.takes not in _UTTERED or report.cue.form not in ("past", "s"):
         return False
     is_person = report.source.form == "description" and gender_of(doc, report.source) is not None
-    return report.source.form == "name" or is_person or _is_one_of_several(doc, report)
-
-
-def _is_one_of_several(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether several tell what one has said: officers said he told them “…”."""
-    telling = report.outermost.source
-    last = doc.tokens[telling.head_last].low
-    several = telling.form == "description" and (last.endswith("s") or last in ("police", "people", "they"))
-    one = report.source.form == "pronoun" and doc.tokens[report.source.first].low in ("he", "she")
-    return one and (several or (telling.form == "pronoun" and last == "they"))
+    return report.source.form == "name" or is_person
 
 
 def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -133,22 +104,7 @@ def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
         before = doc.tokens[that - 1].low
         if before in _HEARING or before in lang.words("feelings"):
             return True
-    if doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2:
-        return True
-    led = first - 2 > floor and doc.tokens[first - 1].low == "," and report.source.form != "pronoun"
-    return led and _is_told_before(doc, floor, first)
-
-
-def _is_told_before(doc: AnalysedText, floor: int, first: int) -> bool:
-    """Return whether “, according to NAME,” or “, NAME said,” stands right before the subject at `first`."""
-    near = range(first - 2, max(floor, first - _ACCORDED), -1)
-    at = next((at for at in near if doc.tokens[at].low == "according"), -1)
-    source = doc.phrase_from(at + 2) if at > floor else None
-    if source is not None and source.last == first - 2:
-        return True
-    verb = cue(doc.tokens[first - 2].low)
-    teller = doc.subject_before(first - 2) if verb is not None and verb.form == "past" else None
-    return teller is not None and teller.first > floor and doc.tokens[teller.first - 1].low == ","
+    return doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2
 
 
 def _is_asked(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -175,14 +131,6 @@ def _before_act(doc: AnalysedText, verb: int) -> int:
     while at > floor and doc.tokens[at].low in _STEPPED_OVER:
         at -= 1
     return at
-
-
-def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether the words are a named other's: NAME rejected NAME’s “…” remark."""
-    if doc.tokens[at - 1].kind != "poss" or at - 2 <= report.verb or at + 1 >= doc.ceiling(at):
-        return False
-    noun = doc.tokens[at + 1].low
-    return doc.tokens[at - 2].kind == "name" and noun in lang.words("saying_nouns")
 
 
 def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:

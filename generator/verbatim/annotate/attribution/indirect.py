@@ -387,12 +387,22 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
         return first + (doc.tokens[first].kind == "prep")
     if report.cue.lemma in _TELLING:
         listener = doc.phrase_from(first) if doc.tokens[first].kind != "obj" else None
-        first = first + 1 if listener is None else listener.last + 1
+        first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
         return last
     bound = _bound(doc, report, first, last)
     behind = last if _trails(doc, report) else _after_circumstances(doc, first, last)
     return behind if bound is None else bound
+
+
+def _named_end(doc: AnalysedText, after: int, last: int) -> int:
+    """Return where a listener ends whose name a word for what it is follows: told the BBC’s Today programme."""
+    at = after
+    while at < min(after + _NEAR, last) and doc.tokens[at].kind in ("name", "word", "time", "poss", "num"):
+        if doc.tokens[at].low in lang.words("outlet_nouns"):
+            after = at + 1
+        at += 1
+    return after
 
 
 def _trails(doc: AnalysedText, report: SpeechReport) -> bool:

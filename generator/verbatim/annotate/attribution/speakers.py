@@ -42,10 +42,11 @@ UNSAID = {
     "joint": "We read several speakers in the sentence, and cannot tell which of them said this",
 }
 SHOWN = "The label says what is shown, and names nobody"
-_SLOTS = {"name": "NAME", "description": "somebody"}
+_SLOTS = {"name": "NAME", "description": "somebody", "byname": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
+    "about": "; the sentence before is about that person",
     "next": "; the next paragraph is a quotation alone, and nobody else speaks before it",
     "open mark": "; the quotation runs over paragraphs",
 }
@@ -55,8 +56,8 @@ _ENDINGS = {
 class Speaker:
     """Who is established as speaking, from which mention (`via`), on what basis, and who else it could be.
 
-    `form` is that of the mention. `by_grammar`: a pronoun means the figure because it is the subject, or is `asked`
-    something there; `besides` are the persons who would fit as well.
+    `form` is that of the mention. `by_grammar`: a pronoun means the figure because it is the subject there; `besides`
+    are the persons who would fit as well.
     """
 
     name: str | None
@@ -67,7 +68,6 @@ class Speaker:
     form: str = ""
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
-    asked: bool = False
 
 
 NO_SPEAKER = Speaker(None, None, None, "none")
@@ -77,6 +77,8 @@ def speaker_of(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refer
     """Return the speaker that a source's phrase establishes."""
     if phrase.form == "pronoun":
         return _by_pronoun(doc, phrase, references)
+    if (meant := references.get(phrase.first)) is not None and meant.figure is not None:  # the Texan, the 31-year-old
+        return Speaker(meant.figure.name, meant.figure, span_of(doc, phrase), "inferred", (), "byname")
     return _by_name(doc, phrase) if phrase.form == "name" else _by_description(doc, phrase)
 
 
@@ -111,9 +113,7 @@ def _by_pronoun(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refe
     if meant.figure is None:
         return Speaker(None, None, via, "none", meant.candidates[:_MOST_CANDIDATES], "pronoun")
     besides = meant.besides[:_MOST_CANDIDATES]
-    return Speaker(
-        meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar, meant.asked
-    )
+    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar)
 
 
 def _by_name(doc: AnalysedText, phrase: Phrase) -> Speaker:
@@ -151,7 +151,7 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         return None
     if phrase.first and doc.tokens[phrase.first - 1].low in ("to", "per"):
         return None
-    if doc.tokens[phrase.first].low not in _OF_ONE or not _may_be_held(doc, phrase):
+    if not (_is_of_one(doc, phrase) and _may_be_held(doc, phrase)):
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
@@ -159,6 +159,12 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         if name.span.start == start and full:
             return name if _is_closed(doc, name) else None
     return None
+
+
+def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether a description is of one: by its article, or as a role or a title: Vell's mayor, NAME, said."""
+    role = doc.tokens[phrase.head_last].low.rpartition("-")[2]
+    return doc.tokens[phrase.first].low in _OF_ONE or (is_role(role) and not role.endswith("s"))
 
 
 def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
@@ -257,13 +263,7 @@ def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bo
     if given.way in ("after", "goes on") and at == doc.floor(at) and given.source is not None:
         beside = beside or doc.tokens[given.source.first - 1].kind == "quote"
         return beside and doc.quoted_words(at)[-1] in ",?!…—"
-    return given.way == "before" and beside and given.verb < at and not _writes_work(doc, at, given.verb)
-
-
-def _writes_work(doc: AnalysedText, at: int, verb: int) -> bool:
-    """Return whether words in title case right behind a verb of writing are a work: NAME wrote “The Long Road”."""
-    known = cue(doc.tokens[verb].low)
-    return known is not None and known.lemma == "write" and verb == at - 1 and doc.quoted_words(at)[-1] not in ".!?…"
+    return given.way == "before" and beside and given.verb < at
 
 
 def _is_utterance(doc: AnalysedText, at: int, words: str) -> bool:
@@ -296,8 +296,9 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     told = _pattern(doc, a, slot) + _ENDINGS.get(a.way, "")
     if s.form == "pronoun":
         return f"{told}; {_why_pronoun(_pronoun(doc, a), s)}"
-    if s.form == "description":
-        return f"{told}; described, not named, in this sentence"
+    if s.form in ("description", "byname"):
+        about = f"the sentences before are about {(s.name or '').translate(_MARKS)}"
+        return f"{told}; {'described, not named, in this sentence' if s.form == 'description' else about}"
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
@@ -353,7 +354,7 @@ def _why_pronoun(pronoun: str, s: Speaker) -> str:
     name = (s.name or "").translate(_MARKS)
     if not s.by_grammar and not s.besides:
         return f"{pronoun} can only mean {name} here"
-    taken = f"we take {pronoun} to mean {name}, {'who is asked' if s.asked else 'the subject'} there"
+    taken = f"we take {pronoun} to mean {name}, the subject there"
     return f"{taken}, though {_listed(s.besides)} would fit too" if s.besides else taken
 
 

@@ -35,21 +35,20 @@ if TYPE_CHECKING:
 _GENDER = {"he": "m", "she": "f"}
 _ASKED = frozenset(("asked", "questioned", "pressed", "quizzed", "speaking", "talking"))
 _SUBORDINATING = frozenset(("when", "as", "after", "while", "if", "because", "although", "though", "since", "before"))
+_TELLING = frozenset(("according", "for", "like", "as", "to"))
 _SENTENCES = 8  # how many the antecedent may lie back
 _PARAGRAPHS = 1  # how many breaks between paragraphs may lie between
 _MENTIONS = 60  # the nearest of a sentence; no real one holds more
 _REACH = 40  # sentences of a paragraph, and mentions of a sentence; no real one holds more
 _OTHERS = 2
 _NAME_REACH = 3
-_OBJECT_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates.
 
-    `by_grammar`: the figure is meant because it is the subject, or `asked` something there; `besides` are the persons
-    who would fit as well.
+    `by_grammar`: the figure is meant because it is the subject there; `besides` are the persons who would fit as well.
     """
 
     figure: Figure | None = None
@@ -57,7 +56,6 @@ class Reference:
     candidates: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
-    asked: bool = False
 
 
 UNKNOWN = Reference()
@@ -95,6 +93,7 @@ class _Resolver:
         self.speaking = frozenset(report.source.first for report in reports if report.source.form == "pronoun")
         saying = (one for one in reports if one.cue.takes in ("speech", "aside") and one.cue.lemma != "ask")
         self.answering = self.speaking.intersection(report.source.first for report in saying)
+        self.bynames = frozenset(r.source.first for r in reports if self._is_byname(r.source))
         self.found: dict[int, Reference] = {}
         self.mentioned: list[list[tuple[int, Figure]]] = [[] for _ in doc.sentence_first]  # by sentence
         self.called: dict[str, dict[Figure, None]] = {gender: {} for gender in _GENDER.values()}
@@ -110,6 +109,8 @@ class _Resolver:
                 self.found[index] = self._he_or_she(index, _GENDER[token.low])
             elif token.kind == "pron" and token.low in ("it", "they"):
                 self.found[index] = self._thing(index, plural=token.low == "they")
+            elif index in self.bynames and (one := self._subject_so_far(self.doc.sentence_of[index])) is not None:
+                self.found[index] = Reference(one)
         both = set(self.called["m"]) & set(self.called["f"])
         return {
             index: Reference(candidates=(reading.figure.name,))
@@ -146,14 +147,27 @@ class _Resolver:
         mentioned = self.mentioned[number][-_MENTIONS:]
         topics = _topics(self.doc, mentioned, index) if own else []
         before = [f for at, f in mentioned if at < index and f not in barred and f not in topics]
+        if own and index in self.speaking and not subjects and self._is_led(index):
+            before = []
         fitting = [f for f in before if _is_compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
         settled = self._by_turn(number, index, gender, fitting)
-        if settled is not None or described:
-            return settled or Reference(candidates=(*described, *(f.name for f in fitting)))
+        if settled is None and described:
+            words = [words_of(self.doc, phrase) for phrase in described]
+            if not own and index in self.speaking and self._speaks_unnamed(number, described, fitting):
+                return Reference(words=words[0])
+            return Reference(candidates=(*words, *(f.name for f in fitting)))
+        if settled is not None:
+            return settled
         chosen = [figure for figure in subjects if figure in fitting]
-        acts = own and len(fitting) > len(chosen) and _has_object(self.doc, index)
-        return _chosen(chosen, fitting, acts=acts)
+        return _chosen(chosen, fitting)
+
+    def _is_led(self, index: int) -> bool:
+        """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
+        lead = self.doc.tokens[max(self.doc.floor(index), index - _REACH) : index]
+        if not lead or lead[0].kind != "prep" or lead[0].low in _TELLING:
+            return False
+        return [at for at, t in enumerate(lead) if t.low == "," or t.kind == "quote"] == [len(lead) - 1]
 
     def _by_turn(self, number: int, index: int, gender: str, fitting: Sequence[Figure]) -> Reference | None:
         """Return the last who spoke in a sentence before, or whom the pronoun has meant before in its own sentence."""
@@ -180,7 +194,7 @@ class _Resolver:
         besides = tuple(one.name for one in fitting if one is not figure and one.kind == "person")
         if doc.tokens[listener.last + 1].low not in lang.words("questions"):
             return Reference(candidates=tuple(one.name for one in fitting))
-        return Reference(figure, besides=besides, by_grammar=True, asked=True)
+        return Reference(figure, besides=besides, by_grammar=True)
 
     def _same_pronoun(self, number: int, index: int, gender: str) -> Figure | None:
         """Return whom the same pronoun has meant before in the sentence."""
@@ -196,7 +210,7 @@ class _Resolver:
             low = self.doc.tokens[phrase.first].low
             if phrase.form == "pronoun" and _GENDER.get(low) == gender and phrase.first not in self.barred:
                 reading = self.found.get(phrase.first, UNKNOWN)
-                return reading if reading.figure is None else None
+                return reading if reading.figure is None else None  # of words too: A spokesman said …, he said, he said
         return None
 
     def _last_speaker(self, number: int, fitting: Sequence[Figure]) -> Figure | None:
@@ -205,21 +219,58 @@ class _Resolver:
         figure = self._named(speakers[0]) if speakers else None
         return figure if figure in fitting else None
 
-    def _subjects_before(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
+    def _speaks_unnamed(self, number: int, described: Sequence[Phrase], fitting: Sequence[Figure]) -> bool:
+        """Return whether the one person whom a sentence describes is the last to speak there, and bears no name.
+
+        Thus a spokesman, or a spokesman for NAME: nobody else may fit, and “the ROLE” may have a name elsewhere.
+        """
+        phrase, tokens = described[0], self.doc.tokens
+        head = tokens[phrase.head_last].low
+        unnamed = tokens[phrase.first].low in ("a", "an") or head.startswith("spokes")
+        if len(described) > 1 or not unnamed or self.speakers[number][-1:] != [phrase]:
+            return False
+        named = [at for at, figure in self.mentioned[number][-_MENTIONS:] if figure in fitting]
+        return all(phrase.first <= at <= phrase.last for at in named)
+
+    def _subjects_before(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[Phrase]]:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""
         figures: list[Figure] = []
-        described: list[str] = []
+        described: list[Phrase] = []
         for phrase in self.subjects[number][:_MENTIONS]:
             if phrase.last >= index:
                 continue
             phrase = described_owner(self.doc, phrase) or phrase  # noqa: PLW2901  the nominee’s support
             figure = self._subject(phrase, number, gender)
+            byname = figure is None and self._is_byname(phrase)
+            if byname and (figure := self._subject_so_far(number, gender)) is not None:
+                self.mentioned[number].append((phrase.first, figure))
             if figure is None:
-                if gender_of(self.doc, phrase) in ("", gender):
-                    described.append(words_of(self.doc, phrase))
+                if byname or gender_of(self.doc, phrase) in ("", gender):
+                    described.append(phrase)
             elif not self._is_thing(phrase, figure):
                 figures.append(figure)
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
+
+    def _is_byname(self, phrase: Phrase) -> bool:
+        """Return whether a phrase means somebody by their people or age: the Texan, the Frenchman, the 31-year-old."""
+        tokens, head = self.doc.tokens, self.doc.tokens[phrase.head_last]
+        before = tokens[phrase.first - 1].low if phrase.first else ""
+        if phrase.form == "pronoun" or "the" not in (tokens[phrase.first].low, before):
+            return False
+        if any(token.low.endswith("-year-old") for token in tokens[phrase.first : phrase.head_last + 1]):
+            return True
+        people = phrase.head_last - phrase.first <= 1 and head.text in lang.words("peoples")
+        return people and not head.low.endswith(("s", "sh", "ch", "ese"))
+
+    def _subject_so_far(self, number: int, gender: str = "") -> Figure | None:
+        """Return the one person who is the subject of the nearest sentence before that has a person for one."""
+        for before in range(number - 1, max(-1, number - _SENTENCES // 2), -1):
+            named = [self._named(phrase) for phrase in self.subjects[before][:_MENTIONS]]
+            fitting = {f for f in named if f is not None and f.kind == "person"}
+            fitting = {f for f in fitting if not gender or _is_compatible(f, gender)}
+            if fitting:
+                return fitting.pop() if len(fitting) == 1 else None
+        return None
 
     def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
         """Return whether an article shows that a name of no known kind is no person's: the Merrow."""
@@ -286,13 +337,17 @@ class _Resolver:
                 break
             subjects = [p for p in self.subjects[number][:_MENTIONS] if p.last < index and p.form != "pronoun"]
             if subjects:
-                return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural)
+                told = index in self.speaking and subjects[0] in self.speakers[number]
+                return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural, told=told)
         return UNKNOWN
 
-    def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool) -> Reference:
+    def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool, told: bool) -> Reference:
+        """Return what a subject may be for it or they; who has just `told` something and is it, is a body."""
         figure = figure_of(self.doc, phrase)
         if figure is not None:
-            return Reference(figure) if figure.kind == "organisation" and not plural else UNKNOWN
+            unknown = figure.kind is None and not figure.gender and (not plural or figure.words[-1].endswith("s"))
+            body = figure.kind == "organisation" or (told and unknown)
+            return Reference(figure) if body and (told or not plural) else UNKNOWN
         last = self.doc.tokens[phrase.head_last]
         is_plural = last.low.endswith("s") and not last.low.endswith("ss")
         near = near or last.low in lang.words("groups") | lang.words("saying_nouns")
@@ -303,10 +358,10 @@ class _Resolver:
         return Reference(words=words_of(self.doc, with_joined(self.doc, phrase)))
 
 
-def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure], *, acts: bool) -> Reference | None:
-    """Return the one of those who fit whom the grammar chooses, else all; `acts`: the pronoun acts on another."""
+def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure]) -> Reference | None:
+    """Return the one of those who fit whom the grammar chooses, else all."""
     others = [figure for figure in fitting if figure not in chosen]
-    if len(chosen) == 1 and not acts:
+    if len(chosen) == 1:
         known = chosen[0].gender or chosen[0].kind == "person"
         if known or not any(other.gender for other in others):  # else somebody else is known to fit
             besides = tuple(f.name for f in others if f.kind == "person")
@@ -349,13 +404,3 @@ def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: i
         if first < at < index
         and any(token.low in ("about", "by") for token in doc.tokens[max(first, at - _NAME_REACH) : at])
     ]
-
-
-def _has_object(doc: AnalysedText, index: int) -> bool:
-    """Return whether the pronoun at `index` acts on another: … and he called her …."""
-    for at in range(index + 1, min(index + _OBJECT_REACH, doc.ceiling(index) - 1)):
-        token, coming = doc.tokens[at], doc.tokens[at + 1]
-        her = token.low == "her" and coming.kind in ("quote", "that", "punct", "to")  # no noun of hers follows
-        if token.low in ("him", "them") or her:
-            return True
-    return False

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 from verbatim.annotate.evaluate.matching import RIGHT, bare, joined, pairs, verdict
-from verbatim.annotate.json_format import quote_row
+from verbatim.annotate.json_format import quote_row, without_pieces
 from verbatim.annotate.reading import quotes_and_people
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _effect(before: Sequence[Sequence[_Answer]], after: Sequence[Sequence[_Answe
 def _answers(gold: Row) -> list[_Answer]:
     """Return the verdict on each quotation of a document, and on each extra one that nobody annotated."""
     text = gold["text"]
-    rows = [quote_row(text, quote) for quote in quotes_and_people(text)[0]]
+    rows = [quote_row(text, quote) for quote in without_pieces(text, quotes_and_people(text)[0])]
     answers: list[_Answer] = []
     for kinds, least in _OVERLAP.items():
         wanted = [row for row in gold["quotes"] if row["kind"] in kinds and not row.get("optional")]

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
@@ -21,7 +21,7 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
     from verbatim.annotate.text.tokens import Token
@@ -354,28 +354,3 @@ def apposed_gender(tokens: Sequence[Token], first: int, last: int) -> str:
         if gender := roles.get(token.low, ""):
             return gender
     return ""
-
-
-class OwnedWords(NamedTuple):
-    """A mention of somebody's “remarks”: the token of whose they are, and the one figure that this names, if any.
-
-    `other` is the token of the last such mention before it that names another, -1 where there is none.
-    """
-
-    token: int
-    owner: Figure | None
-    other: int
-
-
-def owned_words(tokens: Sequence[Token], mentions: Sequence[Name], figures: FigureIndex) -> Iterator[OwnedWords]:
-    """Yield every mention of somebody's “remarks” in the narrative, in order."""
-    ending_at = {name.span.end: name for name in mentions}
-    before = OwnedWords(-1, None, -1)
-    for at in range(len(tokens) - 2):
-        if tokens[at + 1].kind != "poss" or tokens[at + 2].low not in lang.words("saying_nouns"):
-            continue
-        name = ending_at.get(tokens[at].end)
-        bearers = figures.named(name.span.start) if name else ()
-        owner = bearers[0] if len(bearers) == 1 else None
-        before = OwnedWords(at, owner, before.other if owner == before.owner else before.token)
-        yield before

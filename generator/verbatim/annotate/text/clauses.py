@@ -44,7 +44,6 @@ _RECORDS = frozenset(  # according to Sund Council pool reports
      "transcripts", "minutes", "polling", "poll", "polls", "survey", "surveys", "study")
 )  # fmt: skip
 _COMPOUND = 3  # words of “polling average”
-_LONGEST_ATTENDANCE = 25
 
 
 def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | None:
@@ -164,19 +163,13 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
     token, after = tokens[at], tokens[at + 1]
     if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
         return True
-    if _is_at_last(tokens, at) or (token.low.endswith(("self", "selves")) and at > floor):  # the mill itself said
+    if token.low.endswith(("self", "selves")) and at > floor:  # the mill itself said
         return True
     if token.low in ("last", "this") or token.kind == "prep":  # last week said, on Friday said
         return token.low in ("on", "in", "last", "this") and after.kind == "time"
     if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind in ("aux", "name", "pron"):
         return True  # they have all said, farmers in Vell all agree
     return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
-
-
-def _is_at_last(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a word is one of “at last”, “at first”."""
-    pair = (tokens[at].low, tokens[at + 1].low) if tokens[at].low == "at" else (tokens[at - 1].low, tokens[at].low)
-    return pair in (("at", "last"), ("at", "first"))
 
 
 def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
@@ -386,15 +379,3 @@ def _is_noun(token: Token, *, first: bool) -> bool:
     if token.kind != "word" or token.opens or (token.low.endswith("ing") and not first):
         return False
     return not is_finite(token) and not is_adverb(token.low)
-
-
-def attendant(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
-    """Return who acts beside the subject: with officials praising the dam and vowing."""
-    for at in range(verb - 2, max(floor, verb - _LONGEST_ATTENDANCE), -1):
-        if tokens[at].kind in ("aux", "quote") or tokens[at].low == ";":
-            return None
-        if tokens[at].low == "with":
-            beside = phrase_from(tokens, at + 1, verb)
-            acts = beside is not None and tokens[beside.last + 1].low.endswith("ing")
-            return beside if acts else None
-    return None

@@ -108,7 +108,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
     phrase = noun_before(tokens, last, floor)
     if phrase is None:
         return None
-    first, form = phrase.first, phrase.form
+    first, form = _owner_start(tokens, phrase.first, floor), phrase.form
     while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and _is_link(tokens, first - 1):
         if tokens[first - 1].opens:
             break
@@ -124,8 +124,14 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         else:
             near = outer[0] < first - 2 and tokens[first - 2].low in _BESIDE  # people familiar with the plan
             phrase = Phrase(outer[0], last, outer[0], first - 2 - near, outer[1])
-        first = outer[0]
+        first = _owner_start(tokens, outer[0], floor)
     return phrase
+
+
+def _owner_start(tokens: Sequence[Token], first: int, floor: int) -> int:
+    """Return where the owner of a noun begins that a preposition leads to: a spokesman for “Vell’s” Mill Centre."""
+    owner = simple_before(tokens, first - 2, floor) if first - 2 > floor and tokens[first - 1].kind == "poss" else None
+    return owner[0] if owner is not None and tokens[owner[0] - 1].low in LINKS and owner[0] > floor else first
 
 
 def _is_link(tokens: Sequence[Token], at: int) -> bool:

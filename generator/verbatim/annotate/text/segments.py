@@ -61,14 +61,21 @@ def sentences(text: str) -> list[Span]:
         start = head.end + 1 if head and text[head.end + 1] not in _OPENING else paragraph.start
         if head and start > head.end:  # it may end in the words that it denies: NOBODY SAID “It will hold”
             spans.append(head)
-        for stop in _STOP.finditer(text, start, paragraph.end):
-            if _ends_sentence(text, stop, paragraph):
-                spans.append(Span(start, stop.end()))
-                start = stop.end()
-                while text[start].isspace():
-                    start += 1
-        spans.append(Span(start, paragraph.end))
+        spans += sentences_within(text, Span(start, paragraph.end))
     return spans
+
+
+def sentences_within(text: str, paragraph: Span) -> list[Span]:
+    """Return the sentences of a stretch that lies within a paragraph."""
+    spans = []
+    start = paragraph.start
+    for stop in _STOP.finditer(text, start, paragraph.end):
+        if _ends_sentence(text, stop, paragraph):
+            spans.append(Span(start, stop.end()))
+            start = stop.end()
+            while text[start].isspace():
+                start += 1
+    return [*spans, Span(start, paragraph.end)]
 
 
 def heading(text: str, paragraph: Span) -> Span | None:
