@@ -47,11 +47,15 @@ _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", 
 _RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
 _NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired", "nominated", "name", "re-elected"))
 _HELD_AS = _NAMING | {
+    "take", "takes", "took", "taking",
     "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
     "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
     "sworn", "confirmed", "role", "post", "position", "record", "time", "term", "terms",
 }  # fmt: skip
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
+_OF_BODY = frozenset(("at", "of", "from", "for", "with"))
+_INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
+_PLURALS = ("s", "people", "men", "children")
 _EACH = frozenset(("both", "each", "all"))
 _IN_OFFICE = frozenset(
     ("leading", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding", "commanding")
@@ -209,7 +213,9 @@ class Described:
         if not word.who:
             return
         title, _, rest = word.low.partition(" ")
-        for sense in known.get(title.rstrip("."), ()) if rest else ():
+        last = word.text.rpartition(" ")[2]
+        titles = (title.rstrip("."), *([last.lower()] if last.isupper() else ()))
+        for sense in (sense for title in titles for sense in known.get(title, ()) if rest):
             if sense.way == "role" and not sense.near:
                 yield from self._all([word.who], at, sense.rule)
         if self._speaks_for(at):
@@ -217,16 +223,20 @@ class Described:
 
     def _speaks_for(self, at: int) -> bool:
         """Return whether a name is a body's or quoted as of one: Gulf's NAME, said NAME at Gulf, NAME (R-Sund)."""
-        before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 3]
-        if len(after) > 1 and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
-            return True
+        before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 4]
+        if len(after) > len("R)") and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
+            return "-" in after[1].text or after[2].low in (")", "-")
         if len(before) > 1 and before[1].low in _OWNER and before[0].named and _is_body(before[0]):
             return True
-        said = [word.kind for word in (*before[-1:], *self.words[at + 3 : at + 4])]
-        if "verb" not in said or len(after) < len(("at", "Gulf")):
+        link = at + 1 + (self._low(at + 1) == ",")
+        body = link + 1
+        while body < len(self.words) and body - link < _NEAR and self._is_in_phrase(body) and self._low(link) != "at":
+            body += 1
+        behind = body + 1 + (self._low(body + 1) == ",")
+        said = [word.kind for word in (*before[-1:], *self.words[behind : behind + 1])]
+        if "verb" not in said or body >= len(self.words) or self._low(link) not in _OF_BODY:
             return False
-        links = ("at", "of") if after[1].named == "organisation" else ("at",)
-        return after[0].low in links and _is_body(after[1])
+        return _is_body(self.words[body]) and (self._low(link) == "at" or self.words[body].named == "organisation")
 
     def _players(self) -> Iterator[PersonDescribed]:
         """Yield everybody in a sentence that tells the result of a game, unless it is a children's game."""
@@ -296,19 +306,24 @@ class Described:
         if at + 1 >= len(self.words):
             return False
         after = self.words[at + 1]
-        return after.low in _OWNER or (after.is_plain and not after.low.endswith(("ing", "ed")))
+        qualifies = after.is_plain and after.low not in _INCLUDING and not after.low.endswith(("ing", "ed"))
+        return after.low in _OWNER or qualifies
 
     def _apposed_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a description leads to: the mayor of Sund, NAME, …; a boy called NAME."""
         place, end = at + 1, min(len(self.words), at + _LONGEST_PHRASE)
         if self._low(place) in ("called", "named"):
             return place + 1 if place + 1 < end and self.words[place + 1].who else None
-        if place < end and self.words[place].kind == "prep" and self._low(place) != "like":
+        joined = self._low(place) == "and" and not sense.plural and place + 1 < end  # a lawyer and accountant, NAME
+        joined = joined and self.words[place + 1].kind != "det"
+        if sense.plural and (lead := self._list_lead(at, end)) is not None:
+            place = lead
+        elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
             while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
                 place += 1
         comma = self._low(place) == ","
-        including = self._low(place + comma) in ("including", "like", "such")
-        place += comma + including + (including and self._low(place + comma + 1) == "as")
+        including = self._low(place + comma) in _INCLUDING
+        place += comma + including + (including and self._low(place + comma + 1) in ("as", "them"))
         if not (comma or including):
             return None
         harms = sense.rule not in OPENING
@@ -318,8 +333,18 @@ class Described:
             ):
                 return None
             place += 1
-        closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""}
+        closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""} or self._phrase_start(at) < 0
         return place if place < end and closed else None
+
+    def _list_lead(self, at: int, end: int) -> int | None:
+        """Return the comma before the list of a plural: ministers who had left, among them NAME and NAME."""
+        for place in range(at + 1, end - 1):
+            word = self.words[place]
+            if word.low == "," and self._low(place + 1) in ("including", "among", "such"):
+                return place
+            if word.who or word.low in _ENDS - {","} or (word.is_plain and word.low.endswith(_PLURALS)):
+                return None
+        return None
 
     def _identified(self, at: int) -> int | None:
         """Return the name that a description is said to be: the victim was NAME; they named the victim as NAME."""
@@ -355,7 +380,7 @@ class Described:
             if word.low in _OWNER:
                 place -= 1 + bool(place and self.words[place - 1].named)
                 continue
-            if word.who and place == at - 1 and place > 0 and self._is_in_phrase(place - 1):
+            if word.who and place > 0 and self._is_in_phrase(place - 1):
                 place -= 1
                 continue  # a former NAME aide
             joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
@@ -428,6 +453,7 @@ class Described:
             place -= 1
         if place < 0:
             return self._after_comma(verb)
+        place = self._qualified(place)
         if self.words[place].who:
             return self._joined_back(place)
         if self.words[place].low in _PERSONAL:
@@ -435,6 +461,17 @@ class Described:
         if self.words[place].low == "to" and place > 1:
             return self._subject(place if self.words[place - 1].named else place - 1)
         return self._subject_of_clause(place)
+
+    def _qualified(self, at: int) -> int:
+        """Return the place of a name before what only qualifies it, up to `at`: NAME of Sund; else `at`."""
+        for place in range(at, max(0, at - _NEAR), -1):
+            word = self.words[place]
+            if word.kind == "prep":
+                is_whole = self.words[place - 1].who and (place == 1 or self.words[place - 2].kind != "prep")
+                return place - 1 if is_whole else at
+            if word.who or not (word.is_capital or word.is_plain or word.kind == "det"):
+                break
+        return at
 
     def _subject_of_clause(self, place: int) -> list[str]:
         """Return the subject of a verb that a name does not stand before: … and was, who was, NAME, …, was."""
@@ -535,7 +572,7 @@ class Described:
             if self._is_be(place):
                 return place
             listed = any(one.way in ("object", "passive") for one in known.get(word.low, ()))
-            if not (listed or word.kind in ("adv", "time") or word.low in ("and", "or", ",")):
+            if not (listed or word.kind in ("adv", "time") or word.low in _EACH or word.low in ("and", "or", ",")):
                 return None
         return None
 
@@ -585,7 +622,7 @@ class Described:
             return []
         if at and self.words[at - 1].who and sense.rule == "office":
             return [self.words[at - 1].who]
-        links = ("for", "over", "by") if won else ("by",)
+        links = ("for", "over", "by", "from") if won else ("by",)
         if self._low(self._owner_place(at)) == "whose":
             return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
@@ -596,9 +633,14 @@ class Described:
     def _owner_place(self, at: int) -> int:
         """Return the place before a thing and its adjectives."""
         place = at - 1
-        while place > 0 and at - place < _NEAR and (self.words[place].is_plain or self.words[place].low in ("“", '"')):
+        while place > 0 and at - place < _NEAR and self._is_before_thing(place):
             place -= 1
         return place
+
+    def _is_before_thing(self, at: int) -> bool:
+        """Return whether a word may stand between an owner and a thing: NAME's 2031 Sund campaign."""
+        word = self.words[at]
+        return word.is_plain or word.low in ("“", '"') or word.low[0].isdigit() or (bool(word.named) and not word.who)
 
     def _owner_named(self, place: int) -> list[str]:
         owned = place > 0 and self.words[place].low in _OWNER
@@ -624,14 +666,15 @@ class Described:
             if self.words[place].low in leads:
                 found += self._subject(place)
             if self.words[place].low in _CAUSES:
-                found += self._clause_person(place) or self._after_comma(at)
+                found += self._clause_persons(place) or self._after_comma(at)
         return found
 
-    def _clause_person(self, at: int) -> list[str]:
-        """Return the person named last before a phrase, in its clause: NAME was taken off with an injury."""
-        for word in reversed(self.words[max(0, at - _LONGEST_PHRASE) : at]):
+    def _clause_persons(self, at: int) -> list[str]:
+        """Return those named last before a phrase, in its clause: NAME and NAME were taken off with injuries."""
+        for place in range(at - 1, max(-1, at - _LONGEST_PHRASE - 1), -1):
+            word = self.words[place]
             if word.who:
-                return [word.who]
+                return self._joined_back(place)
             if word.low in _ENDS or word.kind in ("conj", "rel"):
                 break
         return []
@@ -692,7 +735,7 @@ class Described:
             place += 1 + (self._low(place + 1) == "and")
             last = self._low(place - 1) == "and"
             first = place
-            while place < len(self.words) and self.words[place].is_capital and not self.words[place].who:
+            while place < len(self.words) and not self.words[place].who and self._is_title(place):
                 place += 1
             named = place < len(self.words) and self.words[place].who
             if named and (last or place == first):
@@ -702,13 +745,16 @@ class Described:
                 break
         return found
 
+    def _is_title(self, at: int) -> bool:
+        return self.words[at].is_capital or is_public_role(self.words[at].low)
+
     def _joined_back(self, at: int) -> list[str]:
         """Return the person there and those whom “and” joins before: NAME and striker NAME were."""
         found = [self.words[at].who]
         while at > 1:
             place = at - 1
             while place > 0 and at - place < _NEAR and not self.words[place].who:
-                if not (self.words[place].is_capital or is_public_role(self.words[place].low)):
+                if not self._is_title(place):
                     break
                 place -= 1
             if self._low(place) not in ("and", "&") or not self.words[place - 1].who:
@@ -735,6 +781,8 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "for": lambda of, at, _: of._following(at, "for"),  # noqa: SLF001
     "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
     "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
+    "of": lambda of, at, _: of._following(at, "of", "including", "featuring"),  # noqa: SLF001
+    "over": lambda of, at, _: of._following(at, "over"),  # noqa: SLF001
 }
 
 
