@@ -63,7 +63,7 @@ _IN_OFFICE = frozenset(
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
-_CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
+_CHILDISH = frozenset(("fan", "fans", "watched", "watching", "supporter", "supporters", "spectator", "spectators", "crowd", "school", "schools", "youth", "junior", "juniors", "pupils", "children"))
 _SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
 _WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
@@ -241,8 +241,14 @@ class Described:
     def _players(self) -> Iterator[PersonDescribed]:
         """Yield everybody in a sentence that tells the result of a game, unless it is a children's game."""
         results = lang.words("results")
+        if any(word.low in _CHILDISH for word in self.words):
+            return
+        plays = lang.words("public_plays")
+        play = next((at for at, word in enumerate(self.words) if word.low in plays), None)
+        if play is not None:
+            yield from self._all((word.who for word in self.words if word.who), play, "function")
         result = next((at for at, word in enumerate(self.words) if word.low in results), None)
-        if result is None or any(word.low in _CHILDISH for word in self.words):
+        if result is None:
             return
         rounds = any(word.low in _ROUNDS and self.words[at - 1].kind != "det" for at, word in enumerate(self.words))
         if rounds or any(_SCORE.fullmatch(word.low) for word in self.words):
