@@ -56,33 +56,27 @@ _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed"
 _OF_BODY = frozenset(("at", "of", "from", "for", "with"))
 _INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
 _PLURALS = ("s", "people", "men", "children")
+_PRIZES = frozenset(("prize", "award", "oscar"))
 _EACH = frozenset(("both", "each", "all"))
-_IN_OFFICE = frozenset(
-    ("leading", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding", "commanding")
-)
+_IN_OFFICE = frozenset((
+    "leading", "supporting", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding",
+    "commanding",
+))  # fmt: skip
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
-_CHILDISH = frozenset(("fan", "fans", "watched", "watching", "supporter", "supporters", "spectator", "spectators", "crowd", "school", "schools", "youth", "junior", "juniors", "pupils", "children"))
+_CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
+_WATCHING = frozenset(
+    ("fan", "fans", "watch", "watched", "watching", "supporter", "supporters", "spectator", "spectators")
+)
 _SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
 _WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
-_POLICIES = frozenset(
-    (
-        "care",
-        "minister",
-        "secretary",
-        "service",
-        "department",
-        "plan",
-        "bill",
-        "insurance",
-        "reform",
-        "policy",
-        "manifesto",
-        "policies",
-    )
-)
+_POLICIES = frozenset((
+    "care", "minister", "secretary", "service", "department", "plan", "bill", "insurance", "reform", "policy",
+    "manifesto", "policies", "views", "stance", "position", "rights", "business", "charity", "clinic", "research",
+    "centre", "foundation", "unit",
+))  # fmt: skip
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 
 
@@ -241,7 +235,7 @@ class Described:
     def _players(self) -> Iterator[PersonDescribed]:
         """Yield everybody in a sentence that tells the result of a game, unless it is a children's game."""
         results = lang.words("results")
-        if any(word.low in _CHILDISH for word in self.words):
+        if any(word.low in _CHILDISH | _WATCHING for word in self.words):
             return
         plays = lang.words("public_plays")
         play = next((at for at, word in enumerate(self.words) if word.low in plays), None)
@@ -260,6 +254,11 @@ class Described:
         leading = {word.low for word in self.words[max(0, before) : at]}
         if sense.way == "role" and leading & lang.words("private_work"):
             return []
+        prized = (
+            sense.way == "role" and "best" in leading and self._following(at + (self._low(at + 1) in _PRIZES), "for")
+        )
+        if prized:
+            return prized  # the best director prize for NAME
         name = self._name_after(at, sense)
         if name is None and sense.way != "adjective" and not self._modifies(at):
             name = self._apposed_after(at, sense)
@@ -327,7 +326,7 @@ class Described:
         elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
             while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
                 place += 1
-        comma = self._low(place) == ","
+        comma = self._low(place) in _SETS_OFF - {")"}
         including = self._low(place + comma) in _INCLUDING
         place += comma + including + (including and self._low(place + comma + 1) in ("as", "them"))
         if not (comma or including):
@@ -346,7 +345,7 @@ class Described:
         """Return the comma before the list of a plural: ministers who had left, among them NAME and NAME."""
         for place in range(at + 1, end - 1):
             word = self.words[place]
-            if word.low == "," and self._low(place + 1) in ("including", "among", "such"):
+            if word.low == "include" or (word.low == "," and self._low(place + 1) in ("including", "among", "such")):
                 return place
             if word.who or word.low in _ENDS - {","} or (word.is_plain and word.low.endswith(_PLURALS)):
                 return None
@@ -389,7 +388,7 @@ class Described:
             if word.who and place > 0 and self._is_in_phrase(place - 1):
                 place -= 1
                 continue  # a former NAME aide
-            joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
+            joined = word.low == "and" and place > 0 and self._is_in_compound(place - 1)
             parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
@@ -399,6 +398,10 @@ class Described:
         if self._low(place) == "of" and self._low(place - 1) in ("one", "some", "two"):
             return self._phrase_start(place - 1)
         return place
+
+    def _is_in_compound(self, at: int) -> bool:
+        word = self.words[at]
+        return word.is_plain or (word.is_capital and not word.who)
 
     def _is_in_phrase(self, at: int) -> bool:
         word = self.words[at]
@@ -417,9 +420,10 @@ class Described:
             acts = sense.way != "adjective" and after is not None and after.is_verb and not after.low.endswith("ing")
             return [] if acts else self._anchor(before)
         runs = low == "for" and self._low(before - 1) in _RUNNING
-        if low in copulas or runs:
+        among = low == "among" and self._low(before - 1) in copulas
+        if low in copulas or runs or among:
             does = sense.way == "role" and any(_is_doing(word.low) for word in self.words[before + 1 : at])
-            return [] if does else self._subject(before - runs)
+            return [] if does else self._subject(before - runs - among)
         return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
 
     def _appointed(self, at: int) -> list[str]:
@@ -788,6 +792,7 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
     "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
     "of": lambda of, at, _: of._following(at, "of", "including", "featuring"),  # noqa: SLF001
+    "against": lambda of, at, _: of._following(at, "against"),  # noqa: SLF001
     "over": lambda of, at, _: of._following(at, "over"),  # noqa: SLF001
 }
 
