@@ -82,7 +82,6 @@ FOR = [
     ("Bo Oke's lawyer, Ada Vell, said so.", "function"),
     ("Ada Vell, one of the founders of the club, said so.", "function"),
     ("Ada Vell, a member of the council, said so.", "function"),
-    ("They appointed Ada Vell head of research.", "function"),
     ("Ada Vell served as chairwoman.", "function"),
     ("“It fell,” said Ada Vell at Gulf Bank.", "function"),
     ("Gulf Bank's Ada Vell said so.", "function"),

@@ -103,18 +103,12 @@ class PersonDescribed(NamedTuple):
 
 
 class Described:
-    """The listed words of a sentence, with those of whom they are said.
+    """The listed words of a sentence, with those of whom they are said; `recent` are the persons named before it."""
 
-    `recent` are the persons named before it, `named_before` those of the sentence before.
-    """
-
-    def __init__(
-        self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...], named_before: tuple[str, ...]
-    ) -> None:
+    def __init__(self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...]) -> None:
         self.words = words
         self.marks = marks
         self.recent = recent
-        self.named_before = named_before
         self.guessed = False
 
     def persons(self) -> Iterator[PersonDescribed]:
@@ -273,11 +267,8 @@ class Described:
         return self._holders_before(before, at, sense)
 
     def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
-        """Return whom a phrase describes that stands behind its name, or resumes it: the 44-year-old mayor said."""
+        """Return whom a phrase describes that stands behind its name; a plural describes several."""
         found = self._described(before, at, sense)
-        aged = before < 0 and self._low(1).endswith("-old") and self._low(0) == "the"
-        if aged and sense.way == "role" and not found and len(self.named_before) == 1:
-            return list(self.named_before)
         one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
         return [] if one and len(found) == 1 else found
 
@@ -424,12 +415,7 @@ class Described:
         if low in copulas or runs or among:
             does = sense.way == "role" and any(_is_doing(word.low) for word in self.words[before + 1 : at])
             return [] if does else self._subject(before - runs - among)
-        return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
-
-    def _appointed(self, at: int) -> list[str]:
-        """Return whom a verb before the name makes something: they appointed NAME head."""
-        named = any(word.low in _NAMING for word in self.words[max(0, at - _NEAR) : max(0, at)])
-        return [self.words[at].who] if named and self.words[at].who else []
+        return self._described_as(before, at, sense) if low == "as" else []
 
     def _described_as(self, before: int, at: int, sense: Sense) -> list[str]:
         if sense.way == "adjective":
@@ -637,6 +623,16 @@ class Described:
             return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
 
+    def _alleged(self, at: int) -> list[str]:
+        """Return against whom words are: allegations against NAME, that NAME lied, which NAME denies."""
+        place = at + 1
+        while self._low(place) in (",", "which", "that"):
+            place += 1
+        if self._low(place) in ("he", "she"):
+            return self._pronoun(place)
+        behind = self.words[place : place + 1]
+        return [word.who for word in behind if word.who] or self._following(at, "against", "about")
+
     def _compounded(self, at: int) -> list[str]:
         return [self.words[at - 1].who] if at and self.words[at - 1].who else []
 
@@ -792,7 +788,7 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
     "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
     "of": lambda of, at, _: of._following(at, "of", "including", "featuring"),  # noqa: SLF001
-    "against": lambda of, at, _: of._following(at, "against"),  # noqa: SLF001
+    "alleged": lambda of, at, _: of._alleged(at),  # noqa: SLF001
     "over": lambda of, at, _: of._following(at, "over"),  # noqa: SLF001
 }
 
