@@ -248,11 +248,10 @@ class Described:
         leading = {word.low for word in self.words[max(0, before) : at]}
         if sense.way == "role" and leading & lang.words("private_work"):
             return []
-        prized = (
-            sense.way == "role" and "best" in leading and self._following(at + (self._low(at + 1) in _PRIZES), "for")
-        )
-        if prized:
-            return prized  # the best director prize for NAME
+        prized = "best" in leading and self._following(at + (self._low(at + 1) in _PRIZES), "for")
+        held = self._low(before) == "as" and self._described_as(before, at, sense)
+        if sense.way == "role" and (prized or held):
+            return prized or held or []  # the best director prize for NAME; NAME, who served as mayor under NAME
         name = self._name_after(at, sense)
         if name is None and sense.way != "adjective" and not self._modifies(at):
             name = self._apposed_after(at, sense)
@@ -324,9 +323,9 @@ class Described:
             return None
         harms = sense.rule not in OPENING
         while place < end and not self.words[place].who:
-            if not (
-                self.words[place].is_capital or (harms and (self.words[place].is_plain or self._low(place) == "former"))
-            ):
+            listed = including and self._low(place) in _JOINS  # bands such as Gulf and NAME
+            fits = self.words[place].is_plain or self._low(place) == "former"
+            if not (self.words[place].is_capital or listed or (harms and fits)):
                 return None
             place += 1
         closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""} or self._phrase_start(at) < 0
