@@ -169,7 +169,7 @@ class Described:
     def _is_titled(self, at: int, sense: Sense) -> bool:
         """Return whether an office in capitals right before a name is its title: Representative NAME."""
         named = at + 1 < len(self.words) and self.words[at + 1].who
-        return bool(named) and sense.rule == "office" and self.words[at].is_capital
+        return bool(named) and sense.rule in ("office", "title") and self.words[at].is_capital
 
     def _low(self, at: int) -> str:
         """Return the word there, in small letters; "" outside of the sentence."""
@@ -316,7 +316,7 @@ class Described:
         elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
             while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
                 place += 1
-        comma = self._low(place) in _SETS_OFF - {")"}
+        comma = self._low(place) in _SETS_OFF - {")"} or (sense.plural and self._low(place) == ":")
         including = self._low(place + comma) in _INCLUDING
         place += comma + including + (including and self._low(place + comma + 1) in ("as", "them"))
         if not (comma or including):
