@@ -38,7 +38,7 @@ _STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "repo
 _PAST = frozenset(("was", "were", "been"))
 _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
 _DEATH = frozenset(
-    ("died", "dies", "dead", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "funeral", "grieving")
+    "died dies dead death deaths killed murdered murder loss lost funeral grieving buried mourns mourning victim".split()
 )
 _PERSONAL = frozenset(("he", "she", "i", "him", "me"))
 _MINE = frozenset(("my", "his", "her"))
@@ -158,8 +158,8 @@ class Described:
             yield from self._all(self._bereaved(at), at, "victim")
 
     def _is_certain(self, at: int, rule: str) -> bool:
-        if rule == "family":
-            return False
+        if rule == "family":  # the victim's mother
+            return any(word.low in _DEATH for word in self.words[max(0, at - _NEAR + 2) : at])
         return rule != "minor" or not any(word.low in _PAST for word in self.words[max(0, at - _NEAR) : at])
 
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
@@ -698,7 +698,7 @@ class Described:
         if low in ("a", "an") or not _is_young(low) or at == 0:
             return []
         after = self._low(at + 1) or "."
-        if before in ("aged", "age"):
+        if before in ("aged", "age", "both"):
             return [] if self._low(at - 2) in _ONCE else self._aged(at - 2)
         stated = after in _ENDS or after in ("who", "from", "and", "was", "is", "in", "at", "when")
         if before in _SETS_OFF and at > 1 and self.words[at - 2].who and stated:
