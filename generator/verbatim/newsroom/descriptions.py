@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
-_PREFIXES = frozenset(
-    ("ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor")
-)
+_PREFIXES = {"ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor"}
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ADULT = 18
 _LONGEST_PHRASE = 12  # tokens
@@ -37,9 +35,10 @@ _COPULA = _BE | {"became", "become", "becomes", "remains", "remained", "turned",
 _STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "reported", "stayed", "declared", "feared"}
 _PAST = frozenset(("was", "were", "been"))
 _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
-_DEATH = frozenset(
-    "died dies dead death deaths killed murdered murder loss lost funeral grieving buried mourns mourning victim".split()
-)
+_DEATH = frozenset((
+    "died", "dies", "dead", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "funeral", "grieving",
+    "buried", "mourns", "mourning", "victim",
+))  # fmt: skip
 _PERSONAL = frozenset(("he", "she", "i", "him", "me"))
 _MINE = frozenset(("my", "his", "her"))
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -317,6 +316,7 @@ class Described:
             while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
                 place += 1
         comma = self._low(place) in _SETS_OFF - {")"} or (sense.plural and self._low(place) == ":")
+        opening = self._low(place) == "," and self._phrase_start(at) < 0  # A lawyer and accountant, NAME is
         including = self._low(place + comma) in _INCLUDING
         place += comma + including + (including and self._low(place + comma + 1) in ("as", "them"))
         if not (comma or including):
@@ -328,7 +328,8 @@ class Described:
             if not (self.words[place].is_capital or listed or (harms and fits)):
                 return None
             place += 1
-        closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""} or self._phrase_start(at) < 0
+        closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""}
+        closed = closed or (opening and self._low(place + 2) != ",")
         return place if place < end and closed else None
 
     def _list_lead(self, at: int, end: int) -> int | None:
@@ -423,7 +424,8 @@ class Described:
             named = any(word.low in _FOUND_AS for word in self.words[max(0, before - _NEAR) : before])
             return self._nearest(before) if named else []
         if before == 0:
-            return self._after_comma(at)
+            clause = self._low(at + 1) != "," and self.words[at + 1 : at + 2] and self.words[at + 1].kind != "prep"
+            return [] if clause else self._after_comma(at)  # as the mayor spoke, NAME left
         near = self.words[max(0, before - _NEAR) : before]
         return self._nearest(before) if any(word.low in _HELD_AS for word in near) else []
 
@@ -598,6 +600,11 @@ class Described:
 
     def _following(self, at: int, *links: str) -> list[str]:
         return self._objects(at + 1) if self._low(at + 1) in links else []
+
+    def _made_up(self, at: int) -> list[str]:
+        """Return of whom something is made up: a cast of NAME and NAME."""
+        named = self._low(at + 1) in ("of", "including") and at + 2 < len(self.words) and self.words[at + 2].who
+        return self._joined_on(at + 2) if named and self._low(at + 3) not in _OWNER else []
 
     # What is somebody's
 
@@ -786,7 +793,7 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "for": lambda of, at, _: of._following(at, "for"),  # noqa: SLF001
     "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
     "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
-    "of": lambda of, at, _: of._following(at, "of", "including", "featuring"),  # noqa: SLF001
+    "of": lambda of, at, _: of._made_up(at),  # noqa: SLF001
     "alleged": lambda of, at, _: of._alleged(at),  # noqa: SLF001
     "over": lambda of, at, _: of._following(at, "over"),  # noqa: SLF001
 }
