@@ -17,6 +17,7 @@ from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
@@ -35,32 +36,17 @@ _COPULA = _BE | {"became", "become", "becomes", "remains", "remained", "turned",
 _STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "reported", "stayed", "declared", "feared"}
 _PAST = frozenset(("was", "were", "been"))
 _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
-_DEATH = frozenset((
-    "died", "dies", "dead", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "funeral", "grieving",
-    "buried", "mourns", "mourning", "victim",
-))  # fmt: skip
 _PERSONAL = frozenset(("he", "she", "i", "him", "me"))
 _MINE = frozenset(("my", "his", "her"))
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
-_NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired", "nominated", "name", "re-elected"))
-_HELD_AS = _NAMING | {
-    "take", "takes", "took", "taking",
-    "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
-    "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
-    "sworn", "confirmed", "role", "post", "position", "record", "time", "term", "terms",
-}  # fmt: skip
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
 _OF_BODY = frozenset(("at", "of", "from", "for", "with"))
 _INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
 _PLURALS = ("s", "people", "men", "children")
 _PRIZES = frozenset(("prize", "award", "oscar"))
 _EACH = frozenset(("both", "each", "all"))
-_IN_OFFICE = frozenset((
-    "leading", "supporting", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding",
-    "commanding",
-))  # fmt: skip
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
@@ -71,11 +57,6 @@ _WATCHING = frozenset(
 _SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
 _WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
-_POLICIES = frozenset((
-    "care", "minister", "secretary", "service", "department", "plan", "bill", "insurance", "reform", "policy",
-    "manifesto", "policies", "views", "stance", "position", "rights", "business", "charity", "clinic", "research",
-    "centre", "foundation", "unit",
-))  # fmt: skip
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 
 
@@ -158,7 +139,7 @@ class Described:
 
     def _is_certain(self, at: int, rule: str) -> bool:
         if rule == "family":  # the victim's mother
-            return any(word.low in _DEATH for word in self.words[max(0, at - _NEAR + 2) : at])
+            return any(word.low in lang.words("private_deaths") for word in self.words[max(0, at - _NEAR + 2) : at])
         return rule != "minor" or not any(word.low in _PAST for word in self.words[max(0, at - _NEAR) : at])
 
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
@@ -191,6 +172,8 @@ class Described:
                     continue  # Ms King
                 for sense in known.get(self.words[at].low, ()):
                     fits = not sense.near or self._is_near(at, sense.near)
+                    leading = {self._low(place) for place in inside if place < at}
+                    fits = fits and not (sense.way == "role" and self._is_private_work(at, leading))
                     if sense.way in ("role", "noun") and fits and not self._modifies(at):
                         yield from self._all([who], at, sense.rule, certain=self._is_certain(at, sense.rule))
 
@@ -200,9 +183,9 @@ class Described:
         if not word.who:
             return
         title, _, rest = word.low.partition(" ")
-        last = word.text.rpartition(" ")[2]
-        titles = (title.rstrip("."), *([last.lower()] if last.isupper() else ()))
-        for sense in (sense for title in titles for sense in known.get(title, ()) if rest):
+        behind = self.words[at + 1].text if at + 1 < len(self.words) else ""
+        letters = (one.lower() for one in (word.text.rpartition(" ")[2], behind) if one.isupper())  # NAME MP
+        for sense in (sense for one in (title.rstrip("."), *letters) for sense in known.get(one, ()) if rest):
             if sense.way == "role" and not sense.near:
                 yield from self._all([word.who], at, sense.rule)
         if self._speaks_for(at):
@@ -245,7 +228,7 @@ class Described:
         """Return whom a noun or an adjective describes."""
         before = self._phrase_start(at)
         leading = {word.low for word in self.words[max(0, before) : at]}
-        if sense.way == "role" and leading & lang.words("private_work"):
+        if sense.way == "role" and self._is_private_work(at, leading):
             return []
         prized = "best" in leading and self._following(at + (self._low(at + 1) in _PRIZES), "for")
         held = self._low(before) == "as" and self._described_as(before, at, sense)
@@ -263,6 +246,14 @@ class Described:
         if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
             return left
         return self._holders_before(before, at, sense)
+
+    def _is_private_work(self, at: int, leading: AbstractSet[str]) -> bool:
+        """Return whether a role is only what somebody lives by: a shop manager, a lawyer from Sund."""
+        home = (
+            self._low(at + 1) == "from" and self.words[at + 2 : at + 3] and self.words[at + 2].named != "organisation"
+        )
+        only = home and self.words[at].low in lang.words("private_occupations")
+        return bool(only or leading & lang.words("private_work"))
 
     def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
         """Return whom a phrase describes that stands behind its name; a plural describes several."""
@@ -427,7 +418,7 @@ class Described:
             clause = self._low(at + 1) != "," and self.words[at + 1 : at + 2] and self.words[at + 1].kind != "prep"
             return [] if clause else self._after_comma(at)  # as the mayor spoke, NAME left
         near = self.words[max(0, before - _NEAR) : before]
-        return self._nearest(before) if any(word.low in _HELD_AS for word in near) else []
+        return self._nearest(before) if any(word.low in lang.words("public_held") for word in near) else []
 
     def _anchor(self, comma: int) -> list[str]:
         """Return the person behind whose name, and other things set off, a phrase is set off."""
@@ -499,7 +490,7 @@ class Described:
 
     def _set_off(self, comma: int) -> list[str]:
         """Return the person before whom a comma closes something set off; the nearest where that is not clear."""
-        return self._anchor(comma) or self._nearest(comma)
+        return self._anchor(comma) or self._nearest(comma) or self._first(comma)
 
     def _nearest(self, before: int) -> list[str]:
         return next(([word.who] for word in reversed(self.words[:before]) if word.who), [])
@@ -595,7 +586,7 @@ class Described:
         while place > 0 and self.words[place].kind in ("adv", "time", "aux"):
             place -= 1
         if place >= 0 and self.words[place].who:
-            return [self.words[place].who]
+            return self._joined_back(place)
         return self._antecedent(place) if place > 0 and self.words[place].low == "who" else []
 
     def _following(self, at: int, *links: str) -> list[str]:
@@ -610,7 +601,7 @@ class Described:
 
     def _owner(self, at: int) -> list[str]:
         """Return against whom a thing of theirs speaks: NAME's trial, the trial of NAME."""
-        if self._low(at + 1) in _POLICIES:
+        if self._low(at + 1) in lang.words("private_compounds"):
             return []
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
@@ -661,7 +652,7 @@ class Described:
     def _bereaved(self, at: int) -> list[str]:
         """Return whose relative has died: NAME's parents died, the loss of his mother."""
         near = {word.low for word in self.words[max(0, at - _NEAR) : at + _NEAR + 1]}
-        if not near & _DEATH:
+        if not near & lang.words("private_deaths"):
             return []
         place = self._owner_place(at)
         return self._antecedent(place) if self._low(place) == "whose" else self._owner(at)
@@ -761,19 +752,24 @@ class Described:
         return self.words[at].is_capital or is_public_role(self.words[at].low)
 
     def _joined_back(self, at: int) -> list[str]:
-        """Return the person there and those whom “and” joins before: NAME and striker NAME were."""
+        """Return the person there and those before in a list that ends in “and”: NAME, 44, NAME and mayor NAME were."""
         found = [self.words[at].who]
+        links = {"and", "&"}
         while at > 1:
-            place = at - 1
-            while place > 0 and at - place < _NEAR and not self.words[place].who:
-                if not self._is_title(place):
-                    break
+            place, joined = at - 1, False
+            while place > 0 and not self.words[place].who and (self._is_title(place) or self._is_of_list(place)):
+                joined = joined or self._low(place) in links
                 place -= 1
-            if self._low(place) not in ("and", "&") or not self.words[place - 1].who:
+            listed = "," in links and self.words[place - 1].kind == "prep"  # with NAME, NAME and NAME
+            if not (joined and self.words[place].who) or listed:
                 break
-            at = place - 1
+            at = place
             found.append(self.words[at].who)
+            links = {"and", "&", ","}
         return found
+
+    def _is_of_list(self, at: int) -> bool:
+        return self._low(at) in _JOINS or self._low(at).isdecimal()
 
 
 _YOUNG = Sense("adjective", "minor")
@@ -813,7 +809,7 @@ def _is_personal(word: SentenceWord) -> bool:
 
 def _is_doing(low: str) -> bool:
     """Return whether a word behind “is” makes a verb of it: is looking forward, but not the acting mayor."""
-    return low.endswith("ing") and low not in _IN_OFFICE
+    return low.endswith("ing") and low not in lang.words("public_participles")
 
 
 def _is_body(word: SentenceWord) -> bool:
