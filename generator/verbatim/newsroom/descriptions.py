@@ -17,7 +17,6 @@ from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
@@ -172,8 +171,7 @@ class Described:
                     continue  # Ms King
                 for sense in known.get(self.words[at].low, ()):
                     fits = not sense.near or self._is_near(at, sense.near)
-                    leading = {self._low(place) for place in inside if place < at}
-                    fits = fits and not (sense.way == "role" and self._is_private_work(at, leading))
+                    fits = fits and not (sense.way == "role" and self._is_private_work(at))
                     if sense.way in ("role", "noun") and fits and not self._modifies(at):
                         yield from self._all([who], at, sense.rule, certain=self._is_certain(at, sense.rule))
 
@@ -228,7 +226,7 @@ class Described:
         """Return whom a noun or an adjective describes."""
         before = self._phrase_start(at)
         leading = {word.low for word in self.words[max(0, before) : at]}
-        if sense.way == "role" and self._is_private_work(at, leading):
+        if sense.way == "role" and self._is_private_work(at):
             return []
         prized = "best" in leading and self._following(at + (self._low(at + 1) in _PRIZES), "for")
         held = self._low(before) == "as" and self._described_as(before, at, sense)
@@ -247,13 +245,14 @@ class Described:
             return left
         return self._holders_before(before, at, sense)
 
-    def _is_private_work(self, at: int, leading: AbstractSet[str]) -> bool:
+    def _is_private_work(self, at: int) -> bool:
         """Return whether a role is only what somebody lives by: a shop manager, a lawyer from Sund."""
         home = (
             self._low(at + 1) == "from" and self.words[at + 2 : at + 3] and self.words[at + 2].named != "organisation"
         )
         only = home and self.words[at].low in lang.words("private_occupations")
-        return bool(only or leading & lang.words("private_work"))
+        before = {self._low(at - 1), self._low(at - 2) if self.words[at - 1].is_plain else ""}
+        return bool(only or before & lang.words("private_work"))
 
     def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
         """Return whom a phrase describes that stands behind its name; a plural describes several."""
