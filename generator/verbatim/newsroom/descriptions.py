@@ -44,17 +44,12 @@ _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed"
 _OF_BODY = frozenset(("at", "of", "from", "for", "with"))
 _INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
 _PLURALS = ("s", "people", "men", "children")
+_ABOUT = ("of", "against", "for", "into", "about", "over")
 _PRIZES = frozenset(("prize", "award", "oscar"))
 _EACH = frozenset(("both", "each", "all"))
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
-_CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
-_WATCHING = frozenset(
-    ("fan", "fans", "watch", "watched", "watching", "supporter", "supporters", "spectator", "spectators")
-)
-_SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
-_WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 
@@ -115,8 +110,9 @@ class Described:
         return (PersonDescribed(place, who, rule, certain) for who in persons)
 
     def _of_word(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
-        if self._low(at - 1) in _COURTESIES:
-            return  # Ms King
+        told = (self._low(at), self._low(at + 1)) == ("charged", "that")
+        if told or (self._low(at - 1) in _COURTESIES and self._low(at) != "justice"):
+            return  # NAME charged that it was late; Ms King, but not Mr Justice King
         low = self.words[at].low
         for sense in known.get(low, ()) or _with_prefix(low):
             yield from self._of_sense(at, sense)
@@ -125,9 +121,10 @@ class Described:
         if sense.near and not (self._is_near(at, sense.near) or self._is_titled(at, sense)):
             return
         self.guessed = False
-        found = _READ[sense.way](self, at, sense)
+        read = _READ.get(sense.way)
+        found = read(self, at, sense) if read else self._following(at, sense.way)
         opens = sense.rule in OPENING
-        if not found and not opens and (sense.way in _STATED or self._low(at + 1) == "of"):
+        if not found and sense.rule in ("victim", "suspect") and (sense.way in _STATED or self._low(at + 1) == "of"):
             found = self._listed(at)
         if not (opens and self.guessed):
             yield from self._all(found, at, sense.rule, certain=self._is_certain(at, sense.rule))
@@ -181,6 +178,7 @@ class Described:
         if not word.who:
             return
         title, _, rest = word.low.partition(" ")
+        title = "" if word.text.partition(" ")[0] in lang.words("firstnames") else title  # Dean NAME
         behind = self.words[at + 1].text if at + 1 < len(self.words) else ""
         letters = (one.lower() for one in (word.text.rpartition(" ")[2], behind) if one.isupper())  # NAME MP
         for sense in (sense for one in (title.rstrip("."), *letters) for sense in known.get(one, ()) if rest):
@@ -194,7 +192,12 @@ class Described:
         before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 4]
         if len(after) > len("R)") and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
             return "-" in after[1].text or after[2].low in (")", "-")
-        if len(before) > 1 and before[1].low in _OWNER and before[0].named and _is_body(before[0]):
+        if (
+            len(before) > 1
+            and before[1].low in _OWNER
+            and before[0].named not in ("", "person")
+            and _is_body(before[0])
+        ):
             return True
         link = at + 1 + (self._low(at + 1) == ",")
         body = link + 1
@@ -207,20 +210,17 @@ class Described:
         return _is_body(self.words[body]) and (self._low(link) == "at" or self.words[body].named == "organisation")
 
     def _players(self) -> Iterator[PersonDescribed]:
-        """Yield everybody in a sentence that tells the result of a game, unless it is a children's game."""
-        results = lang.words("results")
-        if any(word.low in _CHILDISH | _WATCHING for word in self.words):
+        """Yield everybody in a sentence that tells a play or a result of a game, unless children play or fans watch."""
+        low = [word.low for word in self.words]
+        if lang.words("private_games").intersection(low):
             return
-        plays = lang.words("public_plays")
-        play = next((at for at, word in enumerate(self.words) if word.low in plays), None)
+        play = next((at for at, one in enumerate(low) if one in lang.words("public_plays")), None)
+        if play is None:
+            rounds = any(one in _ROUNDS and self.words[at - 1].kind != "det" for at, one in enumerate(low))
+            result = next((at for at, one in enumerate(low) if one in lang.words("results")), None)
+            play = result if rounds or any(map(_SCORE.fullmatch, low)) else None
         if play is not None:
             yield from self._all((word.who for word in self.words if word.who), play, "function")
-        result = next((at for at, word in enumerate(self.words) if word.low in results), None)
-        if result is None:
-            return
-        rounds = any(word.low in _ROUNDS and self.words[at - 1].kind != "det" for at, word in enumerate(self.words))
-        if rounds or any(_SCORE.fullmatch(word.low) for word in self.words):
-            yield from self._all((word.who for word in self.words if word.who), result, "function")
 
     def _holders(self, at: int, sense: Sense) -> list[str]:
         """Return whom a noun or an adjective describes."""
@@ -303,7 +303,11 @@ class Described:
         if sense.plural and (lead := self._list_lead(at, end)) is not None:
             place = lead
         elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
-            while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
+            while (
+                place < end
+                and self._low(place) not in _ENDS
+                and (not self.words[place].is_verb or self._low(place) == "state")
+            ):
                 place += 1
         comma = self._low(place) in _SETS_OFF - {")"} or (sense.plural and self._low(place) == ":")
         opening = self._low(place) == "," and self._phrase_start(at) < 0  # A lawyer and accountant, NAME is
@@ -322,13 +326,13 @@ class Described:
         closed = closed or (opening and self._low(place + 2) != ",")
         return place if place < end and closed else None
 
-    def _list_lead(self, at: int, end: int) -> int | None:
+    def _list_lead(self, at: int, end: int, *, counted: bool = False) -> int | None:
         """Return the comma before the list of a plural: ministers who had left, among them NAME and NAME."""
         for place in range(at + 1, end - 1):
             word = self.words[place]
             if word.low == "include" or (word.low == "," and self._low(place + 1) in ("including", "among", "such")):
                 return place
-            if word.who or word.low in _ENDS - {","} or (word.is_plain and word.low.endswith(_PLURALS)):
+            if word.who or word.low in _ENDS - {","} or (word.is_plain and word.low.endswith(_PLURALS) and not counted):
                 return None
         return None
 
@@ -354,6 +358,10 @@ class Described:
         """Return those whom a list names: two people died: NAME, 44, and NAME; the dead were NAME and NAME."""
         if self._low(at - 1) in ("the", "those", "people") and (name := self._identified(at)) is not None:
             return self._joined_on(name)
+        including = self._list_lead(at, min(len(self.words), at + _LONGEST_PHRASE), counted=True)
+        if including is not None:
+            name = next((place for place in range(including, len(self.words)) if self.words[place].who), None)
+            return [] if name is None else self._joined_on(name)
         colon = next((place for place in range(at, len(self.words) - 1) if self.words[place].low == ":"), -1)
         listed = colon > 0 and self.words[colon + 1].is_capital
         return [word.who for word in self.words[colon:] if word.who] if listed else []
@@ -369,7 +377,12 @@ class Described:
             if word.who and place > 0 and self._is_in_phrase(place - 1):
                 place -= 1
                 continue  # a former NAME aide
-            joined = word.low == "and" and place > 0 and self._is_in_compound(place - 1)
+            joined = (
+                word.low == "and"
+                and place > 0
+                and not self.words[place - 1].who
+                and self.words[place - 1].kind in ("", "name", "verb")
+            )
             parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
@@ -379,10 +392,6 @@ class Described:
         if self._low(place) == "of" and self._low(place - 1) in ("one", "some", "two"):
             return self._phrase_start(place - 1)
         return place
-
-    def _is_in_compound(self, at: int) -> bool:
-        word = self.words[at]
-        return word.is_plain or (word.is_capital and not word.who)
 
     def _is_in_phrase(self, at: int) -> bool:
         word = self.words[at]
@@ -547,10 +556,6 @@ class Described:
             return self._subject(at)
         return self._objects(at)
 
-    def _undergoing_fully(self, at: int) -> list[str]:
-        full = self._passive(at)
-        return [] if full is None else self._subject(full)
-
     def _passive(self, at: int) -> int | None:
         """Return the place of the form of “be” that makes a verb passive; None where there is none."""
         known = senses()
@@ -605,7 +610,9 @@ class Described:
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
             return self._pronoun(owner)
-        return self._owner_named(owner) or self._following(at, "of", "against", "for", "into")
+        if self._low(at + 1) in _ABOUT and self._low(at + 2) in _MINE:
+            return self._pronoun(at + 2)  # an investigation into her emails
+        return self._owner_named(owner) or self._following(at, *_ABOUT)
 
     def _public_owner(self, at: int, sense: Sense) -> list[str]:
         """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME."""
@@ -629,9 +636,6 @@ class Described:
         behind = self.words[place : place + 1]
         return [word.who for word in behind if word.who] or self._following(at, "against", "about")
 
-    def _compounded(self, at: int) -> list[str]:
-        return [self.words[at - 1].who] if at and self.words[at - 1].who else []
-
     def _owner_place(self, at: int) -> int:
         """Return the place before a thing and its adjectives."""
         place = at - 1
@@ -646,7 +650,7 @@ class Described:
 
     def _owner_named(self, place: int) -> list[str]:
         owned = place > 0 and self.words[place].low in _OWNER
-        return [self.words[place - 1].who] if owned and self.words[place - 1].who else []
+        return self._joined_back(place - 1) if owned and self.words[place - 1].who else []
 
     def _bereaved(self, at: int) -> list[str]:
         """Return whose relative has died: NAME's parents died, the loss of his mother."""
@@ -721,7 +725,7 @@ class Described:
         first -= numbered
         near = {word.low for word in self.words[max(0, first - _NEAR) : first]}
         of = self._low(first - 1) == "of" and self._low(first - 2) == ","
-        if near & _WORKPLACES or not (numbered or of or near & (lang.words("dwelling") - {"of"})):
+        if near & lang.words("private_workplaces") or not (numbered or of or near & (lang.words("dwelling") - {"of"})):
             return
         place = self.words[first].start, self.words[at].end
         for who in self._nearest(first) or self.recent[:1]:
@@ -730,9 +734,9 @@ class Described:
     # Lists of names
 
     def _joined_on(self, at: int) -> list[str]:
-        """Return the person there and those whom commas and “and” join on: NAME, somebody and mayor NAME."""
+        """Return the person there and those whom a list joins on: NAME, 44, NAME of Sund, somebody and mayor NAME."""
         found = [self.words[at].who]
-        place = at + 1
+        place = self._past_qualifier(at + 1)
         while self._low(place) in _JOINS:
             place += 1 + (self._low(place + 1) == "and")
             last = self._low(place - 1) == "and"
@@ -742,13 +746,22 @@ class Described:
             named = place < len(self.words) and self.words[place].who
             if named and (last or place == first):
                 found.append(self.words[place].who)
-                place += 1
+                place = self._past_qualifier(place + 1)
             elif place == first or named:
                 break
         return found
 
-    def _is_title(self, at: int) -> bool:
-        return self.words[at].is_capital or is_public_role(self.words[at].low)
+    def _past_qualifier(self, at: int) -> int:
+        """Return the place behind what only qualifies the name before it: of Sund; , 44; (R-Sund)."""
+        if self._low(at) == "," and self._low(at + 1).isdecimal():
+            return at + 2
+        if self._low(at) == "(":
+            return next((place + 1 for place in range(at, at + _NEAR + 1) if self._low(place) == ")"), at)
+        if self._low(at) not in ("of", "from") or at + 1 >= len(self.words) or self.words[at + 1].who:
+            return at
+        while at + 1 < len(self.words) and self.words[at + 1].is_capital and not self.words[at + 1].who:
+            at += 1
+        return at + 1
 
     def _joined_back(self, at: int) -> list[str]:
         """Return the person there and those before in a list that ends in “and”: NAME, 44, NAME and mayor NAME were."""
@@ -756,7 +769,11 @@ class Described:
         links = {"and", "&"}
         while at > 1:
             place, joined = at - 1, False
-            while place > 0 and not self.words[place].who and (self._is_title(place) or self._is_of_list(place)):
+            while (
+                place > 0
+                and not self.words[place].who
+                and (self._is_title(place) or self._low(place) in _JOINS or self._low(place).isdecimal())
+            ):
                 joined = joined or self._low(place) in links
                 place -= 1
             listed = "," in links and self.words[place - 1].kind == "prep"  # with NAME, NAME and NAME
@@ -767,8 +784,8 @@ class Described:
             links = {"and", "&", ","}
         return found
 
-    def _is_of_list(self, at: int) -> bool:
-        return self._low(at) in _JOINS or self._low(at).isdecimal()
+    def _is_title(self, at: int) -> bool:
+        return self.words[at].is_capital or is_public_role(self.words[at].low)
 
 
 _YOUNG = Sense("adjective", "minor")
@@ -779,18 +796,14 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "adjective": Described._holders,  # noqa: SLF001
     "subject": lambda of, at, _: of._subject(at),  # noqa: SLF001
     "object": lambda of, at, _: of._undergoing(at),  # noqa: SLF001
-    "passive": lambda of, at, _: of._undergoing_fully(at),  # noqa: SLF001
+    "passive": lambda of, at, _: of._undergoing(at) if of._passive(at) is not None else [],  # noqa: SLF001
     "thing": lambda of, at, _: of._owner(at),  # noqa: SLF001
     "state": lambda of, at, _: of._in_state(at),  # noqa: SLF001
     "belonging": Described._public_owner,  # noqa: SLF001
-    "compound": lambda of, at, _: of._compounded(at),  # noqa: SLF001
+    "compound": lambda of, at, _: [of.words[at - 1].who] if at and of.words[at - 1].who else [],
     "act": lambda of, at, _: of._acting(at),  # noqa: SLF001
-    "for": lambda of, at, _: of._following(at, "for"),  # noqa: SLF001
-    "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
-    "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
     "of": lambda of, at, _: of._made_up(at),  # noqa: SLF001
     "alleged": lambda of, at, _: of._alleged(at),  # noqa: SLF001
-    "over": lambda of, at, _: of._following(at, "over"),  # noqa: SLF001
 }
 
 
@@ -815,7 +828,9 @@ def _is_body(word: SentenceWord) -> bool:
     """Return whether a name is a country's or a body's, but no school, church or union: these have members."""
     if word.named == "place":
         return word.text in lang.words("countries")
-    return (word.named == "organisation" or word.is_capital) and not _SCHOOLS & set(word.low.split())
+    return (word.named == "organisation" or word.is_capital) and not lang.words("private_bodies") & set(
+        word.low.split()
+    )
 
 
 def _is_young(number: str) -> bool:
