@@ -120,6 +120,13 @@ FOR = [
     ("Reporting by Ada Vell", "work"),
     ("Bo Oke found Ada Vell with a free-kick.", "function"),
     ("Ada Vell, Ivo Marr and Bo Oke scored.", "function"),
+    ("Ministers Bo Oke of Sund and Ada Vell met.", "office"),
+    ("The senators, Bo Oke (D-Sund) and Ada Vell (R-Sund), met.", "office"),
+    ("The secretary of state for trade, Ada Vell, said so.", "office"),
+    ("Mr Justice Ada Vell ruled on it.", "title"),
+    ("The film, directed by Ada Vell, is long.", "work"),
+    ("Ada Vell and Bo Oke's comedy is long.", "work"),
+    ("Bo Oke and Ada Vell are campaigning in the primary.", "office"),
 ]
 
 
@@ -176,6 +183,7 @@ def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
         "They were on Ada Vell's side.",
         "Ada Vell, a fan, watched the free-kick.",
         "The panel of Ada Vell's doctors met.",
+        "Bo Oke's Ada Vell is late.",
     ],
 )
 def test_nothing_speaks_for_a_page_of_somebody_without_a_public_role(text: str) -> None:
@@ -282,6 +290,14 @@ AGAINST = [
     ("Bo Oke broke his leg.", "health"),
     ("Bo Oke had a heart attack.", "health"),
     ("Bo Oke is expecting a baby.", "health"),
+    ("Police arrested six men, including Bo Oke.", "suspect"),
+    ("The attack left four people dead, among them Bo Oke.", "victim"),
+    ("Police named the dead as Ada Vell, 44, and Bo Oke, 45.", "victim"),
+    ("Police arrested Ada Vell of Sund and Bo Oke.", "suspect"),
+    ("Bo Oke left. An investigation into his emails began.", "suspect"),
+    ("The scandal about Bo Oke grew.", "suspect"),
+    ("Bo Oke was on board the flight.", "victim"),
+    ("Bo Oke and Ada Vell's funeral was on Monday.", "victim"),
 ]
 
 
@@ -335,6 +351,9 @@ def test_what_harms_somebody_to_be_known_for_speaks_against_a_page(text: str, ru
         "The mayor, Ada Vell, repeated her accusations.",
         "The mayor, Ada Vell, is a great believer in trams.",
         "The coach, Ada Vell, praised the suspended Bo Oke.",
+        "The president, Ada Vell, charged that it was late.",
+        "With the vote ruled out, they have two ways: the mayor, Ada Vell, and Bo Oke.",
+        "The mayor, Ada Vell, is on the board of the trust.",
     ],
 )
 def test_nothing_speaks_against_a_page_of_somebody_whom_it_is_not_about(text: str) -> None:
@@ -344,6 +363,14 @@ def test_nothing_speaks_against_a_page_of_somebody_whom_it_is_not_about(text: st
 
 def test_a_minister_who_was_injured_stays_closed_until_an_editor_opens() -> None:
     assert rules("The minister, Ada Vell, was injured in 1999.", "ada") == {"office", "victim"}
+
+
+def test_a_given_name_that_is_also_a_title_is_none() -> None:
+    text = "Dean Vell said so."
+    made = told(text)
+    (fragment,) = made.fragments
+    dean = Mark(Span(0, len("Dean Vell")), "person", "", {"ref": "dean"})
+    assert grounds_in(replace(made, fragments=(replace(fragment, marks=(dean,)),))) == ()
 
 
 def test_an_artist_may_be_called_by_one_name() -> None:

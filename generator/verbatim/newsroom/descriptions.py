@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
 _PREFIXES = {"ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor"}
+_LINK = re.compile(r"[,&]|and|\d++")  # between the names of a list
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ADULT = 18
 _LONGEST_PHRASE = 12  # tokens
@@ -41,11 +42,8 @@ _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
-_OF_BODY = frozenset(("at", "of", "from", "for", "with"))
 _INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
-_PLURALS = ("s", "people", "men", "children")
 _ABOUT = ("of", "against", "for", "into", "about", "over")
-_PRIZES = frozenset(("prize", "award", "oscar"))
 _EACH = frozenset(("both", "each", "all"))
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
@@ -205,7 +203,7 @@ class Described:
             body += 1
         behind = body + 1 + (self._low(body + 1) == ",")
         said = [word.kind for word in (*before[-1:], *self.words[behind : behind + 1])]
-        if "verb" not in said or body >= len(self.words) or self._low(link) not in _OF_BODY:
+        if "verb" not in said or body >= len(self.words) or self._low(link) not in ("at", "of", "from", "for", "with"):
             return False
         return _is_body(self.words[body]) and (self._low(link) == "at" or self.words[body].named == "organisation")
 
@@ -228,7 +226,7 @@ class Described:
         leading = {word.low for word in self.words[max(0, before) : at]}
         if sense.way == "role" and self._is_private_work(at):
             return []
-        prized = "best" in leading and self._following(at + (self._low(at + 1) in _PRIZES), "for")
+        prized = "best" in leading and self._following(at + (self._low(at + 1) in ("prize", "award", "oscar")), "for")
         held = self._low(before) == "as" and self._described_as(before, at, sense)
         if sense.way == "role" and (prized or held):
             return prized or held or []  # the best director prize for NAME; NAME, who served as mayor under NAME
@@ -268,12 +266,8 @@ class Described:
             if word.who:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
-            field = (
-                linked
-                and (word.is_plain or word.low == "state")
-                and not word.low.endswith(("ed", "s"))
-                and not is_past(word.low)
-            )
+            plain = word.is_plain or word.low == "state"
+            field = linked and plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
             field = field or (linked and word.is_capital and not role and self._low(place - 1) == "of")
             if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
@@ -332,7 +326,8 @@ class Described:
             word = self.words[place]
             if word.low == "include" or (word.low == "," and self._low(place + 1) in ("including", "among", "such")):
                 return place
-            if word.who or word.low in _ENDS - {","} or (word.is_plain and word.low.endswith(_PLURALS) and not counted):
+            others = word.is_plain and word.low.endswith(("s", "people", "men", "children")) and not counted
+            if word.who or others or word.low in _ENDS - {","}:
                 return None
         return None
 
@@ -377,12 +372,7 @@ class Described:
             if word.who and place > 0 and self._is_in_phrase(place - 1):
                 place -= 1
                 continue  # a former NAME aide
-            joined = (
-                word.low == "and"
-                and place > 0
-                and not self.words[place - 1].who
-                and self.words[place - 1].kind in ("", "name", "verb")
-            )
+            joined = word.low == "and" and place > 0 and (self.words[place - 1].is_plain or self._is_title(place - 1))
             parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
@@ -770,9 +760,7 @@ class Described:
         while at > 1:
             place, joined = at - 1, False
             while (
-                place > 0
-                and not self.words[place].who
-                and (self._is_title(place) or self._low(place) in _JOINS or self._low(place).isdecimal())
+                place > 0 and not self.words[place].who and (self._is_title(place) or _LINK.fullmatch(self._low(place)))
             ):
                 joined = joined or self._low(place) in links
                 place -= 1
