@@ -116,7 +116,6 @@ FOR = [
     ("Ada Vell won the Sund primary.", "function"),
     ("Ada Vell was elected in May.", "office"),
     ("The best director prize for Ada Vell was late.", "function"),
-    ("It has a cast of Bo Oke and Ada Vell.", "function"),
     ("Reporting by Ada Vell", "work"),
     ("Bo Oke found Ada Vell with a free-kick.", "function"),
     ("Ada Vell, Ivo Marr and Bo Oke scored.", "function"),
@@ -182,7 +181,6 @@ def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
         "Ada Vell was nominated for a bravery award.",
         "They were on Ada Vell's side.",
         "Ada Vell, a fan, watched the free-kick.",
-        "The panel of Ada Vell's doctors met.",
         "Bo Oke's Ada Vell is late.",
     ],
 )
@@ -297,6 +295,15 @@ AGAINST = [
     ("Bo Oke left. An investigation into his emails began.", "suspect"),
     ("The scandal about Bo Oke grew.", "suspect"),
     ("Bo Oke was on board the flight.", "victim"),
+    ("Bo Oke tried to kill himself.", "victim"),
+    ("Bo Oke took his own life.", "victim"),
+    ("Among the dead was councillor Bo Oke.", "victim"),
+    ("Court jails mayor Bo Oke", "suspect"),
+    ("Arrested in May, councillor Bo Oke left.", "suspect"),
+    ("Bo Oke has since been charged.", "suspect"),
+    ("Bo Oke was given a suspended sentence.", "suspect"),
+    ("Bo Oke joined a union in May.", "private life"),
+    ("The schoolgirl gymnast Bo Oke ran.", "minor"),
     ("Bo Oke and Ada Vell's funeral was on Monday.", "victim"),
 ]
 

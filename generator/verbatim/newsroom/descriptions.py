@@ -44,7 +44,7 @@ _RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
 _INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
 _ABOUT = ("of", "against", "for", "into", "about", "over")
-_EACH = frozenset(("both", "each", "all"))
+_EACH = frozenset(("both", "each", "all", "since"))
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
@@ -241,7 +241,9 @@ class Described:
         left = self._left(at) if sense.way == "adjective" and sense.rule == "victim" else []
         if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
             return left
-        return self._holders_before(before, at, sense)
+        found = self._described(before, at, sense)
+        one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
+        return [] if one and len(found) == 1 else found
 
     def _is_private_work(self, at: int) -> bool:
         """Return whether a role is only what somebody lives by: a shop manager, a lawyer from Sund."""
@@ -251,12 +253,6 @@ class Described:
         only = home and self.words[at].low in lang.words("private_occupations")
         before = {self._low(at - 1), self._low(at - 2) if self.words[at - 1].is_plain else ""}
         return bool(only or before & lang.words("private_work"))
-
-    def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
-        """Return whom a phrase describes that stands behind its name; a plural describes several."""
-        found = self._described(before, at, sense)
-        one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
-        return [] if one and len(found) == 1 else found
 
     def _name_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
@@ -338,7 +334,9 @@ class Described:
             if word.who or (word.low in _ENDS and word.low != ","):
                 return None
             if self._is_be(place) or word.low == "as":
-                return place + 1 if self.words[place + 1].who and self._low(place + 2) not in _OWNER else None
+                name = self._past_titles(place + 1)
+                named = name < len(self.words) and self.words[name].who and self._low(name + 1) not in _OWNER
+                return name if named else None
             if word.kind in ("aux", "conj", "rel"):
                 return None
         return None
@@ -509,7 +507,8 @@ class Described:
     def _after_comma(self, at: int) -> list[str]:
         """Return the person whom a phrase at the beginning of a sentence describes: accused of theft, NAME left."""
         comma = next((place for place in range(at + 1, len(self.words) - 1) if self.words[place].low == ","), None)
-        return [self.words[comma + 1].who] if comma is not None and self.words[comma + 1].who else []
+        name = len(self.words) if comma is None else self._past_titles(comma + 1)
+        return [self.words[name].who] if name < len(self.words) and self.words[name].who else []
 
     def _pronoun(self, at: int) -> list[str]:
         """Return whom a pronoun means: “I” its quotation's speaker, else as read, else who was named before."""
@@ -586,11 +585,6 @@ class Described:
     def _following(self, at: int, *links: str) -> list[str]:
         return self._objects(at + 1) if self._low(at + 1) in links else []
 
-    def _made_up(self, at: int) -> list[str]:
-        """Return of whom something is made up: a cast of NAME and NAME."""
-        named = self._low(at + 1) in ("of", "including") and at + 2 < len(self.words) and self.words[at + 2].who
-        return self._joined_on(at + 2) if named and self._low(at + 3) not in _OWNER else []
-
     # What is somebody's
 
     def _owner(self, at: int) -> list[str]:
@@ -636,7 +630,8 @@ class Described:
     def _is_before_thing(self, at: int) -> bool:
         """Return whether a word may stand between an owner and a thing: NAME's 2031 Sund campaign."""
         word = self.words[at]
-        return word.is_plain or word.low in ("“", '"') or word.low[0].isdigit() or (bool(word.named) and not word.who)
+        other = word.low[0].isdigit() or (bool(word.named) and not word.who)
+        return word.is_plain or other or word.low in ("“", '"', "own")
 
     def _owner_named(self, place: int) -> list[str]:
         owned = place > 0 and self.words[place].low in _OWNER
@@ -731,8 +726,7 @@ class Described:
             place += 1 + (self._low(place + 1) == "and")
             last = self._low(place - 1) == "and"
             first = place
-            while place < len(self.words) and not self.words[place].who and self._is_title(place):
-                place += 1
+            place = self._past_titles(place)
             named = place < len(self.words) and self.words[place].who
             if named and (last or place == first):
                 found.append(self.words[place].who)
@@ -772,6 +766,11 @@ class Described:
             links = {"and", "&", ","}
         return found
 
+    def _past_titles(self, at: int) -> int:
+        while at < len(self.words) and not self.words[at].who and self._is_title(at):
+            at += 1
+        return at
+
     def _is_title(self, at: int) -> bool:
         return self.words[at].is_capital or is_public_role(self.words[at].low)
 
@@ -790,7 +789,7 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "belonging": Described._public_owner,  # noqa: SLF001
     "compound": lambda of, at, _: [of.words[at - 1].who] if at and of.words[at - 1].who else [],
     "act": lambda of, at, _: of._acting(at),  # noqa: SLF001
-    "of": lambda of, at, _: of._made_up(at),  # noqa: SLF001
+    "hit": lambda of, at, _: of._objects(at),  # noqa: SLF001
     "alleged": lambda of, at, _: of._alleged(at),  # noqa: SLF001
 }
 
