@@ -126,6 +126,9 @@ FOR = [
     ("The film, directed by Ada Vell, is long.", "work"),
     ("Ada Vell and Bo Oke's comedy is long.", "work"),
     ("Bo Oke and Ada Vell are campaigning in the primary.", "office"),
+    ("They made it with Ada Vell as producer.", "function"),
+    ("Ada Vell took office in May.", "office"),
+    ("Ada Vell, the sales director of Gulf Bank, said so.", "function"),
 ]
 
 
@@ -182,6 +185,7 @@ def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
         "They were on Ada Vell's side.",
         "Ada Vell, a fan, watched the free-kick.",
         "Bo Oke's Ada Vell is late.",
+        "Ada Vell is listed as one of the mayor's friends.",
     ],
 )
 def test_nothing_speaks_for_a_page_of_somebody_without_a_public_role(text: str) -> None:
@@ -359,6 +363,7 @@ def test_what_harms_somebody_to_be_known_for_speaks_against_a_page(text: str, ru
         "The mayor, Ada Vell, is a great believer in trams.",
         "The coach, Ada Vell, praised the suspended Bo Oke.",
         "The president, Ada Vell, charged that it was late.",
+        "Police arrested Bo Oke, and Ada Vell later became mayor.",
         "With the vote ruled out, they have two ways: the mayor, Ada Vell, and Bo Oke.",
         "The mayor, Ada Vell, is on the board of the trust.",
     ],

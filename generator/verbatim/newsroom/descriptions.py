@@ -227,7 +227,7 @@ class Described:
         if sense.way == "role" and self._is_private_work(at):
             return []
         prized = "best" in leading and self._following(at + (self._low(at + 1) in ("prize", "award", "oscar")), "for")
-        held = self._low(before) == "as" and self._described_as(before, at, sense)
+        held = self._low(before) == "as" and not self._modifies(at) and self._described_as(before, at, sense)
         if sense.way == "role" and (prized or held):
             return prized or held or []  # the best director prize for NAME; NAME, who served as mayor under NAME
         name = self._name_after(at, sense)
@@ -252,7 +252,7 @@ class Described:
         )
         only = home and self.words[at].low in lang.words("private_occupations")
         before = {self._low(at - 1), self._low(at - 2) if self.words[at - 1].is_plain else ""}
-        return bool(only or before & lang.words("private_work"))
+        return bool(only or (before & lang.words("private_work") and self._low(at) not in lang.words("public_seniors")))
 
     def _name_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
@@ -288,8 +288,7 @@ class Described:
         place, end = at + 1, min(len(self.words), at + _LONGEST_PHRASE)
         if self._low(place) in ("called", "named"):
             return place + 1 if place + 1 < end and self.words[place + 1].who else None
-        joined = self._low(place) == "and" and not sense.plural and place + 1 < end  # a lawyer and accountant, NAME
-        joined = joined and self.words[place + 1].kind != "det"
+        joined = self._low(place) == "and" and not sense.plural and self._low(place + 1) not in ("a", "an", "the", "")
         if sense.plural and (lead := self._list_lead(at, end)) is not None:
             place = lead
         elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
@@ -410,6 +409,8 @@ class Described:
         if sense.way != "role":
             named = any(word.low in _FOUND_AS for word in self.words[max(0, before - _NEAR) : before])
             return self._nearest(before) if named else []
+        if self._low(before - 2) == "with" and self.words[before - 1].who:
+            return [self.words[before - 1].who]
         if before == 0:
             clause = self._low(at + 1) != "," and self.words[at + 1 : at + 2] and self.words[at + 1].kind != "prep"
             return [] if clause else self._after_comma(at)  # as the mayor spoke, NAME left
@@ -728,7 +729,9 @@ class Described:
             first = place
             place = self._past_titles(place)
             named = place < len(self.words) and self.words[place].who
-            if named and (last or place == first):
+            acts = any(word.kind in ("aux", "adv", "verb") for word in self.words[place + 1 : place + 2])
+            clause = last and len(found) == 1 and self._low(first - 2) == "," and acts
+            if named and not clause and (last or place == first):
                 found.append(self.words[place].who)
                 place = self._past_qualifier(place + 1)
             elif place == first or named:
