@@ -212,10 +212,10 @@ class Described:
         low = [word.low for word in self.words]
         if lang.words("private_games").intersection(low):
             return
-        play = next((at for at, one in enumerate(low) if one in lang.words("public_plays")), None)
+        play = min(map(low.index, lang.words("public_plays").intersection(low)), default=None)
         if play is None:
             rounds = any(one in _ROUNDS and self.words[at - 1].kind != "det" for at, one in enumerate(low))
-            result = next((at for at, one in enumerate(low) if one in lang.words("results")), None)
+            result = min(map(low.index, lang.words("results").intersection(low)), default=None)
             play = result if rounds or any(map(_SCORE.fullmatch, low)) else None
         if play is not None:
             yield from self._all((word.who for word in self.words if word.who), play, "function")
