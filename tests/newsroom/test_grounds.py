@@ -82,7 +82,6 @@ FOR = [
     ("Bo Oke's lawyer, Ada Vell, said so.", "function"),
     ("Ada Vell, one of the founders of the club, said so.", "function"),
     ("Ada Vell, a member of the council, said so.", "function"),
-    ("They appointed Ada Vell head of research.", "function"),
     ("Ada Vell served as chairwoman.", "function"),
     ("“It fell,” said Ada Vell at Gulf Bank.", "function"),
     ("Gulf Bank's Ada Vell said so.", "function"),
@@ -98,6 +97,38 @@ FOR = [
     ("Ada Vell, author of a book on ferries, said so.", "work"),
     ("Ada Vell directed the film.", "work"),
     ("The song was written by Ada Vell.", "work"),
+    ("Ada Vell MP said so.", "office"),
+    ("Ada Vell, MP, said so.", "office"),
+    ("Past performers include Gulf Bank, Bo Oke and Ada Vell.", "function"),
+    ("The candidates who had left, among them Bo Oke and Ada Vell, lost.", "office"),
+    ("Bo Oke and Ada Vell are among the stars who sang.", "function"),
+    ("The two experts – Bo Oke and Ada Vell – met.", "function"),
+    ("The film, which stars Bo Oke and singer Ada Vell, is long.", "function"),
+    ("A lawyer and trained accountant, Ada Vell is late.", "function"),
+    ("Ada Vell, a longtime Bo Oke loyalist and dean, said so.", "function"),
+    ("Ada Vell, the former Sund and Gulf Bank centre, left.", "function"),
+    ("Ada Vell, who served as counsel under the mayor, Bo Oke, said so.", "function"),
+    ("Ada Vell spent ten years as mayor.", "office"),
+    ("Ada Vell of Gulf Bank is the chairwoman.", "function"),
+    ("Ada Vell, from the rights group Gulf Bank, said so.", "function"),
+    ("Ada Vell's 2031 campaign began in Sund.", "office"),
+    ("It was a clear victory over Ada Vell.", "function"),
+    ("Ada Vell won the Sund primary.", "function"),
+    ("Ada Vell was elected in May.", "office"),
+    ("The best director prize for Ada Vell was late.", "function"),
+    ("Reporting by Ada Vell", "work"),
+    ("Bo Oke found Ada Vell with a free-kick.", "function"),
+    ("Ada Vell, Ivo Marr and Bo Oke scored.", "function"),
+    ("Ministers Bo Oke of Sund and Ada Vell met.", "office"),
+    ("The senators, Bo Oke (D-Sund) and Ada Vell (R-Sund), met.", "office"),
+    ("The secretary of state for trade, Ada Vell, said so.", "office"),
+    ("Mr Justice Ada Vell ruled on it.", "title"),
+    ("The film, directed by Ada Vell, is long.", "work"),
+    ("Ada Vell and Bo Oke's comedy is long.", "work"),
+    ("Bo Oke and Ada Vell are campaigning in the primary.", "office"),
+    ("They made it with Ada Vell as producer.", "function"),
+    ("Ada Vell took office in May.", "office"),
+    ("Ada Vell, the sales director of Gulf Bank, said so.", "function"),
 ]
 
 
@@ -139,6 +170,22 @@ def test_a_public_role_speaks_for_a_page(text: str, rule: str) -> None:
         "Bo Oke met Ada Vell. She is the mayor.",
         "At the school Ada Vell beat Bo Oke 6-4.",
         "“It fell,” said Ada Vell in Sund.",
+        "They lean towards Ada Vell, I think.",
+        "The ministers met residents, including Ada Vell.",
+        "A mayor and a neighbour, Ada Vell, said so.",
+        "A replacement for the mayor, Ada Vell said, is near.",
+        "As the mayor spoke, Ada Vell left.",
+        "Ada Vell, a lawyer from Sund, said so.",
+        "Ada Vell, a 26-year-old benefits manager, said so.",
+        "Ada Vell, an art major, said so.",
+        "His fellow Norwegian Ada Vell left.",
+        "Ada Vell, of Sund, said so.",
+        "Ada Vell won the raffle.",
+        "Ada Vell was nominated for a bravery award.",
+        "They were on Ada Vell's side.",
+        "Ada Vell, a fan, watched the free-kick.",
+        "Bo Oke's Ada Vell is late.",
+        "Ada Vell is listed as one of the mayor's friends.",
     ],
 )
 def test_nothing_speaks_for_a_page_of_somebody_without_a_public_role(text: str) -> None:
@@ -219,6 +266,49 @@ AGAINST = [
     ("Bo Oke, of 12 Mill Lane, Sund, said so.", "home"),
     ("Bo Oke lives in Mill Lane.", "home"),
     ("Erin ran. The dog followed Erin.", "given name"),
+    ("Ada Vell and Bo Oke, both 16, ran.", "minor"),
+    ("Bo Oke, a sixth-form student, ran.", "minor"),
+    ("Bo Oke of Sund was arrested.", "suspect"),
+    ("Bo Oke, Ivo Marr and Ada Vell were arrested.", "suspect"),
+    ("Bo Oke, 44, Ivo Marr, 45, and Ada Vell, 46, died.", "victim"),
+    ("Bo Oke and Ada Vell were each fined.", "suspect"),
+    ("The league has suspended the striker Bo Oke.", "suspect"),
+    ("The suspended striker Bo Oke ran.", "suspect"),
+    ("The striker Bo Oke is serving a four-match ban.", "suspect"),
+    ("Bo Oke tested positive in May.", "suspect"),
+    ("Bo Oke allegedly took it.", "suspect"),
+    ("Bo Oke admitted drink-driving.", "suspect"),
+    ("Bo Oke appeared in court.", "suspect"),
+    ("The allegations, which Bo Oke denies, are old.", "suspect"),
+    ("They heard allegations that Bo Oke had lied.", "suspect"),
+    ("Death threats against Bo Oke and Ada Vell were sent.", "victim"),
+    ("Bo Oke was hit by a car.", "victim"),
+    ("The victim's brother, councillor Bo Oke, said so.", "family"),
+    ("The late singer Bo Oke was tall.", "victim"),
+    ("Bo Oke, who saw the crash, said so.", "victim"),
+    ("Bo Oke's Sund funeral was on Monday.", "victim"),
+    ("Strikers Bo Oke and Ada Vell are out with hamstring injuries.", "health"),
+    ("Bo Oke met Ada Vell. He left the race, citing a leg injury.", "health"),
+    ("Bo Oke broke his leg.", "health"),
+    ("Bo Oke had a heart attack.", "health"),
+    ("Bo Oke is expecting a baby.", "health"),
+    ("Police arrested six men, including Bo Oke.", "suspect"),
+    ("The attack left four people dead, among them Bo Oke.", "victim"),
+    ("Police named the dead as Ada Vell, 44, and Bo Oke, 45.", "victim"),
+    ("Police arrested Ada Vell of Sund and Bo Oke.", "suspect"),
+    ("Bo Oke left. An investigation into his emails began.", "suspect"),
+    ("The scandal about Bo Oke grew.", "suspect"),
+    ("Bo Oke was on board the flight.", "victim"),
+    ("Bo Oke tried to kill himself.", "victim"),
+    ("Bo Oke took his own life.", "victim"),
+    ("Among the dead was councillor Bo Oke.", "victim"),
+    ("Court jails mayor Bo Oke", "suspect"),
+    ("Arrested in May, councillor Bo Oke left.", "suspect"),
+    ("Bo Oke has since been charged.", "suspect"),
+    ("Bo Oke was given a suspended sentence.", "suspect"),
+    ("Bo Oke joined a union in May.", "private life"),
+    ("The schoolgirl gymnast Bo Oke ran.", "minor"),
+    ("Bo Oke and Ada Vell's funeral was on Monday.", "victim"),
 ]
 
 
@@ -265,6 +355,17 @@ def test_what_harms_somebody_to_be_known_for_speaks_against_a_page(text: str, ru
         "Ada Vell, leader of the union, said so.",
         "The council leader, Ada Vell, has an office at 14 Mill Lane.",
         "The striker Ada Vell's shot was saved.",
+        "The mayor, Ada Vell, explained her old abortion views.",
+        "The singer Ada Vell was treated like a star.",
+        "Senator Ada Vell has a political operation in Sund.",
+        "Senator Ada Vell's popularity remains high.",
+        "The mayor, Ada Vell, repeated her accusations.",
+        "The mayor, Ada Vell, is a great believer in trams.",
+        "The coach, Ada Vell, praised the suspended Bo Oke.",
+        "The president, Ada Vell, charged that it was late.",
+        "Police arrested Bo Oke, and Ada Vell later became mayor.",
+        "With the vote ruled out, they have two ways: the mayor, Ada Vell, and Bo Oke.",
+        "The mayor, Ada Vell, is on the board of the trust.",
     ],
 )
 def test_nothing_speaks_against_a_page_of_somebody_whom_it_is_not_about(text: str) -> None:
@@ -274,6 +375,14 @@ def test_nothing_speaks_against_a_page_of_somebody_whom_it_is_not_about(text: st
 
 def test_a_minister_who_was_injured_stays_closed_until_an_editor_opens() -> None:
     assert rules("The minister, Ada Vell, was injured in 1999.", "ada") == {"office", "victim"}
+
+
+def test_a_given_name_that_is_also_a_title_is_none() -> None:
+    text = "Dean Vell said so."
+    made = told(text)
+    (fragment,) = made.fragments
+    dean = Mark(Span(0, len("Dean Vell")), "person", "", {"ref": "dean"})
+    assert grounds_in(replace(made, fragments=(replace(fragment, marks=(dean,)),))) == ()
 
 
 def test_an_artist_may_be_called_by_one_name() -> None:

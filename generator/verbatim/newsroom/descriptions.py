@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
-_PREFIXES = frozenset(
-    ("ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor")
-)
+_PREFIXES = {"ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor"}
+_LINK = re.compile(r"[,&]|and|\d++")  # between the names of a list
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _ADULT = 18
 _LONGEST_PHRASE = 12  # tokens
@@ -37,48 +36,19 @@ _COPULA = _BE | {"became", "become", "becomes", "remains", "remained", "turned",
 _STATE = _COPULA | {"found", "pleaded", "pleads", "plead", "shot", "left", "reported", "stayed", "declared", "feared"}
 _PAST = frozenset(("was", "were", "been"))
 _ONCE = frozenset(("former", "once", "ex", "when", "since", "as", "until", "at", "of", "like"))
-_DEATH = frozenset(
-    ("died", "dies", "dead", "death", "deaths", "killed", "murdered", "murder", "loss", "lost", "funeral", "grieving")
-)
 _PERSONAL = frozenset(("he", "she", "i", "him", "me"))
 _MINE = frozenset(("my", "his", "her"))
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _UNITS = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _RUNNING = frozenset(("run", "runs", "ran", "running", "stand", "stands", "stood", "standing"))
-_NAMING = frozenset(("named", "appointed", "elected", "made", "crowned", "hired", "nominated", "name", "re-elected"))
-_HELD_AS = _NAMING | {
-    "serve", "served", "serves", "serving", "work", "worked", "works", "working", "acts", "acted", "acting", "career",
-    "installed", "replaced", "succeeded", "selected", "picked", "known", "resigned", "resign", "quit", "stood", "job",
-    "sworn", "confirmed", "role", "post", "position", "record", "time", "term", "terms",
-}  # fmt: skip
 _FOUND_AS = frozenset(("confirmed", "identified", "named", "described", "listed", "treated", "arrived", "came"))
-_EACH = frozenset(("both", "each", "all"))
-_IN_OFFICE = frozenset(
-    ("leading", "acting", "managing", "outgoing", "incoming", "reigning", "sitting", "ruling", "founding", "commanding")
-)
+_INCLUDING = frozenset(("including", "like", "such", "among", "include", "includes", "included", "featuring"))
+_ABOUT = ("of", "against", "for", "into", "about", "over")
+_EACH = frozenset(("both", "each", "all", "since"))
 _COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
-_CHILDISH = frozenset(("school", "schools", "youth", "junior", "juniors", "pupils", "children"))
-_SCHOOLS = frozenset(("school", "academy", "college", "church", "hospital", "union", "university", "prison", "mosque"))
-_WORKPLACES = frozenset(("office", "offices", "headquarters", "shop", "store", "church", "school", "station", "branch"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
-_POLICIES = frozenset(
-    (
-        "care",
-        "minister",
-        "secretary",
-        "service",
-        "department",
-        "plan",
-        "bill",
-        "insurance",
-        "reform",
-        "policy",
-        "manifesto",
-        "policies",
-    )
-)
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 
 
@@ -105,18 +75,12 @@ class PersonDescribed(NamedTuple):
 
 
 class Described:
-    """The listed words of a sentence, with those of whom they are said.
+    """The listed words of a sentence, with those of whom they are said; `recent` are the persons named before it."""
 
-    `recent` are the persons named before it, `named_before` those of the sentence before.
-    """
-
-    def __init__(
-        self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...], named_before: tuple[str, ...]
-    ) -> None:
+    def __init__(self, words: list[SentenceWord], marks: StoryMarks, recent: tuple[str, ...]) -> None:
         self.words = words
         self.marks = marks
         self.recent = recent
-        self.named_before = named_before
         self.guessed = False
 
     def persons(self) -> Iterator[PersonDescribed]:
@@ -144,8 +108,9 @@ class Described:
         return (PersonDescribed(place, who, rule, certain) for who in persons)
 
     def _of_word(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
-        if self._low(at - 1) in _COURTESIES:
-            return  # Ms King
+        told = (self._low(at), self._low(at + 1)) == ("charged", "that")
+        if told or (self._low(at - 1) in _COURTESIES and self._low(at) != "justice"):
+            return  # NAME charged that it was late; Ms King, but not Mr Justice King
         low = self.words[at].low
         for sense in known.get(low, ()) or _with_prefix(low):
             yield from self._of_sense(at, sense)
@@ -154,9 +119,10 @@ class Described:
         if sense.near and not (self._is_near(at, sense.near) or self._is_titled(at, sense)):
             return
         self.guessed = False
-        found = _READ[sense.way](self, at, sense)
+        read = _READ.get(sense.way)
+        found = read(self, at, sense) if read else self._following(at, sense.way)
         opens = sense.rule in OPENING
-        if not found and not opens and (sense.way in _STATED or self._low(at + 1) == "of"):
+        if not found and sense.rule in ("victim", "suspect") and (sense.way in _STATED or self._low(at + 1) == "of"):
             found = self._listed(at)
         if not (opens and self.guessed):
             yield from self._all(found, at, sense.rule, certain=self._is_certain(at, sense.rule))
@@ -166,8 +132,8 @@ class Described:
             yield from self._all(self._bereaved(at), at, "victim")
 
     def _is_certain(self, at: int, rule: str) -> bool:
-        if rule == "family":
-            return False
+        if rule == "family":  # the victim's mother
+            return any(word.low in lang.words("private_deaths") for word in self.words[max(0, at - _NEAR + 2) : at])
         return rule != "minor" or not any(word.low in _PAST for word in self.words[max(0, at - _NEAR) : at])
 
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
@@ -177,7 +143,7 @@ class Described:
     def _is_titled(self, at: int, sense: Sense) -> bool:
         """Return whether an office in capitals right before a name is its title: Representative NAME."""
         named = at + 1 < len(self.words) and self.words[at + 1].who
-        return bool(named) and sense.rule == "office" and self.words[at].is_capital
+        return bool(named) and sense.rule in ("office", "title") and self.words[at].is_capital
 
     def _low(self, at: int) -> str:
         """Return the word there, in small letters; "" outside of the sentence."""
@@ -200,6 +166,7 @@ class Described:
                     continue  # Ms King
                 for sense in known.get(self.words[at].low, ()):
                     fits = not sense.near or self._is_near(at, sense.near)
+                    fits = fits and not (sense.way == "role" and self._is_private_work(at))
                     if sense.way in ("role", "noun") and fits and not self._modifies(at):
                         yield from self._all([who], at, sense.rule, certain=self._is_certain(at, sense.rule))
 
@@ -209,7 +176,10 @@ class Described:
         if not word.who:
             return
         title, _, rest = word.low.partition(" ")
-        for sense in known.get(title.rstrip("."), ()) if rest else ():
+        title = "" if word.text.partition(" ")[0] in lang.words("firstnames") else title  # Dean NAME
+        behind = self.words[at + 1].text if at + 1 < len(self.words) else ""
+        letters = (one.lower() for one in (word.text.rpartition(" ")[2], behind) if one.isupper())  # NAME MP
+        for sense in (sense for one in (title.rstrip("."), *letters) for sense in known.get(one, ()) if rest):
             if sense.way == "role" and not sense.near:
                 yield from self._all([word.who], at, sense.rule)
         if self._speaks_for(at):
@@ -217,33 +187,49 @@ class Described:
 
     def _speaks_for(self, at: int) -> bool:
         """Return whether a name is a body's or quoted as of one: Gulf's NAME, said NAME at Gulf, NAME (R-Sund)."""
-        before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 3]
-        if len(after) > 1 and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
+        before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 4]
+        if len(after) > len("R)") and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
+            return "-" in after[1].text or after[2].low in (")", "-")
+        if (
+            len(before) > 1
+            and before[1].low in _OWNER
+            and before[0].named not in ("", "person")
+            and _is_body(before[0])
+        ):
             return True
-        if len(before) > 1 and before[1].low in _OWNER and before[0].named and _is_body(before[0]):
-            return True
-        said = [word.kind for word in (*before[-1:], *self.words[at + 3 : at + 4])]
-        if "verb" not in said or len(after) < len(("at", "Gulf")):
+        link = at + 1 + (self._low(at + 1) == ",")
+        body = link + 1
+        while body < len(self.words) and body - link < _NEAR and self._is_in_phrase(body) and self._low(link) != "at":
+            body += 1
+        behind = body + 1 + (self._low(body + 1) == ",")
+        said = [word.kind for word in (*before[-1:], *self.words[behind : behind + 1])]
+        if "verb" not in said or body >= len(self.words) or self._low(link) not in ("at", "of", "from", "for", "with"):
             return False
-        links = ("at", "of") if after[1].named == "organisation" else ("at",)
-        return after[0].low in links and _is_body(after[1])
+        return _is_body(self.words[body]) and (self._low(link) == "at" or self.words[body].named == "organisation")
 
     def _players(self) -> Iterator[PersonDescribed]:
-        """Yield everybody in a sentence that tells the result of a game, unless it is a children's game."""
-        results = lang.words("results")
-        result = next((at for at, word in enumerate(self.words) if word.low in results), None)
-        if result is None or any(word.low in _CHILDISH for word in self.words):
+        """Yield everybody in a sentence that tells a play or a result of a game, unless children play or fans watch."""
+        low = [word.low for word in self.words]
+        if lang.words("private_games").intersection(low):
             return
-        rounds = any(word.low in _ROUNDS and self.words[at - 1].kind != "det" for at, word in enumerate(self.words))
-        if rounds or any(_SCORE.fullmatch(word.low) for word in self.words):
-            yield from self._all((word.who for word in self.words if word.who), result, "function")
+        play = min(map(low.index, lang.words("public_plays").intersection(low)), default=None)
+        if play is None:
+            rounds = any(one in _ROUNDS and self.words[at - 1].kind != "det" for at, one in enumerate(low))
+            result = min(map(low.index, lang.words("results").intersection(low)), default=None)
+            play = result if rounds or any(map(_SCORE.fullmatch, low)) else None
+        if play is not None:
+            yield from self._all((word.who for word in self.words if word.who), play, "function")
 
     def _holders(self, at: int, sense: Sense) -> list[str]:
         """Return whom a noun or an adjective describes."""
         before = self._phrase_start(at)
         leading = {word.low for word in self.words[max(0, before) : at]}
-        if sense.way == "role" and leading & lang.words("private_work"):
+        if sense.way == "role" and self._is_private_work(at):
             return []
+        prized = "best" in leading and self._following(at + (self._low(at + 1) in ("prize", "award", "oscar")), "for")
+        held = self._low(before) == "as" and not self._modifies(at) and self._described_as(before, at, sense)
+        if sense.way == "role" and (prized or held):
+            return prized or held or []  # the best director prize for NAME; NAME, who served as mayor under NAME
         name = self._name_after(at, sense)
         if name is None and sense.way != "adjective" and not self._modifies(at):
             name = self._apposed_after(at, sense)
@@ -255,16 +241,18 @@ class Described:
         left = self._left(at) if sense.way == "adjective" and sense.rule == "victim" else []
         if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
             return left
-        return self._holders_before(before, at, sense)
-
-    def _holders_before(self, before: int, at: int, sense: Sense) -> list[str]:
-        """Return whom a phrase describes that stands behind its name, or resumes it: the 44-year-old mayor said."""
         found = self._described(before, at, sense)
-        aged = before < 0 and self._low(1).endswith("-old") and self._low(0) == "the"
-        if aged and sense.way == "role" and not found and len(self.named_before) == 1:
-            return list(self.named_before)
         one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
         return [] if one and len(found) == 1 else found
+
+    def _is_private_work(self, at: int) -> bool:
+        """Return whether a role is only what somebody lives by: a shop manager, a lawyer from Sund."""
+        home = (
+            self._low(at + 1) == "from" and self.words[at + 2 : at + 3] and self.words[at + 2].named != "organisation"
+        )
+        only = home and self.words[at].low in lang.words("private_occupations")
+        before = {self._low(at - 1), self._low(at - 2) if self.words[at - 1].is_plain else ""}
+        return bool(only or (before & lang.words("private_work") and self._low(at) not in lang.words("public_seniors")))
 
     def _name_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
@@ -274,12 +262,8 @@ class Described:
             if word.who:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
-            field = (
-                linked
-                and (word.is_plain or word.low == "state")
-                and not word.low.endswith(("ed", "s"))
-                and not is_past(word.low)
-            )
+            plain = word.is_plain or word.low == "state"
+            field = linked and plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
             field = field or (linked and word.is_capital and not role and self._low(place - 1) == "of")
             if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
@@ -296,30 +280,51 @@ class Described:
         if at + 1 >= len(self.words):
             return False
         after = self.words[at + 1]
-        return after.low in _OWNER or (after.is_plain and not after.low.endswith(("ing", "ed")))
+        qualifies = after.is_plain and after.low not in _INCLUDING and not after.low.endswith(("ing", "ed"))
+        return after.low in _OWNER or qualifies
 
     def _apposed_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a description leads to: the mayor of Sund, NAME, …; a boy called NAME."""
         place, end = at + 1, min(len(self.words), at + _LONGEST_PHRASE)
         if self._low(place) in ("called", "named"):
             return place + 1 if place + 1 < end and self.words[place + 1].who else None
-        if place < end and self.words[place].kind == "prep" and self._low(place) != "like":
-            while place < end and self.words[place].low not in _ENDS and not self.words[place].is_verb:
+        joined = self._low(place) == "and" and not sense.plural and self._low(place + 1) not in ("a", "an", "the", "")
+        if sense.plural and (lead := self._list_lead(at, end)) is not None:
+            place = lead
+        elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
+            while (
+                place < end
+                and self._low(place) not in _ENDS
+                and (not self.words[place].is_verb or self._low(place) == "state")
+            ):
                 place += 1
-        comma = self._low(place) == ","
-        including = self._low(place + comma) in ("including", "like", "such")
-        place += comma + including + (including and self._low(place + comma + 1) == "as")
+        comma = self._low(place) in _SETS_OFF - {")"} or (sense.plural and self._low(place) == ":")
+        opening = self._low(place) == "," and self._phrase_start(at) < 0  # A lawyer and accountant, NAME is
+        including = self._low(place + comma) in _INCLUDING
+        place += comma + including + (including and self._low(place + comma + 1) in ("as", "them"))
         if not (comma or including):
             return None
         harms = sense.rule not in OPENING
         while place < end and not self.words[place].who:
-            if not (
-                self.words[place].is_capital or (harms and (self.words[place].is_plain or self._low(place) == "former"))
-            ):
+            listed = including and self._low(place) in _JOINS  # bands such as Gulf and NAME
+            fits = self.words[place].is_plain or self._low(place) == "former"
+            if not (self.words[place].is_capital or listed or (harms and fits)):
                 return None
             place += 1
         closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""}
+        closed = closed or (opening and self._low(place + 2) != ",")
         return place if place < end and closed else None
+
+    def _list_lead(self, at: int, end: int, *, counted: bool = False) -> int | None:
+        """Return the comma before the list of a plural: ministers who had left, among them NAME and NAME."""
+        for place in range(at + 1, end - 1):
+            word = self.words[place]
+            if word.low == "include" or (word.low == "," and self._low(place + 1) in ("including", "among", "such")):
+                return place
+            others = word.is_plain and word.low.endswith(("s", "people", "men", "children")) and not counted
+            if word.who or others or word.low in _ENDS - {","}:
+                return None
+        return None
 
     def _identified(self, at: int) -> int | None:
         """Return the name that a description is said to be: the victim was NAME; they named the victim as NAME."""
@@ -328,7 +333,9 @@ class Described:
             if word.who or (word.low in _ENDS and word.low != ","):
                 return None
             if self._is_be(place) or word.low == "as":
-                return place + 1 if self.words[place + 1].who and self._low(place + 2) not in _OWNER else None
+                name = self._past_titles(place + 1)
+                named = name < len(self.words) and self.words[name].who and self._low(name + 1) not in _OWNER
+                return name if named else None
             if word.kind in ("aux", "conj", "rel"):
                 return None
         return None
@@ -343,6 +350,10 @@ class Described:
         """Return those whom a list names: two people died: NAME, 44, and NAME; the dead were NAME and NAME."""
         if self._low(at - 1) in ("the", "those", "people") and (name := self._identified(at)) is not None:
             return self._joined_on(name)
+        including = self._list_lead(at, min(len(self.words), at + _LONGEST_PHRASE), counted=True)
+        if including is not None:
+            name = next((place for place in range(including, len(self.words)) if self.words[place].who), None)
+            return [] if name is None else self._joined_on(name)
         colon = next((place for place in range(at, len(self.words) - 1) if self.words[place].low == ":"), -1)
         listed = colon > 0 and self.words[colon + 1].is_capital
         return [word.who for word in self.words[colon:] if word.who] if listed else []
@@ -355,10 +366,10 @@ class Described:
             if word.low in _OWNER:
                 place -= 1 + bool(place and self.words[place - 1].named)
                 continue
-            if word.who and place == at - 1 and place > 0 and self._is_in_phrase(place - 1):
+            if word.who and place > 0 and self._is_in_phrase(place - 1):
                 place -= 1
                 continue  # a former NAME aide
-            joined = word.low == "and" and place > 0 and self.words[place - 1].is_plain
+            joined = word.low == "and" and place > 0 and (self.words[place - 1].is_plain or self._is_title(place - 1))
             parted = word.kind in ("aux", "pron", "rel", "conj", "prep", "that", "and", "verb", "neg", "to")
             if word.who or word.low in _ENDS or word.low in _STATE or (parted and not joined):
                 break
@@ -386,15 +397,11 @@ class Described:
             acts = sense.way != "adjective" and after is not None and after.is_verb and not after.low.endswith("ing")
             return [] if acts else self._anchor(before)
         runs = low == "for" and self._low(before - 1) in _RUNNING
-        if low in copulas or runs:
+        among = low == "among" and self._low(before - 1) in copulas
+        if low in copulas or runs or among:
             does = sense.way == "role" and any(_is_doing(word.low) for word in self.words[before + 1 : at])
-            return [] if does else self._subject(before - runs)
-        return self._described_as(before, at, sense) if low == "as" else self._appointed(before)
-
-    def _appointed(self, at: int) -> list[str]:
-        """Return whom a verb before the name makes something: they appointed NAME head."""
-        named = any(word.low in _NAMING for word in self.words[max(0, at - _NEAR) : max(0, at)])
-        return [self.words[at].who] if named and self.words[at].who else []
+            return [] if does else self._subject(before - runs - among)
+        return self._described_as(before, at, sense) if low == "as" else []
 
     def _described_as(self, before: int, at: int, sense: Sense) -> list[str]:
         if sense.way == "adjective":
@@ -402,10 +409,13 @@ class Described:
         if sense.way != "role":
             named = any(word.low in _FOUND_AS for word in self.words[max(0, before - _NEAR) : before])
             return self._nearest(before) if named else []
+        if self._low(before - 2) == "with" and self.words[before - 1].who:
+            return [self.words[before - 1].who]
         if before == 0:
-            return self._after_comma(at)
+            clause = self._low(at + 1) != "," and self.words[at + 1 : at + 2] and self.words[at + 1].kind != "prep"
+            return [] if clause else self._after_comma(at)  # as the mayor spoke, NAME left
         near = self.words[max(0, before - _NEAR) : before]
-        return self._nearest(before) if any(word.low in _HELD_AS for word in near) else []
+        return self._nearest(before) if any(word.low in lang.words("public_held") for word in near) else []
 
     def _anchor(self, comma: int) -> list[str]:
         """Return the person behind whose name, and other things set off, a phrase is set off."""
@@ -428,6 +438,7 @@ class Described:
             place -= 1
         if place < 0:
             return self._after_comma(verb)
+        place = self._qualified(place)
         if self.words[place].who:
             return self._joined_back(place)
         if self.words[place].low in _PERSONAL:
@@ -435,6 +446,17 @@ class Described:
         if self.words[place].low == "to" and place > 1:
             return self._subject(place if self.words[place - 1].named else place - 1)
         return self._subject_of_clause(place)
+
+    def _qualified(self, at: int) -> int:
+        """Return the place of a name before what only qualifies it, up to `at`: NAME of Sund; else `at`."""
+        for place in range(at, max(0, at - _NEAR), -1):
+            word = self.words[place]
+            if word.kind == "prep":
+                is_whole = self.words[place - 1].who and (place == 1 or self.words[place - 2].kind != "prep")
+                return place - 1 if is_whole else at
+            if word.who or not (word.is_capital or word.is_plain or word.kind == "det"):
+                break
+        return at
 
     def _subject_of_clause(self, place: int) -> list[str]:
         """Return the subject of a verb that a name does not stand before: … and was, who was, NAME, …, was."""
@@ -465,7 +487,7 @@ class Described:
 
     def _set_off(self, comma: int) -> list[str]:
         """Return the person before whom a comma closes something set off; the nearest where that is not clear."""
-        return self._anchor(comma) or self._nearest(comma)
+        return self._anchor(comma) or self._nearest(comma) or self._first(comma)
 
     def _nearest(self, before: int) -> list[str]:
         return next(([word.who] for word in reversed(self.words[:before]) if word.who), [])
@@ -486,7 +508,8 @@ class Described:
     def _after_comma(self, at: int) -> list[str]:
         """Return the person whom a phrase at the beginning of a sentence describes: accused of theft, NAME left."""
         comma = next((place for place in range(at + 1, len(self.words) - 1) if self.words[place].low == ","), None)
-        return [self.words[comma + 1].who] if comma is not None and self.words[comma + 1].who else []
+        name = len(self.words) if comma is None else self._past_titles(comma + 1)
+        return [self.words[name].who] if name < len(self.words) and self.words[name].who else []
 
     def _pronoun(self, at: int) -> list[str]:
         """Return whom a pronoun means: “I” its quotation's speaker, else as read, else who was named before."""
@@ -523,10 +546,6 @@ class Described:
             return self._subject(at)
         return self._objects(at)
 
-    def _undergoing_fully(self, at: int) -> list[str]:
-        full = self._passive(at)
-        return [] if full is None else self._subject(full)
-
     def _passive(self, at: int) -> int | None:
         """Return the place of the form of “be” that makes a verb passive; None where there is none."""
         known = senses()
@@ -535,7 +554,7 @@ class Described:
             if self._is_be(place):
                 return place
             listed = any(one.way in ("object", "passive") for one in known.get(word.low, ()))
-            if not (listed or word.kind in ("adv", "time") or word.low in ("and", "or", ",")):
+            if not (listed or word.kind in ("adv", "time") or word.low in _EACH or word.low in ("and", "or", ",")):
                 return None
         return None
 
@@ -561,7 +580,7 @@ class Described:
         while place > 0 and self.words[place].kind in ("adv", "time", "aux"):
             place -= 1
         if place >= 0 and self.words[place].who:
-            return [self.words[place].who]
+            return self._joined_back(place)
         return self._antecedent(place) if place > 0 and self.words[place].low == "who" else []
 
     def _following(self, at: int, *links: str) -> list[str]:
@@ -571,12 +590,14 @@ class Described:
 
     def _owner(self, at: int) -> list[str]:
         """Return against whom a thing of theirs speaks: NAME's trial, the trial of NAME."""
-        if self._low(at + 1) in _POLICIES:
+        if self._low(at + 1) in lang.words("private_compounds"):
             return []
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
             return self._pronoun(owner)
-        return self._owner_named(owner) or self._following(at, "of", "against", "for", "into")
+        if self._low(at + 1) in _ABOUT and self._low(at + 2) in _MINE:
+            return self._pronoun(at + 2)  # an investigation into her emails
+        return self._owner_named(owner) or self._following(at, *_ABOUT)
 
     def _public_owner(self, at: int, sense: Sense) -> list[str]:
         """Return for whom a thing of theirs speaks: NAME's album, the NAME campaign, a win for NAME."""
@@ -585,29 +606,42 @@ class Described:
             return []
         if at and self.words[at - 1].who and sense.rule == "office":
             return [self.words[at - 1].who]
-        links = ("for", "over", "by") if won else ("by",)
+        links = ("for", "over", "by", "from") if won else ("by",)
         if self._low(self._owner_place(at)) == "whose":
             return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
 
-    def _compounded(self, at: int) -> list[str]:
-        return [self.words[at - 1].who] if at and self.words[at - 1].who else []
+    def _alleged(self, at: int) -> list[str]:
+        """Return against whom words are: allegations against NAME, that NAME lied, which NAME denies."""
+        place = at + 1
+        while self._low(place) in (",", "which", "that"):
+            place += 1
+        if self._low(place) in ("he", "she"):
+            return self._pronoun(place)
+        behind = self.words[place : place + 1]
+        return [word.who for word in behind if word.who] or self._following(at, "against", "about")
 
     def _owner_place(self, at: int) -> int:
         """Return the place before a thing and its adjectives."""
         place = at - 1
-        while place > 0 and at - place < _NEAR and (self.words[place].is_plain or self.words[place].low in ("“", '"')):
+        while place > 0 and at - place < _NEAR and self._is_before_thing(place):
             place -= 1
         return place
 
+    def _is_before_thing(self, at: int) -> bool:
+        """Return whether a word may stand between an owner and a thing: NAME's 2031 Sund campaign."""
+        word = self.words[at]
+        other = word.low[0].isdigit() or (bool(word.named) and not word.who)
+        return word.is_plain or other or word.low in ("“", '"', "own")
+
     def _owner_named(self, place: int) -> list[str]:
         owned = place > 0 and self.words[place].low in _OWNER
-        return [self.words[place - 1].who] if owned and self.words[place - 1].who else []
+        return self._joined_back(place - 1) if owned and self.words[place - 1].who else []
 
     def _bereaved(self, at: int) -> list[str]:
         """Return whose relative has died: NAME's parents died, the loss of his mother."""
         near = {word.low for word in self.words[max(0, at - _NEAR) : at + _NEAR + 1]}
-        if not near & _DEATH:
+        if not near & lang.words("private_deaths"):
             return []
         place = self._owner_place(at)
         return self._antecedent(place) if self._low(place) == "whose" else self._owner(at)
@@ -624,14 +658,15 @@ class Described:
             if self.words[place].low in leads:
                 found += self._subject(place)
             if self.words[place].low in _CAUSES:
-                found += self._clause_person(place) or self._after_comma(at)
+                found += self._clause_persons(place) or self._after_comma(at)
         return found
 
-    def _clause_person(self, at: int) -> list[str]:
-        """Return the person named last before a phrase, in its clause: NAME was taken off with an injury."""
-        for word in reversed(self.words[max(0, at - _LONGEST_PHRASE) : at]):
+    def _clause_persons(self, at: int) -> list[str]:
+        """Return those named last before a phrase, in its clause: NAME and NAME were taken off with injuries."""
+        for place in range(at - 1, max(-1, at - _LONGEST_PHRASE - 1), -1):
+            word = self.words[place]
             if word.who:
-                return [word.who]
+                return self._joined_back(place)
             if word.low in _ENDS or word.kind in ("conj", "rel"):
                 break
         return []
@@ -650,7 +685,7 @@ class Described:
         if low in ("a", "an") or not _is_young(low) or at == 0:
             return []
         after = self._low(at + 1) or "."
-        if before in ("aged", "age"):
+        if before in ("aged", "age", "both"):
             return [] if self._low(at - 2) in _ONCE else self._aged(at - 2)
         stated = after in _ENDS or after in ("who", "from", "and", "was", "is", "in", "at", "when")
         if before in _SETS_OFF and at > 1 and self.words[at - 2].who and stated:
@@ -676,7 +711,7 @@ class Described:
         first -= numbered
         near = {word.low for word in self.words[max(0, first - _NEAR) : first]}
         of = self._low(first - 1) == "of" and self._low(first - 2) == ","
-        if near & _WORKPLACES or not (numbered or of or near & (lang.words("dwelling") - {"of"})):
+        if near & lang.words("private_workplaces") or not (numbered or of or near & (lang.words("dwelling") - {"of"})):
             return
         place = self.words[first].start, self.words[at].end
         for who in self._nearest(first) or self.recent[:1]:
@@ -685,37 +720,62 @@ class Described:
     # Lists of names
 
     def _joined_on(self, at: int) -> list[str]:
-        """Return the person there and those whom commas and “and” join on: NAME, somebody and mayor NAME."""
+        """Return the person there and those whom a list joins on: NAME, 44, NAME of Sund, somebody and mayor NAME."""
         found = [self.words[at].who]
-        place = at + 1
+        place = self._past_qualifier(at + 1)
         while self._low(place) in _JOINS:
             place += 1 + (self._low(place + 1) == "and")
             last = self._low(place - 1) == "and"
             first = place
-            while place < len(self.words) and self.words[place].is_capital and not self.words[place].who:
-                place += 1
+            place = self._past_titles(place)
             named = place < len(self.words) and self.words[place].who
-            if named and (last or place == first):
+            acts = any(word.kind in ("aux", "adv", "verb") for word in self.words[place + 1 : place + 2])
+            clause = last and len(found) == 1 and self._low(first - 2) == "," and acts
+            if named and not clause and (last or place == first):
                 found.append(self.words[place].who)
-                place += 1
+                place = self._past_qualifier(place + 1)
             elif place == first or named:
                 break
         return found
 
+    def _past_qualifier(self, at: int) -> int:
+        """Return the place behind what only qualifies the name before it: of Sund; , 44; (R-Sund)."""
+        if self._low(at) == "," and self._low(at + 1).isdecimal():
+            return at + 2
+        if self._low(at) == "(":
+            return next((place + 1 for place in range(at, at + _NEAR + 1) if self._low(place) == ")"), at)
+        if self._low(at) not in ("of", "from") or at + 1 >= len(self.words) or self.words[at + 1].who:
+            return at
+        while at + 1 < len(self.words) and self.words[at + 1].is_capital and not self.words[at + 1].who:
+            at += 1
+        return at + 1
+
     def _joined_back(self, at: int) -> list[str]:
-        """Return the person there and those whom “and” joins before: NAME and striker NAME were."""
+        """Return the person there and those before in a list that ends in “and”: NAME, 44, NAME and mayor NAME were."""
         found = [self.words[at].who]
+        links = {"and", "&"}
         while at > 1:
-            place = at - 1
-            while place > 0 and at - place < _NEAR and not self.words[place].who:
-                if not (self.words[place].is_capital or is_public_role(self.words[place].low)):
-                    break
+            place, joined = at - 1, False
+            while (
+                place > 0 and not self.words[place].who and (self._is_title(place) or _LINK.fullmatch(self._low(place)))
+            ):
+                joined = joined or self._low(place) in links
                 place -= 1
-            if self._low(place) not in ("and", "&") or not self.words[place - 1].who:
+            listed = "," in links and self.words[place - 1].kind == "prep"  # with NAME, NAME and NAME
+            if not (joined and self.words[place].who) or listed:
                 break
-            at = place - 1
+            at = place
             found.append(self.words[at].who)
+            links = {"and", "&", ","}
         return found
+
+    def _past_titles(self, at: int) -> int:
+        while at < len(self.words) and not self.words[at].who and self._is_title(at):
+            at += 1
+        return at
+
+    def _is_title(self, at: int) -> bool:
+        return self.words[at].is_capital or is_public_role(self.words[at].low)
 
 
 _YOUNG = Sense("adjective", "minor")
@@ -726,15 +786,14 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "adjective": Described._holders,  # noqa: SLF001
     "subject": lambda of, at, _: of._subject(at),  # noqa: SLF001
     "object": lambda of, at, _: of._undergoing(at),  # noqa: SLF001
-    "passive": lambda of, at, _: of._undergoing_fully(at),  # noqa: SLF001
+    "passive": lambda of, at, _: of._undergoing(at) if of._passive(at) is not None else [],  # noqa: SLF001
     "thing": lambda of, at, _: of._owner(at),  # noqa: SLF001
     "state": lambda of, at, _: of._in_state(at),  # noqa: SLF001
     "belonging": Described._public_owner,  # noqa: SLF001
-    "compound": lambda of, at, _: of._compounded(at),  # noqa: SLF001
+    "compound": lambda of, at, _: [of.words[at - 1].who] if at and of.words[at - 1].who else [],
     "act": lambda of, at, _: of._acting(at),  # noqa: SLF001
-    "for": lambda of, at, _: of._following(at, "for"),  # noqa: SLF001
-    "by": lambda of, at, _: of._following(at, "by"),  # noqa: SLF001
-    "to": lambda of, at, _: of._following(at, "to"),  # noqa: SLF001
+    "hit": lambda of, at, _: of._objects(at),  # noqa: SLF001
+    "alleged": lambda of, at, _: of._alleged(at),  # noqa: SLF001
 }
 
 
@@ -752,14 +811,16 @@ def _is_personal(word: SentenceWord) -> bool:
 
 def _is_doing(low: str) -> bool:
     """Return whether a word behind “is” makes a verb of it: is looking forward, but not the acting mayor."""
-    return low.endswith("ing") and low not in _IN_OFFICE
+    return low.endswith("ing") and low not in lang.words("public_participles")
 
 
 def _is_body(word: SentenceWord) -> bool:
     """Return whether a name is a country's or a body's, but no school, church or union: these have members."""
     if word.named == "place":
         return word.text in lang.words("countries")
-    return (word.named == "organisation" or word.is_capital) and not _SCHOOLS & set(word.low.split())
+    return (word.named == "organisation" or word.is_capital) and not lang.words("private_bodies") & set(
+        word.low.split()
+    )
 
 
 def _is_young(number: str) -> bool:

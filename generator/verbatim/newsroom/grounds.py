@@ -54,7 +54,6 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
         return ()
     found: dict[tuple[int, int, str, str], bool] = {}
     recent: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
     for fragment in source_fragments(story):
         for part in sentences(fragment.text):
             place = part.shift(fragment.source.start if fragment.source else 0)
@@ -63,10 +62,10 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
             whole = tokens(story.text, place, marks.names)
             for start in range(0, len(whole), _LONGEST_SENTENCE):
                 words = whole[start : start + _LONGEST_SENTENCE]
-                for one in Described(words, marks, recent, named).persons():
+                for one in Described(words, marks, recent).persons():
                     key = (*one.place, one.who, one.rule)
                     found[key] = found.get(key, False) or one.is_certain
-                named = tuple(dict.fromkeys(word.who for word in words if word.who))
+                named = (word.who for word in words if word.who)
                 recent = tuple(dict.fromkeys((*named, *recent)))[:_RECENT]
     for who, span in _given_names(story.text, marks.names):
         found[span.start, span.end, who, "given name"] = False
