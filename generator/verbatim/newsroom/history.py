@@ -41,6 +41,11 @@ def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, 
     return tuple(_histories(story.id, recorded, pending))
 
 
+def without_speakers(history: History) -> History:
+    """Return a history that names nobody for the words."""
+    return replace(history, versions=tuple(replace(one, speaker="", name="") for one in history.versions))
+
+
 def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[LedgerEntry]]) -> dict[str, History]:
     """Join the histories of all stories, by id. `ledgers` are those of stories that no longer exist.
 

@@ -16,9 +16,15 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
-from verbatim.newsroom.attributions import WrittenAttribution, check_attribution
+from verbatim.newsroom.attributions import WrittenAttribution, as_told, check_attribution
 from verbatim.newsroom.grounds import Ground, grounds_in
-from verbatim.newsroom.history import has_changes, histories_of, rows_of_former_people, with_reviews
+from verbatim.newsroom.history import (
+    has_changes,
+    histories_of,
+    rows_of_former_people,
+    with_reviews,
+    without_speakers,
+)
 from verbatim.newsroom.people import ROLE, PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
     Sentences,
@@ -87,16 +93,20 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     if errors:
         raise ContentErrors(errors)
     fragments, marks = source_fragments(story), people_marks(story)
+    read = tuple(with_reviews(story, quotes, ledger))
+    grades = {mark.id: mark.attrs["grade"] for one in fragments for mark in one.marks if mark.attrs.get("grade")}
+    quotes = [as_told(quote, grades.get(quote.id, "")) for quote in read]
+    unsure = frozenset(one.id for one, told in zip(read, quotes, strict=True) if told is not one)
     return StoryRecord(
         head=replace(story, text="", fragments=(), replaced=()),
-        quotes=tuple(with_reviews(story, quotes, ledger)),
+        quotes=tuple(quotes),
         moments=tuple(moments),
         numbers=tuple(numbers),
         people_marks=marks,
         grounds=grounds_in(story),
         told_by={quote.id: place for quote in quotes if (place := _told_by(story, quote, marks))},
         references=tuple(references_in(story)),
-        histories=histories_of(story, ledger),
+        histories=tuple(without_speakers(one) if one.id in unsure else one for one in histories_of(story, ledger)),
         people_rows=rows_of_former_people(ledger),
         anchors=tuple((fragment.source.start, fragment.number) for fragment in fragments if fragment.source),
         has_notes=len(fragments) < len(story.fragments),

@@ -47,6 +47,7 @@ CLAUSES = (
     msgid("We cannot tell from this sentence whether anybody said this"),
     msgid("The text reports these words at second hand"),
     msgid("We read several speakers in the sentence, and cannot tell which of them said this"),
+    msgid("We are not sure enough who says this"),
     msgid("described, not named, in this sentence"),
     msgid("words placed like this are too often somebody else’s, so we do not name %(name)s"),
     msgid("words placed like this are too often somebody else’s, so we name nobody"),

@@ -116,6 +116,9 @@ def place_of(value: object) -> tuple[int, int] | None:
     return (start, end) if type(start) is int and type(end) is int else None
 
 
+SURE = 95  # the grade from which readers are told who spoke
+
+
 def _fault_in_fragments(name: str, row: Mapping[str, Any], facts: StoryFacts) -> str:
     spans = facts.spans
     if spans is None:
@@ -123,7 +126,8 @@ def _fault_in_fragments(name: str, row: Mapping[str, Any], facts: StoryFacts) ->
     span = spans.quotes.get(name)
     if span is None:
         return "is in no fragment"
-    return "" if _is_closed(row, span, facts.records.proofs) else _fault_of_written(row, span, spans)
+    is_told = not (_is_closed(row, span, facts.records.proofs) or is_unsure(row, span))
+    return _fault_of_written(row, span, spans) if is_told else ""
 
 
 def _fault_of_written(row: Mapping[str, Any], span: MarkedSpan, spans: StorySpans) -> str:
@@ -140,6 +144,13 @@ def _fault_of_written(row: Mapping[str, Any], span: MarkedSpan, spans: StorySpan
     if written["basis"] == "stated" and written["speaker"] and others and written["speaker"] not in others:
         return f"relies on a mention of {min(others)}, not of {written['speaker']}"
     return ""
+
+
+def is_unsure(row: Mapping[str, Any], span: MarkedSpan) -> bool:
+    """Return whether a reading is graded too low for readers, who are then told of no speaker."""
+    grade = span.attrs.get("grade", "")
+    nobody = not (row.get("speaker") or row.get("said_by")) and row.get("basis") == "none"
+    return nobody and grade.isdecimal() and int(grade) < SURE and not row.get("reviewed")
 
 
 def _is_closed(row: Mapping[str, Any], span: MarkedSpan, proofs: Proofs) -> bool:

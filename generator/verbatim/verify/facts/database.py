@@ -19,7 +19,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import on_one_line
-from verbatim.verify.facts.attributions import is_name_of, place_of
+from verbatim.verify.facts.attributions import is_name_of, is_unsure, place_of
 from verbatim.verify.facts.records import digest_of
 from verbatim.verify.markup.passages import ALL_MARKS, passages
 
@@ -297,7 +297,7 @@ def _faults_in_fragment(name: str, row: Mapping[str, Any], records: Records) -> 
     is_told_so = row.get("kind") == "indirect" and kind == "mixed" and _quotes_nobody(row, spans.parts[name])
     if row.get("kind") != kind and not is_told_so:
         yield f"{name} is of the kind “{row.get('kind')}”; the fragment has “{kind}”"
-    if (row.get("why") or "") != why:
+    if (row.get("why") or "") != why and not is_unsure(row, span):
         yield f"{name} has the reason “{str(row.get('why'))[:TOLD]}”; the fragment has “{why[:TOLD]}”"
 
 
