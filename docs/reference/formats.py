@@ -29,6 +29,7 @@ ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
         "via": "the slice of the mention that the attribution relies on",
         "basis": BASIS,
         "kind": "`direct`, `mixed` or `indirect`; direct if missing",
+        "grade": "how often, of 100, such a reading is right; below 95 readers are told of no speaker",
         "candidates": "ids of people who might be meant, separated by spaces",
         "why": WHY,
         "by": "`editor` where you changed who spoke; the build notes it itself",
