@@ -300,7 +300,7 @@ def test_a_described_speaker_is_marked_by_keys_and_by_the_mouse(reviewer: Review
     page.goto(f"{page.url}?item={pilot.id}")
     reviewer.press("h")
     expect(page.locator("#describe mark")).to_have_text("a pilot on the quay")
-    reviewer.press(*["ArrowLeft"] * 6)
+    reviewer.press(*["ArrowLeft"] * 3)
     expect(page.locator("#describe mark")).to_have_text("a pilot")
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("Given to the speaker whom the text describes there.")

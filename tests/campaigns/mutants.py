@@ -38,7 +38,7 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault(
         "a quotation ends a character early", f"{PROGRAM}/annotate/quotations/marked.py",
-        "trimmed(text, mark.end, close.at if close", "trimmed(text, mark.end, close.at - 1 if close",
+        "trimmed(text, mark.end, edge.at)", "trimmed(text, mark.end, edge.at - 1)",
     ),
     Fault(
         "another speaker is shown", f"{PROGRAM}/publish/claims.py",

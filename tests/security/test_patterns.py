@@ -25,6 +25,8 @@ BUILT = {
     "verbatim.annotate.numbers": lambda: [number_forms._pattern()],  # noqa: SLF001
     "verbatim.verify.embeds.text": lambda: [re.compile("['’]")],  # one class of characters
     # Words, or a title, with white space between.
+    "verbatim.content.redaction": lambda: [re.compile(r"(?<!\w)the\s+man\s+with\s+the\s+lamp(?!\w)|(?<!\w)he(?!\w)")],
+    "verbatim.content.people.removal": lambda: [re.compile(r"(?<![\w-])(?:ada-vell|Ada Vell)(?![\w-])|ada-vell")],
     "verbatim.newsroom.places": lambda: [re.compile(r"the\s+man\s+with\s+the\s+lamp")],
     "verbatim.publish.claims": lambda: [re.compile(r"\b(?:he|she|they|Vell)\b|[“\"«]|''|\bI\b")],
     "verbatim.verify.report": lambda: [re.compile(r"[“”]\W{0,3}T")],

@@ -21,6 +21,7 @@ CHARSET = "; charset=utf-8"
 MEDIA_TYPES = {
     ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8",
+    ".py": "text/plain; charset=utf-8",
     ".xml": "application/xml",
     ".jsonld": "application/ld+json",
     ".ics": "text/calendar; charset=utf-8",

@@ -158,7 +158,8 @@ def pieces(text: str, words: Span, again: Sequence[Span]) -> list[Span]:
     """Return the stretches of a quotation's words between the marks that open it again."""
     starts = [words.start, *(mark.end for mark in again)]
     ends = [*(mark.start for mark in again), words.end]
-    return [trimmed(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    found = (trimmed(text, start, end) for start, end in zip(starts, ends, strict=True))
+    return [piece for piece in found if piece.start < piece.end] or [words]
 
 
 def _family_at(text: str, at: int) -> str:
