@@ -163,6 +163,19 @@ def test_a_damaged_log_is_refused_by_its_line(made: MadeSite, damage: Any, line:
     assert fact in refused.value.fact
 
 
+def test_a_publication_by_a_clock_that_runs_behind_is_refused(made: MadeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.show(ferry="a")
+    made.log()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(DAY) - 1))
+    made.show(ferry="b")
+    with pytest.raises(ContentError) as refused:
+        made.log()
+    assert (refused.value.path, refused.value.line) == (LOG, 1)
+    assert refused.value.fact == (
+        "the last publication is of 2026-01-01T00:00:00Z, and the clock says 2025-12-31T23:59:59Z"
+    )
+
+
 # Real builds
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,34 @@ def test_a_forged_log_is_told(site: PublishedSite, forge: Callable[[PublishedSit
     forge(site)
     write_sums(site.folder)
     assert fact in site.facts()
+
+
+@pytest.mark.parametrize(
+    ("rows", "fact"),
+    [
+        ([{"version": 2, "note": "by hand"}], "this line says note, which no line of a log says"),
+        ([{"version": 2, "time": "2026-01-02T00:00:00Z"}, {"version": 2}], "this line is older than the line before"),
+        ([{"version": 2, "time": "2999-01-01T00:00:00Z"}], "this line is of a time that has not come yet"),
+        ([{"version": 2, "time": "yesterday"}], "the time of this line is none"),
+        ([{"version": 2}, {}], "no line of version 1 of the log can stand here"),
+        ([{"version": 3}], "no line of version 3 of the log can stand here"),
+    ],
+    ids=["key", "older", "future", "no time", "version before", "version to come"],
+)
+def test_a_line_that_cannot_stand_in_the_log_is_told(built: Built, rows: Sequence[dict[str, Any]], fact: str) -> None:
+    built.write(PROOF, json.dumps(proof(), ensure_ascii=False))
+    site = PublishedSite(built.site)
+    for row in rows:
+        site.publish(published=site.state(), **{"time": "2026-01-01T00:00:00Z", **row})
+    assert site.facts() == [fact]
+
+
+def test_a_log_that_an_earlier_version_of_the_program_began_goes_on(built: Built) -> None:
+    built.write(PROOF, json.dumps(proof(), ensure_ascii=False))
+    site = PublishedSite(built.site)
+    site.publish(published=site.state(), time="2025-01-01T00:00:00Z", note="by hand")
+    site.publish(version=2, time="2026-01-01T00:00:00Z")
+    assert site.facts() == []
 
 
 def test_a_log_over_the_web_needs_no_file_that_hosts_do_not_serve(site: PublishedSite, serve: Serve) -> None:

@@ -41,6 +41,7 @@ PAGES = {  # the list and the page of each
     QUESTIONS: ("data/questions.json", "questions/{}/index.html"),
 }
 WAS, REMOVED = "was", "removed"
+VERSION = 2  # of the log: since then its times rise, and its lines have no other keys than these
 FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
@@ -104,7 +105,8 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
     is_new = not rows or rows[-1]["sums"] != sums or bool(removed)
     if is_new:
         row = {
-            "time": now(),
+            "version": VERSION,
+            "time": _time_after(rows, content),
             "files": len(hashes),
             "sums": sums,
             **_changes(_known(rows), new, hashes),
@@ -117,6 +119,15 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
     (new / LOG).write_bytes(log)
     (new / SUMS).write_bytes(lines_of({**hashes, LOG: hashlib.sha256(log).hexdigest()}))
     return Publication(file, log, is_new)
+
+
+def _time_after(rows: list[dict[str, Any]], content: Path) -> str:
+    """Return the time of a new line. Raises ContentError where the last line is of a later one."""
+    time, last = now(), str(rows[-1]["time"]) if rows else ""
+    if time < last:
+        fact = f"the last publication is of {last}, and the clock says {time}"
+        raise ContentError(_shown(content), len(rows), fact, "Set the clock right, or SOURCE_DATE_EPOCH")
+    return time
 
 
 def log_without(content: Path, refs: Mapping[str, str]) -> bytes:
@@ -147,9 +158,12 @@ def _new_removals(rows: list[dict[str, Any]], lines: list[bytes]) -> dict[str, A
 
 
 def _rows_of_log(content: Path) -> tuple[bytes, list[dict[str, Any]]]:
-    shown = f"{content.name}/{ALONE}/log.jsonl"
-    log = read_if_there(log_file(content), shown, LEDGER_LARGEST)
-    return log, _parse(log, shown)
+    log = read_if_there(log_file(content), _shown(content), LEDGER_LARGEST)
+    return log, _parse(log, _shown(content))
+
+
+def _shown(content: Path) -> str:
+    return f"{content.name}/{ALONE}/log.jsonl"
 
 
 def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from verbatim.core.dates import seconds, time_of
 from verbatim.verify.reference import File, SiteCheck
 from verbatim.verify.sums import REBUILD, lines_of
 
@@ -33,8 +34,12 @@ WITHDRAWN = "withdrawn"
 SHAPE: Mapping[str, type | tuple[type, ...]] = {
     "time": str, "files": int, "sums": str, "before": (str, type(None)), **dict.fromkeys(TOLD, dict), WITHDRAWN: list,
 }  # fmt: skip
-SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
 WAS, REMOVED = "was", "removed"
+VERSION, LATEST = "version", 2  # of the log; lines of version 1 do not say theirs
+KEYS = frozenset((*SHAPE, VERSION, PROFILES, QUESTIONS, WAS, REMOVED))
+A_DAY = 86_400  # seconds by which the clocks of a newsroom and of a reader may differ
+SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 NOBODY = re.compile(r"removed-[0-9a-f]{16}")  # in place of the id of somebody who was removed
 FORGED = "Ask the newsroom: a line of the log never changes once it is published"
 
@@ -55,6 +60,11 @@ class LogLine(NamedTuple):
     def published_as(self) -> str:
         """The hash of this line as it was published, by which the next line names it."""
         return str(self.row.get(WAS, self.hash))
+
+    @property
+    def version(self) -> int:
+        """Which version of the log this line is written in."""
+        return int(self.row.get(VERSION, 1))
 
     def without_people(self) -> Mapping[str, Any]:
         """Return what the line says but for who has a page, and for what it was."""
@@ -82,6 +92,7 @@ def parse_log(data: bytes) -> list[LogLine]:
             or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
             or not all(isinstance(row.get(key, []), list) for key in (PROFILES, QUESTIONS))
             or not isinstance(row.get(WAS, ""), str)
+            or type(row.get(VERSION, 1)) is not int
             or not all(isinstance(_removed(row).get(key), kind) for key, kind in SHAPE_REMOVED.items())
         ):
             raise BadLineError(number, "this is no line of a log of publications")
@@ -183,4 +194,21 @@ def _breaks(lines: Sequence[LogLine]) -> Iterator[tuple[int, str]]:
         by, now = told.get(str(line.number), (0, ""))
         if WAS in line.row and (by <= line.number or now != line.hash):
             yield line.number, "this line was another, and no later one says that somebody was removed from it"
+        yield from _faults_of(line, before)
         before = line
+
+
+def _faults_of(line: LogLine, before: LogLine | None) -> Iterator[tuple[int, str]]:
+    """Yield what version 2 forbids, and version 1 left open: keys of which nothing is known, and impossible times."""
+    if line.version < (before.version if before else 1) or line.version > LATEST:
+        yield line.number, f"no line of version {line.version} of the log can stand here"
+    if line.version < LATEST:
+        return
+    if unknown := sorted(line.row.keys() - KEYS):
+        yield line.number, f"this line says {unknown[0][:30]}, which no line of a log says"
+    if not TIME.fullmatch(line.row["time"]):
+        yield line.number, "the time of this line is none"
+    elif before and line.row["time"] < before.row["time"]:
+        yield line.number, "this line is older than the line before"
+    elif line.row["time"] > time_of(seconds() + A_DAY):
+        yield line.number, "this line is of a time that has not come yet"
