@@ -41,17 +41,15 @@ class MadeSite:
         self.content, self.new = folder / "content", folder / "new"
         self.content.mkdir()
 
-    def show(self, *, corrections: int = 0, replaced: int = 0, **stories: str) -> None:
-        """Write a site with these stories, each with a proof of these words; the first one has the corrections."""
+    def show(self, *, changes: int = 0, **stories: str) -> None:
+        """Write a site with these stories, each with a proof of these words; the first one has the changes."""
         shutil.rmtree(self.new, ignore_errors=True)
         (self.new / "data/proof").mkdir(parents=True)
         for story, words in stories.items():
-            proof = {"story": story, "quotes": words, "earlier": [{}] * replaced}
+            proof = {"story": story, "quotes": words}
             (self.new / f"data/proof/{story}.json").write_text(json.dumps(proof))
-        (self.new / "data/stories.json").write_text(json.dumps([{"id": story} for story in stories]))
-        versions = [{"event": "first"}] + [{"event": "corrected"}] * corrections
-        history = [{"story": next(iter(stories), None), "versions": versions}]
-        (self.new / "data/history.json").write_text(json.dumps(history))
+        rows = [{"id": story, "changes": 0 if n else changes} for n, story in enumerate(stories)]
+        (self.new / "data/stories.json").write_text(json.dumps(rows))
 
     def log(self) -> Publication:
         """Publish what is shown."""
@@ -80,21 +78,35 @@ def test_a_line_names_the_stories_that_are_new(made: MadeSite) -> None:
 def test_a_story_with_a_new_correction_is_corrected(made: MadeSite) -> None:
     made.show(ferry="a", harbour="b")
     made.log()
-    made.show(ferry="b", harbour="b", corrections=1)
+    made.show(ferry="b", harbour="b", changes=1)
     assert made.last() == {"corrected": ["ferry"]}
 
 
-def test_a_story_whose_source_was_replaced_is_corrected(made: MadeSite) -> None:
+def test_a_correction_that_no_quotation_has_is_in_the_log(made: MadeSite) -> None:
     made.show(ferry="a")
     made.log()
-    made.show(ferry="a", replaced=1)
+    made.show(ferry="a", changes=1)
+    assert made.last() == {"corrected": ["ferry"]}
+
+
+def test_a_story_that_an_earlier_version_of_the_program_logged_is_told_when_its_quotations_change(
+    made: MadeSite,
+) -> None:
+    made.show(ferry="a")
+    log = made.log()
+    row = json.loads(log.log)
+    del row["version"]
+    log.file.write_text(json.dumps(row) + "\n")
+    made.show(ferry="a", changes=1)
+    assert made.last() == {}
+    made.show(ferry="b", changes=1)
     assert made.last() == {"corrected": ["ferry"]}
 
 
 def test_a_story_whose_quotations_changed_without_a_correction_is_edited(made: MadeSite) -> None:
-    made.show(ferry="a", harbour="b", corrections=1)
+    made.show(ferry="a", harbour="b", changes=1)
     made.log()
-    made.show(ferry="a", harbour="c", corrections=1)
+    made.show(ferry="a", harbour="c", changes=1)
     assert made.last() == {"edited": ["harbour"]}
 
 
@@ -127,7 +139,7 @@ def test_each_line_has_the_hash_of_the_line_before_and_of_all_files_but_the_log(
     row = json.loads(lines[1])
     assert row["before"] == hashlib.sha256(first).hexdigest()
     assert row["sums"] == hashlib.sha256(sums.encode()).hexdigest()
-    assert (row["time"], row["files"]) == ("2026-01-01T00:00:00Z", 3)
+    assert (row["time"], row["files"]) == ("2026-01-01T00:00:00Z", 2)
     listed = (made.new / "SHA256SUMS").read_text()
     assert f"{hashlib.sha256(b''.join(lines)).hexdigest()}  data/log.jsonl\n" in listed
 
@@ -142,7 +154,7 @@ def test_a_site_that_did_not_change_adds_no_line(made: MadeSite) -> None:
 @pytest.mark.parametrize(
     ("damage", "line", "fact"),
     [
-        (lambda log: log.replace(b'"files":3', b'"files":4', 1), 2, "does not follow the line before"),
+        (lambda log: log.replace(b'"files":2', b'"files":3', 1), 2, "does not follow the line before"),
         (lambda log: log.splitlines(keepends=True)[1], 1, "does not follow the line before"),
         (lambda log: log[:-1], 2, "does not follow the line before"),
         (lambda log: b"<<<<<<< HEAD\n" + log, 1, "is no line of the log"),

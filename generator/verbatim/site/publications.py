@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 LOG = "data/log.jsonl"
-STORIES, HISTORY, PROOF = "data/stories.json", "data/history.json", "data/proof/{}.json"
+STORIES, PROOF = "data/stories.json", "data/proof/{}.json"
 TOLD = ("published", "corrected", "edited")
 # The keys of what has a page since this line: older lines lack that of people, who all had one, and that of questions.
 PROFILES, QUESTIONS = "people", "questions"
@@ -46,10 +46,22 @@ FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
 class StoryState(NamedTuple):
-    """A published story: the hash of its proof, and how many corrections of it were ever recorded."""
+    """A published story: the hash of its proof, and how many changes of it its pages list.
+
+    Lines of version 1 count those of quotations and of the whole source alone.
+    """
 
     proof: str
     corrections: int
+    version: int = VERSION
+
+    def is_as(self, before: StoryState) -> bool:
+        """Return whether nothing is to be told of this state after one before."""
+        return self.proof == before.proof and (self.corrections == before.corrections or before.version < VERSION)
+
+    def row(self) -> dict[str, Any]:
+        """Return what a line says of this state."""
+        return {"proof": self.proof, "corrections": self.corrections}
 
 
 class Publication(NamedTuple):
@@ -189,7 +201,8 @@ def _known(rows: Iterable[Mapping[str, Any]]) -> dict[str, StoryState]:
     known: dict[str, StoryState] = {}
     for row in rows:
         for key in TOLD:
-            known |= {story: StoryState(one["proof"], one["corrections"]) for story, one in row[key].items()}
+            told = row[key].items()
+            known |= {story: StoryState(one["proof"], one["corrections"], row.get("version", 1)) for story, one in told}
         for story in row["withdrawn"]:
             known.pop(story, None)
     return known
@@ -200,10 +213,10 @@ def _changes(known: Mapping[str, StoryState], new: Path, hashes: Mapping[str, st
     changes: dict[str, Any] = {key: {} for key in TOLD}
     for story, state in sorted(_states(new, hashes).items()):
         before = known.get(story)
-        if before != state:
+        if before is None or not state.is_as(before):
             is_corrected = before and state.corrections > before.corrections
             key = "published" if before is None else "corrected" if is_corrected else "edited"
-            changes[key][story] = state._asdict()
+            changes[key][story] = state.row()
     changes["withdrawn"] = sorted(story for story in known if PROOF.format(story) not in hashes)
     return changes
 
@@ -216,16 +229,11 @@ def _new_pages(rows: Iterable[Mapping[str, Any]], key: str, new: Path, hashes: M
 
 
 def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:
-    corrections: dict[str, int] = {}
-    for row in _rows(new / HISTORY):
-        count = sum(version["event"] != "first" for version in row["versions"])
-        corrections[row["story"]] = corrections.get(row["story"], 0) + count
     states = {}
     for row in _rows(new / STORIES):
         story, proof = row["id"], PROOF.format(row["id"])
         if proof in hashes:
-            replaced = len(json.loads((new / proof).read_bytes())["earlier"])
-            states[story] = StoryState(hashes[proof], corrections.get(story, 0) + replaced)
+            states[story] = StoryState(hashes[proof], row.get("changes", 0))
     return states
 
 

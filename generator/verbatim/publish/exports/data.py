@@ -92,6 +92,7 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "source_archived": asdict(story.archived) if story.archived else None,
         "source_sha256": sha256_text(story.text),
         **_rights(story),
+        **({"changes": changed} if (changed := len(changes_of_story(edition, story))) else {}),
         "proof": edition.site.url_of(proof_address(story)),
     }
 
