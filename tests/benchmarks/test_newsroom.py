@@ -14,6 +14,8 @@ from benchmarks.peers.pelican_site import write
 from benchmarks.records import Records, records
 from benchmarks.timing import run
 
+pytestmark = pytest.mark.campaign("benchmarks", "generator/verbatim/content/splitting")
+
 STORIES = 6
 
 
@@ -35,7 +37,6 @@ def held(ours: Builder) -> Records:
     return records(ours.site / "content", ours.output)
 
 
-@pytest.mark.campaign("benchmarks", "generator/verbatim/content/splitting")
 def test_the_fragments_are_those_that_split_writes(ours: Builder, tmp_path: Path) -> None:
     content = tmp_path / "content"
     for path in sorted((ours.site / "content/sources").iterdir()):

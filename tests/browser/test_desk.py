@@ -550,6 +550,7 @@ def scanned(page: Page, address: str) -> dict[str, list[Any]]:
     return {f"{scheme}: {page.url}": found for scheme, found in violations(page).items() if found}
 
 
+@pytest.mark.campaign("generator/verbatim/desk", "theme/static/css")
 def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: RunningDesk, project: Path) -> None:
     lay_story(project, OTHER, "pilots", "published")
     context = browser.new_context()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.running import RunningCommand
 from tests.desk.made_desk import state_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("generator/verbatim/desk", "generator/verbatim/devserver")]
 
 PATIENCE = 90.0  # seconds: this machine may be busy
 STORY = "harbour"

@@ -16,7 +16,7 @@ from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import TALLEST, WIDTHS
 from verbatim.publish.urls import resolve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embeds")]
 
 # Wider than nearly all that readers have.
 WIDE = "*{font-family:'DejaVu Sans',Verdana!important}blockquote,li,h1{font-family:Georgia,'DejaVu Serif'!important}"

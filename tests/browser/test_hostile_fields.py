@@ -10,7 +10,10 @@ from tests.security.attacked import Attacked
 from tests.security.detector import Detector, detector
 from tests.security.hostile_strings import LISTS
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.campaign("theme", "generator/verbatim/publish", "generator/verbatim/site", "tests/security"),
+]
 
 OPENED = 3000 if LISTS else 60  # pages that are opened; all are read
 # What each payload of the control page does, which the site's pages must never.

@@ -32,6 +32,7 @@ def test_it_goes_on_after_a_fault_and_not_before_the_outermost_work_is_done() ->
     assert gc.isenabled()
 
 
+@pytest.mark.campaign("generator/verbatim/core", "generator/verbatim/annotate")
 def test_a_reading_leaves_nothing_for_the_collector() -> None:
     read(TEXT)
     gc.disable()

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser
 from tests.browser.axe import violations
 from tests.docs.conftest import ROOT
 
+pytestmark = pytest.mark.campaign("docs", "README.md", "CHANGELOG.md")
+
 PARTS = runpy.run_path(str(ROOT / "docs/site/pelicanconf.py"))["PARTS"]
 PAGES = [slug for *_, slugs in PARTS for slug in slugs]
 SCROLLS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

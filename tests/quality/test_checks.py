@@ -11,7 +11,7 @@ from quality.results import Finding, Result, table
 from quality.site import Site
 from quality.visits import Open, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "quality")]
 PAGE = "stories/index.html"
 LIGHT, _, PHONE, _, FORCED, _, SPACED, TWICE = EIGHT
 
@@ -70,7 +70,6 @@ def test_a_link_that_leads_nowhere_is_found_and_one_from_the_root_is_followed(tm
     assert [("gone" in line, "them" in line) for line in sorted(told)] == [(False, True), (True, False)]
 
 
-@pytest.mark.campaign("quality/checks/weight.py", "theme")
 def test_weight_counts_what_a_page_asks_for(newsroom: Site) -> None:
     file = "stories/harbour/index.html"
     weighed = weight.weighed(newsroom, [file])[file]
@@ -120,13 +119,11 @@ def test_print_leaves_no_quotation_without_its_address(newsroom: Site) -> None:
     assert look_at(newsroom, files, printing.PRINTED, printing.without_address) == []
 
 
-@pytest.mark.campaign("quality/checks/weight.py", "theme")
 def test_stories_and_frames_keep_their_weight(newsroom: Site) -> None:
     assert weight.check_stories(newsroom).findings == []
     assert weight.check_frames(newsroom).findings == []
 
 
-@pytest.mark.campaign("quality/checks/lighthouse.py", "theme")
 def test_lighthouse_finds_a_story_sound_and_still(newsroom: Site) -> None:
     """Speed is left to `make quality`: here other tests run at the same time and slow the page down."""
     [run] = lighthouse.runs([("mobile", newsroom.address("stories/harbour/index.html"), "")])
