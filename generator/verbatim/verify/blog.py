@@ -45,7 +45,7 @@ def blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:
         return frozenset()
     try:
         names = json.loads((site / UNCHECKED).read_bytes())
-    except ValueError:
+    except (ValueError, RecursionError):
         names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         check.fault(file, 0, "this is no list of files", REBUILD)
