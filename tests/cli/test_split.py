@@ -1,5 +1,6 @@
 """The split shares out its reading as the settings say, and comes to the same bytes whoever reads."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,17 @@ def published_by(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, text:
     assert main(["split"]) == 0
     (path,) = (folder / "content/stories").glob("*.md")
     return next(line for line in path.read_text("utf-8").splitlines() if line.startswith("Source-Name:"))
+
+
+def test_the_content_of_this_repository_is_what_split_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    assert main(["split"]) == 0
+    kept, written = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (ROOT / "content", tmp_path / "content")
+    )
+    assert written == kept
 
 
 NAMES = 'SOURCE_NAMES = {"courier": "The Sund Courier", "Courier_West": "Courier West"}\n'
