@@ -47,12 +47,7 @@ def today() -> str:
 
 def now() -> str:
     """Return the time in UTC, as 2031-03-04T05:06:07Z; that of SOURCE_DATE_EPOCH where the environment sets it."""
-    return time_of(seconds())
-
-
-def time_of(seconds_since_1970: int) -> str:
-    """Return a time in UTC, as 2031-03-04T05:06:07Z."""
-    return f"{datetime.fromtimestamp(seconds_since_1970, UTC).replace(tzinfo=None).isoformat()}Z"
+    return f"{datetime.fromtimestamp(seconds(), UTC).replace(tzinfo=None).isoformat()}Z"
 
 
 def seconds() -> int:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verbatim.core.dates import seconds, time_of
 from verbatim.verify.reference import File, SiteCheck
 from verbatim.verify.sums import REBUILD, lines_of
 
@@ -37,7 +37,7 @@ SHAPE: Mapping[str, type | tuple[type, ...]] = {
 WAS, REMOVED = "was", "removed"
 VERSION, LATEST = "version", 2  # of the log; lines of version 1 do not say theirs
 KEYS = frozenset((*SHAPE, VERSION, PROFILES, QUESTIONS, WAS, REMOVED))
-A_DAY = 86_400  # seconds by which the clocks of a newsroom and of a reader may differ
+A_DAY = timedelta(days=1)  # by which the clocks of a newsroom and of a reader may differ
 SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 NOBODY = re.compile(r"removed-[0-9a-f]{16}")  # in place of the id of somebody who was removed
@@ -210,5 +210,5 @@ def _faults_of(line: LogLine, before: LogLine | None) -> Iterator[tuple[int, str
         yield line.number, "the time of this line is none"
     elif before and line.row["time"] < before.row["time"]:
         yield line.number, "this line is older than the line before"
-    elif line.row["time"] > time_of(seconds() + A_DAY):
+    elif line.row["time"] > f"{datetime.now(UTC) + A_DAY:%Y-%m-%dT%H:%M:%SZ}":
         yield line.number, "this line is of a time that has not come yet"
