@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.reference import File, SiteCheck
@@ -37,9 +39,10 @@ SHAPE: Mapping[str, type | tuple[type, ...]] = {
 WAS, REMOVED = "was", "removed"
 VERSION, LATEST = "version", 2  # of the log; lines of version 1 do not say theirs
 KEYS = frozenset((*SHAPE, VERSION, PROFILES, QUESTIONS, WAS, REMOVED))
-A_DAY = timedelta(days=1)  # by which the clocks of a newsroom and of a reader may differ
+A_DAY = 86_400  # seconds by which the clocks of a newsroom and of a reader may differ
 SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+EPOCH = re.compile(r"\d{1,11}", re.ASCII)  # seconds since 1970, to the year 5138
 NOBODY = re.compile(r"removed-[0-9a-f]{16}")  # in place of the id of somebody who was removed
 FORGED = "Ask the newsroom: a line of the log never changes once it is published"
 
@@ -198,6 +201,13 @@ def _breaks(lines: Sequence[LogLine]) -> Iterator[tuple[int, str]]:
         before = line
 
 
+def _latest_time() -> str:
+    """Return the last time that a line can have; an environment may set its clock, as for a build, but not back."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    clock = max(int(given) if EPOCH.fullmatch(given) else 0, int(time.time()))
+    return f"{datetime.fromtimestamp(clock + A_DAY, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def _faults_of(line: LogLine, before: LogLine | None) -> Iterator[tuple[int, str]]:
     """Yield what version 2 forbids, and version 1 left open: keys of which nothing is known, and impossible times."""
     if line.version < (before.version if before else 1) or line.version > LATEST:
@@ -210,5 +220,5 @@ def _faults_of(line: LogLine, before: LogLine | None) -> Iterator[tuple[int, str
         yield line.number, "the time of this line is none"
     elif before and line.row["time"] < before.row["time"]:
         yield line.number, "this line is older than the line before"
-    elif line.row["time"] > f"{datetime.now(UTC) + A_DAY:%Y-%m-%dT%H:%M:%SZ}":
+    elif line.row["time"] > _latest_time():
         yield line.number, "this line is of a time that has not come yet"
