@@ -313,6 +313,7 @@ def newsroom(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
     return made
 
 
+@pytest.mark.campaign("generator/verbatim/cli/starter", "generator/verbatim/site/alterations.py")
 @pytest.mark.parametrize("published", ["https://ada.example/paper"], ids=["folder"], indirect=True, scope="session")
 @pytest.mark.parametrize("target", ["rsync_upload", "github"])
 def test_what_was_altered_is_made_anew_before_it_is_uploaded(newsroom: NewsroomProject, target: str) -> None:
