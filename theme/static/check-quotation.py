@@ -191,7 +191,7 @@ def main(arguments: list[str]) -> int:
     for name in (others := [name for name, own in site.files.items() if listed.get(name) != own]):
         print(f"{name} is not the file that SHA256SUMS lists")
     count = len(wrong) + len(others)
-    told = f"{len(page.passages)} passages, {len(page.quotations)} quotations, {len(site.files)} files"
+    told = f"passages {len(page.passages)}, quotations {len(page.quotations)}, files {len(site.files)}"
     print(f"{count} wrong of {told}" if count else f"right: {told}. What was not seen: the head of this file says it")
     return int(bool(count))
 
