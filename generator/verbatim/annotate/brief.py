@@ -295,9 +295,8 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
     opens = _opens_alone(words) or (first and words[0].lower() in _QUANTITIES)
     if not opens or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
         return False
-    if first:
-        return all(span.covers(quote.span) for quote in quotes)  # what it reports has its verb there, named or not
-    return all(_is_complete(text, span, quote) for quote in quotes)
+    # what a first sentence reports has its verb there, whoever it is that speaks
+    return all(span.covers(quote.span) and (first or _is_complete(text, span, quote)) for quote in quotes)
 
 
 @cache
@@ -347,9 +346,9 @@ def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
 
 
 def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
-    """Return whether a quotation that meets the sentence lies within it and has its speaker there."""
+    """Return whether a quotation within a sentence has its speaker there."""
     scare = len(quote.span.of(text).split()) <= _SCARE
-    if not span.covers(quote.span) or (quote.speaker is None and not scare):
+    if quote.speaker is None and not scare:
         return False
     return quote.kind != "direct" or scare or (quote.via is not None and span.covers(quote.via))
 
