@@ -64,6 +64,8 @@ KINDS = {
         ("The Brask Department agreed. The State Department did not.", "State Department", "organisation"),
         ("The Republican Brask Committee met.", "Republican Brask Committee", "organisation"),
         ("Shares of Quorl fell at noon.", "Quorl", "organisation"),
+        ("The Marr Memorial Library met. Ann Marr left.", "Marr Memorial Library", "organisation"),
+        ("They met at the Brask Garden Inn.", "Brask Garden Inn", "organisation"),
         ("A Quorl spokeswoman left.", "Quorl", "organisation"),
         ("They met in Sund, Norway, on Monday.", "Sund", "place"),
         ("It rained across Zhell province.", "Zhell", "place"),
