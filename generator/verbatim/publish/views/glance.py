@@ -198,7 +198,8 @@ def _when(edition: Edition, stories: Sequence[Story]) -> Iterator[GlanceDate]:
     ahead = [moment for moment in moments if _is_ahead(edition, moment) and moment.certainty != "denied"]
     past = [moment for moment in moments if not _is_ahead(edition, moment) and moment.certainty == "reported"]
     near = [one for one in past if not _is_background(edition, one) and not _is_quoted(edition, one)]
-    opens_ahead = len(stories) == 1 and bool(of_matter(edition, ahead, sentences=1))
+    planned = [moment for moment in moments if moment.certainty == "planned"]  # of the same day too
+    opens_ahead = len(stories) == 1 and bool(of_matter(edition, planned, sentences=1))
     told = (
         of_matter(edition, near, sentences=BRIEF) if len(stories) > 1 else _main_day(edition, near, ahead=opens_ahead)
     )
