@@ -162,6 +162,16 @@ def test_a_scene_does_not_open_it_where_a_later_sentence_tells_what_the_heading_
     assert brief(f"Fire closes weaving mill\n\n{scene}\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 
 
+def test_a_first_sentence_that_says_what_the_heading_announces_opens_it_without_a_name_or_a_date() -> None:
+    lead = "A fire in the roof has closed the old weaving mill for the winter."
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+def test_a_first_sentence_may_report_what_somebody_without_a_name_says() -> None:
+    lead = "A fire in the roof has closed the weaving mill on the Orrin, an inspector has said."
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
 def test_what_was_years_before_does_not_open_it() -> None:
     before = "In the fall of 2007 the weaving mill on the Orrin was sold to Ada Vell for a song."
     assert brief(f"Fire closes mill\n\n{before}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD

@@ -42,6 +42,7 @@ _COMFORTABLE = 30
 _LONG = 0.02
 _MENTIONS = 2
 _LEADING = 3  # paragraphs
+_RETOLD = 2  # words of the heading, in a first sentence that tells what it announces
 _MOSTLY = 0.5  # of a sentence that is quotation
 _A_YEAR = 366
 _OWNING = frozenset(("his", "her", "their"))
@@ -144,9 +145,11 @@ def _lead(text: str, candidates: list[Candidate], reading: Reading) -> Candidate
     first = [candidate for candidate in first if signs[candidate]]
     if not first:
         return None
+    heading = _heading_words(text, body)
+    if first[0].paragraph == body and len(_bases(first[0].content) & heading) >= _RETOLD:
+        return first[0]
     telling = [candidate for candidate in first if signs[candidate] > 1]
     lead = next((c for c in telling if c.paragraph <= first[0].paragraph + 1), first[0])
-    heading = _heading_words(text, body)
     later = [candidate for candidate in telling if body and candidate.span.start > lead.span.start]
     best = max(later, key=lambda candidate: len(_bases(candidate.content) & heading), default=lead)
     shared, more = (len(_bases(candidate.content) & heading) for candidate in (lead, best))
@@ -292,7 +295,8 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
     opens = _opens_alone(words) or (first and words[0].lower() in _QUANTITIES)
     if not opens or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
         return False
-    return all(_is_complete(text, span, quote) for quote in quotes)
+    # what a first sentence reports has its verb there, whoever it is that speaks
+    return all(span.covers(quote.span) and (first or _is_complete(text, span, quote)) for quote in quotes)
 
 
 @cache
@@ -342,9 +346,9 @@ def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
 
 
 def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
-    """Return whether a quotation that meets the sentence lies within it and has its speaker there."""
+    """Return whether a quotation within a sentence has its speaker there."""
     scare = len(quote.span.of(text).split()) <= _SCARE
-    if not span.covers(quote.span) or (quote.speaker is None and not scare):
+    if quote.speaker is None and not scare:
         return False
     return quote.kind != "direct" or scare or (quote.via is not None and span.covers(quote.via))
 

@@ -121,6 +121,23 @@ def test_a_title_with_of_is_its_holders(text: str) -> None:
     assert speakers(text) == ["Anna Lund"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are closing,” said chairman and chief executive Anna Lund.",
+        "“We are closing,” said Vellco president and chief executive Anna Lund.",
+        "“We are closing,” said his friend and fellow farmer Anna Lund.",
+        "“We are closing,” according to founder and president Anna Lund.",
+    ],
+)
+def test_two_roles_before_a_name_are_one_persons(text: str) -> None:
+    assert speakers(text) == ["Anna Lund"]
+
+
+def test_a_role_and_anothers_role_with_a_name_are_two() -> None:
+    assert "Anna Lund" not in speakers("“We are closing,” said the chairman and the chief executive Anna Lund.")
+
+
 def test_whom_somebody_quotes_before_a_colon_is_the_speaker() -> None:
     assert speakers("In her speech Petra Vance quoted the poet Otto Lund: “Water remembers the valley.”") == [
         "Otto Lund"

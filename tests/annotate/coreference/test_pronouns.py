@@ -264,6 +264,21 @@ def test_a_role_and_the_name_set_off_behind_it_are_one_person_for_the_next_claus
     assert last(text)[:2] == ("Ivan Tarn", "inferred")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill’s director, Ivan Tarn, came to the dam. “It will hold,” he said.",
+        "Ivan Tarn, the director of the old mill told the paper so. “It will hold,” he said.",
+    ],
+)
+def test_a_description_and_the_name_set_off_beside_it_are_one_person_for_the_next_sentence(text: str) -> None:
+    assert last(text)[:2] == ("Ivan Tarn", "inferred")
+
+
+def test_a_description_that_speaks_in_a_parenthesis_is_not_the_name_before_it() -> None:
+    assert last("Ivan Tarn, an aide said, was late. “It will hold,” he said.")[0] is None
+
+
 ASKED = "Tom Vell ran for mayor in Tarn on Monday.\n\nScott Conry asked Vell "
 
 

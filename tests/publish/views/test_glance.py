@@ -132,6 +132,19 @@ def test_what_did_not_happen_is_no_when(certainty: str) -> None:
     assert whens(denied) == []
 
 
+def test_a_day_that_somebody_is_quoted_as_naming_is_no_when() -> None:
+    named = mark("the first of May", "moment", "m-4", date="2031-03-01", basis="stated")
+    assert whens(named) == [("only", "2031-03-01")]
+    assert whens(named, QUOTES[3]) == []
+
+
+def test_where_a_text_opens_with_what_is_ahead_no_side_matter_is_when() -> None:
+    ahead = mark("on Tuesday", "moment", "m-4", date="2031-03-11", basis="inferred", certainty="planned")
+    assert whens(MOMENTS[1], ahead) == [("next", "2031-03-11")]
+    tonight = mark("on Tuesday", "moment", "m-4", date="2031-03-04", basis="inferred", certainty="planned")
+    assert whens(MOMENTS[1], tonight) == []
+
+
 def test_of_several_texts_it_is_the_first_and_the_last_date_that_their_briefs_tell() -> None:
     one = made(*MOMENTS, brief=(LAST_LINE,))
     when = glance_view(edition(one), [one, one], [])["when"]

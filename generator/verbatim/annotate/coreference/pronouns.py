@@ -17,6 +17,7 @@ from verbatim.annotate.coreference.referents import (
     described_owner,
     figure_of,
     gender_of,
+    named_beside,
     role_holders,
     sentence_subjects,
     with_joined,
@@ -244,6 +245,8 @@ class _Resolver:
             byname = figure is None and self._is_byname(phrase)
             if byname and (figure := self._subject_so_far(number, gender)) is not None:
                 self.mentioned[number].append((phrase.first, figure))
+            if figure is None and gender_of(self.doc, phrase) in ("", gender):
+                figure = named_beside(self.doc, phrase)
             if figure is None:
                 if byname or gender_of(self.doc, phrase) in ("", gender):
                     described.append(phrase)

@@ -144,6 +144,25 @@ def _joined_start(doc: AnalysedText, link: int, floor: int) -> int | None:
     return one.first if before is None or before.low in ("that", "but") or before.kind == "quote" else None
 
 
+def named_beside(doc: AnalysedText, phrase: Phrase) -> Figure | None:
+    """Return whose name stands beside a description: the head of it, NAME, or NAME, its head said.
+
+    But: NAME, the head told the press, was late.
+    """
+    tokens, floor, ceiling = doc.tokens, doc.floor(phrase.first), doc.ceiling(phrase.first)
+    last = phrase.last
+    name: Phrase | None = None
+    if last + 2 < ceiling and tokens[last + 1].low == ",":
+        name = doc.phrase_from(last + 2)
+        closes = name is not None and name.last + 1 < ceiling and tokens[name.last + 1].low == ","
+        name = name if closes else None
+    elif phrase.first - 2 >= floor and tokens[phrase.first - 1].low == ",":
+        parenthesis = any(token.low == "," for token in tokens[last + 1 : ceiling])
+        name = None if parenthesis else doc.noun_phrase_before(phrase.first - 1)
+    figure = figure_of(doc, name) if name is not None and name.form == "name" else None
+    return figure if figure is not None and figure.kind == "person" else None
+
+
 def gender_of(doc: AnalysedText, phrase: Phrase) -> str | None:
     """Return m, f or empty for a role that describes a person; None where the phrase describes no person."""
     low = doc.tokens[phrase.head_last].low

@@ -101,6 +101,7 @@ def settle_kinds(
             words = figure.name.split()
             personal = (
                 not ends_commonly(words)
+                and not _is_a_people(words)
                 and 1 < len(words) <= _LONGEST_NAME
                 and words[0] != "The"
                 and not words[-1].isupper()
@@ -178,12 +179,17 @@ def _needed(words: Sequence[str]) -> int:
     return _STRONG * (len(words) > 1 and plain and not named)
 
 
+def _is_a_people(words: Sequence[str]) -> bool:
+    return words[-1] in lang.words("peoples") and words[-1].endswith("s")
+
+
 def _is_no_name(words: Sequence[str]) -> bool:
-    """Return whether a name is a thing's or an idea's, or an adjective: Islamism, Harbour Cup, Irish-American."""
+    """Return whether a name is a thing's or an idea's, a people's, or an adjective: Islamism, Irish-American."""
     if (
         words[-1] in lang.words("things")
         or words[-1].lower().endswith(_ABSTRACT)
         or _PLURAL_ACRONYM.fullmatch(words[-1])
+        or _is_a_people(words)
     ):
         return True
     if len(words) == 1 and len(words[0]) > _LONGEST_ACRONYM and words[0].isupper() and lang.is_common(words[0].lower()):

@@ -15,7 +15,8 @@ from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
 from verbatim.annotate.text.furniture import line_names
-from verbatim.annotate.text.phrases import is_body_of, is_joint_body, role_before
+from verbatim.annotate.text.phrases import is_body_of, is_joint_body, is_role, role_before
+from verbatim.annotate.text.tense import is_past
 from verbatim.model import PersonKind, Span
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ def _name(
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
             start += 1  # the French minister, but South Carolina
+    start += start < last and tokens[start + 1].kind == "name" and _describes(tokens[start].text)
     words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
     common = _is_common(text, tokens[start]) and words[0] not in surnames
@@ -226,6 +228,12 @@ def _name(
         quoted=quoted,
         role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first, last),
     )
+
+
+def _describes(word: str) -> bool:
+    """Return whether a hyphen's word only describes whoever is named behind it: Sund-based Ann Lee."""
+    head, _, tail = word.rpartition("-")
+    return bool(head) and (tail in ("based", "born") or is_past(tail) or (tail.islower() and is_role(tail)))
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:

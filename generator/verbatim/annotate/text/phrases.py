@@ -262,6 +262,7 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
     if tokens[first].kind not in _STARTS:
         return None
     last = _holder_end(tokens, _run_end(tokens, first, ceiling), ceiling)
+    last = _second_role_end(tokens, first, last, ceiling)
     counted = tokens[last].low in _STANDALONE and last + 1 < ceiling and tokens[last + 1].low == "of"
     if tokens[last].kind == "det" and not counted:
         return None
@@ -283,6 +284,18 @@ def _holder_end(tokens: Sequence[Token], last: int, ceiling: int) -> int:
         return last
     further = _run_end(tokens, last + 2, ceiling)
     return further if _ends_in_name(tokens, Phrase(last + 2, further, last + 2, further, "name")) else last
+
+
+def _second_role_end(tokens: Sequence[Token], first: int, last: int, ceiling: int) -> int:
+    """Return where a name ends that two roles stand before: chairman and chief executive Ann Lee."""
+    if last + 3 >= ceiling or tokens[last].kind != "word" or tokens[last + 1].low != "and":
+        return last
+    further = _run_end(tokens, last + 2, ceiling)
+    between = [token for token in tokens[last + 2 : further] if token.kind in ("word", "adj")]
+    owned = tokens[first].low in POSSESSIVES
+    whose = all(token.kind in _BEFORE_NAME for token in tokens[first + owned : last])
+    roles = whose and bool(between) and (owned or is_role(tokens[last].low)) and is_role(between[-1].low)
+    return further if roles and tokens[further].kind == "name" and not between[0].opens else last
 
 
 def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:

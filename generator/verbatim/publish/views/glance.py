@@ -191,14 +191,18 @@ def _when(edition: Edition, stories: Sequence[Story]) -> Iterator[GlanceDate]:
     """Yield the first and the last date of what happened, and the next of what was still ahead.
 
     Of one text it is the date of the sentence that it opens with, else the one that most passages tell of, else the
-    only one of the week before it: any other may be of a side matter. Of several the first date is one of what their
-    briefs tell.
+    only one of the week before it: any other may be of a side matter, and so is each where it opens with what is ahead.
+    Of several the first date is one of what their briefs tell. What somebody is quoted as saying dates nothing.
     """
     moments = dated(moment for story in stories for moment in edition.moments_by_story.get(story.id, []))
     ahead = [moment for moment in moments if _is_ahead(edition, moment) and moment.certainty != "denied"]
     past = [moment for moment in moments if not _is_ahead(edition, moment) and moment.certainty == "reported"]
-    near = [moment for moment in past if not _is_background(edition, moment)]
-    told = of_matter(edition, near, sentences=BRIEF) if len(stories) > 1 else _main_day(edition, near)
+    near = [one for one in past if not _is_background(edition, one) and not _is_quoted(edition, one)]
+    planned = [moment for moment in moments if moment.certainty == "planned"]  # of the same day too
+    opens_ahead = len(stories) == 1 and bool(of_matter(edition, planned, sentences=1))
+    told = (
+        of_matter(edition, near, sentences=BRIEF) if len(stories) > 1 else _main_day(edition, near, ahead=opens_ahead)
+    )
     if told and told[0].date != told[-1].date:
         yield GlanceDate(which="first", moment=moment_view(edition, told[0]))
         yield GlanceDate(which="last", moment=moment_view(edition, told[-1]))
@@ -210,9 +214,9 @@ def _when(edition: Edition, stories: Sequence[Story]) -> Iterator[GlanceDate]:
         yield GlanceDate(which="next", moment=moment_view(edition, ahead[0]))
 
 
-def _main_day(edition: Edition, moments: Sequence[Moment]) -> list[Moment]:
+def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
     """Return the moment that one text is about: the last that it opens with, else that of the day most often told."""
-    if opened := of_matter(edition, moments, sentences=1):
+    if (opened := of_matter(edition, moments, sentences=1)) or ahead:
         return opened[-1:]
     count = Counter(moment.date for moment in moments for _ in moment.places)
     (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
@@ -220,6 +224,19 @@ def _main_day(edition: Edition, moments: Sequence[Moment]) -> list[Moment]:
         return [moment for moment in moments if moment.date == day][:1]
     week = [moment for moment in moments if _is_of_the_week(edition, moment)]
     return week[:1] if len({moment.date for moment in week}) == 1 else []
+
+
+def _is_quoted(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment is told in somebody's words alone."""
+    return all(
+        any(
+            part.words.covers(place.words)
+            for quote in edition.quotes_by_story.get(place.story, [])
+            if quote.kind != "indirect"
+            for part in quote.parts
+        )
+        for place in moment.places
+    )
 
 
 def _is_of_the_week(edition: Edition, moment: Moment) -> bool:
