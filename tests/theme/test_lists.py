@@ -73,3 +73,8 @@ def test_every_list_page_has_one_heading_of_the_first_level(site: Site) -> None:
     }
     assert counted
     assert {address: count for address, count in counted.items() if count != 1} == {}
+
+
+def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[tuple[str, str]]) -> None:
+    heading = re.compile(r'class="brief__title">([^<]+)<(?:(?!class="brief__title").)*?class="brief__open"', re.DOTALL)
+    assert {title for _, html in all_pages for title in heading.findall(html)} == {"What we could not establish"}
