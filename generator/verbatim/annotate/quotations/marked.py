@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
@@ -34,6 +35,7 @@ _FEET = re.compile(r"\d[’'′]\d{1,2}\Z")
 _LONGEST_HEIGHT = 4  # code points before the mark of inches
 _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 _MOST_WITHIN = 400  # marks of a quotation
+_AHEAD = 3  # a mark, and the two behind it that show whether it is nested
 _REACH = 12  # marks up to the partner of a single one
 
 # What stands before a mark that opens again behind a sentence, and before one that opens speech at all.
@@ -321,24 +323,24 @@ def _run(text: str, marks: Sequence[_Mark], opened: int, *, goes_on: bool) -> _R
     It breaks where another opens within a sentence, and nothing shows it to be nested: the mark between is missing.
     """
     first = marks[opened]
-    rest = [m for m in marks[opened + 1 : opened + _MOST_WITHIN] if m.family == first.family]
+    reach = range(opened + 1, min(opened + _MOST_WITHIN, len(marks)))
+    following = (marks[at] for at in reach if marks[at].family == first.family)
+    coming = deque(islice(following, _AHEAD))  # no more: text of which every mark opens would be read over and over
     again: list[_Mark] = []
-    skipped = -1
-    for at, mark in enumerate(rest):
-        if at <= skipped:
-            continue
+    while coming:
+        mark = coming.popleft()
         if _closes(mark, first):
             return _Run(again, mark)
-        if not mark.opens:
-            continue
-        closers = [_closes(m, first) for m in rest[at + 1 : at + 3]]
-        ends = _ends_before(text, mark)
-        if (closers == [True, True] and ends not in _STOPS) or (goes_on and closers[:1] == [True] and not ends):
-            skipped = at + 1
-        elif ends:
-            again.append(mark)
-        else:
-            return _Run(again, mark, breaks=True)
+        if mark.opens:
+            closers = [_closes(m, first) for m in coming]
+            ends = _ends_before(text, mark)
+            if (closers == [True, True] and ends not in _STOPS) or (goes_on and closers[:1] == [True] and not ends):
+                coming.popleft()
+            elif ends:
+                again.append(mark)
+            else:
+                return _Run(again, mark, breaks=True)
+        coming.extend(islice(following, _AHEAD - len(coming)))
     return _Run(again, None)
 
 
