@@ -131,7 +131,8 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
         yield from advice.pictures_not_shown(story)
         yield from _on_personal_data(story)
     yield from advice.missing_credits(loaded.people.values())
-    yield from _on_people(content, loaded.stories, loaded.people)
+    policy = str(settings.get("PROFILES") or PUBLIC_ROLES)
+    yield from _on_people(content, loaded.stories, loaded.people, policy)
     yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
     errors: list[ContentError] = []
@@ -179,13 +180,14 @@ def _on_personal_data(story: Story) -> Iterator[Advice]:
         yield Advice(path, line, f"personal data: {what}", fix)
 
 
-def _on_people(content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile]) -> Iterator[Advice]:
+def _on_people(
+    content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile], policy: str
+) -> Iterator[Advice]:
     """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
     from verbatim.site.publications import told_in_log  # noqa: PLC0415  the site's packages are loaded for this alone
 
     paths = {story.id: story.path for story in stories}
     had = told_in_log(content).people
-    policy = str(read_settings(content.parent / "pelicanconf.py").get("PROFILES") or PUBLIC_ROLES)
     found = standings(map(named_in, stories), files, policy)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:

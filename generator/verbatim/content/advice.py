@@ -88,8 +88,7 @@ def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
 
 def drafts(story: Story) -> Iterator[Advice]:
     """Yield that a story is a draft or under an embargo, and nobody but its editors sees it."""
-    embargo = next((value for key, value in story.headers.items() if key.lower() == "embargo"), "")
-    if is_embargoed(embargo):
+    if is_embargoed(embargo := story.header("Embargo")):
         fact = f"this story is under an embargo until {embargo}, and a site for the web is built without it"
         yield Advice(story.path, 0, fact, "Publish again after that")
     if story.status == "draft":

@@ -166,8 +166,8 @@ class _Covered:
         marks = []
         for mark in before.marks:
             attrs = {key: self.words.cover(value) for key, value in mark.attrs.items()}
-            via = SLICE.fullmatch(attrs.get("via", ""))
-            if is_edited and via and is_covered(now[int(via[1]) : int(via[2])]):
+            via = Span.read(attrs.get("via", ""))
+            if is_edited and via and is_covered(via.of(now)):
                 attrs |= {"basis": "editor", "why": COVERED}
             marks.append(replace(mark, attrs=attrs))
         headers = {key: self.words.cover(value) for key, value in before.headers if key.lower() not in KEPT}

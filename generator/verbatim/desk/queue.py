@@ -161,9 +161,9 @@ class _Harms:
 
     def of(self, item: Item) -> int:
         attrs = item.first.attrs
-        via = attrs.get("via", "").partition(",")
+        via = Span.read(attrs.get("via", ""))
         named = item.rank != OPEN and item.kind == "quote"
-        if named and via[0].isdecimal() and any(one.span.start <= int(via[0]) < one.span.end for one in item.pieces):
+        if named and via and any(one.span.start <= via.start < one.span.end for one in item.pieces):
             return WITHIN
         if named and not lang.words("accusing").isdisjoint(
             word[0].lower() for word in LETTERS.finditer(self._story.text, item.span.start, item.span.end)
@@ -337,9 +337,9 @@ def description_near(story: Story, item: Item) -> Span:
     nothing.
     """
     attrs, text, own = item.first.attrs, story.text, passage_of(story, item).own
-    via = attrs.get("via", "").partition(",")
-    if not attrs.get("speaker") and via[0].isdecimal() and via[2].isdecimal():
-        return Span(int(via[0]), int(via[2]))
+    via = Span.read(attrs.get("via", ""))
+    if via and not attrs.get("speaker"):
+        return via
     edges = [own.start, *(edge for one in item.pieces for edge in (one.span.start, one.span.end)), own.end]
     gaps = [stripped(text, Span(*gap)) for gap in zip(edges[::2], edges[1::2], strict=True)]
     found = [_beside_verb(text, gap, is_before=number == 0) for number, gap in enumerate(gaps)]

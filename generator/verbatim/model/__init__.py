@@ -43,6 +43,12 @@ class Span(Struct, frozen=True, order=True, gc=False):
     start: int
     end: int
 
+    @classmethod
+    def read(cls, value: str) -> Span | None:
+        """Return the slice that is written `753,765`; None for other words. Nothing says that a text has it."""
+        start, _, end = value.partition(",")
+        return cls(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+
     def of(self, text: str) -> str:
         """Return the words that this span covers in `text`."""
         return text[self.start : self.end]
@@ -242,6 +248,10 @@ class Story:
     redacted: tuple[Span, ...] = ()
     extent: Extent = "whole"
     part: PublishedPart | None = None
+
+    def header(self, name: str) -> str:
+        """Return what a header of the story's file says, whatever its capitals; empty where it has none."""
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
 
 
 LaterStory = TypeVar("LaterStory", bound=Story)

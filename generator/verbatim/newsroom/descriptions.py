@@ -187,9 +187,9 @@ class Described:
 
     def _speaks_for(self, at: int) -> bool:
         """Return whether a name is a body's or quoted as of one: Gulf's NAME, said NAME at Gulf, NAME (R-Sund)."""
-        before, after = self.words[max(0, at - 2) : at], self.words[at + 1 : at + 4]
-        if len(after) > len("R)") and after[0].low in ("(", ",") and _PARTY.fullmatch(after[1].text):
-            return "-" in after[1].text or after[2].low in (")", "-")
+        before = self.words[max(0, at - 2) : at]
+        if self._low(at + 1) in ("(", ",") and at + 3 < len(self.words) and _PARTY.fullmatch(self.words[at + 2].text):
+            return "-" in self.words[at + 2].text or self._low(at + 3) in (")", "-")
         if (
             len(before) > 1
             and before[1].low in _OWNER

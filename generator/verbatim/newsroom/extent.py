@@ -39,7 +39,6 @@ WHOLE: Final = "whole"
 QUOTED: Final = "quoted"
 HASH: Final = "hash"
 EXTENTS: tuple[Extent, ...] = get_args(Extent)
-HEADER = "source-published"
 FILLER = "░"
 DATA = ("moment", "number")  # marks of what a site tells besides quotations
 LINE_ENDS = "\r\n\u2028\u2029"
@@ -49,7 +48,7 @@ _RUN = re.compile(f"{FILLER}+(?:[{LINE_ENDS}]+{FILLER}+)*")
 
 def extent_of(story: Story, site: str, default: str = "") -> Extent:
     """Return how much of a story's source the site of that name publishes; `default` is what its settings say."""
-    stated = next((value for key, value in story.headers.items() if key.lower() == HEADER and value), "") or default
+    stated = story.header("Source-Published") or default
     if stated in EXTENTS:
         return stated
     return QUOTED if is_foreign(story, site) else WHOLE
@@ -69,8 +68,7 @@ class Rights(NamedTuple):
 
 def rights_of(story: Story) -> Rights:
     """Return what the story's file says of its source."""
-    said = {key.lower(): value for key, value in story.headers.items()}
-    return Rights(said.get("source-license", ""), said.get("source-credit", ""))
+    return Rights(story.header("Source-License"), story.header("Source-Credit"))
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:

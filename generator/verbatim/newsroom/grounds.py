@@ -113,10 +113,9 @@ def _marks(story: Story) -> StoryMarks:
             elif mark.kind == "quote" and (speaker := mark.attrs.get("speaker", "")):
                 if mark.attrs.get("kind") != "indirect":
                     quotes.append((place.start, place.end, speaker))
-                start, _, end = mark.attrs.get("via", "").partition(",")
-                if start.isdecimal() and end.isdecimal():
-                    pronouns[int(start)] = speaker
-                    roles.append((int(start), int(end), speaker))
+                if via := Span.read(mark.attrs.get("via", "")):
+                    pronouns[via.start] = speaker
+                    roles.append((via.start, via.end, speaker))
     people = {name.who for name in names if name.who}
     return StoryMarks(
         sorted(names, key=lambda name: (name.start, -name.end)),

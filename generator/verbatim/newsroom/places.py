@@ -103,9 +103,9 @@ def span_attribute(fragment: Fragment, mark: Mark, key: str, story: Story) -> Sp
     value = mark.attrs.get(key, "")
     if not value:
         return None
-    start, comma, end = value.partition(",")
-    if comma and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(story.text):
-        return Span(int(start), int(end))
+    span = Span.read(value)
+    if span and span.start < span.end <= len(story.text):
+        return span
     raise error_at(fragment, mark, f'{key}="{value}" is not a slice of the source', "Write two offsets, as 753,765")
 
 

@@ -223,11 +223,9 @@ def description_of(edition: Edition, quote: Quote) -> Span | None:
 
     Raises ContentError where the source does not have these words.
     """
-    if not quote.said_by or quote.speaker:
-        return None
     story = edition.newsroom.stories[quote.story]
     found = description_in(story, quote)
-    if found is None:
+    if found is None and quote.said_by and not quote.speaker:
         paths = (one.path for one in story.fragments if one.name == quote.parts[0].fragment and one.path)
         fact = f'said-by="{quote.said_by}" of quotation {quote.id} is not in the source'
         fix = "Write the source's own description, word for word"

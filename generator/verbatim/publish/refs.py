@@ -142,7 +142,7 @@ def story_ref(edition: Edition, story: Story) -> StoryRef:
 @fact
 def _story_ref(edition: Edition, name: str) -> StoryRef:
     story = edition.newsroom.stories[name]
-    date = date_view(story.date, edition.site.words, story.id)
+    date, rights = date_view(story.date, edition.site.words, story.id), rights_of(story)
     return StoryRef(
         id=story.id,
         url=story_address(story),
@@ -157,8 +157,8 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         source_url=story.source_url,
         archived=_archived(story, edition.site.words),
         extent=story.extent,
-        licence=rights_of(story).licence,
-        credited=rights_of(story).credited,
+        licence=rights.licence,
+        credited=rights.credited,
     )
 
 

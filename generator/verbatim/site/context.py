@@ -104,11 +104,10 @@ class BuildContext:
         # Who and what has a page no longer cannot be said while something is left out for its editors.
         published = _published(content, loaded) if for_web or not self.left_out else NOTHING
         left_out = frozenset(self.drafts if for_web else ())
+        shown = stories.keys() - left_out
         people, self.closed = self._people(listed)
-        self.closed_to_editors, everybody = self.closed, people
-        if ledgers.keys() - left_out:
-            everybody, self.closed_to_editors = self._people(stories.keys() - left_out)
-        self.parts = self._parts(stories.keys() - left_out)
+        everybody, self.closed_to_editors = self._people(shown) if shown != listed else (people, self.closed)
+        self.parts = self._parts(shown)
         newsroom = self._joined(listed, people, self.closed, {**loaded.gone, **ledgers}, published)
         known = loaded.records.keys() | stories_in(self.left_out)
         remaining = without(files, self.left_out)
@@ -119,9 +118,8 @@ class BuildContext:
             site = replace(site, off=site.off | {"topics"})
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
         self.everything = self.edition
-        if ledgers.keys() - left_out:
+        if shown != listed:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            shown = stories.keys() - left_out
             everything = self._joined(shown, everybody, self.closed_to_editors, gone, published)
             self.everything = Edition(everything, site, listed, topics=told, published=published)
         self.digests = {name: self._digest(name) for name in loaded.digests}

@@ -359,9 +359,8 @@ class ContentReading(NamedTuple):
 
 def embargo_of(head: Story) -> str:
     """Return until when an embargo holds a story back that is published otherwise; empty for any other."""
-    said = {key.lower(): value for key, value in head.headers.items()}
-    value = said.get("embargo", "")
-    return value if said.get("status") != DRAFT and is_embargoed(value) else ""
+    value = head.header("Embargo")
+    return value if head.header("Status") != DRAFT and is_embargoed(value) else ""
 
 
 def _held_back(record: StoryRecord) -> StoryRecord:

@@ -64,7 +64,6 @@ _GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", 
 _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
 _HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
 _IT = frozenset(("its", "itself"))
-_BEING = frozenset(("is", "was", "has", "had"))
 _REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
 _BODIES = ("bodies", "outlets")
 _ACRONYM, _LONGEST_ACRONYM = range(2, 7), 4

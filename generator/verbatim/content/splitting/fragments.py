@@ -248,8 +248,8 @@ def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterato
             if key in attrs:
                 attrs[key] = " ".join(name for name in attrs[key].split(" ") if name not in lost)
         if attrs.get("speaker", "") in lost:
-            start, _, end = attrs.get("via", "").partition(",")
-            said_by = text[int(start) : int(end)] if start and end else ""
+            via = Span.read(attrs.get("via", ""))
+            said_by = via.of(text) if via else ""
             attrs = {"said-by": said_by, **{key: value for key, value in attrs.items() if key != "speaker"}}
         span = stripped(text, mark.span)
         if span.start < span.end:

@@ -226,11 +226,8 @@ class _MarkMerger:
         return True
 
     def _relies_on_covered(self, mark: Mark) -> bool:
-        start, _, end = mark.attrs.get("via", "").partition(",")
-        if not (start.isdecimal() and end.isdecimal()):
-            return False
-        via = Span(int(start), int(end))
-        return self.slice.covers(via) and is_covered(via.shift(-self.slice.start).of(self.text))
+        via = Span.read(mark.attrs.get("via", ""))
+        return bool(via and self.slice.covers(via) and is_covered(via.shift(-self.slice.start).of(self.text)))
 
 
 def _decide(before: T | None, after: T, now: T) -> T | None:

@@ -46,10 +46,8 @@ class OffsetMap:
 
     def move_value(self, value: str) -> str:
         """Return a slice written `a,b` moved; empty if its words are gone, or if it is not a slice."""
-        start, _, end = value.partition(",")
-        if not (start.isdecimal() and end.isdecimal()):
-            return ""
-        span = self.move(Span(int(start), int(end)))
+        before = Span.read(value)
+        span = self.move(before) if before else None
         return f"{span.start},{span.end}" if span else ""
 
     def move_fragment(self, fragment: Fragment) -> Fragment:

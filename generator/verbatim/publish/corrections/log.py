@@ -105,8 +105,9 @@ def replaced_views(edition: Edition, story: Story) -> list[ReplacedView]:
     """Return what each newer text of a source changed, newest first."""
     texts = [_earlier(story, one) for one in story.replaced]
     texts.append(SourceText(story.id, story.text, source_address(story.id), story.lang))
-    views = [_view(edition, one, *pair) for one, *pair in zip(story.replaced, texts, texts[1:], strict=False)]
-    return [view | {"withheld": story.part is not None} for view in reversed(views)]
+    is_part = story.part is not None
+    pairs = zip(story.replaced, texts, texts[1:], strict=False)
+    return [_view(edition, one, *pair, withheld=is_part) for one, *pair in pairs][::-1]
 
 
 def _earlier(story: Story, one: SourceChange) -> SourceText | None:
@@ -114,7 +115,9 @@ def _earlier(story: Story, one: SourceChange) -> SourceText | None:
     return SourceText(name, one.before, source_address(name), story.lang) if one.before is not None else None
 
 
-def _view(edition: Edition, one: SourceChange, before: SourceText | None, after: SourceText | None) -> ReplacedView:
+def _view(
+    edition: Edition, one: SourceChange, before: SourceText | None, after: SourceText | None, *, withheld: bool
+) -> ReplacedView:
     rows = list(_rows(before, after)) if before and after else []
     size = sum(len(piece["words"]["words"]) for row in rows for piece in (*row["before"], *row["after"]))
     return ReplacedView(
@@ -123,7 +126,7 @@ def _view(edition: Edition, one: SourceChange, before: SourceText | None, after:
         rows=rows if size <= REWORDED_AT_MOST else [],
         before=before.url if before else "",
         after=after.url if after else "",
-        withheld=False,
+        withheld=withheld,
     )
 
 

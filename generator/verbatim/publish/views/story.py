@@ -148,8 +148,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
 
 def _embargo(story: Story) -> str:
     """Return the embargo of a story that is a draft for it alone, though its file has it published."""
-    said = {key.lower(): value for key, value in story.headers.items()}
-    return said.get("embargo", "") if story.status == "draft" != said.get("status") else ""
+    return story.header("Embargo") if story.status == "draft" != story.header("Status") else ""
 
 
 def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 BASES = ("stated", "inferred", "editor", "none")
+SURE = 95  # the grade from which readers are told who spoke
 _BREAK = re.compile(r"[\r\n\u2029]\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
@@ -114,9 +115,6 @@ def place_of(value: object) -> tuple[int, int] | None:
         return None
     start, end = value.get("start"), value.get("end")
     return (start, end) if type(start) is int and type(end) is int else None
-
-
-SURE = 95  # the grade from which readers are told who spoke
 
 
 def _fault_in_fragments(name: str, row: Mapping[str, Any], facts: StoryFacts) -> str:
