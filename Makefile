@@ -77,6 +77,7 @@ help:
 	@echo 'make html                     split what is new, build the site, check it against its sources'
 	@echo 'make cards                    the same with the picture cards, as a published site has them'
 	@echo 'make publish SITEURL=https:// the same with absolute addresses, for the web'
+	@echo '             [REBUILD=1]      and make the site again from its edition, and compare every byte'
 	@echo '             [SIGN=FILE]      and sign the list of hashes with a key of minisign'
 	@echo 'make rsync_upload SSH_HOST=…  publish, and bring the site to a host by rsync and ssh'
 	@echo 'make github                   publish, and push the site to the branch that GitHub Pages shows'
@@ -237,6 +238,7 @@ cards: html
 .PHONY: publish
 publish: $(if $(SIGN),.venv/sign.stamp,.venv/site.stamp)
 	@$(SPLIT); SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS) && exit $$split
+	@$(if $(filter 1,$(REBUILD)),$(GENERATOR) verify --rebuild "$(OUTPUTDIR)")
 	@$(if $(SIGN),$(GENERATOR) sign --site "$(OUTPUTDIR)" --key "$(SIGN)")
 
 # Both bring only what `make publish` has verified. In two passes, since a page may go live only after what it loads:

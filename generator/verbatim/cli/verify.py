@@ -1,16 +1,18 @@
 """The commands `verify`, which compares a site with its sources, and `check-embeds`, which checks its cards elsewhere.
 
-In a project the sources are the project's own; anywhere else, what the site publishes itself. `check-embeds` exits with
-0 where every card is verbatim, 1 where one is not, 2 where the page or the site cannot be read.
+In a project the sources are the project's own; anywhere else, what the site publishes itself. `verify --rebuild` makes
+a site again from its edition, and compares every byte. `check-embeds` exits with 0 where every card is verbatim, 1
+where one is not, 2 where the page or the site cannot be read.
 """
 
 from __future__ import annotations
 
 import json
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -24,11 +26,13 @@ from verbatim.verify.embeds import PublishedSite, check, reach
 from verbatim.verify.history.rewriting import compare, parse_earlier
 from verbatim.verify.remote import opened
 from verbatim.verify.report import MOST
+from verbatim.verify.sums import NAME as SUMS
 from verbatim.verify.sums import SIGNATURE, check_signature, read_public_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from verbatim.site.rebuild import Rebuilt
     from verbatim.verify.embeds import Finding
     from verbatim.verify.history.rewriting import Comparison
     from verbatim.verify.report import Origin
@@ -65,6 +69,16 @@ ALONE = "against what the site publishes itself"
     help=f"The theme whose style sheets and scripts the site may have; without it the project's {OWN_THEME}, or the"
     " program's own for a site that is checked against what it publishes.",
 )
+@click.option(
+    "--rebuild", metavar="SITE|URL", help="Make this site again from the edition that it publishes; compare every byte."
+)
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="With --rebuild: make it from this content, with the settings of the edition.",
+)
+@click.option("--trust-templates", is_flag=True, help="With --rebuild: run the templates of the edition, in a sandbox.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def command(  # noqa: PLR0913  the options of the command line
     site: str,
@@ -74,10 +88,17 @@ def command(  # noqa: PLR0913  the options of the command line
     published: bool,
     since: Path | None,
     key: str | None,
+    rebuild: str | None,
+    content: Path | None,
+    trust_templates: bool,
     as_json: bool,
 ) -> int:
     """Compare every quotation of a built site with its source."""
     began = time.perf_counter()
+    if rebuild:
+        return _rebuild(rebuild, Witnesses(key, since, content), trusts_templates=trust_templates, as_json=as_json)
+    if content or trust_templates:
+        raise click.UsageError("--content and --trust-templates go with --rebuild")
     if "://" not in site:
         recover(Path(site).absolute())
     against = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
@@ -102,6 +123,115 @@ def command(  # noqa: PLR0913  the options of the command line
     click.echo(f"verified: {result.summary}{how} ({time.perf_counter() - began:.2f} s)")
     _print_history(signature, history, since)
     return 0
+
+
+class Witnesses(NamedTuple):
+    """What a reader has from elsewhere than the site: the newsroom's key, a list or a log kept earlier, its content."""
+
+    key: str | None
+    since: Path | None
+    content: Path | None
+
+
+def _rebuild(site: str, by: Witnesses, *, trusts_templates: bool, as_json: bool) -> int:
+    """Make a site again; say what is the same, who vouches for what it was made from, and what nobody could see."""
+    from verbatim.site.rebuild import Wish, make_again  # noqa: PLC0415  it loads what a build needs
+
+    earlier = parse_earlier(str(by.since), read_file(by.since, str(by.since), LARGEST_KEPT)) if by.since else None
+    public = read_public_key(by.key) if by.key else None
+    if "://" not in site:
+        recover(Path(site).absolute())
+    with opened(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
+        wish = Wish(by.content, trusts_templates=trusts_templates)
+        made = make_again(copy.folder, copy.listed(), wish, Path(room))
+        signature = check_signature(public, copy.sums, copy.signature) if public else None
+        history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None
+    told = Retold(site.rstrip("/"), made, signature, history, by)
+    is_wrong = not made.is_same or bool(signature and signature.fault) or bool(history and history.rewritten)
+    if as_json:
+        click.echo(json.dumps(told.as_json(same=not is_wrong), ensure_ascii=False, indent=1))
+    else:
+        for line in told.lines():
+            click.echo(line)
+    return int(is_wrong)
+
+
+HOW = {
+    "altered": "is not what the edition makes",
+    "added": "is made of nothing in the edition",
+    "missing": "is missing from the site",
+    "damaged": f"is not the file that {SUMS} lists",
+    "log": "does not follow from the line before, from the edition's log, or is of another site",
+    "versions": "differs, as another version of a library may have it",
+    "templates": "was not compared: the edition has templates of its own (--trust-templates)",
+}
+NOT_SEEN = (
+    "that the sources are true, or are what the newsroom received",
+    "what the site gives to other readers, at other times, or in its headers",
+    f"files that {SUMS} does not list, where the site is on the web",
+)
+
+
+class Retold(NamedTuple):
+    """What is said of a site that was made again."""
+
+    site: str
+    made: Rebuilt
+    signature: Signature | None
+    history: Comparison | None
+    by: Witnesses
+
+    def lines(self) -> Iterator[str]:
+        """Yield what is said to people."""
+        made = self.made
+        for one in made.differences[:MOST]:
+            place = f"{one.name}:{one.line}" if one.line else one.name
+            yield f"{self.site}/{place}: {HOW[one.how]}"
+            if one.line:
+                yield f"    there: {one.there}"
+                yield f"    here:  {one.here}"
+        if (more := len(made.differences) - MOST) > 0:
+            yield f"{more:,} more files differ"
+        kept = sum(made.not_made.values())
+        verdict = "the same" if made.is_same else "NOT the same"
+        yield f"{verdict}: {made.same + kept:,} of {made.files:,} files ({made.seconds:.0f} s)"
+        yield f"made again byte for byte: {made.same:,}"
+        for why, count in sorted(made.not_made.items()):
+            yield f"not made again, and as the edition lists them: {count:,} {why}"
+        for name, (then, now) in sorted(made.versions.items()):
+            yield f"another version: {name} {then or 'of another build'}, here {now}"
+        if made.missing_settings:
+            yield f"not in the edition: the settings {', '.join(made.missing_settings)}"
+        yield f"vouched for by: {'; '.join(self.vouching()) or 'nobody. Give --key, --since or --content'}"
+        yield f"not seen: {'; '.join(NOT_SEEN)}"
+
+    def vouching(self) -> Iterator[str]:
+        """Yield who says that the edition is the newsroom's; a fault where somebody says that it is not."""
+        if self.signature:
+            yield self.signature.fault or f"the key ({self.signature.comment})"
+        if self.history:
+            yield from map(str, self.history.rewritten[:MOST])
+            if not self.history.rewritten:
+                yield f"{self.by.since}, since which nothing was rewritten"
+        if self.by.content:
+            yield f"the content in {self.by.content}"
+
+    def as_json(self, *, same: bool) -> dict[str, object]:
+        """Return what is said to programs."""
+        made = self.made
+        return {
+            "site": self.site,
+            "same": same,
+            "files": made.files,
+            "made_again": made.same,
+            "not_made": dict(made.not_made),
+            "differences": [one._asdict() for one in made.differences],
+            "versions": {name: {"there": then, "here": now} for name, (then, now) in made.versions.items()},
+            "settings_missing": list(made.missing_settings),
+            "vouched_for_by": list(self.vouching()),
+            "not_seen": list(NOT_SEEN),
+            "seconds": round(made.seconds, 1),
+        }
 
 
 def _theme(*, in_project: bool) -> Path | None:

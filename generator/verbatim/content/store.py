@@ -14,7 +14,7 @@ from verbatim.content.format import base_file
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import read_people
-from verbatim.content.format.story_file import CHANGED, check_redacted, named_spans, read_story_file
+from verbatim.content.format.story_file import CHANGED, FILLER, check_redacted, named_spans, read_story_file
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_without_story, read_ledger, source_rows
 from verbatim.content.sources.front_matter import front_matter
@@ -83,7 +83,7 @@ def load_story(paths: StoryPaths) -> Story:
     text = read_source_text(source_of(paths, file))
     fragments = _fragments(paths)
     text_start = front_matter(text, file.head.get("Source")).end
-    if errors := lossless_errors(text, fragments, text_start):
+    if errors := lossless_errors(text, fragments, text_start, FILLER if file.has_part(text) else ""):
         raise ContentErrors(errors)
     get = file.head.get
     return Story(

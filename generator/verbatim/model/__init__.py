@@ -416,7 +416,8 @@ class Version:
     """A quotation as once published: its words on one line without outer quotation marks, and its speaker.
 
     A change that no split has `recorded` yet has an open date, such as `2031-03-04/..`. `reason` is an editor's, or
-    empty. `name` is the speaker's name as shown then.
+    empty. `name` is the speaker's name as shown then. An edition has no words of what is quoted no more, but their
+    `sha256`, which is empty where the words are there.
     """
 
     number: int
@@ -427,6 +428,7 @@ class Version:
     name: str
     reason: str
     recorded: bool
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from verbatim.content.format.story_file import FILLER
 from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.text import sha256_text, stripped
@@ -39,7 +40,6 @@ WHOLE: Final = "whole"
 QUOTED: Final = "quoted"
 HASH: Final = "hash"
 EXTENTS: tuple[Extent, ...] = get_args(Extent)
-FILLER = "░"
 DATA = ("moment", "number")  # marks of what a site tells besides quotations
 LINE_ENDS = "\r\n\u2028\u2029"
 _HIDDEN = re.compile(f"[^{LINE_ENDS}]")
@@ -302,9 +302,10 @@ class PartialStory(Story):
         return tuple(replace(one, before=None) for one in own.story.replaced)
 
 
-def partial_story(story: Story, extent: Extent, part: PublishedPart) -> Story:
-    """Return a story of which a site publishes this part."""
-    own = {"extent": extent, "part": part, **_at_a_glance(story, part)}
+def partial_story(story: Story, extent: Extent, part: PublishedPart, text_start: int | None = None) -> Story:
+    """Return a story of which a site publishes this part; an edition, which lacks the rest, says where it begins."""
+    start = story.text_start if text_start is None else text_start
+    own = {"extent": extent, "part": part, "text_start": start, **_at_a_glance(story, part)}
     return with_head(PartialStory, story, _own=_PartOfText(story, part), **own)
 
 

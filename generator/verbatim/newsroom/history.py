@@ -121,7 +121,8 @@ def _histories(story: str, recorded: Iterable[LedgerEntry], pending: Iterable[Le
 def _version(row: LedgerEntry, *, recorded: bool) -> Version:
     reason = "" if row.reason in OURS else row.reason
     speaker = "" if is_removed(row.speaker) else row.speaker
-    return Version(row.version, _event(row), row.date, row.now or row.words, speaker, row.name, reason, recorded)
+    words = row.now or row.words
+    return Version(row.version, _event(row), row.date, words, speaker, row.name, reason, recorded, row.sha256)
 
 
 def _event(row: LedgerEntry) -> VersionEvent:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import markupsafe
 from markupsafe import Markup, escape
 
+from verbatim.content.format.story_file import FILLER
 from verbatim.core.i18n import direction
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.model import Span
-from verbatim.newsroom.extent import FILLER, WHOLE, elided
+from verbatim.newsroom.extent import WHOLE, elided
 
 if TYPE_CHECKING:
     from collections.abc import Callable

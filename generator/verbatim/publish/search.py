@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
 
+from verbatim.content.format.story_file import FILLER
 from verbatim.model import Span
-from verbatim.newsroom.extent import FILLER
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import index_row

@@ -26,7 +26,7 @@ from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, SiteChange, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
-from verbatim.site.publications import LOG, log_file, log_publication
+from verbatim.site.publications import LOG, Publication, log_file, log_publication
 from verbatim.site.up_to_date import FileStates, InputState, is_unaltered, record
 
 if TYPE_CHECKING:
@@ -279,8 +279,8 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
     if report.is_whole or site.forged:
         staging.link(stage, report.files)
         if site.is_published:
-            _write_database(stage.new)
-        publication = log_publication(site.content, stage.new, write_sums(stage.new)) if site.is_published else None
+            write_database(stage.new)
+        publication = _log(stage, site.content) if site.is_published else None
         sources, is_new = site.content / "sources", publication is None
         summary = _summary(verify(stage.new, sources, shown, is_new=is_new, left_out=site.left_out))
         verified = time.perf_counter()
@@ -305,7 +305,26 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
     return PlacedSite(summary, report.inputs, change)
 
 
-def _write_database(new: Path) -> None:
+def _log(stage: Stage, content: Path) -> Publication:
+    """Put the log into a site that is published, and the edition where there is to be one."""
+    from verbatim.verify import write_sums  # noqa: PLC0415  few builds publish
+
+    hashes, made = write_sums(stage.new), stage.root / staging.EDITION_MADE
+
+    def with_edition(log: bytes) -> dict[str, str]:
+        if not made.is_file():
+            return {}
+        from verbatim.site.edition_tar import EDITION, finish  # noqa: PLC0415
+
+        return {EDITION: finish(made, stage.new, hashes, log)}
+
+    publication = log_publication(content, stage.new, hashes, with_edition)
+    for file in (made, made.with_suffix(".json")):
+        file.unlink(missing_ok=True)
+    return publication
+
+
+def write_database(new: Path) -> None:
     """Write the database of a site's data; a site in another theme than ours has no data."""
     from verbatim.publish.exports.database import LISTS, database  # noqa: PLC0415  few builds publish
     from verbatim.publish.urls import DATABASE  # noqa: PLC0415

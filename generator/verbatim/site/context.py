@@ -32,8 +32,9 @@ from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import earlier_text, source_address
 from verbatim.site import blog
 from verbatim.site.fingerprint import code
+from verbatim.site.given import NOTHING_GIVEN, given_in
 from verbatim.site.i18n import KEY
-from verbatim.site.images.illustrations import illustrations_of, portraits_of
+from verbatim.site.images.illustrations import ImageFiles, illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import told_in_log
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
     from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView
-    from verbatim.site.images.illustrations import ImageFiles
+    from verbatim.site.given import Given
     from verbatim.site.story_cache import LoadedContent
 
 
@@ -67,12 +68,12 @@ class BuildContext:
     `drafts` are their ids; with `for_web` they are in neither edition. `sheet` is what picture cards are laid out on,
     None where there are none; `is_searched` is whether there is a search index. `digests` are those of each story's
     files: where one is unchanged, so is the story. `left_out` is what is broken (`omissions`), `absent` that
-    and what names it.
+    and what names it. `given` is what an edition says besides its content.
     """
 
     KEY: ClassVar[str] = "VERBATIM_BUILD"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  everything that a build is made of
         self,
         content: Path,
         site: Site,
@@ -80,8 +81,10 @@ class BuildContext:
         files: TopicFiles = NO_FILES,
         *,
         for_web: bool = False,
+        given: Given = NOTHING_GIVEN,
     ) -> None:
         self.content = content
+        self.given = given
         self.for_web = for_web
         self.left_out = loaded.left_out
         self.portraits: Mapping[str, ImageFiles[PortraitView]] = {}
@@ -102,7 +105,7 @@ class BuildContext:
         self.embargoed = {name: until for name in self.drafts if (until := embargo_of(stories[name]))}
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         # Who and what has a page no longer cannot be said while something is left out for its editors.
-        published = _published(content, loaded) if for_web or not self.left_out else NOTHING
+        published = _published(content, loaded, self.given) if for_web or not self.left_out else NOTHING
         left_out = frozenset(self.drafts if for_web else ())
         shown = stories.keys() - left_out
         people, self.closed = self._people(listed)
@@ -134,7 +137,8 @@ class BuildContext:
         everywhere = frozenset[str]().union(*self._named.values())
         told = ((ref, file) for ref, file in loaded.people.items() if ref in here or ref not in everywhere)
         people = {ref: file for ref, file in told if ref in here or not file.is_bare}
-        return people, closed_people(records, people, self._site.profiles).union(filter(is_removed, here))
+        found = closed_people(records, people, self._site.profiles)
+        return people, found.union(filter(is_removed, here), self.given.closed)
 
     def is_part(self, story: Story) -> bool:
         """Return whether the site does not publish a story's source whole."""
@@ -143,9 +147,12 @@ class BuildContext:
     def _parts(self, names: Collection[str]) -> dict[str, tuple[Extent, PublishedPart]]:
         """Return what is published of each of these stories that the site does not publish whole."""
         stories, records, site = self.loaded.stories, self.loaded.records, self._site
-        extents = {name: extent_of(stories[name], site.name, site.extent) for name in sorted(names)}
+        given = {name: (one.extent, one.part) for name, one in self.given.parts.items() if name in names}
+        extents = {
+            name: extent_of(stories[name], site.name, site.extent) for name in sorted(names) if name not in given
+        }
         closed = self.closed & self.closed_to_editors
-        return parts_of(stories, records, extents, NamedElsewhere(closed, places_named(self._files)))
+        return given | parts_of(stories, records, extents, NamedElsewhere(closed, places_named(self._files)))
 
     def _joined(
         self,
@@ -162,7 +169,8 @@ class BuildContext:
         in_story = {name: closed & found for name, found in self._named.items() if name in names and closed & found}
         stories: Mapping[str, Story] = ClosedStories(loaded.stories, in_story)
         if parts:
-            shown = {name: partial_story(stories[name], *part) for name, part in parts.items()}
+            starts = {name: one.text_start for name, one in self.given.parts.items()}
+            shown = {name: partial_story(stories[name], *part, starts.get(name)) for name, part in parts.items()}
             stories = {**stories, **shown}
         files = {ref: file for ref, file in people.items() if ref not in closed}
         newsroom = join_records(told, stories, files, gone)
@@ -281,12 +289,12 @@ def _shortly(names: Sequence[str]) -> str:
     return ", ".join(names[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _published(content: Path, loaded: LoadedContent) -> Published:
+def _published(content: Path, loaded: LoadedContent, given: Given) -> Published:
     """Return what had an address of its own when the site was published."""
     told = told_in_log(content)
     of_stories = (loaded.records[story].people_marks for story in told.of_stories if story in loaded.records)
     named = (mark.who for marks in of_stories for mark in marks)
-    return Published(told.people.union(named), told.questions)
+    return Published(told.people.union(named, given.closed), told.questions)
 
 
 def _linked_files(story: Story) -> set[str]:
@@ -354,11 +362,17 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 cards_per_story=own(settings, "CARDS_PER_STORY"),
                 off=sections_off(settings), has_database=is_published(settings), undrawn=absent,
                 profiles=own(settings, "PROFILES"), extent=own(settings, "SOURCE_PUBLISHED"))  # fmt: skip
-    build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
+    build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings), given=given_in(content))
     if not settings[Look.KEY]:
         build.leave_pages_out()
-    portraits = portraits_of(content, build.portraits_shown(), build.kinds(), cache_of(content))
-    build.show_pictures(portraits, illustrations_of(content, build.pictures(), cache_of(content)))
+    faces, views = build.given.portraits, build.given.pictures
+    people = {name: file for name, file in build.portraits_shown().items() if name not in faces}
+    portraits = portraits_of(content, people, build.kinds(), cache_of(content))
+    pictures = illustrations_of(content, (one for one in build.pictures() if one.file not in views), cache_of(content))
+    build.show_pictures(
+        {**portraits, **{name: ImageFiles(view, "") for name, view in faces.items()}},
+        {**pictures, **{file: ImageFiles(view, file) for file, view in views.items()}},
+    )
     return build
 
 

@@ -40,6 +40,7 @@ VERSION = "2"
 MARK = b"pagefind_dcd"
 CODE = ("pagefind.js", "pagefind-entry.json")
 DATA = ("*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment", "filter/*.pf_filter")
+SYSTEM = 9  # the byte of a gzip file's head that names the system (RFC 1952)
 SHORT, LONG = 7, 10  # characters of a hash in the name of a filter, of a table of contents
 
 
@@ -217,4 +218,6 @@ def payload(data: bytes) -> bytes:
 
 
 def _wrapped(data: bytes) -> bytes:
-    return gzip.compress(MARK + data, mtime=0)
+    """Return a file as Pagefind writes it; which system wrote it is left unknown, as newer Pythons do."""
+    made = gzip.compress(MARK + data, mtime=0)
+    return made[:SYSTEM] + b"\xff" + made[SYSTEM + 1 :]

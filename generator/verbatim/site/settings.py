@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 PLAIN = "VERBATIM_PLAIN_SETTINGS"
+SANDBOX = "VERBATIM_SANDBOX"  # in the environment of a build whose templates are somebody else's
 
 
 # The settings that Verbatim has and Pelican has not: the default of each, and its meaning in docs/settings.md.
@@ -51,6 +52,10 @@ OWN: Mapping[str, tuple[object, str]] = {
     ),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
+    "EDITION": (
+        True,
+        "whether a published site has `/data/edition.tar`, from which [anybody can make it](verifying.md) again",
+    ),
     "PUBLISHING": (False, "whether the site is for the web: with a `SITEURL`, no drafts; `publishconf.py` sets it"),
     "REPLY_CONTACT": (
         "",

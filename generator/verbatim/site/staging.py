@@ -29,6 +29,7 @@ CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names th
 KEPT = "kept.bin"  # beside what is built: the files of the current site that the build leaves out
 NOTES = "notes.json"  # beside what is built: what Pelican's process tells besides, for editors and of the site
 REPORT = "report.jsonl"  # beside what is built: the errors that stopped it
+EDITION_MADE = "edition.tar"  # beside what is built: what Pelican's process writes of a published site's edition
 MANIFEST = "build.sqlite"
 EARLIER = "earlier"
 CARRIED = (".gitignore", ".nojekyll", "CNAME")

@@ -58,6 +58,7 @@ SIGNATURES = {**PICTURES, **FONTS, **OFFERED}
 CODE = ("theme/*", "pagefind/*", "embed/verbatim-*.js")
 # A theme of others may hold anything but what browsers show as a page and nothing here reads.
 THEME = "theme/"
+TAR = 257, b"ustar"  # where a tar says what it is
 BROWSED = frozenset((".htm", ".mht", ".mhtml", ".shtml", ".xht", ".xhtml"))
 CODE_KINDS = frozenset((".css", ".js", ".mjs", ".map", ".md", ".eot", ".less", ".scss"))
 INDEX = (
@@ -68,6 +69,7 @@ INDEX = (
 FOR_HOSTS = frozenset(("_headers", "_redirects", ".nojekyll", ".htaccess"))
 LOG = "data/log.jsonl"  # checked as a whole, by `history`
 DATABASE = "data/site.db"  # held to the site's data, row for row
+EDITION = "data/edition.tar"  # from which the site can be made again, and nothing that a page shows
 CHECK = "verify/check-quotation.py"  # what readers run to check a page by themselves
 RECEIVED = "sources/*.original.*"  # compared byte for byte with what was received
 # The page of code that the script of every Embed panel fills for its own: a word in it would be in all that is pasted.
@@ -99,7 +101,8 @@ def fault_of_kind(path: str, data: bytes) -> str:
     suffix = suffix_of(path)
     is_readers = path == CHECK and data.startswith(b"#!/usr/bin/env python3\n")
     is_read = suffix in READ or path in (*FOR_HOSTS, LOG, DATABASE) or _is_any(path, (RECEIVED, *INDEX))
-    if is_read or is_readers or (path.startswith(THEME) and suffix not in BROWSED):
+    is_edition = path == EDITION and data[TAR[0] :].startswith(TAR[1])
+    if is_read or is_readers or is_edition or (path.startswith(THEME) and suffix not in BROWSED):
         return ""
     if suffix in CODE_KINDS:
         return "" if _is_any(path, CODE) else f"a file of the kind {suffix} is where none of ours is"

@@ -167,25 +167,28 @@ def refuse_conflict(text: str, path: str) -> None:
 RUN_SPLIT = "Run verbatim split"
 
 
-def lossless_errors(text: str, fragments: Iterable[Fragment], start: int = 0) -> list[ContentError]:
-    """Return, in order of the source, why the fragments with the white space between them are not `text[start:]`."""
+def lossless_errors(text: str, fragments: Iterable[Fragment], start: int = 0, filler: str = "") -> list[ContentError]:
+    """Return, in order of the source, why the fragments with the white space between them are not `text[start:]`.
+
+    In a part of a source the `filler` stands for white space too.
+    """
     errors: list[ContentError] = []
     end = start
     path = ""
     for fragment in sorted((one for one in fragments if one.source), key=lambda one: one.source or Span(0, 0)):
         span = fragment.source or Span(0, 0)
         path = fragment.path
-        errors += _between(text, end, span.start, path) + _within(text, span, fragment)
+        errors += _between(text, end, span.start, path, filler) + _within(text, span, fragment)
         end = max(end, span.end)
-    return errors + _between(text, end, len(text), path or "the story")
+    return errors + _between(text, end, len(text), path or "the story", filler)
 
 
-def _between(text: str, end: int, start: int, path: str) -> list[ContentError]:
+def _between(text: str, end: int, start: int, path: str, filler: str) -> list[ContentError]:
     if start < end:
         fact = f"its source begins at {start}, before the fragment before it ends ({end})"
         return [ContentError(path, 0, fact, "Take one of the two out, or put its Source back as it was")]
     missing = text[end:start]
-    if not missing.strip():
+    if not (missing.replace(filler, " ") if filler else missing).strip():
         return []
     return [ContentError(path, 0, f"words of the source stand in no fragment: “{_short(missing)}”", RUN_SPLIT)]
 

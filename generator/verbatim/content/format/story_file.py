@@ -29,9 +29,11 @@ CHOICES = {
     "Status": ("published", "draft", "hidden"),
     "Source-Published": get_args(Extent),
 }
+PARTS = tuple(one for one in get_args(Extent) if one != "whole")
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
 REDACTED = "Redacted"  # the header that names words of the source that are covered
 COVER = "▇"  # what stands for each of their signs
+FILLER = "░"  # stands in a part of a source for each sign that is withheld
 CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -66,6 +68,10 @@ class StoryFile:
     def is_public(self) -> bool:
         """Whether a site for the web lists the story: it is published, and no embargo holds it back."""
         return self.head.get("Status") in ("", "published") and not is_embargoed(self.head.get("Embargo"))
+
+    def has_part(self, text: str) -> bool:
+        """Return whether the text of the source is a part of it, as an edition has it."""
+        return self.head.get("Source-Published") in PARTS and FILLER in text
 
     @property
     def archived(self) -> ArchivedCopy | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Face:
 
     def width(self, text: str) -> float:
         """Return the advance of a text in em without kerning: a line end as a blank, a missing glyph as 1 em."""
-        return sum(self.advances.get(ord(char), 1.0) for char in text.translate(_AS_BLANK))
+        return fsum(self.advances.get(ord(char), 1.0) for char in text.translate(_AS_BLANK))
 
 
 class TextLine(NamedTuple):

@@ -9,6 +9,7 @@ established.
 from __future__ import annotations
 
 import re
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import direction, msgid
@@ -342,7 +343,7 @@ def draw_trust(labels: list[TrustLabel], canvas: svg.Canvas, room: float) -> tup
         return "", 0
     frame, face = canvas.frame, canvas.faces.label
     widths = [MARK + AFTER + face.width(label.words) for label in labels]
-    needed = sum(widths) + GAP * (len(labels) - 1)
+    needed = fsum(widths) + GAP * (len(labels) - 1)
     size = max(SMALLEST, min(frame.trust_size, room / needed))
     x = frame.left if frame.trust_at == "left" else frame.right - needed * size
     drawn = []

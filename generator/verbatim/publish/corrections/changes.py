@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
+from verbatim.core.text import sha256_text
 from verbatim.newsroom.history import CORRECTED, WITHDRAWN_HERE
 from verbatim.newsroom.places import in_source
 from verbatim.publish.html import as_html, format_html, plain
@@ -221,7 +222,7 @@ def change(edition: Edition, history: History, before: Version, after: Version) 
         why=escape(after.reason),
         printed=None,
         attribution=attribution,
-        now=_new_words(before, after, edition.site.words) if kind == "words" else "",
+        now=_new_words(before, after, edition.site.words) if kind == "words" and history.status == "current" else "",
         version=after.number,
         url=f"quotes/{history.id}/" if history.story in edition.listed or history.status == "gone" else "",
     )
@@ -234,7 +235,12 @@ def _kind(before: Version, after: Version, attribution: AttributionView | None) 
         return "speaker"
     if after.event == "corrected":
         return "words"
-    return "source" if before.words != after.words else None
+    return "source" if hash_of(before) != hash_of(after) else None
+
+
+def hash_of(version: Version) -> str:
+    """Return the SHA-256 of a version's words."""
+    return version.sha256 or sha256_text(version.words)
 
 
 def _new_words(before: Version, after: Version, words: Words) -> str:

@@ -10,7 +10,7 @@ a web component, a card where scripts run.
 from __future__ import annotations
 
 import re
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
@@ -293,7 +293,7 @@ def _tombstone_heights(lines: tuple[str, ...], foot: str) -> dict[int, int]:
     def height(width: int) -> int:
         room = width - SIDES
         title, *changes = lines
-        above = tall(title, within(TITLE, width), room) + sum(4 + tall(line, LABEL, room) for line in changes)
+        above = tall(title, within(TITLE, width), room) + fsum(4 + tall(line, LABEL, room) for line in changes)
         return whole(TOMBSTONE_FURNITURE + FOOT + above + tall(foot, SMALL, room))
 
     return {width: height(width) for width in WIDTHS}

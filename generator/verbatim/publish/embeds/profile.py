@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.model import Span
@@ -170,10 +171,10 @@ def _heights(edition: Edition, person: Person, latest: ProfileWords) -> dict[int
 
     def height(width: int) -> int:
         room, letters = width - SIDES, within(large, width)
-        words = sum(tall(line, letters, room) + letters.size / 2 for line in lines) + tall(where, LABEL, room)
+        words = fsum(tall(line, letters, room) + letters.size / 2 for line in lines) + tall(where, LABEL, room)
         beside_disc = room - DISC - 14
         name = tall(person.name, within(TITLE, width), beside_disc)
         head = max(DISC, name + (tall(role, LABEL, beside_disc) if role else 0))
-        return whole(FURNITURE + FOOT + head + words + sum(tall(text, SMALL, room) for text in small))
+        return whole(FURNITURE + FOOT + head + words + fsum(tall(text, SMALL, room) for text in small))
 
     return {width: height(width) for width in WIDTHS}

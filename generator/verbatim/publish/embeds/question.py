@@ -5,6 +5,7 @@ A question that is asked no more keeps an embed that says so, in place of code t
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -120,9 +121,9 @@ def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
     def height(width: int) -> int:
         room = width - SIDES
         above = HEAD + tall(title, within(TITLE, width), room)
-        answers = sum([one + APART for one in (*each(words, ANSWERS, room), *each(apart, LABEL, room))])
-        sources = sum([one + BELOW for one in each(below, LABEL, room)])
-        return whole(above + answers + sources + FOOT + APART + sum(each(small, SMALL, room)))
+        answers = fsum([one + APART for one in (*each(words, ANSWERS, room), *each(apart, LABEL, room))])
+        sources = fsum([one + BELOW for one in each(below, LABEL, room)])
+        return whole(above + answers + sources + FOOT + APART + fsum(each(small, SMALL, room)))
 
     return {width: height(width) for width in WIDTHS}
 

@@ -6,6 +6,7 @@ A quotation that was withdrawn, removed or moved keeps an embed that says so, in
 from __future__ import annotations
 
 import re
+from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
@@ -206,9 +207,9 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
 
     def height(width: int) -> int:
         room, letters = width - SIDES, within(WORDS[view["step"]], width)
-        set_words = sum([one + letters.size / 2 for one in each(words, letters, room)])
-        set_below = sum([one + 4 for one in (*each(told, TEXT, room), *each(labels, LABEL, room))])
-        set_below += sum(each(small, SMALL, room))
+        set_words = fsum([one + letters.size / 2 for one in each(words, letters, room)])
+        set_below = fsum([one + 4 for one in (*each(told, TEXT, room), *each(labels, LABEL, room))])
+        set_below += fsum(each(small, SMALL, room))
         return whole(fixed + set_words + set_below)
 
     return {width: height(width) for width in WIDTHS}

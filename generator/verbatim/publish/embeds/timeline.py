@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -162,7 +163,7 @@ def moments_height(edition: Edition, short: ShortLine) -> Callable[[float], floa
 
     def height(room: float) -> float:
         pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
-        return sum([date + words + BETWEEN for date, words in pairs])
+        return fsum([date + words + BETWEEN for date, words in pairs])
 
     return height
 
@@ -177,7 +178,7 @@ def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]
 
     def height(width: int) -> int:
         room = width - SIDES
-        title, lines = tall(story.title, within(TITLE, width), room), sum(each(small, SMALL, room))
+        title, lines = tall(story.title, within(TITLE, width), room), fsum(each(small, SMALL, room))
         return whole(HEAD + FOOT + moments(room) + marks * SMALL.size * SMALL.line + title + lines)
 
     return {width: height(width) for width in WIDTHS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -109,7 +110,7 @@ def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, i
     def height(width: int) -> int:
         room = width - SIDES
         above = tall(topic["ref"]["title"], within(TITLE, width), room)
-        texts = sum(tall(one, TEXT, room) + BETWEEN for one in (told, words) if one)
-        return whole(HEAD + FOOT + moments(room) + above + texts + sum(each(small, SMALL, room)))
+        texts = fsum(tall(one, TEXT, room) + BETWEEN for one in (told, words) if one)
+        return whole(HEAD + FOOT + moments(room) + above + texts + fsum(each(small, SMALL, room)))
 
     return {width: height(width) for width in WIDTHS}

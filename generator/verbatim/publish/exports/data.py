@@ -20,6 +20,7 @@ from verbatim.publish.corrections.changes import (
     changes,
     corrections_of,
     eventful,
+    hash_of,
     speaker_then,
     version_of,
 )
@@ -315,7 +316,7 @@ def _change(edition: Edition, story: Story, view: ChangeView, about: tuple[str, 
     if version is None or not version.recorded:
         return row
     key = f"{story.id}:{quote}:{version.number}"
-    return {**row, "version": version.number, "of_version": key, "sha256": sha256_text(version.words)}
+    return {**row, "version": version.number, "of_version": key, "sha256": hash_of(version)}
 
 
 def export_address(story: str, kind: ExportKind) -> str:
@@ -384,6 +385,6 @@ def _version(edition: Edition, history: History, version: Version) -> JsonObject
         "event": version.event,
         "reason": version.reason or None,
         "speaker_name": speaker_then(edition, version) or None,
-        "sha256": sha256_text(version.words),
+        "sha256": hash_of(version),
     }
     return {**row, "words": version.words} if history.status == "current" else row

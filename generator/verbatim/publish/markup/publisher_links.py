@@ -12,9 +12,9 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote as percent_encoded
 
+from verbatim.content.format.story_file import FILLER
 from verbatim.core.text import LINE
 from verbatim.model import Span
-from verbatim.newsroom.extent import FILLER
 from verbatim.publish.claims import claim_of
 
 if TYPE_CHECKING:

@@ -70,15 +70,18 @@ class NamedPicture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImageFiles(Generic[View]):
-    """A picture that editors gave: what pages show, its file in the content folder, and where its files are cached."""
+    """A picture that editors gave: what pages show, its file in the content folder, and where its files are cached.
+
+    An edition says what pages show, and its picture's files are not made again: they have no `entry`.
+    """
 
     view: View
     source: str
-    entry: CacheEntry
+    entry: CacheEntry | None = None
 
     def files(self) -> dict[str, bytes]:
         """Return the picture's files by site address."""
-        held = self.entry.files().items()
+        held = self.entry.files().items() if self.entry else ()
         return {f"{self.view['stem']}-{name}": data for name, data in held if name not in (FACE, SIZES)}
 
 

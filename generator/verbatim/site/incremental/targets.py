@@ -160,8 +160,9 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
         yield Target(f"feed of {name}", _section_feed, (name,))
     yield Target("what is gone", _gone)
     for name in former_stories(edition):
-        # A hidden story has its page at the same address.
-        if (held := build.everything.newsroom.stories.get(name)) is None or held.status == "draft":
+        held = build.everything.newsroom.stories.get(name)
+        is_hidden = name in build.given.hidden or (held is not None and held.status != "draft")
+        if not is_hidden:  # such a story has its page at the same address
             yield Target(f"gone {name}", _gone_story, (name,))
 
 

@@ -19,6 +19,7 @@ from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
 from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
+from verbatim.site.edition_tar import MadeSite, write_content
 from verbatim.site.fingerprint import shows_other_stories
 from verbatim.site.hosting import HEADERS_FILE
 from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, write_icons
@@ -28,7 +29,8 @@ from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
-from verbatim.site.settings import contact_address
+from verbatim.site.settings import contact_address, is_published
+from verbatim.site.staging import EDITION_MADE
 from verbatim.site.templates.compiler import precompile, quicken
 from verbatim.site.templates.runtime import template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
@@ -119,6 +121,7 @@ class SiteGenerator(guest.SourcesGenerator):
             self._write_picture(picture)
 
     def _write_picture(self, picture: ImageFiles[PortraitView] | ImageFiles[PictureFiles]) -> None:
+        (self.output.folder / picture.view["stem"]).parent.mkdir(parents=True, exist_ok=True)  # an edition has no more
         for address, data in picture.files().items():
             self.output.claim(address, picture.source)
             self.output.write_bytes(address, data)
@@ -181,6 +184,9 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
     headers = headers_file(output.declared, folders, closed, lasting(output.folder))
     if not (settings[blog.KEY] and (output.folder / HEADERS_FILE).is_file()):  # a blog may have its own
         output.write_bytes(HEADERS_FILE, headers.encode())
+    if look and is_published(settings) and settings["EDITION"] and not settings[blog.KEY]:
+        supplied = {path: str(one.save_as) for path, one in output.contents["static_content"].items()}
+        write_content(build, settings, MadeSite(output.folder, supplied), output.folder.parent / EDITION_MADE)
     if tracker := settings[BuildTracker.KEY]:
         tracker.close(settings)
 

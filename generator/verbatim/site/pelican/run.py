@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -13,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pelican.plugins
+from jinja2.sandbox import SandboxedEnvironment
 from pelican import Pelican, signals
 from pelican import main as pelican_main
 from pelican.contents import Article
@@ -20,7 +22,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from verbatim.core.errors import ContentError
-from verbatim.site.settings import with_defaults
+from verbatim.site.settings import SANDBOX, with_defaults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     """Run Pelican with these arguments, by default those of the process; it may end the process with a status."""
     finding: Any = import_module("pelican.plugins._utils")
     finding.get_namespace_plugins = InstalledPlugins
+    if SANDBOX in os.environ:
+        import_module("pelican.generators").Environment = SandboxedEnvironment  # type: ignore[attr-defined]
     status: int | None = pelican_main(arguments)
     return status
 

@@ -154,7 +154,7 @@ def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChec
     except BadLineError as error:
         check.fault(file, error.number, str(error), FORGED)
         return
-    for number, fact in _breaks(lines):
+    for number, fact in breaks_in(lines):
         check.fault(file, number, fact, FORGED)
     last = len(lines)
     if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
@@ -188,7 +188,8 @@ def _people_listed(site: Path) -> set[str]:
     return {str(row.get("id")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
 
 
-def _breaks(lines: Sequence[LogLine]) -> Iterator[tuple[int, str]]:
+def breaks_in(lines: Sequence[LogLine]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each line that does not follow from those before, and why."""
     before: LogLine | None = None
     told = {number: (line.number, one) for line in lines for number, one in _removed(line.row)["lines"].items()}
     for line in lines:

@@ -1,0 +1,456 @@
+"""A published site is made again from its edition, byte for byte; nothing private is in one, nothing of one runs."""
+
+import hashlib
+import io
+import json
+import re
+import shutil
+import sys
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.conftest import lay_project, run_plain
+from tests.made import publish
+from verbatim.core.errors import ContentError
+from verbatim.site.edition_tar import EDITION, Member, write_tar
+from verbatim.site.rebuild import Comparison, Wish, make_again, unpack
+from verbatim.verify.sums import lines_of, parse_sums
+
+SITEURL = "https://sund.example"
+PIER = (
+    "Pier of Sund stays shut until the autumn\n\n"
+    "Ada Vell, the harbour master of Sund, walked along the broken boards on 3 March 2031.\n\n"
+    "“We shall not open a pier that we cannot trust,” Vell said.\n\n"
+    "The boy was pulled from the water by his sister, Nele Brand, 12, who lives on the quay.\n\n"
+    "“I only held on to his coat,” Nele Brand said.\n\n"
+    "“The sea was higher than our doorstep,” said a woman in Quay Street.\n\n"
+    "“It will be mended by May,” Vell said.\n"
+)
+FERRY = (
+    "<!doctype html><html lang=en><head><title>Ferry to Holm is late</title></head><body><nav>Menu of the shop</nav>"
+    "<article><h1>Ferry to Holm is late</h1>"
+    "<p>The ferry to Holm left an hour late on every day of the week that ended, as its passengers had come to expect."
+    "</p><p>“Nobody is to blame for the fog,” said Jon Tamm, captain of the ferry, in the harbour of Holm.</p>"
+    "<p>A bench on the quay was painted green in the meantime, which pleased the dogs that like to lie beneath it.</p>"
+    "</article></body></html>"
+)
+LATER = "Mayor of Holm resigns\n\n“I have had enough of ferries,” said Dora Lund, mayor of Holm, on 5 March 2031.\n"
+UNSEEN = "Draft about a bribe\n\n“Nobody must know of the envelope,” said Ivo Marr, director of the port.\n"
+APART = "A story apart\n\n“This stands in no list,” said Runa Holm, a minister, on 6 March 2031.\n"
+# What nobody outside of the newsroom may see, in any form.
+PRIVATE = (
+    "envelope", "bribe", "Ivo Marr", "ivo-marr", "secret-draft", "nele-brand", "Eva Quill", "call the lawyer",
+    "bench on the quay", "Menu of the shop", "Canon of the photographer", "stands in no list", "runa-holm",
+    "we-shall-not-open",
+)  # fmt: skip
+
+
+def run(project: Path, *command: str, **variables: str) -> str:
+    done = run_plain(project, *command, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def published(project: Path, **variables: str) -> None:
+    run(project, "build", "--settings", "publishconf.py", SITEURL=SITEURL, **variables)
+
+
+def with_headers(path: Path, *headers: str) -> None:
+    named = {header.partition(":")[0] for header in headers}
+    head, _, body = path.read_text("utf-8").partition("\n\n")
+    kept = [line for line in head.split("\n") if line.partition(":")[0] not in named]
+    path.write_text("\n".join([*kept, *headers]) + f"\n\n{body}", "utf-8")
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[271] = "Canon of the photographer"
+    Image.new("RGB", (900, 600), "teal").save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom with everything that an edition must leave out, published."""
+    folder = tmp_path_factory.mktemp("edition")
+    texts = {"pier.txt": PIER, "ferry.html": FERRY, "later.txt": LATER, "secret-draft.txt": UNSEEN, "apart.txt": APART}
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    project = lay_project(folder / "project", [folder / name for name in texts])
+    content = project / "content"
+    run(project, "split")
+    publish(content)
+    with_headers(content / "stories/secret-draft.md", "Status: draft")
+    with_headers(content / "stories/apart.md", "Status: hidden")
+    with_headers(
+        content / "stories/pier.md", "Editor: Eva Quill", "Note-To-Desk: call the lawyer", "Image: images/pier.jpg",
+        "Image-Alt: The pier", "Image-Credit: The Record",
+    )  # fmt: skip
+    with_headers(
+        content / "stories/ferry.md", "Source-Name: The Holm Courier", "Source-Published: quoted", "Brief: none"
+    )
+    (content / "images").mkdir()
+    (content / "images/pier.jpg").write_bytes(picture())
+    (content / "people").mkdir(exist_ok=True)
+    (content / "people/ada-vell.md").write_text(
+        "Kind: person\nX-Remark: call the lawyer\n\nShe runs the port.\n", "utf-8"
+    )
+    (content / "people/nele-brand.md").write_text("Kind: person\nPrivate: yes\n\nA child.\n", "utf-8")
+    (content / "topics").mkdir()
+    (content / "topics/sund.md").write_text("Title: Sund\nStories: pier ferry secret-draft\n\nThe coast.\n", "utf-8")
+    run(project, "split")
+    published(project)
+    return project
+
+
+@pytest.fixture
+def project(newsroom: Path, tmp_path: Path) -> Path:
+    """The newsroom, to change."""
+    return Path(shutil.copytree(newsroom, tmp_path / "project", symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def room(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the newsroom's site was made again; nobody may change it."""
+    room = tmp_path_factory.mktemp("room")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sys.path", [f"{Path(__file__).parents[1]}/plain_pictures", *sys.path])
+        made = make_again(newsroom / "output", listed(newsroom / "output"), Wish(), room)
+    assert made.is_same, made.differences
+    return room
+
+
+def listed(site: Path) -> dict[str, str]:
+    return parse_sums((site / "SHA256SUMS").read_text("utf-8"))
+
+
+def retold(project: Path, *options: str) -> tuple[int, str]:
+    done = run_plain(project, "verify", "--rebuild", "output", *options)
+    return done.returncode, done.stdout + done.stderr
+
+
+def members(site: Path) -> dict[str, bytes]:
+    with tarfile.open(site / EDITION, "r:") as tar:
+        return {one.name: held.read() for one in tar if (held := tar.extractfile(one))}
+
+
+def test_every_file_is_made_again_but_for_pictures_and_what_no_list_has(project: Path) -> None:
+    status, told = retold(project, "--json")
+    found = json.loads(told)
+    assert (status, found["same"], found["differences"]) == (0, True, [])
+    assert found["made_again"] + sum(found["not_made"].values()) == found["files"] > 150
+    assert set(found["not_made"]) == {"made of a picture that is not published", "of what no list has"}
+
+
+def test_nothing_private_is_in_an_edition(newsroom: Path) -> None:
+    held = members(newsroom / "output")
+    found = [
+        (name, words)
+        for name, data in held.items()
+        for words in (*PRIVATE, str(newsroom))
+        if words in f"{name}\n{data.decode('utf-8', 'replace')}"
+        and not (name == "edition.json" and words in ("stands in no list", "secret-draft"))
+    ]
+    assert found == []
+
+
+def test_an_edition_has_what_is_withheld_as_signs_in_their_places(newsroom: Path) -> None:
+    held = members(newsroom / "output")
+    text = held["content/sources/.extracted/ferry.txt"].decode()
+    assert "to blame for the fog" in text
+    assert "░" in text
+    assert text.encode() == (newsroom / "output/sources/ferry.txt").read_bytes()
+    assert held["content/sources/ferry.html"] == b""
+
+
+def test_an_edition_says_nothing_of_when_and_where_it_was_written(newsroom: Path) -> None:
+    with tarfile.open(newsroom / "output" / EDITION, "r:") as tar:
+        assert {(one.mtime, one.uid, one.gid, one.uname, one.mode) for one in tar} == {(0, 0, 0, "", 0o644)}
+
+
+def test_the_same_content_is_the_same_edition_and_no_new_line_of_the_log(project: Path) -> None:
+    before = {name: (project / "output" / name).read_bytes() for name in (EDITION, "data/log.jsonl", "SHA256SUMS")}
+    published(project, SOURCE_DATE_EPOCH="2000000000")
+    assert {name: (project / "output" / name).read_bytes() for name in before} == before
+
+
+def test_a_second_publication_is_made_again_with_the_styles_that_it_keeps_of_the_first(project: Path) -> None:
+    settings = project / "publishconf.py"
+    settings.write_text(settings.read_text("utf-8") + 'COLOURS = {"quote": ("#7a1f5c", "#e59bcb")}\n', "utf-8")
+    text = project / "content/sources/later.txt"
+    text.write_text(LATER.replace("enough of ferries", "more than enough of ferries"), "utf-8")
+    run(project, "split")
+    published(project)
+    status, told = retold(project)
+    assert (status, "kept from the site before" in told) == (0, True), told
+    assert len((project / "output/data/log.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_an_edition_is_left_out_where_the_newsroom_wants_none(project: Path) -> None:
+    settings = project / "publishconf.py"
+    settings.write_text(settings.read_text("utf-8") + "EDITION = False\n", "utf-8")
+    published(project)
+    assert not (project / "output" / EDITION).exists()
+    status, told = retold(project)
+    assert (status, "the site has no edition. Only its newsroom can make it again" in told) == (1, True)
+
+
+def test_a_newsroom_makes_its_site_again_from_its_own_content(project: Path) -> None:
+    status, told = retold(project, "--content", "content")
+    assert (status, "vouched for by: the content in content" in told) == (0, True), told
+
+
+def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> None:
+    words = "It will be mended by May"
+    fragment = next(
+        path for path in (project / "content/fragments/pier").glob("*.md") if words in path.read_text("utf-8")
+    )
+    with_headers(fragment, "Withdrawn: 2031-03-09 He never said so")
+    run(project, "split")
+    published(project)
+    ledger = members(project / "output")["content/ledger/pier.jsonl"].decode()
+    assert words not in ledger
+    assert '"sha256"' in ledger
+    assert retold(project)[0] == 0
+
+
+def test_a_reader_without_a_key_or_a_copy_is_told_that_nobody_vouches(project: Path) -> None:
+    assert "vouched for by: nobody" in retold(project)[1]
+    shutil.copy(project / "output/data/log.jsonl", project / "kept.jsonl")
+    assert (
+        "vouched for by: kept.jsonl, since which nothing was rewritten" in retold(project, "--since", "kept.jsonl")[1]
+    )
+
+
+# What was altered
+
+
+def altered(room: Path, site: Path) -> dict[str, str]:
+    """Return how each file of a site differs from what was made again."""
+    record = json.loads((room / "edition.json").read_text("utf-8"))
+    return {one.name: one.how for one in Comparison(site, room / "new", listed(site), record).differences()}
+
+
+def relisted(site: Path, *names: str) -> None:
+    """Write new hashes of files into the list, as somebody does who covers an alteration."""
+    sums = {**listed(site), **{name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in names}}
+    (site / "SHA256SUMS").write_bytes(lines_of({name: one for name, one in sums.items() if (site / name).exists()}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["stories/pier/index.html", "feeds/all.atom.xml", "data/quotes.json", "_headers", "robots.txt", "data/site.db"],
+)
+def test_a_file_that_is_altered_with_its_hash_is_named(room: Path, project: Path, name: str) -> None:
+    site = project / "output"
+    assert not altered(room, site)
+    path = site / name
+    path.write_bytes(path.read_bytes() + b" ")
+    assert altered(room, site)[name] == "damaged"
+    relisted(site, name)
+    assert altered(room, site)[name] == "altered"
+
+
+def test_styles_scripts_and_pictures_that_are_altered_are_named(room: Path, project: Path) -> None:
+    site = project / "output"
+    names = [next(site.glob(pattern)).relative_to(site).as_posix() for pattern in
+             ("theme/css/site.*.css", "theme/js/site.*.js", "pictures/*.webp", "theme/fonts/*.woff2")]  # fmt: skip
+    for name in names:
+        (site / name).write_bytes(b"/**/" + (site / name).read_bytes())
+    relisted(site, *names)
+    found = altered(room, site)
+    assert {name: found[name] for name in names if not name.startswith("pictures/")} == dict.fromkeys(
+        (name for name in names if not name.startswith("pictures/")), "altered"
+    )
+    assert found[names[2]] == "added"  # no hash of the edition, and nothing that makes it
+
+
+def test_files_that_are_added_taken_away_renamed_and_swapped_are_named(room: Path, project: Path) -> None:
+    site = project / "output"
+    (site / "stories/forged").mkdir()
+    (site / "stories/forged/index.html").write_text("<p>“Forged,” Vell said.", "utf-8")
+    (site / "robots.txt").unlink()
+    (site / "manifest.webmanifest").rename(site / "manifest2.webmanifest")
+    one, other = site / "data/people.json", site / "data/moments.json"
+    held = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(held)
+    relisted(site, "stories/forged/index.html", "manifest2.webmanifest", "data/people.json", "data/moments.json")
+    assert altered(room, site) == {
+        "data/log.jsonl": "log", "data/moments.json": "altered", "data/people.json": "altered",
+        "manifest.webmanifest": "missing", "manifest2.webmanifest": "added", "robots.txt": "missing",
+        "stories/forged/index.html": "added",
+    }  # fmt: skip
+
+
+def test_the_first_line_that_differs_is_shown_from_both_sides(project: Path) -> None:
+    page = project / "output/stories/pier/index.html"
+    page.write_text(page.read_text("utf-8").replace("cannot trust", "can trust"), "utf-8")
+    relisted(project / "output", "stories/pier/index.html")
+    status, told = retold(project)
+    assert status == 1
+    assert re.search(r"output/stories/pier/index\.html:\d+: is not what the edition makes", told)
+    assert all(words in told for words in ("there:", "here:", "can trust", "NOT the same"))
+
+
+# Editions of somebody who means harm
+
+
+def forged(site: Path, change: Callable[[dict[str, bytes]], object]) -> None:
+    held = members(site)
+    change(held)
+    write_tar(site / EDITION, [Member(name, data) for name, data in held.items()])
+
+
+def with_setting(name: str, value: object) -> Callable[[dict[str, bytes]], None]:
+    def change(held: dict[str, bytes]) -> None:
+        held["settings.json"] = json.dumps({**json.loads(held["settings.json"]), name: value}).encode()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PLUGINS", ["evil"]), ("PLUGIN_PATHS", ["/tmp"]), ("THEME", "/etc"), ("JINJA_FILTERS", {}), ("DELETE", True),
+        ("EXTRA_CSS", "../../../etc/passwd"), ("LOGO", "/etc/hostname"), ("PAGE_PATHS", ["../../"]),
+        ("STATIC_PATHS", ["/etc"]), ("TAG_SAVE_AS", "../../x"), ("DASK_SCHEDULER", "tcp://evil.example:1"),
+        ("WORKERS", 4000), ("CACHE_PATH", "/tmp/x"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_no_edition_has_is_refused(project: Path, tmp_path: Path, name: str, value: object) -> None:
+    forged(project / "output", with_setting(name, value))
+    with pytest.raises(ContentError, match=f"its setting {name} is none that an edition has"):
+        unpack(project / "output" / EDITION, tmp_path / "room")
+
+
+def tar_of(entries: list[tuple[tarfile.TarInfo, bytes]]) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for entry, data in entries:
+            entry.size = len(data)
+            tar.addfile(entry, io.BytesIO(data))
+    return file.getvalue()
+
+
+def entry(name: str, kind: bytes = tarfile.REGTYPE, to: str = "") -> tarfile.TarInfo:
+    made = tarfile.TarInfo(name)
+    made.type, made.linkname = kind, to
+    return made
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        entry("../outside.txt"), entry("/tmp/outside.txt"), entry("content/../../outside.txt"), entry("content//x.md"),
+        entry("content/x\\y.md"), entry("content/a\nb.md"), entry("content/link", tarfile.SYMTYPE, "/etc"),
+        entry("content/hard", tarfile.LNKTYPE, "settings.json"), entry("content/pipe", tarfile.FIFOTYPE),
+        entry("content/device", tarfile.CHRTYPE), entry("pelicanconf.py"), entry("content/plugin.py"),
+        entry("theme/x.so"), entry("home/.bashrc"), entry("content/" + "deep/" * 40 + "x.md"),
+        entry("content/" + "x" * 400), entry("edition.json"),
+    ],
+    ids=lambda one: one.name[:30].replace("/", "-"),
+)  # fmt: skip
+def test_a_member_that_no_edition_has_is_refused_and_not_written(tmp_path: Path, hostile: tarfile.TarInfo) -> None:
+    site, room = tmp_path / "site/data", tmp_path / "in/room"
+    site.mkdir(parents=True)
+    first = entry("edition.json") if hostile.name == "edition.json" else entry("content/.verbatim")
+    (site / "edition.tar").write_bytes(tar_of([(first, b"{}"), (hostile, b"harm")]))
+    with pytest.raises(ContentError):
+        unpack(site / "edition.tar", room)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert written <= {"site/data/edition.tar", "in/room/content/.verbatim", "in/room/edition.json"}
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 100_000, b"PK\x03\x04" + b"\0" * 1000, b"\x1f\x8b\x08" + b"\0" * 1000])
+def test_what_is_no_plain_tar_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "edition.tar").write_bytes(data)
+    with pytest.raises(ContentError):
+        unpack(tmp_path / "edition.tar", tmp_path / "room")
+
+
+def test_a_tar_that_says_it_is_larger_than_it_may_be_is_refused_at_once(tmp_path: Path) -> None:
+    made = entry("content/zeros.md")
+    made.size = 10**12
+    (tmp_path / "edition.tar").write_bytes(made.tobuf(tarfile.PAX_FORMAT) + b"\0" * 10_000)
+    with pytest.raises(ContentError, match="larger than an edition may be"):
+        unpack(tmp_path / "edition.tar", tmp_path / "room")
+
+
+def test_more_files_than_an_edition_may_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbatim.site.rebuild.MOST_MEMBERS", 5)
+    many = [(entry(f"content/stories/{at}.md"), b"") for at in range(9)]
+    (tmp_path / "edition.tar").write_bytes(tar_of(many))
+    with pytest.raises(ContentError, match="larger than an edition may be"):
+        unpack(tmp_path / "edition.tar", tmp_path / "room")
+
+
+def test_packages_that_an_edition_names_are_told_and_never_installed(project: Path) -> None:
+    def change(held: dict[str, bytes]) -> None:
+        record = json.loads(held["edition.json"])
+        record["packages"] |= {"pillow": "0.0.1", "evil": "1"}
+        held["edition.json"] = json.dumps(record).encode()
+
+    forged(project / "output", change)
+    status, told = retold(project)
+    assert status == 1  # the list has another hash of the edition
+    assert "another version: pillow 0.0.1, here" in told
+    assert "evil" not in told
+
+
+def test_a_difference_that_another_version_explains_is_told_as_that_and_no_other(project: Path) -> None:
+    def change(held: dict[str, bytes]) -> None:
+        record = json.loads(held["edition.json"])
+        record["libraries"]["sqlite"] = "3.0.0"
+        held["edition.json"] = json.dumps(record).encode()
+
+    site = project / "output"
+    forged(site, change)
+    for name in ("data/site.db", "stories/pier/index.html"):
+        (site / name).write_bytes((site / name).read_bytes() + b" ")
+    relisted(site, "data/site.db", "stories/pier/index.html", EDITION)
+    _, told = retold(project, "--json")
+    hows = {one["name"]: one["how"] for one in json.loads(told)["differences"]}
+    assert (hows["data/site.db"], hows["stories/pier/index.html"]) == ("versions", "altered")
+
+
+# Templates of the newsroom's own
+
+
+def with_template(project: Path, text: str) -> None:
+    """Give the newsroom a theme of its own, with something more in the head of every page of editors."""
+    template = project / "theme/templates/page.html"
+    extends, block, rest = template.read_text("utf-8").partition("{% block content %}")
+    template.write_text(f"{extends}{block}{text}{rest}", "utf-8")
+
+
+def test_templates_of_an_edition_run_only_where_the_reader_trusts_them(project: Path) -> None:
+    with_template(project, "<!-- {{ SITENAME }} of ours -->")
+    published(project)
+    assert "theme/templates/page.html" in members(project / "output")
+    status, told = retold(project, "--json")
+    hows = {one["how"] for one in json.loads(told)["differences"]}
+    assert (status, hows) == (1, {"templates"})
+    assert retold(project, "--trust-templates")[0] == 0
+
+
+def test_a_template_that_reaches_for_python_is_stopped(project: Path, tmp_path: Path) -> None:
+    with_template(project, "<!-- of ours -->")
+    published(project)
+    mark = tmp_path / "mark"
+    reach = (
+        f"{{{{ ''.__class__.__mro__[1].__subclasses__() }}}}{{{{ cycler.__init__.__globals__.os.mkdir('{mark}') }}}}"
+    )
+
+    def change(held: dict[str, bytes]) -> None:
+        held["theme/templates/page.html"] = reach.encode()
+
+    forged(project / "output", change)
+    status, told = retold(project, "--trust-templates")
+    assert (status, mark.exists()) == (1, False)
+    assert "its site cannot be made" in told
