@@ -110,7 +110,7 @@ help:
 	@echo 'make consumers                give the demo to WordPress and other programs, and report what they show'
 	@echo 'make pictures                 take the pictures of the documents from the invented newsroom'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
-	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
+	@echo 'make determinism [PYTHONS=…]  publish the demo in six surroundings, and with other Pythons; compare every byte'
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
 	@echo 'make forge [FORGERIES=416]    forge pages of the demo by a grammar of alterations; verify must find them (SEED=…)'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
@@ -451,9 +451,14 @@ consumers: .venv/consumers.stamp
 messages: .venv/site.stamp
 	@$(GENERATOR) messages $(if $(ADD),--add "$(ADD)")
 
+# With PYTHONS the published demo is also made again from its edition by each of these interpreters.
 .PHONY: determinism
 determinism: .venv/test.stamp
-	$(PYTHON) -m tests.campaigns.determinism
+	PYTHONS="$(PYTHONS)" $(PYTHON) -m tests.campaigns.determinism
+
+.PHONY: alterations
+alterations: .venv/test.stamp
+	$(if $(ALTERATIONS),ALTERATIONS=$(ALTERATIONS) )$(if $(SEED),SEED=$(SEED) )$(PYTHON) -m tests.campaigns.alterations
 
 # Random edits for SECONDS, after each of which a build from what changed is compared with one from nothing; SEED repeats.
 .PHONY: edit-test

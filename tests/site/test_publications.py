@@ -41,19 +41,19 @@ class MadeSite:
         self.content, self.new = folder / "content", folder / "new"
         self.content.mkdir()
 
-    def show(self, *, changes: int = 0, **stories: str) -> None:
+    def show(self, *, changes: int = 0, url: str = URL, **stories: str) -> None:
         """Write a site with these stories, each with a proof of these words; the first one has the changes."""
         shutil.rmtree(self.new, ignore_errors=True)
         (self.new / "data/proof").mkdir(parents=True)
         for story, words in stories.items():
-            proof = {"story": story, "quotes": words}
+            proof = {"story": story, "source": f"{url}/sources/{story}.txt", "quotes": words}
             (self.new / f"data/proof/{story}.json").write_text(json.dumps(proof))
         rows = [{"id": story, "changes": 0 if n else changes} for n, story in enumerate(stories)]
         (self.new / "data/stories.json").write_text(json.dumps(rows))
 
     def log(self) -> Publication:
         """Publish what is shown."""
-        found = log_publication(self.content, self.new, hashes_of(self.new, files_of(self.new)))
+        found = log_publication(self.content, self.new, hashes_of(self.new, files_of(self.new)), lambda _: {})
         found.keep()
         return found
 
@@ -96,6 +96,7 @@ def test_a_story_that_an_earlier_version_of_the_program_logged_is_told_when_its_
     log = made.log()
     row = json.loads(log.log)
     del row["version"]
+    row["published"]["ferry"]["proof"] = hashlib.sha256((made.new / "data/proof/ferry.json").read_bytes()).hexdigest()
     log.file.write_text(json.dumps(row) + "\n")
     made.show(ferry="a", changes=1)
     assert made.last() == {}
@@ -108,6 +109,28 @@ def test_a_story_whose_quotations_changed_without_a_correction_is_edited(made: M
     made.log()
     made.show(ferry="a", harbour="c", changes=1)
     assert made.last() == {"edited": ["harbour"]}
+
+
+def test_a_new_address_edits_no_story(made: MadeSite) -> None:
+    made.show(pier="“Shut,” Vell said.")
+    made.log()
+    made.show(pier="“Shut,” Vell said.", url="https://sund.example/paper")
+    assert made.last() == {}
+    made.show(pier="“Open,” Vell said.", url="https://holm.example")
+    assert made.last() == {"edited": ["pier"]}
+
+
+def test_a_story_that_a_line_without_addresses_never_told_of_is_edited_once_by_a_new_one(made: MadeSite) -> None:
+    made.show(pier="“Shut,” Vell said.")
+    row = json.loads(made.log().log)
+    proof = hashlib.sha256((made.new / "data/proof/pier.json").read_bytes()).hexdigest()
+    row |= {"version": 2, "published": {"pier": {"proof": proof, "corrections": 0}}}
+    (made.content / ".published/log.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    assert made.last() == {}
+    made.show(pier="“Shut,” Vell said.", url="https://sund.example")
+    assert made.last() == {"edited": ["pier"]}
+    made.show(pier="“Shut,” Vell said.", url="https://holm.example")
+    assert made.last() == {}
 
 
 def test_a_story_that_is_gone_is_withdrawn_once_and_may_come_back(made: MadeSite) -> None:

@@ -17,7 +17,7 @@ from tests.conftest import lay_project, run_plain
 from tests.made import publish
 from verbatim.core.errors import ContentError
 from verbatim.site.edition_tar import EDITION, Member, write_tar
-from verbatim.site.rebuild import Comparison, Wish, make_again, unpack
+from verbatim.site.rebuild import SiteComparison, Wish, make_again, unpack
 from verbatim.verify.sums import lines_of, parse_sums
 
 SITEURL = "https://sund.example"
@@ -233,7 +233,7 @@ def test_a_reader_without_a_key_or_a_copy_is_told_that_nobody_vouches(project: P
 def altered(room: Path, site: Path) -> dict[str, str]:
     """Return how each file of a site differs from what was made again."""
     record = json.loads((room / "edition.json").read_text("utf-8"))
-    return {one.name: one.how for one in Comparison(site, room / "new", listed(site), record).differences()}
+    return {one.name: one.how for one in SiteComparison(site, room / "new", listed(site), record).differences()}
 
 
 def relisted(site: Path, *names: str) -> None:
@@ -317,10 +317,10 @@ def with_setting(name: str, value: object) -> Callable[[dict[str, bytes]], None]
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("PLUGINS", ["evil"]), ("PLUGIN_PATHS", ["/tmp"]), ("THEME", "/etc"), ("JINJA_FILTERS", {}), ("DELETE", True),
+        ("PLUGINS", ["evil"]), ("PLUGIN_PATHS", ["/srv"]), ("THEME", "/etc"), ("JINJA_FILTERS", {}), ("DELETE", True),
         ("EXTRA_CSS", "../../../etc/passwd"), ("LOGO", "/etc/hostname"), ("PAGE_PATHS", ["../../"]),
         ("STATIC_PATHS", ["/etc"]), ("TAG_SAVE_AS", "../../x"), ("DASK_SCHEDULER", "tcp://evil.example:1"),
-        ("WORKERS", 4000), ("CACHE_PATH", "/tmp/x"),
+        ("WORKERS", 4000), ("CACHE_PATH", "/srv/x"),
     ],
 )  # fmt: skip
 def test_a_setting_that_no_edition_has_is_refused(project: Path, tmp_path: Path, name: str, value: object) -> None:
@@ -347,7 +347,7 @@ def entry(name: str, kind: bytes = tarfile.REGTYPE, to: str = "") -> tarfile.Tar
 @pytest.mark.parametrize(
     "hostile",
     [
-        entry("../outside.txt"), entry("/tmp/outside.txt"), entry("content/../../outside.txt"), entry("content//x.md"),
+        entry("../outside.txt"), entry("/etc/outside.txt"), entry("content/../../outside.txt"), entry("content//x.md"),
         entry("content/x\\y.md"), entry("content/a\nb.md"), entry("content/link", tarfile.SYMTYPE, "/etc"),
         entry("content/hard", tarfile.LNKTYPE, "settings.json"), entry("content/pipe", tarfile.FIFOTYPE),
         entry("content/device", tarfile.CHRTYPE), entry("pelicanconf.py"), entry("content/plugin.py"),

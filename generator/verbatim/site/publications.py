@@ -41,23 +41,27 @@ PAGES = {  # the list and the page of each
     QUESTIONS: ("data/questions.json", "questions/{}/index.html"),
 }
 WAS, REMOVED = "was", "removed"
-VERSION = 2  # of the log: since then its times rise, and its lines have no other keys than these
+VERSION = 3  # of the log: 2 brought times that rise and no other keys than these, 3 hashes of proofs without an address
+COUNTED, ADDRESSED = 2, 3  # since these versions all changes that pages list are counted, and no address is hashed
 FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
 class StoryState(NamedTuple):
-    """A published story: the hash of its proof, and how many changes of it its pages list.
+    """A published story: the hash of its proof without the site's address, and how many changes of it its pages list.
 
-    Lines of version 1 count those of quotations and of the whole source alone.
+    Lines before version 3 have the hash of the proof's `file`; lines of version 1 count changes of quotations and of
+    the whole source alone.
     """
 
     proof: str
     corrections: int
     version: int = VERSION
+    file: str = ""
 
     def is_as(self, before: StoryState) -> bool:
         """Return whether nothing is to be told of this state after one before."""
-        return self.proof == before.proof and (self.corrections == before.corrections or before.version < VERSION)
+        proof = self.proof if before.version >= ADDRESSED else self.file
+        return proof == before.proof and (self.corrections == before.corrections or before.version < COUNTED)
 
     def row(self) -> dict[str, Any]:
         """Return what a line says of this state."""
@@ -237,11 +241,14 @@ def _new_pages(rows: Iterable[Mapping[str, Any]], key: str, new: Path, hashes: M
 
 
 def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:
+    from verbatim.verify.history.log import hash_of_proof  # noqa: PLC0415  few builds publish
+
     states = {}
     for row in _rows(new / STORIES):
         story, proof = row["id"], PROOF.format(row["id"])
         if proof in hashes:
-            states[story] = StoryState(hashes[proof], row.get("changes", 0))
+            told = hash_of_proof((new / proof).read_bytes())
+            states[story] = StoryState(told, row.get("changes", 0), file=hashes[proof])
     return states
 
 

@@ -80,7 +80,7 @@ THEME = (HERE / "theme.txt").read_text(encoding="utf-8")
 '''
 
 
-class Difference(NamedTuple):
+class DifferingFile(NamedTuple):
     """A file of a site that is not as it follows from the edition: how, where, and the first line that differs.
 
     `how` is altered, added, missing or damaged, the last where `SHA256SUMS` has another hash than the file; log where
@@ -104,7 +104,7 @@ class Rebuilt(NamedTuple):
 
     files: int
     same: int
-    differences: tuple[Difference, ...]
+    differences: tuple[DifferingFile, ...]
     not_made: Mapping[str, int]
     versions: Mapping[str, tuple[str, str]]
     missing_settings: tuple[str, ...]
@@ -136,7 +136,7 @@ def make_again(site: Path, listed: Mapping[str, str], wish: Wish, room: Path) ->
     _lay(room, trusts_templates=wish.trusts_templates and has_templates)
     _build(room, sandboxed=wish.trusts_templates and has_templates)
     versions = dict(_other_versions(record))
-    comparison = Comparison(site, room / "new", listed, record)
+    comparison = SiteComparison(site, room / "new", listed, record)
     found = list(comparison.differences())
     if has_templates and not wish.trusts_templates:
         found = [one._replace(how="templates") if one.how == "altered" else one for one in found]
@@ -309,7 +309,7 @@ def _other_versions(record: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str,
 # Comparing
 
 
-class Comparison:
+class SiteComparison:
     """Compares the files of a site with those that follow from its edition, and counts."""
 
     def __init__(self, site: Path, made: Path, listed: Mapping[str, str], record: Mapping[str, Any]) -> None:
@@ -319,7 +319,7 @@ class Comparison:
         self.files = self.same = 0
         self.not_made: dict[str, int] = {}
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[DifferingFile]:
         """Yield every file that differs, in order of name."""
         here = set(_files(self._site))
         for name in sorted({*here, *self._listed, *_files(self._made)} - APART):
@@ -330,17 +330,17 @@ class Comparison:
             yield difference
         for name in (EDITION, LOG):
             if self._listed.get(name) != _hash(self._site / name):
-                yield Difference("damaged", name)
+                yield DifferingFile("damaged", name)
         yield from self._of_log()
 
-    def _of_log(self) -> Iterator[Difference]:
+    def _of_log(self) -> Iterator[DifferingFile]:
         """Yield the first line of the log that does not follow from the one before, or from the edition's log."""
         before = self._made.parent / CONTENT / ALONE / "log.jsonl"
         data = (self._site / LOG).read_bytes() if (self._site / LOG).is_file() else b""
         try:
             lines = parse_log(data)
         except BadLineError as error:
-            yield Difference("log", LOG, error.number)
+            yield DifferingFile("log", LOG, error.number)
             return
         told = b"".join(line.data for line in lines[:-1])
         breaks = [number for number, _ in breaks_in(lines)]
@@ -348,15 +348,17 @@ class Comparison:
             breaks.append(len(lines))
         if not lines or lines[-1].row["sums"] != sums_without_log(self._listed):
             breaks.append(len(lines))
-        yield from (Difference("log", LOG, number) for number in breaks[:1])
+        yield from (DifferingFile("log", LOG, number) for number in breaks[:1])
 
-    def _difference(self, name: str, *, is_here: bool) -> Difference | None:
+    def _difference(self, name: str, *, is_here: bool) -> DifferingFile | None:
         theirs, ours = self._site / name, self._made / name
         if not is_here:
-            return Difference("missing", name) if ours.is_file() or name in self._kept or name in self._listed else None
+            return (
+                DifferingFile("missing", name) if ours.is_file() or name in self._kept or name in self._listed else None
+            )
         digest = _hash(theirs)
         if self._listed.get(name) != digest:
-            return Difference("damaged" if name in self._listed else "added", name)
+            return DifferingFile("damaged" if name in self._listed else "added", name)
         if ours.is_file() and _hash(ours) == digest:
             self.same += 1
             return None
@@ -365,8 +367,8 @@ class Comparison:
             self.not_made[str(kept[1])] = self.not_made.get(str(kept[1]), 0) + 1
             return None
         if not ours.is_file():
-            return Difference("added", name)
-        return Difference("altered", name, *_first_line(theirs, ours))
+            return DifferingFile("added", name)
+        return DifferingFile("altered", name, *_first_line(theirs, ours))
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -408,7 +410,7 @@ def _around(one: str, other: str) -> tuple[str, str]:
     return one[at : at + SHOWN], other[at : at + SHOWN]
 
 
-def _explained(one: Difference, versions: Mapping[str, tuple[str, str]]) -> Difference:
+def _explained(one: DifferingFile, versions: Mapping[str, tuple[str, str]]) -> DifferingFile:
     """Return a difference as one of versions, where another version of something explains it."""
     if one.how != "altered":
         return one

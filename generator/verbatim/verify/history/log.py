@@ -37,10 +37,12 @@ SHAPE: Mapping[str, type | tuple[type, ...]] = {
     "time": str, "files": int, "sums": str, "before": (str, type(None)), **dict.fromkeys(TOLD, dict), WITHDRAWN: list,
 }  # fmt: skip
 WAS, REMOVED = "was", "removed"
-VERSION, LATEST = "version", 2  # of the log; lines of version 1 do not say theirs
+VERSION, TIMED, LATEST = "version", 2, 3  # of the log; lines of version 1 do not say theirs
+ADDRESSED = 3  # since this version a site may move to another address, and no line says that its stories were edited
 KEYS = frozenset((*SHAPE, VERSION, PROFILES, QUESTIONS, WAS, REMOVED))
 A_DAY = 86_400  # seconds by which the clocks of a newsroom and of a reader may differ
 SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
+SOURCE_KEY = b'"source": "'  # in a proof; in its words a quotation mark is escaped
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 EPOCH = re.compile(r"\d{1,11}", re.ASCII)  # seconds since 1970, to the year 5138
 NOBODY = re.compile(r"removed-[0-9a-f]{16}")  # in place of the id of somebody who was removed
@@ -120,12 +122,35 @@ def is_without_people(now: LogLine, before: LogLine) -> bool:
     )
 
 
-def proofs_told(lines: Iterable[LogLine]) -> dict[str, str]:
+def hash_of_proof(proof: bytes) -> str:
+    """Return the hash of a proof without the address of its site, which stands before each place of a source in it."""
+    try:
+        row = json.loads(proof)
+        site = str(row["source"]).removesuffix(f"sources/{row['story']}.txt")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        site = ""
+    moved = proof.replace(SOURCE_KEY + site.encode(), SOURCE_KEY) if site else proof
+    return hashlib.sha256(moved).hexdigest()
+
+
+class ToldProof(NamedTuple):
+    """The hash of a story's proof that a line of the log tells: of the file, or of what it says beside its address."""
+
+    line: LogLine
+    hash: str
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether the site's address is no part of what is hashed."""
+        return self.line.version >= ADDRESSED
+
+
+def proofs_told(lines: Iterable[LogLine]) -> dict[str, ToldProof]:
     """Return the hash of each story's proof that the lines tell last, without stories that were withdrawn."""
-    proofs: dict[str, str] = {}
+    proofs: dict[str, ToldProof] = {}
     for line in lines:
         for key in TOLD:
-            proofs |= {story: _proof(state) for story, state in line.row[key].items()}
+            proofs |= {story: ToldProof(line, _proof(state)) for story, state in line.row[key].items()}
         for story in line.row[WITHDRAWN]:
             proofs.pop(str(story), None)
     return proofs
@@ -159,11 +184,11 @@ def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChec
     last = len(lines)
     if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
         check.fault(file, last, "the last line tells of another site than this one", REBUILD)
-    for story, proof in proofs_told(lines).items():
-        actual = hashes.get(PROOF.format(story))
-        if actual is None:
+    for story, told in proofs_told(lines).items():
+        name = PROOF.format(story)
+        if name not in hashes:
             check.fault(file, last, f"the story {story} is gone, and no line says that it was withdrawn", REBUILD)
-        elif actual != proof:
+        elif told.hash != (hash_of_proof((site / name).read_bytes()) if told.is_addressed else hashes[name]):
             check.fault(file, last, f"the quotations of {story} are others than the last line about it tells", REBUILD)
     pages = [PROFILE.format(person) for person in sorted(_told(lines, PROFILES) & _people_listed(site))]
     asked = _told(lines, QUESTIONS) if LISTED_QUESTIONS in hashes else ()  # a site in another theme has no such pages
@@ -210,10 +235,10 @@ def _latest_time() -> str:
 
 
 def _faults_of(line: LogLine, before: LogLine | None) -> Iterator[tuple[int, str]]:
-    """Yield what version 2 forbids, and version 1 left open: keys of which nothing is known, and impossible times."""
+    """Yield what is forbidden since version 2, and version 1 left open: unknown keys, and impossible times."""
     if line.version < (before.version if before else 1) or line.version > LATEST:
         yield line.number, f"no line of version {line.version} of the log can stand here"
-    if line.version < LATEST:
+    if line.version < TIMED:
         return
     if unknown := sorted(line.row.keys() - KEYS):
         yield line.number, f"this line says {unknown[0][:30]}, which no line of a log says"

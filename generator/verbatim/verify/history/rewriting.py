@@ -57,7 +57,7 @@ def parse_earlier(name: str, data: bytes) -> EarlierSite:
         pass
     try:
         if lines := parse_log(data):
-            return EarlierSite(name, {PROOF.format(story): one for story, one in proofs_told(lines).items()}, lines)
+            return EarlierSite(name, _told_hashes(lines), lines)
         number = 0
     except BadLineError as error:
         number = error.number
@@ -80,7 +80,11 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: by
             fact = f"no line of the log names the site that {earlier.name} lists"
             rewritten.append(ContentError(place, 0, fact, ASK))
     changed: list[str] = []
-    for story, files in _stories_that_differ(earlier.hashes, hashes).items():
+    # A proof of which the last line is that of the kept site differs by its address at most: the log's check holds it.
+    told = proofs_told(lines).items()
+    stays = {PROOF.format(story) for story, one in told if one.is_addressed and one.line.number <= since}
+    before = {name: one for name, one in earlier.hashes.items() if name not in stays or name not in hashes}
+    for story, files in _stories_that_differ(before, hashes).items():
         names = ", ".join(files)
         why = _told(story, lines[since:])
         if why:
@@ -89,6 +93,10 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: by
             fact = f"{names} changed since {earlier.name}, and no line of the log names {story}"
             rewritten.append(ContentError(f"{shown}/{files[0]}", 0, fact, ASK))
     return Comparison(tuple(rewritten), tuple(changed))
+
+
+def _told_hashes(lines: Sequence[LogLine]) -> dict[str, str]:
+    return {PROOF.format(story): one.hash for story, one in proofs_told(lines).items()}
 
 
 def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: str) -> Iterator[ContentError]:
