@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.campaigns.alterations import published_twice
 from tests.conftest import lay_project, run_plain
 from tests.made import publish
+from tests.verify.test_remote import Serve, serve
 from verbatim.core.errors import ContentError
 from verbatim.site.edition_tar import EDITION, Member, write_tar
 from verbatim.site.rebuild import SiteComparison, Wish, make_again, unpack
 from verbatim.verify.sums import lines_of, parse_sums
+
+__all__ = ["serve"]
 
 SITEURL = "https://sund.example"
 PIER = (
@@ -219,12 +223,33 @@ def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> N
     assert retold(project)[0] == 0
 
 
+def test_a_site_on_the_web_is_made_again_though_its_host_does_not_give_what_it_reads(
+    project: Path, serve: Serve
+) -> None:
+    (project / "output/_headers").rename(project / "headers")
+    address = serve(project / "output")
+    done = run_plain(project, "verify", "--rebuild", address, "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["differences"]) == (0, [])
+    assert found["not_made"]["that the host reads and does not give"] == 1
+    assert retold(project)[0] == 1  # in a folder it is missing
+
+
 def test_a_reader_without_a_key_or_a_copy_is_told_that_nobody_vouches(project: Path) -> None:
     assert "vouched for by: nobody" in retold(project)[1]
     shutil.copy(project / "output/data/log.jsonl", project / "kept.jsonl")
     assert (
         "vouched for by: kept.jsonl, since which nothing was rewritten" in retold(project, "--since", "kept.jsonl")[1]
     )
+
+
+def test_the_invented_newsroom_is_made_again_after_its_second_publication(tmp_path: Path) -> None:
+    project = published_twice(tmp_path / "laid")
+    status, told = retold(project, "--json")
+    found = json.loads(told)
+    assert (status, found["differences"]) == (0, [])
+    assert found["files"] > 2000
+    assert "kept from the site before" in found["not_made"]
 
 
 # What was altered

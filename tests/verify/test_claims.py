@@ -25,6 +25,8 @@ TEXT = (
     "“second.”\n"
     "“Third,” she said. “And fourth.\n"
     "“Fifth.” “Sixth,” she said, and went.\n"
+    "“It ends here.” Do ships still call at Sund? Few do.\n"
+    "“It ends there” is what they asked her to say?\n"
 )
 
 
@@ -36,7 +38,7 @@ def place(words: str) -> tuple[str, int, int]:
 @pytest.mark.parametrize(
     "words",
     ["The pier,", "is open.", "It is,", "It is new.", "a good day", "We sail at noon.", "We come back at one.",
-     "First,", "second.", "good day", "“And fourth.", "And fourth."],
+     "First,", "second.", "It ends here.", "good day", "“And fourth.", "And fourth."],
 )  # fmt: skip
 def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
     assert fault_of_words(*place(words)) == ""
@@ -47,6 +49,7 @@ def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
     [
         ("a bad pier", TURNED),
         ("never", TURNED),
+        ("It ends there", TURNED),
         ("The pier,” she said, “is open.", INTERRUPTED),
         ("The board has met", OUTSIDE),
         ("it was safe", OUTSIDE),

@@ -199,7 +199,11 @@ class Retold(NamedTuple):
         for why, count in sorted(made.not_made.items()):
             yield f"not made again, and as the edition lists them: {count:,} {why}"
         for name, (then, now) in sorted(made.versions.items()):
-            yield f"another version: {name} {then or 'of another build'}, here {now}"
+            yield (
+                f"another version: {name} {then or 'none'}, here {now}"
+                if then != now
+                else f"another build of {name} {now}"
+            )
         if made.missing_settings:
             yield f"not in the edition: the settings {', '.join(made.missing_settings)}"
         yield f"vouched for by: {'; '.join(self.vouching()) or 'nobody. Give --key, --since or --content'}"

@@ -84,7 +84,7 @@ speaker said-by via basis kind grade candidates why by part ref of date certaint
 """
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 LIBRARIES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "resvg", "fonttools", "brotli",
-             "pagefind-bin", "msgspec", "selectolax", "beautifulsoup4", "unidecode")  # fmt: skip
+             "pagefind-bin", "cbor2", "msgspec", "selectolax", "beautifulsoup4", "unidecode")  # fmt: skip
 # Why a file of a site is not made again.
 PICTURES, EARLIER, UNLISTED = (
     "made of a picture that is not published",
@@ -172,7 +172,8 @@ def _earlier(new: Path) -> list[str]:
 
 def program_record() -> dict[str, Any]:
     """Return the program, the packages and the libraries that decide the bytes of a site, by version and hash."""
-    found = {one.metadata["Name"].lower(): one.version for one in distributions() if one.metadata["Name"]}
+    named = ((one.metadata["Name"] or "", one.version) for one in distributions())
+    found = {name.lower().replace("_", "-"): number for name, number in named}
     folders = (Path(PROGRAM), Path(verbatim.theme()))
     return {
         "form": FORM,

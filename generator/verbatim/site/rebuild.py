@@ -43,9 +43,11 @@ from verbatim.site.publications import LOG
 from verbatim.site.settings import SANDBOX
 from verbatim.site.staging import CARRIED
 from verbatim.verify.history.log import BadLineError, breaks_in, parse_log, sums_without_log
+from verbatim.verify.sums import parse_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 APART = frozenset((SUMS, SIGNATURE, LOG, EDITION, *CARRIED))  # compared by rules of their own, or no build's
@@ -57,13 +59,14 @@ NAME = re.compile(r"[^\x00-\x1f\x7f\\:]+")
 MEMORY, FILE_SIZE, SECONDS = 8_000_000_000, 1_000_000_000, 3600
 SHOWN = 100
 SAVED = re.compile(r"[\w./{}-]*", re.ASCII)
+NOT_SERVED = "that the host reads and does not give"
 NOT_AN_EDITION = "Ask the newsroom for the edition, or check the site without making it again"
 # Which files another version of a library explains: by its name, the beginnings and ends of their addresses.
 PICTURES = ((), (".png", ".jpg", ".webp", ".avif", ".ico"))
 EXPLAINS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(("pillow", "resvg", "libjpeg_turbo", "webp", "avif", "zlib_ng"), PICTURES),
     "sqlite": (("data/site.db",), ()),
-    "pagefind-bin": (("pagefind/",), ()),
+    **dict.fromkeys(("pagefind-bin", "cbor2"), (("pagefind/",), ())),
     "fonttools": ((), (".woff2", ".css")),
     "brotli": ((), (".woff2",)),
     "zlib": (("pagefind/",), (".png",)),
@@ -314,20 +317,21 @@ class SiteComparison:
 
     def __init__(self, site: Path, made: Path, listed: Mapping[str, str], record: Mapping[str, Any]) -> None:
         self._site, self._made, self._listed = site, made, listed
+        self._unserved: AbstractSet[str] = frozenset()
         kept = record.get("not_made")
         self._kept: Mapping[str, Any] = kept if isinstance(kept, dict) else {}
+        with suppress(OSError, ValueError):  # a copy of a site on the web lists what its server gave
+            self._unserved = listed.keys() - parse_sums((site / SUMS).read_text("utf-8")).keys()
         self.files = self.same = 0
         self.not_made: dict[str, int] = {}
 
     def differences(self) -> Iterator[DifferingFile]:
         """Yield every file that differs, in order of name."""
         here = set(_files(self._site))
-        for name in sorted({*here, *self._listed, *_files(self._made)} - APART):
+        for name in sorted({*here, *self._listed, *_files(self._made), *self._kept} - APART):
             self.files += 1
-            difference = self._difference(name, is_here=name in here)
-            if difference is None:
-                continue
-            yield difference
+            if difference := self._difference(name, is_here=name in here):
+                yield difference
         for name in (EDITION, LOG):
             if self._listed.get(name) != _hash(self._site / name):
                 yield DifferingFile("damaged", name)
@@ -350,25 +354,31 @@ class SiteComparison:
             breaks.append(len(lines))
         yield from (DifferingFile("log", LOG, number) for number in breaks[:1])
 
+    def _count(self, why: str) -> None:
+        self.not_made[why] = self.not_made.get(why, 0) + 1
+
     def _difference(self, name: str, *, is_here: bool) -> DifferingFile | None:
-        theirs, ours = self._site / name, self._made / name
+        digest = _hash(self._site / name) if is_here else ""
         if not is_here:
-            return (
-                DifferingFile("missing", name) if ours.is_file() or name in self._kept or name in self._listed else None
-            )
-        digest = _hash(theirs)
+            return self._absent(name)
         if self._listed.get(name) != digest:
             return DifferingFile("damaged" if name in self._listed else "added", name)
-        if ours.is_file() and _hash(ours) == digest:
+        if _hash(self._made / name) == digest:
             self.same += 1
-            return None
-        kept = self._kept.get(name)
-        if isinstance(kept, list) and len(kept) == 2 and kept[0] == digest:  # noqa: PLR2004  a hash and why
-            self.not_made[str(kept[1])] = self.not_made.get(str(kept[1]), 0) + 1
-            return None
-        if not ours.is_file():
+        elif (kept := self._kept.get(name)) and isinstance(kept, list) and kept[0] == digest:
+            self._count(str(kept[-1]))
+        elif not (self._made / name).is_file():
             return DifferingFile("added", name)
-        return DifferingFile("altered", name, *_first_line(theirs, ours))
+        else:
+            return DifferingFile("altered", name, *_first_line(self._site / name, self._made / name))
+        return None
+
+    def _absent(self, name: str) -> DifferingFile | None:
+        """Return that a file is missing; None where a host does not give what it reads, and the list has it as made."""
+        if name in self._unserved and _hash(self._made / name) == self._listed[name]:
+            self._count(NOT_SERVED)
+            return None
+        return DifferingFile("missing", name)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -378,6 +388,9 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _hash(path: Path) -> str:
+    """Return the hash of a file; empty where there is none."""
+    if not path.is_file():
+        return ""
     digest = hashlib.sha256()
     with suppress(OSError), path.open("rb") as file:
         while piece := file.read(1 << 20):

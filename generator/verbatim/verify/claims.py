@@ -38,6 +38,7 @@ _TURNS = re.compile(
 )
 _TOLD = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
 _ASKED = re.compile(r"(?:''|[”\"»’'])(?:[^.!?\r\n“\"«‘']|'(?!'))*+\?")  # before another quotation begins
+_ENDED = re.compile(r"[.!?…](?:''|[”\"»’'])\s+[^\w\s]?\w")
 OUTSIDE = "they stand outside of the source's quotation marks"
 INTERRUPTED = "the reporter speaks within them"
 TURNED = "their sentence denies, doubts, asks or supposes them, and is not shown"
@@ -59,7 +60,13 @@ def fault_of_words(text: str, start: int, end: int) -> str:
     turned = max((found.end() for found in _TURNS.finditer(sentence)), default=-1)
     # After “asked whether it was over, she said: …” the words are hers again.
     is_turned = turned >= 0 and not _TOLD.search(sentence, turned)
-    return TURNED if is_turned or _ASKED.match(text, end) else ""
+    return TURNED if is_turned or (_ASKED.match(text, end) and not _has_ended(text, end)) else ""
+
+
+def _has_ended(text: str, end: int) -> bool:
+    """Return whether the sentence of words in marks ends with them, as before a question: “It is over.” Do they …."""
+    found = _ENDED.match(text, end - 1)
+    return found is not None and text[found.end() - 1].isupper()
 
 
 def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:

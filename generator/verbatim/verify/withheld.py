@@ -99,15 +99,22 @@ def faults_of_part(proof: Mapping[str, Any], whole: str | None, text: str, state
 
 
 class Withheld:
-    """Runs of words of the newsroom's texts that a site withholds: no file of the site may have one."""
+    """Runs of words of the newsroom's texts that a site withholds: no file of the site may have one.
+
+    What a text says once in a part that is published and again in one that is not is no secret.
+    """
 
     def __init__(self, parts: Iterable[tuple[str, tuple[Stretch, ...]]], whole: Callable[[str], str | None]) -> None:
         self._stories: dict[int, str] = {}
+        told: set[int] = set()
         for story, stretches in parts:
             text, at = whole(story) or "", 0
             for start, end in (*stretches, (len(text), len(text))):
                 self._stories |= dict.fromkeys((run for run, _ in _runs(text[at:start])), story)
+                told.update(run for run, _ in _runs(text[start:end]))
                 at = max(at, end)
+        for run in told & self._stories.keys():
+            del self._stories[run]
 
     def runs_in(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield each run of words in a file's text that is withheld, behind the story that has it."""
