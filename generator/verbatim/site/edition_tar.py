@@ -197,14 +197,14 @@ def _codecs() -> dict[str, str]:
 
 
 def _folder_hash(folders: Iterable[Path]) -> str:
+    """Return the hash of all files in some folders, but for what is compiled, and what an installed program has more."""
     digest = sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".mo") and "__pycache__" not in path.parts:
-                if folder.name != THEME and path.is_relative_to(Path(verbatim.theme())):
-                    continue
-                name = path.relative_to(folder).as_posix()
-                digest.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+            name = path.relative_to(folder)
+            is_made = path.suffix in (".pyc", ".mo") or name.parts[0] == THEME or "starter" in name.parts
+            if path.is_file() and not is_made:
+                digest.update(f"{name.as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
