@@ -197,7 +197,7 @@ def _codecs() -> dict[str, str]:
 
 
 def _folder_hash(folders: Iterable[Path]) -> str:
-    """Return the hash of all files in some folders, but for what is compiled, and what an installed program has more."""
+    """Return the hash of all files in some folders, without what is compiled, and what an installed program adds."""
     digest = sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")):
