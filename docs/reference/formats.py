@@ -45,6 +45,7 @@ ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
         "why": "how the date was derived",
         "certainty": "`reported`, `planned` or `denied`",
         "people": "ids of those who took part, separated by spaces",
+        "by": "`editor` where you changed the date or the certainty; the build notes it itself",
         "same": "the slice of the words for the date at another place of the story that tells the same event",
     },
     "number": {"means": "the slice of the phrase that gives it meaning"},

@@ -82,9 +82,14 @@ def test_a_name_of_nobody_in_the_text_is_no_mention() -> None:
     assert "no mention of nils" in refusal("It held all night.", speaker="nils", basis="stated", via=at("LIND"))
 
 
-def test_a_speaker_is_worked_out_only_where_the_text_names_them() -> None:
-    assert quote(speaker="ole-dahl", basis="inferred").basis == "inferred"
-    assert "nils cannot be worked out from the text" in refusal(speaker="nils", basis="inferred")
+def test_what_an_editor_names_is_not_called_worked_out() -> None:
+    told = refusal(speaker="ole-dahl", basis="inferred", why="she can only mean him")
+    assert "you name ole-dahl, and only what a split worked out from the text is called worked out" in told
+
+
+def test_a_mention_in_the_sentence_before_is_no_place_where_the_source_names_the_speaker() -> None:
+    told = refusal("It held all night.", speaker="mara-lind", basis="stated", via=at("Mara Lind"))
+    assert "is in another sentence than these words" in told
 
 
 def test_what_the_split_wrote_is_not_held_to_it_again() -> None:

@@ -48,7 +48,7 @@ def reattributed(built_project: Path, tmp_path_factory: pytest.TempPathFactory) 
     """
     project = copied(built_project, tmp_path_factory.mktemp("reattributed"))
     key = edit(
-        project, "Nobody has asked", 'basis="none"', 'basis="inferred" speaker="ada-vell"',
+        project, "Nobody has asked", 'basis="none" why="', 'basis="editor" speaker="ada-vell" why="We asked. ',
         f"Corrected: 2031-03-09 {REASON}",
     )  # fmt: skip
     return publish(project), key

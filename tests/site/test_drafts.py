@@ -55,6 +55,18 @@ def test_what_is_published_or_hidden_has_no_band(made_once: Path) -> None:
         assert BAND not in read(made_once / "output" / page)
 
 
+def test_a_question_about_a_draft_is_held_to_whole_sentences_as_one_about_a_published_story(
+    dropped: Path, tmp_path: Path
+) -> None:
+    project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
+    (project / "content/questions/harbour").mkdir(parents=True)
+    asked = project / "content/questions/harbour/10-how-high.md"
+    asked.write_text("Title: How high will it be?\nAnswer: harbour#char=3,40\n\n", "utf-8")
+    told = [run_in(project, "check"), run_in(project, "build")]
+    assert [done.returncode for done in told] == [1, 1]
+    assert all("10-how-high.md:2: harbour#char=3,40 is not made of whole sentences" in one.stderr for one in told)
+
+
 def test_a_site_for_the_web_has_nothing_of_a_draft(dropped: Path, made_once: Path) -> None:
     for site in (dropped / "public", made_once / "public"):
         assert not (site / "drafts").exists()

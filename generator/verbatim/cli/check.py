@@ -145,7 +145,8 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
     if errors := list(variant_errors(newsroom.quotes, newsroom.stories)):
         raise ContentErrors(errors)
     yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))
-    resolved(files, newsroom, newsroom.stories, published)
+    for shown in (published, newsroom.stories.keys()):  # on the web, and what its editors see
+        resolved(files, newsroom, newsroom.stories, shown)
     yield from _on_extents(loaded, files, settings)
 
 

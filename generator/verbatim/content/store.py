@@ -23,7 +23,7 @@ from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import BASE_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
-from verbatim.model import Fragment, SourceChange, Span, Story
+from verbatim.model import Fragment, MarkKind, SourceChange, Span, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.base_file import BasePart
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.story_file import StoryFile
+    from verbatim.model import Mark
 
 DEFAULT_CATEGORY = "News"
 DEFAULT_LANG = "en"
@@ -247,25 +248,38 @@ def _fragments(paths: StoryPaths) -> tuple[Fragment, ...]:
     return tuple(_with_editors_marked(*disk[name], base.get(f"{name}.md"), paths) for name in sorted(disk))
 
 
-def _with_editors_marked(fragment: Fragment, data: bytes, base: BasePart | None, paths: StoryPaths) -> Fragment:
-    """Return the fragment with `by="editor"`, in memory alone, on each quotation whose attribution is not the split's.
+# What of a mark the rules have read: where an editor changed any of it, the claim is the editor's.
+READ: Mapping[MarkKind, tuple[str, ...]] = {
+    "quote": ("speaker", "said-by", "basis", "why"), "moment": ("date", "basis", "certainty", "why"),
+}  # fmt: skip
 
-    A quotation that the split never marked is an editor's too.
+
+def _with_editors_marked(fragment: Fragment, data: bytes, base: BasePart | None, paths: StoryPaths) -> Fragment:
+    """Return the fragment with `by="editor"`, in memory alone, on each claim of a mark that is not the split's.
+
+    What the split never marked is an editor's too. A reason and a grade that were of another speaker are left out.
     """
-    if not any(mark.kind == "quote" for mark in fragment.marks):
-        return fragment
-    if base is None or base.data == data:
+    if base is None or base.data == data or not any(mark.kind in READ for mark in fragment.marks):
         return fragment
     before = _base_fragment(f"{fragment.name}.md", base, paths).marks
-    attributions = ("speaker", "said-by", "basis")
-    written = {(mark.id, mark.attrs.get("part", "1")): mark.attrs for mark in before if mark.kind == "quote"}
-    marks = []
-    for mark in fragment.marks:
-        attrs = written.get((mark.id, mark.attrs.get("part", "1")))
-        same = attrs is not None and all(attrs.get(key) == mark.attrs.get(key) for key in attributions)
-        is_editors = mark.kind == "quote" and not same
-        marks.append(replace(mark, attrs={**mark.attrs, "by": "editor"}) if is_editors else mark)
-    return replace(fragment, marks=tuple(marks))
+    written = {_place_of(mark): mark.attrs for mark in before if mark.kind in READ}
+    return replace(fragment, marks=tuple(_as_claimed(mark, written.get(_place_of(mark))) for mark in fragment.marks))
+
+
+def _place_of(mark: Mark) -> tuple[str, str | Span]:
+    """Return what tells a mark from others of its fragment, also where an editor marked more."""
+    return (mark.kind, f"{mark.id} {mark.attrs.get('part', '1')}" if mark.kind == "quote" else mark.span)
+
+
+def _as_claimed(mark: Mark, written: Mapping[str, str] | None) -> Mark:
+    keys = READ.get(mark.kind, ())
+    if not keys or (written is not None and all(written.get(key) == mark.attrs.get(key) for key in keys)):
+        return mark
+    claim = [key for key in keys if key != "why"]
+    is_other = written is not None and any(written.get(key) != mark.attrs.get(key) for key in claim)
+    stale = {key for key in ("why", "grade") if is_other and written and written.get(key) == mark.attrs.get(key)}
+    kept = {key: value for key, value in mark.attrs.items() if key not in stale}
+    return replace(mark, attrs={**kept, "by": "editor"})
 
 
 # Earlier texts of a source

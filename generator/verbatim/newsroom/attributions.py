@@ -101,14 +101,16 @@ def _check_own(one: WrittenAttribution, named: str) -> None:
 def _named_at(story: Story, one: WrittenAttribution, speaker: str, basis: str) -> Span | None:
     """Return the mention that bears out what an editor wrote of the source: at `via`, else in the same sentence."""
     mentions = list(_mentions(story, speaker))
-    if basis == "inferred" and not mentions:
-        fact = f"{speaker} cannot be worked out from the text, which does not name them"
+    if basis == "inferred":
+        fact = f"you name {speaker}, and only what a split worked out from the text is called worked out"
         raise error_at(one.fragment, one.mark, fact, OWN)
     if basis != "stated":
         return one.via
     found = one.via or _in_sentence(story, one, mentions)
     if found is None:
         raise _misstated(one, f"no mention of {speaker} stands in the sentence of these words")
+    if not any(sentence.meets(found) for sentence in _sentences(story, one)):
+        raise _misstated(one, f'via="{found.start},{found.end}" is in another sentence than these words')
     if not _is_named(story, one, found, mentions):
         words = " ".join(found.of(story.text).split())
         raise _misstated(one, f'via="{found.start},{found.end}" is “{words[:SHOWN]}”, no mention of {speaker}')
@@ -117,17 +119,22 @@ def _named_at(story: Story, one: WrittenAttribution, speaker: str, basis: str) -
 
 def _in_sentence(story: Story, one: WrittenAttribution, mentions: list[Span]) -> Span | None:
     """Return the mention in the sentence of a quotation, outside of its words: one that is marked, or worded as one."""
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
-    sentences = {known.around(at)[1] for piece in one.pieces for at in (piece.start, piece.end - 1)}
+    sentences = _sentences(story, one)
     names = {name for place in mentions for name in _names(place.of(story.text))}
     worded = (
         Span(found.start(), found.end())
-        for sentence in sorted(sentences)
+        for sentence in sentences
         for found in _WORD.finditer(story.text, sentence.start, sentence.end)
         if found[0][0].isupper() and found[0].casefold() in names
     )
     marked = (place for place in mentions if any(sentence.meets(place) for sentence in sentences))
     return next((place for place in (*marked, *worded) if not _is_spoken(one, place)), None)
+
+
+def _sentences(story: Story, one: WrittenAttribution) -> list[Span]:
+    """Return the sentences in which a quotation begins and ends, piece by piece, in order."""
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    return sorted({known.around(at)[1] for piece in one.pieces for at in (piece.start, piece.end - 1)})
 
 
 def _is_spoken(one: WrittenAttribution, place: Span) -> bool:

@@ -15,6 +15,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import slug
 from verbatim.model import Newsroom
 from verbatim.newsroom.history import former_people, join_histories
+from verbatim.newsroom.law import title_errors
 from verbatim.newsroom.people import join_people, people_marks, references_in
 from verbatim.newsroom.record import record_of
 
@@ -64,6 +65,7 @@ def join_records(
     ordered = sorted(by_id, key=_newness, reverse=True)
     people = join_people((record.people_marks for record in ordered), people_files)
     errors = _section_errors([record.head for record in ordered])
+    errors += title_errors((record.people_marks for record in ordered), people_files)
     errors += _unknown_people((one for record in ordered for one in record.references), people)
     quotes: dict[str, Quote] = {}
     for record in ordered:

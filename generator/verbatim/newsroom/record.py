@@ -25,6 +25,7 @@ from verbatim.newsroom.history import (
     with_reviews,
     without_speakers,
 )
+from verbatim.newsroom.law import check_moment
 from verbatim.newsroom.people import ROLE, PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
     Sentences,
@@ -366,13 +367,16 @@ def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
 def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, count: int) -> Moment:
     """Return what one mark tells; `count` is its number among the moments of its fragment."""
     place = in_source(fragment, mark)
+    sentence = sentences.closed(place.start)
+    date, basis = _date(fragment, mark), _basis_of_date(fragment, mark)
+    check_moment(story, fragment, mark, sentence.of(story.text))
     return Moment(
         id=mark_id(story.id, fragment, mark.kind, count),
         story=story.id,
-        sentence=sentences.closed(place.start),
+        sentence=sentence,
         words=place,
-        date=_date(fragment, mark),
-        basis=_basis_of_date(fragment, mark),
+        date=date,
+        basis=basis,
         why=mark.attrs.get("why", ""),
         certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
         people=tuple(mark.attrs.get("people", "").split()),

@@ -125,6 +125,7 @@ class BuildContext:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
             everything = self._joined(shown, everybody, self.closed_to_editors, gone, published)
             self.everything = Edition(everything, site, listed, topics=told, published=published)
+            resolved(remaining, everything, known, shown)  # what is told of drafts is held to the same
         self.digests = {name: self._digest(name) for name in loaded.digests}
         if not for_web:
             self._list_drafts()

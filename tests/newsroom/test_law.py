@@ -1,0 +1,124 @@
+"""What an editor claims of a source is borne out by its text, or says that it is the editors'."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.made import mark, story
+from verbatim.content.format.person_file import PersonFile, read_person
+from verbatim.content.store import load
+from verbatim.core.errors import ContentErrors
+from verbatim.newsroom.law import is_read_in, title_errors
+from verbatim.newsroom.people import people_marks
+from verbatim.newsroom.record import record_of
+
+TEXT = (
+    "The gate opened on 3 March 2031.\nIt will shut in May.\nVell denied that it leaked on Monday.\n"
+    "Ada Vell met Ivo Marr."
+)
+
+
+def refusal(words: str, **attributes: str) -> str:
+    told = story("gate", TEXT, [mark(words, "moment", by="editor", **attributes)])
+    with pytest.raises(ContentErrors) as raised:
+        record_of(told, ())
+    return str(raised.value)
+
+
+def taken(words: str, **attributes: str) -> None:
+    record_of(story("gate", TEXT, [mark(words, "moment", by="editor", **attributes)]), ())
+
+
+def test_a_date_that_an_editor_changed_is_not_called_worked_out() -> None:
+    told = refusal("May", date="2031-05", basis="inferred", why="the May after the opening", certainty="planned")
+    assert "you date “May”, and only what a split worked out from the text is called worked out" in told
+
+
+def test_a_date_of_the_editors_says_so() -> None:
+    taken("May", date="2031-05", basis="editor", why="the council’s calendar", certainty="planned")
+
+
+def test_a_date_that_the_source_states_stands_in_its_words() -> None:
+    taken("3 March 2031", date="2031-03-03", basis="stated", certainty="reported")
+    told = refusal("3 March 2031", date="2031-03-04", basis="stated", certainty="reported")
+    assert "the source does not state 2031-03-04 by “3 March 2031”" in told
+
+
+@pytest.mark.parametrize(("words", "certainty"), [("May", "planned"), ("Monday", "denied"), ("Monday", "reported")])
+def test_a_certainty_has_its_words_in_the_sentence(words: str, certainty: str) -> None:
+    taken(words, basis="none", certainty=certainty)
+
+
+@pytest.mark.parametrize("certainty", ["denied", "planned"])
+def test_a_certainty_without_its_words_stops_the_build(certainty: str) -> None:
+    assert f'certainty="{certainty}" stands here' in refusal("3 March 2031", basis="none", certainty=certainty)
+
+
+def test_what_a_split_wrote_is_not_read_again() -> None:
+    record_of(story("gate", TEXT, [mark("May", "moment", date="1999-01", basis="inferred", certainty="denied")]), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "date", "lang"),
+    [
+        ("3 March 2031", "2031-03-03", "en"), ("March 3rd, 2031", "2031-03-03", "en"),
+        ("3. März 2031", "2031-03-03", "de"), ("03/03/2031", "2031-03-03", "en"), ("2031", "2031", "en"),
+        ("el 3 de marzo", "2031-03-03", "es"),
+        ("the 2030s", "203X", "en"),
+    ],
+)  # fmt: skip
+def test_words_state_a_date_by_its_numbers_and_its_month(words: str, date: str, lang: str) -> None:
+    assert is_read_in(words, date, lang)
+
+
+@pytest.mark.parametrize(("words", "date"), [("May 2031", "2031-03"), ("2031", "2031-03"), ("3 March", "2031-03-03")])
+def test_words_that_lack_a_part_of_a_date_do_not_state_it(words: str, date: str) -> None:
+    assert not is_read_in(words, date, "en")
+
+
+# Names
+
+
+def person(ref: str, *lines: str) -> dict[str, PersonFile]:
+    return {ref: read_person("\n".join([*lines, "", ""]).encode(), f"content/people/{ref}.md", ref)}
+
+
+def faults(files: dict[str, PersonFile]) -> list[str]:
+    told = story("gate", TEXT, [mark("Ada Vell", "person", ref="ada-vell"), mark("Ivo Marr", "person", ref="ivo-marr")])
+    return [error.fact for error in title_errors([people_marks(told)], files)]
+
+
+def test_a_persons_title_is_not_the_name_of_somebody_else() -> None:
+    (fact,) = faults(person("ada-vell", "Title: Ivo Marr", "Aliases: Ada Vell"))
+    assert fact == "Title: Ivo Marr is the name of somebody else here, ivo-marr"
+
+
+def test_a_persons_title_shares_a_word_with_what_texts_call_them() -> None:
+    (fact,) = faults(person("ada-vell", "Title: Bo Lund", "Aliases: Ada Vell"))
+    assert fact.startswith("Title: Bo Lund shares no word with what texts call ada-vell")
+    assert faults(person("ada-vell", "Title: Ada Maria Vell")) == []
+
+
+def test_a_body_may_be_called_by_a_name_that_texts_shorten() -> None:
+    told = story("gate", "ECB met.", [mark("ECB", "organisation", ref="ecb")])
+    assert list(title_errors([people_marks(told)], person("ecb", "Title: European Central Bank"))) == []
+
+
+# What an edit makes stale
+
+
+def test_a_reason_of_another_speaker_is_dropped(built_project: Path, tmp_path: Path) -> None:
+    content = Path(shutil.copytree(built_project / "content", tmp_path / "content"))
+    texts = {path: path.read_text("utf-8") for path in sorted((content / "fragments").rglob("*.md"))}
+    lines = [(path, line) for path, text in texts.items() for line in text.split("\n")]
+    path, line = next(
+        (path, line) for path, line in lines if all(one in line for one in ('"stated"', "why=", "speaker="))
+    )
+    identity = line.partition("#q-")[2].partition(" ")[0]
+    speaker = line.partition('speaker="')[2].partition('"')[0]
+    path.write_text(path.read_text("utf-8").replace(f'speaker="{speaker}"', 'speaker="nobody-else"'), "utf-8")
+    marks = [one for told in load(content).stories for fragment in told.fragments for one in fragment.marks]
+    (changed,) = [one for one in marks if one.id == f"q-{identity}" and one.attrs.get("part", "1") == "1"]
+    assert changed.attrs["by"] == "editor"
+    assert not {"why", "grade"} & changed.attrs.keys()
