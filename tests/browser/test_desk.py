@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.background import in_background
 from tests.browser.axe import violations
 from tests.conftest import ROOT
-from tests.desk.made_desk import COURT, STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
+from tests.desk.made_desk import COURT, QUARRY, STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
@@ -249,6 +249,30 @@ def test_a_click_in_the_words_moves_the_nearer_bound_there(reviewer: Reviewer, p
     page.locator(".desk-bounds__text mark").click(position={"x": 24, "y": 8})
     expect(page.locator(".desk-bounds__text mark")).to_have_text(re.compile(r"^[0-9,]+ crowns$"))
     expect(page.locator(".desk-bounds__text mark")).not_to_have_text("84,000 crowns")
+
+
+def test_words_whose_mark_has_no_partner_are_marked_whole_by_keys(reviewer: Reviewer, project: Path) -> None:
+    page, content = reviewer.page, project / "content"
+    lay_story(project, QUARRY, "quarry")
+    page.goto(page.url.replace(f"/{STORY}/", "/quarry/"))
+    reviewer.press("Enter")
+    page.wait_for_url("**/quarry/")
+    expect(page.locator(".desk-words")).to_have_text("The quarry stands empty,”")
+    reviewer.press("Enter")
+    expect(page.locator(".desk-words")).to_have_text("The quarry stands empty,”")
+    reviewer.decide(page.get_by_role("button", name="Mina Dorr").first.get_attribute("data-key") or "")
+    expect(page.locator(".desk-words")).to_have_text("“a heap of stones and left.")
+    reviewer.press("e")
+    expect(page.locator("#bounds")).to_be_visible()
+    reviewer.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+    expect(page.locator("#bounds mark")).to_have_text("“a heap of stones")
+    reviewer.decide("0")
+    expect(page.locator("#said")).to_have_text("The quotation was marked.")
+    state = state_of(content, "quarry")
+    said = {one.span.of(QUARRY): one.first.attrs for one in state.queue().items.values() if one.kind == "quote"}
+    assert said["The quarry stands empty,”"]["speaker"] == "mina-dorr"
+    assert said["“a heap of stones"] == {"basis": "none"}
+    assert reviewer.messages == []
 
 
 def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:

@@ -85,6 +85,17 @@ Nora Finch, a neighbour, saw the van, AB12 CDE.
 """
 
 
+# A mark that closes what nothing opened, and one that opens what nothing closes.
+QUARRY = """Quarry to close
+
+The quarry stands empty,” said Mina Dorr, the mayor of Orsel. “It is a ruin.”
+
+Per Olsen called it “a heap of stones and left.
+
+Mina Dorr said: “We will sell it.”
+"""
+
+
 def lay_story(folder: Path, text: str = FERRY, name: str = STORY, status: str = "draft") -> Path:
     """Write and split a story; return its content folder."""
     content = folder / "content"

@@ -124,7 +124,7 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
     for story in loaded.stories:
         yield from advice.drafts(story)
         yield from advice.missing_facts(story)
-        yield from advice.marks_that_do_not_pair(story)
+        yield from advice.marks_that_do_not_pair(story, loaded.ledger[story.id])
         yield from advice.marks_of_editors(story)
         yield from advice.not_established(story)
         yield from advice.reviewed(story, loaded.ledger[story.id])

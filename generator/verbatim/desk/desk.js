@@ -71,6 +71,11 @@
     if (form.id !== "decide" && fields.has("item")) {
       all("input[name=also]:checked").forEach(function (other) { fields.append("also", other.value); });
     }
+    var bounds = one(".desk-card--unpaired") && d.getElementById("bounds");
+    if (bounds && fields.has("item") && !fields.has("start")) { // who spoke, of the words as they were moved
+      fields.append("start", bounds.elements.start.value);
+      fields.append("end", bounds.elements.end.value);
+    }
     busy = true;
     main().classList.add("is-busy");
     fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" }).then(function (answer) {

@@ -16,10 +16,12 @@ from verbatim.content.store import base_fragments, read_base
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
+from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
-from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Edits, needed
+from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Decision, Edits, needed
 from verbatim.desk.queue import Piece
+from verbatim.desk.story import Change
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 from verbatim.newsroom.record import marked_pieces
@@ -27,9 +29,10 @@ from verbatim.newsroom.record import marked_pieces
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.desk.decisions import States
     from verbatim.desk.queue import Item
-    from verbatim.desk.story import Change, StorySnapshot
+    from verbatim.desk.story import StorySnapshot
     from verbatim.model import Fragment, MarkKind, Story
 
 UNCLOSED = ("“", "„", "«", "「", "『", '"')  # what may open a quotation that goes on in the next paragraph
@@ -228,10 +231,15 @@ def phrase_for(story: Story, span: Span) -> Span:
 
 def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> str:
     """Mark a quotation in every fragment that has a part of it; return its id."""
+    story = edits.state.story
+    kind = marking.value or kind_of(story, chosen)
+    return _put_quotation(edits, _pieces(story, chosen, kind), kind, marking)
+
+
+def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, marking: Marking) -> str:
+    """Mark the pieces of a quotation; return its id."""
     state = edits.state
     story = state.story
-    kind = marking.value or kind_of(story, chosen)
-    pieces = _pieces(story, chosen, kind)
     for piece in pieces:
         _refuse_marked(story, piece.span, ("quote",))
     key = _id_of(state, pieces)
@@ -317,6 +325,37 @@ def _spoken(story: Story, parts: list[SelectedPart], places: Iterable[Span]) -> 
                 end = min(place.end, source.end)
             found.append(SelectedPart(part.fragment, stripped(story.text, Span(start, end))))
     return sorted(found, key=lambda part: part.span)
+
+
+# Marks without a partner
+
+
+def leave_unpaired(item: Item, row: LedgerEntry) -> Change:
+    """Return the change after which a mark without a partner is not asked about again while its text stays."""
+    return Change(msgid("The mark stays as it is, and its words plain text."), {}, {}, (item.id,), {item.id: row})
+
+
+def mark_whole(state: StorySnapshot, item: Item, decision: Decision, day: str) -> tuple[str, Change]:
+    """Return the id of the quotation that a mark without a partner begins or ends, and the change that marks it.
+
+    Its words are those of the decision's bounds, else those that were proposed. With bounds alone nothing is decided of
+    who spoke. Raises ContentError or ContentErrors where it cannot be.
+    """
+    edits, story, wanted = Edits(state, day), state.story, decision.bounds or item.span
+    pieces = parts_of_selection(story, wanted)
+    whole, at = Span(pieces[0].span.start, pieces[-1].span.end), item.at or item.span
+    words = whole.of(story.text)
+    is_at_edge = whole.covers(at) and (at.start == whole.start or at.end == whole.end)
+    if not is_at_edge or not WORD.search(words) or sum(letter in DOUBLE for letter in words) > 1:
+        fact = msgid("these words do not begin or end with this mark, or have other marks in them")
+        raise ContentError("desk", 0, fact, msgid("Move the other end, or mark the words in the whole text, by T"))
+    if decision.name:
+        edits.new_person(decision.ref, decision.name)
+    marking = Marking("quote", whole, decision.ref, decision.name, reason=decision.reason)
+    key = _put_quotation(edits, pieces, "direct", marking)
+    is_decided = decision.what != "bounds"
+    label = LABELS["quote"]
+    return key, edits.done(label, {"name": decision.name}, lambda _, now: [key] if is_decided and key in now else [])
 
 
 # Bounds

@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from verbatim import theme
-from verbatim.content.advice import unpaired
 from verbatim.content.format.person_file import read_people
 from verbatim.content.people.roster import kept_apart
 from verbatim.core.dates import human
@@ -32,6 +31,7 @@ from verbatim.desk.queue import (
     is_ambiguous,
     names_in,
     near,
+    paragraph_around,
     paragraphs_shown,
     parts_of,
     passage_of,
@@ -235,8 +235,7 @@ class Pages:
             "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
             lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
             last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
-            address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
-            unpaired=[PlaceInText.around(story, one) for one in unpaired(story)], **self._head(shown),
+            address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}", **self._head(shown),
         )  # fmt: skip
 
     # Who of a story has a page
@@ -286,7 +285,7 @@ class Pages:
         return {
             **held, "chosen": chosen, "kind": kind_of(story, parts), "phrase": phrase_for(story, first).of(story.text),
             "near": near(story, whole), "found": people.find(chosen[:200]) if people.is_read else (),
-            "here": [self._line(state, one, names) for one in here if one.kind != "person"],
+            "here": [self._line(state, one, names) for one in here if one.kind not in ("person", "unpaired")],
             "seen_here": {one.id: one.seen for one in here},
             "quotes": [self._line(state, one, names) for one in quotes],
             "seen_quotes": {one.id: one.seen for one in quotes},
@@ -353,7 +352,7 @@ class Pages:
         attrs = item.first.attrs
         if item.kind == "moment":
             return human(attrs["date"], self.words) if attrs.get("date") else ""
-        if item.kind == "number":
+        if item.kind in ("number", "unpaired"):
             return ""
         ref = attrs.get({"quote": "speaker", "role": "of", "person": "ref"}[item.kind], "")
         is_open = item.kind == "quote" and item.rank == OPEN
@@ -363,6 +362,7 @@ class Pages:
         state, story, attrs, text = shown.state, shown.state.story, item.first.attrs, shown.state.story.text
         passage, read = passage_of(story, item), self._read(item, names)
         room = item.pieces[0].fragment.source or item.span
+        room = paragraph_around(story, item.at) if item.at else room
         is_unknown = item.kind == "quote" and item.rank == OPEN
         described = description_near(story, item) if item.kind == "quote" else item.span
         around = Span(min(passage.whole.start, described.start), max(passage.whole.end, described.end))
@@ -381,7 +381,7 @@ class Pages:
             sentences=_as_it_is(around.of(text)), room_of_description=(around.start, around.end),
             described=(described.start, described.end),
             room=(room.start, room.end), around=_as_it_is(room.of(text)), anchor=f"f-{item.pieces[0].fragment.number}",
-            candidates=candidates(story, item) if item.kind in ("quote", "role") else (),
+            candidates=candidates(story, item) if item.kind in ("quote", "role", "unpaired") else (),
             named=[PossiblePerson(ref, name) for ref, name in names_in(story).items()],
             others=[self._line(state, one, names) for one in shown.queue.same_rule(item)],
             alike=_alike(item, people),
