@@ -513,6 +513,47 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path,
     context.close()
 
 
+LONG = """The last ferry to Lantern Island is to stop at nine in the evening from Monday on, the harbour master says
+
+The board of the harbour met for two hours on Tuesday and heard the cooks, the pilots, the union of both, the mayor of
+the island and a lawyer who had come over by an earlier boat from the town across the sound and had stayed.
+
+“We have two pilots and need five, and nobody who has steered for twenty hours should bring three hundred people over a
+sound that is full of sand, in a storm, at night, with a radio that was promised to us two years ago and that has not
+come, and whoever asks us to do it should come along once and see for himself how it is,” said Ada Vell, the harbour
+master of Port Saren, who had been asked by the board to explain what she had written to it.
+
+The board meets again on 11 March 2031, and until then the boat leaves as it has left for thirty years, at eleven in the
+evening and at midnight on Saturdays, if there is a pilot who is willing to steer it.
+"""
+LOWEST = 700  # px from the top of a phone of 844
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_first_button_is_on_the_first_screen_below_all_words_that_it_confirms(
+    browser: Browser, desk: RunningDesk, project: Path, scheme: str
+) -> None:
+    lay_story(project, LONG, "long")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme)
+    page = Reviewer(context.new_page(), desk).page
+    page.locator("#decide button[value=skip]").tap()
+    page.locator(".desk-accept").tap()
+    expect(page.locator("#said")).to_be_visible()
+    bar = page.locator(".desk-undo").bounding_box() or {}
+    for story in (STORY, "long"):
+        items = sorted(state_of(project / "content", story).queue().open, key=lambda one: one.span.end - one.span.start)
+        for item in {one.kind: one for one in items}.values():  # the longest of each kind
+            page.goto(f"{page.url.partition('/stories/')[0]}/stories/{story}/?item={item.id}")
+            button = page.locator("#decide button").first.bounding_box() or {}
+            words = [one.bounding_box() or {} for one in page.locator(".desk-words").all()]
+            assert button["y"] <= LOWEST
+            assert button["y"] + button["height"] <= bar["y"]
+            if item.kind != "person":
+                assert min(one["y"] for one in words) > 0
+                assert max(one["y"] + one["height"] for one in words) <= button["y"]
+    context.close()
+
+
 # Attacked by another page in the same browser
 
 
