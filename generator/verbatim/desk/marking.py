@@ -48,6 +48,10 @@ LABELS: Mapping[str, str] = {
     "organisation": msgid("The name was marked."),
     "place": msgid("The name was marked."),
 }
+CUT = msgid("The quotation was marked, without the words that stand outside of its quotation marks.")
+CUT_BOUNDS = msgid("The bounds were changed, and the words outside of the quotation marks left out.")
+KEPT_BOUNDS = msgid("Nothing was changed: these are its bounds already.")
+REFUSED_BOUNDS = msgid("Nothing was changed: of these words, the others stand outside of the quotation marks.")
 OUTSIDE = (
     msgid("these words lie outside of the paragraph or the sentences of this fragment"),
     msgid("Choose words of the same fragment"),
@@ -92,8 +96,9 @@ def mark(state: StorySnapshot, marking: Marking, day: str) -> Change:
         kind = marking.kind if marking.kind in PERSON_KINDS else PERSON_KINDS[0]
         edits.new_person(marking.ref, marking.name, kind)
     if marking.kind == "quote":
-        key = _mark_quotation(edits, chosen, marking)
-        return edits.done(LABELS["quote"], {"name": marking.name}, lambda _, now: [key] if key in now else [])
+        key, pieces = _mark_quotation(edits, chosen, marking)
+        label = CUT if _leaves_words(state.story, chosen, pieces) else LABELS["quote"]
+        return edits.done(label, {"name": marking.name}, lambda _, now: [key] if key in now else [])
     part = _the_only(chosen)
     _refuse_marked(state.story, part.span, PERSON_KINDS if marking.kind in PERSON_KINDS else (marking.kind,))
     attrs = _attributes(state.story, part, marking)
@@ -229,11 +234,18 @@ def phrase_for(story: Story, span: Span) -> Span:
 # Quotations
 
 
-def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> str:
-    """Mark a quotation in every fragment that has a part of it; return its id."""
+def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> tuple[str, list[SelectedPart]]:
+    """Mark a quotation in every fragment that has a part of it; return its id and pieces."""
     story = edits.state.story
     kind = marking.value or kind_of(story, chosen)
-    return _put_quotation(edits, _pieces(story, chosen, kind), kind, marking)
+    pieces = _pieces(story, chosen, kind)
+    return _put_quotation(edits, pieces, kind, marking), pieces
+
+
+def _leaves_words(story: Story, chosen: list[SelectedPart], pieces: list[SelectedPart]) -> bool:
+    """Return whether words that were chosen are in none of the pieces."""
+    words = (Span(*one.span()) for part in chosen for one in WORD.finditer(story.text, part.span.start, part.span.end))
+    return any(not any(piece.span.covers(word) for piece in pieces) for word in words)
 
 
 def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, marking: Marking) -> str:
@@ -369,27 +381,32 @@ def change_bounds(state: StorySnapshot, item: Item, wanted: Span | None, reason:
     edits = Edits(state, day)
     if item.kind == "person" or wanted is None or not wanted.start < wanted.end:
         raise ContentError(item.pieces[0].fragment.path, 0, *OUTSIDE)
-    (_bounds_of_quotation if item.kind == "quote" else _bounds_of_mark)(edits, item, wanted, reason)
-    return edits.done(msgid("The bounds were changed."), {}, None)
+    is_cut = (_bounds_of_quotation if item.kind == "quote" else _bounds_of_mark)(edits, item, wanted, reason)
+    changed = CUT_BOUNDS if is_cut else msgid("The bounds were changed.")
+    kept = REFUSED_BOUNDS if is_cut else KEPT_BOUNDS
+    return edits.done(changed if edits.marks else kept, {}, None)
 
 
-def _bounds_of_mark(edits: Edits, item: Item, wanted: Span, _: str) -> None:
+def _bounds_of_mark(edits: Edits, item: Item, wanted: Span, _: str) -> bool:
     piece = item.pieces[0]
     if piece.fragment.source is None or not piece.fragment.source.covers(wanted):
         raise ContentError(piece.fragment.path, 0, *OUTSIDE)
     (part,) = parts_of_selection(edits.state.story, wanted)
     edits.change(piece, replace(piece.mark, span=part.own))
+    return False
 
 
-def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) -> None:
-    story = edits.state.story
+def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) -> bool:
+    """Give a quotation the pieces that it has in other bounds; return whether chosen words stand in none of them."""
+    story, chosen = edits.state.story, parts_of_selection(edits.state.story, wanted)
     kind = item.first.attrs.get("kind") or "direct"
-    pieces = _pieces(story, parts_of_selection(story, wanted), kind, [one.span for one in item.pieces])
+    pieces = _pieces(story, chosen, kind, [one.span for one in item.pieces])
     for new in pieces:
         _refuse_marked(story, new.span, ("quote",), item.id)
     if [new.span for new in pieces] != [one.span for one in item.pieces]:
         _replace_pieces(edits, item, pieces)
         edits.correct(item.pieces[0], reason)
+    return _leaves_words(story, chosen, pieces)
 
 
 def _replace_pieces(edits: Edits, item: Item, pieces: list[SelectedPart]) -> None:

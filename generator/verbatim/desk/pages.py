@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from verbatim.desk.people import Known, PeopleSearch
     from verbatim.desk.queue import Queue
     from verbatim.desk.story import Conflict, StorySnapshot
+    from verbatim.model import Story
 
 HERE = Path(__file__).parent
 OWN_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
@@ -361,8 +362,7 @@ class Pages:
     def _item(self, shown: Shown, item: Item, names: _Names, people: PeopleSearch) -> ItemView:
         state, story, attrs, text = shown.state, shown.state.story, item.first.attrs, shown.state.story.text
         passage, read = passage_of(story, item), self._read(item, names)
-        room = item.pieces[0].fragment.source or item.span
-        room = paragraph_around(story, item.at) if item.at else room
+        room = _room(story, item)
         is_unknown = item.kind == "quote" and item.rank == OPEN
         described = description_near(story, item) if item.kind == "quote" else item.span
         around = Span(min(passage.whole.start, described.start), max(passage.whole.end, described.end))
@@ -411,6 +411,14 @@ def _alike(item: Item, people: PeopleSearch) -> Sequence[Known]:
     """Return the two of one name, where an item asks whether they are one."""
     found = NUMBERED.fullmatch(item.id) if item.kind == "person" else None
     return (people.known(item.id), people.known(found["plain"])) if found else ()
+
+
+def _room(story: Story, item: Item) -> Span:
+    """Return the words among which an item's bounds can be moved: its paragraphs, or its fragment if no quotation."""
+    if item.kind in ("quote", "unpaired"):
+        last = Span(item.span.end - 1, item.span.end)
+        return Span(paragraph_around(story, item.at or item.span).start, paragraph_around(story, item.at or last).end)
+    return item.pieces[0].fragment.source or item.span
 
 
 def _as_it_is(words: str) -> Markup:
