@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_story, running_desk, state_of
+from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_project, running_desk, state_of
 from verbatim.content.advice import marks_that_do_not_pair
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
@@ -20,9 +19,7 @@ OPENING, CLOSING = "“a heap of stones and left.", "The quarry stands empty,”
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    lay_story(tmp_path, QUARRY, NAME)
-    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
-    (tmp_path / "pelicanconf.py").write_text(settings.replace('THEME = "theme"', f'THEME = "{ROOT}/theme"'), "utf-8")
+    lay_project(tmp_path, QUARRY, NAME)
     return tmp_path
 
 

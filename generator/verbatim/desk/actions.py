@@ -324,8 +324,6 @@ class Desk:
         """Publish a draft."""
         with self.locked():
             state = read_state(self.content, story)
-            if state.is_public:
-                raise ContentError("desk", 0, msgid("this story is published already"), msgid("There is nothing to do"))
             self._write(state, publish(state), None)
 
     def _write(self, state: StorySnapshot, change: Change, item: Item | None) -> None:

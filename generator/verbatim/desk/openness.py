@@ -137,7 +137,7 @@ class Openness:
         """Return what another story says of people, if it is published and can be read."""
         paths = StoryPaths(self._content, name)
         try:
-            if read_listed(paths.story_file).status != "published":
+            if read_listed(paths.story_file).state != "published":
                 return None
             stamp = (paths.story_file.stat().st_mtime_ns, _stamp(paths.fragments))
             if name not in self._known or self._known[name][0] != stamp:

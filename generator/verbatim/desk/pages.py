@@ -218,7 +218,7 @@ class Pages:
         found = [one for one in self._listed if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
         found.sort(key=lambda one: one.name)
         found.sort(key=lambda one: one.date, reverse=True)
-        found.sort(key=lambda one: STATES.index(one.status))
+        found.sort(key=lambda one: STATES.index(one.state))
         start = max(0, page - 1) * STORIES_SHOWN
         return self._render(
             "stories.html", stories=found[start : start + STORIES_SHOWN], total=len(found), words=words, page=page,
@@ -234,8 +234,8 @@ class Pages:
         item = self._item(shown, shown.item, names, people) if shown.item else None
         return self._render(
             "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
-            lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
-            last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
+            held_until=state.held_until, lines=[self._line(state, one, names) for one in queue.open],
+            total=len(queue.items), last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
             address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}", **self._head(shown),
         )  # fmt: skip
 
