@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_project, running_desk, state_of
+from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_project, lay_story, running_desk, state_of
 from verbatim.content.advice import marks_that_do_not_pair
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
@@ -108,6 +108,30 @@ def test_what_is_left_as_it_is_is_asked_again_by_nobody_until_its_text_changes(
     source.write_text(QUARRY.replace("and left", "and went"), encoding="utf-8")
     split_source(content, source)
     assert set(unpaired(project)) == {CLOSING, OPENING.replace("left", "went")}
+
+
+def test_words_before_a_closing_mark_are_those_of_its_sentence_and_after_the_mark_before(tmp_path: Path) -> None:
+    text = "Quay\n\nIt rained. “It rains,” said Mina Dorr. The boats were late. Nobody came to the quay,” she said.\n"
+    lay_story(tmp_path, text, NAME)
+    assert set(unpaired(tmp_path)) == {"Nobody came to the quay,”"}
+
+
+@pytest.mark.parametrize("decision", ["unmark", "nobody", "speaker mina-dorr"])
+def test_others_are_decided_with_one(desk: RunningDesk, project: Path, decision: str) -> None:
+    before, other = files_in(project / "content"), unpaired(project)[CLOSING]
+    decided(desk, project, OPENING, decision, also=other.id)
+    assert unpaired(project) == {}
+    state = state_of(project / "content", NAME)
+    assert not {OPENING, CLOSING} & {one.span.of(QUARRY) for one in state.queue().open}
+    desk.send(desk.enter(), f"{PAGE}undo")
+    assert files_in(project / "content") == before
+    assert set(unpaired(project)) == {OPENING, CLOSING}
+
+
+def test_bounds_are_given_to_one_alone(desk: RunningDesk, project: Path) -> None:
+    start, other = QUARRY.index(OPENING), unpaired(project)[CLOSING]
+    decided(desk, project, OPENING, "bounds", start=str(start), end=str(start + len(OPENING)), also=other.id)
+    assert set(unpaired(project)) == {CLOSING}
 
 
 @pytest.mark.parametrize("decision", ["unmark", "nobody", "speaker mina-dorr"])

@@ -246,10 +246,9 @@ class Desk:
             if item is None or item.seen != form.get("seen"):
                 session.told = CHANGED
                 return item.id if item else ""
-            if item.kind == UNPAIRED and what != "note":
-                return self._pair(state, item, what, value, form)
             others = [queue.items[one] for one in form.also if one in queue.items and one != item.id]
-            return self._claim(state, [item, *others], what, value, form)
+            work = self._pair if item.kind == UNPAIRED and what != "note" else self._claim
+            return work(state, [item, *others], what, value, form)
 
     def _claim(self, state: StorySnapshot, items: list[Item], what: str, value: str, form: Form) -> str:
         """Decide about a claim, and others that are alike; return the id of the item to show then."""
@@ -272,16 +271,16 @@ class Desk:
             self.people.add(decision.ref, decision.name)
         return item.id if what in ("note", "role") else ""
 
-    def _pair(self, state: StorySnapshot, item: Item, what: str, value: str, form: Form) -> str:
-        """Mark the words of a mark without a partner, or leave it; return the id of the item to show then."""
+    def _pair(self, state: StorySnapshot, items: list[Item], what: str, value: str, form: Form) -> str:
+        """Mark the words of marks without a partner, or leave them; return the id of the item to show then."""
         if what == "unmark":
-            self._write(state, leave_unpaired(item, unpaired(state.story)[item.id]), item)
+            self._write(state, leave_unpaired(items, unpaired(state.story)), items[0])
             return ""
-        if what not in PAIRING:
+        if what not in PAIRING or any(one.kind != UNPAIRED for one in items):
             raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
         decision = self._decision(what, value, form, state)._replace(bounds=form.span)
-        key, change = mark_whole(state, item, decision, today())
-        self._write(state, change, item)
+        key, change = mark_whole(state, items, decision, today())
+        self._write(state, change, items[0])
         if what == "new":
             self.people.add(decision.ref, decision.name)
         return key if what == "bounds" else ""

@@ -27,7 +27,7 @@ from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, sour
 from verbatim.newsroom.record import marked_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.desk.decisions import States
@@ -254,7 +254,7 @@ def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, marking:
     story = state.story
     for piece in pieces:
         _refuse_marked(story, piece.span, ("quote",))
-    key = _id_of(state, pieces)
+    key = _id_of(state, pieces, {one.after.id for changes in edits.marks.values() for one in changes if one.after})
     said, why = {"basis": "none"}, {}
     if marking.ref:
         said, why = {"speaker": marking.ref, "basis": "editor"}, {"why": needed(marking.reason or READ)}
@@ -266,12 +266,13 @@ def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, marking:
     return key
 
 
-def _id_of(state: StorySnapshot, pieces: list[SelectedPart]) -> str:
+def _id_of(state: StorySnapshot, pieces: list[SelectedPart], taken: set[str]) -> str:
     """Return the id of a quotation that is marked: that of these words in the last split, if free, or a new one.
 
-    An editor may have taken the mark away; the next split would see two quotations of the same words otherwise.
+    None is one of those that are `taken` by the same decision. An editor may have taken the mark away; the next split
+    would see two quotations of the same words otherwise.
     """
-    used = {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
+    used = taken | {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
     written = base_fragments(read_base(state.paths), state.paths)
     for name, (fragment, _) in written.items():
         for one in fragment.marks if name == pieces[0].fragment.name else ():
@@ -342,18 +343,37 @@ def _spoken(story: Story, parts: list[SelectedPart], places: Iterable[Span]) -> 
 # Marks without a partner
 
 
-def leave_unpaired(item: Item, row: LedgerEntry) -> Change:
-    """Return the change after which a mark without a partner is not asked about again while its text stays."""
-    return Change(msgid("The mark stays as it is, and its words plain text."), {}, {}, (item.id,), {item.id: row})
+def leave_unpaired(items: Iterable[Item], rows: Mapping[str, LedgerEntry]) -> Change:
+    """Return the change after which marks without a partner are not asked about again while their text stays.
+
+    `rows` are those of the story's marks, by id.
+    """
+    ids = tuple(one.id for one in items)
+    return Change(msgid("The mark stays as it is, and its words plain text."), {}, {}, ids, rows)
 
 
-def mark_whole(state: StorySnapshot, item: Item, decision: Decision, day: str) -> tuple[str, Change]:
+def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, day: str) -> tuple[str, Change]:
     """Return the id of the quotation that a mark without a partner begins or ends, and the change that marks it.
 
-    Its words are those of the decision's bounds, else those that were proposed. With bounds alone nothing is decided of
-    who spoke. Raises ContentError or ContentErrors where it cannot be.
+    Its words are those of the decision's bounds, else those that were proposed, as of the other `items` with it. With
+    bounds alone nothing is decided of who spoke. Raises ContentError or ContentErrors where it cannot be.
     """
-    edits, story, wanted = Edits(state, day), state.story, decision.bounds or item.span
+    edits = Edits(state, day)
+    if decision.name:
+        edits.new_person(decision.ref, decision.name)
+    is_decided, (first, *others) = decision.what != "bounds", items
+    key = _mark_words_at(edits, first, decision.bounds or first.span, decision)
+    keys = [key, *(_mark_words_at(edits, one, one.span, decision) for one in others if is_decided)]
+
+    def checked(_: States, now: States) -> Iterable[str]:
+        return (one for one in keys if is_decided and one in now)
+
+    return key, edits.done(LABELS["quote"], {"name": decision.name}, checked)
+
+
+def _mark_words_at(edits: Edits, item: Item, wanted: Span, decision: Decision) -> str:
+    """Mark the words that a mark without a partner begins or ends as a quotation; return its id."""
+    story = edits.state.story
     pieces = parts_of_selection(story, wanted)
     whole, at = Span(pieces[0].span.start, pieces[-1].span.end), item.at or item.span
     words = whole.of(story.text)
@@ -361,13 +381,7 @@ def mark_whole(state: StorySnapshot, item: Item, decision: Decision, day: str) -
     if not is_at_edge or not WORD.search(words) or sum(letter in DOUBLE for letter in words) > 1:
         fact = msgid("these words do not begin or end with this mark, or have other marks in them")
         raise ContentError("desk", 0, fact, msgid("Move the other end, or mark the words in the whole text, by T"))
-    if decision.name:
-        edits.new_person(decision.ref, decision.name)
-    marking = Marking("quote", whole, decision.ref, decision.name, reason=decision.reason)
-    key = _put_quotation(edits, pieces, "direct", marking)
-    is_decided = decision.what != "bounds"
-    label = LABELS["quote"]
-    return key, edits.done(label, {"name": decision.name}, lambda _, now: [key] if is_decided and key in now else [])
+    return _put_quotation(edits, pieces, "direct", Marking("quote", whole, decision.ref, reason=decision.reason))
 
 
 # Bounds

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.content.advice import unpaired
-from verbatim.content.ledger import UNPAIRED
 from verbatim.content.people.refs import fullest
 from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
@@ -109,7 +108,7 @@ class Item:
 
     def is_read_by_the_rule_of(self, other: Item) -> bool:
         """Return whether the same rule read another item of the same kind, to the same effect."""
-        same = self.kind != UNPAIRED and (self.kind, self.rule, self.first.attrs.get("basis")) == (
+        same = (self.kind, self.rule, self.first.attrs.get("basis")) == (
             other.kind, other.rule, other.first.attrs.get("basis"),
         )  # fmt: skip
         return same and self.id != other.id
@@ -261,16 +260,17 @@ def _unpaired(story: Story, marks: Iterable[LedgerEntry]) -> Iterator[Item]:
 def _words_at(story: Story, at: Span) -> Span:
     """Return the words that a mark without a partner may open, up to the next mark or its paragraph's end.
 
-    Of a mark that closes, they are those that it may close, from the mark before it or the paragraph's beginning on.
+    Of a mark that closes, they are those that it may close, from the mark before it or its sentence's beginning on.
     """
-    text, paragraph = story.text, paragraph_around(story, at)
+    known, text = Sentences(story.text, tuple(paragraph_spans(story))), story.text
+    paragraph = known.paragraphs[known.paragraph_at(at.start)]
     before, after = text[paragraph.start : at.start], text[at.end : paragraph.end]
     is_closing = after[:1].isspace() or before[-1:].isalnum() or at.of(text) == "”"
     if after.strip() and not (before[-1:].strip() and is_closing):
         end = next((at.end + place for place, letter in enumerate(after) if letter in DOUBLE), paragraph.end)
         return stripped(text, Span(at.start, end))
-    start = max((place + 1 for place, letter in enumerate(before) if letter in DOUBLE), default=0) + paragraph.start
-    return stripped(text, Span(start, at.end))
+    opened = max((place + 1 for place, letter in enumerate(before) if letter in DOUBLE), default=0) + paragraph.start
+    return stripped(text, Span(max(opened, min(known.around(at.start)[1].start, at.start)), at.end))
 
 
 def paragraph_around(story: Story, place: Span) -> Span:
