@@ -730,7 +730,9 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
     expect(page.get_by_role("button", name="Propose it again", exact=True)).to_be_visible()
     kinds = {item.kind: item.id for item in state_of(desk.desk.content).queue().open}
     parts = ["", *(f"?item={key}" for key in kinds.values()), "text?start=154&end=171", "front", "others", "people"]
-    for part in (*parts, "../../who", "../../"):
+    lay_story(project, QUARRY, "quarry")
+    (mark, *_) = state_of(desk.desk.content, "quarry").queue().open
+    for part in (*parts, f"../quarry/?item={mark.id}", "../../who", "../../"):
         assert scanned(page, f"{story}{part}") == {}
     context.clear_cookies()
     assert scanned(page, f"{story}../../") == {}
