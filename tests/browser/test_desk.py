@@ -13,7 +13,17 @@ from playwright.sync_api import Browser, Page, expect
 from tests.background import in_background
 from tests.browser.axe import violations
 from tests.conftest import ROOT
-from tests.desk.made_desk import COURT, STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
+from tests.desk.made_desk import (
+    COURT,
+    QUARRY,
+    STORY,
+    RunningDesk,
+    files_in,
+    lay_story,
+    quoted,
+    running_desk,
+    state_of,
+)
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
@@ -242,13 +252,130 @@ def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, proj
     assert found.span.of(state_of(project / "content").story.text) == "84,000 crowns"
 
 
-def test_a_click_in_the_words_moves_the_nearer_bound_there(reviewer: Reviewer, project: Path) -> None:
+SPOKEN = """Quay to be closed
+
+The board sat. “The quay is closed from noon,” said Ada Vell, the harbour master of Sund. “Nobody may land there.
+
+“Boats will be told by radio, and nobody will be fined today.” The board sat for two hours.
+"""
+
+
+def point_of(page: Page, word: str) -> dict[str, float]:
+    """Return the middle of the first such word among those whose bounds are moved."""
+    found: dict[str, float] = page.evaluate(
+        """word => {
+          const text = document.querySelector('.desk-panel[open] .desk-bounds__text');
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          for (let node; (node = walker.nextNode());) {
+            const at = node.data.indexOf(word), range = document.createRange();
+            if (at < 0) continue;
+            range.setStart(node, at);
+            range.setEnd(node, at + word.length);
+            const box = range.getBoundingClientRect();
+            return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+          }
+        }""",
+        word,
+    )
+    return found
+
+
+def bounds_of(project: Path, item: str, story: str = STORY) -> str:
+    """Return the words of an item as its files have them."""
+    state = state_of(project / "content", story)
+    return state.queue().items[item].span.of(state.story.text)
+
+
+@pytest.mark.parametrize("by", ["mouse", "finger"])
+def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(
+    browser: Browser, desk: RunningDesk, project: Path, by: str
+) -> None:
+    context = browser.new_context(viewport={"width": 800, "height": 900}, has_touch=True)
+    reviewer = Reviewer(context.new_page(), desk)
+    page, item = reviewer.page, quoted(state_of(project / "content"), "“We have two pilots")
+    reviewer.show(item.id)
+    page.locator(".desk-panel[data-key=e] > summary").click()
+    for word, words in (
+        ("master", "“We have two pilots and need five,” said Ada Vell, the harbour master"),
+        ("pilots", "pilots and need five,” said Ada Vell, the harbour master"),
+    ):
+        at = point_of(page, word)
+        (page.mouse.click if by == "mouse" else page.touchscreen.tap)(at["x"], at["y"])
+        expect(page.locator("#bounds mark")).to_have_text(words)
+    context.close()
+
+
+def test_bounds_reach_over_paragraphs_and_what_is_left_out_is_said(reviewer: Reviewer, project: Path) -> None:
     page = reviewer.page
-    reviewer.show(quoted(state_of(project / "content"), "84,000 crowns").id)
+    lay_story(project, SPOKEN, "spoken")
+    item = quoted(state_of(project / "content", "spoken"), "“The quay is closed").id
+    whole = bounds_of(project, item, "spoken")
+    assert whole.endswith("fined today.”")
+    page.goto(page.url.replace(f"/{STORY}/", f"/spoken/?item={item}"))
+    reviewer.press("e", "ArrowLeft", "ArrowLeft", "Enter")
+    expect(page.locator("#said")).to_contain_text("The bounds were changed")
+    assert bounds_of(project, item, "spoken") == whole.removesuffix(" today.”")
+    reviewer.press("z")
+    expect(page.locator("#said")).to_have_count(0)
+    # By dragging, over words of the reporter: they are left out, and that is said.
     reviewer.press("e")
-    page.locator(".desk-bounds__text mark").click(position={"x": 24, "y": 8})
-    expect(page.locator(".desk-bounds__text mark")).to_have_text(re.compile(r"^[0-9,]+ crowns$"))
-    expect(page.locator(".desk-bounds__text mark")).not_to_have_text("84,000 crowns")
+    expect(page.locator("#bounds")).to_be_visible()
+    first, last = point_of(page, "sat"), point_of(page, "radio")
+    page.mouse.move(first["x"], first["y"])
+    page.mouse.down()
+    page.mouse.move(last["x"], last["y"], steps=5)
+    page.mouse.up()
+    expect(page.locator("#bounds mark")).to_contain_text("said Ada Vell")
+    page.get_by_role("button", name="Set the bounds").click()
+    said = "The bounds were changed, and the words outside of the quotation marks left out."
+    expect(page.locator("#said")).to_have_text(said)
+    assert bounds_of(project, item, "spoken").startswith("“The quay is closed")
+    assert reviewer.messages == []
+
+
+def test_enter_alone_accepts_none_of_the_riskiest(reviewer: Reviewer, project: Path) -> None:
+    content = project / "content"
+    before, open_before = files_in(content), len(state_of(content).queue().open)
+    assert reviewer.item in state_of(content).queue().riskiest
+    for _ in range(20):
+        reviewer.press("Enter")
+    reviewer.page.wait_for_timeout(200)
+    assert len(state_of(content).queue().open) == open_before
+    assert files_in(content) == before
+    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "public", "published")
+    page = reviewer.page
+    queue = state_of(content, "public").queue()
+    risky = next(one for one in queue.riskiest if queue.items[one].kind == "quote")
+    page.goto(page.url.replace(f"/{STORY}/", f"/public/?item={risky}"))
+    page.locator("#reason").fill("Heard it")
+    reviewer.press("Enter")
+    page.wait_for_timeout(200)
+    assert risky in {one.id for one in state_of(content, "public").queue().open}
+    assert page.locator("#reason").input_value() == "Heard it"
+
+
+def test_words_whose_mark_has_no_partner_are_marked_whole_by_keys(reviewer: Reviewer, project: Path) -> None:
+    page, content = reviewer.page, project / "content"
+    lay_story(project, QUARRY, "quarry")
+    page.goto(page.url.replace(f"/{STORY}/", "/quarry/"))
+    reviewer.press("Enter")
+    page.wait_for_url("**/quarry/")
+    expect(page.locator(".desk-words")).to_have_text("The quarry stands empty,”")
+    reviewer.press("Enter")
+    expect(page.locator(".desk-words")).to_have_text("The quarry stands empty,”")
+    reviewer.decide(page.get_by_role("button", name="Mina Dorr").first.get_attribute("data-key") or "")
+    expect(page.locator(".desk-words")).to_have_text("“a heap of stones and left.")
+    reviewer.press("e")
+    expect(page.locator("#bounds")).to_be_visible()
+    reviewer.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+    expect(page.locator("#bounds mark")).to_have_text("“a heap of stones")
+    reviewer.decide("0")
+    expect(page.locator("#said")).to_have_text("The quotation was marked.")
+    state = state_of(content, "quarry")
+    said = {one.span.of(QUARRY): one.first.attrs for one in state.queue().items.values() if one.kind == "quote"}
+    assert said["The quarry stands empty,”"]["speaker"] == "mina-dorr"
+    assert said["“a heap of stones"] == {"basis": "none"}
+    assert reviewer.messages == []
 
 
 def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
@@ -489,6 +616,47 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path,
     context.close()
 
 
+LONG = """The last ferry to Lantern Island is to stop at nine in the evening from Monday on, the harbour master says
+
+The board of the harbour met for two hours on Tuesday and heard the cooks, the pilots, the union of both, the mayor of
+the island and a lawyer who had come over by an earlier boat from the town across the sound and had stayed.
+
+“We have two pilots and need five, and nobody who has steered for twenty hours should bring three hundred people over a
+sound that is full of sand, in a storm, at night, with a radio that was promised to us two years ago and that has not
+come, and whoever asks us to do it should come along once and see for himself how it is,” said Ada Vell, the harbour
+master of Port Saren, who had been asked by the board to explain what she had written to it.
+
+The board meets again on 11 March 2031, and until then the boat leaves as it has left for thirty years, at eleven in the
+evening and at midnight on Saturdays, if there is a pilot who is willing to steer it.
+"""
+LOWEST = 700  # px from the top of a phone of 844
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_first_button_is_on_the_first_screen_below_all_words_that_it_confirms(
+    browser: Browser, desk: RunningDesk, project: Path, scheme: str
+) -> None:
+    lay_story(project, LONG, "long")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme)
+    page = Reviewer(context.new_page(), desk).page
+    page.locator("#decide button[value=skip]").tap()
+    page.locator(".desk-accept").tap()
+    expect(page.locator("#said")).to_be_visible()
+    bar = page.locator(".desk-undo").bounding_box() or {}
+    for story in (STORY, "long"):
+        items = sorted(state_of(project / "content", story).queue().open, key=lambda one: one.span.end - one.span.start)
+        for item in {one.kind: one for one in items}.values():  # the longest of each kind
+            page.goto(f"{page.url.partition('/stories/')[0]}/stories/{story}/?item={item.id}")
+            button = page.locator("#decide button").first.bounding_box() or {}
+            words = [one.bounding_box() or {} for one in page.locator(".desk-words").all()]
+            assert button["y"] <= LOWEST
+            assert button["y"] + button["height"] <= bar["y"]
+            if item.kind != "person":
+                assert min(one["y"] for one in words) > 0
+                assert max(one["y"] + one["height"] for one in words) <= button["y"]
+    context.close()
+
+
 # Attacked by another page in the same browser
 
 
@@ -562,7 +730,9 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
     expect(page.get_by_role("button", name="Propose it again", exact=True)).to_be_visible()
     kinds = {item.kind: item.id for item in state_of(desk.desk.content).queue().open}
     parts = ["", *(f"?item={key}" for key in kinds.values()), "text?start=154&end=171", "front", "others", "people"]
-    for part in (*parts, "../../who", "../../"):
+    lay_story(project, QUARRY, "quarry")
+    (mark, *_) = state_of(desk.desk.content, "quarry").queue().open
+    for part in (*parts, f"../quarry/?item={mark.id}", "../../who", "../../"):
         assert scanned(page, f"{story}{part}") == {}
     context.clear_cookies()
     assert scanned(page, f"{story}../../") == {}

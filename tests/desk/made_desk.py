@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from tests.background import in_background
+from tests.conftest import ROOT
 from verbatim.content import split
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.reviews import reviews
@@ -85,6 +86,17 @@ Nora Finch, a neighbour, saw the van, AB12 CDE.
 """
 
 
+# A mark that closes what nothing opened, and one that opens what nothing closes.
+QUARRY = """Quarry to close
+
+The quarry stands empty,” said Mina Dorr, the mayor of Orsel. “It is a ruin.”
+
+Per Olsen called it “a heap of stones and left.
+
+Mina Dorr said: “We will sell it.”
+"""
+
+
 def lay_story(folder: Path, text: str = FERRY, name: str = STORY, status: str = "draft") -> Path:
     """Write and split a story; return its content folder."""
     content = folder / "content"
@@ -96,6 +108,13 @@ def lay_story(folder: Path, text: str = FERRY, name: str = STORY, status: str = 
         file.write_bytes(file.read_bytes().replace(b"\nStatus: draft\n", f"\nStatus: {status}\n".encode()))
         split(content, content / f"sources/{name}.txt")
     return content
+
+
+def lay_project(folder: Path, text: str = FERRY, name: str = STORY) -> Path:
+    """Write and split a story of a project with the theme's settings; return its content folder."""
+    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
+    (folder / "pelicanconf.py").write_text(settings.replace('THEME = "theme"', f'THEME = "{ROOT}/theme"'), "utf-8")
+    return lay_story(folder, text, name)
 
 
 def state_of(content: Path, name: str = STORY) -> StorySnapshot:

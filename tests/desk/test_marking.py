@@ -11,6 +11,11 @@ from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.desk.decisions import READ, Decision, decide
 from verbatim.desk.marking import (
+    CUT,
+    CUT_BOUNDS,
+    KEPT_BOUNDS,
+    LABELS,
+    REFUSED_BOUNDS,
     Marking,
     change_bounds,
     clear_names,
@@ -185,6 +190,33 @@ def test_a_quotation_gets_the_bounds_that_are_selected_also_over_paragraphs(tmp_
         assert (found.span, found.first.attrs["speaker"]) == (bounds, speaker)
     assert [one.mark.attrs.get("part") for one in found.pieces] == ["1", "2", "3"]
     join(*load(content))
+
+
+def test_what_is_left_out_of_a_quotation_is_said_and_so_is_a_change_of_nothing(tmp_path: Path) -> None:
+    content = lay_story(tmp_path, LONG, "quay")
+
+    def label(start: str, end: str) -> str:
+        state = state_of(content, "quay")
+        bounds = Span(LONG.index(start), LONG.index(end) + len(end))
+        change = change_bounds(state, quoted(state, "“The quay is closed"), bounds, "", DAY)
+        assert bool(change.files) == (change.label in (CUT_BOUNDS, "The bounds were changed."))
+        return change.label
+
+    assert label("“The quay", "fined today.”") == REFUSED_BOUNDS  # with the words between its pieces
+    assert label("“The quay", "master of Sund") == CUT_BOUNDS
+    assert label("“The quay", "noon,”") == "The bounds were changed."
+    state = state_of(content, "quay")
+    (number,) = [one for one in state.queue().items.values() if one.span.of(LONG).startswith("40")]
+    assert change_bounds(state, number, number.span, "", DAY).label == KEPT_BOUNDS
+
+
+def test_words_that_a_quoted_mark_leaves_out_are_said(tmp_path: Path) -> None:
+    content = lay_story(tmp_path, LONG, "quay")
+    without_marks(content, "“The quay is closed", "quay")
+    state = state_of(content, "quay")
+    words = span_of(content, "“The quay is closed from noon,” said Ada Vell", "quay")
+    assert mark(state, Marking("quote", words, value="direct"), DAY).label == CUT
+    assert mark(state, Marking("quote", words), DAY).label == LABELS["quote"]
 
 
 def test_a_quotation_does_not_take_the_words_of_another(content: Path) -> None:

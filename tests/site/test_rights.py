@@ -1,10 +1,13 @@
 """What is withheld of a source is nowhere in a published site: every byte of it is searched, whatever its form."""
 
+import csv
 import gzip
 import html
 import json
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -341,3 +344,69 @@ def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(project
     path.write_text(f"{path.read_text('utf-8')}\n{told}\n", "utf-8")
     build(project)
     assert told in (project / "output/stories/pier/index.html").read_text("utf-8")
+
+
+LICENCE, CREDIT = "CC BY-ND 4.0", "Mara Quill for the Courier"
+
+
+def nodes_of(page: Path) -> list[dict[str, object]]:
+    """Return the nodes of a page's JSON-LD, and those within them."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
+    waiting, nodes = [json.loads(one) for one in found], []
+    while waiting:
+        this = waiting.pop()
+        nodes += [this] if isinstance(this, dict) else []
+        waiting += this.values() if isinstance(this, dict) else this if isinstance(this, list) else ()
+    return nodes
+
+
+def test_licence_and_credit_are_told_to_machines(site: tuple[str, Path]) -> None:
+    _, output = site
+    pages = [output / "stories/pier/index.html", *output.glob("quotes/q-*/index.html")]
+    told = [node for page in pages for node in nodes_of(page) if node.get("@type") == "NewsArticle"]
+    assert len(told) == len(pages)
+    assert {str(node["creditText"]) for node in told} == {CREDIT}
+    assert [node["license"] for node in told] == [{"@type": "CreativeWork", "name": LICENCE}] * len(told)
+    entries = (output / "feeds/all.atom.xml").read_text("utf-8").split("<entry")[1:]
+    assert [f"<rights>{CREDIT}, {LICENCE}</rights>" in entry for entry in entries] == [True] * 2
+    with (output / "data/stories/pier.quotes.csv").open(encoding="utf-8", newline="") as table:
+        assert {(row["source_license"], row["source_credit"]) for row in csv.DictReader(table)} == {(LICENCE, CREDIT)}
+    with closing(sqlite3.connect(output / "data/site.db")) as base:
+        rows = base.execute("SELECT source_license, source_credit FROM story").fetchall()
+    assert rows == [(LICENCE, CREDIT)] * 2
+
+
+def test_a_licence_that_is_an_address_is_told_as_one_and_silence_as_silence(project: Path) -> None:
+    address = "https://rights.example/by-nd/"
+    with_headers(project, "pier", f"Source-License: {address}")
+    with_headers(project, "ferry", "Source-License:", "Source-Credit:")
+    build(project)
+    (pier,) = [one for one in nodes_of(project / "output/stories/pier/index.html") if one.get("@type") == "NewsArticle"]
+    (ferry,) = [
+        one for one in nodes_of(project / "output/stories/ferry/index.html") if one.get("@type") == "NewsArticle"
+    ]
+    assert pier["license"] == address
+    assert not {"license", "creditText"} & ferry.keys()
+    assert (project / "output/feeds/all.atom.xml").read_text("utf-8").count("<rights>") == 1
+
+
+def test_another_licence_or_credit_than_the_data_have_is_a_fault_wherever_it_stands(project: Path) -> None:
+    build(project)
+    forged = {
+        "stories/pier/index.html": [(f'"name":"{LICENCE}"', '"name":"CC0"'), (f'Text":"{CREDIT}"', 'Text":"Us"')],
+        "feeds/all.atom.xml": [(f"<rights>{CREDIT}", "<rights>Us")],
+        "data/stories/pier.quotes.csv": [(f"{LICENCE},{CREDIT}", f"CC0,{CREDIT}")],
+    }  # fmt: skip
+    for name, changes in forged.items():
+        file = project / "output" / name
+        text = file.read_bytes().decode()
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        file.write_bytes(text.encode())
+    told = run_plain(project, "verify").stderr
+    for fact in (
+        "name of a CreativeWork in JSON-LD is “CC0”", "creditText of a NewsArticle in JSON-LD is “Us”",
+        "an entry has the rights “Us, CC BY-ND 4.0”", "source_license of pier is “CC0”; its data have “CC BY-ND 4.0”",
+    ):  # fmt: skip
+        assert fact in told

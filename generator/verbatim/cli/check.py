@@ -21,7 +21,7 @@ from verbatim.cli.folders import CONTENT, SETTINGS, tell_waiting
 from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
-from verbatim.content.format.story_file import read_story_file
+from verbatim.content.format.story_file import embargo_of, read_story_file
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
 from verbatim.content.ledger import REVIEWED, format_rows, read_ledger
@@ -124,7 +124,7 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
     for story in loaded.stories:
         yield from advice.drafts(story)
         yield from advice.missing_facts(story)
-        yield from advice.marks_that_do_not_pair(story)
+        yield from advice.marks_that_do_not_pair(story, loaded.ledger[story.id])
         yield from advice.marks_of_editors(story)
         yield from advice.not_established(story)
         yield from advice.reviewed(story, loaded.ledger[story.id])
@@ -141,7 +141,7 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
     if errors:
         raise ContentErrors(errors)
     newsroom = join(loaded.stories, loaded.people)
-    published = {story.id for story in loaded.stories if story.status == "published"}
+    published = {story.id for story in loaded.stories if story.status == "published" and not embargo_of(story)}
     if errors := list(variant_errors(newsroom.quotes, newsroom.stories)):
         raise ContentErrors(errors)
     yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))

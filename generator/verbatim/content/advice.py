@@ -15,13 +15,14 @@ from verbatim.content.format.story_file import is_embargoed
 from verbatim.content.layout import REMOVED, StoryPaths
 from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import fullest, without_address
-from verbatim.content.reviews import QUOTE, lapsed, standing, states
+from verbatim.content.reviews import QUOTE, lapsed, standing, states, states_of_unpaired
 from verbatim.content.sources.extraction import stale_text
 from verbatim.core.dates import day_in_name
 from verbatim.core.errors import message
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import citations
 from verbatim.core.slugs import slug
+from verbatim.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.topic_file import TopicFile
     from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Fragment, Mark, Span, Story
+    from verbatim.model import Fragment, Mark, Story
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
 FEWEST_OF_A_TOPIC, FEWEST_SHARED, NEAR_IN_TIME = 3, 3, 60  # stories; people of two of them; days between these
@@ -140,10 +141,12 @@ def marks_of_editors(story: Story) -> Iterator[Advice]:
                 yield Advice(path, line + text.count("\n", 0, span.start), fact, fix)
 
 
-def marks_that_do_not_pair(story: Story) -> Iterator[Advice]:
-    """Yield each quotation mark of the text without a partner: what stands there is read as plain text."""
+def marks_that_do_not_pair(story: Story, ledger: Iterable[LedgerEntry] = ()) -> Iterator[Advice]:
+    """Yield each quotation mark without a partner that no editor left as it is: what stands there is read as text."""
     fix = "What stands there is plain text; if somebody said it, mark the words"
-    for place in unpaired(story):
+    current = unpaired(story)
+    left = standing(current, ledger)
+    for place in (Span(row.start, row.end) for key, row in current.items() if key not in left):
         for fragment in story.fragments:
             if fragment.source and fragment.source.covers(place):
                 at = place.start - fragment.source.start
@@ -152,17 +155,21 @@ def marks_that_do_not_pair(story: Story) -> Iterator[Advice]:
                 yield Advice(fragment.path, line, f"marks that do not pair: …{beside}…", fix)
 
 
-def unpaired(story: Story) -> list[Span]:
-    """Return the quotation marks of a story's text without a partner, but for those at words marked as said."""
+def unpaired(story: Story) -> dict[str, LedgerEntry]:
+    """Return the quotation marks of a story's text without a partner, by id, but for those at words marked as said.
+
+    Each is the row of a review that leaves it as it is.
+    """
     places = unread_marks(without_furniture(story.text)) if has_rules(story.lang) else []
     if not places:
-        return []
+        return {}
     said = [
         one.span.shift(fragment.source.start)
         for fragment, one in _marks([story])
-        if fragment.source and one.kind == QUOTE and one.attrs.get("form", "direct") == "direct"
+        if fragment.source and one.kind == QUOTE
     ]
-    return [place for place in places if not any(one.start <= place.end and place.start <= one.end for one in said)]
+    left = (place for place in places if not any(one.start <= place.end and place.start <= one.end for one in said))
+    return states_of_unpaired(story.id, story.fragments, left)
 
 
 def _alike(words: str) -> str:

@@ -51,7 +51,9 @@ WITHDRAWN: Event = "withdrawn"
 REVIEWED: Event = "reviewed"
 UNREVIEWED: Event = "unreviewed"
 REVIEWS = frozenset((REVIEWED, UNREVIEWED))
-MARKED = frozenset(("moment", "number", "role"))  # kinds of what is reviewed under an id that has the story's in it
+UNPAIRED = "unpaired"  # the kind of a quotation mark without a partner, of which an editor said that it is nobody's
+# Kinds of what is reviewed under an id that has the story's in it.
+MARKED = frozenset(("moment", "number", "role", UNPAIRED))
 LONGEST_SIGNATURE = 40  # code points
 DRAFT = "draft"  # the status of a row of a story that was not published then
 SIGN = (
@@ -76,9 +78,9 @@ class LedgerEntry:
     says that `id` and `into` are two people, quotations of other words (`quote`), or two matters (`story`), and who
     says so.
 
-    A `reviewed` row says that the editor `by` checked the quote, moment, number, role, person, organisation or place
-    (`kind`) in the state that the row describes, the `version`-th review of that id; `sha256` is of what its other
-    fields do not tell (`reviews.py`). An `unreviewed` row takes back the review of its version.
+    A `reviewed` row says that the editor `by` checked the quote, moment, number, role, person, organisation, place or
+    unpaired mark (`kind`) in the state that the row describes, the `version`-th review of that id; `sha256` is of what
+    its other fields do not tell (`reviews.py`). An `unreviewed` row takes back the review of its version.
     """
 
     id: str

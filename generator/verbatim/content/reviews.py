@@ -21,6 +21,7 @@ from verbatim.content.ledger import (
     REVIEWED,
     REVIEWS,
     SIGN,
+    UNPAIRED,
     UNREVIEWED,
     LedgerEntry,
     is_signature,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from verbatim.model import Fragment, Mark
+    from verbatim.model import Fragment, Mark, Span
 
 QUOTE = "quote"  # the kind of what is reviewed; others are a moment, a number, a role, and the kinds of persons
 # Attributes of a mark that are part of the state, besides the passage and the place of the words in it.
@@ -66,7 +67,7 @@ def states(story: str, fragments: Iterable[Fragment]) -> dict[str, LedgerEntry]:
 
 
 def mark_id(story: str, fragment: Fragment, kind: str, count: int) -> str:
-    """Return the id of the `count`-th moment, number or role of a fragment."""
+    """Return the id of the `count`-th moment, number or role of a fragment, or of a mark at that place in it."""
     return f"{kind[0]}-{story}-{fragment.number}-{count}"
 
 
@@ -115,6 +116,24 @@ def _people(fragments: list[Fragment], names: Mapping[str, list[str]]) -> Iterat
             continue
         digest = _sha256([bearer.kind, *sorted(bearer.names)])
         yield LedgerEntry(key, REVIEWED, 0, "", fullest(names[key]), kind=bearer.kind, sha256=digest)
+
+
+def states_of_unpaired(story: str, fragments: Iterable[Fragment], places: Iterable[Span]) -> dict[str, LedgerEntry]:
+    """Return quotation marks without a partner by id, each as the row that says that an editor leaves it as it is.
+
+    Their ids `u-<story>-<fragment>-<place>` have the place in the fragment, which stays when another mark is settled.
+    """
+    held, rows = [(one, one.source) for one in fragments if one.source], {}
+    for place in places:
+        for fragment, source in held:
+            if source.covers(place):
+                at = place.start - source.start
+                key = mark_id(story, fragment, UNPAIRED, at)
+                digest = _sha256([fragment.text, at])
+                rows[key] = LedgerEntry(
+                    key, REVIEWED, 0, "", start=place.start, end=place.end, kind=UNPAIRED, sha256=digest
+                )
+    return rows
 
 
 def _digest(kind: str, pieces: list[tuple[Mark, Fragment]]) -> str:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import quote
 
+from verbatim.content.advice import unpaired
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths
+from verbatim.content.ledger import UNPAIRED
 from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.reviews import initials, reviews
 from verbatim.content.transaction import content_lock
@@ -20,7 +22,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
 from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, remove, shown_as, state_facts
 from verbatim.desk.decisions import WORK, Decision, decide
-from verbatim.desk.marking import Marking, change_bounds, clear_names, mark, name_bounds
+from verbatim.desk.marking import Marking, change_bounds, clear_names, leave_unpaired, mark, mark_whole, name_bounds
 from verbatim.desk.openness import DECISIONS as PAGE_OR_NONE
 from verbatim.desk.openness import Openness, asks_first
 from verbatim.desk.pages import PeopleShown, Shown
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe", "portrait")  # about people
 NAMES = {"clear": clear_names, "bounds": name_bounds}
 QUESTIONS = {"remove": remove, "earlier": earlier}
+PAIRING = ("nobody", "speaker", "new", "bounds")  # what marks the words of a mark without a partner
 CHANGED = (
     msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),
     msgid("Here it is as it is now"),
@@ -244,24 +247,43 @@ class Desk:
                 session.told = CHANGED
                 return item.id if item else ""
             others = [queue.items[one] for one in form.also if one in queue.items and one != item.id]
-            if what == "join":
-                self._write(state, join(self.content, item.id, plain_of(item.id), today()), item)
-                return ""
-            if what == "bounds":
-                change = change_bounds(state, item, form.span, form.get("reason"), today())
-                self._write(state, change, item)
-                return item.id
-            decision = self._decision(what, value, form, state)
-            change = decide(state, [item, *others], decision, today())
-            if item.kind == "person" and what == "accept" and plain_of(item.id):
-                pair = Pair(item.id, plain_of(item.id))
-                said = EditorsReason(form.get("reason"), today(), self.signature.of(state.paths))
-                two = refuse_people(self.content, pair, self.people.name(item.id), said)
-                change = replace(change, files={**change.files, **two.files})
-            self._write(state, change, item)
-            if what == "new":
-                self.people.add(decision.ref, decision.name)
+            work = self._pair if item.kind == UNPAIRED and what != "note" else self._claim
+            return work(state, [item, *others], what, value, form)
+
+    def _claim(self, state: StorySnapshot, items: list[Item], what: str, value: str, form: Form) -> str:
+        """Decide about a claim, and others that are alike; return the id of the item to show then."""
+        item = items[0]
+        if what == "join":
+            self._write(state, join(self.content, item.id, plain_of(item.id), today()), item)
+            return ""
+        if what == "bounds":
+            self._write(state, change_bounds(state, item, form.span, form.get("reason"), today()), item)
+            return item.id
+        decision = self._decision(what, value, form, state)
+        change = decide(state, items, decision, today())
+        if item.kind == "person" and what == "accept" and plain_of(item.id):
+            pair = Pair(item.id, plain_of(item.id))
+            said = EditorsReason(form.get("reason"), today(), self.signature.of(state.paths))
+            two = refuse_people(self.content, pair, self.people.name(item.id), said)
+            change = replace(change, files={**change.files, **two.files})
+        self._write(state, change, item)
+        if what == "new":
+            self.people.add(decision.ref, decision.name)
         return item.id if what in ("note", "role") else ""
+
+    def _pair(self, state: StorySnapshot, items: list[Item], what: str, value: str, form: Form) -> str:
+        """Mark the words of marks without a partner, or leave them; return the id of the item to show then."""
+        if what == "unmark":
+            self._write(state, leave_unpaired(items, unpaired(state.story)), items[0])
+            return ""
+        if what not in PAIRING or any(one.kind != UNPAIRED for one in items):
+            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
+        decision = self._decision(what, value, form, state)._replace(bounds=form.span)
+        key, change = mark_whole(state, items, decision, today())
+        self._write(state, change, items[0])
+        if what == "new":
+            self.people.add(decision.ref, decision.name)
+        return key if what == "bounds" else ""
 
     def _decision(self, what: str, value: str, form: Form, state: StorySnapshot) -> Decision:
         reason, printed = form.get("reason"), form.get("printed").replace("\r\n", "\n")
@@ -301,8 +323,6 @@ class Desk:
         """Publish a draft."""
         with self.locked():
             state = read_state(self.content, story)
-            if state.is_public:
-                raise ContentError("desk", 0, msgid("this story is published already"), msgid("There is nothing to do"))
             self._write(state, publish(state), None)
 
     def _write(self, state: StorySnapshot, change: Change, item: Item | None) -> None:

@@ -71,6 +71,11 @@
     if (form.id !== "decide" && fields.has("item")) {
       all("input[name=also]:checked").forEach(function (other) { fields.append("also", other.value); });
     }
+    var bounds = one(".desk-card--unpaired") && d.getElementById("bounds");
+    if (bounds && fields.has("item") && !fields.has("start")) { // who spoke, of the words as they were moved
+      fields.append("start", bounds.elements.start.value);
+      fields.append("end", bounds.elements.end.value);
+    }
     busy = true;
     main().classList.add("is-busy");
     fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" }).then(function (answer) {
@@ -102,7 +107,9 @@
     var form = event.target;
     if (form.method !== "post" || form.enctype === "multipart/form-data" || !main().contains(form) || !d.getElementById("card")) return;
     event.preventDefault();
-    var button = form.id === "decide" && d.activeElement && d.activeElement.name === "reason" && pending || event.submitter;
+    var writes = form.id === "decide" && d.activeElement && d.activeElement.name === "reason";
+    if (writes && !pending && !one("[data-key=Enter]", form)) return; // a reason alone decides nothing of the riskiest
+    var button = writes && pending || event.submitter;
     if (form.id === "decide" && lacksReason(form, button)) return;
     // Enter in the field of a name means the first who is found by it, and nobody before that is known.
     var words = form.dataset.people && d.activeElement === form.elements.words ? form.elements.words.value : null;
@@ -193,8 +200,9 @@
     var form = one(".desk-bounds", panel);
     return { form: form, letters: Array.from(one(".desk-bounds__text", form).textContent), from: Number(form.dataset.room) };
   }
+  function inWord(letters, place) { return /[\p{L}\p{N}]/u.test(letters[place] || ""); }
   function edge(letters, at, step) {
-    var within = function (place) { return /[\p{L}\p{N}]/u.test(letters[place] || ""); };
+    var within = function (place) { return inWord(letters, place); };
     var from = at;
     at += step;
     while (at > 0 && at < letters.length && within(at - 1) === within(at)) at += step;
@@ -221,21 +229,34 @@
     text.replaceChildren(held.letters.slice(0, start).join(""), mark, held.letters.slice(end).join(""));
     tell(mark.textContent);
   }
-  /* A click moves the nearer end there. */
+  /* A click or a tap moves the nearer end to its word, all of which is then within; dragging chooses what it passes. */
+  function caretAt(event) {
+    var found = d.caretPositionFromPoint ? d.caretPositionFromPoint(event.clientX, event.clientY) : null;
+    if (found) return { node: found.offsetNode, at: found.offset };
+    var range = d.caretRangeFromPoint ? d.caretRangeFromPoint(event.clientX, event.clientY) : null;
+    return range && { node: range.startContainer, at: range.startOffset };
+  }
   d.addEventListener("click", function (event) {
     var text = event.target.closest && event.target.closest(".desk-bounds__text");
-    var selection = d.getSelection();
-    if (!text || !selection.isCollapsed || !text.contains(selection.anchorNode)) return;
+    if (!text) return;
+    var panel = text.closest(".desk-panel");
+    if (!d.getSelection().isCollapsed) { draw(panel); return; }
+    var caret = caretAt(event);
+    if (!caret || !text.contains(caret.node)) return;
     var before = d.createRange();
     before.setStart(text, 0);
-    before.setEnd(selection.anchorNode, selection.anchorOffset);
-    var panel = text.closest(".desk-panel");
-    var fields = words(panel).form.elements;
-    var at = words(panel).from + Array.from(before.toString()).length;
-    var start = Number(fields.start.value), end = Number(fields.end.value);
-    fields[Math.abs(at - start) < Math.abs(at - end) ? "start" : "end"].value = at;
-    if (Number(fields.start.value) < Number(fields.end.value)) draw(panel);
-    else { fields.start.value = start; fields.end.value = end; }
+    before.setEnd(caret.node, caret.at);
+    var held = words(panel), fields = held.form.elements;
+    var low = Array.from(before.toString()).length, high = low;
+    while (inWord(held.letters, low - 1)) low--;
+    while (inWord(held.letters, high)) high++;
+    var start = Number(fields.start.value) - held.from, end = Number(fields.end.value) - held.from;
+    if (Math.abs(low - start) < Math.abs(high - end)) start = low;
+    else end = high;
+    if (start >= end) return;
+    fields.start.value = held.from + start;
+    fields.end.value = held.from + end;
+    draw(panel);
   });
   d.addEventListener("selectionchange", function () {
     var selection = d.getSelection();

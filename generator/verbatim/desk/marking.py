@@ -16,20 +16,23 @@ from verbatim.content.store import base_fragments, read_base
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
+from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
-from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Edits, needed
+from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Decision, Edits, needed
 from verbatim.desk.queue import Piece
+from verbatim.desk.story import Change
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 from verbatim.newsroom.record import marked_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.desk.decisions import States
     from verbatim.desk.queue import Item
-    from verbatim.desk.story import Change, StorySnapshot
+    from verbatim.desk.story import StorySnapshot
     from verbatim.model import Fragment, MarkKind, Story
 
 UNCLOSED = ("“", "„", "«", "「", "『", '"')  # what may open a quotation that goes on in the next paragraph
@@ -45,6 +48,10 @@ LABELS: Mapping[str, str] = {
     "organisation": msgid("The name was marked."),
     "place": msgid("The name was marked."),
 }
+CUT = msgid("The quotation was marked, without the words that stand outside of its quotation marks.")
+CUT_BOUNDS = msgid("The bounds were changed, and the words outside of the quotation marks left out.")
+KEPT_BOUNDS = msgid("Nothing was changed: these are its bounds already.")
+REFUSED_BOUNDS = msgid("Nothing was changed: of these words, the others stand outside of the quotation marks.")
 OUTSIDE = (
     msgid("these words lie outside of the paragraph or the sentences of this fragment"),
     msgid("Choose words of the same fragment"),
@@ -89,8 +96,9 @@ def mark(state: StorySnapshot, marking: Marking, day: str) -> Change:
         kind = marking.kind if marking.kind in PERSON_KINDS else PERSON_KINDS[0]
         edits.new_person(marking.ref, marking.name, kind)
     if marking.kind == "quote":
-        key = _mark_quotation(edits, chosen, marking)
-        return edits.done(LABELS["quote"], {"name": marking.name}, lambda _, now: [key] if key in now else [])
+        key, pieces = _mark_quotation(edits, chosen, marking)
+        label = CUT if _leaves_words(state.story, chosen, pieces) else LABELS["quote"]
+        return edits.done(label, {"name": marking.name}, lambda _, now: [key] if key in now else [])
     part = _the_only(chosen)
     _refuse_marked(state.story, part.span, PERSON_KINDS if marking.kind in PERSON_KINDS else (marking.kind,))
     attrs = _attributes(state.story, part, marking)
@@ -226,15 +234,27 @@ def phrase_for(story: Story, span: Span) -> Span:
 # Quotations
 
 
-def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> str:
-    """Mark a quotation in every fragment that has a part of it; return its id."""
-    state = edits.state
-    story = state.story
+def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> tuple[str, list[SelectedPart]]:
+    """Mark a quotation in every fragment that has a part of it; return its id and pieces."""
+    story = edits.state.story
     kind = marking.value or kind_of(story, chosen)
     pieces = _pieces(story, chosen, kind)
+    return _put_quotation(edits, pieces, kind, marking), pieces
+
+
+def _leaves_words(story: Story, chosen: list[SelectedPart], pieces: list[SelectedPart]) -> bool:
+    """Return whether words that were chosen are in none of the pieces."""
+    words = (Span(*one.span()) for part in chosen for one in WORD.finditer(story.text, part.span.start, part.span.end))
+    return any(not any(piece.span.covers(word) for piece in pieces) for word in words)
+
+
+def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, marking: Marking) -> str:
+    """Mark the pieces of a quotation; return its id."""
+    state = edits.state
+    story = state.story
     for piece in pieces:
         _refuse_marked(story, piece.span, ("quote",))
-    key = _id_of(state, pieces)
+    key = _id_of(state, pieces, {one.after.id for changes in edits.marks.values() for one in changes if one.after})
     said, why = {"basis": "none"}, {}
     if marking.ref:
         said, why = {"speaker": marking.ref, "basis": "editor"}, {"why": needed(marking.reason or READ)}
@@ -246,12 +266,13 @@ def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) 
     return key
 
 
-def _id_of(state: StorySnapshot, pieces: list[SelectedPart]) -> str:
+def _id_of(state: StorySnapshot, pieces: list[SelectedPart], taken: set[str]) -> str:
     """Return the id of a quotation that is marked: that of these words in the last split, if free, or a new one.
 
-    An editor may have taken the mark away; the next split would see two quotations of the same words otherwise.
+    None is one of those that are `taken` by the same decision. An editor may have taken the mark away; the next split
+    would see two quotations of the same words otherwise.
     """
-    used = {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
+    used = taken | {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
     written = base_fragments(read_base(state.paths), state.paths)
     for name, (fragment, _) in written.items():
         for one in fragment.marks if name == pieces[0].fragment.name else ():
@@ -319,6 +340,50 @@ def _spoken(story: Story, parts: list[SelectedPart], places: Iterable[Span]) -> 
     return sorted(found, key=lambda part: part.span)
 
 
+# Marks without a partner
+
+
+def leave_unpaired(items: Iterable[Item], rows: Mapping[str, LedgerEntry]) -> Change:
+    """Return the change after which marks without a partner are not asked about again while their text stays.
+
+    `rows` are those of the story's marks, by id.
+    """
+    ids = tuple(one.id for one in items)
+    return Change(msgid("The mark stays as it is, and its words plain text."), {}, {}, ids, rows)
+
+
+def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, day: str) -> tuple[str, Change]:
+    """Return the id of the quotation that a mark without a partner begins or ends, and the change that marks it.
+
+    Its words are those of the decision's bounds, else those that were proposed, as of the other `items` with it. With
+    bounds alone nothing is decided of who spoke. Raises ContentError or ContentErrors where it cannot be.
+    """
+    edits = Edits(state, day)
+    if decision.name:
+        edits.new_person(decision.ref, decision.name)
+    is_decided, (first, *others) = decision.what != "bounds", items
+    key = _mark_words_at(edits, first, decision.bounds or first.span, decision)
+    keys = [key, *(_mark_words_at(edits, one, one.span, decision) for one in others if is_decided)]
+
+    def checked(_: States, now: States) -> Iterable[str]:
+        return (one for one in keys if is_decided and one in now)
+
+    return key, edits.done(LABELS["quote"], {"name": decision.name}, checked)
+
+
+def _mark_words_at(edits: Edits, item: Item, wanted: Span, decision: Decision) -> str:
+    """Mark the words that a mark without a partner begins or ends as a quotation; return its id."""
+    story = edits.state.story
+    pieces = parts_of_selection(story, wanted)
+    whole, at = Span(pieces[0].span.start, pieces[-1].span.end), item.at or item.span
+    words = whole.of(story.text)
+    is_at_edge = whole.covers(at) and (at.start == whole.start or at.end == whole.end)
+    if not is_at_edge or not WORD.search(words) or sum(letter in DOUBLE for letter in words) > 1:
+        fact = msgid("these words do not begin or end with this mark, or have other marks in them")
+        raise ContentError("desk", 0, fact, msgid("Move the other end, or mark the words in the whole text, by T"))
+    return _put_quotation(edits, pieces, "direct", Marking("quote", whole, decision.ref, reason=decision.reason))
+
+
 # Bounds
 
 
@@ -330,27 +395,32 @@ def change_bounds(state: StorySnapshot, item: Item, wanted: Span | None, reason:
     edits = Edits(state, day)
     if item.kind == "person" or wanted is None or not wanted.start < wanted.end:
         raise ContentError(item.pieces[0].fragment.path, 0, *OUTSIDE)
-    (_bounds_of_quotation if item.kind == "quote" else _bounds_of_mark)(edits, item, wanted, reason)
-    return edits.done(msgid("The bounds were changed."), {}, None)
+    is_cut = (_bounds_of_quotation if item.kind == "quote" else _bounds_of_mark)(edits, item, wanted, reason)
+    changed = CUT_BOUNDS if is_cut else msgid("The bounds were changed.")
+    kept = REFUSED_BOUNDS if is_cut else KEPT_BOUNDS
+    return edits.done(changed if edits.marks else kept, {}, None)
 
 
-def _bounds_of_mark(edits: Edits, item: Item, wanted: Span, _: str) -> None:
+def _bounds_of_mark(edits: Edits, item: Item, wanted: Span, _: str) -> bool:
     piece = item.pieces[0]
     if piece.fragment.source is None or not piece.fragment.source.covers(wanted):
         raise ContentError(piece.fragment.path, 0, *OUTSIDE)
     (part,) = parts_of_selection(edits.state.story, wanted)
     edits.change(piece, replace(piece.mark, span=part.own))
+    return False
 
 
-def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) -> None:
-    story = edits.state.story
+def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) -> bool:
+    """Give a quotation the pieces that it has in other bounds; return whether chosen words stand in none of them."""
+    story, chosen = edits.state.story, parts_of_selection(edits.state.story, wanted)
     kind = item.first.attrs.get("kind") or "direct"
-    pieces = _pieces(story, parts_of_selection(story, wanted), kind, [one.span for one in item.pieces])
+    pieces = _pieces(story, chosen, kind, [one.span for one in item.pieces])
     for new in pieces:
         _refuse_marked(story, new.span, ("quote",), item.id)
     if [new.span for new in pieces] != [one.span for one in item.pieces]:
         _replace_pieces(edits, item, pieces)
         edits.correct(item.pieces[0], reason)
+    return _leaves_words(story, chosen, pieces)
 
 
 def _replace_pieces(edits: Edits, item: Item, pieces: list[SelectedPart]) -> None:

@@ -20,7 +20,6 @@ from verbatim.core.files import read_file
 from verbatim.core.i18n import msgid
 from verbatim.desk.pairs import decide_page
 from verbatim.desk.story import read_listed
-from verbatim.model import Span
 from verbatim.newsroom.gate import named_in, standings
 from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.places import fragment_at, source_fragments
@@ -32,14 +31,13 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.desk.people import PeopleSearch
     from verbatim.desk.story import Change, StorySnapshot
-    from verbatim.model import Story
+    from verbatim.model import Span, Story
     from verbatim.newsroom.gate import NamedIn
     from verbatim.newsroom.grounds import Ground
 
 KEYS = "123456789acdefhijkmnpqrsuwxy"  # those of the rows; all others are taken on the page of the people
 MOST_WORDS = 4  # that are shown of a rule
 DECISIONS = {"open": True, "close": False}
-BESIDE = 30  # code points that are shown on each side of a mark
 
 
 class PlaceInText(NamedTuple):
@@ -55,13 +53,6 @@ class PlaceInText(NamedTuple):
         """Return the place of a span of a story's text."""
         held = fragment_at(story, span)
         return cls(story.id, " ".join(span.of(story.text).split()), span, held.number if held else "")
-
-    @classmethod
-    def around(cls, story: Story, span: Span) -> PlaceInText:
-        """Return the place of a mark of a story's text, with words beside it in its paragraph."""
-        held = fragment_at(story, span)
-        floor, ceiling = (held.source.start, held.source.end) if held and held.source else (span.start, span.end)
-        return cls.of(story, Span(max(floor, span.start - BESIDE), min(ceiling, span.end + BESIDE)))
 
 
 class RuleShown(NamedTuple):
@@ -146,7 +137,7 @@ class Openness:
         """Return what another story says of people, if it is published and can be read."""
         paths = StoryPaths(self._content, name)
         try:
-            if read_listed(paths.story_file).status != "published":
+            if read_listed(paths.story_file).state != "published":
                 return None
             stamp = (paths.story_file.stat().st_mtime_ns, _stamp(paths.fragments))
             if name not in self._known or self._known[name][0] != stamp:

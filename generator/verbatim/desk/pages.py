@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from verbatim import theme
-from verbatim.content.advice import unpaired
 from verbatim.content.format.person_file import read_people
 from verbatim.content.people.roster import kept_apart
 from verbatim.core.dates import human
@@ -32,6 +31,7 @@ from verbatim.desk.queue import (
     is_ambiguous,
     names_in,
     near,
+    paragraph_around,
     paragraphs_shown,
     parts_of,
     passage_of,
@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from verbatim.desk.people import Known, PeopleSearch
     from verbatim.desk.queue import Queue
     from verbatim.desk.story import Conflict, StorySnapshot
+    from verbatim.model import Story
 
 HERE = Path(__file__).parent
 OWN_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
@@ -217,7 +218,7 @@ class Pages:
         found = [one for one in self._listed if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
         found.sort(key=lambda one: one.name)
         found.sort(key=lambda one: one.date, reverse=True)
-        found.sort(key=lambda one: STATES.index(one.status))
+        found.sort(key=lambda one: STATES.index(one.state))
         start = max(0, page - 1) * STORIES_SHOWN
         return self._render(
             "stories.html", stories=found[start : start + STORIES_SHOWN], total=len(found), words=words, page=page,
@@ -233,10 +234,9 @@ class Pages:
         item = self._item(shown, shown.item, names, people) if shown.item else None
         return self._render(
             "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
-            lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
-            last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
-            address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
-            unpaired=[PlaceInText.around(story, one) for one in unpaired(story)], **self._head(shown),
+            held_until=state.held_until, lines=[self._line(state, one, names) for one in queue.open],
+            total=len(queue.items), last=shown.done.values.get("item", "") if shown.done else "", kinds=list(KINDS),
+            address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}", **self._head(shown),
         )  # fmt: skip
 
     # Who of a story has a page
@@ -286,7 +286,7 @@ class Pages:
         return {
             **held, "chosen": chosen, "kind": kind_of(story, parts), "phrase": phrase_for(story, first).of(story.text),
             "near": near(story, whole), "found": people.find(chosen[:200]) if people.is_read else (),
-            "here": [self._line(state, one, names) for one in here if one.kind != "person"],
+            "here": [self._line(state, one, names) for one in here if one.kind not in ("person", "unpaired")],
             "seen_here": {one.id: one.seen for one in here},
             "quotes": [self._line(state, one, names) for one in quotes],
             "seen_quotes": {one.id: one.seen for one in quotes},
@@ -353,7 +353,7 @@ class Pages:
         attrs = item.first.attrs
         if item.kind == "moment":
             return human(attrs["date"], self.words) if attrs.get("date") else ""
-        if item.kind == "number":
+        if item.kind in ("number", "unpaired"):
             return ""
         ref = attrs.get({"quote": "speaker", "role": "of", "person": "ref"}[item.kind], "")
         is_open = item.kind == "quote" and item.rank == OPEN
@@ -362,7 +362,7 @@ class Pages:
     def _item(self, shown: Shown, item: Item, names: _Names, people: PeopleSearch) -> ItemView:
         state, story, attrs, text = shown.state, shown.state.story, item.first.attrs, shown.state.story.text
         passage, read = passage_of(story, item), self._read(item, names)
-        room = item.pieces[0].fragment.source or item.span
+        room = _room(story, item)
         is_unknown = item.kind == "quote" and item.rank == OPEN
         described = description_near(story, item) if item.kind == "quote" else item.span
         around = Span(min(passage.whole.start, described.start), max(passage.whole.end, described.end))
@@ -381,7 +381,7 @@ class Pages:
             sentences=_as_it_is(around.of(text)), room_of_description=(around.start, around.end),
             described=(described.start, described.end),
             room=(room.start, room.end), around=_as_it_is(room.of(text)), anchor=f"f-{item.pieces[0].fragment.number}",
-            candidates=candidates(story, item) if item.kind in ("quote", "role") else (),
+            candidates=candidates(story, item) if item.kind in ("quote", "role", "unpaired") else (),
             named=[PossiblePerson(ref, name) for ref, name in names_in(story).items()],
             others=[self._line(state, one, names) for one in shown.queue.same_rule(item)],
             alike=_alike(item, people),
@@ -411,6 +411,14 @@ def _alike(item: Item, people: PeopleSearch) -> Sequence[Known]:
     """Return the two of one name, where an item asks whether they are one."""
     found = NUMBERED.fullmatch(item.id) if item.kind == "person" else None
     return (people.known(item.id), people.known(found["plain"])) if found else ()
+
+
+def _room(story: Story, item: Item) -> Span:
+    """Return the words among which an item's bounds can be moved: its paragraphs, or its fragment if no quotation."""
+    if item.kind in ("quote", "unpaired"):
+        last = Span(item.span.end - 1, item.span.end)
+        return Span(paragraph_around(story, item.at or item.span).start, paragraph_around(story, item.at or last).end)
+    return item.pieces[0].fragment.source or item.span
 
 
 def _as_it_is(words: str) -> Markup:

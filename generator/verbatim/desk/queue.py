@@ -1,9 +1,10 @@
 """Lists what of a story an editor has still to look at, by what a reader would lose where it is wrong.
 
 A claim that nobody checked is an item: who said a quotation, whose a role is, when something happened, what a number
-counts, whether two of one name are one. First stand a speaker who stands in the words themselves, an accusation, a
-thing as a speaker, and what the first screen tells; then those that are most often wrong. The three riskiest that name
-somebody or something have no answer that a single Enter gives.
+counts, whether two of one name are one; and so is a quotation mark without a partner. First stand a speaker who stands
+in the words themselves, marks that do not pair, an accusation, a thing as a speaker, and what the first screen tells;
+then those that are most often wrong. The three riskiest that name somebody or something, and marks that do not pair,
+have no answer that a single Enter gives.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
+from verbatim.content.advice import unpaired
 from verbatim.content.people.refs import fullest
 from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
+from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.text import stripped
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
@@ -30,12 +33,12 @@ if TYPE_CHECKING:
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Fragment, MarkKind, Story
 
-ItemKind = Literal["quote", "role", "moment", "number", "person"]
+ItemKind = Literal["quote", "role", "moment", "number", "person", "unpaired"]
 # What a reader would lose, from the worst on.
-WITHIN, ACCUSING, THING, FIRST_SCREEN, OTHER = range(5)
+WITHIN, UNREAD, ACCUSING, THING, FIRST_SCREEN, OTHER = range(6)
 RISKIEST = 3  # items of a story
 # Within each from the most often wrong on, the lowest grade first, and then the order of the text.
-OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(7)
+MARK, OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(8)
 NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]{1,9}")
 TOKEN = re.compile(r"\w[\w’'.-]*|[^\w\s]")
 LETTERS = re.compile(r"[^\W_]+")
@@ -65,7 +68,8 @@ class Item:
     """A claim to be checked: its id, its marks in order of the text, and how bad it may be.
 
     `rule` names what read it so: the reason that was given. `seen` is the digest of what an editor is shown, by which
-    a decision finds out whether it still is about the same.
+    a decision finds out whether it still is about the same. Of a quotation mark without a partner, at
+    `at`, the pieces are the words that may be said: nothing is marked there yet.
     """
 
     id: str
@@ -75,6 +79,7 @@ class Item:
     grade: int
     rule: str
     harm: int = OTHER
+    at: Span | None = None
 
     @property
     def risk(self) -> tuple[int, int, int, Span]:
@@ -140,14 +145,16 @@ def queue_of(story: Story, ledger: Iterable[LedgerEntry], apart: Collection[froz
 
     `apart` are the pairs of people whom an editor kept apart.
     """
-    current = states(story.id, story.fragments)
+    marks = unpaired(story)
+    current = {**states(story.id, story.fragments), **marks}
     checked = standing(current, ledger)
     harms = _Harms(story)
-    items = {item.id: replace(item, harm=harms.of(item)) for item in _items(story) if item.id in current}
+    found = (*_items(story), *_unpaired(story, marks.values()))
+    items = {item.id: replace(item, harm=harms.of(item)) for item in found if item.id in current}
     left = [item for item in items.values() if item.id not in checked and item.first.attrs.get("basis") != "editor"]
     left = [item for item in left if item.kind != "person" or frozenset((item.id, plain_of(item.id))) not in apart]
     left.sort(key=lambda item: item.risk)
-    claims = sorted((one for one in items.values() if one.rank != OPEN), key=lambda item: item.risk)
+    claims = sorted((one for one in items.values() if one.rank not in (MARK, OPEN)), key=lambda item: item.risk)
     return Queue(items, tuple(left), frozenset(one.id for one in claims[:RISKIEST]))
 
 
@@ -160,6 +167,8 @@ class _Harms:
         self._things = {mark.attrs.get("ref", "") for mark in marks if mark.kind == "place"} - {""}
 
     def of(self, item: Item) -> int:
+        if item.rank == MARK:
+            return UNREAD
         attrs = item.first.attrs
         via = Span.read(attrs.get("via", ""))
         named = item.rank != OPEN and item.kind == "quote"
@@ -233,6 +242,43 @@ def _namesakes(mentions: Mapping[str, list[Piece]]) -> Iterator[Item]:
             yield Item(ref, "person", tuple(pieces[:1]), NAMESAKE, 0, "")
 
 
+def _unpaired(story: Story, marks: Iterable[LedgerEntry]) -> Iterator[Item]:
+    """Yield quotation marks without a partner, each with the words that may be said."""
+    for row in marks:
+        at = Span(row.start, row.end)
+        proposed = _words_at(story, at)
+        pieces = tuple(
+            Piece(fragment, Mark(place.shift(-source.start), "quote", "", {}))
+            for fragment in source_fragments(story)
+            if (source := fragment.source) and source.meets(proposed)
+            for place in (stripped(story.text, Span(max(source.start, proposed.start), min(source.end, proposed.end))),)
+            if place.start < place.end
+        )
+        yield Item(row.id, "unpaired", pieces, MARK, 0, "", at=at)
+
+
+def _words_at(story: Story, at: Span) -> Span:
+    """Return the words that a mark without a partner may open, up to the next mark or its paragraph's end.
+
+    Of a mark that closes, they are those that it may close, from the mark before it or its sentence's beginning on.
+    """
+    known, text = Sentences(story.text, tuple(paragraph_spans(story))), story.text
+    paragraph = known.paragraphs[known.paragraph_at(at.start)]
+    before, after = text[paragraph.start : at.start], text[at.end : paragraph.end]
+    is_closing = after[:1].isspace() or before[-1:].isalnum() or at.of(text) == "”"
+    if after.strip() and not (before[-1:].strip() and is_closing):
+        end = next((at.end + place for place, letter in enumerate(after) if letter in DOUBLE), paragraph.end)
+        return stripped(text, Span(at.start, end))
+    opened = max((place + 1 for place, letter in enumerate(before) if letter in DOUBLE), default=0) + paragraph.start
+    return stripped(text, Span(max(opened, min(known.around(at.start)[1].start, at.start)), at.end))
+
+
+def paragraph_around(story: Story, place: Span) -> Span:
+    """Return the paragraph in which a place of a story's text begins."""
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    return known.paragraphs[known.paragraph_at(place.start)]
+
+
 def plain_of(ref: str) -> str:
     """Return the id of which another is the numbered one; "" where it has no number."""
     found = NUMBERED.fullmatch(ref)
@@ -259,7 +305,7 @@ def candidates(story: Story, item: Item) -> tuple[PossiblePerson, ...]:
     """
     attrs = item.first.attrs
     named = attrs.get("of" if item.kind == "role" else "speaker", "")
-    return near(story, item.span, attrs.get("candidates", "").split(), named, is_open=item.rank == OPEN)
+    return near(story, item.span, attrs.get("candidates", "").split(), named, is_open=item.rank in (MARK, OPEN))
 
 
 def near(

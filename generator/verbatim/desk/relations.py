@@ -295,7 +295,7 @@ def proposed_stories(
     """
     shown = [
         StoryOfTopic(one.name, one.date, one.section, frozenset(named.get(one.name, ())))
-        for one in listed if one.status == "published" and one.date
+        for one in listed if one.state == "published" and one.date
     ]  # fmt: skip
     groups = groups_of_topics(shown, [set(topic.stories) for topic in known], apart)
     return next((ids for ids in groups if story in ids), [])

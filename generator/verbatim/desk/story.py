@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
 from verbatim.content.format.headers import parse_head, with_header
+from verbatim.content.format.story_file import is_embargoed
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.store import load_story_and_ledger, read_folder
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment, Story
 
 PUBLIC = ("published", "hidden")
-STATES = ("draft", "hidden", "published")  # in the order of lists
-HEAD = re.compile(rb"^(title|status|date|date-basis|category):[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+DRAFT = "draft"
+STATES = (DRAFT, "hidden", "published")  # in the order of lists
+HEAD = re.compile(rb"^(title|status|date|date-basis|category|embargo):[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,14 @@ class StorySnapshot:
 
     @property
     def is_public(self) -> bool:
-        """Whether readers may have seen it."""
-        return self.story.status in PUBLIC
+        """Whether readers may have seen it: it is published, and no embargo holds it back."""
+        return self.story.status in PUBLIC and not self.held_until
+
+    @property
+    def held_until(self) -> str:
+        """Until when an embargo holds it back, published or not; empty where none does."""
+        value = self.story.header("Embargo")
+        return value if is_embargoed(value) else ""
 
     @property
     def story_file(self) -> str:
@@ -103,9 +111,14 @@ class Change:
 
 
 def publish(state: StorySnapshot) -> Change:
-    """Return the change that publishes a draft."""
+    """Return the change that publishes a draft. Raises ContentError where it is published already."""
     path = state.story_file
+    if state.story.status in PUBLIC:
+        raise ContentError("desk", 0, msgid("this story is published already"), msgid("There is nothing to do"))
     files = {path: (state.data[path], with_header(state.data[path], "Status", "published", path))}
+    if state.held_until:
+        held = msgid("Published under an embargo: the first build for the web after %(time)s shows it.")
+        return Change(held, {"time": state.held_until}, files)
     return Change(msgid("Published: the next build for the web shows it."), {}, files)
 
 
@@ -113,13 +126,24 @@ def publish(state: StorySnapshot) -> Change:
 
 
 class ListedStory(NamedTuple):
-    """A story in a list: its name, title, state, day and section."""
+    """A story in a list: its name, title, state, day and section, and the header `Embargo`."""
 
     name: str
     title: str
     status: str
     date: str
     section: str
+    embargo: str = ""
+
+    @property
+    def held_until(self) -> str:
+        """Until when an embargo holds it back, published or not; empty where none does."""
+        return self.embargo if is_embargoed(self.embargo) else ""
+
+    @property
+    def state(self) -> str:
+        """Its state as readers have it: a draft also while an embargo holds it back."""
+        return DRAFT if self.held_until else self.status
 
 
 def read_listed(path: Path) -> ListedStory:
@@ -130,7 +154,7 @@ def read_listed(path: Path) -> ListedStory:
     date = "" if held.get("date-basis") == "unknown" else held.get("date", "")[:10]
     return ListedStory(
         path.stem, held.get("title", path.stem), status if status in STATES else "published", date,
-        held.get("category", ""),
+        held.get("category", ""), held.get("embargo", ""),
     )  # fmt: skip
 
 

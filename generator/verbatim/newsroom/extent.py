@@ -65,6 +65,11 @@ class Rights(NamedTuple):
     licence: str
     credited: str
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Whom they credit, then the licence, as far as they say so."""
+        return tuple(filter(None, (self.credited, self.licence)))
+
 
 def rights_of(story: Story) -> Rights:
     """Return what the story's file says of its source."""

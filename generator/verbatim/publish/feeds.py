@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
+from verbatim.newsroom.extent import rights_of
 from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changes_of_story
@@ -58,7 +59,8 @@ NEVER = "1970-01-01T00:00:00Z"
 class FeedEntry(NamedTuple):
     """An entry: `address` is that of its page, `html` holds link tokens (`urls.link`), times are RFC 3339.
 
-    `published` is empty where the date is not known, `updated` where nothing is.
+    `published` is empty where the date is not known, `updated` where nothing is. `rights` are whom the editors credit
+    for the source, and its licence, where they say so.
     """
 
     id: str
@@ -70,6 +72,7 @@ class FeedEntry(NamedTuple):
     author: str
     section: str
     lang: str
+    rights: str = ""
 
 
 class Feed(NamedTuple):
@@ -206,6 +209,7 @@ def _entry(
         author=plain(story.source_name) or edition.site.name,
         section=plain(story.category),
         lang=story.lang,
+        rights=", ".join(map(plain, rights_of(story).told)),
     )
 
 
@@ -250,6 +254,8 @@ def _add_entry(root: ET.Element, entry: FeedEntry) -> None:
     _text(ET.SubElement(element, "author"), "name", entry.author)
     if entry.section:
         ET.SubElement(element, "category", {"term": entry.section})
+    if entry.rights:
+        _text(element, "rights", entry.rights)
     _text(element, "content", str(entry.html)).set("type", "html")
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
+from verbatim.content.format.headers import WEB
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
+from verbatim.newsroom.extent import rights_of
 from verbatim.publish.claims import CORRECTED, claim_of, words_text
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
@@ -92,6 +94,7 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
         "articleSection": story.category,
         "image": _image(edition, picture_view(edition, story.picture)),
         "isBasedOn": story.source_url,
+        **_rights(story),
         "publisher": _newsroom(edition),
         "author": _known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
         if story.source_name
@@ -103,6 +106,14 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
     }
     asked = [question_ld(edition, one) for one in questions]
     return script(_known(article), *asked, _crumbs(edition, story_crumbs(edition, story)))
+
+
+def _rights(story: Story) -> Node:
+    """Return whom the editors credit for a source, and its licence: its address, or a work that is called so."""
+    rights = rights_of(story)
+    is_address = WEB.fullmatch(rights.licence)
+    named = _known({"@type": "CreativeWork", "name": plain(rights.licence)}) if rights.licence else ""
+    return {"license": rights.licence if is_address else named, "creditText": plain(rights.credited)}
 
 
 def _image(edition: Edition, picture: PictureView | None) -> Node:
@@ -179,6 +190,7 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
         "@type": "NewsArticle",
         "headline": plain(story.title),
         "url": edition.site.absolute(story_address(story)),
+        **_rights(story),
     }
     whole = {**_quotation(edition, quote), "mainEntityOfPage": _reviewed_page(quote)}
     told = whole if claim_of(edition, quote).stands_alone else {"@type": "WebPage"}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
+from verbatim.content.format.story_file import embargo_of
 from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.content.layout import original_path
 from verbatim.content.people.refs import is_removed
@@ -38,7 +39,7 @@ from verbatim.site.images.illustrations import ImageFiles, illustrations_of, por
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import told_in_log
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
-from verbatim.site.story_cache import ContentReading, embargo_of, ledger_of, load_content
+from verbatim.site.story_cache import ContentReading, ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:

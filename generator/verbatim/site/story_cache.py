@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from verbatim.content.format.person_file import read_people
-from verbatim.content.format.story_file import is_embargoed
+from verbatim.content.format.story_file import embargo_of
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import DRAFT, ledgers_without_story, read_ledger
 from verbatim.content.splitting import freshness
@@ -355,12 +355,6 @@ class ContentReading(NamedTuple):
         files = read_people(self.content, wrong)
         errors += (error for error in wrong if name_of(error.path, self.content.name) not in self.left_out)
         return {name: file for name, file in files.items() if f"people/{name}" not in self.left_out}
-
-
-def embargo_of(head: Story) -> str:
-    """Return until when an embargo holds a story back that is published otherwise; empty for any other."""
-    value = head.header("Embargo")
-    return value if head.header("Status") != DRAFT and is_embargoed(value) else ""
 
 
 def _held_back(record: StoryRecord) -> StoryRecord:

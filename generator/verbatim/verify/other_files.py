@@ -18,6 +18,7 @@ from verbatim.verify.markup.appearance import REMOVE
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
 from verbatim.verify.markup.parsed_page import SourceSlice, placed
 from verbatim.verify.markup.passages import excerpt, first_difference
+from verbatim.verify.naming.metadata import RIGHTS
 from verbatim.verify.pasted import check_pasted
 from verbatim.verify.quotations import (
     UNPLACED,
@@ -134,7 +135,9 @@ def check_feed(file: File, check: SiteCheck) -> None:
     entry: dict[str, str] = {}
     for name, text, element in reader.found:
         line = document.line_of(element)
-        if name in ("id", "title", "published", "loc"):
+        if name == "id":
+            entry.pop("rights", "")  # which not every entry has
+        if name in ("id", "title", "published", "loc", "rights"):
             entry[name] = text
         for fact in filter(
             None, (fault_of_day(name, text, entry, check.dates), *_named(name, text, entry, file, check))
@@ -254,6 +257,9 @@ def _faults_of_row(row: Mapping[str, str], columns: Collection[str], check: Site
     story = row["story"] or ""
     spoken = {key: _restored(row[key] or "") or None for key in columns if key in ("id", *SPOKEN)}
     yield from filter(None, (check.speakers.fault_of_row(spoken, story), _fault_of_date(row, check)))
+    if check.naming:
+        metadata, told = check.naming.metadata, [key for key in RIGHTS if key in columns]
+        yield from filter(None, (metadata.fault_of_rights(story, key, _restored(row[key])) for key in told))
     if "reviewed" in columns:
         by = _restored(row.get("reviewed_by") or "")
         review = {"date": row["reviewed"], "by": by} if row["reviewed"] or by else None

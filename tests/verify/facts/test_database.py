@@ -39,6 +39,11 @@ def test_the_database_of_the_sites_data_has_no_fault() -> None:
     assert told(MADE) == []
 
 
+def test_a_database_of_the_first_version_has_no_fault_without_the_columns_that_came_later() -> None:
+    older = ("ALTER TABLE story DROP COLUMN source_credit", "ALTER TABLE story DROP COLUMN source_license")
+    assert told(altered(*older, "PRAGMA user_version = 1", "VACUUM")) == []
+
+
 def test_the_rows_that_are_compared_are_of_every_table() -> None:
     assert set(rows_of(LISTS)) == set(TABLES)
 
@@ -67,6 +72,8 @@ def test_the_rows_that_are_compared_are_of_every_table() -> None:
          "in row 1 of variant (q-1) other is “q-3”; the site’s data has “q-5”"),
         ("UPDATE question SET says = NULL, words = 'The mayor' WHERE id = 'wall/when'",
          "in row 2 of question (wall/when) says is “None”; the site’s data has “The editors: The texts do not say.”"),
+        ("UPDATE story SET source_license = 'CC0' WHERE id = 'wall'",
+         "in row 1 of story (wall) source_license is “CC0”; the site’s data has “None”"),
         ("UPDATE answer SET char_start = 0",
          f"in row 1 of answer (walls/pays) char_start is “0”; the site’s data has “{AT}”"),
     ],

@@ -143,7 +143,7 @@ PAGES = {
     "a table with other initials": (TABLE, ",2031-02-27,EV", ",2031-02-27,KO"),
     "a table with another day": (TABLE, ",2031-02-27,EV", ",2031-02-28,EV"),
     "a table that keeps a check quiet": (TABLE, ",2031-02-27,EV", ",,"),
-    "a table of a check that nobody made": (TABLE, ",,\n", ",2031-02-27,EV\n"),
+    "a table of a check that nobody made": (TABLE, ",,,,\n", ",2031-02-27,EV,,\n"),
     "an annotation with other initials": (ANNOTATIONS, '"name":"EV"', '"name":"KO"'),
     "an annotation with another day": (ANNOTATIONS, "2031-02-27T", "2031-02-28T"),
     "an annotation of another quotation": (ANNOTATIONS, "FIRST-review", "SECOND-review"),

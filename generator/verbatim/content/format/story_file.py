@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from verbatim.content.format.headers import FileHead
-    from verbatim.model import Fragment, Picture
+    from verbatim.model import Fragment, Picture, Story
 
 DateBasis = Literal["source", "file", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
@@ -90,6 +90,12 @@ def is_embargoed(value: str) -> bool:
     """Return whether a header `Embargo` names a time that is still to come."""
     ends = instant(value)
     return ends is not None and ends > seconds()
+
+
+def embargo_of(story: Story) -> str:
+    """Return until when an embargo holds a story back that is published otherwise; empty for any other."""
+    value = story.header("Embargo")
+    return value if story.header("Status") != "draft" and is_embargoed(value) else ""
 
 
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from verbatim.content.ledger import Event, LedgerEntry
     from verbatim.model import Fragment
 
-PUBLISHED = ("", "published")
 NO_STORY = "_people"  # the ledger of people whom no story names, and of what is kept apart; no story has this name
 
 
@@ -133,7 +132,7 @@ def read_roster(content: Path) -> Roster:
 def _is_published(paths: StoryPaths) -> bool:
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
-    return not data or read_story_file(data, shown, paths.story).head.get("Status") in PUBLISHED
+    return not data or read_story_file(data, shown, paths.story).is_public
 
 
 def _people_in_story(fragments: Iterable[Fragment]) -> dict[str, PersonInStory]:

@@ -2,7 +2,7 @@
 
 The same rows make the same bytes: pages of a fixed size, rows in the order of their lists, nothing of the day, and no
 number of SQLite's version in the header. What is in no list is in no row, nor in a free page. A later version may add
-tables; `user_version` says which one made a file.
+tables and columns; `user_version` says which one made a file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")
 PAGE = 4096  # bytes
-APPLICATION, VERSION = 0x56424D44, 1  # “VBMD”
+APPLICATION, VERSION = 0x56424D44, 2  # “VBMD”; 2 has the rights of a source
 # The header's counters of changes, and the version of SQLite that wrote last: all of them 0.
 COUNTERS = ((24, 28), (92, 100))
 SLICE = "char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, text TEXT NOT NULL"
@@ -31,7 +31,7 @@ TABLES = {
     "story": "id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, date TEXT,"
     " date_basis TEXT NOT NULL, modified TEXT, section TEXT NOT NULL, lang TEXT NOT NULL, source TEXT NOT NULL,"
     " source_name TEXT NOT NULL, source_url TEXT NOT NULL, source_sha256 TEXT NOT NULL, archived_url TEXT,"
-    " archived_date TEXT, proof TEXT NOT NULL",
+    " archived_date TEXT, proof TEXT NOT NULL, source_license TEXT, source_credit TEXT",
     "person": "id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL,"
     " given_role TEXT",
     "alias": "person TEXT NOT NULL REFERENCES person, name TEXT NOT NULL",
@@ -177,7 +177,8 @@ def _story(one: JsonObject) -> Row:
     archived = one["source_archived"] or {}
     keys = ("id", "title", "url", "date", "date_basis", "modified", "section", "lang", "source", "source_name",
             "source_url", "source_sha256")  # fmt: skip
-    return (*(one[key] for key in keys), archived.get("url"), archived.get("date"), one["proof"])
+    rights = (one.get("source_license"), one.get("source_credit"))
+    return (*(one[key] for key in keys), archived.get("url"), archived.get("date"), one["proof"], *rights)
 
 
 def _quotation(one: JsonObject, known: Collection[object]) -> Row:

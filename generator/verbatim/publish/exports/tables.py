@@ -12,6 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from verbatim.newsroom.extent import rights_of
 from verbatim.publish.claims import claim_of
 from verbatim.publish.exports.data import words_of
 from verbatim.publish.urls import cite, moment_address, quote_address
@@ -30,7 +31,7 @@ BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
 QUOTE_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "part", "parts", "kind", "speaker", "speaker_name",
     "said_by", "basis", "why", "corrections", "published", "source", "sentence_start", "sentence_end", "sentence_text",
-    "reviewed", "reviewed_by",
+    "reviewed", "reviewed_by", "source_license", "source_credit",
 )  # fmt: skip
 MOMENT_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "sentence_start", "sentence_end", "sentence_text", "date",
@@ -54,7 +55,7 @@ def moments_table(edition: Edition, story: Story) -> str:
 
 def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject]:
     claim = claim_of(edition, quote)
-    shown = claim.shown
+    shown, rights = claim.shown, rights_of(story)
     sentence = {} if claim.form == "quoted" else words_of(edition, story.id, claim.sentence)
     shared = {
         "id": quote.id,
@@ -69,6 +70,8 @@ def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject
         "why": quote.why,
         "reviewed": quote.reviewed.date if quote.reviewed else "",
         "reviewed_by": quote.reviewed.by if quote.reviewed else "",
+        "source_license": rights.licence,
+        "source_credit": rights.credited,
         "corrections": "; ".join(quote.corrections),
         "published": "" if story.date_basis == "unknown" else story.date,
     }

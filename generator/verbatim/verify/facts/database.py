@@ -46,7 +46,10 @@ HEADER: Mapping[tuple[int, int], bytes] = {
     (92, 100): bytes(8),  # the version of SQLite that wrote last
 }
 # The SHA-256 of all statements of the schema in order of type and name, by the version of the database.
-SCHEMAS = {1: "66c8b7d036c4df967d35a121ee0a68f5713c51929388a080ec937370e0dac09a"}
+SCHEMAS = {
+    1: "66c8b7d036c4df967d35a121ee0a68f5713c51929388a080ec937370e0dac09a",
+    2: "2bd1fab4bf35f5a9356a5c12a13d5a6e7a6301b391027ef84e5cffac5de664bb",
+}
 KNOWN = frozenset(("table", "index", "view"))
 MOST_STEPS, STEP = 10, 10_000  # of SQLite's machine: for each byte of a database, ours take an eighth; counted at once
 MOST_TOLD = 5  # rows of a table
@@ -109,7 +112,8 @@ def _faults_of_content(opened: sqlite3.Connection, lists: Lists) -> Iterator[str
     for table, wanted in rows.items():
         found = opened.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608  names of our own
         names = [column[0] for column in found.description]
-        yield from _differences(table, names, found.fetchall(), wanted)
+        # An earlier version has fewer columns: those that a later one adds are the last.
+        yield from _differences(table, names, found.fetchall(), [row[: len(names)] for row in wanted])
 
 
 def _differences(table: str, names: Sequence[str], found: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:
@@ -210,7 +214,7 @@ def _rows_told(topics: Sequence[Mapping[str, Any]], questions: Sequence[Mapping[
 def _row_of_story(one: Mapping[str, Any]) -> Row:
     keys = "id title url date date_basis modified section lang source source_name source_url source_sha256"
     copy = (_inner(one, "source_archived", "url"), _inner(one, "source_archived", "date"))
-    return (*_values(one, keys), *copy, one.get("proof"))
+    return (*_values(one, keys), *copy, *_values(one, "proof source_license source_credit"))
 
 
 def _row_of_quotation(one: Mapping[str, Any], named: set[Any]) -> Row:

@@ -26,8 +26,8 @@ CORRECTIONS = "feeds/corrections."
 SHOWN_TOO = frozenset(("Question", "WebPage", "CollectionPage", "AboutPage", "ListItem"))
 PEOPLE = frozenset(("Person", "Organization", "Place"))
 TYPES = PEOPLE | {
-    "AboutPage", "Answer", "BreadcrumbList", "CollectionPage", "CorrectionComment", "EntryPoint", "Event",
-    "ImageObject", "ItemList", "ListItem", "NewsArticle", "NewsMediaOrganization", "ProfilePage", "Question",
+    "AboutPage", "Answer", "BreadcrumbList", "CollectionPage", "CorrectionComment", "CreativeWork", "EntryPoint",
+    "Event", "ImageObject", "ItemList", "ListItem", "NewsArticle", "NewsMediaOrganization", "ProfilePage", "Question",
     "Quotation", "SearchAction", "WebPage", "WebSite",
 }  # fmt: skip
 KEYS = frozenset(
@@ -35,7 +35,7 @@ KEYS = frozenset(
         "@context", "@graph", "@type", "about", "alternateName", "answerCount", "articleSection", "author", "caption",
         "citation", "correction", "correctionsPolicy", "creativeWorkStatus", "creditText", "dateModified",
         "datePublished", "description", "endDate", "eventStatus", "hasPart", "headline", "height", "image",
-        "inLanguage", "isBasedOn", "isPartOf", "item", "itemListElement", "lastReviewed", "mainEntity",
+        "inLanguage", "isBasedOn", "isPartOf", "item", "itemListElement", "lastReviewed", "license", "mainEntity",
         "mainEntityOfPage", "mentions", "name", "position", "potentialAction", "publisher", "publishingPrinciples",
         "query-input", "reviewedBy", "sameAs", "spokenByCharacter", "startDate", "subjectOf", "suggestedAnswer",
         "target", "text", "url", "urlTemplate", "width",
@@ -43,8 +43,13 @@ KEYS = frozenset(
 )  # fmt: skip
 TOLD = (
     "name", "headline", "alternateName", "articleSection", "creativeWorkStatus", "description", "text", "caption",
-    "creditText",
+    "creditText", "license",
 )  # fmt: skip
+RIGHTS = ("source_credit", "source_license")  # of a story, in the order in which feeds tell them
+RIGHTS_OF = {
+    "NewsArticle": {"license": "source_license", "creditText": "source_credit"},
+    "CreativeWork": {"name": "source_license"},
+}
 SAID_OF_PICTURES = {"caption": "alt", "creditText": "credit"}
 _ENTRY = re.compile(r"\b(?:stories[/:](?P<story>[a-z0-9-]+)|quotes[/:](?P<quote>q-[0-9a-z]+))(?:/|#|$)")
 _SOURCE = re.compile(r"(?:^|/)sources/([a-z0-9-]+)\.txt$")
@@ -53,7 +58,7 @@ ANSWERED = ("title", "provider_name", "author_name")
 FEEDS = ("feeds/all.*", "feeds/corrections.*", "feeds/sections/*", "feeds/people/*", "feeds/topics/*")
 _FEED = re.compile("|".join(map(fnmatch.translate, FEEDS)))
 ELEMENTS = frozenset(
-    ("feed", "title", "href", "id", "updated", "author", "name", "entry", "published", "content", "term")
+    ("feed", "title", "href", "id", "updated", "author", "name", "entry", "published", "content", "term", "rights")
 )  # fmt: skip
 FEED_KEYS = frozenset(
     ("version", "title", "home_page_url", "feed_url", "language", "authors", "items", "id", "url", "content_html",
@@ -90,10 +95,11 @@ class Metadata:
         if key == "text":
             is_change = text.rstrip(".") in self._names.changes(story)
             return is_change if kind == "CorrectionComment" else kind in ("Quotation", "Answer")
-        if key in SAID_OF_PICTURES:
-            return self._illustrations.is_said(SAID_OF_PICTURES[key], text)
-        if key == "headline":
-            return is_cut(text, title) or not title
+        if kind in RIGHTS_OF and key in RIGHTS_OF[kind]:
+            return not self.fault_of_rights(story, RIGHTS_OF[kind][key], text)
+        if key in SAID_OF_PICTURES or key == "headline":
+            is_title = is_cut(text, title) or not title
+            return is_title if key == "headline" else self._illustrations.is_said(SAID_OF_PICTURES[key], text)
         if kind == "Event":
             source = _SOURCE.search(str(value.get("subjectOf")))
             of = source[1] if source else story
@@ -104,6 +110,12 @@ class Metadata:
         return (kind != "Question" and self._titles.is_told(text)) or (
             kind in SHOWN_TOO and f" {text} " in f" {page()} "
         )
+
+    def fault_of_rights(self, story: str, key: str, text: str) -> str:
+        """Return that a licence or a credit is another than a story's data have; nothing of a story without any."""
+        row = self._names.stories.get(story)
+        known = bare(on_one_line(str(row.get(key) or ""))) if row else bare(text)
+        return f"{key} of {story} is “{text[:SHOWN]}”; its data have “{known[:SHOWN]}”" if bare(text) != known else ""
 
     # Topics, feeds and oEmbed answers
 
@@ -141,6 +153,8 @@ class Metadata:
         if url and not is_own(path, url, base):
             yield f"an entry leads to {url[:SHOWN]}, which is not on this site"
         found = _ENTRY.search(str(entry.get("id") or entry.get("url")))
+        if fact := self._fault_of_rights_told(str(entry.get("rights") or ""), found):
+            yield fact
         shown, content = bare(str(entry.get("title") or "")), str(entry.get("content_html") or "")
         if path.startswith(CORRECTIONS):
             told = bare(html.unescape(_TAG.sub(" ", content))).rstrip(".")
@@ -157,6 +171,14 @@ class Metadata:
             is_right = self._titles.is_told(shown)
         if shown and not is_right:
             yield f"an entry is called “{shown[:SHOWN]}”, which the site’s data do not make of it"
+
+    def _fault_of_rights_told(self, told: str, found: re.Match[str] | None) -> str:
+        """Return that an entry has other rights than the data of its story."""
+        quote = self._names.quotes.get(found["quote"], {}) if found and found["quote"] else {}
+        row = self._names.stories.get(str(quote.get("story") or (found and found["story"])))
+        known = [bare(on_one_line(str(row.get(key)))) for key in RIGHTS if row.get(key)] if row else []
+        is_right = not told or row is None or bare(told) == ", ".join(known)
+        return "" if is_right else f"an entry has the rights “{told[:SHOWN]}”, which its story’s data do not have"
 
     def faults_of_answer(self, path: str, value: Mapping[str, Any]) -> Iterator[str]:
         """Yield what an oEmbed answer is called otherwise than the site's data make of it."""

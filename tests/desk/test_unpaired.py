@@ -1,0 +1,173 @@
+"""Quotation marks without a partner: first at the desk, marked whole or left as they are."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_project, lay_story, running_desk, state_of
+from verbatim.content.advice import marks_that_do_not_pair
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.desk.queue import MARK, UNREAD, Item
+from verbatim.newsroom import join
+
+NAME = "quarry"
+PAGE = f"/.desk/stories/{NAME}/"
+OPENING, CLOSING = "“a heap of stones and left.", "The quarry stands empty,”"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    lay_project(tmp_path, QUARRY, NAME)
+    return tmp_path
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[RunningDesk]:
+    with running_desk(project) as running:
+        yield running
+
+
+def unpaired(project: Path) -> dict[str, Item]:
+    """The marks that are asked about, by the words that are proposed."""
+    state = state_of(project / "content", NAME)
+    return {one.span.of(state.story.text): one for one in state.queue().open if one.kind == "unpaired"}
+
+
+def decided(desk: RunningDesk, project: Path, words: str, decision: str, **fields: str) -> str:
+    """Decide about a mark; return the words of the page that is shown then."""
+    item = unpaired(project)[words]
+    headers = desk.enter()
+    _, answer, _ = desk.send(headers, f"{PAGE}decide", item=item.id, seen=item.seen, decision=decision, **fields)
+    return desk.ask("GET", answer["Location"], **headers)[2]
+
+
+def marked(project: Path, words: str) -> dict[str, str]:
+    """What the mark says of the quotation that has these words."""
+    state = state_of(project / "content", NAME)
+    held = {one.span.of(state.story.text): one for one in state.queue().items.values() if one.kind == "quote"}
+    return dict(held[words].first.attrs)
+
+
+def test_marks_without_a_partner_come_before_accusations_with_the_words_that_may_be_said(project: Path) -> None:
+    state = state_of(project / "content", NAME)
+    assert set(unpaired(project)) == {OPENING, CLOSING}
+    assert {(one.harm, one.rank) for one in unpaired(project).values()} == {(UNREAD, MARK)}
+    assert [one.kind for one in state.queue().open[:2]] == ["unpaired", "unpaired"]
+
+
+def test_one_press_marks_them_with_a_speaker_and_no_letter_of_the_source_changes(
+    desk: RunningDesk, project: Path
+) -> None:
+    before = (project / f"content/sources/{NAME}.txt").read_bytes()
+    assert "The quotation was marked." in decided(desk, project, CLOSING, "speaker mina-dorr")
+    said = marked(project, CLOSING)
+    assert (said["speaker"], said["basis"], said.get("kind", "direct")) == ("mina-dorr", "editor", "direct")
+    assert set(unpaired(project)) == {OPENING}
+    assert (project / f"content/sources/{NAME}.txt").read_bytes() == before
+    content = project / "content"
+    split_source(content, content / f"sources/{NAME}.txt")
+    assert marked(project, CLOSING)["speaker"] == "mina-dorr"
+    assert join(*load(content)).stories[NAME].text == QUARRY
+
+
+def test_the_words_may_end_elsewhere_and_who_spoke_is_asked_next(desk: RunningDesk, project: Path) -> None:
+    end = QUARRY.index(" and left")
+    words = "“a heap of stones"
+    page = decided(desk, project, OPENING, "bounds", start=str(end - len(words)), end=str(end))
+    assert "Who said this?" in page
+    assert marked(project, words)["basis"] == "none"
+    state = state_of(project / "content", NAME)
+    assert words in {one.span.of(state.story.text) for one in state.queue().open}
+
+
+def test_nobody_is_established_by_one_press_and_not_asked_again(desk: RunningDesk, project: Path) -> None:
+    decided(desk, project, OPENING, "nobody")
+    assert marked(project, OPENING)["basis"] == "none"
+    state = state_of(project / "content", NAME)
+    assert OPENING not in {one.span.of(state.story.text) for one in state.queue().open}
+
+
+def test_somebody_new_may_have_said_them(desk: RunningDesk, project: Path) -> None:
+    decided(desk, project, OPENING, "new", name="Ivo Marr")
+    assert marked(project, OPENING)["speaker"] == "ivo-marr"
+    assert (project / "content/people/ivo-marr.md").is_file()
+
+
+def test_what_is_left_as_it_is_is_asked_again_by_nobody_until_its_text_changes(
+    desk: RunningDesk, project: Path
+) -> None:
+    content, before = project / "content", files_in(project / "content")
+    assert "plain text" in decided(desk, project, OPENING, "unmark")
+    assert set(unpaired(project)) == {CLOSING}
+    assert files_in(content) == before
+    state = state_of(content, NAME)
+    assert [one.fact.count("stands empty") for one in marks_that_do_not_pair(state.story, state.ledger)] == [1]
+    source = content / f"sources/{NAME}.txt"
+    source.write_text(QUARRY.replace("and left", "and went"), encoding="utf-8")
+    split_source(content, source)
+    assert set(unpaired(project)) == {CLOSING, OPENING.replace("left", "went")}
+
+
+def test_words_before_a_closing_mark_are_those_of_its_sentence_and_after_the_mark_before(tmp_path: Path) -> None:
+    text = "Quay\n\nIt rained. “It rains,” said Mina Dorr. The boats were late. Nobody came to the quay,” she said.\n"
+    lay_story(tmp_path, text, NAME)
+    assert set(unpaired(tmp_path)) == {"Nobody came to the quay,”"}
+
+
+@pytest.mark.parametrize("decision", ["unmark", "nobody", "speaker mina-dorr"])
+def test_others_are_decided_with_one(desk: RunningDesk, project: Path, decision: str) -> None:
+    before, other = files_in(project / "content"), unpaired(project)[CLOSING]
+    decided(desk, project, OPENING, decision, also=other.id)
+    assert unpaired(project) == {}
+    state = state_of(project / "content", NAME)
+    assert not {OPENING, CLOSING} & {one.span.of(QUARRY) for one in state.queue().open}
+    desk.send(desk.enter(), f"{PAGE}undo")
+    assert files_in(project / "content") == before
+    assert set(unpaired(project)) == {OPENING, CLOSING}
+
+
+def test_bounds_are_given_to_one_alone(desk: RunningDesk, project: Path) -> None:
+    start, other = QUARRY.index(OPENING), unpaired(project)[CLOSING]
+    decided(desk, project, OPENING, "bounds", start=str(start), end=str(start + len(OPENING)), also=other.id)
+    assert set(unpaired(project)) == {CLOSING}
+
+
+@pytest.mark.parametrize("decision", ["unmark", "nobody", "speaker mina-dorr"])
+def test_each_decision_is_taken_back_whole(desk: RunningDesk, project: Path, decision: str) -> None:
+    before = files_in(project / "content")
+    decided(desk, project, OPENING, decision)
+    assert set(unpaired(project)) == {CLOSING}
+    desk.send(desk.enter(), f"{PAGE}undo")
+    assert files_in(project / "content") == before
+    assert set(unpaired(project)) == {OPENING, CLOSING}
+
+
+@pytest.mark.parametrize("words", ["a heap of stones", "called it “a heap of stones", "“"])
+def test_words_that_do_not_hold_the_mark_at_an_end_are_refused(desk: RunningDesk, project: Path, words: str) -> None:
+    before, start = files_in(project / "content"), QUARRY.index(words, QUARRY.index("Per Olsen"))
+    page = decided(desk, project, OPENING, "bounds", start=str(start), end=str(start + len(words)))
+    assert "these words do not begin or end with this mark" in page
+    assert files_in(project / "content") == before
+
+
+def test_words_with_other_marks_in_them_are_refused(desk: RunningDesk, project: Path) -> None:
+    before = files_in(project / "content")
+    start, end = QUARRY.index("The quarry"), QUARRY.index("\n\nPer")
+    assert "other marks in them" in decided(desk, project, CLOSING, "bounds", start=str(start), end=str(end))
+    assert files_in(project / "content") == before
+
+
+@pytest.mark.parametrize("decision", ["accept", "kind direct", "words", "withdraw", "described", "join", "date"])
+def test_what_is_no_decision_about_a_mark_changes_nothing(desk: RunningDesk, project: Path, decision: str) -> None:
+    before = files_in(project / "content")
+    decided(desk, project, OPENING, decision, value="x", reason="y")
+    assert files_in(project / "content") == before
+    assert set(unpaired(project)) == {OPENING, CLOSING}
+
+
+def test_enter_answers_nothing_about_a_mark(desk: RunningDesk, project: Path) -> None:
+    page = desk.ask("GET", f"{PAGE}?item={unpaired(project)[OPENING].id}", **desk.enter())[2]
+    assert 'data-key="Enter"' not in page
+    assert "Did somebody say these words?" in page
