@@ -28,7 +28,7 @@ from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("generator/verbatim/desk")]
 
 OTHER = """Pilots short
 

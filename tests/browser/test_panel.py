@@ -15,7 +15,7 @@ from verbatim.publish.embeds.base import card, element, picture
 from verbatim.publish.urls import file_of, link, relative_from, resolve
 from verbatim.site.theme.assets import bundle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "theme/templates")]
 
 PAGES = {
     "quote": "quotes/q-2222222222/index.html",

@@ -14,7 +14,7 @@ from tests.browser.conftest import serve
 from tests.newsroom_project import NewsroomProject
 from verbatim.devserver.server import server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("generator/verbatim/site", "theme")]
 
 GUIDE = Path(__file__).parents[2] / "docs/embedding.md"
 LINKS = "() => [...document.querySelectorAll('a[href], iframe[src]')].map(e => e.href || e.src)"

@@ -12,7 +12,10 @@ from tests.browser.axe import violations
 from tests.browser.conftest import Listened, public
 from tests.conftest import lay_project, run_plain, split_published
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.campaign("theme/static", "theme/templates"),
+]
 
 
 class Copy:

@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import forget, run_in, stand_in
 from verbatim.devserver.clients import BuildClient, Built
 
+pytestmark = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/build.py")
+
 
 def files_of(site: Path) -> dict[str, bytes]:
     return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}

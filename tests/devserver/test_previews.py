@@ -13,6 +13,8 @@ from tests.site.incremental.test_incremental import fragment_with, headed, names
 from verbatim.devserver.clients import PreviewClient
 from verbatim.site.staging import Stage
 
+pytestmark = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
+
 Edit = Callable[[Path], Path]
 NAMED = re.compile(r"\[([^][]+)\]\{\.(?:organisation|place)[^{}]*\}")
 PATIENCE = 60.0  # seconds: until a process has loaded everything on a machine that is busy

@@ -22,6 +22,8 @@ import yaml
 
 from tests.conftest import NEWSROOM, ROOT, shared_folder
 
+pytestmark = pytest.mark.campaign("docs", "README.md", "generator/verbatim/cli")
+
 BLOCK = re.compile(r"(?:^(?:    .*)?\n)+", re.MULTILINE)
 FENCED = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IN_TABLE = re.compile(r"^\| build command, after `(.*?) &&` \| `(.*?)` \| `(.*?)` \|$", re.MULTILINE)

@@ -14,6 +14,8 @@ from tests.conftest import DEMO_DAY, SOURCES
 from verbatim.core.cache import CACHE
 from verbatim.publish.tracking import FACTS
 
+pytestmark = pytest.mark.campaign("generator/verbatim/core/cache.py", "generator/verbatim/site/story_cache.py")
+
 
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:

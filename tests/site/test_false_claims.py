@@ -15,6 +15,8 @@ from tests.conftest import lay_project, run_in, split_published
 from verbatim.core.json import readable
 from verbatim.verify import verify, write_sums
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify")
+
 TEXT = (
     "Pier opens at last\n\n"
     "Ida Moe, the mayor, denied that the pier was “a danger” to anybody.\n\n"

@@ -15,6 +15,8 @@ from tests.conftest import ROOT, lay_project, run_in, split_published
 from verbatim.core.json import readable
 from verbatim.verify import verify, write_sums
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify")
+
 TEXT = (
     "Pier opens at last\n\n"
     "“The pier is open,” said Ida Moe, the mayor. Moe called it “a good day” for the town.\n\n"

@@ -17,6 +17,8 @@ from verbatim.core.text import sha256_text
 from verbatim.verify import verify
 from verbatim.verify.embeds import PublishedSite, check
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify")
+
 URL = "https://pier.example"
 LONG = " ".join(f"Beam number {number} was lifted out of the water in the {number}th week." for number in range(2, 40))
 PIER = (

@@ -11,6 +11,8 @@ import pytest
 from tests.made import mark, story
 from tests.site.conftest import ROOT, Run, in_project, lay, rope
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/site/build.py")
+
 
 def marked(folder: Path) -> dict[str, str]:
     return {

@@ -11,6 +11,8 @@ import pytest
 
 from tests.site.conftest import ROOT, in_project
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/publish")
+
 BODY = (
     "The baker of Orsel, Mina Dorr, closed her shop in the old town on Friday after forty years.\n\n"
     "“There will be no bread by Friday,” Dorr said in her shop. “The mill is a ruin.”\n\n"

@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.site.conftest import Run
+
+pytestmark = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/publish")
 
 
 def test_default_pagination_cuts_every_list(build: Run, laid: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import run_in
 from verbatim.verify import verify, write_sums
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify")
+
 
 def kinds(site: Path) -> list[Path]:
     """Return one file of each kind and folder, which stands for those like it."""

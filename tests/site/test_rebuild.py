@@ -25,6 +25,11 @@ from verbatim.verify.sums import lines_of, parse_sums
 __all__ = ["serve"]
 
 SITEURL = "https://sund.example"
+# Each publishes or makes a site again, which takes seconds; whatever is made again daily is the invented newsroom.
+AGAIN = pytest.mark.campaign(
+    "generator/verbatim/site/edition_tar.py", "generator/verbatim/site/rebuild.py", "generator/verbatim/site/given.py",
+    "generator/verbatim/cli/verify.py",
+)  # fmt: skip
 PIER = (
     "Pier of Sund stays shut until the autumn\n\n"
     "Ada Vell, the harbour master of Sund, walked along the broken boards on 3 March 2031.\n\n"
@@ -143,6 +148,7 @@ def members(site: Path) -> dict[str, bytes]:
         return {one.name: held.read() for one in tar if (held := tar.extractfile(one))}
 
 
+@AGAIN
 def test_every_file_is_made_again_but_for_pictures_and_what_no_list_has(project: Path) -> None:
     status, told = retold(project, "--json")
     found = json.loads(told)
@@ -177,12 +183,14 @@ def test_an_edition_says_nothing_of_when_and_where_it_was_written(newsroom: Path
         assert {(one.mtime, one.uid, one.gid, one.uname, one.mode) for one in tar} == {(0, 0, 0, "", 0o644)}
 
 
+@AGAIN
 def test_the_same_content_is_the_same_edition_and_no_new_line_of_the_log(project: Path) -> None:
     before = {name: (project / "output" / name).read_bytes() for name in (EDITION, "data/log.jsonl", "SHA256SUMS")}
     published(project, SOURCE_DATE_EPOCH="2000000000")
     assert {name: (project / "output" / name).read_bytes() for name in before} == before
 
 
+@AGAIN
 def test_a_second_publication_is_made_again_with_the_styles_that_it_keeps_of_the_first(project: Path) -> None:
     settings = project / "publishconf.py"
     settings.write_text(settings.read_text("utf-8") + 'COLOURS = {"quote": ("#7a1f5c", "#e59bcb")}\n', "utf-8")
@@ -195,6 +203,7 @@ def test_a_second_publication_is_made_again_with_the_styles_that_it_keeps_of_the
     assert len((project / "output/data/log.jsonl").read_text("utf-8").splitlines()) == 2
 
 
+@AGAIN
 def test_an_edition_is_left_out_where_the_newsroom_wants_none(project: Path) -> None:
     settings = project / "publishconf.py"
     settings.write_text(settings.read_text("utf-8") + "EDITION = False\n", "utf-8")
@@ -204,11 +213,13 @@ def test_an_edition_is_left_out_where_the_newsroom_wants_none(project: Path) -> 
     assert (status, "the site has no edition. Only its newsroom can make it again" in told) == (1, True)
 
 
+@AGAIN
 def test_a_newsroom_makes_its_site_again_from_its_own_content(project: Path) -> None:
     status, told = retold(project, "--content", "content")
     assert (status, "vouched for by: the content in content" in told) == (0, True), told
 
 
+@AGAIN
 def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> None:
     words = "It will be mended by May"
     fragment = next(
@@ -223,6 +234,7 @@ def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> N
     assert retold(project)[0] == 0
 
 
+@AGAIN
 def test_a_site_on_the_web_is_made_again_though_its_host_does_not_give_what_it_reads(
     project: Path, serve: Serve
 ) -> None:
@@ -235,6 +247,7 @@ def test_a_site_on_the_web_is_made_again_though_its_host_does_not_give_what_it_r
     assert retold(project)[0] == 1  # in a folder it is missing
 
 
+@AGAIN
 def test_a_reader_without_a_key_or_a_copy_is_told_that_nobody_vouches(project: Path) -> None:
     assert "vouched for by: nobody" in retold(project)[1]
     shutil.copy(project / "output/data/log.jsonl", project / "kept.jsonl")
@@ -313,6 +326,7 @@ def test_files_that_are_added_taken_away_renamed_and_swapped_are_named(room: Pat
     }  # fmt: skip
 
 
+@AGAIN
 def test_the_first_line_that_differs_is_shown_from_both_sides(project: Path) -> None:
     page = project / "output/stories/pier/index.html"
     page.write_text(page.read_text("utf-8").replace("cannot trust", "can trust"), "utf-8")
@@ -415,6 +429,7 @@ def test_more_files_than_an_edition_may_have_are_refused(tmp_path: Path, monkeyp
         unpack(tmp_path / "edition.tar", tmp_path / "room")
 
 
+@AGAIN
 def test_packages_that_an_edition_names_are_told_and_never_installed(project: Path) -> None:
     def change(held: dict[str, bytes]) -> None:
         record = json.loads(held["edition.json"])
@@ -428,6 +443,7 @@ def test_packages_that_an_edition_names_are_told_and_never_installed(project: Pa
     assert "evil" not in told
 
 
+@AGAIN
 def test_a_difference_that_another_version_explains_is_told_as_that_and_no_other(project: Path) -> None:
     def change(held: dict[str, bytes]) -> None:
         record = json.loads(held["edition.json"])
@@ -454,6 +470,7 @@ def with_template(project: Path, text: str) -> None:
     template.write_text(f"{extends}{block}{text}{rest}", "utf-8")
 
 
+@AGAIN
 def test_templates_of_an_edition_run_only_where_the_reader_trusts_them(project: Path) -> None:
     with_template(project, "<!-- {{ SITENAME }} of ours -->")
     published(project)
@@ -464,6 +481,7 @@ def test_templates_of_an_edition_run_only_where_the_reader_trusts_them(project: 
     assert retold(project, "--trust-templates")[0] == 0
 
 
+@AGAIN
 def test_a_template_that_reaches_for_python_is_stopped(project: Path, tmp_path: Path) -> None:
     with_template(project, "<!-- of ours -->")
     published(project)

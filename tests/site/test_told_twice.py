@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import lay_project, run_in, split_published
 from verbatim.verify import verify, write_sums
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify")
+
 LEAD = "Ada Vell opened the harbour wall of Ostholm on 4 March 2031 before a thousand people."
 AGAIN = "Vell opened the wall on March 4, 2031 with a bottle of cider that would not break."
 TEXT = f"Wall opened at last\n\n{LEAD}\n\nIt rained on the band.\n\n{AGAIN}\n"

@@ -11,6 +11,8 @@ from PIL import Image
 from tests.conftest import DEMO_DAY, lay_newsroom, run_plain
 from verbatim.site.search import MARK
 
+pytestmark = pytest.mark.campaign("generator/verbatim/site", "generator/verbatim/publish")
+
 SITEURL = "https://saren.example"
 # Words that stand nowhere else: of the text, its title, its people, a place, a publisher, and names of files.
 DRAFTS = ("zyphandra", "vanquith", "quolmbury", "thwarple", "ombrakite")

@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import lay_project, run_in, split_published
 
+pytestmark = pytest.mark.campaign("generator/verbatim/publish", "generator/verbatim/newsroom")
+
 URL = "https://record.example/sund"
 PIER = """Pier of Ostholm stays
 

@@ -11,6 +11,8 @@ from tests.conftest import ROOT
 from tests.site.test_languages import EDITORS, Seen
 from verbatim.cli.messages import forms
 
+pytestmark = pytest.mark.campaign("generator/verbatim/verify")
+
 GERMAN = ROOT / "theme/locale/de/LC_MESSAGES/verbatim.po"
 # A source, a text or a sentence that fails to do something; or a thing that nobody is said to give.
 AS_FACTS = re.compile(

@@ -187,7 +187,7 @@ class Retold(NamedTuple):
         for one in made.differences[:MOST]:
             place = f"{one.name}:{one.line}" if one.line else one.name
             yield f"{self.site}/{place}: {HOW[one.how]}"
-            if one.line:
+            if one.here or one.there:
                 yield f"    there: {one.there}"
                 yield f"    here:  {one.here}"
         if (more := len(made.differences) - MOST) > 0:
@@ -206,19 +206,24 @@ class Retold(NamedTuple):
             )
         if made.missing_settings:
             yield f"not in the edition: the settings {', '.join(made.missing_settings)}"
+        yield from (f"not vouched for: {fact}" for fact in self.denied())
         yield f"vouched for by: {'; '.join(self.vouching()) or 'nobody. Give --key, --since or --content'}"
         yield f"not seen: {'; '.join(NOT_SEEN)}"
 
     def vouching(self) -> Iterator[str]:
-        """Yield who says that the edition is the newsroom's; a fault where somebody says that it is not."""
-        if self.signature:
-            yield self.signature.fault or f"the key ({self.signature.comment})"
-        if self.history:
-            yield from map(str, self.history.rewritten[:MOST])
-            if not self.history.rewritten:
-                yield f"{self.by.since}, since which nothing was rewritten"
+        """Yield who says that the edition is the newsroom's."""
+        if self.signature and not self.signature.fault:
+            yield f"the key, which signed the list of hashes ({' '.join(self.signature.comment.split())})"
+        if self.history and not self.history.rewritten:
+            yield f"{self.by.since}, since which nothing was rewritten"
         if self.by.content:
             yield f"the content in {self.by.content}"
+
+    def denied(self) -> Iterator[str]:
+        """Yield why a key or a kept file does not vouch for the site."""
+        if self.signature and self.signature.fault:
+            yield self.signature.fault
+        yield from map(str, self.history.rewritten[:MOST] if self.history else ())
 
     def as_json(self, *, same: bool) -> dict[str, object]:
         """Return what is said to programs."""
@@ -233,6 +238,7 @@ class Retold(NamedTuple):
             "versions": {name: {"there": then, "here": now} for name, (then, now) in made.versions.items()},
             "settings_missing": list(made.missing_settings),
             "vouched_for_by": list(self.vouching()),
+            "not_vouched_for": list(self.denied()),
             "not_seen": list(NOT_SEEN),
             "seconds": round(made.seconds, 1),
         }

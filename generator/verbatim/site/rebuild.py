@@ -281,7 +281,7 @@ def _build(room: Path, *, sandboxed: bool) -> None:
         raise ContentError(EDITION, 0, f"its site was not made within {SECONDS} seconds", NOT_AN_EDITION) from None
     if done.returncode:
         told = done.stdout.decode("utf-8", "replace").strip().splitlines()
-        fact = f"its site cannot be made: {told[-1].replace(str(room), '')[: 3 * SHOWN] if told else 'it ended early'}"
+        fact = f"its site cannot be made: {told[-1].replace(str(room), '').rstrip('.')[: 3 * SHOWN] if told else 'it ended early'}"
         raise ContentError(EDITION, 0, fact, "Take the version of the program that the edition names")
     write_database(new)
 

@@ -18,6 +18,8 @@ from verbatim.model import Picture
 from verbatim.site.images.illustrations import illustrations_of
 from verbatim.site.images.pixels import RefusedError, illustration
 
+pytestmark = pytest.mark.campaign("generator/verbatim/site/images")
+
 NAVY = (0, 0, 128)
 GIVEN = Picture("images/quay.png", "A quay.", "Mara Lind", "content/stories/rope.md", 3)
 

@@ -13,6 +13,8 @@ from verbatim.core.errors import ContentErrors
 from verbatim.site.images.illustrations import portraits_of
 from verbatim.site.images.pixels import RefusedError, face, squares
 
+pytestmark = pytest.mark.campaign("generator/verbatim/site/images")
+
 NAVY, GOLD = (0, 0, 128), (218, 165, 32)
 
 

@@ -12,6 +12,8 @@ from tests.made import add_published
 from tests.security.fenced import FENCE
 from tests.site.conftest import Standing, writes_a_note
 
+pytestmark = pytest.mark.campaign("generator/verbatim/site/incremental")
+
 # A page that is made anew and comes to the same is left where it stands.
 WRITTEN = {
     "stories/harbour/index.html", "feeds/all.atom.xml", "feeds/all.json", "feeds/sections/news.atom.xml",

@@ -16,6 +16,8 @@ from verbatim.core.errors import ContentError
 from verbatim.core.executors import executor, spread
 from verbatim.site.settings import plain_settings
 
+pytestmark = pytest.mark.campaign("generator/verbatim/site/pelican/cluster.py", "generator/verbatim/core/executors.py")
+
 # Pelican, where whoever renders a target in this process or in one that is forked from it fails.
 THERE = """
 import sys

@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.campaign("generator/verbatim/site/templates", "theme/templates")
+
 # Pelican as ever, and Pelican without what makes its templates quick.
 QUICK = "from pelican import main; main()"
 PLAIN = f"import verbatim.site.pelican.generator as generator; generator.quicken = lambda *given: None; {QUICK}"

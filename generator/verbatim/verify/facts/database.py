@@ -301,12 +301,15 @@ def _faults_in_fragment(name: str, row: Mapping[str, Any], records: Records) -> 
     is_told_so = row.get("kind") == "indirect" and kind == "mixed" and _quotes_nobody(row, spans.parts[name])
     if row.get("kind") != kind and not is_told_so:
         yield f"{name} is of the kind “{row.get('kind')}”; the fragment has “{kind}”"
-    if (row.get("why") or "") != why and not is_unsure(row, span):
+    if row.get("why") not in (None, "", why) and not is_unsure(row, span):  # a stale reason is told nobody
         yield f"{name} has the reason “{str(row.get('why'))[:TOLD]}”; the fragment has “{why[:TOLD]}”"
 
 
 def _quotes_nobody(row: Mapping[str, Any], parts: Sequence[MarkedSpan]) -> bool:
-    """Return whether all that a row's words, marked in the fragment, have in marks is capitalised as names of works."""
+    """Return whether all that a row's words, marked in the fragment, have in marks is capitalised as names of works.
+
+    A mark without a partner among the words quotes nobody either.
+    """
     sentence = row.get("sentence")
     around = place_of(sentence)
     if not around or not isinstance(sentence, dict) or any(not _within(part, around) for part in parts):
@@ -314,8 +317,9 @@ def _quotes_nobody(row: Mapping[str, Any], parts: Sequence[MarkedSpan]) -> bool:
     text = str(sentence.get("text"))
     told = " ".join(text[part.start - around[0] : part.end - around[0]] for part in parts)
     named = [_WORD.findall(one.words) for one in passages(told)]
-    return all(words and words[0][0].isupper() for words in named) and all(
-        one[0].isupper() or len(one) < SHORT for words in named for one in words
+    return told.count('"') == 1 or (
+        all(words and words[0][0].isupper() for words in named)
+        and all(one[0].isupper() or len(one) < SHORT for words in named for one in words)
     )
 
 
