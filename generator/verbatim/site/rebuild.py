@@ -280,8 +280,8 @@ def _build(room: Path, *, sandboxed: bool) -> None:
     except subprocess.TimeoutExpired:
         raise ContentError(EDITION, 0, f"its site was not made within {SECONDS} seconds", NOT_AN_EDITION) from None
     if done.returncode:
-        told = done.stdout.decode("utf-8", "replace").strip().splitlines()
-        fact = f"its site cannot be made: {told[-1].replace(str(room), '').rstrip('.')[: 3 * SHOWN] if told else 'it ended early'}"
+        *_, last = ["it ended early", *done.stdout.decode("utf-8", "replace").strip().splitlines()]
+        fact = f"its site cannot be made: {last.replace(str(room), '').rstrip('.')[: 3 * SHOWN]}"
         raise ContentError(EDITION, 0, fact, "Take the version of the program that the edition names")
     write_database(new)
 
