@@ -18,7 +18,7 @@ from tests.conftest import lay_project, run_plain
 from tests.made import publish
 from tests.verify.test_remote import Serve, serve
 from verbatim.core.errors import ContentError
-from verbatim.site.edition_tar import EDITION, Member, write_tar
+from verbatim.site.edition_tar import EDITION, Member, is_whitelisted, write_tar
 from verbatim.site.rebuild import SiteComparison, Wish, make_again, unpack
 from verbatim.verify.sums import lines_of, parse_sums
 
@@ -178,6 +178,13 @@ def test_an_edition_has_what_is_withheld_as_signs_in_their_places(newsroom: Path
     assert held["content/sources/ferry.html"] == b""
 
 
+@pytest.mark.parametrize(
+    "name", ["DASK_SCHEDULER", "WORKERS", "PATH", "OUTPUT_PATH", "THEME", "PLUGINS", "JINJA_FILTERS"]
+)
+def test_a_setting_of_the_machine_or_of_a_program_is_in_no_edition(name: str) -> None:
+    assert not is_whitelisted(name)
+
+
 def test_an_edition_says_nothing_of_when_and_where_it_was_written(newsroom: Path) -> None:
     with tarfile.open(newsroom / "output" / EDITION, "r:") as tar:
         assert {(one.mtime, one.uid, one.gid, one.uname, one.mode) for one in tar} == {(0, 0, 0, "", 0o644)}
@@ -231,6 +238,16 @@ def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> N
     ledger = members(project / "output")["content/ledger/pier.jsonl"].decode()
     assert words not in ledger
     assert '"sha256"' in ledger
+    assert retold(project)[0] == 0
+
+
+@AGAIN
+@pytest.mark.parametrize(("story", "words"), [("pier", "higher than our doorstep"), ("ferry", "bench on the quay")])
+def test_words_that_were_covered_stay_covered_in_an_edition(project: Path, story: str, words: str) -> None:
+    run(project, "redact", story, words)
+    run(project, "split")
+    published(project)
+    assert not any(words.encode() in data for data in members(project / "output").values())
     assert retold(project)[0] == 0
 
 

@@ -143,6 +143,8 @@ def _rebuild(site: str, by: Witnesses, *, trusts_templates: bool, as_json: bool)
         recover(Path(site).absolute())
     with opened(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
         wish = Wish(by.content, trusts_templates=trusts_templates)
+        if not as_json:
+            click.echo(f"making {len(copy.listed()):,} files again …", err=True)
         made = make_again(copy.folder, copy.listed(), wish, Path(room))
         signature = check_signature(public, copy.sums, copy.signature) if public else None
         history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None

@@ -24,6 +24,7 @@ import zlib
 from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import distributions
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 
 EDITION = "data/edition.tar"
 CONTENT, SETTINGS, RECORD, THEME = "content", "settings.json", "edition.json", "theme"
+THEMED = ("templates", "static", "looks", "locale")  # the folders of a theme that a build reads
 FORM = 1  # of an edition
 SALT = "verbatim edition"
 # Of Pelican's settings those that change what a site of ours shows, and run nothing.
@@ -86,11 +88,8 @@ ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 LIBRARIES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "resvg", "fonttools", "brotli",
              "pagefind-bin", "cbor2", "msgspec", "selectolax", "beautifulsoup4", "unidecode")  # fmt: skip
 # Why a file of a site is not made again.
-PICTURES, EARLIER, UNLISTED = (
-    "made of a picture that is not published",
-    "kept from the site before",
-    "of what no list has",
-)
+PICTURES, EARLIER = "made of a picture that is not published", "kept from the site before"
+UNLISTED = "of what no list has"
 
 
 class Member(NamedTuple):
@@ -134,7 +133,7 @@ def write_content(build: BuildContext, settings: Mapping[str, Any], site: MadeSi
     """Write what is known of an edition while its site is made: all but the log, and which files are not made again."""
     there = {path: address for path, address in sorted(site.supplied.items()) if (site.folder / address).is_file()}
     public = PublicContent(build, {path: site.folder / address for path, address in there.items()})
-    write_tar(file, sorted([*public.members(settings), _settings(settings), *_theme(settings)]))
+    write_tar(file, chain(public.members(settings), [_settings(settings)], _theme(settings)))
     not_made = {PICTURES: sorted({*public.pictures(), *there.values()}), UNLISTED: sorted(public.unlisted())}
     record = {**program_record(), "not_made": not_made, "left_out": _left_out(settings)}
     file.with_suffix(".json").write_text(json.dumps(record), encoding="utf-8")
@@ -220,7 +219,8 @@ def _own(settings: Mapping[str, Any]) -> Mapping[str, Any]:
 def _settings(settings: Mapping[str, Any]) -> Member:
     """Return the settings that a newsroom has and a site may be made from."""
     own = _own(settings)
-    return Member(SETTINGS, readable({name: own[name] for name in sorted(own) if is_whitelisted(name)}).encode())
+    plain = {name: own[name] for name in sorted(own) if is_whitelisted(name) and is_data(own[name])}
+    return Member(SETTINGS, readable(plain).encode())
 
 
 def _left_out(settings: Mapping[str, Any]) -> list[str]:
@@ -236,9 +236,10 @@ def _theme(settings: Mapping[str, Any]) -> Iterator[Member]:
     own, ours = Path(settings["THEME"]), Path(verbatim.theme())
     if own.resolve() == ours.resolve():
         return
-    for path in sorted(own.rglob("*")):
+    for path in sorted(path for folder in THEMED for path in (own / folder).rglob("*")):
         name = path.relative_to(own)
-        if path.is_file() and not path.is_symlink() and path.suffix not in (".mo", ".pyc"):
+        is_hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not (is_hidden or path.is_symlink() or path.suffix in (".mo", ".pyc")):
             data = path.read_bytes()
             if not (ours / name).is_file() or (ours / name).read_bytes() != data:
                 yield Member(f"{THEME}/{name.as_posix()}", data)
@@ -459,15 +460,14 @@ class PublicStory:
     def _mark(self, fragment: Fragment, mark: Mark) -> Mark | None:
         """Return a mark as far as it is published; None for one that is not."""
         place = mark.span.shift(fragment.source.start) if fragment.source else mark.span
-        if not self._is_published(mark, place):
+        is_of_nobody = mark.kind == ROLE and mark.attrs.get("of", "") in self._refs.values()
+        if is_of_nobody or not self._is_published(mark, place):
             return None
         attrs = {key: value for key, value in mark.attrs.items() if key in ATTRIBUTES}
         quote = self._quotes.get(mark.id) if mark.kind == "quote" else None
         if quote and quote.why == UNSURE:
             attrs = {key: attrs[key] for key in ("kind", "part") if key in attrs}
             attrs |= {"basis": "none", "why": UNSURE} if mark.attrs.get("part", "1") == "1" else {}
-        if mark.kind == ROLE and mark.attrs.get("of", "") in self._closed:
-            return None
         return mark if attrs == mark.attrs else replace(mark, attrs=attrs)
 
     def _is_published(self, mark: Mark, place: Span) -> bool:

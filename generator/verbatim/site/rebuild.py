@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 APART = frozenset((SUMS, SIGNATURE, LOG, EDITION, *CARRIED))  # compared by rules of their own, or no build's
-FOLDERS = ("fragments", "ledger", "people", "questions", "sources", "stories", "topics", ALONE)
 MOST_MEMBERS, LARGEST_MEMBER, LARGEST = 200_000, 100_000_000, 4_000_000_000
 LARGEST_JSON = 50_000_000
 LONGEST_NAME, DEEPEST = 300, 12
@@ -198,7 +197,8 @@ def _fault_of(entry: tarfile.TarInfo, seen: set[str], left: int) -> str:
 def _is_place(parts: list[str]) -> bool:
     if len(parts) == 1:
         return parts[0] in (SETTINGS, RECORD)
-    return parts[0] in (CONTENT, THEME) and not parts[-1].endswith((".py", ".pth", ".so"))
+    is_program = parts[-1].endswith((".py", ".pth", ".so")) and parts != [THEME, "static", "check-quotation.py"]
+    return parts[0] in (CONTENT, THEME) and not is_program
 
 
 def _write_member(tar: tarfile.TarFile, entry: tarfile.TarInfo, path: Path) -> None:

@@ -166,8 +166,8 @@ def slices(file: StoryFile, key: str) -> list[Span]:
 
 
 def is_covered(words: str) -> bool:
-    """Return whether nothing of words is left to read."""
-    return COVER in words and all(sign == COVER or sign.isspace() for sign in words)
+    """Return whether nothing of words is left to read; what is withheld of a source may stand over it too."""
+    return bool({COVER, FILLER} & {*words}) and all(sign in (COVER, FILLER) or sign.isspace() for sign in words)
 
 
 def check_redacted(file: StoryFile, text: str) -> tuple[Span, ...]:

@@ -186,7 +186,8 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
         output.write_bytes(HEADERS_FILE, headers.encode())
     if look and is_published(settings) and settings["EDITION"] and not settings[blog.KEY]:
         supplied = {path: str(one.save_as) for path, one in output.contents["static_content"].items()}
-        write_content(build, settings, MadeSite(output.folder, supplied), output.folder.parent / EDITION_MADE)
+        with output.timed("edition"):
+            write_content(build, settings, MadeSite(output.folder, supplied), output.folder.parent / EDITION_MADE)
     if tracker := settings[BuildTracker.KEY]:
         tracker.close(settings)
 
