@@ -89,6 +89,25 @@ def test_every_form_that_is_hidden_is_told(form: str, published: PublishedSite) 
     assert one(f"<div hidden>{form}</div>", published).verdict == "hidden"
 
 
+@pytest.mark.parametrize(("card", "fact"), [
+    (f'<iframe src="{SITE}/embed/quotes/{FIRST}/" srcdoc="<p>“Cut.”"></iframe>', "what the page wrote into its frame"),
+    (
+        f'<img src="{SITE}/cards/{FIRST}.png" srcset="https://other.example/x.png 1200w">',
+        "readers may see another picture, https://other.example/x.png",
+    ),
+])  # fmt: skip
+def test_a_frame_or_picture_in_whose_place_readers_see_something_else_is_told(
+    card: str, fact: str, published: PublishedSite
+) -> None:
+    found = [each for each in check((block(published) + card).encode(), published) if each.verdict == "hidden"]
+    assert [(each.id, fact in each.facts[0]) for each in found] == [(FIRST, True)]
+
+
+def test_a_word_in_the_colour_of_paper_is_not_there(published: PublishedSite) -> None:
+    pale = block(published).replace("every", "<font color=white>every</font>", 1)
+    assert one(pale, published).verdict == "altered"
+
+
 def test_a_card_whose_words_and_link_are_struck_within_it_is_told(published: PublishedSite) -> None:
     inner = (
         block(published).replace("<blockquote", "<blockquote><del", 1).replace("</blockquote>", "</del></blockquote>")

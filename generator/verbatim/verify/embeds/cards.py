@@ -55,6 +55,11 @@ HIDING = re.compile(
 )
 STRUCK = frozenset(("del", "s", "strike"))  # what a reader sees struck through is not said
 STRUCK_THROUGH, OUT_OF_SIGHT = "readers see it struck through", "readers do not see it"
+WRITTEN_IN = "readers see what the page wrote into its frame"
+ANOTHER_PICTURE = "readers may see another picture, {}"
+PALE = re.compile(
+    r"white|#?f{3}(?:f{3})?|transparent", re.IGNORECASE
+)  # of a font's colour, which a page's paper may have
 QUOTED = re.compile('[“”„«»"]')
 LONGEST_SIGN = 8  # of a footnote, blanks included
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z])\]|\d{1,3}|[*†‡§]")
@@ -265,7 +270,9 @@ def _flat(document: Document) -> FlatPage:
 
 def _is_unsaid(name: str, attributes: Mapping[str, str | None]) -> bool:
     """Return whether a reader does not see what is in an element, or sees it struck through."""
-    return name in STRUCK or is_out_of_sight(name, attributes) or bool(HIDING.search(attributes.get("style") or ""))
+    is_pale = name == "font" and PALE.fullmatch((attributes.get("color") or "").strip()) is not None
+    is_hidden = is_out_of_sight(name, attributes) or bool(HIDING.search(attributes.get("style") or ""))
+    return name in STRUCK or is_pale or is_hidden
 
 
 def _close(name: str, reader: _FlatReader) -> None:
@@ -281,10 +288,24 @@ def _close(name: str, reader: _FlatReader) -> None:
 def _add_standalone(kind: Literal["frame", "picture"], given: dict[str, str], reader: _FlatReader) -> None:
     around = next((one[3] for one in reversed(reader.open) if one[1] == "link"), "")
     words = INVISIBLE.sub("", given.get("title" if kind == "frame" else "alt", ""))
+    if how := _replaced(kind, given):
+        reader.flat.unseen.append(UnseenCard(kind, how[0], reader.token, how[1]))
+        return
     named = [one for key in ADDRESSES if given.get(key) for one in _addresses(key, given[key])]
     ours = {target: one for one in reversed(named) if (target := target_of(one))}
     for address in [*reversed(ours.values())][:MOST_ADDRESSES] or named[:1] or [""]:
         reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.token))
+
+
+def _replaced(kind: Literal["frame", "picture"], given: Mapping[str, str]) -> tuple[CardTarget, str] | None:
+    """Return what a frame or a picture names in whose place a browser shows something else, and how; else None."""
+    target = target_of(given.get("src", ""))
+    if target is None or target.kind == "slice":
+        return None
+    if kind == "frame":
+        return (target, WRITTEN_IN) if "srcdoc" in given else None
+    others = [one for one in _addresses("srcset", given.get("srcset", "")) if one and target_of(one) is None]
+    return (target, ANOTHER_PICTURE.format(others[0][:60])) if others else None
 
 
 def _addresses(key: str, value: str) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.embeds.cards import EmbeddedCard, cards, flat
+from verbatim.verify.embeds.cards import OUT_OF_SIGHT, STRUCK_THROUGH, EmbeddedCard, cards, flat
 from verbatim.verify.embeds.claims import (
     Difference,
     Finding,
@@ -78,12 +78,16 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
 
 
 def _unseen(page: FlatPage, seen: frozenset[str], published: PublishedSite) -> Iterator[Finding]:
-    """Yield the cards that stand where readers see none of them, or see them struck, and nowhere else on the page."""
+    """Yield the cards in whose place readers see something else, or none, or that they see struck.
+
+    A hidden copy of a card that is shown on the page as well is none of these.
+    """
     found: dict[str, UnseenCard] = {}
     for one in page.unseen:
         known = published.id_of(one.target) if one.target.kind in QUOTATIONS else one.target.id
         offered = known in published.rows or known in published.history
-        if known not in seen and (offered or offered_card(one.target.kind, known, published)):
+        is_copy = known in seen and one.how in (STRUCK_THROUGH, OUT_OF_SIGHT)
+        if not is_copy and (offered or offered_card(one.target.kind, known, published)):
             found.setdefault(known, one)
     for name, one in found.items():
         url = str(published.rows.get(name, {}).get("url", ""))
