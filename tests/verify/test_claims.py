@@ -85,3 +85,10 @@ def test_a_slice_that_begins_with_the_mark_that_closes_is_not_what_was_said() ->
     text = 'It holds. "We have it," she said. "It goes on\nIt left. "It rained." He went home.'
     for words, fault in (('"It goes on', ""), ('" He went home.', OUTSIDE)):
         assert fault_of_words(text, text.index(words), text.index(words) + len(words)) == fault
+
+
+def test_a_heading_in_capitals_ends_where_its_capitals_do() -> None:
+    text = "THE PIER IS OPEN AGAIN We saw it. The gate shuts"
+    assert fault_of_sentence(text, 0, text.index(" We")) == ""
+    assert fault_of_sentence(text, text.index("The gate"), len(text) - 1) == CUT
+    assert fault_of_sentence(text, 0, text.index(" OPEN")) == CUT
