@@ -170,7 +170,7 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
     at = number.span
     is_list = sentence.end - sentence.start > _FARTHEST
     before = Span(max(sentence.start, at.start - _WIDEST), at.start)
-    if is_list or _is_unreal(text, before) or _asks(text, sentence) or _TAKEN_BACK.match(text, sentence.end):
+    if is_list or _is_unreal(text, before) or _TAKEN_BACK.match(text, sentence.end):
         return None
     start, end = _bounds(text, at, sentence)
     if _is_whole(text, Span(start, end), at, sentence):
@@ -291,10 +291,6 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     if _ends_within(text, clause, number) or _begins_within(text, clause, sentence):
         return False
     before, words = _words(text, clause.start, number.start), _words(text, number.end, clause.end)
-    if _is_adjective(words):
-        words = words[1:]
-        if not any(map(_is_finite, [*before, *words])):
-            return False  # home to 22 registered voters
     if _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start) or _BARELY.issuperset(before):
         return len(words) <= _LONGEST and any(map(_is_finite, words))
     embedded = before[-1] == "that" or cue(before[-1]) is not None
@@ -318,28 +314,14 @@ def _ends_within(text: str, clause: Span, number: Span) -> bool:
     if number.end == clause.end and text.endswith((" a ", " an "), 0, number.start):
         return True  # a $2 million, two-year contract
     words = _words(text, number.end, clause.end)
-    if not _words(text, clause.start, number.start):
-        if text[max(0, clause.start - 2) : clause.start].strip()[-1:] in _ASIDES:
-            return True  # a crowd – 300 people from Vell – came
-        if text.startswith((" and ", " but "), clause.end) and _has_participle_alone(words):
-            return True  # 70 groups focused on roads | and walls had met
+    opens = not _words(text, clause.start, number.start)
+    if opens and text[max(0, clause.start - 2) : clause.start].strip()[-1:] in _ASIDES:
+        return True  # a crowd – 300 people from Vell – came
     if words and words[-1] in lang.pairs("numerals"):
         return True  # 300 people waited for three, four and even five hours
     teller = _TELLER.search(text, number.end, clause.end + 1)
     told = _words(text, clause.start, teller.start()) if teller else []
     return bool(teller) and not any(map(_is_finite, told))  # 10 servers, the report said
-
-
-def _has_participle_alone(words: list[str]) -> bool:
-    """Return whether the only verb of words may be a participle: groups focused on roads."""
-    finite = [at for at, word in enumerate(words) if _is_finite(word)]
-    alone = len(finite) == 1 and words[finite[0]].endswith("ed")
-    return alone and not lang.words("phrase_ends").isdisjoint(words[finite[0] + 1 : finite[0] + 2])
-
-
-def _is_adjective(words: list[str]) -> bool:
-    """Return whether the word behind a number is a participle that belongs to what is counted: 22 registered voters."""
-    return len(words) > 1 and words[0].endswith("ed") and words[1] not in lang.words("phrase_ends")
 
 
 def _has_subject(words: list[str], *, fronted: bool) -> bool:
@@ -388,10 +370,6 @@ def _is_unreal(text: str, before: Span) -> bool:
     words = (word[0] for word in _WORD.finditer(text, before.start, before.end))
     supposed = any(word.lower() in unreal or word.endswith(("n't", "n’t")) for word in words)
     return supposed or bool(_NEVER_CAME.search(text, before.start, before.end))
-
-
-def _asks(text: str, sentence: Span) -> bool:
-    return sentence.of(text).rstrip("”’\"' ").endswith("?")
 
 
 def _has_base(text: str, number: Span, words: list[str]) -> bool:

@@ -14,14 +14,13 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import (
     clause_subject,
     follows_any,
-    is_owned,
     issuer,
     main_subject,
     placed_subject,
     reporter,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, is_phrasal
+from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, may_speak_as
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ _PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # neve
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
-_SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
@@ -86,7 +84,7 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
         if (owner := reporter(doc, verb)) is not None:
             found.append(SpeechReport(verb, Cue(token.low, "speech", "past"), owner))
             continue
-        saying = None if is_owned(doc, verb) else _cue_at(doc, verb)
+        saying = _cue_at(doc, verb)
         source = _source_of(doc, verb, saying, found) if saying is not None else None
         if saying is None or source is None or _is_mentioned(doc, verb, saying, source):
             continue
@@ -115,8 +113,7 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
         return phrase.form == "name"
     if doc.tokens[phrase.first].low in POSSESSIVES and doc.tokens[phrase.first + 1].low == "own":
         return False
-    low = doc.tokens[phrase.head_last].low
-    return any(word in lang.words(name) for name in _SOURCES for word in (low, low.removesuffix("s")))
+    return may_speak_as(doc.tokens[phrase.head_last].low)
 
 
 def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechReport]) -> SpeechReport | None:
@@ -136,9 +133,7 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     """Return which verb of saying the word is: “put it” is one; “aside” verbs only beside the words they report."""
     low = doc.tokens[verb].low
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    if is_phrasal(doc.tokens, verb, doc.ceiling(verb)) or (
-        low == "alleged" and (coming is None or coming.low != "that")
-    ):
+    if low == "alleged" and (coming is None or coming.low != "that"):
         return None
     if low in _WITH_PARTICLE or (low == "thanks" and coming is not None and coming.low == "to"):
         return _with_particle(doc, verb)

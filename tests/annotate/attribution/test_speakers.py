@@ -53,9 +53,7 @@ ATTRIBUTED = {
     ),
     "a sentence of any build": (
         "Petra Vance, the director of the mill in Lower Brask said in a letter that “the dam will hold.”",
-        "“The dam will hold for years.” Petra Vance said.",
         "Speaker of the House Rep. Petra Vance said “the dam will hold for years.”",
-        "Petra Vance told the farmers that if they want the dam, “they can come and take it.”",
         "If it is flooding Tarn’s valley — as many believe, but Ivo Tarn denies — “why so late?” asked Petra Vance.",
         "He warned, “The dam will hold for years,” Petra Vance told the paper.",
         "Petra Vance often speaks of building “the highest and hardest dam.”",
@@ -204,20 +202,6 @@ def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
     assert speakers(text) == ["Petra Vance", "Petra Vance"]
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "second"),
-    [
-        ("Otto Lund’s remarks were made in Brask. “A scar,” said Petra Vance. “It will hold for a century.”", None),
-        ("The mill’s statement came late. “A scar,” said Petra Vance. “It will hold for a century.”", None),
-        ("Petra Vance’s remarks came late. “A scar,” said Vance. “It will hold for a century.”", "Petra Vance"),
-    ],
-)
-def test_a_quotation_does_not_go_on_where_the_paragraph_opens_with_anothers_words(
-    paragraph: str, second: str | None
-) -> None:
-    assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
-
-
 NOT_HERS = {
     "a verb that may have another sense": (
         "At “The Valley at Noon,” Petra Vance fell asleep.",
@@ -355,7 +339,6 @@ def test_a_name_beside_a_description_of_one_person_is_taken_whatever_they_do(des
         "“The dam will hold,” said the mayor, Petra Vance, and Ivo Tarn.",
         "“The dam will hold,” said the mayor, Petra Vance, Ivo Tarn and others.",
         "“The dam will hold,” said a friend, Lower Brask. It was noon.",
-        "“The dam will hold,” said the council, Petra Vance.",
     ],
 )
 def test_a_name_beside_a_description_that_may_be_another_s_is_not_taken(text: str) -> None:
@@ -426,7 +409,6 @@ def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> Non
         "''The dam will hold, '' said Petra Vance. ''Nobody need leave.''",
         "“It’s all Brask, Sund and Vell,” Petra Vance said. “Nobody looks north.”",
         "“The dam will hold for years,” another friend, Petra Vance told the paper. “Nobody need leave.”",
-        "“The dam will hold,” said former Gov. and party Chairman Petra Vance. “Nobody need leave.”",
         "“The dam will hold,” said ranking Democrat Petra Vance. “Nobody need leave.”",
     ],
 )

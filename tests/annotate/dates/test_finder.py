@@ -254,7 +254,6 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("The vote had been scheduled for Tuesday.", "2019-03-12"),
         ("The proposed sale of the mill Tuesday drew crowds.", "2019-03-12"),
         ("It burned last February.", "2018-02"),
-        ("Asked on Monday whether the mill would close, she shook her head.", "2019-03-11"),
         ("Ada Vell, who told of a flood plan on Monday, plans to speak.", "2019-03-11"),
         ("They will vote for her because of the fire in Vell on Friday.", "2019-03-08"),
         (
@@ -440,7 +439,6 @@ def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> 
         "A photograph from 2008.",
         "The tower fell before 1990.",
         "The quay was idle after March 2016.",
-        "She wrote about 1968.",
         "Turnout was 71 percent, the highest since 1988.",
         "Prices fell to their lowest level since March.",
         "No mayor of Vell has won twice since 1988.",

@@ -69,11 +69,13 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
 
 
 def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether the words are a named other's: NAME rejected NAME’s “…” remark."""
-    if doc.tokens[at - 1].kind != "poss" or at - 2 <= report.verb or at + 1 >= doc.ceiling(at):
-        return False
-    noun = doc.tokens[at + 1].low
-    return doc.tokens[at - 2].kind == "name" and noun in lang.words("saying_nouns")
+    """Return whether another’s noun has the words: NAME rejected NAME’s “…” remark, NAME’s description of it as “…”."""
+    for owned in range(report.verb + 2, at + 1):
+        noun = doc.tokens[owned + (owned == at)].low if owned + 1 < doc.ceiling(at) else ""
+        beside = owned == at or (doc.tokens[owned + 1].low, doc.tokens[at - 1].low) == ("of", "as")
+        if doc.tokens[owned - 1].kind == "poss" and beside and noun in lang.words("saying_nouns"):
+            return True
+    return False
 
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
@@ -148,7 +150,7 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
         _is_act(doc, verb) and doc.tokens[_before_act(doc, verb)].low in _ABOUT for verb in between
     ):
         return True
-    return any(_is_description(doc, token, at) or _is_told(doc, token) for token in between)
+    return any(_is_told(doc, token) for token in between)
 
 
 def _is_act(doc: AnalysedText, verb: int) -> bool:
@@ -164,23 +166,11 @@ def _is_wished(doc: AnalysedText, verb: int) -> bool:
     return wished and doc.tokens[verb - 1].low == "to"
 
 
-def _is_description(doc: AnalysedText, noun: int, at: int) -> bool:
-    """Return whether the words at `at` describe a thing: NAME’s description of the plan as “…”."""
-    owned = doc.tokens[noun].low in lang.words("describing_nouns") and doc.tokens[noun - 1].kind == "poss"
-    return owned and doc.tokens[noun + 1].low == "of" and doc.tokens[at - 1].low == "as"
-
-
 def _is_told(doc: AnalysedText, verb: int) -> bool:
     """Return whether a person was told or asked, with no word of by whom: NAME said she was told “…”."""
     saying = cue(doc.tokens[verb].low)
     passive = saying is not None and saying.lemma in _BIDDING and saying.form == "past"
     return passive and follows_any(doc, verb, BE)
-
-
-def is_coined(doc: AnalysedText, first: int) -> bool:
-    """Return whether the tokens from `first` on tell who coined the words before: “…,” which is what NAME called it."""
-    words = [token.low for token in doc.tokens[first : first + 3]]
-    return words[:1] == ["which"] and words[-1] in ("what", "how") and words[1] in BE
 
 
 def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:

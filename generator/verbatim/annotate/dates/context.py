@@ -314,7 +314,7 @@ def dates_an_event(context: DateContext) -> bool:
     at_once = context.expression["which"].lower() == "same" and context.reference is None  # met on the same day
     if at_once or _is_unreal(context) or _is_measure(context):
         return False
-    return not _is_attributive(context) and not _is_part_of_name(context) and not _is_topic(context)
+    return not _is_attributive(context) and not _is_part_of_name(context)
 
 
 def _is_measure(context: DateContext) -> bool:
@@ -372,11 +372,6 @@ def _is_part_of_name(context: DateContext) -> bool:
         return False
     start = context.expression.span.start
     return bool(_NAMED_EVENTS.search(context.text[max(0, start - _REACH) : start]))
-
-
-def _is_topic(context: DateContext) -> bool:
-    """Return whether something is about the date, as a book may be about 1968."""
-    return context.before == "about" and context.expression.reading in _NAMED and not _is_rough(context)
 
 
 def approximated(context: DateContext, reading: DateReading) -> DateReading:

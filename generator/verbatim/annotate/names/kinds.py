@@ -94,8 +94,6 @@ def settle_kinds(
             figure.kind = None
         elif figure.kind is None and not short:
             figure.kind = _weigh(text, figure, common, quoted=identifier in quoted)
-        elif figure.kind == "place" and _plays(figure):
-            figure.kind = "organisation"
         if figure.kind is None and identifier in speaking:
             words = figure.name.split()
             personal = (
@@ -133,12 +131,6 @@ def _is_of_a_work(tokens: Sequence[Token], name: Name) -> bool:
     # Who played NAME may have been at a match.
     acted = before[-1].low in _ACTING and (name.title is not None or not before[-1].low.startswith("play"))
     return dated or acted or before[-1].low in _WORKS
-
-
-def _plays(figure: Figure) -> bool:
-    """Return whether most mentions of a place's name are in results, where it is a team's."""
-    teams = sum(name.kind == "organisation" for name in figure.mentions)
-    return 2 * teams > len(figure.mentions)
 
 
 def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quoted: bool) -> PersonKind | None:

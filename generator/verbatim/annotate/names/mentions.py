@@ -226,7 +226,7 @@ def _name(
         courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
         token=start,
         quoted=quoted,
-        role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first, last),
+        role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first),
     )
 
 
@@ -323,7 +323,7 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         led = " ".join(token.text for token in tokens[first + 1 : last + 1])
-        party = led in _CHAMBERS and (tokens[first].low in _PARTIES or _is_adjective(tokens[first]))
+        party = led in _CHAMBERS and tokens[first].low in _PARTIES
         return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
         body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
@@ -341,11 +341,6 @@ def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
     given = lang.words("firstnames")
     known = name[0] not in given and name[0] not in lang.words("organisations") and name[1] in given
     return known and len(name) <= _LONGEST_PERSON and name[-1] in lang.words("surnames")
-
-
-def _is_adjective(token: Token) -> bool:
-    """Return whether a word in a capital ends in a small one: the Republican-controlled Congress."""
-    return token.text.rpartition("-")[2].islower() and "-" in token.text
 
 
 def _may_be_surname(tokens: Sequence[Token], first: int, last: int) -> bool:

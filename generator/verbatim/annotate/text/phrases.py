@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 REACH = 40
+_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "against", "by"})
 
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
-_PARTICLES = frozenset({"down", "off"})
 _SHORTEST_BODY = 2  # words: Means Committee
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
@@ -35,7 +35,6 @@ _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 _BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
 _ROLE_REACH = 4
 _LONGEST_ROLE = 9
-_PERSONS = ("ers", "ors", "ists", "ites")  # ends of nouns for several persons
 _KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 
@@ -62,15 +61,14 @@ def is_role(low: str) -> bool:
     return any(word in lang.words(name) for name in ("roles", "titles") for word in (bare, bare.removesuffix("s")))
 
 
+def may_speak_as(low: str) -> bool:
+    """Return whether a noun is of somebody or something that speaks: a role, a group, a witness, a statement."""
+    return any(word in lang.words(name) for name in _SPEAKING for word in (low, low.removesuffix("s")))
+
+
 def is_adverb(low: str) -> bool:
     """Return whether a word in lower case has the ending of an adverb."""
     return low.endswith("ly") and low not in lang.words("ly_nouns")
-
-
-def is_phrasal(tokens: Sequence[Token], verb: int, ceiling: int) -> bool:
-    """Return whether “down” or “off” makes another verb of it: “wrote down”, “put it down”."""
-    after = tokens[verb + 1 : min(verb + 3, ceiling)]
-    return any(t.low in _PARTICLES and (i == 0 or after[0].low in ("it", "them")) for i, t in enumerate(after))
 
 
 def is_body_of(last: Token, following: Sequence[Token]) -> bool:
@@ -154,7 +152,7 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
     if token.kind == "pron2":
         return last, "description"
     if token.kind == "name":
-        first = _role_start(tokens, _name_start(tokens, last, floor), floor)
+        first = _role_start(tokens, name_start(tokens, last, floor), floor)
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
         counts = tokens[first - 1].low if first > floor and token.low.endswith("s") else ""
@@ -172,7 +170,7 @@ def _is_compound(token: Token) -> bool:
     return token.kind == "adj" or (token.kind == "word" and token.low.endswith(("ing", "ed")))
 
 
-def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
+def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     """Return where the run of capitalised words that ends at `last` begins."""
     first = last
     while first - 1 >= max(floor, last - REACH):
@@ -349,9 +347,9 @@ def _role_follows(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     return False
 
 
-def role_before(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+def role_before(tokens: Sequence[Token], first: int) -> Span | None:
     """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
-    if not first or tokens[first].opens or tokens[first - 1].kind != "word" or _leads_role(tokens, last):
+    if not first or tokens[first].opens or tokens[first - 1].kind != "word":
         return None
     if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].low in _KINDRED:
         return None
@@ -365,13 +363,6 @@ def role_before(tokens: Sequence[Token], first: int, last: int) -> Span | None:
             break
         at -= 1
     return Span(tokens[at].start, tokens[first - 1].end)
-
-
-def _leads_role(tokens: Sequence[Token], last: int) -> bool:
-    """Return whether a name only says whose supporters, aides or doubters are meant: veteran NAME supporters."""
-    low = tokens[last + 1].low if last + 1 < len(tokens) and tokens[last + 1].kind == "word" else ""
-    persons = low.endswith(_PERSONS) and low not in lang.words("verbs") and cue(low) is None
-    return persons or (low.endswith("s") and low.removesuffix("s") in lang.words("roles"))
 
 
 def _leads_verb(token: Token) -> bool:

@@ -95,7 +95,7 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     right = [*takewhile(_is_word, _WORD_OR_BREAK.finditer(text, date.end, min(sentence.end, date.end + _REACH_ON)))]
     if fixed := _is_on(text, left, date):
         return fixed
-    back = _since_then(left) or _first_sign(left, reversed(range(len(left)))) or _opening(left, sentence)
+    back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(_main_verb(right), len(right)))
     if on and on.direction == "future" and any(word[0] in _TELLING and word.start() < on.at for word in right):
         on = None  # what one tells is of another time: a poll in May shows that they will go
@@ -128,15 +128,6 @@ def _since_then(words: list[re.Match[str]]) -> Sign | None:
         if before[0].lower() in ("since", "after") and word[0].endswith("ing"):
             return Sign("past", word[0], word.start())
     return None
-
-
-def _opening(words: list[re.Match[str]], sentence: Span) -> Sign | None:
-    """Return the sign of a participle that opens its sentence: Asked on Monday whether the dam would hold, she left."""
-    if not words or words[0].start() != sentence.start or not is_past(first := words[0][0].lower()):
-        return None
-    prospect = first in lang.pairs("prospects") and lang.pairs("prospects")[first] != "to"
-    bare = not words[2:] and all(word[0] in lang.words("phrase_ends") for word in words[1:])
-    return Sign("past", words[0][0], words[0].start()) if bare and not prospect else None
 
 
 def _is_word(match: re.Match[str]) -> bool:
