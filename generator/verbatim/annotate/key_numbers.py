@@ -64,12 +64,10 @@ _COMPARED_BEFORE = re.compile(
     r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $|\bcompared (?:with|to) (?:[\w’'-]+ ){0,3}$"
 )
 _CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
-_ADVERBS = frozenset(("well", "far", "perhaps", "down", "up", "even"))
 _FRONTING = frozenset(
     ("in", "under", "at", "with", "by", "on", "for", "of", "among", "without", "according", "when", "if", "as", "while",
      "once", "since", "after", "before", "until", "because", "although", "though")
 )  # fmt: skip
-_RELATIVE = frozenset(("which", "who", "whom", "whose", "where"))
 _COMMA = re.compile(r",\s")
 _STOPPED = re.compile(r"[;:]\s+")
 _SUBORDINATING = frozenset(("before", "after", "when", "since", "until", "if"))
@@ -78,7 +76,7 @@ _BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "
 _LOOKBACK = 90
 _LONGEST, _LONGEST_SENTENCE, _LONGEST_CONCEDED, _LONGEST_FRONTED = 20, 26, 30, 16
 _NEAR = 5
-_SHORTEST, _FULLEST = 3, 4
+_SHORTEST = 3
 _WIDEST = 240
 _FARTHEST = 1_200  # characters: a sentence of more is a list, and would be read from end to end for each number
 _THAT = re.compile(
@@ -88,7 +86,6 @@ _THAT = re.compile(
 )
 _THIS_YEAR = re.compile(r"[Tt]his (?:year|month|week|season|decade|century|spring|summer|autumn|fall|winter)\b")
 _OF_THOSE = re.compile(r" of (?:those|these|them|the latter)\b")
-_GOES_ON = re.compile(r"[”\"](?! (?:and|but|which|who)\b) [a-z]")
 _HE = re.compile(r"[^A-Z]*\b(?:he|she)\b")
 _LEANING = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this",
@@ -126,7 +123,7 @@ def key_numbers(
         if clause is None:
             continue
         seen.add(same)
-        exact = not _is_round(amount, number.span.of(text))
+        exact = not _is_round(number.span.of(text))
         rank = (amount.size not in in_heading, exact, amount.sort == "crowd", number.span.start)
         ranked.append((rank, number, clause))
     chosen: dict[NumberFound, Span] = {}
@@ -151,15 +148,15 @@ def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: li
 def _is_one_of_a_pair(text: str, number: Span) -> bool:
     """Return whether a number says little without another: four “in 10”, one “of the 12”, 48 percent to “44”."""
     before = text[max(0, number.start - _LOOKBACK) : number.start].rpartition("\n")[2]
-    is_group = before.endswith(" top ") and not text.startswith(" of ", number.end)  # the top 1 percent
+    is_group = before.endswith(" top ")  # the top 1 percent
     found = any(one.search(before) for one in (_ERROR, _PART, _COMPARED_BEFORE))
     return is_group or found or _COMPARED.match(text, number.end) is not None
 
 
-def _is_round(amount: Amount, words: str) -> bool:
+def _is_round(words: str) -> bool:
     """Return whether the number is approximate, or ends in zeros beyond its first two figures."""
     figures = re.sub(r"\D", "", words).rstrip("0")
-    return not words[:1].isdigit() or len(figures) <= len("12") or amount.sort == "crowd"
+    return not words[:1].isdigit() or len(figures) <= len("12")
 
 
 def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> Span | None:
@@ -184,13 +181,11 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
             return None
     end = _conceded_end(text, Span(start, end), sentence)
     leans = _leans(text, Span(start, at.start)) or _OF_THOSE.match(text, at.end, end)
-    if not end or text[start:end].endswith(" to") or leans:
+    if not end or leans:
         return None
     if _HE.match(text, at.end, end) or (amount.sort == "share" and not _has_base(text, at, _words(text, start, end))):
         return None
     if not text[start : at.start].strip():
-        if amount.sort == "crowd" and len(_words(text, at.end, end)) < _FULLEST:
-            return None  # hundreds of volunteers
         start = at.end + len(text[at.end : end]) - len(text[at.end : end].lstrip())
     return Span(start, end) if start < end else None
 
@@ -309,16 +304,13 @@ def _begins_within(text: str, clause: Span, sentence: Span) -> bool:
 
 def _ends_within(text: str, clause: Span, number: Span) -> bool:
     """Return whether what stands behind a clause may belong to it, or its only verb is of who says so."""
-    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES or _GOES_ON.match(text, clause.end):
+    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES:
         return True
     if number.end == clause.end and text.endswith((" a ", " an "), 0, number.start):
         return True  # a $2 million, two-year contract
-    words = _words(text, number.end, clause.end)
     opens = not _words(text, clause.start, number.start)
     if opens and text[max(0, clause.start - 2) : clause.start].strip()[-1:] in _ASIDES:
         return True  # a crowd – 300 people from Vell – came
-    if words and words[-1] in lang.pairs("numerals"):
-        return True  # 300 people waited for three, four and even five hours
     teller = _TELLER.search(text, number.end, clause.end + 1)
     told = _words(text, clause.start, teller.start()) if teller else []
     return bool(teller) and not any(map(_is_finite, told))  # 10 servers, the report said
@@ -330,7 +322,7 @@ def _has_subject(words: list[str], *, fronted: bool) -> bool:
         return False
     first_verb = next((at for at, word in enumerate(words) if _is_finite(word)), 0)
     depends = fronted and not _SUBORDINATING.isdisjoint(words[:first_verb])
-    if depends or words[0] in _ADVERBS or not _RELATIVE.isdisjoint(words[:2]):
+    if depends:
         return False
     if words[1] == "to" or _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
         return False

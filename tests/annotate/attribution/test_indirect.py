@@ -314,10 +314,6 @@ def test_what_somebody_said_is_only_mentioned() -> None:
     assert told("Petra Vance spoke. If you heard what she said this week, she talked of how hard it was.") == []
 
 
-def test_a_listener_in_brackets_again_is_no_part_of_the_words() -> None:
-    assert told("Petra Vance told the Sund Press (SP), “We have seen the dam.”") == []
-
-
 def test_people_who_do_something_speak_and_not_what_they_do() -> None:
     assert [row[2] for row in told("People who live there said that the dam would hold.")] == ["People"]
 

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 _LONGEST_CLAUSE = 60  # tokens of a dependent clause
 _LONGEST_LEAD = 5  # words of “a few weeks after”
-_RECEIVING = frozenset(
-    ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
-)
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 _REACH_BEFORE = 60
 _REACH_AFTER = 40
@@ -108,7 +105,7 @@ def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | Non
     source = main_subject(doc, floor, colon)
     if source is None or source.form == "description":
         return None
-    if any(token.low in _RECEIVING for token in doc.tokens[source.last + 1 : colon]):
+    if any(token.low in lang.words("receiving") for token in doc.tokens[source.last + 1 : colon]):
         return None
     return ReportingClause(source, -1, "colon")
 
@@ -187,7 +184,7 @@ def _by_open_verb(doc: AnalysedText, at: int, first: int) -> ReportingClause | N
         closed = source.form != "pronoun" and _ends_clause(doc, source.last + 1)
         return ReportingClause(source, first, "after") if closed else None
     verb = _first_verb(doc, source)
-    if verb < 0 or doc.tokens[verb].low in _RECEIVING or doc.tokens[verb - 1].kind == "aux":
+    if verb < 0 or doc.tokens[verb].low in lang.words("receiving") or doc.tokens[verb - 1].kind == "aux":
         return None
     subject = doc.subject_before(verb)
     same = subject is not None and subject.first == source.first and not subject.denied

@@ -31,16 +31,12 @@ _UTTERED = frozenset(("speech", "judge", "aside"))
 _CHARGING = frozenset(("deny", "accuse"))
 _BIDDING = frozenset(("ask", "tell"))
 ANSWERS = frozenset(("yes", "no", "so"))
-_TALES = frozenset(("story", "stories", "tale", "tales", "truth", "joke", "jokes", "history"))  # told, and nobody hears
 _OVER = frozenset(("over", "of", "about", "on"))
 _OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
 _STEPPED_OVER = frozenset(("ever", "even", "having"))
 _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
 _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
-_HEDGES = frozenset(
-    ("could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly")
-)
 _ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
 _COURTESY = frozenset(("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"))
@@ -48,7 +44,6 @@ _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"
 # These open a clause that says when or why something else was said.
 DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _CONCEDING = frozenset(("while", "although", "though"))
-_CLAIMED = frozenset(("responsibility", "credit", "victory", "success", "ownership", "asylum", "benefits"))
 _FEWEST_TOLD = 2  # words of a thing that is told of
 _SHORTEST_DEED = 2  # to do
 
@@ -82,9 +77,13 @@ def is_hedged(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb is only possible, due or alleged: could say, should have said, allegedly said."""
     at, floor = verb - 1, doc.floor(verb)
     if doc.tokens[at].low == "and" and (form := cue(doc.tokens[verb].low)) is not None and form.form == "base":
-        return any(token.low in _HEDGES for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at])  # may hear and say
-    while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in _HEDGES):
-        if doc.tokens[at].low in _HEDGES:
+        return any(
+            token.low in lang.words("hedges") for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at]
+        )  # may hear and say
+    while at >= floor and (
+        doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in lang.words("hedges")
+    ):
+        if doc.tokens[at].low in lang.words("hedges"):
             return doc.tokens[at + 1].low != "only"  # but could only say
         at -= 1
     return False
@@ -176,7 +175,9 @@ def _is_told(doc: AnalysedText, verb: int) -> bool:
 def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
     """Return whether a report only says when another clause holds, or yes to a question, or stands in a headline."""
     coming = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
-    if ANSWERS.intersection(coming[:1]) or (report.cue.lemma == "tell" and _TALES.intersection(coming[1:])):
+    if ANSWERS.intersection(coming[:1]) or (
+        report.cue.lemma == "tell" and lang.words("tales").intersection(coming[1:])
+    ):
         return True
     floor, first = doc.floor(report.verb), report.source.first
     saying = report.cue.takes == "speech" and report.cue.form != "ing"
@@ -201,7 +202,7 @@ def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> b
     if report.cue.lemma in ("respond", "react"):
         return after.low == "to" or (opening.kind not in ("that", "quote") and after.low not in (":", ","))
     if report.cue.lemma == "claim":
-        return opening.low in _CLAIMED
+        return opening.low in lang.words("claimed")
     unsure = report.source.first > 0 and doc.tokens[report.source.first - 1].low in ("until", "unless")
     return opening.kind == "to" and (last - first <= _SHORTEST_DEED or unsure)
 

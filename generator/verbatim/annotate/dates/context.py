@@ -24,10 +24,6 @@ DayOrder = Literal["month first", "day first", "unknown"]
 
 _REACH = 24
 _AHEAD_OF = frozenset(("until", "till", "by", "through"))
-_PUT_OFF = frozenset(
-    ("postponed", "delayed", "adjourned", "extended", "suspended", "deferred", "recessed", "rescheduled", "remanded",
-     "valid", "off", "moved")
-)  # fmt: skip
 _QUOTES = '“”"'
 _OTHERWISE = re.compile(
     r"(?:\b(?:rather than|instead of|and not|but not)|, not)(?: (?:in|on|by|the|early|late))*\s$"
@@ -185,7 +181,7 @@ class DateContext:
         """Where the date lies, by the verb or by the word before it: effective May 2; to close by May."""
         if self.before == "effective" or (self.leads_up and self.sign.direction != "past"):
             return "future"
-        if self.before in _AHEAD_OF and self.sign.word in _PUT_OFF:
+        if self.before in _AHEAD_OF and self.sign.word in lang.words("put_off"):
             return "future"
         if self.before in _AHEAD_OF:
             between = self.text[max(self.sign.at, self.first) : self.expression.span.start]

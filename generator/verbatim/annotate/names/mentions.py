@@ -31,10 +31,6 @@ _RANKS = frozenset({"SEAL", "SEALS", "SEALs", "Marine", "Marines", "Whip", "Rang
 _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
 _BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
 _RULERS = frozenset({"king", "queen", "prince", "princess", "pope", "saint"})  # called by a first name alone
-_LIMITING = frozenset(
-    {"former", "acting", "deputy", "assistant", "vice", "then", "interim", "onetime", "one-time", "outgoing",
-     "incoming", "retired", "honorary", "self-styled", "self-proclaimed", "would-be"}
-)  # fmt: skip
 _LIMITS = ("ex-", "then-", "former-", "vice-")
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
@@ -394,6 +390,10 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
 def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:
     """Return where a title stands, with the small word before it that limits it: the *former* Gov., a *then-* Mayor."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    if before is not None and before.kind != "name" and (before.low in _LIMITING or before.low.startswith(_LIMITS)):
+    if (
+        before is not None
+        and before.kind != "name"
+        and (before.low in lang.words("limiting") or before.low.startswith(_LIMITS))
+    ):
         return Span(before.start, tokens[last - 1].end)
     return Span(tokens[first].start, tokens[last - 1].end)

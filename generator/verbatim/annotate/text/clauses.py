@@ -35,14 +35,9 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
 _PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
 _DASHES = ("—", "–", "--", "-", "―")
-_AMOUNTS = frozenset({"weeks", "days", "months", "years", "hours", "minutes", "less", "more", "than", "about", "two"})
 _PARENTHESIS_REACH = 12
 _LONG = 2
 _LONGEST_ROLE = 3
-_RECORDS = frozenset(  # according to Sund Council pool reports
-    ("reports", "data", "records", "figures", "documents", "statistics", "emails", "results", "filings", "estimates",
-     "transcripts", "minutes", "polling", "poll", "polls", "survey", "surveys", "study")
-)  # fmt: skip
 _COMPOUND = 3  # words of “polling average”
 
 
@@ -65,7 +60,7 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
         return None
     at, denied = verb - 1, False
     if tokens[at].low == "ago":  # less than two weeks ago said
-        at = _before_time(tokens, at - 1, floor)
+        return None
     while at >= floor and _is_skipped(tokens, at, floor):
         denied = denied or tokens[at].kind == "neg"
         if tokens[at].opens:
@@ -97,17 +92,10 @@ def _subject_at(tokens: Sequence[Token], at: int, verb: int, floor: int) -> Phra
     return _described_without_end(tokens, subject, verb, floor) or subject
 
 
-def _before_time(tokens: Sequence[Token], at: int, floor: int) -> int:
-    """Return the last token before a stretch of time: less than two weeks."""
-    while at > floor and (tokens[at].kind in ("num", "time", "det") or tokens[at].low in _AMOUNTS):
-        at -= 1
-    return at
-
-
 def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:
     """Return a name with the words and the name after it that it describes: said Lund ally Petra Vance."""
     last = phrase.last
-    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _describes(tokens[last + 1]):
+    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _is_plain(tokens[last + 1]):
         last += 1
     if last == phrase.last or last + 1 >= ceiling or tokens[last + 1].kind != "name":
         thing = last > phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
@@ -118,11 +106,9 @@ def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> P
     return Phrase(phrase.first, last, first, last, "name") if last > first else phrase
 
 
-def _describes(token: Token) -> bool:
-    """Return whether a small word may be a role between two names, and no verb or adverb."""
-    if token.kind != "word" or token.opens or token.low.endswith("ing"):
-        return False
-    return not (is_adverb(token.low) or is_past(token.low) or cue(token.low) or token.low in lang.words("verbs"))
+def _is_plain(token: Token) -> bool:
+    """Return whether a small word may be a role between two names, and no verb."""
+    return token.kind == "word" and not (is_past(token.low) or cue(token.low))
 
 
 def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | None:
@@ -265,8 +251,7 @@ def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int)
     if inner is None or inner.form != "name" or inner.first != opening + 1:
         return None
     head = tokens[outer.head_last]
-    one_of = head.kind == "num" or head.low in ("third", "second", "other", "another")  # a third, NAME, said
-    if not is_role(head.low) and not one_of and tokens[outer.first - 1].kind != "rel":
+    if not is_role(head.low) and tokens[outer.first - 1].kind != "rel":
         return None
     return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
 
@@ -300,7 +285,10 @@ def accorded_source(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase
         return source
     last = source.last
     if tokens[first].kind != "det" or source.form == "description":
-        noun = next((at for at in range(last + 1, min(last + _COMPOUND, ceiling)) if tokens[at].low in _RECORDS), last)
+        noun = next(
+            (at for at in range(last + 1, min(last + _COMPOUND, ceiling)) if tokens[at].low in lang.words("records")),
+            last,
+        )
         compound = tokens[last].kind == "name" and all(_is_noun(token, first=True) for token in tokens[last + 1 : noun])
         head = noun if source.form == "name" else source.head_last
         return source if noun == last or not compound else Phrase(first, noun, first, head, "description")

@@ -108,8 +108,6 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         return None
     first, form = _owner_start(tokens, phrase.first, floor), phrase.form
     while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and _is_link(tokens, first - 1):
-        if tokens[first - 1].opens:
-            break
         outer = simple_before(tokens, first - 2, floor)
         if outer is None or outer[1] == "pronoun":
             break
@@ -198,8 +196,6 @@ def _role_start(tokens: Sequence[Token], first: int, floor: int) -> int:
         return first
     at = first - 1
     while at > max(floor, first - REACH) and not tokens[at].opens and tokens[at - 1].kind in _BEFORE_NAME:
-        if tokens[at - 1].kind == "word" and cue(tokens[at - 1].low) and tokens[at - 1].low.endswith("ed"):
-            break
         at -= 1
     if at > floor and tokens[at - 1].kind == "det" and not tokens[at].opens:
         at -= 1
@@ -214,8 +210,6 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
         if echoes or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
-        if at - 2 >= floor and tokens[at - 1].low == "/" and tokens[at - 2].kind == "name":
-            at -= 2  # the Sund Times/Coast Wire poll
     for _ in range(2):
         if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
             at -= 1
@@ -230,19 +224,15 @@ def _is_speech(tokens: Sequence[Token], at: int, floor: int) -> bool:
 def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a phrase is the rest of a title and its holder's name: Secretary of “State Ann Lee”.
 
-    Where it begins with the first name, or with a title of its own, the role before it is another person's.
+    Where it begins with the first name the role before it is another person's.
     """
     words = tokens[phrase.head_first : phrase.head_last]
-    if not words or (is_role(words[0].low) and words[0].low not in lang.words("groups")):
-        return False
     given = [at for at, token in enumerate(words) if token.text in lang.words("firstnames")]
     return bool(given) and given[0] > 0
 
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether words may be a noun phrase that “of …” belongs to, and not a verb and its object."""
-    if tokens[last].kind == "num" and any(is_past(token.low) for token in tokens[first:last]):
-        return False  # the council voted 6-1 for the dam
     if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low == "percent":
         return True
     if tokens[last].low in _BESIDE and last > first:  # people familiar with the plan
@@ -255,8 +245,6 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
     """Return the noun phrase that begins at `first`; None where none does."""
     if tokens[first].kind == "pron":
         return Phrase(first, first, first, first, "pronoun")
-    if tokens[first].kind == "pron2":
-        return Phrase(first, first, first, first, "description")
     if tokens[first].kind not in _STARTS:
         return None
     last = _holder_end(tokens, _run_end(tokens, first, ceiling), ceiling)
@@ -300,12 +288,8 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
     """Return where the noun phrase without “of …” that begins at `first` ends; only a role continues a name."""
     at = first
     while at + 1 < ceiling and at - first < REACH and _continues(tokens, at, first, ceiling):
-        if (
-            tokens[at].kind == "word"
-            and tokens[at + 1].kind == "name"
-            and at - 1 > first
-            and tokens[at].low.endswith("ed")
-        ):
+        verb = tokens[at].kind == "word" and tokens[at].low.endswith("ed") and at - 1 > first
+        if verb and tokens[at + 1].kind == "name":  # the farmers granted NAME a loan
             return at - 1
         at += 1
     return at

@@ -32,9 +32,6 @@ _DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "thei
 _PLANNERS = frozenset(
     ("they", "we", "i", "you", "who", "people", "also", "not", "and", "to", "now", "do", "did", "men", "women")
 )
-_TELLING = frozenset(
-    ("shows", "finds", "suggests", "indicates", "says", "predicts", "warns", "argues", "claims", "means")
-)
 _SUBJECT = 3  # words
 _NO_PLURAL = frozenset(
     ("s", "is", "was", "has", "does", "its", "his", "this", "as", "us", "says", "yes", "thus", "perhaps")
@@ -97,7 +94,11 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
         return fixed
     back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(_main_verb(right), len(right)))
-    if on and on.direction == "future" and any(word[0] in _TELLING and word.start() < on.at for word in right):
+    if (
+        on
+        and on.direction == "future"
+        and any(word[0] in lang.words("telling_of") and word.start() < on.at for word in right)
+    ):
         on = None  # what one tells is of another time: a poll in May shows that they will go
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
