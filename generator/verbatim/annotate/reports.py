@@ -55,6 +55,9 @@ _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
+_SEEMING = frozenset(
+    ("looked", "looks", "seemed", "seems", "appeared", "appears", "sounded", "sounds")
+)  # looked assured
 _STATING = frozenset(("saying", "claiming", "insisting", "arguing", "adding", "alleging", "explaining"))
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
@@ -221,8 +224,9 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
     """Return the subject of the verb, given the reports before it; None where it reports no words."""
     if saying.form == "past" and (passive := _subject_of_passive(doc, verb, saying)) is not None:
         return passive[0]
-    never = saying.form == "ing" and verb > doc.floor(verb) and doc.tokens[verb - 1].kind == "neg"  # never admitting
-    if never or follows_any(doc, verb, _UNFINISHED):
+    lead = doc.tokens[max(doc.floor(verb), verb - 2) : verb]
+    never = saying.form == "ing" and any(token.kind == "neg" for token in lead)  # never admitting, not once referring
+    if never or (lead and lead[-1].low in _SEEMING) or follows_any(doc, verb, _UNFINISHED):
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
         return _subject_of_leading(doc, verb)

@@ -96,7 +96,8 @@ NO_REPORTS = {
     "what tells nothing": (
         "Petra Vance did not say that the dam would hold.",
         "Petra Vance declined to comment.",
-        "Petra Vance denied that the dam would hold.",
+        "Petra Vance denied the mill a loan and left.",
+        "Petra Vance rejected that, too.",
         "Petra Vance allegedly said that the dam would hold.",
         "Petra Vance attacked the council in May.",
         "The dam was built according to their own plans.",
@@ -242,6 +243,11 @@ def test_what_a_dependent_clause_tells_ends_with_it(text: str, words: str) -> No
         ("Petra Vance's argument on Friday was that the dam would hold.", "that the dam would hold"),
         ("Petra Vance recalled opening the dam.", "opening the dam"),
         ("Petra Vance recalled Ivo Tarn opening the dam.", "Ivo Tarn opening the dam"),
+        ("Petra Vance denied that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance has denied claims that the dam leaks.", "claims that the dam leaks"),
+        ("Petra Vance rejected reports that the mill is for sale.", "reports that the mill is for sale"),
+        ("Petra Vance told the council it was over.", "it was over"),
+        ("Petra Vance said Friday, according to the Sund Times, that the dam would hold.", "that the dam would hold"),
     ],
 )
 def test_the_words_told_are_the_speakers_and_no_more(text: str, words: str) -> None:
@@ -343,3 +349,13 @@ def test_a_second_verb_of_one_source_takes_no_words_from_before_the_first() -> N
 
 def test_that_something_is_according_to_somebody_repeats_nothing() -> None:
     assert told("The dam holds. That’s according to Petra Vance.") == []
+
+
+def test_who_is_named_as_the_source_is_no_part_of_the_words() -> None:
+    assert not any(
+        words.startswith("according") for _, words, _ in told("It broke, Quorl said, according to the Wire.")
+    )
+
+
+def test_what_is_denied_in_marks_is_nobodys() -> None:
+    assert [row.speaker for row in read("Petra Vance denied the dam was “a scar”.").quotes] == [None]

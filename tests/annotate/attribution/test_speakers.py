@@ -712,3 +712,39 @@ def test_a_participle_behind_a_thing_that_says_nothing_is_its_clauses_subjects(t
 
 def test_a_sign_says_what_stands_on_it_and_not_whoever_holds_it() -> None:
     assert speakers("Petra Vance held up a sign saying “Never again in the valley.”") != ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When Otto Lund suggested that they would sue, Petra Vance fired back: “They are going to lose.”",
+        "“The mill will always be the mill,” an angry Petra Vance retaliated.",
+        "Petra Vance, when asked what about the plan is wrong, responded that it “is right about the river”.",
+    ],
+)
+def test_the_subject_of_the_main_clause_speaks(text: str) -> None:
+    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == ["Petra Vance"]
+
+
+def test_how_somebody_looked_and_what_nobody_said_are_no_speech() -> None:
+    looked = "The mill is his home but he looked assured. “I was happy to play there, and we enjoyed it.”"
+    assert [row.speaker for row in read(looked).quotes] == [None]
+    assert not read("Otto Lund was calm, not once referring to his rivals as “liars and thieves of the valley.”").quotes
+
+
+def test_a_family_name_that_is_a_word_for_a_place_or_people_speaks_once_the_text_has_it_whole() -> None:
+    assert speakers("Ada West and Otto Green met. “I am late,” West said. “So am I,” said Green.") == [
+        "Ada West",
+        "Otto Green",
+    ]
+    assert speakers("Ada West came. “It is late,” said farmers in the West.") == ["farmers in the West"]
+
+
+def test_he_is_no_body() -> None:
+    text = "Although he got time with the Brask Villa at the request of the mill, he said he was angry."
+    assert [row.speaker for row in read(text).quotes] == [None]
+
+
+def test_who_only_signs_a_letter_does_not_say_all_of_it() -> None:
+    (row,) = [row for row in read("Petra Vance signed a letter saying “we will go.”").quotes if row.kind == "direct"]
+    assert row.speaker != "Petra Vance"

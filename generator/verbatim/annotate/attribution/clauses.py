@@ -74,6 +74,12 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
     """Return the clause of the nearest report before the quotation."""
     if doc.tokens[at - 1].low == ":":
+        if (
+            doc.tokens[floor].low in DEPENDENT and report.source.first == floor + 1
+        ):  # When NAME said so, NAME shot back: “…”
+            main = main_subject(doc, floor, at - 1)
+            if main is not None and main.first > report.verb:
+                return ReportingClause(main, -1, "colon")
         if report.cue.lemma == "quote" and report.verb + 1 < at - 1:
             quoted = doc.phrase_from(report.verb + 1)  # NAME quoted the poet NAME: “…”
             if quoted is not None and quoted.last == at - 2 and quoted.form != "pronoun":
@@ -187,7 +193,7 @@ def _by_open_verb(doc: AnalysedText, at: int, first: int) -> ReportingClause | N
     if verb < 0 or doc.tokens[verb].low in lang.words("receiving") or doc.tokens[verb - 1].kind == "aux":
         return None
     subject = doc.subject_before(verb)
-    same = subject is not None and subject.first == source.first and not subject.denied
+    same = subject is not None and subject.last == source.last and not subject.denied  # an angry NAME retaliated
     return ReportingClause(source, verb, "after") if same else None
 
 

@@ -216,7 +216,11 @@ def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) 
     if not link and before is not None and (before.low in DEPENDENT or before.low in lang.words("units")):
         return False  # the day she announced her candidacy
     parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
+    return (
+        not parted
+        and len(words) > _FEWEST_TOLD
+        and (not link or any(token.low == link for token in words[link == "that" :]))
+    )
 
 
 def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:

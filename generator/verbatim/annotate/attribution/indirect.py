@@ -54,6 +54,7 @@ _OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the 
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _LONGEST_DESCRIPTION = 5
+_LINKING = ("that", "rel")
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 
@@ -89,7 +90,9 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
             continue
         quotes = _quotes_in(doc, spans)
         last = _token_at(doc, doc.quotes[quotes[-1]].outer.start) if quotes else report.verb + 1
-        if is_aside(doc, report) or doubt(doc, report, last) or not _counts(doc, report, spans, quotes):
+        # A denial is told as one, with its verb; what it has in marks may be anybody's.
+        unsaid = doubt(doc, report, last) if quotes or report.cue.lemma != "deny" else ""
+        if is_aside(doc, report) or unsaid or not _counts(doc, report, spans, quotes):
             continue
         if not _is_all_quoted(doc, spans, quotes):
             yield IndirectSpeech(spans, report.source, report.verb, quotes)
@@ -164,7 +167,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         return True
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
-        tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
+        joins = "and" if lemma == "deny" else ","  # denied the mill a loan and left
+        tokens = list(takewhile(lambda token: token.low not in (",", joins) and token.kind not in _LINKING, tokens))
         tokens = tokens if lemma in _BINDING else unasked(tokens)
     return bound or holds_verb(tokens) or ends_like_verb(doc.tokens, first, doc.ceiling(first))
 
@@ -308,6 +312,9 @@ def _trimmed(doc: AnalysedText, first: int, last: int) -> Span | None:
         first += 1
     while last > first and doc.tokens[last - 1].low in _EDGES:
         last -= 1
+    if first < last and doc.tokens[first].low == "according":  # NAME said, according to NAME, that
+        comma = next((at for at in range(first, last) if doc.tokens[at].low == ","), last)
+        return _trimmed(doc, comma, last)
     if last - first < _SHORTEST or (first and doc.tokens[first - 1].low == "," and doc.tokens[first].kind == "rel"):
         return None
     return Span(doc.tokens[first].start, doc.tokens[last - 1].end)

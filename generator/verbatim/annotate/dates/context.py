@@ -85,7 +85,6 @@ _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
-_DAYS_BEFORE = re.compile(r"\b(?:days|hours|weeks) before (?:the|an?|[A-Z][\w’']*) [^,.;:“”\"]{2,60} (?:on )?$")
 _WAS_TO = re.compile(
     r"\b(?:(?:was|were) (?:(?:set|scheduled|slated|due|expected|supposed|going) )?|[Aa]s [^,.;]{2,60} prepared )"
     r"to [a-z]+ (?:[\w’'-]+ ){0,8}$"
@@ -121,7 +120,6 @@ class DateReading:
 
 UNKNOWN = DateReading(None, "none", "we do not know the publication date")
 VAGUE = DateReading(None, "none", "we cannot tell how many")
-EITHER_WEEK = DateReading(None, "none", "we cannot tell in which week")
 EITHER_YEAR = DateReading(None, "none", "we cannot tell in which year")
 THEN = "the day on which it was said"
 ANOTHER_TIME = DateReading(None, "none", "the words are from another time, and we did not find the day")
@@ -133,8 +131,7 @@ class DateContext:
     """One expression in its surroundings. `order` is how the text writes 1/2/2003.
 
     `publication` is the day that relative dates count from and `anchor` names it; `reference` is the date before the
-    expression in the text, None where none is near; `period` is the quarter that the text reports on. `goes_on`: the
-    date before stands in the same paragraph.
+    expression in the text, None where none is near; `period` is the quarter that the text reports on.
     """
 
     text: str
@@ -145,7 +142,6 @@ class DateContext:
     order: DayOrder = "unknown"
     anchor: str = "the publication date"
     period: PartialDate | None = None
-    goes_on: bool = False
 
     @property
     def today(self) -> date:
@@ -227,11 +223,6 @@ class DateContext:
     def leads_up(self) -> bool:
         """Whether the sentence tells of the time up to the date: ahead of Saturday’s vote."""
         return bool(_AHEAD.search(self.text, self.first, self.expression.span.start))
-
-    @property
-    def counts_down(self) -> bool:
-        """Whether what happens at the date is told as days off: days before the vote on Tuesday."""
-        return bool(_DAYS_BEFORE.search(self.text, self.first, self.expression.span.start))
 
     @property
     def is_near(self) -> bool:

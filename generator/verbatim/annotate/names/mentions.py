@@ -199,13 +199,13 @@ def _name(
     start += start < last and tokens[start + 1].kind == "name" and _describes(tokens[start].text)
     words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
-    common = _is_common(text, tokens[start]) and words[0] not in surnames
-    alone = len(words) == 1 and (common or _names_nobody(words[0]) or _ends_a_title(tokens, first))
-    if alone or is_misread(words):
-        return None
-    kind = listed_kind(span.of(text), words)
     before = tokens[first - 1] if first and not tokens[first].opens else None
     led = before is not None and before.low == "the"
+    borne = words[0] in surnames and not (led and tokens[start].text in lang.words("peoples"))  # but in the West
+    nobody = not borne and (_is_common(text, tokens[start]) or (not title and _names_nobody(words[0])))
+    if (len(words) == 1 and (nobody or _ends_a_title(tokens, first))) or is_misread(words):
+        return None
+    kind = listed_kind(span.of(text), words)
     if (kind is None or is_initialled(words)) and start == first and _is_firm(tokens, first, last):
         kind = "organisation"
     if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:

@@ -151,7 +151,9 @@ def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None
     inner = noun_before(tokens, phrase.last, floor)
     if inner is None or inner.form != "name" or tokens[inner.first - 1].low in _PLACING:
         return phrase
-    return phrase if may_speak_as(tokens[phrase.head_last].low) else inner
+    head = tokens[phrase.head_last].low
+    who = "who" in (tokens[last + 1].low, tokens[last + 2].low) and head in lang.words("saying_nouns")
+    return phrase if may_speak_as(head) and not who else inner  # a reply from NAME, who called
 
 
 def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
@@ -220,7 +222,9 @@ def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
     inserted = tokens[opening + 1 : closing]
     if any(token.kind == "aux" for token in inserted) and all(token.kind not in ("rel", "pron") for token in inserted):
         return False  # a clause of its own
-    if inner.kind in ("det", "rel", "prep", "num", "name", "adj") or (inner.kind == "adv" and len(inserted) == 1):
+    if inner.kind in ("det", "rel", "prep", "num", "name", "adj", "conj") or (
+        inner.kind == "adv" and len(inserted) == 1
+    ):
         return True
     describes = inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low)
     return inner.kind == "word" and (describes or closing - opening > _LONG)

@@ -299,7 +299,8 @@ def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bo
     token, following = tokens[at], tokens[at + 1]
     if following.low in ("last", "next", "this") and at + 2 < ceiling and tokens[at + 2].kind == "time":
         return False  # a study last year
-    if following.opens or following.low in lang.words("verbs") or _governs(tokens, at + 1, ceiling):
+    led = token.kind == "det"  # what stands right behind an article is no verb
+    if following.opens or following.low in lang.words("verbs") or (not led and _governs(tokens, at + 1, ceiling)):
         return False
     if token.kind == "word" and is_role(token.low) and following.kind == "word" and following.low.endswith("ed"):
         return False  # a woman rallied supporters

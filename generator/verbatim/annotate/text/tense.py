@@ -199,6 +199,8 @@ def _is_present(words: list[re.Match[str]], at: int) -> bool:
     named = before[-1][0].isupper() and not any(one.lower() in _DETERMINERS for one in before)
     if word.endswith("s"):
         return named or before[-1] in ("he", "she", "it", "who")
+    if before[-1] in ("that", "which"):  # states that vote in March
+        before = before[:-1] or [""]
     return named or before[-1] in ("they", "we", "who") or (before[-1].endswith("s") and before[-1] not in _NO_PLURAL)
 
 
