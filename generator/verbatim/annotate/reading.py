@@ -94,8 +94,15 @@ def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFo
         if figure.kind is not None and figure.mentions
     )
     bodies = (figure for figure in doc.figures.figures if figure.kind not in ("person", None))
-    things = {ids[figure] for figure in bodies if len(figure.words) == 1 or figure.words[-1] not in words("surnames")}
+    things = {ids[figure] for figure in bodies if not _may_be_called(figure.words)}
     return tuple(_unless_thing(text, row, things) for row in quotes), people
+
+
+def _may_be_called(name: Sequence[str]) -> bool:
+    """Return whether a name of two words may be a person's, whatever else: neither plural nor a common word ends it."""
+    if len(name) == 1 or name[-1] in words("surnames"):
+        return len(name) > 1
+    return len(name) == len(("Ada", "Vell")) and not name[-1].endswith("s") and name[-1].lower() not in words("common")
 
 
 def _unless_thing(text: str, row: QuoteFound, things: Container[str]) -> QuoteFound:

@@ -39,6 +39,7 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"}) 
 _CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
 _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
     **dict.fromkeys(("put", "puts"), ("put", "speech", "past", ("it",))),
+    **dict.fromkeys(("went", "goes"), ("go", "aside", "past", ("on",))),  # He went on: “…”
     "point": ("point", "speech", "base", ("out",)), "points": ("point", "speech", "s", ("out",)),
     "pointed": ("point", "speech", "past", ("out",)), "pointing": ("point", "speech", "ing", ("out",)),
     "talks": ("talk", "judge", "s", ("about", "of")), "talked": ("talk", "judge", "past", ("about", "of")),

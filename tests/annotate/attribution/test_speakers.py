@@ -719,6 +719,8 @@ def test_a_sign_says_what_stands_on_it_and_not_whoever_holds_it() -> None:
     [
         "When Otto Lund suggested that they would sue, Petra Vance fired back: “They are going to lose.”",
         "“The mill will always be the mill,” an angry Petra Vance retaliated.",
+        "Petra Vance told the fair that it would hold. She went on: “It will hold for a century.”",
+        "It drew a reply from the mayor Petra Vance, who called the mill “unfit to run”.",
         "Petra Vance, when asked what about the plan is wrong, responded that it “is right about the river”.",
     ],
 )

@@ -148,11 +148,11 @@ def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None
         return described
     if phrase.head_last == phrase.last:
         return phrase
-    inner = noun_before(tokens, phrase.last, floor)
-    if inner is None or inner.form != "name" or tokens[inner.first - 1].low in _PLACING:
-        return phrase
-    head = tokens[phrase.head_last].low
+    inner, head = noun_before(tokens, phrase.last, floor), tokens[phrase.head_last].low
     who = "who" in (tokens[last + 1].low, tokens[last + 2].low) and head in lang.words("saying_nouns")
+    placed = inner is not None and tokens[inner.first - 1].low in _PLACING and not who
+    if inner is None or inner.form != "name" or placed:
+        return phrase
     return phrase if may_speak_as(head) and not who else inner  # a reply from NAME, who called
 
 
