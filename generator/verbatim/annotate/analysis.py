@@ -32,14 +32,11 @@ if TYPE_CHECKING:
 _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
 _COORDINATING = frozenset({"but", "and", "yet", "so", "or"})
-_ROUGHLY = frozenset(("about", "some", "around", "nearly", "dozens", "hundreds", "of"))
 _INTRODUCTION = 40
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _BE = frozenset({"is", "was", "’s", "'s"})
-_MAKING = frozenset({"make", "makes", "made", "making"})
 _NOUN_REACH = 6
 _THAT_REACH = 8
-_MADE_REACH = 3
 _LONGEST_CLAUSE = 60
 
 
@@ -217,15 +214,8 @@ def clause_subject(doc: AnalysedText, floor: int, verb: int) -> Phrase | None:
         if joins and has_verb(doc, at + 1, verb):
             return doc.phrase_from(at + 1)
         if doc.tokens[at].low == "where":  # NAME spoke in a hall where weavers had met, chanting
-            return _subject_in_place(doc, at + 1, verb)
+            return doc.phrase_from(at + 1)
     return main_subject(doc, floor, verb)
-
-
-def _subject_in_place(doc: AnalysedText, first: int, verb: int) -> Phrase | None:
-    """Return the subject of a clause behind “where”, with its number: where about 50 weavers had met."""
-    while first < verb and (doc.tokens[first].kind in ("adv", "num") or doc.tokens[first].low in _ROUGHLY):
-        first += 1
-    return doc.phrase_from(first) if first < verb else None
 
 
 def _is_people(doc: AnalysedText, at: int) -> bool:
@@ -309,7 +299,7 @@ def _is_whereabouts(doc: AnalysedText, phrase: Phrase) -> bool:
 def reporter(doc: AnalysedText, noun: int) -> Phrase | None:
     """Return whose words a noun and its “that …” report; None where it is no such noun, or the text does not say.
 
-    Thus in “NAME’s claim that …”, “NAME’s argument on Friday was that …”, “NAME made the point that …”.
+    Thus in “NAME’s claim that …”, “NAME’s argument on Friday was that …”.
     """
     low = doc.tokens[noun].low
     argued = low in lang.words("argued_nouns")
@@ -318,8 +308,6 @@ def reporter(doc: AnalysedText, noun: int) -> Phrase | None:
     if not _leads_to_that(doc, noun, argued=argued):
         return None
     source = possessor(doc, noun)
-    if source is None and argued:
-        source = _maker(doc, noun)
     speaks = source is not None and (source.form == "name" or (argued and is_role(doc.tokens[source.head_last].low)))
     return source if speaks else None
 
@@ -338,33 +326,12 @@ def _leads_to_that(doc: AnalysedText, noun: int, *, argued: bool) -> bool:
     return False
 
 
-def _maker(doc: AnalysedText, noun: int) -> Phrase | None:
-    """Return who made the point: the subject of “make” right before the noun."""
-    for at in range(noun - 1, max(doc.floor(noun), noun - 1 - _MADE_REACH), -1):
-        if doc.tokens[at].low in _MAKING:
-            subject = doc.subject_before(at)
-            return subject if subject is not None and not subject.denied else None
-        if doc.tokens[at].kind not in ("det", "adj", "word", "adv"):
-            return None
-    return None
-
-
 def possessor(doc: AnalysedText, noun: int) -> Phrase | None:
     """Return whose claim the token `noun` is in “NAME’s [earlier] claim that …”."""
     at = noun - 1
     while at > max(doc.floor(noun), noun - _NOUN_REACH) and doc.tokens[at].kind in ("word", "adj", "adv", "time"):
         at -= 1
     return doc.noun_before(at) if at > doc.floor(noun) and doc.tokens[at].kind == "poss" else None
-
-
-def is_owned(doc: AnalysedText, at: int) -> bool:
-    """Return whether a word is a noun because it follows a possessive: NAME’s [earlier] warning."""
-    if doc.tokens[at].low not in lang.words("saying_nouns"):
-        return False
-    at -= 1
-    while at > doc.floor(at) and doc.tokens[at].kind in ("adj", "adv", "time"):
-        at -= 1
-    return at >= 0 and doc.tokens[at].kind == "poss"
 
 
 def issuer(doc: AnalysedText, noun: Phrase | None, verb: int) -> Phrase | None:

@@ -64,12 +64,10 @@ _COMPARED_BEFORE = re.compile(
     r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $|\bcompared (?:with|to) (?:[\w’'-]+ ){0,3}$"
 )
 _CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
-_ADVERBS = frozenset(("well", "far", "perhaps", "down", "up", "even"))
 _FRONTING = frozenset(
     ("in", "under", "at", "with", "by", "on", "for", "of", "among", "without", "according", "when", "if", "as", "while",
      "once", "since", "after", "before", "until", "because", "although", "though")
 )  # fmt: skip
-_RELATIVE = frozenset(("which", "who", "whom", "whose", "where"))
 _COMMA = re.compile(r",\s")
 _STOPPED = re.compile(r"[;:]\s+")
 _SUBORDINATING = frozenset(("before", "after", "when", "since", "until", "if"))
@@ -78,7 +76,7 @@ _BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "
 _LOOKBACK = 90
 _LONGEST, _LONGEST_SENTENCE, _LONGEST_CONCEDED, _LONGEST_FRONTED = 20, 26, 30, 16
 _NEAR = 5
-_SHORTEST, _FULLEST = 3, 4
+_SHORTEST = 3
 _WIDEST = 240
 _FARTHEST = 1_200  # characters: a sentence of more is a list, and would be read from end to end for each number
 _THAT = re.compile(
@@ -88,7 +86,6 @@ _THAT = re.compile(
 )
 _THIS_YEAR = re.compile(r"[Tt]his (?:year|month|week|season|decade|century|spring|summer|autumn|fall|winter)\b")
 _OF_THOSE = re.compile(r" of (?:those|these|them|the latter)\b")
-_GOES_ON = re.compile(r"[”\"](?! (?:and|but|which|who)\b) [a-z]")
 _HE = re.compile(r"[^A-Z]*\b(?:he|she)\b")
 _LEANING = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this",
@@ -126,7 +123,7 @@ def key_numbers(
         if clause is None:
             continue
         seen.add(same)
-        exact = not _is_round(amount, number.span.of(text))
+        exact = not _is_round(number.span.of(text))
         rank = (amount.size not in in_heading, exact, amount.sort == "crowd", number.span.start)
         ranked.append((rank, number, clause))
     chosen: dict[NumberFound, Span] = {}
@@ -151,15 +148,15 @@ def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: li
 def _is_one_of_a_pair(text: str, number: Span) -> bool:
     """Return whether a number says little without another: four “in 10”, one “of the 12”, 48 percent to “44”."""
     before = text[max(0, number.start - _LOOKBACK) : number.start].rpartition("\n")[2]
-    is_group = before.endswith(" top ") and not text.startswith(" of ", number.end)  # the top 1 percent
+    is_group = before.endswith(" top ")  # the top 1 percent
     found = any(one.search(before) for one in (_ERROR, _PART, _COMPARED_BEFORE))
     return is_group or found or _COMPARED.match(text, number.end) is not None
 
 
-def _is_round(amount: Amount, words: str) -> bool:
+def _is_round(words: str) -> bool:
     """Return whether the number is approximate, or ends in zeros beyond its first two figures."""
     figures = re.sub(r"\D", "", words).rstrip("0")
-    return not words[:1].isdigit() or len(figures) <= len("12") or amount.sort == "crowd"
+    return not words[:1].isdigit() or len(figures) <= len("12")
 
 
 def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> Span | None:
@@ -170,7 +167,7 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
     at = number.span
     is_list = sentence.end - sentence.start > _FARTHEST
     before = Span(max(sentence.start, at.start - _WIDEST), at.start)
-    if is_list or _is_unreal(text, before) or _asks(text, sentence) or _TAKEN_BACK.match(text, sentence.end):
+    if is_list or _is_unreal(text, before) or _TAKEN_BACK.match(text, sentence.end):
         return None
     start, end = _bounds(text, at, sentence)
     if _is_whole(text, Span(start, end), at, sentence):
@@ -184,13 +181,11 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
             return None
     end = _conceded_end(text, Span(start, end), sentence)
     leans = _leans(text, Span(start, at.start)) or _OF_THOSE.match(text, at.end, end)
-    if not end or text[start:end].endswith(" to") or leans:
+    if not end or leans:
         return None
     if _HE.match(text, at.end, end) or (amount.sort == "share" and not _has_base(text, at, _words(text, start, end))):
         return None
     if not text[start : at.start].strip():
-        if amount.sort == "crowd" and len(_words(text, at.end, end)) < _FULLEST:
-            return None  # hundreds of volunteers
         start = at.end + len(text[at.end : end]) - len(text[at.end : end].lstrip())
     return Span(start, end) if start < end else None
 
@@ -291,10 +286,6 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     if _ends_within(text, clause, number) or _begins_within(text, clause, sentence):
         return False
     before, words = _words(text, clause.start, number.start), _words(text, number.end, clause.end)
-    if _is_adjective(words):
-        words = words[1:]
-        if not any(map(_is_finite, [*before, *words])):
-            return False  # home to 22 registered voters
     if _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start) or _BARELY.issuperset(before):
         return len(words) <= _LONGEST and any(map(_is_finite, words))
     embedded = before[-1] == "that" or cue(before[-1]) is not None
@@ -313,33 +304,16 @@ def _begins_within(text: str, clause: Span, sentence: Span) -> bool:
 
 def _ends_within(text: str, clause: Span, number: Span) -> bool:
     """Return whether what stands behind a clause may belong to it, or its only verb is of who says so."""
-    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES or _GOES_ON.match(text, clause.end):
+    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES:
         return True
     if number.end == clause.end and text.endswith((" a ", " an "), 0, number.start):
         return True  # a $2 million, two-year contract
-    words = _words(text, number.end, clause.end)
-    if not _words(text, clause.start, number.start):
-        if text[max(0, clause.start - 2) : clause.start].strip()[-1:] in _ASIDES:
-            return True  # a crowd – 300 people from Vell – came
-        if text.startswith((" and ", " but "), clause.end) and _has_participle_alone(words):
-            return True  # 70 groups focused on roads | and walls had met
-    if words and words[-1] in lang.pairs("numerals"):
-        return True  # 300 people waited for three, four and even five hours
+    opens = not _words(text, clause.start, number.start)
+    if opens and text[max(0, clause.start - 2) : clause.start].strip()[-1:] in _ASIDES:
+        return True  # a crowd – 300 people from Vell – came
     teller = _TELLER.search(text, number.end, clause.end + 1)
     told = _words(text, clause.start, teller.start()) if teller else []
     return bool(teller) and not any(map(_is_finite, told))  # 10 servers, the report said
-
-
-def _has_participle_alone(words: list[str]) -> bool:
-    """Return whether the only verb of words may be a participle: groups focused on roads."""
-    finite = [at for at, word in enumerate(words) if _is_finite(word)]
-    alone = len(finite) == 1 and words[finite[0]].endswith("ed")
-    return alone and not lang.words("phrase_ends").isdisjoint(words[finite[0] + 1 : finite[0] + 2])
-
-
-def _is_adjective(words: list[str]) -> bool:
-    """Return whether the word behind a number is a participle that belongs to what is counted: 22 registered voters."""
-    return len(words) > 1 and words[0].endswith("ed") and words[1] not in lang.words("phrase_ends")
 
 
 def _has_subject(words: list[str], *, fronted: bool) -> bool:
@@ -348,7 +322,7 @@ def _has_subject(words: list[str], *, fronted: bool) -> bool:
         return False
     first_verb = next((at for at, word in enumerate(words) if _is_finite(word)), 0)
     depends = fronted and not _SUBORDINATING.isdisjoint(words[:first_verb])
-    if depends or words[0] in _ADVERBS or not _RELATIVE.isdisjoint(words[:2]):
+    if depends:
         return False
     if words[1] == "to" or _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
         return False
@@ -388,10 +362,6 @@ def _is_unreal(text: str, before: Span) -> bool:
     words = (word[0] for word in _WORD.finditer(text, before.start, before.end))
     supposed = any(word.lower() in unreal or word.endswith(("n't", "n’t")) for word in words)
     return supposed or bool(_NEVER_CAME.search(text, before.start, before.end))
-
-
-def _asks(text: str, sentence: Span) -> bool:
-    return sentence.of(text).rstrip("”’\"' ").endswith("?")
 
 
 def _has_base(text: str, number: Span, words: list[str]) -> bool:

@@ -93,7 +93,25 @@ def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFo
         for figure in doc.figures.figures
         if figure.kind is not None and figure.mentions
     )
-    return tuple(quotes), people
+    bodies = (figure for figure in doc.figures.figures if figure.kind not in ("person", None))
+    things = {ids[figure] for figure in bodies if not _may_be_called(figure.words)}
+    return tuple(_unless_thing(text, row, things) for row in quotes), people
+
+
+def _may_be_called(name: Sequence[str]) -> bool:
+    """Return whether a name of two words may be a person's, whatever else: neither plural nor a common word ends it."""
+    if len(name) == 1 or name[-1] in words("surnames"):
+        return len(name) > 1
+    return len(name) == len(("Ada", "Vell")) and not name[-1].endswith("s") and name[-1].lower() not in words("common")
+
+
+def _unless_thing(text: str, row: QuoteFound, things: Container[str]) -> QuoteFound:
+    """Return a row, open where the text has he or she for what all that is said of it shows to be no person."""
+    pronoun = row.via.of(text).lower() if row.via else ""
+    if pronoun not in ("he", "she") or row.speaker_id is None or row.speaker_id not in things:
+        return row
+    why = f"We found only {pronoun} as its speaker, and not whom that means"
+    return replace(row, speaker=None, speaker_id=None, basis="none", grade=0, candidates=(), why=why)
 
 
 def _ids(figures: Iterable[Figure]) -> dict[Figure, str]:

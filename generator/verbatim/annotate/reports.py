@@ -14,14 +14,13 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import (
     clause_subject,
     follows_any,
-    is_owned,
     issuer,
     main_subject,
     placed_subject,
     reporter,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, is_phrasal
+from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, may_speak_as
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"}) 
 _CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
 _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
     **dict.fromkeys(("put", "puts"), ("put", "speech", "past", ("it",))),
+    **dict.fromkeys(("went", "goes"), ("go", "aside", "past", ("on",))),  # He went on: “…”
     "point": ("point", "speech", "base", ("out",)), "points": ("point", "speech", "s", ("out",)),
     "pointed": ("point", "speech", "past", ("out",)), "pointing": ("point", "speech", "ing", ("out",)),
     "talks": ("talk", "judge", "s", ("about", "of")), "talked": ("talk", "judge", "past", ("about", "of")),
@@ -53,10 +53,12 @@ _PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # neve
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
-_SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
+_SEEMING = frozenset(
+    ("looked", "looks", "seemed", "seems", "appeared", "appears", "sounded", "sounds")
+)  # looked assured
 _STATING = frozenset(("saying", "claiming", "insisting", "arguing", "adding", "alleging", "explaining"))
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
@@ -86,7 +88,7 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
         if (owner := reporter(doc, verb)) is not None:
             found.append(SpeechReport(verb, Cue(token.low, "speech", "past"), owner))
             continue
-        saying = None if is_owned(doc, verb) else _cue_at(doc, verb)
+        saying = _cue_at(doc, verb)
         source = _source_of(doc, verb, saying, found) if saying is not None else None
         if saying is None or source is None or _is_mentioned(doc, verb, saying, source):
             continue
@@ -115,8 +117,7 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
         return phrase.form == "name"
     if doc.tokens[phrase.first].low in POSSESSIVES and doc.tokens[phrase.first + 1].low == "own":
         return False
-    low = doc.tokens[phrase.head_last].low
-    return any(word in lang.words(name) for name in _SOURCES for word in (low, low.removesuffix("s")))
+    return may_speak_as(doc.tokens[phrase.head_last].low)
 
 
 def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechReport]) -> SpeechReport | None:
@@ -136,9 +137,7 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     """Return which verb of saying the word is: “put it” is one; “aside” verbs only beside the words they report."""
     low = doc.tokens[verb].low
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    if is_phrasal(doc.tokens, verb, doc.ceiling(verb)) or (
-        low == "alleged" and (coming is None or coming.low != "that")
-    ):
+    if low == "alleged" and (coming is None or coming.low != "that"):
         return None
     if low in _WITH_PARTICLE or (low == "thanks" and coming is not None and coming.low == "to"):
         return _with_particle(doc, verb)
@@ -226,8 +225,9 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
     """Return the subject of the verb, given the reports before it; None where it reports no words."""
     if saying.form == "past" and (passive := _subject_of_passive(doc, verb, saying)) is not None:
         return passive[0]
-    never = saying.form == "ing" and verb > doc.floor(verb) and doc.tokens[verb - 1].kind == "neg"  # never admitting
-    if never or follows_any(doc, verb, _UNFINISHED):
+    lead = doc.tokens[max(doc.floor(verb), verb - 2) : verb]
+    never = saying.form == "ing" and any(token.kind == "neg" for token in lead)  # never admitting, not once referring
+    if never or (lead and lead[-1].low in _SEEMING) or follows_any(doc, verb, _UNFINISHED):
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
         return _subject_of_leading(doc, verb)

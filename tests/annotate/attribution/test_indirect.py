@@ -31,7 +31,6 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance called for a new dam in the valley.", "a new dam in the valley"),
         ("Petra Vance last month said that the dam would hold.", "that the dam would hold"),
         ("Petra Vance less than two weeks ago said that the dam would hold.", "that the dam would hold"),
-        ("Petra Vance, who was a baker, a friend of the mill, said the dam would hold.", "the dam would hold"),
         ("And a third, Petra Vance, said the dam would hold.", "the dam would hold"),
         ("It rained and Ivo Tarn met them, but Petra Vance opened it, saying it would hold.", "it would hold"),
         ("Petra Vance blamed the press for Ivo Tarn’s claim that it was late, saying it would hold.", "it would hold"),
@@ -97,7 +96,8 @@ NO_REPORTS = {
     "what tells nothing": (
         "Petra Vance did not say that the dam would hold.",
         "Petra Vance declined to comment.",
-        "Petra Vance denied that the dam would hold.",
+        "Petra Vance denied the mill a loan and left.",
+        "Petra Vance rejected that, too.",
         "Petra Vance allegedly said that the dam would hold.",
         "Petra Vance attacked the council in May.",
         "The dam was built according to their own plans.",
@@ -133,7 +133,6 @@ NO_REPORTS = {
     "what only looks like a report": (
         "How she answers that question will have a direct bearing on the vote.",
         "The film will tell the story of six farmers who risked their lives in the flood.",
-        "Making her way around Chez Brask, Petra Vance and husband Bill, thanked another diner for wearing her button.",
     ),
 }
 
@@ -242,10 +241,13 @@ def test_what_a_dependent_clause_tells_ends_with_it(text: str, words: str) -> No
         ("Petra Vance herself said the dam would hold.", "the dam would hold"),
         ("Petra Vance concluded this month that the dam would hold.", "that the dam would hold"),
         ("Petra Vance's argument on Friday was that the dam would hold.", "that the dam would hold"),
-        ("Petra Vance made the case that the dam would hold.", "that the dam would hold"),
-        ("Petra Vance, who helped found EDGE, a farmers' group in Vell, said it would hold.", "it would hold"),
         ("Petra Vance recalled opening the dam.", "opening the dam"),
         ("Petra Vance recalled Ivo Tarn opening the dam.", "Ivo Tarn opening the dam"),
+        ("Petra Vance denied that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance has denied claims that the dam leaks.", "claims that the dam leaks"),
+        ("Petra Vance rejected reports that the mill is for sale.", "reports that the mill is for sale"),
+        ("Petra Vance told the council it was over.", "it was over"),
+        ("Petra Vance said Friday, according to the Sund Times, that the dam would hold.", "that the dam would hold"),
     ],
 )
 def test_the_words_told_are_the_speakers_and_no_more(text: str, words: str) -> None:
@@ -318,10 +320,6 @@ def test_what_somebody_said_is_only_mentioned() -> None:
     assert told("Petra Vance spoke. If you heard what she said this week, she talked of how hard it was.") == []
 
 
-def test_a_listener_in_brackets_again_is_no_part_of_the_words() -> None:
-    assert told("Petra Vance told the Sund Press (SP), “We have seen the dam.”") == []
-
-
 def test_people_who_do_something_speak_and_not_what_they_do() -> None:
     assert [row[2] for row in told("People who live there said that the dam would hold.")] == ["People"]
 
@@ -351,3 +349,13 @@ def test_a_second_verb_of_one_source_takes_no_words_from_before_the_first() -> N
 
 def test_that_something_is_according_to_somebody_repeats_nothing() -> None:
     assert told("The dam holds. That’s according to Petra Vance.") == []
+
+
+def test_who_is_named_as_the_source_is_no_part_of_the_words() -> None:
+    assert not any(
+        words.startswith("according") for _, words, _ in told("It broke, Quorl said, according to the Wire.")
+    )
+
+
+def test_what_is_denied_in_marks_is_nobodys() -> None:
+    assert [row.speaker for row in read("Petra Vance denied the dam was “a scar”.").quotes] == [None]

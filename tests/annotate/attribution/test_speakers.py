@@ -53,9 +53,7 @@ ATTRIBUTED = {
     ),
     "a sentence of any build": (
         "Petra Vance, the director of the mill in Lower Brask said in a letter that “the dam will hold.”",
-        "“The dam will hold for years.” Petra Vance said.",
         "Speaker of the House Rep. Petra Vance said “the dam will hold for years.”",
-        "Petra Vance told the farmers that if they want the dam, “they can come and take it.”",
         "If it is flooding Tarn’s valley — as many believe, but Ivo Tarn denies — “why so late?” asked Petra Vance.",
         "He warned, “The dam will hold for years,” Petra Vance told the paper.",
         "Petra Vance often speaks of building “the highest and hardest dam.”",
@@ -204,20 +202,6 @@ def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
     assert speakers(text) == ["Petra Vance", "Petra Vance"]
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "second"),
-    [
-        ("Otto Lund’s remarks were made in Brask. “A scar,” said Petra Vance. “It will hold for a century.”", None),
-        ("The mill’s statement came late. “A scar,” said Petra Vance. “It will hold for a century.”", None),
-        ("Petra Vance’s remarks came late. “A scar,” said Vance. “It will hold for a century.”", "Petra Vance"),
-    ],
-)
-def test_a_quotation_does_not_go_on_where_the_paragraph_opens_with_anothers_words(
-    paragraph: str, second: str | None
-) -> None:
-    assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
-
-
 NOT_HERS = {
     "a verb that may have another sense": (
         "At “The Valley at Noon,” Petra Vance fell asleep.",
@@ -355,7 +339,6 @@ def test_a_name_beside_a_description_of_one_person_is_taken_whatever_they_do(des
         "“The dam will hold,” said the mayor, Petra Vance, and Ivo Tarn.",
         "“The dam will hold,” said the mayor, Petra Vance, Ivo Tarn and others.",
         "“The dam will hold,” said a friend, Lower Brask. It was noon.",
-        "“The dam will hold,” said the council, Petra Vance.",
     ],
 )
 def test_a_name_beside_a_description_that_may_be_another_s_is_not_taken(text: str) -> None:
@@ -426,7 +409,6 @@ def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> Non
         "''The dam will hold, '' said Petra Vance. ''Nobody need leave.''",
         "“It’s all Brask, Sund and Vell,” Petra Vance said. “Nobody looks north.”",
         "“The dam will hold for years,” another friend, Petra Vance told the paper. “Nobody need leave.”",
-        "“The dam will hold,” said former Gov. and party Chairman Petra Vance. “Nobody need leave.”",
         "“The dam will hold,” said ranking Democrat Petra Vance. “Nobody need leave.”",
     ],
 )
@@ -730,3 +712,41 @@ def test_a_participle_behind_a_thing_that_says_nothing_is_its_clauses_subjects(t
 
 def test_a_sign_says_what_stands_on_it_and_not_whoever_holds_it() -> None:
     assert speakers("Petra Vance held up a sign saying “Never again in the valley.”") != ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When Otto Lund suggested that they would sue, Petra Vance fired back: “They are going to lose.”",
+        "“The mill will always be the mill,” an angry Petra Vance retaliated.",
+        "Petra Vance told the fair that it would hold. She went on: “It will hold for a century.”",
+        "It drew a reply from the mayor Petra Vance, who called the mill “unfit to run”.",
+        "Petra Vance, when asked what about the plan is wrong, responded that it “is right about the river”.",
+    ],
+)
+def test_the_subject_of_the_main_clause_speaks(text: str) -> None:
+    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == ["Petra Vance"]
+
+
+def test_how_somebody_looked_and_what_nobody_said_are_no_speech() -> None:
+    looked = "The mill is his home but he looked assured. “I was happy to play there, and we enjoyed it.”"
+    assert [row.speaker for row in read(looked).quotes] == [None]
+    assert not read("Otto Lund was calm, not once referring to his rivals as “liars and thieves of the valley.”").quotes
+
+
+def test_a_family_name_that_is_a_word_for_a_place_or_people_speaks_once_the_text_has_it_whole() -> None:
+    assert speakers("Ada West and Otto Green met. “I am late,” West said. “So am I,” said Green.") == [
+        "Ada West",
+        "Otto Green",
+    ]
+    assert speakers("Ada West came. “It is late,” said farmers in the West.") == ["farmers in the West"]
+
+
+def test_he_is_no_body() -> None:
+    text = "Although he got time with the Brask Villa at the request of the mill, he said he was angry."
+    assert [row.speaker for row in read(text).quotes] == [None]
+
+
+def test_who_only_signs_a_letter_does_not_say_all_of_it() -> None:
+    (row,) = [row for row in read("Petra Vance signed a letter saying “we will go.”").quotes if row.kind == "direct"]
+    assert row.speaker != "Petra Vance"

@@ -185,7 +185,6 @@ def test_the_subject_of_a_knotty_sentence_speaks(text: str, speaker: str) -> Non
     "text",
     [
         "Nobody will tell you that he was the first.",
-        "She has notebooks in which she wrote down what the pots had in them.",
         "Visitors pick it up and put it down again.",
         "Eleven names written on the wall were rubbed out.",
         "She was sorry for having threatened that he would go.",
@@ -210,8 +209,6 @@ def test_a_question_told_before_the_answer_is_not_the_answer() -> None:
          "Petra Vance"),
         ("(Ivo Tarn laughed at bakers, like Peter Lund, who had blamed him. “It will hold,” he said.)", "Ivo Tarn"),
         ("Ivo Tarn came. When he took the stage after Peter Lund’s song, he said: “It will hold.”", "Ivo Tarn"),
-        ("It was built by Dana Feinst of Brask, the ranking Democrat on the board, who said no.\n\n“Wait,” she said.",
-         "Dana Feinst"),
         ("Ivo Tarn’s brother Otto Lund saw it. It was late, his brother said. “It will hold,” he said.", "Otto Lund"),
         ("“We are coming,” the letter read. It said the dam was “a jewel of the valley.”", "the letter"),
     ],

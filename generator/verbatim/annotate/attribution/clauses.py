@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, is_coined, is_reporting_noun
+from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE, is_source, reports_from
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 _LONGEST_CLAUSE = 60  # tokens of a dependent clause
 _LONGEST_LEAD = 5  # words of “a few weeks after”
-_RECEIVING = frozenset(
-    ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
-)
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 _REACH_BEFORE = 60
 _REACH_AFTER = 40
@@ -67,8 +64,6 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
     led = nearest > 0 and doc.tokens[at - 1].low in BE | {"as"}
     if led and is_reporting_noun(doc, reports[nearest].verb, reports[nearest].cue):
         nearest -= 1  # NAME said that her claim that it would hold was “not true”
-    if nearest > 0 and _is_condition(doc, reports[nearest], at) and reports[nearest - 1].verb > floor:
-        nearest -= 1  # NAME told them that if they want it, “they can come”
     if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
         return _by_report(doc, reports[nearest], floor, at)
     if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
@@ -76,16 +71,15 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
     return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
 
 
-def _is_condition(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether a report only says when or on what condition the words after its comma hold."""
-    first = report.source.first
-    led = first - 1 > doc.floor(at) and doc.tokens[first - 1].low in ("if", "when", "because")
-    return led and doc.tokens[at - 1].low == "," and report.cue.takes == "think"
-
-
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
     """Return the clause of the nearest report before the quotation."""
     if doc.tokens[at - 1].low == ":":
+        if (
+            doc.tokens[floor].low in DEPENDENT and report.source.first == floor + 1
+        ):  # When NAME said so, NAME shot back: “…”
+            main = main_subject(doc, floor, at - 1)
+            if main is not None and main.first > report.verb:
+                return ReportingClause(main, -1, "colon")
         if report.cue.lemma == "quote" and report.verb + 1 < at - 1:
             quoted = doc.phrase_from(report.verb + 1)  # NAME quoted the poet NAME: “…”
             if quoted is not None and quoted.last == at - 2 and quoted.form != "pronoun":
@@ -117,7 +111,7 @@ def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | Non
     source = main_subject(doc, floor, colon)
     if source is None or source.form == "description":
         return None
-    if any(token.low in _RECEIVING for token in doc.tokens[source.last + 1 : colon]):
+    if any(token.low in lang.words("receiving") for token in doc.tokens[source.last + 1 : colon]):
         return None
     return ReportingClause(source, -1, "colon")
 
@@ -148,27 +142,13 @@ def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) ->
         return signed
     if first < len(doc.tokens) and (doc.tokens[first].low == "," or doc.tokens[first].kind == "dash"):
         first += 1
-    if first >= len(doc.tokens) or doc.paragraph_of[first] != doc.paragraph_of[at]:
+    if first >= len(doc.tokens) or doc.paragraph_of[first] != doc.paragraph_of[at] or doc.tokens[first].begins:
         return None
-    if doc.tokens[first].begins:
-        return _lone_clause(doc, reports, first) if _is_sentence(doc, at) else None
     if doc.tokens[first].low in ("according", "per"):
         return _before_according(doc, first)
-    coined = is_coined(doc, first)
-    if coined or doc.tokens[first].low == "as":
-        behind = first + (3 if coined else 1)
-        return _source_then_verb(doc, reports, behind, whole=False, judged=coined) if behind < doc.ceiling(at) else None
+    if doc.tokens[first].low == "as":
+        return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
     return _by_verb(doc, reports, at, first)
-
-
-def _lone_clause(doc: AnalysedText, reports: Sequence[SpeechReport], first: int) -> ReportingClause | None:
-    """Return the clause that is a sentence with no words of its own: “….” NAME said."""
-    for report in reports_from(reports, first, 1):
-        if report.source.first == first and report.source.last == report.verb - 1:
-            rest = doc.tokens[report.verb + 1 : doc.ceiling(first)]
-            if report.cue.form != "ing" and all(token.kind in ("punct", "time") for token in rest):
-                return ReportingClause(report.source, report.verb, "after")
-    return None
 
 
 def _by_verb(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, first: int) -> ReportingClause | None:
@@ -176,7 +156,7 @@ def _by_verb(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, first:
     for report in reports_from(reports, first, 1):
         if report.verb == first and report.source.first >= first:
             return ReportingClause(report.source, first, "after")
-    if _pauses(doc, at):
+    if pauses(doc, at):
         whole = bool(doc.tokens[first].opens) or ends_introduction(doc, at)
         clause = _source_then_verb(doc, reports, first, whole=whole)
         return clause or _by_open_verb(doc, at, first)
@@ -210,10 +190,10 @@ def _by_open_verb(doc: AnalysedText, at: int, first: int) -> ReportingClause | N
         closed = source.form != "pronoun" and _ends_clause(doc, source.last + 1)
         return ReportingClause(source, first, "after") if closed else None
     verb = _first_verb(doc, source)
-    if verb < 0 or doc.tokens[verb].low in _RECEIVING or doc.tokens[verb - 1].kind == "aux":
+    if verb < 0 or doc.tokens[verb].low in lang.words("receiving") or doc.tokens[verb - 1].kind == "aux":
         return None
     subject = doc.subject_before(verb)
-    same = subject is not None and subject.first == source.first and not subject.denied
+    same = subject is not None and subject.last == source.last and not subject.denied  # an angry NAME retaliated
     return ReportingClause(source, verb, "after") if same else None
 
 
@@ -266,7 +246,7 @@ def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
     return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
 
 
-def _pauses(doc: AnalysedText, at: int) -> bool:
+def pauses(doc: AnalysedText, at: int) -> bool:
     """Return whether the quotation ends as one does before its attribution."""
     inner = doc.quotes[doc.tokens[at].quote].inner
     last = doc.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
@@ -274,9 +254,9 @@ def _pauses(doc: AnalysedText, at: int) -> bool:
 
 
 def _source_then_verb(
-    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool, judged: bool = False
+    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool
 ) -> ReportingClause | None:
-    """Return the source that stands between the quotation and its verb, one that may judge where it is `judged`.
+    """Return the source that stands between the quotation and its verb.
 
     `whole`: a sentence may begin there.
     """
@@ -284,7 +264,7 @@ def _source_then_verb(
         if report.verb >= min(first + _REACH_AFTER, doc.ceiling(first)):
             return None
         quoted = report.cue.form == "ing" and doc.tokens[report.verb - 1].low == "as"  # NAME is quoted as saying
-        if (report.cue.form == "ing" and not quoted) or (report.cue.takes in ("judge", "show") and not judged):
+        if (report.cue.form == "ing" and not quoted) or report.cue.takes in ("judge", "show"):
             continue
         # The source begins there, but for a few words that describe it: “panel Chairman”.
         lead = doc.tokens[first : report.source.first]

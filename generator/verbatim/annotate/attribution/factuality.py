@@ -31,16 +31,12 @@ _UTTERED = frozenset(("speech", "judge", "aside"))
 _CHARGING = frozenset(("deny", "accuse"))
 _BIDDING = frozenset(("ask", "tell"))
 ANSWERS = frozenset(("yes", "no", "so"))
-_TALES = frozenset(("story", "stories", "tale", "tales", "truth", "joke", "jokes", "history"))  # told, and nobody hears
 _OVER = frozenset(("over", "of", "about", "on"))
 _OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
 _STEPPED_OVER = frozenset(("ever", "even", "having"))
 _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
 _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
-_HEDGES = frozenset(
-    ("could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly")
-)
 _ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
 _COURTESY = frozenset(("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"))
@@ -48,7 +44,6 @@ _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"
 # These open a clause that says when or why something else was said.
 DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _CONCEDING = frozenset(("while", "although", "though"))
-_CLAIMED = frozenset(("responsibility", "credit", "victory", "success", "ownership", "asylum", "benefits"))
 _FEWEST_TOLD = 2  # words of a thing that is told of
 _SHORTEST_DEED = 2  # to do
 
@@ -69,20 +64,26 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
 
 
 def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether the words are a named other's: NAME rejected NAME’s “…” remark."""
-    if doc.tokens[at - 1].kind != "poss" or at - 2 <= report.verb or at + 1 >= doc.ceiling(at):
-        return False
-    noun = doc.tokens[at + 1].low
-    return doc.tokens[at - 2].kind == "name" and noun in lang.words("saying_nouns")
+    """Return whether another’s noun has the words: NAME rejected NAME’s “…” remark, NAME’s description of it as “…”."""
+    for owned in range(report.verb + 2, at + 1):
+        noun = doc.tokens[owned + (owned == at)].low if owned + 1 < doc.ceiling(at) else ""
+        beside = owned == at or (doc.tokens[owned + 1].low, doc.tokens[at - 1].low) == ("of", "as")
+        if doc.tokens[owned - 1].kind == "poss" and beside and noun in lang.words("saying_nouns"):
+            return True
+    return False
 
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb is only possible, due or alleged: could say, should have said, allegedly said."""
     at, floor = verb - 1, doc.floor(verb)
     if doc.tokens[at].low == "and" and (form := cue(doc.tokens[verb].low)) is not None and form.form == "base":
-        return any(token.low in _HEDGES for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at])  # may hear and say
-    while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in _HEDGES):
-        if doc.tokens[at].low in _HEDGES:
+        return any(
+            token.low in lang.words("hedges") for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at]
+        )  # may hear and say
+    while at >= floor and (
+        doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in lang.words("hedges")
+    ):
+        if doc.tokens[at].low in lang.words("hedges"):
             return doc.tokens[at + 1].low != "only"  # but could only say
         at -= 1
     return False
@@ -148,7 +149,7 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
         _is_act(doc, verb) and doc.tokens[_before_act(doc, verb)].low in _ABOUT for verb in between
     ):
         return True
-    return any(_is_description(doc, token, at) or _is_told(doc, token) for token in between)
+    return any(_is_told(doc, token) for token in between)
 
 
 def _is_act(doc: AnalysedText, verb: int) -> bool:
@@ -164,12 +165,6 @@ def _is_wished(doc: AnalysedText, verb: int) -> bool:
     return wished and doc.tokens[verb - 1].low == "to"
 
 
-def _is_description(doc: AnalysedText, noun: int, at: int) -> bool:
-    """Return whether the words at `at` describe a thing: NAME’s description of the plan as “…”."""
-    owned = doc.tokens[noun].low in lang.words("describing_nouns") and doc.tokens[noun - 1].kind == "poss"
-    return owned and doc.tokens[noun + 1].low == "of" and doc.tokens[at - 1].low == "as"
-
-
 def _is_told(doc: AnalysedText, verb: int) -> bool:
     """Return whether a person was told or asked, with no word of by whom: NAME said she was told “…”."""
     saying = cue(doc.tokens[verb].low)
@@ -177,16 +172,12 @@ def _is_told(doc: AnalysedText, verb: int) -> bool:
     return passive and follows_any(doc, verb, BE)
 
 
-def is_coined(doc: AnalysedText, first: int) -> bool:
-    """Return whether the tokens from `first` on tell who coined the words before: “…,” which is what NAME called it."""
-    words = [token.low for token in doc.tokens[first : first + 3]]
-    return words[:1] == ["which"] and words[-1] in ("what", "how") and words[1] in BE
-
-
 def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
     """Return whether a report only says when another clause holds, or yes to a question, or stands in a headline."""
     coming = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
-    if ANSWERS.intersection(coming[:1]) or (report.cue.lemma == "tell" and _TALES.intersection(coming[1:])):
+    if ANSWERS.intersection(coming[:1]) or (
+        report.cue.lemma == "tell" and lang.words("tales").intersection(coming[1:])
+    ):
         return True
     floor, first = doc.floor(report.verb), report.source.first
     saying = report.cue.takes == "speech" and report.cue.form != "ing"
@@ -211,7 +202,7 @@ def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> b
     if report.cue.lemma in ("respond", "react"):
         return after.low == "to" or (opening.kind not in ("that", "quote") and after.low not in (":", ","))
     if report.cue.lemma == "claim":
-        return opening.low in _CLAIMED
+        return opening.low in lang.words("claimed")
     unsure = report.source.first > 0 and doc.tokens[report.source.first - 1].low in ("until", "unless")
     return opening.kind == "to" and (last - first <= _SHORTEST_DEED or unsure)
 
@@ -225,7 +216,11 @@ def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) 
     if not link and before is not None and (before.low in DEPENDENT or before.low in lang.words("units")):
         return False  # the day she announced her candidacy
     parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
+    return (
+        not parted
+        and len(words) > _FEWEST_TOLD
+        and (not link or any(token.low == link for token in words[link == "that" :]))
+    )
 
 
 def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:

@@ -46,7 +46,6 @@ _FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it q
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
 _THAT_REACH = 20
-_OTHERS = frozenset(("others", "another", "some", "many"))
 _TAIL, _NEAR = 14, 6
 _REACH = 25  # tokens of a name with what describes it
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
@@ -55,6 +54,7 @@ _OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the 
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _LONGEST_DESCRIPTION = 5
+_LINKING = ("that", "rel")
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 
@@ -90,7 +90,9 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
             continue
         quotes = _quotes_in(doc, spans)
         last = _token_at(doc, doc.quotes[quotes[-1]].outer.start) if quotes else report.verb + 1
-        if is_aside(doc, report) or doubt(doc, report, last) or not _counts(doc, report, spans, quotes):
+        # A denial is told as one, with its verb; what it has in marks may be anybody's.
+        unsaid = doubt(doc, report, last) if quotes or report.cue.lemma != "deny" else ""
+        if is_aside(doc, report) or unsaid or not _counts(doc, report, spans, quotes):
             continue
         if not _is_all_quoted(doc, spans, quotes):
             yield IndirectSpeech(spans, report.source, report.verb, quotes)
@@ -165,7 +167,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         return True
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
-        tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
+        joins = "and" if lemma == "deny" else ","  # denied the mill a loan and left
+        tokens = list(takewhile(lambda token: token.low not in (",", joins) and token.kind not in _LINKING, tokens))
         tokens = tokens if lemma in _BINDING else unasked(tokens)
     return bound or holds_verb(tokens) or ends_like_verb(doc.tokens, first, doc.ceiling(first))
 
@@ -177,12 +180,8 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             continue
         source = accorded_source(doc.tokens, at + 2, doc.ceiling(at))
         floor, last = after_dateline(doc, doc.floor(at)), sentence_end(doc, at)
-        if (
-            source is None
-            or source.form == "pronoun"
-            or any(token.low == "own" for token in doc.tokens[source.first + 1 : source.first + 2])
-            or last - floor > _LONGEST
-        ):
+        own = source is not None and [token.low for token in doc.tokens[source.first + 1 : source.first + 2]] == ["own"]
+        if source is None or own or last - floor > _LONGEST:  # according to their own plans
             continue
         if at == floor:
             comma = next((index for index in range(source.last + 1, last) if doc.tokens[index].low == ","), last)
@@ -209,8 +208,7 @@ def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
     last = next((at for at in commas if first < at < last - 1 and doc.tokens[at + 1].low in _OUTSIDE), last)
     if first >= last or doc.tokens[first].kind in ("and", "rel", "conj") or doc.tokens[first].low.endswith("ing"):
         return None
-    rest = doc.tokens[first - 1 : last]
-    return _trimmed(doc, first, last) if holds_verb(rest) or doc.tokens[first].kind == "aux" else None
+    return _trimmed(doc, first, last) if holds_verb(doc.tokens[first - 1 : last]) else None
 
 
 def _reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport) -> tuple[Span, ...]:
@@ -272,8 +270,7 @@ def _is_subject(doc: AnalysedText, floor: int, edge: int) -> bool:
     first = floor + (doc.tokens[floor].low in ("and", "but"))
     if first >= edge - 1 or doc.tokens[edge - 1].low != "," or doc.tokens[first].kind in _INTRODUCING[:-1]:
         return False
-    alone = first == edge - 2 and doc.tokens[first].low in ("that", "this")
-    return alone or (doc.phrase_from(first) is not None and not holds_verb(doc.tokens[floor : edge - 1]))
+    return first == edge - 2 or (doc.phrase_from(first) is not None and not holds_verb(doc.tokens[floor : edge - 1]))
 
 
 def _resumed(doc: AnalysedText, behind: int, last: int) -> int:
@@ -315,8 +312,9 @@ def _trimmed(doc: AnalysedText, first: int, last: int) -> Span | None:
         first += 1
     while last > first and doc.tokens[last - 1].low in _EDGES:
         last -= 1
-    if [token.low for token in doc.tokens[first : first + 3]][::2] == ["(", ")"]:  # told the Sund Press (SP), “…”
-        return _trimmed(doc, first + 3, last)
+    if first < last and doc.tokens[first].low == "according":  # NAME said, according to NAME, that
+        comma = next((at for at in range(first, last) if doc.tokens[at].low == ","), last)
+        return _trimmed(doc, comma, last)
     if last - first < _SHORTEST or (first and doc.tokens[first - 1].low == "," and doc.tokens[first].kind == "rel"):
         return None
     return Span(doc.tokens[first].start, doc.tokens[last - 1].end)
@@ -347,7 +345,7 @@ def _is_reported(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int,
     if not doc.quoted_words(quote)[0].isupper():
         return False
     before = (report.verb for report in reports_from(reports, max(floor, quote - _NEAR), 2))
-    return any(verb < quote and all(t.kind != "quote" for t in doc.tokens[verb:quote]) for verb in before)
+    return any(verb < quote for verb in before)
 
 
 def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge: int) -> bool:
@@ -375,18 +373,15 @@ def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | 
 def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     """Return where the words begin after the verb; `last` where there are none."""
     first = report.verb + 1
-    first += report.cue.lemma == "point" and first < last and doc.tokens[first].low == "out"
     marked = _bound(doc, report, first, last)
     if marked is None and report.cue.lemma != "call":
         marked = _that(doc, first, last, hears=report.cue.lemma in _TELLING | _BINDING)
     if marked is not None or first >= last:
         return last if marked is None else marked
-    if report.cue.takes in ("judge", "demand") and doc.tokens[first].low == ",":
-        return first + 1 if first + 1 < last and doc.tokens[first + 1].kind == "quote" else last
     if report.cue.takes in ("judge", "demand", "think", "show"):
         return first + (doc.tokens[first].kind == "prep")
     if report.cue.lemma in _TELLING:
-        listener = doc.phrase_from(first) if doc.tokens[first].kind != "obj" else None
+        listener = doc.phrase_from(first)
         first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
         return last
@@ -435,7 +430,7 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
         kind = doc.tokens[at].kind
         if kind == "aux" and at + 1 < last and doc.tokens[at + 1].low == "that":  # NAME’s point on Friday was that
             return at + 1
-        led = led or kind in ("prep", "to", "time") or doc.tokens[at].low in ("after", "before", "during")
+        led = led or kind in ("prep", "to", "time")
         led = led or (kind == "det" and any(t.kind == "time" for t in doc.tokens[at + 1 : at + 2]))  # this week
         placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind in ("name", "num")  # in Vell, O.
         if kind == "word" and (is_past(doc.tokens[at].low) or cue(doc.tokens[at].low) is not None):
@@ -498,13 +493,9 @@ def _next_report(
         edge -= joined
         before = doc.tokens[edge - 1]
         closed = before.kind == "quote" and doc.closes(edge - 1)
-        again = joined and (shared or (_is_another(doc, later.source) and later.cue.takes not in ("think", "show")))
+        another = later.source.form == "pronoun" or doc.tokens[later.source.first].low == "others"
+        again = joined and (shared or (another and later.cue.takes not in ("think", "show")))
         stops = edge - 1 > first and (before.low in _EDGES or closed or again)
         if stops and later.outermost is not report.outermost:
             return edge - (doc.tokens[edge - 1].low in _EDGES)
     return last
-
-
-def _is_another(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether a second subject begins a report of its own: NAME said it rained, and others said it snowed."""
-    return source.form == "pronoun" or doc.tokens[source.first].low in _OTHERS

@@ -151,7 +151,8 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         return None
     if phrase.first and doc.tokens[phrase.first - 1].low in ("to", "per"):
         return None
-    if not (_is_of_one(doc, phrase) and _may_be_held(doc, phrase)):
+    either = phrase.last > phrase.head_last and is_role(doc.tokens[phrase.last].low)  # a friend of the mayor, NAME
+    if either or not _is_of_one(doc, phrase):
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
@@ -165,19 +166,6 @@ def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
     """Return whether a description is of one: by its article, or as a role or a title: Vell's mayor, NAME, said."""
     role = doc.tokens[phrase.head_last].low.rpartition("-")[2]
     return doc.tokens[phrase.first].low in _OF_ONE or (is_role(role) and not role.endswith("s"))
-
-
-def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
-    """Return whether a description may be of one person: a known role, or any noun but a plural or a body's.
-
-    “One of the weavers” is one person.
-    """
-    if [token.low for token in doc.tokens[phrase.first : phrase.first + 2]] == ["one", "of"]:
-        return True
-    if phrase.last > phrase.head_last and is_role(doc.tokens[phrase.last].low):
-        return False  # a friend of the mayor, NAME: either of them
-    low = doc.tokens[phrase.head_last].low
-    return is_role(low) or not (low.endswith("s") or low.capitalize() in lang.words("organisations"))
 
 
 def _is_closed(doc: AnalysedText, name: Name) -> bool:

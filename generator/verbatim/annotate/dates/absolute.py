@@ -19,6 +19,7 @@ _MONTHS = 12
 _QUARTERS = 4
 _HALVES = 2
 _LONGEST_RUN = 100
+_NAMESAKE = (9, 11)  # a day that is the name of what happened on it
 _UP_TO = frozenset(("by", "until", "till", "before", "through"))
 _REPORTING, _LONG_OVER = 92, 270  # days
 
@@ -32,31 +33,18 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def _year(context: DateContext, month: int, day: int) -> int | None:
     """Return the year of a day without one: by its weekday where the text gives it, else by the direction."""
-    today, weekday = context.today, context.expression["weekday"]
-    fitting = periods.year_with_weekday(month, day, weekday_number(weekday), today) if weekday else None
-    return fitting or periods.year_of(month, day, today, context.direction)
+    towards, weekday = context.direction, context.expression["weekday"]
+    fitting = periods.year_with_weekday(month, day, weekday_number(weekday), context.today) if weekday else None
+    if not context.noun.isdisjoint(lang.words("scheduled_events")):  # the Nov. 8 election: the next, or the nearest
+        towards = "none" if towards == "past" else "future"
+    return fitting or periods.year_of(month, day, context.today, towards)
 
 
 def _without_year(context: DateContext, month: int, day: int) -> DateReading:
     year = _year(context, month, day)
-    if year and (told := _told_on(context, month, day)) and told < date(year, month, day):
-        return context.leaning(told.isoformat())
+    if (month, day) == _NAMESAKE and not context.expression["weekday"] and context.sign.direction != "future":
+        return EITHER_YEAR  # before Sept. 11: the day of that year, or of 2001
     return context.inferred(_iso(year, month, day) if year else None, looking=True)
-
-
-def _told_on(context: DateContext, month: int, day: int) -> date | None:
-    """Return the day that goes on from the one before it in its paragraph: on March 2, 2030, …. On March 25, ….
-
-    It does where it comes within three months of it, and no weekday tells otherwise.
-    """
-    known = context.reference
-    before = known.earliest if known and known.precision == "day" and context.goes_on else None
-    if before is None or context.expression["weekday"] or context.sign.direction == "future":
-        return None
-    year = before.year + ((month, day) < (before.month, before.day))
-    value = _iso(year, month, day)
-    on = date.fromisoformat(value) if value else None
-    return on if on and (on - before).days <= _REPORTING else None
 
 
 def _day(context: DateContext) -> DateReading | None:
@@ -150,8 +138,6 @@ def _month_alone(context: DateContext) -> DateReading | None:
         towards = "future" if ahead else "none"
     elif towards == "none" and (context.is_purpose or context.aim == "to"):  # the right to vote in March
         towards = "future"
-    elif towards == "none" and context.aim:  # prizes winning in March
-        return EITHER_YEAR
     year = periods.year_of(month, 0, context.today, towards)
     far = towards == "past" and year and periods.is_far(year, month, context.today)
     loose = not far and towards == "past" and (context.aim or not context.is_close)
@@ -294,21 +280,9 @@ def _season(context: DateContext) -> DateReading | None:
     number = int(lang.pairs("seasons")[context.expression["season"].lower()])
     if year := context.expression["year"]:
         return context.stated(f"{year}-{number}", "the season and the year")
-    if _is_any_season(context):
-        return None
+    if context.words.lower() == context.expression["season"].lower() and context.sign.word in ("", "can"):
+        return None  # the island can be full in summer
     return context.inferred(f"{_season_year(context, number):04d}-{number}", looking=True)
-
-
-def _is_any_season(context: DateContext) -> bool:
-    """Return whether every such season is meant.
-
-    “in winter the road is closed”, “the island is full in summer”, “shifts can last long in summer and autumn”.
-    """
-    if context.words.lower() != context.expression["season"].lower():
-        return False
-    verb, words = context.sign, context.text[context.sentence.start : context.sign.at].split()
-    is_habit = verb.word == "can" or (verb.direction == "past" and words[-1:] in (["is"], ["are"]))
-    return not verb.word or is_habit
 
 
 def _season_year(context: DateContext, number: int) -> int:

@@ -24,10 +24,6 @@ DayOrder = Literal["month first", "day first", "unknown"]
 
 _REACH = 24
 _AHEAD_OF = frozenset(("until", "till", "by", "through"))
-_PUT_OFF = frozenset(
-    ("postponed", "delayed", "adjourned", "extended", "suspended", "deferred", "recessed", "rescheduled", "remanded",
-     "valid", "off", "moved")
-)  # fmt: skip
 _QUOTES = '“”"'
 _OTHERWISE = re.compile(
     r"(?:\b(?:rather than|instead of|and not|but not)|, not)(?: (?:in|on|by|the|early|late))*\s$"
@@ -89,7 +85,6 @@ _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
-_DAYS_BEFORE = re.compile(r"\b(?:days|hours|weeks) before (?:the|an?|[A-Z][\w’']*) [^,.;:“”\"]{2,60} (?:on )?$")
 _WAS_TO = re.compile(
     r"\b(?:(?:was|were) (?:(?:set|scheduled|slated|due|expected|supposed|going) )?|[Aa]s [^,.;]{2,60} prepared )"
     r"to [a-z]+ (?:[\w’'-]+ ){0,8}$"
@@ -125,7 +120,6 @@ class DateReading:
 
 UNKNOWN = DateReading(None, "none", "we do not know the publication date")
 VAGUE = DateReading(None, "none", "we cannot tell how many")
-EITHER_WEEK = DateReading(None, "none", "we cannot tell in which week")
 EITHER_YEAR = DateReading(None, "none", "we cannot tell in which year")
 THEN = "the day on which it was said"
 ANOTHER_TIME = DateReading(None, "none", "the words are from another time, and we did not find the day")
@@ -137,8 +131,7 @@ class DateContext:
     """One expression in its surroundings. `order` is how the text writes 1/2/2003.
 
     `publication` is the day that relative dates count from and `anchor` names it; `reference` is the date before the
-    expression in the text, None where none is near; `period` is the quarter that the text reports on. `goes_on`: the
-    date before stands in the same paragraph.
+    expression in the text, None where none is near; `period` is the quarter that the text reports on.
     """
 
     text: str
@@ -149,7 +142,6 @@ class DateContext:
     order: DayOrder = "unknown"
     anchor: str = "the publication date"
     period: PartialDate | None = None
-    goes_on: bool = False
 
     @property
     def today(self) -> date:
@@ -185,7 +177,7 @@ class DateContext:
         """Where the date lies, by the verb or by the word before it: effective May 2; to close by May."""
         if self.before == "effective" or (self.leads_up and self.sign.direction != "past"):
             return "future"
-        if self.before in _AHEAD_OF and self.sign.word in _PUT_OFF:
+        if self.before in _AHEAD_OF and self.sign.word in lang.words("put_off"):
             return "future"
         if self.before in _AHEAD_OF:
             between = self.text[max(self.sign.at, self.first) : self.expression.span.start]
@@ -231,11 +223,6 @@ class DateContext:
     def leads_up(self) -> bool:
         """Whether the sentence tells of the time up to the date: ahead of Saturday’s vote."""
         return bool(_AHEAD.search(self.text, self.first, self.expression.span.start))
-
-    @property
-    def counts_down(self) -> bool:
-        """Whether what happens at the date is told as days off: days before the vote on Tuesday."""
-        return bool(_DAYS_BEFORE.search(self.text, self.first, self.expression.span.start))
 
     @property
     def is_near(self) -> bool:
@@ -314,7 +301,7 @@ def dates_an_event(context: DateContext) -> bool:
     at_once = context.expression["which"].lower() == "same" and context.reference is None  # met on the same day
     if at_once or _is_unreal(context) or _is_measure(context):
         return False
-    return not _is_attributive(context) and not _is_part_of_name(context) and not _is_topic(context)
+    return not _is_attributive(context) and not _is_part_of_name(context)
 
 
 def _is_measure(context: DateContext) -> bool:
@@ -372,11 +359,6 @@ def _is_part_of_name(context: DateContext) -> bool:
         return False
     start = context.expression.span.start
     return bool(_NAMED_EVENTS.search(context.text[max(0, start - _REACH) : start]))
-
-
-def _is_topic(context: DateContext) -> bool:
-    """Return whether something is about the date, as a book may be about 1968."""
-    return context.before == "about" and context.expression.reading in _NAMED and not _is_rough(context)
 
 
 def approximated(context: DateContext, reading: DateReading) -> DateReading:

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 _JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*+(?:on\s|in\s)?(?:the\s)?\s*+")
 _BESIDE = re.compile(r",?\s(?:on\s|at\s)?")
 _TIMED = frozenset(("day", "weekday", "relative_weekday", "today", "yesterday", "relative"))
-_WEEKDAYS = frozenset(("weekday", "relative_weekday"))
 _YEARLESS = frozenset(("day", "month_alone", "days_in_month", "part_of_month"))
 _SHARING = _YEARLESS | {"month"}
 _WITH_YEAR = {"month_alone": "month", "part_of_month": "month"}
@@ -90,7 +89,7 @@ def find(
     named = {span.start for person in people if person.kind == "person" for span in person.mentions}
     forms = (e for e in expressions(text) if e.reading != "month_alone" or e.span.start not in named)
     dated = [expression for expression in forms if is_date(text, expression)]
-    dated = _with_times(_with_joined_weekdays(_with_shared_years(dated, text), text), text)
+    dated = _with_times(_with_shared_years(dated, text), text)
     if not dated:
         return ()
     (publication, anchor), order = _anchor(published, own := _dateline(text)), _order(dated)
@@ -102,9 +101,9 @@ def find(
     for expression in dated:
         span = expression.span
         sentence = spans[max(bisect_right(spans, span.start, key=lambda other: other.start) - 1, 0)]
-        before, goes_on = _near(last, span), _goes_on(text, last, span)
+        before = _near(last, span)
         of = _near(reported, span, _IN_REPORT)
-        context = DateContext(text, expression, sentence, publication, before, order, anchor, of, goes_on)
+        context = DateContext(text, expression, sentence, publication, before, order, anchor, of)
         reading = _read_as_said(context, said[span]) if span in said else _read(context)
         if reading is None:
             continue
@@ -194,11 +193,6 @@ def _near(row: DateFound | None, span: Span, most: int = _NEAR) -> PartialDate |
     return edtf.parse(row.value) if row and row.value and span.start - row.span.end <= most else None
 
 
-def _goes_on(text: str, row: DateFound | None, span: Span) -> bool:
-    """Return whether the date before `span` stands near it in the same paragraph."""
-    return _near(row, span) is not None and row is not None and "\n" not in text[row.span.end : span.start]
-
-
 def _order(dated: list[Expression]) -> DayOrder:
     """Return how the text orders day and month where it writes the month as a word."""
     votes = [list(e.parts).index("month") < list(e.parts).index("day") for e in dated if e.reading == "day"]
@@ -231,16 +225,6 @@ def _with_shared_years(dated: list[Expression], text: str) -> list[Expression]:
         year = str(int(second["year"]) - later)
         reading = _WITH_YEAR.get(first.reading, first.reading)
         done[at] = replace(first, reading=reading, parts={**first.parts, "year": year})
-    return done
-
-
-def _with_joined_weekdays(dated: list[Expression], text: str) -> list[Expression]:
-    """Mark each weekday that is joined to one before it (“Tuesday and Wednesday”)."""
-    done = list(dated)
-    for at, (first, second) in enumerate(pairwise(dated), start=1):
-        between = text[first.span.end : second.span.start]
-        if first.reading in _WEEKDAYS and second.reading == "weekday" and _JOINS.fullmatch(between):
-            done[at] = replace(second, parts={**second.parts, "joined": between})
     return done
 
 

@@ -54,6 +54,7 @@ _RATES = frozenset(("every", "each", "per", "any", "most"))
 _MODERN = 1900
 _BEFORE_CLOCK = frozenset(("at", "by", "of", "until", "around", "about", "before", "after"))
 _BEFORE_FEAST = frozenset(("on", "since", "by", "before", "until", "till", "after", "at", "for"))
+_TITLE_START = re.compile(r"[“\"‘'](?:[A-Z][\w’']* ){0,3}$")
 _BEFORE_DECADE = frozenset(
     ("in", "since", "of", "during", "from", "until", "through", "throughout", "by", "into", "over")
 )
@@ -252,8 +253,19 @@ def is_date(text: str, expression: Expression) -> bool:
     before = _words_before(text, expression)
     if before and (before[-1].lower() in _RATES or _ends_name(text, expression, before[-1])):
         return False
+    if _is_in_title(text, expression):
+        return False
     guard = _GUARDS.get(expression.reading)
     return guard(text, expression) if guard else True
+
+
+def _is_in_title(text: str, expression: Expression) -> bool:
+    """Return whether words with capitals in marks have the date among them: “Saturday Night Live”."""
+    start, end = expression.span.start, expression.span.end
+    led = _TITLE_START.search(text, max(0, start - _REACH), start)
+    if not led or not all(word[0].isupper() for word in expression.span.of(text).split()):
+        return False
+    return _next_word(text, expression)[:1].isupper() or (" " in led[0] and bool(_CLOSING.match(text, end)))
 
 
 def _ends_name(text: str, expression: Expression, before: str) -> bool:
@@ -315,8 +327,12 @@ def _is_weekday(text: str, expression: Expression) -> bool:
 
 
 def _is_day(text: str, expression: Expression) -> bool:
-    """Return whether a day is not the name of an event: the 11 September attacks."""
-    return bool(expression["year"]) or _next_word(text, expression).lower() not in lang.words("date_events")
+    """Return whether a day is not the name of an event: the 11 September attacks; nor a count: in January 25 people."""
+    if expression["year"]:
+        return True
+    counts = [word.lower() for word in _words_before(text, expression)[-1:]] == ["in"]
+    named = _next_word(text, expression).lower() in lang.words("date_events")
+    return not named and not (counts and expression.span.of(text)[-1:].isdigit() and bool(_next_word(text, expression)))
 
 
 def _is_clock(text: str, expression: Expression) -> bool:

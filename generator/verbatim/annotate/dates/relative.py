@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 
 from verbatim.annotate.dates import periods
-from verbatim.annotate.dates.context import EITHER_WEEK, UNKNOWN, VAGUE, DateContext, DateReading
+from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
 
 _WEEK = 7
@@ -21,10 +21,8 @@ _FIGURES = re.compile(r"[$€£%]|\b(?:per ?cent|cents|million|billion)\b")
 _LONGER = re.compile(r"\b(?:(?:six|nine|\d) months|(?:full|fiscal) year)\b")
 _REPORTED = frozenset(("latest", "that", "same", "that same"))
 _NAMED_BEHIND = re.compile(r" (?:back )?(?:in|of|on) (?:the )?[A-Z][a-z]{2,8}\.? \d{1,4}")
-_OPENS_WITH_WEEK = re.compile(r"(?:^|\n|[.!?”\"'] )Last week\b")
 _PERFECT = re.compile(r"\b(?:has|have|[’']ve) (?:not |\w+ly )?$")
 _EACH = re.compile(r"s\b|(?<=[a-z]) (?:morning|afternoon|evening|night)s\b")
-_FRAME = 500  # characters
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
 
@@ -79,38 +77,14 @@ def _closest(wanted: int, start: date) -> str:
 def _weekday(context: DateContext) -> DateReading | None:
     """Read “Tuesday”: the last one, the day of publication included; the next where the sentence looks ahead.
 
-    One that is joined to a weekday before it is the first after that. Of “Saturday evenings” none is meant.
+    Of “Saturday evenings” none is meant.
     """
     if _EACH.match(context.text, context.expression.span.end):
         return None
     wanted = weekday_number(context.expression["weekdayname"])
-    other = context.reference.earliest if context.reference else None
-    if context.expression["joined"] and other:
-        on = _nearest(wanted, other + timedelta(days=1), "future")
-        if on <= context.today.isoformat() or context.sign.direction != "past":
-            return context.inferred(on)
-    if context.counts_down and context.sign.direction == "past":
-        return EITHER_WEEK
     if context.is_near:
         return context.inferred(_closest(wanted, context.today))
-    if wanted == context.today.weekday() and (on := _in_week_before(context, wanted)):
-        return context.inferred(on)
     return context.inferred(_nearest(wanted, context.today, context.direction), looking=True)
-
-
-def _in_week_before(context: DateContext, wanted: int) -> str:
-    """Return the weekday of publication as one of the week that its paragraph tells of: Last week, …. On Thursday, ….
-
-    Empty where no sentence of the paragraph opens with a week before, or the sentence looks ahead.
-    """
-    week, start = context.reference, context.expression.span.start
-    if not _OPENS_WITH_WEEK.search(context.text, max(0, start - _FRAME), start):
-        return ""
-    first = week.earliest if week and week.latest and week.precision == "interval" and context.goes_on else None
-    if week is None or week.latest is None or first is None or context.sign.direction == "future":
-        return ""
-    whole = (week.latest - first).days + 1 == _WEEK and week.latest < context.today
-    return _nearest(wanted, week.latest, "past") if whole else ""
 
 
 def _relative_weekday(context: DateContext) -> DateReading | None:
@@ -248,8 +222,6 @@ def _year_ago(context: DateContext) -> DateReading | None:
         return context.inferred(periods.quarter(known.year - 1, ordinal(named)))
     if compared := _compared(context):
         return compared
-    if context.reference and context.reference.precision in ("interval", "month"):
-        return context.leaning(periods.moved(context.reference, _YEAR, -1))
     return context.inferred(periods.period(_YEAR, context.today, -1))
 
 
@@ -260,15 +232,10 @@ def _year_before(context: DateContext) -> DateReading | None:
     """
     year, period, unit = context.expression["year"], context.period, context.expression["unit"].lower()
     of = periods.unit(unit) if unit not in ("period", "time") else None
-    if of is None or of.name == "quarter" or period:
-        if year and period and period.earliest:
-            return context.leaning(periods.quarter(int(year), (period.earliest.month + 2) // 3), period)
-        if compared := _compared(context):
-            return compared
+    if not year and (of is None or of.name == "quarter" or period) and (compared := _compared(context)):
+        return compared
     if year:
         return context.stated(year, "the year")
-    if of is not None and of.name == "month":
-        return context.inferred(periods.month(context.today.year - 1, context.today.month))
     return context.inferred(periods.period(_YEAR, context.today, -1))
 
 

@@ -31,36 +31,15 @@ _LONGEST_NAME = 3
 _REACH = 12  # words in which a pronoun may mean the name
 _LOCATIVE = frozenset(("in", "near", "outside", "northern", "southern", "eastern", "western", "central", "downtown"))
 _REGIONS_AFTER = frozenset(("province", "county", "district", "island", "peninsula", "region", "airport", "prefecture"))
-_REGIONS_BEFORE = frozenset(
-    ("city", "town", "village", "province", "port", "island", "suburb", "capital", "region", "state", "resort",
-     "district", "stronghold")
-)  # fmt: skip
 _RULING = frozenset(("mayor", "mayors", "governor", "governors", "king", "queen", "premier", "bishop", "archbishop"))
-_STAFF = frozenset(
-    ("shares", "stock", "spokesman", "spokeswoman", "spokesperson", "executive", "executives", "employees", "officials",
-     "shareholders", "customers", "users", "subsidiary", "headquarters", "board", "factory", "plant", "stores",
-     "newspaper", "daily", "agency", "newsagency", "union", "party", "group", "company", "bank", "airline", "team",
-     "club", "guerrillas", "rebels", "movement", "network", "radio", "television", "magazine", "players", "fans")
-)  # fmt: skip
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # PACs
 _ABSTRACT = ("ism", "gate", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
-_HELD = frozenset(("shares", "stake", "subsidiary", "unit", "division", "employees", "shareholders", "stock", "bid"))
-_OWNING = frozenset(("owner", "maker", "parent", "rival", "sponsor", "supplier", "producer", "operator", "publisher"))
 _PLACED = ("-based", "-listed", "-owned", "-headquartered")
-_WORKS = frozenset(
-    ("film", "films", "movie", "novel", "book", "song", "album", "musical", "opera", "series", "sitcom", "hit", "hits",
-     "pantomime", "drama", "comedy", "ballet", "soap", "classic", "sequel")
-)  # fmt: skip
 _MADE = frozenset(("directed", "written", "adapted"))
-_HONOURS = frozenset(("Show", "Award", "Awards", "Festival", "Prize", "Cup", "Championship", "Summit", "Musical"))
 _COMPANIES = frozenset(("group", "agency", "party", "club", "team", "network", "newspaper", "movement", "airline"))
-_ACTING = frozenset(
-    ("played", "plays", "playing", "portrays", "portrayed", "portraying", "voices", "voiced", "voicing")
-)
 _YEAR = 4  # digits
 _COUNTING = ("ordinals", "numerals")
 _HALF_TITLES = frozenset(("mother", "father", "general", "major"))  # Mother Nature, General Election
-_GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", "traveled", "flew", "flown", "moved"))
 _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
 _HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
 _IT = frozenset(("its", "itself"))
@@ -94,8 +73,6 @@ def settle_kinds(
             figure.kind = None
         elif figure.kind is None and not short:
             figure.kind = _weigh(text, figure, common, quoted=identifier in quoted)
-        elif figure.kind == "place" and _plays(figure):
-            figure.kind = "organisation"
         if figure.kind is None and identifier in speaking:
             words = figure.name.split()
             personal = (
@@ -131,14 +108,8 @@ def _is_of_a_work(tokens: Sequence[Token], name: Name) -> bool:
         return False
     dated = before[-1].kind == "poss" and before[0].kind == "num" and len(before[0].text) == _YEAR
     # Who played NAME may have been at a match.
-    acted = before[-1].low in _ACTING and (name.title is not None or not before[-1].low.startswith("play"))
-    return dated or acted or before[-1].low in _WORKS
-
-
-def _plays(figure: Figure) -> bool:
-    """Return whether most mentions of a place's name are in results, where it is a team's."""
-    teams = sum(name.kind == "organisation" for name in figure.mentions)
-    return 2 * teams > len(figure.mentions)
+    acted = before[-1].low in lang.words("acting") and (name.title is not None or not before[-1].low.startswith("play"))
+    return dated or acted or before[-1].low in lang.words("works")
 
 
 def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quoted: bool) -> PersonKind | None:
@@ -254,7 +225,7 @@ def _by_following(after: Sequence[Token], *, owner: bool) -> PersonKind | None:
     """Return what the noun or the verb behind a name shows: Vell shares, Vell’s wife, Vell scored."""
     if not after:
         return None
-    if after[0].low in _STAFF:
+    if after[0].low in lang.words("staff"):
         return "organisation"
     if after[0].low in _REGIONS_AFTER and not owner:
         return "place"
@@ -272,22 +243,22 @@ def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
     if kind := _by_noun_before(before[-1], alone=len(before) == 1):
         return kind
     first, last = before[0], before[-1]
-    if (last in ("of", "in", "by", "at", "for") and first in _HELD) or (
+    if (last in ("of", "in", "by", "at", "for") and first in lang.words("held_in_bodies")) or (
         last in ("of", "at", "for", "with") and first in lang.words("roles") - _RULING
     ):
         return "organisation"
-    if last == "of" and (first in _REGIONS_BEFORE or first in _RULING):
+    if last == "of" and (first in lang.words("regions") or first in _RULING):
         return "place"
     if last in ("by", "from") and lang.pairs("belongings").get(first) == "person":
         return "person"  # a late goal by Vell
-    return "place" if last in ("for", "to", "off") and first in _GOING else None
+    return "place" if last in ("for", "to", "off") and first in lang.words("going") else None
 
 
 def _by_noun_before(noun: str, *, alone: bool) -> PersonKind | None:
     """Return what a noun right before a name shows: the carrier Vell, Sund-based Vell, the capital Sund."""
     if noun in lang.words("firms") or noun == "brokers" or noun.endswith(_PLACED):
         return "organisation"
-    return "place" if noun in _REGIONS_BEFORE and not alone else None
+    return "place" if noun in lang.words("regions") and not alone else None
 
 
 def _by_apposition(text: SentenceTokens, name: Name, after: Sequence[Token]) -> PersonKind | None:
@@ -306,10 +277,10 @@ def _by_inserted(text: SentenceTokens, inserted: Span) -> PersonKind | None:
     head = next((pair[0].low for pair in pairwise(words) if pair[1].kind in ("prep", "and")), words[-1].low)
     if head in lang.words("firms") or head in _COMPANIES:
         return "organisation"
-    if words[0].kind in ("det", "adj") and any(token.low in _REGIONS_BEFORE for token in words[1:4]):
+    if words[0].kind in ("det", "adj") and any(token.low in lang.words("regions") for token in words[1:4]):
         return "place"
     plural = words[0].kind == "word" and words[0].low.endswith(("s", "men"))  # NAME, officials said
-    return "person" if not plural and head not in _OWNING and has_role(text, inserted) else None
+    return "person" if not plural and head not in lang.words("owning") and has_role(text, inserted) else None
 
 
 def _by_pronoun(text: SentenceTokens, last: int) -> PersonKind | None:
@@ -396,8 +367,8 @@ def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
         return "place"
     if _is_listed_body(text, words):
         return "organisation"
-    is_thing = words[-1] in (lang.words("things") if len(words) > _SHORT else _HONOURS)  # the Ann Vell Show
-    if _is_law(words) or is_thing:
+    known = lang.words("things" if len(words) > _SHORT else "honours")  # the Ann Vell Show
+    if _is_law(words) or words[-1] in known:
         return None
     bodies = lang.words("organisations")
     if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
@@ -448,7 +419,7 @@ def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
 def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    award = last > first and tokens[last].text in _HONOURS  # actress Academy Award
+    award = last > first and tokens[last].text in lang.words("honours")  # actress Academy Award
     if before is not None and before.kind == "word" and before.low in lang.words("roles") and not award:
         return True
     after = tokens[last + 1 : last + 5]

@@ -31,10 +31,6 @@ _RANKS = frozenset({"SEAL", "SEALS", "SEALs", "Marine", "Marines", "Whip", "Rang
 _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
 _BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
 _RULERS = frozenset({"king", "queen", "prince", "princess", "pope", "saint"})  # called by a first name alone
-_LIMITING = frozenset(
-    {"former", "acting", "deputy", "assistant", "vice", "then", "interim", "onetime", "one-time", "outgoing",
-     "incoming", "retired", "honorary", "self-styled", "self-proclaimed", "would-be"}
-)  # fmt: skip
 _LIMITS = ("ex-", "then-", "former-", "vice-")
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
@@ -203,13 +199,13 @@ def _name(
     start += start < last and tokens[start + 1].kind == "name" and _describes(tokens[start].text)
     words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
-    common = _is_common(text, tokens[start]) and words[0] not in surnames
-    alone = len(words) == 1 and (common or _names_nobody(words[0]) or _ends_a_title(tokens, first))
-    if alone or is_misread(words):
-        return None
-    kind = listed_kind(span.of(text), words)
     before = tokens[first - 1] if first and not tokens[first].opens else None
     led = before is not None and before.low == "the"
+    borne = words[0] in surnames and not (led and tokens[start].text in lang.words("peoples"))  # but in the West
+    nobody = not borne and (_is_common(text, tokens[start]) or (not title and _names_nobody(words[0])))
+    if (len(words) == 1 and (nobody or _ends_a_title(tokens, first))) or is_misread(words):
+        return None
+    kind = listed_kind(span.of(text), words)
     if (kind is None or is_initialled(words)) and start == first and _is_firm(tokens, first, last):
         kind = "organisation"
     if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:
@@ -226,7 +222,7 @@ def _name(
         courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
         token=start,
         quoted=quoted,
-        role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first, last),
+        role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first),
     )
 
 
@@ -323,7 +319,7 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         led = " ".join(token.text for token in tokens[first + 1 : last + 1])
-        party = led in _CHAMBERS and (tokens[first].low in _PARTIES or _is_adjective(tokens[first]))
+        party = led in _CHAMBERS and tokens[first].low in _PARTIES
         return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
         body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
@@ -341,11 +337,6 @@ def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
     given = lang.words("firstnames")
     known = name[0] not in given and name[0] not in lang.words("organisations") and name[1] in given
     return known and len(name) <= _LONGEST_PERSON and name[-1] in lang.words("surnames")
-
-
-def _is_adjective(token: Token) -> bool:
-    """Return whether a word in a capital ends in a small one: the Republican-controlled Congress."""
-    return token.text.rpartition("-")[2].islower() and "-" in token.text
 
 
 def _may_be_surname(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -399,6 +390,10 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
 def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:
     """Return where a title stands, with the small word before it that limits it: the *former* Gov., a *then-* Mayor."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    if before is not None and before.kind != "name" and (before.low in _LIMITING or before.low.startswith(_LIMITS)):
+    if (
+        before is not None
+        and before.kind != "name"
+        and (before.low in lang.words("limiting") or before.low.startswith(_LIMITS))
+    ):
         return Span(before.start, tokens[last - 1].end)
     return Span(tokens[first].start, tokens[last - 1].end)

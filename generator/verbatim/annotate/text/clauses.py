@@ -17,6 +17,8 @@ from verbatim.annotate.text.phrases import (
     Phrase,
     is_adverb,
     is_role,
+    may_speak_as,
+    name_start,
     noun_before,
     noun_phrase_before,
     phrase_from,
@@ -30,19 +32,12 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 
-_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
 _PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
 _DASHES = ("—", "–", "--", "-", "―")
-_AMOUNTS = frozenset({"weeks", "days", "months", "years", "hours", "minutes", "less", "more", "than", "about", "two"})
-_RELATIVE_REACH = 14
 _PARENTHESIS_REACH = 12
 _LONG = 2
 _LONGEST_ROLE = 3
-_RECORDS = frozenset(  # according to Sund Council pool reports
-    ("reports", "data", "records", "figures", "documents", "statistics", "emails", "results", "filings", "estimates",
-     "transcripts", "minutes", "polling", "poll", "polls", "survey", "surveys", "study")
-)  # fmt: skip
 _COMPOUND = 3  # words of “polling average”
 
 
@@ -56,7 +51,7 @@ def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | 
     subject = phrase_from(tokens, at, ceiling)
     if subject is None or subject.form != "name":
         return subject
-    return _second_title(tokens, subject, ceiling) or _with_name_after(tokens, subject, ceiling)
+    return _with_name_after(tokens, subject, ceiling)
 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
@@ -65,7 +60,7 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
         return None
     at, denied = verb - 1, False
     if tokens[at].low == "ago":  # less than two weeks ago said
-        at = _before_time(tokens, at - 1, floor)
+        return None
     while at >= floor and _is_skipped(tokens, at, floor):
         denied = denied or tokens[at].kind == "neg"
         if tokens[at].opens:
@@ -97,30 +92,10 @@ def _subject_at(tokens: Sequence[Token], at: int, verb: int, floor: int) -> Phra
     return _described_without_end(tokens, subject, verb, floor) or subject
 
 
-def _before_time(tokens: Sequence[Token], at: int, floor: int) -> int:
-    """Return the last token before a stretch of time: less than two weeks."""
-    while at > floor and (tokens[at].kind in ("num", "time", "det") or tokens[at].low in _AMOUNTS):
-        at -= 1
-    return at
-
-
-def _second_title(tokens: Sequence[Token], first: Phrase, ceiling: int) -> Phrase | None:
-    """Return the name of one person with two titles: said former Gov. and party Chairman NAME."""
-    if first.last + 2 >= ceiling or tokens[first.last + 1].low != "and":
-        return None
-    if tokens[first.last].low.rstrip(".") not in lang.words("titles"):
-        return None
-    other = phrase_from(tokens, first.last + 2, ceiling)
-    if other is None or other.form != "name" or is_role(tokens[other.last].low):
-        return None
-    titled = any(is_role(token.low) for token in tokens[other.first : other.last])
-    return replace(other, first=first.first) if titled else None
-
-
 def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:
     """Return a name with the words and the name after it that it describes: said Lund ally Petra Vance."""
     last = phrase.last
-    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _describes(tokens[last + 1]):
+    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _is_plain(tokens[last + 1]):
         last += 1
     if last == phrase.last or last + 1 >= ceiling or tokens[last + 1].kind != "name":
         thing = last > phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
@@ -131,18 +106,16 @@ def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> P
     return Phrase(phrase.first, last, first, last, "name") if last > first else phrase
 
 
-def _describes(token: Token) -> bool:
-    """Return whether a small word may be a role between two names, and no verb or adverb."""
-    if token.kind != "word" or token.opens or token.low.endswith("ing"):
-        return False
-    return not (is_adverb(token.low) or is_past(token.low) or cue(token.low) or token.low in lang.words("verbs"))
+def _is_plain(token: Token) -> bool:
+    """Return whether a small word may be a role between two names, and no verb."""
+    return token.kind == "word" and not (is_past(token.low) or cue(token.low))
 
 
 def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | None:
     """Return the name that a place between commas follows: NAME, 51, of Ashton, Md., said."""
     first = place.first
     if tokens[first - 1].low == "," and first - 2 > floor and tokens[first - 2].kind == "name":  # Ashton, Md.
-        first = _name_start(tokens, first - 2, floor)
+        first = name_start(tokens, first - 2, floor)
     comma = first - 2
     if comma <= floor or tokens[first - 1].low not in ("of", "from") or tokens[comma].low != ",":
         return None
@@ -150,12 +123,6 @@ def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | 
     if outer is not None and tokens[outer.last].kind == "num" and tokens[outer.first - 1].low == ",":
         outer = _phrase_ending_at(tokens, outer.first - 2, floor)
     return outer if outer is not None and outer.form == "name" else None
-
-
-def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
-    while last > floor and tokens[last - 1].kind == "name":
-        last -= 1
-    return last
 
 
 def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
@@ -175,24 +142,18 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
 def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
     """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME’s."""
     phrase = _phrase_ending_at(tokens, last, floor)
-    if phrase is None or (phrase.form != "description" and not _is_office(tokens, phrase)):
+    if phrase is None or phrase.form != "description":
         return phrase
     if (described := _described_name(tokens, phrase, floor)) is not None:
         return described
     if phrase.head_last == phrase.last:
         return phrase
-    inner = noun_before(tokens, phrase.last, floor)
-    if inner is None or inner.form != "name" or tokens[inner.first - 1].low in _PLACING:
+    inner, head = noun_before(tokens, phrase.last, floor), tokens[phrase.head_last].low
+    who = "who" in (tokens[last + 1].low, tokens[last + 2].low) and head in lang.words("saying_nouns")
+    placed = inner is not None and tokens[inner.first - 1].low in _PLACING and not who
+    if inner is None or inner.form != "name" or placed:
         return phrase
-    head = tokens[phrase.head_last].low
-    speaks = any(word in lang.words(name) for name in _SPEAKING for word in (head, head.removesuffix("s")))
-    return phrase if speaks else inner
-
-
-def _is_office(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether all that is in capitals is a role: the ranking Democrat on the committee."""
-    head = tokens[phrase.head_first : phrase.head_last + 1]
-    return phrase.form == "name" and all(is_role(token.low) for token in head if token.kind == "name")
+    return phrase if may_speak_as(head) and not who else inner  # a reply from NAME, who called
 
 
 def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
@@ -235,10 +196,6 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     listed = outer.first - 1 > floor and tokens[outer.first - 1].low in (",", "and")
     if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
         return named
-    if outer.form == "description" and (whose := _before_relative(tokens, outer, floor)) is not None:
-        return whose
-    if outer.form == "name" and (whose := _told_of(tokens, outer, floor)) is not None:
-        return whose
     edge = outer.first - 1
     if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
         edge = first[0] - 1
@@ -249,41 +206,13 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     return outer
 
 
-def _before_relative(tokens: Sequence[Token], said: Phrase, floor: int) -> Phrase | None:
-    """Return the name that a relative clause says something of: NAME, who was a baker, a friend of the mill, said."""
-    if said.first - 1 <= floor or tokens[said.first - 1].kind != "aux":
-        return None
-    for at in range(said.first - 2, max(floor, said.first - _RELATIVE_REACH), -1):
-        if tokens[at].kind == "rel" and tokens[at - 1].low == ",":
-            outer = _phrase_ending_at(tokens, at - 2, floor)
-            return outer if outer is not None and outer.form == "name" else None
-    return None
-
-
-def _told_of(tokens: Sequence[Token], inner: Phrase, floor: int) -> Phrase | None:
-    """Return the name that a relative clause with a name in it tells of: NAME, who helped found EDGE, a group, said."""
-    for at in range(inner.first - 1, max(floor, inner.first - _RELATIVE_REACH), -1):
-        if tokens[at].low == ",":
-            return None
-        if tokens[at].low == "who" and tokens[at - 1].low == "," and holds_verb(tokens[at : inner.first]):
-            outer = _phrase_ending_at(tokens, at - 2, floor)
-            return outer if outer is not None and outer.form == "name" else None
-    return None
-
-
 def _insertion_start(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
     for at in range(closing - 1, max(floor, closing - REACH), -1):
         if tokens[at].begins:
             return None
         if tokens[at].low == tokens[closing].low and at + 1 < closing and _may_insert(tokens, at, closing):
-            return None if _is_joint_subject(tokens, at, closing, floor) else at
+            return at
     return None
-
-
-def _is_joint_subject(tokens: Sequence[Token], opening: int, closing: int, floor: int) -> bool:
-    """Return whether two names between commas are the subject: Walking round Vell, NAME and her husband NAME, said."""
-    joined = any(token.kind == "and" for token in tokens[opening + 1 : closing])
-    return joined and tokens[floor].low.endswith("ing") and tokens[opening + 1].kind == "name"
 
 
 def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
@@ -293,7 +222,9 @@ def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
     inserted = tokens[opening + 1 : closing]
     if any(token.kind == "aux" for token in inserted) and all(token.kind not in ("rel", "pron") for token in inserted):
         return False  # a clause of its own
-    if inner.kind in ("det", "rel", "prep", "num", "name", "adj") or (inner.kind == "adv" and len(inserted) == 1):
+    if inner.kind in ("det", "rel", "prep", "num", "name", "adj", "conj") or (
+        inner.kind == "adv" and len(inserted) == 1
+    ):
         return True
     describes = inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low)
     return inner.kind == "word" and (describes or closing - opening > _LONG)
@@ -324,8 +255,7 @@ def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int)
     if inner is None or inner.form != "name" or inner.first != opening + 1:
         return None
     head = tokens[outer.head_last]
-    one_of = head.kind == "num" or head.low in ("third", "second", "other", "another")  # a third, NAME, said
-    if not is_role(head.low) and not one_of and tokens[outer.first - 1].kind != "rel":
+    if not is_role(head.low) and tokens[outer.first - 1].kind != "rel":
         return None
     return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
 
@@ -359,7 +289,10 @@ def accorded_source(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase
         return source
     last = source.last
     if tokens[first].kind != "det" or source.form == "description":
-        noun = next((at for at in range(last + 1, min(last + _COMPOUND, ceiling)) if tokens[at].low in _RECORDS), last)
+        noun = next(
+            (at for at in range(last + 1, min(last + _COMPOUND, ceiling)) if tokens[at].low in lang.words("records")),
+            last,
+        )
         compound = tokens[last].kind == "name" and all(_is_noun(token, first=True) for token in tokens[last + 1 : noun])
         head = noun if source.form == "name" else source.head_last
         return source if noun == last or not compound else Phrase(first, noun, first, head, "description")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 REACH = 40
+_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "against", "by"})
 
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
-_PARTICLES = frozenset({"down", "off"})
 _SHORTEST_BODY = 2  # words: Means Committee
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
@@ -35,7 +35,6 @@ _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 _BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
 _ROLE_REACH = 4
 _LONGEST_ROLE = 9
-_PERSONS = ("ers", "ors", "ists", "ites")  # ends of nouns for several persons
 _KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 
@@ -62,15 +61,14 @@ def is_role(low: str) -> bool:
     return any(word in lang.words(name) for name in ("roles", "titles") for word in (bare, bare.removesuffix("s")))
 
 
+def may_speak_as(low: str) -> bool:
+    """Return whether a noun is of somebody or something that speaks: a role, a group, a witness, a statement."""
+    return any(word in lang.words(name) for name in _SPEAKING for word in (low, low.removesuffix("s")))
+
+
 def is_adverb(low: str) -> bool:
     """Return whether a word in lower case has the ending of an adverb."""
     return low.endswith("ly") and low not in lang.words("ly_nouns")
-
-
-def is_phrasal(tokens: Sequence[Token], verb: int, ceiling: int) -> bool:
-    """Return whether “down” or “off” makes another verb of it: “wrote down”, “put it down”."""
-    after = tokens[verb + 1 : min(verb + 3, ceiling)]
-    return any(t.low in _PARTICLES and (i == 0 or after[0].low in ("it", "them")) for i, t in enumerate(after))
 
 
 def is_body_of(last: Token, following: Sequence[Token]) -> bool:
@@ -110,8 +108,6 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         return None
     first, form = _owner_start(tokens, phrase.first, floor), phrase.form
     while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and _is_link(tokens, first - 1):
-        if tokens[first - 1].opens:
-            break
         outer = simple_before(tokens, first - 2, floor)
         if outer is None or outer[1] == "pronoun":
             break
@@ -154,7 +150,7 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
     if token.kind == "pron2":
         return last, "description"
     if token.kind == "name":
-        first = _role_start(tokens, _name_start(tokens, last, floor), floor)
+        first = _role_start(tokens, name_start(tokens, last, floor), floor)
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
         counts = tokens[first - 1].low if first > floor and token.low.endswith("s") else ""
@@ -172,7 +168,7 @@ def _is_compound(token: Token) -> bool:
     return token.kind == "adj" or (token.kind == "word" and token.low.endswith(("ing", "ed")))
 
 
-def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
+def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     """Return where the run of capitalised words that ends at `last` begins."""
     first = last
     while first - 1 >= max(floor, last - REACH):
@@ -200,8 +196,6 @@ def _role_start(tokens: Sequence[Token], first: int, floor: int) -> int:
         return first
     at = first - 1
     while at > max(floor, first - REACH) and not tokens[at].opens and tokens[at - 1].kind in _BEFORE_NAME:
-        if tokens[at - 1].kind == "word" and cue(tokens[at - 1].low) and tokens[at - 1].low.endswith("ed"):
-            break
         at -= 1
     if at > floor and tokens[at - 1].kind == "det" and not tokens[at].opens:
         at -= 1
@@ -216,8 +210,6 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
         if echoes or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
-        if at - 2 >= floor and tokens[at - 1].low == "/" and tokens[at - 2].kind == "name":
-            at -= 2  # the Sund Times/Coast Wire poll
     for _ in range(2):
         if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
             at -= 1
@@ -232,19 +224,15 @@ def _is_speech(tokens: Sequence[Token], at: int, floor: int) -> bool:
 def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a phrase is the rest of a title and its holder's name: Secretary of “State Ann Lee”.
 
-    Where it begins with the first name, or with a title of its own, the role before it is another person's.
+    Where it begins with the first name the role before it is another person's.
     """
     words = tokens[phrase.head_first : phrase.head_last]
-    if not words or (is_role(words[0].low) and words[0].low not in lang.words("groups")):
-        return False
     given = [at for at, token in enumerate(words) if token.text in lang.words("firstnames")]
     return bool(given) and given[0] > 0
 
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether words may be a noun phrase that “of …” belongs to, and not a verb and its object."""
-    if tokens[last].kind == "num" and any(is_past(token.low) for token in tokens[first:last]):
-        return False  # the council voted 6-1 for the dam
     if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low == "percent":
         return True
     if tokens[last].low in _BESIDE and last > first:  # people familiar with the plan
@@ -257,8 +245,6 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
     """Return the noun phrase that begins at `first`; None where none does."""
     if tokens[first].kind == "pron":
         return Phrase(first, first, first, first, "pronoun")
-    if tokens[first].kind == "pron2":
-        return Phrase(first, first, first, first, "description")
     if tokens[first].kind not in _STARTS:
         return None
     last = _holder_end(tokens, _run_end(tokens, first, ceiling), ceiling)
@@ -302,12 +288,8 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
     """Return where the noun phrase without “of …” that begins at `first` ends; only a role continues a name."""
     at = first
     while at + 1 < ceiling and at - first < REACH and _continues(tokens, at, first, ceiling):
-        if (
-            tokens[at].kind == "word"
-            and tokens[at + 1].kind == "name"
-            and at - 1 > first
-            and tokens[at].low.endswith("ed")
-        ):
+        verb = tokens[at].kind == "word" and tokens[at].low.endswith("ed") and at - 1 > first
+        if verb and tokens[at + 1].kind == "name":  # the farmers granted NAME a loan
             return at - 1
         at += 1
     return at
@@ -317,7 +299,8 @@ def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bo
     token, following = tokens[at], tokens[at + 1]
     if following.low in ("last", "next", "this") and at + 2 < ceiling and tokens[at + 2].kind == "time":
         return False  # a study last year
-    if following.opens or following.low in lang.words("verbs") or _governs(tokens, at + 1, ceiling):
+    led = token.kind == "det"  # what stands right behind an article is no verb
+    if following.opens or following.low in lang.words("verbs") or (not led and _governs(tokens, at + 1, ceiling)):
         return False
     if token.kind == "word" and is_role(token.low) and following.kind == "word" and following.low.endswith("ed"):
         return False  # a woman rallied supporters
@@ -349,9 +332,9 @@ def _role_follows(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     return False
 
 
-def role_before(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+def role_before(tokens: Sequence[Token], first: int) -> Span | None:
     """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
-    if not first or tokens[first].opens or tokens[first - 1].kind != "word" or _leads_role(tokens, last):
+    if not first or tokens[first].opens or tokens[first - 1].kind != "word":
         return None
     if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].low in _KINDRED:
         return None
@@ -365,13 +348,6 @@ def role_before(tokens: Sequence[Token], first: int, last: int) -> Span | None:
             break
         at -= 1
     return Span(tokens[at].start, tokens[first - 1].end)
-
-
-def _leads_role(tokens: Sequence[Token], last: int) -> bool:
-    """Return whether a name only says whose supporters, aides or doubters are meant: veteran NAME supporters."""
-    low = tokens[last + 1].low if last + 1 < len(tokens) and tokens[last + 1].kind == "word" else ""
-    persons = low.endswith(_PERSONS) and low not in lang.words("verbs") and cue(low) is None
-    return persons or (low.endswith("s") and low.removesuffix("s") in lang.words("roles"))
 
 
 def _leads_verb(token: Token) -> bool:

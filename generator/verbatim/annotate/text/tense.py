@@ -32,9 +32,6 @@ _DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "thei
 _PLANNERS = frozenset(
     ("they", "we", "i", "you", "who", "people", "also", "not", "and", "to", "now", "do", "did", "men", "women")
 )
-_TELLING = frozenset(
-    ("shows", "finds", "suggests", "indicates", "says", "predicts", "warns", "argues", "claims", "means")
-)
 _SUBJECT = 3  # words
 _NO_PLURAL = frozenset(
     ("s", "is", "was", "has", "does", "its", "his", "this", "as", "us", "says", "yes", "thus", "perhaps")
@@ -95,9 +92,13 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     right = [*takewhile(_is_word, _WORD_OR_BREAK.finditer(text, date.end, min(sentence.end, date.end + _REACH_ON)))]
     if fixed := _is_on(text, left, date):
         return fixed
-    back = _since_then(left) or _first_sign(left, reversed(range(len(left)))) or _opening(left, sentence)
+    back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(_main_verb(right), len(right)))
-    if on and on.direction == "future" and any(word[0] in _TELLING and word.start() < on.at for word in right):
+    if (
+        on
+        and on.direction == "future"
+        and any(word[0] in lang.words("telling_of") and word.start() < on.at for word in right)
+    ):
         on = None  # what one tells is of another time: a poll in May shows that they will go
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
@@ -128,15 +129,6 @@ def _since_then(words: list[re.Match[str]]) -> Sign | None:
         if before[0].lower() in ("since", "after") and word[0].endswith("ing"):
             return Sign("past", word[0], word.start())
     return None
-
-
-def _opening(words: list[re.Match[str]], sentence: Span) -> Sign | None:
-    """Return the sign of a participle that opens its sentence: Asked on Monday whether the dam would hold, she left."""
-    if not words or words[0].start() != sentence.start or not is_past(first := words[0][0].lower()):
-        return None
-    prospect = first in lang.pairs("prospects") and lang.pairs("prospects")[first] != "to"
-    bare = not words[2:] and all(word[0] in lang.words("phrase_ends") for word in words[1:])
-    return Sign("past", words[0][0], words[0].start()) if bare and not prospect else None
 
 
 def _is_word(match: re.Match[str]) -> bool:
@@ -207,6 +199,8 @@ def _is_present(words: list[re.Match[str]], at: int) -> bool:
     named = before[-1][0].isupper() and not any(one.lower() in _DETERMINERS for one in before)
     if word.endswith("s"):
         return named or before[-1] in ("he", "she", "it", "who")
+    if before[-1] in ("that", "which"):  # states that vote in March
+        before = before[:-1] or [""]
     return named or before[-1] in ("they", "we", "who") or (before[-1].endswith("s") and before[-1] not in _NO_PLURAL)
 
 
