@@ -25,6 +25,7 @@ from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
 from verbatim.publish.views.topic import topic_view
+from verbatim.site.given import NOTHING_GIVEN
 from verbatim.site.incremental.targets import all_targets
 
 Marked = tuple[str, MarkKind, dict[str, str]]
@@ -165,7 +166,13 @@ def pages(of: Edition) -> Iterator[Page]:
     """Yield every page that the build makes of the listed content of an edition, but for those that Pelican writes."""
     nowhere = Path(__file__).with_name("nowhere")
     build: Any = SimpleNamespace(
-        edition=of, everything=of, listed=of.lookups.listed, content=nowhere, is_searched=False, sheet=None
+        given=NOTHING_GIVEN,
+        edition=of,
+        everything=of,
+        listed=of.lookups.listed,
+        content=nowhere,
+        is_searched=False,
+        sheet=None,
     )
     for target in all_targets(build):
         if not target.is_unlisted:

@@ -113,7 +113,7 @@ def test_who_is_closed_later_leaves_an_address_that_names_nobody(project: Path) 
     assert "newly public: 0 people" in said
     # What answers at the addresses that were published, and the lists of these: files, and the log that only grows.
     assert {name.split("/")[0] for name in pages} <= {"people", "embed", "oembed", "cards", "data", "SHA256SUMS"}
-    assert [name for name in pages if name.startswith("data/")] == ["data/log.jsonl"]
+    assert [name for name in pages if name.startswith("data/")] == ["data/edition.tar", "data/log.jsonl"]
     assert "A page that is no longer here" in gone
     assert "Lind" not in gone
 

@@ -39,6 +39,8 @@ from verbatim.core.slugs import is_name
 from verbatim.newsroom import join, record_of
 from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
 from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings
+from verbatim.newsroom.law import retitled
+from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at, line_at
 from verbatim.newsroom.topics import places_named, resolved
@@ -187,6 +189,9 @@ def _on_people(
     """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
     from verbatim.site.publications import told_in_log  # noqa: PLC0415  the site's packages are loaded for this alone
 
+    for file, called in retitled((mark for story in stories for mark in people_marks(story)), files):
+        fact = f"Title: {file.title} shares no word with what texts call {file.id}: {called}"
+        yield Advice(file.path, 0, fact, "Readers take it for the text's: say below the headers how you know")
     paths = {story.id: story.path for story in stories}
     had = told_in_log(content).people
     found = standings(map(named_in, stories), files, policy)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment, Mark, Story
     from verbatim.newsroom.people import PersonMark
 
+PERSON = "person"
 DATED = 'Write basis="editor" and why="…", which readers see, or put the marks back as split wrote them'
 _MONTHS = (
     "jan", "feb", "mar mär", "apr", "may mai", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec dez",
@@ -85,30 +86,32 @@ def _begins(words: str, stems: list[str]) -> bool:
 
 
 def title_errors(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> Iterator[ContentError]:
-    """Yield an error for each file of a person that shows another name than any text has for them.
-
-    A longer form of a name shares a word with it. Bodies and places have names that share none.
-    """
+    """Yield an error for each file of a person whose shown name is that of somebody else in the texts."""
     titled = {ref: file for ref, file in files.items() if file.title}
     if not titled:
         return
-    names: dict[str, set[str]] = defaultdict(set)
-    kinds: dict[str, str] = {}
-    for mark in (mark for of_story in marks for mark in of_story):
-        if mark.kind != ROLE:
-            names[mark.who].add(folded(mark.text))
-            kinds.setdefault(mark.who, mark.kind)
-    bearers: dict[str, str] = {name: ref for ref, found in names.items() for name in found if " " in name}
+    names = _names(mark for of_story in marks for mark in of_story)
+    bearers = {name: ref for ref, found in names.items() for name in found if " " in name}
     for ref, file in titled.items():
-        own, title = names.get(ref, set()), folded(file.title)
-        is_person = (file.kind or kinds.get(ref)) == "person"
-        if not own or title in own or not is_person:
-            continue
-        if (other := bearers.get(title)) is not None:
+        title = folded(file.title)
+        other = bearers.get(title)
+        if other is not None and ref in names and title not in names[ref]:
             fact = f"Title: {file.title[:60]} is the name of somebody else here, {other}"
             yield ContentError(file.path, 1, fact, f"Write a name of {ref}, or join the two: verbatim people merge")
-        elif not set(_WORD.findall(title)) & {word for name in own for word in _WORD.findall(name)}:
-            fact = f"Title: {file.title[:60]} shares no word with what texts call {ref}: {min(own)[:60]}"
-            yield ContentError(
-                file.path, 1, fact, "Write the name that the texts have, and the other below the headers"
-            )
+
+
+def retitled(marks: Iterable[PersonMark], files: Mapping[str, PersonFile]) -> Iterator[tuple[PersonFile, str]]:
+    """Yield the file of each person whose shown name shares no word with what texts call them, and what they do."""
+    names = _names(mark for mark in marks if mark.kind == PERSON)
+    for ref, file in files.items():
+        words = set(_WORD.findall(folded(file.title)))
+        if words and ref in names and words.isdisjoint(word for name in names[ref] for word in _WORD.findall(name)):
+            yield file, min(names[ref])
+
+
+def _names(marks: Iterable[PersonMark]) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        if mark.kind != ROLE:
+            names[mark.who].add(folded(mark.text))
+    return names
