@@ -202,6 +202,20 @@ def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
     assert speakers(text) == ["Petra Vance", "Petra Vance"]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "second"),
+    [
+        ("Otto Lund’s remarks were made in Brask. “A scar,” said Petra Vance. “It will hold for a century.”", None),
+        ("The mill’s statement came late. “A scar,” said Petra Vance. “It will hold for a century.”", None),
+        ("Petra Vance’s remarks came late. “A scar,” said Vance. “It will hold for a century.”", "Petra Vance"),
+    ],
+)
+def test_a_quotation_does_not_go_on_where_the_paragraph_opens_with_anothers_words(
+    paragraph: str, second: str | None
+) -> None:
+    assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
+
+
 NOT_HERS = {
     "a verb that may have another sense": (
         "At “The Valley at Noon,” Petra Vance fell asleep.",

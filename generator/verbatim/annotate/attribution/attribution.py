@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
+from verbatim.annotate import lang
 from verbatim.annotate.analysis import has_verb, main_subject
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause, pauses
 from verbatim.annotate.attribution.factuality import is_hedged
@@ -52,6 +53,7 @@ Said = Literal[
 
 _LONGEST_NAME = 60  # characters
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
+_OPENING = 8  # tokens in which a paragraph names whose words it is about: *Then Ms Petra Vance’s remarks*
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
@@ -235,7 +237,24 @@ def _carried_on(
         return replace(given, way="open mark")
     if not _goes_on(doc, reports, at, last, given):
         return None
+    if doc.tokens[at].opens and given.source is not None and _is_about_anothers_words(doc, last, given.source):
+        return None
     return replace(given, way="goes on")
+
+
+def _is_about_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
+    """Return whether the paragraph of the token `last` opens with the “remarks” of somebody who is not the source.
+
+    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
+    “It will hold for a century.”*
+    """
+    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
+    for at in range(first, min(first + _OPENING, last - 2)):
+        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
+            end = doc.tokens[at].end
+            owners = [name for name in doc.names_within(doc.tokens[first].start, end) if name.span.end == end]
+            return not owners or doc.figures.named(owners[-1].span.start) != (figure_of(doc, source),)
+    return False
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
