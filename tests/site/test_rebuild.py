@@ -18,8 +18,10 @@ from tests.conftest import lay_project, run_plain
 from tests.made import publish
 from tests.verify.test_remote import Serve, serve
 from verbatim.core.errors import ContentError
+from verbatim.site.build import log_site
 from verbatim.site.edition_tar import EDITION, Member, is_whitelisted, write_tar
 from verbatim.site.rebuild import SiteComparison, Wish, make_again, unpack
+from verbatim.site.staging import EDITION_MADE, Stage
 from verbatim.verify.sums import lines_of, parse_sums
 
 __all__ = ["serve"]
@@ -218,6 +220,20 @@ def test_an_edition_is_left_out_where_the_newsroom_wants_none(project: Path) -> 
     assert not (project / "output" / EDITION).exists()
     status, told = retold(project)
     assert (status, "the site has no edition. Only its newsroom can make it again" in told) == (1, True)
+
+
+def test_an_edition_that_hosts_would_refuse_is_left_out_and_the_build_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("verbatim.site.build.LARGEST_EDITION", 1000)
+    stage, content = Stage(tmp_path / "output"), tmp_path / "content"
+    for folder in (content, stage.new):
+        folder.mkdir(parents=True)
+    (stage.new / "index.html").write_text("A page.")
+    (stage.root / EDITION_MADE).write_bytes(b"x" * 1001)
+    log_site(stage, content)
+    assert "it would have more than 95 MB" in capsys.readouterr().err
+    assert listed(stage.new).keys() == {"index.html", "data/log.jsonl"}
 
 
 @AGAIN

@@ -50,6 +50,8 @@ LOADED = (
 PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 # Progress that is no news; everything else is for people to act on.
 NOISE = ("Done: Processed",)
+LARGEST_EDITION = 95_000_000  # bytes: hosts and our own reader of sites take no file of more than 100 MB
+NO_EDITION = "the site has no edition: it would have more than 95 MB, which hosts refuse"
 TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for `make bench`
 
 
@@ -280,7 +282,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
         staging.link(stage, report.files)
         if site.is_published:
             write_database(stage.new)
-        publication = _log(stage, site.content) if site.is_published else None
+        publication = log_site(stage, site.content) if site.is_published else None
         sources, is_new = site.content / "sources", publication is None
         summary = _summary(verify(stage.new, sources, shown, is_new=is_new, left_out=site.left_out))
         verified = time.perf_counter()
@@ -305,11 +307,14 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
     return PlacedSite(summary, report.inputs, change)
 
 
-def _log(stage: Stage, content: Path) -> Publication:
+def log_site(stage: Stage, content: Path) -> Publication:
     """Put the log into a site that is published, and the edition where there is to be one."""
     from verbatim.verify import write_sums  # noqa: PLC0415  few builds publish
 
     hashes, made = write_sums(stage.new), stage.root / staging.EDITION_MADE
+    if made.is_file() and made.stat().st_size > LARGEST_EDITION:
+        sys.stderr.write(f"{NO_EDITION}\n")
+        made.unlink()
 
     def with_edition(log: bytes) -> dict[str, str]:
         if not made.is_file():
