@@ -35,6 +35,8 @@ AFTER = (
     ("mill-fire", "040", "", "Corrected: 2031-10-18 Her mother heard the words"),
     ("mill-fire", "040", "his coat", '[his]{.was now="my brother’s"} coat'),
     ("mill-fire", "050", "", "Withdrawn: 2031-10-18 She never said so"),
+    ("weir-flood", "020", "", "Corrected: 2031-10-18 Our own count of the houses was wrong"),
+    ("weir-flood", "020", "73 houses", '[73]{.was now="37"} houses'),
     ("weir-vote", "090", CLERK, NAMED),
     ("weir-vote", "090", "", "Corrected: 2031-10-18 The recording has the voice of the director"),
 )
@@ -45,7 +47,7 @@ def lay_faulty_newsroom(folder: Path) -> Path:
     """Lay out the newsroom, split and edited, as a project that a build for the web needs; return it."""
     project = lay_project(folder, [], cards=True)
     settings = project / "pelicanconf.py"
-    settings.write_text(settings.read_text("utf-8") + "CARDS_PER_STORY = 3\nSQUARE_CARDS = False\n", "utf-8")
+    settings.write_text(settings.read_text("utf-8") + "CARDS_PER_STORY = 6\nSQUARE_CARDS = False\n", "utf-8")
     shutil.rmtree(project / "content")
     shutil.copytree(CONTENT, project / "content")
     _split(project)
