@@ -22,7 +22,7 @@ from tests.campaigns.faulty_newsroom import DAY, edit, lay_faulty_newsroom
 from tests.campaigns.mutants import Fault
 
 ROOT = Path(__file__).parents[2]
-NEWSROOM, PUBLISH = (f"generator/verbatim/{name}" for name in ("newsroom", "publish"))
+NEWSROOM, PUBLISH, SITE = (f"generator/verbatim/{name}" for name in ("newsroom", "publish", "site"))
 THEME = "theme/templates"
 QUOTE = f"{PUBLISH}/views/quotations.py"
 PART = f"{THEME}/components"
@@ -380,6 +380,20 @@ FAULTS = (
     Fault(
         "the data leaves out the corrections of a quotation", f"{PUBLISH}/exports/data.py",
         '"corrections": list(quote.corrections),', '"corrections": [],',
+    ),
+    # What a site has of its content
+    Fault(
+        "the site's setting publishes whole what a story's file withholds", f"{SITE}/context.py",
+        "extent_of(stories[name], site.name, site.extent) for name in",
+        "site.extent or extent_of(stories[name], site.name) for name in",
+    ),
+    Fault(
+        "somebody who is closed is shown as everybody else", f"{SITE}/context.py",
+        "records = (closed_record(record, closed) for name,", "records = (record for name,",
+    ),
+    Fault(
+        "corrections of who spoke are left out of the database", f"{SITE}/build.py",
+        'lists["changes"] = [change for story in stories for change in story["changes"]]', 'lists["changes"] = []',
     ),
 )  # fmt: skip
 # These show when a site is built again, after an editor withdrew a quotation and gave somebody another name.
