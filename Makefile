@@ -98,6 +98,7 @@ help:
 	@echo 'make test                     set up what the tests need, and run them, campaigns only where their files changed'
 	@echo 'make test-quick               run those that find most faults within a minute'
 	@echo 'make mutants [FAULTS="basis cache"]  plant faults, and tell which test of test-quick finds each'
+	@echo 'make faults [FAULTS="feed date"]   plant faults by which a site says what is not so; tell which a build refuses'
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make reference                write the generated parts of the documents anew'
@@ -345,6 +346,11 @@ test-quick: .venv/test.stamp
 
 mutants: .venv/test.stamp
 	@$(PYTHON) -m tests.campaigns.mutants $(FAULTS)
+
+# What verify finds of our own faults, one build for the web each.
+.PHONY: faults
+faults: .venv/test.stamp
+	@$(PYTHON) -m tests.campaigns.faults $(FAULTS)
 
 # Campaigns, and every property with 5,000 examples where a test does not name a number of its own.
 .PHONY: nightly
