@@ -20,8 +20,8 @@ DENIED = '.moment date="2030-02" basis="stated" why="the text gives the month an
 # Story, number of the fragment, what stands there, and what an editor writes instead, or a header.
 BEFORE = (
     (
-        "weir-vote", "070", "February 2030.",
-        f"[February 2030]{{{DENIED}}}.",
+        "weir-vote", "070", "February 2030]",
+        f"[February 2030]{{{DENIED}}}]",
     ),
     (
         "weir-vote", "080", 'basis="none" why="We cannot tell from this sentence whether anybody said this"',

@@ -19,6 +19,7 @@ from verbatim.verify.facts.charts import faults_of_charts
 from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, faults_of_order, story_of_page
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.facts.reviews import PageOfReviews, faults_of_reviews
+from verbatim.verify.law import faults_of_law
 from verbatim.verify.markup.documents import HtmlDocument
 from verbatim.verify.markup.parsed_page import HOLDING, Kind, SourceSlice, WatchedElement, placed
 from verbatim.verify.markup.passages import (
@@ -110,6 +111,7 @@ def check_page(file: File, check: SiteCheck) -> None:
     for part in page.parsed.code:
         if part.name == "script" and "ld+json" in (part.attributes.get("type") or "").lower():
             _check_linked_data(part.text, page, part.token, story)
+    _check_law(file, check)
     page.check_echoes()
     page.check_appearance()
     if check.code:
@@ -157,6 +159,11 @@ def _check_code(page: PageCheck, known: KnownCode) -> None:
     for token, address in page.parsed.loads:
         if not is_own(page.file.path, address, page.check.address):
             page.fault(token, f"the page loads what is not the site’s: {address[:80]}", UNKNOWN_CODE)
+
+
+def _check_law(file: File, check: SiteCheck) -> None:
+    for fact in faults_of_law(file.text, check.facts) if check.facts else ():
+        check.fault(file, 0, fact)
 
 
 def _check_omissions(page: PageCheck, story: str) -> None:

@@ -21,6 +21,7 @@ from verbatim.verify.facts.questions import Questions
 from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records
 from verbatim.verify.facts.reviews import Reviews
 from verbatim.verify.facts.speakers import Speakers
+from verbatim.verify.law import Facts
 from verbatim.verify.naming import Naming, naming_of
 from verbatim.verify.naming.interface import bare
 from verbatim.verify.naming.names import MANIFEST
@@ -264,6 +265,7 @@ class SiteCheck:
     known_rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     claimed: list[ListedWords] = field(default_factory=list)
     withheld: Withheld | None = None
+    facts: Facts | None = None
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
@@ -316,8 +318,11 @@ class SiteCheck:
         self.records.proofs, self.texts.stretches = proofs, proofs.stretches
 
     def read_withheld(self) -> None:
-        """Read what the site withholds of the texts that have been read until now."""
+        """Read what the site withholds of the texts that have been read until now, and what laws are held to."""
         self.withheld = Withheld(self.texts.parts(), self.texts.whole)
+        if self.texts.content:
+            stories = {name: str(row.get("story")) for name, row in self.rows.items()}
+            self.facts = Facts(self.records.fragments, stories, self.naming.words if self.naming else None)
 
     def check_withheld(self, file: File, text: str) -> None:
         """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""

@@ -219,7 +219,7 @@ class StorySpans:
 
     `parts` are all pieces of each quotation, `corrections` the words that were corrected, `places` the slices of the
     fragments, `withdrawn` the quotations that begin in a fragment that says so, `same` pairs that a header joins as the
-    same words.
+    same words, `roles` whose each is, `numbers` the slice of the phrase that gives each its meaning.
     """
 
     quotes: dict[str, MarkedSpan] = field(default_factory=dict)
@@ -230,6 +230,8 @@ class StorySpans:
     moments: dict[tuple[int, int], MarkedSpan] = field(default_factory=dict)
     mentions: list[MarkedSpan] = field(default_factory=list)
     same: list[tuple[str, str]] = field(default_factory=list)
+    roles: dict[tuple[int, int], str] = field(default_factory=dict)
+    numbers: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def add(self, span: MarkedSpan) -> None:
         """Add a span."""
@@ -237,6 +239,10 @@ class StorySpans:
             self.parts.setdefault(span.id, []).append(span)
         elif span.kind == "was":
             self.corrections.append(span)
+        elif span.kind == "role":
+            self.roles[span.start, span.end] = span.attrs.get("of", "")
+        elif span.kind == "number":
+            self.numbers[span.start, span.end] = span.attrs.get("means", "")
         if span.kind == "quote" and span.attrs.get("part", "1") == "1":
             self.quotes[span.id] = span
         elif span.kind == "moment":

@@ -1,0 +1,215 @@
+"""Holds what a page claims beside the source's words to what the newsroom's fragments say: the law of pages.
+
+A law is a selector, and what must be so of each element that it finds. It knows no kind of page, no class and no
+address: subjects are inherited from the nearest `data-quote` or `data-person`, and `data-claim` says what is claimed.
+Facts are read from fragments, never from what the site says of itself: a slip in the program that makes pages, data and
+proofs alike shows here. `docs/checkable-html.md` lists the laws, from LAWS.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from verbatim.verify.naming.interface import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+    from verbatim.verify.facts.records import Fragments, MarkedSpan, StorySpans
+    from verbatim.verify.naming.interface import InterfaceWords
+
+_SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
+# What a label says, by its value, in English; `forms_of` has other languages and a newsroom's own words.
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "stated": ("Named", "Described"), "inferred": ("Worked out",), "editor": ("Named by the editors",),
+    "none": ("Not established",), "verbatim": ("Verbatim",), "corrected": ("Corrected",), "withdrawn": ("Withdrawn",),
+    "paraphrase": ("Paraphrase",), "sentence": ("Whole sentence",), "partly": ("Partly quoted",),
+}  # fmt: skip
+CERTAIN = {"planned": "Then still ahead", "denied": "Denied"}
+SOUND = {
+    "direct": ("verbatim", "sentence"), "mixed": ("partly", "sentence", "paraphrase"),
+    "indirect": ("paraphrase", "sentence"),
+}  # fmt: skip
+OF_WORDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
+
+
+class Facts(NamedTuple):
+    """What laws are held to: the newsroom's fragments, which story each quotation is of, and the interface's words."""
+
+    fragments: Fragments
+    story_of: Mapping[str, str]
+    words: InterfaceWords | None
+
+    def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
+        """Return the spans of the story of a quotation, or of the nearest slice around or within an element."""
+        story = self.story_of.get(quote, "") if quote else _story(node)
+        return self.fragments.of(story) if story else None
+
+    def quotation(self, node: LexborNode) -> tuple[str, MarkedSpan, StorySpans] | None:
+        """Return the id and the marks of the quotation that an element is about; None where nobody knows it."""
+        quote = _inherited(node, "data-quote")
+        spans = self.spans(node, quote) if quote else None
+        span = spans.quotes.get(quote) if spans else None
+        return (quote, span, spans) if spans and span else None
+
+    def says(self, text: str, english: tuple[str, ...]) -> bool:
+        """Return whether a text is one of some messages of the interface, in any language; all are where none is known.
+
+        A build knows no catalogue: reading them takes longer than its pages do.
+        """
+        if self.words is None:
+            return bool(text)
+        return bare(text) in {form for one in english for form in self.words.forms_of(one)}
+
+
+class Law(NamedTuple):
+    """A selector, what must be so of what it finds, in words, and the test: why an element breaks it, or nothing."""
+
+    selector: str
+    meaning: str
+    fault: Callable[[LexborNode, Facts], str]
+
+
+def faults_of_law(markup: str, facts: Facts) -> Iterator[str]:
+    """Yield how a page breaks the laws."""
+    tree = LexborHTMLParser(markup)
+    for law in LAWS:
+        for node in tree.css(law.selector):
+            if fact := law.fault(node, facts):
+                yield fact
+
+
+def _inherited(node: LexborNode | None, name: str) -> str:
+    """Return the value of an attribute of an element, or of the nearest around it that has one."""
+    while node is not None:
+        if value := (node.attributes or {}).get(name):
+            return value
+        node = node.parent
+    return ""
+
+
+def _story(node: LexborNode) -> str:
+    """Return the story of the first slice within an element, else of the nearest around it."""
+    within = node.css_first("[data-story]")
+    return (within.attributes.get("data-story") if within else "") or _inherited(node, "data-story")
+
+
+def _places(node: LexborNode) -> list[tuple[int, int]]:
+    """Return the slices that an element shows, in order."""
+    found = (_slice((one.attributes or {}).get("data-char") or "") for one in node.css("[data-char]"))
+    return [one for one in found if one]
+
+
+@lru_cache(maxsize=1 << 12)
+def _slice(value: str) -> tuple[int, int] | None:
+    found = _SLICE.fullmatch(value)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+# The laws
+
+
+def _label(node: LexborNode, facts: Facts) -> str:
+    value, text = node.attributes.get("data-trust") or "", _text(node)
+    if value in LABELS and not facts.says(text, LABELS[value]):
+        return f"the label “{text[:60]}” stands for “{value}”"
+    found = facts.quotation(node)
+    if found is None or value not in OF_WORDS:
+        return ""
+    quote, span, _ = found
+    kind = span.attrs.get("kind") or "direct"
+    return f"{quote} is called “{value}”, and its fragment has it {kind}" if value not in SOUND.get(kind, ()) else ""
+
+
+def _how_known(node: LexborNode, facts: Facts) -> str:
+    """Ask for the label of a speaker who is not named by the source, wherever words stand with a speaker."""
+    found = facts.quotation(node)
+    if found is None or node.css_first("[data-speaker]") is None:
+        return ""
+    quote, span, _ = found
+    basis = span.attrs.get("basis")
+    is_told = basis not in ("inferred", "editor") or any(
+        one.attributes.get("data-trust") in (basis, "editor") for one in node.css("[data-trust]")
+    )
+    return "" if is_told else f"nothing says that the speaker of {quote} is not named by the source"
+
+
+def _correction(node: LexborNode, facts: Facts) -> str:
+    """Ask for the label of words that an editor corrected, wherever they are labelled."""
+    found = facts.quotation(node)
+    if found is None or node.css_first("[data-trust]") is None:
+        return ""
+    quote, _, spans = found
+    parts = spans.parts.get(quote, ())
+    is_corrected = any(part.start <= one.start and one.end <= part.end for part in parts for one in spans.corrections)
+    labels = {one.attributes.get("data-trust") for one in node.css("[data-trust]")}
+    is_told = not is_corrected or not labels & {"verbatim", "partly"}
+    return "" if is_told else f"nothing says that the words of {quote} were corrected"
+
+
+def _role(node: LexborNode, facts: Facts) -> str:
+    """Hold a role to the marks of whose it is: the nearest person's, or that of the quotation's speaker."""
+    quote, person = _inherited(node, "data-quote"), _inherited(node, "data-person")
+    spans = facts.spans(node)
+    if quote and (found := facts.quotation(node)):
+        person = found[1].attrs.get("speaker", "")
+    if spans is None or not person:
+        return ""
+    wrong = (place for place in _places(node) if spans.roles.get(place) != person)
+    return next((f"the words at {start},{end} are no role of {person}" for start, end in wrong), "")
+
+
+def _moment(node: LexborNode, facts: Facts) -> str:
+    """Ask for the label of a moment that had not come, or that is denied, and for no other."""
+    spans = facts.spans(node)
+    marks = [spans.moments[place] for place in _places(node) if place in spans.moments] if spans else []
+    certain = {mark.attrs.get("certainty") or "reported" for mark in marks}
+    if len(certain) != 1:
+        return ""
+    (known,) = certain
+    labels = [_text(one) for one in node.css("[data-claim=certainty]")]
+    if known in CERTAIN:
+        is_told = any(facts.says(label, (CERTAIN[known],)) for label in labels)
+        return "" if is_told else f"nothing says “{CERTAIN[known]}” beside a moment that is {known}"
+    return f"“{labels[0]}” stands beside a moment that is reported" if labels else ""
+
+
+def _number(node: LexborNode, facts: Facts) -> str:
+    """Hold a number to the phrase that its mark says gives it meaning."""
+    spans, places = facts.spans(node), _places(node)
+    if spans is None or len(places) < 2 or places[0] not in spans.numbers:  # noqa: PLR2004  a number and its phrase
+        return ""
+    (start, end), means = places[0], _slice(spans.numbers[places[0]])
+    return f"the number at {start},{end} has the meaning of another" if means and places[1] != means else ""
+
+
+def _same_label(node: LexborNode, facts: Facts) -> str:
+    """Ask that no label of a page says the same for two values, which needs no catalogue to see."""
+    del facts
+    said: dict[str, str] = {}
+    for one in node.css("[data-trust]"):
+        value = one.attributes.get("data-trust") or ""
+        if value in LABELS and (text := _text(one)) and said.setdefault(text, value) != value:
+            return f"the label “{text[:60]}” stands for “{said[text]}” and for “{value}”"
+    return ""
+
+
+LAWS = (
+    Law("body", "labels that differ in value differ in words", _same_label),
+    Law("[data-quote] [data-trust]", "a label says in words what its value says, and what the mark says", _label),
+    Law("[data-quote]", "who is not named by the source is labelled as that", _how_known),
+    Law("[data-quote]", "corrected words are labelled as corrected", _correction),
+    Law("[data-claim=role]", "a role is a mark of the person whose it is", _role),
+    Law("[data-claim=moment]", "a moment that had not come, or is denied, says so", _moment),
+    Law("[data-claim=number]", "a number stands with its own phrase", _number),
+)
