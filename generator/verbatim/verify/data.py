@@ -24,6 +24,7 @@ from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import fault_of_keys, faults_of_database, faults_of_row
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
+from verbatim.verify.law import fault_of_history, fault_of_withdrawn
 from verbatim.verify.markup.parsed_page import SourceSlice
 from verbatim.verify.naming.metadata import is_feed
 from verbatim.verify.pasted import check_pasted
@@ -40,7 +41,7 @@ from verbatim.verify.sums import lines_of_list, new_rows
 from verbatim.verify.withheld import faults_of_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.verify.reference import File, SiteCheck
@@ -143,7 +144,10 @@ def check_data(file: File, check: SiteCheck) -> None:
     asked = check.questions.faults_of_list() if file.path == QUESTIONS else ()
     same = faults_of_variants(check.rows, check.records.fragments) if file.path == QUOTES else ()
     called = _faults_of_names(whole, file, check) if rows is None else ()
-    for fact in chain(asked, same, check.questions.faults_of_oembed(whole, file.path), filter(None, called)):
+    past = [fault_of_history(root.value) for root in _rows_of(roots)] if file.path == HISTORY else []
+    past += [fault_of_withdrawn(file.path, file.text, check.rows)]
+    oembed = check.questions.faults_of_oembed(whole, file.path)
+    for fact in filter(None, chain(asked, same, oembed, past, called)):
         check.fault(file, 0, fact)
     for item in chain.from_iterable(map(_items, roots)):
         if isinstance(item.value, dict):
@@ -181,6 +185,13 @@ def _faults_of_names(value: Any, file: File, check: SiteCheck) -> Iterator[str]:
             yield from (metadata.fault_of_part(file.path, "name", str(one), "") for one in named)
         for item in items:
             yield from metadata.faults_of_entry(file.path, item, check.address)
+
+
+def _rows_of(roots: Sequence[JsonItem]) -> Iterator[JsonItem]:
+    """Yield the objects of a list, whose rows are read one by one or as one value."""
+    for root in roots:
+        rows = root.value if isinstance(root.value, list) else [root.value]
+        yield from (root._replace(value=row) for row in rows if isinstance(row, dict))
 
 
 def _items(root: JsonItem) -> Iterator[JsonItem]:

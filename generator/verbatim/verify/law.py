@@ -3,14 +3,15 @@
 A law is a selector, and what must be so of each element that it finds. It knows no kind of page, no class and no
 address: subjects are inherited from the nearest `data-quote` or `data-person`, and `data-claim` says what is claimed.
 Facts are read from fragments, never from what the site says of itself: a slip in the program that makes pages, data and
-proofs alike shows here. `docs/checkable-html.md` lists the laws, from LAWS.
+proofs alike shows here.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from verbatim.verify.facts.records import Fragments, MarkedSpan, StorySpans
     from verbatim.verify.naming.interface import InterfaceWords
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_QUOTED = re.compile(r"/quotes/(q-[0-9a-z]+)/")
 _SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
 # What a label says, by its value, in English; `forms_of` has other languages and a newsroom's own words.
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +34,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "none": ("Not established",), "verbatim": ("Verbatim",), "corrected": ("Corrected",), "withdrawn": ("Withdrawn",),
     "paraphrase": ("Paraphrase",), "sentence": ("Whole sentence",), "partly": ("Partly quoted",),
 }  # fmt: skip
+UNSURE = "We are not sure enough who says this"  # of what the rules named, and readers are not told
 CERTAIN = {"planned": "Then still ahead", "denied": "Denied"}
 SOUND = {
     "direct": ("verbatim", "sentence"), "mixed": ("partly", "sentence", "paraphrase"),
@@ -40,10 +44,14 @@ OF_WORDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 
 
 class Facts(NamedTuple):
-    """What laws are held to: the newsroom's fragments, which story each quotation is of, and the interface's words."""
+    """What laws are held to: the newsroom's fragments, the interface's words, and what the site lists.
+
+    That is which story each quotation is of, and what people are called.
+    """
 
     fragments: Fragments
     story_of: Mapping[str, str]
+    names: Mapping[str, str]
     words: InterfaceWords | None
 
     def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
@@ -204,6 +212,97 @@ def _same_label(node: LexborNode, facts: Facts) -> str:
     return ""
 
 
+def _reason(node: LexborNode, facts: Facts) -> str:
+    """Hold the reason beside a quotation to that of its marks; a catalogue's words for it are known to nobody here."""
+    found, text = facts.quotation(node), _text(node)
+    is_english = _inherited(node, "lang").partition("-")[0] in ("", "en")
+    if found is None or not is_english or not text or text.startswith(UNSURE):
+        return ""
+    quote, span, _ = found
+    why = span.attrs.get("why") or ""
+    said = r"[^“”]{1,120}".join(re.escape(bare(" ".join(part.split()))) for part in why.split("NAME"))
+    return (
+        ""
+        if not why or re.fullmatch(said, bare(text))
+        else f"{quote} has the reason “{text[:80]}”, its mark “{why[:80]}”"
+    )
+
+
+def _withdrawn(node: LexborNode, facts: Facts) -> str:
+    """Refuse words of a withdrawn quotation wherever they stand as its own."""
+    quote = _inherited(node, "data-quote")
+    spans = facts.spans(node, quote)
+    if spans is None or quote not in spans.withdrawn:
+        return ""
+    parts = [(part.start, part.end) for part in spans.parts.get(quote, ())]
+    shown = any(start < end_of and begin < end for begin, end_of in _places(node) for start, end in parts)
+    return f"words of {quote} stand here, which was withdrawn" if shown else ""
+
+
+def _lane(node: LexborNode, facts: Facts) -> str:
+    """Hold what stands in the lane of a story to that story: its slices, its dates."""
+    del facts
+    story = node.attributes.get("data-lane") or ""
+    slices = ((one.attributes.get("data-story") or "") for one in node.css("[data-story]"))
+    dates = ((one.attributes.get("data-dated") or "").partition("#")[0] for one in node.css("[data-dated]"))
+    other = next((one for one in (*slices, *dates) if one and one != story), "")
+    return f"something of {other} stands in the lane of {story}" if other else ""
+
+
+def _name(node: LexborNode, facts: Facts) -> str:
+    """Hold the name of a speaker to the person's, as the site lists it."""
+    person, text = node.attributes.get("data-speaker") or "", bare(_text(node))
+    known = bare(facts.names.get(person, ""))
+    return f"“{text[:60]}” stands for {person}, who is {known[:60]}" if known and text and known not in text else ""
+
+
+def _by_editors(node: LexborNode, facts: Facts) -> str:
+    """Ask that an introduction or a note says whose it is."""
+    del facts
+    root = node
+    while node.attributes.get("data-claim") == "introduction" and root.parent is not None:
+        root = root.parent
+    label = root.css_first("[data-claim=by-editors]")
+    return "" if label is not None and _text(label) else "nothing says that these are the editors' words"
+
+
+# What stands in files that are no pages
+
+STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}  # of an event in a calendar
+
+
+def fault_of_event(event: Mapping[str, str], marked: Mapping[str, str]) -> str:
+    """Return how an event of a calendar says more than the mark of its moment: that it was, or more days than one.
+
+    `DTEND` is the day after the last (RFC 5545, 3.6.1); of a date that is one day it follows DTSTART.
+    """
+    status, known = event.get("STATUS", ""), marked.get("certainty") or "reported"
+    if status and status != STATUS.get(known, status):
+        return f"the event is {status}, and its moment is {known}"
+    after = event.get("DTEND", "")
+    if not (_DAY.fullmatch(marked.get("date", "")) and after):
+        return ""
+    try:
+        days = (date.fromisoformat(after) - date.fromisoformat(event.get("DTSTART", ""))).days
+    except ValueError:
+        return f"DTEND is {after[:20]}, which is no day"
+    return "" if days == 1 else f"the event ends {days} days after it begins, and its moment is one day"
+
+
+def fault_of_withdrawn(path: str, text: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return that the feed of a person has a quotation that was withdrawn; else nothing."""
+    found = (name for name in _QUOTED.findall(text) if rows.get(name, {}).get("withdrawn"))
+    name = next(found, "") if path.startswith("feeds/people/") else ""
+    return f"it has {name}, which was withdrawn" if name else ""
+
+
+def fault_of_history(row: Mapping[str, Any]) -> str:
+    """Return that a quotation's history has words although it is quoted no more; else nothing."""
+    versions = (one for one in row.get("versions") or () if isinstance(one, dict))
+    has_words = row.get("status") != "current" and any("words" in one for one in versions)
+    return f"the history of {row.get('id')} has its words, and it is quoted no more" if has_words else ""
+
+
 LAWS = (
     Law("body", "labels that differ in value differ in words", _same_label),
     Law("[data-quote] [data-trust]", "a label says in words what its value says, and what the mark says", _label),
@@ -212,4 +311,9 @@ LAWS = (
     Law("[data-claim=role]", "a role is a mark of the person whose it is", _role),
     Law("[data-claim=moment]", "a moment that had not come, or is denied, says so", _moment),
     Law("[data-claim=number]", "a number stands with its own phrase", _number),
+    Law("[data-claim=reason]", "the reason beside a quotation is its mark's", _reason),
+    Law("[data-quote]", "no words of a withdrawn quotation stand as its own", _withdrawn),
+    Law("[data-lane]", "what stands in the lane of a story is of that story", _lane),
+    Law("[data-speaker]", "a speaker is called by their name", _name),
+    Law("[data-claim=introduction], [data-claim=note]", "the editors' words say whose they are", _by_editors),
 )

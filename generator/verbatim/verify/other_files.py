@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.facts.printed import fault_of_day
 from verbatim.verify.facts.speakers import SPOKEN
+from verbatim.verify.law import fault_of_event, fault_of_withdrawn
 from verbatim.verify.markup.appearance import REMOVE
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
 from verbatim.verify.markup.parsed_page import SourceSlice, placed
@@ -127,6 +128,8 @@ class FeedReader:
 def check_feed(file: File, check: SiteCheck) -> None:
     """Check one feed or sitemap, as XML: markup as pasted code, every other text as plain words."""
     document, reader = XmlDocument(file.text), FeedReader()
+    if fact := fault_of_withdrawn(file.path, file.text, check.rows):
+        check.fault(file, 0, fact)
     try:
         document.read(reader)
     except MarkupError as error:
@@ -176,16 +179,8 @@ def check_calendar(file: File, check: SiteCheck) -> None:
             check.fault(file, line, "an event carries no place in a source")
             continue
         check.passages += 1
-        if fact := difference_but_for_layout(place, event.get("DESCRIPTION", ""), check.texts):
+        for fact in filter(None, _faults_of_event(event, place, check)):
             check.fault(file, line, fact)
-        summary = event.get("SUMMARY", "").removesuffix(f" ({event.get('X-VERBATIM-WHEN', '')})")
-        if fact := headline_difference(place, summary, check.texts):
-            check.fault(file, line, f"in SUMMARY {fact}")
-        name = event.get("UID", "").partition("@")[0]
-        for key in ("DTSTART", "X-VERBATIM-DATE"):
-            day = _COMPACT.sub(r"\1-\2-\3", event.get(key, ""))
-            if fact := check.dates.fault_of_days(place.story, name, day):
-                check.fault(file, line, f"in {key} {fact}")
         for name in event:
             if name.startswith(ALSO):
                 other = cited(f"sources/{name.partition('=')[2].strip(_QUOTE)}")
@@ -195,6 +190,22 @@ def check_calendar(file: File, check: SiteCheck) -> None:
                 check.passages += 1
                 if fact:
                     check.fault(file, line, f"in {ALSO} {fact}")
+
+
+def _faults_of_event(event: Mapping[str, str], place: SourceSlice, check: SiteCheck) -> Iterator[str]:
+    """Yield how an event differs from its passage, and from the dates and the certainty of its moment."""
+    yield difference_but_for_layout(place, event.get("DESCRIPTION", ""), check.texts)
+    summary = event.get("SUMMARY", "").removesuffix(f" ({event.get('X-VERBATIM-WHEN', '')})")
+    if fact := headline_difference(place, summary, check.texts):
+        yield f"in SUMMARY {fact}"
+    moment = event.get("UID", "").partition("@")[0]
+    for key in ("DTSTART", "X-VERBATIM-DATE"):
+        day = _COMPACT.sub(r"\1-\2-\3", event.get(key, ""))
+        if fact := check.dates.fault_of_days(place.story, moment, day):
+            yield f"in {key} {fact}"
+    row, spans = check.records.proofs.moment(place.story, moment), check.records.fragments.of(place.story)
+    mark = spans.moments.get((row["start"], row["end"])) if row and spans else None
+    yield fault_of_event(event, mark.attrs) if mark else ""
 
 
 def _events(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -266,6 +266,7 @@ class SiteCheck:
     claimed: list[ListedWords] = field(default_factory=list)
     withheld: Withheld | None = None
     facts: Facts | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
@@ -322,7 +323,8 @@ class SiteCheck:
         self.withheld = Withheld(self.texts.parts(), self.texts.whole)
         if self.texts.content:
             stories = {name: str(row.get("story")) for name, row in self.rows.items()}
-            self.facts = Facts(self.records.fragments, stories, self.naming.words if self.naming else None)
+            words = self.naming.words if self.naming else None
+            self.facts = Facts(self.records.fragments, stories, self.names, words)
 
     def check_withheld(self, file: File, text: str) -> None:
         """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""

@@ -203,6 +203,8 @@ def check_site(
         check.claimed = []
     if check.echoes.made_of != (words := tuple(words_in(check.rows))):
         check.echoes = Echoes(words)
+    people = rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {}))
+    check.names = {name: str(row.get("name")) for name, row in people.items()}
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
     check.questions.rows = rows_by_id(site, QUESTIONS)
     if (site / DATABASE).is_file():

@@ -126,6 +126,10 @@ class Proofs:
             self._roles[story] = roles
         return self._roles[story]
 
+    def moment(self, story: str, name: str) -> Row | None:
+        """Return what the data of a story say of the moment with this id; None where they have none."""
+        return next((row for row in self.moments(story).values() if row.get("id") == name), None)
+
     def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
         """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
         if story not in self._moments:

@@ -1,0 +1,180 @@
+"""The law of pages: what a page claims beside the words of a source is what the newsroom's fragments say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from verbatim.verify.facts.records import Fragments
+from verbatim.verify.law import Facts, fault_of_event, fault_of_history, fault_of_withdrawn, faults_of_law
+
+MARKED = (
+    '[Ada Vell]{.person ref="ada-vell"}, [harbour master]{.role of="ada-vell"}, waited. [“We wait”]{.quote #q-inferred '
+    'speaker="ada-vell" basis="inferred" why="NAME spoke before"}. [“No lamp”]{.quote #q-stated speaker="ada-vell" '
+    'basis="stated"}. [Ivo Marr]{.person ref="ivo-marr"}, [pilot]{.role of="ivo-marr"}, said that [ships sail]{.quote '
+    '#q-reported kind="indirect" speaker="ivo-marr" basis="stated"}. [12]{.number means="LAMPS"} lamps and 30 boats. A '
+    '[vote in May]{.moment date="2026-05" certainty="planned"}, a [fair on 3 June]{.moment date="2026-06-03"}.'
+)
+TEXT = re.sub(r"\[([^]]*)\]\{[^}]*\}", r"\1", MARKED)
+
+
+def char(words: str) -> str:
+    """Return the slice of some words of the text."""
+    start = TEXT.index(words)
+    return f"{start},{start + len(words)}"
+
+
+def words(text: str, attrs: str = "") -> str:
+    """Return an element that shows a slice of the text."""
+    return f'<span data-story="pier" data-char="{char(text)}" {attrs}>{text}</span>'
+
+
+def card(quote: str, *within: str) -> str:
+    return f'<li data-quote="{quote}">{"".join(within)}</li>'
+
+
+def speaker(person: str, name: str) -> str:
+    return f'<a data-speaker="{person}">{name}</a>'
+
+
+def label(value: str, text: str) -> str:
+    return f'<span data-trust="{value}">{text}</span>'
+
+
+ADA, WORKED_OUT, NAMED = speaker("ada-vell", "Ada Vell"), label("inferred", "Worked out"), label("stated", "Named")
+EDITORS = '<p data-claim="by-editors">By the editors</p>'
+PLANNED = '<span data-claim="certainty">Then still ahead</span>'
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Facts:
+    """Return what a newsroom with one story says, and with a second whose quotations were withdrawn."""
+    for story, head in (("pier", ""), ("gone", "Withdrawn: 2026-07-01 The speaker was another\n")):
+        path = tmp_path / "fragments" / story / "text.md"
+        path.parent.mkdir(parents=True)
+        body = MARKED.replace("LAMPS", char("lamps"))
+        body = body.replace("#q-", "#q-gone-") if story == "gone" else body
+        path.write_text(f"Source: {story}.txt#char=0,{len(TEXT)}\n{head}\n{body}\n", "utf-8")
+    stories = {f"q-{name}": "pier" for name in ("inferred", "stated", "reported")}
+    stories |= {f"q-gone-{name}": "gone" for name in ("inferred", "stated", "reported")}
+    return Facts(Fragments(tmp_path), stories, {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"}, None)
+
+
+KEPT = {
+    "labels": card("q-inferred", ADA, WORKED_OUT) + card("q-stated", ADA, NAMED, label("verbatim", "Verbatim")),
+    "report": card("q-reported", label("paraphrase", "Paraphrase")),
+    "role": f'<div data-person="ada-vell"><p data-claim="role">{words("harbour master")}</p></div>',
+    "role of a speaker": card("q-stated", f'<p data-claim="role">{words("harbour master")}</p>'),
+    "moment ahead": f'<div data-claim="moment">{PLANNED}{words("vote in May")}</div>',
+    "moment reported": f'<div data-claim="moment">{words("fair on 3 June")}</div>',
+    "number": f'<li data-claim="number">{words("12")}{words("lamps")}</li>',
+    "reason": card("q-inferred", WORKED_OUT, '<p data-claim="reason">Ada Vell spoke before</p>'),
+    "lane": f'<div data-lane="pier">{words("12")}<time data-dated="pier#m-1"></time></div>',
+    "note": f'<aside data-claim="note">{EDITORS}<p>Since mended.</p></aside>',
+    "introduction": f'<main><p data-claim="introduction">A pier.</p></main>{EDITORS}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", KEPT.values(), ids=KEPT.keys())
+def test_a_page_that_says_what_the_fragments_say_breaks_no_law(page: str, facts: Facts) -> None:
+    assert list(faults_of_law(f"<html lang=en><body>{page}", facts)) == []
+
+
+BROKEN = {
+    "one text for two labels": (
+        label("stated", "Named") + label("inferred", "Named"),
+        "the label “Named” stands for “stated” and for “inferred”",
+    ),
+    "a label without words": (card("q-stated", label("stated", "")), "the label “” stands for “stated”"),
+    "a report called verbatim": (
+        card("q-reported", label("verbatim", "Verbatim")),
+        "q-reported is called “verbatim”, and its fragment has it indirect",
+    ),
+    "a speaker worked out, and not labelled": (
+        card("q-inferred", ADA, NAMED), "nothing says that the speaker of q-inferred is not named by the source"
+    ),
+    "the role of another": (
+        f'<div data-person="ada-vell"><p data-claim="role">{words("pilot")}</p></div>',
+        f"the words at {char('pilot')} are no role of ada-vell",
+    ),
+    "a moment ahead as if it had come": (
+        f'<div data-claim="moment">{words("vote in May")}</div>',
+        "nothing says “Then still ahead” beside a moment that is planned",
+    ),
+    "a moment that came as if it had not": (
+        f'<div data-claim="moment">{PLANNED}{words("fair on 3 June")}</div>',
+        "“Then still ahead” stands beside a moment that is reported",
+    ),
+    "the meaning of another number": (
+        f'<li data-claim="number">{words("12")}{words("boats")}</li>',
+        f"the number at {char('12')} has the meaning of another",
+    ),
+    "the reason of another": (
+        card("q-inferred", WORKED_OUT, '<p data-claim="reason">Ada Vell is its writer</p>'),
+        "q-inferred has the reason “Ada Vell is its writer”, its mark “NAME spoke before”",
+    ),
+    "words of a withdrawn quotation": (
+        card("q-gone-stated", words("“No lamp”").replace("pier", "gone")),
+        "words of q-gone-stated stand here, which was withdrawn",
+    ),
+    "another story in a lane": (
+        f'<div data-lane="quay">{words("12")}</div>', "something of pier stands in the lane of quay"
+    ),
+    "another name": (speaker("ada-vell", "Ivo Marr"), "“Ivo Marr” stands for ada-vell, who is Ada Vell"),
+    "a note as if it were the source's": (
+        '<aside data-claim="note"><p>Since mended.</p></aside>', "nothing says that these are the editors' words"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "fault"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_page_that_says_something_else_breaks_a_law(page: str, fault: str, facts: Facts) -> None:
+    assert list(faults_of_law(f"<html lang=en><body>{page}", facts)) == [fault]
+
+
+def test_corrected_words_need_their_label(tmp_path: Path) -> None:
+    path = tmp_path / "fragments" / "pier" / "text.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'Source: pier.txt#char=0,9\n\n[“No [lamp]{.was is="lamps"}”]{.quote #q-one basis="none"}\n', "utf-8"
+    )
+    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {}, None)
+
+    said = list(faults_of_law(card("q-one", label("verbatim", "Verbatim")), facts))
+
+    assert said == ["nothing says that the words of q-one were corrected"]
+
+
+@pytest.mark.parametrize(
+    ("event", "fault"),
+    [
+        ({"STATUS": "CONFIRMED", "DTSTART": "20260603", "DTEND": "20260604"}, ""),
+        ({"STATUS": "TENTATIVE"}, "the event is TENTATIVE, and its moment is reported"),
+        (
+            {"DTSTART": "20260603", "DTEND": "20260605"},
+            "the event ends 2 days after it begins, and its moment is one day",
+        ),
+        ({"DTSTART": "20260603", "DTEND": "June"}, "DTEND is June, which is no day"),
+    ],
+)
+def test_an_event_of_a_calendar_says_no_more_than_its_moment(event: dict[str, str], fault: str) -> None:
+    assert fault_of_event(event, {"date": "2026-06-03"}) == fault
+
+
+def test_the_feed_of_a_person_has_no_quotation_that_was_withdrawn() -> None:
+    rows = {"q-one": {"withdrawn": {"date": "2026-07-01"}}, "q-two": {"withdrawn": None}}
+    feed = "<id>https://pier.example/quotes/q-two/</id> <id>https://pier.example/quotes/q-one/</id>"
+
+    assert fault_of_withdrawn("feeds/people/ada-vell.xml", feed, rows) == "it has q-one, which was withdrawn"
+
+
+def test_the_feed_of_changes_may_say_that_a_quotation_was_withdrawn() -> None:
+    assert fault_of_withdrawn("feeds/changes.xml", "/quotes/q-one/", {"q-one": {"withdrawn": {}}}) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [("current", ""), ("withdrawn", "the history of q-one has its words, and it is quoted no more")],
+)
+def test_the_history_of_a_quotation_has_words_only_while_it_is_quoted(status: str, fault: str) -> None:
+    assert fault_of_history({"id": "q-one", "status": status, "versions": [{"words": "No lamp"}]}) == fault
