@@ -229,8 +229,8 @@ FAULTS = (
     ),
     Fault(
         "the publication date of the topic's first text stands above each", f"{PART}/topic.html",
-        '<th scope="col"><a href="{{ link(text.url) }}">{{ dateline(text) }}</a>',
-        '<th scope="col"><a href="{{ link(text.url) }}">{{ dateline(topic.texts[0]) }}</a>',
+        '<th scope="col" data-lane="{{ text.id }}"><a href="{{ link(text.url) }}">{{ dateline(text) }}</a>',
+        '<th scope="col" data-lane="{{ text.id }}"><a href="{{ link(text.url) }}">{{ dateline(topic.texts[0]) }}</a>',
     ),
     # What belongs together, how much there is
     Fault(
