@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from verbatim.verify.facts.records import Fragments
-from verbatim.verify.law import Facts, fault_of_event, fault_of_history, fault_of_withdrawn, faults_of_law
+from verbatim.verify.law import (
+    Facts,
+    fault_of_event,
+    fault_of_story,
+    fault_of_withdrawn,
+    faults_of_changes,
+    faults_of_history,
+    faults_of_law,
+)
 
 MARKED = (
     '[Ada Vell]{.person ref="ada-vell"}, [harbour master]{.role of="ada-vell"}, waited. [“We wait”]{.quote #q-inferred '
@@ -57,7 +65,7 @@ def facts(tmp_path: Path) -> Facts:
         path.write_text(f"Source: {story}.txt#char=0,{len(TEXT)}\n{head}\n{body}\n", "utf-8")
     stories = {f"q-{name}": "pier" for name in ("inferred", "stated", "reported")}
     stories |= {f"q-gone-{name}": "gone" for name in ("inferred", "stated", "reported")}
-    return Facts(Fragments(tmp_path), stories, {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"}, None)
+    return Facts(Fragments(tmp_path), stories, {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"})
 
 
 KEPT = {
@@ -69,6 +77,7 @@ KEPT = {
     "moment reported": f'<div data-claim="moment">{words("fair on 3 June")}</div>',
     "number": f'<li data-claim="number">{words("12")}{words("lamps")}</li>',
     "reason": card("q-inferred", WORKED_OUT, '<p data-claim="reason">Ada Vell spoke before</p>'),
+    "words that are cut": card("q-stated", f'<span data-story="pier" data-char="{char("“No")}">“No</span> …'),
     "lane": f'<div data-lane="pier">{words("12")}<time data-dated="pier#m-1"></time></div>',
     "note": f'<aside data-claim="note">{EDITORS}<p>Since mended.</p></aside>',
     "introduction": f'<main><p data-claim="introduction">A pier.</p></main>{EDITORS}',
@@ -85,7 +94,11 @@ BROKEN = {
         label("stated", "Named") + label("inferred", "Named"),
         "the label “Named” stands for “stated” and for “inferred”",
     ),
-    "a label without words": (card("q-stated", label("stated", "")), "the label “” stands for “stated”"),
+    "words that are cut without a sign": (
+        card("q-stated", f'<span data-story="pier" data-char="{char("“No")}">“No</span>'),
+        f"words of q-stated are cut at {char('“No').partition(',')[2]}, and no “…” stands there",
+    ),
+    "a label without words": (card("q-stated", label("stated", "")), "the label for “stated” says nothing"),
     "a report called verbatim": (
         card("q-reported", label("verbatim", "Verbatim")),
         "q-reported is called “verbatim”, and its fragment has it indirect",
@@ -99,11 +112,11 @@ BROKEN = {
     ),
     "a moment ahead as if it had come": (
         f'<div data-claim="moment">{words("vote in May")}</div>',
-        "nothing says “Then still ahead” beside a moment that is planned",
+        "the moment is planned, and no label says so",
     ),
     "a moment that came as if it had not": (
         f'<div data-claim="moment">{PLANNED}{words("fair on 3 June")}</div>',
-        "“Then still ahead” stands beside a moment that is reported",
+        "the moment is reported, and a label says something else",
     ),
     "the meaning of another number": (
         f'<li data-claim="number">{words("12")}{words("boats")}</li>',
@@ -138,7 +151,7 @@ def test_corrected_words_need_their_label(tmp_path: Path) -> None:
     path.write_text(
         'Source: pier.txt#char=0,9\n\n[“No [lamp]{.was is="lamps"}”]{.quote #q-one basis="none"}\n', "utf-8"
     )
-    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {}, None)
+    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {})
 
     said = list(faults_of_law(card("q-one", label("verbatim", "Verbatim")), facts))
 
@@ -174,7 +187,63 @@ def test_the_feed_of_changes_may_say_that_a_quotation_was_withdrawn() -> None:
 
 @pytest.mark.parametrize(
     ("status", "fault"),
-    [("current", ""), ("withdrawn", "the history of q-one has its words, and it is quoted no more")],
+    [("current", []), ("withdrawn", ["the history of q-one has its words, and it is quoted no more"])],
 )
-def test_the_history_of_a_quotation_has_words_only_while_it_is_quoted(status: str, fault: str) -> None:
-    assert fault_of_history({"id": "q-one", "status": status, "versions": [{"words": "No lamp"}]}) == fault
+def test_the_history_of_a_quotation_has_words_only_while_it_is_quoted(
+    status: str, fault: list[str], facts: Facts
+) -> None:
+    row = {"id": "q-one", "status": status, "versions": [{"words": "No lamp"}]}
+    assert list(faults_of_history(row, facts)) == fault
+
+
+@pytest.mark.parametrize(
+    ("people", "name", "fault"),
+    [
+        ({"ada-vell": "Ada Vell"}, "Ada Vell", []),
+        ({"ada-vell": "Ada Vell"}, "Ivo Marr", ["the history of q-stated names Ivo Marr last, and its mark ada-vell"]),
+        ({}, None, []),
+        ({}, "Ada Vell", ["the history of q-stated names Ada Vell last, and its mark ada-vell"]),
+    ],
+    ids=["the speaker", "another", "nobody, of a person without a page", "a person without a page"],
+)
+def test_the_history_of_a_quotation_names_its_speaker_last_who_is_public(
+    people: dict[str, str], name: str | None, fault: list[str], facts: Facts
+) -> None:
+    row = {"id": "q-stated", "story": "pier", "status": "current", "versions": [{"speaker_name": name}]}
+    assert list(faults_of_history(row, facts._replace(names=people))) == fault
+
+
+@pytest.mark.parametrize(
+    ("now", "fault"), [("Ada Vell", []), ("a clerk", ["q-stated is said to be a clerk's now, and it is Ada Vell's"])]
+)
+def test_a_corrected_attribution_names_the_speaker_as_who_it_is_now(now: str, fault: list[str], facts: Facts) -> None:
+    changes = [{"quote": "q-stated", "attribution": {"was": "a pilot", "now": now}}]
+    assert list(faults_of_changes({"story": "pier", "changes": changes}, facts)) == fault
+
+
+@pytest.fixture
+def corrected(facts: Facts, tmp_path: Path) -> Facts:
+    """Return the facts of the newsroom, in which a fragment of the first story was corrected."""
+    path = tmp_path / "fragments" / "pier" / "text.md"
+    path.write_text(
+        path.read_text("utf-8").replace("\n\n", "\nCorrected: 2026-07-02 *Our* count was wrong\n\n"), "utf-8"
+    )
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("message", "fault"),
+    [
+        ("Corrected 2 July 2026: Our count was wrong.", []),
+        ("Corrected 2 July 2026.", ["the correction of 2026-07-02 is missing: *Our* count was wrong"]),
+    ],
+)
+def test_the_changes_of_a_story_have_every_correction(message: str, fault: list[str], corrected: Facts) -> None:
+    assert list(faults_of_changes({"story": "pier", "changes": [{"message": message}]}, corrected)) == fault
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_enough"), [(1, ""), (0, "it counts 0 changes, and its fragments have 1 corrections")]
+)
+def test_the_data_of_a_story_count_every_correction(changes: int, is_enough: str, corrected: Facts) -> None:
+    assert fault_of_story({"id": "pier", "changes": changes}, corrected) == is_enough

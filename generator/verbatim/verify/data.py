@@ -24,7 +24,7 @@ from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import fault_of_keys, faults_of_database, faults_of_row
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
-from verbatim.verify.law import fault_of_history, fault_of_withdrawn
+from verbatim.verify.law import fault_of_story, fault_of_withdrawn, faults_of_changes, faults_of_history
 from verbatim.verify.markup.parsed_page import SourceSlice
 from verbatim.verify.naming.metadata import is_feed
 from verbatim.verify.pasted import check_pasted
@@ -48,7 +48,13 @@ if TYPE_CHECKING:
 
 
 PROOFS = "data/proof"
-QUOTES, HISTORY, CHANGES, TOPICS = "data/quotes.json", "data/history.json", "data/changes/", "data/topics/"
+QUOTES, HISTORY, CHANGES, TOPICS, STORIES = (
+    "data/quotes.json",
+    "data/history.json",
+    "data/changes/",
+    "data/topics/",
+    "data/stories/",
+)
 WORDS = ("text", "words", "exact")
 VERSION = "of_version"
 NONE_KNOWN: Mapping[str, Any] = MappingProxyType({})
@@ -144,8 +150,7 @@ def check_data(file: File, check: SiteCheck) -> None:
     asked = check.questions.faults_of_list() if file.path == QUESTIONS else ()
     same = faults_of_variants(check.rows, check.records.fragments) if file.path == QUOTES else ()
     called = _faults_of_names(whole, file, check) if rows is None else ()
-    past = [fault_of_history(root.value) for root in _rows_of(roots)] if file.path == HISTORY else []
-    past += [fault_of_withdrawn(file.path, file.text, check.rows)]
+    past = _faults_of_past(roots, file, check)
     oembed = check.questions.faults_of_oembed(whole, file.path)
     for fact in filter(None, chain(asked, same, oembed, past, called)):
         check.fault(file, 0, fact)
@@ -187,11 +192,18 @@ def _faults_of_names(value: Any, file: File, check: SiteCheck) -> Iterator[str]:
             yield from metadata.faults_of_entry(file.path, item, check.address)
 
 
-def _rows_of(roots: Sequence[JsonItem]) -> Iterator[JsonItem]:
-    """Yield the objects of a list, whose rows are read one by one or as one value."""
-    for root in roots:
-        rows = root.value if isinstance(root.value, list) else [root.value]
-        yield from (root._replace(value=row) for row in rows if isinstance(row, dict))
+def _faults_of_past(roots: Sequence[JsonItem], file: File, check: SiteCheck) -> Iterator[str]:
+    """Yield how histories, changes and the feeds of people differ from the newsroom's fragments."""
+    yield fault_of_withdrawn(file.path, file.text, check.rows)
+    if check.facts is None or not file.path.startswith((HISTORY, CHANGES, STORIES)):
+        return
+    for value in chain.from_iterable(root.value if isinstance(root.value, list) else [root.value] for root in roots):
+        if not isinstance(value, dict):
+            continue
+        if file.path.startswith(STORIES):
+            yield fault_of_story(value, check.facts)
+        else:
+            yield from (faults_of_history if file.path == HISTORY else faults_of_changes)(value, check.facts)
 
 
 def _items(root: JsonItem) -> Iterator[JsonItem]:

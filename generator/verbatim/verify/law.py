@@ -23,36 +23,28 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from verbatim.verify.facts.records import Fragments, MarkedSpan, StorySpans
-    from verbatim.verify.naming.interface import InterfaceWords
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _QUOTED = re.compile(r"/quotes/(q-[0-9a-z]+)/")
 _SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
-# What a label says, by its value, in English; `forms_of` has other languages and a newsroom's own words.
-LABELS: Mapping[str, tuple[str, ...]] = {
-    "stated": ("Named", "Described"), "inferred": ("Worked out",), "editor": ("Named by the editors",),
-    "none": ("Not established",), "verbatim": ("Verbatim",), "corrected": ("Corrected",), "withdrawn": ("Withdrawn",),
-    "paraphrase": ("Paraphrase",), "sentence": ("Whole sentence",), "partly": ("Partly quoted",),
-}  # fmt: skip
+# The values of labels; what each says, in every language, is known to `naming.addresses`.
+KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
+VALUES = KINDS | {"corrected", "withdrawn", "stated", "inferred", "editor", "none"}
 UNSURE = "We are not sure enough who says this"  # of what the rules named, and readers are not told
-CERTAIN = {"planned": "Then still ahead", "denied": "Denied"}
+CLOSING = 3  # characters: a mark, and what stands before it, close words without being some
+AHEAD_OR_DENIED = frozenset(("planned", "denied"))
 SOUND = {
     "direct": ("verbatim", "sentence"), "mixed": ("partly", "sentence", "paraphrase"),
     "indirect": ("paraphrase", "sentence"),
 }  # fmt: skip
-OF_WORDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 
 
 class Facts(NamedTuple):
-    """What laws are held to: the newsroom's fragments, the interface's words, and what the site lists.
-
-    That is which story each quotation is of, and what people are called.
-    """
+    """What laws are held to: the fragments, and what the site lists: each quotation's story, what people are called."""
 
     fragments: Fragments
     story_of: Mapping[str, str]
     names: Mapping[str, str]
-    words: InterfaceWords | None
 
     def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
         """Return the spans of the story of a quotation, or of the nearest slice around or within an element."""
@@ -65,15 +57,6 @@ class Facts(NamedTuple):
         spans = self.spans(node, quote) if quote else None
         span = spans.quotes.get(quote) if spans else None
         return (quote, span, spans) if spans and span else None
-
-    def says(self, text: str, english: tuple[str, ...]) -> bool:
-        """Return whether a text is one of some messages of the interface, in any language; all are where none is known.
-
-        A build knows no catalogue: reading them takes longer than its pages do.
-        """
-        if self.words is None:
-            return bool(text)
-        return bare(text) in {form for one in english for form in self.words.forms_of(one)}
 
 
 class Law(NamedTuple):
@@ -128,11 +111,10 @@ def _text(node: LexborNode) -> str:
 
 
 def _label(node: LexborNode, facts: Facts) -> str:
-    value, text = node.attributes.get("data-trust") or "", _text(node)
-    if value in LABELS and not facts.says(text, LABELS[value]):
-        return f"the label “{text[:60]}” stands for “{value}”"
-    found = facts.quotation(node)
-    if found is None or value not in OF_WORDS:
+    value, found = node.attributes.get("data-trust") or "", facts.quotation(node)
+    if value in VALUES and not _text(node):
+        return f"the label for “{value}” says nothing"
+    if found is None or value not in KINDS:
         return ""
     quote, span, _ = found
     kind = span.attrs.get("kind") or "direct"
@@ -185,11 +167,10 @@ def _moment(node: LexborNode, facts: Facts) -> str:
     if len(certain) != 1:
         return ""
     (known,) = certain
-    labels = [_text(one) for one in node.css("[data-claim=certainty]")]
-    if known in CERTAIN:
-        is_told = any(facts.says(label, (CERTAIN[known],)) for label in labels)
-        return "" if is_told else f"nothing says “{CERTAIN[known]}” beside a moment that is {known}"
-    return f"“{labels[0]}” stands beside a moment that is reported" if labels else ""
+    is_labelled = any(_text(one) for one in node.css("[data-claim=certainty]"))
+    if is_labelled is (known in AHEAD_OR_DENIED):
+        return ""
+    return f"the moment is {known}, and {'a label says something else' if is_labelled else 'no label says so'}"
 
 
 def _number(node: LexborNode, facts: Facts) -> str:
@@ -207,7 +188,7 @@ def _same_label(node: LexborNode, facts: Facts) -> str:
     said: dict[str, str] = {}
     for one in node.css("[data-trust]"):
         value = one.attributes.get("data-trust") or ""
-        if value in LABELS and (text := _text(one)) and said.setdefault(text, value) != value:
+        if value in VALUES and (text := _text(one)) and said.setdefault(text, value) != value:
             return f"the label “{text[:60]}” stands for “{said[text]}” and for “{value}”"
     return ""
 
@@ -237,6 +218,33 @@ def _withdrawn(node: LexborNode, facts: Facts) -> str:
     parts = [(part.start, part.end) for part in spans.parts.get(quote, ())]
     shown = any(start < end_of and begin < end for begin, end_of in _places(node) for start, end in parts)
     return f"words of {quote} stand here, which was withdrawn" if shown else ""
+
+
+def _cut(node: LexborNode, facts: Facts) -> str:
+    """Ask for “…” behind direct words that end within a piece of their quotation."""
+    found = facts.quotation(node)
+    if found is None or found[1].attrs.get("kind", "direct") != "direct":
+        return ""
+    quote, _, spans = found
+    shown = [(place, one) for one in node.css("[data-char]") if (place := _slice(one.attributes["data-char"] or ""))]
+    for (start, end), one in shown:
+        part = next((part for part in spans.parts[quote] if part.start <= start and end < part.end - CLOSING), None)
+        goes_on = any(begin <= end + 1 < after for (begin, after), _ in shown)
+        if part and not goes_on and "…" not in _following(one, node)[:CLOSING]:
+            return f"words of {quote} are cut at {end}, and no “…” stands there"
+    return ""
+
+
+def _following(node: LexborNode, within: LexborNode) -> str:
+    """Return the text behind an element, up to the end of the element around it that is given."""
+    pieces, at = list[str](), node
+    while at.mem_id != within.mem_id and at.parent is not None:
+        one = at.next
+        while one is not None:
+            pieces.append(one.text())
+            one = one.next
+        at = at.parent
+    return "".join("".join(pieces).split())
 
 
 def _lane(node: LexborNode, facts: Facts) -> str:
@@ -296,16 +304,53 @@ def fault_of_withdrawn(path: str, text: str, rows: Mapping[str, Mapping[str, Any
     return f"it has {name}, which was withdrawn" if name else ""
 
 
-def fault_of_history(row: Mapping[str, Any]) -> str:
-    """Return that a quotation's history has words although it is quoted no more; else nothing."""
-    versions = (one for one in row.get("versions") or () if isinstance(one, dict))
-    has_words = row.get("status") != "current" and any("words" in one for one in versions)
-    return f"the history of {row.get('id')} has its words, and it is quoted no more" if has_words else ""
+def faults_of_history(row: Mapping[str, Any], facts: Facts) -> Iterator[str]:
+    """Yield that a quotation's history has words although it is quoted no more, or names who is not public."""
+    versions = [one for one in row.get("versions") or () if isinstance(one, dict)]
+    if row.get("status") != "current" and any("words" in one for one in versions):
+        yield f"the history of {row.get('id')} has its words, and it is quoted no more"
+    speaker, called = _speaker(row, "id", facts), str(versions[-1].get("speaker_name") or "") if versions else ""
+    name = facts.names.get(speaker, "")
+    if speaker and versions and (called != name if name else called and called not in facts.names.values()):
+        yield f"the history of {row.get('id')} names {called[:60] or 'nobody'} last, and its mark {speaker}"
+
+
+def faults_of_changes(value: Mapping[str, Any], facts: Facts) -> Iterator[str]:
+    """Yield what is missing among the changes of a story, newest first, and who is named now and is not the speaker."""
+    story = str(value.get("story"))
+    rows = [{**row, "story": story} for row in value.get("changes") or () if isinstance(row, dict)]
+    named = {row.get("quote"): row for row in reversed(rows) if isinstance(row.get("attribution"), dict)}
+    for quote, row in named.items():
+        name, now = facts.names.get(_speaker(row, "quote", facts), ""), str(row["attribution"].get("now"))
+        if name not in now:
+            yield f"{quote} is said to be {now[:60]}'s now, and it is {name}'s"
+    spans, listed = facts.fragments.of(story), "".join(_bare(str(row.get("message"))) for row in rows)
+    for day, why in spans.corrected if spans else ():
+        if _bare(why) not in listed:
+            yield f"the correction of {day} is missing: {why[:80]}"
+
+
+def fault_of_story(value: Mapping[str, Any], facts: Facts) -> str:
+    """Return that the data of a story count fewer changes than its fragments have corrections; else nothing."""
+    spans, counted = facts.fragments.of(str(value.get("id"))), value.get("changes") or 0
+    told = len(set(spans.corrected)) if spans else 0
+    return f"it counts {counted} changes, and its fragments have {told} corrections" if counted < told else ""
+
+
+def _speaker(row: Mapping[str, Any], key: str, facts: Facts) -> str:
+    spans = facts.fragments.of(str(row.get("story")))
+    mark = spans.quotes.get(str(row.get(key))) if spans else None
+    return mark.attrs.get("speaker", "") if mark else ""
+
+
+def _bare(text: str) -> str:
+    """Return the letters and figures of a text: what Markdown leaves of it."""
+    return "".join(filter(str.isalnum, text))
 
 
 LAWS = (
     Law("body", "labels that differ in value differ in words", _same_label),
-    Law("[data-quote] [data-trust]", "a label says in words what its value says, and what the mark says", _label),
+    Law("[data-quote] [data-trust]", "a label says something, and what the mark says", _label),
     Law("[data-quote]", "who is not named by the source is labelled as that", _how_known),
     Law("[data-quote]", "corrected words are labelled as corrected", _correction),
     Law("[data-claim=role]", "a role is a mark of the person whose it is", _role),
@@ -313,6 +358,7 @@ LAWS = (
     Law("[data-claim=number]", "a number stands with its own phrase", _number),
     Law("[data-claim=reason]", "the reason beside a quotation is its mark's", _reason),
     Law("[data-quote]", "no words of a withdrawn quotation stand as its own", _withdrawn),
+    Law("[data-quote]", "words that are cut end in “…”", _cut),
     Law("[data-lane]", "what stands in the lane of a story is of that story", _lane),
     Law("[data-speaker]", "a speaker is called by their name", _name),
     Law("[data-claim=introduction], [data-claim=note]", "the editors' words say whose they are", _by_editors),

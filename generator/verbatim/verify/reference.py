@@ -323,8 +323,7 @@ class SiteCheck:
         self.withheld = Withheld(self.texts.parts(), self.texts.whole)
         if self.texts.content:
             stories = {name: str(row.get("story")) for name, row in self.rows.items()}
-            words = self.naming.words if self.naming else None
-            self.facts = Facts(self.records.fragments, stories, self.names, words)
+            self.facts = Facts(self.records.fragments, stories, self.names)
 
     def check_withheld(self, file: File, text: str) -> None:
         """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""

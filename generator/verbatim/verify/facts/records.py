@@ -39,6 +39,7 @@ _TOKEN = re.compile(
 _ITEM = re.compile(rf"(?<=[ \t\n{{])(?:\.([\w-]++)|#([\w.:-]++)|([\w-]++)=(?:({_VALUE})|([^\s\"]++)))")
 _ESCAPE = re.compile(_WRITTEN)
 LAST_CODE_POINT = 0x10FFFF
+_CORRECTED = re.compile(r"^Corrected:[ \t]*+(\d{4}-\d\d-\d\d)[ \t]++(.*)$", re.MULTILINE | re.IGNORECASE)
 _WITHDRAWN = re.compile(r"^Withdrawn:", re.MULTILINE | re.IGNORECASE)
 _TITLE = re.compile(r"^Title:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _DATE = re.compile(r"^Date:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
@@ -222,7 +223,8 @@ class StorySpans:
     """The spans of a story's fragments: each quotation's first piece by id, moments by place, mentions in order.
 
     `parts` are all pieces of each quotation, `corrections` the words that were corrected, `places` the slices of the
-    fragments, `withdrawn` the quotations that begin in a fragment that says so, `same` pairs that a header joins as the
+    fragments, `withdrawn` the quotations that begin in a fragment that says so, `corrected` the
+    day and the reason of each correction, `same` pairs that a header joins as the
     same words, `roles` whose each is, `numbers` the slice of the phrase that gives each its meaning.
     """
 
@@ -233,6 +235,7 @@ class StorySpans:
     withdrawn: set[str] = field(default_factory=set)
     moments: dict[tuple[int, int], MarkedSpan] = field(default_factory=dict)
     mentions: list[MarkedSpan] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
     same: list[tuple[str, str]] = field(default_factory=list)
     roles: dict[tuple[int, int], str] = field(default_factory=dict)
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -280,6 +283,7 @@ class Fragments:
                 found.places.append((int(place[1]), int(place[2])))
                 for span in (spans := spans_of(body.strip(" \t\n"), int(place[1]))):
                     found.add(span)
+                found.corrected += _CORRECTED.findall(head)
                 found.same += _same_words(head, {one.id for one in spans if one.kind == "quote"})
                 if _WITHDRAWN.search(head):
                     begun = (one.id for one in spans if one.kind == "quote" and one.attrs.get("part", "1") == "1")

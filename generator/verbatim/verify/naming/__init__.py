@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 class Naming(NamedTuple):
     """The checks of one site's names, each for a kind of place where they stand."""
 
-    words: InterfaceWords
     titles: Titles
     metadata: Metadata
     changes: SiteChanges
@@ -52,10 +51,8 @@ def naming_of(
     Names and messages are read here, once for all processes that will check pages.
     """
     illustrations = Illustrations(content)
-    words = InterfaceWords(theme, content)
-    titles = Titles(SiteNames(site), words, records, text_of, illustrations)
+    titles = Titles(SiteNames(site), InterfaceWords(theme, content), records, text_of, illustrations)
     return Naming(
-        words,
         titles,
         Metadata(titles, illustrations),
         SiteChanges(titles),
