@@ -1,6 +1,8 @@
 """The law of pages: what a page claims beside the words of a source is what the newsroom's fragments say."""
 
 import re
+from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,10 @@ def facts(tmp_path: Path) -> Facts:
         path.write_text(f"Source: {story}.txt#char=0,{len(TEXT)}\n{head}\n{body}\n", "utf-8")
     stories = {f"q-{name}": "pier" for name in ("inferred", "stated", "reported")}
     stories |= {f"q-gone-{name}": "gone" for name in ("inferred", "stated", "reported")}
-    return Facts(Fragments(tmp_path), stories, {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"})
+    counted = Counter({("pier", False): 2, ("pier", True): 1})
+    return Facts(
+        Fragments(tmp_path), stories, {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"}, {"pier": TEXT}.get, counted
+    )
 
 
 KEPT = {
@@ -79,6 +84,9 @@ KEPT = {
     "reason": card("q-inferred", WORKED_OUT, '<p data-claim="reason">Ada Vell spoke before</p>'),
     "words that are cut": card("q-stated", f'<span data-story="pier" data-char="{char("“No")}">“No</span> …'),
     "lane": f'<div data-lane="pier">{words("12")}<time data-dated="pier#m-1"></time></div>',
+    "hash": f'<code data-claim="sha256" data-quote="q-stated">{sha256(TEXT.encode()).hexdigest()}</code>',
+    "count": '<p data-claim="quotations" data-counted="pier">1 of 2 quotations verbatim</p>',
+    "count of paraphrases": '<p data-claim="paraphrases" data-counted="pier">1 paraphrase</p>',
     "note": f'<aside data-claim="note">{EDITORS}<p>Since mended.</p></aside>',
     "introduction": f'<main><p data-claim="introduction">A pier.</p></main>{EDITORS}',
 }  # fmt: skip
@@ -133,6 +141,18 @@ BROKEN = {
     "another story in a lane": (
         f'<div data-lane="quay">{words("12")}</div>', "something of pier stands in the lane of quay"
     ),
+    "the hash of another text": (
+        f'<code data-claim="sha256" data-quote="q-stated">{sha256(b"").hexdigest()}</code>',
+        "the hash is not that of the quotation's source",
+    ),
+    "paraphrases counted as quotations": (
+        '<p data-claim="quotations" data-counted="pier">3 quotations</p>',
+        "“3 quotations” of pier, which has 2 quotations",
+    ),
+    "the id of somebody who is not listed": (
+        '<span data-ref="nele-brandt">Nele Brandt</span>',
+        "the id nele-brandt stands here, of somebody whom the site does not list",
+    ),
     "another name": (speaker("ada-vell", "Ivo Marr"), "“Ivo Marr” stands for ada-vell, who is Ada Vell"),
     "a note as if it were the source's": (
         '<aside data-claim="note"><p>Since mended.</p></aside>', "nothing says that these are the editors' words"
@@ -151,7 +171,7 @@ def test_corrected_words_need_their_label(tmp_path: Path) -> None:
     path.write_text(
         'Source: pier.txt#char=0,9\n\n[“No [lamp]{.was is="lamps"}”]{.quote #q-one basis="none"}\n', "utf-8"
     )
-    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {})
+    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {}, {}.get, Counter())
 
     said = list(faults_of_law(card("q-one", label("verbatim", "Verbatim")), facts))
 

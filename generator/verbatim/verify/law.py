@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from verbatim.core.text import sha256_text
 from verbatim.verify.naming.interface import bare
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Mapping
 
     from selectolax.lexbor import LexborNode
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from verbatim.verify.facts.records import Fragments, MarkedSpan, StorySpans
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FIGURES = re.compile(r"\d+")
 _QUOTED = re.compile(r"/quotes/(q-[0-9a-z]+)/")
 _SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
 # The values of labels; what each says, in every language, is known to `naming.addresses`.
@@ -34,17 +37,22 @@ UNSURE = "We are not sure enough who says this"  # of what the rules named, and 
 CLOSING = 3  # characters: a mark, and what stands before it, close words without being some
 AHEAD_OR_DENIED = frozenset(("planned", "denied"))
 SOUND = {
-    "direct": ("verbatim", "sentence"), "mixed": ("partly", "sentence", "paraphrase"),
+    "direct": ("verbatim", "sentence", "paraphrase"), "mixed": ("partly", "sentence", "paraphrase"),
     "indirect": ("paraphrase", "sentence"),
 }  # fmt: skip
 
 
 class Facts(NamedTuple):
-    """What laws are held to: the fragments, and what the site lists: each quotation's story, what people are called."""
+    """What laws are held to: the fragments, and what the site lists: each quotation's story, what people are called.
+
+    `counted` is how many quotations a story has, and, with True, how many paraphrases, none withdrawn.
+    """
 
     fragments: Fragments
     story_of: Mapping[str, str]
     names: Mapping[str, str]
+    text_of: Callable[[str], str | None]
+    counted: Counter[tuple[str, bool]]
 
     def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
         """Return the spans of the story of a quotation, or of the nearest slice around or within an element."""
@@ -195,18 +203,18 @@ def _same_label(node: LexborNode, facts: Facts) -> str:
 
 def _reason(node: LexborNode, facts: Facts) -> str:
     """Hold the reason beside a quotation to that of its marks; a catalogue's words for it are known to nobody here."""
-    found, text = facts.quotation(node), _text(node)
+    found, text = facts.quotation(node), bare(_text(node))
     is_english = _inherited(node, "lang").partition("-")[0] in ("", "en")
     if found is None or not is_english or not text or text.startswith(UNSURE):
         return ""
     quote, span, _ = found
-    why = span.attrs.get("why") or ""
-    said = r"[^“”]{1,120}".join(re.escape(bare(" ".join(part.split()))) for part in why.split("NAME"))
-    return (
-        ""
-        if not why or re.fullmatch(said, bare(text))
-        else f"{quote} has the reason “{text[:80]}”, its mark “{why[:80]}”"
-    )
+    why, at = span.attrs.get("why") or "", 0
+    pieces = [bare(piece) for piece in why.split("NAME")]
+    is_same = text.startswith(pieces[0]) and text.endswith(pieces[-1])
+    for piece in pieces:
+        found_at = text.find(piece, at)
+        is_same, at = is_same and found_at >= 0, found_at + len(piece)
+    return "" if is_same or not why else f"{quote} has the reason “{text[:80]}”, its mark “{why[:80]}”"
 
 
 def _withdrawn(node: LexborNode, facts: Facts) -> str:
@@ -247,6 +255,19 @@ def _following(node: LexborNode, within: LexborNode) -> str:
     return "".join("".join(pieces).split())
 
 
+def _public(node: LexborNode, facts: Facts) -> str:
+    """Refuse the id of somebody whom the site does not list: an id leads to all that is written about a person."""
+    ids = {node.attributes.get(name) or "" for name in ("data-person", "data-ref", "data-speaker")}
+    hidden = next(iter(sorted(filter(None, ids - facts.names.keys()))), "") if facts.names else ""
+    return f"the id {hidden[:60]} stands here, of somebody whom the site does not list" if hidden else ""
+
+
+def _hash(node: LexborNode, facts: Facts) -> str:
+    """Hold a printed hash to the text of the quotation's story."""
+    text = facts.text_of(facts.story_of.get(_inherited(node, "data-quote"), ""))
+    return "" if text is None or _text(node) == sha256_text(text) else "the hash is not that of the quotation's source"
+
+
 def _lane(node: LexborNode, facts: Facts) -> str:
     """Hold what stands in the lane of a story to that story: its slices, its dates."""
     del facts
@@ -262,6 +283,15 @@ def _name(node: LexborNode, facts: Facts) -> str:
     person, text = node.attributes.get("data-speaker") or "", bare(_text(node))
     known = bare(facts.names.get(person, ""))
     return f"“{text[:60]}” stands for {person}, who is {known[:60]}" if known and text and known not in text else ""
+
+
+def _count(node: LexborNode, facts: Facts) -> str:
+    """Hold how many quotations or paraphrases a story is said to have to the rows of its data, which fragments hold."""
+    story, claim, text = node.attributes.get("data-counted") or "", node.attributes.get("data-claim"), _text(node)
+    listed, others = (facts.counted[story, claim == one] for one in ("paraphrases", "quotations"))
+    if not listed and not others:
+        return ""  # a draft, which lists do not have
+    return "" if str(listed) in _FIGURES.findall(text) else f"“{text[:60]}” of {story}, which has {listed} {claim}"
 
 
 def _by_editors(node: LexborNode, facts: Facts) -> str:
@@ -359,7 +389,10 @@ LAWS = (
     Law("[data-claim=reason]", "the reason beside a quotation is its mark's", _reason),
     Law("[data-quote]", "no words of a withdrawn quotation stand as its own", _withdrawn),
     Law("[data-quote]", "words that are cut end in “…”", _cut),
+    Law("[data-person], [data-ref], [data-speaker]", "nobody has an id whom the site does not list", _public),
+    Law("[data-claim=sha256]", "a printed hash is that of the quotation's source", _hash),
     Law("[data-lane]", "what stands in the lane of a story is of that story", _lane),
+    Law("[data-counted]", "as many quotations are counted as there are marks", _count),
     Law("[data-speaker]", "a speaker is called by their name", _name),
     Law("[data-claim=introduction], [data-claim=note]", "the editors' words say whose they are", _by_editors),
 )

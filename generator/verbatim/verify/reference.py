@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -323,7 +324,9 @@ class SiteCheck:
         self.withheld = Withheld(self.texts.parts(), self.texts.whole)
         if self.texts.content:
             stories = {name: str(row.get("story")) for name, row in self.rows.items()}
-            self.facts = Facts(self.records.fragments, stories, self.names)
+            current = (row for row in self.rows.values() if not row.get("withdrawn"))
+            counted = Counter((str(row.get("story")), row.get("kind") == "indirect") for row in current)
+            self.facts = Facts(self.records.fragments, stories, self.names, self.texts.get, counted)
 
     def check_withheld(self, file: File, text: str) -> None:
         """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""

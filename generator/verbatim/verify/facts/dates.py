@@ -299,6 +299,9 @@ class Dates:
         story = re.search(r"/sources/([a-z0-9-]+)\.txt$", str(value.get("subjectOf")))
         days = " ".join(str(value.get(key) or "") for key in ("startDate", "endDate"))
         yield from filter(None, [self.fault_of_days(story[1], name, days) if story else ""])
+        row = self._records.proofs.moment(story[1], name) if story else None
+        if row and row.get("certainty") == "denied":
+            yield f"{name} is told as an event, and it is denied"
 
 
 def _within(shown: Sequence[PartialDay], value: str) -> bool:
