@@ -325,7 +325,8 @@ def loose(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]
 
 SAID = (
     r'<li class="evidence__item[^>]*>(?:<svg.*?</svg>)? ?()(\d+)', r'class="brief__open".*?()(\d+) quotation',
-    r'<p class="proof__why">()([^<]*)', r"</span>(was read as </span>)([^<]*)", r'()(class="mark(?: mark--planned)?" )',
+    r'<p class="proof__why"[^>]*>()([^<]*)', r"</span>(was read as </span>)([^<]*)",
+    r'()(class="mark(?: mark--planned)?" )',
     r"</span>()([^<]*the text gives[^<]*)", r'(class="figure__who">according to <a[^>]*>)([^<]*)',
 )  # fmt: skip
 SAID_INSTEAD = {"class": 'class="mark mark--denied" ', "was": "4 May 1999, from the publication date"}

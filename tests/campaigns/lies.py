@@ -223,13 +223,13 @@ LIES: tuple[Lie, ...] = (
         "topics and questions",
         STORIES,
         "somebody else’s role",
-        exchanged(r'<span class="brief-voice__role">(.*?)</span></span>'),
+        exchanged(r'<span class="brief-voice__role"[^>]*>(.*?)</span></span>'),
     ),
     Lie(
         "topics and questions",
         ("index.html", "quotes/index.html"),
         "somebody else’s role on a card",
-        exchanged(r'<p class="card__role">(.*?)</p>'),
+        exchanged(r'<p class="card__role"[^>]*>(.*?)</p>'),
     ),
     Lie(
         "what a page says of its own",

@@ -146,7 +146,7 @@ def test_a_profile_has_what_is_undated_last_under_a_heading_and_dates_no_role_by
     assert "The nets hold" not in first.partition('<div class="profile__main">')[2]
     assert "The nets hold" in rest
     assert "We keep the pier" in rest
-    assert re.search(r'class="profile__role">.*a councillor of Ostholm', html)
+    assert re.search(r'class="profile__role"[^>]*>.*a councillor of Ostholm', html)
     assert html.count("as of ") == 2  # of the dated story, in the head and in the list of roles
     assert html.count('<p class="role-line__where"><span class="unknown">date unknown</span>') == 2
     assert read(site / "people/jon-marr/index.html").count('id="quotes">Quotations<') == 1

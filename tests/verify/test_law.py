@@ -68,9 +68,9 @@ def facts(tmp_path: Path) -> Facts:
     stories = {f"q-{name}": "pier" for name in ("inferred", "stated", "reported")}
     stories |= {f"q-gone-{name}": "gone" for name in ("inferred", "stated", "reported")}
     counted = Counter({("pier", False): 2, ("pier", True): 1})
-    return Facts(
-        Fragments(tmp_path), stories, {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"}, {"pier": TEXT}.get, counted
-    )
+    names = {"ada-vell": "Ada Vell", "ivo-marr": "Ivo Marr"}
+    listed = {"pier": frozenset(names)}
+    return Facts(Fragments(tmp_path), stories, names, {"pier": TEXT}.get, listed.get, counted)
 
 
 KEPT = {
@@ -83,6 +83,8 @@ KEPT = {
     "number": f'<li data-claim="number">{words("12")}{words("lamps")}</li>',
     "reason": card("q-inferred", WORKED_OUT, '<p data-claim="reason">Ada Vell spoke before</p>'),
     "words that are cut": card("q-stated", f'<span data-story="pier" data-char="{char("“No")}">“No</span> …'),
+    "id": '<p data-story="pier"><span data-ref="ada-vell">Ada Vell</span></p>',
+    "id in a draft": '<p data-story="draft"><span data-ref="nele-brandt">Nele Brandt</span></p>',
     "lane": f'<div data-lane="pier">{words("12")}<time data-dated="pier#m-1"></time></div>',
     "hash": f'<code data-claim="sha256" data-quote="q-stated">{sha256(TEXT.encode()).hexdigest()}</code>',
     "count": '<p data-claim="quotations" data-counted="pier">1 of 2 quotations verbatim</p>',
@@ -150,8 +152,8 @@ BROKEN = {
         "“3 quotations” of pier, which has 2 quotations",
     ),
     "the id of somebody who is not listed": (
-        '<span data-ref="nele-brandt">Nele Brandt</span>',
-        "the id nele-brandt stands here, of somebody whom the site does not list",
+        '<p data-story="pier"><span data-ref="nele-brandt">Nele Brandt</span></p>',
+        "the id nele-brandt stands here, and pier lists nobody so",
     ),
     "another name": (speaker("ada-vell", "Ivo Marr"), "“Ivo Marr” stands for ada-vell, who is Ada Vell"),
     "a note as if it were the source's": (
@@ -171,7 +173,7 @@ def test_corrected_words_need_their_label(tmp_path: Path) -> None:
     path.write_text(
         'Source: pier.txt#char=0,9\n\n[“No [lamp]{.was is="lamps"}”]{.quote #q-one basis="none"}\n', "utf-8"
     )
-    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {}, {}.get, Counter())
+    facts = Facts(Fragments(tmp_path), {"q-one": "pier"}, {}, {}.get, {}.get, Counter())
 
     said = list(faults_of_law(card("q-one", label("verbatim", "Verbatim")), facts))
 

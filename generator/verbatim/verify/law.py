@@ -52,6 +52,7 @@ class Facts(NamedTuple):
     story_of: Mapping[str, str]
     names: Mapping[str, str]
     text_of: Callable[[str], str | None]
+    people_of: Callable[[str], frozenset[str] | None]
     counted: Counter[tuple[str, bool]]
 
     def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
@@ -256,10 +257,12 @@ def _following(node: LexborNode, within: LexborNode) -> str:
 
 
 def _public(node: LexborNode, facts: Facts) -> str:
-    """Refuse the id of somebody whom the site does not list: an id leads to all that is written about a person."""
-    ids = {node.attributes.get(name) or "" for name in ("data-person", "data-ref", "data-speaker")}
-    hidden = next(iter(sorted(filter(None, ids - facts.names.keys()))), "") if facts.names else ""
-    return f"the id {hidden[:60]} stands here, of somebody whom the site does not list" if hidden else ""
+    """Refuse the id of somebody whom a text names and its story does not list: their words lead to no page."""
+    story, person = _inherited(node, "data-story"), node.attributes.get("data-ref") or ""
+    listed = facts.people_of(story) if story and person else None
+    return (
+        "" if listed is None or person in listed else f"the id {person[:60]} stands here, and {story} lists nobody so"
+    )
 
 
 def _hash(node: LexborNode, facts: Facts) -> str:
@@ -389,7 +392,7 @@ LAWS = (
     Law("[data-claim=reason]", "the reason beside a quotation is its mark's", _reason),
     Law("[data-quote]", "no words of a withdrawn quotation stand as its own", _withdrawn),
     Law("[data-quote]", "words that are cut end in “…”", _cut),
-    Law("[data-person], [data-ref], [data-speaker]", "nobody has an id whom the site does not list", _public),
+    Law("[data-ref]", "nobody has an id in a text whose story does not list them", _public),
     Law("[data-claim=sha256]", "a printed hash is that of the quotation's source", _hash),
     Law("[data-lane]", "what stands in the lane of a story is of that story", _lane),
     Law("[data-counted]", "as many quotations are counted as there are marks", _count),

@@ -326,7 +326,9 @@ class SiteCheck:
             stories = {name: str(row.get("story")) for name, row in self.rows.items()}
             current = (row for row in self.rows.values() if not row.get("withdrawn"))
             counted = Counter((str(row.get("story")), row.get("kind") == "indirect") for row in current)
-            self.facts = Facts(self.records.fragments, stories, self.names, self.texts.get, counted)
+            self.facts = Facts(
+                self.records.fragments, stories, self.names, self.texts.get, self.records.proofs.people_of, counted
+            )
 
     def check_withheld(self, file: File, text: str) -> None:
         """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""

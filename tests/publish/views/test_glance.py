@@ -145,6 +145,17 @@ def test_where_a_text_opens_with_what_is_ahead_no_side_matter_is_when() -> None:
     assert whens(MOMENTS[1], tonight) == []
 
 
+def test_what_is_ahead_is_what_a_text_opens_with_rather_than_a_nearer_side_matter() -> None:
+    ahead = mark("on Tuesday", "moment", "m-4", date="2031-06", basis="inferred", certainty="planned")
+    assert whens(MOMENTS[2], ahead) == [("next", "2031-06")]
+
+
+def test_what_is_ahead_is_what_the_brief_tells_rather_than_a_nearer_side_matter() -> None:
+    ahead = mark("the first of May", "moment", "m-4", date="2031-04-01", basis="stated", certainty="planned")
+    assert whens(MOMENTS[2], ahead) == [("next", "2031-04-01")]
+    assert whens(MOMENTS[2], ahead, brief=(LAST_LINE,)) == [("next", "2031-05-09")]
+
+
 def test_of_several_texts_it_is_the_first_and_the_last_date_that_their_briefs_tell() -> None:
     one = made(*MOMENTS, brief=(LAST_LINE,))
     when = glance_view(edition(one), [one, one], [])["when"]

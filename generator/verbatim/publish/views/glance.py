@@ -192,6 +192,7 @@ def _when(edition: Edition, stories: Sequence[Story]) -> Iterator[GlanceDate]:
 
     Of one text it is the date of the sentence that it opens with, else the one that most passages tell of, else the
     only one of the week before it: any other may be of a side matter, and so is each where it opens with what is ahead.
+    What was still ahead is what the text opens with, else what its brief tells, else the nearest.
     Of several the first date is one of what their briefs tell. What somebody is quoted as saying dates nothing.
     """
     moments = dated(moment for story in stories for moment in edition.moments_by_story.get(story.id, []))
@@ -210,8 +211,14 @@ def _when(edition: Edition, stories: Sequence[Story]) -> Iterator[GlanceDate]:
         yield GlanceDate(which="only", moment=moment_view(edition, told[0]))
     elif near and len(stories) > 1:
         yield GlanceDate(which="only" if len(past) == 1 else "last", moment=moment_view(edition, near[-1]))
-    if ahead:
-        yield GlanceDate(which="next", moment=moment_view(edition, ahead[0]))
+    if coming := _main_of(edition, ahead) if len(stories) == 1 else ahead[:1]:
+        yield GlanceDate(which="next", moment=moment_view(edition, coming[0]))
+
+
+def _main_of(edition: Edition, ahead: Sequence[Moment]) -> Sequence[Moment]:
+    """Return what a text that is of what lies ahead opens with, else what its brief tells of it, else all."""
+    told = (of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
+    return next(filter(None, told), ahead)
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:

@@ -77,6 +77,7 @@ class Proofs:
         self._stories: dict[str, Row | None] = {}
         self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
         self._digests: dict[str, Mapping[tuple[str, str], int]] = {}
+        self._people: dict[str, frozenset[str] | None] = {}
         self._roles: dict[str, Mapping[tuple[int, int], frozenset[str]]] = {}
         self._stretches: dict[str, tuple[Stretch, ...] | None] = {}
         self._last: tuple[str, Row] = ("", {})
@@ -115,6 +116,13 @@ class Proofs:
                 (key, str(row.get("id"))): digest_of(row) for key in ("quotes", "moments") for row in _rows(value, key)
             }
         return self._digests[story].get((key, name))
+
+    def people_of(self, story: str) -> frozenset[str] | None:
+        """Return the ids of everybody whom a story's data list; None where the site has none of it, as of a draft."""
+        if story not in self._people:
+            value = self._published(story)
+            self._people[story] = frozenset(str(row.get("id")) for row in _rows(value, "people")) if value else None
+        return self._people[story]
 
     def roles(self, story: str) -> Mapping[tuple[int, int], frozenset[str]]:
         """Return whose roles the data of a story have, by their places."""
