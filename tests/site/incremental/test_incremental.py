@@ -37,7 +37,11 @@ def headed(path: Path, name: str, value: str) -> None:
 
 
 def names_a_speaker(project: Path) -> None:
-    rewritten(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="inferred" speaker="ada-vell"')
+    rewritten(
+        fragment_with(project, "Nobody has asked"),
+        'basis="none"',
+        'basis="editor" why="She told us so" speaker="ada-vell"',
+    )
 
 
 def gives_an_alias(project: Path) -> None:
