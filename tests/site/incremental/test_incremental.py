@@ -37,11 +37,9 @@ def headed(path: Path, name: str, value: str) -> None:
 
 
 def names_a_speaker(project: Path) -> None:
-    rewritten(
-        fragment_with(project, "Nobody has asked"),
-        'basis="none"',
-        'basis="editor" why="She told us so" speaker="ada-vell"',
-    )
+    fragment = fragment_with(project, "Nobody has asked")
+    rewritten(fragment, 'basis="none"', 'basis="editor" speaker="ada-vell"')
+    fragment.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', fragment.read_text("utf-8")), "utf-8")
 
 
 def gives_an_alias(project: Path) -> None:
