@@ -59,7 +59,7 @@ def gets_another_title(project: Path) -> Path:
 
 def dates_a_moment_otherwise(project: Path) -> Path:
     path = fragment_with(project, '.moment date="2031-03-04"')
-    rewritten(path, '.moment date="2031-03-04"', '.moment date="2031-03-03"')
+    rewritten(path, '.moment date="2031-03-04" basis="inferred"', '.moment date="2031-03-03" basis="editor"')
     return path
 
 
@@ -132,6 +132,7 @@ def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: Prev
 def somebody_new_speaks(project: Path) -> list[Path]:
     path = fragment_with(project, "Nobody has asked")
     rewritten(path, 'basis="none"', 'basis="editor" speaker="lea-orn"')
+    path.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8")), "utf-8")
     person = project / "content/people/lea-orn.md"
     person.parent.mkdir(exist_ok=True)
     person.write_text("Title: Lea Orn\nKind: person\n\n", "utf-8")
