@@ -59,7 +59,9 @@ def gets_another_title(project: Path) -> Path:
 
 def dates_a_moment_otherwise(project: Path) -> Path:
     path = fragment_with(project, '.moment date="2031-03-04"')
-    rewritten(path, '.moment date="2031-03-04" basis="inferred"', '.moment date="2031-03-03" basis="editor"')
+    inferred = r'\.moment date="2031-03-04" basis="\w+" why="[^"]*"'
+    edited = '.moment date="2031-03-03" basis="editor" why="The log has the day"'
+    path.write_text(re.sub(inferred, edited, path.read_text("utf-8")), "utf-8")
     return path
 
 
