@@ -98,9 +98,8 @@ def fault_of_sentence(text: str, start: int, end: int) -> str:
     before, after = text[:start].rstrip(" \t")[-1:], text[end:].lstrip(" \t")[:1]
     begins = not (before.isalnum() or before == ",")
     ends = not (text[end - 1].isalnum() or text[end - 1] == ",") or not after or after in _ENDS
-    is_heading = (
-        text[start:end].isupper() and text[end:].lstrip()[1:2].islower()
-    )  # in capitals, and what follows is not
+    # A heading stands in capitals, and what follows it does not.
+    is_heading = text[start:end].isupper() and text[end:].lstrip()[1:2].islower()
     return "" if begins and (ends or is_heading) else CUT
 
 

@@ -48,13 +48,8 @@ if TYPE_CHECKING:
 
 
 PROOFS = "data/proof"
-QUOTES, HISTORY, CHANGES, TOPICS, STORIES = (
-    "data/quotes.json",
-    "data/history.json",
-    "data/changes/",
-    "data/topics/",
-    "data/stories/",
-)
+QUOTES, HISTORY = "data/quotes.json", "data/history.json"
+CHANGES, TOPICS, STORIES = "data/changes/", "data/topics/", "data/stories/"
 WORDS = ("text", "words", "exact")
 VERSION = "of_version"
 NONE_KNOWN: Mapping[str, Any] = MappingProxyType({})

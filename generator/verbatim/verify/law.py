@@ -13,8 +13,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
 from verbatim.core.text import sha256_text
 from verbatim.verify.naming.interface import bare
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator, Mapping
 
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from verbatim.verify.facts.records import Fragments, MarkedSpan, StorySpans
 
@@ -43,21 +41,25 @@ SOUND = {
 
 
 class Facts(NamedTuple):
-    """What laws are held to: the fragments, and what the site lists: each quotation's story, what people are called.
+    """What laws are held to: the fragments, and what the site lists: rows of quotations, what people are called.
 
     `counted` is how many quotations a story has, and, with True, how many paraphrases, none withdrawn.
     """
 
     fragments: Fragments
-    story_of: Mapping[str, str]
+    rows: Mapping[str, Mapping[str, Any]]
     names: Mapping[str, str]
     text_of: Callable[[str], str | None]
     people_of: Callable[[str], frozenset[str] | None]
     counted: Counter[tuple[str, bool]]
 
+    def story_of(self, quote: str) -> str:
+        """Return the story of a quotation; empty where the site does not list it."""
+        return str(self.rows.get(quote, {}).get("story") or "")
+
     def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
         """Return the spans of the story of a quotation, or of the nearest slice around or within an element."""
-        story = self.story_of.get(quote, "") if quote else _story(node)
+        story = self.story_of(quote) if quote else _story(node)
         return self.fragments.of(story) if story else None
 
     def quotation(self, node: LexborNode) -> tuple[str, MarkedSpan, StorySpans] | None:
@@ -76,9 +78,8 @@ class Law(NamedTuple):
     fault: Callable[[LexborNode, Facts], str]
 
 
-def faults_of_law(markup: str, facts: Facts) -> Iterator[str]:
+def faults_of_law(tree: LexborHTMLParser, facts: Facts) -> Iterator[str]:
     """Yield how a page breaks the laws."""
-    tree = LexborHTMLParser(markup)
     for law in LAWS:
         for node in tree.css(law.selector):
             if fact := law.fault(node, facts):
@@ -149,10 +150,8 @@ def _correction(node: LexborNode, facts: Facts) -> str:
     if found is None or node.css_first("[data-trust]") is None:
         return ""
     quote, _, spans = found
-    parts = spans.parts.get(quote, ())
-    is_corrected = any(part.start <= one.start and one.end <= part.end for part in parts for one in spans.corrections)
     labels = {one.attributes.get("data-trust") for one in node.css("[data-trust]")}
-    is_told = not is_corrected or not labels & {"verbatim", "partly"}
+    is_told = not spans.is_corrected(quote) or not labels & {"verbatim", "partly"}
     return "" if is_told else f"nothing says that the words of {quote} were corrected"
 
 
@@ -267,7 +266,7 @@ def _public(node: LexborNode, facts: Facts) -> str:
 
 def _hash(node: LexborNode, facts: Facts) -> str:
     """Hold a printed hash to the text of the quotation's story."""
-    text = facts.text_of(facts.story_of.get(_inherited(node, "data-quote"), ""))
+    text = facts.text_of(facts.story_of(_inherited(node, "data-quote")))
     return "" if text is None or _text(node) == sha256_text(text) else "the hash is not that of the quotation's source"
 
 
@@ -332,8 +331,8 @@ def fault_of_event(event: Mapping[str, str], marked: Mapping[str, str]) -> str:
 
 def fault_of_withdrawn(path: str, text: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
     """Return that the feed of a person has a quotation that was withdrawn; else nothing."""
-    found = (name for name in _QUOTED.findall(text) if rows.get(name, {}).get("withdrawn"))
-    name = next(found, "") if path.startswith("feeds/people/") else ""
+    names = _QUOTED.findall(text) if path.startswith("feeds/people/") else ()
+    name = next((name for name in names if rows.get(name, {}).get("withdrawn")), "")
     return f"it has {name}, which was withdrawn" if name else ""
 
 

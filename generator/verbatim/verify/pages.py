@@ -98,7 +98,8 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
 def check_page(file: File, check: SiteCheck) -> None:
     """Check one page: slices, quotations, attributes, trust labels, the code shown for copying, JSON-LD."""
     classes = CLASSES if check.naming else frozenset()
-    page = PageCheck(file, Walk(HtmlDocument(file.text), grammar, WATCHED, classes).run(), check)
+    document = HtmlDocument(file.text)
+    page = PageCheck(file, Walk(document, grammar, WATCHED, classes).run(), check)
     own, story = _QUOTE_PAGE.fullmatch(file.path), story_of_page(file.path, check.rows)
     places = check.shown.setdefault(own[1], []) if own else []
     for element in page.parsed.elements:
@@ -111,7 +112,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     for part in page.parsed.code:
         if part.name == "script" and "ld+json" in (part.attributes.get("type") or "").lower():
             _check_linked_data(part.text, page, part.token, story)
-    _check_law(file, check)
+    for fact in faults_of_law(document.tree, check.facts) if check.facts else ():
+        check.fault(file, 0, fact)
     page.check_echoes()
     page.check_appearance()
     if check.code:
@@ -159,11 +161,6 @@ def _check_code(page: PageCheck, known: KnownCode) -> None:
     for token, address in page.parsed.loads:
         if not is_own(page.file.path, address, page.check.address):
             page.fault(token, f"the page loads what is not the site’s: {address[:80]}", UNKNOWN_CODE)
-
-
-def _check_law(file: File, check: SiteCheck) -> None:
-    for fact in faults_of_law(file.text, check.facts) if check.facts else ():
-        check.fault(file, 0, fact)
 
 
 def _check_omissions(page: PageCheck, story: str) -> None:

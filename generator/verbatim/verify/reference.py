@@ -323,12 +323,10 @@ class SiteCheck:
         """Read what the site withholds of the texts that have been read until now, and what laws are held to."""
         self.withheld = Withheld(self.texts.parts(), self.texts.whole)
         if self.texts.content:
-            stories = {name: str(row.get("story")) for name, row in self.rows.items()}
             current = (row for row in self.rows.values() if not row.get("withdrawn"))
             counted = Counter((str(row.get("story")), row.get("kind") == "indirect") for row in current)
-            self.facts = Facts(
-                self.records.fragments, stories, self.names, self.texts.get, self.records.proofs.people_of, counted
-            )
+            proofs, fragments = self.records.proofs, self.records.fragments
+            self.facts = Facts(fragments, self.rows, self.names, self.texts.get, proofs.people_of, counted)
 
     def check_withheld(self, file: File, text: str) -> None:
         """Fault words that the site withholds, in a text of any kind; the editors' own words may have the same."""

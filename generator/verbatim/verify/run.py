@@ -185,7 +185,7 @@ def verify_changed(
     for story in (story_of(name) for name in kept if name.startswith(SOURCES)):
         check.texts.get(story)
     if PEOPLE in kept:
-        check.editors.people = _marked_names(baseline.standing, check)
+        check.names = _names_in(baseline.standing, check)
     return check_site(site, check, shown, {**kept, **same})
 
 
@@ -203,8 +203,7 @@ def check_site(
         check.claimed = []
     if check.echoes.made_of != (words := tuple(words_in(check.rows))):
         check.echoes = Echoes(words)
-    people = rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {}))
-    check.names = {name: str(row.get("name")) for name, row in people.items()}
+    check.names = _names_in(site, check) or check.names
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
     check.questions.rows = rows_by_id(site, QUESTIONS)
     if (site / DATABASE).is_file():
@@ -232,9 +231,15 @@ def check_site(
                         parts=len([*check.texts.parts()]))  # fmt: skip
 
 
-def _marked_names(site: Path, check: SiteCheck) -> frozenset[str]:
-    """Return the names with quotation marks, as Ivo “Crane” Marr, that a site's list of people has from a source."""
-    names = (str(row.get("name")) for row in rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {})).values())
+def _names_in(site: Path, check: SiteCheck) -> Mapping[str, str]:
+    """Return what a site's list of people calls each, by id."""
+    rows = rows_by_id(site, PEOPLE, check.known_rows.get(PEOPLE, {}))
+    return {name: str(row.get("name")) for name, row in rows.items()}
+
+
+def _marked_names(check: SiteCheck) -> frozenset[str]:
+    """Return the names with quotation marks, as Ivo “Crane” Marr, that the list of people has from a source."""
+    names = check.names.values()
     return frozenset(name for name in names if ANY_MARK.search(name) and check.texts.any_contains(name))
 
 
@@ -256,7 +261,7 @@ def _parts(site: Path, check: SiteCheck, shown: str, kept: Collection[str]) -> I
     """
     names = [name for name in files_of(site) if name not in kept]
     yield _part(site, check, shown, [name for name in names if name.startswith(SOURCES)])
-    check.editors.people |= _marked_names(site, check)
+    check.editors.people |= _marked_names(check)
     check.read_withheld()
     rest = [name for name in names if not name.startswith(SOURCES)]
     share = cores() if len(rest) >= WORTH_WORKERS else 1

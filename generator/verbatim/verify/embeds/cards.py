@@ -57,9 +57,8 @@ STRUCK = frozenset(("del", "s", "strike"))  # what a reader sees struck through 
 STRUCK_THROUGH, OUT_OF_SIGHT = "readers see it struck through", "readers do not see it"
 WRITTEN_IN = "readers see what the page wrote into its frame"
 ANOTHER_PICTURE = "readers may see another picture, {}"
-PALE = re.compile(
-    r"white|#?f{3}(?:f{3})?|transparent", re.IGNORECASE
-)  # of a font's colour, which a page's paper may have
+# Colours of a font that a page's paper may have.
+PALE = re.compile(r"white|#?f{3}(?:f{3})?|transparent", re.IGNORECASE)
 QUOTED = re.compile('[“”„«»"]')
 LONGEST_SIGN = 8  # of a footnote, blanks included
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z])\]|\d{1,3}|[*†‡§]")

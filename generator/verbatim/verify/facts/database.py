@@ -301,8 +301,7 @@ def _faults_in_fragment(name: str, row: Mapping[str, Any], records: Records) -> 
     is_told_so = row.get("kind") == "indirect" and kind == "mixed" and _quotes_nobody(row, spans.parts[name])
     if row.get("kind") != kind and not is_told_so:
         yield f"{name} is of the kind “{row.get('kind')}”; the fragment has “{kind}”"
-    corrected = any(_within(one, (part.start, part.end)) for part in spans.parts[name] for one in spans.corrections)
-    if corrected and "corrections" in row and not row["corrections"]:
+    if spans.is_corrected(name) and "corrections" in row and not row["corrections"]:
         yield f"{name} has no corrections; the fragment has one"
     if row.get("why") not in (None, "", why) and not is_unsure(row, span):  # a stale reason is told nobody
         yield f"{name} has the reason “{str(row.get('why'))[:TOLD]}”; the fragment has “{why[:TOLD]}”"

@@ -124,7 +124,6 @@ class Dates:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._by_id: dict[str, Mapping[str, str]] = {}
 
     def faults_of(self, value: Mapping[str, Any], story: str) -> Iterator[str]:
         """Yield which date an object of a JSON file gives a moment that the story's data do not have."""
@@ -155,10 +154,8 @@ class Dates:
 
     def date_of(self, story: str, name: str) -> str | None:
         """Return a moment's date, empty where it has none; None where the story's data do not have the moment."""
-        if story not in self._by_id:
-            rows = self._records.proofs.moments(story).values()
-            self._by_id[story] = {str(row.get("id")): str(row.get("date") or "") for row in rows}
-        return self._by_id[story].get(name)
+        row = self._records.proofs.moment(story, name)
+        return None if row is None else str(row.get("date") or "")
 
     def sentences_of(self, of: str) -> list[tuple[str, int, int]]:
         """Return where the sentences of a moment, given as `story#m-…`, and of the other places that tell it, are."""

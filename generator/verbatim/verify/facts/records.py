@@ -76,6 +76,7 @@ class Proofs:
         self._quotes: dict[str, Mapping[str, Row]] = {}
         self._stories: dict[str, Row | None] = {}
         self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
+        self._by_id: dict[str, Mapping[str, Row]] = {}
         self._digests: dict[str, Mapping[tuple[str, str], int]] = {}
         self._people: dict[str, frozenset[str] | None] = {}
         self._roles: dict[str, Mapping[tuple[int, int], frozenset[str]]] = {}
@@ -137,7 +138,9 @@ class Proofs:
 
     def moment(self, story: str, name: str) -> Row | None:
         """Return what the data of a story say of the moment with this id; None where they have none."""
-        return next((row for row in self.moments(story).values() if row.get("id") == name), None)
+        if story not in self._by_id:
+            self._by_id[story] = {str(row.get("id")): row for row in self.moments(story).values()}
+        return self._by_id[story].get(name)
 
     def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
         """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
@@ -247,6 +250,11 @@ class StorySpans:
     same: list[tuple[str, str]] = field(default_factory=list)
     roles: dict[tuple[int, int], str] = field(default_factory=dict)
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def is_corrected(self, quote: str) -> bool:
+        """Return whether an editor corrected words of a quotation."""
+        parts = self.parts.get(quote, ())
+        return any(part.start <= one.start and one.end <= part.end for part in parts for one in self.corrections)
 
     def add(self, span: MarkedSpan) -> None:
         """Add a span."""

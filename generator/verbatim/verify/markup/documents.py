@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
@@ -66,9 +66,8 @@ class HtmlDocument:
 
     def read(self, reader: Reader) -> None:
         """Tell `reader` what is in the document."""
-        tree = self._parse(self._markup)
         start, say, end = reader.start, reader.text, reader.end
-        node: LexborNode | None = tree.root
+        node: LexborNode | None = self.tree.root
         names: list[str] = []
         while node is not None:
             name = node.tag or "-"
@@ -85,6 +84,11 @@ class HtmlDocument:
                 end(names.pop())
                 node = node.parent or node
             node = after
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The document as the parser made it, parsed once for all that read it."""
+        return self._parse(self._markup)
 
     def _parse(self, markup: str) -> LexborHTMLParser:
         return LexborHTMLParser(markup, is_fragment=self._fragment, scripting=self._scripting)
