@@ -31,6 +31,16 @@ from verbatim.site.incremental.targets import all_targets
 Marked = tuple[str, MarkKind, dict[str, str]]
 SITE = Site("The Sund Record", "https://record.example", "en", "News from the Sund.")
 
+# A page of the web as an editor keeps it: an article, and what stands around it.
+FERRY = (
+    "<!doctype html><html lang=en><head><title>Ferry to Holm is late</title></head><body><nav>Menu of the shop</nav>"
+    "<article><h1>Ferry to Holm is late</h1>"
+    "<p>The ferry to Holm left an hour late on every day of the week that ended, as its passengers had come to expect."
+    "</p><p>“Nobody is to blame for the fog,” said Jon Tamm, captain of the ferry, in the harbour of Holm.</p>"
+    "<p>A bench on the quay was painted green in the meantime, which pleased the dogs that like to lie beneath it.</p>"
+    "</article></body></html>"
+)
+
 
 def mark(words: str, kind: MarkKind, quote_id: str = "", /, **attributes: str) -> Marked:
     """Ask for a mark over the first occurrence of `words`; `_` in a name stands for `-`."""

@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.campaigns.alterations import published_twice
 from tests.conftest import lay_project, run_plain
-from tests.made import publish
+from tests.made import FERRY, publish
 from tests.verify.test_remote import Serve, serve
 from verbatim.core.errors import ContentError
 from verbatim.site.build import log_site
@@ -40,14 +40,6 @@ PIER = (
     "“I only held on to his coat,” Nele Brand said.\n\n"
     "“The sea was higher than our doorstep,” said a woman in Quay Street.\n\n"
     "“It will be mended by May,” Vell said.\n"
-)
-FERRY = (
-    "<!doctype html><html lang=en><head><title>Ferry to Holm is late</title></head><body><nav>Menu of the shop</nav>"
-    "<article><h1>Ferry to Holm is late</h1>"
-    "<p>The ferry to Holm left an hour late on every day of the week that ended, as its passengers had come to expect."
-    "</p><p>“Nobody is to blame for the fog,” said Jon Tamm, captain of the ferry, in the harbour of Holm.</p>"
-    "<p>A bench on the quay was painted green in the meantime, which pleased the dogs that like to lie beneath it.</p>"
-    "</article></body></html>"
 )
 LATER = "Mayor of Holm resigns\n\n“I have had enough of ferries,” said Dora Lund, mayor of Holm, on 5 March 2031.\n"
 UNSEEN = "Draft about a bribe\n\n“Nobody must know of the envelope,” said Ivo Marr, director of the port.\n"

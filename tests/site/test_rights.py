@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import lay_project, run_plain
-from tests.made import publish
+from tests.made import FERRY, publish
 
 PIER = (
     "Pier of Sund stays shut until the autumn\n\n"
@@ -26,14 +26,6 @@ PIER = (
     "Ivo Marr, a spokesman for the ferry company, shook his head. “We heard of it on the radio,” he said.\n\n"
     "“The sea was higher than our doorstep,” said a woman in Quay Street.\n\n"
     "Old people compare the night with the flood of their childhood, when the church stood in the water.\n"
-)
-FERRY = (
-    "<!doctype html><html lang=en><head><title>Ferry to Holm is late</title></head><body><nav>Menu of the shop</nav>"
-    "<article><h1>Ferry to Holm is late</h1>"
-    "<p>The ferry to Holm left an hour late on every day of the week that ended, as its passengers had come to expect."
-    "</p><p>“Nobody is to blame for the fog,” said Jon Tamm, captain of the ferry, in the harbour of Holm.</p>"
-    "<p>A bench on the quay was painted green in the meantime, which pleased the dogs that like to lie beneath it.</p>"
-    "</article></body></html>"
 )
 BEFORE = "Nobody in the whole wide town had slept that night but for the keeper of the northern lamp.\n\n"
 # Sentences of paragraphs without a quotation, a moment, or anything that stands at a glance.

@@ -7,6 +7,7 @@ again is written by `write_if_changed`, and into a stage, which has no readers y
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -71,6 +72,12 @@ def read_if_there(path: Path | str, place: str, largest: int = LARGEST_FRAGMENT)
         if os.path.lexists(path):
             raise
         return b""
+
+
+def sha256_file(path: Path) -> str:
+    """Return the SHA-256 of a file of any length as 64 hexadecimal digits. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def appended(path: Path, data: bytes) -> bytes:

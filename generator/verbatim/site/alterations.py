@@ -9,7 +9,6 @@ Standard library only: this runs where nothing changed, before anything else is 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from array import array
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import fork
 from verbatim.core.cache import discard, sealed, unsealed, write_cached
+from verbatim.core.files import sha256_file
 from verbatim.core.filestate import CHANGED, FOLDER, WIDTH, WRITTEN, digest, row, tick_after
 
 if TYPE_CHECKING:
@@ -139,14 +139,9 @@ def told(site: str, found: list[Alteration]) -> str:
 def site_hash(site: Path) -> str:
     """Return what identifies a site: the hash of its `SHA256SUMS`; empty without one."""
     try:
-        return _hash(site / SUMS)
+        return sha256_file(site / SUMS)
     except OSError:
         return ""
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _listed(site: Path) -> dict[str, str]:
@@ -233,7 +228,7 @@ def _difference(path: Path, wanted: str) -> str:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):
             return LINK if stat.S_ISLNK(mode) else OTHER
-        return "" if _hash(path) == wanted else REWRITTEN
+        return "" if sha256_file(path) == wanted else REWRITTEN
     except FileNotFoundError:
         return GONE
     except OSError:

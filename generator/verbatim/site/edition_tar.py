@@ -38,7 +38,7 @@ from verbatim.content.layout import StoryPaths, extracted_path, kept_page_path
 from verbatim.content.ledger import MOVED, REPLACED, SOURCE, LedgerEntry, format_rows, last_moves, read_ledger
 from verbatim.content.people.refs import ids_in, rename_in_fragment
 from verbatim.content.reviews import states
-from verbatim.core.files import read_if_there
+from verbatim.core.files import read_if_there, sha256_file
 from verbatim.core.filestate import ALONE, PROGRAM
 from verbatim.core.json import readable
 from verbatim.core.text import sha256_text
@@ -151,15 +151,7 @@ def finish(made: Path, new: Path, hashes: Mapping[str, str], log: bytes) -> str:
     record["not_made"] = {name: [hashes[name], why[name]] for name in sorted(why) if name in hashes}
     members = [Member(f"{CONTENT}/{ALONE}/log.jsonl", log)] if log else []
     write_tar(new / EDITION, [*members, Member(RECORD, readable(record).encode())], more=True)
-    with (new / EDITION).open("rb") as opened:
-        return _file_hash(opened)
-
-
-def _file_hash(opened: io.BufferedReader) -> str:
-    digest = sha256()
-    while piece := opened.read(1 << 20):
-        digest.update(piece)
-    return digest.hexdigest()
+    return sha256_file(new / EDITION)
 
 
 def _earlier(new: Path) -> list[str]:

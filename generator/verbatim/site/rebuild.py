@@ -8,7 +8,6 @@ and a process of its own, which ends at limits of memory, of processor time and 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import verbatim
 from verbatim.core.dates import SOURCE_DATE_EPOCH
 from verbatim.core.errors import ContentError
+from verbatim.core.files import sha256_file
 from verbatim.core.filestate import ALONE
 from verbatim.core.fork import end_with_parent
 from verbatim.site.build import RUN, write_database
@@ -57,6 +57,8 @@ LONGEST_NAME, DEEPEST = 300, 12
 NAME = re.compile(r"[^\x00-\x1f\x7f\\:]+")
 MEMORY, FILE_SIZE, SECONDS = 8_000_000_000, 1_000_000_000, 3600
 SHOWN = 100
+# Settings that name addresses, by their ends, and those that name files.
+ADDRESSES, FILES = ("_SAVE_AS", "_URL", "_ATOM", "_RSS"), ("LOGO", "EXTRA_CSS", "STATIC_PATHS", "PAGE_PATHS")
 SAVED = re.compile(r"[\w./{}-]*", re.ASCII)
 NOT_SERVED = "that the host reads and does not give"
 NOT_AN_EDITION = "Ask the newsroom for the edition, or check the site without making it again"
@@ -221,18 +223,12 @@ def _json(path: Path, shown: str) -> dict[str, Any]:
 
 def _is_harmless(name: str, value: object) -> bool:
     """Return whether a setting that names files or addresses stays within its folder."""
-    if name.endswith(("_SAVE_AS", "_URL", "_ATOM", "_RSS")) or name in (
-        "LOGO",
-        "EXTRA_CSS",
-        "STATIC_PATHS",
-        "PAGE_PATHS",
-    ):
-        words = value if isinstance(value, list) else [value]
-        return all(
-            not one or (isinstance(one, str) and SAVED.fullmatch(one) and not one.startswith("/") and ".." not in one)
-            for one in words
-        )
-    return True
+    if not name.endswith(ADDRESSES) and name not in FILES:
+        return True
+    return all(
+        not one or (isinstance(one, str) and SAVED.fullmatch(one) and not one.startswith("/") and ".." not in one)
+        for one in (value if isinstance(value, list) else [value])
+    )
 
 
 # Building
@@ -389,13 +385,9 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _hash(path: Path) -> str:
     """Return the hash of a file; empty where there is none."""
-    if not path.is_file():
-        return ""
-    digest = hashlib.sha256()
-    with suppress(OSError), path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
+    with suppress(OSError):
+        return sha256_file(path) if path.is_file() else ""
+    return ""
 
 
 def _first_line(theirs: Path, ours: Path) -> tuple[int, str, str]:
@@ -407,13 +399,11 @@ def _first_line(theirs: Path, ours: Path) -> tuple[int, str, str]:
     for number, (one, other) in enumerate(zip(here, there, strict=False), start=1):
         if one != other:
             return number, *_around(one, other)
-    longer = [*here[len(there) :], *there[len(here) :]]
+    if len(here) == len(there):
+        return 0, "", ""
     at = min(len(here), len(there))
-    return (
-        (at + 1, here[at][:SHOWN] if at < len(here) else "", there[at][:SHOWN] if at < len(there) else "")
-        if longer
-        else (0, "", "")
-    )
+    one, other = ("".join(lines[at : at + 1])[:SHOWN] for lines in (here, there))
+    return at + 1, one, other
 
 
 def _around(one: str, other: str) -> tuple[str, str]:
