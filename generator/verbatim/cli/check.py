@@ -40,7 +40,6 @@ from verbatim.newsroom import join, record_of
 from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
 from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings
 from verbatim.newsroom.law import retitled
-from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at, line_at
 from verbatim.newsroom.topics import places_named, resolved
@@ -189,12 +188,13 @@ def _on_people(
     """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
     from verbatim.site.publications import told_in_log  # noqa: PLC0415  the site's packages are loaded for this alone
 
-    for file, called in retitled((mark for story in stories for mark in people_marks(story)), files):
+    named = [named_in(story) for story in stories]
+    for file, called in retitled((mark for one in named for mark in one.people_marks), files):
         fact = f"Title: {file.title} shares no word with what texts call {file.id}: {called}"
         yield Advice(file.path, 0, fact, "Readers take it for the text's: say below the headers how you know")
     paths = {story.id: story.path for story in stories}
     had = told_in_log(content).people
-    found = standings(map(named_in, stories), files, policy)
+    found = standings(named, files, policy)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:
             ground = next((held for held in one.grounds if held.opens), None)

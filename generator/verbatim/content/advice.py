@@ -11,7 +11,7 @@ from verbatim.annotate.languages import has_rules
 from verbatim.annotate.quotations.marked import unread_marks
 from verbatim.annotate.text.furniture import without_furniture
 from verbatim.content.format.person_file import ASIDE
-from verbatim.content.format.story_file import is_embargoed
+from verbatim.content.format.story_file import held_until
 from verbatim.content.layout import REMOVED, StoryPaths
 from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import fullest, without_address
@@ -89,7 +89,7 @@ def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
 
 def drafts(story: Story) -> Iterator[Advice]:
     """Yield that a story is a draft or under an embargo, and nobody but its editors sees it."""
-    if is_embargoed(embargo := story.header("Embargo")):
+    if embargo := held_until(story.header("Embargo")):
         fact = f"this story is under an embargo until {embargo}, and a site for the web is built without it"
         yield Advice(story.path, 0, fact, "Publish again after that")
     if story.status == "draft":

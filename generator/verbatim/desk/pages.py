@@ -31,7 +31,7 @@ from verbatim.desk.queue import (
     is_ambiguous,
     names_in,
     near,
-    paragraph_around,
+    paragraphs_around,
     paragraphs_shown,
     parts_of,
     passage_of,
@@ -416,8 +416,7 @@ def _alike(item: Item, people: PeopleSearch) -> Sequence[Known]:
 def _room(story: Story, item: Item) -> Span:
     """Return the words among which an item's bounds can be moved: its paragraphs, or its fragment if no quotation."""
     if item.kind in ("quote", "unpaired"):
-        last = Span(item.span.end - 1, item.span.end)
-        return Span(paragraph_around(story, item.at or item.span).start, paragraph_around(story, item.at or last).end)
+        return paragraphs_around(story, item.at or item.span)
     return item.pieces[0].fragment.source or item.span
 
 

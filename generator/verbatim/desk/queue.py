@@ -244,9 +244,10 @@ def _namesakes(mentions: Mapping[str, list[Piece]]) -> Iterator[Item]:
 
 def _unpaired(story: Story, marks: Iterable[LedgerEntry]) -> Iterator[Item]:
     """Yield quotation marks without a partner, each with the words that may be said."""
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
     for row in marks:
         at = Span(row.start, row.end)
-        proposed = _words_at(story, at)
+        proposed = _words_at(story, at, known)
         pieces = tuple(
             Piece(fragment, Mark(place.shift(-source.start), "quote", "", {}))
             for fragment in source_fragments(story)
@@ -257,12 +258,12 @@ def _unpaired(story: Story, marks: Iterable[LedgerEntry]) -> Iterator[Item]:
         yield Item(row.id, "unpaired", pieces, MARK, 0, "", at=at)
 
 
-def _words_at(story: Story, at: Span) -> Span:
+def _words_at(story: Story, at: Span, known: Sentences) -> Span:
     """Return the words that a mark without a partner may open, up to the next mark or its paragraph's end.
 
     Of a mark that closes, they are those that it may close, from the mark before it or its sentence's beginning on.
     """
-    known, text = Sentences(story.text, tuple(paragraph_spans(story))), story.text
+    text = story.text
     paragraph = known.paragraphs[known.paragraph_at(at.start)]
     before, after = text[paragraph.start : at.start], text[at.end : paragraph.end]
     is_closing = after[:1].isspace() or before[-1:].isalnum() or at.of(text) == "”"
@@ -273,10 +274,11 @@ def _words_at(story: Story, at: Span) -> Span:
     return stripped(text, Span(max(opened, min(known.around(at.start)[1].start, at.start)), at.end))
 
 
-def paragraph_around(story: Story, place: Span) -> Span:
-    """Return the paragraph in which a place of a story's text begins."""
+def paragraphs_around(story: Story, place: Span) -> Span:
+    """Return a place of a story's text with all of the paragraphs in which it begins and ends."""
     known = Sentences(story.text, tuple(paragraph_spans(story)))
-    return known.paragraphs[known.paragraph_at(place.start)]
+    first, last = (known.paragraphs[known.paragraph_at(at)] for at in (place.start, place.end - 1))
+    return Span(first.start, last.end)
 
 
 def plain_of(ref: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
 from verbatim.content.format.headers import parse_head, with_header
-from verbatim.content.format.story_file import is_embargoed
+from verbatim.content.format.story_file import held_until
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.store import load_story_and_ledger, read_folder
@@ -52,8 +52,7 @@ class StorySnapshot:
     @property
     def held_until(self) -> str:
         """Until when an embargo holds it back, published or not; empty where none does."""
-        value = self.story.header("Embargo")
-        return value if is_embargoed(value) else ""
+        return held_until(self.story.header("Embargo"))
 
     @property
     def story_file(self) -> str:
@@ -138,7 +137,7 @@ class ListedStory(NamedTuple):
     @property
     def held_until(self) -> str:
         """Until when an embargo holds it back, published or not; empty where none does."""
-        return self.embargo if is_embargoed(self.embargo) else ""
+        return held_until(self.embargo)
 
     @property
     def state(self) -> str:

@@ -84,7 +84,7 @@ def check_attribution(story: Story, one: WrittenAttribution) -> Span | None:
     elif attrs.get("speaker") and attrs.get("by") == "editor":
         return _named_at(story, one, attrs["speaker"], basis)
     elif attrs.get("speaker") and basis == "stated" and one.via is None:  # in a file without what a split wrote
-        return _in_sentence(story, one, list(_mentions(story, attrs["speaker"])))
+        return _in_sentence(story, one, list(_mentions(story, attrs["speaker"])), _sentences(story, one))
     return one.via
 
 
@@ -106,10 +106,11 @@ def _named_at(story: Story, one: WrittenAttribution, speaker: str, basis: str) -
         raise error_at(one.fragment, one.mark, fact, OWN)
     if basis != "stated":
         return one.via
-    found = one.via or _in_sentence(story, one, mentions)
+    sentences = _sentences(story, one)
+    found = one.via or _in_sentence(story, one, mentions, sentences)
     if found is None:
         raise _misstated(one, f"no mention of {speaker} stands in the sentence of these words")
-    if not any(sentence.meets(found) for sentence in _sentences(story, one)):
+    if not any(sentence.meets(found) for sentence in sentences):
         raise _misstated(one, f'via="{found.start},{found.end}" is in another sentence than these words')
     if not _is_named(story, one, found, mentions):
         words = " ".join(found.of(story.text).split())
@@ -117,9 +118,8 @@ def _named_at(story: Story, one: WrittenAttribution, speaker: str, basis: str) -
     return found
 
 
-def _in_sentence(story: Story, one: WrittenAttribution, mentions: list[Span]) -> Span | None:
-    """Return the mention in the sentence of a quotation, outside of its words: one that is marked, or worded as one."""
-    sentences = _sentences(story, one)
+def _in_sentence(story: Story, one: WrittenAttribution, mentions: list[Span], sentences: list[Span]) -> Span | None:
+    """Return the mention in the sentences of a quotation, outside of its words: a marked one, or one worded as one."""
     names = {name for place in mentions for name in _names(place.of(story.text))}
     worded = (
         Span(found.start(), found.end())

@@ -74,10 +74,8 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
     """Return the clause of the nearest report before the quotation."""
     if doc.tokens[at - 1].low == ":":
-        if (
-            doc.tokens[floor].low in DEPENDENT and report.source.first == floor + 1
-        ):  # When NAME said so, NAME shot back: “…”
-            main = main_subject(doc, floor, at - 1)
+        if doc.tokens[floor].low in DEPENDENT and report.source.first == floor + 1:
+            main = main_subject(doc, floor, at - 1)  # When NAME said so, NAME shot back: “…”
             if main is not None and main.first > report.verb:
                 return ReportingClause(main, -1, "colon")
         if report.cue.lemma == "quote" and report.verb + 1 < at - 1:

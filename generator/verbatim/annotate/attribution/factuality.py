@@ -75,15 +75,11 @@ def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb is only possible, due or alleged: could say, should have said, allegedly said."""
-    at, floor = verb - 1, doc.floor(verb)
+    at, floor, hedges = verb - 1, doc.floor(verb), lang.words("hedges")
     if doc.tokens[at].low == "and" and (form := cue(doc.tokens[verb].low)) is not None and form.form == "base":
-        return any(
-            token.low in lang.words("hedges") for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at]
-        )  # may hear and say
-    while at >= floor and (
-        doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in lang.words("hedges")
-    ):
-        if doc.tokens[at].low in lang.words("hedges"):
+        return any(token.low in hedges for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at])  # may hear and say
+    while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in hedges):
+        if doc.tokens[at].low in hedges:
             return doc.tokens[at + 1].low != "only"  # but could only say
         at -= 1
     return False
@@ -216,11 +212,8 @@ def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) 
     if not link and before is not None and (before.low in DEPENDENT or before.low in lang.words("units")):
         return False  # the day she announced her candidacy
     parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    return (
-        not parted
-        and len(words) > _FEWEST_TOLD
-        and (not link or any(token.low == link for token in words[link == "that" :]))
-    )
+    is_linked = not link or any(token.low == link for token in words[link == "that" :])
+    return not parted and len(words) > _FEWEST_TOLD and is_linked
 
 
 def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:

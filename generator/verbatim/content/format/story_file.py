@@ -92,10 +92,14 @@ def is_embargoed(value: str) -> bool:
     return ends is not None and ends > seconds()
 
 
+def held_until(embargo: str) -> str:
+    """Return the value of a header `Embargo` while it holds its story back; empty where none does."""
+    return embargo if is_embargoed(embargo) else ""
+
+
 def embargo_of(story: Story) -> str:
     """Return until when an embargo holds a story back that is published otherwise; empty for any other."""
-    value = story.header("Embargo")
-    return value if story.header("Status") != "draft" and is_embargoed(value) else ""
+    return held_until(story.header("Embargo")) if story.header("Status") != "draft" else ""
 
 
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
