@@ -1,4 +1,4 @@
-"""A story of 25 quotations to review, about people and places that do not exist, and a desk on its folder."""
+"""A story of 26 quotations to review, about people and places that do not exist, and a desk on its folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
