@@ -276,7 +276,7 @@ split check: .venv/site.stamp
 	@$(GENERATOR) $@ --content "$(INPUTDIR)" $(if $(filter check,$@),$(CHECKOPTS))
 
 verify: .venv/site.stamp
-	@$(GENERATOR) verify --site "$(OUTPUTDIR)" --sources "$(INPUTDIR)/sources"
+	@$(GENERATOR) verify --site "$(OUTPUTDIR)" --content "$(INPUTDIR)"
 
 .PHONY: regenerate devserver devserver-global
 regenerate: .venv/site.stamp

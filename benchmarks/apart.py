@@ -21,7 +21,7 @@ def apart(ours: Verbatim) -> Iterator[str]:
     """Yield a line for each, measured as the difference of two clean builds."""
     bare = _clean(ours, {})
     verify = [sys.executable, "-m", "verbatim", "verify", "--site", str(ours.output)]
-    took = run([*verify, "--sources", str(ours.site / "content/sources")], PROJECT, {})
+    took = run([*verify, "--content", str(ours.site / "content")], PROJECT, {})
     yield f"apart   verify of the whole site: {took.wall:.2f} s"
     for name, setting in EXTRA.items():
         yield f"apart   {name}: {_clean(ours, {f'MEASURED_{setting}': '1'}) - bare:.2f} s"

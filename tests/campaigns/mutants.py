@@ -53,8 +53,8 @@ FAULTS = (
         'if basis == "none" and named:', 'if basis == "nobody" and named:',
     ),
     Fault(
-        "a site's speaker beside basis none is verified", f"{PROGRAM}/verify/facts/attributions.py",
-        '"has a speaker, and a basis that says there is none" if row.get("speaker") else ""', '""',
+        "a speaker of whom readers are not told is verified", f"{PROGRAM}/verify/rows.py",
+        'elif value.get("speaker"):', 'elif value.get("speakers"):',
     ),
     Fault(
         "words on a card are not escaped", f"{PROGRAM}/publish/cards/svg.py",

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEMO_DAY, NEWSROOM, ROOT, lay_newsroom, run_in
+from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.sources.loading import load_source
 from verbatim.content.store import load_story
 from verbatim.verify.remote import opened
-from verbatim.verify.run import verify
+from verbatim.verify.site import verify
 
 STORIES = 40
 TEXTS = (".md", ".txt", ".html")
@@ -90,6 +90,6 @@ def test_an_event_that_a_story_tells_twice_is_one_moment(demo_site: Path) -> Non
 
 def test_the_newsrooms_site_holds_in_its_project_and_for_strangers(demo_project: Path) -> None:
     site, sources = demo_project / "output", demo_project / "content/sources"
-    assert [str(fault) for fault in verify(site, sources, theme=ROOT / "theme").faults] == []
+    assert [str(fault) for fault in verify(site, sources).faults] == []
     with opened(str(site)) as published:
-        assert [str(fault) for fault in published.verify(ROOT / "theme").faults] == []
+        assert [str(fault) for fault in published.faults()] == []

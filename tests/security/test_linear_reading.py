@@ -15,8 +15,8 @@ from verbatim.content.sources.loading import markdown_blocks, text_blocks
 from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, Lookup, cleaned, editors_html
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.verify.pages import check_page
-from verbatim.verify.reference import File, SiteCheck, Texts
+from verbatim.verify.facts import Facts
+from verbatim.verify.law import Page
 
 # `make hostile` sets it, in characters; what a machine with other work takes seconds for is enough elsewhere.
 ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
@@ -48,9 +48,7 @@ EDITED = {
 
 GROWN = pytest.mark.campaign(
     "tests/security/growth.py", "generator/verbatim/annotate", "generator/verbatim/content/format",
-    "generator/verbatim/content/sources", "generator/verbatim/publish/markup", "generator/verbatim/verify/markup",
-    "generator/verbatim/verify/pages.py", "generator/verbatim/verify/quotations.py",
-    "generator/verbatim/verify/echoes.py",
+    "generator/verbatim/content/sources", "generator/verbatim/publish/markup", "generator/verbatim/verify/law.py",
 )  # fmt: skip
 
 
@@ -170,9 +168,10 @@ LOOSE = {
 
 @pytest.mark.parametrize("unit", units(LOOSE, "quotations"))
 def test_a_page_with_a_fault_at_every_letter_is_verified_in_time_in_proportion_to_it(unit: str, tmp_path: Path) -> None:
-    (tmp_path / "nets.txt").write_text("“I saw the net,” said Ada Vell.\n", encoding="utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/nets.txt").write_text("“I saw the net,” said Ada Vell.\n", encoding="utf-8")
 
     def checked(page: str) -> None:
-        check_page(File("a.html", "output/a.html", page), SiteCheck(Texts(tmp_path)))
+        list(Page(page, Facts(tmp_path)).faults())
 
     assert growth(checked, _made(unit), READ, FLOOR) <= SLACK

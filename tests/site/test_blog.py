@@ -162,7 +162,7 @@ def test_an_address_of_ours_cannot_be_left_unchecked(ours: Path, tmp_path: Path)
     site = Path(shutil.copytree(ours / "output", tmp_path / "site"))
     held = json.loads((site / "data/unchecked.json").read_text(encoding="utf-8"))
     (site / "data/unchecked.json").write_text(json.dumps([*held, "stories/harbour/index.html"]), encoding="utf-8")
-    done = run_in(ours, "verify", "--site", str(site), "--sources", "content/sources")
+    done = run_in(ours, "verify", "--site", str(site))
     assert done.returncode == 1
     assert "stories/harbour/index.html is an address of Verbatim's own" in done.stderr
 

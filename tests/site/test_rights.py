@@ -139,7 +139,7 @@ def test_the_published_text_has_every_character_at_its_place(site: tuple[str, Pa
 
 def test_the_site_holds_against_itself_and_says_what_could_not_be_compared(site: tuple[str, Path]) -> None:
     extent, output = site
-    done = run_plain(output.parent, "verify", "--published")
+    done = run_plain(output.parent, "verify")
     assert done.returncode == 0, done.stdout + done.stderr
     assert ("not checked: the rest of these sources" in done.stdout) == (extent != "whole")
 
@@ -270,7 +270,7 @@ def test_a_stretch_that_is_no_slice_of_the_newsrooms_text_is_a_fault(project: Pa
     value = json.loads(proof.read_text("utf-8"))
     value["stretches"][0]["sha256"] = value["whole_sha256"]
     proof.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-    done = run_plain(project, "verify", "--published")
+    done = run_plain(project, "verify")
     assert "the sha256 is not that of" in done.stderr
 
 

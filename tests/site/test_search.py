@@ -12,7 +12,7 @@ from tests.site.conftest import Run
 from verbatim.publish.search import ResultCard, SearchRecord, one_line
 from verbatim.site import search
 from verbatim.site.search import NoPagefindError, indexed
-from verbatim.verify.other_files import MARK
+from verbatim.verify.site import SEARCHED as MARK
 
 ENTRIES = [
     SearchRecord(

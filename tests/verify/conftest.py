@@ -1,213 +1,68 @@
-"""A small site written by hand: every kind of file that shows words of its one source."""
+"""A newsroom written by hand, and what a site lists of it: all that laws are held to."""
 
-import hashlib
-import html
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import Any
 
-import pytest
+from verbatim.verify.facts import Facts
 
-from verbatim.verify import write_sums
-from verbatim.verify.pages import check_page, check_pasted
-from verbatim.verify.reference import File, SiteCheck, Texts
-
-SOURCE = (
-    "Harbour lights to stay on\r\n"
-    "“We shan’t dim a single lamp”, said Ada Vell, the harbour master of Orrin. "
-    "“Ships & crews < 3 miles out rely on them”, she added.\r\n"
-    "The council called it “a costly whim” and a vote is due in May.\r\n"
-)
-STORY = "harbour-lights"
-FIRST = "We shan’t dim a single lamp"
-SECOND = "Ships & crews < 3 miles out rely on them"
-MIXED = "a costly whim"
-VOTE = "The council called it “a costly whim” and a vote is due in May."
-ROLE = "the harbour master of Orrin"
-FERRY = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
-WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
+MARK = re.compile(r"\[([^\[\]]*)\]\{\.([\w-]+)(?: #(\S+?))?(?: ([^}]*))?\}")
 
 
-def place(words: str) -> tuple[int, int]:
-    start = SOURCE.index(words)
-    return start, start + len(words)
-
-
-def char(words: str) -> str:
-    start, end = place(words)
-    return f"{start},{end}"
-
-
-def slice_of(words: str, tag: str = "span") -> str:
-    shown = html.escape(words).replace("\r", '<span class="control" data-control="0d">␍</span>')
-    return f'<{tag} data-story="{STORY}" data-char="{char(words)}">{shown}</{tag}>'
-
-
-def cite(words: str) -> str:
-    return f"https://orrin.example/sources/{STORY}.txt#char={char(words)}"
-
-
-def pasted(words: str) -> str:
-    return (
-        f'<blockquote cite="{cite(words)}" lang="en"><p>“{html.escape(words)}”</p>'
-        f'<footer>Ada Vell, {ROLE}</footer></blockquote>\n<iframe src="x" title="Ada Vell"></iframe>'
-    )
-
-
-def faults(text: str, found: SiteCheck, how: Any = check_page) -> list[str]:
-    """Return the faults that a check of pages, of pasted code or of another kind of file finds in a text."""
-    file = File("a/index.html", "output/a/index.html", text)
-    if how is check_pasted:
-        how(text, file, found)
-    else:
-        how(file, found)
-    return [str(fault) for fault in found.faults]
-
-
-def row(identity: str, words: str) -> dict[str, object]:
-    start, end = place(words)
-    sha256 = hashlib.sha256(words.encode()).hexdigest()
-    return {"id": identity, "story": STORY, "start": start, "end": end, "text": words, "sha256": sha256,
-            "corrections": [], "withdrawn": None}  # fmt: skip
-
-
-def page(body: str, head: str = "") -> str:
-    return f'<!doctype html>\n<html lang="en"><head><title>Orrin</title>{head}</head>\n<body>{body}</body></html>\n'
-
-
-def quote_page(identity: str, words: str) -> str:
-    linked = {"@type": "Quotation", "text": words, "citation": cite(words)}
-    return page(
-        f'<main><figure data-quote="{identity}"><blockquote cite="{cite(words)}">'
-        f'<p>“{slice_of(words)}”</p></blockquote><figcaption>Ada Vell <span data-trust="verbatim">Verbatim</span>'
-        f'</figcaption></figure>\n<code data-embed="html">{html.escape(pasted(words))}</code></main>'
-        f'<script type="application/ld+json">{json.dumps(linked)}</script>',
-        f'<meta name="description" data-story="{STORY}" data-char="{char(words)}" content="“{html.escape(words)}”">',
-    )
-
-
-def story_page() -> str:
-    body = SOURCE[place("“We")[0] : place("added.")[1]]
-    inner = html.escape(body).replace(html.escape(FIRST), f"<a href='#'>{slice_of(FIRST)}</a>")
-    start, end = place(body)
-    paragraph = f'<p data-story="{STORY}" data-char="{start},{end}">{inner}</p>'
-    last = "The council called it “a costly whim” and a vote is due in May."
-    return page(
-        f"<h1>{slice_of('Harbour lights to stay on')}</h1>\n{paragraph}\n{slice_of(last, 'p')}\n<p>Why: “…”</p>"
-    )
-
-
-def feed() -> str:
-    content = html.escape(pasted(FIRST))
-    return (
-        '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>Orrin</title>\n'
-        f'<entry><title>Lamps</title>\n<content type="html">{content}</content></entry>'
-        f"<entry><title>Ships</title><content type='html'><![CDATA[{pasted(SECOND)}]]></content></entry></feed>\n"
-    )
-
-
-def drawing(words: str) -> str:
-    start, end = place(words)
-    head, tail = words.split(" ", 1)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg"><text><tspan data-story="{STORY}" data-char="{start},{end}">'
-        f'<tspan x="9" y="9">{head} </tspan><tspan x="9" y="19">{html.escape(tail)}</tspan></tspan></text></svg>\n'
-    )
-
-
-def calendar(words: str) -> str:
-    return (
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n"
-        f"SUMMARY:{words.replace(',', chr(92) + ',')[:21]}\r\n …\r\nDESCRIPTION:{words[:9]}\r\n {words[9:]}\r\n"
-        f"X-VERBATIM-SOURCE:{STORY}.txt#char={char(words)}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-    )
-
-
-def timeline(words: str) -> dict[str, object]:
-    told = {
-        "headline": f"{html.escape(words[:21])}…",
-        "text": f'<blockquote cite="{cite(words)}"><p>{words}</p></blockquote>',
-    }
-    return {"events": [{"start_date": {"year": 2031}, "text": told}]}
-
-
-def files() -> dict[str, str]:
-    embed = {"type": "rich", "title": "Ada Vell", "html": pasted(FIRST)}
-    note = {"target": {"source": f"https://orrin.example/sources/{STORY}.txt", "selector": [
-        {"type": "TextPositionSelector", "start": place(SECOND)[0], "end": place(SECOND)[1]},
-        {"type": "TextQuoteSelector", "exact": SECOND, "prefix": "harbour master of Orrin. “",
-         "suffix": "”, she added."}]}}  # fmt: skip
-    return {
-        "index.html": page(f"<p>{slice_of(MIXED, 'q')}</p>"),
-        f"stories/{STORY}/index.html": story_page(),
-        "quotes/q-first/index.html": quote_page("q-first", FIRST),
-        "quotes/q-second/index.html": quote_page("q-second", SECOND),
-        "embed/quotes/q-first/index.html": page(f'<figure data-quote="q-first">{slice_of(FIRST)}</figure>'),
-        "oembed/quotes/q-first.json": json.dumps(embed),
-        "feeds/all.atom.xml": feed(),
-        "data/quotes.json": json.dumps([row("q-first", FIRST), row("q-second", SECOND)], ensure_ascii=False, indent=1),
-        f"data/annotations/{STORY}.json": json.dumps(note),
-        f"data/stories/{STORY}.ics": calendar(VOTE),
-        f"data/stories/{STORY}.timeline.json": json.dumps(timeline(VOTE), ensure_ascii=False),
-        f"data/stories/{STORY}.moments.csv": (
-            "story,start,end,text,sentence_start,sentence_end,sentence_text\r\n"
-            f"{STORY},{place('May')[0]},{place('May')[1]},May,{place(VOTE)[0]},{place(VOTE)[1]},{VOTE}\r\n"
-        ),
-        "data/quotes.csv": f"story,start,end,text\n{STORY},{place(MIXED)[0]},{place(MIXED)[1]},{MIXED}\n",
-        "cards/q-first.svg": drawing(FIRST),
-        f"sources/{STORY}.txt": SOURCE,
-        "theme/site.css": ":root{--paper:#17191e}\n",
-    }
-
-
-class Built:
-    """A built site with its sources, and one step for each thing that a test does to it."""
+class Newsroom:
+    """Content, and the lists that a site of it has, laid file by file."""
 
     def __init__(self, root: Path) -> None:
-        self.site, self.sources = root / "output", root / "content" / "sources"
-        self.files = files()
-        self.sources.mkdir(parents=True)
-        (self.sources / f"{STORY}.txt").write_bytes(SOURCE.encode())
-        for name, text in self.files.items():
-            self.write(name, text)
+        self.content, self.site = root / "content", root / "output"
+        self.quotes: list[dict[str, Any]] = []
+        self.people: list[dict[str, Any]] = []
+        self.stories: list[dict[str, Any]] = []
 
-    def write(self, name: str, text: str) -> None:
-        target = self.site / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
-        write_sums(self.site)
+    def write(self, name: str, text: str, *, site: bool = False) -> Path:
+        path = (self.site if site else self.content) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+        return path
 
-    def put(self, name: str, old: str, new: str) -> None:
-        """Replace the first `old` of a file; the hashes are made to agree."""
-        text = (self.site / name).read_bytes().decode()
-        assert old in text
-        self.write(name, text.replace(old, new, 1))
+    def person(self, name: str, title: str, more: str = "") -> None:
+        self.write(f"people/{name}.md", f"Title: {title}\n{more}\n")
+        self.people.append({"id": name, "name": title, "kind": "person", "mentions": []})
 
+    def story(self, name: str, marked: str, *, date: str = "2026-03-04", head: str = "") -> str:
+        """Lay a story whose one fragment has these marks, and list its quotations and moments; return its text."""
+        text, spans = _read(marked)
+        self.write(f"sources/{name}.txt", text)
+        self.write(f"stories/{name}.md", f"Title: {name.title()}\nDate: {date}\nSource: {name}.txt\n\n")
+        self.write(f"fragments/{name}/text.md", f"Source: {name}.txt#char=0,{len(text)}\n{head}\n{marked}\n")
+        moments = [span for span in spans if span["class"] == "moment"]
+        for span in spans:
+            if span["class"] == "quote":
+                speaker = {"speaker": span["attrs"].get("speaker"), "kind": span["attrs"].get("kind", "direct")}
+                gone = {"withdrawn": {"date": "2026-07-01"} if "Withdrawn" in head else None}
+                self.quotes.append({"id": span["id"], "story": name, **speaker, **gone})
+        rows = [{"id": f"m-{name}-{number}", "start": one["start"], "end": one["end"]}
+                for number, one in enumerate(moments, 1)]  # fmt: skip
+        data = {"id": name, "date": date, "people": self.people, "moments": rows}
+        self.write(f"data/stories/{name}.json", json.dumps(data), site=True)
+        self.stories.append({"id": name, "title": name.title(), "source_name": "«Pier Post»"})
+        return text
 
-@pytest.fixture
-def built(tmp_path: Path) -> Built:
-    return Built(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture
-def sliced() -> Callable[[str], str]:
-    return slice_of
-
-
-@pytest.fixture
-def ferry(tmp_path: Path) -> SiteCheck:
-    (tmp_path / "ferry.txt").write_text(FERRY, encoding="utf-8")
-    found = SiteCheck(Texts(tmp_path))
-    assert found.texts.get("ferry") == FERRY
-    return found
+    def facts(self) -> Facts:
+        for name in ("quotes", "people", "stories"):
+            self.write(f"data/{name}.json", json.dumps(getattr(self, name)), site=True)
+        return Facts(self.content, self.site)
 
 
-def told(ferry: SiteCheck, check: Any, text: str, name: str = "x") -> list[str]:
-    check(File(name, f"output/{name}", text), ferry)
-    return [str(fault) for fault in ferry.faults]
+def _read(marked: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return the text of a fragment, and its marks with their places; a mark may stand within another."""
+    spans: list[dict[str, Any]] = []
+    while found := MARK.search(marked):
+        start, grown = found.start(), len(found[0]) - len(found[1])
+        for span in spans:
+            for key in ("start", "end"):
+                span[key] -= grown if span[key] > start else 0
+        attrs = dict(re.findall(r'([\w-]+)="([^"]*)"', found[4] or ""))
+        spans.append({"class": found[2], "id": found[3], "attrs": attrs, "start": start, "end": start + len(found[1])})
+        marked = marked[:start] + found[1] + marked[found.end() :]
+    return marked, spans

@@ -1,4 +1,4 @@
-"""The law of claims as verify knows it, and a false claim of each kind planted in each kind of file."""
+"""The law of claims as verify knows it."""
 
 import pytest
 
@@ -7,7 +7,6 @@ from verbatim.verify.claims import (
     INTERRUPTED,
     OUTSIDE,
     TURNED,
-    claimed_words,
     fault_of_sentence,
     fault_of_words,
 )
@@ -65,11 +64,6 @@ def test_a_clause_that_is_cut_out_of_its_sentence_is_a_fault() -> None:
     assert fault_of_sentence(*place("it was “a bad pier” at all.")) == CUT
     assert fault_of_sentence(*place("The board has met")) == CUT
     assert fault_of_sentence(*place("Ida Moe denied that it was “a bad pier” at all.")) == ""
-
-
-def test_the_words_that_a_list_claims_are_its_pieces_and_what_its_sentences_quote() -> None:
-    rows = [{"text": "The pier, … is open."}, {"sentence": {"text": "He said “no\nway”."}}, {"id": "q-1"}]
-    assert list(claimed_words(rows)) == ["The pier,", "is open.", "no way"]
 
 
 @pytest.mark.parametrize("text", [

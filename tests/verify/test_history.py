@@ -10,11 +10,11 @@ import minisign
 import pytest
 
 from tests.conftest import run_in
-from tests.verify.conftest import STORY, Built
-from tests.verify.test_remote import PROOF, Serve, proof, serve
-from verbatim.verify import verify_published, write_sums
-from verbatim.verify.history.log import LOG, hash_of_proof, parse_log
-from verbatim.verify.history.rewriting import compare, parse_earlier
+from tests.verify.test_remote import PROOF, STORY, Serve, lay_site, proof, serve
+from verbatim.verify import write_sums
+from verbatim.verify.log import LOG, hash_of_proof, parse_log
+from verbatim.verify.remote import opened
+from verbatim.verify.rewriting import compare, parse_earlier
 from verbatim.verify.sums import lines_of, parse_sums
 
 __all__ = ["serve"]
@@ -57,17 +57,17 @@ class PublishedSite:
         self.folder.joinpath(PROOF).write_text(json.dumps({**proof(), "note": "another"}, ensure_ascii=False))
 
     def facts(self) -> list[str]:
-        return [fault.fact for fault in verify_published(str(self.folder)).faults]
+        with opened(str(self.folder)) as copy:
+            return [fault.fact for fault in copy.faults()]
 
     def told(self, *arguments: str) -> tuple[int, str]:
-        done = run_in(self.folder.parent, "verify", "--site", str(self.folder), "--published", *arguments)
+        done = run_in(self.folder.parent, "verify", "--site", str(self.folder), *arguments)
         return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture
-def site(built: Built) -> PublishedSite:
-    built.write(PROOF, json.dumps(proof(), ensure_ascii=False))
-    made = PublishedSite(built.site)
+def site(tmp_path: Path) -> PublishedSite:
+    made = PublishedSite(lay_site(tmp_path / "output"))
     made.publish(published=made.state())
     assert made.facts() == []
     return made
@@ -137,17 +137,15 @@ def test_a_forged_log_is_told(site: PublishedSite, forge: Callable[[PublishedSit
     ],
     ids=["key", "older", "future", "no time", "version before", "version to come"],
 )
-def test_a_line_that_cannot_stand_in_the_log_is_told(built: Built, rows: Sequence[dict[str, Any]], fact: str) -> None:
-    built.write(PROOF, json.dumps(proof(), ensure_ascii=False))
-    site = PublishedSite(built.site)
+def test_a_line_that_cannot_stand_in_the_log_is_told(tmp_path: Path, rows: Sequence[dict[str, Any]], fact: str) -> None:
+    site = PublishedSite(lay_site(tmp_path / "output"))
     for row in rows:
         site.publish(published=site.state(), **{"time": "2026-01-01T00:00:00Z", **row})
     assert site.facts() == [fact]
 
 
-def test_a_log_that_an_earlier_version_of_the_program_began_goes_on(built: Built) -> None:
-    built.write(PROOF, json.dumps(proof(), ensure_ascii=False))
-    site = PublishedSite(built.site)
+def test_a_log_that_an_earlier_version_of_the_program_began_goes_on(tmp_path: Path) -> None:
+    site = PublishedSite(lay_site(tmp_path / "output"))
     site.publish(published=site.state(), time="2025-01-01T00:00:00Z", note="by hand")
     site.publish(version=2, time="2026-01-01T00:00:00Z")
     assert site.facts() == []
@@ -183,7 +181,8 @@ def test_a_log_over_the_web_needs_no_file_that_hosts_do_not_serve(site: Publishe
     (site.folder / LOG).unlink()
     site.publish(published=site.state())
     (site.folder / "_headers").unlink()
-    assert verify_published(serve(site.folder)).faults == ()
+    with opened(serve(site.folder)) as copy:
+        assert copy.faults() == []
 
 
 # Compared with what somebody kept

@@ -1,8 +1,8 @@
-"""The commands `verify`, which compares a site with its sources, and `check-embeds`, which checks its cards elsewhere.
+"""The commands `verify`, which holds a site to the content, and `check-embeds`, which checks its cards elsewhere.
 
-In a project the sources are the project's own; anywhere else, what the site publishes itself. `verify --rebuild` makes
-a site again from its edition, and compares every byte. `check-embeds` exits with 0 where every card is verbatim, 1
-where one is not, 2 where the page or the site cannot be read.
+Of a site elsewhere `verify` compares the files with the list, the log and the signature that it publishes; `verify
+--rebuild` makes it again from its edition, and compares every byte. `check-embeds` exits with 0 where every card is
+verbatim, 1 where one is not, 2 where the page or the site cannot be read.
 """
 
 from __future__ import annotations
@@ -16,16 +16,14 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-import verbatim
-from verbatim.cli.settings_file import read_settings
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file
 from verbatim.site.staging import recover
 from verbatim.verify import Verification, verify
 from verbatim.verify.embeds import PublishedSite, check, reach
-from verbatim.verify.history.rewriting import compare, parse_earlier
 from verbatim.verify.remote import opened
 from verbatim.verify.report import MOST
+from verbatim.verify.rewriting import compare, parse_earlier
 from verbatim.verify.sums import NAME as SUMS
 from verbatim.verify.sums import SIGNATURE, check_signature, read_public_key
 
@@ -34,27 +32,30 @@ if TYPE_CHECKING:
 
     from verbatim.site.rebuild import Rebuilt
     from verbatim.verify.embeds import Finding
-    from verbatim.verify.history.rewriting import Comparison
     from verbatim.verify.report import Origin
+    from verbatim.verify.rewriting import Comparison
     from verbatim.verify.sums import Signature
 
-SOURCES = Path("content/sources")
+CONTENT, OUTPUT = Path("content"), "output"
 LARGEST_KEPT = 100_000_000  # bytes
 NOT_SIGNED = "Ask the newsroom, by another way than the site, whether this key is its own"
-CONF = "pelicanconf.py"
-OWN_THEME, SHEET = Path("theme"), "static/css/site.css"
-ALONE = "against what the site publishes itself"
+LIST_ALONE = "its files against its list and its log; what pages say was not checked: --rebuild makes them again"
+GONE = {
+    "published": "a site is checked against what it publishes by making it again: verbatim verify --rebuild {site}",
+    "sources": "a site is held to all of its content: verbatim verify --site {site} --content FOLDER",
+    "theme": "styles and scripts are compared by making the site again: verbatim verify --rebuild {site}",
+}
+
+
+def _gone(context: click.Context, option: click.Parameter, given: object) -> None:
+    """Answer an option of earlier versions with what takes its place."""
+    if given:
+        site = context.params.get("site") or OUTPUT
+        raise click.UsageError(f"--{option.name} is gone: {GONE[str(option.name)].format(site=site)}")
 
 
 @click.command("verify")
-@click.option("--site", default="output", show_default=True, metavar="FOLDER|URL", help="The built site.")
-@click.option(
-    "--sources",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help=f"The project's sources; without it {SOURCES}, or where that is not there what the site publishes.",
-)
-@click.option("--published", is_flag=True, help="Check the site only against what it publishes itself.")
+@click.option("--site", default=OUTPUT, show_default=True, metavar="FOLDER|URL", is_eager=True, help="The built site.")
 @click.option(
     "--since",
     type=click.Path(path_type=Path),
@@ -63,29 +64,22 @@ ALONE = "against what the site publishes itself"
 )
 @click.option("--key", metavar="FILE|KEY", help="The newsroom's public key of minisign: check the signature.")
 @click.option(
-    "--theme",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="FOLDER",
-    help=f"The theme whose style sheets and scripts the site may have; without it the project's {OWN_THEME}, or the"
-    " program's own for a site that is checked against what it publishes.",
-)
-@click.option(
     "--rebuild", metavar="SITE|URL", help="Make this site again from the edition that it publishes; compare every byte."
 )
 @click.option(
     "--content",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="FOLDER",
-    help="With --rebuild: make it from this content, with the settings of the edition.",
+    help="The content that the site is of; without it the project's. With --rebuild: make the site from it.",
 )
 @click.option("--trust-templates", is_flag=True, help="With --rebuild: run the templates of the edition, in a sandbox.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("--published", is_flag=True, hidden=True, expose_value=False, callback=_gone)
+@click.option("--sources", hidden=True, expose_value=False, callback=_gone)
+@click.option("--theme", hidden=True, expose_value=False, callback=_gone)
 def command(  # noqa: PLR0913  the options of the command line
     site: str,
-    sources: Path | None,
-    theme: Path | None,
     *,
-    published: bool,
     since: Path | None,
     key: str | None,
     rebuild: str | None,
@@ -93,24 +87,25 @@ def command(  # noqa: PLR0913  the options of the command line
     trust_templates: bool,
     as_json: bool,
 ) -> int:
-    """Compare every quotation of a built site with its source."""
+    """Hold every page and file of a built site to the content."""
     began = time.perf_counter()
     if rebuild:
         return _rebuild(rebuild, Witnesses(key, since, content), trusts_templates=trust_templates, as_json=as_json)
-    if content or trust_templates:
-        raise click.UsageError("--content and --trust-templates go with --rebuild")
+    if trust_templates:
+        raise click.UsageError("--trust-templates goes with --rebuild")
+    content = content or (CONTENT if (CONTENT / "sources").is_dir() else None)
+    against = content if "://" not in site else None
     if "://" not in site:
         recover(Path(site).absolute())
-    against = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
     earlier = parse_earlier(str(since), read_file(since, str(since), LARGEST_KEPT)) if since else None
     public = read_public_key(key) if key else None
-    known = theme or _theme(in_project=against is not None)
     with opened(site) as copy:
-        result = verify(copy.folder, against, theme=known) if against else copy.verify(known)
+        held = verify(copy.folder, against / "sources") if against else None
+        result = held or Verification(tuple(copy.faults()), 0, len(copy.listed()), 0)
         signature = check_signature(public, copy.sums, copy.signature) if public else None
         history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None
     if as_json:
-        told = _as_json(site, result, alone=against is None)
+        told = _as_json(site, result, in_project=against is not None)
         told |= {"signature": signature and _signature_json(signature), "history": history and _history_json(history)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return int(bool(result.faults or (signature and signature.fault) or (history and history.rewritten)))
@@ -119,8 +114,8 @@ def command(  # noqa: PLR0913  the options of the command line
         faults.append(ContentError(f"{site.rstrip('/')}/{SIGNATURE}", 0, signature.fault, NOT_SIGNED))
     if faults:
         raise ContentErrors(faults)
-    how = "" if against else f", {ALONE}"
-    click.echo(f"verified: {result.summary}{how} ({time.perf_counter() - began:.2f} s)")
+    seconds = time.perf_counter() - began
+    click.echo(f"verified: {result.summary if against else f'{result.files:,} files: {LIST_ALONE}'} ({seconds:.2f} s)")
     _print_history(signature, history, since)
     return 0
 
@@ -246,13 +241,6 @@ class Retold(NamedTuple):
         }
 
 
-def _theme(*, in_project: bool) -> Path | None:
-    """Return the theme that style sheets and scripts are held to; None in a project that has another than ours."""
-    own = OWN_THEME if (OWN_THEME / SHEET).is_file() else None
-    named = read_settings(Path(CONF)).get("THEME") if in_project else None
-    return own if own or named not in (None, verbatim.theme()) else Path(verbatim.theme())
-
-
 def _print_history(signature: Signature | None, history: Comparison | None, since: Path | None) -> None:
     if signature:
         click.echo(f"signed with this key: {signature.comment}")
@@ -286,10 +274,10 @@ def _faults_json(faults: Iterable[ContentError], origins: Iterable[Origin | None
     ]
 
 
-def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, object]:
+def _as_json(site: str, result: Verification, *, in_project: bool) -> dict[str, object]:
     return {
         "site": site,
-        "held_against": "published" if alone else "sources",
+        "held_against": "sources" if in_project else "list",
         "verified": not result.faults,
         "passages": result.passages,
         "files": result.files,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from verbatim.site.staging import Stage
     from verbatim.verify import Verification
-    from verbatim.verify.run import Baseline
+    from verbatim.verify.site import Baseline
 
 
 Item = TypeVar("Item")
@@ -84,7 +84,7 @@ def build_site(
             lambda: _read_baseline(content / "sources", stage.output),
         )
         notes = _take_notes(stage)
-        site = BuiltSite(content, str(output), forged, notes["left_out"], is_published=notes["published"])
+        site = BuiltSite(content, str(output), forged, is_published=notes["published"])
         placed = _verify_and_place(stage, site, baseline)
         summary = "\n".join((placed.summary, *notes["note"].splitlines()))
     record_site(stage.output, cache, is_published=site.is_published, change=placed.change)
@@ -248,13 +248,12 @@ class BuildReport(NamedTuple):
 class BuiltSite(NamedTuple):
     """What is known of a site that was built: its content, the name of its folder in messages, whether it is published.
 
-    `forged` is what was altered in the site that it replaces, `left_out` what is broken in the content.
+    `forged` is what was altered in the site that it replaces.
     """
 
     content: Path
     shown: str
     forged: Collection[str]
-    left_out: Collection[str]
     is_published: bool
 
 
@@ -284,7 +283,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
             write_database(stage.new)
         publication = log_site(stage, site.content) if site.is_published else None
         sources, is_new = site.content / "sources", publication is None
-        summary = _summary(verify(stage.new, sources, shown, is_new=is_new, left_out=site.left_out))
+        summary = _summary(verify(stage.new, sources, shown, is_new=is_new))
         verified = time.perf_counter()
         forget_site(stage.output, cache)
         if publication:
@@ -292,7 +291,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
         staging.swap(stage)
     else:
         sums = write_sums(stage.new, report.files)
-        summary = _summary(verify_changed(stage.new, baseline, report.files, shown, site.left_out))
+        summary = _summary(verify_changed(stage.new, baseline, report.files, shown))
         verified = time.perf_counter()
         for name, digest in sums.items():
             if name not in report.files and baseline.sums.get(name) == digest:

@@ -241,7 +241,7 @@ def _new_pages(rows: Iterable[Mapping[str, Any]], key: str, new: Path, hashes: M
 
 
 def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:
-    from verbatim.verify.history.log import hash_of_proof  # noqa: PLC0415  few builds publish
+    from verbatim.verify.log import hash_of_proof  # noqa: PLC0415  few builds publish
 
     states = {}
     for row in _rows(new / STORIES):

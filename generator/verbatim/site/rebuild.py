@@ -42,7 +42,7 @@ from verbatim.site.edition_tar import (
 from verbatim.site.publications import LOG
 from verbatim.site.settings import SANDBOX
 from verbatim.site.staging import CARRIED
-from verbatim.verify.history.log import BadLineError, breaks_in, parse_log, sums_without_log
+from verbatim.verify.log import BadLineError, breaks_in, parse_log, sums_without_log
 from verbatim.verify.sums import parse_sums
 
 if TYPE_CHECKING:

@@ -7,14 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from verbatim.verify.data import QUOTES
-from verbatim.verify.reference import File
-from verbatim.verify.sums import REBUILD
-
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from verbatim.verify.reference import SiteCheck
 
 
 UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
@@ -35,26 +29,21 @@ def is_ours(name: str, *, in_our_theme: bool) -> bool:
     return any(fnmatch.fnmatchcase(name, pattern) for pattern in (OURS if in_our_theme else IN_ANY_THEME))
 
 
-def blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:
-    """Return the files with words of a blog's own articles, for which no source is known: they are not checked.
+def blogs_own(site: Path, *, in_our_theme: bool) -> tuple[frozenset[str], list[str]]:
+    """Return the files with words of a blog's own articles, for which no source is known, and what is wrong with them.
 
-    The site names them. A file at an address of ours cannot be among them.
+    The site names them; they are not checked. A file at an address of ours cannot be among them.
     """
-    file = File(UNCHECKED, f"{shown}/{UNCHECKED}", "")
-    if not (site / UNCHECKED).is_file():
-        return frozenset()
     try:
-        names = json.loads((site / UNCHECKED).read_bytes())
+        names = json.loads((site / UNCHECKED).read_bytes()) if (site / UNCHECKED).is_file() else []
     except (ValueError, RecursionError):
         names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        check.fault(file, 0, "this is no list of files", REBUILD)
-        return frozenset()
-    in_our_theme = (site / QUOTES).is_file()
-    ours = {name for name in names if is_ours(name, in_our_theme=in_our_theme)}
-    for name in sorted(ours):
-        check.fault(file, 0, f"{name} is an address of Verbatim's own, which is always checked", REBUILD)
-    return frozenset(names) - ours
+        return frozenset(), ["this is no list of files"]
+    ours = sorted(name for name in names if is_ours(name, in_our_theme=in_our_theme))
+    return frozenset(names) - {*ours}, [
+        f"{name} is an address of Verbatim's own, which is always checked" for name in ours
+    ]
 
 
 def story_in(page: str) -> str:

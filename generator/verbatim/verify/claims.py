@@ -7,23 +7,13 @@ shown without marks is a whole sentence.
 
 from __future__ import annotations
 
-import html
 import re
-from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
-from verbatim.verify.markup.passages import passages
+from verbatim.verify.marks import MARKS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-
-MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
 _ENDS = "\r\n\u2029"
 _CLOSES = {"“": "”", "«": "»", '"': '"'}
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 # The reporter speaks within the words: “I will,” she said, “but …”.
 _INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^\w“”\"«»\r\n]*+\w[^“”\"«»\r\n]*+[“\"«]")
 _QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|(?:''|``)[^'`]*+''")
@@ -101,40 +91,3 @@ def fault_of_sentence(text: str, start: int, end: int) -> str:
     # A heading stands in capitals, and what follows it does not.
     is_heading = text[start:end].isupper() and text[end:].lstrip()[1:2].islower()
     return "" if begins and (ends or is_heading) else CUT
-
-
-def on_one_line(text: str) -> str:
-    """Return words as a title tells them: on one line, entities read, without controls of the direction of reading."""
-    return " ".join(_CONTROL.sub(" ", _BIDI.sub("", html.unescape(text))).split())
-
-
-class ListedWords:
-    """The words that rows of `/data/quotes.json` claim."""
-
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        rows = list(rows)
-        self._made_of = _claiming(rows)
-        self._words = sorted(claimed_words(rows))
-
-    def are_of(self, rows: Iterable[Mapping[str, Any]]) -> bool:
-        """Return whether these rows claim the same words."""
-        return self._made_of == _claiming(rows)
-
-    def begin_with(self, words: str) -> bool:
-        """Return whether claimed words begin so."""
-        at = bisect_left(self._words, words)
-        return at < len(self._words) and self._words[at].startswith(words)
-
-
-def _claiming(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
-    return [(row.get("text"), row.get("sentence")) for row in rows]
-
-
-def claimed_words(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the words of rows, piece by piece, and what is in marks in their sentences."""
-    for row in rows:
-        if isinstance(row.get("text"), str):
-            yield from (on_one_line(piece) for piece in row["text"].split(" … "))
-        sentence = row.get("sentence")
-        if isinstance(sentence, dict) and isinstance(sentence.get("text"), str):
-            yield from (on_one_line(passage.words) for passage in passages(sentence["text"]))

@@ -1,73 +1,116 @@
-"""Holds what a page claims beside the source's words to what the newsroom's fragments say: the law of pages.
+"""Holds what a page shows to the sources and the newsroom's fragments: the law of pages.
 
 A law is a selector, and what must be so of each element that it finds. It knows no kind of page, no class and no
-address: subjects are inherited from the nearest `data-quote` or `data-person`, and `data-claim` says what is claimed.
-Facts are read from fragments, never from what the site says of itself: a slip in the program that makes pages, data and
-proofs alike shows here.
+address: subjects are inherited from the nearest `data-quote`, `data-person` or `data-story`, and `data-claim` says
+what is claimed. `docs/checkable-html.md` tells what each attribute means.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from verbatim.core.text import sha256_text
-from verbatim.verify.naming.interface import bare
+from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.dates import fault_of_date, machine_of
+from verbatim.verify.marks import (
+    ALL_MARKS,
+    ANY_MARK,
+    EDITORS,
+    MARKS,
+    SLICE,
+    excerpt,
+    first_difference,
+    on_one_line,
+    passages,
+    unplaced,
+)
+from verbatim.verify.withheld import as_shown
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
-    from verbatim.verify.facts.records import Fragments, MarkedSpan, StorySpans
+    from verbatim.verify.content import StorySpans
+    from verbatim.verify.facts import Facts, Quotation
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FIGURES = re.compile(r"\d+")
-_QUOTED = re.compile(r"/quotes/(q-[0-9a-z]+)/")
-_SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
-# The values of labels; what each says, in every language, is known to `naming.addresses`.
+
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 VALUES = KINDS | {"corrected", "withdrawn", "stated", "inferred", "editor", "none"}
 UNSURE = "We are not sure enough who says this"  # of what the rules named, and readers are not told
-CLOSING = 3  # characters: a mark, and what stands before it, close words without being some
+FEWEST = 3  # words within marks that a partly quoted sentence is called so for
+SIGN = 3  # characters behind words, within which “…” says that they are cut
+NEAR = 80  # characters around words, from which a link to a publisher may take some
 AHEAD_OR_DENIED = frozenset(("planned", "denied"))
-SOUND = {
-    "direct": ("verbatim", "sentence", "paraphrase"), "mixed": ("partly", "sentence", "paraphrase"),
+SOUND: Mapping[str, tuple[str, ...]] = {
+    "direct": ("verbatim", "sentence"), "mixed": ("partly", "sentence", "paraphrase"),
     "indirect": ("paraphrase", "sentence"),
 }  # fmt: skip
+PREVIEWS = "meta[name=description], meta[property='og:title'], meta[property='og:image:alt']"
+DIRECTIVE = ":~:text="
+IN_CARDS = "[data-quote] blockquote [data-char]"
+PLACED = "[data-char]:not([data-char] [data-char])"
+SAID = "[data-char]:not([data-char] [data-char], [data-claim] [data-char])"  # without roles
+UNREAD_TEXT = (
+    "script, style, template, textarea, title, [data-version], [data-elsewhere], [data-site]"
+    ", [aria-hidden=true]:not(tspan)"
+)  # fmt: skip
+_TAG_NAME, _AT = re.compile(r"<[A-Za-z][^\t\n\f\r />]*+"), "verbatim-place"
+_SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
+_CITED = re.compile(r"(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index\.html)?)#char=(\d{1,9}),(\d{1,9})$")
+_OF_QUOTE, _CARD = re.compile(r"/quotes/(q-[0-9a-z]+)/$"), re.compile(r"/cards/(q-[0-9a-z]+)\.png$")
+_FIGURES = re.compile(r"\d+")
+_WORD = re.compile(r"\w")
+_PARTED = re.compile(r" … |\n")
+# The mark that a later paragraph of the same speech begins with.
+_REOPENED = re.compile(r"(?<!\s)[^\S\r\n\u2029]*+[\r\n\u2029]\s*+[“„«\"'‘]")
+# How a page shows a character that HTML cannot hold.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
+_TERM = re.compile(r"(?:([^,&]*)-,)?([^,&]+)(?:,([^,&-]+))?(?:,-([^,&]*))?")
 
 
-class Facts(NamedTuple):
-    """What laws are held to: the fragments, and what the site lists: rows of quotations, what people are called.
+class Page:
+    """A parsed page, or a piece of markup, and the facts that it is held to."""
 
-    `counted` is how many quotations a story has, and, with True, how many paraphrases, none withdrawn.
-    """
+    def __init__(self, markup: str, facts: Facts, *, is_page: bool = True) -> None:
+        self.markup, self.facts, self.is_page = markup, facts, is_page
+        self.tree = LexborHTMLParser(markup)
 
-    fragments: Fragments
-    rows: Mapping[str, Mapping[str, Any]]
-    names: Mapping[str, str]
-    text_of: Callable[[str], str | None]
-    people_of: Callable[[str], frozenset[str] | None]
-    counted: Counter[tuple[str, bool]]
+    @cached_property
+    def story(self) -> str:
+        """The story that the page is about, where it is about one."""
+        return next(iter(self.stories)) if len(self.stories) == 1 else ""
 
-    def story_of(self, quote: str) -> str:
-        """Return the story of a quotation; empty where the site does not list it."""
-        return str(self.rows.get(quote, {}).get("story") or "")
+    @cached_property
+    def stories(self) -> frozenset[str]:
+        """The stories of which something stands on the page."""
+        marked = {one.attributes.get("data-story") or "" for one in self.tree.css("[data-story]")}
+        cited = {one.story for tag in self.tree.css("[cite]") if (one := place_of(tag.attributes.get("cite") or ""))}
+        return frozenset((marked | cited) - {""})
 
-    def spans(self, node: LexborNode, quote: str = "") -> StorySpans | None:
-        """Return the spans of the story of a quotation, or of the nearest slice around or within an element."""
-        story = self.story_of(quote) if quote else _story(node)
-        return self.fragments.of(story) if story else None
+    def faults(self) -> Iterator[tuple[LexborNode, str]]:
+        """Yield each element that breaks a law, and how."""
+        for law in LAWS:
+            for node in self.tree.css(law.selector):
+                if fact := law.fault(node, self):
+                    yield node, fact
 
-    def quotation(self, node: LexborNode) -> tuple[str, MarkedSpan, StorySpans] | None:
-        """Return the id and the marks of the quotation that an element is about; None where nobody knows it."""
-        quote = _inherited(node, "data-quote")
-        spans = self.spans(node, quote) if quote else None
-        span = spans.quotes.get(quote) if spans else None
-        return (quote, span, spans) if spans and span else None
+    def quotation(self, node: LexborNode) -> Quotation | None:
+        """Return the quotation that an element is about; None where it is about none that a fragment has."""
+        quote = inherited(node, "data-quote")
+        return self.facts.quotation(quote) if quote else None
+
+    def spans(self, node: LexborNode) -> StorySpans | None:
+        """Return the marks of the story of the nearest slice around or within an element."""
+        within = node.css_first("[data-story]")
+        story = (within.attributes.get("data-story") if within else "") or inherited(node, "data-story")
+        return self.facts.content.spans(story) if story else None
 
 
 class Law(NamedTuple):
@@ -75,18 +118,27 @@ class Law(NamedTuple):
 
     selector: str
     meaning: str
-    fault: Callable[[LexborNode, Facts], str]
+    fault: Callable[[LexborNode, Page], str]
 
 
-def faults_of_law(tree: LexborHTMLParser, facts: Facts) -> Iterator[str]:
-    """Yield how a page breaks the laws."""
-    for law in LAWS:
-        for node in tree.css(law.selector):
-            if fact := law.fault(node, facts):
-                yield fact
+class Place(NamedTuple):
+    """A slice of a story's source."""
+
+    story: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.story}.txt#char={self.start},{self.end}"
 
 
-def _inherited(node: LexborNode | None, name: str) -> str:
+def place_of(address: str) -> Place | None:
+    """Return the slice at the end of an address, as in `…/sources/a.txt#char=5,9` (RFC 5147)."""
+    found = _CITED.search(address)
+    return Place(found[1] or found[2], int(found[3]), int(found[4])) if found else None
+
+
+def inherited(node: LexborNode | None, name: str) -> str:
     """Return the value of an attribute of an element, or of the nearest around it that has one."""
     while node is not None:
         if value := (node.attributes or {}).get(name):
@@ -95,16 +147,23 @@ def _inherited(node: LexborNode | None, name: str) -> str:
     return ""
 
 
-def _story(node: LexborNode) -> str:
-    """Return the story of the first slice within an element, else of the nearest around it."""
-    within = node.css_first("[data-story]")
-    return (within.attributes.get("data-story") if within else "") or _inherited(node, "data-story")
+def line_of(markup: str, node: LexborNode) -> int:
+    """Return the line on which an element begins; 0 where that cannot be known.
+
+    The parser keeps no places. So the markup is parsed once more with an attribute behind everything that may be the
+    name of a start tag, which says where it is.
+    """
+    ordinal = next(at for at, one in enumerate(_document(node).traverse()) if one.mem_id == node.mem_id)
+    placed = LexborHTMLParser(_TAG_NAME.sub(lambda found: f"{found[0]} {_AT}={found.start()} ", markup))
+    again = next(islice(_document(placed.root).traverse(), ordinal, None), None) if placed.root else None
+    at = (again.attributes or {}).get(_AT) if again else None
+    return markup.count("\n", 0, int(at)) + 1 if at else 0
 
 
-def _places(node: LexborNode) -> list[tuple[int, int]]:
-    """Return the slices that an element shows, in order."""
-    found = (_slice((one.attributes or {}).get("data-char") or "") for one in node.css("[data-char]"))
-    return [one for one in found if one]
+def _document(node: LexborNode) -> LexborNode:
+    while node.parent is not None:
+        node = node.parent
+    return node
 
 
 @lru_cache(maxsize=1 << 12)
@@ -113,134 +172,248 @@ def _slice(value: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def _places(node: LexborNode) -> list[tuple[int, int]]:
+    """Return the slices that an element shows, in order."""
+    found = (_slice(one.attributes.get("data-char") or "") for one in node.css("[data-char]"))
+    return [one for one in found if one]
+
+
 def _text(node: LexborNode) -> str:
     return " ".join(node.text().split())
 
 
-# The laws
+def bare(text: str) -> str:
+    """Return a text without quotation marks and controls, its blanks as one."""
+    return " ".join(ALL_MARKS.sub("", on_one_line(text)).split())
 
 
-def _label(node: LexborNode, facts: Facts) -> str:
-    value, found = node.attributes.get("data-trust") or "", facts.quotation(node)
-    if value in VALUES and not _text(node):
-        return f"the label for “{value}” says nothing"
-    if found is None or value not in KINDS:
+# Words
+
+
+def _words(node: LexborNode) -> str:
+    """Return the words of an element that are the source's: without corrections, with the characters of pictures."""
+    found = list[str]()
+    for child in node.iter(include_text=True):
+        attributes = child.attributes
+        if child.tag == "-text":
+            found.append(child.text_content or "")
+        elif control := attributes.get("data-control"):
+            found.append(chr(int(control, 16)))
+        elif child.tag != "ins" and attributes.get("aria-hidden") != "true":
+            found.append(_words(child))
+    return "".join(found)
+
+
+def _source(node: LexborNode, page: Page) -> str:
+    """Compare the words of a slice with the source, character by character."""
+    found = _slice(node.attributes.get("data-char") or "")
+    place = Place(inherited(node, "data-story"), *found) if found else None
+    text = page.facts.content.text(place.story) if place else None
+    if place is None or text is None:
+        return f"no source has {node.attributes.get('data-char')!r} of {inherited(node, 'data-story')!r}"
+    page.facts.compared += 1
+    words, shown = text[place.start : place.end], node.text()
+    if shown not in (words, as_shown(words)) and (shown := _words(node)) not in (words, as_shown(words)):
+        return differ(place, shown, words)
+    spans = page.facts.content.spans(place.story)
+    inserted = [one.text() for one in node.css("ins")]
+    wrong = next((one for one in inserted if spans and not spans.corrects(one)), "")
+    return f"words stand beside the source’s as a correction that no editor wrote: {excerpt(wrong)}" if wrong else ""
+
+
+def differ(place: Place, shown: str, words: str) -> str:
+    """Return how words shown differ from those of their slice."""
+    at = first_difference(shown, words)
+    return f"the words differ from {place}: {excerpt(shown, at)} / {excerpt(words, at)}"
+
+
+def _cited(node: LexborNode, page: Page) -> str:
+    """Compare words that cite their slice: all of it, with “…” where the source has something else."""
+    place = place_of(node.attributes.get("cite") or "")
+    if place is None or node.css_first("[data-char]") is not None:
         return ""
-    quote, span, _ = found
-    kind = span.attrs.get("kind") or "direct"
-    return f"{quote} is called “{value}”, and its fragment has it {kind}" if value not in SOUND.get(kind, ()) else ""
-
-
-def _how_known(node: LexborNode, facts: Facts) -> str:
-    """Ask for the label of a speaker who is not named by the source, wherever words stand with a speaker."""
-    found = facts.quotation(node)
-    if found is None or node.css_first("[data-speaker]") is None:
+    paragraphs = node.css("p") if node.tag == "blockquote" else [node]
+    shown = "\n".join(map(_words, paragraphs))
+    if not shown.strip():
         return ""
-    quote, span, _ = found
-    basis = span.attrs.get("basis")
-    is_told = basis not in ("inferred", "editor") or any(
-        one.attributes.get("data-trust") in (basis, "editor") for one in node.css("[data-trust]")
+    text = (page.facts.content.text(place.story) or "").ljust(place.end)
+    is_claim = (
+        shown.strip()[:1] in MARKS
+        and not _PARTED.search(shown.strip())
+        and text[place.start : place.start + 1] not in MARKS
     )
-    return "" if is_told else f"nothing says that the speaker of {quote} is not named by the source"
+    fact = fault_of_words(text, place.start, place.end) if is_claim else ""
+    return f"{place} is shown as somebody's words, but {fact}" if fact else fault_of_cited(place, shown, page.facts)
 
 
-def _correction(node: LexborNode, facts: Facts) -> str:
-    """Ask for the label of words that an editor corrected, wherever they are labelled."""
-    found = facts.quotation(node)
-    if found is None or node.css_first("[data-trust]") is None:
-        return ""
-    quote, _, spans = found
-    labels = {one.attributes.get("data-trust") for one in node.css("[data-trust]")}
-    is_told = not spans.is_corrected(quote) or not labels & {"verbatim", "partly"}
-    return "" if is_told else f"nothing says that the words of {quote} were corrected"
+def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
+    """Return how words that are shown as a slice, a line a paragraph, are not its words; empty where they are.
+
+    Each piece between “ … ” stands in the slice, in order; the first begins it, the last ends it.
+    """
+    text = facts.content.text(place.story)
+    words = text[place.start : place.end] if text is not None else ""
+    whole = _plainly(_REOPENED.sub(" ", as_shown(words)))
+    at = 0
+    for number, piece in enumerate(filter(None, map(_plainly, _PARTED.split(_CONTROL.sub("�", shown))))):
+        begin = whole.find(piece, at)
+        if begin < 0 or (number == 0 and begin > 0):
+            return differ(place, shown, words)
+        at = begin + len(piece)
+    return "" if at == len(whole) and words else differ(place, shown, words)
 
 
-def _role(node: LexborNode, facts: Facts) -> str:
-    """Hold a role to the marks of whose it is: the nearest person's, or that of the quotation's speaker."""
-    quote, person = _inherited(node, "data-quote"), _inherited(node, "data-person")
-    spans = facts.spans(node)
-    if quote and (found := facts.quotation(node)):
-        person = found[1].attrs.get("speaker", "")
-    if spans is None or not person:
-        return ""
-    wrong = (place for place in _places(node) if spans.roles.get(place) != person)
-    return next((f"the words at {start},{end} are no role of {person}" for start, end in wrong), "")
+@lru_cache(maxsize=1 << 12)
+def _plainly(words: str) -> str:
+    """Return words without quotation marks, blanks and controls, which pages lay out in their way."""
+    return "".join(ALL_MARKS.sub("", _CONTROL.sub("�", words).replace("\u240d", "")).split())
 
 
-def _moment(node: LexborNode, facts: Facts) -> str:
-    """Ask for the label of a moment that had not come, or that is denied, and for no other."""
-    spans = facts.spans(node)
-    marks = [spans.moments[place] for place in _places(node) if place in spans.moments] if spans else []
-    certain = {mark.attrs.get("certainty") or "reported" for mark in marks}
-    if len(certain) != 1:
-        return ""
-    (known,) = certain
-    is_labelled = any(_text(one) for one in node.css("[data-claim=certainty]"))
-    if is_labelled is (known in AHEAD_OR_DENIED):
-        return ""
-    return f"the moment is {known}, and {'a label says something else' if is_labelled else 'no label says so'}"
+def _version(node: LexborNode, page: Page) -> str:
+    """Compare the words of an earlier version with the ledger."""
+    key = node.attributes.get("data-version") or ""
+    row = page.facts.content.version(key)
+    words = (row or {}).get("now") or (row or {}).get("words", "")
+    return "" if row and node.text() == words else f"the words are not those of version {key}: {excerpt(node.text())}"
 
 
-def _number(node: LexborNode, facts: Facts) -> str:
-    """Hold a number to the phrase that its mark says gives it meaning."""
-    spans, places = facts.spans(node), _places(node)
-    if spans is None or len(places) < 2 or places[0] not in spans.numbers:  # noqa: PLR2004  a number and its phrase
-        return ""
-    (start, end), means = places[0], _slice(spans.numbers[places[0]])
-    return f"the number at {start},{end} has the meaning of another" if means and places[1] != means else ""
+def _marked(body: LexborNode, page: Page) -> str:
+    """Ask that words within marks are a source's, which may stand there, or the editors'.
+
+    Those of the editors are marked as theirs. The last law: it takes the page apart.
+    """
+    slices = _taken_out(body)
+    text, at, number = page.facts.without_names(body.text()), 0, 0
+    for passage in passages(text):
+        first, number = number, number + text.count(SLICE, at, passage.start)
+        at, within = passage.end, passage.words.count(SLICE)
+        if _WORD.search(passage.words):
+            return f"words within quotation marks carry no place: {excerpt(passage.words.replace(SLICE, '…').strip())}"
+        facts = [_fault_without_marks(slices[first:number], page.facts)]
+        facts += [_fault_of_claim(one, page.facts) for one in _joined(slices[number : number + within], page.facts)]
+        if any(facts):
+            return next(filter(None, facts))
+        number += within
+    return _fault_without_marks(slices[number:], page.facts)
 
 
-def _same_label(node: LexborNode, facts: Facts) -> str:
-    """Ask that no label of a page says the same for two values, which needs no catalogue to see."""
-    del facts
-    said: dict[str, str] = {}
-    for one in node.css("[data-trust]"):
-        value = one.attributes.get("data-trust") or ""
-        if value in VALUES and (text := _text(one)) and said.setdefault(text, value) != value:
-            return f"the label “{text[:60]}” stands for “{said[text]}” and for “{value}”"
+def _taken_out(body: LexborNode) -> list[Claimed]:
+    """Put signs in a page for slices, which are returned, and for what has a law of its own, as editors' words."""
+    for node in body.css(UNREAD_TEXT):
+        node.decompose()
+    for node in body.css("[data-editors], q[cite], blockquote[cite] p"):
+        if node.css_first("[data-char]") is None:
+            node.replace_with(EDITORS)
+    slices, cards = list[Claimed](), {node.mem_id for node in body.css(IN_CARDS)}
+    for node in body.css(PLACED):
+        if found := _slice(node.attributes.get("data-char") or ""):
+            place, css = Place(inherited(node, "data-story"), *found), node.attributes.get("class")
+            is_card = node.mem_id in cards
+            slices.append(Claimed(place, "data-around" in node.attributes, css == "cited", is_card))
+        node.replace_with(SLICE if found else "")
+    return slices
+
+
+class Claimed(NamedTuple):
+    """A slice: whether it is what the reporter says, the editors put its marks, a card shows it as a quotation."""
+
+    place: Place
+    is_around: bool
+    is_editors: bool
+    is_card: bool
+
+
+def _joined(slices: list[Claimed], facts: Facts) -> list[Claimed]:
+    """Return slices with those joined between which the source has blanks alone, as lines of a picture."""
+    found = slices[:1]
+    for one in slices[1:]:
+        last, text = found[-1], facts.content.text(one.place.story) or ""
+        runs_on = last.place.story == one.place.story and not text[last.place.end : one.place.start].strip()
+        if runs_on and last.place.end <= one.place.start and last.is_around is one.is_around:
+            found[-1] = last._replace(place=last.place._replace(end=one.place.end))
+        else:
+            found.append(one)
+    return found
+
+
+def _fault_of_claim(claimed: Claimed, facts: Facts) -> str:
+    place, text = claimed.place, facts.content.text(claimed.place.story)
+    if claimed.is_editors or text is None:
+        return ""  # editors, who quote the source in words of their own, put the marks
+    if claimed.is_around:
+        return f"the reporter's words stand within quotation marks: {excerpt(text[place.start : place.end])}"
+    fact = fault_of_words(text, place.start, place.end)
+    return f"{place} is shown as somebody's words, but {fact}" if fact else ""
+
+
+def _fault_without_marks(slices: list[Claimed], facts: Facts) -> str:
+    """Return that a card shows words without marks that are no whole sentence."""
+    for one in _joined([one for one in slices if one.is_card and not one.is_around], facts):
+        text = facts.content.text(one.place.story) or ""
+        if text and (fact := fault_of_sentence(text, one.place.start, one.place.end)):
+            return f"{one.place} is shown as somebody's words, but {fact}"
     return ""
 
 
-def _reason(node: LexborNode, facts: Facts) -> str:
-    """Hold the reason beside a quotation to that of its marks; a catalogue's words for it are known to nobody here."""
-    found, text = facts.quotation(node), bare(_text(node))
-    is_english = _inherited(node, "lang").partition("-")[0] in ("", "en")
-    if found is None or not is_english or not text or text.startswith(UNSURE):
+def fault_of_plain(text: str, facts: Facts, stories: Collection[str]) -> str:
+    """Return that a plain text has words in marks that no source and no editor has; empty where it has none."""
+    if not ANY_MARK.search(text):
         return ""
-    quote, span, _ = found
-    why, at = span.attrs.get("why") or "", 0
-    pieces = [bare(piece) for piece in why.split("NAME")]
-    is_same = text.startswith(pieces[0]) and text.endswith(pieces[-1])
-    for piece in pieces:
-        found_at = text.find(piece, at)
-        is_same, at = is_same and found_at >= 0, found_at + len(piece)
-    return "" if is_same or not why else f"{quote} has the reason “{text[:80]}”, its mark “{why[:80]}”"
-
-
-def _withdrawn(node: LexborNode, facts: Facts) -> str:
-    """Refuse words of a withdrawn quotation wherever they stand as its own."""
-    quote = _inherited(node, "data-quote")
-    spans = facts.spans(node, quote)
-    if spans is None or quote not in spans.withdrawn:
-        return ""
-    parts = [(part.start, part.end) for part in spans.parts.get(quote, ())]
-    shown = any(start < end_of and begin < end for begin, end_of in _places(node) for start, end in parts)
-    return f"words of {quote} stand here, which was withdrawn" if shown else ""
-
-
-def _cut(node: LexborNode, facts: Facts) -> str:
-    """Ask for “…” behind direct words that end within a piece of their quotation."""
-    found = facts.quotation(node)
-    if found is None or found[1].attrs.get("kind", "direct") != "direct":
-        return ""
-    quote, _, spans = found
-    shown = [(place, one) for one in node.css("[data-char]") if (place := _slice(one.attributes["data-char"] or ""))]
-    for (start, end), one in shown:
-        part = next((part for part in spans.parts[quote] if part.start <= start and end < part.end - CLOSING), None)
-        goes_on = any(begin <= end + 1 < after for (begin, after), _ in shown)
-        if part and not goes_on and "…" not in _following(one, node)[:CLOSING]:
-            return f"words of {quote} are cut at {end}, and no “…” stands there"
+    for passage in unplaced(facts.without_names(text)):
+        if not (facts.holds(passage.words, stories) or facts.wrote(passage.words, stories)):
+            return f"words within quotation marks stand in no source: {excerpt(passage.words.strip())}"
     return ""
+
+
+def _spoken(node: LexborNode, page: Page) -> str:
+    """Hold titles, previews and what is read aloud: words in marks are a source's or the editors'."""
+    texts = (
+        [node.text()]
+        if node.tag == "title"
+        else [value for key in ("content", "aria-label", "alt", "title") if (value := node.attributes.get(key))]
+    )
+    # The site's name stands behind the page's, whose mark may be one that its source never closes.
+    parts = (part for text in texts for part in text.split(" · "))
+    return next(filter(None, (fault_of_plain(part, page.facts, page.stories) for part in parts)), "")
+
+
+def _sequence(node: LexborNode, page: Page) -> str:
+    """Ask for “…” where words of a quotation are left out, within a block or at its end."""
+    one = page.quotation(node)
+    text = page.facts.content.text(one.story) if one else None
+    if one is None or text is None:
+        return ""
+    blocks = node.css("blockquote") or [node]
+    return next(filter(None, (_fault_of_sequence(block, one, text) for block in blocks)), "")
+
+
+def _fault_of_sequence(block: LexborNode, one: Quotation, text: str) -> str:
+    slices = ((_slice(found.attributes.get("data-char") or ""), found) for found in block.css(SAID))
+    shown = [(place, found) for place, found in slices if place and _is_of(place, found, one)]
+    for ((_, end), first), ((after, _), second) in pairwise(shown):
+        gap, between = text[end:after], _between(first, second, block)
+        if after < end and "…" not in between:
+            return f"words of {one.id} at {after} stand behind those at {end}, which follow them in the source"
+        # Two quotations, each in its marks, as the source has them; what it says between is the reporter's.
+        are_two = gap.strip()[:1] in MARKS and gap.strip()[-1:] in MARKS and len(ALL_MARKS.findall(between)) > 1
+        if _WORD.search(gap) and "…" not in between and not (_WORD.search(between) or are_two):
+            return f"words of {one.id} are left out at {end}, and no “…” stands there: {excerpt(gap)}"
+    if not shown:
+        return ""
+    (start, end), last = shown[-1]
+    cut_off = (text[end:stop] for begin, stop in one.places if begin <= start and end < stop)
+    is_cut = one.kind == "direct" and any(ALL_MARKS.sub("", rest).strip() for rest in cut_off)
+    return (
+        f"words of {one.id} are cut at {end}, and no “…” stands there"
+        if is_cut and "…" not in _following(last, block)[:SIGN]
+        else ""
+    )
+
+
+def _is_of(place: tuple[int, int], node: LexborNode, quotation: Quotation) -> bool:
+    """Return whether a slice is of a quotation's words, or is what the reporter says between them."""
+    is_around = "data-around" in node.attributes
+    return is_around or any(place[0] < end and start < place[1] for start, end in quotation.places)
 
 
 def _following(node: LexborNode, within: LexborNode) -> str:
@@ -255,24 +428,265 @@ def _following(node: LexborNode, within: LexborNode) -> str:
     return "".join("".join(pieces).split())
 
 
-def _public(node: LexborNode, facts: Facts) -> str:
+def _between(first: LexborNode, second: LexborNode, within: LexborNode) -> str:
+    """Return the text between two elements, the second behind the first, without blanks."""
+    behind, rest = _following(first, within), "".join(second.text().split()) + _following(second, within)
+    return behind.removesuffix(rest)
+
+
+def _editors(node: LexborNode, page: Page) -> str:
+    """Hold words that are marked as the editors' to what these wrote of the story."""
+    story, words = node.attributes.get("data-editors") or "", node.text()
+    known = page.facts.content.wrote(story, words) if story else page.facts.content.wrote_anywhere(words)
+    return "" if known else f"the editors’ words are in no file of {story or 'theirs'}: {excerpt(words)}"
+
+
+def _elsewhere(node: LexborNode, page: Page) -> str:
+    """Ask that what editors quote from another site names that site, and stands in their files."""
+    told, inner = node.attributes.get("data-elsewhere") or "", node.css_first("[cite]")
+    host = (urlsplit((inner.attributes.get("cite") or "") if inner else "").hostname or "").removeprefix("www.")
+    words = inner.text() if inner else node.text()
+    if not host or (told and (told != host or told not in node.text())):
+        return f"it does not say where the editors quote these words from: {excerpt(words)}"
+    return "" if page.facts.wrote(words, page.stories) else f"no editor quotes these words: {excerpt(words)}"
+
+
+def _preview(head: LexborNode, page: Page) -> str:
+    """Ask that the previews of a quotation's page name the speaker, and say where words are cut."""
+    link = head.css_first("link[rel=canonical]")
+    found = _OF_QUOTE.search((link.attributes.get("href") or "") if link else "")
+    one = page.facts.quotation(found[1]) if found else None
+    if one is None or one.is_withdrawn:
+        return ""
+    texts = [title.text() for title in head.css("title")]
+    texts += [meta.attributes.get("content") or "" for meta in head.css(PREVIEWS)]
+    name = bare(page.facts.name_of(one))
+    is_quoted = any(map(ANY_MARK.search, texts)) and not any(shows_sentence(text, one, page.facts) for text in texts)
+    if name and is_quoted and name not in bare(" ".join(texts)):
+        return f"the previews of {one.id} do not name the speaker, {name[:60]}"
+    return next(filter(None, (_fault_of_cut(text, one, page.facts) for text in texts)), "")
+
+
+def shows_sentence(shown: str, one: Quotation, facts: Facts) -> bool:
+    """Return whether a plain text is the source's around a quotation, which says itself who spoke."""
+    text, words = facts.content.text(one.story) or "", bare(shown).rstrip("…")
+    return words in bare(text) and not any(words in bare(text[start:end]) for start, end in one.places)
+
+
+def _fault_of_cut(text: str, one: Quotation, facts: Facts) -> str:
+    """Return that a preview ends words of a quotation before they end, and does not say so."""
+    source = facts.content.text(one.story) or ""
+    pieces = [bare(source[start:end]) for start, end in one.places]
+    for passage in unplaced(facts.without_names(text)) if one.kind == "direct" else ():
+        words = bare(passage.words)
+        rests = [piece.partition(words)[2] for piece in pieces if words and words in piece]
+        if rests and all(map(_WORD.search, rests)) and "…" not in text[passage.end : passage.end + SIGN]:
+            return f"a preview of {one.id} cuts its words and does not say so: {excerpt(words)}"
+    return ""
+
+
+def _pictured(node: LexborNode, page: Page) -> str:
+    """Ask that what is said of a picture of a quotation are the words of that quotation."""
+    found = _CARD.search(node.attributes.get("content") or "")
+    one, alt = page.facts.quotation(found[1]) if found else None, page.tree.css_first("meta[property='og:image:alt']")
+    if one is None or alt is None or one.is_withdrawn:
+        return ""
+    text = page.facts.content.text(one.story) or ""
+    (start, _), (_, end) = min(one.places), max(one.places)
+    paragraph = bare(text[text.rfind("\n", 0, start) + 1 : max(end, text.find("\n", end))])
+    words = [bare(passage.words).removesuffix("…") for passage in unplaced(alt.attributes.get("content") or "")]
+    wrong = next((said for said in words if said not in paragraph), "")
+    return f"what is said of the picture of {one.id} are other words: {excerpt(wrong)}" if wrong else ""
+
+
+# Who spoke
+
+
+def _speaker(node: LexborNode, page: Page) -> str:
+    """Hold the name of a speaker to the fragment: the person, and what the site calls them."""
+    person, text, one = node.attributes.get("data-speaker") or "", bare(_text(node)), page.quotation(node)
+    if one is not None and person and person != page.facts.speaker(one):
+        return (
+            f"{person} stands for the speaker of {one.id}, and its fragment has {page.facts.speaker(one) or 'nobody'}"
+        )
+    known = bare(page.facts.names.get(person, ""))
+    return f"“{text[:60]}” stands for {person}, who is {known[:60]}" if known and text and known not in text else ""
+
+
+def _attribution(node: LexborNode, page: Page) -> str:
+    """Ask for the speaker, and for the label of one whom the source does not name, beside words that are labelled."""
+    one = page.quotation(node)
+    labels = {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
+    named = node.css_first("[data-speaker]")
+    if one is None or one.is_withdrawn:
+        return ""
+    basis = one.mark.attrs.get("basis")
+    if named is not None and basis in ("inferred", "editor") and not labels & {basis, "editor"}:
+        return f"nothing says that the speaker of {one.id} is not named by the source"
+    is_left_out = named is None and page.facts.name_of(one) and labels & {"stated", "inferred", "editor"}
+    return f"the speaker of {one.id} is left out" if is_left_out and not inherited(node, "data-person") else ""
+
+
+def _label(node: LexborNode, page: Page) -> str:
+    value, one = node.attributes.get("data-trust") or "", page.quotation(node)
+    if value in VALUES and not _text(node):
+        return f"the label for “{value}” says nothing"
+    if one is None:
+        return ""
+    if value in KINDS and value not in SOUND.get(one.kind, ()):
+        return f"{one.id} is called “{value}”, and its fragment has it {one.kind}"
+    if value == "paraphrase" and one.kind == "mixed" and _stands(one, page.facts):
+        return f"{one.id} is called “{value}”, and has words that stand in marks"
+    basis, told = one.mark.attrs.get("basis") or "none", page.facts.speaker(one)
+    is_known = value not in ("stated", "inferred") or value == basis or told is None
+    return "" if is_known else f"the speaker of {one.id} is called “{value}”, and its fragment has “{basis}”"
+
+
+def _stands(one: Quotation, facts: Facts) -> bool:
+    """Return whether all words that a partly quoted sentence has in marks may be shown as somebody's."""
+    text = facts.content.text(one.story) or ""
+    found = [(start, passage) for start, end in one.places for passage in passages(text[start:end])]
+    said = ((start, passage) for start, passage in found if len(passage.words.split()) >= FEWEST)
+    words = [(start + passage.end - len(passage.words), start + passage.end) for start, passage in said]
+    return bool(words) and not any(fault_of_words(text, *place) for place in words)
+
+
+def _same_label(node: LexborNode, page: Page) -> str:
+    """Ask that no label of a site says the same for two values, which needs no catalogue to see."""
+    said = page.facts.labels
+    for one in node.css("[data-trust]"):
+        value = one.attributes.get("data-trust") or ""
+        if value in VALUES and (text := _text(one)) and said.setdefault(text, value) != value:
+            return f"the label “{text[:60]}” stands for “{said[text]}” and for “{value}”"
+    return ""
+
+
+def _correction(node: LexborNode, page: Page) -> str:
+    """Ask for the label of words that an editor corrected, wherever they are labelled."""
+    one = page.quotation(node)
+    labels = {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
+    is_told = one is None or not labels or not one.spans.is_corrected(one.id) or not labels & {"verbatim", "partly"}
+    return "" if is_told or one is None else f"nothing says that the words of {one.id} were corrected"
+
+
+def _reason(node: LexborNode, page: Page) -> str:
+    """Hold the reason beside a quotation to that of its mark; a catalogue's words for it are known to nobody here."""
+    one, text = page.quotation(node), bare(_text(node))
+    is_english = inherited(node, "lang").partition("-")[0] in ("", "en")
+    if one is None or not is_english or not text or text.startswith(UNSURE):
+        return ""
+    why = one.mark.attrs.get("why") or ""
+    return "" if not why or is_reason(text, why) else f"{one.id} has the reason “{text[:80]}”, its mark “{why[:80]}”"
+
+
+def is_reason(text: str, why: str) -> bool:
+    """Return whether a text is a reason, with names or descriptions for its `NAME`."""
+    pieces, at = [bare(piece) for piece in why.split("NAME")], 0
+    for piece in pieces:
+        found_at = text.find(piece, at)
+        if found_at < 0:
+            return False
+        at = found_at + len(piece)
+    return text.startswith(pieces[0]) and text.endswith(pieces[-1])
+
+
+def _role(node: LexborNode, page: Page) -> str:
+    """Hold a role to the marks of whose it is: the nearest person's, or that of the quotation's speaker."""
+    one, spans = page.quotation(node), page.spans(node)
+    person = one.mark.attrs.get("speaker", "") if one else inherited(node, "data-person")
+    if spans is None or not person:
+        return ""
+    wrong = (place for place in _places(node) if spans.roles.get(place) != person)
+    return next((f"the words at {start},{end} are no role of {person}" for start, end in wrong), "")
+
+
+def _public(node: LexborNode, page: Page) -> str:
     """Refuse the id of somebody whom a text names and its story does not list: their words lead to no page."""
-    story, person = _inherited(node, "data-story"), node.attributes.get("data-ref") or ""
-    listed = facts.people_of(story) if story and person else None
-    return (
-        "" if listed is None or person in listed else f"the id {person[:60]} stands here, and {story} lists nobody so"
-    )
+    story, person = inherited(node, "data-story"), node.attributes.get("data-ref") or ""
+    listed = page.facts.people_of(story) if story and person else None
+    is_public = listed is None or person in listed
+    return "" if is_public else f"the id {person[:60]} stands here, and {story} lists nobody so"
 
 
-def _hash(node: LexborNode, facts: Facts) -> str:
-    """Hold a printed hash to the text of the quotation's story."""
-    text = facts.text_of(facts.story_of(_inherited(node, "data-quote")))
-    return "" if text is None or _text(node) == sha256_text(text) else "the hash is not that of the quotation's source"
+def _withdrawn(node: LexborNode, page: Page) -> str:
+    """Refuse words of a withdrawn quotation wherever they stand as its own."""
+    one = page.quotation(node)
+    if one is None or not one.is_withdrawn:
+        return ""
+    shown = any(start < stop and begin < end for begin, stop in _places(node) for start, end in one.places)
+    return f"words of {one.id} stand here, which was withdrawn" if shown else ""
 
 
-def _lane(node: LexborNode, facts: Facts) -> str:
+def _publisher(node: LexborNode, page: Page) -> str:
+    """Ask that a link into a publisher's page names words that the source has at the quotation."""
+    address = node.attributes.get("href") or ""
+    one, text = page.quotation(node), ""
+    if one:
+        (start, _), (_, end) = min(one.places), max(one.places)
+        text = page.facts.content.text(one.story) or ""
+        text = text[max(0, start - 10 * NEAR) : end + 10 * NEAR]
+    else:
+        text = " ".join(map(page.facts.on_one_line, page.stories))
+    found = _TERM.fullmatch(address.partition(DIRECTIVE)[2])
+    terms = [unquote(term) for term in found.groups() if term] if found else [address]
+    wrong = next((term for term in terms if text and " ".join(term.split()) not in " ".join(text.split())), "")
+    return f"a link to the publisher names words that are not the source’s: {excerpt(wrong)}" if wrong else ""
+
+
+def _reviewed(node: LexborNode, page: Page) -> str:
+    """Refuse that an editor checked a quotation of which the ledger has no check."""
+    one = page.facts.quotation(node.attributes.get("data-reviewed") or "")
+    is_true = one is None or page.facts.content.is_reviewed(one.story, one.id)
+    return "" if one is None or is_true else f"{one.id} is said to be checked by an editor, and was not"
+
+
+# When
+
+
+def _date(node: LexborNode, page: Page) -> str:
+    """Hold the date of a story, or of a moment as `story#m-…`, in words and for machines, to the content."""
+    of, machine, words = node.attributes.get("data-dated") or "", node.attributes.get("datetime"), _text(node)
+    story, _, moment = of.partition("#")
+    if moment:
+        mark = page.facts.moment(story, moment)
+        known = mark.attrs.get("date", "") if mark else None
+    else:
+        known = (page.facts.content.published(story) or (None,))[0] if story else machine
+    if known is None:
+        return "" if not page.facts.is_listed(story) else f"“{words}” is the date of {of}, which no fragment has"
+    if machine and known and machine != machine_of(known):
+        return f"{of} is dated {machine}; the content has {known}"
+    fact = fault_of_date(words, known) if known and words else ""
+    return f"{of or 'a date'} is shown as “{words}”, which is {known}: {fact}" if fact else ""
+
+
+def _in_text(node: LexborNode, page: Page) -> str:
+    """Hold the `datetime` of a date within a slice to the mark at its place."""
+    spans, words = page.spans(node), node.text()
+    found = _slice((node.attributes.get("id") or "").removeprefix("char="))
+    mark = spans.moments.get(found) if spans and found else None
+    known = machine_of(mark.attrs.get("date", "")) if mark else ""
+    machine = node.attributes.get("datetime")
+    return f"{excerpt(words)} is marked as {machine}; its fragment has {known}" if known and machine != known else ""
+
+
+def _moment(node: LexborNode, page: Page) -> str:
+    """Ask for the label of a moment that had not come, or that is denied, and for no other."""
+    spans = page.spans(node)
+    marks = [spans.moments[place] for place in _places(node) if place in spans.moments] if spans else []
+    certain = {mark.attrs.get("certainty") or "reported" for mark in marks}
+    if len(certain) != 1:
+        return ""
+    (known,) = certain
+    is_labelled = any(_text(one) for one in node.css("[data-claim=certainty]"))
+    if is_labelled is (known in AHEAD_OR_DENIED):
+        return ""
+    return f"the moment is {known}, and {'a label says something else' if is_labelled else 'no label says so'}"
+
+
+def _lane(node: LexborNode, page: Page) -> str:
     """Hold what stands in the lane of a story to that story: its slices, its dates."""
-    del facts
+    del page
     story = node.attributes.get("data-lane") or ""
     slices = ((one.attributes.get("data-story") or "") for one in node.css("[data-story]"))
     dates = ((one.attributes.get("data-dated") or "").partition("#")[0] for one in node.css("[data-dated]"))
@@ -280,25 +694,82 @@ def _lane(node: LexborNode, facts: Facts) -> str:
     return f"something of {other} stands in the lane of {story}" if other else ""
 
 
-def _name(node: LexborNode, facts: Facts) -> str:
-    """Hold the name of a speaker to the person's, as the site lists it."""
-    person, text = node.attributes.get("data-speaker") or "", bare(_text(node))
-    known = bare(facts.names.get(person, ""))
-    return f"“{text[:60]}” stands for {person}, who is {known[:60]}" if known and text and known not in text else ""
+# What else is claimed
 
 
-def _count(node: LexborNode, facts: Facts) -> str:
-    """Hold how many quotations or paraphrases a story is said to have to the rows of its data, which fragments hold."""
-    story, claim, text = node.attributes.get("data-counted") or "", node.attributes.get("data-claim"), _text(node)
-    listed, others = (facts.counted[story, claim == one] for one in ("paraphrases", "quotations"))
+def _number(node: LexborNode, page: Page) -> str:
+    """Hold a number to the phrase that its mark says gives it meaning."""
+    spans, places = page.spans(node), _places(node)
+    if spans is None or len(places) < 2 or places[0] not in spans.numbers:  # noqa: PLR2004  a number and its phrase
+        return ""
+    (start, end), means = places[0], _slice(spans.numbers[places[0]])
+    return f"the number at {start},{end} has the meaning of another" if means and places[1] != means else ""
+
+
+def _hash(node: LexborNode, page: Page) -> str:
+    """Hold a printed hash to the text of the quotation's story."""
+    row = page.facts.rows.get(inherited(node, "data-quote"), {})
+    text = page.facts.content.text(str(row.get("story") or "")) if row else None
+    return "" if text is None or _text(node) == sha256_text(text) else "the hash is not that of the quotation's source"
+
+
+def _count(node: LexborNode, page: Page) -> str:
+    """Hold how many quotations or paraphrases a story or a person is said to have to how many there are."""
+    of, claim, text = node.attributes.get("data-counted") or "", node.attributes.get("data-claim"), _text(node)
+    listed, others = (page.facts.counted[of, claim == one] for one in ("paraphrases", "quotations"))
     if not listed and not others:
         return ""  # a draft, which lists do not have
-    return "" if str(listed) in _FIGURES.findall(text) else f"“{text[:60]}” of {story}, which has {listed} {claim}"
+    return "" if str(listed) in _FIGURES.findall(text) else f"“{text[:60]}” of {of}, which has {listed} {claim}"
 
 
-def _by_editors(node: LexborNode, facts: Facts) -> str:
+def _open(node: LexborNode, page: Page) -> str:
+    """Hold of how many quotations of a story nobody is known to have said them to the marks."""
+    story, text = node.attributes.get("data-counted") or "", _text(node)
+    known = page.facts.open_in(story)
+    if story not in page.facts.stories:
+        return ""  # a draft, which lists do not have
+    return "" if str(known) in _FIGURES.findall(text) else f"“{text[:60]}” of {story}, where {known} are open"
+
+
+def _all_changes(node: LexborNode, page: Page) -> str:
+    """Ask for all changes of a quotation where they stand."""
+    one = page.quotation(node)
+    there, known = len(node.css("[data-claim=change]")), page.facts.changes(one) if one else 0
+    return f"{there} of {known} changes of {one.id} stand here" if one and there != known else ""
+
+
+def _whole(node: LexborNode, page: Page) -> str:
+    """Ask for all words of a quotation, and for all quotations of a story or a person, where all are said to stand."""
+    of = node.attributes.get("data-whole") or ""
+    if one := page.facts.quotation(of):
+        shown = _places(node) if one.kind == "direct" else one.places
+        gaps = (start for start, end in one.places if not any(a < end and start < b for a, b in shown))
+        return next((f"the words of {of} at {start} are left out" for start in gaps), "")
+    there = {found.attributes.get("data-quote") for found in node.css("[data-quote]")}
+    spans = page.facts.content.spans(of) if of in page.facts.stories else None
+    wanted = spans.quotes.keys() - spans.withdrawn if spans else page.facts.said_by.get(of, frozenset())
+    left_out = sorted(wanted - there)
+    if spans and len(node.css("[data-claim=note]")) < len(spans.notes):
+        return f"a note of the editors of {of} stands without a label, or is left out"
+    if spans and page.facts.open_in(of) and node.css_first("[data-claim=open]") is None:
+        return f"nothing says that the speaker of {page.facts.open_in(of)} of the quotations was not found"
+    return f"{left_out[0]} of {of} is left out" if left_out else ""
+
+
+def _more(node: LexborNode, page: Page) -> str:
+    """Hold how many more quotations a speaker has in the story of a lane to those that are listed."""
+    one, text = page.quotation(node), _text(node)
+    if one is None:
+        return ""
+    who = (one.story, page.facts.speaker(one))
+    same = (row for row in page.facts.rows.values() if (row.get("story"), row.get("speaker")) == who)
+    more = sum(row.get("kind") != "indirect" and not row.get("withdrawn") for row in same) - 1
+    return "" if str(more) in _FIGURES.findall(text) else f"“{text[:60]}” beside {one.id}, where {more} are"
+
+
+def _by_editors(node: LexborNode, page: Page) -> str:
     """Ask that an introduction or a note says whose it is."""
-    del facts
+    del page
     root = node
     while node.attributes.get("data-claim") == "introduction" and root.parent is not None:
         root = root.parent
@@ -306,96 +777,48 @@ def _by_editors(node: LexborNode, facts: Facts) -> str:
     return "" if label is not None and _text(label) else "nothing says that these are the editors' words"
 
 
-# What stands in files that are no pages
-
-STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}  # of an event in a calendar
-
-
-def fault_of_event(event: Mapping[str, str], marked: Mapping[str, str]) -> str:
-    """Return how an event of a calendar says more than the mark of its moment: that it was, or more days than one.
-
-    `DTEND` is the day after the last (RFC 5545, 3.6.1); of a date that is one day it follows DTSTART.
-    """
-    status, known = event.get("STATUS", ""), marked.get("certainty") or "reported"
-    if status and status != STATUS.get(known, status):
-        return f"the event is {status}, and its moment is {known}"
-    after = event.get("DTEND", "")
-    if not (_DAY.fullmatch(marked.get("date", "")) and after):
-        return ""
-    try:
-        days = (date.fromisoformat(after) - date.fromisoformat(event.get("DTSTART", ""))).days
-    except ValueError:
-        return f"DTEND is {after[:20]}, which is no day"
-    return "" if days == 1 else f"the event ends {days} days after it begins, and its moment is one day"
-
-
-def fault_of_withdrawn(path: str, text: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return that the feed of a person has a quotation that was withdrawn; else nothing."""
-    names = _QUOTED.findall(text) if path.startswith("feeds/people/") else ()
-    name = next((name for name in names if rows.get(name, {}).get("withdrawn")), "")
-    return f"it has {name}, which was withdrawn" if name else ""
-
-
-def faults_of_history(row: Mapping[str, Any], facts: Facts) -> Iterator[str]:
-    """Yield that a quotation's history has words although it is quoted no more, or names who is not public."""
-    versions = [one for one in row.get("versions") or () if isinstance(one, dict)]
-    if row.get("status") != "current" and any("words" in one for one in versions):
-        yield f"the history of {row.get('id')} has its words, and it is quoted no more"
-    speaker, called = _speaker(row, "id", facts), str(versions[-1].get("speaker_name") or "") if versions else ""
-    # The ledger may be of before the last edit: another name is no fault here, that of a closed person is.
-    if called and speaker and speaker not in facts.names and called not in facts.names.values():
-        yield f"the history of {row.get('id')} names {called[:60]}, whom the site does not list"
-
-
-def faults_of_changes(value: Mapping[str, Any], facts: Facts) -> Iterator[str]:
-    """Yield what is missing among the changes of a story, newest first, and who is named now and is not the speaker."""
-    story = str(value.get("story"))
-    rows = [{**row, "story": story} for row in value.get("changes") or () if isinstance(row, dict)]
-    named = {row.get("quote"): row for row in reversed(rows) if isinstance(row.get("attribution"), dict)}
-    for quote, row in named.items():
-        name = facts.names.get(_speaker(row, "quote", facts), "")
-        was, now = (str(row["attribution"].get(key) or "") for key in ("was", "now"))
-        if name not in now and name in was:  # the ledger may be of before the last edit, and name others
-            yield f"{quote} is said to be {now[:60]}'s now, and it is {name}'s"
-    spans, listed = facts.fragments.of(story), "".join(_bare(str(row.get("message"))) for row in rows)
-    for day, why in spans.corrected if spans else ():
-        if _bare(why) not in listed:
-            yield f"the correction of {day} is missing: {why[:80]}"
-
-
-def fault_of_story(value: Mapping[str, Any], facts: Facts) -> str:
-    """Return that the data of a story count fewer changes than its fragments have corrections; else nothing."""
-    spans, counted = facts.fragments.of(str(value.get("id"))), value.get("changes") or 0
-    told = len(set(spans.corrected)) if spans else 0
-    return f"it counts {counted} changes, and its fragments have {told} corrections" if counted < told else ""
-
-
-def _speaker(row: Mapping[str, Any], key: str, facts: Facts) -> str:
-    spans = facts.fragments.of(str(row.get("story")))
-    mark = spans.quotes.get(str(row.get(key))) if spans else None
-    return mark.attrs.get("speaker", "") if mark else ""
-
-
-def _bare(text: str) -> str:
-    """Return the letters and figures of a text: what Markdown leaves of it."""
-    return "".join(filter(str.isalnum, text))
+def _pasted(node: LexborNode, page: Page) -> str:
+    """Hold code that is shown for copying to the same laws."""
+    return next((fact for _, fact in Page(node.text(), page.facts, is_page=False).faults()), "")
 
 
 LAWS = (
-    Law("body", "labels that differ in value differ in words", _same_label),
-    Law("[data-quote] [data-trust]", "a label says something, and what the mark says", _label),
-    Law("[data-quote]", "who is not named by the source is labelled as that", _how_known),
-    Law("[data-quote]", "corrected words are labelled as corrected", _correction),
-    Law("[data-claim=role]", "a role is a mark of the person whose it is", _role),
-    Law("[data-claim=moment]", "a moment that had not come, or is denied, says so", _moment),
-    Law("[data-claim=number]", "a number stands with its own phrase", _number),
-    Law("[data-claim=reason]", "the reason beside a quotation is its mark's", _reason),
+    Law("[data-char]:not(iframe)", "words are those of the source at their place", _source),
+    Law("blockquote[cite], q[cite]", "words that cite a place are those that it has", _cited),
+    Law("[data-version]", "words of an earlier version are those of the ledger", _version),
+    Law("[data-quote]", "words that are left out leave “…”", _sequence),
     Law("[data-quote]", "no words of a withdrawn quotation stand as its own", _withdrawn),
-    Law("[data-quote]", "words that are cut end in “…”", _cut),
+    Law("[data-speaker]", "a speaker is the quotation's, and called by their name", _speaker),
+    Law("[data-quote]", "who spoke is said, and who is not named by the source is labelled as that", _attribution),
+    Law("[data-quote] [data-trust]", "a label says something, and what the mark says", _label),
+    Law("body", "labels that differ in value differ in words", _same_label),
+    Law("[data-quote]", "corrected words are labelled as corrected", _correction),
+    Law("[data-claim=reason]", "the reason beside a quotation is its mark's", _reason),
+    Law("[data-claim=role]", "a role is a mark of the person whose it is", _role),
     Law("[data-ref]", "nobody has an id in a text whose story does not list them", _public),
-    Law("[data-claim=sha256]", "a printed hash is that of the quotation's source", _hash),
+    Law("a[href*=':~:text=']", "a link to the publisher names the source's words", _publisher),
+    Law("[data-reviewed]", "who checked a quotation did so", _reviewed),
+    Law("[data-dated]", "a date is that of the story or of the moment", _date),
+    Law("[data-char] time[datetime]", "a date within the source's words is its mark's", _in_text),
+    Law("[data-claim=moment]", "a moment that had not come, or is denied, says so", _moment),
     Law("[data-lane]", "what stands in the lane of a story is of that story", _lane),
-    Law("[data-counted]", "as many quotations are counted as there are marks", _count),
-    Law("[data-speaker]", "a speaker is called by their name", _name),
+    Law("[data-claim=number]", "a number stands with its own phrase", _number),
+    Law("[data-claim=sha256]", "a printed hash is that of the quotation's source", _hash),
+    Law(
+        "[data-claim=quotations][data-counted], [data-claim=paraphrases][data-counted]",
+        "as many quotations are counted as there are",
+        _count,
+    ),
+    Law("[data-claim=more]", "as many more are counted as a speaker has in a text", _more),
+    Law("[data-claim=open]", "as many quotations are open as the marks leave", _open),
+    Law("[data-claim=changes]", "a quotation stands with all its changes", _all_changes),
+    Law("[data-whole]", "no quotation is left out of a list that has all", _whole),
     Law("[data-claim=introduction], [data-claim=note]", "the editors' words say whose they are", _by_editors),
+    Law("[data-editors]", "words that are marked as the editors' are in their files", _editors),
+    Law("[data-elsewhere]", "what editors quote from elsewhere says where from", _elsewhere),
+    Law("title, meta[content], [aria-label], [alt]", "titles and previews quote a source or an editor", _spoken),
+    Law("head", "previews of a quotation name the speaker, and cut no words in silence", _preview),
+    Law("meta[property='og:image']", "a picture of a quotation is said to show its words", _pictured),
+    Law("textarea[data-embed]", "code for other pages keeps the same laws", _pasted),
+    Law("body", "words within marks are a source's, and somebody's, or the editors'", _marked),
 )

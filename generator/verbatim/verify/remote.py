@@ -1,4 +1,4 @@
-"""Verifies a published site, on the web or in a folder, against what it publishes itself.
+"""Copies a published site from the web, and compares its files with the list that it publishes.
 
 `SHA256SUMS` says which files to download. Nothing is trusted: names stay within the folder, every response has a limit
 of bytes and of seconds, redirects are refused, and only http and https are spoken.
@@ -15,25 +15,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from verbatim.core.errors import ContentError
-from verbatim.core.text import sha256_text
-from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_proofs, rows_by_id
-from verbatim.verify.facts.editors import PublishedEditorsWords
-from verbatim.verify.facts.questions import Questions
-from verbatim.verify.facts.records import Proofs, PublishedPeople
-from verbatim.verify.history.log import LOG
-from verbatim.verify.other_files import published_original
-from verbatim.verify.reference import File, Ledgers, SiteCheck, Texts
-from verbatim.verify.run import INDEX, check_site
-from verbatim.verify.served_files import KnownCode
-from verbatim.verify.sums import NAME, SIGNATURE, parse_sums
+from verbatim.verify.log import LOG, faults_of_log
+from verbatim.verify.sums import NAME, SIGNATURE, faults_of_sums, files_of, hashes_of, parse_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
-    from verbatim.verify.report import Verification
+    from collections.abc import Iterator, Sequence
 
 
+INDEX = "index.html"
 LARGEST_FILE = 100_000_000
 LARGEST_SITE = 4_000_000_000
 MOST_FILES = 500_000
@@ -47,15 +36,6 @@ LOOK = "Check that the address is that of the site's front page"
 SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 
 
-def verify_published(site: str, theme: Path | None = None) -> Verification:
-    """Verify a published site, by folder or address, against itself. Raises ContentError where it cannot be read.
-
-    Its style sheets and scripts are held to those of `theme`, where one is given.
-    """
-    with opened(site) as copy:
-        return copy.verify(theme)
-
-
 class SiteCopy(NamedTuple):
     """A site in a folder, the name that messages give it, and its list of hashes and signature as it serves them."""
 
@@ -64,21 +44,12 @@ class SiteCopy(NamedTuple):
     sums: bytes
     signature: bytes | None
 
-    def verify(self, theme: Path | None = None) -> Verification:
-        """Verify the site against itself, its style sheets and scripts against `theme` where one is given."""
-        check = SiteCheck(PublishedTexts(self.folder / "sources"), code=KnownCode(theme) if theme else None)
-        check.ledgers = PublishedVersions(rows_by_id(self.folder, HISTORY))
-        check.editors = PublishedEditorsWords(self.folder)
-        check.publish_by(Proofs(self.folder))
-        check.records.people = PublishedPeople(self.folder)
-        check.questions = Questions(None, check.records, check.dates, check.texts.get)
-        if theme:
-            check.hold_names(self.folder, theme)
-        check.rows = rows_by_id(self.folder, QUOTES)
-        check.unserved = {name: one for name, one in self.listed().items() if name in FOR_HOSTS}
-        proved = frozenset(path.stem for path in (self.folder / PROOFS).glob("*.json"))
-        check_proofs(check, File(PROOFS, f"{self.shown}/{PROOFS}", ""), proved)
-        return check_site(self.folder, check, self.shown)
+    def faults(self) -> list[ContentError]:
+        """Return how its files differ from its list of hashes, and its log from both."""
+        hashes = hashes_of(self.folder, files_of(self.folder))
+        found = [ContentError(f"{self.shown}/{NAME}", 0, fact, LOOK) for fact in faults_of_sums(self.folder, hashes)]
+        unserved = {name: one for name, one in self.listed().items() if name in FOR_HOSTS}
+        return [*found, *faults_of_log(self.folder, {**unserved, **hashes}, self.shown)]
 
     def listed(self) -> dict[str, str]:
         """Return the hashes that the site lists; nothing where the list cannot be read, which verifying tells."""
@@ -106,73 +77,6 @@ def opened(site: str) -> Iterator[SiteCopy]:
 
 def _bytes_of(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
-
-
-class PublishedTexts(Texts):
-    """The texts under `sources/` of a site, which are UTF-8 and decoded already: a BOM belongs to the text."""
-
-    @property
-    def content(self) -> Path | None:
-        """There is none: the newsroom's folder is elsewhere."""
-        return None
-
-    def received(self, story: str) -> bytes | None:
-        """Return the bytes of a story's source as the site publishes them; None where it has none, or only a part."""
-        if self.stretches(story) is not None:
-            return None
-        path = published_original(self.sources, story) if _is_name(story) else None
-        return path.read_bytes() if path else None
-
-    def file_of(self, story: str) -> Path | None:
-        """Return the published text of a story."""
-        return self.sources / f"{story}.txt" if _is_name(story) else None
-
-    def _earlier_file(self, story: str, number: str) -> Path:
-        return self.sources / f"{story}.{number}.txt"
-
-    def _decode(self, path: Path) -> str:
-        try:
-            return path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            raise ContentError(str(path), 0, "the published source is not UTF-8", "Tell the site's editors") from None
-
-
-class PublishedVersions(Ledgers):
-    """The versions in `/data/history.json`, each with its hash; of a quotation that is gone the hash alone."""
-
-    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
-        self._rows = {
-            version["of_version"]: version
-            for row in rows.values()
-            for version in row.get("versions") or ()
-            if isinstance(version, dict) and isinstance(version.get("of_version"), str)
-        }
-
-    def row(self, key: str) -> Mapping[str, Any] | None:
-        """Return what the history says of a version."""
-        row = self._rows.get(key)
-        return {**row, "name": row.get("speaker_name")} if row else None
-
-    def speakers(self, key: str) -> frozenset[str]:
-        """Return the id of a version's speaker, where the history has it."""
-        return frozenset(filter(None, [str((self.row(key) or {}).get("speaker") or "")]))
-
-    def words(self, key: str) -> str | None:
-        """Return the words of a version if they are published and have the hash beside them."""
-        row = self._rows.get(key, {})
-        words = row.get("words")
-        return words if isinstance(words, str) and sha256_text(words) == row.get("sha256") else None
-
-    def holds(self, key: str, words: str | None, sha256: object) -> bool:
-        """Return whether a version is the one of the history; by the hash where its words are not published."""
-        row = self._rows.get(key)
-        if row is None or "words" in row:
-            return super().holds(key, words, sha256)
-        return words is None and sha256 == row.get("sha256")
-
-
-def _is_name(story: str) -> bool:
-    return story.isascii() and story.replace("-", "").isalnum()
 
 
 def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:

@@ -2,24 +2,21 @@
 
 `SHA256SUMS.minisig` is its signature, which is checked with a public key of minisign.
 
-A later build trusts it: rows of lists that the site before had need not be verified again, nor files that came to the
-same bytes and name nothing whose data changed.
+A later build trusts it: rows of lists that the site before had need not be verified again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.reference import SOURCES, File, SiteCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from minisign import PublicKey
 
@@ -28,16 +25,10 @@ NAME, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 # GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.
 NOT_OURS = (NAME, SIGNATURE, "CNAME")
 REBUILD = "Build the site again"
-LISTS, SITEMAP = "data/", "sitemap"
-HISTORY = "data/history.json"  # the ledgers' words are in no source: this has all that are told anywhere
+LISTS = "data/"
 INSTALL = "Install it: pip install py-minisign"
 LARGEST_KEY = 10_000  # bytes
-BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
-# Always verified: what is compared with the newsroom's own files, and pages that show editors' words.
-ALWAYS = (LISTS, SOURCES, "stories/", "topics/", "questions/")
-MOST = 64  # ids whose data changed: of more, every file that was made is verified
 _DIGITS = 64
-_ID = re.compile(rb'"id": ?"([^"\\]+)"')
 
 
 def files_of(site: Path) -> Iterator[str]:
@@ -95,25 +86,24 @@ def sums_of(site: Path) -> dict[str, str]:
         return {}
 
 
-def check_sums(site: Path, hashes: Mapping[str, str], shown: str, check: SiteCheck) -> None:
-    """Fault each file that is missing, not listed, or not the one that was built; `hashes` are of the actual files."""
-    file = File(NAME, f"{shown}/{NAME}", "")
+def faults_of_sums(site: Path, hashes: Mapping[str, str]) -> Iterator[str]:
+    """Yield each file that is missing, not listed, or not the one that was built; `hashes` are of the actual files."""
     try:
         data = (site / NAME).read_bytes()
         if data == lines_of(hashes):  # spares a large site having all of it in memory once more
             return
         listed = parse_sums(data.decode("utf-8"))
     except (FileNotFoundError, ValueError):
-        check.fault(file, 0, "the list of hashes is missing or cannot be read", REBUILD)
+        yield "the list of hashes is missing or cannot be read"
         return
     for name in sorted(hashes.keys() | listed.keys()):
         actual, wanted = hashes.get(name), listed.get(name)
         if actual is None:
-            check.fault(file, 0, f"{name} is listed and not there", REBUILD)
+            yield f"{name} is listed and not there"
         elif wanted is None:
-            check.fault(file, 0, f"{name} is there and not listed", REBUILD)
+            yield f"{name} is there and not listed"
         elif actual != wanted:
-            check.fault(file, 0, f"{name} is not the file that was built", REBUILD)
+            yield f"{name} is not the file that was built"
 
 
 # The signature
@@ -160,27 +150,6 @@ def check_signature(key: PublicKey, sums: bytes, signature: bytes | None) -> Sig
 # Lists that were verified before
 
 
-class NumberedRow(NamedTuple):
-    """A row of a list, as JSON, and its number there."""
-
-    number: int
-    text: str
-
-
-def new_rows(text: str, known: Collection[str] | None) -> list[NumberedRow] | None:
-    """Return the rows of a list that are not `known`; None where it is no list with a row to a line, or none was."""
-    lines = lines_of_list(text)
-    if lines is None or known is None:
-        return None
-    return [NumberedRow(number, line) for number, line in enumerate(lines) if line not in known]
-
-
-def lines_of_list(text: str) -> list[str] | None:
-    """Return the rows of a list that has a line for each, as a build writes it; None where it is another."""
-    is_list = text.startswith(BEGINS) and text.endswith(ENDS)
-    return text[len(BEGINS) : -len(ENDS)].split(BETWEEN) if is_list else None
-
-
 def standing_lists(site: Path, sums: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return the rows of each list of a site whose bytes are as `SHA256SUMS` has them, by path."""
     lists: dict[str, frozenset[str]] = {}
@@ -193,70 +162,7 @@ def standing_lists(site: Path, sums: Mapping[str, str]) -> dict[str, frozenset[s
     return lists
 
 
-def has_same_texts(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Return whether every source and the ledger stay: then rows and files of the standing site are as valid as before.
-
-    `before` are the hashes of the standing files, `now` those of the site that takes its place.
-    """
-    return _texts(now) == _texts(before)
-
-
-def _texts(hashes: Mapping[str, str]) -> dict[str, str]:
-    return {name: digest for name, digest in hashes.items() if name.startswith(SOURCES) or name == HISTORY}
-
-
-# Files that were verified before
-
-
-class Made(NamedTuple):
-    """The files that a build made: their folder, and their hashes."""
-
-    site: Path
-    hashes: Mapping[str, str]
-
-
-def verified_files(
-    standing: Path, before: Mapping[str, str], made: Made, kept: Mapping[str, str], written: Iterable[str] = ()
-) -> dict[str, str]:
-    """Return the hashes of files that were `made` as they were verified, so that they need no check again.
-
-    They are byte for byte those of the standing site, and name nothing of which the data say something else now: where
-    a speaker is another, a page that names the quotation and did not change is wrong. `written` are the people of whom
-    editors wrote a file, whose words their pages show. To be asked where no source and no ledger changed
-    (`has_same_texts`).
-    """
-    always = (*ALWAYS, *(f"people/{name}/" for name in written))
-    site, hashes = made
-    changed = _changed_ids(standing, before, made)
-    for name in before.keys() - kept.keys() - hashes.keys():
-        changed |= {_stem(name)} if name.startswith(LISTS) else set()
-    if len(changed) > MOST:
-        return {}
-    of_stories = {b"stories/" + one for one in changed}  # all that a sitemap tells of something is a story's day
-    same = (name for name, digest in hashes.items() if before.get(name) == digest and not name.startswith(always))
-    told = ((name, of_stories if name.startswith(SITEMAP) else changed) for name in same)
-    return {name: hashes[name] for name, ids in told if not _names_any((site / name).read_bytes(), ids)}
-
-
-def _changed_ids(standing: Path, before: Mapping[str, str], made: Made) -> set[bytes]:
-    """Return the ids in lines of data that are new or gone; where a line has none, the story that its file is about."""
-    found = set[bytes]()
-    for name, digest in made.hashes.items():
-        if name.startswith(LISTS) and name.endswith(".json") and before.get(name) != digest:
-            old = (standing / name).read_bytes() if (standing / name).is_file() else b""
-            is_known = hashlib.sha256(old).hexdigest() == before.get(name)
-            for line in _lines((made.site / name).read_bytes()) ^ (_lines(old) if is_known else set()):
-                found.update(_ID.findall(line) or [_stem(name)])
-    return found
-
-
-def _lines(data: bytes) -> set[bytes]:
-    return {line.rstrip(b",\r") for line in data.split(b"\n")}
-
-
-def _stem(name: str) -> bytes:
-    return name.rpartition("/")[2].partition(".")[0].encode()
-
-
-def _names_any(data: bytes, ids: Iterable[bytes]) -> bool:
-    return any(one in data for one in ids)
+def lines_of_list(text: str) -> list[str] | None:
+    """Return the rows of a list that has a line for each, as a build writes it; None where it is another."""
+    is_list = text.startswith("[\n") and text.endswith("\n]\n")
+    return text[2:-3].split(",\n") if is_list else None

@@ -12,8 +12,8 @@ from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
 from verbatim.publish.cards.svg import WIDE, Canvas, Faces
 from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
-from verbatim.verify.drawings import check_drawing
-from verbatim.verify.reference import File, SiteCheck, Texts
+from verbatim.verify.facts import Facts
+from verbatim.verify.law import Page
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 SHEET = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
@@ -72,21 +72,24 @@ def test_a_date_that_is_no_day_has_a_hollow_dot() -> None:
     assert dots == ["--moment", "--paper"]
 
 
+def lay(text: str, folder: Path) -> Facts:
+    """Return what a newsroom with one source says."""
+    (folder / "sources").mkdir()
+    (folder / "sources/lamps.txt").write_text(text, encoding="utf-8")
+    return Facts(folder)
+
+
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> None:
-    (tmp_path / "lamps.txt").write_text(TEXT, encoding="utf-8")
-    tally = SiteCheck(Texts(tmp_path))
-    check_drawing(File("cards/x.svg", "cards/x.svg", draw(lamps())), tally)  # type: ignore[operator]
-    assert tally.faults == []
-    assert tally.passages >= 2
+    facts = lay(TEXT, tmp_path)
+    assert list(Page(draw(lamps()), facts).faults()) == []  # type: ignore[operator]
+    assert facts.compared >= 2
 
 
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_an_altered_word_is_found(draw: object, tmp_path: Path) -> None:
-    (tmp_path / "lamps.txt").write_text(TEXT.replace("harbour", "lighthouse").replace("lit", "out"), encoding="utf-8")
-    tally = SiteCheck(Texts(tmp_path))
-    check_drawing(File("cards/x.svg", "cards/x.svg", draw(lamps())), tally)  # type: ignore[operator]
-    assert tally.faults
+    facts = lay(TEXT.replace("harbour", "lighthouse").replace("lit", "out"), tmp_path)
+    assert list(Page(draw(lamps()), facts).faults())  # type: ignore[operator]
 
 
 def test_a_long_name_and_a_long_title_stay_within_the_card() -> None:

@@ -20,8 +20,8 @@ from verbatim.publish.cards.svg import (
     tombstone_svg,
 )
 from verbatim.publish.html import as_html
-from verbatim.verify.drawings import check_drawing
-from verbatim.verify.reference import File, SiteCheck, Texts
+from verbatim.verify.facts import Facts
+from verbatim.verify.law import Page
 
 TOLD = {"kind": "indirect", "form": "paraphrase", "marks": False}
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
@@ -62,7 +62,10 @@ def svg(quote: Any, faces: Faces = FACES, **more: Any) -> str:
 
 
 def named(name: str = "Ada Vell") -> dict[str, Any]:
-    return {"basis": "stated", "speaker": {"name": name, "monogram": "AV", "kind": "person", "role": None}}
+    return {
+        "basis": "stated",
+        "speaker": {"id": "ada-vell", "name": name, "monogram": "AV", "kind": "person", "role": None},
+    }
 
 
 def slices(drawing: str) -> list[str]:
@@ -125,12 +128,12 @@ def test_the_words_leave_the_speaker_his_room(words: str, frame: CardFormat) -> 
 
 def test_verify_finds_the_words_in_their_place(tmp_path: Any) -> None:
     text = "Hm. “We row at dawn,\r\nall of us”, said the cox of the Orrin eight."
-    (tmp_path / "pier.txt").write_bytes(text.encode())
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/pier.txt").write_bytes(text.encode())
     words = "We row at dawn,\r\nall of us"
     drawing = svg(view(text, words, role=slice_of(text, "the cox of the Orrin eight"), **named()))
-    tally = SiteCheck(Texts(tmp_path))
-    check_drawing(File("cards/q-1.svg", "cards/q-1.svg", drawing), tally)
-    assert (tally.faults, tally.passages) == ([], 3)
+    facts = Facts(tmp_path)
+    assert (list(Page(drawing, facts).faults()), facts.compared) == ([], 3)
 
 
 def test_a_short_quotation_is_set_larger_than_a_long_one() -> None:

@@ -89,6 +89,8 @@ def profile_svg(card: ProfileCard, canvas: svg.Canvas) -> str:
         svg.hairlines(frame),
         svg.wordmark(canvas, frame.measure - wide - 36),
         labels,
+        person=card.ref["id"],
+        **({"quote": latest["id"]} if words and latest else {}),
     )
 
 

@@ -111,6 +111,7 @@ def quote_svg(quote: QuoteView, canvas: svg.Canvas) -> str:
         svg.hairlines(canvas.frame),
         svg.wordmark(canvas, canvas.frame.measure - wide - APART if beside else canvas.frame.room / 2),
         marks,
+        quote=quote["id"],
     )
 
 

@@ -98,7 +98,9 @@ def _named(speaker: PersonRef, role: Slice | None, canvas: svg.Canvas) -> str:
         count = len(rows)
     drawn = disc(lines.middle, lines.radius, speaker["monogram"], canvas.faces, speaker["kind"])
     name = svg.narrowed(label, lines.name, lines.room)
-    return drawn + svg.plain_line(lines.left, lines.first(count), name, label, lines.room) + under
+    whole = svg.escape_xml(cut := svg.truncated(label, name, lines.room))
+    marked = f'<tspan data-speaker="{speaker["id"]}">{whole}</tspan>' if cut == speaker["name"] else whole
+    return drawn + svg.text_line(lines.left, lines.first(count), name, marked) + under
 
 
 def _unread(reason: str, canvas: svg.Canvas) -> str:

@@ -214,13 +214,14 @@ def narrowed(text: str, style: Style, width: float, least: float = 0.75) -> Styl
     return style._replace(size=max(least * style.size, min(style.size, width / needed))) if needed else style
 
 
-def drawing(canvas: Canvas, title: str, *parts: str) -> str:
-    """Return a whole drawing: the parts on paper."""
+def drawing(canvas: Canvas, title: str, *parts: str, **of: str) -> str:
+    """Return a whole drawing: the parts on paper; `of` are ids of what it is about, as `quote="q-…"`."""
     width, height = canvas.frame.width, canvas.frame.height
+    about = "".join(f' data-{name}="{one}"' for name, one in of.items())
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"',
-            f' xml:space="preserve"><title>{escape_xml(title)}</title>',
+            f'{about} xml:space="preserve"><title>{escape_xml(title)}</title>',
             f'<path fill="{PAPER}" d="M0 0h{width}v{height}H0z"/>',
             *parts,
             "</svg>\n",
@@ -240,7 +241,7 @@ def wordmark(canvas: Canvas, width: float) -> str:
         return ""
     style = narrowed(canvas.name, Style(canvas.faces.display, canvas.frame.name_size, INK), width)
     mark = f'<tspan aria-hidden="true" fill="{QUOTE}">“</tspan>'
-    name = mark + escape_xml(truncated(canvas.name, style, width))
+    name = f'<tspan data-site="">{mark}{escape_xml(truncated(canvas.name, style, width))}</tspan>'
     return text_line(canvas.frame.left - 0.36 * style.size, canvas.frame.wordmark, style, name)
 
 

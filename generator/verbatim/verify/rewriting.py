@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.history.log import (
+from verbatim.verify.log import (
     LOG,
     PROOF,
     TOLD,
@@ -21,7 +21,6 @@ from verbatim.verify.history.log import (
     proofs_told,
     sums_without_log,
 )
-from verbatim.verify.reference import SOURCES, story_of
 from verbatim.verify.sums import NAME, parse_sums
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 ASK = "Ask the newsroom what happened, and keep both files"
 PROOFS, END = PROOF.split("{}")
+SOURCES = "sources/"
 EXPLAINED = ("corrected", WITHDRAWN)
 
 
@@ -123,7 +123,7 @@ def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> d
         if name.startswith(PROOFS) and name.endswith(END):
             found.setdefault(name.removeprefix(PROOFS).removesuffix(END), []).append(name)
         elif name.startswith(SOURCES):
-            found.setdefault(story_of(name), []).append(name)
+            found.setdefault(name.removeprefix(SOURCES).partition(".")[0], []).append(name)
     return found
 
 

@@ -16,7 +16,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verbatim.verify.reference import File, SiteCheck
+from verbatim.core.errors import ContentError
 from verbatim.verify.sums import REBUILD, lines_of
 
 if TYPE_CHECKING:
@@ -165,38 +165,39 @@ def sums_without_log(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(lines_of({name: one for name, one in hashes.items() if name != LOG})).hexdigest()
 
 
-def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteCheck) -> None:
-    """Fault a log whose lines are no chain, or whose last line tells of another site; `hashes` are of the site's files.
+def faults_of_log(site: Path, hashes: Mapping[str, str], shown: str) -> Iterator[ContentError]:
+    """Yield what is wrong with a log whose lines are no chain, or whose last line tells of another site.
 
-    A site without one is none that was published.
+    `hashes` are of the site's files. A site without a log is none that was published.
     """
     if LOG not in hashes or not (site / LOG).is_file():
         return
-    hashes = {**check.unserved, **hashes}
-    file = File(LOG, f"{shown}/{LOG}", "")
     try:
         lines = parse_log((site / LOG).read_bytes())
     except BadLineError as error:
-        check.fault(file, error.number, str(error), FORGED)
+        yield ContentError(f"{shown}/{LOG}", error.number, str(error), FORGED)
         return
-    for number, fact in breaks_in(lines):
-        check.fault(file, number, fact, FORGED)
-    last = len(lines)
+    yield from (ContentError(f"{shown}/{LOG}", number, fact, FORGED) for number, fact in breaks_in(lines))
+    facts = _faults_of_last(lines, hashes, site)
+    yield from (ContentError(f"{shown}/{LOG}", len(lines), fact, REBUILD) for fact in facts)
+
+
+def _faults_of_last(lines: Sequence[LogLine], hashes: Mapping[str, str], site: Path) -> Iterator[str]:
+    """Yield how the last line tells of another site than this, and which addresses that were published are gone."""
     if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
-        check.fault(file, last, "the last line tells of another site than this one", REBUILD)
+        yield "the last line tells of another site than this one"
     for story, told in proofs_told(lines).items():
         name = PROOF.format(story)
         if name not in hashes:
-            check.fault(file, last, f"the story {story} is gone, and no line says that it was withdrawn", REBUILD)
+            yield f"the story {story} is gone, and no line says that it was withdrawn"
         elif told.hash != (hash_of_proof((site / name).read_bytes()) if told.is_addressed else hashes[name]):
-            check.fault(file, last, f"the quotations of {story} are others than the last line about it tells", REBUILD)
+            yield f"the quotations of {story} are others than the last line about it tells"
     pages = [PROFILE.format(person) for person in sorted(_told(lines, PROFILES) & _people_listed(site))]
     asked = _told(lines, QUESTIONS) if LISTED_QUESTIONS in hashes else ()  # a site in another theme has no such pages
     pages += [page.format(name) for name in sorted(asked) for page in ASKED]
     for page in pages:
         if page not in hashes:
-            fact = f"nothing answers at {page.removesuffix('index.html')}, where a page was published"
-            check.fault(file, last, fact, REBUILD)
+            yield f"nothing answers at {page.removesuffix('index.html')}, where a page was published"
 
 
 def _told(lines: Iterable[LogLine], key: str) -> set[str]:

@@ -1,0 +1,608 @@
+"""Holds the objects of data files to the content: rows of lists, JSON-LD, annotations, feeds, calendars, the search.
+
+A law is the key by which an object is known to say something, and what must be so. The same laws hold for every kind
+of file, whose names for a thing a table turns into those of the lists.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verbatim.core.text import sha256_text
+from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.content import plain_words
+from verbatim.verify.dates import fault_of_date, first_day
+from verbatim.verify.law import (
+    Page,
+    Place,
+    bare,
+    differ,
+    fault_of_cited,
+    fault_of_plain,
+    is_reason,
+    place_of,
+    shows_sentence,
+)
+from verbatim.verify.withheld import faults_of_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from verbatim.verify.content import MarkedSpan
+    from verbatim.verify.facts import Facts, Quotation, Row
+
+
+WORDS = ("text", "words", "exact")
+HTML = ("html", "content_html")
+PLAIN = ("title", "summary", "name", "headline", "description", "content_text", "label")
+STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}  # of an event in a calendar
+ALSO = "X-VERBATIM-ALSO"
+OTHER_KINDS = {"mixed": ("indirect",)}  # of a sentence whose quoted words cannot stand alone
+LISTS = {"quotation": "quotes", "moment": "moments", "story": "stories", "person": "people", "topic": "topics"}
+_QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|$)|#(q-[0-9a-z]+)$")
+_MOMENT = re.compile(r"([a-z0-9-]+)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)$")
+_STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
+_DEFUSED = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
+
+
+class Thing(NamedTuple):
+    """An object of a file, the story around it, and the facts that it is held to."""
+
+    value: Row
+    story: str
+    facts: Facts
+
+    @property
+    def named_story(self) -> str:
+        """The story that the object names, else the one around it."""
+        return str(self.value.get("story") or self.story)
+
+    @property
+    def place(self) -> Place | None:
+        """The slice that the object states."""
+        start, end = self.value.get("start"), self.value.get("end")
+        return Place(self.named_story, start, end) if type(start) is int and type(end) is int else None
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The quotation that the object is, by its id or address."""
+        frames = self.value.get("themes")
+        addresses = (
+            self.value.get("url"),
+            f"#{self.value.get('id')}",
+            frames.get("light") if isinstance(frames, dict) else "",
+        )
+        found = next(filter(None, (_QUOTE.search(str(one)) for one in addresses)), None)
+        return self.facts.quotation(found[1] or found[2]) if found else None
+
+    @property
+    def moment(self) -> MarkedSpan | None:
+        """The mark of the moment that the object is, by its id or address."""
+        found = _MOMENT.search(str(self.value.get("url") or "")) or _MOMENT.search(str(self.value.get("id")))
+        if found:
+            return self.facts.moment(found[1], found[2])
+        name = str(self.value.get("unique_id") or self.value.get("id"))
+        return self.facts.moment(self.named_story, name) if name.startswith("m-") else None
+
+
+class RowLaw(NamedTuple):
+    """The key that an object has, what must be so of it, in words, and the test: how it is not."""
+
+    key: str
+    meaning: str
+    faults: Callable[[Thing], Iterator[str]]
+
+
+def faults_of_value(value: Any, story: str, facts: Facts) -> Iterator[str]:
+    """Yield how the objects in a value of JSON break the laws; `story` is what the file is about."""
+    waiting = [(value, story)]
+    while waiting:
+        one, about = waiting.pop()
+        if isinstance(one, list):
+            waiting += [(inner, about) for inner in one if isinstance(inner, dict | list)]
+        elif isinstance(one, dict):
+            thing = Thing(one, about, facts)
+            for law in ROW_LAWS:
+                if law.key in one:
+                    yield from law.faults(thing)
+            waiting += [(inner, thing.named_story) for inner in one.values() if isinstance(inner, dict | list)]
+
+
+def _differs(name: object, shown: object, known: object, what: str) -> Iterator[str]:
+    if (shown or None) != (known or None):
+        yield f"{name} has {what} “{str(shown)[:80]}”; the content has “{str(known)[:80]}”"
+
+
+# Words
+
+
+def _slices(thing: Thing) -> Iterator[str]:
+    """Compare words with the slice beside them, and their hash."""
+    place, text = thing.place, thing.facts.content.text(thing.named_story)
+    if place is None or text is None:
+        return
+    thing.facts.compared += 1
+    words = text[place.start : place.end]
+    if "sha256" in thing.value and thing.value["sha256"] not in (None, sha256_text(words)):
+        yield f"the sha256 is not that of {place}"
+    for shown in (thing.value[key] for key in WORDS if isinstance(thing.value.get(key), str)):
+        if shown != words and (fact := fault_of_cited(place, shown, thing.facts)):
+            yield fact
+
+
+def _selectors(thing: Thing) -> Iterator[str]:
+    """Compare what a selector of an annotation quotes with the source at its position."""
+    place = place_of(f"{thing.value.get('source')}#char=0,0")
+    parts = [one for one in thing.value.get("selector") or () if isinstance(one, dict)]
+    if place:
+        joined = {key: value for one in parts for key, value in one.items()}
+        yield from _slices(Thing({**joined, "story": place.story}, place.story, thing.facts))
+
+
+def _claimed(thing: Thing) -> Iterator[str]:
+    """Hold the words that a quotation is listed with to the law of claims."""
+    one, text = thing.quotation, thing.facts.content.text(thing.named_story)
+    is_claim = "kind" in thing.value and "sentence" not in thing.value and isinstance(thing.value.get("text"), str)
+    if one is None or text is None or one.kind != "direct" or not is_claim:
+        return
+    for start, end in one.places:
+        words = text[start:end]
+        fact = fault_of_words(text, start, end) if words.strip() and fault_of_sentence(text, start, end) else ""
+        if fact:
+            yield f"{Place(one.story, start, end)} is shown as somebody's words, but {fact}"
+
+
+def _version(thing: Thing) -> Iterator[str]:
+    """Hold an earlier version to the ledger."""
+    key, words = str(thing.value["of_version"]), thing.value.get("words")
+    row = thing.facts.content.version(key)
+    known = (row or {}).get("now") or (row or {}).get("words")
+    if known is None or words not in (None, known) or thing.value.get("sha256") not in (None, sha256_text(known)):
+        yield f"the ledger has no version {key} with these words and this hash"
+
+
+# Who spoke
+
+
+def _quotation(thing: Thing) -> Iterator[str]:
+    """Hold a quotation's row to its mark: speaker, name, basis, kind, reason, whether it is withdrawn or corrected."""
+    one, value = thing.quotation, thing.value
+    if one is None:
+        return
+    if one.is_withdrawn:
+        if value.get("text") or value.get("speaker"):
+            yield f"{one.id} has words or a speaker, and was withdrawn"
+        return
+    if value.get("kind") not in (None, one.kind, *OTHER_KINDS.get(one.kind, ())):
+        yield from _differs(one.id, value["kind"], one.kind, "kind")
+    if isinstance(value.get("corrections"), list) and one.spans.is_corrected(one.id) and not value["corrections"]:
+        yield f"{one.id} has no correction, and its fragment has some"
+    checked = value.get("reviewed")
+    told = (str(checked.get("date")), str(checked.get("by"))) if isinstance(checked, dict) else ()
+    if told and not thing.facts.content.is_reviewed(one.story, one.id, *told):
+        yield f"{one.id} is said to be checked on {told[0]} by {told[1]}, and the ledger has no such check"
+    speaker = thing.facts.speaker(one)
+    if speaker is not None:
+        yield from _attributed(thing, one, speaker)
+    elif value.get("speaker"):
+        yield f"{one.id} has speaker “{value['speaker']}”, of whom readers are not told"
+
+
+def _attributed(thing: Thing, one: Quotation, speaker: str) -> Iterator[str]:
+    """Hold a speaker, of whom readers are told, to the mark of a quotation: name, basis, reason."""
+    value, attrs = thing.value, one.mark.attrs
+    yield from _differs(one.id, value.get("speaker"), speaker, "speaker")
+    yield from _differs(one.id, value.get("speaker_name"), thing.facts.name_of(one), "speaker_name")
+    if "basis" in value:
+        yield from _differs(one.id, value["basis"], attrs.get("basis") or "none", "basis")
+    if not speaker and value.get("basis") != "none" and "said_by" in value:
+        yield from _differs(one.id, value["said_by"], attrs.get("said-by"), "said_by")
+    if speaker and value.get("why") and not is_reason(bare(value["why"]), attrs.get("why") or value["why"]):
+        yield from _differs(one.id, value["why"], attrs.get("why"), "why")
+
+
+def _credited(thing: Thing) -> Iterator[str]:
+    """Hold whom JSON-LD, a feed, an answer of oEmbed or the search names as the speaker of a quotation."""
+    one, value = thing.quotation, thing.value
+    if one is None:
+        return
+    given = value.get("spokenByCharacter", value.get("who"))
+    named = str(given.get("name") or "") if isinstance(given, dict) else str(value.get("author_name") or "")
+    known = "" if thing.facts.is_open(one) else thing.facts.name_of(one) or one.mark.attrs.get("said-by") or ""
+    if named and not bare(named).startswith(bare(known)):
+        yield f"{one.id} is credited to “{named[:80]}”; the content has “{known[:80]}”"
+
+
+def _linked(thing: Thing) -> Iterator[str]:
+    """Hold an object of JSON-LD to what it is of."""
+    if law := LINKED.get(str(thing.value["@type"])):
+        yield from law(thing)
+
+
+def _linked_quotation(thing: Thing) -> Iterator[str]:
+    """Ask that a quotation cites its words and names its speaker."""
+    one, place, shown = thing.quotation, place_of(str(thing.value.get("citation"))), thing.value.get("text")
+    text = thing.facts.content.text(place.story) if place else None
+    if place and isinstance(shown, str) and (fact := fault_of_cited(place, shown, thing.facts)):
+        yield fact
+    if one and thing.facts.name_of(one) and "spokenByCharacter" not in thing.value:
+        yield f"the speaker of {one.id} is left out"
+    if place and text and one and one.kind == "direct" and str(shown) in text[place.start : place.end]:
+        fact = fault_of_words(text, *place[1:])
+        yield from [f"{place} is shown as somebody's words, but {fact}"] if fact else ()
+
+
+def _linked_event(thing: Thing) -> Iterator[str]:
+    """Ask that an event has the date of its moment, is not denied, and is scheduled where it was ahead."""
+    mark, name = thing.moment, thing.value.get("url")
+    known, shown = mark.attrs.get("date", "") if mark else "", str(thing.value.get("startDate"))
+    if mark is None:
+        return
+    if first_day(shown) != first_day(known):
+        yield from _differs(name, shown, known, "startDate")
+    certainty = mark.attrs.get("certainty") or "reported"
+    if certainty == "denied":
+        yield f"{name} is an event, and its moment is denied"
+    elif (certainty == "planned") is not ("eventStatus" in thing.value):
+        yield f"{name} has the status “{thing.value.get('eventStatus')}”, and its moment is {certainty}"
+
+
+def _linked_article(thing: Thing) -> Iterator[str]:
+    """Ask that an article has the date of its story."""
+    story = _STORY.search(str(thing.value.get("url")))
+    known = thing.facts.content.published(story[1]) if story else None
+    if story and known and "datePublished" in thing.value:
+        yield from _differs(story[1], thing.value["datePublished"], known[0], "datePublished")
+
+
+LINKED = {"Quotation": _linked_quotation, "Event": _linked_event, "NewsArticle": _linked_article}
+
+
+def _annotation(thing: Thing) -> Iterator[str]:
+    """Hold an annotation's speaker, or date, to the mark that it is of."""
+    bodies = [one for one in thing.value.get("body") or () if isinstance(one, dict)]
+    shown = [one.get("value") for one in bodies if one.get("purpose") == "identifying" and "value" in one]
+    one, mark = thing.quotation, thing.moment
+    known = (
+        (thing.facts.name_of(one) or one.mark.attrs.get("said-by")) if one else mark.attrs.get("date") if mark else None
+    )
+    if shown and known and list(map(bare, map(str, shown))) != [bare(known)]:
+        yield f"{thing.value.get('id')} is said to be {shown}; the content has “{known}”"
+
+
+def _person(thing: Thing) -> Iterator[str]:
+    """Hold a person's name to their file, or to a source where they have none."""
+    name, person = str(thing.value.get("name")), str(thing.value.get("id"))
+    if "kind" not in thing.value:
+        return
+    titled = thing.facts.content.person(person).get("title")
+    mentioned = " ".join(str(one.get("text")) for one in thing.value["mentions"] if isinstance(one, dict))
+    if name != html.unescape(name) and name not in f"{titled} {mentioned}":
+        yield f"{person} is called “{name[:80]}”, which is markup"
+    if titled:
+        yield from _differs(person, bare(name), bare(titled), "name")
+    elif mentioned and not (_has_words_of(mentioned, name) or thing.facts.holds(name, ())):
+        yield f"{person} is called “{name[:80]}”, which no mention of theirs does"
+
+
+def _has_words_of(text: str, name: str) -> bool:
+    words, named = (set(plain_words(one.casefold()).split()) for one in (text, name))
+    return named <= words
+
+
+# When
+
+
+def _moment(thing: Thing) -> Iterator[str]:
+    """Hold a moment's date, basis and certainty to its mark."""
+    mark, value = thing.moment, thing.value
+    if mark is None:
+        return
+    if "start_date" in value:
+        yield from _slide(value, mark)
+    for key in ("date", "basis", "certainty"):
+        if key == "date" and key in value and "id" not in value:
+            yield from filter(None, [fault_of_date(str(value.get(key)), mark.attrs.get("date", ""))])
+        elif key in value:
+            known = mark.attrs.get(key) or {"basis": "none", "certainty": "reported"}.get(key)
+            yield from _differs(value.get("id"), value[key], known, key)
+
+
+def _slide(value: Row, mark: MarkedSpan) -> Iterator[str]:
+    """Hold a slide of TimelineJS, which has no field for what is certain but the date that it shows."""
+    given = value["start_date"] if isinstance(value["start_date"], dict) else {}
+    shown = "-".join(str(given[key]).zfill(2) for key in ("year", "month", "day") if key in given)
+    known, certainty = mark.attrs.get("date", ""), mark.attrs.get("certainty") or "reported"
+    if first_day(shown) != first_day(known):
+        yield from _differs(value.get("unique_id"), shown, known, "start_date")
+    if certainty != "reported" and not str(value.get("display_date")).endswith(")"):
+        yield f"{value.get('unique_id')} is {certainty}, and its slide does not say so"
+
+
+def _story(thing: Thing) -> Iterator[str]:
+    """Hold a story's row to its file: date, title, and as many changes as its fragments have corrections."""
+    value, name = thing.value, str(thing.value.get("id"))
+    head, known = thing.facts.content.story(name), thing.facts.content.published(name)
+    if head and known:
+        yield from _differs(name, value.get("date"), known[0], "date")
+        yield from _differs(name, value["date_basis"], known[1], "date_basis")
+        yield from _differs(name, bare(str(value.get("title"))), bare(head.get("title", "")), "title")
+        yield from _differs(name, value.get("source_url"), head.get("source-url"), "source_url")
+    spans, counted = thing.facts.content.spans(name), value.get("changes") or 0
+    if spans and counted < (told := len(set(spans.corrected))):
+        yield f"{name} counts {counted} changes, and its fragments have {told} corrections"
+    listed = {one.get("id") for one in value.get("quotes") or () if isinstance(one, dict)}
+    left_out = sorted(spans.quotes.keys() - listed) if spans and "quotes" in value else []
+    if left_out:
+        yield f"the quotation {left_out[0]} is left out"
+
+
+def _published(thing: Thing) -> Iterator[str]:
+    """Hold the day that a feed's item, or the row of a table, gives to that of its story; an item says who spoke."""
+    one, found = thing.quotation, _STORY.search(str(thing.value.get("url") or thing.value.get("id")))
+    story = one.story if one else found[1] if found else thing.story
+    known = thing.facts.content.published(story) if story else None
+    if one and "title" in thing.value:
+        title, name = str(thing.value["title"]), bare(thing.facts.name_of(one))
+        shown = bare(title + html.unescape(str(thing.value.get("content_html"))))
+        if name not in shown and not shows_sentence(title, one, thing.facts):
+            yield f"an item does not say who spoke {one.id}: {name[:80]}"
+    if known and str(thing.value["date_published"] or "")[:10] != known[0]:
+        yield from _differs(story, thing.value["date_published"], known[0], "date of publication")
+
+
+def _proof(thing: Thing) -> Iterator[str]:
+    """Hold a proof to the source: its hash, those of earlier texts, and how much of it is said to be published."""
+    value, content = thing.value, thing.facts.content
+    is_earlier = "version" in value and "id" not in value
+    name = f"{thing.story}.{value['version']}" if is_earlier else str(value.get("story") or value.get("id"))
+    text = content.text(name)
+    if text is not None and value["source_sha256"] != sha256_text(text):
+        yield f"source_sha256 is not the hash of the source of {name}"
+    if text is not None and "published" in value and "quotes" in value:
+        stated = (content.story(name) or {}).get("source-published", "")
+        yield from faults_of_part(value, content.whole(name), text, stated)
+
+
+# What was changed
+
+
+def _history(thing: Thing) -> Iterator[str]:
+    """Refuse words in the history of what is quoted no more, and the name of who is not public."""
+    value, facts = thing.value, thing.facts
+    versions = [one for one in value["versions"] or () if isinstance(one, dict)]
+    if value.get("status") != "current" and any("words" in one for one in versions):
+        yield f"the history of {value.get('id')} has its words, and it is quoted no more"
+    one, called = thing.quotation, str(versions[-1].get("speaker_name") or "") if versions else ""
+    marked = one.mark.attrs.get("speaker") if one else ""
+    # The ledger may be of before the last edit: another name is no fault here, that of a closed person is.
+    if called and marked and marked not in facts.names and called not in facts.names.values():
+        yield f"the history of {value.get('id')} names {called[:60]}, whom the site does not list"
+
+
+def _changes(thing: Thing) -> Iterator[str]:
+    """Ask for every correction among the changes of a story, newest first, and for who is named now."""
+    if not isinstance(thing.value["changes"], list):
+        return
+    facts, story = thing.facts, str(thing.value.get("story"))
+    rows = [row for row in thing.value["changes"] if isinstance(row, dict)]
+    latest = {row.get("quote"): row for row in reversed(rows) if isinstance(row.get("attribution"), dict)}
+    for quote, row in latest.items():
+        one = facts.quotation(str(quote))
+        name = facts.names.get(one.mark.attrs.get("speaker", ""), "") if one else ""
+        was, now = (str(row["attribution"].get(key) or "") for key in ("was", "now"))
+        if name not in now and name in was:  # the ledger may be of before the last edit, and name others
+            yield f"{quote} is said to be {now[:60]}'s now, and it is {name}'s"
+    told = {row.get("of_version") for row in rows if "attribution" in row}
+    yield from (f"the correction of who spoke, {key}, is missing" for key in _moved(story, facts) if key not in told)
+    spans, listed = facts.content.spans(story), "".join(_letters(str(row.get("message"))) for row in rows)
+    for day, why in spans.corrected if spans else ():
+        if _letters(why) not in listed:
+            yield f"the correction of {day} is missing: {why[:80]}"
+
+
+def _moved(story: str, facts: Facts) -> Iterator[str]:
+    """Yield the versions of listed quotations by which the ledger has another speaker than before."""
+    versions = facts.content.versions(story)
+    for key, row in versions.items():
+        before = versions.get(f"{story}:{row['id']}:{row['version'] - 1}")
+        is_change = before is not None and row.get("event") in ("changed", "corrected")
+        if before and is_change and before.get("speaker") != row.get("speaker"):
+            one = facts.quotation(row["id"])
+            yield from [key] if one and not one.is_withdrawn else ()
+
+
+def _letters(text: str) -> str:
+    """Return the letters and figures of a text: what Markdown leaves of it."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _searched(thing: Thing) -> Iterator[str]:
+    """Ask that a result of the search says of words that they were corrected, and of a speaker how they are known."""
+    one, mark = thing.quotation, thing.value["mark"]
+    if one and (mark == "corrected") is not one.spans.is_corrected(one.id):
+        yield f"{one.id} is marked as {mark}, and its words were {'' if mark != 'corrected' else 'not '}corrected"
+    if one and thing.facts.speaker(one):
+        yield from _differs(one.id, thing.value.get("basis"), one.mark.attrs.get("basis"), "basis")
+
+
+def _state(thing: Thing) -> Iterator[str]:
+    """Ask that an answer of oEmbed says of corrected words that they are."""
+    state, one = thing.value["state"], thing.quotation
+    if one and isinstance(state, dict) and one.spans.is_corrected(one.id) and state.get("status") == "current":
+        yield f"{one.id} is said to be current, and its words were corrected"
+
+
+# Markup and plain texts
+
+
+def _markup(thing: Thing) -> Iterator[str]:
+    """Hold markup in data to the law of pages."""
+    for key in HTML:
+        if isinstance(thing.value.get(key), str):
+            yield from (fact for _, fact in Page(thing.value[key], thing.facts, is_page=False).faults())
+
+
+def _plain(thing: Thing) -> Iterator[str]:
+    """Ask that a title or a summary quotes a source or an editor."""
+    for key in PLAIN:
+        if isinstance(thing.value.get(key), str):
+            stories = frozenset(filter(None, [thing.named_story, thing.quotation.story if thing.quotation else ""]))
+            yield from filter(None, [fault_of_plain(thing.value[key], thing.facts, stories)])
+
+
+def _found(thing: Thing) -> Iterator[str]:
+    """Compare the words of a result of the search with their slice."""
+    story, char = str(thing.value.get("story") or thing.story), str(thing.value["char"])
+    place = place_of(f"sources/{story}.txt#char={char}")
+    if char and place and isinstance(thing.value.get("words"), str):
+        text = thing.facts.content.text(story) or ""
+        if thing.value["words"] != text[place.start : place.end]:
+            yield differ(place, thing.value["words"], text[place.start : place.end])
+
+
+ROW_LAWS = (
+    RowLaw("start", "words are those of the source at their place", _slices),
+    RowLaw("selector", "what a selector quotes stands at its position", _selectors),
+    RowLaw("char", "words of a result of the search are those at their place", _found),
+    RowLaw("speaker", "direct words are somebody's", _claimed),
+    RowLaw("speaker", "a quotation's row is as its mark", _quotation),
+    RowLaw("author_name", "an answer names the speaker", _credited),
+    RowLaw("spokenByCharacter", "linked data name the speaker", _credited),
+    RowLaw("who", "a result of the search names the speaker", _credited),
+    RowLaw("@type", "linked data say what the content says", _linked),
+    RowLaw("body", "an annotation names the speaker, or the date", _annotation),
+    RowLaw("mentions", "a person is called as in their file or a source", _person),
+    RowLaw("certainty", "a moment's row is as its mark", _moment),
+    RowLaw("start_date", "a slide's date is its moment's, and says what is not certain", _moment),
+    RowLaw("date_basis", "a story's row is as its file", _story),
+    RowLaw("source_sha256", "a proof has the hashes of the source, and says how much of it is published", _proof),
+    RowLaw("date_published", "an item of a feed has the day of its story", _published),
+    RowLaw("of_version", "an earlier version is the ledger's", _version),
+    RowLaw("versions", "a history has no words that are quoted no more", _history),
+    RowLaw("changes", "no correction is left out", _changes),
+    RowLaw("mark", "a result of the search says what was corrected, and how a speaker is known", _searched),
+    RowLaw("state", "an answer says that words were corrected", _state),
+    RowLaw("html", "markup keeps the law of pages", _markup),
+    RowLaw("content_html", "markup keeps the law of pages", _markup),
+    RowLaw("title", "a title quotes a source or an editor", _plain),
+    RowLaw("name", "a name quotes a source or an editor", _plain),
+)
+
+
+# Files that are no JSON
+
+
+def faults_of_table(text: str, facts: Facts) -> Iterator[tuple[int, str]]:
+    """Yield how rows of a table (CSV) break the laws, each with its line."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    for row in reader:
+        if None in row or None in row.values():
+            yield reader.line_num, "the row has another number of cells than the table"
+            continue
+        value: Row = {key: _DEFUSED.sub("", cell) or None for key, cell in row.items()}
+        value = {key: int(cell) if key.endswith(("start", "end")) and cell else cell for key, cell in value.items()}
+        value |= {"date_published": value.pop("published")} if "published" in value else {}
+        value = {key: cell for key, cell in value.items() if key not in ("corrections", "mentions")}
+        sentence = {key.removeprefix("sentence_"): cell for key, cell in value.items() if key.startswith("sentence_")}
+        value = {**value, "sentence": {**sentence, "story": value.get("story")}}
+        for fact in faults_of_value(value, "", facts):
+            yield reader.line_num, fact
+
+
+def faults_of_calendar(text: str, facts: Facts) -> Iterator[str]:
+    """Yield how the events of a calendar (RFC 5545) differ from their slices and their moments."""
+    for event in _events(text):
+        place = place_of(f"sources/{event.get('X-VERBATIM-SOURCE')}")
+        mark = facts.moment(place.story, event.get("UID", "").partition("@")[0]) if place else None
+        if place is None or mark is None:
+            yield f"an event, {event.get('UID')}, is of no moment, or carries no place in a source"
+            continue
+        yield from filter(
+            None, [fault_of_cited(place, event.get("DESCRIPTION", ""), facts), _fault_of_event(event, mark)]
+        )
+        for name in (name for name in event if name.startswith(ALSO)):
+            also = place_of("sources/" + name.partition("=")[2].strip('"'))
+            yield from filter(None, [fault_of_cited(also, event[name], facts) if also else f"{ALSO} has no place"])
+
+
+def _fault_of_event(event: Mapping[str, str], mark: MarkedSpan) -> str:
+    """Return how an event says more than its moment's mark: that it was, another day, or more days than it lasts.
+
+    `DTEND` is the day after the last (RFC 5545, 3.6.1); of a date that is one day it follows DTSTART.
+    """
+    status, known, day = event.get("STATUS", ""), mark.attrs.get("certainty") or "reported", mark.attrs.get("date", "")
+    if status and status != STATUS.get(known, status):
+        return f"the event is {status}, and its moment is {known}"
+    if event.get("X-VERBATIM-DATE", day) != day:
+        return f"the event is dated {event['X-VERBATIM-DATE']}, and its moment {day}"
+    if not (_DAY.fullmatch(day) and event.get("DTEND")):
+        return ""
+    try:
+        first, after = (date.fromisoformat(event.get(key, "")) for key in ("DTSTART", "DTEND"))
+    except ValueError:
+        return f"DTEND is {event['DTEND'][:20]}, which is no day"
+    is_one = first.isoformat() == day and (after - first).days == 1
+    return "" if is_one else f"the event is from {first} to {after}, and its moment is the day {day}"
+
+
+def _events(text: str) -> Iterator[Mapping[str, str]]:
+    """Yield the properties of each event, unfolded and unescaped; those of ALSO with their parameter."""
+    event: dict[str, str] = {}
+    for raw in _FOLD.sub("", text).splitlines():
+        name, _, value = raw.partition(":")
+        if (name, value) == ("BEGIN", "VEVENT"):
+            event = {}
+        elif (name, value) == ("END", "VEVENT"):
+            yield event
+        else:
+            key = name if name.startswith(ALSO) else name.partition(";")[0]
+            event[key] = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def faults_of_database(data: bytes, facts: Facts) -> Iterator[str]:
+    """Yield how a database of the site's data differs from its lists, in the columns that both have."""
+    with tempfile.NamedTemporaryFile(suffix=".db") as file:
+        file.write(data)
+        file.flush()
+        try:
+            with closing(sqlite3.connect(f"file:{file.name}?mode=ro&immutable=1", uri=True)) as opened:
+                opened.row_factory = sqlite3.Row
+                for table, name in LISTS.items():
+                    rows = opened.execute(f"SELECT * FROM {table}")  # noqa: S608  a name of ours
+                    yield from _faults_of_rows(table, list(map(dict, rows)), facts.list_of(f"data/{name}.json"))
+        except sqlite3.Error as error:
+            yield f"the database cannot be read: {error}"
+
+
+def _faults_of_rows(table: str, found: list[Row], listed: Mapping[str, Row]) -> Iterator[str]:
+    if {row["id"] for row in found} != listed.keys():
+        yield f"the table {table} has {len(found)} rows, and the list {len(listed)}, or others"
+    for row in found:
+        one = listed.get(row["id"], {})
+        for key, value in row.items():
+            if key in one and isinstance(one[key], str | int | None) and one[key] != value:
+                yield f"{row['id']} has {key} “{str(value)[:80]}” in the database; the list has “{str(one[key])[:80]}”"
+
+
+def faults_of_card(data: str, facts: Facts) -> Iterator[str]:
+    """Yield how a result of the search breaks the laws."""
+    try:
+        card = json.loads(json.loads(data)["url"])
+    except (ValueError, KeyError, TypeError):
+        yield "a result of the search cannot be read"
+        return
+    yield from faults_of_value(card, str((card.get("words") or {}).get("story") or ""), facts)

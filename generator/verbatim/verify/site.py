@@ -1,0 +1,319 @@
+"""Verifies a built site: each file by the laws of its kind, many files at once where there are many.
+
+The laws hold our program to the content: they find its slips. Whoever alters a finished site is found by `SHA256SUMS`,
+by its signature, and by making the site again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import zlib
+from collections import defaultdict
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree as ET
+
+from verbatim.core.errors import ContentError
+from verbatim.core.executors import cores, executor, spread
+from verbatim.core.fork import gc_paused
+from verbatim.verify.blog import blogs_own, story_in
+from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, rows_in
+from verbatim.verify.law import Page, line_of
+from verbatim.verify.log import faults_of_log
+from verbatim.verify.report import Verification
+from verbatim.verify.rows import (
+    faults_of_calendar,
+    faults_of_card,
+    faults_of_database,
+    faults_of_table,
+    faults_of_value,
+)
+from verbatim.verify.sums import faults_of_sums, files_of, hashes_of, lines_of_list, standing_lists, sums_of, write_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from verbatim.verify.facts import Row
+
+    TextLaw = Callable[[str, str, "Check"], Iterator["Found"]]
+    BinaryLaw = Callable[[bytes, Facts], Iterator[str]]
+
+
+INDEX, DATABASE, SOURCES, THEME = "index.html", "data/site.db", "sources/", "theme/"
+FIX = "Build the site again; if the source or a fragment was edited, put its words back or record a correction"
+WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
+ORIGINAL = ".original."  # of a source as it was received, which is no text
+SEARCHED = b"pagefind_dcd"
+_STORY = re.compile(r"(?:sources|stories|data/stories|data/proof|embed/timelines|oembed/timelines)/([a-z0-9-]+)")
+_QUOTE = re.compile(r"(?<=quotes/)q-[0-9a-z]+")
+_FEED_OF_PERSON = re.compile(r"feeds/people/")
+_QUOTED = re.compile(r"/quotes/(q-[0-9a-z]+)/")
+Found = tuple[int, str]  # a line, 0 where none applies, and a fact
+
+
+def verify(site: Path, sources: Path, shown: str = "", *, is_new: bool = False) -> Verification:
+    """Hold a built site to the content that `sources` lies in; messages call the site's folder `shown`.
+
+    Of a site that `is_new`, `SHA256SUMS` is written: it lists the files as they were checked. Raises ContentError where
+    there is no site.
+    """
+    return Check(Facts(sources.parent, site), site, shown or str(site)).run(is_new=is_new)
+
+
+class Baseline(NamedTuple):
+    """What the files that a build changes are compared with: the content, the standing site, its hashes and lists.
+
+    `lists` are the lines of each list, `rows` what those of quotations and people say.
+    """
+
+    content: Path
+    standing: Path
+    sums: Mapping[str, str]
+    lists: Mapping[str, Collection[str]]
+    rows: Mapping[str, Mapping[str, Row]]
+
+
+@gc_paused()
+def read_baseline(sources: Path, standing: Path) -> Baseline:
+    """Read what a build will be compared with, while it is under way."""
+    sums = sums_of(standing)
+    lists = standing_lists(standing, sums)
+    rows = {name: dict(zip(lines, rows_in(_list_of(lines), {}), strict=True)) for name in (QUOTES, PEOPLE)
+            if (lines := sorted(lists.get(name, ())))}  # fmt: skip
+    return Baseline(sources.parent, standing, sums, lists, rows)
+
+
+def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], shown: str) -> Verification:
+    """Verify the files that a build made; `kept` are the hashes of those that stay.
+
+    Those were verified when they were made: what they show has not changed since, nor have equal rows of lists.
+    """
+    facts = Facts(baseline.content, site, baseline.standing, known=baseline.rows)
+    has_same_texts = _texts(baseline.sums) == _texts({**kept, **hashes_of(site, files_of(site))})
+    return Check(facts, site, shown, kept, baseline.lists if has_same_texts else {}).run()
+
+
+def _texts(hashes: Mapping[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in hashes.items() if name.startswith(SOURCES) or name == HISTORY}
+
+
+def _list_of(lines: Iterable[str]) -> str:
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+class CheckedPart(NamedTuple):
+    """What came of some files: their hashes, how many a law knows, their faults, how many slices were compared."""
+
+    hashes: dict[str, str]
+    checked: int
+    faults: list[ContentError]
+    compared: int
+
+
+class Check:
+    """The check of a site in a folder. `kept` are hashes of files elsewhere, `known` the lines of lists to skip."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        site: Path,
+        shown: str,
+        kept: Mapping[str, str] = MappingProxyType({}),
+        known: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
+        self.facts, self.site, self.shown, self.kept, self.known = facts, site, shown, kept, known
+        self.faults: list[ContentError] = []
+        self.unchecked: frozenset[str] = frozenset()
+
+    def run(self, *, is_new: bool = False) -> Verification:
+        """Check every file; write the list of hashes of a site that `is_new`, else check it."""
+        site, names = self.site, [name for name in files_of(self.site) if name not in self.kept]
+        if not {INDEX} & {*names, *self.kept}:
+            raise ContentError(self.shown, 0, "there is no built site here", "Build it with `make html`")
+        self.unchecked, wrong = blogs_own(site, in_our_theme=bool(self.facts.rows))
+        self._add("data/unchecked.json", ((0, fact) for fact in wrong))
+        hashes, checked, compared = dict(self.kept), 0, 0
+        for part in self._parts(names):
+            hashes |= part.hashes
+            checked += part.checked
+            compared += part.compared
+            self.faults += part.faults
+        self._add(QUOTES, ((0, fact) for fact in self._uncovered(hashes)))
+        if is_new:
+            write_list(site, hashes)
+        else:
+            self._add("SHA256SUMS", ((0, fact) for fact in faults_of_sums(site, hashes)))
+        self.faults += faults_of_log(site, hashes, self.shown)
+        self.faults.sort(key=lambda fault: fault.path)
+        stories = {name.removeprefix(SOURCES).partition(".")[0] for name in hashes if name.startswith(SOURCES)}
+        parts = sum(self.facts.stretches(story) is not None for story in stories)
+        return Verification(tuple(self.faults), compared, checked, len(stories), len(self.unchecked),
+                            content=self.facts.content.folder, parts=parts)  # fmt: skip
+
+    def _add(self, name: str, found: Iterable[Found]) -> None:
+        self.faults += [ContentError(f"{self.shown}/{name}", line, fact, FIX) for line, fact in found]
+
+    def _uncovered(self, names: Collection[str]) -> Iterator[str]:
+        """Yield each listed quotation without a page, where the site has pages of quotations."""
+        pages = {found[0] for name in names if name.startswith("quotes/q-") and (found := _QUOTE.search(name))}
+        for name in sorted(self.facts.rows.keys() - pages if pages else ()):
+            yield f"no page shows the quotation {name}"
+
+    def _parts(self, names: Sequence[str]) -> Iterator[CheckedPart]:
+        """Yield what came of the files, some at a time."""
+        share = cores() if len(names) >= WORTH_WORKERS else 1
+        _ = self.facts.rows, self.facts.names, self.facts.withheld  # read once, for all workers
+        _WORK.append(partial(_check_part, self))
+        try:
+            with executor(share) as pool:
+                yield from spread(pool, _do_work, self._batches(names), workers=share)
+        finally:
+            _WORK.pop()
+
+    def _batches(self, names: Sequence[str]) -> Iterator[list[str]]:
+        """Yield the files in batches; all of a story are in one, so that one worker alone reads its fragments."""
+        stories = defaultdict[str, list[str]](list)
+        for name in names:
+            quote, story = _QUOTE.search(name), _STORY.match(name)
+            row = self.facts.rows.get(quote[0], {}) if quote else {}
+            stories[str(row.get("story") or "") or (story[1] if story else "")].append(name)
+        batch: list[str] = []
+        for files in stories.values():
+            batch.extend(files)
+            if len(batch) >= BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+
+_WORK: list[Callable[[Sequence[str]], CheckedPart]] = []  # inherited by forked workers, not pickled for them
+
+
+def _do_work(names: Sequence[str]) -> CheckedPart:
+    return _WORK[-1](names)
+
+
+def _check_part(check: Check, names: Sequence[str]) -> CheckedPart:
+    hashes, faults, count = dict[str, str](), list[ContentError](), 0
+    before = check.facts.compared
+    for name in names:
+        with open(f"{check.site}/{name}", "rb") as opened:  # noqa: PTH123  joining paths takes longer than reading them
+            data = opened.read()
+        hashes[name] = hashlib.sha256(data).hexdigest()
+        suffix = "." + name.rpartition(".")[2]
+        if name in check.unchecked or name.startswith(THEME) or ORIGINAL in name:
+            continue
+        found: Iterator[Found]
+        if of_bytes := BINARY.get(suffix):
+            found = ((0, fact) for fact in of_bytes(data, check.facts))
+        elif law := _source if name.startswith(SOURCES) else TEXTS.get(suffix):
+            found = _faults_of_text(name, data, law, check)
+        else:
+            continue
+        count += 1
+        faults += [ContentError(f"{check.shown}/{name}", line, fact, FIX) for line, fact in found]
+    return CheckedPart(hashes, count, faults, check.facts.compared - before)
+
+
+def _faults_of_text(name: str, data: bytes, law: TextLaw, check: Check) -> Iterator[Found]:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield 0, "the file is not UTF-8"
+        return
+    if check.unchecked and not check.facts.rows and name.endswith(".html"):
+        text = story_in(text)  # in a blog's own theme
+    yield from ((0, fact) for fact in check.facts.faults_of_withheld(text))
+    yield from law(name, text, check)
+
+
+# Kinds of files
+
+
+def _page(_: str, text: str, check: Check) -> Iterator[Found]:
+    page = Page(text, check.facts)
+    for script in page.tree.css("script[type='application/ld+json']"):
+        yield from ((0, fact) for fact in _of_json(script.text(), page.story, check))
+    yield from ((line_of(text, node), fact) for node, fact in page.faults())
+
+
+def _json(name: str, text: str, check: Check) -> Iterator[Found]:
+    lines, known = lines_of_list(text), check.known.get(name)
+    if lines is not None and known is not None:
+        text = _list_of(line for line in lines if line not in known)
+    story = _STORY.match(name)
+    yield from ((0, fact) for fact in _of_json(text, story[1] if story else "", check))
+    if _FEED_OF_PERSON.match(name):
+        yield from _withdrawn(text, check)
+
+
+def _of_json(text: str, story: str, check: Check) -> Iterator[str]:
+    try:
+        value = json.loads(text) if text.strip("[\n] ") else []
+    except (ValueError, RecursionError):
+        yield "this is not JSON"
+        return
+    yield from faults_of_value(value, story, check.facts)
+
+
+def _feed(name: str, text: str, check: Check) -> Iterator[Found]:
+    """Hold the entries of a feed to the laws of items; a sitemap has none."""
+    try:
+        root = ET.fromstring(text)  # noqa: S314  the file was just made here
+    except ET.ParseError as error:
+        yield error.position[0], "this is not well-formed XML"
+        return
+    for entry in root.iter():
+        if entry.tag.rpartition("}")[2] in ("entry", "item"):
+            value = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
+            value |= {"content_html": value.pop("content", ""), "url": value.get("id", "")}
+            yield from ((0, fact) for fact in faults_of_value(value, "", check.facts))
+    if _FEED_OF_PERSON.match(name):
+        yield from _withdrawn(text, check)
+
+
+def _withdrawn(text: str, check: Check) -> Iterator[Found]:
+    for name in sorted(set(_QUOTED.findall(text))):
+        if check.facts.rows.get(name, {}).get("withdrawn"):
+            yield 0, f"it has {name}, which was withdrawn"
+
+
+def _table(_: str, text: str, check: Check) -> Iterator[Found]:
+    return faults_of_table(text, check.facts)
+
+
+def _calendar(_: str, text: str, check: Check) -> Iterator[Found]:
+    return ((0, fact) for fact in faults_of_calendar(text, check.facts))
+
+
+def _source(name: str, text: str, check: Check) -> Iterator[Found]:
+    """Compare a published source with what is to be published of it, character by character."""
+    story = name.removeprefix(SOURCES).removesuffix(".txt")
+    first, _, more = story.partition(".")
+    if more and check.facts.stretches(first) is not None:
+        yield 0, f"this text is published whole, and of the source of {first} a part is"
+    elif text != check.facts.content.text(story):
+        yield 0, f"the text is not that of the source of {story}, as far as it is to be published"
+
+
+def _searched(data: bytes, facts: Facts) -> Iterator[str]:
+    try:
+        card = gzip.decompress(data).removeprefix(SEARCHED).decode()
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
+        yield "a result of the search cannot be read"
+        return
+    yield from facts.faults_of_withheld(card)
+    yield from faults_of_card(card, facts)
+
+
+TEXTS: Mapping[str, TextLaw] = {
+    ".html": _page, ".svg": _page, ".json": _json, ".jsonld": _json, ".xml": _feed, ".rss": _feed, ".csv": _table,
+    ".ics": _calendar,
+}  # fmt: skip
+BINARY: Mapping[str, BinaryLaw] = {".pf_fragment": _searched, ".db": faults_of_database}
