@@ -27,7 +27,6 @@ def proof() -> dict[str, Any]:
     sha256 = hashlib.sha256(SOURCE.encode()).hexdigest()
     return {
         "story": STORY,
-        "source": f"https://orrin.example/sources/{STORY}.txt",
         "source_sha256": sha256,
         "quotes": [],
     }
