@@ -130,7 +130,7 @@ def test_a_file_beyond_the_limit_is_refused(published: Path, serve: Serve, monke
 
 
 def test_a_site_beyond_the_limit_is_refused(published: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mirror, "LARGEST_SITE", 300)
+    monkeypatch.setattr(mirror, "LARGEST_SITE", 100)
     with pytest.raises(ContentError, match="the site is larger"):
         facts(serve(published))
 

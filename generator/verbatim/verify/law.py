@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.content import plain_words
 from verbatim.verify.dates import fault_of_date, machine_of
 from verbatim.verify.marks import (
     ALL_MARKS,
@@ -65,6 +66,7 @@ _TAG_NAME, _AT = re.compile(r"<[A-Za-z][^\t\n\f\r />]*+"), "verbatim-place"
 _SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
 _CITED = re.compile(r"(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index\.html)?)#char=(\d{1,9}),(\d{1,9})$")
 _OF_QUOTE, _CARD = re.compile(r"/quotes/(q-[0-9a-z]+)/$"), re.compile(r"/cards/(q-[0-9a-z]+)\.png$")
+_ATTRIBUTE = re.compile(r"\[([a-z-]+)")
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
 _PARTED = re.compile(r" … |\n")
@@ -96,8 +98,14 @@ class Page:
 
     def faults(self) -> Iterator[tuple[LexborNode, str]]:
         """Yield each element that breaks a law, and how."""
+        found: dict[str, list[LexborNode]] = {}
         for law in LAWS:
-            for node in self.tree.css(law.selector):
+            # A word in the markup is found faster than an element, and most pages lack most of what laws are about.
+            if law.selector not in found:
+                needed = NEEDED[law.selector]
+                may_be_there = not needed or any(word in self.markup for word in needed)
+                found[law.selector] = self.tree.css(law.selector) if may_be_there else []
+            for node in found[law.selector]:
                 if fact := law.fault(node, self):
                     yield node, fact
 
@@ -469,8 +477,15 @@ def _preview(head: LexborNode, page: Page) -> str:
 
 def shows_sentence(shown: str, one: Quotation, facts: Facts) -> bool:
     """Return whether a plain text is the source's around a quotation, which says itself who spoke."""
-    text, words = facts.content.text(one.story) or "", bare(shown).rstrip("…")
-    return words in bare(text) and not any(words in bare(text[start:end]) for start, end in one.places)
+    words, text = bare(shown).rstrip("…"), facts.content.text(one.story) or ""
+    return words in _bare_source(one, facts) and not any(words in bare(text[start:end]) for start, end in one.places)
+
+
+def _bare_source(one: Quotation, facts: Facts) -> str:
+    return _bare_text(facts.content.text(one.story) or "")
+
+
+_bare_text = lru_cache(maxsize=64)(bare)
 
 
 def _fault_of_cut(text: str, one: Quotation, facts: Facts) -> str:
@@ -749,7 +764,8 @@ def _whole(node: LexborNode, page: Page) -> str:
     spans = page.facts.content.spans(of) if of in page.facts.stories else None
     wanted = spans.quotes.keys() - spans.withdrawn if spans else page.facts.said_by.get(of, frozenset())
     left_out = sorted(wanted - there)
-    if spans and len(node.css("[data-claim=note]")) < len(spans.notes):
+    notes = "".join(plain_words(found.text()) for found in node.css("[data-claim=note]"))
+    if spans and not all(words in notes for words in spans.notes):
         return f"a note of the editors of {of} stands without a label, or is left out"
     if spans and page.facts.open_in(of) and node.css_first("[data-claim=open]") is None:
         return f"nothing says that the speaker of {page.facts.open_in(of)} of the quotations was not found"
@@ -822,3 +838,12 @@ LAWS = (
     Law("textarea[data-embed]", "code for other pages keeps the same laws", _pasted),
     Law("body", "words within marks are a source's, and somebody's, or the editors'", _marked),
 )
+
+
+def _needed(selector: str) -> tuple[str, ...]:
+    """Return attributes of which a page has one wherever a selector finds something; none where a tag alone does."""
+    found = [_ATTRIBUTE.findall(one) for one in selector.split(", ")]
+    return tuple({name for names in found for name in names[:1]}) if all(found) else ()
+
+
+NEEDED = {law.selector: _needed(law.selector) for law in LAWS}

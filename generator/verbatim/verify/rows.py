@@ -32,6 +32,7 @@ from verbatim.verify.law import (
     place_of,
     shows_sentence,
 )
+from verbatim.verify.marks import MARKS
 from verbatim.verify.withheld import faults_of_part
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ LISTS = {"quotation": "quotes", "moment": "moments", "story": "stories", "person
 _QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|$)|#(q-[0-9a-z]+)$")
 _MOMENT = re.compile(r"([a-z0-9-]+)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)$")
 _STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
+_SENTENCE_FIRST = re.compile(f"<p[^>]*>\\s*[^\\s{MARKS}]")  # an item that shows a whole sentence, not words in marks
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -357,8 +359,10 @@ def _published(thing: Thing) -> Iterator[str]:
     known = thing.facts.content.published(story) if story else None
     if one and "title" in thing.value:
         title, name = str(thing.value["title"]), bare(thing.facts.name_of(one))
-        shown = bare(title + html.unescape(str(thing.value.get("content_html"))))
-        if name not in shown and not shows_sentence(title, one, thing.facts):
+        markup = html.unescape(str(thing.value.get("content_html")))
+        shown = bare(title + markup)
+        is_named = name in shown if _SENTENCE_FIRST.search(markup) else name in bare(markup)
+        if not is_named and not shows_sentence(title, one, thing.facts):
             yield f"an item does not say who spoke {one.id}: {name[:80]}"
     if known and str(thing.value["date_published"] or "")[:10] != known[0]:
         yield from _differs(story, thing.value["date_published"], known[0], "date of publication")
