@@ -316,6 +316,20 @@ def test_corrected_words_need_their_label(tmp_path: Path) -> None:
     assert said == ["nothing says that the words of q-one were corrected"]
 
 
+def test_the_preview_of_corrected_words_says_that_they_were(tmp_path: Path) -> None:
+    made = Newsroom(tmp_path)
+    made.person("ada-vell", "Ada Vell")
+    made.story("pier", '[“No [lamp]{.was now="light"}”]{.quote #q-one speaker="ada-vell" basis="stated"}')
+    head = (
+        OF_STATED.replace("q-stated", "q-one")
+        + '<title>A</title><meta name="description" content="{}Ada Vell: “No lamp”">'
+    )
+    assert broken(shown(head.format("Corrected. ")), made.facts()) == []
+    assert broken(shown(head.format("")), made.facts()) == [
+        "the preview of q-one does not say that its words were corrected"
+    ]
+
+
 def test_every_law_is_broken_by_a_page(facts: Facts) -> None:
     pages = [Page(shown(page), facts) for page, _ in BROKEN.values()]
     broken_by = {

@@ -68,6 +68,7 @@ def facts(tmp_path: Path) -> Facts:
     made.story("gone", MARKED.replace("#q-", "#q-gone"), head="Withdrawn: 2026-07-01 The speaker was another\n")
     mended = '[“No [lamp]{.was now="light"}”]{.quote #q-mended basis="none"}. [It]{.quote #q-odd basis="none"} holds.'
     made.story("mole", mended, head="Corrected: 2026-07-02 Ours\n")
+    made.write("people/nele.md", "Title: Nele\nProfile: no\n")
     made.story("part", '[“No”]{.quote #q-part basis="none"}')
     made.write("stories/part.md", "Title: Part\nSource: part.txt\nSource-Published: quoted\n\n")
     moved = ((1, "minted", "ada-vell"), (2, "changed", "ivo-marr"))
@@ -154,7 +155,7 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
         "source_sha256 is not the hash of the source of pier",
     ),
     "more published than the file says": (
-        {"story": "part", "source_sha256": sha256("“No”".encode()).hexdigest(), "published": "whole", "quotes": []},
+        {"story": "part", "source_sha256": sha256("“No”".encode()).hexdigest(), "characters": 4, "published": "whole", "quotes": []},
         "published is “whole”; the story’s file says quoted",
     ),
     "an item of another day": ({**ITEM, "date_published": "2026-03-05"}, "pier has date of publication “2026-03-05”"),
@@ -167,6 +168,13 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
     "a name that no mention has": ({**PERSON, "id": "una", "name": "Una Holm"}, "una is called “Una Holm”, which no"),
     "a name that is markup": (
         {**PERSON, "id": "una", "name": "Hale &amp; Vell"}, "una is called “Hale &amp; Vell”, which is markup"
+    ),
+    "somebody without a page": (
+        {**PERSON, "id": "nele", "name": "Nele"}, "nele has no page, as their file says, and is listed"
+    ),
+    "an answer that says nothing of how it is known": (
+        {**ANSWER, "url": "https://pier.example/quotes/q-inferred/", "html": "<p>“We wait” — Ada Vell</p>"},
+        "nothing says that the speaker of q-inferred was worked out",
     ),
     "a version that no ledger has": ({"of_version": "pier:q-stated:7", "words": "No light"}, "the ledger has no"),
     "words that are quoted no more": ({**HISTORY, "status": "gone"}, "has its words, and it is quoted no more"),
@@ -264,6 +272,7 @@ def test_an_event_of_a_calendar_says_no_more_than_its_moment(key: str, value: st
 def test_a_database_has_what_the_lists_have(facts: Facts, tmp_path: Path) -> None:
     path = tmp_path / "site.db"
     with sqlite3.connect(path) as made:
+        made.execute("CREATE TABLE correction (quotation TEXT)")
         for table in ("moment", "topic"):
             made.execute(f"CREATE TABLE {table} (id TEXT)")
         made.execute("CREATE TABLE quotation (id TEXT, story TEXT, speaker TEXT)")

@@ -110,6 +110,13 @@ class Facts:
         rows = _rows(self._object(f"data/changes/{quotation.story}.json"), "changes")
         return sum(row.get("quote") == quotation.id for row in rows)
 
+    @cached_property
+    def corrected(self) -> frozenset[str]:
+        """The listed quotations of which the site tells that their speaker was corrected."""
+        changes = (_rows(self._object(f"data/changes/{story}.json"), "changes") for story in self.stories)
+        told = {str(row.get("quote")) for rows in changes for row in rows if "attribution" in row}
+        return frozenset(name for name in told & self.rows.keys() if not self.rows[name].get("withdrawn"))
+
     def open_in(self, story: str) -> int:
         """Return of how many quotations of a story readers are told that nobody was found who said them."""
         listed = (

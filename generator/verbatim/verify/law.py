@@ -45,12 +45,11 @@ if TYPE_CHECKING:
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 VALUES = KINDS | {"corrected", "withdrawn", "stated", "inferred", "editor", "none"}
 UNSURE = "We are not sure enough who says this"  # of what the rules named, and readers are not told
-FEWEST = 3  # words within marks that a partly quoted sentence is called so for
 SIGN = 3  # characters behind words, within which “…” says that they are cut
 NEAR = 80  # characters around words, from which a link to a publisher may take some
 AHEAD_OR_DENIED = frozenset(("planned", "denied"))
 SOUND: Mapping[str, tuple[str, ...]] = {
-    "direct": ("verbatim", "sentence"), "mixed": ("partly", "sentence", "paraphrase"),
+    "direct": ("verbatim", "sentence", "paraphrase"), "mixed": ("partly", "sentence", "paraphrase"),
     "indirect": ("paraphrase", "sentence"),
 }  # fmt: skip
 PREVIEWS = "meta[name=description], meta[property='og:title'], meta[property='og:image:alt']"
@@ -472,6 +471,10 @@ def _preview(head: LexborNode, page: Page) -> str:
     is_quoted = any(map(ANY_MARK.search, texts)) and not any(shows_sentence(text, one, page.facts) for text in texts)
     if name and is_quoted and name not in bare(" ".join(texts)):
         return f"the previews of {one.id} do not name the speaker, {name[:60]}"
+    shown = [bare(text).removesuffix("…").replace(name, "") for text in texts[1:2] if name]
+    source = _bare_source(one, page.facts)
+    if one.spans.is_corrected(one.id) and any(text.strip(" :·") in source for text in shown):
+        return f"the preview of {one.id} does not say that its words were corrected"
     return next(filter(None, (_fault_of_cut(text, one, page.facts) for text in texts)), "")
 
 
@@ -550,20 +553,9 @@ def _label(node: LexborNode, page: Page) -> str:
         return ""
     if value in KINDS and value not in SOUND.get(one.kind, ()):
         return f"{one.id} is called “{value}”, and its fragment has it {one.kind}"
-    if value == "paraphrase" and one.kind == "mixed" and _stands(one, page.facts):
-        return f"{one.id} is called “{value}”, and has words that stand in marks"
     basis, told = one.mark.attrs.get("basis") or "none", page.facts.speaker(one)
     is_known = value not in ("stated", "inferred") or value == basis or told is None
     return "" if is_known else f"the speaker of {one.id} is called “{value}”, and its fragment has “{basis}”"
-
-
-def _stands(one: Quotation, facts: Facts) -> bool:
-    """Return whether all words that a partly quoted sentence has in marks may be shown as somebody's."""
-    text = facts.content.text(one.story) or ""
-    found = [(start, passage) for start, end in one.places for passage in passages(text[start:end])]
-    said = ((start, passage) for start, passage in found if len(passage.words.split()) >= FEWEST)
-    words = [(start + passage.end - len(passage.words), start + passage.end) for start, passage in said]
-    return bool(words) and not any(fault_of_words(text, *place) for place in words)
 
 
 def _same_label(node: LexborNode, page: Page) -> str:

@@ -291,6 +291,9 @@ def _person(thing: Thing) -> Iterator[str]:
     if "kind" not in thing.value:
         return
     titled = thing.facts.content.person(person).get("title")
+    closed = {(key, thing.facts.content.person(person).get(key, "").lower()) for key in ("profile", "private")}
+    if closed & {("profile", "no"), ("private", "yes")}:
+        yield f"{person} has no page, as their file says, and is listed"
     mentioned = " ".join(str(one.get("text")) for one in thing.value["mentions"] if isinstance(one, dict))
     if name != html.unescape(name) and name not in f"{titled} {mentioned}":
         yield f"{person} is called “{name[:80]}”, which is markup"
@@ -376,7 +379,7 @@ def _proof(thing: Thing) -> Iterator[str]:
     text = content.text(name)
     if text is not None and value["source_sha256"] != sha256_text(text):
         yield f"source_sha256 is not the hash of the source of {name}"
-    if text is not None and "published" in value and "quotes" in value:
+    if text is not None and "characters" in value and "quotes" in value:
         stated = (content.story(name) or {}).get("source-published", "")
         yield from faults_of_part(value, content.whole(name), text, stated)
 
@@ -455,9 +458,15 @@ def _state(thing: Thing) -> Iterator[str]:
 
 def _markup(thing: Thing) -> Iterator[str]:
     """Hold markup in data to the law of pages."""
+    one = thing.quotation
     for key in HTML:
         if isinstance(thing.value.get(key), str):
-            yield from (fact for _, fact in Page(thing.value[key], thing.facts, is_page=False).faults())
+            page = Page(thing.value[key], thing.facts, is_page=False)
+            name, text = bare(thing.facts.name_of(one)) if one else "", bare(page.tree.text())
+            is_worked_out = one is not None and one.mark.attrs.get("basis") == "inferred"
+            if one and is_worked_out and name and name in text and f"{name} (" not in text:
+                yield f"nothing says that the speaker of {one.id} was worked out"
+            yield from (fact for _, fact in page.faults())
 
 
 def _plain(thing: Thing) -> Iterator[str]:
@@ -588,6 +597,9 @@ def faults_of_database(data: bytes, facts: Facts) -> Iterator[str]:
                 for table, name in LISTS.items():
                     rows = opened.execute(f"SELECT * FROM {table}")  # noqa: S608  a name of ours
                     yield from _faults_of_rows(table, list(map(dict, rows)), facts.list_of(f"data/{name}.json"))
+                corrected = {row[0] for row in opened.execute("SELECT quotation FROM correction")}
+                missing = sorted(facts.corrected - corrected)
+                yield from (f"the correction of {name} is missing in the database" for name in missing)
         except sqlite3.Error as error:
             yield f"the database cannot be read: {error}"
 
