@@ -49,6 +49,7 @@ ANSWER = {
     "html": f'<blockquote cite="{CITE}{char("No lamp")}"><p>“No lamp”</p></blockquote>',
 }  # fmt: skip
 ITEM = {"id": "https://pier.example/stories/pier/", "date_published": "2026-03-04T00:00:00Z", "title": "Pier"}
+PART = sha256("“No”".encode()).hexdigest()
 PERSON = {"id": "ada-vell", "kind": "person", "name": "Ada Vell", "mentions": [{"text": "Vell"}]}
 CHANGES = {"story": "pier", "changes": [{"quote": "q-stated", "attribution": {"was": "a clerk", "now": "Ada Vell"}}]}
 HISTORY = {"id": "q-stated", "status": "current", "versions": [{"words": "No lamp", "speaker_name": "Ada Vell"}]}
@@ -155,7 +156,7 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
         "source_sha256 is not the hash of the source of pier",
     ),
     "more published than the file says": (
-        {"story": "part", "source_sha256": sha256("“No”".encode()).hexdigest(), "characters": 4, "published": "whole", "quotes": []},
+        {"story": "part", "source_sha256": PART, "characters": 4, "published": "whole", "quotes": []},
         "published is “whole”; the story’s file says quoted",
     ),
     "an item of another day": ({**ITEM, "date_published": "2026-03-05"}, "pier has date of publication “2026-03-05”"),
