@@ -57,7 +57,7 @@ class SavedPage:
 
     def __init__(self, data: bytes) -> None:
         self.markup = markup_of(data)
-        self.words = words(saved_page.SavedPage(self.markup).text())
+        self.words = words(saved_page.VisiblePage(self.markup).text())
         self.same = _joined(self.words)
 
     def has(self, run: Sequence[WordToken]) -> bool:

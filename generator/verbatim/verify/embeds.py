@@ -1,264 +1,35 @@
-"""Checks our cards in other people's pages: compares what a reader sees of each with what the site publishes today.
+"""Checks our cards in other people's pages: compares what a reader sees of each with what the site offers today.
 
-It reads only what the site publishes, so that anyone can run it, and shares no code with what makes the cards. What
-cannot be known of a card is said in its notes, and not held against it.
+What cannot be known of a card is said in its notes, and not held against it.
 """
 
 from __future__ import annotations
 
-import http.client
-import json
 import re
-import threading
-from contextlib import closing, suppress
-from functools import cached_property
 from itertools import pairwise, takewhile
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
-from urllib.parse import quote, unquote, urlsplit
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from verbatim.core.errors import ContentError
 from verbatim.verify import saved_page
-from verbatim.verify.saved_page import Difference, SavedPage, WordToken, matcher, spelled, tokens, words
+from verbatim.verify.offered_cards import SOURCE, PublishedSite, address_of, parts_of, reach
+from verbatim.verify.saved_page import Difference, VisiblePage, WordToken, compared, matcher, spelled, tokens, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from verbatim.verify.offered_cards import CardAddress, OfferedCard
     from verbatim.verify.saved_page import Element
 
-Kind = Literal["quote", "timeline", "person", "topic", "question"]
+__all__ = ["Finding", "PublishedSite", "check", "reach"]
+
 Form = Literal["block quotation", "web component", "text", "frame", "picture"]
 Verdict = Literal["unknown", "moved", "withdrawn", "hidden", "altered", "out of date", "part", "verbatim"]
-Row = dict[str, Any]
-
-# Addresses
-
-SLUG = "[a-z0-9][a-z0-9-]{0,80}"
-FOLDERS: dict[Kind, str] = {
-    "quote": "quotes", "timeline": "timelines", "person": "people", "topic": "topics", "question": "questions",
-}  # fmt: skip
-NAMES: dict[Kind, str] = {**dict.fromkeys(FOLDERS, SLUG), "quote": "q-[0-9a-z]{1,20}", "question": f"{SLUG}/{SLUG}"}
-PLACES: list[tuple[Kind, re.Pattern[str]]] = [
-    (kind, re.compile(f"/(?:{place})/({NAMES[kind]}){end}$"))
-    for kind, folder in FOLDERS.items()
-    for place, end in (
-        (f"embed/{folder}|{folder}", r"/?(?:index\.html)?"),
-        (f"oembed/{folder}", r"\.json"),
-        ("cards(?:/600)?" + (f"/{folder}" if kind != "quote" else ""), r"(?:-square)?\.png"),
-        *([("stories", r"/timeline/?(?:index\.html)?")] if kind == "timeline" else []),
-    )
-]
-LONGEST = 2000
-ON_THE_WEB = re.compile(r"(?:https?:)?[/\\]{2,}", re.IGNORECASE)
-WITHIN = re.compile(r"[?&][^=&]{1,40}=(https?(?::|%3a)[^&]+)", re.IGNORECASE)
-VERSION = re.compile(r"(?:^|&)v=(\d{1,4})(?:&|$)")
-
-
-class CardAddress(NamedTuple):
-    """What an address names, and on which site: `root` is its host and folder, empty for an address without a host."""
-
-    kind: Kind
-    id: str
-    root: str
-    version: int = 0  # 0 where the address has none
-    by: str = ""  # the host that leads there
-
-
-def address_of(address: str) -> CardAddress | None:
-    """Return what an address names, read as browsers read it; None where it cannot be a card's."""
-    host, path, query = _parts(address)
-    for kind, pattern in PLACES:
-        if found := pattern.search(path):
-            version = VERSION.search(query)
-            return CardAddress(kind, found[1], host + path[: found.start()], int(version[1]) if version else 0)
-    led = WITHIN.search(address[:LONGEST])  # a host's own copy, or a link that is counted: /image?url=https://…
-    named = address_of(unquote(led[1])) if led else None
-    return named._replace(by=host or "the page's own site") if named else None
-
-
-def _parts(address: str) -> tuple[str, str, str]:
-    """Return the host with its port, the path and the query of an address."""
-    address = ON_THE_WEB.sub("//", re.sub(r"[\t\r\n]", "", address[:LONGEST]).strip().replace("\\", "/"), count=1)
-    with suppress(ValueError):
-        parts = urlsplit(address)
-        host = f"{parts.scheme}:" * bool(parts.scheme) + (parts.hostname or "").rstrip(".").encode("idna").decode(
-            "ascii"
-        )
-        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-        return host + port, unquote(f"/{parts.path.lstrip('/')}"), parts.query
-    return "?", "", ""
-
-
-# What the site publishes
-
-LARGEST_PAGE, LARGEST_DATA, SECONDS = 10_000_000, 200_000_000, 60
-SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
-WEB = ("http://", "https://")
-OK, REDIRECTS = 200, range(300, 400)
-FIX = "Name the folder or the address of a built site"
-ALTERNATIVE = re.compile(r'<meta property="og:image:alt" content="([^"]*)"')
-SOURCE = re.compile(r"/sources/([a-z0-9-]{1,80})\.txt")
-
-
-def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
-    """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
-    try:
-        data = _requested(place, largest + 1) if place.lower().startswith(WEB) else _in_file(Path(place), largest + 1)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        fact = f"this cannot be read: {getattr(error, 'strerror', None) or str(error) or type(error).__name__}"
-        raise ContentError(place, 0, fact, "Check that it is there, and name a file or an http address") from None
-    if len(data) > largest:
-        raise ContentError(place, 0, f"this is larger than {largest:,} bytes", "Save the part that holds the cards")
-    return data
-
-
-def _in_file(path: Path, most: int) -> bytes:
-    if path.exists() and not path.is_file():
-        raise ContentError(str(path), 0, "this is not a regular file", "Save the page to a file, and name that")
-    with path.open("rb") as file:
-        return file.read(most)
-
-
-def _requested(address: str, most: int) -> bytes:
-    """Request an address, and no other: a server elsewhere may not lead into the network of whoever runs the check.
-
-    A server that sends a byte now and then is never silent, so that no timeout of a socket ends it: a thread is left.
-    """
-    found: list[tuple[int, str, bytes] | Exception] = []
-
-    def get() -> None:
-        try:
-            parts = urlsplit(address)
-            path = quote(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", safe="%/:?=&;,+@~!$'()*[]")
-            headers = {"User-Agent": "verbatim-check-embeds", "Accept-Encoding": "identity"}
-            connect = SCHEMES[parts.scheme.lower()]
-            with closing(connect(parts.hostname or "", parts.port, timeout=SECONDS)) as connection:
-                connection.request("GET", path, headers=headers)
-                with connection.getresponse() as answer:
-                    found.append((answer.status, answer.getheader("Location", ""), answer.read(most)))
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            found.append(error)
-
-    asking = threading.Thread(target=get, daemon=True)
-    asking.start()
-    asking.join(SECONDS)
-    if not found:
-        raise TimeoutError("the server takes too long")
-    if isinstance(found[0], Exception):
-        raise found[0]
-    status, elsewhere, data = found[0]
-    if status in REDIRECTS:
-        fix = "Name that address instead, or save the page from your browser and name the file"
-        raise ContentError(address, 0, f"it leads to {elsewhere[:200]}", fix)
-    if status != OK:
-        raise ValueError(f"the server answers {status}")
-    return data
-
-
-class OfferedCard(NamedTuple):
-    """A card as the site offers it today: its HTML, its words, and how many of these, from the first, are quoted.
-
-    `title` names its frame, `alternative` is the text of its picture, None where the site has no page of it.
-    """
-
-    html: str
-    words: list[WordToken]
-    said: int
-    speaker: str
-    title: list[WordToken]
-    alternative: list[WordToken] | None
-    status: str
-    version: int
-    note: str
-
-
-class PublishedSite:
-    """A published site, by its folder or address. Every file is read once, when it is needed."""
-
-    def __init__(self, site: str) -> None:
-        self.site = site
-        self._cards: dict[tuple[Kind, str], OfferedCard | None] = {}
-
-    @cached_property
-    def rows(self) -> Mapping[str, Row]:
-        """The quotations by id. Raises ContentError where the site has no list of them."""
-        return self._listed("data/quotes.json")
-
-    @cached_property
-    def history(self) -> Mapping[str, Row]:
-        """The versions of each quotation, by id; empty on a site that publishes none."""
-        with suppress(ContentError):
-            return self._listed("data/history.json")
-        return {}
-
-    @cached_property
-    def root(self) -> str:
-        """The site's host and folder; empty on a site without an address."""
-        named = (address_of(str(row.get("url", ""))) for row in self.rows.values())
-        return next((one.root for one in named if one), "")
-
-    @cached_property
-    def speakers(self) -> Mapping[str, list[WordToken]]:
-        """The names of all who speak, with their words."""
-        names = (row.get("speaker_name") for row in self.rows.values())
-        return {name: words(name) for name in names if isinstance(name, str)}
-
-    def offered(self, kind: Kind, name: str) -> OfferedCard | None:
-        """Return the card that the site offers today; None where it offers none."""
-        if (kind, name) not in self._cards:
-            answer: Any = None
-            with suppress(ContentError):
-                answer = self._json(f"oembed/{FOLDERS[kind]}/{name}.json")
-            is_answer = isinstance(answer, dict) and isinstance(answer.get("html"), str)
-            self._cards[kind, name] = self._card(kind, name, answer) if is_answer else None
-        return self._cards[kind, name]
-
-    def _card(self, kind: Kind, name: str, answer: Row) -> OfferedCard:
-        page, state, row = SavedPage(answer["html"]), answer.get("state") or {}, self.rows.get(name, {})
-        told = words(page.text())
-        quoted = words(str(row.get("text") or (row.get("sentence") or {}).get("text", "")))
-        speaker = str(answer.get("author_name", "")) if kind == "quote" and row.get("basis") != "none" else ""
-        title = next((one.given.get("title", "") for one in page.elements if one.tag == "iframe"), "")
-        at = f"stories/{name}/timeline" if kind == "timeline" else f"{FOLDERS[kind]}/{name}"
-        found = ALTERNATIVE.search(self._text(f"{at}/index.html"))
-        alternative = words(SavedPage(f"<p>{found[1]}").text()) if found else None
-        told_of = (str(state.get("status", "current")), int(state.get("version", 1)), str(state.get("note", "")))
-        said = len(quoted) if kind == "quote" else len(told)
-        return OfferedCard(answer["html"], told, said, speaker, words(title), alternative, *told_of)
-
-    def source(self, story: str) -> list[WordToken]:
-        """Return the words of a story's source; none where the site has none."""
-        return words(self._text(f"sources/{story}.txt"))
-
-    def _text(self, name: str) -> str:
-        with suppress(ContentError):
-            return reach(self._place(name)).decode("utf-8", "replace")
-        return ""
-
-    def _place(self, name: str) -> str:
-        return f"{self.site.rstrip('/')}/{name}"
-
-    def _json(self, name: str) -> Any:
-        try:
-            return json.loads(reach(self._place(name), LARGEST_DATA))
-        except (ValueError, RecursionError):
-            raise ContentError(self._place(name), 0, "this is not JSON", FIX) from None
-
-    def _listed(self, name: str) -> dict[str, Row]:
-        value = self._json(name)
-        if isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value):
-            return {row["id"]: row for row in value}
-        raise ContentError(self._place(name), 0, "this is not a list of quotations", FIX)
-
 
 # Cards in a page
 
 MOST, MOST_SHOWN = 2000, 80
-BLOCKS, PICTURES, FRAMES = (
-    ("blockquote", "verbatim-quote"),
-    ("img", "amp-img"),
-    ("iframe", "amp-iframe", "embed", "object"),
-)
+BLOCKS, PICTURES = ("blockquote", "verbatim-quote"), ("img", "amp-img")
+FRAMES = ("iframe", "amp-iframe", "embed", "object")
 ATTRIBUTES = ("href", "src", "data", "data-verbatim-frame")
 # Where a frame or a picture has its address, also one that loads late, or chooses among several.
 LATE = ("src", "data", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset", "data-lazy-srcset")
@@ -289,7 +60,7 @@ class FoundCard(NamedTuple):
 
 def check(data: bytes, published: PublishedSite, path: str = "the page") -> list[Finding]:
     """Return the verdict on each card of a page, in order. Raises ContentError above MOST cards."""
-    page = SavedPage(data)
+    page = VisiblePage(data)
     found = list(_cards(page))
     if len(found) > MOST:
         fact = f"this page has more than {MOST:,} quotations and links of ours"
@@ -301,7 +72,7 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
     return sorted(kept, key=lambda one: one.line)
 
 
-def _cards(page: SavedPage) -> Iterator[FoundCard]:
+def _cards(page: VisiblePage) -> Iterator[FoundCard]:
     for one in page.elements:
         if one.tag in BLOCKS:
             yield from _of_block(one, page)
@@ -312,7 +83,7 @@ def _cards(page: SavedPage) -> Iterator[FoundCard]:
     yield from _loose([one for one in page.elements if one.tag == "a" and "card" not in one.within], 0, page)
 
 
-def _of_block(one: Element, page: SavedPage) -> Iterator[FoundCard]:
+def _of_block(one: Element, page: VisiblePage) -> Iterator[FoundCard]:
     """Yield the card of a block quotation, or several."""
     outer, inside = one.within.get("card", one), page.inside[one]
     form: Form = "web component" if "verbatim-quote" in (one.tag, outer.tag) else "block quotation"
@@ -328,7 +99,7 @@ def _of_block(one: Element, page: SavedPage) -> Iterator[FoundCard]:
         yield FoundCard(form, address, one, one.start, one.end)
 
 
-def _loose(links: list[Element], start: int, page: SavedPage) -> Iterator[FoundCard]:
+def _loose(links: list[Element], start: int, page: VisiblePage) -> Iterator[FoundCard]:
     """Yield a card for each link that stands in text of the page's own, with the text before it and behind."""
     for link in links:
         if address := address_of(link.given.get("href", "")):
@@ -341,7 +112,7 @@ def _first(addresses: Iterable[str]) -> CardAddress | None:
     return next(filter(None, map(address_of, addresses)), None)
 
 
-def _addresses(one: Element, page: SavedPage) -> Iterator[str]:
+def _addresses(one: Element, page: VisiblePage) -> Iterator[str]:
     """Yield every address that a frame or a picture has, also those that its `source` elements choose among."""
     sources = [each for each in page.inside.get(one.within.get("picture", one), ()) if each.tag == "source"]
     for value, key in ((each.given.get(key, ""), key) for each in (one, *sources) for key in LATE):
@@ -371,7 +142,7 @@ class _Change(NamedTuple):
 class _Judgement:
     """What is said of a card: the worst verdict, and why."""
 
-    def __init__(self, card: FoundCard, page: SavedPage, published: PublishedSite) -> None:
+    def __init__(self, card: FoundCard, page: VisiblePage, published: PublishedSite) -> None:
         self.card, self.page, self.published = card, page, published
         self.is_alone, self.is_loose = card.form in ("frame", "picture"), card.form == "text"
         self.verdict: Verdict = "verbatim"
@@ -406,7 +177,8 @@ class _Judgement:
         place = self.card[3:]
         sure, said, everything = (self.page.text(*place, most) for most in range(3))
         is_card = not self.is_loose or any(one.same == saved_page.MARK for one in tokens(everything))
-        if offered.status in ("withdrawn", "gone"):
+        # A question stays when an answer was withdrawn, and says so.
+        if offered.status == "gone" or (offered.status == "withdrawn" and self.card.address.kind == "quote"):
             self.fault("withdrawn", offered.note)
             return is_card
         if offered.status == "moved":
@@ -444,7 +216,7 @@ class _Judgement:
             joined.append(is_joined)  # whether neither a mark nor the edge of a block is before it
             opened.append(mark)  # before which word the mark is that is still open
             is_joined = True
-        found = [(kind, _Change(*place)) for kind, *place in saved_page.changes(wanted, told)]
+        found = [(kind, _Change(*place)) for kind, *place in compared(wanted, told)]
         same = sum(min(one.b, said) - one.a for kind, one in found if kind == "equal" and one.a < said)
         if same < ALIKE * said and (self.is_loose or not self._is_ours(self.card.address)):
             return False
@@ -552,14 +324,13 @@ class _Judgement:
     def _judge_names(self) -> None:
         """Judge whom the captions and the labels of a card name, if not its speaker."""
         own, inside = self.card.element, self.page.inside
-        told = [
-            ("its label", one.given.get(key, ""))
-            for one in (own, *inside[own])
-            for key in saved_page.LABELS
-            if one.given.get(key)
-        ]
+        labels = (one.given.get(key, "") for one in (own, *inside[own]) for key in saved_page.LABELS)
+        told = [("its label", label) for label in labels if label]
         captions = [one for one in inside[own.within.get("figure", own)] if one.tag in ("figcaption", "caption")]
         told += [("its caption", self.page.text(one.start, one.end)) for one in captions]
+        behind = "" if self.is_alone or self.is_loose else self.page.text(self.card.end, self.card.end + MOST_SHOWN)
+        if behind.strip()[:1] in ("—", "–"):  # a line that reads as the credit of what is before it
+            told.append(("its caption", behind.strip().partition(saved_page.EDGE)[0]))
         for what, text in told:
             said = words(text)
             known = next((one for one, name in self.published.speakers.items() if _found(name, said)), "")
@@ -573,15 +344,17 @@ class _Judgement:
     def _judge_addresses(self) -> None:
         """Judge where the links and addresses of a card lead, if not to the site, or to another card."""
         own, root, form = self.card.element, self.published.root, self.card.form
-        links = [one for one in (*self.page.inside[own], own.within.get("link")) if one and one.tag == "a"]
-        given = [one.given.get(key, "") for one in (own, *links) for key in ATTRIBUTES]
+        held = [own, *self.page.inside[own], own.within.get("link", own)]
+        given = [one.given.get(key, "") for one in held for key in ATTRIBUTES]
         for raw in dict.fromkeys(filter(None, [*given, *_addresses(own, self.page)])):
-            address, host = address_of(raw), _parts(raw)[0]
+            address, host = address_of(raw), parts_of(raw)[0]
             if address is None:
                 if root and host not in ("", "data:", "mailto:", root.partition("/")[0]):
                     self.notes.append(f"it leads to {host} too; what is there cannot be known")
             elif address.by or (form == "picture" and address.root.endswith(f"/{root}")):
                 self.notes.append(f"it comes by way of {address.by or address.root.partition('/')[0]}")
+            elif root and not address.root:
+                self.notes.append("it leads to the page's own site")
             elif not self._is_ours(address):
                 self.fault("altered", f"it leads to {address.root}, not to {root}")
             elif address.kind == "quote" and address.id != self.card.address.id and not self.is_loose:

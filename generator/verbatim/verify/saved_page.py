@@ -74,7 +74,7 @@ def matcher(wanted: Sequence[WordToken], found: Sequence[WordToken]) -> Sequence
     return SequenceMatcher(None, [one.same for one in wanted], [one.same for one in found], autojunk=False)
 
 
-def changes(wanted: Sequence[WordToken], found: Sequence[WordToken]) -> Sequence[tuple[str, int, int, int, int]]:
+def compared(wanted: Sequence[WordToken], found: Sequence[WordToken]) -> Sequence[tuple[str, int, int, int, int]]:
     """Return how one run becomes another, as `get_opcodes` does, which takes long where nothing differs."""
     if len(wanted) == len(found) and all(one.same == other.same for one, other in zip(wanted, found, strict=True)):
         return [("equal", 0, len(wanted), 0, len(found))]
@@ -108,7 +108,7 @@ LINE = "data-verbatim-line"
 START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 NUMBER = re.compile(rf" {LINE}=\d+ ")
 CODE = re.compile(r"""<(?:a|blockquote|iframe|img|verbatim-quote)\b[^<>]{1,500}=["']?https?://""")
-UNREAD = re.compile("head|title|noscript|template|script|style|datalist|-comment|-doctype")
+UNREAD = re.compile("head|title|noscript|template|script|style|datalist|audio|canvas|video|-comment|-doctype")
 INLINE = re.compile(
     "a|abbr|amp-iframe|amp-img|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|iframe|img|ins|kbd|label|mark|q|s|samp|small"
     "|source|span|strike|strong|sub|sup|time|tt|u|var|verbatim-quote|wbr"
@@ -139,7 +139,7 @@ RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 MOST_RULES = 200
 
 
-class Piece(NamedTuple):
+class SeenText(NamedTuple):
     """Text of a page, and how far it is seen; EDGE separates blocks."""
 
     text: str
@@ -170,11 +170,11 @@ class _Around(NamedTuple):
 _Waiting = tuple["LexborNode", _Around] | Element | None
 
 
-class SavedPage:
+class VisiblePage:
     """A saved file of any kind, or a piece of HTML: its pieces in order, and its elements in order of their starts."""
 
     def __init__(self, data: bytes | str) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[SeenText] = []
         self.elements: list[Element] = []
         self.inside: defaultdict[Element, list[Element]] = defaultdict(list)  # by what they are in, of each role
         self._line = 1
@@ -245,11 +245,11 @@ class SavedPage:
 
     def _say(self, text: str, seen: int) -> None:
         if told := BLANK.sub(" ", unicodedata.normalize("NFC", NUMBER.sub("", text))):
-            self.pieces.append(Piece(told, seen))
+            self.pieces.append(SeenText(told, seen))
 
     def _edge(self) -> None:
         if self.pieces and self.pieces[-1].text != EDGE:
-            self.pieces.append(Piece(EDGE, SEEN))
+            self.pieces.append(SeenText(EDGE, SEEN))
 
 
 def _seen(tag: str, given: Mapping[str, str], *, in_card: bool) -> int:

@@ -7,7 +7,8 @@ import pytest
 from tests.embeds.published import laid
 from tests.made import edition, mark, story
 from verbatim.model import Story
-from verbatim.verify.embeds import Finding, Kind, PublishedSite, check
+from verbatim.verify.embeds import Finding, PublishedSite, check
+from verbatim.verify.offered_cards import Kind
 
 SITE = "https://record.example"
 FIRST, NOBODY = "q-aaaaaaaaaa", "q-bbbbbbbbbb"

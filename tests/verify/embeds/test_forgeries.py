@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.verify.embeds.conftest import FIRST, SITE, block, frame, one
-from verbatim.verify.embeds import Kind, PublishedSite, check
+from verbatim.verify.embeds import PublishedSite, check
+from verbatim.verify.offered_cards import Kind
 
 EVIL = "https://record.example.evil.example"
 OTHER = "q-eeeeeeeeee"
@@ -47,6 +48,7 @@ SPEAKERS: dict[str, Alteration] = {
     "Vell denies,"),
     "caption": lambda code: f"<figure>{code}<figcaption>Orrin Dane, pilot</figcaption></figure>",
     "caption with a dash": lambda code: f"<figure>{code}<figcaption>— Orrin Dane on a pier</figcaption></figure>",
+    "the line behind": lambda code: f"{code}<p>— Orrin Dane, who was there</p><p>More.</p>",
     "caption of a table": lambda code: f"<table><caption>So said Mira Lund</caption><tr><td>{code}</table>",
     "aria-label": with_attribute('aria-label="Mira Lund speaks"'), "title": swap("<p>", '<p title="Mira Lund speaks">'),
     "title of the frame to come": with_attribute('data-verbatim-title="Mira Lund speaks"'),

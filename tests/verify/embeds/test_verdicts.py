@@ -101,6 +101,7 @@ def test_what_may_be_hidden_is_said_and_not_held_against_a_card(doubt: str, publ
 
 @pytest.mark.parametrize(("old", "new", "note"), [
     (f"{SITE}/q", f"https://click.example/?u={SITE}/q", "it comes by way of click.example"),
+    (f"{SITE}/q", "/q", "it leads to the page's own site"),
     ("side,”", 'side,”<a href="https://a.example/"></a>', "it leads to a.example too; what is there cannot be known"),
     ("<p>", '<p title="On Hacker News">', "its label says “On Hacker News”; whom that names cannot be known"),
 ])  # fmt: skip
