@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from email import message_from_bytes
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -134,8 +135,8 @@ UNSEEN = re.compile(
 CUT_OFF = re.compile(r"(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?=[;!]|$)")
 COLOURS = re.compile(r"(?<![a-z-])(color|background|background-color):([^;!]{1,40})")
 PALE = re.compile(r"white|snow|ivory|#f[a-f]{2}\b|#f[a-f](?:f[a-f]){2}\b|rgba?\(25\d,25\d,25\d")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+FUNCTION, COMBINED = re.compile(r":[a-z-]{1,20}\([^()]*\)"), re.compile(r"[\s>+~]+")
 MOST_RULES = 200
 
 
@@ -274,12 +275,17 @@ def _styled(style: str, *, in_card: bool) -> int:
 
 
 def _doubtful(tree: LexborHTMLParser) -> Iterator[int]:
-    """Yield the elements that a style sheet of the page may hide or strike: what wins over it is not known."""
+    """Yield the elements that a style sheet of the page may hide or strike: what wins over it is not known.
+
+    Of a selector its last two parts are looked at: how long all of them take to match is up to whoever wrote the page.
+    """
     css = COMMENT.sub("", " ".join(node.text() for node in tree.css("style")))
-    hiding = (one[1] for one in RULE.finditer(css) if _styled(one[2], in_card=True))
-    for selector, _ in zip(hiding, range(MOST_RULES), strict=False):
+    rules = (rule.rpartition("{") for rule in css.split("}"))
+    hiding = (head.rpartition("{")[2] for head, _, style in rules if _styled(style, in_card=True))
+    selectors = (one for head in hiding for one in FUNCTION.sub("", head).split(","))
+    for selector in islice(selectors, MOST_RULES):
         with suppress(SelectolaxError):
-            yield from (node.mem_id for node in tree.css(selector.strip()))
+            yield from (node.mem_id for node in tree.css(" ".join(COMBINED.split(selector.strip())[-2:])))
 
 
 # Files

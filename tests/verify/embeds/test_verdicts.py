@@ -181,7 +181,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one long quotation": lambda n: f"<blockquote>{'word ' * 5 * n}</blockquote>", "deep JSON": lambda n: "[" * n,
     "sections that never end": lambda n: "<![CDATA[" * n, "marks of Markdown": lambda n: "> " * n,
     "brackets of Markdown": lambda n: "[a](https://x/quotes/" * n, "bytes": lambda n: "\x00\xff" * n,
-    "style sheets": lambda n: "<style>" + "p p{display:none}" * n + "</style>" + "<p>" * n,
+    "selectors that take long": lambda n: f"<style>x {'b ' * 50}i{{display:none}}</style>{'<b>' * n}",
 }  # fmt: skip
 
 
