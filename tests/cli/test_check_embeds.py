@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import run_in
 
-ROW = {"id": "q-aaaaaaaaaa", "url": "quotes/q-aaaaaaaaaa/", "story": "nets", "start": 1, "end": 23,
+ROW = {"id": "q-aaaaaaaaaa", "url": "https://x.example/quotes/q-aaaaaaaaaa/", "story": "nets", "start": 1, "end": 23,
        "text": "We found every net cut", "speaker_name": "Ada Vell", "said_by": None, "basis": "stated",
        "corrections": [], "withdrawn": None, "version": 1}  # fmt: skip
 CARD = '<blockquote><p>“We found every net cut”</p> — Ada Vell. <a href="https://x.example/quotes/q-aaaaaaaaaa/">X</a></blockquote>'
@@ -16,6 +16,9 @@ CARD = '<blockquote><p>“We found every net cut”</p> — Ada Vell. <a href="h
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "output/data").mkdir(parents=True)
+    (tmp_path / "output/oembed/quotes").mkdir(parents=True)
+    answer = {"html": CARD, "author_name": "Ada Vell"}
+    (tmp_path / "output/oembed/quotes/q-aaaaaaaaaa.json").write_text(json.dumps(answer), encoding="utf-8")
     (tmp_path / "output/data/quotes.json").write_text(json.dumps([ROW]), encoding="utf-8")
     (tmp_path / "good.html").write_text(f"<p>News</p>\n{CARD}", encoding="utf-8")
     (tmp_path / "bad.html").write_text(f"<p>News</p>\n{CARD.replace('every', 'no')}", encoding="utf-8")

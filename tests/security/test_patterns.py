@@ -23,7 +23,6 @@ BUILT = {
     "verbatim.annotate.brief": lambda: [brief._leaning()],  # noqa: SLF001
     "verbatim.annotate.dates.grammar": lambda: [date_grammar._grammar("en")[0]],  # noqa: SLF001
     "verbatim.annotate.numbers": lambda: [number_forms._pattern()],  # noqa: SLF001
-    "verbatim.verify.embeds.text": lambda: [re.compile("['’]")],  # one class of characters
     # Words, or a title, with white space between.
     "verbatim.content.redaction": lambda: [re.compile(r"(?<!\w)the\s+man\s+with\s+the\s+lamp(?!\w)|(?<!\w)he(?!\w)")],
     "verbatim.content.people.removal": lambda: [re.compile(r"(?<![\w-])(?:ada-vell|Ada Vell)(?![\w-])|ada-vell")],

@@ -44,7 +44,7 @@ from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at, line_at
 from verbatim.newsroom.topics import places_named, resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
-from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
+from verbatim.verify.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

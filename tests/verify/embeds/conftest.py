@@ -1,16 +1,17 @@
-"""A published site as the checker sees it: data, oEmbed and sources of two invented stories, without any page."""
+"""A site of two invented stories, as it publishes them for programs, and the cards of one of its quotations."""
 
 from pathlib import Path
 
 import pytest
 
-from tests import tables
-from tests.made import edition, embeds, mark, story
-from verbatim.core.json import readable
+from tests.embeds.published import laid
+from tests.made import edition, mark, story
 from verbatim.model import Story
-from verbatim.publish.embeds.base import oembed
-from verbatim.verify.embeds import PublishedSite
+from verbatim.verify.embeds import Finding, PublishedSite, check
+from verbatim.verify.offered_cards import Kind
 
+SITE = "https://record.example"
+FIRST, NOBODY = "q-aaaaaaaaaa", "q-bbbbbbbbbb"
 NETS = (
     "“We found every net cut, and cut from the same side,” said Ada Vell, the harbour master. “Somebody stood there.”\n"
     "“It is late — 1,204 days late.\n“But it stands!” somebody called.\n"
@@ -44,21 +45,6 @@ GERMAN = [
 ]
 
 
-def laid(folder: Path, *stories: Story) -> Path:
-    """Write what a site of these stories publishes for programs into a folder."""
-    told = edition(*stories)
-    (folder / "data").mkdir(parents=True)
-    for table in (tables.stories, tables.quotes, tables.people, tables.history):
-        (folder / f"data/{table.__name__}.json").write_text(readable(table(told)), encoding="utf-8")
-    for held in embeds(told):
-        (folder / held.oembed).parent.mkdir(parents=True, exist_ok=True)
-        (folder / held.oembed).write_text(readable(oembed(told.site, held)), encoding="utf-8")
-    (folder / "sources").mkdir()
-    for one in stories:
-        (folder / f"sources/{one.id}.txt").write_text(one.text, encoding="utf-8")
-    return folder
-
-
 @pytest.fixture(scope="session")
 def stories() -> tuple[Story, Story]:
     return story("nets", NETS, [*NAMES, *SAID]), story("wall", WALL, GERMAN, lang="de")
@@ -67,9 +53,28 @@ def stories() -> tuple[Story, Story]:
 @pytest.fixture(scope="session")
 def folder(stories: tuple[Story, Story], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site's folder."""
-    return laid(tmp_path_factory.mktemp("published"), *stories)
+    return laid(tmp_path_factory.mktemp("published"), edition(*stories))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def published(folder: Path) -> PublishedSite:
     return PublishedSite(str(folder))
+
+
+def form_of(published: PublishedSite, name: str = FIRST, kind: Kind = "quote") -> str:
+    offered = published.offered(kind, name)
+    assert offered
+    return offered.html
+
+
+def block(published: PublishedSite, name: str = FIRST, kind: Kind = "quote") -> str:
+    return form_of(published, name, kind).partition("<iframe")[0]
+
+
+def frame(published: PublishedSite) -> str:
+    return "<iframe" + form_of(published).partition("<iframe")[2]
+
+
+def one(text: str, published: PublishedSite) -> Finding:
+    (found,) = check(text.encode(), published)
+    return found

@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from verbatim.verify.embeds.copies import PublishedSource, SavedPage, check_copy, find_source
+from verbatim.verify.copies import PublishedSource, SavedPage, check_copy, find_source
 
 TEXT = (
     "Wall to be mended\n\n"

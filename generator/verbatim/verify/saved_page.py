@@ -1,0 +1,359 @@
+"""Reads a saved file as a reader sees it: its words in order, which of them may be hidden, and what may be a card.
+
+A file is a page, a feed, Markdown, plain text, JSON or MHTML. What an editor or a program changes without changing the
+words is normalised: white space, invisible characters, Markdown's signs, the glyphs of quotation marks, apostrophes and
+dashes, composed letters. A token's `raw` keeps the original.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from email import message_from_bytes
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from selectolax.lexbor import LexborNode
+
+# Words
+
+# An override of the direction is not among them: it turns what is read.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]"
+)
+# Blanks, control characters, and the pictures that a card shows for these.
+BLANK = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2400-\u2426]+")
+MARKS, SINGLE, DASHES, SIGNS = '“”„‟«»"「」『』‹›', "‘’‚‛'`´ʼ′", "—–―‒−‐‑-", "*_>#|\\`~^"
+# A word with inner apostrophes, points and commas (`1,000`, `U.S`), a time, a dash, an ellipsis, a mark, any sign.
+TOKEN = re.compile(rf"[^\W_]+(?:[{SINGLE}.,][^\W_]+|:\d+)*|[{MARKS}]|[{SINGLE}]+|--+|[{DASHES}]|\.\.\.|…|\n|\S")
+GLYPHS = {**dict.fromkeys(MARKS, '"'), **dict.fromkeys(DASHES, "-"), **dict.fromkeys(SINGLE, "'"), "...": "…"}
+MARK, CUT, EDGE = '"', "…", "\n"
+
+
+class WordToken(NamedTuple):
+    """A word or a sign: `same` is what is compared, `raw` the original, from `start` to `end` of its text."""
+
+    same: str
+    raw: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[WordToken]:
+    """Return the words, signs and edges of blocks of a text."""
+    found = TOKEN.finditer(INVISIBLE.sub("", text))
+    return [WordToken(same, one[0], one.start(), one.end()) for one in found if (same := _same(one[0]))]
+
+
+def _same(raw: str) -> str:
+    if len(raw) > 1 and not set(raw) - set(SINGLE + "-"):
+        return MARK if raw[0] in SINGLE else "-"
+    if raw in SINGLE or raw in SIGNS:
+        return ""
+    word = unicodedata.normalize("NFKC", raw) if raw.isalpha() else raw
+    return GLYPHS.get(word) or "".join("'" if sign in SINGLE else sign for sign in word)
+
+
+def words(text: str) -> list[WordToken]:
+    """Return the words and signs of a text without quotation marks, which are compared as typography alone."""
+    return [one for one in tokens(text) if one.same not in (MARK, EDGE)]
+
+
+def matcher(wanted: Sequence[WordToken], found: Sequence[WordToken]) -> SequenceMatcher[str]:
+    """Return what compares two runs of words."""
+    return SequenceMatcher(None, [one.same for one in wanted], [one.same for one in found], autojunk=False)
+
+
+def compared(wanted: Sequence[WordToken], found: Sequence[WordToken]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return how one run becomes another, as `get_opcodes` does, which takes long where nothing differs."""
+    if len(wanted) == len(found) and all(one.same == other.same for one, other in zip(wanted, found, strict=True)):
+        return [("equal", 0, len(wanted), 0, len(found))]
+    return matcher(wanted, found).get_opcodes()
+
+
+class Difference(NamedTuple):
+    """Words of the source, and those in their place; either may be empty."""
+
+    source: str
+    card: str
+
+    def __str__(self) -> str:
+        if not self.card:
+            return f"leaves out “{self.source}”"
+        return f"“{self.source}” has become “{self.card}”" if self.source else f"adds “{self.card}”"
+
+
+def spelled(run: Sequence[WordToken]) -> str:
+    """Return a run as it was written, a blank where there was any, and between two blocks of a page."""
+    made = ""
+    for before, one in zip([None, *run], run, strict=False):
+        made += (" " if before and one.start != before.end else "") + one.raw
+    return made
+
+
+# Pages
+
+SEEN, DOUBTFUL, HIDDEN = range(3)  # how far a reader sees something; what is struck through is not said
+LINE = "data-verbatim-line"
+START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
+NUMBER = re.compile(rf" {LINE}=\d+ ")
+CODE = re.compile(r"""<(?:a|blockquote|iframe|img|verbatim-quote)\b[^<>]{1,500}=["']?https?://""")
+UNREAD = re.compile("head|title|noscript|template|script|style|datalist|audio|canvas|video|-comment|-doctype")
+INLINE = re.compile(
+    "a|abbr|amp-iframe|amp-img|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|iframe|img|ins|kbd|label|mark|q|s|samp|small"
+    "|source|span|strike|strong|sub|sup|time|tt|u|var|verbatim-quote|wbr"
+)
+KEPT = re.compile(
+    "a|amp-iframe|amp-img|blockquote|caption|embed|figcaption|figure|iframe|img|object|picture|source|table|verbatim-quote"
+)
+HOLDERS = {
+    "blockquote": "card", "verbatim-quote": "card", "a": "link", "picture": "picture", "figure": "figure",
+    "table": "figure",
+}  # fmt: skip
+LABELS = ("aria-label", "title", "alt", "data-verbatim-title")  # the last becomes the title of a frame
+FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z])\]|\d{1,3}|[*†‡§]")
+# An address in plain text, or Markdown's `[words](address)`.
+WRITTEN = re.compile(r"(?:\[([^\[\]]{0,500})\]\(<?)?(https?://[^\s<>\"'()\[\]]{1,500})(?:>?\))?")
+# Styles, without blanks.
+UNSEEN = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|opacity[:(](?:0?\.0\d*|0)%?(?=[;!)]|$)|font:0(?![.\d])|line-through"
+    r"|font-size:(?:0(?:\.0\d*)?(?![.\d])|(?:0?\.\d+|1)p[xt])|scale[xy]?\(0(?:\.0+)?[,)]|clip:rect\([01]|clip-path:(?:inset"
+    r"\((?:50|100)%|circle\(0)|(?:left|right|top|bottom|indent|margin|inset|translate[xy]?)[a-z-]{0,20}[:(]-\d{3}"
+    r"|(?<![a-z-])(?:color|-webkit-text-fill-color):(?:transparent|#[0-9a-f]{6}00|(?:rgb|hsl)a?\([^)]{1,40}[,/]0?\.?0%?\))"
+)
+CUT_OFF = re.compile(r"(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?=[;!]|$)")
+COLOURS = re.compile(r"(?<![a-z-])(color|background|background-color):([^;!]{1,40})")
+PALE = re.compile(r"white|snow|ivory|#f[a-f]{2}\b|#f[a-f](?:f[a-f]){2}\b|rgba?\(25\d,25\d,25\d")
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+FUNCTION, COMBINED = re.compile(r":[a-z-]{1,20}\([^()]*\)"), re.compile(r"[\s>+~]+")
+MOST_RULES = 200
+
+
+class SeenText(NamedTuple):
+    """Text of a page, and how far it is seen; EDGE separates blocks."""
+
+    text: str
+    seen: int
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element that may be or hold a card: its place in the pieces of the page, and what it stands in."""
+
+    tag: str
+    given: Mapping[str, str]
+    line: int
+    seen: int
+    start: int
+    end: int = 0
+    within: Mapping[str, Element] = field(default_factory=dict)
+
+
+class _Around(NamedTuple):
+    """What an element stands in: how far that is seen, the elements by their role, and whether it is shown as code."""
+
+    seen: int = SEEN
+    within: Mapping[str, Element] = {}
+    is_code: bool = False
+
+
+_Waiting = tuple["LexborNode", _Around] | Element | None
+
+
+class VisiblePage:
+    """A saved file of any kind, or a piece of HTML: its pieces in order, and its elements in order of their starts."""
+
+    def __init__(self, data: bytes | str) -> None:
+        self.pieces: list[SeenText] = []
+        self.elements: list[Element] = []
+        self.inside: defaultdict[Element, list[Element]] = defaultdict(list)  # by what they are in, of each role
+        self._line = 1
+        self._read(data if isinstance(data, str) else markup_of(data), _Around())
+
+    def text(self, start: int = 0, end: int | None = None, most: int = DOUBTFUL) -> str:
+        """Return what is said from one piece to another, as far as it is seen."""
+        return "".join(one.text for one in self.pieces[start:end] if one.seen <= most)
+
+    def _read(self, markup: str, around: _Around) -> None:
+        numbered = enumerate(markup.split("\n"), self._line)
+        tree = LexborHTMLParser("\n".join(START_TAG.sub(rf"<\1 {LINE}={n} ", line) for n, line in numbered))
+        doubtful = set(_doubtful(tree))
+        waiting: list[_Waiting] = [(tree.root, around)] if tree.root else []
+        while waiting:
+            one = waiting.pop()
+            if one is None:
+                self._edge()
+            elif isinstance(one, Element):
+                one.end = len(self.pieces)
+            elif one[0].tag == "-text":
+                self._read_text(one[0].text(deep=False), one[1])
+            elif not UNREAD.fullmatch(str(one[0].tag)):
+                waiting += self._entered(*one, doubtful)
+
+    def _entered(self, node: LexborNode, at: _Around, doubtful: set[int]) -> Iterator[_Waiting]:
+        """Note the start of an element; yield its end and what is in it, the last first."""
+        tag, given = str(node.tag), {key: NUMBER.sub("", value or "") for key, value in node.attributes.items()}
+        self._line = int(given.pop(LINE, self._line))
+        own = max(_seen(tag, given, in_card="card" in at.within), node.mem_id in doubtful)
+        at = at._replace(seen=max(at.seen, own))
+        if tag == "sup" and FOOTNOTE.fullmatch(node.text().strip()) and not self.text(-1)[-1:].isdigit():
+            return  # a footnote's sign is the page's own, unless it changes a number
+        if not INLINE.fullmatch(tag):
+            self._edge()
+            yield None
+        self._say(" " if tag == "br" else given.get("value", "") if tag == "input" else "", at.seen)
+        if KEPT.fullmatch(tag) or any(map(given.get, LABELS)):
+            yield (kept := self._keep(tag, given, at))
+            if role := HOLDERS.get(tag):
+                at = at._replace(within={**at.within, role: kept})
+            if "srcdoc" in given and not at.is_code:
+                self._read(given["srcdoc"], at._replace(is_code=True))
+        is_shut = tag == "details" and "open" not in given
+        for child in reversed(list(node.iter(include_text=True))):
+            yield child, at._replace(seen=max(at.seen, DOUBTFUL)) if is_shut and child.tag != "summary" else at
+
+    def _read_text(self, text: str, at: _Around) -> None:
+        """Note text; markup and addresses within it, as feeds and Markdown have them, are read as such."""
+        if not at.is_code and "card" not in at.within and CODE.search(text):
+            self._edge()
+            self._read(NUMBER.sub(" ", text), at._replace(is_code=True))
+            return self._edge()
+        last = 0
+        for found in () if "link" in at.within or "://" not in text else WRITTEN.finditer(text):
+            self._say(text[last : found.start()], at.seen)
+            link = self._keep("a", {"href": found[2].rstrip(".,;")}, at, text.count("\n", 0, found.start()))
+            self._say(found[1] or "", at.seen)
+            link.end, last = len(self.pieces), found.end()
+        return self._say(text[last:], at.seen)
+
+    def _keep(self, tag: str, given: Mapping[str, str], at: _Around, lines: int = 0) -> Element:
+        kept = Element(tag, given, self._line + lines, at.seen, len(self.pieces), within=at.within)
+        self.elements.append(kept)
+        for holder in at.within.values():
+            self.inside[holder].append(kept)
+        return kept
+
+    def _say(self, text: str, seen: int) -> None:
+        if told := BLANK.sub(" ", unicodedata.normalize("NFC", NUMBER.sub("", text))):
+            self.pieces.append(SeenText(told, seen))
+
+    def _edge(self) -> None:
+        if self.pieces and self.pieces[-1].text != EDGE:
+            self.pieces.append(SeenText(EDGE, SEEN))
+
+
+def _seen(tag: str, given: Mapping[str, str], *, in_card: bool) -> int:
+    """Return how far an element is seen by its own attributes."""
+    style = (
+        f"{given.get('style', '')};color:{given['color']}"
+        if tag == "font" and "color" in given
+        else given.get("style", "")
+    )
+    is_hidden = ("hidden" in given and "display" not in style) or (tag == "dialog" and "open" not in given)
+    return HIDDEN if is_hidden or tag in ("del", "s", "strike") else _styled(style, in_card=in_card)
+
+
+def _styled(style: str, *, in_card: bool) -> int:
+    """Return how far a style lets something be seen. A page's paper is not known, but in a card it has ink."""
+    style = re.sub(r"\s+", "", COMMENT.sub("", style.lower()))
+    colours = dict(COLOURS.findall(style))
+    ink, paper = colours.get("color", ""), colours.get("background-color", colours.get("background"))
+    is_pale = ink == paper or (in_card and not paper and PALE.match(ink))
+    is_cut_off = "overflow:hidden" in style and CUT_OFF.search(style)
+    return HIDDEN if is_pale or is_cut_off or UNSEEN.search(style) else DOUBTFUL if "\\" in style else SEEN
+
+
+def _doubtful(tree: LexborHTMLParser) -> Iterator[int]:
+    """Yield the elements that a style sheet of the page may hide or strike: what wins over it is not known.
+
+    Of a selector its last two parts are looked at: how long all of them take to match is up to whoever wrote the page.
+    """
+    css = COMMENT.sub("", " ".join(node.text() for node in tree.css("style")))
+    rules = (rule.rpartition("{") for rule in css.split("}"))
+    hiding = (head.rpartition("{")[2] for head, _, style in rules if _styled(style, in_card=True))
+    selectors = (one for head in hiding for one in FUNCTION.sub("", head).split(","))
+    for selector in islice(selectors, MOST_RULES):
+        with suppress(SelectolaxError):
+            yield from (node.mem_id for node in tree.css(" ".join(COMBINED.split(selector.strip())[-2:])))
+
+
+# Files
+
+DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+PRESCAN = 1024
+SAVED_AS_ONE = re.compile(rb"(?:From: |MIME-Version: |Snapshot-Content-Location: )", re.IGNORECASE)
+FEED = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+# Distinguishes markup from Markdown, where a word between < and > may be plain text.
+TAGS = re.compile(
+    r"<(?:!doctype|/?(?:html|body|p|div|span|a|blockquote|q|pre|code|textarea|br|ul|li|h[1-6]|table|td|section|article|"
+    r"main|figure|iframe|img|em|strong|b|i|rss|feed|entry|item|content|description|verbatim-quote))\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def markup_of(data: bytes) -> str:
+    """Return a saved file as HTML; every line end stays, for line numbers, but for a page in an MHTML file."""
+    text = _decoded(_page_within(data) if SAVED_AS_ONE.match(data) else data)
+    if text.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            return "\n".join(one if TAGS.search(one) else _marked_up(one) for one in _strings(json.loads(text)))
+    if FEED.match(text):
+        return CDATA.sub(lambda found: html.escape(found[1], quote=False), text)
+    return text if TAGS.search(text) else _marked_up(text)
+
+
+def _page_within(data: bytes) -> bytes:
+    """Return the first page within an MHTML file, as Chromium saves one; the file itself where there is none."""
+    parts = (part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html")
+    page = next((part.get_payload(decode=True) for part in parts), None)
+    return page if isinstance(page, bytes) else data
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    declared = DECLARED.search(data[:PRESCAN])
+    for label in ("utf-8", declared[1].decode("ascii") if declared else "", "cp1252"):
+        with suppress(LookupError, ValueError):
+            return data.decode(label)
+    return data.decode("utf-8", "replace")
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield the strings of a JSON file that may hold a card, in order."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            waiting += reversed(list(one.values() if isinstance(one, dict) else one))
+        elif isinstance(one, str) and (TAGS.search(one) or "://" in one):
+            yield one
+
+
+def _marked_up(text: str) -> str:
+    """Return plain text or Markdown as HTML: lines after `>` are a block quotation, empty lines separate paragraphs."""
+    made: list[str] = []
+    within = False
+    for line in re.split(r"\r\n|\r|\n", text):
+        quoted = QUOTED.match(line)
+        bare = html.escape(ESCAPED.sub(r"\1", line[quoted.end() :] if quoted else line), quote=False)
+        if bool(quoted) != within and (quoted or not bare.strip()):
+            within = bool(quoted)
+            made.append("<blockquote>" if within else "</blockquote>")
+        made.append(f"{bare}\n" if bare.strip() else "<p>\n")
+    return "".join(made)
