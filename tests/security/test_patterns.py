@@ -32,7 +32,6 @@ BUILT = {
     "verbatim.publish.reasons": list,  # of reasons, which have at most 2,000 characters
     "verbatim.publish.corrections.changes": lambda: [changed_words._token()],  # noqa: SLF001
     "verbatim.content.sources.html": lambda: [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
-    "verbatim.verify.markup": list,
 }
 # Patterns that see a text of bounded length only, and what bounds it.
 BOUNDED = {
@@ -50,7 +49,6 @@ BOUNDED = {
     "verbatim.site.theme.assets.INDENT": "the theme's own templates",
     "verbatim.site.theme.assets.AROUND": "the theme's own styles",
     "verbatim.site.theme.look.TOKEN": "the theme's own styles",
-    "verbatim.verify.data._STEM": "the path of a file",
 }
 
 

@@ -409,7 +409,7 @@ def _fault_of_sequence(block: LexborNode, one: Quotation, text: str) -> str:
         return ""
     (start, end), last = shown[-1]
     cut_off = (text[end:stop] for begin, stop in one.places if begin <= start and end < stop)
-    is_cut = one.kind == "direct" and any(ALL_MARKS.sub("", rest).strip() for rest in cut_off)
+    is_cut = one.kind == "direct" and any(rest.strip(f"{MARKS} \t\r\n") for rest in cut_off)
     return (
         f"words of {one.id} are cut at {end}, and no “…” stands there"
         if is_cut and "…" not in _following(last, block)[:SIGN]
@@ -498,7 +498,13 @@ def _fault_of_cut(text: str, one: Quotation, facts: Facts) -> str:
     for passage in unplaced(facts.without_names(text)) if one.kind == "direct" else ():
         words = bare(passage.words)
         rests = [piece.partition(words)[2] for piece in pieces if words and words in piece]
-        if rests and all(map(_WORD.search, rests)) and "…" not in text[passage.end : passage.end + SIGN]:
+        is_whole = any(words in piece and piece in bare(text) for piece in pieces)  # which has marks within
+        if (
+            rests
+            and not is_whole
+            and all(map(_WORD.search, rests))
+            and "…" not in text[passage.end : passage.end + SIGN]
+        ):
             return f"a preview of {one.id} cuts its words and does not say so: {excerpt(words)}"
     return ""
 

@@ -52,7 +52,8 @@ LISTS = {"quotation": "quotes", "moment": "moments", "story": "stories", "person
 _QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|$)|#(q-[0-9a-z]+)$")
 _MOMENT = re.compile(r"([a-z0-9-]+)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)$")
 _STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
-_SENTENCE_FIRST = re.compile(f"<p[^>]*>\\s*[^\\s{MARKS}]")  # an item that shows a whole sentence, not words in marks
+# An item that shows a whole sentence, not words in marks.
+_SENTENCE_FIRST = re.compile(rf"<blockquote[^>]*>\s*(?:<p[^>]*>)?\s*[^\s<{MARKS}]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -161,8 +162,9 @@ def _claimed(thing: Thing) -> Iterator[str]:
     if one is None or text is None or one.kind != "direct" or not is_claim:
         return
     for start, end in one.places:
-        words = text[start:end]
-        fact = fault_of_words(text, start, end) if words.strip() and fault_of_sentence(text, start, end) else ""
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(MARKS))  # a mark that nothing closes
+        is_sentence = first >= end or not fault_of_sentence(text, start, end)
+        fact = "" if is_sentence else fault_of_words(text, first, end)
         if fact:
             yield f"{Place(one.story, start, end)} is shown as somebody's words, but {fact}"
 
@@ -360,7 +362,7 @@ def _published(thing: Thing) -> Iterator[str]:
     one, found = thing.quotation, _STORY.search(str(thing.value.get("url") or thing.value.get("id")))
     story = one.story if one else found[1] if found else thing.story
     known = thing.facts.content.published(story) if story else None
-    if one and "title" in thing.value:
+    if one and one.kind != "indirect" and "title" in thing.value:
         title, name = str(thing.value["title"]), bare(thing.facts.name_of(one))
         markup = html.unescape(str(thing.value.get("content_html")))
         shown = bare(title + markup)
@@ -464,7 +466,8 @@ def _markup(thing: Thing) -> Iterator[str]:
             page = Page(thing.value[key], thing.facts, is_page=False)
             name, text = bare(thing.facts.name_of(one)) if one else "", bare(page.tree.text())
             is_worked_out = one is not None and one.mark.attrs.get("basis") == "inferred"
-            if one and is_worked_out and name and name in text and f"{name} (" not in text:
+            is_quoted = one is not None and one.kind == "direct" and not _SENTENCE_FIRST.search(page.markup)
+            if one and is_worked_out and is_quoted and name and name in text and f"{name} (" not in text:
                 yield f"nothing says that the speaker of {one.id} was worked out"
             yield from (fact for _, fact in page.faults())
 
