@@ -1,4 +1,4 @@
-"""The page of docs/checkable-html.md in somebody else's theme keeps the laws, and breaks them where the document says."""
+"""The page in docs/checkable-html.md, in a theme that is not ours, keeps the laws; each change it names breaks one."""
 
 import re
 from pathlib import Path
