@@ -113,7 +113,6 @@ help:
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism [PYTHONS=…]  publish the demo in six surroundings, and with other Pythons; compare every byte'
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
-	@echo 'make forge [FORGERIES=416]    forge pages of the demo by a grammar of alterations; verify must find them (SEED=…)'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make cache-test [TRIES=1000]  damage the cache at random; the site must be the right one (SEED=…)'
 	@echo 'make large [MEGABYTES=1 STORIES=4]   time and memory of texts that are quotations from end to end'
@@ -470,13 +469,6 @@ alterations: .venv/test.stamp
 .PHONY: edit-test
 edit-test: .venv/test.stamp
 	$(PYTHON) -m tests.campaigns.edits $(SECONDS) $(SEED)
-
-# The demo, which `make demo` builds, with one file at a time replaced by a forged one; SEED chooses others.
-FORGERIES = 416
-.PHONY: forge
-forge: demo
-	rm -rf .cache/forged && cp -r $(DEMO)/output .cache/forged
-	$(PYTHON) -m tests.campaigns.forgeries .cache/forged $(DEMO)/content/sources theme $(FORGERIES) $(or $(SEED),1)
 
 .PHONY: kill-test
 kill-test: .venv/test.stamp

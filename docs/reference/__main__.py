@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from docs.reference import formats, settings, theming
+from docs.reference import formats, laws, settings, theming
 from docs.reference.blocks import write
 from docs.reference.commands import commands
 from docs.reference.machine import example, keys
@@ -25,6 +25,8 @@ MAKERS = {
     "formats-page": formats.page,
     "formats-annotations": formats.annotations,
     "formats-limits": formats.limits,
+    "laws": laws.of_pages,
+    "row-laws": laws.of_rows,
     "theme-tokens": theming.tokens,
     "theme-names": theming.known,
     "theme-values": theming.values,

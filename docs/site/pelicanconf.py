@@ -52,7 +52,10 @@ PARTS = (
     (
         "Reference",
         "What every command, setting, file and address is.",
-        ("commands", "settings", "formats", "json", "exports", "verifying", "dependencies", "changelog"),
+        (
+            "commands", "settings", "formats", "json", "exports", "verifying", "checkable-html", "dependencies",
+            "changelog",
+        ),
     ),
     (
         "Explanation",

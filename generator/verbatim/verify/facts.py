@@ -65,6 +65,9 @@ class Facts:
     def __init__(self, content: Path, *sites: Path, known: Mapping[str, Mapping[str, Row]] | None = None) -> None:
         self._sites = sites
         self.labels: dict[str, str] = {}  # the value that each label stands for
+        self.elsewhere: set[tuple[str, str]] = (
+            set()
+        )  # what editors quote from other sites, which is compared with nothing
         self.compared = 0  # slices that were compared with their source
         self._known = known or {}
         self.content = Content(content, self.stretches)

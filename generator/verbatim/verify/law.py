@@ -451,11 +451,13 @@ def _editors(node: LexborNode, page: Page) -> str:
 def _elsewhere(node: LexborNode, page: Page) -> str:
     """Ask that what editors quote from another site names that site, and stands in their files."""
     told, inner = node.attributes.get("data-elsewhere") or "", node.css_first("[cite]")
-    host = (urlsplit((inner.attributes.get("cite") or "") if inner else "").hostname or "").removeprefix("www.")
-    words = inner.text() if inner else node.text()
+    cite, words = (inner.attributes.get("cite") or "", inner.text()) if inner else ("", node.text())
+    host = (urlsplit(cite).hostname or "").removeprefix("www.")
     if not host or (told and (told != host or told not in node.text())):
         return f"it does not say where the editors quote these words from: {excerpt(words)}"
-    return "" if page.facts.wrote(words, page.stories) else f"no editor quotes these words: {excerpt(words)}"
+    page.facts.elsewhere.add((cite, " ".join(ALL_MARKS.sub(" ", words).split())))
+    is_theirs = page.facts.wrote(words, page.stories)
+    return "" if is_theirs else f"no file of the editors quotes these words from {cite[:80]}: {excerpt(words)}"
 
 
 def _preview(head: LexborNode, page: Page) -> str:

@@ -107,12 +107,13 @@ def _list_of(lines: Iterable[str]) -> str:
 
 
 class CheckedPart(NamedTuple):
-    """What came of some files: their hashes, how many a law knows, their faults, how many slices were compared."""
+    """What came of some files: hashes, how many a law knows, faults, slices compared, what is quoted from elsewhere."""
 
     hashes: dict[str, str]
     checked: int
     faults: list[ContentError]
     compared: int
+    elsewhere: set[tuple[str, str]]
 
 
 class Check:
@@ -137,11 +138,12 @@ class Check:
             raise ContentError(self.shown, 0, "there is no built site here", "Build it with `make html`")
         self.unchecked, wrong = blogs_own(site, in_our_theme=bool(self.facts.rows))
         self._add("data/unchecked.json", ((0, fact) for fact in wrong))
-        hashes, checked, compared = dict(self.kept), 0, 0
+        hashes, checked, compared, elsewhere = dict(self.kept), 0, 0, set[tuple[str, str]]()
         for part in self._parts(names):
             hashes |= part.hashes
             checked += part.checked
             compared += part.compared
+            elsewhere |= part.elsewhere
             self.faults += part.faults
         self._add(QUOTES, ((0, fact) for fact in self._uncovered(hashes)))
         if is_new:
@@ -153,7 +155,7 @@ class Check:
         stories = {name.removeprefix(SOURCES).partition(".")[0] for name in hashes if name.startswith(SOURCES)}
         parts = sum(self.facts.stretches(story) is not None for story in stories)
         return Verification(tuple(self.faults), compared, checked, len(stories), len(self.unchecked),
-                            content=self.facts.content.folder, parts=parts)  # fmt: skip
+                            content=self.facts.content.folder, parts=parts, elsewhere=len(elsewhere))  # fmt: skip
 
     def _add(self, name: str, found: Iterable[Found]) -> None:
         self.faults += [ContentError(f"{self.shown}/{name}", line, fact, FIX) for line, fact in found]
@@ -218,7 +220,7 @@ def _check_part(check: Check, names: Sequence[str]) -> CheckedPart:
             continue
         count += 1
         faults += [ContentError(f"{check.shown}/{name}", line, fact, FIX) for line, fact in found]
-    return CheckedPart(hashes, count, faults, check.facts.compared - before)
+    return CheckedPart(hashes, count, faults, check.facts.compared - before, check.facts.elsewhere)
 
 
 def _faults_of_text(name: str, data: bytes, law: TextLaw, check: Check) -> Iterator[Found]:
