@@ -1,7 +1,7 @@
 """Runs the tests that find most faults within a minute, for `make test-quick`; its arguments are options of pytest.
 
-They are those of the floors that need neither Pelican nor Chromium; those that mirror what the work at hand touches; and
-a build of three stories, verified.
+They are those of the floors that need neither Pelican nor Chromium; those that mirror what the work at hand touches;
+and a build of three stories, verified.
 """
 
 import subprocess
