@@ -16,7 +16,7 @@ from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, Lookup, cleaned, editors_html
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.verify.facts import Facts
-from verbatim.verify.law import Page
+from verbatim.verify.law import CheckedPage
 
 # `make hostile` sets it, in characters; what a machine with other work takes seconds for is enough elsewhere.
 ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
@@ -172,6 +172,6 @@ def test_a_page_with_a_fault_at_every_letter_is_verified_in_time_in_proportion_t
     (tmp_path / "sources/nets.txt").write_text("“I saw the net,” said Ada Vell.\n", encoding="utf-8")
 
     def checked(page: str) -> None:
-        list(Page(page, Facts(tmp_path)).faults())
+        list(CheckedPage(page, Facts(tmp_path)).faults())
 
     assert growth(checked, _made(unit), READ, FLOOR) <= SLACK

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.verify.conftest import Newsroom
-from verbatim.verify.law import Page
+from verbatim.verify.law import CheckedPage
 
 DOCUMENT = (Path(__file__).parents[2] / "docs/checkable-html.md").read_text("utf-8")
 FRAGMENT, PAGE = (found.strip("\n") for found in re.findall(r"^```\w+\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL))
@@ -18,7 +18,7 @@ def broken(page: str, folder: Path) -> list[str]:
     newsroom = Newsroom(folder)
     newsroom.person("runa-holt", "Runa Holt")
     newsroom.story("lock", FRAGMENT, date="2031-03-04")
-    return [fact for _, fact in Page(page, newsroom.facts()).faults()]
+    return [fact for _, fact in CheckedPage(page, newsroom.facts()).faults()]
 
 
 def test_the_page_of_the_document_breaks_no_law(tmp_path: Path) -> None:

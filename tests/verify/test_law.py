@@ -9,7 +9,7 @@ import pytest
 from tests.verify.conftest import Newsroom
 from verbatim.verify.claims import CUT, OUTSIDE
 from verbatim.verify.facts import Facts
-from verbatim.verify.law import LAWS, Page, line_of
+from verbatim.verify.law import LAWS, CheckedPage, line_of
 
 MARKED = (
     '[Ada Vell]{.person ref="ada-vell"}, [harbour master]{.role of="ada-vell"}, waited. [“We wait”]{.quote #q-inferred '
@@ -64,7 +64,7 @@ def shown(page: str) -> str:
 
 def broken(page: str, facts: Facts) -> list[str]:
     """Return how a page breaks the laws."""
-    return [fact for _, fact in Page(page, facts).faults()]
+    return [fact for _, fact in CheckedPage(page, facts).faults()]
 
 
 @pytest.fixture
@@ -331,7 +331,7 @@ def test_the_preview_of_corrected_words_says_that_they_were(tmp_path: Path) -> N
 
 
 def test_every_law_is_broken_by_a_page(facts: Facts) -> None:
-    pages = [Page(shown(page), facts) for page, _ in BROKEN.values()]
+    pages = [CheckedPage(shown(page), facts) for page, _ in BROKEN.values()]
     broken_by = {
         law: any(law.fault(node, page) for page in pages for node in page.tree.css(law.selector)) for law in LAWS
     }
@@ -354,5 +354,5 @@ def test_a_fault_has_the_line_of_its_element(facts: Facts) -> None:
     markup = (
         f"<html lang=en>\n<body><p>One</p>\n<p title='<b>'>Two</p>\n{words('12')}{words('30').replace('>30', '>31')}"
     )
-    node, _ = next(Page(markup, facts).faults())
+    node, _ = next(CheckedPage(markup, facts).faults())
     assert line_of(markup, node) == 4

@@ -108,7 +108,7 @@ class StorySpans:
             self.mentions.append(span)
 
 
-class Content:
+class ContentReader:
     """A newsroom's content folder. `stretches` says what a site publishes of a story's source, None for all of it."""
 
     def __init__(self, folder: Path, stretches: Callable[[str], tuple[Stretch, ...] | None] = lambda _: None) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verbatim.verify.content import Content
+from verbatim.verify.content import ContentReader
 from verbatim.verify.marks import ALL_MARKS, ANY_MARK, on_one_line
 from verbatim.verify.sums import lines_of_list
 from verbatim.verify.withheld import Withheld, stretches_in, stretches_of
@@ -31,7 +31,7 @@ UNREAD = "We cannot yet read "  # begins the reason where no speaker is looked f
 Row = dict[str, Any]
 
 
-class Quotation(NamedTuple):
+class ListedQuotation(NamedTuple):
     """A quotation: its id, its story, its first mark, all marks of the story, the list's row."""
 
     id: str
@@ -70,10 +70,10 @@ class Facts:
         )  # what editors quote from other sites, which is compared with nothing
         self.compared = 0  # slices that were compared with their source
         self._known = known or {}
-        self.content = Content(content, self.stretches)
+        self.content = ContentReader(content, self.stretches)
         self._proof: Callable[[str], Row] = cache(lambda story: self._object(f"data/proof/{story}.json"))
         self._data: Callable[[str], Row] = cache(self._read_data)
-        self.quotation: Callable[[str], Quotation | None] = cache(self._quotation)
+        self.quotation: Callable[[str], ListedQuotation | None] = cache(self._quotation)
         self.on_one_line: Callable[[str], str] = cache(lambda story: on_one_line(self.content.text(story) or ""))
 
     # What the site lists
@@ -108,7 +108,7 @@ class Facts:
                 found.setdefault(str(row.get("speaker")), set()).add(name)
         return {name: frozenset(quotes) for name, quotes in found.items()}
 
-    def changes(self, quotation: Quotation) -> int:
+    def changes(self, quotation: ListedQuotation) -> int:
         """Return how many changes of a quotation the site tells, as its data list them."""
         rows = _rows(self._object(f"data/changes/{quotation.story}.json"), "changes")
         return sum(row.get("quote") == quotation.id for row in rows)
@@ -127,13 +127,13 @@ class Facts:
         )
         return sum(self.is_open(one) for one in map(self.quotation, listed) if one)
 
-    def is_open(self, quotation: Quotation) -> bool:
+    def is_open(self, quotation: ListedQuotation) -> bool:
         """Return whether nobody was found who said a quotation, or a rule is not sure enough."""
         attrs = quotation.mark.attrs
         is_named = attrs.get("basis", "none") != "none" and not self.is_unsure(quotation)
         return not (is_named or quotation.is_withdrawn or attrs.get("why", "").startswith(UNREAD))
 
-    def is_unsure(self, quotation: Quotation) -> bool:
+    def is_unsure(self, quotation: ListedQuotation) -> bool:
         """Return whether a rule is too often wrong about such a speaker for readers to be told, and nobody checked."""
         grade = quotation.mark.attrs.get("grade", "")
         return grade.isdecimal() and int(grade) < SURE and not quotation.row.get("reviewed")
@@ -162,15 +162,15 @@ class Facts:
 
     # What the content says of it
 
-    def _quotation(self, name: str) -> Quotation | None:
+    def _quotation(self, name: str) -> ListedQuotation | None:
         """Return a quotation; None where the site does not list it, or no fragment has it."""
         row = self.rows.get(name, {})
         story = str(row.get("story") or "")
         spans = self.content.spans(story) if story else None
         mark = spans.quotes.get(name) if spans else None
-        return Quotation(name, story, mark, spans, row) if mark and spans else None
+        return ListedQuotation(name, story, mark, spans, row) if mark and spans else None
 
-    def speaker(self, quotation: Quotation) -> str | None:
+    def speaker(self, quotation: ListedQuotation) -> str | None:
         """Return whom readers may be told of as the speaker: nobody where a rule is unsure, or who has no page.
 
         None where readers are told of nobody whom the fragment names.
@@ -178,7 +178,7 @@ class Facts:
         marked = quotation.mark.attrs.get("speaker", "")
         return None if self.is_unsure(quotation) or (marked and marked not in self.names) else marked
 
-    def name_of(self, quotation: Quotation) -> str:
+    def name_of(self, quotation: ListedQuotation) -> str:
         """Return the speaker's name; empty where nobody is named."""
         return self.names.get(self.speaker(quotation) or "", "")
 

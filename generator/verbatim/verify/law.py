@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from verbatim.verify.content import StorySpans
-    from verbatim.verify.facts import Facts, Quotation
+    from verbatim.verify.facts import Facts, ListedQuotation
 
 
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
@@ -76,7 +76,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\u
 _TERM = re.compile(r"(?:([^,&]*)-,)?([^,&]+)(?:,([^,&-]+))?(?:,-([^,&]*))?")
 
 
-class Page:
+class CheckedPage:
     """A parsed page, or a piece of markup, and the facts that it is held to."""
 
     def __init__(self, markup: str, facts: Facts, *, is_page: bool = True) -> None:
@@ -108,7 +108,7 @@ class Page:
                 if fact := law.fault(node, self):
                     yield node, fact
 
-    def quotation(self, node: LexborNode) -> Quotation | None:
+    def quotation(self, node: LexborNode) -> ListedQuotation | None:
         """Return the quotation that an element is about; None where it is about none that a fragment has."""
         quote = inherited(node, "data-quote")
         return self.facts.quotation(quote) if quote else None
@@ -125,7 +125,7 @@ class Law(NamedTuple):
 
     selector: str
     meaning: str
-    fault: Callable[[LexborNode, Page], str]
+    fault: Callable[[LexborNode, CheckedPage], str]
 
 
 class Place(NamedTuple):
@@ -211,7 +211,7 @@ def _words(node: LexborNode) -> str:
     return "".join(found)
 
 
-def _source(node: LexborNode, page: Page) -> str:
+def _source(node: LexborNode, page: CheckedPage) -> str:
     """Compare the words of a slice with the source, character by character."""
     found = _slice(node.attributes.get("data-char") or "")
     place = Place(inherited(node, "data-story"), *found) if found else None
@@ -234,7 +234,7 @@ def differ(place: Place, shown: str, words: str) -> str:
     return f"the words differ from {place}: {excerpt(shown, at)} / {excerpt(words, at)}"
 
 
-def _cited(node: LexborNode, page: Page) -> str:
+def _cited(node: LexborNode, page: CheckedPage) -> str:
     """Compare words that cite their slice: all of it, with “…” where the source has something else."""
     place = place_of(node.attributes.get("cite") or "")
     if place is None or node.css_first("[data-char]") is not None:
@@ -276,7 +276,7 @@ def _plainly(words: str) -> str:
     return "".join(ALL_MARKS.sub("", _CONTROL.sub("�", words).replace("\u240d", "")).split())
 
 
-def _version(node: LexborNode, page: Page) -> str:
+def _version(node: LexborNode, page: CheckedPage) -> str:
     """Compare the words of an earlier version with the ledger."""
     key = node.attributes.get("data-version") or ""
     row = page.facts.content.version(key)
@@ -284,7 +284,7 @@ def _version(node: LexborNode, page: Page) -> str:
     return "" if row and node.text() == words else f"the words are not those of version {key}: {excerpt(node.text())}"
 
 
-def _marked(body: LexborNode, page: Page) -> str:
+def _marked(body: LexborNode, page: CheckedPage) -> str:
     """Ask that words within marks are a source's, which may stand there, or the editors'.
 
     Those of the editors are marked as theirs. The last law: it takes the page apart.
@@ -372,7 +372,7 @@ def fault_of_plain(text: str, facts: Facts, stories: Collection[str]) -> str:
     return ""
 
 
-def _spoken(node: LexborNode, page: Page) -> str:
+def _spoken(node: LexborNode, page: CheckedPage) -> str:
     """Hold titles, previews and what is read aloud: words in marks are a source's or the editors'."""
     texts = (
         [node.text()]
@@ -384,7 +384,7 @@ def _spoken(node: LexborNode, page: Page) -> str:
     return next(filter(None, (fault_of_plain(part, page.facts, page.stories) for part in parts)), "")
 
 
-def _sequence(node: LexborNode, page: Page) -> str:
+def _sequence(node: LexborNode, page: CheckedPage) -> str:
     """Ask for “…” where words of a quotation are left out, within a block or at its end."""
     one = page.quotation(node)
     text = page.facts.content.text(one.story) if one else None
@@ -394,7 +394,7 @@ def _sequence(node: LexborNode, page: Page) -> str:
     return next(filter(None, (_fault_of_sequence(block, one, text) for block in blocks)), "")
 
 
-def _fault_of_sequence(block: LexborNode, one: Quotation, text: str) -> str:
+def _fault_of_sequence(block: LexborNode, one: ListedQuotation, text: str) -> str:
     slices = ((_slice(found.attributes.get("data-char") or ""), found) for found in block.css(SAID))
     shown = [(place, found) for place, found in slices if place and _is_of(place, found, one)]
     for ((_, end), first), ((after, _), second) in pairwise(shown):
@@ -417,7 +417,7 @@ def _fault_of_sequence(block: LexborNode, one: Quotation, text: str) -> str:
     )
 
 
-def _is_of(place: tuple[int, int], node: LexborNode, quotation: Quotation) -> bool:
+def _is_of(place: tuple[int, int], node: LexborNode, quotation: ListedQuotation) -> bool:
     """Return whether a slice is of a quotation's words, or is what the reporter says between them."""
     is_around = "data-around" in node.attributes
     return is_around or any(place[0] < end and start < place[1] for start, end in quotation.places)
@@ -441,14 +441,14 @@ def _between(first: LexborNode, second: LexborNode, within: LexborNode) -> str:
     return behind.removesuffix(rest)
 
 
-def _editors(node: LexborNode, page: Page) -> str:
+def _editors(node: LexborNode, page: CheckedPage) -> str:
     """Hold words that are marked as the editors' to what these wrote of the story."""
     story, words = node.attributes.get("data-editors") or "", node.text()
     known = page.facts.content.wrote(story, words) if story else page.facts.content.wrote_anywhere(words)
     return "" if known else f"the editors’ words are in no file of {story or 'theirs'}: {excerpt(words)}"
 
 
-def _elsewhere(node: LexborNode, page: Page) -> str:
+def _elsewhere(node: LexborNode, page: CheckedPage) -> str:
     """Ask that what editors quote from another site names that site, and stands in their files."""
     told, inner = node.attributes.get("data-elsewhere") or "", node.css_first("[cite]")
     cite, words = (inner.attributes.get("cite") or "", inner.text()) if inner else ("", node.text())
@@ -460,7 +460,7 @@ def _elsewhere(node: LexborNode, page: Page) -> str:
     return "" if is_theirs else f"no file of the editors quotes these words from {cite[:80]}: {excerpt(words)}"
 
 
-def _preview(head: LexborNode, page: Page) -> str:
+def _preview(head: LexborNode, page: CheckedPage) -> str:
     """Ask that the previews of a quotation's page name the speaker, and say where words are cut."""
     link = head.css_first("link[rel=canonical]")
     found = _OF_QUOTE.search((link.attributes.get("href") or "") if link else "")
@@ -480,20 +480,20 @@ def _preview(head: LexborNode, page: Page) -> str:
     return next(filter(None, (_fault_of_cut(text, one, page.facts) for text in texts)), "")
 
 
-def shows_sentence(shown: str, one: Quotation, facts: Facts) -> bool:
+def shows_sentence(shown: str, one: ListedQuotation, facts: Facts) -> bool:
     """Return whether a plain text is the source's around a quotation, which says itself who spoke."""
     words, text = bare(shown).rstrip("…"), facts.content.text(one.story) or ""
     return words in _bare_source(one, facts) and not any(words in bare(text[start:end]) for start, end in one.places)
 
 
-def _bare_source(one: Quotation, facts: Facts) -> str:
+def _bare_source(one: ListedQuotation, facts: Facts) -> str:
     return _bare_text(facts.content.text(one.story) or "")
 
 
 _bare_text = lru_cache(maxsize=64)(bare)
 
 
-def _fault_of_cut(text: str, one: Quotation, facts: Facts) -> str:
+def _fault_of_cut(text: str, one: ListedQuotation, facts: Facts) -> str:
     """Return that a preview ends words of a quotation before they end, and does not say so."""
     source = facts.content.text(one.story) or ""
     pieces = [bare(source[start:end]) for start, end in one.places]
@@ -511,7 +511,7 @@ def _fault_of_cut(text: str, one: Quotation, facts: Facts) -> str:
     return ""
 
 
-def _pictured(node: LexborNode, page: Page) -> str:
+def _pictured(node: LexborNode, page: CheckedPage) -> str:
     """Ask that what is said of a picture of a quotation are the words of that quotation."""
     found = _CARD.search(node.attributes.get("content") or "")
     one, alt = page.facts.quotation(found[1]) if found else None, page.tree.css_first("meta[property='og:image:alt']")
@@ -528,7 +528,7 @@ def _pictured(node: LexborNode, page: Page) -> str:
 # Who spoke
 
 
-def _speaker(node: LexborNode, page: Page) -> str:
+def _speaker(node: LexborNode, page: CheckedPage) -> str:
     """Hold the name of a speaker to the fragment: the person, and what the site calls them."""
     person, text, one = node.attributes.get("data-speaker") or "", bare(_text(node)), page.quotation(node)
     if one is not None and person and person != page.facts.speaker(one):
@@ -539,7 +539,7 @@ def _speaker(node: LexborNode, page: Page) -> str:
     return f"“{text[:60]}” stands for {person}, who is {known[:60]}" if known and text and known not in text else ""
 
 
-def _attribution(node: LexborNode, page: Page) -> str:
+def _attribution(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the speaker, and for the label of one whom the source does not name, beside words that are labelled."""
     one = page.quotation(node)
     labels = {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
@@ -553,7 +553,7 @@ def _attribution(node: LexborNode, page: Page) -> str:
     return f"the speaker of {one.id} is left out" if is_left_out and not inherited(node, "data-person") else ""
 
 
-def _label(node: LexborNode, page: Page) -> str:
+def _label(node: LexborNode, page: CheckedPage) -> str:
     value, one = node.attributes.get("data-trust") or "", page.quotation(node)
     if value in VALUES and not _text(node):
         return f"the label for “{value}” says nothing"
@@ -566,7 +566,7 @@ def _label(node: LexborNode, page: Page) -> str:
     return "" if is_known else f"the speaker of {one.id} is called “{value}”, and its fragment has “{basis}”"
 
 
-def _same_label(node: LexborNode, page: Page) -> str:
+def _same_label(node: LexborNode, page: CheckedPage) -> str:
     """Ask that no label of a site says the same for two values, which needs no catalogue to see."""
     said = page.facts.labels
     for one in node.css("[data-trust]"):
@@ -576,7 +576,7 @@ def _same_label(node: LexborNode, page: Page) -> str:
     return ""
 
 
-def _correction(node: LexborNode, page: Page) -> str:
+def _correction(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the label of words that an editor corrected, wherever they are labelled."""
     one = page.quotation(node)
     labels = {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
@@ -584,7 +584,7 @@ def _correction(node: LexborNode, page: Page) -> str:
     return "" if is_told or one is None else f"nothing says that the words of {one.id} were corrected"
 
 
-def _reason(node: LexborNode, page: Page) -> str:
+def _reason(node: LexborNode, page: CheckedPage) -> str:
     """Hold the reason beside a quotation to that of its mark; a catalogue's words for it are known to nobody here."""
     one, text = page.quotation(node), bare(_text(node))
     is_english = inherited(node, "lang").partition("-")[0] in ("", "en")
@@ -605,7 +605,7 @@ def is_reason(text: str, why: str) -> bool:
     return text.startswith(pieces[0]) and text.endswith(pieces[-1])
 
 
-def _role(node: LexborNode, page: Page) -> str:
+def _role(node: LexborNode, page: CheckedPage) -> str:
     """Hold a role to the marks of whose it is: the nearest person's, or that of the quotation's speaker."""
     one, spans = page.quotation(node), page.spans(node)
     person = one.mark.attrs.get("speaker", "") if one else inherited(node, "data-person")
@@ -615,7 +615,7 @@ def _role(node: LexborNode, page: Page) -> str:
     return next((f"the words at {start},{end} are no role of {person}" for start, end in wrong), "")
 
 
-def _public(node: LexborNode, page: Page) -> str:
+def _public(node: LexborNode, page: CheckedPage) -> str:
     """Refuse the id of somebody whom a text names and its story does not list: their words lead to no page."""
     story, person = inherited(node, "data-story"), node.attributes.get("data-ref") or ""
     listed = page.facts.people_of(story) if story and person else None
@@ -623,7 +623,7 @@ def _public(node: LexborNode, page: Page) -> str:
     return "" if is_public else f"the id {person[:60]} stands here, and {story} lists nobody so"
 
 
-def _withdrawn(node: LexborNode, page: Page) -> str:
+def _withdrawn(node: LexborNode, page: CheckedPage) -> str:
     """Refuse words of a withdrawn quotation wherever they stand as its own."""
     one = page.quotation(node)
     if one is None or not one.is_withdrawn:
@@ -632,7 +632,7 @@ def _withdrawn(node: LexborNode, page: Page) -> str:
     return f"words of {one.id} stand here, which was withdrawn" if shown else ""
 
 
-def _publisher(node: LexborNode, page: Page) -> str:
+def _publisher(node: LexborNode, page: CheckedPage) -> str:
     """Ask that a link into a publisher's page names words that the source has at the quotation."""
     address = node.attributes.get("href") or ""
     one, text = page.quotation(node), ""
@@ -648,7 +648,7 @@ def _publisher(node: LexborNode, page: Page) -> str:
     return f"a link to the publisher names words that are not the source’s: {excerpt(wrong)}" if wrong else ""
 
 
-def _reviewed(node: LexborNode, page: Page) -> str:
+def _reviewed(node: LexborNode, page: CheckedPage) -> str:
     """Refuse that an editor checked a quotation of which the ledger has no check."""
     one = page.facts.quotation(node.attributes.get("data-reviewed") or "")
     is_true = one is None or page.facts.content.is_reviewed(one.story, one.id)
@@ -658,7 +658,7 @@ def _reviewed(node: LexborNode, page: Page) -> str:
 # When
 
 
-def _date(node: LexborNode, page: Page) -> str:
+def _date(node: LexborNode, page: CheckedPage) -> str:
     """Hold the date of a story, or of a moment as `story#m-…`, in words and for machines, to the content."""
     of, machine, words = node.attributes.get("data-dated") or "", node.attributes.get("datetime"), _text(node)
     story, _, moment = of.partition("#")
@@ -675,7 +675,7 @@ def _date(node: LexborNode, page: Page) -> str:
     return f"{of or 'a date'} is shown as “{words}”, which is {known}: {fact}" if fact else ""
 
 
-def _in_text(node: LexborNode, page: Page) -> str:
+def _in_text(node: LexborNode, page: CheckedPage) -> str:
     """Hold the `datetime` of a date within a slice to the mark at its place."""
     spans, words = page.spans(node), node.text()
     found = _slice((node.attributes.get("id") or "").removeprefix("char="))
@@ -685,7 +685,7 @@ def _in_text(node: LexborNode, page: Page) -> str:
     return f"{excerpt(words)} is marked as {machine}; its fragment has {known}" if known and machine != known else ""
 
 
-def _moment(node: LexborNode, page: Page) -> str:
+def _moment(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the label of a moment that had not come, or that is denied, and for no other."""
     spans = page.spans(node)
     marks = [spans.moments[place] for place in _places(node) if place in spans.moments] if spans else []
@@ -699,7 +699,7 @@ def _moment(node: LexborNode, page: Page) -> str:
     return f"the moment is {known}, and {'a label says something else' if is_labelled else 'no label says so'}"
 
 
-def _lane(node: LexborNode, page: Page) -> str:
+def _lane(node: LexborNode, page: CheckedPage) -> str:
     """Hold what stands in the lane of a story to that story: its slices, its dates."""
     del page
     story = node.attributes.get("data-lane") or ""
@@ -712,7 +712,7 @@ def _lane(node: LexborNode, page: Page) -> str:
 # What else is claimed
 
 
-def _number(node: LexborNode, page: Page) -> str:
+def _number(node: LexborNode, page: CheckedPage) -> str:
     """Hold a number to the phrase that its mark says gives it meaning."""
     spans, places = page.spans(node), _places(node)
     if spans is None or len(places) < 2 or places[0] not in spans.numbers:  # noqa: PLR2004  a number and its phrase
@@ -721,14 +721,14 @@ def _number(node: LexborNode, page: Page) -> str:
     return f"the number at {start},{end} has the meaning of another" if means and places[1] != means else ""
 
 
-def _hash(node: LexborNode, page: Page) -> str:
+def _hash(node: LexborNode, page: CheckedPage) -> str:
     """Hold a printed hash to the text of the quotation's story."""
     row = page.facts.rows.get(inherited(node, "data-quote"), {})
     text = page.facts.content.text(str(row.get("story") or "")) if row else None
     return "" if text is None or _text(node) == sha256_text(text) else "the hash is not that of the quotation's source"
 
 
-def _count(node: LexborNode, page: Page) -> str:
+def _count(node: LexborNode, page: CheckedPage) -> str:
     """Hold how many quotations or paraphrases a story or a person is said to have to how many there are."""
     of, claim, text = node.attributes.get("data-counted") or "", node.attributes.get("data-claim"), _text(node)
     listed, others = (page.facts.counted[of, claim == one] for one in ("paraphrases", "quotations"))
@@ -737,7 +737,7 @@ def _count(node: LexborNode, page: Page) -> str:
     return "" if str(listed) in _FIGURES.findall(text) else f"“{text[:60]}” of {of}, which has {listed} {claim}"
 
 
-def _open(node: LexborNode, page: Page) -> str:
+def _open(node: LexborNode, page: CheckedPage) -> str:
     """Hold of how many quotations of a story nobody is known to have said them to the marks."""
     story, text = node.attributes.get("data-counted") or "", _text(node)
     known = page.facts.open_in(story)
@@ -746,14 +746,14 @@ def _open(node: LexborNode, page: Page) -> str:
     return "" if str(known) in _FIGURES.findall(text) else f"“{text[:60]}” of {story}, where {known} are open"
 
 
-def _all_changes(node: LexborNode, page: Page) -> str:
+def _all_changes(node: LexborNode, page: CheckedPage) -> str:
     """Ask for all changes of a quotation where they stand."""
     one = page.quotation(node)
     there, known = len(node.css("[data-claim=change]")), page.facts.changes(one) if one else 0
     return f"{there} of {known} changes of {one.id} stand here" if one and there != known else ""
 
 
-def _whole(node: LexborNode, page: Page) -> str:
+def _whole(node: LexborNode, page: CheckedPage) -> str:
     """Ask for all words of a quotation, and for all quotations of a story or a person, where all are said to stand."""
     of = node.attributes.get("data-whole") or ""
     if one := page.facts.quotation(of):
@@ -772,7 +772,7 @@ def _whole(node: LexborNode, page: Page) -> str:
     return f"{left_out[0]} of {of} is left out" if left_out else ""
 
 
-def _more(node: LexborNode, page: Page) -> str:
+def _more(node: LexborNode, page: CheckedPage) -> str:
     """Hold how many more quotations a speaker has in the story of a lane to those that are listed."""
     one, text = page.quotation(node), _text(node)
     if one is None:
@@ -783,7 +783,7 @@ def _more(node: LexborNode, page: Page) -> str:
     return "" if str(more) in _FIGURES.findall(text) else f"“{text[:60]}” beside {one.id}, where {more} are"
 
 
-def _by_editors(node: LexborNode, page: Page) -> str:
+def _by_editors(node: LexborNode, page: CheckedPage) -> str:
     """Ask that an introduction or a note says whose it is."""
     del page
     root = node
@@ -793,9 +793,9 @@ def _by_editors(node: LexborNode, page: Page) -> str:
     return "" if label is not None and _text(label) else "nothing says that these are the editors' words"
 
 
-def _pasted(node: LexborNode, page: Page) -> str:
+def _pasted(node: LexborNode, page: CheckedPage) -> str:
     """Hold code that is shown for copying to the same laws."""
-    return next((fact for _, fact in Page(node.text(), page.facts, is_page=False).faults()), "")
+    return next((fact for _, fact in CheckedPage(node.text(), page.facts, is_page=False).faults()), "")
 
 
 LAWS = (

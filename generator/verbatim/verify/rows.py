@@ -22,7 +22,7 @@ from verbatim.verify.claims import fault_of_sentence, fault_of_words
 from verbatim.verify.content import plain_words
 from verbatim.verify.dates import fault_of_date, first_day
 from verbatim.verify.law import (
-    Page,
+    CheckedPage,
     Place,
     bare,
     differ,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from verbatim.verify.content import MarkedSpan
-    from verbatim.verify.facts import Facts, Quotation, Row
+    from verbatim.verify.facts import Facts, ListedQuotation, Row
 
 
 WORDS = ("text", "words", "exact")
@@ -80,7 +80,7 @@ class Thing(NamedTuple):
         return Place(self.named_story, start, end) if type(start) is int and type(end) is int else None
 
     @property
-    def quotation(self) -> Quotation | None:
+    def quotation(self) -> ListedQuotation | None:
         """The quotation that the object is, by its id or address."""
         frames = self.value.get("themes")
         addresses = (
@@ -205,7 +205,7 @@ def _quotation(thing: Thing) -> Iterator[str]:
         yield f"{one.id} has speaker “{value['speaker']}”, of whom readers are not told"
 
 
-def _attributed(thing: Thing, one: Quotation, speaker: str) -> Iterator[str]:
+def _attributed(thing: Thing, one: ListedQuotation, speaker: str) -> Iterator[str]:
     """Hold a speaker, of whom readers are told, to the mark of a quotation: name, basis, reason."""
     value, attrs = thing.value, one.mark.attrs
     yield from _differs(one.id, value.get("speaker"), speaker, "speaker")
@@ -463,7 +463,7 @@ def _markup(thing: Thing) -> Iterator[str]:
     one = thing.quotation
     for key in HTML:
         if isinstance(thing.value.get(key), str):
-            page = Page(thing.value[key], thing.facts, is_page=False)
+            page = CheckedPage(thing.value[key], thing.facts, is_page=False)
             name, text = bare(thing.facts.name_of(one)) if one else "", bare(page.tree.text())
             is_worked_out = one is not None and one.mark.attrs.get("basis") == "inferred"
             is_quoted = one is not None and one.kind == "direct" and not _SENTENCE_FIRST.search(page.markup)

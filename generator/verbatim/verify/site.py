@@ -22,7 +22,7 @@ from verbatim.core.executors import cores, executor, spread
 from verbatim.core.fork import gc_paused
 from verbatim.verify.blog import blogs_own, story_in
 from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, rows_in
-from verbatim.verify.law import Page, line_of
+from verbatim.verify.law import CheckedPage, line_of
 from verbatim.verify.log import faults_of_log
 from verbatim.verify.report import Verification
 from verbatim.verify.rows import (
@@ -239,7 +239,7 @@ def _faults_of_text(name: str, data: bytes, law: TextLaw, check: Check) -> Itera
 
 
 def _page(_: str, text: str, check: Check) -> Iterator[Found]:
-    page = Page(text, check.facts)
+    page = CheckedPage(text, check.facts)
     for script in page.tree.css("script[type='application/ld+json']"):
         yield from ((0, fact) for fact in _of_json(script.text(), page.story, check))
     yield from ((line_of(text, node), fact) for node, fact in page.faults())

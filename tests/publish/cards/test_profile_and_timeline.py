@@ -13,7 +13,7 @@ from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_s
 from verbatim.publish.cards.svg import WIDE, Canvas, Faces
 from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
 from verbatim.verify.facts import Facts
-from verbatim.verify.law import Page
+from verbatim.verify.law import CheckedPage
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 SHEET = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
@@ -82,14 +82,14 @@ def lay(text: str, folder: Path) -> Facts:
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> None:
     facts = lay(TEXT, tmp_path)
-    assert list(Page(draw(lamps()), facts).faults()) == []  # type: ignore[operator]
+    assert list(CheckedPage(draw(lamps()), facts).faults()) == []  # type: ignore[operator]
     assert facts.compared >= 2
 
 
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_an_altered_word_is_found(draw: object, tmp_path: Path) -> None:
     facts = lay(TEXT.replace("harbour", "lighthouse").replace("lit", "out"), tmp_path)
-    assert list(Page(draw(lamps()), facts).faults())  # type: ignore[operator]
+    assert list(CheckedPage(draw(lamps()), facts).faults())  # type: ignore[operator]
 
 
 def test_a_long_name_and_a_long_title_stay_within_the_card() -> None:

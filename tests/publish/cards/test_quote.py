@@ -21,7 +21,7 @@ from verbatim.publish.cards.svg import (
 )
 from verbatim.publish.html import as_html
 from verbatim.verify.facts import Facts
-from verbatim.verify.law import Page
+from verbatim.verify.law import CheckedPage
 
 TOLD = {"kind": "indirect", "form": "paraphrase", "marks": False}
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
@@ -133,7 +133,7 @@ def test_verify_finds_the_words_in_their_place(tmp_path: Any) -> None:
     words = "We row at dawn,\r\nall of us"
     drawing = svg(view(text, words, role=slice_of(text, "the cox of the Orrin eight"), **named()))
     facts = Facts(tmp_path)
-    assert (list(Page(drawing, facts).faults()), facts.compared) == ([], 3)
+    assert (list(CheckedPage(drawing, facts).faults()), facts.compared) == ([], 3)
 
 
 def test_a_short_quotation_is_set_larger_than_a_long_one() -> None:
