@@ -18,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
-from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.claims import INTERRUPTED, fault_of_sentence, fault_of_words
 from verbatim.verify.content import plain_words
 from verbatim.verify.dates import fault_of_date, first_day
 from verbatim.verify.law import (
@@ -165,7 +165,7 @@ def _claimed(thing: Thing) -> Iterator[str]:
         first = start + len(text[start:end]) - len(text[start:end].lstrip(MARKS))  # a mark that nothing closes
         is_sentence = first >= end or not fault_of_sentence(text, start, end)
         fact = "" if is_sentence else fault_of_words(text, first, end)
-        if fact:
+        if fact and fact != INTERRUPTED:  # marks within the words look so; pages show what is between two pieces
             yield f"{Place(one.story, start, end)} is shown as somebody's words, but {fact}"
 
 
