@@ -100,6 +100,10 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
         {**STATED, "reviewed": {"date": "2026-03-05", "by": "AB"}},
         "q-stated is said to be checked on 2026-03-05 by AB, and the ledger has no such check",
     ),
+    "the same words that nobody joined": (
+        {**STATED, "variants": ["q-inferred"]},
+        "q-stated is said to be the same words as q-inferred, which no fragment says",
+    ),
     "another kind": ({**STATED, "kind": "indirect"}, "q-stated has kind “indirect”; the content has “direct”"),
     "the reporter's words as somebody's": (
         {**STATED, "id": "q-odd", "speaker": None, "speaker_name": None, "basis": "none", "text": "It"},

@@ -218,6 +218,19 @@ def _attributed(thing: Thing, one: ListedQuotation, speaker: str) -> Iterator[st
         yield from _differs(one.id, value["why"], attrs.get("why"), "why")
 
 
+def _variants(thing: Thing) -> Iterator[str]:
+    """Ask that quotations are said to be the same words only where headers join them, in however many steps."""
+    one, listed = thing.quotation, {str(name) for name in thing.value["variants"] or ()}
+    quotes = [found for name in listed if (found := thing.facts.quotation(name))]
+    pairs = {pair for found in ([one, *quotes] if one else ()) for pair in found.spans.same}
+    joined, before = {one.id if one else ""}, 0
+    while before < len(joined):
+        before = len(joined)
+        joined |= {name for pair in pairs if joined & {*pair} for name in pair}
+    if one and (unjoined := sorted(listed - joined)):
+        yield f"{one.id} is said to be the same words as {unjoined[0]}, which no fragment says"
+
+
 def _credited(thing: Thing) -> Iterator[str]:
     """Hold whom JSON-LD, a feed, an answer of oEmbed or the search names as the speaker of a quotation."""
     one, value = thing.quotation, thing.value
@@ -496,6 +509,7 @@ ROW_LAWS = (
     RowLaw("char", "words of a result of the search are those at their place", _found),
     RowLaw("speaker", "direct words are somebody's", _claimed),
     RowLaw("speaker", "a quotation's row is as its mark", _quotation),
+    RowLaw("variants", "the same words are those that fragments join", _variants),
     RowLaw("author_name", "an answer names the speaker", _credited),
     RowLaw("spokenByCharacter", "linked data name the speaker", _credited),
     RowLaw("who", "a result of the search names the speaker", _credited),
