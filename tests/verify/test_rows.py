@@ -210,6 +210,14 @@ def _keys(value: object) -> set[str]:
     return {key for one in value for key in _keys(one)} if isinstance(value, list) else set()
 
 
+def test_the_same_words_are_joined_in_however_many_steps(tmp_path: Path) -> None:
+    made = Newsroom(tmp_path)
+    for name, head in (("pier", "Same-As: q-mole"), ("mole", "Same-As: q-quay"), ("quay", "")):
+        made.story(name, f'[“No”]{{.quote #q-{name} basis="none"}}', head=f"{head}\n" if head else "")
+    row = {"id": "q-pier", "speaker": None, "basis": "none", "variants": ["q-mole", "q-quay"]}
+    assert broken([row], made.facts()) == []
+
+
 def test_a_person_without_a_page_is_named_in_no_history(facts: Facts) -> None:
     facts.names = {}
     said = "the history of q-stated names Ada Vell, whom the site does not list"
