@@ -260,8 +260,9 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
     """
     text = facts.content.text(place.story)
     words = text[place.start : place.end] if text is not None else ""
-    whole = _plainly(_REOPENED.sub(" ", as_shown(words)))
-    at = 0
+    whole, at = _plainly(_REOPENED.sub(" ", as_shown(words))), 0
+    if words and _plainly(shown) == whole:  # “ … ” may be the source's
+        return ""
     for number, piece in enumerate(filter(None, map(_plainly, _PARTED.split(_CONTROL.sub("�", shown))))):
         begin = whole.find(piece, at)
         if begin < 0 or (number == 0 and begin > 0):
