@@ -333,12 +333,11 @@ FAULTS = (
     ),
     Fault(
         "a table of quotations has the id where the name belongs", f"{PUBLISH}/exports/tables.py",
-        '"speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else "",',
-        '"speaker_name": quote.speaker,',
+        "speaker speaker_name said_by", "speaker speaker_name=speaker said_by",
     ),
     Fault(
         "a table of moments has the date of the publication", f"{PUBLISH}/exports/tables.py",
-        '"date": place.date,', '"date": story.date,',
+        '"moment": moment.id,', '"moment": moment.id, "date": story.date,',
     ),
     Fault(
         "an event in a calendar ends a day early", f"{PUBLISH}/exports/calendar.py",
@@ -370,16 +369,16 @@ FAULTS = (
     ),
     Fault(
         "the database exchanges who is named and who is described", f"{PUBLISH}/exports/database.py",
-        '("speaker_name", "said_by", "basis", "why")', '("said_by", "speaker_name", "basis", "why")',
+        "speaker speaker_name said_by basis", "speaker speaker_name=said_by said_by=speaker_name basis",
     ),
     Fault(
         "the database tells of every moment as reported", f"{PUBLISH}/exports/database.py",
-        'return (identity, one["story"], url, *rest, basis, why, one["certainty"])',
-        'return (identity, one["story"], url, *rest, basis, why, "reported")',
+        'moments = [{**one, "people":', 'moments = [{**one, "certainty": "reported", "people":',
     ),
     Fault(
-        "the data leaves out the corrections of a quotation", f"{PUBLISH}/exports/data.py",
-        '"corrections": list(quote.corrections),', '"corrections": [],',
+        "the data leaves out the corrections of a quotation", f"{PUBLISH}/exports/rows.py",
+        'each correction of its words: the day and the reason",',
+        'each correction of its words: the day and the reason", lambda *_: [],',
     ),
     # What a site has of its content
     Fault(

@@ -278,6 +278,16 @@ def topic_feed(topic: str) -> str:
     return f"feeds/topics/{topic}"
 
 
+def proof_address(story: Story) -> str:
+    """Return the address of a story's proof."""
+    return f"data/proof/{story.id}.json"
+
+
+def changes_address(story: Story) -> str:
+    """Return the address of what was changed in a story since it was published."""
+    return f"data/changes/{story.id}.json"
+
+
 def topic_data(topic: str) -> str:
     """Return the address of a topic's data."""
     return f"data/topics/{topic}.json"

@@ -8,6 +8,7 @@ from verbatim.newsroom.names import index_letter
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import latest_view, profile_embed, profile_words
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
+from verbatim.publish.jsonld import person_ld
 from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter, Letter
@@ -50,6 +51,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
         quotes=quote_views(edition, part.items),
         panel=panel(edition.site, embed),
         pagination=part.view,
+        json_ld=person_ld(edition, person),
     )
     frame = PageFrame(person_meta(edition, person, part.url), crumbs, "people")
     frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""

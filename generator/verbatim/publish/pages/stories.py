@@ -8,7 +8,9 @@ from verbatim.core import dates as edtf
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.timeline import embed_of_story, short_line
+from verbatim.publish.exports.data import story_exports
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
+from verbatim.publish.jsonld import story_ld
 from verbatim.publish.pages.base import (
     PageFrame,
     group_starts,
@@ -65,7 +67,12 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     answer = _oembed(edition, story, view)
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
     return PageFrame(meta, story_crumbs(edition, story), "stories").around(
-        ArticleValues(story=view, glance=glance_view(edition, [story], view["numbers"]))
+        ArticleValues(
+            story=view,
+            glance=glance_view(edition, [story], view["numbers"]),
+            exports=story_exports(edition, story),
+            json_ld=story_ld(edition, story, view["questions"]),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.topic import last_moments
-from verbatim.publish.exports.data import words_of
+from verbatim.publish.exports.rows import topic_row, words_of
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.pages.base import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.payloads.elements import Crumb
@@ -24,15 +24,13 @@ from verbatim.publish.urls import (
     TOPICS,
     feed_links,
     source_address,
-    span_of,
     story_address,
-    topic_address,
     topic_crumbs,
     topic_feed,
     way,
 )
 from verbatim.publish.views.chart import amount_in
-from verbatim.publish.views.questions import bare_title, editors_say, editors_words
+from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.topic import topic_card, topic_moments, topic_view
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.payloads.pages import Meta, Page, Section
-    from verbatim.publish.payloads.topic import AnswerView, QuestionView, TopicSpeaker
+    from verbatim.publish.payloads.topic import QuestionView, TopicSpeaker
 
 
 def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Page]:
@@ -115,18 +113,6 @@ def _meta_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Met
 # As data
 
 
-def topic_row(edition: Edition, topic: Topic) -> JsonObject:
-    """Return a topic's facts, with the ids of its texts."""
-    return {
-        "id": topic.id,
-        "title": topic.file.title,
-        "url": edition.site.url_of(topic_address(topic.id)),
-        "summary": topic.file.summary,
-        "updated": topic.file.updated or None,
-        "stories": list(topic.stories),
-    }
-
-
 def topic_json(edition: Edition, topic: Topic) -> JsonObject:
     """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
     view, site = topic_view(edition, topic), edition.site
@@ -176,25 +162,3 @@ def _number(edition: Edition, number: Number) -> JsonObject:
         "amount": (int(read.value) if read.value == int(read.value) else float(read.value)) if read else None,
         "means": words_of(edition, number.story, number.means),
     }
-
-
-def question_row(edition: Edition, view: QuestionView) -> JsonObject:
-    """Return a question with its answers' places; `says` and `words` are the editors', `says` where no text answers."""
-    return {
-        "id": view["id"],
-        "url": edition.site.url_of(view["url"]),
-        "about": view["id"].partition("/")[0],
-        "of": "topic" if view["home"]["url"].startswith(TOPICS) else "story",
-        "title": view["title"],
-        "answers": [_answer_row(edition, one) for one in view["answers"]],
-        "says": editors_say(edition, view) or None,
-        "words": editors_words(view) or None,
-    }
-
-
-def _answer_row(edition: Edition, answer: AnswerView) -> JsonObject:
-    """Return an answer; of one whose words were withdrawn only that."""
-    words, withdrawn = answer["words"], answer["withdrawn"]
-    if not words:
-        return {"story": answer["story"]["id"], "withdrawn": withdrawn["date"]["edtf"] if withdrawn else None}
-    return {**words_of(edition, words["story"], span_of(words)), "corrected": bool(answer["corrections"])}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Slice,
         StoryRef,
     )
-    from verbatim.publish.payloads.story import PieceView, StoryView
+    from verbatim.publish.payloads.story import PieceView, StoryCard
 
 
 class Page(NamedTuple):
@@ -121,7 +121,7 @@ class Month(TypedDict):
     anchor: str  # its id on the page
     year: str  # may be empty
     date: DateView | None  # None for undated stories
-    stories: list[StoryView]  # newest first
+    stories: list[StoryCard]  # newest first
 
 
 class SectionBlock(TypedDict):
@@ -129,7 +129,7 @@ class SectionBlock(TypedDict):
 
     label: str  # the section's name
     url: str  # the section's page
-    stories: list[StoryView]  # newest first
+    stories: list[StoryCard]  # newest first
 
 
 class PageLink(TypedDict):
@@ -286,7 +286,6 @@ class ProfileView(TypedDict):
     stories: list[StoryRef]  # capped
     story_count: int  # not capped
     feed_url: str  # its Atom feed; empty where there are no quotations
-    json_ld: Markup  # for a script element
 
 
 class GoneView(TypedDict):

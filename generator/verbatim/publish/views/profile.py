@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
@@ -64,7 +63,6 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         stories=[story_ref(edition, edition.newsroom.stories[name]) for name in stories[:STORIES_AT_MOST]],
         story_count=len(stories),
         feed_url=person_feed(person) + ATOM if said else "",
-        json_ld=person_ld(edition, person),
     )
 
 

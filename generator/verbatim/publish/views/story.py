@@ -15,8 +15,6 @@ from verbatim.newsroom.timeline import unestablished
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
-from verbatim.publish.exports.data import changes_address, story_exports
-from verbatim.publish.jsonld import story_ld
 from verbatim.publish.markup.editors import introduction
 from verbatim.publish.payloads.pages import Alternate
 from verbatim.publish.payloads.story import (
@@ -26,6 +24,8 @@ from verbatim.publish.payloads.story import (
     NumberView,
     RelatedView,
     SilenceView,
+    StoryCard,
+    StoryTimeline,
     StoryView,
     TranslationView,
 )
@@ -42,11 +42,11 @@ from verbatim.publish.refs import (
     topics_of_story,
 )
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import fragment_place, source_address, story_address
+from verbatim.publish.urls import changes_address, fragment_place, source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, title_view
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.timelines import line_view, moment_view, story_line
+from verbatim.publish.views.timelines import moment_view, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,45 +71,45 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     """Return everything that a story's page shows."""
     quotes = edition.quotes_by_story.get(story.id, [])
     moments = edition.moments_by_story.get(story.id, [])
-    view = timeline_view(edition, story)
+    timeline = timeline_view(edition, story)
     members = _cast(edition, story, quotes)
-    view["cast"] = [one for one in members if one["person"]["kind"] != "place"]
-    view["places"] = [one for one in members if one["person"]["kind"] == "place"]
-    view["headline"] = headline_view(edition, story)
-    view["headline_cards"] = passages([view["headline"]])[0]["cards"] if view["headline"] else []
-    view["title"] = Markup("") if view["headline"] else title_view(edition, story)
-    view["fragments"] = fragment_views(edition, story)
-    view["silences"] = [silence_view(edition, one) for one in unestablished(quotes, moments)]
-    view["passages"] = passages(view["fragments"])
-    view["replaced"] = replaced_views(edition, story)
-    view["changes_url"] = changes_address(story) if view["corrections"] and story.id in edition.listed else ""
-    view["exports"] = story_exports(edition, story)
-    view["related"] = related(edition, story)
-    view["topics"] = topics_of_story(edition, story)
-    view["questions"] = question_views(edition, story.id)
-    view["json_ld"] = story_ld(edition, story, view["questions"])
-    return view
+    headline, fragments = headline_view(edition, story), fragment_views(edition, story)
+    is_told = timeline["corrections"] and story.id in edition.listed
+    return StoryView(
+        **timeline,
+        cast=[one for one in members if one["person"]["kind"] != "place"],
+        places=[one for one in members if one["person"]["kind"] == "place"],
+        headline=headline,
+        headline_cards=passages([headline])[0]["cards"] if headline else [],
+        title=Markup("") if headline else title_view(edition, story),
+        fragments=fragments,
+        silences=[silence_view(edition, one) for one in unestablished(quotes, moments)],
+        passages=passages(fragments),
+        replaced=replaced_views(edition, story),
+        changes_url=changes_address(story) if is_told else "",
+        related=related(edition, story),
+        topics=topics_of_story(edition, story),
+        questions=question_views(edition, story.id),
+    )
 
 
-def timeline_view(edition: Edition, story: Story) -> StoryView:
+def timeline_view(edition: Edition, story: Story) -> StoryTimeline:
     """Return what the page and the frame of a story's timeline show."""
-    view = story_card(edition, story).copy()
-    view["timeline"] = story_line(edition, story)
-    return view
+    return StoryTimeline(**story_card(edition, story), timeline=story_line(edition, story))
 
 
-def story_card(edition: Edition, story: Story) -> StoryView:
-    """Return what lists show of a story, made once for all of them: without text, cast, timeline, open questions."""
+def story_card(edition: Edition, story: Story) -> StoryCard:
+    """Return what lists show of a story, made once for all of them."""
     return edition.once(_card, story.id, story, LARGE_MEMO_SIZE)
 
 
-def _card(edition: Edition, story: Story) -> StoryView:
+def _card(edition: Edition, story: Story) -> StoryCard:
     quotes = edition.quotes_by_story.get(story.id, [])
     alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
     best = _strongest(edition, alone)
     brief = brief_sentences(story, edition.sentences(story))
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
-    return StoryView(
+    return StoryCard(
         ref=story_ref(edition, story),
         lang=story.lang,
         translations=translations(edition, story),
@@ -126,23 +126,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         source_sha256=sha256_text(story.text),
         covered=bool(story.redacted),
         corrections=changes_of_story(edition, story),
-        changes_url="",
-        replaced=[],
         strongest=quote_view(edition, best) if best else None,
-        cast=[],
-        places=[],
-        headline=None,
-        headline_cards=[],
-        title=Markup(""),
-        fragments=[],
-        timeline=line_view(edition, []),
-        silences=[],
-        passages=[],
-        json_ld=Markup(""),
-        exports=[],
-        related=[],
-        topics=[],
-        questions=[],
     )
 
 
