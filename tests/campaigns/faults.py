@@ -26,6 +26,8 @@ NEWSROOM, PUBLISH, SITE = (f"generator/verbatim/{name}" for name in ("newsroom",
 THEME = "theme/templates"
 QUOTE = f"{PUBLISH}/views/quotations.py"
 PART = f"{THEME}/components"
+TIMELINES = f"{PUBLISH}/views/timelines.py"
+MODEL = "generator/verbatim/model/__init__.py"
 
 FAULTS = (
     # Who spoke
@@ -249,8 +251,8 @@ FAULTS = (
         "means=slice_of(edition, number.story, edition.numbers_by_story[number.story][0].means),",
     ),
     Fault(
-        "a count of quotations counts paraphrases too", f"{PUBLISH}/views/story.py",
-        "quotations=len(spoken),", "quotations=len(current),",
+        "a count of quotations counts paraphrases too", MODEL,
+        "return not (self.is_paraphrase or self.withdrawn)", "return not self.withdrawn",
     ),
     Fault(
         "“more in this text” is one too many", f"{PUBLISH}/views/topic.py",
@@ -258,12 +260,11 @@ FAULTS = (
     ),
     Fault(
         "a profile counts withdrawn quotations", f"{PUBLISH}/indexes.py",
-        'sum(quote.kind != "indirect" and not quote.withdrawn for quote in quotes)',
-        'sum(quote.kind != "indirect" for quote in quotes)',
+        "sum(quote.counts for quote in", "sum(not quote.is_paraphrase for quote in",
     ),
     Fault(
-        "partly quoted sentences are left out of a profile", f"{PUBLISH}/pages/people.py",
-        'if quote.kind != "indirect"]\n    return paginated', 'if quote.kind == "direct"]\n    return paginated',
+        "partly quoted sentences are left out of a profile", f"{PUBLISH}/indexes.py",
+        "if not quote.is_paraphrase]", 'if quote.kind == "direct"]',
     ),
     # Whose words they are: the editors', the interface's; how they are written
     Fault(
@@ -301,12 +302,12 @@ FAULTS = (
     ),
     Fault(
         "JSON-LD dates a corrected story by its correction", f"{PUBLISH}/jsonld.py",
-        '"datePublished": edtf.machine(story.date) if',
-        '"datePublished": edtf.machine(changed_on(edition, story) or story.date) if',
+        '"datePublished": edtf.machine(story.date)',
+        '"datePublished": edtf.machine(changed_on(edition, story) or story.date)',
     ),
     Fault(
-        "JSON-LD tells what is denied as an event", f"{PUBLISH}/jsonld.py",
-        'or parsed.uncertain or moment.certainty == "denied":', "or parsed.uncertain:",
+        "JSON-LD tells what is denied as an event", TIMELINES,
+        ', "CANCELLED", "", is_event=False)', ', "CANCELLED", "")',
     ),
     Fault(
         "a feed dates a corrected story by its correction", f"{PUBLISH}/feeds.py",
@@ -314,8 +315,8 @@ FAULTS = (
         'published=_instant([story.date, *(change["date"]["edtf"] for change in changes)]),',
     ),
     Fault(
-        "a feed leaves out who spoke", f"{PUBLISH}/feeds.py",
-        'f"{who}. " if who else "",\n        link', '"",\n        link',
+        "a feed leaves out who spoke", f"{PUBLISH}/embeds/quote.py",
+        'between, f"{who}. " if who else "")', 'between, "")',
     ),
     Fault(
         "the preview of a quotation leaves out who spoke", f"{PUBLISH}/claims.py",
@@ -328,8 +329,8 @@ FAULTS = (
     ),
     Fault(
         "the preview of a story tells another quotation than its picture shows", f"{PUBLISH}/pages/base.py",
-        'card_alt(edition, edition.newsroom.quotes[card["id"]])',
-        "card_alt(edition, edition.quotes_by_story[story.id][0])",
+        'card_alt(edition, edition.newsroom.quotes[quote["id"]])',
+        'card_alt(edition, edition.quotes_by_story[quote["story"]["id"]][0])',
     ),
     Fault(
         "a table of quotations has the id where the name belongs", f"{PUBLISH}/exports/tables.py",
@@ -344,20 +345,20 @@ FAULTS = (
         "_day(one.last + timedelta(days=1))", "_day(one.last)",
     ),
     Fault(
-        "a calendar confirms what is denied", f"{PUBLISH}/exports/calendar.py",
-        '"denied": "CANCELLED"', '"denied": "CONFIRMED"',
+        "a calendar confirms what is denied", TIMELINES,
+        'msgid("denied"), "CANCELLED"', 'msgid("denied"), "CONFIRMED"',
     ),
     Fault(
-        "a timeline for others tells what was planned as happened", f"{PUBLISH}/exports/calendar.py",
-        'f"{when} ({edition.site.words.gettext(certainty)})" if certainty else when', "when",
+        "a timeline for others tells what was planned as happened", TIMELINES,
+        'certainty = CERTAINTIES[moment["certainty"]].words', 'certainty = ""',
     ),
     Fault(
         "oEmbed names the newspaper as the author of words", f"{PUBLISH}/embeds/base.py",
         'fields["author_name"] = embed.author', 'fields["author_name"] = site.name',
     ),
     Fault(
-        "oEmbed says that corrected words are current", f"{PUBLISH}/embeds/quote.py",
-        '"corrected" if view["changes"] else "current"', '"current"',
+        "oEmbed says that corrected words are current", f"{PUBLISH}/embeds/base.py",
+        '"corrected" if note else "current"', '"current"',
     ),
     Fault(
         "a card calls a speaker named who is worked out", f"{PUBLISH}/cards/quote.py",

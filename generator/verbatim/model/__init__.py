@@ -315,6 +315,16 @@ class Quote:
         """The source from the first word to the last, gaps included, outer quotation marks left out."""
         return Span(self.parts[0].words.start, self.parts[-1].words.end)
 
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether the reporter tells it, without words of the speaker's."""
+        return self.kind == "indirect"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is among the quotations that a number on a page counts: no paraphrase, and not withdrawn."""
+        return not (self.is_paraphrase or self.withdrawn)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

@@ -267,7 +267,7 @@ def sentence_in_marks(edition: Edition, story: Story, span: Span) -> str:
     words = on_one_line(span.of(story.text))
     for quote in edition.quotes_by_story.get(story.id, ()):
         pair = pair_of(edition, quote)
-        for one in claim_of(edition, quote).words if quote.kind != "indirect" else ():
+        for one in claim_of(edition, quote).words:
             if one.start < span.start < one.end or (one.start == span.start and words[:1] != pair[0]):
                 words = f"{pair[0]}{words}"
             if one.start < span.end < one.end or (one.end == span.end and words[-1:] != pair[1]):

@@ -16,7 +16,7 @@ from verbatim.newsroom.extent import rights_of
 from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changes_of_story
-from verbatim.publish.embeds.quote import attribution_text, words_html
+from verbatim.publish.embeds.quote import signed
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.refs import when_published
@@ -179,12 +179,11 @@ def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
 
 def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
-    place, who = claim_of(edition, quote).place, attribution_text(edition, quote, view)
+    place = claim_of(edition, quote).place
     html = format_html(
-        '<blockquote cite="{}">{}</blockquote><p>{}<a href="{}">{}</a>, {}</p>',
+        '<blockquote cite="{}">{}<a href="{}">{}</a>, {}</p>',
         link(f"{source_address(story.id)}#char={place.start},{place.end}"),
-        words_html(edition, quote),
-        f"{who}. " if who else "",
+        signed(edition, quote, Markup("</blockquote><p>")),
         link(view["url"]),
         plain(story.title),
         when_published(story.date, edition.site.words),

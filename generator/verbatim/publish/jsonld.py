@@ -29,6 +29,7 @@ from verbatim.publish.urls import (
     story_address,
     story_crumbs,
 )
+from verbatim.publish.views.timelines import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +89,7 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
         "headline": plain(story.title),
         "url": edition.site.absolute(address),
         "mainEntityOfPage": edition.site.absolute(address),
-        "datePublished": edtf.machine(story.date) if story.date_basis != "unknown" else "",
+        "datePublished": edtf.machine(story.date),
         "dateModified": edtf.machine(changed_on(edition, story)),
         "inLanguage": story.lang,
         "articleSection": story.category,
@@ -238,7 +239,8 @@ def person_ld(edition: Edition, person: Person) -> Markup:
 def _event(edition: Edition, moment: Moment) -> Node:
     """Return an Event; nothing for one that is denied, or whose date would be made to look exact."""
     parsed = edtf.parse(moment.date)
-    if not parsed or parsed.approximate or parsed.uncertain or moment.certainty == "denied":
+    certain = CERTAINTIES[moment.certainty]
+    if not parsed or parsed.approximate or parsed.uncertain or not certain.is_event:
         return {}
     story = edition.newsroom.stories[moment.story]
     return _known(
@@ -246,7 +248,7 @@ def _event(edition: Edition, moment: Moment) -> Node:
             "@type": "Event",
             "name": plain(moment.sentence.of(story.text)),
             **_days(moment.date, parsed),
-            "eventStatus": f"{SCHEMA}/EventScheduled" if moment.certainty == "planned" else "",
+            "eventStatus": f"{SCHEMA}/{certain.linked}" if certain.linked else "",
             "url": edition.site.absolute(moment_address(edition, moment)),
             "subjectOf": edition.site.absolute(source_address(story.id)),
         }

@@ -361,6 +361,6 @@ def _listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
 def _profile_role(edition: Edition, roles: list[Role]) -> ProfileRole:
     newest, first = role_view(edition, roles[0]), edition.newsroom.stories[roles[-1].story]
     stories = len({role.story for role in roles})
-    is_known = stories > 1 and first.date_basis != "unknown"
+    is_known = stories > 1 and bool(first.date)
     since = date_view(first.date, edition.site.words, first.id) if is_known else None
     return ProfileRole(**newest, since=since, stories=stories)

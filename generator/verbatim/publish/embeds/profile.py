@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.model import Span
 from verbatim.newsroom.extent import is_shown
 from verbatim.publish.claims import claim_of, sentence_in_marks
-from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
+from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TITLE, WORDS, Embed, block, breadth, heights, places, texts
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
@@ -82,24 +82,19 @@ def _profile_embed(edition: Edition, person: Person) -> Embed | None:
     latest = profile_words(edition, person)
     if not (latest.quote or latest.named) or not has_frame(edition, person):
         return None
-    block = _block(edition, person, latest)
+    frame, oembed, _ = places("person", person.id)
     return Embed(
         kind="person",
-        block=block,
+        block=_block(edition, person, latest),
         title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
         page=person_address(edition, person),
-        frame=f"embed/people/{person.id}/",
-        oembed=oembed_address(person),
+        frame=frame,
+        oembed=oembed,
         lang=edition.newsroom.stories[_shown(edition, latest)[0]].lang,
         picture=profile_card(edition, person),
         alt=_alt(edition, person, latest),
         heights=_heights(edition, person, latest),
     )
-
-
-def oembed_address(person: Person) -> str:
-    """Return the address of a profile's oEmbed file."""
-    return f"oembed/people/{person.id}.json"
 
 
 def _block(edition: Edition, person: Person, latest: ProfileWords) -> Markup:
@@ -167,14 +162,15 @@ def _heights(edition: Edition, person: Person, latest: ProfileWords) -> dict[int
     large = WORDS[min(5, quote_view(edition, latest.quote)["step"] + 1) if latest.quote else 4]
     foot = f"{edition.site.name} · {edition.site.absolute(person_address(edition, person))}"
     small = [*([TRUST] if latest.quote else []), COUNTS, foot]
-    role, where = _role(edition, person), _where(edition, latest) + DATE
+    role = _role(edition, person)
+    head = [texts([person.name], TITLE, beside=DISC + 14), texts([role] if role else [], LABEL, beside=DISC + 14)]
 
-    def height(width: int) -> int:
-        room, letters = width - SIDES, within(large, width)
-        words = fsum(tall(line, letters, room) + letters.size / 2 for line in lines) + tall(where, LABEL, room)
-        beside_disc = room - DISC - 14
-        name = tall(person.name, within(TITLE, width), beside_disc)
-        head = max(DISC, name + (tall(role, LABEL, beside_disc) if role else 0))
-        return whole(FURNITURE + FOOT + head + words + fsum(tall(text, SMALL, room) for text in small))
+    def head_height(width: int) -> list[float]:
+        return [max(DISC, fsum(one for block in head for one in block(width)))]
 
-    return {width: height(width) for width in WIDTHS}
+    return heights(
+        FURNITURE + FOOT,
+        [head_height],
+        [block(map(breadth, lines), large, spread=0.5), texts([_where(edition, latest) + DATE], LABEL)],
+        [texts(small, SMALL)],
+    )

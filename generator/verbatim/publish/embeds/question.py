@@ -5,30 +5,12 @@ A question that is asked no more keeps an embed that says so, in place of code t
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.embeds.base import (
-    FOOT,
-    LABEL,
-    SIDES,
-    SMALL,
-    TITLE,
-    WIDTHS,
-    WORDS,
-    Embed,
-    Gone,
-    State,
-    breadth,
-    each,
-    places,
-    tall,
-    whole,
-    within,
-)
+from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TITLE, WORDS, Embed, Gone, heights, places, state_of, texts
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import cite, question_address, span_of
@@ -57,7 +39,6 @@ ADDED = "Added by the editors "  # before the editors' words
 def question_embed(edition: Edition, view: QuestionView) -> Embed:
     """Return the embed of a question."""
     frame, oembed, picture = places("question", view["id"])
-    changes = [change for one in view["answers"] for change in one["corrections"]]
     told = " ".join(filter(None, (notices(edition, one) for one in view["answers"])))
     withdrawn = any(one["withdrawn"] for one in view["answers"])
     return Embed(
@@ -72,7 +53,7 @@ def question_embed(edition: Edition, view: QuestionView) -> Embed:
         heights=_heights(edition, view),
         lang=edition.site.lang,
         author=edition.site.name,
-        state=State(1, "withdrawn" if withdrawn else "corrected" if changes else "current", told),
+        state=state_of(told, withdrawn=withdrawn),
     )
 
 
@@ -109,23 +90,20 @@ def _where(edition: Edition, answer: AnswerView) -> str:
 
 
 def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
-    title, site = bare_title(view), edition.site
-    words = [breadth(answer_words(edition, one["words"])) for one in view["answers"] if one["words"]]
-    below = [breadth(_where(edition, one)) for one in view["answers"] if one["words"]]
+    site, answers = edition.site, [one for one in view["answers"] if one["words"]]
+    words = [answer_words(edition, one["words"]) for one in view["answers"] if one["words"]]
     lines = [*filter(None, (notices(edition, one) for one in view["answers"]))]
     lines += [] if view["answers"] else [editors_say(edition, view)]
     lines += [ADDED + str(view["words"].striptags())] if view["words"] else []
-    apart = [breadth(line) for line in lines]
-    small = [breadth(view["home"]["label"]), breadth(f"{site.name} · {site.absolute(view['url'])}")]
-
-    def height(width: int) -> int:
-        room = width - SIDES
-        above = HEAD + tall(title, within(TITLE, width), room)
-        answers = fsum([one + APART for one in (*each(words, ANSWERS, room), *each(apart, LABEL, room))])
-        sources = fsum([one + BELOW for one in each(below, LABEL, room)])
-        return whole(above + answers + sources + FOOT + APART + fsum(each(small, SMALL, room)))
-
-    return {width: height(width) for width in WIDTHS}
+    return heights(
+        HEAD,
+        [texts([bare_title(view)], TITLE)],
+        [texts(words, ANSWERS, below=APART), texts(lines, LABEL, below=APART)],
+        [texts((_where(edition, one) for one in answers), LABEL, below=BELOW)],
+        FOOT,
+        APART,
+        [texts((view["home"]["label"], f"{site.name} · {site.absolute(view['url'])}"), SMALL)],
+    )
 
 
 # Questions that are asked no more

@@ -18,7 +18,7 @@ from verbatim.publish.indexes import (
     quote_lists,
     section_address,
 )
-from verbatim.publish.pages.base import PageFrame, page, page_meta, with_picture
+from verbatim.publish.pages.base import PageFrame, page, page_meta, with_card
 from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
@@ -36,9 +36,9 @@ from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, crumb, way
-from verbatim.publish.views.quotations import card_alt, quote_view
+from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
-from verbatim.publish.views.timelines import moment_view, published
+from verbatim.publish.views.timelines import moment_view
 from verbatim.publish.views.topic import topic_card
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def front_page(edition: Edition) -> Page:
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
     alone = [quote for quote in recent if not quote.is_closed and claim_of(edition, quote).stands_alone]
-    dated = [quote for quote in alone if published(edition.newsroom.stories[quote.story])]
+    dated = [quote for quote in alone if edition.newsroom.stories[quote.story].date]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
@@ -122,7 +122,7 @@ def _meta(edition: Edition, lead_quote: QuoteView | None) -> Meta:
     """Return the head of the front page: its picture is the card of the quotation that leads."""
     meta = page_meta(edition, "", "")
     if lead_quote:
-        with_picture(edition, meta, lead_quote["png_url"], card_alt(edition, edition.newsroom.quotes[lead_quote["id"]]))
+        with_card(edition, meta, lead_quote)
     return meta
 
 
@@ -247,7 +247,7 @@ def _reads_alone(quote: Quote) -> bool:
 
 def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
     """Return the newest quotations whose speaker was not found: one of each story, more where few have any."""
-    unattributed = [one for one in quotes if one.kind != "indirect" and not one.withdrawn and is_open(one)]
+    unattributed = [one for one in quotes if one.counts and is_open(one)]
     firsts: dict[str, Quote] = {}
     for quote in unattributed:
         firsts.setdefault(quote.story, quote)
@@ -257,13 +257,13 @@ def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
 
 def most_said(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:
     """Return the ids of those with most quotations, paraphrases left out, and how many; of equals the newest first."""
-    attributed = (one for one in quotes if one.kind != "indirect" and not one.withdrawn and is_attributed(one))
+    attributed = (one for one in quotes if one.counts and is_attributed(one))
     return Counter(quote.speaker for quote in attributed if quote.speaker).most_common(at_most)
 
 
 def edition_date(stories: Iterable[Story]) -> str:
     """Return the date of the newest story that has one, EDTF; empty without one."""
-    dates = (story.date for story in stories if story.date_basis != "unknown" and edtf.parse(story.date))
+    dates = (story.date for story in stories if edtf.parse(story.date))
     return max(dates, key=edtf.sort_key, default="")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verbatim.newsroom.names import index_letter
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import latest_view, profile_embed, profile_words
-from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
+from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists, quotes_of
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
 from verbatim.publish.payloads.elements import Crumb
@@ -93,7 +93,7 @@ def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
 @fact
 def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
     """Return the ids of a person's quotations, page by page."""
-    quotes = [quote.id for quote in edition.quotes_by_speaker.get(name, ()) if quote.kind != "indirect"]
+    quotes = [quote.id for quote in quotes_of(edition, name)]
     return paginated(edition, quotes, QUOTES_A_PAGE, person_ref(edition, name)["url"])
 
 

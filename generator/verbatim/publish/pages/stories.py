@@ -41,7 +41,6 @@ from verbatim.publish.urls import (
 from verbatim.publish.views.glance import glance_view
 from verbatim.publish.views.story import alternates, story_card, story_view, timeline_view
 from verbatim.publish.views.strips import strip_view
-from verbatim.publish.views.timelines import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,7 +160,7 @@ def _lists(edition: Edition) -> dict[str, list[StoryListPage]]:
 def _years(edition: Edition, parts: list[ListPage[str]]) -> list[Crumb]:
     """Return where the stories of each year begin, where there are several years."""
     stories = edition.newsroom.stories
-    starts = group_starts(parts, lambda name: year_of(published(stories[name])), "s-{}".format)
+    starts = group_starts(parts, lambda name: year_of(stories[name].date), "s-{}".format)
     years = [Crumb(label=one.name, url=one.url) for one in starts if one.name]
     return years if len(years) > 1 else []
 
@@ -171,7 +170,7 @@ def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
     by_month = len(stories) >= FEW * len({_month(story) for story in stories})
     found: dict[str, Month] = {}
     for story in stories:
-        year = year_of(published(story))
+        year = year_of(story.date)
         name = _month(story) if by_month else year or UNDATED
         date = date_view(name, edition.site.words) if year else None
         month = found.setdefault(name, Month(anchor=name, year=year, date=date, stories=[]))
@@ -181,7 +180,7 @@ def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
 
 def _month(story: Story) -> str:
     """Return the month of a story as EDTF, or as much of it as is known."""
-    known = edtf.parse(published(story))
+    known = edtf.parse(story.date)
     if not known or not known.earliest:
         return UNDATED
     return f"{known.earliest:%Y-%m}" if known.precision in ("day", "month") else f"{known.earliest:%Y}"

@@ -16,7 +16,7 @@ from verbatim.publish.cards.svg import SQUARE as SQUARE_FORMAT
 from verbatim.publish.cards.svg import tombstone_svg
 from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
-from verbatim.publish.embeds.profile import oembed_address, profile_embed
+from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import gone_questions
 from verbatim.publish.embeds.quote import gone_quotation
 from verbatim.publish.feeds import person_feed_of
@@ -220,7 +220,7 @@ def moved_embeds(edition: Edition) -> Iterator[Embed]:
     """Yield the answers at the oEmbed addresses of profiles that have moved or are gone, and of gone questions."""
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):
-            yield embed._replace(oembed=oembed_address(then))
+            yield embed._replace(oembed=places("person", then.id)[1])
     for gone in chain(_gone_people(edition), gone_questions(edition)):
         yield tombstone_embed(edition, gone, GONE_STATE)
 

@@ -137,8 +137,7 @@ def _embargo(story: Story) -> str:
 
 def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView:
     """Count the quotations (direct and mixed, none withdrawn), paraphrases apart."""
-    current = [quote for quote in quotes if not quote.withdrawn]
-    spoken = [quote for quote in current if quote.kind != "indirect"]
+    spoken = [quote for quote in quotes if quote.counts]
     return EvidenceView(
         quotations=len(spoken),
         verbatim=sum(not quote.corrections for quote in spoken),
@@ -148,7 +147,7 @@ def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView
         none=sum(is_open(quote) for quote in spoken),
         unread=next((translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
         corrected=sum(bool(quote.corrections) for quote in spoken),
-        paraphrases=len(current) - len(spoken),
+        paraphrases=sum(quote.is_paraphrase and not quote.withdrawn for quote in quotes),
         reviewed=sum(quote.reviewed is not None for quote in spoken),
         story=story,
     )
@@ -192,8 +191,8 @@ def number_view(edition: Edition, number: Number) -> NumberView:
 
 def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]:
     """Return who, and which places, are in the story: those quoted most first, then in order of mention."""
-    spoken = Counter(quote.speaker for quote in quotes if quote.kind != "indirect" and not quote.withdrawn)
-    reported = Counter(quote.speaker for quote in quotes if quote.kind == "indirect" and not quote.withdrawn)
+    spoken = Counter(quote.speaker for quote in quotes if quote.counts)
+    reported = Counter(quote.speaker for quote in quotes if quote.is_paraphrase and not quote.withdrawn)
     people = list(edition.people_by_story.get(story.id, []))
     people.sort(key=lambda person: (-spoken[person.id], -reported[person.id]))
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from verbatim.core.i18n import msgid
 from verbatim.model import Span
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
 from verbatim.publish.edition import RECENT_STORIES
@@ -35,11 +36,27 @@ from verbatim.publish.urls import moment_address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verbatim.model import Moment, Story
+    from verbatim.core.i18n import Words
+    from verbatim.model import Certainty, Moment, Story
     from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import DateView
 
+
+class Certain(NamedTuple):
+    """How a certainty is told: in words behind a date, as a calendar's STATUS, as schema.org's status of an event."""
+
+    words: str
+    calendar: str
+    linked: str
+    is_event: bool = True  # whether others may list it among what happened or will
+
+
+CERTAINTIES: dict[Certainty, Certain] = {
+    "reported": Certain("", "CONFIRMED", ""),
+    "planned": Certain(msgid("then still ahead"), "TENTATIVE", "EventScheduled"),
+    "denied": Certain(msgid("denied"), "CANCELLED", "", is_event=False),
+}
 # Lines, in pixels.
 STRETCH = 16  # for one step of the scale
 LONGEST = 112
@@ -66,7 +83,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         basis=moment.basis,
         why=translated_reason(moment.why, edition.site.words),
         certainty=moment.certainty,
-        ahead=is_after(moment.date, published(story)),
+        ahead=is_after(moment.date, story.date),
         people=[person_ref(edition, name) for name in moment.people],
         story=story_ref(edition, story),
         year=year_of(moment.date),
@@ -74,6 +91,14 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         also=[_place(edition, moment, other) for other in moment.also],
         picture=picture_view(edition, moment.picture),
     )
+
+
+def when_told(moment: MomentView, words: Words) -> str:
+    """Return a moment's date in words, which say so where it was only planned, or is denied; empty without a date."""
+    if not moment["date"]:
+        return ""
+    certainty = CERTAINTIES[moment["certainty"]].words
+    return moment["date"]["human"] + (f" ({words.gettext(certainty)})" if certainty else "")
 
 
 def _date(edition: Edition, moment: Moment) -> DateView | None:
@@ -100,18 +125,13 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
 
 
-def published(story: Story) -> str:
-    """Return the date of a story's publication, empty where it is not known."""
-    return story.date if story.date_basis != "unknown" else ""
-
-
 def story_line(edition: Edition, story: Story) -> LineView:
     """Return the whole timeline of a story, made once for its pages and its frame."""
     return edition.once(_story_line, story.id, story, RECENT_STORIES)
 
 
 def _story_line(edition: Edition, story: Story) -> LineView:
-    return line_view(edition, edition.moments_by_story.get(story.id, []), published(story))
+    return line_view(edition, edition.moments_by_story.get(story.id, []), story.date)
 
 
 def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:

@@ -46,7 +46,7 @@ from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view, story_card
 from verbatim.publish.views.strips import strip_of
-from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published
+from verbatim.publish.views.timelines import line_view, moment_view, of_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -127,12 +127,7 @@ def summary(edition: Edition, topic: Topic) -> Markup:
 
 def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
     """Return the current quotations of all texts, paraphrases left out, in order of time and place."""
-    return [
-        quote
-        for name in topic.stories
-        for quote in edition.quotes_by_story.get(name, ())
-        if quote.kind != "indirect" and not quote.withdrawn
-    ]
+    return [quote for name in topic.stories for quote in edition.quotes_by_story.get(name, ()) if quote.counts]
 
 
 def _lead(edition: Edition, topic: Topic) -> LeadView | None:
@@ -149,14 +144,14 @@ def _lead(edition: Edition, topic: Topic) -> LeadView | None:
 
 def _opens_with_news(edition: Edition, story: Story) -> bool:
     place = opening(edition, story)
-    own = (one for one in edition.moments_by_story.get(story.id, ()) if not is_long_before(one.date, published(story)))
+    own = (one for one in edition.moments_by_story.get(story.id, ()) if not is_long_before(one.date, story.date))
     dated_there = any(one.date and place and place.meets(each.sentence) for one in own for each in one.places)
     return bool(story.brief) or dated_there
 
 
 def _newest(stories: Sequence[Story]) -> Story:
     """Return the newest of stories in order of time; those without a date come after it."""
-    return next((story for story in reversed(stories) if published(story)), stories[-1])
+    return next((story for story in reversed(stories) if story.date), stories[-1])
 
 
 # Who said what
@@ -265,14 +260,14 @@ def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
 
     Without a date of the text nothing says what came before.
     """
-    told = published(earliest)
+    told = earliest.date
     return sum(is_long_before(moment.date, told) for moment in moments)
 
 
 def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
     """Return the first and the last date of what the texts are about, and the next that was ahead of the newest."""
     known = [moment for moment in moments if moment.date and moment.certainty != "denied"]
-    told = published(newest)
+    told = newest.date
     past = [one for one in known if one.certainty == "reported" and not is_after(one.date, told)]
     ahead = [one for one in known if told and is_after(one.date, told)]
     matter = of_matter(edition, past, sentences=1)
