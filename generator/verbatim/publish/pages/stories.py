@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.publish import urls
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.timeline import embed_of_story, short_line
@@ -28,16 +29,6 @@ from verbatim.publish.payloads.pages import Month, Page
 from verbatim.publish.payloads.templates import ArticleValues, StoriesValues, StoryTimelineValues, TimelineFrameValues
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import (
-    LABELS,
-    STORIES,
-    TIMELINE,
-    story_address,
-    story_crumbs,
-    timeline_address,
-    timeline_card,
-    way,
-)
 from verbatim.publish.views.glance import glance_view
 from verbatim.publish.views.story import alternates, story_card, story_view, timeline_view
 from verbatim.publish.views.strips import strip_view
@@ -60,12 +51,12 @@ UNDATED = "undated"
 def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     """Return what the template `article.html` needs besides Pelican's own `article`."""
     view = story_view(edition, story)
-    meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
+    meta = story_meta(edition, story, urls.story_address(story), story.title, view["strongest"])
     with_illustration(edition, meta, view["picture"])
     meta["alternates"] = alternates(edition, story)
     answer = _oembed(edition, story, view)
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
-    return PageFrame(meta, story_crumbs(edition, story), "stories").around(
+    return PageFrame(meta, urls.story_crumbs(edition, story), "stories").around(
         ArticleValues(
             story=view,
             glance=glance_view(edition, [story], view["numbers"]),
@@ -85,26 +76,29 @@ def _oembed(edition: Edition, story: Story, view: StoryView) -> str:
 def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     """Yield the timeline of one story, as a page and as a frame."""
     values, frame = _timeline(edition, story)
-    yield page(timeline_address(story), "story_timeline.html", values, frame)
+    yield page(urls.timeline_address(story), "story_timeline.html", values, frame)
     framed = TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
     yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
 
 
 def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
-    return page(timeline_address(story), "story_timeline.html", *_timeline(edition, story))
+    return page(urls.timeline_address(story), "story_timeline.html", *_timeline(edition, story))
 
 
 def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
     view = timeline_view(edition, story)
     embed = embed_of_story(edition, story)
     values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
-    address = timeline_address(story)
-    crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]
+    address = urls.timeline_address(story)
+    crumbs = [
+        *urls.story_crumbs(edition, story),
+        Crumb(label=edition.site.words.gettext(urls.LABELS[urls.TIMELINE]), url=address),
+    ]
     title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
     meta = story_meta(edition, story, address, title, view["strongest"])
     meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
-    if picture := timeline_card(edition, story):
+    if picture := urls.timeline_card(edition, story):
         with_picture(edition, meta, picture, timeline_alt(edition, story))
     return values, PageFrame(meta, crumbs, "stories")
 
@@ -127,8 +121,8 @@ def section_page(edition: Edition, name: str, number: int) -> Page:
     """Return one page of the list of a section, or of all stories where it has no name."""
     part, narrowing, years = edition.fact(_list_page, name, number)
     stories = [edition.newsroom.stories[one] for one in part.items]
-    title = name or edition.site.words.gettext(LABELS[STORIES])
-    crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
+    title = name or edition.site.words.gettext(urls.LABELS[urls.STORIES])
+    crumbs = [*urls.way(edition, urls.STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
     payload = StoriesValues(
         title=title,
         filters=narrowing,
@@ -150,7 +144,7 @@ def _list_page(edition: Edition, name: str, number: int) -> StoryListPage:
 def _lists(edition: Edition) -> dict[str, list[StoryListPage]]:
     found: dict[str, list[StoryListPage]] = {}
     for name, stories in {"": listed_stories(edition), **sections(edition)}.items():
-        base = section_address(name) if name else STORIES
+        base = section_address(name) if name else urls.STORIES
         parts = paginated(edition, [story.id for story in stories], STORIES_A_PAGE, base)
         years, narrowing = _years(edition, parts), section_filters(edition, name)
         found[name] = [StoryListPage(part, narrowing, years) for part in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbatim.publish import urls
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.rows import topic_row, words_of
@@ -18,17 +19,6 @@ from verbatim.publish.payloads.templates import (
     TopicValues,
 )
 from verbatim.publish.refs import picture_view
-from verbatim.publish.urls import (
-    CRUMB_LENGTH,
-    STORIES,
-    TOPICS,
-    feed_links,
-    source_address,
-    story_address,
-    topic_crumbs,
-    topic_feed,
-    way,
-)
 from verbatim.publish.views.chart import amount_in
 from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.topic import topic_card, topic_moments, topic_view
@@ -49,7 +39,7 @@ def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Pag
     """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
     view = topic_view(edition, topic)
     title = plain(topic.file.title)
-    frame = PageFrame(_meta(edition, topic, embed), topic_crumbs(edition, topic.id, title), "topics")
+    frame = PageFrame(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
     yield page(view["ref"]["url"], "topic.html", TopicValues(topic=view, panel=panel(edition.site, embed)), frame)
     framed = TopicFrameValues(topic=view, line=last_moments(view))
     yield page(embed.frame, "embed_topic.html", framed, frame)
@@ -63,7 +53,7 @@ def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
         len(topic.stories),
     )
     meta["description"] = f"{plain(topic.file.title)}: {texts}"
-    meta["feeds"] = [*feed_links(topic_feed(topic.id), plain(topic.file.title)), *meta["feeds"]]
+    meta["feeds"] = [*urls.feed_links(urls.topic_feed(topic.id), plain(topic.file.title)), *meta["feeds"]]
     meta["oembed"] = edition.site.absolute(embed.oembed)
     meta["robots"] = "noindex" if topic.file.status == "draft" else ""
     if embed.picture:
@@ -74,10 +64,10 @@ def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
 
 def topics_page(edition: Edition) -> Page:
     """Return the list of all topics."""
-    crumbs = way(edition, TOPICS)
+    crumbs = urls.way(edition, urls.TOPICS)
     cards = [topic_card(edition, topic) for topic in edition.topics.values()]
-    meta = page_meta(edition, crumbs[-1]["label"], TOPICS)
-    return page(TOPICS, "topics.html", TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
+    meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
+    return page(urls.TOPICS, "topics.html", TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
 
 
 # Questions
@@ -86,10 +76,10 @@ def topics_page(edition: Edition) -> Page:
 def pages_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Iterator[Page]:
     """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
     home = view["home"]
-    section: Section = "topics" if home["url"].startswith(TOPICS) else "stories"
-    own = Crumb(label=clipped(view["title"], CRUMB_LENGTH), url=view["url"])
-    above = Crumb(label=clipped(home["label"], CRUMB_LENGTH), url=home["url"])
-    crumbs = [*way(edition, TOPICS if section == "topics" else STORIES), above, own]
+    section: Section = "topics" if home["url"].startswith(urls.TOPICS) else "stories"
+    own = Crumb(label=clipped(view["title"], urls.CRUMB_LENGTH), url=view["url"])
+    above = Crumb(label=clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
+    crumbs = [*urls.way(edition, urls.TOPICS if section == "topics" else urls.STORIES), above, own]
     frame = PageFrame(_meta_of_question(edition, view, embed), crumbs, section)
     yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
     yield page(embed.frame, "embed_question.html", QuestionFrameValues(question=view), frame)
@@ -122,8 +112,8 @@ def topic_json(edition: Edition, topic: Topic) -> JsonObject:
             {
                 "id": name,
                 "date": edition.newsroom.stories[name].date or None,
-                "url": site.url_of(story_address(edition.newsroom.stories[name])),
-                "source": site.url_of(source_address(name)),
+                "url": site.url_of(urls.story_address(edition.newsroom.stories[name])),
+                "source": site.url_of(urls.source_address(name)),
             }
             for name in topic.stories
         ],

@@ -12,6 +12,7 @@ from verbatim.core.text import sha256_text
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import brief_sentences, key_numbers
 from verbatim.newsroom.timeline import unestablished
+from verbatim.publish import refs
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
@@ -30,17 +31,6 @@ from verbatim.publish.payloads.story import (
     TranslationView,
 )
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import (
-    different_roles_in,
-    marked_slice,
-    mentions_in,
-    person_ref,
-    picture_view,
-    role_view,
-    slice_of,
-    story_ref,
-    topics_of_story,
-)
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import changes_address, fragment_place, source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, title_view
@@ -88,7 +78,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
         replaced=replaced_views(edition, story),
         changes_url=changes_address(story) if is_told else "",
         related=related(edition, story),
-        topics=topics_of_story(edition, story),
+        topics=refs.topics_of_story(edition, story),
         questions=question_views(edition, story.id),
     )
 
@@ -110,17 +100,19 @@ def _card(edition: Edition, story: Story) -> StoryCard:
     brief = brief_sentences(story, edition.sentences(story))
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
     return StoryCard(
-        ref=story_ref(edition, story),
+        ref=refs.story_ref(edition, story),
         lang=story.lang,
         translations=translations(edition, story),
         draft=story.path if story.status == "draft" else "",
         embargo=_embargo(story),
         intro=introduction(edition, story),
-        picture=picture_view(edition, story.picture),
+        picture=refs.picture_view(edition, story.picture),
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
         evidence=_evidence(story.id, quotes, edition.site.words),
-        brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
+        brief=[
+            BriefView(sentence=refs.slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief
+        ],
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
@@ -175,7 +167,7 @@ def number_view(edition: Edition, number: Number) -> NumberView:
 
     Its clause may name them itself: “…, according to the Saren Gazette”.
     """
-    words, quotes = marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
+    words, quotes = refs.marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
     within = [one for one in quotes if not one.withdrawn and any(part.words.covers(number.span) for part in one.parts)]
     speakers = {one.speaker if one.basis != "none" else "" for one in within}
     speaker = speakers.pop() if len(speakers) == 1 else ""
@@ -183,8 +175,8 @@ def number_view(edition: Edition, number: Number) -> NumberView:
         speaker = ""
     return NumberView(
         words=words,
-        means=slice_of(edition, number.story, number.means),
-        who=person_ref(edition, speaker) if speaker else None,
+        means=refs.slice_of(edition, number.story, number.means),
+        who=refs.person_ref(edition, speaker) if speaker else None,
         url=words["url"],
     )
 
@@ -197,13 +189,13 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
     people.sort(key=lambda person: (-spoken[person.id], -reported[person.id]))
     return [
         CastView(
-            person=person_ref(edition, person.id),
-            roles=[role_view(edition, role) for role in different_roles_in(edition, person, story.id)],
+            person=refs.person_ref(edition, person.id),
+            roles=[refs.role_view(edition, role) for role in refs.different_roles_in(edition, person, story.id)],
             quotations=spoken[person.id],
             paraphrases=reported[person.id],
             first=""
             if person.id in edition.profiled
-            else fragment_place(edition, story.id, next(iter(mentions_in(edition, person, story.id)))),
+            else fragment_place(edition, story.id, next(iter(refs.mentions_in(edition, person, story.id)))),
         )
         for person in people
     ]
@@ -294,6 +286,6 @@ def _related_view(edition: Edition, story: str, shared: Mapping[str, tuple[int, 
     """Return another story with those who are in both, those who count most first, then by name."""
     ranked = sorted(shared, key=lambda name: (shared[name][0], name))
     return RelatedView(
-        story=story_ref(edition, edition.newsroom.stories[story]),
-        people=[person_ref(edition, person) for person in ranked[:NAMED_AT_MOST]],
+        story=refs.story_ref(edition, edition.newsroom.stories[story]),
+        people=[refs.person_ref(edition, person) for person in ranked[:NAMED_AT_MOST]],
     )

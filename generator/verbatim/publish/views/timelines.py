@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from verbatim.core.i18n import msgid
 from verbatim.model import Span
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
+from verbatim.publish import refs
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import format_html, span_as_html
 from verbatim.publish.payloads.elements import MomentView, PlaceView, Slice
@@ -19,18 +20,6 @@ from verbatim.publish.payloads.timeline import (
     TimelineRow,
 )
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import (
-    date_view,
-    marked_slice,
-    month_of,
-    opening,
-    person_ref,
-    picture_view,
-    shape_of,
-    slice_of,
-    story_ref,
-    year_of,
-)
 from verbatim.publish.urls import moment_address
 
 if TYPE_CHECKING:
@@ -77,19 +66,19 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         id=moment.id,
         url=moment_address(edition, moment),
         date=_date(edition, moment),
-        shape=shape_of(moment.date),
-        words=marked_slice(edition, story.id, moment.words),
+        shape=refs.shape_of(moment.date),
+        words=refs.marked_slice(edition, story.id, moment.words),
         sentence=_sentence(edition, moment),
         basis=moment.basis,
         why=translated_reason(moment.why, edition.site.words),
         certainty=moment.certainty,
         ahead=is_after(moment.date, story.date),
-        people=[person_ref(edition, name) for name in moment.people],
-        story=story_ref(edition, story),
-        year=year_of(moment.date),
-        month=month_of(moment.date, edition.site.words),
+        people=[refs.person_ref(edition, name) for name in moment.people],
+        story=refs.story_ref(edition, story),
+        year=refs.year_of(moment.date),
+        month=refs.month_of(moment.date, edition.site.words),
         also=[_place(edition, moment, other) for other in moment.also],
-        picture=picture_view(edition, moment.picture),
+        picture=refs.picture_view(edition, moment.picture),
     )
 
 
@@ -102,7 +91,7 @@ def when_told(moment: MomentView, words: Words) -> str:
 
 
 def _date(edition: Edition, moment: Moment) -> DateView | None:
-    return date_view(moment.date, edition.site.words, f"{moment.story}#{moment.id}") if moment.date else None
+    return refs.date_view(moment.date, edition.site.words, f"{moment.story}#{moment.id}") if moment.date else None
 
 
 def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
@@ -111,7 +100,7 @@ def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
         id=other.id,
         date=date if own and date and date["human"] != own["human"] else None,
         sentence=_sentence(edition, other),
-        words=marked_slice(edition, other.story, other.words),
+        words=refs.marked_slice(edition, other.story, other.words),
     )
 
 
@@ -121,7 +110,7 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     first, last = moment.sentence.start, moment.sentence.end
     start, end = max(first, moment.words.start), min(last, moment.words.end)
     before, here, after = (span_as_html(story, Span(*ends)) for ends in ((first, start), (start, end), (end, last)))
-    whole = slice_of(edition, moment.story, moment.sentence)
+    whole = refs.slice_of(edition, moment.story, moment.sentence)
     return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
 
 
@@ -145,7 +134,7 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     rows = [_row(edition, moment, drawn(gap, scale)) for (_, moment), gap in zip(entries, gaps, strict=True)]
     for row in rows:
         if not row["moment"]:
-            row["published"] = date_view(publication, edition.site.words, placed[0][1].story)
+            row["published"] = refs.date_view(publication, edition.site.words, placed[0][1].story)
     for (one, above), (other, row) in pairwise(zip(entries, rows, strict=True)):
         if (here := row["moment"]) and (there := above["moment"]):
             row["same"] = one[0] == other[0]
@@ -250,6 +239,6 @@ def _is_of_matter(edition: Edition, moment: Moment, sentences: int) -> bool:
     if len({place.story for place in moment.places}) > 1:
         return True
     story = edition.newsroom.stories[moment.story]
-    first = opening(edition, story)
+    first = refs.opening(edition, story)
     spans = story.brief[:sentences] or ((first,) if first else ())
     return any(span.meets(place.sentence) for place in moment.places for span in spans)
