@@ -83,13 +83,16 @@ def site_feed(edition: Edition) -> Feed:
     return Feed(urls.SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
 
 
+def _feed(edition: Edition, address: str, home: str, name: str, entries: list[FeedEntry]) -> Feed:
+    return Feed(address, home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
+
+
 def corrections_feed(edition: Edition) -> Feed:
     """Return the feed of every change of a listed story, the newest first; each version of a quotation is an entry."""
     entries = [entry for story in listed_stories(edition) for entry in _change_entries(edition, story)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
-    title = f"{edition.site.words.gettext('Corrections')} · {edition.site.name}"
-    identifier = _identifier(edition, urls.CORRECTIONS)
-    return Feed(urls.CORRECTIONS_FEED, urls.CORRECTIONS, identifier, title, entries[:CHANGES_AT_MOST])
+    name = edition.site.words.gettext("Corrections")
+    return _feed(edition, urls.CORRECTIONS_FEED, urls.CORRECTIONS, name, entries[:CHANGES_AT_MOST])
 
 
 def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
@@ -113,20 +116,15 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
 
 def section_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a section."""
-    home = section_address(name)
     entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in edition.fact(_newest, name)]
-    return Feed(
-        urls.section_feed(name), home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries
-    )
+    return _feed(edition, urls.section_feed(name), section_address(name), name, entries)
 
 
 def topic_feed_of(edition: Edition, topic: Topic) -> Feed:
     """Return the feed of a topic's stories, newest first."""
-    home = urls.topic_address(topic.id)
     stories = [edition.newsroom.stories[name] for name in reversed(topic.stories)]
     entries = [_brief_entry(edition, story) for story in stories[:STORIES_AT_MOST]]
-    title = f"{plain(topic.file.title)} · {edition.site.name}"
-    return Feed(urls.topic_feed(topic.id), home, _identifier(edition, home), title, entries)
+    return _feed(edition, urls.topic_feed(topic.id), urls.topic_address(topic.id), topic.file.title, entries)
 
 
 @fact
@@ -139,11 +137,9 @@ def _newest(edition: Edition, section: str) -> list[str]:
 def person_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a person's quotations."""
     person = edition.newsroom.people[name]
-    home = urls.profile_address(person)
     quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
     entries = [_quote_entry(edition, quote) for quote in quotes[:QUOTES_AT_MOST]]
-    title = f"{plain(person.name)} · {edition.site.name}"
-    return Feed(urls.person_feed(person), home, _identifier(edition, home), title, entries)
+    return _feed(edition, urls.person_feed(person), urls.profile_address(person), person.name, entries)
 
 
 def _brief_entry(edition: Edition, story: Story) -> FeedEntry:

@@ -13,7 +13,7 @@ from verbatim.publish.html import plain
 from verbatim.publish.indexes import times_quoted
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.tracking import fact
-from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
+from verbatim.publish.views.quotations import card_alt, words_alt
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
@@ -44,13 +44,12 @@ class ProfileCard(NamedTuple):
 
 def profile_facts(edition: Edition, person: Person) -> ProfileCard:
     """Return what the card of a person with a page shows."""
-    latest = profile_words(edition, person).quote
     role = next((one["words"] for one in listed_roles(edition, person)), None)
     return ProfileCard(
         ref=person_ref(edition, person.id),
         role=role,
         total=times_quoted(edition, person.id),
-        latest=quote_view(edition, latest) if latest else None,
+        latest=profile_words(edition, person).quote,
     )
 
 

@@ -43,7 +43,7 @@ from verbatim.publish.html import (
 )
 from verbatim.publish.refs import when_published
 from verbatim.publish.urls import cite, span_of, square_card, target_of
-from verbatim.publish.views.quotations import card_alt, quote_view
+from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     note = _note(edition, view)
     return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a>{}{}</blockquote>',
         cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), signed(edition, quote, " — "),
-        edition.site.url_of(view["url"]), source_line(edition, view, story.title), rights_line(view),
+        edition.site.url_of(view["url"]), source_line(edition, view), rights_line(view),
         f". {note}" if note else "",
     )  # fmt: skip
 
@@ -181,13 +181,12 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
         return f"{name}, {isolated(given['line'], view['lang'])}"
     if not role:
         return name
-    worded = plain(span_of(role).of(edition.newsroom.stories[role["story"]].text))
-    return f"{name}, {isolated(worded, view['lang'])}"
+    return f"{name}, {isolated(words_alt(edition, role), view['lang'])}"
 
 
-def source_line(edition: Edition, view: QuoteView, title: str) -> str:
+def source_line(edition: Edition, view: QuoteView) -> str:
     """Return where and when a quotation was published, as plain text."""
-    source, lang = plain(view["story"]["source_name"] or clipped(title, 80)), view["lang"]
+    source, lang = plain(view["story"]["source_name"] or clipped(view["story"]["title_text"], 80)), view["lang"]
     date = when_published(view["story"]["date"]["edtf"], edition.site.words)
     return f"{isolated(source, lang)}, {isolated(date, lang)}"
 
@@ -201,7 +200,7 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     told = [span_of(around).of(text), AROUND] if around else []
     below = [
         attribution_text(edition, quote, view) + view["why"],
-        source_line(edition, view, view["story"]["title_text"]) + rights_line(view),
+        source_line(edition, view) + rights_line(view),
     ]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     trust = TRUST_OF_EDITORS if quote.basis == "editor" else TRUST

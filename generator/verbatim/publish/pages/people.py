@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.newsroom.names import index_letter
 from verbatim.publish.embeds.base import panel
-from verbatim.publish.embeds.profile import latest_view, profile_embed, profile_words
+from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists, quotes_of
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
@@ -61,8 +61,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
 
 def profile_frame(edition: Edition, person: Person, address: str, home: str) -> Page:
     """Return a profile's frame at one of its addresses; `home` is where the person is on this site."""
-    latest = latest_view(edition, profile_words(edition, person))
-    framed = PersonFrameValues(profile=profile_view(edition, person), latest=latest)
+    framed = PersonFrameValues(profile=profile_view(edition, person), latest=profile_words(edition, person))
     frame = PageFrame(person_meta(edition, person, home), person_crumbs(edition, person), "people")
     return page(address, "embed_person.html", framed, frame)
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed, Kind
     from verbatim.publish.feeds import Feed
-    from verbatim.publish.payloads.pages import Page, Section
+    from verbatim.publish.payloads.pages import GoneKind, Page, Section
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 NOBODY = msgid("%(name)s: no longer on this site")
@@ -66,6 +66,12 @@ def tombstones(edition: Edition) -> Iterator[Page]:
         yield from _of_question(edition, one)
 
 
+def _view(kind: GoneKind, name: str, address: str, title: str = "") -> GoneView:
+    return GoneView(
+        kind=kind, status="gone", id=name, name=title, url=address, changes=[], story=None, quotations=[],
+    )  # fmt: skip
+
+
 def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
     address, frame = f"quotes/{history.id}/", f"embed/quotes/{history.id}/"
     if target := urls.target_of(edition, history.id):
@@ -76,16 +82,10 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
         yield page(frame, "embed_quote.html", framed, around)
         return
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
-    gone = GoneView(
-        kind="quotation",
-        status="withdrawn" if history.status == "withdrawn" else "gone",
-        id=history.id,
-        name="",
-        url=address,
-        changes=changes(edition, history),
-        story=story_ref(edition, story) if story else None,
-        quotations=[],
-    )
+    gone = _view("quotation", history.id, address)
+    gone["status"] = "withdrawn" if history.status == "withdrawn" else "gone"
+    gone["changes"] = changes(edition, history)
+    gone["story"] = story_ref(edition, story) if story else None
     title = edition.site.words.gettext(WITHDRAWN if gone["status"] == "withdrawn" else GONE)
     yield from _gone(edition, title, frame, gone)
 
@@ -96,10 +96,7 @@ def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
         yield _moved(edition, address, urls.profile_address(person), places("person", former.id)[1])
         yield profile_frame(edition, person, frame, urls.profile_address(person))
         return
-    gone = GoneView(
-        kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None,
-        quotations=[],
-    )  # fmt: skip
+    gone = _view("person", former.id, address, former.name)
     yield from _gone(edition, _gone_name(edition, former), frame, gone)
 
 
@@ -110,9 +107,7 @@ def _gone_name(edition: Edition, former: FormerPerson) -> str:
 
 
 def _of_question(edition: Edition, gone: Gone) -> Iterator[Page]:
-    view = GoneView(
-        kind="question", status="gone", id=gone.id, name="", url=gone.page, changes=[], story=None, quotations=[],
-    )  # fmt: skip
+    view = _view("question", gone.id, gone.page)
     return _gone(edition, gone.title, places("question", gone.id)[0], view)
 
 
@@ -142,10 +137,9 @@ def _timeline(name: str) -> str:
 
 
 def _former_story(edition: Edition, name: str, kind: Literal["story", "timeline"], address: str) -> GoneView:
-    quotes = [one.id for one in eventful(edition) if one.story == name]
-    return GoneView(
-        kind=kind, status="gone", id=name, name="", url=address, changes=[], story=None, quotations=quotes,
-    )  # fmt: skip
+    view = _view(kind, name, address)
+    view["quotations"] = [one.id for one in eventful(edition) if one.story == name]
+    return view
 
 
 def story_tombstone_embed(edition: Edition, name: str) -> Embed:

@@ -288,10 +288,13 @@ class ProfileView(TypedDict):
     feed_url: str  # its Atom feed; empty where there are no quotations
 
 
+GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
+
+
 class GoneView(TypedDict):
     """What is known of something that is gone. A tombstone shows no quoted words."""
 
-    kind: Literal["quotation", "person", "story", "timeline", "question"]  # what it was
+    kind: GoneKind  # what it was
     status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
     id: str  # its id
     name: str  # of a person, else empty
