@@ -14,15 +14,7 @@ from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TITLE, WORDS, Embed
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import cite, question_address, span_of
-from verbatim.publish.views.questions import (
-    answer_words,
-    bare_title,
-    editors_say,
-    editors_words,
-    notices,
-    question_alt,
-    where_from,
-)
+from verbatim.publish.views import questions
 
 if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
@@ -39,17 +31,17 @@ ADDED = "Added by the editors "  # before the editors' words
 def question_embed(edition: Edition, view: QuestionView) -> Embed:
     """Return the embed of a question."""
     frame, oembed, picture = places("question", view["id"])
-    told = " ".join(filter(None, (notices(edition, one) for one in view["answers"])))
+    told = " ".join(filter(None, (questions.notices(edition, one) for one in view["answers"])))
     withdrawn = any(one["withdrawn"] for one in view["answers"])
     return Embed(
         kind="question",
         block=_block(edition, view),
-        title=bare_title(view),
+        title=questions.bare_title(view),
         page=view["url"],
         frame=frame,
         oembed=oembed,
         picture=edition.site.card(picture),
-        alt=question_alt(edition, view),
+        alt=questions.question_alt(edition, view),
         heights=_heights(edition, view),
         lang=edition.site.lang,
         author=edition.site.name,
@@ -59,9 +51,13 @@ def question_embed(edition: Edition, view: QuestionView) -> Embed:
 
 def _block(edition: Edition, view: QuestionView) -> Markup:
     """Return form 1: what is asked, then each answer with its place and source, or what the editors say instead."""
-    told = [format_html("<b>{}</b>", bare_title(view)), *(_answer(edition, one) for one in view["answers"])]
+    told = [format_html("<b>{}</b>", questions.bare_title(view)), *(_answer(edition, one) for one in view["answers"])]
     if not view["answers"]:
-        told.append(format_html("{}", " ".join(filter(None, (editors_say(edition, view), editors_words(view))))))
+        told.append(
+            format_html(
+                "{}", " ".join(filter(None, (questions.editors_say(edition, view), questions.editors_words(view))))
+            )
+        )
     paragraphs = Markup("").join(format_html("<p>{}</p> ", one) for one in told)
     address = edition.site.url_of(view["url"])
     return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a></blockquote>',
@@ -70,7 +66,7 @@ def _block(edition: Edition, view: QuestionView) -> Markup:
 
 
 def _answer(edition: Edition, answer: AnswerView) -> Markup:
-    words, told = answer["words"], notices(edition, answer)
+    words, told = answer["words"], questions.notices(edition, answer)
     if not words:
         return format_html("{}", told)
     link = format_html('<a href="{}">{}</a>', edition.site.url_of(answer["url"]), _where(edition, answer))
@@ -86,18 +82,18 @@ def _words(edition: Edition, words: Slice) -> Markup:
 
 
 def _where(edition: Edition, answer: AnswerView) -> str:
-    return isolated(where_from(edition, answer["story"]), edition.site.lang)
+    return isolated(questions.where_from(edition, answer["story"]), edition.site.lang)
 
 
 def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
     site, answers = edition.site, [one for one in view["answers"] if one["words"]]
-    words = [answer_words(edition, one["words"]) for one in view["answers"] if one["words"]]
-    lines = [*filter(None, (notices(edition, one) for one in view["answers"]))]
-    lines += [] if view["answers"] else [editors_say(edition, view)]
+    words = [questions.answer_words(edition, one["words"]) for one in view["answers"] if one["words"]]
+    lines = [*filter(None, (questions.notices(edition, one) for one in view["answers"]))]
+    lines += [] if view["answers"] else [questions.editors_say(edition, view)]
     lines += [ADDED + str(view["words"].striptags())] if view["words"] else []
     return heights(
         HEAD,
-        [texts([bare_title(view)], TITLE)],
+        [texts([questions.bare_title(view)], TITLE)],
         [texts(words, ANSWERS, below=APART), texts(lines, LABEL, below=APART)],
         [texts((_where(edition, one) for one in answers), LABEL, below=BELOW)],
         FOOT,

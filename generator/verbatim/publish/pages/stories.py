@@ -24,9 +24,9 @@ from verbatim.publish.pages.base import (
     with_illustration,
     with_picture,
 )
+from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Month, Page
-from verbatim.publish.payloads.templates import ArticleValues, StoriesValues, StoryTimelineValues, TimelineFrameValues
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.views.glance import glance_view
@@ -57,7 +57,7 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     answer = _oembed(edition, story, view)
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
     return PageFrame(meta, urls.story_crumbs(edition, story), "stories").around(
-        ArticleValues(
+        templates.ArticleValues(
             story=view,
             glance=glance_view(edition, [story], view["numbers"]),
             exports=story_exports(edition, story),
@@ -77,7 +77,7 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     """Yield the timeline of one story, as a page and as a frame."""
     values, frame = _timeline(edition, story)
     yield page(urls.timeline_address(story), "story_timeline.html", values, frame)
-    framed = TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
+    framed = templates.TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
     yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
 
 
@@ -86,10 +86,12 @@ def timeline_page(edition: Edition, story: Story) -> Page:
     return page(urls.timeline_address(story), "story_timeline.html", *_timeline(edition, story))
 
 
-def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
+def _timeline(edition: Edition, story: Story) -> tuple[templates.StoryTimelineValues, PageFrame]:
     view = timeline_view(edition, story)
     embed = embed_of_story(edition, story)
-    values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
+    values = templates.StoryTimelineValues(
+        story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed)
+    )
     address = urls.timeline_address(story)
     crumbs = [
         *urls.story_crumbs(edition, story),
@@ -123,7 +125,7 @@ def section_page(edition: Edition, name: str, number: int) -> Page:
     stories = [edition.newsroom.stories[one] for one in part.items]
     title = name or edition.site.words.gettext(urls.LABELS[urls.STORIES])
     crumbs = [*urls.way(edition, urls.STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
-    payload = StoriesValues(
+    payload = templates.StoriesValues(
         title=title,
         filters=narrowing,
         years=years,

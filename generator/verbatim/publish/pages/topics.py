@@ -10,14 +10,8 @@ from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.rows import topic_row, words_of
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.pages.base import PageFrame, page, page_meta, with_illustration, with_picture
+from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.templates import (
-    QuestionFrameValues,
-    QuestionValues,
-    TopicFrameValues,
-    TopicsValues,
-    TopicValues,
-)
 from verbatim.publish.refs import picture_view
 from verbatim.publish.views.chart import amount_in
 from verbatim.publish.views.questions import bare_title, editors_say
@@ -40,8 +34,10 @@ def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Pag
     view = topic_view(edition, topic)
     title = plain(topic.file.title)
     frame = PageFrame(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
-    yield page(view["ref"]["url"], "topic.html", TopicValues(topic=view, panel=panel(edition.site, embed)), frame)
-    framed = TopicFrameValues(topic=view, line=last_moments(view))
+    yield page(
+        view["ref"]["url"], "topic.html", templates.TopicValues(topic=view, panel=panel(edition.site, embed)), frame
+    )
+    framed = templates.TopicFrameValues(topic=view, line=last_moments(view))
     yield page(embed.frame, "embed_topic.html", framed, frame)
 
 
@@ -67,7 +63,7 @@ def topics_page(edition: Edition) -> Page:
     crumbs = urls.way(edition, urls.TOPICS)
     cards = [topic_card(edition, topic) for topic in edition.topics.values()]
     meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
-    return page(urls.TOPICS, "topics.html", TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
+    return page(urls.TOPICS, "topics.html", templates.TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
 
 
 # Questions
@@ -81,8 +77,10 @@ def pages_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Ite
     above = Crumb(label=clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
     crumbs = [*urls.way(edition, urls.TOPICS if section == "topics" else urls.STORIES), above, own]
     frame = PageFrame(_meta_of_question(edition, view, embed), crumbs, section)
-    yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
-    yield page(embed.frame, "embed_question.html", QuestionFrameValues(question=view), frame)
+    yield page(
+        view["url"], "question.html", templates.QuestionValues(question=view, panel=panel(edition.site, embed)), frame
+    )
+    yield page(embed.frame, "embed_question.html", templates.QuestionFrameValues(question=view), frame)
 
 
 def _meta_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Meta:
