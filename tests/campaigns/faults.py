@@ -33,8 +33,8 @@ FAULTS = (
     # Who spoke
     Fault(
         "the speaker of the next quotation is shown", QUOTE,
-        "speaker=person_ref(edition, quote.speaker) if quote.speaker else None,",
-        "speaker=person_ref(edition, next((one.speaker for one in edition.quotes_by_story[quote.story]"
+        "speaker=refs.person_ref(edition, quote.speaker) if quote.speaker else None,",
+        "speaker=refs.person_ref(edition, next((one.speaker for one in edition.quotes_by_story[quote.story]"
         " if one.span > quote.span and one.speaker), quote.speaker)) if quote.speaker else None,",
     ),
     Fault(
@@ -84,8 +84,8 @@ FAULTS = (
     ),
     Fault(
         "who's who gives everybody the role of the first", f"{PUBLISH}/views/story.py",
-        "for role in different_roles_in(edition, person, story.id)],",
-        "for role in different_roles_in(edition, people[0], story.id)],",
+        "for role in refs.different_roles_in(edition, person, story.id)],",
+        "for role in refs.different_roles_in(edition, people[0], story.id)],",
     ),
     Fault(
         "namesakes share one memory of their roles", f"{PUBLISH}/refs.py",
@@ -99,7 +99,7 @@ FAULTS = (
     # What they said
     Fault(
         "every slice names a place one character further", f"{PUBLISH}/refs.py",
-        "return Slice(story=story, char=char(span),", "return Slice(story=story, char=char(span.shift(1)),",
+        "return Slice(story=story, char=urls.char(span),", "return Slice(story=story, char=urls.char(span.shift(1)),",
     ),
     Fault(
         "the last character of direct words is cut off", f"{NEWSROOM}/record.py",
@@ -214,7 +214,7 @@ FAULTS = (
     ),
     Fault(
         "the timeline's row of publication has the day of its first moment", f"{PUBLISH}/views/timelines.py",
-        'row["published"] = date_view(publication,', 'row["published"] = date_view(placed[0][0],',
+        'row["published"] = refs.date_view(publication,', 'row["published"] = refs.date_view(placed[0][0],',
     ),
     Fault(
         "what was planned is told as happened", f"{PUBLISH}/views/timelines.py",
@@ -237,18 +237,18 @@ FAULTS = (
     # What belongs together, how much there is
     Fault(
         "a topic's lane is that of another text", f"{PUBLISH}/views/topic.py",
-        "story=story_ref(edition, edition.newsroom.stories[name]),\n                quote=",
-        "story=story_ref(edition, edition.newsroom.stories[topic.stories[0]]),\n                quote=",
+        "story=refs.story_ref(edition, edition.newsroom.stories[name]),\n                quote=",
+        "story=refs.story_ref(edition, edition.newsroom.stories[topic.stories[0]]),\n                quote=",
     ),
     Fault(
         "a topic's texts have the title of the first", f"{PUBLISH}/views/topic.py",
         '            ref=card["ref"],',
-        "            ref=story_ref(edition, next(iter(edition.newsroom.stories.values()))),",
+        "            ref=refs.story_ref(edition, next(iter(edition.newsroom.stories.values()))),",
     ),
     Fault(
         "a key number has the meaning of another", f"{PUBLISH}/views/story.py",
-        "means=slice_of(edition, number.story, number.means),",
-        "means=slice_of(edition, number.story, edition.numbers_by_story[number.story][0].means),",
+        "means=refs.slice_of(edition, number.story, number.means),",
+        "means=refs.slice_of(edition, number.story, edition.numbers_by_story[number.story][0].means),",
     ),
     Fault(
         "a count of quotations counts paraphrases too", MODEL,

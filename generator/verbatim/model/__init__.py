@@ -17,11 +17,12 @@ __all__ = [
     "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "Document", "Extent",
     "FormerPerson", "Fragment", "FragmentKind", "GivenRole", "History", "Mark", "MarkKind", "Moment", "Newsroom",
     "Number", "Person", "PersonKind", "Picture", "PublishedPart", "Quote", "QuoteKind",
-    "QuotePart", "Role", "SourceChange", "SourceFacts", "Span", "Status", "Story", "Version",
+    "QuotePart", "Role", "SourceChange", "SourceFacts", "Span", "Standing", "Status", "Story", "Version",
     "VersionEvent",
 ]  # fmt: skip
 
 Basis = Literal["stated", "inferred", "editor", "none"]
+Standing = Literal["stated", "inferred", "editor", "none", "unread"]
 Certainty = Literal["reported", "planned", "denied"]
 FragmentKind = Literal["heading", "text", "quote", "moment", "number", "note"]
 MarkKind = Literal["quote", "person", "organisation", "place", "role", "moment", "number", "was"]

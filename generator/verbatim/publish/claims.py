@@ -17,7 +17,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
-from verbatim.newsroom.attributions import is_unread
+from verbatim.newsroom.attributions import is_attributed, is_unread
 from verbatim.newsroom.places import TURNING_NEXT, description_in
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
 from verbatim.publish.html import on_one_line, plain
@@ -25,7 +25,7 @@ from verbatim.publish.html import on_one_line, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.model import ClaimForm, Quote, Story
+    from verbatim.model import ClaimForm, Person, Quote, Story
     from verbatim.newsroom.places import Sentences
     from verbatim.publish.edition import Edition
 
@@ -212,10 +212,15 @@ def speaker_name(edition: Edition, quote: Quote) -> str:
     """
     if is_unread(quote):
         return edition.site.words.gettext("Quotation")
-    if quote.basis == "none" or not (quote.speaker or quote.said_by):
+    if not is_attributed(quote):
         return edition.site.words.gettext(NOT_ESTABLISHED)
     name = plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
     return edition.site.words.gettext(NAMED_BY_EDITORS) % {"name": name} if quote.basis == "editor" else name
+
+
+def established(edition: Edition, quote: Quote) -> Person | None:
+    """Return who spoke, where that is established and they have an entry."""
+    return edition.newsroom.people[quote.speaker] if quote.speaker and is_attributed(quote) else None
 
 
 def description_of(edition: Edition, quote: Quote) -> Span | None:

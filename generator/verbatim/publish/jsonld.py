@@ -12,7 +12,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
 from verbatim.newsroom.extent import rights_of
 from verbatim.publish import urls
-from verbatim.publish.claims import CORRECTED, claim_of, words_text
+from verbatim.publish.claims import CORRECTED, claim_of, established, words_text
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
@@ -196,7 +196,7 @@ def _reviewed_page(quote: Quote) -> Node:
 
 def _quotation(edition: Edition, quote: Quote) -> Node:
     story = edition.newsroom.stories[quote.story]
-    speaker = edition.newsroom.people[quote.speaker] if quote.speaker and quote.basis != "none" else None
+    speaker = established(edition, quote)
     return _known(
         {
             "@type": "Quotation",

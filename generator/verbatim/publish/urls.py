@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.model import Span
+from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.claims import claim_of, speaker_name
@@ -357,8 +358,9 @@ def _called(edition: Edition, quote: Quote) -> str:
         return say("A withdrawn quotation")
     if not claim_of(edition, quote).stands_alone:
         return say("Reported speech")
-    named = quote.basis != "none" and (quote.speaker or quote.said_by)
-    return say("Quotation of %(name)s") % {"name": speaker_name(edition, quote)} if named else say("Quotation")
+    if not is_attributed(quote):
+        return say("Quotation")
+    return say("Quotation of %(name)s") % {"name": speaker_name(edition, quote)}
 
 
 def person_crumbs(edition: Edition, person: Person) -> list[Crumb]:

@@ -83,7 +83,7 @@ def test_the_database_has_columns_of_the_rows_alone() -> None:
         assert inner or {path.partition(".")[0] for path in named_paths(columns.replace("!", "")).values()} <= known
 
 
-def test_a_correction_is_in_the_row_and_in_every_file_that_is_made_of_it() -> None:
+def test_corrections_and_certainties_are_in_the_rows_and_in_every_file_that_is_made_of_them() -> None:
     line = CORRECTED[1]
     assert quote_row(HELD, HELD.newsroom.quotes["q-1"])["corrections"] == [line]
     first, _ = csv.DictReader(io.StringIO(quotes_table(HELD, QUAY)))
@@ -91,6 +91,8 @@ def test_a_correction_is_in_the_row_and_in_every_file_that_is_made_of_it() -> No
     with closing(sqlite3.connect(":memory:")) as made:
         made.deserialize(database(ROWS))
         assert made.execute("SELECT quotation, text FROM correction").fetchall() == [("q-1", line)]
+        certainties = [row[0] for row in made.execute("SELECT certainty FROM moment")]
+    assert certainties == [row["certainty"] for row in ROWS["moments"]] == ["reported", "denied", "planned"]
 
 
 def test_a_table_says_what_the_rows_say() -> None:

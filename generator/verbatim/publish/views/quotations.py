@@ -10,7 +10,7 @@ from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
 from verbatim.core.text import stripped
 from verbatim.model import Span
-from verbatim.newsroom.attributions import is_unread
+from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
 from verbatim.publish import refs
@@ -88,6 +88,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         role=_role(edition, quote),
         via=refs.slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
+        standing=standing_of(quote),
         unread=is_unread(quote),
         why=_why(edition, quote, story),
         candidates=[refs.person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
