@@ -12,8 +12,8 @@ import pytest
 from docs.reference.exports import KINDS
 from tests import tables
 from tests.made import edition, mark, story, with_headers
-from verbatim.publish.exports.database import COLUMNS, database
-from verbatim.publish.exports.rows import QUOTATION, named_paths, quote_row
+from verbatim.publish.exports.database import COLUMNS, WHOLE_NUMBERS, database
+from verbatim.publish.exports.rows import NUMBER, QUOTATION, named_paths, quote_row
 from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS, moments_table, quotes_table
 from verbatim.publish.jsonld import question_ld, quote_ld, story_ld
 from verbatim.publish.views.questions import question_views
@@ -81,6 +81,14 @@ def test_the_database_has_columns_of_the_rows_alone() -> None:
         known = {one.name for one in KINDS[kind]} | {"topic", "story"}
         assert not inner or inner in known
         assert inner or {path.partition(".")[0] for path in named_paths(columns.replace("!", "")).values()} <= known
+
+
+def test_the_database_has_a_number_where_the_rows_have_one() -> None:
+    for where, columns in COLUMNS.values():
+        types = {one.name: one.type for one in KINDS[where.partition(".")[0]]}
+        for path in named_paths(columns.replace("!", "")).values() if "." not in where else ():
+            if path in types:
+                assert (path in WHOLE_NUMBERS) == (types[path] == NUMBER), path
 
 
 def test_corrections_and_certainties_are_in_the_rows_and_in_every_file_that_is_made_of_them() -> None:

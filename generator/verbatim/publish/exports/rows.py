@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # What the data keeps of a withdrawn quotation.
 KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
-TEXT, TEXT_OR_NULL, NUMBER, FLAG = "text", "text or null", "number", "true or false"
+TEXT, TEXT_OR_NULL, NUMBER = "text", "text or null", "number"
 SLICE, SLICES, TEXTS, OBJECT, OBJECTS = "slice", "slices", "texts", "object or null", "objects"
 _hash = lru_cache(maxsize=128)(sha256_text)  # a story's quotations and sentences are in several of its files
 
