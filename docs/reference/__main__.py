@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from docs.reference import formats, laws, settings, theming
+from docs.reference import exports, formats, laws, settings, theming
 from docs.reference.blocks import write
 from docs.reference.commands import commands
 from docs.reference.machine import example, keys
@@ -17,6 +17,7 @@ MAKERS = {
     "json-keys": keys,
     "settings-own": settings.own,
     "settings-changed": settings.changed,
+    "exports-columns": exports.columns,
     "formats-story": formats.story,
     "formats-fragment": formats.fragment,
     "formats-person": formats.person,

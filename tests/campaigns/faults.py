@@ -26,13 +26,15 @@ NEWSROOM, PUBLISH, SITE = (f"generator/verbatim/{name}" for name in ("newsroom",
 THEME = "theme/templates"
 QUOTE = f"{PUBLISH}/views/quotations.py"
 PART = f"{THEME}/components"
+TIMELINES = f"{PUBLISH}/views/timelines.py"
+MODEL = "generator/verbatim/model/__init__.py"
 
 FAULTS = (
     # Who spoke
     Fault(
         "the speaker of the next quotation is shown", QUOTE,
-        "speaker=person_ref(edition, quote.speaker) if quote.speaker else None,",
-        "speaker=person_ref(edition, next((one.speaker for one in edition.quotes_by_story[quote.story]"
+        "speaker=refs.person_ref(edition, quote.speaker) if quote.speaker else None,",
+        "speaker=refs.person_ref(edition, next((one.speaker for one in edition.quotes_by_story[quote.story]"
         " if one.span > quote.span and one.speaker), quote.speaker)) if quote.speaker else None,",
     ),
     Fault(
@@ -82,8 +84,8 @@ FAULTS = (
     ),
     Fault(
         "who's who gives everybody the role of the first", f"{PUBLISH}/views/story.py",
-        "for role in different_roles_in(edition, person, story.id)],",
-        "for role in different_roles_in(edition, people[0], story.id)],",
+        "for role in refs.different_roles_in(edition, person, story.id)],",
+        "for role in refs.different_roles_in(edition, people[0], story.id)],",
     ),
     Fault(
         "namesakes share one memory of their roles", f"{PUBLISH}/refs.py",
@@ -97,7 +99,7 @@ FAULTS = (
     # What they said
     Fault(
         "every slice names a place one character further", f"{PUBLISH}/refs.py",
-        "return Slice(story=story, char=char(span),", "return Slice(story=story, char=char(span.shift(1)),",
+        "return Slice(story=story, char=urls.char(span),", "return Slice(story=story, char=urls.char(span.shift(1)),",
     ),
     Fault(
         "the last character of direct words is cut off", f"{NEWSROOM}/record.py",
@@ -212,7 +214,7 @@ FAULTS = (
     ),
     Fault(
         "the timeline's row of publication has the day of its first moment", f"{PUBLISH}/views/timelines.py",
-        'row["published"] = date_view(publication,', 'row["published"] = date_view(placed[0][0],',
+        'row["published"] = refs.date_view(publication,', 'row["published"] = refs.date_view(placed[0][0],',
     ),
     Fault(
         "what was planned is told as happened", f"{PUBLISH}/views/timelines.py",
@@ -235,22 +237,22 @@ FAULTS = (
     # What belongs together, how much there is
     Fault(
         "a topic's lane is that of another text", f"{PUBLISH}/views/topic.py",
-        "story=story_ref(edition, edition.newsroom.stories[name]),\n                quote=",
-        "story=story_ref(edition, edition.newsroom.stories[topic.stories[0]]),\n                quote=",
+        "story=refs.story_ref(edition, edition.newsroom.stories[name]),\n                quote=",
+        "story=refs.story_ref(edition, edition.newsroom.stories[topic.stories[0]]),\n                quote=",
     ),
     Fault(
         "a topic's texts have the title of the first", f"{PUBLISH}/views/topic.py",
         '            ref=card["ref"],',
-        "            ref=story_ref(edition, next(iter(edition.newsroom.stories.values()))),",
+        "            ref=refs.story_ref(edition, next(iter(edition.newsroom.stories.values()))),",
     ),
     Fault(
         "a key number has the meaning of another", f"{PUBLISH}/views/story.py",
-        "means=slice_of(edition, number.story, number.means),",
-        "means=slice_of(edition, number.story, edition.numbers_by_story[number.story][0].means),",
+        "means=refs.slice_of(edition, number.story, number.means),",
+        "means=refs.slice_of(edition, number.story, edition.numbers_by_story[number.story][0].means),",
     ),
     Fault(
-        "a count of quotations counts paraphrases too", f"{PUBLISH}/views/story.py",
-        "quotations=len(spoken),", "quotations=len(current),",
+        "a count of quotations counts paraphrases too", MODEL,
+        "return not (self.is_paraphrase or self.withdrawn)", "return not self.withdrawn",
     ),
     Fault(
         "“more in this text” is one too many", f"{PUBLISH}/views/topic.py",
@@ -258,12 +260,11 @@ FAULTS = (
     ),
     Fault(
         "a profile counts withdrawn quotations", f"{PUBLISH}/indexes.py",
-        'sum(quote.kind != "indirect" and not quote.withdrawn for quote in quotes)',
-        'sum(quote.kind != "indirect" for quote in quotes)',
+        "sum(quote.counts for quote in", "sum(not quote.is_paraphrase for quote in",
     ),
     Fault(
-        "partly quoted sentences are left out of a profile", f"{PUBLISH}/pages/people.py",
-        'if quote.kind != "indirect"]\n    return paginated', 'if quote.kind == "direct"]\n    return paginated',
+        "partly quoted sentences are left out of a profile", f"{PUBLISH}/indexes.py",
+        "if not quote.is_paraphrase]", 'if quote.kind == "direct"]',
     ),
     # Whose words they are: the editors', the interface's; how they are written
     Fault(
@@ -301,12 +302,12 @@ FAULTS = (
     ),
     Fault(
         "JSON-LD dates a corrected story by its correction", f"{PUBLISH}/jsonld.py",
-        '"datePublished": edtf.machine(story.date) if',
-        '"datePublished": edtf.machine(changed_on(edition, story) or story.date) if',
+        '"datePublished": edtf.machine(story.date)',
+        '"datePublished": edtf.machine(changed_on(edition, story) or story.date)',
     ),
     Fault(
-        "JSON-LD tells what is denied as an event", f"{PUBLISH}/jsonld.py",
-        'or parsed.uncertain or moment.certainty == "denied":', "or parsed.uncertain:",
+        "JSON-LD tells what is denied as an event", TIMELINES,
+        ', "CANCELLED", "", is_event=False)', ', "CANCELLED", "")',
     ),
     Fault(
         "a feed dates a corrected story by its correction", f"{PUBLISH}/feeds.py",
@@ -314,8 +315,8 @@ FAULTS = (
         'published=_instant([story.date, *(change["date"]["edtf"] for change in changes)]),',
     ),
     Fault(
-        "a feed leaves out who spoke", f"{PUBLISH}/feeds.py",
-        'f"{who}. " if who else "",\n        link', '"",\n        link',
+        "a feed leaves out who spoke", f"{PUBLISH}/embeds/quote.py",
+        'between, f"{who}. " if who else "")', 'between, "")',
     ),
     Fault(
         "the preview of a quotation leaves out who spoke", f"{PUBLISH}/claims.py",
@@ -328,37 +329,36 @@ FAULTS = (
     ),
     Fault(
         "the preview of a story tells another quotation than its picture shows", f"{PUBLISH}/pages/base.py",
-        'card_alt(edition, edition.newsroom.quotes[card["id"]])',
-        "card_alt(edition, edition.quotes_by_story[story.id][0])",
+        'card_alt(edition, edition.newsroom.quotes[quote["id"]])',
+        'card_alt(edition, edition.quotes_by_story[quote["story"]["id"]][0])',
     ),
     Fault(
         "a table of quotations has the id where the name belongs", f"{PUBLISH}/exports/tables.py",
-        '"speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else "",',
-        '"speaker_name": quote.speaker,',
+        "speaker speaker_name said_by", "speaker speaker_name=speaker said_by",
     ),
     Fault(
         "a table of moments has the date of the publication", f"{PUBLISH}/exports/tables.py",
-        '"date": place.date,', '"date": story.date,',
+        '"moment": moment.id,', '"moment": moment.id, "date": story.date,',
     ),
     Fault(
         "an event in a calendar ends a day early", f"{PUBLISH}/exports/calendar.py",
         "_day(one.last + timedelta(days=1))", "_day(one.last)",
     ),
     Fault(
-        "a calendar confirms what is denied", f"{PUBLISH}/exports/calendar.py",
-        '"denied": "CANCELLED"', '"denied": "CONFIRMED"',
+        "a calendar confirms what is denied", TIMELINES,
+        'msgid("denied"), "CANCELLED"', 'msgid("denied"), "CONFIRMED"',
     ),
     Fault(
-        "a timeline for others tells what was planned as happened", f"{PUBLISH}/exports/calendar.py",
-        'f"{when} ({edition.site.words.gettext(certainty)})" if certainty else when', "when",
+        "a timeline for others tells what was planned as happened", TIMELINES,
+        'certainty = CERTAINTIES[moment["certainty"]].words', 'certainty = ""',
     ),
     Fault(
         "oEmbed names the newspaper as the author of words", f"{PUBLISH}/embeds/base.py",
         'fields["author_name"] = embed.author', 'fields["author_name"] = site.name',
     ),
     Fault(
-        "oEmbed says that corrected words are current", f"{PUBLISH}/embeds/quote.py",
-        '"corrected" if view["changes"] else "current"', '"current"',
+        "oEmbed says that corrected words are current", f"{PUBLISH}/embeds/base.py",
+        '"corrected" if note else "current"', '"current"',
     ),
     Fault(
         "a card calls a speaker named who is worked out", f"{PUBLISH}/cards/quote.py",
@@ -370,16 +370,16 @@ FAULTS = (
     ),
     Fault(
         "the database exchanges who is named and who is described", f"{PUBLISH}/exports/database.py",
-        '("speaker_name", "said_by", "basis", "why")', '("said_by", "speaker_name", "basis", "why")',
+        "speaker speaker_name said_by basis", "speaker speaker_name=said_by said_by=speaker_name basis",
     ),
     Fault(
         "the database tells of every moment as reported", f"{PUBLISH}/exports/database.py",
-        'return (identity, one["story"], url, *rest, basis, why, one["certainty"])',
-        'return (identity, one["story"], url, *rest, basis, why, "reported")',
+        'moments = [{**one, "people":', 'moments = [{**one, "certainty": "reported", "people":',
     ),
     Fault(
-        "the data leaves out the corrections of a quotation", f"{PUBLISH}/exports/data.py",
-        '"corrections": list(quote.corrections),', '"corrections": [],',
+        "the data leaves out the corrections of a quotation", f"{PUBLISH}/exports/rows.py",
+        'each correction of its words: the day and the reason",',
+        'each correction of its words: the day and the reason", lambda *_: [],',
     ),
     # What a site has of its content
     Fault(

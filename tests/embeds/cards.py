@@ -69,9 +69,11 @@ def _profiles(edition: Edition) -> Iterator[Card]:
         held = profile_embed(edition, person)
         if held:
             shown = profile_words(edition, person)
-            story, span = (shown.quote.story, shown.quote.span) if shown.quote else shown.named or ("", Span(0, 0))
-            told = _said(edition, shown.quote) if shown.quote else lines(edition.newsroom.stories[story], span)
-            yield _card(edition, held, (plain(person.name), *told, edition.newsroom.stories[story].source_name))
+            assert shown.story
+            story = edition.newsroom.stories[shown.story["id"]]
+            told = _said(edition, edition.newsroom.quotes[shown.quote["id"]]) if shown.quote else []
+            told += lines(story, _span(shown.sentence["char"])) if shown.sentence else []
+            yield _card(edition, held, (plain(person.name), *told, story.source_name))
 
 
 def _topics(edition: Edition) -> Iterator[Card]:

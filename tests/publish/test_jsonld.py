@@ -34,8 +34,7 @@ def linked(held: Edition, template: str) -> list[Any]:
 
 
 def _nodes(payload: dict[str, Any]) -> list[Any]:
-    held = payload.get("story") or payload.get("profile") or payload
-    text = str(payload["meta"]["linked"] or held.get("json_ld") or "{}")
+    text = str(payload["meta"]["linked"] or payload.get("json_ld") or "{}")
     data = json.loads(text)
     return list(data.get("@graph", [data]))
 

@@ -13,7 +13,8 @@ from verbatim.publish.embeds.base import element, oembed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.annotations import annotation_collection
-from verbatim.publish.exports.data import proof, quote_row
+from verbatim.publish.exports.data import proof
+from verbatim.publish.exports.rows import quote_row
 from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.indexes import QUOTE_LISTS

@@ -13,8 +13,9 @@ from verbatim.content.reviews import reviews, states
 from verbatim.model import Review, Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import annotation_collection
-from verbatim.publish.exports.data import moment_row, person_row, proof, quote_row, story_row
+from verbatim.publish.exports.data import proof
 from verbatim.publish.exports.database import database
+from verbatim.publish.exports.rows import moment_row, person_row, quote_row, story_row
 from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.views.quotations import quote_view

@@ -33,13 +33,9 @@ def test_a_story_tells_its_paper_its_language_and_its_title() -> None:
     assert one["loc"] == "https://record.example/stories/rope-0/"
 
 
-@pytest.mark.parametrize("day", ["2031-03", "2031"])
+@pytest.mark.parametrize("day", ["2031-03", "2031", ""])
 def test_a_story_without_a_day_is_left_out(day: str) -> None:
     assert listed(day) == []
-
-
-def test_a_day_of_the_first_split_is_no_publication_date() -> None:
-    assert listed("2031-03-06", date_basis="unknown") == []
 
 
 def test_a_site_without_stories_has_an_empty_one() -> None:

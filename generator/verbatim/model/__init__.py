@@ -17,11 +17,12 @@ __all__ = [
     "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "Document", "Extent",
     "FormerPerson", "Fragment", "FragmentKind", "GivenRole", "History", "Mark", "MarkKind", "Moment", "Newsroom",
     "Number", "Person", "PersonKind", "Picture", "PublishedPart", "Quote", "QuoteKind",
-    "QuotePart", "Role", "SourceChange", "SourceFacts", "Span", "Status", "Story", "Version",
+    "QuotePart", "Role", "SourceChange", "SourceFacts", "Span", "Standing", "Status", "Story", "Version",
     "VersionEvent",
 ]  # fmt: skip
 
 Basis = Literal["stated", "inferred", "editor", "none"]
+Standing = Literal["stated", "inferred", "editor", "none", "unread"]
 Certainty = Literal["reported", "planned", "denied"]
 FragmentKind = Literal["heading", "text", "quote", "moment", "number", "note"]
 MarkKind = Literal["quote", "person", "organisation", "place", "role", "moment", "number", "was"]
@@ -314,6 +315,16 @@ class Quote:
     def span(self) -> Span:
         """The source from the first word to the last, gaps included, outer quotation marks left out."""
         return Span(self.parts[0].words.start, self.parts[-1].words.end)
+
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether the reporter tells it, without words of the speaker's."""
+        return self.kind == "indirect"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is among the quotations that a number on a page counts: no paraphrase, and not withdrawn."""
+        return not (self.is_paraphrase or self.withdrawn)
 
 
 @dataclass(frozen=True, slots=True)

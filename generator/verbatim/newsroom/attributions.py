@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.core.errors import ContentError
-    from verbatim.model import Fragment, Mark, Quote, Story
+    from verbatim.model import Fragment, Mark, Quote, Standing, Story
 
 OWN = 'Write basis="editor" and why="…" if you know who spoke from elsewhere'
 SHOWN = 60  # code points of a value in a message
@@ -40,6 +40,11 @@ def is_unread(quote: Quote) -> bool:
 def is_open(quote: Quote) -> bool:
     """Return whether a speaker was looked for and not found."""
     return not (is_attributed(quote) or is_unread(quote))
+
+
+def standing_of(quote: Quote) -> Standing:
+    """Return how the speaker is known: none where nobody is established, unread where nobody was looked for."""
+    return quote.basis if is_attributed(quote) else "unread" if is_unread(quote) else "none"
 
 
 def as_told(quote: Quote, grade: str) -> Quote:

@@ -17,7 +17,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
-from verbatim.newsroom.attributions import is_unread
+from verbatim.newsroom.attributions import is_attributed, is_unread
 from verbatim.newsroom.places import TURNING_NEXT, description_in
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
 from verbatim.publish.html import on_one_line, plain
@@ -25,7 +25,7 @@ from verbatim.publish.html import on_one_line, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.model import ClaimForm, Quote, Story
+    from verbatim.model import ClaimForm, Person, Quote, Story
     from verbatim.newsroom.places import Sentences
     from verbatim.publish.edition import Edition
 
@@ -212,10 +212,15 @@ def speaker_name(edition: Edition, quote: Quote) -> str:
     """
     if is_unread(quote):
         return edition.site.words.gettext("Quotation")
-    if quote.basis == "none" or not (quote.speaker or quote.said_by):
+    if not is_attributed(quote):
         return edition.site.words.gettext(NOT_ESTABLISHED)
     name = plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
     return edition.site.words.gettext(NAMED_BY_EDITORS) % {"name": name} if quote.basis == "editor" else name
+
+
+def established(edition: Edition, quote: Quote) -> Person | None:
+    """Return who spoke, where that is established and they have an entry."""
+    return edition.newsroom.people[quote.speaker] if quote.speaker and is_attributed(quote) else None
 
 
 def description_of(edition: Edition, quote: Quote) -> Span | None:
@@ -267,7 +272,7 @@ def sentence_in_marks(edition: Edition, story: Story, span: Span) -> str:
     words = on_one_line(span.of(story.text))
     for quote in edition.quotes_by_story.get(story.id, ()):
         pair = pair_of(edition, quote)
-        for one in claim_of(edition, quote).words if quote.kind != "indirect" else ():
+        for one in claim_of(edition, quote).words:
             if one.start < span.start < one.end or (one.start == span.start and words[:1] != pair[0]):
                 words = f"{pair[0]}{words}"
             if one.start < span.end < one.end or (one.end == span.end and words[-1:] != pair[1]):

@@ -19,17 +19,7 @@ from verbatim.newsroom.people import folded, speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
 from verbatim.newsroom.topics import NO_TOPICS
 from verbatim.newsroom.variants import variants
-from verbatim.publish.tracking import (
-    FACT,
-    FACTS,
-    STORY,
-    Recorder,
-    TrackedMapping,
-    TrackedRows,
-    TrackedSequence,
-    TrackedSet,
-    fact_name,
-)
+from verbatim.publish import tracking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -270,18 +260,22 @@ def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
     return dict(groups)
 
 
-def _tracked(look_up: Callable[[Lookups], Mapping[str, Item]], kind: str) -> cached_property[TrackedMapping[Item]]:
+def _tracked(
+    look_up: Callable[[Lookups], Mapping[str, Item]], kind: str
+) -> cached_property[tracking.TrackedMapping[Item]]:
     """Give an edition one of its lookups; reading it records dependencies of this kind."""
 
-    def tracked(edition: Edition) -> TrackedMapping[Item]:
-        return TrackedMapping(look_up(edition.lookups), edition.recorder, kind)
+    def tracked(edition: Edition) -> tracking.TrackedMapping[Item]:
+        return tracking.TrackedMapping(look_up(edition.lookups), edition.recorder, kind)
 
     return cached_property(tracked)
 
 
-def _tracked_people(look_up: Callable[[Lookups], AbstractSet[str]]) -> cached_property[TrackedSet]:
+def _tracked_people(look_up: Callable[[Lookups], AbstractSet[str]]) -> cached_property[tracking.TrackedSet]:
     """Give an edition a set of people; whether somebody is in it depends on that person."""
-    return cached_property(lambda edition: TrackedSet(frozenset(look_up(edition.lookups)), edition.recorder, "person"))
+    return cached_property(
+        lambda edition: tracking.TrackedSet(frozenset(look_up(edition.lookups)), edition.recorder, "person")
+    )
 
 
 class Edition:
@@ -298,30 +292,30 @@ class Edition:
         topics: Topics = NO_TOPICS,
         published: Published = NOTHING,
     ) -> None:
-        self.recorder = Recorder()
+        self.recorder = tracking.Recorder()
         self.lookups: Lookups = Lookups(newsroom, frozenset(listed), topics, published)
         self.newsroom = self._tracked_newsroom(newsroom)
         self.site = site
         self.drafts = Drafts()
-        self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
+        self.listed = tracking.TrackedSet(self.lookups.listed, self.recorder, "listed")
         self.show_pictures({}, {})
-        self.topics: TrackedMapping[Topic] = TrackedMapping(topics.by_id, self.recorder, "topic")
-        self.questions = TrackedMapping(topics.questions, self.recorder, "questions")
+        self.topics: tracking.TrackedMapping[Topic] = tracking.TrackedMapping(topics.by_id, self.recorder, "topic")
+        self.questions = tracking.TrackedMapping(topics.questions, self.recorder, "questions")
         self._fragments: dict[str, list[Fragment]] = {}
         self._sentences: dict[str, Sentences] = {}
         self.fact_values: dict[Dependency, object] = {}
         self.fact_dependencies: dict[Dependency, set[Dependency]] = {}
         self._memo: dict[object, dict[str, tuple[object, set[Dependency]]]] = defaultdict(dict)
 
-    quotes_by_story = _tracked(lambda lookups: lookups.quotes_by_story, STORY)
+    quotes_by_story = _tracked(lambda lookups: lookups.quotes_by_story, tracking.STORY)
     quotes_by_speaker = _tracked(lambda lookups: lookups.quotes_by_speaker, "quotes of")
     rank = _tracked(lambda lookups: lookups.rank, "order")
     appearances = _tracked(lambda lookups: lookups.appearances, "appearances of")
-    moments_by_story = _tracked(lambda lookups: lookups.moments_by_story, STORY)
+    moments_by_story = _tracked(lambda lookups: lookups.moments_by_story, tracking.STORY)
     moments_by_person = _tracked(lambda lookups: lookups.moments_by_person, "moments of")
     histories_by_story = _tracked(lambda lookups: lookups.histories_by_story, "histories of")
     translations = _tracked(lambda lookups: lookups.translations, "translations of")
-    numbers_by_story = _tracked(lambda lookups: lookups.numbers_by_story, STORY)
+    numbers_by_story = _tracked(lambda lookups: lookups.numbers_by_story, tracking.STORY)
     people_by_story = _tracked(lambda lookups: lookups.people_by_story, "people in")
     speakers_for = _tracked(lambda lookups: lookups.speakers_for, "speakers for")
     variants = _tracked(lambda lookups: lookups.variants, "variants of")
@@ -333,25 +327,25 @@ class Edition:
 
     def show_pictures(self, portraits: Mapping[str, PortraitView], pictures: Mapping[str, PictureFiles]) -> None:
         """Set the portraits by person, and the files of other pictures by the file that the editors supplied."""
-        self.portraits = TrackedMapping(portraits, self.recorder, "person")
-        self.pictures = TrackedMapping(pictures, self.recorder, "picture")
+        self.portraits = tracking.TrackedMapping(portraits, self.recorder, "person")
+        self.pictures = tracking.TrackedMapping(pictures, self.recorder, "picture")
 
     def _tracked_newsroom(self, newsroom: Newsroom) -> Newsroom:
-        def of_kind(items: Mapping[str, Item], kind: str) -> TrackedMapping[Item]:
-            return TrackedMapping(items, self.recorder, kind)
+        def of_kind(items: Mapping[str, Item], kind: str) -> tracking.TrackedMapping[Item]:
+            return tracking.TrackedMapping(items, self.recorder, kind)
 
         return replace(
             newsroom,
-            stories=of_kind(newsroom.stories, STORY),
-            quotes=TrackedRows(newsroom.quotes, self.recorder, "quote", newsroom.stories),
+            stories=of_kind(newsroom.stories, tracking.STORY),
+            quotes=tracking.TrackedRows(newsroom.quotes, self.recorder, "quote", newsroom.stories),
             people=of_kind(newsroom.people, "person"),
-            histories=TrackedRows(newsroom.histories, self.recorder, "history", newsroom.stories),
+            histories=tracking.TrackedRows(newsroom.histories, self.recorder, "history", newsroom.stories),
             former=of_kind(newsroom.former, "former"),
-            moments=TrackedSequence(newsroom.moments, self.recorder),
-            numbers=TrackedSequence(newsroom.numbers, self.recorder),
-            anchors=of_kind(newsroom.anchors, STORY),
-            paragraphs=of_kind(newsroom.paragraphs, STORY),
-            headings=of_kind(newsroom.headings, STORY),
+            moments=tracking.TrackedSequence(newsroom.moments, self.recorder),
+            numbers=tracking.TrackedSequence(newsroom.numbers, self.recorder),
+            anchors=of_kind(newsroom.anchors, tracking.STORY),
+            paragraphs=of_kind(newsroom.paragraphs, tracking.STORY),
+            headings=of_kind(newsroom.headings, tracking.STORY),
         )
 
     def fragments_of(self, story: Story) -> list[Fragment]:
@@ -367,11 +361,11 @@ class Edition:
 
         Pages depend on the result only, not on what it was computed from. `make` is registered (`tracking.fact`).
         """
-        key: Dependency = (FACT, fact_name(make), *about)
+        key: Dependency = (tracking.FACT, tracking.fact_name(make), *about)
         self.recorder.record(*key)
         if key not in self.fact_values:
             with self.recorder.isolated() as dependencies:
-                self.fact_values[key] = FACTS[str(key[1])](self, *about)
+                self.fact_values[key] = tracking.FACTS[str(key[1])](self, *about)
             self.fact_dependencies[key] = dependencies
         return cast("Item", self.fact_values[key])
 

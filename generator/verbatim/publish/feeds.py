@@ -13,29 +13,15 @@ from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.extent import rights_of
+from verbatim.publish import urls
 from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changes_of_story
-from verbatim.publish.embeds.quote import attribution_text, words_html
+from verbatim.publish.embeds.quote import signed
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.refs import when_published
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import (
-    ATOM,
-    CORRECTIONS,
-    CORRECTIONS_FEED,
-    JSON,
-    SITE_FEED,
-    link,
-    person_feed,
-    profile_address,
-    section_feed,
-    source_address,
-    story_address,
-    topic_address,
-    topic_feed,
-)
 from verbatim.publish.views.annotated_text import article_html
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
@@ -94,16 +80,19 @@ def site_feed(edition: Edition) -> Feed:
     """Return the feed of the newest stories."""
     stories = [edition.newsroom.stories[name] for name in edition.fact(_newest, "")]
     entries = [_story_entry(edition, story, article_html(edition, story)) for story in stories]
-    return Feed(SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
+    return Feed(urls.SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
+
+
+def _feed(edition: Edition, address: str, home: str, name: str, entries: list[FeedEntry]) -> Feed:
+    return Feed(address, home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
 
 
 def corrections_feed(edition: Edition) -> Feed:
     """Return the feed of every change of a listed story, the newest first; each version of a quotation is an entry."""
     entries = [entry for story in listed_stories(edition) for entry in _change_entries(edition, story)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
-    title = f"{edition.site.words.gettext('Corrections')} · {edition.site.name}"
-    identifier = _identifier(edition, CORRECTIONS)
-    return Feed(CORRECTIONS_FEED, CORRECTIONS, identifier, title, entries[:CHANGES_AT_MOST])
+    name = edition.site.words.gettext("Corrections")
+    return _feed(edition, urls.CORRECTIONS_FEED, urls.CORRECTIONS, name, entries[:CHANGES_AT_MOST])
 
 
 def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
@@ -113,9 +102,9 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
         place = f"{change['url']}#v{change['version']}" if change["url"].endswith("/") else change["url"]
         day = _instant([change["date"]["edtf"]])
         yield FeedEntry(
-            id=_identifier(edition, place or f"{story_address(story)}#corrections-{number}"),
+            id=_identifier(edition, place or f"{urls.story_address(story)}#corrections-{number}"),
             title=plain(story.title),
-            address=place or f"{story_address(story)}#corrections",
+            address=place or f"{urls.story_address(story)}#corrections",
             html=format_html("<p>{}</p>", change_message(change, edition.site.words)),
             published="",
             updated=day,
@@ -127,18 +116,15 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
 
 def section_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a section."""
-    home = section_address(name)
     entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in edition.fact(_newest, name)]
-    return Feed(section_feed(name), home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
+    return _feed(edition, urls.section_feed(name), section_address(name), name, entries)
 
 
 def topic_feed_of(edition: Edition, topic: Topic) -> Feed:
     """Return the feed of a topic's stories, newest first."""
-    home = topic_address(topic.id)
     stories = [edition.newsroom.stories[name] for name in reversed(topic.stories)]
     entries = [_brief_entry(edition, story) for story in stories[:STORIES_AT_MOST]]
-    title = f"{plain(topic.file.title)} · {edition.site.name}"
-    return Feed(topic_feed(topic.id), home, _identifier(edition, home), title, entries)
+    return _feed(edition, urls.topic_feed(topic.id), urls.topic_address(topic.id), topic.file.title, entries)
 
 
 @fact
@@ -151,11 +137,9 @@ def _newest(edition: Edition, section: str) -> list[str]:
 def person_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a person's quotations."""
     person = edition.newsroom.people[name]
-    home = profile_address(person)
     quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
     entries = [_quote_entry(edition, quote) for quote in quotes[:QUOTES_AT_MOST]]
-    title = f"{plain(person.name)} · {edition.site.name}"
-    return Feed(person_feed(person), home, _identifier(edition, home), title, entries)
+    return _feed(edition, urls.person_feed(person), urls.profile_address(person), person.name, entries)
 
 
 def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
@@ -163,7 +147,7 @@ def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
     brief = [
         format_html(
             '<blockquote cite="{}"><p>{}</p></blockquote>',
-            link(f"{source_address(story.id)}#char={one['sentence']['char']}"),
+            urls.link(f"{urls.source_address(story.id)}#char={one['sentence']['char']}"),
             one["sentence"]["words"],
         )
         for one in card["brief"]
@@ -174,18 +158,17 @@ def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
 
 def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
     changes = story_card(edition, story)["corrections"]
-    return _entry(edition, story, (story_address(story), plain(story.title)), html, changes)
+    return _entry(edition, story, (urls.story_address(story), plain(story.title)), html, changes)
 
 
 def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
-    place, who = claim_of(edition, quote).place, attribution_text(edition, quote, view)
+    place = claim_of(edition, quote).place
     html = format_html(
-        '<blockquote cite="{}">{}</blockquote><p>{}<a href="{}">{}</a>, {}</p>',
-        link(f"{source_address(story.id)}#char={place.start},{place.end}"),
-        words_html(edition, quote),
-        f"{who}. " if who else "",
-        link(view["url"]),
+        '<blockquote cite="{}">{}<a href="{}">{}</a>, {}</p>',
+        urls.link(f"{urls.source_address(story.id)}#char={place.start},{place.end}"),
+        signed(edition, quote, Markup("</blockquote><p>")),
+        urls.link(view["url"]),
         plain(story.title),
         when_published(story.date, edition.site.words),
     )
@@ -234,9 +217,9 @@ def atom(edition: Edition, feed: Feed) -> str:
     _text(root, "title", feed.title)
     _text(root, "id", feed.id)
     _text(root, "updated", feed.updated)
-    _link(root, "self", feed.address + ATOM, "application/atom+xml")
+    _link(root, "self", feed.address + urls.ATOM, "application/atom+xml")
     _link(root, "alternate", feed.home, "text/html")
-    _link(root, "alternate", feed.address + JSON, "application/feed+json")
+    _link(root, "alternate", feed.address + urls.JSON, "application/feed+json")
     _text(ET.SubElement(root, "author"), "name", edition.site.name)
     for entry in feed.entries:
         _add_entry(root, entry)
@@ -266,7 +249,7 @@ def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 
 def _link(parent: ET.Element, rel: str, address: str, media_type: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": link(address)})
+    ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": urls.link(address)})
 
 
 def json_feed(edition: Edition, feed: Feed, finish: Callable[[str], str]) -> dict[str, Any]:
@@ -274,8 +257,8 @@ def json_feed(edition: Edition, feed: Feed, finish: Callable[[str], str]) -> dic
     return {
         "version": JSON_FEED_VERSION,
         "title": feed.title,
-        "home_page_url": finish(link(feed.home)),
-        "feed_url": finish(link(feed.address + JSON)),
+        "home_page_url": finish(urls.link(feed.home)),
+        "feed_url": finish(urls.link(feed.address + urls.JSON)),
         "language": edition.site.lang,
         "authors": [{"name": edition.site.name}],
         "items": [_item(entry, finish) for entry in feed.entries],
@@ -285,7 +268,7 @@ def json_feed(edition: Edition, feed: Feed, finish: Callable[[str], str]) -> dic
 def _item(entry: FeedEntry, finish: Callable[[str], str]) -> dict[str, Any]:
     item = {
         "id": entry.id,
-        "url": finish(link(entry.address)),
+        "url": finish(urls.link(entry.address)),
         "title": entry.title,
         "content_html": finish(str(entry.html)),
         "date_published": entry.published,

@@ -30,16 +30,16 @@ class IndexList(NamedTuple):
 
 # Label, folder under quotes/, and what belongs there; none has what was withdrawn, or is of somebody without a page.
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
-    (msgid("All"), "", lambda quote: quote.kind != "indirect"),
+    (msgid("All"), "", lambda quote: quote.counts),
     (
         msgid("Named or described"),
         "stated/",
-        lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated",
+        lambda quote: quote.counts and is_attributed(quote) and quote.basis == "stated",
     ),
-    (msgid("Worked out"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
-    (msgid("Named by the editors"), "editors/", lambda quote: quote.kind != "indirect" and quote.basis == "editor"),
-    (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and is_open(quote)),
-    (msgid("Reported speech"), "paraphrases/", lambda quote: quote.kind == "indirect"),
+    (msgid("Worked out"), "inferred/", lambda quote: quote.counts and quote.basis == "inferred"),
+    (msgid("Named by the editors"), "editors/", lambda quote: quote.counts and quote.basis == "editor"),
+    (msgid("Not established"), "not-established/", lambda quote: quote.counts and is_open(quote)),
+    (msgid("Reported speech"), "paraphrases/", lambda quote: quote.is_paraphrase),
 )
 # Label, folder under people/, and the kind that belongs there.
 PEOPLE_LISTS = (
@@ -138,8 +138,12 @@ def times_quoted(edition: Edition, name: str) -> int:
 
 @fact
 def _count_quoted(edition: Edition, name: str) -> int:
-    quotes = edition.quotes_by_speaker.get(name, [])
-    return sum(quote.kind != "indirect" and not quote.withdrawn for quote in quotes)
+    return sum(quote.counts for quote in edition.quotes_by_speaker.get(name, []))
+
+
+def quotes_of(edition: Edition, name: str) -> list[Quote]:
+    """Return the listed quotations of a person, paraphrases left out, newest story first; withdrawn ones say so."""
+    return [quote for quote in edition.quotes_by_speaker.get(name, ()) if not quote.is_paraphrase]
 
 
 def index_row(edition: Edition, name: str) -> IndexRow:

@@ -11,24 +11,13 @@ from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
 from verbatim.newsroom.extent import rights_of
-from verbatim.publish.claims import CORRECTED, claim_of, words_text
+from verbatim.publish import urls
+from verbatim.publish.claims import CORRECTED, claim_of, established, words_text
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.refs import picture_view, shared_file
-from verbatim.publish.urls import (
-    ABOUT,
-    CORRECTIONS,
-    cite,
-    moment_address,
-    person_address,
-    person_crumbs,
-    quote_address,
-    source_address,
-    span_of,
-    story_address,
-    story_crumbs,
-)
+from verbatim.publish.views.timelines import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,13 +71,13 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
     """Return a NewsArticle with its quotations and dated events, and what readers ask about it."""
     quotes = [quote for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
     moments = edition.moments_by_story.get(story.id, [])
-    address = story_address(story)
+    address = urls.story_address(story)
     article = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
         "url": edition.site.absolute(address),
         "mainEntityOfPage": edition.site.absolute(address),
-        "datePublished": edtf.machine(story.date) if story.date_basis != "unknown" else "",
+        "datePublished": edtf.machine(story.date),
         "dateModified": edtf.machine(changed_on(edition, story)),
         "inLanguage": story.lang,
         "articleSection": story.category,
@@ -105,7 +94,7 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
     asked = [question_ld(edition, one) for one in questions]
-    return script(_known(article), *asked, _crumbs(edition, story_crumbs(edition, story)))
+    return script(_known(article), *asked, _crumbs(edition, urls.story_crumbs(edition, story)))
 
 
 def _rights(story: Story) -> Node:
@@ -145,8 +134,8 @@ def _answer(edition: Edition, words: Slice, corrected: bool) -> Node:  # noqa: F
         {
             "@type": "Answer",
             "creativeWorkStatus": edition.site.words.gettext(CORRECTED) if corrected else "",
-            "text": span_of(words).of(edition.newsroom.stories[words["story"]].text),
-            "citation": cite(edition, words["story"], span_of(words)),
+            "text": urls.span_of(words).of(edition.newsroom.stories[words["story"]].text),
+            "citation": urls.cite(edition, words["story"], urls.span_of(words)),
             "inLanguage": words["lang"],
         }
     )
@@ -160,8 +149,8 @@ def _newsroom(edition: Edition) -> Node:
             "@type": "NewsMediaOrganization",
             "name": site.name,
             "url": site.absolute(""),
-            "correctionsPolicy": site.absolute(CORRECTIONS),
-            "publishingPrinciples": site.absolute(ABOUT),
+            "correctionsPolicy": site.absolute(urls.CORRECTIONS),
+            "publishingPrinciples": site.absolute(urls.ABOUT),
         }
     )
 
@@ -189,7 +178,7 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
     part_of = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
-        "url": edition.site.absolute(story_address(story)),
+        "url": edition.site.absolute(urls.story_address(story)),
         **_rights(story),
     }
     whole = {**_quotation(edition, quote), "mainEntityOfPage": _reviewed_page(quote)}
@@ -207,14 +196,14 @@ def _reviewed_page(quote: Quote) -> Node:
 
 def _quotation(edition: Edition, quote: Quote) -> Node:
     story = edition.newsroom.stories[quote.story]
-    speaker = edition.newsroom.people[quote.speaker] if quote.speaker and quote.basis != "none" else None
+    speaker = established(edition, quote)
     return _known(
         {
             "@type": "Quotation",
             "creativeWorkStatus": edition.site.words.gettext(CORRECTED) if quote.corrections else "",
             "text": words_text(edition, quote),
-            "url": edition.site.absolute(quote_address(edition, quote)),
-            "citation": cite(edition, story.id, claim_of(edition, quote).place),
+            "url": edition.site.absolute(urls.quote_address(edition, quote)),
+            "citation": urls.cite(edition, story.id, claim_of(edition, quote).place),
             "spokenByCharacter": _named(edition, speaker) if speaker else {},
             "description": edition.site.words.gettext(NAMED_BY_EDITORS) if quote.basis == "editor" else "",
             "inLanguage": story.lang,
@@ -223,7 +212,7 @@ def _quotation(edition: Edition, quote: Quote) -> Node:
 
 
 def _named(edition: Edition, person: Person) -> Node:
-    own = edition.site.absolute(person_address(edition, person))
+    own = edition.site.absolute(urls.person_address(edition, person))
     return _known({"@type": TYPES[person.kind], "name": person.name, "url": own, "sameAs": list(person.same_as)})
 
 
@@ -232,13 +221,14 @@ def person_ld(edition: Edition, person: Person) -> Markup:
     named = _known({**_named(edition, person), "alternateName": list(person.aliases)})
     if edition.site.url and person.kind != "place":
         named = {"@type": "ProfilePage", "url": named["url"], "mainEntity": named}
-    return script(named, _crumbs(edition, person_crumbs(edition, person)))
+    return script(named, _crumbs(edition, urls.person_crumbs(edition, person)))
 
 
 def _event(edition: Edition, moment: Moment) -> Node:
     """Return an Event; nothing for one that is denied, or whose date would be made to look exact."""
     parsed = edtf.parse(moment.date)
-    if not parsed or parsed.approximate or parsed.uncertain or moment.certainty == "denied":
+    certain = CERTAINTIES[moment.certainty]
+    if not parsed or parsed.approximate or parsed.uncertain or not certain.is_event:
         return {}
     story = edition.newsroom.stories[moment.story]
     return _known(
@@ -246,9 +236,9 @@ def _event(edition: Edition, moment: Moment) -> Node:
             "@type": "Event",
             "name": plain(moment.sentence.of(story.text)),
             **_days(moment.date, parsed),
-            "eventStatus": f"{SCHEMA}/EventScheduled" if moment.certainty == "planned" else "",
-            "url": edition.site.absolute(moment_address(edition, moment)),
-            "subjectOf": edition.site.absolute(source_address(story.id)),
+            "eventStatus": f"{SCHEMA}/{certain.linked}" if certain.linked else "",
+            "url": edition.site.absolute(urls.moment_address(edition, moment)),
+            "subjectOf": edition.site.absolute(urls.source_address(story.id)),
         }
     )
 
@@ -304,7 +294,7 @@ def _site(edition: Edition) -> Node:
 
 def _page(edition: Edition, template: str, meta: Meta, payload: Mapping[str, object]) -> Node:
     kind = "CollectionPage" if template in INDEXES else "WebPage"
-    if template == "page.html" and meta["canonical"].endswith(f"/{ABOUT}"):
+    if template == "page.html" and meta["canonical"].endswith(f"/{urls.ABOUT}"):
         kind = "AboutPage"
     return _known(
         {

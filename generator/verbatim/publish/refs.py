@@ -17,6 +17,7 @@ from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.places import TURNING_NEXT, without_semicolon, words_of_title
+from verbatim.publish import urls
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
     ArchivedView,
@@ -32,14 +33,6 @@ from verbatim.publish.payloads.elements import (
 from verbatim.publish.payloads.pages import ProfileRole
 from verbatim.publish.payloads.topic import TopicRef
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import (
-    char,
-    fragment_place,
-    person_address,
-    source_place,
-    story_address,
-    topic_address,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,17 +103,17 @@ def shape_of(value: str) -> Shape:
 
 def slice_of(edition: Edition, story: str, span: Span) -> Slice:
     """Return a slice of a source that links to the fragment in which it begins."""
-    return _slice(edition, story, span, fragment_place(edition, story, span))
+    return _slice(edition, story, span, urls.fragment_place(edition, story, span))
 
 
 def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
     """Return a slice that links to its own mark in the text of the story's page."""
-    return _slice(edition, story, span, source_place(edition, story, span))
+    return _slice(edition, story, span, urls.source_place(edition, story, span))
 
 
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
     source = edition.newsroom.stories[story]
-    return Slice(story=story, char=char(span), words=span_as_html(source, span), url=url, lang=source.lang)
+    return Slice(story=story, char=urls.char(span), words=span_as_html(source, span), url=url, lang=source.lang)
 
 
 def picture_view(edition: Edition, picture: Picture | None) -> PictureView | None:
@@ -145,7 +138,7 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
     date, rights = date_view(story.date, edition.site.words, story.id), rights_of(story)
     return StoryRef(
         id=story.id,
-        url=story_address(story),
+        url=urls.story_address(story),
         title=_title(edition, story),
         title_text=plain(story.title),
         kicker=story.category,
@@ -176,13 +169,13 @@ def _title(edition: Edition, story: Story) -> Slice:
     if heading and heading.source:
         words = without_semicolon(bare_heading(story, heading.text))
         start = heading.source.start + heading.text.find(words)
-        return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
+        return _slice(edition, story.id, Span(start, start + len(words)), urls.story_address(story))
     if place := words_of_title(story):
-        return _slice(edition, story.id, place, story_address(story))
+        return _slice(edition, story.id, place, urls.story_address(story))
     words = as_html(story.title)
     if any(mark in story.title for mark in OPENING):
         words = format_html('<span class="editors" data-editors="{}">{}</span>', story.id, words)
-    return Slice(story=story.id, char="", words=words, url=story_address(story), lang=story.lang)
+    return Slice(story=story.id, char="", words=words, url=urls.story_address(story), lang=story.lang)
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:
@@ -199,7 +192,7 @@ def topic_ref(edition: Edition, topic: Topic) -> TopicRef:
     words = edition.site.words
     return TopicRef(
         id=topic.id,
-        url=topic_address(topic.id),
+        url=urls.topic_address(topic.id),
         title=topic.file.title,
         stories=len(stories),
         first=date_view(days[0], words) if days else None,
@@ -224,7 +217,7 @@ def _person_ref(edition: Edition, name: str) -> PersonRef:
         id=person.id,
         name=person.name,
         kind=person.kind,
-        url=person_address(edition, person),
+        url=urls.person_address(edition, person),
         monogram=monogram(person.name),
         tint=1 + crc32(person.id.encode()) % TINTS,
         portrait=edition.portraits.get(person.id),
@@ -361,6 +354,6 @@ def _listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
 def _profile_role(edition: Edition, roles: list[Role]) -> ProfileRole:
     newest, first = role_view(edition, roles[0]), edition.newsroom.stories[roles[-1].story]
     stories = len({role.story for role in roles})
-    is_known = stories > 1 and first.date_basis != "unknown"
+    is_known = stories > 1 and bool(first.date)
     since = date_view(first.date, edition.site.words, first.id) if is_known else None
     return ProfileRole(**newest, since=since, stories=stories)

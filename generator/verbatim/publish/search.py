@@ -22,9 +22,9 @@ from verbatim.publish.views.timelines import moment_view
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verbatim.model import Moment, Person, Quote, Story
+    from verbatim.model import Moment, Person, Quote, Standing, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PersonRef, QuoteView, Slice
+    from verbatim.publish.payloads.elements import PersonRef, Slice
 
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
@@ -71,7 +71,7 @@ class ResultCard(TypedDict):
     open: NotRequired[str]  # the quotation mark before the words
     close: NotRequired[str]
     mark: NotRequired[Literal["verbatim", "corrected", "partly", "sentence", "paraphrase"]]
-    basis: NotRequired[Literal["stated", "inferred", "editor", "none", "unread"]]
+    basis: NotRequired[Standing]
     shape: NotRequired[str]
     about: NotRequired[bool]  # the date is about then
     certainty: NotRequired[str]
@@ -129,12 +129,6 @@ def _named(edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name} {edition.newsroom.people[name].name}" for name in names if name in edition.named)
 
 
-def _basis(view: QuoteView) -> Literal["stated", "inferred", "editor", "none", "unread"]:
-    if view["unread"]:
-        return "unread"
-    return view["basis"] if view["speaker"] or view["said_by"] else "none"
-
-
 def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
     view, claim = quote_view(edition, quote), claim_of(edition, quote)
     text = edition.newsroom.stories[quote.story].text
@@ -145,7 +139,7 @@ def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
     card = ResultCard(
         kind="quotation", url=view["url"], words=_words(edition, words),
         mark="corrected" if view["corrections"] else mark,
-        basis=_basis(view), source=view["story"]["source_name"],
+        basis=view["standing"], source=view["story"]["source_name"],
     )  # fmt: skip
     if is_one:
         card["open"], card["close"] = view["pair"][0], view["pair"][1]

@@ -83,7 +83,7 @@ def news_sitemap(edition: Edition) -> str:
 
 def _day(story: Story) -> date | None:
     known = edtf.parse(story.date)
-    return known.earliest if known and known.precision == "day" and story.date_basis != "unknown" else None
+    return known.earliest if known and known.precision == "day" else None
 
 
 def _add_news(root: ET.Element, edition: Edition, story: Story, day: date) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.model import Span
+from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.claims import claim_of, speaker_name
@@ -278,6 +279,16 @@ def topic_feed(topic: str) -> str:
     return f"feeds/topics/{topic}"
 
 
+def proof_address(story: Story) -> str:
+    """Return the address of a story's proof."""
+    return f"data/proof/{story.id}.json"
+
+
+def changes_address(story: Story) -> str:
+    """Return the address of what was changed in a story since it was published."""
+    return f"data/changes/{story.id}.json"
+
+
 def topic_data(topic: str) -> str:
     """Return the address of a topic's data."""
     return f"data/topics/{topic}.json"
@@ -347,8 +358,9 @@ def _called(edition: Edition, quote: Quote) -> str:
         return say("A withdrawn quotation")
     if not claim_of(edition, quote).stands_alone:
         return say("Reported speech")
-    named = quote.basis != "none" and (quote.speaker or quote.said_by)
-    return say("Quotation of %(name)s") % {"name": speaker_name(edition, quote)} if named else say("Quotation")
+    if not is_attributed(quote):
+        return say("Quotation")
+    return say("Quotation of %(name)s") % {"name": speaker_name(edition, quote)}
 
 
 def person_crumbs(edition: Edition, person: Person) -> list[Crumb]:

@@ -54,7 +54,9 @@ def view(text: str, words: str, **more: Any) -> Any:
         "unread": False, "edited": False, "corrections": [], "changes": [], "withdrawn": None, "lang": "en",
         "story": {**story, **more.pop("story", {})},
     }  # fmt: skip
-    return {**quote, **more}
+    made = {**quote, **more}
+    is_known = made["basis"] != "none" and (made["speaker"] or made["said_by"])
+    return {"standing": made["basis"] if is_known else "unread" if made["unread"] else "none", **made}
 
 
 def svg(quote: Any, faces: Faces = FACES, **more: Any) -> str:

@@ -10,11 +10,12 @@ import pytest
 from markupsafe import Markup
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
+from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.publish import Edition, Site
 from verbatim.publish.embeds.base import TEXT as LETTERS
-from verbatim.publish.embeds.base import WIDTHS, Embed, card, element, oembed, panel, picture, tall
+from verbatim.publish.embeds.base import WIDTHS, Embed, State, card, element, oembed, panel, picture, state_of, texts
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.payloads.pages import PanelView
 from verbatim.publish.views.quotations import quote_view
@@ -196,7 +197,7 @@ def _height(letters: int, width: int) -> int:
 
 
 def test_an_ideograph_is_as_wide_as_two_letters() -> None:
-    assert tall("絵" * 40, LETTERS, 300) == tall("a" * 80, LETTERS, 300)
+    assert texts(["絵" * 40], LETTERS)(320) == texts(["a" * 80], LETTERS)(320)
 
 
 def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:
@@ -216,3 +217,19 @@ def test_the_oembed_response_offers_the_frame_in_fixed_colours() -> None:
 def test_the_oembed_response_names_nobody_where_the_speaker_is_not_established() -> None:
     held = held_of(replace_basis(LIFT))
     assert "author_url" not in oembed(held.site, embed_of(held))
+
+
+@pytest.mark.parametrize(
+    ("note", "withdrawn", "status"),
+    [("", False, "current"), ("Corrected on 6 March 2031.", False, "corrected"), ("Withdrawn.", True, "withdrawn")],
+)
+def test_what_happened_to_something_is_its_state(note: str, withdrawn: bool, status: str) -> None:  # noqa: FBT001
+    assert state_of(note, 3, withdrawn=withdrawn) == State(3, status, note)  # type: ignore[arg-type]
+
+
+def test_the_response_says_that_an_attribution_was_corrected() -> None:
+    before = LedgerEntry("q-1", "minted", 1, "2031-03-04", "Lift & <pull>", 1, 14, "jon-marr", name="Jon Marr")
+    held = edition(story("rope", TEXT, [*NAMES, LIFT]), ledgers={"rope": [before]})
+    state = oembed(held.site, embed_of(held))["state"]
+    assert state["status"] == "corrected"
+    assert "was Jon Marr, now Mara Lind" in state["note"]

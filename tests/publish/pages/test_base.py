@@ -28,6 +28,23 @@ def test_a_long_name_of_the_site_leaves_a_title_room() -> None:
     assert len(tab_title("word " * 20, "A name of a site that is itself far too long for any tab")) > 30
 
 
+TWO = story(
+    "lamps", "“It is so”, said Bo Lind.\n" + LONG,
+    [mark("“It is so”", "quote", "q-0", speaker="lind", basis="stated"), mark("Bo Lind", "person", ref="lind"),
+     mark(LONG[: LONG.index(",")], "quote", "q-1", speaker="vell", basis="stated"),
+     mark("Ada Vell", "person", ref="vell")],
+)  # fmt: skip
+
+
+def test_the_picture_of_a_preview_and_its_words_are_of_one_quotation() -> None:
+    held = edition(TWO)
+    for name, words in (("q-0", "Bo Lind: “It is so”"), ("q-1", "Ada Vell: “We shan’t dim")):
+        view = quote_view(held, held.newsroom.quotes[name])
+        meta = story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps", view)
+        assert meta["og_image"] == f"https://record.example/cards/{name}.png"
+        assert meta["og_image_alt"].startswith(words)
+
+
 @pytest.mark.parametrize(("lang", "told"), [("en", ""), ("de", "de_DE"), ("pt-BR", "pt_BR"), ("zh-Hant-TW", "zh_TW")])
 def test_a_locale_names_a_land_only_where_one_is_known(lang: str, told: str) -> None:
     assert locale(lang) == told
@@ -40,7 +57,7 @@ def test_a_story_tells_its_section_and_its_days() -> None:
 
 
 def test_a_publication_date_that_is_not_known_is_not_told() -> None:
-    held = edition(replace(ONE, date_basis="unknown"))
+    held = edition(replace(ONE, date="", date_basis="unknown"))
     assert story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps", None)["published"] == ""
 
 

@@ -16,7 +16,8 @@ from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.svg import Canvas, Faces
 from verbatim.publish.edition import Edition, Published
 from verbatim.publish.embeds.profile import profile_embed
-from verbatim.publish.exports.data import person_row, whole_story
+from verbatim.publish.exports.data import whole_story
+from verbatim.publish.exports.rows import person_row
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.pages.tombstones import retired_profile
 from verbatim.publish.patching import patched_edition

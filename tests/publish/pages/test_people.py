@@ -1,6 +1,7 @@
 """What a profile tells: roles in time, who speaks for whom, years, places, who else is there."""
 
 from dataclasses import replace
+from typing import Any
 
 from tests.made import edition, mark, pages, story
 from verbatim.model import Mark, Span, Story
@@ -146,3 +147,19 @@ def test_a_profile_offers_a_feed_only_to_whom_quotations_belong() -> None:
         mark("Ada Vell", "person", ref="ada"), mark("Bo Vell", "person", ref="bo"),
     ])  # fmt: skip
     assert [profile(name, made)["feed_url"] for name in ("ada", "bo")] == ["feeds/people/ada.atom.xml", ""]
+
+
+def test_a_profile_counts_and_lists_what_is_partly_quoted_and_no_paraphrase_as_a_quotation() -> None:
+    text = "“It holds”, said Ada Vell. “Old lamps” must stay, Ada Vell said. Ada Vell said that it rained."
+    marks = [
+        mark("“It holds”", "quote", "q-1", speaker="ada", basis="stated"),
+        mark("“Old lamps” must stay", "quote", "q-2", speaker="ada", basis="stated", kind="mixed"),
+        mark("that it rained", "quote", "q-3", speaker="ada", basis="stated", kind="indirect"),
+        mark("Ada Vell", "person", ref="ada"),
+    ]
+    held = edition(story("lamps", text, marks))
+    payload: Any = next(one.payload for one in pages(held) if one.template == "person.html")
+    listed = [one["id"] for one in payload["quotes"]]
+    assert listed == [one["id"] for one in payload["profile"]["quotes"]] == ["q-1", "q-2"]
+    assert [one["id"] for one in payload["profile"]["paraphrases"]] == ["q-3"]
+    assert payload["pagination"]["total"] == index_row(held, "ada")["quotations"] == 2

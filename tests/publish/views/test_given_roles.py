@@ -16,7 +16,7 @@ from verbatim.publish.cards.svg import Canvas, Faces
 from verbatim.publish.edition import Edition
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed
-from verbatim.publish.exports.data import person_row
+from verbatim.publish.exports.rows import person_row
 from verbatim.publish.indexes import index_row
 from verbatim.publish.search import person_record
 from verbatim.publish.views.profile import profile_view

@@ -1,5 +1,6 @@
 """Drawn timelines: lengths, breaks, the day of publication, and that nothing is shown twice or left out."""
 
+import json
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -14,9 +15,21 @@ from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
 from verbatim.publish import Edition
+from verbatim.publish.embeds.timeline import timeline_embed
+from verbatim.publish.exports.calendar import calendar, timelinejs
+from verbatim.publish.jsonld import story_ld
 from verbatim.publish.payloads.timeline import LineView
 from verbatim.publish.views.strips import FROM, TO, strip_view, tick_dates
-from verbatim.publish.views.timelines import LEAST, LONGEST, SCALES, best_scale, drawn, line_view, moment_view
+from verbatim.publish.views.timelines import (
+    LEAST,
+    LONGEST,
+    SCALES,
+    best_scale,
+    drawn,
+    line_view,
+    moment_view,
+    story_line,
+)
 
 PUBLISHED = "2031-03-04"
 
@@ -246,3 +259,29 @@ def test_a_time_of_day_is_no_other_date() -> None:
     made = told_twice(date="2031-03-04T10:00:00")
     (moment,) = made.newsroom.moments
     assert [other["date"] for other in moment_view(made, moment)["also"]] == [None]
+
+
+@pytest.mark.parametrize(
+    ("certainty", "words", "status", "events"),
+    [
+        ("reported", "March 2031", "CONFIRMED", [None]),
+        ("planned", "March 2031 (then still ahead)", "TENTATIVE", ["https://schema.org/EventScheduled"]),
+        ("denied", "March 2031 (denied)", "CANCELLED", []),
+    ],
+)
+def test_what_did_not_happen_is_told_so_in_every_file(
+    certainty: str, words: str, status: str, events: list[str | None]
+) -> None:
+    marks = [mark("in March 2031", "moment", date="2031-03", certainty=certainty)]
+    made = story("wall", "The wall\nIt was raised in March 2031.", marks, title="The wall")
+    held = edition(made)
+    (event,) = timelinejs(held, made)["events"]
+    assert event["display_date"] == words
+    assert f"STATUS:{status}\r\n" in calendar(held, made)
+    embed = timeline_embed(held, made, story_line(held, made))
+    assert embed is not None
+    assert f"<b>{words}:</b>" in embed.block
+    assert f"{words}: " in embed.alt
+    data = json.loads(str(story_ld(held, made)))
+    (article,) = (node for node in data["@graph"] if node["@type"] == "NewsArticle")
+    assert [one.get("eventStatus") for one in article.get("about", [])] == events

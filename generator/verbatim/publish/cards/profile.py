@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import msgid
 from verbatim.publish.cards import svg
 from verbatim.publish.cards.quote import draw_trust, draw_with_notices, trust_labels
-from verbatim.publish.cards.speaker import BASES, date_rows, disc, established, plain_rows, two_lines
+from verbatim.publish.cards.speaker import BASES, date_rows, disc, plain_rows, two_lines
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import times_quoted
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.tracking import fact
-from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
+from verbatim.publish.views.quotations import card_alt, words_alt
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
@@ -44,13 +44,12 @@ class ProfileCard(NamedTuple):
 
 def profile_facts(edition: Edition, person: Person) -> ProfileCard:
     """Return what the card of a person with a page shows."""
-    latest = profile_words(edition, person).quote
     role = next((one["words"] for one in listed_roles(edition, person)), None)
     return ProfileCard(
         ref=person_ref(edition, person.id),
         role=role,
         total=times_quoted(edition, person.id),
-        latest=quote_view(edition, latest) if latest else None,
+        latest=profile_words(edition, person).quote,
     )
 
 
@@ -76,7 +75,7 @@ def profile_svg(card: ProfileCard, canvas: svg.Canvas) -> str:
     """Return the SVG of a profile's card."""
     frame, latest = canvas.frame, card.latest
     words, labels, wide = "", "", 0.0
-    if latest and established(latest) and canvas.faces.cover(svg.plain_words(latest["whole"])):
+    if latest and latest["standing"] not in ("none", "unread") and canvas.faces.cover(svg.plain_words(latest["whole"])):
         lower = frame._replace(words=WORDS, sizes=SIZES, largest=LARGEST)
         words = draw_with_notices(latest, canvas._replace(frame=lower)) + _source(latest, card.total, canvas)
         labels, wide = draw_trust(trust_labels(latest, canvas.words), canvas, frame.measure * 0.6)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import direction, msgid
 from verbatim.publish.cards import svg
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
-from verbatim.publish.cards.speaker import draw_source, draw_speaker, established, two_lines
+from verbatim.publish.cards.speaker import draw_source, draw_speaker, two_lines
 from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH
 from verbatim.publish.corrections.changes import short_message
 from verbatim.publish.urls import span_of
@@ -144,7 +144,7 @@ def _notices(quote: QuoteView, canvas: svg.Canvas) -> list[tuple[str, str]]:
 
 def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:
     """Return the rule at the head: thin where the source names nobody, dashes or single swells where nobody is."""
-    place, sure = f"M{frame.left} {frame.rule}", quote["unread"] or established(quote)
+    place, sure = f"M{frame.left} {frame.rule}", quote["standing"] != "none"
     dashes = "" if sure or not quote["marks"] else f' stroke-dasharray="{DASHED}"'
     path = _swells(frame.measure, 0 if sure else WAVE) if not quote["marks"] else f"H{frame.right}"
     width = THIN if sure and quote["basis"] in ("inferred", "editor") else THICK
@@ -330,7 +330,7 @@ def trust_labels(quote: QuoteView, words: Words) -> list[TrustLabel]:
         first = TrustLabel("partly", words.gettext("Partly quoted"))
     else:
         first = TrustLabel("verbatim", words.gettext("Verbatim"))
-    basis = quote["basis"] if quote["speaker"] or quote["said_by"] else "none"
+    basis = quote["standing"]
     is_edited = quote["edited"] and basis != "editor"
     by_hand = [TrustLabel("editors", words.gettext("Edited by hand"))] if is_edited else []
     how = "described" if basis == "stated" and not quote["speaker"] else basis

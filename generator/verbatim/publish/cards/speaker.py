@@ -35,17 +35,12 @@ _FIGURE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s1
 
 def draw_speaker(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the disc of a quotation's speaker and the lines beside it."""
-    if quote["unread"]:
+    if quote["standing"] == "unread":
         return _unread(quote["why"], canvas)
-    if not established(quote):
+    if quote["standing"] == "none":
         return _unestablished(quote["why"], canvas)
     speaker = quote["speaker"]
     return _named(speaker, quote["role"], canvas) if speaker else _described(quote, canvas)
-
-
-def established(quote: QuoteView) -> bool:
-    """Return whether the text establishes who spoke, by name or by a description."""
-    return quote["basis"] != "none" and bool(quote["speaker"] or quote["said_by"])
 
 
 def disc(at: tuple[float, float], radius: float, monogram: str, faces: svg.Faces, kind: str = "person") -> str:

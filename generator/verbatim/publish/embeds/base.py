@@ -10,6 +10,7 @@ a web component, a card where scripts run.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from math import ceil, fsum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
@@ -49,6 +50,10 @@ SIDES = 42  # the frame's paddings and borders, left and right
 MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u231a-\U0010ffff]")
 
 
+# The height in pixels of each text of some, in a frame of a width.
+TextHeights = Callable[[int], "list[float]"]
+
+
 class Letters(NamedTuple):
     """Letters of `size` pixels on lines of `line` times that."""
 
@@ -71,6 +76,11 @@ class State(NamedTuple):
     version: int = 1
     status: Literal["current", "corrected", "withdrawn", "gone", "moved"] = "current"
     note: str = ""
+
+
+def state_of(note: str, version: int = 1, *, withdrawn: bool = False) -> State:
+    """Return the state of something to which happened what `note` says; it is current where that is nothing."""
+    return State(version, "withdrawn" if withdrawn else "corrected" if note else "current", note)
 
 
 class Embed(NamedTuple):
@@ -193,32 +203,45 @@ def themed(address: str, theme: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}theme={theme}"
 
 
-def within(letters: Letters, width: int) -> Letters:
-    """Return letters as a frame of that width sets large ones: `min(size, 12px + 3.6vw)`."""
-    return Letters(min(letters.size, 12 + 0.036 * width), letters.line)
+def block(
+    breadths: Iterable[int], letters: Letters, *, below: float = 0, spread: float = 0, beside: float = 0
+) -> TextHeights:
+    """Return how high texts of these breadths are, each, in a frame of some width.
+
+    `below` each are so many pixels, and `spread` times the size of its letters; `beside` it is what takes width.
+    """
+    told = list(breadths)
+
+    def height_of_each(width: int) -> list[float]:
+        # A frame sets large letters in `min(size, 12px + 3.6vw)`.
+        size = min(letters.size, 12 + 0.036 * width)
+        fits = max(4, int((width - SIDES - beside) / (EM * size)) - LOST)
+        return [-(-one // fits) * size * letters.line + (below + spread * size) for one in told]
+
+    return height_of_each
 
 
-def tall(text: str, letters: Letters, width: float) -> float:
-    """Return the height of `text` on lines of `width` pixels."""
-    return each([breadth(text)], letters, width)[0]
+def texts(told: Iterable[str], letters: Letters, *, below: float = 0, beside: float = 0) -> TextHeights:
+    """Return how high each of some texts is in a frame of some width."""
+    return block([breadth(one) for one in told], letters, below=below, beside=beside)
 
 
-def each(breadths: Iterable[int], letters: Letters, width: float) -> list[float]:
-    """Return the height of each text of these breadths on lines of `width` pixels."""
-    size, line = letters
-    fits = max(4, int(width / (EM * size)) - LOST)
-    return [-(-one // fits) * size * line for one in breadths]
+def heights(*parts: float | Sequence[TextHeights]) -> dict[int, int]:
+    """Return for each width the height in pixels that a frame surely fits: of texts, and what takes so many pixels."""
+    return {width: min(TALLEST, ceil(_height(parts, width))) for width in WIDTHS}
+
+
+def _height(parts: Iterable[float | Sequence[TextHeights]], width: int) -> float:
+    total = 0.0
+    for part in parts:
+        total += part if isinstance(part, float | int) else fsum(one for block in part for one in block(width))
+    return total
 
 
 def breadth(text: str) -> int:
     """Return the width of a text in letters, at least one; an ideograph counts two."""
     wide = () if text.isascii() else MAY_BE_WIDE.findall(text)
     return max(1, len(text) + sum(east_asian_width(one) in "WF" for one in wide))
-
-
-def whole(height: float) -> int:
-    """Return a height in whole pixels, at most that of the tallest frame."""
-    return min(TALLEST, ceil(height))
 
 
 def oembed(site: Site, embed: Embed) -> dict[str, Any]:
@@ -281,19 +304,11 @@ def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embed:
         oembed=oembed,
         picture=edition.site.card(picture),
         alt=" ".join((gone.title, *gone.happened[-1:])),
-        heights=_tombstone_heights(
-            (gone.title, *gone.happened[-CHANGES:]), f"{edition.site.name} · {edition.site.absolute(gone.page)}"
+        heights=heights(
+            TOMBSTONE_FURNITURE + FOOT,
+            [texts([gone.title], TITLE), texts(gone.happened[-CHANGES:], LABEL, below=4)],
+            [texts([f"{edition.site.name} · {edition.site.absolute(gone.page)}"], SMALL)],
         ),
         lang=edition.site.lang,
         state=state._replace(note=gone.happened[-1] if gone.happened else gone.title),
     )
-
-
-def _tombstone_heights(lines: tuple[str, ...], foot: str) -> dict[int, int]:
-    def height(width: int) -> int:
-        room = width - SIDES
-        title, *changes = lines
-        above = tall(title, within(TITLE, width), room) + fsum(4 + tall(line, LABEL, room) for line in changes)
-        return whole(TOMBSTONE_FURNITURE + FOOT + above + tall(foot, SMALL, room))
-
-    return {width: height(width) for width in WIDTHS}

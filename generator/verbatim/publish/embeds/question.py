@@ -5,42 +5,16 @@ A question that is asked no more keeps an embed that says so, in place of code t
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.embeds.base import (
-    FOOT,
-    LABEL,
-    SIDES,
-    SMALL,
-    TITLE,
-    WIDTHS,
-    WORDS,
-    Embed,
-    Gone,
-    State,
-    breadth,
-    each,
-    places,
-    tall,
-    whole,
-    within,
-)
+from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TITLE, WORDS, Embed, Gone, heights, places, state_of, texts
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import cite, question_address, span_of
-from verbatim.publish.views.questions import (
-    answer_words,
-    bare_title,
-    editors_say,
-    editors_words,
-    notices,
-    question_alt,
-    where_from,
-)
+from verbatim.publish.views import questions
 
 if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
@@ -57,30 +31,33 @@ ADDED = "Added by the editors "  # before the editors' words
 def question_embed(edition: Edition, view: QuestionView) -> Embed:
     """Return the embed of a question."""
     frame, oembed, picture = places("question", view["id"])
-    changes = [change for one in view["answers"] for change in one["corrections"]]
-    told = " ".join(filter(None, (notices(edition, one) for one in view["answers"])))
+    told = " ".join(filter(None, (questions.notices(edition, one) for one in view["answers"])))
     withdrawn = any(one["withdrawn"] for one in view["answers"])
     return Embed(
         kind="question",
         block=_block(edition, view),
-        title=bare_title(view),
+        title=questions.bare_title(view),
         page=view["url"],
         frame=frame,
         oembed=oembed,
         picture=edition.site.card(picture),
-        alt=question_alt(edition, view),
+        alt=questions.question_alt(edition, view),
         heights=_heights(edition, view),
         lang=edition.site.lang,
         author=edition.site.name,
-        state=State(1, "withdrawn" if withdrawn else "corrected" if changes else "current", told),
+        state=state_of(told, withdrawn=withdrawn),
     )
 
 
 def _block(edition: Edition, view: QuestionView) -> Markup:
     """Return form 1: what is asked, then each answer with its place and source, or what the editors say instead."""
-    told = [format_html("<b>{}</b>", bare_title(view)), *(_answer(edition, one) for one in view["answers"])]
+    told = [format_html("<b>{}</b>", questions.bare_title(view)), *(_answer(edition, one) for one in view["answers"])]
     if not view["answers"]:
-        told.append(format_html("{}", " ".join(filter(None, (editors_say(edition, view), editors_words(view))))))
+        told.append(
+            format_html(
+                "{}", " ".join(filter(None, (questions.editors_say(edition, view), questions.editors_words(view))))
+            )
+        )
     paragraphs = Markup("").join(format_html("<p>{}</p> ", one) for one in told)
     address = edition.site.url_of(view["url"])
     return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a></blockquote>',
@@ -89,7 +66,7 @@ def _block(edition: Edition, view: QuestionView) -> Markup:
 
 
 def _answer(edition: Edition, answer: AnswerView) -> Markup:
-    words, told = answer["words"], notices(edition, answer)
+    words, told = answer["words"], questions.notices(edition, answer)
     if not words:
         return format_html("{}", told)
     link = format_html('<a href="{}">{}</a>', edition.site.url_of(answer["url"]), _where(edition, answer))
@@ -105,27 +82,24 @@ def _words(edition: Edition, words: Slice) -> Markup:
 
 
 def _where(edition: Edition, answer: AnswerView) -> str:
-    return isolated(where_from(edition, answer["story"]), edition.site.lang)
+    return isolated(questions.where_from(edition, answer["story"]), edition.site.lang)
 
 
 def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
-    title, site = bare_title(view), edition.site
-    words = [breadth(answer_words(edition, one["words"])) for one in view["answers"] if one["words"]]
-    below = [breadth(_where(edition, one)) for one in view["answers"] if one["words"]]
-    lines = [*filter(None, (notices(edition, one) for one in view["answers"]))]
-    lines += [] if view["answers"] else [editors_say(edition, view)]
+    site, answers = edition.site, [one for one in view["answers"] if one["words"]]
+    words = [questions.answer_words(edition, one["words"]) for one in view["answers"] if one["words"]]
+    lines = [*filter(None, (questions.notices(edition, one) for one in view["answers"]))]
+    lines += [] if view["answers"] else [questions.editors_say(edition, view)]
     lines += [ADDED + str(view["words"].striptags())] if view["words"] else []
-    apart = [breadth(line) for line in lines]
-    small = [breadth(view["home"]["label"]), breadth(f"{site.name} · {site.absolute(view['url'])}")]
-
-    def height(width: int) -> int:
-        room = width - SIDES
-        above = HEAD + tall(title, within(TITLE, width), room)
-        answers = fsum([one + APART for one in (*each(words, ANSWERS, room), *each(apart, LABEL, room))])
-        sources = fsum([one + BELOW for one in each(below, LABEL, room)])
-        return whole(above + answers + sources + FOOT + APART + fsum(each(small, SMALL, room)))
-
-    return {width: height(width) for width in WIDTHS}
+    return heights(
+        HEAD,
+        [texts([questions.bare_title(view)], TITLE)],
+        [texts(words, ANSWERS, below=APART), texts(lines, LABEL, below=APART)],
+        [texts((_where(edition, one) for one in answers), LABEL, below=BELOW)],
+        FOOT,
+        APART,
+        [texts((view["home"]["label"], f"{site.name} · {site.absolute(view['url'])}"), SMALL)],
+    )
 
 
 # Questions that are asked no more

@@ -6,7 +6,6 @@ A quotation that was withdrawn, removed or moved keeps an embed that says so, in
 from __future__ import annotations
 
 import re
-from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
@@ -17,20 +16,20 @@ from verbatim.publish.corrections.changes import change_message, changes, eventf
 from verbatim.publish.embeds.base import (
     FOOT,
     LABEL,
-    SIDES,
     SMALL,
     SUMMARY,
     TEXT,
-    WIDTHS,
     WORDS,
     Embed,
     Gone,
     State,
+    block,
     breadth,
-    each,
+    heights,
+    places,
+    state_of,
+    texts,
     tombstone_embed,
-    whole,
-    within,
 )
 from verbatim.publish.html import (
     as_html,
@@ -44,7 +43,7 @@ from verbatim.publish.html import (
 )
 from verbatim.publish.refs import when_published
 from verbatim.publish.urls import cite, span_of, square_card, target_of
-from verbatim.publish.views.quotations import card_alt, quote_view
+from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +88,7 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         author=_author(edition, quote, view),
         author_url=named["url"] if named else "",
         basis="" if view["unread"] else quote.basis,
-        state=State(view["version"], "corrected" if view["changes"] else "current", _note(edition, view)),
+        state=state_of(_note(edition, view), view["version"]),
     )
 
 
@@ -117,12 +116,17 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
-    who = attribution_text(edition, quote, view)
-    return format_html('<blockquote cite="{}" {}>{} — {}<a href="{}">{}</a>{}{}</blockquote>',
-        cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), words_html(edition, quote),
-        f"{who}. " if who else "", edition.site.url_of(view["url"]), source_line(edition, view, story.title),
-        rights_line(view), f". {note}" if note else "",
+    return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a>{}{}</blockquote>',
+        cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), signed(edition, quote, " — "),
+        edition.site.url_of(view["url"]), source_line(edition, view), rights_line(view),
+        f". {note}" if note else "",
     )  # fmt: skip
+
+
+def signed(edition: Edition, quote: Quote, between: str) -> Markup:
+    """Return the words and, behind `between`, who said them, as far as that may be said of them."""
+    who = attribution_text(edition, quote, quote_view(edition, quote))
+    return format_html("{}{}{}", words_html(edition, quote), between, f"{who}. " if who else "")
 
 
 def rights_line(view: QuoteView) -> str:
@@ -177,13 +181,12 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
         return f"{name}, {isolated(given['line'], view['lang'])}"
     if not role:
         return name
-    worded = plain(span_of(role).of(edition.newsroom.stories[role["story"]].text))
-    return f"{name}, {isolated(worded, view['lang'])}"
+    return f"{name}, {isolated(words_alt(edition, role), view['lang'])}"
 
 
-def source_line(edition: Edition, view: QuoteView, title: str) -> str:
+def source_line(edition: Edition, view: QuoteView) -> str:
     """Return where and when a quotation was published, as plain text."""
-    source, lang = plain(view["story"]["source_name"] or clipped(title, 80)), view["lang"]
+    source, lang = plain(view["story"]["source_name"] or clipped(view["story"]["title_text"], 80)), view["lang"]
     date = when_published(view["story"]["date"]["edtf"], edition.site.words)
     return f"{isolated(source, lang)}, {isolated(date, lang)}"
 
@@ -194,25 +197,19 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     text, around = edition.newsroom.stories[quote.story].text, view["sentence"]
     gaps = [span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"]]
     words[0] += sum(map(breadth, gaps)) if view["form"] == "quoted" else 0
-    told = [breadth(span_of(around).of(text)), breadth(AROUND)] if around else []
+    told = [span_of(around).of(text), AROUND] if around else []
     below = [
         attribution_text(edition, quote, view) + view["why"],
-        source_line(edition, view, view["story"]["title_text"]) + rights_line(view),
+        source_line(edition, view) + rights_line(view),
     ]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
-    labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
     trust = TRUST_OF_EDITORS if quote.basis == "editor" else TRUST
-    small = [breadth(text) for text in (trust, f"{edition.site.name} {edition.site.absolute(view['url'])}")]
-    fixed = FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
-
-    def height(width: int) -> int:
-        room, letters = width - SIDES, within(WORDS[view["step"]], width)
-        set_words = fsum([one + letters.size / 2 for one in each(words, letters, room)])
-        set_below = fsum([one + 4 for one in (*each(told, TEXT, room), *each(labels, LABEL, room))])
-        set_below += fsum(each(small, SMALL, room))
-        return whole(fixed + set_words + set_below)
-
-    return {width: height(width) for width in WIDTHS}
+    return heights(
+        FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0),
+        [block(words, WORDS[view["step"]], spread=0.5)],
+        [texts(told, TEXT, below=4), texts((*below, *changed, *([SINCE] if changed else [])), LABEL, below=4)],
+        [texts((trust, f"{edition.site.name} {edition.site.absolute(view['url'])}"), SMALL)],
+    )
 
 
 def gone_embeds(edition: Edition) -> Iterator[Embed]:
@@ -229,7 +226,7 @@ def _moved(edition: Edition, history: History) -> Embed | None:
     if not embed:
         return None
     state = State(embed.state.version, "moved", edition.site.words.gettext(MOVED))
-    return embed._replace(oembed=_oembed(history), state=state)
+    return embed._replace(oembed=places("quote", history.id)[1], state=state)
 
 
 def _tombstone(edition: Edition, history: History) -> Embed:
@@ -246,7 +243,3 @@ def gone_quotation(edition: Edition, history: History) -> Gone:
     ]
     title = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
     return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened))
-
-
-def _oembed(history: History) -> str:
-    return f"oembed/quotes/{history.id}.json"

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.embeds.base import (
-    FOOT,
-    LABEL,
-    SIDES,
-    SMALL,
-    TEXT,
-    TITLE,
-    WIDTHS,
-    Embed,
-    breadth,
-    each,
-    tall,
-    whole,
-    within,
-)
+from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TEXT, TITLE, Embed, TextHeights, heights, places, texts
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, span_of, timeline_address, timeline_card
-from verbatim.publish.views.timelines import published, story_line
+from verbatim.publish.views.timelines import story_line, when_told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
@@ -62,14 +47,14 @@ def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | No
     short = short_line(line)
     if story.id not in edition.listed or not (short.rows or short.undated):
         return None
-    block = _block(edition, story, short)
+    frame, oembed, _ = places("timeline", story.id)
     return Embed(
         kind="timeline",
-        block=block,
+        block=_block(edition, story, short),
         title=_heading(edition, story),
         page=timeline_address(story),
-        frame=f"embed/timelines/{story.id}/",
-        oembed=oembed_address(story),
+        frame=frame,
+        oembed=oembed,
         lang=edition.site.lang,
         picture=timeline_card(edition, story),
         alt=moments_alt(edition, _heading(edition, story), short),
@@ -88,11 +73,6 @@ def _embed_of_story(edition: Edition, story: Story) -> Embed | None:
     return timeline_embed(edition, story, story_line(edition, story))
 
 
-def oembed_address(story: Story) -> str:
-    """Return the address of a timeline's oEmbed file."""
-    return f"oembed/timelines/{story.id}.json"
-
-
 def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     """Return form 1: a list of our dates and the source's sentences, each in a `q` that cites its place."""
     say = edition.site.words
@@ -109,14 +89,9 @@ def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
 
 def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
     """Yield each moment with its date in words, which say how it is known."""
-    say = edition.site.words.gettext
-    certainties = {"planned": say("then still ahead"), "denied": say("denied")}
-    for row in short.rows:
-        if row["moment"] and row["moment"]["date"]:
-            certainty = certainties.get(row["moment"]["certainty"], "")
-            yield row["moment"]["date"]["human"] + (f" ({certainty})" if certainty else ""), row["moment"]
-    for moment in short.undated:
-        yield say("Without a date"), moment
+    words = edition.site.words
+    yield from ((when_told(row["moment"], words), row["moment"]) for row in short.rows if row["moment"])
+    yield from ((words.gettext("Without a date"), moment) for moment in short.undated)
 
 
 def moments_alt(edition: Edition, heading: str, short: ShortLine) -> str:
@@ -150,35 +125,28 @@ def _heading(edition: Edition, story: Story) -> str:
 
 def _where(edition: Edition, story: Story) -> str:
     source = isolated(plain(story.source_name) or edition.site.name, edition.site.lang)
-    if not published(story):
+    if not story.date:
         return source
     return f"{source}, {isolated(date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
 
 
-def moments_height(edition: Edition, short: ShortLine) -> Callable[[float], float]:
-    """Return a function from the width of a frame's room to the height that its moments need there."""
+def moment_block(edition: Edition, short: ShortLine) -> TextHeights:
+    """Return how high moments are, each with its date, beside their dots."""
     rows, stories = list(dated_moments(edition, short)), edition.newsroom.stories
-    dates = [breadth(date) for date, _ in rows]
-    sentences = [breadth(span_of(one["sentence"]).of(stories[one["story"]["id"]].text)) for _, one in rows]
-
-    def height(room: float) -> float:
-        pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
-        return fsum([date + words + BETWEEN for date, words in pairs])
-
-    return height
+    sentences = (span_of(one["sentence"]).of(stories[one["story"]["id"]].text) for _, one in rows)
+    dates, told = texts((date for date, _ in rows), LABEL, beside=DOT), texts(sentences, TEXT, beside=DOT)
+    return lambda width: [date + words + BETWEEN for date, words in zip(dates(width), told(width), strict=True)]
 
 
 def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
-    moments = moments_height(edition, short)
     passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
     marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
     head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
     foot = f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"
-    small = [breadth(head), breadth(foot)]
-
-    def height(width: int) -> int:
-        room = width - SIDES
-        title, lines = tall(story.title, within(TITLE, width), room), fsum(each(small, SMALL, room))
-        return whole(HEAD + FOOT + moments(room) + marks * SMALL.size * SMALL.line + title + lines)
-
-    return {width: height(width) for width in WIDTHS}
+    return heights(
+        HEAD + FOOT,
+        [moment_block(edition, short)],
+        marks * SMALL.size * SMALL.line,
+        [texts([story.title], TITLE)],
+        [texts((head, foot), SMALL)],
+    )

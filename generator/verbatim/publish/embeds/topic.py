@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from verbatim.publish.embeds.base import (
-    FOOT,
-    SIDES,
-    SMALL,
-    TEXT,
-    TITLE,
-    WIDTHS,
-    Embed,
-    breadth,
-    each,
-    places,
-    tall,
-    whole,
-    within,
-)
-from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_alt, moments_height
+from verbatim.publish.embeds.base import FOOT, SMALL, TEXT, TITLE, Embed, heights, places, texts
+from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_block, moment_item, moments_alt
 from verbatim.publish.html import as_html, closing_controls, format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.urls import cite, span_of
@@ -101,16 +86,14 @@ def _lead(edition: Edition, sentence: Slice) -> Markup:
 
 
 def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:
-    moments, lead = moments_height(edition, line), topic["lead"]
+    lead, title = topic["lead"], topic["ref"]["title"]
     told = plain(topic["summary"].striptags())
     words = span_of(lead["sentence"]).of(edition.newsroom.stories[lead["story"]["id"]].text) if lead else ""
     foot = f"{edition.site.name} · {edition.site.absolute(topic['ref']['url'])}"
-    small = [breadth(texts_line(edition, topic)), breadth(foot), breadth(foot)]
-
-    def height(width: int) -> int:
-        room = width - SIDES
-        above = tall(topic["ref"]["title"], within(TITLE, width), room)
-        texts = fsum(tall(one, TEXT, room) + BETWEEN for one in (told, words) if one)
-        return whole(HEAD + FOOT + moments(room) + above + texts + fsum(each(small, SMALL, room)))
-
-    return {width: height(width) for width in WIDTHS}
+    return heights(
+        HEAD + FOOT,
+        [moment_block(edition, line)],
+        [texts([title], TITLE)],
+        [texts(filter(None, (told, words)), TEXT, below=BETWEEN)],
+        [texts((texts_line(edition, topic), foot, foot), SMALL)],
+    )

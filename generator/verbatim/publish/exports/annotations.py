@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbatim.publish.claims import claim_of
+from verbatim.newsroom.attributions import is_attributed
+from verbatim.publish.claims import claim_of, established
 from verbatim.publish.exports.data import export_address
 from verbatim.publish.html import on_one_line, plain
 from verbatim.publish.refs import mentions_in
@@ -47,9 +48,9 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
         if quote.withdrawn:
             continue
         body = [_text("tagging", "quotation"), _resource(edition, "linking", quote_address(edition, quote))]
-        if quote.speaker and quote.basis != "none":
-            body += _who(edition, edition.newsroom.people[quote.speaker])
-        elif quote.said_by and quote.basis != "none":
+        if speaker := established(edition, quote):
+            body += _who(edition, speaker)
+        elif is_attributed(quote):
             body.append(_text("identifying", plain(quote.said_by)))
         body += _established(quote.basis, quote.why)
         targets = [_target(edition, story, part.words) for part in claim_of(edition, quote).shown]

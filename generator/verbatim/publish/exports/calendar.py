@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
-from verbatim.core.i18n import msgid
 from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import char, cite, moment_address, timeline_address
+from verbatim.publish.views.timelines import CERTAINTIES, moment_view, when_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,7 @@ LONGEST_SUMMARY, LONGEST_HEADLINE = 120, 90
 OCTETS = 75  # RFC 5545, 3.1: the longest line without its end
 CONTINUES, CONTINUED = 0b1100_0000, 0b1000_0000  # the bits of an octet within a character (RFC 3629, 3)
 ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # in this order
-STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}
 NEVER = "19700101"
-CERTAINTY = {"planned": msgid("then still ahead"), "denied": msgid("denied")}
 SINGLE = ("day", "month", "year")
 
 
@@ -96,7 +94,7 @@ def _event(edition: Edition, story: Story, one: PlacedMoment) -> Iterator[str]:
     if moment.why:
         yield f"COMMENT:{_escaped(translated_reason(moment.why, edition.site.words))}"
     yield f"CATEGORIES:{moment.certainty},{one.known.precision}"
-    yield from (f"STATUS:{STATUS[moment.certainty]}", "TRANSP:TRANSPARENT")
+    yield from (f"STATUS:{CERTAINTIES[moment.certainty].calendar}", "TRANSP:TRANSPARENT")
     if edition.site.url:
         yield f"URL:{edition.site.absolute(moment_address(edition, moment))}"
     yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={char(moment.sentence)}", f"X-VERBATIM-DATE:{moment.date}")
@@ -164,12 +162,10 @@ def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> Json
     url = edition.site.absolute(moment_address(edition, moment))
     quoted = Markup("").join(_quoted(edition, story, told.sentence) for told in (moment, *moment.also))
     link = format_html('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
-    certainty = CERTAINTY.get(moment.certainty)
-    when = human(moment.date, edition.site.words)
     return {
         "unique_id": moment.id,
         **_dates(one),
-        "display_date": f"{when} ({edition.site.words.gettext(certainty)})" if certainty else when,
+        "display_date": when_told(moment_view(edition, moment), edition.site.words),
         "text": {"headline": str(as_html(clipped(sentence, LONGEST_HEADLINE))), "text": str(quoted + link)},
     }
 

@@ -1,56 +1,31 @@
-"""Builds the JSON under /data/: lists of stories, quotations, people and moments, proofs, and each story whole.
-
-Every object with `text` from a source has its `story`, `start`, `end` and `sha256` too. Offsets are code points of the
-published source text.
-"""
+"""Builds the JSON under /data/ of each story: the story whole, its proof, what was changed in it since."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import asdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
-from verbatim.newsroom.extent import rights_of
-from verbatim.publish.claims import claim_of, description_of, speaker_name, words_text
-from verbatim.publish.corrections.changes import (
-    change_message,
-    changes,
-    corrections_of,
-    eventful,
-    hash_of,
-    speaker_then,
-    version_of,
-)
-from verbatim.publish.corrections.log import changed_on, changes_of_story
+from verbatim.publish.claims import claim_of, description_of, speaker_name
+from verbatim.publish.corrections.changes import change_message, changes, eventful, hash_of, speaker_then
+from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.exports.calendar import left_out, placed
-from verbatim.publish.markup.editors import editors_marks
+from verbatim.publish.exports.rows import PERSON, STORY, moment_row, quote_row, row_of, story_row, words_of
 from verbatim.publish.payloads.story import ExportView
 from verbatim.publish.refs import mentions_in, roles_in
-from verbatim.publish.urls import (
-    earlier_text,
-    moment_address,
-    person_address,
-    quote_address,
-    source_address,
-    story_address,
-    target_of,
-)
+from verbatim.publish.urls import earlier_text, proof_address, source_address, story_address, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.core.json import JsonObject
-    from verbatim.model import History, Moment, Person, Quote, SourceChange, Span, Story, Version
+    from verbatim.model import History, Person, Quote, SourceChange, Span, Story, Version
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import ChangeView
     from verbatim.publish.payloads.story import ExportKind
 
 
-# What the data keeps of a withdrawn quotation.
-KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
 # The end of each file's name after the story's id, and its media type.
 FILES: dict[ExportKind, tuple[str, str]] = {
     "quotes": (".quotes.csv", "text/csv"),
@@ -60,141 +35,8 @@ FILES: dict[ExportKind, tuple[str, str]] = {
     "annotations": (".annotations.jsonld", "application/ld+json"),
     "story": (".json", "application/json"),
 }
-_hash = lru_cache(maxsize=128)(sha256_text)  # a story's quotations and sentences are in several of its files
-
-
-def proof_address(story: Story) -> str:
-    """Return the address of a story's proof."""
-    return f"data/proof/{story.id}.json"
-
-
-def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
-    """Return a slice with its place and its hash."""
-    words = span.of(edition.newsroom.stories[story].text)
-    return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": _hash(words)}
-
-
-def story_row(edition: Edition, story: Story) -> JsonObject:
-    """Return a story's facts."""
-    return {
-        "id": story.id,
-        "title": story.title,
-        "editors_marks": editors_marks(edition, story),
-        "corrected_words": corrected_words(story),
-        "url": edition.site.url_of(story_address(story)),
-        "date": story.date or None,
-        "date_basis": story.date_basis,
-        "modified": changed_on(edition, story) or None,
-        "section": story.category,
-        "lang": story.lang,
-        "source": edition.site.url_of(source_address(story.id)),
-        "source_name": story.source_name,
-        "source_url": story.source_url,
-        "source_archived": asdict(story.archived) if story.archived else None,
-        "source_sha256": sha256_text(story.text),
-        **_rights(story),
-        **({"changes": changed} if (changed := len(changes_of_story(edition, story))) else {}),
-        "proof": edition.site.url_of(proof_address(story)),
-    }
-
-
-def _rights(story: Story) -> JsonObject:
-    """Return how much of a source is published where that is not all, and what the editors say of its rights."""
-    rights = rights_of(story)
-    said = {"source_published": story.extent if story.part else "", "source_license": rights.licence,
-            "source_credit": rights.credited}  # fmt: skip
-    return {key: value for key, value in said.items() if value}
-
-
-def corrected_words(story: Story) -> list[str]:
-    """Return what editors wrote for words as printed, in order; pages show it beside these."""
-    marks = (mark for fragment in story.fragments for mark in fragment.marks if mark.kind == "was")
-    return [now for mark in marks if (now := mark.attrs.get("now"))]
-
-
-def quote_row(edition: Edition, quote: Quote) -> JsonObject:
-    """Return a quotation with its parts and what is known of its speaker; of a withdrawn one only that it is.
-
-    One that editors join with others as the same words has their ids. The row is shared by all files that have it.
-    """
-    return edition.once(_quote_row, quote.id, quote)
-
-
-def _quote_row(edition: Edition, quote: Quote) -> JsonObject:
-    row: JsonObject = {
-        "id": quote.id,
-        "url": edition.site.url_of(quote_address(edition, quote)),
-        **_claimed(edition, quote),
-        "kind": quote.kind,
-        "speaker": quote.speaker or None,
-        "speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else None,
-        "said_by": quote.said_by or None,
-        "via": words_of(edition, quote.story, quote.via) if quote.via else None,
-        "basis": quote.basis,
-        "candidates": list(quote.candidates),
-        "why": quote.why,
-        "reviewed": asdict(quote.reviewed) if quote.reviewed else None,
-        "version": version_of(corrections_of(edition, quote.id)),
-        "corrections": list(quote.corrections),
-        "withdrawn": quote.withdrawn or None,
-    }
-    if quote.withdrawn:
-        return {name: row[name] for name in row if name in KEPT_OF_WITHDRAWN}
-    same = [name for name in edition.variants.get(quote.id, ()) if name != quote.id]
-    return {**row, "variants": same} if same else row
-
-
-def _claimed(edition: Edition, quote: Quote) -> JsonObject:
-    """Return a quotation's words and their pieces, and the sentence that holds them.
-
-    Where only the sentence may be shown there is no `text`; a quotation in whole sentences has no `sentence`.
-    """
-    claim = claim_of(edition, quote)
-    place = words_of(edition, quote.story, claim.place)
-    del place["text"]
-    told = {} if claim.form == "quoted" else {"sentence": words_of(edition, quote.story, claim.sentence)}
-    if not claim.stands_alone:
-        return {**place, **told}
-    parts = [words_of(edition, quote.story, piece) for piece in claim.words]
-    return {**place, "text": words_text(edition, quote), "parts": parts, **told}
-
-
-def person_row(edition: Edition, person: Person) -> JsonObject:
-    """Return a person whom a listed story names, or the editors."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "kind": person.kind,
-        "url": edition.site.url_of(person_address(edition, person)),
-        "aliases": list(person.aliases),
-        "same_as": list(person.same_as),
-        "given_role": asdict(person.role) if person.role else None,
-        "roles": [words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
-        "mentions": [words_of(edition, story, span) for story, span in person.mentions if story in edition.listed],
-    }
-
-
-def moment_row(edition: Edition, moment: Moment) -> JsonObject:
-    """Return a moment with its sentence, how its date was read, and the other places that tell it."""
-    return {
-        **_place_row(edition, moment),
-        "certainty": moment.certainty,
-        "people": list(moment.people),
-        "also": [_place_row(edition, place) for place in moment.also],
-    }
-
-
-def _place_row(edition: Edition, place: Moment) -> JsonObject:
-    """Return a place that tells a moment; the id of one that is told besides may once have been a moment's own."""
-    return {
-        "id": place.id,
-        "url": edition.site.url_of(moment_address(edition, place)),
-        **words_of(edition, place.story, place.words),
-        "sentence": words_of(edition, place.story, place.sentence),
-        "date": place.date or None,
-        "basis": place.basis,
-        "why": place.why,
-    }
+NAMED = tuple(one for one in PERSON if one.name in ("id", "name", "kind", "url"))
+RIGHTS = tuple(one for one in STORY if one.name in ("source_license", "source_credit"))
 
 
 def whole_story(edition: Edition, story: Story) -> JsonObject:
@@ -210,10 +52,7 @@ def whole_story(edition: Edition, story: Story) -> JsonObject:
 def _person_in_story(edition: Edition, story: Story, person: Person) -> JsonObject:
     """Return what one story says of a person."""
     return {
-        "id": person.id,
-        "name": person.name,
-        "kind": person.kind,
-        "url": edition.site.url_of(person_address(edition, person)),
+        **row_of(NAMED, edition, person),
         "roles": [words_of(edition, story.id, role.span) for role in roles_in(edition, person, story.id)],
         "mentions": [words_of(edition, story.id, span) for span in mentions_in(edition, person, story.id)],
     }
@@ -228,7 +67,7 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "source_sha256": sha256_text(story.text),
         "original_sha256": story.source_sha256 or None,
         **_part(edition, story),
-        **{key: value for key, value in _rights(story).items() if key != "source_published"},
+        **row_of(RIGHTS, edition, story),
         **({"redacted": [[one.start, one.end] for one in story.redacted]} if story.redacted else {}),
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
@@ -280,11 +119,6 @@ def rfc5147(line_ends: list[int], span: Span) -> str:
     """Return a slice as RFC 5147 counts it, with CR LF as one character; `line_ends` are the offsets of each CR LF."""
     start, end = (offset - bisect_left(line_ends, offset) for offset in (span.start, span.end))
     return f"char={start},{end}"
-
-
-def changes_address(story: Story) -> str:
-    """Return the address of what was changed in a story since it was published."""
-    return f"data/changes/{story.id}.json"
 
 
 def changed_since(edition: Edition, story: Story) -> JsonObject | None:

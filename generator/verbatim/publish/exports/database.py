@@ -13,9 +13,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from verbatim.publish.corrections.changes import CORRECTING
+from verbatim.publish.exports.rows import named_paths, value_at
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.core.json import JsonObject
 
@@ -24,41 +25,53 @@ PAGE = 4096  # bytes
 APPLICATION, VERSION = 0x56424D44, 2  # “VBMD”; 2 has the rights of a source
 # The header's counters of changes, and the version of SQLite that wrote last: all of them 0.
 COUNTERS = ((24, 28), (92, 100))
-SLICE = "char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, text TEXT NOT NULL"
-SENTENCE = "sentence_start INTEGER, sentence_end INTEGER, sentence TEXT"
-ONE_STORY = "story TEXT NOT NULL REFERENCES story"
-TABLES = {
-    "story": "id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, date TEXT,"
-    " date_basis TEXT NOT NULL, modified TEXT, section TEXT NOT NULL, lang TEXT NOT NULL, source TEXT NOT NULL,"
-    " source_name TEXT NOT NULL, source_url TEXT NOT NULL, source_sha256 TEXT NOT NULL, archived_url TEXT,"
-    " archived_date TEXT, proof TEXT NOT NULL, source_license TEXT, source_credit TEXT",
-    "person": "id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL,"
-    " given_role TEXT",
-    "alias": "person TEXT NOT NULL REFERENCES person, name TEXT NOT NULL",
-    "same_as": "person TEXT NOT NULL REFERENCES person, url TEXT NOT NULL",
-    "role": f"person TEXT NOT NULL REFERENCES person, {ONE_STORY}, {SLICE}",
-    "mention": f"person TEXT NOT NULL REFERENCES person, {ONE_STORY}, {SLICE}",
-    "quotation": f"id TEXT PRIMARY KEY NOT NULL, {ONE_STORY}, url TEXT NOT NULL, kind TEXT, char_start INTEGER,"
-    f" char_end INTEGER, sha256 TEXT, text TEXT, {SENTENCE}, speaker TEXT REFERENCES person, speaker_name TEXT,"
-    " said_by TEXT, basis TEXT, why TEXT, version INTEGER NOT NULL, withdrawn TEXT, reviewed TEXT,"
-    " reviewed_by TEXT",
-    "part": f"quotation TEXT NOT NULL REFERENCES quotation, number INTEGER NOT NULL, {SLICE}",
-    "candidate": "quotation TEXT NOT NULL REFERENCES quotation, person TEXT NOT NULL REFERENCES person",
-    "correction": "quotation TEXT NOT NULL REFERENCES quotation, number INTEGER NOT NULL, text TEXT NOT NULL",
-    "moment": f"id TEXT PRIMARY KEY NOT NULL, {ONE_STORY}, url TEXT NOT NULL, {SLICE}, {SENTENCE}, date TEXT,"
-    " basis TEXT NOT NULL, why TEXT NOT NULL, certainty TEXT NOT NULL",
-    "moment_person": "moment TEXT NOT NULL REFERENCES moment, person TEXT NOT NULL REFERENCES person",
-    "moment_place": f"moment TEXT NOT NULL REFERENCES moment, id TEXT NOT NULL, url TEXT NOT NULL, {SLICE}, {SENTENCE},"
-    " date TEXT, basis TEXT NOT NULL, why TEXT NOT NULL",
-    "variant": "quotation TEXT NOT NULL REFERENCES quotation, other TEXT NOT NULL REFERENCES quotation",
-    "topic": "id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, summary TEXT NOT NULL,"
-    " updated TEXT",
-    "topic_story": f"topic TEXT NOT NULL REFERENCES topic, number INTEGER NOT NULL, {ONE_STORY}",
-    "question": "id TEXT PRIMARY KEY NOT NULL, topic TEXT REFERENCES topic, story TEXT REFERENCES story,"
-    " url TEXT NOT NULL, title TEXT NOT NULL, says TEXT, words TEXT",
-    "answer": f"question TEXT NOT NULL REFERENCES question, number INTEGER NOT NULL, {ONE_STORY}, char_start INTEGER,"
-    " char_end INTEGER, sha256 TEXT, text TEXT, corrected INTEGER, withdrawn TEXT",
-}
+SLICE = "char_start=start! char_end=end! text!"
+SENTENCE = "sentence_start=sentence.start sentence_end=sentence.end sentence=sentence.text"
+# Of each table its list, with the key of what has a row where that is not each row of the list, and its columns: by the
+# name what a row of the JSON has at that path, `^` for the id of the row that it is in, `#` for its number there, `.`
+# for itself; `!` for what is always there.
+COLUMNS = {
+    "story": ("stories", (
+        "id! title! url! date date_basis! modified section! lang! source! source_name! source_url! source_sha256!"
+        " archived_url=source_archived.url archived_date=source_archived.date proof! source_license source_credit"
+    )),
+    "person": ("people", "id! name! kind! url! given_role=given_role.text"),
+    "alias": ("people.aliases", "person=^! name=.!"),
+    "same_as": ("people.same_as", "person=^! url=.!"),
+    "role": ("people.roles", f"person=^! story! {SLICE}"),
+    "mention": ("people.mentions", f"person=^! story! {SLICE}"),
+    "quotation": ("quotes", (
+        f"id! story! url! kind char_start=start char_end=end sha256 text {SENTENCE} speaker speaker_name said_by basis"
+        " why version! withdrawn reviewed=reviewed.date reviewed_by=reviewed.by"
+    )),
+    "part": ("quotes.parts", f"quotation=^! number=#! {SLICE}"),
+    "candidate": ("quotes.candidates", "quotation=^! person=.!"),
+    "correction": ("quotes.corrections", "quotation=^! number=#! text=.!"),
+    "moment": ("moments", f"id! story! url! {SLICE} {SENTENCE} date basis! why! certainty!"),
+    "moment_person": ("moments.people", "moment=^! person=.!"),
+    "moment_place": ("moments.also", f"moment=^! id=id! url! {SLICE} {SENTENCE} date basis! why!"),
+    "variant": ("quotes.variants", "quotation=^! other=.!"),
+    "topic": ("topics", "id! title! url! summary! updated"),
+    "topic_story": ("topics.stories", "topic=^! number=#! story=.!"),
+    "question": ("questions", "id! topic story url! title! says words"),
+    "answer": ("questions.answers", (
+        "question=^! number=#! story! char_start=start char_end=end sha256 text corrected withdrawn"
+    )),
+}  # fmt: skip
+WHOLE_NUMBERS = frozenset(("start", "end", "sentence.start", "sentence.end", "#", "version", "corrected"))
+REFERRING = {"speaker": "person", "other": "quotation"} | {table: table for table in COLUMNS}
+
+
+def _definition(column: str) -> str:
+    """Return a column of a table in SQL."""
+    name, _, path = column.rstrip("!").partition("=")
+    kind = "INTEGER" if (path or name) in WHOLE_NUMBERS else "TEXT"
+    key = " PRIMARY KEY" if column == "id!" else ""
+    needed = " NOT NULL" if column.endswith("!") else ""
+    return f"{name} {kind}{key}{needed}" + (f" REFERENCES {REFERRING[name]}" if name in REFERRING else "")
+
+
+TABLES = {name: ", ".join(_definition(one) for one in columns.split()) for name, (_, columns) in COLUMNS.items()}
 INDEXES = {
     "story": ("date",), "alias": ("person",), "same_as": ("person",), "role": ("person", "story"),
     "mention": ("person", "story"), "quotation": ("story", "speaker"), "part": ("quotation",),
@@ -97,9 +110,10 @@ def database(lists: Mapping[str, Sequence[JsonObject]]) -> bytes:
         made.execute("BEGIN")
         for statement in schema():
             made.execute(statement)
-        for table, rows in _tables(lists):
-            marks = ", ".join("?" * (TABLES[table].count(",") + 1))
-            made.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  names of our own
+        ready = _ready(lists)
+        for table, columns in TABLES.items():
+            marks = ", ".join("?" * (columns.count(",") + 1))
+            made.executemany(f"INSERT INTO {table} VALUES ({marks})", _rows(table, ready))  # noqa: S608  our names
         made.execute("COMMIT")
         made.execute("VACUUM")
         data = bytearray(made.serialize())
@@ -118,98 +132,37 @@ def schema() -> Iterator[str]:
         yield f"CREATE VIEW {view} AS {query}"
 
 
-def _tables(lists: Mapping[str, Sequence[JsonObject]]) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield the rows of each table, those that others refer to first."""
-    stories, people, quotes, moments, *told = (lists[name] for name in LISTS)
-    known = {one["id"] for one in people}
-    yield "story", map(_story, stories)
-    yield "person", ((one["id"], one["name"], one["kind"], one["url"], _text(one["given_role"])) for one in people)
-    yield "alias", ((one["id"], name) for one in people for name in one["aliases"])
-    yield "same_as", ((one["id"], url) for one in people for url in one["same_as"])
-    yield "role", ((one["id"], role["story"], *_slice(role)) for one in people for role in one["roles"])
-    yield "mention", ((one["id"], place["story"], *_slice(place)) for one in people for place in one["mentions"])
-    yield "quotation", (_quotation(one, known) for one in quotes)
-    yield "part", ((one["id"], n, *_slice(part)) for one in quotes for n, part in enumerate(one.get("parts", ()), 1))
-    yield "candidate", ((one["id"], name) for one in quotes for name in one.get("candidates", ()) if name in known)
-    yield "correction", _corrections(quotes, lists.get("changes", ()))
-    yield "moment", map(_moment, moments)
-    yield "moment_person", ((one["id"], name) for one in moments for name in one["people"] if name in known)
-    yield "moment_place", ((one["id"], *_place(place)) for one in moments for place in one["also"])
-    yield "variant", ((one["id"], other) for one in quotes for other in one.get("variants", ()))
-    yield from _told(*told)
-
-
-def _corrections(quotes: Sequence[JsonObject], changes: Iterable[JsonObject]) -> Iterator[Row]:
-    """Yield the corrections of quotations, of their words and of who said them, in order of their days."""
+def _ready(lists: Mapping[str, Sequence[JsonObject]]) -> dict[str, Sequence[JsonObject]]:
+    """Return the lists as the tables have them: with all corrections, and with ids of those alone who have a row."""
+    known = {one["id"] for one in lists["people"]}
     told: dict[object, set[str]] = defaultdict(set)
-    for one in changes:
+    for one in lists.get("changes", ()):
         if one["kind"] in CORRECTING:
             told[one["quote"]].add(f"{one['date']} {one['reason'] or one['message']}")
-    for quote in quotes:
-        others = told[quote["id"]] if not quote["withdrawn"] else ()
-        for number, text in enumerate(sorted({*quote["corrections"], *others}), 1):
-            yield quote["id"], number, text
+    quotes = [
+        {
+            **one,
+            "speaker": one.get("speaker") if one.get("speaker") in known else None,
+            "candidates": [name for name in one.get("candidates", ()) if name in known],
+            "corrections": sorted({*one["corrections"], *(() if one["withdrawn"] else told[one["id"]])}),
+        }
+        for one in lists["quotes"]
+    ]
+    moments = [{**one, "people": [name for name in one["people"] if name in known]} for one in lists["moments"]]
+    return {
+        **lists,
+        "quotes": quotes,
+        "moments": moments,
+        "questions": [{**one, one["of"]: one["about"]} for one in lists["questions"]],
+    }
 
 
-def _told(topics: Sequence[JsonObject], questions: Sequence[JsonObject]) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield the rows of what editors tell over several stories, and of what they ask."""
-    yield "topic", (tuple(one[key] for key in ("id", "title", "url", "summary", "updated")) for one in topics)
-    yield "topic_story", ((one["id"], n, name) for one in topics for n, name in enumerate(one["stories"], 1))
-    yield "question", map(_question, questions)
-    keys = ("story", "start", "end", "sha256", "text", "corrected", "withdrawn")
-    yield (
-        "answer",
-        (
-            (one["id"], n, *(answer.get(key) for key in keys))
-            for one in questions
-            for n, answer in enumerate(one["answers"], 1)
-        ),
-    )
-
-
-def _question(one: JsonObject) -> Row:
-    about = {one["of"]: one["about"]}
-    keys = ("url", "title", "says", "words")
-    return (one["id"], about.get("topic"), about.get("story"), *(one[key] for key in keys))
-
-
-def _story(one: JsonObject) -> Row:
-    archived = one["source_archived"] or {}
-    keys = ("id", "title", "url", "date", "date_basis", "modified", "section", "lang", "source", "source_name",
-            "source_url", "source_sha256")  # fmt: skip
-    rights = (one.get("source_license"), one.get("source_credit"))
-    return (*(one[key] for key in keys), archived.get("url"), archived.get("date"), one["proof"], *rights)
-
-
-def _quotation(one: JsonObject, known: Collection[object]) -> Row:
-    """Return a quotation's row; of a withdrawn one only that it is. A speaker without a profile has a name alone."""
-    place = tuple(one.get(key) for key in ("start", "end", "sha256", "text"))
-    speaker = one.get("speaker") if one.get("speaker") in known else None
-    said = (speaker, *(one.get(key) for key in ("speaker_name", "said_by", "basis", "why")))
-    head = (one["id"], one["story"], one["url"], one.get("kind"))
-    review = one.get("reviewed") or {}
-    reviewed = (review.get("date"), review.get("by"))
-    return (*head, *place, *_sentence(one.get("sentence")), *said, one["version"], one["withdrawn"], *reviewed)
-
-
-def _moment(one: JsonObject) -> Row:
-    identity, url, *place = _place(one)
-    *rest, basis, why = place
-    return (identity, one["story"], url, *rest, basis, why, one["certainty"])
-
-
-def _place(one: JsonObject) -> Row:
-    """Return a place that tells a moment."""
-    return (one["id"], one["url"], *_slice(one), *_sentence(one["sentence"]), one["date"], one["basis"], one["why"])
-
-
-def _slice(one: JsonObject) -> Row:
-    return one["start"], one["end"], one["text"]
-
-
-def _sentence(one: JsonObject | None) -> Row:
-    return _slice(one) if one else (None, None, None)
-
-
-def _text(role: JsonObject | None) -> str | None:
-    return role["text"] if role else None
+def _rows(table: str, lists: Mapping[str, Sequence[JsonObject]]) -> Iterator[Row]:
+    """Yield the rows of a table."""
+    where, columns = COLUMNS[table]
+    name, _, key = where.partition(".")
+    paths = list(named_paths(columns.replace("!", "")).values())
+    for row in lists[name]:
+        for number, item in enumerate(row.get(key) or () if key else (row,), start=1):
+            own = {"^": row["id"], "#": number, ".": item}
+            yield tuple(own[path] if path in own else value_at(item, path) for path in paths)

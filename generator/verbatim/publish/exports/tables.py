@@ -12,37 +12,46 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from verbatim.newsroom.extent import rights_of
-from verbatim.publish.claims import claim_of
-from verbatim.publish.exports.data import words_of
-from verbatim.publish.urls import cite, moment_address, quote_address
+from verbatim.model import Span
+from verbatim.publish.exports.rows import MOMENT, named_paths, quote_row, row_of, story_row, value_at
+from verbatim.publish.urls import cite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from verbatim.core.json import JsonObject
-    from verbatim.model import Moment, Quote, Story
+    from verbatim.model import Story
     from verbatim.publish.edition import Edition
 
 
 # What Excel, LibreOffice and Google Sheets begin a formula or a new cell with (OWASP, CSV injection).
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
-QUOTE_COLUMNS = (
-    "id", "url", "story", "start", "end", "text", "sha256", "part", "parts", "kind", "speaker", "speaker_name",
-    "said_by", "basis", "why", "corrections", "published", "source", "sentence_start", "sentence_end", "sentence_text",
-    "reviewed", "reviewed_by", "source_license", "source_credit",
-)  # fmt: skip
-MOMENT_COLUMNS = (
-    "id", "url", "story", "start", "end", "text", "sha256", "sentence_start", "sentence_end", "sentence_text", "date",
-    "basis", "why", "certainty", "people", "source", "moment",
-)  # fmt: skip
+# By the name in the table what a row of the JSON has at that path; the rest is of the piece, or of its story.
+QUOTE_COLUMNS = named_paths(
+    "id url story start end text sha256 part parts kind speaker speaker_name said_by basis why corrections"
+    " published=of.date source sentence_start=sentence.start sentence_end=sentence.end sentence_text=sentence.text"
+    " reviewed=reviewed.date reviewed_by=reviewed.by source_license=of.source_license source_credit=of.source_credit"
+)
+MOMENT_COLUMNS = named_paths(
+    "id url story start end text sha256 sentence_start=sentence.start sentence_end=sentence.end"
+    " sentence_text=sentence.text date basis why certainty people source moment"
+)
 
 
 def quotes_table(edition: Edition, story: Story) -> str:
     """Return a row for each piece of each quotation that is not withdrawn, in order of the text."""
-    quotes = [quote for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
-    return _table(QUOTE_COLUMNS, [row for quote in quotes for row in _quote_rows(edition, story, quote)])
+    of, quotes = story_row(edition, story), edition.quotes_by_story.get(story.id, [])
+    rows = (quote_row(edition, quote) for quote in quotes if not quote.withdrawn)
+    return _table(QUOTE_COLUMNS, ({**piece, "of": of} for row in rows for piece in _pieces(edition, row)))
+
+
+def _pieces(edition: Edition, row: JsonObject) -> Iterator[JsonObject]:
+    """Yield a quotation's row for each piece; where only the sentence may be shown for its place, without words."""
+    pieces = row.get("parts") or [{"text": "", "sha256": ""}]
+    for number, piece in enumerate(pieces, start=1):
+        one = {**row, **piece, "part": number, "parts": len(pieces)}
+        yield {**one, "source": cite(edition, one["story"], Span(one["start"], one["end"]))}
 
 
 def moments_table(edition: Edition, story: Story) -> str:
@@ -50,65 +59,23 @@ def moments_table(edition: Edition, story: Story) -> str:
     moments = edition.moments_by_story.get(story.id, [])
     places = [(place, moment) for moment in moments for place in moment.places]
     places.sort(key=lambda pair: pair[0].words)
-    return _table(MOMENT_COLUMNS, [_moment_row(edition, story, *pair) for pair in places])
+    return _table(MOMENT_COLUMNS, (
+        {**row_of(MOMENT, edition, place), "people": " ".join(place.people), "moment": moment.id,
+         "source": cite(edition, story.id, place.words)}
+        for place, moment in places
+    ))  # fmt: skip
 
 
-def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject]:
-    claim = claim_of(edition, quote)
-    shown, rights = claim.shown, rights_of(story)
-    sentence = {} if claim.form == "quoted" else words_of(edition, story.id, claim.sentence)
-    shared = {
-        "id": quote.id,
-        "url": edition.site.url_of(quote_address(edition, quote)),
-        "parts": len(shown),
-        **{f"sentence_{key}": sentence.get(key, "") for key in ("start", "end", "text")},
-        "kind": quote.kind,
-        "speaker": quote.speaker,
-        "speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else "",
-        "said_by": quote.said_by,
-        "basis": quote.basis,
-        "why": quote.why,
-        "reviewed": quote.reviewed.date if quote.reviewed else "",
-        "reviewed_by": quote.reviewed.by if quote.reviewed else "",
-        "source_license": rights.licence,
-        "source_credit": rights.credited,
-        "corrections": "; ".join(quote.corrections),
-        "published": "" if story.date_basis == "unknown" else story.date,
-    }
-    return [
-        {
-            **shared,
-            **words_of(edition, story.id, part.words),
-            **({} if claim.stands_alone else {"text": "", "sha256": ""}),
-            "part": number,
-            "source": cite(edition, story.id, part.words),
-        }
-        for number, part in enumerate(shown, start=1)
-    ]
-
-
-def _moment_row(edition: Edition, story: Story, place: Moment, moment: Moment) -> JsonObject:
-    return {
-        "id": place.id,
-        "url": edition.site.url_of(moment_address(edition, place)),
-        **words_of(edition, story.id, place.words),
-        **{f"sentence_{key}": value for key, value in words_of(edition, story.id, place.sentence).items()},
-        "date": place.date,
-        "basis": place.basis,
-        "why": place.why,
-        "certainty": place.certainty,
-        "people": " ".join(place.people),
-        "source": cite(edition, story.id, place.words),
-        "moment": moment.id,
-    }
-
-
-def _table(columns: Sequence[str], rows: Sequence[JsonObject]) -> str:
+def _table(columns: Mapping[str, str], rows: Iterable[JsonObject]) -> str:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([defused(str(row[name])) for name in columns] for row in rows)
+    writer.writerows([defused(_cell(value_at(row, path))) for path in columns.values()] for row in rows)
     return file.getvalue()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else "; ".join(value) if isinstance(value, list) else str(value)
 
 
 def defused(cell: str) -> str:

@@ -136,7 +136,7 @@ def story_meta(edition: Edition, story: Story, address: str, title: str, card: Q
     _add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
     if card:
-        with_picture(edition, meta, card["png_url"], card_alt(edition, edition.newsroom.quotes[card["id"]]))
+        with_card(edition, meta, card)
     return meta
 
 
@@ -162,12 +162,11 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
         description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
         meta = page_meta(edition, say("A withdrawn quotation"), address, description)
     else:
-        alt = card_alt(edition, quote)
         meta = page_meta(edition, "", address)
         # Not by way of `plain`: their quotation marks say which words are somebody's.
         meta["title"] = meta["share_title"] = meta["description"] = said_by(edition, quote)
         _add_story(edition, story, meta)
-        with_picture(edition, meta, view["png_url"], alt)
+        with_card(edition, meta, view)
         if quote.is_closed:  # a search for a name must not lead to the words of somebody without a page
             meta["robots"] = "noindex"
     meta["oembed"] = edition.site.absolute(view["oembed_url"]) if view["oembed_url"] else ""
@@ -202,7 +201,7 @@ def _add_story(edition: Edition, story: Story, meta: Meta) -> None:
     meta["locale"] = locale(story.lang)
     meta["og_type"] = "article"
     meta["section"] = plain(story.category)
-    meta["published"] = edtf.machine(story.date) if story.date_basis != "unknown" else ""
+    meta["published"] = edtf.machine(story.date)
     meta["modified"] = edtf.machine(changed_on(edition, story))
     if story.category and story.id in edition.listed:
         meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), plain(story.category))]
@@ -213,6 +212,11 @@ def with_picture(edition: Edition, meta: Meta, address: str, alt: str, size: Seq
     meta["og_image"] = edition.site.absolute(address) if address else ""
     meta["og_image_alt"] = alt if meta["og_image"] else ""
     meta["og_image_size"] = [*size]
+
+
+def with_card(edition: Edition, meta: Meta, quote: QuoteView) -> None:
+    """Add the picture card of a quotation, with its own words as the text alternative."""
+    with_picture(edition, meta, quote["png_url"], card_alt(edition, edition.newsroom.quotes[quote["id"]]))
 
 
 def with_illustration(edition: Edition, meta: Meta, picture: PictureView | None) -> None:

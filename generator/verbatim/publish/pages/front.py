@@ -8,37 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.attributions import is_attributed, is_open
+from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import forms
-from verbatim.publish.indexes import (
-    index_row,
-    listed_stories,
-    most_quoted,
-    people_lists,
-    quote_lists,
-    section_address,
-)
-from verbatim.publish.pages.base import PageFrame, page, page_meta, with_picture
+from verbatim.publish.pages.base import PageFrame, page, page_meta, with_card
 from verbatim.publish.pages.timeline import listed_moments
+from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
 from verbatim.publish.payloads.story import SilenceView
-from verbatim.publish.payloads.templates import (
-    FormsValues,
-    FrontTotals,
-    FrontValues,
-    NotFoundValues,
-    SearchTotals,
-    SearchValues,
-    VerifyValues,
-)
 from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, crumb, way
-from verbatim.publish.views.quotations import card_alt, quote_view
+from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
-from verbatim.publish.views.timelines import moment_view, published
+from verbatim.publish.views.timelines import moment_view
 from verbatim.publish.views.topic import topic_card
 
 if TYPE_CHECKING:
@@ -78,15 +63,15 @@ class FrontChoice(NamedTuple):
 
 def front_page(edition: Edition) -> Page:
     """Return the front page."""
-    stories = listed_stories(edition)
+    stories = indexes.listed_stories(edition)
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
     alone = [quote for quote in recent if not quote.is_closed and claim_of(edition, quote).stands_alone]
-    dated = [quote for quote in alone if published(edition.newsroom.stories[quote.story])]
+    dated = [quote for quote in alone if edition.newsroom.stories[quote.story].date]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
-    words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
-    payload = FrontValues(
+    words, sizes = edition.site.words, {one.url: len(one.names) for one in indexes.quote_lists(edition)}
+    payload = templates.FrontValues(
         lead=story_card(edition, chosen.lead) if chosen.lead else None,
         lead_quote=lead_quote,
         lead_also=_also(edition, chosen.lead, lead_quote) if chosen.lead and lead_quote else [],
@@ -95,7 +80,9 @@ def front_page(edition: Edition) -> Page:
         featured=len(chosen.featured),
         topics=edition.fact(_topics),
         blocks=[
-            SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, one) for one in block])
+            SectionBlock(
+                label=name, url=indexes.section_address(name), stories=[story_card(edition, one) for one in block]
+            )
             for name, block in chosen.blocks.items()
         ],
         quotes=_said(edition, chosen, lead_quote, dated),
@@ -107,7 +94,7 @@ def front_page(edition: Edition) -> Page:
         ],
         drafts=[*drafts.shown],
         date=date_view(date, words) if date else None,
-        totals=FrontTotals(
+        totals=templates.FrontTotals(
             stories=len(stories),
             quotations=sizes["quotes/"],
             open=sizes["quotes/not-established/"],
@@ -122,7 +109,7 @@ def _meta(edition: Edition, lead_quote: QuoteView | None) -> Meta:
     """Return the head of the front page: its picture is the card of the quotation that leads."""
     meta = page_meta(edition, "", "")
     if lead_quote:
-        with_picture(edition, meta, lead_quote["png_url"], card_alt(edition, edition.newsroom.quotes[lead_quote["id"]]))
+        with_card(edition, meta, lead_quote)
     return meta
 
 
@@ -165,7 +152,7 @@ def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:
     persons = [quote for quote in recent if quote.speaker and edition.newsroom.people[quote.speaker].kind == "person"]
     found: list[IndexRow] = []
     for name, count in most_said(persons, PEOPLE):
-        row = index_row(edition, name)
+        row = indexes.index_row(edition, name)
         row["quotations"] = count
         found.append(row)
     return found
@@ -247,7 +234,7 @@ def _reads_alone(quote: Quote) -> bool:
 
 def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
     """Return the newest quotations whose speaker was not found: one of each story, more where few have any."""
-    unattributed = [one for one in quotes if one.kind != "indirect" and not one.withdrawn and is_open(one)]
+    unattributed = [one for one in quotes if one.counts and is_open(one)]
     firsts: dict[str, Quote] = {}
     for quote in unattributed:
         firsts.setdefault(quote.story, quote)
@@ -257,13 +244,13 @@ def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
 
 def most_said(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:
     """Return the ids of those with most quotations, paraphrases left out, and how many; of equals the newest first."""
-    attributed = (one for one in quotes if one.kind != "indirect" and not one.withdrawn and is_attributed(one))
+    attributed = (one for one in quotes if one.counts and is_attributed(one))
     return Counter(quote.speaker for quote in attributed if quote.speaker).most_common(at_most)
 
 
 def edition_date(stories: Iterable[Story]) -> str:
     """Return the date of the newest story that has one, EDTF; empty without one."""
-    dates = (story.date for story in stories if story.date_basis != "unknown" and edtf.parse(story.date))
+    dates = (story.date for story in stories if edtf.parse(story.date))
     return max(dates, key=edtf.sort_key, default="")
 
 
@@ -290,13 +277,15 @@ def are_in_part(edition: Edition) -> bool:
 
 def search_page(edition: Edition) -> Page:
     """Return the search page, which is a list of links where there are no scripts."""
-    stories, names = listed_stories(edition), edition.fact(people_lists)[0].names
-    first = most_quoted(edition, names, BROWSED)
+    stories, names = indexes.listed_stories(edition), edition.fact(indexes.people_lists)[0].names
+    first = indexes.most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
-    payload = SearchValues(
+    payload = templates.SearchValues(
         stories=[story_ref(edition, story) for story in stories[:BROWSED]],
-        people=[index_row(edition, name) for name in people],
-        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
+        people=[indexes.index_row(edition, name) for name in people],
+        totals=templates.SearchTotals(
+            stories=len(stories), people=len(names), quotes=len(indexes.quote_lists(edition)[0].names)
+        ),
         in_part=edition.fact(are_in_part),
     )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
@@ -305,17 +294,19 @@ def search_page(edition: Edition) -> Page:
 
 def not_found(edition: Edition) -> Page:
     """Return the page for addresses that do not exist."""
-    stories = [story_ref(edition, story) for story in listed_stories(edition)[:LATEST]]
+    stories = [story_ref(edition, story) for story in indexes.listed_stories(edition)[:LATEST]]
     meta = page_meta(edition, edition.site.words.gettext("Page not found"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"
-    return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
+    return page(
+        "404.html", "404.html", templates.NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], "")
+    )
 
 
 def forms_page(edition: Edition) -> Page:
     """Return the page with the forms of embed code, which the script of every Embed panel reads."""
     meta = page_meta(edition, edition.site.words.gettext(FORMS_TITLE), FORMS)
-    values = FormsValues(forms=forms(edition.site))
+    values = templates.FormsValues(forms=forms(edition.site))
     return page(FORMS, "embed_forms.html", values, PageFrame(meta, [crumb(edition, FRONT)], ""))
 
 
@@ -323,5 +314,5 @@ def verify_page(edition: Edition) -> Page:
     """Return the page on which readers check the site: it reads the published files in their browser."""
     title = edition.site.words.gettext(VERIFY_TITLE)
     crumbs = [crumb(edition, FRONT), Crumb(label=title, url=VERIFY)]
-    payload = VerifyValues(database=DATABASE if edition.site.has_database else "")
+    payload = templates.VerifyValues(database=DATABASE if edition.site.has_database else "")
     return page(VERIFY, "verify.html", payload, PageFrame(page_meta(edition, title, VERIFY), crumbs, ""))

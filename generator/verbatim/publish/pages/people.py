@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 from verbatim.newsroom.names import index_letter
 from verbatim.publish.embeds.base import panel
-from verbatim.publish.embeds.profile import latest_view, profile_embed, profile_words
-from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
+from verbatim.publish.embeds.profile import profile_embed, profile_words
+from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists, quotes_of
+from verbatim.publish.jsonld import person_ld
 from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
+from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter, Letter
-from verbatim.publish.payloads.templates import (
-    PeopleValues,
-    PersonFrameValues,
-    PersonQuotesValues,
-    PersonValues,
-    ProfileName,
-)
 from verbatim.publish.refs import person_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import PEOPLE, person_crumbs, way
@@ -45,11 +40,12 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     person = edition.newsroom.people[name]
     view, embed = profile_view(edition, person), profile_embed(edition, person)
     part, crumbs = edition.fact(_quotes, name, 1), person_crumbs(edition, person)
-    payload = PersonValues(
+    payload = templates.PersonValues(
         profile=view,
         quotes=quote_views(edition, part.items),
         panel=panel(edition.site, embed),
         pagination=part.view,
+        json_ld=person_ld(edition, person),
     )
     frame = PageFrame(person_meta(edition, person, part.url), crumbs, "people")
     frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
@@ -59,8 +55,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
 
 def profile_frame(edition: Edition, person: Person, address: str, home: str) -> Page:
     """Return a profile's frame at one of its addresses; `home` is where the person is on this site."""
-    latest = latest_view(edition, profile_words(edition, person))
-    framed = PersonFrameValues(profile=profile_view(edition, person), latest=latest)
+    framed = templates.PersonFrameValues(profile=profile_view(edition, person), latest=profile_words(edition, person))
     frame = PageFrame(person_meta(edition, person, home), person_crumbs(edition, person), "people")
     return page(address, "embed_person.html", framed, frame)
 
@@ -74,8 +69,8 @@ def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
 def further_page(edition: Edition, name: str, number: int) -> Page:
     """Return a further page of a person's quotations."""
     person, part = edition.newsroom.people[name], edition.fact(_quotes, name, number)
-    payload = PersonQuotesValues(
-        profile=ProfileName(ref=person_ref(edition, name)),
+    payload = templates.PersonQuotesValues(
+        profile=templates.ProfileName(ref=person_ref(edition, name)),
         quotes=quote_views(edition, part.items),
         pagination=part.view,
     )
@@ -91,7 +86,7 @@ def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
 @fact
 def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
     """Return the ids of a person's quotations, page by page."""
-    quotes = [quote.id for quote in edition.quotes_by_speaker.get(name, ()) if quote.kind != "indirect"]
+    quotes = [quote.id for quote in quotes_of(edition, name)]
     return paginated(edition, quotes, QUOTES_A_PAGE, person_ref(edition, name)["url"])
 
 
@@ -129,9 +124,9 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
     yield page(url, "people.html", payload, PageFrame(page_meta(edition, whole.label, url), crumbs, "people"))
 
 
-def _values(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> PeopleValues:
+def _values(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> templates.PeopleValues:
     most = [index_row(edition, name) for name in most_quoted(edition, whole.names, MOST)]
-    return PeopleValues(
+    return templates.PeopleValues(
         title=whole.label,
         total=len(whole.names),
         most=most if len(whole.names) > 2 * MOST else [],

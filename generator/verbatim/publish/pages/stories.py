@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.publish import urls
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.timeline import embed_of_story, short_line
+from verbatim.publish.exports.data import story_exports
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
+from verbatim.publish.jsonld import story_ld
 from verbatim.publish.pages.base import (
     PageFrame,
     group_starts,
@@ -21,25 +24,14 @@ from verbatim.publish.pages.base import (
     with_illustration,
     with_picture,
 )
+from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Month, Page
-from verbatim.publish.payloads.templates import ArticleValues, StoriesValues, StoryTimelineValues, TimelineFrameValues
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import (
-    LABELS,
-    STORIES,
-    TIMELINE,
-    story_address,
-    story_crumbs,
-    timeline_address,
-    timeline_card,
-    way,
-)
 from verbatim.publish.views.glance import glance_view
 from verbatim.publish.views.story import alternates, story_card, story_view, timeline_view
 from verbatim.publish.views.strips import strip_view
-from verbatim.publish.views.timelines import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,13 +51,18 @@ UNDATED = "undated"
 def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     """Return what the template `article.html` needs besides Pelican's own `article`."""
     view = story_view(edition, story)
-    meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
+    meta = story_meta(edition, story, urls.story_address(story), story.title, view["strongest"])
     with_illustration(edition, meta, view["picture"])
     meta["alternates"] = alternates(edition, story)
     answer = _oembed(edition, story, view)
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
-    return PageFrame(meta, story_crumbs(edition, story), "stories").around(
-        ArticleValues(story=view, glance=glance_view(edition, [story], view["numbers"]))
+    return PageFrame(meta, urls.story_crumbs(edition, story), "stories").around(
+        templates.ArticleValues(
+            story=view,
+            glance=glance_view(edition, [story], view["numbers"]),
+            exports=story_exports(edition, story),
+            json_ld=story_ld(edition, story, view["questions"]),
+        )
     )
 
 
@@ -79,26 +76,31 @@ def _oembed(edition: Edition, story: Story, view: StoryView) -> str:
 def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     """Yield the timeline of one story, as a page and as a frame."""
     values, frame = _timeline(edition, story)
-    yield page(timeline_address(story), "story_timeline.html", values, frame)
-    framed = TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
+    yield page(urls.timeline_address(story), "story_timeline.html", values, frame)
+    framed = templates.TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
     yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
 
 
 def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
-    return page(timeline_address(story), "story_timeline.html", *_timeline(edition, story))
+    return page(urls.timeline_address(story), "story_timeline.html", *_timeline(edition, story))
 
 
-def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
+def _timeline(edition: Edition, story: Story) -> tuple[templates.StoryTimelineValues, PageFrame]:
     view = timeline_view(edition, story)
     embed = embed_of_story(edition, story)
-    values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
-    address = timeline_address(story)
-    crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]
+    values = templates.StoryTimelineValues(
+        story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed)
+    )
+    address = urls.timeline_address(story)
+    crumbs = [
+        *urls.story_crumbs(edition, story),
+        Crumb(label=edition.site.words.gettext(urls.LABELS[urls.TIMELINE]), url=address),
+    ]
     title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
     meta = story_meta(edition, story, address, title, view["strongest"])
     meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
-    if picture := timeline_card(edition, story):
+    if picture := urls.timeline_card(edition, story):
         with_picture(edition, meta, picture, timeline_alt(edition, story))
     return values, PageFrame(meta, crumbs, "stories")
 
@@ -121,9 +123,9 @@ def section_page(edition: Edition, name: str, number: int) -> Page:
     """Return one page of the list of a section, or of all stories where it has no name."""
     part, narrowing, years = edition.fact(_list_page, name, number)
     stories = [edition.newsroom.stories[one] for one in part.items]
-    title = name or edition.site.words.gettext(LABELS[STORIES])
-    crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
-    payload = StoriesValues(
+    title = name or edition.site.words.gettext(urls.LABELS[urls.STORIES])
+    crumbs = [*urls.way(edition, urls.STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
+    payload = templates.StoriesValues(
         title=title,
         filters=narrowing,
         years=years,
@@ -144,7 +146,7 @@ def _list_page(edition: Edition, name: str, number: int) -> StoryListPage:
 def _lists(edition: Edition) -> dict[str, list[StoryListPage]]:
     found: dict[str, list[StoryListPage]] = {}
     for name, stories in {"": listed_stories(edition), **sections(edition)}.items():
-        base = section_address(name) if name else STORIES
+        base = section_address(name) if name else urls.STORIES
         parts = paginated(edition, [story.id for story in stories], STORIES_A_PAGE, base)
         years, narrowing = _years(edition, parts), section_filters(edition, name)
         found[name] = [StoryListPage(part, narrowing, years) for part in parts]
@@ -154,7 +156,7 @@ def _lists(edition: Edition) -> dict[str, list[StoryListPage]]:
 def _years(edition: Edition, parts: list[ListPage[str]]) -> list[Crumb]:
     """Return where the stories of each year begin, where there are several years."""
     stories = edition.newsroom.stories
-    starts = group_starts(parts, lambda name: year_of(published(stories[name])), "s-{}".format)
+    starts = group_starts(parts, lambda name: year_of(stories[name].date), "s-{}".format)
     years = [Crumb(label=one.name, url=one.url) for one in starts if one.name]
     return years if len(years) > 1 else []
 
@@ -164,7 +166,7 @@ def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
     by_month = len(stories) >= FEW * len({_month(story) for story in stories})
     found: dict[str, Month] = {}
     for story in stories:
-        year = year_of(published(story))
+        year = year_of(story.date)
         name = _month(story) if by_month else year or UNDATED
         date = date_view(name, edition.site.words) if year else None
         month = found.setdefault(name, Month(anchor=name, year=year, date=date, stories=[]))
@@ -174,7 +176,7 @@ def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
 
 def _month(story: Story) -> str:
     """Return the month of a story as EDTF, or as much of it as is known."""
-    known = edtf.parse(published(story))
+    known = edtf.parse(story.date)
     if not known or not known.earliest:
         return UNDATED
     return f"{known.earliest:%Y-%m}" if known.precision in ("day", "month") else f"{known.earliest:%Y}"

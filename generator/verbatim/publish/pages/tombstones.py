@@ -10,13 +10,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.core.i18n import msgid
+from verbatim.publish import urls
 from verbatim.publish.cards import person_drawing
 from verbatim.publish.cards.quote import quote_svg
 from verbatim.publish.cards.svg import SQUARE as SQUARE_FORMAT
 from verbatim.publish.cards.svg import tombstone_svg
 from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
-from verbatim.publish.embeds.profile import oembed_address, profile_embed
+from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import gone_questions
 from verbatim.publish.embeds.quote import gone_quotation
 from verbatim.publish.feeds import person_feed_of
@@ -26,16 +27,6 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import GoneView
 from verbatim.publish.payloads.templates import MovedValues, QuoteFrameValues, TombstoneValues
 from verbatim.publish.refs import story_ref
-from verbatim.publish.urls import (
-    QUOTES,
-    SQUARE,
-    person_address,
-    person_feed,
-    person_of,
-    profile_address,
-    target_of,
-    way,
-)
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
@@ -47,7 +38,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed, Kind
     from verbatim.publish.feeds import Feed
-    from verbatim.publish.payloads.pages import Page, Section
+    from verbatim.publish.payloads.pages import GoneKind, Page, Section
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 NOBODY = msgid("%(name)s: no longer on this site")
@@ -75,40 +66,37 @@ def tombstones(edition: Edition) -> Iterator[Page]:
         yield from _of_question(edition, one)
 
 
+def _view(kind: GoneKind, name: str, address: str, title: str = "") -> GoneView:
+    return GoneView(
+        kind=kind, status="gone", id=name, name=title, url=address, changes=[], story=None, quotations=[],
+    )  # fmt: skip
+
+
 def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
     address, frame = f"quotes/{history.id}/", f"embed/quotes/{history.id}/"
-    if target := target_of(edition, history.id):
+    if target := urls.target_of(edition, history.id):
         view = quote_view(edition, target)
         yield _moved(edition, address, view["url"], places("quote", history.id)[1])
-        around = PageFrame(quote_meta(edition, target, view, view["url"]), way(edition, QUOTES), "quotes")
+        around = PageFrame(quote_meta(edition, target, view, view["url"]), urls.way(edition, urls.QUOTES), "quotes")
         framed = QuoteFrameValues(quote=view, history=latest(history_view(edition, target.id)))
         yield page(frame, "embed_quote.html", framed, around)
         return
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
-    gone = GoneView(
-        kind="quotation",
-        status="withdrawn" if history.status == "withdrawn" else "gone",
-        id=history.id,
-        name="",
-        url=address,
-        changes=changes(edition, history),
-        story=story_ref(edition, story) if story else None,
-        quotations=[],
-    )
+    gone = _view("quotation", history.id, address)
+    gone["status"] = "withdrawn" if history.status == "withdrawn" else "gone"
+    gone["changes"] = changes(edition, history)
+    gone["story"] = story_ref(edition, story) if story else None
     title = edition.site.words.gettext(WITHDRAWN if gone["status"] == "withdrawn" else GONE)
     yield from _gone(edition, title, frame, gone)
 
 
 def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
     address, frame = f"people/{former.id}/", f"embed/people/{former.id}/"
-    if person := person_of(edition, former.id):
-        yield _moved(edition, address, profile_address(person), places("person", former.id)[1])
-        yield profile_frame(edition, person, frame, profile_address(person))
+    if person := urls.person_of(edition, former.id):
+        yield _moved(edition, address, urls.profile_address(person), places("person", former.id)[1])
+        yield profile_frame(edition, person, frame, urls.profile_address(person))
         return
-    gone = GoneView(
-        kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None,
-        quotations=[],
-    )  # fmt: skip
+    gone = _view("person", former.id, address, former.name)
     yield from _gone(edition, _gone_name(edition, former), frame, gone)
 
 
@@ -119,17 +107,15 @@ def _gone_name(edition: Edition, former: FormerPerson) -> str:
 
 
 def _of_question(edition: Edition, gone: Gone) -> Iterator[Page]:
-    view = GoneView(
-        kind="question", status="gone", id=gone.id, name="", url=gone.page, changes=[], story=None, quotations=[],
-    )  # fmt: skip
+    view = _view("question", gone.id, gone.page)
     return _gone(edition, gone.title, places("question", gone.id)[0], view)
 
 
 def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
     """Yield the page at the former address of a person who has a place in a story instead, and the frame as it was."""
     person = edition.newsroom.people[name]
-    address, (frame, oembed, _) = person_address(edition, person), places("person", name)
-    yield _moved(edition, profile_address(person), address, oembed, is_same=False)
+    address, (frame, oembed, _) = urls.person_address(edition, person), places("person", name)
+    yield _moved(edition, urls.profile_address(person), address, oembed, is_same=False)
     yield profile_frame(edition, person, frame, address)
 
 
@@ -151,10 +137,9 @@ def _timeline(name: str) -> str:
 
 
 def _former_story(edition: Edition, name: str, kind: Literal["story", "timeline"], address: str) -> GoneView:
-    quotes = [one.id for one in eventful(edition) if one.story == name]
-    return GoneView(
-        kind=kind, status="gone", id=name, name="", url=address, changes=[], story=None, quotations=quotes,
-    )  # fmt: skip
+    view = _view(kind, name, address)
+    view["quotations"] = [one.id for one in eventful(edition) if one.story == name]
+    return view
 
 
 def story_tombstone_embed(edition: Edition, name: str) -> Embed:
@@ -183,8 +168,8 @@ def _moved(edition: Edition, address: str, target: str, oembed: str, *, is_same:
     title = edition.site.words.gettext(MOVED)
     meta = page_meta(edition, title, target)
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
-    section: Section = "quotes" if address.startswith(QUOTES) else "people"
-    crumbs = [*way(edition, f"{section}/"), Crumb(label=title, url=address)]
+    section: Section = "quotes" if address.startswith(urls.QUOTES) else "people"
+    crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=address)]
     return page(address, "moved.html", MovedValues(target=target, is_same=is_same), PageFrame(meta, crumbs, section))
 
 
@@ -194,7 +179,7 @@ def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[
     _, oembed, picture = places(kind, gone["id"])
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
     with_picture(edition, meta, edition.site.card(picture), title)
-    crumbs = [*way(edition, f"{section}/"), Crumb(label=title, url=gone["url"])]
+    crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone["url"])]
     around = PageFrame(meta, crumbs, section)
     payload = TombstoneValues(gone=gone, title=title)
     yield page(gone["url"], "tombstone.html", payload, around)
@@ -204,7 +189,7 @@ def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[
 def _moved_people(edition: Edition) -> Iterator[tuple[Person, Person]]:
     """Yield the people behind former ids: with the former id, and with their own."""
     for former in edition.newsroom.former:
-        person = person_of(edition, former) if former not in edition.named else None
+        person = urls.person_of(edition, former) if former not in edition.named else None
         if person:
             yield replace(person, id=former), person
 
@@ -213,14 +198,14 @@ def moved_feeds(edition: Edition) -> Iterator[Feed]:
     """Yield the feeds at former addresses; their entries and their `id` are those of the current feed."""
     for then, now in _moved_people(edition):
         if edition.quotes_by_speaker.get(now.id):
-            yield person_feed_of(edition, now.id)._replace(address=person_feed(then))
+            yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(then))
 
 
 def moved_embeds(edition: Edition) -> Iterator[Embed]:
     """Yield the answers at the oEmbed addresses of profiles that have moved or are gone, and of gone questions."""
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):
-            yield embed._replace(oembed=oembed_address(then))
+            yield embed._replace(oembed=places("person", then.id)[1])
     for gone in chain(_gone_people(edition), gone_questions(edition)):
         yield tombstone_embed(edition, gone, GONE_STATE)
 
@@ -228,7 +213,7 @@ def moved_embeds(edition: Edition) -> Iterator[Embed]:
 def _gone_people(edition: Edition) -> Iterator[Gone]:
     """Yield the people whom no story names any more, and whom nobody replaced."""
     for name, former in edition.newsroom.former.items():
-        if name not in edition.named and not person_of(edition, name):
+        if name not in edition.named and not urls.person_of(edition, name):
             yield Gone("person", name, f"people/{name}/", _gone_name(edition, former))
 
 
@@ -243,7 +228,7 @@ def moved_drawings(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, str]]
         quote = edition.newsroom.quotes.get(history.id)
         if quote is not None and not quote.withdrawn and quote.story in edition.listed:
             continue
-        if target := target_of(edition, history.id):
+        if target := urls.target_of(edition, history.id):
             for address, canvas in _formats(edition, places("quote", history.id)[2], sheet):
                 yield address, quote_svg(quote_view(edition, target), canvas)
         else:
@@ -266,4 +251,4 @@ def _formats(edition: Edition, picture: str, sheet: Canvas) -> Iterator[tuple[st
     """Yield the addresses of a quotation's pictures, each with what it is drawn on."""
     yield picture, sheet
     if edition.site.squares:
-        yield f"{picture.removesuffix('.png')}{SQUARE}", sheet._replace(frame=SQUARE_FORMAT)
+        yield f"{picture.removesuffix('.png')}{urls.SQUARE}", sheet._replace(frame=SQUARE_FORMAT)

@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbatim.publish import urls
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.topic import last_moments
-from verbatim.publish.exports.data import words_of
+from verbatim.publish.exports.rows import topic_row, words_of
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.pages.base import PageFrame, page, page_meta, with_illustration, with_picture
+from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.templates import (
-    QuestionFrameValues,
-    QuestionValues,
-    TopicFrameValues,
-    TopicsValues,
-    TopicValues,
-)
 from verbatim.publish.refs import picture_view
-from verbatim.publish.urls import (
-    CRUMB_LENGTH,
-    STORIES,
-    TOPICS,
-    feed_links,
-    source_address,
-    span_of,
-    story_address,
-    topic_address,
-    topic_crumbs,
-    topic_feed,
-    way,
-)
 from verbatim.publish.views.chart import amount_in
-from verbatim.publish.views.questions import bare_title, editors_say, editors_words
+from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.topic import topic_card, topic_moments, topic_view
 
 if TYPE_CHECKING:
@@ -44,16 +26,18 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.payloads.pages import Meta, Page, Section
-    from verbatim.publish.payloads.topic import AnswerView, QuestionView, TopicSpeaker
+    from verbatim.publish.payloads.topic import QuestionView, TopicSpeaker
 
 
 def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Page]:
     """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
     view = topic_view(edition, topic)
     title = plain(topic.file.title)
-    frame = PageFrame(_meta(edition, topic, embed), topic_crumbs(edition, topic.id, title), "topics")
-    yield page(view["ref"]["url"], "topic.html", TopicValues(topic=view, panel=panel(edition.site, embed)), frame)
-    framed = TopicFrameValues(topic=view, line=last_moments(view))
+    frame = PageFrame(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
+    yield page(
+        view["ref"]["url"], "topic.html", templates.TopicValues(topic=view, panel=panel(edition.site, embed)), frame
+    )
+    framed = templates.TopicFrameValues(topic=view, line=last_moments(view))
     yield page(embed.frame, "embed_topic.html", framed, frame)
 
 
@@ -65,7 +49,7 @@ def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
         len(topic.stories),
     )
     meta["description"] = f"{plain(topic.file.title)}: {texts}"
-    meta["feeds"] = [*feed_links(topic_feed(topic.id), plain(topic.file.title)), *meta["feeds"]]
+    meta["feeds"] = [*urls.feed_links(urls.topic_feed(topic.id), plain(topic.file.title)), *meta["feeds"]]
     meta["oembed"] = edition.site.absolute(embed.oembed)
     meta["robots"] = "noindex" if topic.file.status == "draft" else ""
     if embed.picture:
@@ -76,10 +60,10 @@ def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
 
 def topics_page(edition: Edition) -> Page:
     """Return the list of all topics."""
-    crumbs = way(edition, TOPICS)
+    crumbs = urls.way(edition, urls.TOPICS)
     cards = [topic_card(edition, topic) for topic in edition.topics.values()]
-    meta = page_meta(edition, crumbs[-1]["label"], TOPICS)
-    return page(TOPICS, "topics.html", TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
+    meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
+    return page(urls.TOPICS, "topics.html", templates.TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
 
 
 # Questions
@@ -88,13 +72,15 @@ def topics_page(edition: Edition) -> Page:
 def pages_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Iterator[Page]:
     """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
     home = view["home"]
-    section: Section = "topics" if home["url"].startswith(TOPICS) else "stories"
-    own = Crumb(label=clipped(view["title"], CRUMB_LENGTH), url=view["url"])
-    above = Crumb(label=clipped(home["label"], CRUMB_LENGTH), url=home["url"])
-    crumbs = [*way(edition, TOPICS if section == "topics" else STORIES), above, own]
+    section: Section = "topics" if home["url"].startswith(urls.TOPICS) else "stories"
+    own = Crumb(label=clipped(view["title"], urls.CRUMB_LENGTH), url=view["url"])
+    above = Crumb(label=clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
+    crumbs = [*urls.way(edition, urls.TOPICS if section == "topics" else urls.STORIES), above, own]
     frame = PageFrame(_meta_of_question(edition, view, embed), crumbs, section)
-    yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
-    yield page(embed.frame, "embed_question.html", QuestionFrameValues(question=view), frame)
+    yield page(
+        view["url"], "question.html", templates.QuestionValues(question=view, panel=panel(edition.site, embed)), frame
+    )
+    yield page(embed.frame, "embed_question.html", templates.QuestionFrameValues(question=view), frame)
 
 
 def _meta_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Meta:
@@ -115,18 +101,6 @@ def _meta_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Met
 # As data
 
 
-def topic_row(edition: Edition, topic: Topic) -> JsonObject:
-    """Return a topic's facts, with the ids of its texts."""
-    return {
-        "id": topic.id,
-        "title": topic.file.title,
-        "url": edition.site.url_of(topic_address(topic.id)),
-        "summary": topic.file.summary,
-        "updated": topic.file.updated or None,
-        "stories": list(topic.stories),
-    }
-
-
 def topic_json(edition: Edition, topic: Topic) -> JsonObject:
     """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
     view, site = topic_view(edition, topic), edition.site
@@ -136,8 +110,8 @@ def topic_json(edition: Edition, topic: Topic) -> JsonObject:
             {
                 "id": name,
                 "date": edition.newsroom.stories[name].date or None,
-                "url": site.url_of(story_address(edition.newsroom.stories[name])),
-                "source": site.url_of(source_address(name)),
+                "url": site.url_of(urls.story_address(edition.newsroom.stories[name])),
+                "source": site.url_of(urls.source_address(name)),
             }
             for name in topic.stories
         ],
@@ -176,25 +150,3 @@ def _number(edition: Edition, number: Number) -> JsonObject:
         "amount": (int(read.value) if read.value == int(read.value) else float(read.value)) if read else None,
         "means": words_of(edition, number.story, number.means),
     }
-
-
-def question_row(edition: Edition, view: QuestionView) -> JsonObject:
-    """Return a question with its answers' places; `says` and `words` are the editors', `says` where no text answers."""
-    return {
-        "id": view["id"],
-        "url": edition.site.url_of(view["url"]),
-        "about": view["id"].partition("/")[0],
-        "of": "topic" if view["home"]["url"].startswith(TOPICS) else "story",
-        "title": view["title"],
-        "answers": [_answer_row(edition, one) for one in view["answers"]],
-        "says": editors_say(edition, view) or None,
-        "words": editors_words(view) or None,
-    }
-
-
-def _answer_row(edition: Edition, answer: AnswerView) -> JsonObject:
-    """Return an answer; of one whose words were withdrawn only that."""
-    words, withdrawn = answer["words"], answer["withdrawn"]
-    if not words:
-        return {"story": answer["story"]["id"], "withdrawn": withdrawn["date"]["edtf"] if withdrawn else None}
-    return {**words_of(edition, words["story"], span_of(words)), "corrected": bool(answer["corrections"])}

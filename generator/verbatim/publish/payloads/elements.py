@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from verbatim.model import Basis, Certainty, ClaimForm, Extent, PersonKind, QuoteKind
+    from verbatim.model import Basis, Certainty, ClaimForm, Extent, PersonKind, QuoteKind, Standing
 
 
 class Slice(TypedDict):
@@ -186,6 +186,7 @@ class QuoteView(TypedDict):
     role: Slice | None  # the speaker's role, as this story words it
     via: Slice | None  # the mention that the attribution relies on
     basis: Basis  # how the speaker is known
+    standing: Standing  # the same; `none` where nobody is established, `unread` where the language is not read
     unread: bool  # whether no speaker was looked for, since the language is not read
     why: str  # the reason for the attribution, or for its absence
     candidates: list[PersonRef]  # who may have spoken, where that is not established

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Slice,
         StoryRef,
     )
-    from verbatim.publish.payloads.story import PieceView, StoryView
+    from verbatim.publish.payloads.story import PieceView, StoryCard
 
 
 class Page(NamedTuple):
@@ -121,7 +121,7 @@ class Month(TypedDict):
     anchor: str  # its id on the page
     year: str  # may be empty
     date: DateView | None  # None for undated stories
-    stories: list[StoryView]  # newest first
+    stories: list[StoryCard]  # newest first
 
 
 class SectionBlock(TypedDict):
@@ -129,7 +129,7 @@ class SectionBlock(TypedDict):
 
     label: str  # the section's name
     url: str  # the section's page
-    stories: list[StoryView]  # newest first
+    stories: list[StoryCard]  # newest first
 
 
 class PageLink(TypedDict):
@@ -286,13 +286,15 @@ class ProfileView(TypedDict):
     stories: list[StoryRef]  # capped
     story_count: int  # not capped
     feed_url: str  # its Atom feed; empty where there are no quotations
-    json_ld: Markup  # for a script element
+
+
+GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
 
 
 class GoneView(TypedDict):
     """What is known of something that is gone. A tombstone shows no quoted words."""
 
-    kind: Literal["quotation", "person", "story", "timeline", "question"]  # what it was
+    kind: GoneKind  # what it was
     status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
     id: str  # its id
     name: str  # of a person, else empty

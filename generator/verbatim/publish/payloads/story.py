@@ -191,8 +191,8 @@ class TranslationView(TypedDict):
     url: str  # its page
 
 
-class StoryView(TypedDict):
-    """Everything on a story's page. In lists of stories, what belongs to that page alone is empty."""
+class StoryCard(TypedDict):
+    """A story in a list."""
 
     ref: StoryRef  # what identifies it
     draft: str  # the story's file where it is a draft, else empty
@@ -206,24 +206,32 @@ class StoryView(TypedDict):
     evidence: EvidenceView  # counts of its quotations
     brief: list[BriefView]  # in brief, three to five sentences
     numbers: list[NumberView]  # key numbers
+    source_file_url: str  # the source as text
+    source_sha256: str  # hash of the source's text
+    covered: bool  # whether editors covered words of it, for which ▇ stands
+    corrections: list[ChangeView]  # public changes
+    strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
+
+
+class StoryTimeline(StoryCard):
+    """A story on the page of its timeline."""
+
+    timeline: LineView  # its moments to scale
+
+
+class StoryView(StoryTimeline):
+    """Everything on a story's page."""
+
     cast: list[CastView]  # who's who, those quoted most first
     places: list[CastView]  # the places that it names, in order of mention
     headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
     headline_cards: list[CardView]  # of the quotations that begin in it
     title: Markup  # any other title, as inline HTML for the `h1`
     fragments: list[FragmentView]  # without the headline
-    timeline: LineView  # its moments to scale
     silences: list[SilenceView]  # what the text does not establish
     passages: list[PassageView]  # the fragments by paragraph, with the cards beside them
-    source_file_url: str  # the source as text
-    source_sha256: str  # hash of the source's text
-    covered: bool  # whether editors covered words of it, for which ▇ stands
-    corrections: list[ChangeView]  # public changes
-    changes_url: str  # the file that has them as data; empty where nothing was changed
+    changes_url: str  # the file that has its changes as data; empty where nothing was changed
     replaced: list[ReplacedView]  # newest first
-    strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
-    json_ld: Markup  # for a script element
-    exports: list[ExportView]  # files that it offers
     related: list[RelatedView]  # what to read next
     topics: list[TopicRef]  # which it is part of
     questions: list[QuestionView]  # what readers ask, in the editors' order

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         SectionBlock,
         VariantsView,
     )
-    from verbatim.publish.payloads.story import GlanceView, SilenceView, StoryView
+    from verbatim.publish.payloads.story import ExportView, GlanceView, SilenceView, StoryCard, StoryTimeline, StoryView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
     from verbatim.publish.payloads.topic import QuestionView, TopicCard, TopicView
 
@@ -52,11 +52,11 @@ class FrontTotals(TypedDict):
 class FrontValues(TypedDict):
     """The front page."""
 
-    lead: StoryView | None  # None on a site without stories
+    lead: StoryCard | None  # None on a site without stories
     lead_quote: QuoteView | None  # the words that the lead is shown with
     lead_also: list[QuoteView]  # words of others in the lead
-    seconds: list[StoryView]  # the two stories beside the lead
-    latest: list[StoryView]  # the newest stories after these
+    seconds: list[StoryCard]  # the two stories beside the lead
+    latest: list[StoryCard]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
     topics: list[TopicCard]  # the topics with the newest stories
     blocks: list[SectionBlock]  # sections
@@ -109,12 +109,14 @@ class ArticleValues(TypedDict):
 
     story: StoryView  # the whole story
     glance: GlanceView  # what its first screen shows
+    exports: list[ExportView]  # files that it offers
+    json_ld: Markup  # for a script element
 
 
 class StoryTimelineValues(TypedDict):
     """The timeline of a story."""
 
-    story: StoryView  # the story, without its text
+    story: StoryTimeline  # the story, without its text
     strip: StripView | None  # None where moments are few, or all of one day
     panel: PanelView  # how to embed the timeline
 
@@ -164,7 +166,7 @@ class StoriesValues(TypedDict):
     title: str  # of the list
     filters: list[Filter]  # the sections
     years: list[Crumb]  # where each year begins in a long list
-    stories: list[StoryView]  # those on this page
+    stories: list[StoryCard]  # those on this page
     months: list[Month]  # the same stories by month
     pagination: PaginationView  # position in the list
 
@@ -204,6 +206,7 @@ class PersonValues(TypedDict):
     quotes: list[QuoteView]  # those on this page
     panel: PanelView  # how to embed it
     pagination: PaginationView  # of the quotations
+    json_ld: Markup  # for a script element
 
 
 class ProfileName(TypedDict):

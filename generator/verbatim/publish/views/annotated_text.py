@@ -171,8 +171,7 @@ def _without_room(quotes: Iterable[QuoteView], room: float) -> set[str]:
 
 def _is_quiet(quote: QuoteView) -> bool:
     """Return whether a card stands beside the text for every reader: who spoke is open, or not the source's word."""
-    stated = quote["basis"] == "stated" and (quote["speaker"] or quote["said_by"])
-    return bool(quote["withdrawn"]) or not (stated or quote["unread"] or quote["form"] == "paraphrase")
+    return bool(quote["withdrawn"]) or not (quote["standing"] in ("stated", "unread") or quote["form"] == "paraphrase")
 
 
 def _height(passage: PassageView) -> int:

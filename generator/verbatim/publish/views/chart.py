@@ -14,7 +14,6 @@ from verbatim.core import dates as edtf
 from verbatim.publish.payloads.topic import ChartMark, ChartView
 from verbatim.publish.refs import marked_slice
 from verbatim.publish.views.strips import Axis, ticks_of
-from verbatim.publish.views.timelines import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +83,7 @@ def _plotted(edition: Edition, numbers: Sequence[Number]) -> Iterator[_Plotted]:
     read: list[tuple[Number, int, Quantity]] = []
     for number in numbers:
         story = edition.newsroom.stories[number.story]
-        known = edtf.parse(published(story)) if published(story) else None
+        known = edtf.parse(story.date) if story.date else None
         amount = amount_in(edition, number)
         if amount and known and known.earliest and known.precision == "day":
             read.append((number, known.earliest.toordinal(), amount))

@@ -25,7 +25,7 @@ from verbatim.publish.payloads.story import GlanceDate, GlanceView, UnknownView,
 from verbatim.publish.refs import opening, slice_of, story_ref
 from verbatim.publish.urls import span_of, story_address
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.timelines import moment_view, of_matter, published
+from verbatim.publish.views.timelines import moment_view, of_matter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[Number
         when=list(_when(edition, stories)),
         numbers=[one for one in numbers if not (told and lead and lead.covers(span_of(one["words"])))],
         unknown=unknown_views(edition, stories),
-        open=sum(is_open(quote) and quote.kind != "indirect" for quote in quotes),
+        open=sum(is_open(quote) and quote.counts for quote in quotes),
         open_url=f"{story_address(stories[0])}#not-established",
     )
 
@@ -77,7 +77,7 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
         if (
             is_attributed(quote)
             and not quote.is_closed
-            and quote.kind != "indirect"
+            and not quote.is_paraphrase
             and (quote.speaker or " " in quote.said_by)
         ):
             (spoken[quote.speaker] if quote.speaker else described).append(quote)
@@ -239,7 +239,7 @@ def _is_quoted(edition: Edition, moment: Moment) -> bool:
         any(
             part.words.covers(place.words)
             for quote in edition.quotes_by_story.get(place.story, [])
-            if quote.kind != "indirect"
+            if not quote.is_paraphrase
             for part in quote.parts
         )
         for place in moment.places
@@ -248,7 +248,7 @@ def _is_quoted(edition: Edition, moment: Moment) -> bool:
 
 def _is_of_the_week(edition: Edition, moment: Moment) -> bool:
     """Return whether a moment has a day of the week that ends with the publication of its text."""
-    day, told = edtf.parse(moment.date), edtf.parse(published(edition.newsroom.stories[moment.story]))
+    day, told = edtf.parse(moment.date), edtf.parse(edition.newsroom.stories[moment.story].date)
     if not (day and told and day.latest and told.latest and day.precision == told.precision == "day"):
         return False
     return 0 <= (told.latest - day.latest).days <= DAYS
@@ -260,7 +260,7 @@ def _is_background(edition: Edition, moment: Moment) -> bool:
     Of a text without a date of its own nothing shows how long before it a moment lies.
     """
     story = edition.newsroom.stories[moment.story]
-    lead, told = opening(edition, story), published(story)
+    lead, told = opening(edition, story), story.date
     opens = any(lead and lead.meets(place.sentence) for place in moment.places) and not _is_long_past(edition, story)
     return not opens and (not told or is_long_before(moment.date, told) or moment.date == told[: len("2031")])
 
@@ -269,11 +269,11 @@ def _is_long_past(edition: Edition, story: Story) -> bool:
     """Return whether a text without a brief opens with what lies over a year before it: with a memory, and no news."""
     lead, own = opening(edition, story), edition.moments_by_story.get(story.id, ())
     dates = [one.date for one in own if one.date and lead and any(lead.meets(place.sentence) for place in one.places)]
-    return bool(dates) and not story.brief and all(is_long_before(date, published(story)) for date in dates)
+    return bool(dates) and not story.brief and all(is_long_before(date, story.date) for date in dates)
 
 
 def _is_ahead(edition: Edition, moment: Moment) -> bool:
-    return is_after(moment.date, published(edition.newsroom.stories[moment.story]))
+    return is_after(moment.date, edition.newsroom.stories[moment.story].date)
 
 
 def unknown_views(

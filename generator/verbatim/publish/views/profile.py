@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.jsonld import person_ld
+from verbatim.publish.indexes import quotes_of
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
@@ -38,7 +38,7 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
 
 def _profile_view(edition: Edition, person: Person) -> ProfileView:
     said = edition.quotes_by_speaker.get(person.id, [])
-    quotes = [quote for quote in said if quote.kind != "indirect"]
+    quotes = quotes_of(edition, person.id)
     stories = list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
     companions = _companions(edition, person, stories)
     portrait = edition.portraits.get(person.id)
@@ -51,7 +51,7 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         words=editors_html(person.words, in_any(edition), ContentPlace.about(person)),
         same_as=list(person.same_as),
         quotes=LazyQuoteViews(edition, quotes),
-        paraphrases=[quote_view(edition, quote) for quote in said if quote.kind == "indirect"],
+        paraphrases=[quote_view(edition, quote) for quote in said if quote.is_paraphrase],
         moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
         years=_years(edition, quotes),
         named=_first_mentions(edition, person),
@@ -64,7 +64,6 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         stories=[story_ref(edition, edition.newsroom.stories[name]) for name in stories[:STORIES_AT_MOST]],
         story_count=len(stories),
         feed_url=person_feed(person) + ATOM if said else "",
-        json_ld=person_ld(edition, person),
     )
 
 

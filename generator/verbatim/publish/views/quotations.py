@@ -10,9 +10,10 @@ from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
 from verbatim.core.text import stripped
 from verbatim.model import Span
-from verbatim.newsroom.attributions import is_unread
+from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
+from verbatim.publish import refs
 from verbatim.publish.claims import ENDS, attributed, claim_of, description_of, pair_of
 from verbatim.publish.corrections.changes import change_view, corrections_of, short_message, version_of
 from verbatim.publish.html import plain
@@ -20,15 +21,6 @@ from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
 from verbatim.publish.payloads.elements import PartView, QuoteView, ReviewView
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import (
-    date_view,
-    different_roles_in,
-    marked_slice,
-    person_ref,
-    slice_of,
-    story_ref,
-    when_published,
-)
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 if TYPE_CHECKING:
@@ -88,20 +80,21 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         pair=pair_of(edition, quote),
         parts=parts,
         whole=whole,
-        sentence=marked_slice(edition, quote.story, claim.sentence) if claim.form == "partly" else None,
+        sentence=refs.marked_slice(edition, quote.story, claim.sentence) if claim.form == "partly" else None,
         step=step(sum(piece.words.end - piece.words.start for piece in claim.shown)),
-        speaker=person_ref(edition, quote.speaker) if quote.speaker else None,
+        speaker=refs.person_ref(edition, quote.speaker) if quote.speaker else None,
         said_by=_described(edition, quote),
         named=bool(quote.speaker) or (quote.is_closed and quote.said_by.lower() not in lang.words("scored_pronouns")),
         role=_role(edition, quote),
-        via=slice_of(edition, quote.story, quote.via) if quote.via else None,
+        via=refs.slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
+        standing=standing_of(quote),
         unread=is_unread(quote),
         why=_why(edition, quote, story),
-        candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
+        candidates=[refs.person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
         reviewed=_reviewed(edition, quote),
-        story=story_ref(edition, story),
+        story=refs.story_ref(edition, story),
         publisher_url=publisher_url(edition, quote) if story.source_url else "",
         before=before,
         after=after,
@@ -124,7 +117,7 @@ def _around(edition: Edition, story: Story, shown: Sequence[QuotePart]) -> tuple
     sentences = edition.sentences(story)
     lead = words_before(shown[0].span.start, story, sentences)
     rest = words_after(shown[-1].span.end, story, sentences)
-    before, after = (slice_of(edition, story.id, place) if place else None for place in (lead, rest))
+    before, after = (refs.slice_of(edition, story.id, place) if place else None for place in (lead, rest))
     return before, after
 
 
@@ -136,9 +129,9 @@ def step(letters: int) -> int:
 def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[PartView]]:
     """Return a quotation's words whole and in parts; corrected ones have the new words inserted before the printed."""
     shown = claim_of(edition, quote).shown
-    whole = slice_of(edition, quote.story, Span(shown[0].words.start, shown[-1].words.end))
+    whole = refs.slice_of(edition, quote.story, Span(shown[0].words.start, shown[-1].words.end))
     whole["url"] = source_place(edition, quote.story, quote.parts[0].words)  # where the source is marked
-    first = PartView(words=marked_slice(edition, quote.story, shown[0].words), gap=None, paragraph=False)
+    first = PartView(words=refs.marked_slice(edition, quote.story, shown[0].words), gap=None, paragraph=False)
     parts = [first, *(_later(edition, story, previous, part) for previous, part in pairwise(shown))]
     if quote.corrections:
         tags = Tags(edition, story)
@@ -154,8 +147,8 @@ def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart)
     between = Span(previous.span.end, part.span.start)
     gap = _without_marks(story.text, between, previous, part) if between.start < between.end else between
     return PartView(
-        words=marked_slice(edition, story.id, part.words),
-        gap=slice_of(edition, story.id, gap) if gap.start < gap.end else None,
+        words=refs.marked_slice(edition, story.id, part.words),
+        gap=refs.slice_of(edition, story.id, gap) if gap.start < gap.end else None,
         paragraph="\n" in between.of(story.text) or "\r" in between.of(story.text),
     )
 
@@ -174,26 +167,26 @@ def _without_marks(text: str, between: Span, previous: QuotePart, part: QuotePar
 
 def _described(edition: Edition, quote: Quote) -> Slice | None:
     place = description_of(edition, quote)
-    return slice_of(edition, quote.story, place) if place else None
+    return refs.slice_of(edition, quote.story, place) if place else None
 
 
 def _reviewed(edition: Edition, quote: Quote) -> ReviewView | None:
     if quote.reviewed is None or quote.withdrawn:
         return None
-    return ReviewView(date=date_view(quote.reviewed.date, edition.site.words), by=quote.reviewed.by)
+    return ReviewView(date=refs.date_view(quote.reviewed.date, edition.site.words), by=quote.reviewed.by)
 
 
 def _role(edition: Edition, quote: Quote) -> Slice | None:
     if not quote.speaker:
         return None
-    roles = different_roles_in(edition, edition.newsroom.people[quote.speaker], quote.story)
-    return marked_slice(edition, quote.story, roles[0].span) if roles else None
+    roles = refs.different_roles_in(edition, edition.newsroom.people[quote.speaker], quote.story)
+    return refs.marked_slice(edition, quote.story, roles[0].span) if roles else None
 
 
 def card_alt(edition: Edition, quote: Quote) -> str:
     """Return the alternative text of a card: the whole words with speaker, date and the last correction."""
     story = edition.newsroom.stories[quote.story]
-    told = f"{attributed(edition, quote)} ({when_published(story.date, edition.site.words)})"
+    told = f"{attributed(edition, quote)} ({refs.when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
     message = short_message(corrected[-1], edition.site.words) if corrected else ""
     return f"{message}{'' if message.endswith(ENDS) else '.'} {told}" if message else told

@@ -12,11 +12,10 @@ from verbatim.core.text import sha256_text
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import brief_sentences, key_numbers
 from verbatim.newsroom.timeline import unestablished
+from verbatim.publish import refs
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
-from verbatim.publish.exports.data import changes_address, story_exports
-from verbatim.publish.jsonld import story_ld
 from verbatim.publish.markup.editors import introduction
 from verbatim.publish.payloads.pages import Alternate
 from verbatim.publish.payloads.story import (
@@ -26,27 +25,18 @@ from verbatim.publish.payloads.story import (
     NumberView,
     RelatedView,
     SilenceView,
+    StoryCard,
+    StoryTimeline,
     StoryView,
     TranslationView,
 )
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import (
-    different_roles_in,
-    marked_slice,
-    mentions_in,
-    person_ref,
-    picture_view,
-    role_view,
-    slice_of,
-    story_ref,
-    topics_of_story,
-)
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import fragment_place, source_address, story_address
+from verbatim.publish.urls import changes_address, fragment_place, source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, title_view
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.timelines import line_view, moment_view, story_line
+from verbatim.publish.views.timelines import moment_view, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,78 +61,64 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     """Return everything that a story's page shows."""
     quotes = edition.quotes_by_story.get(story.id, [])
     moments = edition.moments_by_story.get(story.id, [])
-    view = timeline_view(edition, story)
+    timeline = timeline_view(edition, story)
     members = _cast(edition, story, quotes)
-    view["cast"] = [one for one in members if one["person"]["kind"] != "place"]
-    view["places"] = [one for one in members if one["person"]["kind"] == "place"]
-    view["headline"] = headline_view(edition, story)
-    view["headline_cards"] = passages([view["headline"]])[0]["cards"] if view["headline"] else []
-    view["title"] = Markup("") if view["headline"] else title_view(edition, story)
-    view["fragments"] = fragment_views(edition, story)
-    view["silences"] = [silence_view(edition, one) for one in unestablished(quotes, moments)]
-    view["passages"] = passages(view["fragments"])
-    view["replaced"] = replaced_views(edition, story)
-    view["changes_url"] = changes_address(story) if view["corrections"] and story.id in edition.listed else ""
-    view["exports"] = story_exports(edition, story)
-    view["related"] = related(edition, story)
-    view["topics"] = topics_of_story(edition, story)
-    view["questions"] = question_views(edition, story.id)
-    view["json_ld"] = story_ld(edition, story, view["questions"])
-    return view
+    headline, fragments = headline_view(edition, story), fragment_views(edition, story)
+    is_told = timeline["corrections"] and story.id in edition.listed
+    return StoryView(
+        **timeline,
+        cast=[one for one in members if one["person"]["kind"] != "place"],
+        places=[one for one in members if one["person"]["kind"] == "place"],
+        headline=headline,
+        headline_cards=passages([headline])[0]["cards"] if headline else [],
+        title=Markup("") if headline else title_view(edition, story),
+        fragments=fragments,
+        silences=[silence_view(edition, one) for one in unestablished(quotes, moments)],
+        passages=passages(fragments),
+        replaced=replaced_views(edition, story),
+        changes_url=changes_address(story) if is_told else "",
+        related=related(edition, story),
+        topics=refs.topics_of_story(edition, story),
+        questions=question_views(edition, story.id),
+    )
 
 
-def timeline_view(edition: Edition, story: Story) -> StoryView:
+def timeline_view(edition: Edition, story: Story) -> StoryTimeline:
     """Return what the page and the frame of a story's timeline show."""
-    view = story_card(edition, story).copy()
-    view["timeline"] = story_line(edition, story)
-    return view
+    return StoryTimeline(**story_card(edition, story), timeline=story_line(edition, story))
 
 
-def story_card(edition: Edition, story: Story) -> StoryView:
-    """Return what lists show of a story, made once for all of them: without text, cast, timeline, open questions."""
+def story_card(edition: Edition, story: Story) -> StoryCard:
+    """Return what lists show of a story, made once for all of them."""
     return edition.once(_card, story.id, story, LARGE_MEMO_SIZE)
 
 
-def _card(edition: Edition, story: Story) -> StoryView:
+def _card(edition: Edition, story: Story) -> StoryCard:
     quotes = edition.quotes_by_story.get(story.id, [])
     alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
     best = _strongest(edition, alone)
     brief = brief_sentences(story, edition.sentences(story))
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
-    return StoryView(
-        ref=story_ref(edition, story),
+    return StoryCard(
+        ref=refs.story_ref(edition, story),
         lang=story.lang,
         translations=translations(edition, story),
         draft=story.path if story.status == "draft" else "",
         embargo=_embargo(story),
         intro=introduction(edition, story),
-        picture=picture_view(edition, story.picture),
+        picture=refs.picture_view(edition, story.picture),
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
         evidence=_evidence(story.id, quotes, edition.site.words),
-        brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
+        brief=[
+            BriefView(sentence=refs.slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief
+        ],
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
         covered=bool(story.redacted),
         corrections=changes_of_story(edition, story),
-        changes_url="",
-        replaced=[],
         strongest=quote_view(edition, best) if best else None,
-        cast=[],
-        places=[],
-        headline=None,
-        headline_cards=[],
-        title=Markup(""),
-        fragments=[],
-        timeline=line_view(edition, []),
-        silences=[],
-        passages=[],
-        json_ld=Markup(""),
-        exports=[],
-        related=[],
-        topics=[],
-        questions=[],
     )
 
 
@@ -153,8 +129,7 @@ def _embargo(story: Story) -> str:
 
 def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView:
     """Count the quotations (direct and mixed, none withdrawn), paraphrases apart."""
-    current = [quote for quote in quotes if not quote.withdrawn]
-    spoken = [quote for quote in current if quote.kind != "indirect"]
+    spoken = [quote for quote in quotes if quote.counts]
     return EvidenceView(
         quotations=len(spoken),
         verbatim=sum(not quote.corrections for quote in spoken),
@@ -164,7 +139,7 @@ def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView
         none=sum(is_open(quote) for quote in spoken),
         unread=next((translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
         corrected=sum(bool(quote.corrections) for quote in spoken),
-        paraphrases=len(current) - len(spoken),
+        paraphrases=sum(quote.is_paraphrase and not quote.withdrawn for quote in quotes),
         reviewed=sum(quote.reviewed is not None for quote in spoken),
         story=story,
     )
@@ -192,7 +167,7 @@ def number_view(edition: Edition, number: Number) -> NumberView:
 
     Its clause may name them itself: “…, according to the Saren Gazette”.
     """
-    words, quotes = marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
+    words, quotes = refs.marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
     within = [one for one in quotes if not one.withdrawn and any(part.words.covers(number.span) for part in one.parts)]
     speakers = {one.speaker if one.basis != "none" else "" for one in within}
     speaker = speakers.pop() if len(speakers) == 1 else ""
@@ -200,27 +175,27 @@ def number_view(edition: Edition, number: Number) -> NumberView:
         speaker = ""
     return NumberView(
         words=words,
-        means=slice_of(edition, number.story, number.means),
-        who=person_ref(edition, speaker) if speaker else None,
+        means=refs.slice_of(edition, number.story, number.means),
+        who=refs.person_ref(edition, speaker) if speaker else None,
         url=words["url"],
     )
 
 
 def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]:
     """Return who, and which places, are in the story: those quoted most first, then in order of mention."""
-    spoken = Counter(quote.speaker for quote in quotes if quote.kind != "indirect" and not quote.withdrawn)
-    reported = Counter(quote.speaker for quote in quotes if quote.kind == "indirect" and not quote.withdrawn)
+    spoken = Counter(quote.speaker for quote in quotes if quote.counts)
+    reported = Counter(quote.speaker for quote in quotes if quote.is_paraphrase and not quote.withdrawn)
     people = list(edition.people_by_story.get(story.id, []))
     people.sort(key=lambda person: (-spoken[person.id], -reported[person.id]))
     return [
         CastView(
-            person=person_ref(edition, person.id),
-            roles=[role_view(edition, role) for role in different_roles_in(edition, person, story.id)],
+            person=refs.person_ref(edition, person.id),
+            roles=[refs.role_view(edition, role) for role in refs.different_roles_in(edition, person, story.id)],
             quotations=spoken[person.id],
             paraphrases=reported[person.id],
             first=""
             if person.id in edition.profiled
-            else fragment_place(edition, story.id, next(iter(mentions_in(edition, person, story.id)))),
+            else fragment_place(edition, story.id, next(iter(refs.mentions_in(edition, person, story.id)))),
         )
         for person in people
     ]
@@ -311,6 +286,6 @@ def _related_view(edition: Edition, story: str, shared: Mapping[str, tuple[int, 
     """Return another story with those who are in both, those who count most first, then by name."""
     ranked = sorted(shared, key=lambda name: (shared[name][0], name))
     return RelatedView(
-        story=story_ref(edition, edition.newsroom.stories[story]),
-        people=[person_ref(edition, person) for person in ranked[:NAMED_AT_MOST]],
+        story=refs.story_ref(edition, edition.newsroom.stories[story]),
+        people=[refs.person_ref(edition, person) for person in ranked[:NAMED_AT_MOST]],
     )

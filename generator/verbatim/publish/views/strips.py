@@ -10,7 +10,7 @@ from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.payloads.timeline import Align, PersonLine, RoomView, StripMark, StripView, TickView, ToldDate
 from verbatim.publish.refs import date_view, person_ref
-from verbatim.publish.views.timelines import moment_view, published
+from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ class Axis(NamedTuple):
 
 def strip_view(edition: Edition, story: Story) -> StripView | None:
     """Return the strip of a story's dated moments; None where they are few, or all of one day."""
-    return strip_of(edition, edition.moments_by_story.get(story.id, []), published(story))
+    return strip_of(edition, edition.moments_by_story.get(story.id, []), story.date)
 
 
 def strip_of(edition: Edition, all_moments: Iterable[Moment], publication: str = "") -> StripView | None:

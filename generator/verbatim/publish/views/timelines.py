@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from verbatim.core.i18n import msgid
 from verbatim.model import Span
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
+from verbatim.publish import refs
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import format_html, span_as_html
 from verbatim.publish.payloads.elements import MomentView, PlaceView, Slice
@@ -18,28 +20,32 @@ from verbatim.publish.payloads.timeline import (
     TimelineRow,
 )
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import (
-    date_view,
-    marked_slice,
-    month_of,
-    opening,
-    person_ref,
-    picture_view,
-    shape_of,
-    slice_of,
-    story_ref,
-    year_of,
-)
 from verbatim.publish.urls import moment_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verbatim.model import Moment, Story
+    from verbatim.core.i18n import Words
+    from verbatim.model import Certainty, Moment, Story
     from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import DateView
 
+
+class Certain(NamedTuple):
+    """How a certainty is told: in words behind a date, as a calendar's STATUS, as schema.org's status of an event."""
+
+    words: str
+    calendar: str
+    linked: str
+    is_event: bool = True  # whether others may list it among what happened or will
+
+
+CERTAINTIES: dict[Certainty, Certain] = {
+    "reported": Certain("", "CONFIRMED", ""),
+    "planned": Certain(msgid("then still ahead"), "TENTATIVE", "EventScheduled"),
+    "denied": Certain(msgid("denied"), "CANCELLED", "", is_event=False),
+}
 # Lines, in pixels.
 STRETCH = 16  # for one step of the scale
 LONGEST = 112
@@ -60,24 +66,32 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         id=moment.id,
         url=moment_address(edition, moment),
         date=_date(edition, moment),
-        shape=shape_of(moment.date),
-        words=marked_slice(edition, story.id, moment.words),
+        shape=refs.shape_of(moment.date),
+        words=refs.marked_slice(edition, story.id, moment.words),
         sentence=_sentence(edition, moment),
         basis=moment.basis,
         why=translated_reason(moment.why, edition.site.words),
         certainty=moment.certainty,
-        ahead=is_after(moment.date, published(story)),
-        people=[person_ref(edition, name) for name in moment.people],
-        story=story_ref(edition, story),
-        year=year_of(moment.date),
-        month=month_of(moment.date, edition.site.words),
+        ahead=is_after(moment.date, story.date),
+        people=[refs.person_ref(edition, name) for name in moment.people],
+        story=refs.story_ref(edition, story),
+        year=refs.year_of(moment.date),
+        month=refs.month_of(moment.date, edition.site.words),
         also=[_place(edition, moment, other) for other in moment.also],
-        picture=picture_view(edition, moment.picture),
+        picture=refs.picture_view(edition, moment.picture),
     )
 
 
+def when_told(moment: MomentView, words: Words) -> str:
+    """Return a moment's date in words, which say so where it was only planned, or is denied; empty without a date."""
+    if not moment["date"]:
+        return ""
+    certainty = CERTAINTIES[moment["certainty"]].words
+    return moment["date"]["human"] + (f" ({words.gettext(certainty)})" if certainty else "")
+
+
 def _date(edition: Edition, moment: Moment) -> DateView | None:
-    return date_view(moment.date, edition.site.words, f"{moment.story}#{moment.id}") if moment.date else None
+    return refs.date_view(moment.date, edition.site.words, f"{moment.story}#{moment.id}") if moment.date else None
 
 
 def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
@@ -86,7 +100,7 @@ def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
         id=other.id,
         date=date if own and date and date["human"] != own["human"] else None,
         sentence=_sentence(edition, other),
-        words=marked_slice(edition, other.story, other.words),
+        words=refs.marked_slice(edition, other.story, other.words),
     )
 
 
@@ -96,13 +110,8 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     first, last = moment.sentence.start, moment.sentence.end
     start, end = max(first, moment.words.start), min(last, moment.words.end)
     before, here, after = (span_as_html(story, Span(*ends)) for ends in ((first, start), (start, end), (end, last)))
-    whole = slice_of(edition, moment.story, moment.sentence)
+    whole = refs.slice_of(edition, moment.story, moment.sentence)
     return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
-
-
-def published(story: Story) -> str:
-    """Return the date of a story's publication, empty where it is not known."""
-    return story.date if story.date_basis != "unknown" else ""
 
 
 def story_line(edition: Edition, story: Story) -> LineView:
@@ -111,7 +120,7 @@ def story_line(edition: Edition, story: Story) -> LineView:
 
 
 def _story_line(edition: Edition, story: Story) -> LineView:
-    return line_view(edition, edition.moments_by_story.get(story.id, []), published(story))
+    return line_view(edition, edition.moments_by_story.get(story.id, []), story.date)
 
 
 def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:
@@ -125,7 +134,7 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     rows = [_row(edition, moment, drawn(gap, scale)) for (_, moment), gap in zip(entries, gaps, strict=True)]
     for row in rows:
         if not row["moment"]:
-            row["published"] = date_view(publication, edition.site.words, placed[0][1].story)
+            row["published"] = refs.date_view(publication, edition.site.words, placed[0][1].story)
     for (one, above), (other, row) in pairwise(zip(entries, rows, strict=True)):
         if (here := row["moment"]) and (there := above["moment"]):
             row["same"] = one[0] == other[0]
@@ -230,6 +239,6 @@ def _is_of_matter(edition: Edition, moment: Moment, sentences: int) -> bool:
     if len({place.story for place in moment.places}) > 1:
         return True
     story = edition.newsroom.stories[moment.story]
-    first = opening(edition, story)
+    first = refs.opening(edition, story)
     spans = story.brief[:sentences] or ((first,) if first else ())
     return any(span.meets(place.sentence) for place in moment.places for span in spans)

@@ -10,6 +10,7 @@ from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
+from verbatim.publish import refs
 from verbatim.publish.claims import words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
@@ -28,17 +29,6 @@ from verbatim.publish.payloads.topic import (
     TopicView,
     WhenView,
 )
-from verbatim.publish.refs import (
-    date_view,
-    different_roles_in,
-    opening,
-    person_ref,
-    picture_view,
-    role_view,
-    slice_of,
-    story_ref,
-    topic_ref,
-)
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.chart import anchor_of, chart_view
 from verbatim.publish.views.glance import LONGEST, VOICES_AT_MOST, heard, shown_words, telling, unknown_views
@@ -46,7 +36,7 @@ from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view, story_card
 from verbatim.publish.views.strips import strip_of
-from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published
+from verbatim.publish.views.timelines import line_view, moment_view, of_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,12 +59,12 @@ def topic_card(edition: Edition, topic: Topic) -> TopicCard:
     """Return what lists show of a topic."""
     quotes = _spoken(edition, topic)
     return TopicCard(
-        ref=topic_ref(edition, topic),
+        ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
         quotations=len(quotes),
         speakers=len({quote.speaker for quote in quotes if is_attributed(quote)} - {""}),
         lead=_lead(edition, topic),
-        picture=picture_view(edition, topic.file.picture),
+        picture=refs.picture_view(edition, topic.file.picture),
     )
 
 
@@ -93,16 +83,16 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     file = topic.file
     place = ContentPlace(file.path, file.words_line, "topics")
     return TopicView(
-        ref=topic_ref(edition, topic),
+        ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
         words=editors_html(file.words, in_stories(edition, topic.stories), place),
-        picture=picture_view(edition, file.picture),
-        updated=date_view(file.updated, edition.site.words) if file.updated else None,
+        picture=refs.picture_view(edition, file.picture),
+        updated=refs.date_view(file.updated, edition.site.words) if file.updated else None,
         lead=_lead(edition, topic),
         speakers=shown,
         more_speakers=max(0, len(speakers) - SPEAKERS_AT_MOST),
         voices=_voices(edition, speakers)[:VOICES_AT_MOST],
-        texts=[story_ref(edition, story) for story in texts],
+        texts=[refs.story_ref(edition, story) for story in texts],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         when=_when(edition, _newest(stories), moments[long_before:]),
         unknown=unknown_views(edition, stories[::-1], [one.places[0] for one in file.answered]),
@@ -127,12 +117,7 @@ def summary(edition: Edition, topic: Topic) -> Markup:
 
 def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
     """Return the current quotations of all texts, paraphrases left out, in order of time and place."""
-    return [
-        quote
-        for name in topic.stories
-        for quote in edition.quotes_by_story.get(name, ())
-        if quote.kind != "indirect" and not quote.withdrawn
-    ]
+    return [quote for name in topic.stories for quote in edition.quotes_by_story.get(name, ()) if quote.counts]
 
 
 def _lead(edition: Edition, topic: Topic) -> LeadView | None:
@@ -143,20 +128,24 @@ def _lead(edition: Edition, topic: Topic) -> LeadView | None:
     """
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     story = _newest([one for one in stories if _opens_with_news(edition, one)] or stories)
-    place = opening(edition, story)
-    return LeadView(sentence=slice_of(edition, story.id, place), story=story_ref(edition, story)) if place else None
+    place = refs.opening(edition, story)
+    return (
+        LeadView(sentence=refs.slice_of(edition, story.id, place), story=refs.story_ref(edition, story))
+        if place
+        else None
+    )
 
 
 def _opens_with_news(edition: Edition, story: Story) -> bool:
-    place = opening(edition, story)
-    own = (one for one in edition.moments_by_story.get(story.id, ()) if not is_long_before(one.date, published(story)))
+    place = refs.opening(edition, story)
+    own = (one for one in edition.moments_by_story.get(story.id, ()) if not is_long_before(one.date, story.date))
     dated_there = any(one.date and place and place.meets(each.sentence) for one in own for each in one.places)
     return bool(story.brief) or dated_there
 
 
 def _newest(stories: Sequence[Story]) -> Story:
     """Return the newest of stories in order of time; those without a date come after it."""
-    return next((story for story in reversed(stories) if published(story)), stories[-1])
+    return next((story for story in reversed(stories) if story.date), stories[-1])
 
 
 # Who said what
@@ -173,7 +162,7 @@ def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote]) -> list[T
     rows = ((name, _cells(edition, topic, by_person[name])) for name in ranked)
     return [
         TopicSpeaker(
-            person=person_ref(edition, name),
+            person=refs.person_ref(edition, name),
             role=_role(edition, topic, name),
             quotations=len(by_person[name]),
             spoken=cells,
@@ -207,7 +196,7 @@ def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[Spok
         best = telling(edition, own)
         cells.append(
             SpokenView(
-                story=story_ref(edition, edition.newsroom.stories[name]),
+                story=refs.story_ref(edition, edition.newsroom.stories[name]),
                 quote=quote_view(edition, best.quote) if best else None,
                 words=shown_words(edition, best) if best and best.length <= LONGEST else [],
                 cut=bool(best and best.is_cut),
@@ -228,8 +217,8 @@ def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
     """Return the role that the newest text words, of those that give one."""
     person = edition.newsroom.people[name]
     for story in reversed(topic.stories):
-        if roles := different_roles_in(edition, person, story):
-            return role_view(edition, roles[0])
+        if roles := refs.different_roles_in(edition, person, story):
+            return refs.role_view(edition, roles[0])
     return None
 
 
@@ -265,14 +254,14 @@ def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
 
     Without a date of the text nothing says what came before.
     """
-    told = published(earliest)
+    told = earliest.date
     return sum(is_long_before(moment.date, told) for moment in moments)
 
 
 def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
     """Return the first and the last date of what the texts are about, and the next that was ahead of the newest."""
     known = [moment for moment in moments if moment.date and moment.certainty != "denied"]
-    told = published(newest)
+    told = newest.date
     past = [one for one in known if one.certainty == "reported" and not is_after(one.date, told)]
     ahead = [one for one in known if told and is_after(one.date, told)]
     matter = of_matter(edition, past, sentences=1)
@@ -301,7 +290,7 @@ def _count(edition: Edition, topic: Topic, group: Sequence[Number]) -> CountView
         counted=[
             CountedView(
                 number=number_view(edition, number),
-                story=story_ref(edition, edition.newsroom.stories[number.story]),
+                story=refs.story_ref(edition, edition.newsroom.stories[number.story]),
                 anchor=anchor_of(number),
             )
             for number in numbers
@@ -332,7 +321,7 @@ def _answered(edition: Edition, asked: SourcePlace, answer: SourcePlace | None =
 
 def _sentence(edition: Edition, place: SourcePlace) -> UnknownView:
     story = edition.newsroom.stories[place.story]
-    return UnknownView(sentence=slice_of(edition, place.story, place.span), story=story_ref(edition, story))
+    return UnknownView(sentence=refs.slice_of(edition, place.story, place.span), story=refs.story_ref(edition, story))
 
 
 # The texts
@@ -381,4 +370,4 @@ def _people(edition: Edition, story: Story) -> list[PersonRef]:
         for person in edition.people_by_story.get(story.id, ())
         if person.kind == "organisation" or (person.kind == "person" and " " in person.name)
     ]
-    return [person_ref(edition, person.id) for person in sorted(people, key=lambda one: -counts[one.id])]
+    return [refs.person_ref(edition, person.id) for person in sorted(people, key=lambda one: -counts[one.id])]

@@ -19,7 +19,7 @@ from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.embeds.topic import topic_embed
-from verbatim.publish.exports import data
+from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.database import LISTS
@@ -46,7 +46,7 @@ from verbatim.publish.pages.tombstones import (
 )
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
-from verbatim.publish.urls import topic_data
+from verbatim.publish.urls import changes_address, proof_address, topic_data
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.topic import topic_view
@@ -248,20 +248,20 @@ EXPORTS: dict[ExportKind, Callable[[Edition, Story], str]] = {
 
 def _data_files(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]]:
     """Yield the files of one story under /data/: its proof, and what its page offers for reuse."""
-    yield data.proof_address(story), readable(data.proof(edition, story)).encode()
+    yield proof_address(story), readable(data.proof(edition, story)).encode()
     if changed := data.changed_since(edition, story):
-        yield data.changes_address(story), readable(changed).encode()
+        yield changes_address(story), readable(changed).encode()
     for kind in data.export_kinds(edition, story):
         yield data.export_address(story.id, kind), EXPORTS[kind](edition, story).encode()
 
 
 def _rows(edition: Edition, story: Story) -> Iterator[Artifact]:
     yield DataRow(DAY, last_day(edition, story), story.id)
-    yield DataRow("data/stories.json", compact(data.story_row(edition, story)))
+    yield DataRow("data/stories.json", compact(rows.story_row(edition, story)))
     for quote in edition.quotes_by_story.get(story.id, ()):
-        yield DataRow("data/quotes.json", compact(data.quote_row(edition, quote)))
+        yield DataRow("data/quotes.json", compact(rows.quote_row(edition, quote)))
     for moment in edition.moments_by_story.get(story.id, ()):
-        yield DataRow("data/moments.json", compact(data.moment_row(edition, moment)))
+        yield DataRow("data/moments.json", compact(rows.moment_row(edition, moment)))
 
 
 def person(build: BuildContext, name: str) -> Iterator[Artifact]:
@@ -295,7 +295,7 @@ def _embed_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
 
 
 def _rows_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
-    yield DataRow("data/people.json", compact(data.person_row(build.edition, about)))
+    yield DataRow("data/people.json", compact(rows.person_row(build.edition, about)))
     if build.is_searched:
         yield SearchEntry(PERSON, person_record(build.edition, about))
 
@@ -310,7 +310,7 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
         yield finished(edition, page)
     yield topic_feed_of(edition, about)
     yield RawFile(topic_data(name), readable(topics.topic_json(edition, about)).encode())
-    yield DataRow("data/topics.json", compact(topics.topic_row(edition, about)))
+    yield DataRow("data/topics.json", compact(rows.topic_row(edition, about)))
     yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
         yield CardDrawing(*topic_drawing(embed.picture, view, build.sheet))
@@ -323,7 +323,7 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
         embed = question_embed(edition, view)
         for page in topics.pages_of_question(edition, view, embed):
             yield finished(edition, page)
-        yield DataRow("data/questions.json", compact(topics.question_row(edition, view)))
+        yield DataRow("data/questions.json", compact(rows.question_row(edition, view)))
         yield from _oembed(edition, embed)
         if build.sheet and embed.picture:
             yield CardDrawing(*question_drawing(edition, embed.picture, view, build.sheet))

@@ -1,0 +1,285 @@
+"""Holds what the data files say of a story, a quotation, a person, a moment, a topic and a question, each fact once.
+
+A column is a key of the JSON under /data/. The tables, the database and the reference in docs/exports.md name columns
+of this table, so that a fact is read, named and described in one place. Every object with `text` from a source has its
+`story`, `start`, `end` and `sha256` too. Offsets are code points of the published source text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verbatim.core.text import sha256_text
+from verbatim.newsroom.extent import rights_of
+from verbatim.publish import urls
+from verbatim.publish.claims import claim_of, words_text
+from verbatim.publish.corrections.changes import corrections_of, version_of
+from verbatim.publish.corrections.log import changed_on, changes_of_story
+from verbatim.publish.markup.editors import editors_marks
+from verbatim.publish.views.questions import editors_say, editors_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verbatim.core.json import JsonObject
+    from verbatim.model import Moment, Person, Quote, Span, Story
+    from verbatim.newsroom.topics import Topic
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.topic import AnswerView, QuestionView
+
+# What the data keeps of a withdrawn quotation.
+KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
+TEXT, TEXT_OR_NULL, NUMBER = "text", "text or null", "number"
+SLICE, SLICES, TEXTS, OBJECT, OBJECTS = "slice", "slices", "texts", "object or null", "objects"
+_hash = lru_cache(maxsize=128)(sha256_text)  # a story's quotations and sentences are in several of its files
+
+
+class Column(NamedTuple):
+    """A key of a kind of row: its type, what it says, how it is read, and its name in JSON-LD where that has it.
+
+    Without `read` it is the attribute of that name. An `optional` one without a value is left out.
+    """
+
+    name: str
+    type: str
+    says: str
+    read: Callable[[Edition, Any], object] | None = None
+    linked: str = ""
+    optional: bool = False
+
+    def of(self, edition: Edition, about: object) -> object:
+        """Return its value, which JSON has `null` for where there is none."""
+        value: Any = self.read(edition, about) if self.read else getattr(about, self.name)
+        value = list(value) if self.type == TEXTS else value
+        return value or None if self.optional or self.type == TEXT_OR_NULL else value
+
+
+def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
+    """Return a slice with its place and its hash."""
+    words = span.of(edition.newsroom.stories[story].text)
+    return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": _hash(words)}
+
+
+def _address(address_of: Callable[[Edition, Any], str]) -> Callable[[Edition, Any], str]:
+    return lambda edition, about: edition.site.url_of(address_of(edition, about))
+
+
+def _place(span_of: Callable[[Edition, Any], Span]) -> tuple[Column, ...]:
+    """Return the columns of a slice of the thing's story."""
+
+    def column(name: str, kind: str, says: str) -> Column:
+        return Column(name, kind, says, lambda edition, one: words_of(edition, one.story, span_of(edition, one))[name])
+
+    return (
+        column("story", TEXT, "the id of its story"),
+        column("start", NUMBER, "the place of its first character in the source"),
+        column("end", NUMBER, "the place after its last character"),
+        column("text", TEXT, "its words, as the source has them"),
+        column("sha256", TEXT, "the SHA-256 of what the source has from `start` to `end`"),
+    )
+
+
+def _url(address_of: Callable[[Edition, Any], str], says: str) -> Column:
+    return Column("url", TEXT, says, _address(address_of), "url")
+
+
+def corrected_words(story: Story) -> list[str]:
+    """Return what editors wrote for words as printed, in order; pages show it beside these."""
+    marks = (mark for fragment in story.fragments for mark in fragment.marks if mark.kind == "was")
+    return [now for mark in marks if (now := mark.attrs.get("now"))]
+
+
+def _parts(edition: Edition, quote: Quote) -> list[JsonObject] | None:
+    claim = claim_of(edition, quote)
+    return [words_of(edition, quote.story, piece) for piece in claim.words] if claim.stands_alone else None
+
+
+def _sentence(edition: Edition, quote: Quote) -> JsonObject | None:
+    claim = claim_of(edition, quote)
+    return None if claim.form == "quoted" else words_of(edition, quote.story, claim.sentence)
+
+
+def _answer(edition: Edition, answer: AnswerView) -> JsonObject:
+    words, withdrawn = answer["words"], answer["withdrawn"]
+    if not words:
+        return {"story": answer["story"]["id"], "withdrawn": withdrawn["date"]["edtf"] if withdrawn else None}
+    return {**words_of(edition, words["story"], urls.span_of(words)), "corrected": bool(answer["corrections"])}
+
+
+STORY = (
+    Column("id", TEXT, "its id, which is in its addresses"),
+    Column("title", TEXT, "its title", linked="headline"),
+    Column("editors_marks", TEXTS, "what its introduction and its notes put within marks of their own", editors_marks),
+    Column("corrected_words", TEXTS, "what editors wrote for words as printed",
+           lambda _, story: corrected_words(story)),
+    _url(lambda _, story: urls.story_address(story), "its page"),
+    Column("date", TEXT_OR_NULL, "the day of publication, as EDTF", linked="datePublished"),
+    Column("date_basis", TEXT, "what the date is from: `source`, `file`, `editor` or `unknown`"),
+    Column("modified", TEXT_OR_NULL, "the day of its last change", changed_on, "dateModified"),
+    Column("section", TEXT, "its section", lambda _, story: story.category, "articleSection"),
+    Column("lang", TEXT, "the tag of its language", linked="inLanguage"),
+    Column("source", TEXT, "the text as published here", _address(lambda _, story: urls.source_address(story.id))),
+    Column("source_name", TEXT, "who published the source", linked="author"),
+    Column("source_url", TEXT, "where the source was published", linked="isBasedOn"),
+    Column("source_archived", OBJECT, "a copy in a web archive: its `url` and its `date`",
+           lambda _, story: asdict(story.archived) if story.archived else None),
+    Column("source_sha256", TEXT, "the SHA-256 of the text as published here",
+           lambda _, story: sha256_text(story.text)),
+    Column("source_published", TEXT, "how much of the source is published, where that is not `whole`",
+           lambda _, story: story.extent if story.part else "", optional=True),
+    Column("source_license", TEXT, "its licence, where its file gives one",
+           lambda _, story: rights_of(story).licence, "license", optional=True),
+    Column("source_credit", TEXT, "whom to credit, where its file says so",
+           lambda _, story: rights_of(story).credited, "creditText", optional=True),
+    Column("changes", NUMBER, "how many changes its page lists, where there are any",
+           lambda edition, story: len(changes_of_story(edition, story)), "correction", optional=True),
+    Column("proof", TEXT, "the file that proves its quotations", _address(lambda _, story: urls.proof_address(story))),
+)  # fmt: skip
+
+_STORY, _START, _END, _, _SHA256 = _place(lambda edition, quote: claim_of(edition, quote).place)
+QUOTATION = (
+    Column("id", TEXT, "its id, which is in its addresses"),
+    _url(urls.quote_address, "its page"),
+    _STORY, _START._replace(linked="citation"), _END._replace(linked="citation"), _SHA256,
+    Column("text", TEXT, "the words within the source’s marks; only where these may be shown without their sentence",
+           lambda edition, quote: words_text(edition, quote) if claim_of(edition, quote).stands_alone else None, "text",
+           optional=True),
+    Column("parts", SLICES, "the pieces of `text`, where there is one", _parts, optional=True),
+    Column("sentence", SLICE, "the sentence that holds the words, where they are not whole sentences", _sentence,
+           optional=True),
+    Column("kind", TEXT, "how the source reports it: `direct`, `mixed` or `indirect`"),
+    Column("speaker", TEXT_OR_NULL, "the id of who spoke"),
+    Column("speaker_name", TEXT_OR_NULL, "their name",
+           lambda edition, quote: edition.newsroom.people[quote.speaker].name if quote.speaker else None,
+           "spokenByCharacter"),
+    Column("said_by", TEXT_OR_NULL, "the source’s description of somebody whom it does not name"),
+    Column("via", SLICE, "the mention that the attribution relies on, or null",
+           lambda edition, quote: words_of(edition, quote.story, quote.via) if quote.via else None),
+    Column("basis", TEXT, "how the speaker is known: `stated`, `inferred`, `editor` or `none`", linked="description"),
+    Column("candidates", TEXTS, "ids of those who may have spoken, where that is not established"),
+    Column("why", TEXT, "the reason for the attribution, or for its absence"),
+    Column("reviewed", OBJECT, "the `date` of an editor’s check, and their initials (`by`)",
+           lambda _, quote: asdict(quote.reviewed) if quote.reviewed else None),
+    Column("version", NUMBER, "the version of its words and its speaker, 1 where neither was corrected",
+           lambda edition, quote: version_of(corrections_of(edition, quote.id))),
+    Column("corrections", TEXTS, "each correction of its words: the day and the reason", linked="creativeWorkStatus"),
+    Column("withdrawn", TEXT_OR_NULL, "the day on which editors withdrew it, and the reason"),
+    Column("variants", TEXTS, "ids of quotations that editors join with it as the same words",
+           lambda edition, quote: [name for name in edition.variants.get(quote.id, ()) if name != quote.id],
+           optional=True),
+)  # fmt: skip
+
+PERSON = (
+    Column("id", TEXT, "their id, which is in their addresses"),
+    Column("name", TEXT, "their name", linked="name"),
+    Column("kind", TEXT, "`person`, `organisation` or `place`", linked="@type"),
+    _url(urls.person_address, "their page, or their place in a story"),
+    Column("aliases", TEXTS, "other names in the texts", linked="alternateName"),
+    Column("same_as", TEXTS, "pages about them elsewhere", linked="sameAs"),
+    Column("given_role", OBJECT, "the role that editors give: `text`, `source`, `url`, `date`",
+           lambda _, person: asdict(person.role) if person.role else None),
+    Column("roles", SLICES, "their roles, as the texts word them", lambda edition, person: [
+        words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed]),
+    Column("mentions", SLICES, "where the texts name them", lambda edition, person: [
+        words_of(edition, story, span) for story, span in person.mentions if story in edition.listed]),
+)  # fmt: skip
+
+PLACE_OF_MOMENT = (
+    Column("id", TEXT, "its id, which once may have been a moment’s"),
+    _url(urls.moment_address, "its place in the timeline"),
+    *_place(lambda _, moment: moment.words),
+    Column("sentence", SLICE, "the sentence that tells it",
+           lambda edition, moment: words_of(edition, moment.story, moment.sentence), "name"),
+    Column("date", TEXT_OR_NULL, "the date as EDTF, null where it cannot be placed", linked="startDate"),
+    Column("basis", TEXT, "how the date is known: `stated`, `inferred`, `editor` or `none`"),
+    Column("why", TEXT, "how the date was found, or why there is none"),
+)  # fmt: skip
+MOMENT = (
+    *PLACE_OF_MOMENT,
+    Column("certainty", TEXT, "whether it happened: `reported`, `planned` or `denied`", linked="eventStatus"),
+    Column("people", TEXTS, "ids of those who take part"),
+    Column("also", OBJECTS, "the other places that tell it", lambda edition, moment: [
+        row_of(PLACE_OF_MOMENT, edition, place) for place in moment.also]),
+)  # fmt: skip
+
+TOPIC = (
+    Column("id", TEXT, "its id, which is in its addresses"),
+    Column("title", TEXT, "its title", lambda _, topic: topic.file.title),
+    Column("url", TEXT, "its page", _address(lambda _, topic: urls.topic_address(topic.id))),
+    Column("summary", TEXT, "the editors’ summary", lambda _, topic: topic.file.summary),
+    Column("updated", TEXT_OR_NULL, "when editors last changed what they say", lambda _, topic: topic.file.updated),
+    Column("stories", TEXTS, "the ids of its texts, earliest first"),
+)  # fmt: skip
+
+QUESTION = (
+    Column("id", TEXT, "what it is about, and its own name: `gate/cost`", lambda _, view: view["id"]),
+    _url(lambda _, view: view["url"], "its page"),
+    Column("about", TEXT, "the id of the topic or story", lambda _, view: view["id"].partition("/")[0]),
+    Column("of", TEXT, "`topic` or `story`",
+           lambda _, view: "topic" if view["home"]["url"].startswith(urls.TOPICS) else "story"),
+    Column("title", TEXT, "the question", lambda _, view: view["title"], "name"),
+    Column("answers", OBJECTS, "the sentences that answer it: a slice each, and whether it was `corrected`; of one"
+           " with withdrawn words its `story` and the day (`withdrawn`)", lambda edition, view: [
+               _answer(edition, one) for one in view["answers"]], "suggestedAnswer"),
+    Column("says", TEXT_OR_NULL, "what the editors say where no text answers", editors_say),
+    Column("words", TEXT_OR_NULL, "the editors’ words, where these quote nobody", lambda _, view: editors_words(view)),
+)  # fmt: skip
+
+
+def row_of(columns: tuple[Column, ...], edition: Edition, about: object) -> JsonObject:
+    """Return the row of a thing."""
+    values = ((one, one.of(edition, about)) for one in columns)
+    return {one.name: value for one, value in values if value is not None or not one.optional}
+
+
+def story_row(edition: Edition, story: Story) -> JsonObject:
+    """Return a story's facts."""
+    return row_of(STORY, edition, story)
+
+
+def quote_row(edition: Edition, quote: Quote) -> JsonObject:
+    """Return a quotation's facts, made once for all files that have it; of a withdrawn one only that it is."""
+    return edition.once(_quote_row, quote.id, quote)
+
+
+def _quote_row(edition: Edition, quote: Quote) -> JsonObject:
+    kept = tuple(one for one in QUOTATION if one.name in KEPT_OF_WITHDRAWN) if quote.withdrawn else QUOTATION
+    return row_of(kept, edition, quote)
+
+
+def person_row(edition: Edition, person: Person) -> JsonObject:
+    """Return the facts of a person whom a listed story names, or the editors."""
+    return row_of(PERSON, edition, person)
+
+
+def moment_row(edition: Edition, moment: Moment) -> JsonObject:
+    """Return a moment's facts, with the other places that tell it."""
+    return row_of(MOMENT, edition, moment)
+
+
+def topic_row(edition: Edition, topic: Topic) -> JsonObject:
+    """Return a topic's facts."""
+    return row_of(TOPIC, edition, topic)
+
+
+def question_row(edition: Edition, view: QuestionView) -> JsonObject:
+    """Return a question's facts, with the places of its answers."""
+    return row_of(QUESTION, edition, view)
+
+
+# Columns of a format
+
+
+def value_at(row: JsonObject, path: str) -> Any:
+    """Return what a row has at a path such as `reviewed.by`; None where there is nothing."""
+    value: Any = row
+    for key in path.split("."):
+        value = value.get(key) if value else None
+    return value
+
+
+def named_paths(columns: str) -> dict[str, str]:
+    """Return the path in a row by the name that a format gives it: “id reviewed_by=reviewed.by”."""
+    return {name: path or name for name, _, path in (column.partition("=") for column in columns.split())}

@@ -1,0 +1,132 @@
+"""The rows of the data files: each fact is read once, and every format names a column that is there."""
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from docs.reference.exports import KINDS
+from tests import tables
+from tests.made import edition, mark, story, with_headers
+from verbatim.publish.exports.database import COLUMNS, WHOLE_NUMBERS, database
+from verbatim.publish.exports.rows import NUMBER, QUOTATION, named_paths, quote_row
+from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS, moments_table, quotes_table
+from verbatim.publish.jsonld import question_ld, quote_ld, story_ld
+from verbatim.publish.views.questions import question_views
+
+TEXT = (
+    "The quay\n"
+    "“The quay is dry”, said Ada Vell, the pilot, on 3 March 2031.\n"
+    "“It floods” every winter, Bo Lind said in January 2031.\n"
+    "The pilots meet in May 2032.\n"
+)
+MARKS = [
+    mark("“The quay is dry”", "quote", "q-1", speaker="ada-vell", basis="stated", why="named in its sentence"),
+    mark("dry", "was", now="wet"),
+    mark("Ada Vell", "person", ref="ada-vell"),
+    mark("the pilot", "role", of="ada-vell"),
+    mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="ada-vell"),
+    mark("“It floods” every winter", "quote", "q-2", speaker="bo-lind", basis="editor", why="A letter", kind="mixed"),
+    mark("Bo Lind", "person", ref="bo-lind"),
+    mark("January 2031", "moment", date="2031-01", certainty="denied"),
+    mark("May 2032", "moment", date="2032-05", certainty="planned"),
+]
+CORRECTED = ("Corrected", "2031-03-09 The pilot wrote to us")
+QUAY = with_headers(
+    story("quay", TEXT, MARKS, title="The quay", headers={"Source-License": "CC0", "Source-Credit": "The pilots"}),
+    "020",
+    CORRECTED,
+)
+SAID = "The pilots meet in May 2032."
+AT = TEXT.index(SAID)
+HELD = edition(
+    QUAY, topics={"quays": "Title: Quays\nStories: quay\n"},
+    questions={"quays/10-when": f"Title: When do they meet?\nAnswer: quay#char={AT},{AT + len(SAID)}\n"},
+)  # fmt: skip
+ROWS: dict[str, Any] = {
+    "stories": tables.stories(HELD), "quotes": tables.quotes(HELD), "people": tables.people(HELD),
+    "moments": tables.moments(HELD), "topics": tables.topics(HELD), "questions": tables.questions(HELD),
+}  # fmt: skip
+OF_THE_TABLE = {"of", "part", "source", "moment"}  # what a row of a table has of its piece, place and story
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_row_has_the_columns_of_its_kind_in_their_order(name: str) -> None:
+    columns = [one.name for one in KINDS[name]]
+    needed = {one.name for one in KINDS[name] if not one.optional}
+    for row in ROWS[name]:
+        assert list(row) == [key for key in columns if key in row]
+        assert needed <= row.keys()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_column_is_described_twice_or_without_words(name: str) -> None:
+    assert len({one.name for one in KINDS[name]}) == len(KINDS[name])
+    assert all(one.says and one.type for one in KINDS[name])
+
+
+@pytest.mark.parametrize(("kind", "columns"), [("quotes", QUOTE_COLUMNS), ("moments", MOMENT_COLUMNS)])
+def test_a_table_has_columns_of_the_rows_alone(kind: str, columns: dict[str, str]) -> None:
+    known = {one.name for one in KINDS[kind]} | OF_THE_TABLE
+    assert {path.partition(".")[0] for path in columns.values()} <= known
+
+
+def test_the_database_has_columns_of_the_rows_alone() -> None:
+    for where, columns in COLUMNS.values():
+        kind, _, inner = where.partition(".")
+        known = {one.name for one in KINDS[kind]} | {"topic", "story"}
+        assert not inner or inner in known
+        assert inner or {path.partition(".")[0] for path in named_paths(columns.replace("!", "")).values()} <= known
+
+
+def test_the_database_has_a_number_where_the_rows_have_one() -> None:
+    for where, columns in COLUMNS.values():
+        types = {one.name: one.type for one in KINDS[where.partition(".")[0]]}
+        for path in named_paths(columns.replace("!", "")).values() if "." not in where else ():
+            if path in types:
+                assert (path in WHOLE_NUMBERS) == (types[path] == NUMBER), path
+
+
+def test_corrections_and_certainties_are_in_the_rows_and_in_every_file_that_is_made_of_them() -> None:
+    line = CORRECTED[1]
+    assert quote_row(HELD, HELD.newsroom.quotes["q-1"])["corrections"] == [line]
+    first, _ = csv.DictReader(io.StringIO(quotes_table(HELD, QUAY)))
+    assert first["corrections"] == line
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(database(ROWS))
+        assert made.execute("SELECT quotation, text FROM correction").fetchall() == [("q-1", line)]
+        certainties = [row[0] for row in made.execute("SELECT certainty FROM moment")]
+    assert certainties == [row["certainty"] for row in ROWS["moments"]] == ["reported", "denied", "planned"]
+
+
+def test_a_table_says_what_the_rows_say() -> None:
+    said = {row["id"]: row for row in ROWS["quotes"]}
+    for row in csv.DictReader(io.StringIO(quotes_table(HELD, QUAY))):
+        own = said[row["id"]]
+        assert [row[key] for key in ("speaker", "speaker_name", "basis", "why")] == [
+            own[key] for key in ("speaker", "speaker_name", "basis", "why")
+        ]
+        assert (row["source_license"], row["source_credit"], row["published"]) == ("CC0", "The pilots", "2031-03-04")
+    moments = list(csv.DictReader(io.StringIO(moments_table(HELD, QUAY))))
+    assert [(row["date"], row["certainty"]) for row in moments] == [
+        (own["date"], own["certainty"]) for own in ROWS["moments"]
+    ]
+
+
+def _keys(node: Any) -> set[str]:
+    return {key for key in node if key != "@context"}
+
+
+def test_json_ld_has_the_columns_that_the_reference_names() -> None:
+    quotation = [json.loads(quote_ld(HELD, HELD.newsroom.quotes[name])) for name in ("q-1", "q-2")]
+    named = {one.linked for one in QUOTATION} - {""}
+    assert set().union(*map(_keys, quotation)) == named | {"@type", "inLanguage", "isPartOf"}
+    article = next(node for node in json.loads(story_ld(HELD, QUAY))["@graph"] if node["@type"] == "NewsArticle")
+    linked = {one.linked for one in KINDS["stories"]} - {""}
+    assert linked <= _keys(article) | {"dateModified"}
+    (view,) = question_views(HELD, "quays")
+    assert {one.linked for one in KINDS["questions"]} - {""} <= _keys(question_ld(HELD, view))
