@@ -1,8 +1,9 @@
 """Holds what a page shows to the sources and the newsroom's fragments: the law of pages.
 
-A law is a selector, and what must be so of each element that it finds. It knows no kind of page, no class and no
-address: subjects are inherited from the nearest `data-quote`, `data-person` or `data-story`, and `data-claim` says
-what is claimed. `docs/checkable-html.md` tells what each attribute means.
+A law is a selector, and what must be so of each element that it finds. It knows no kind of page and no class, and of
+addresses only those of a quotation's page and picture: subjects are inherited from the nearest `data-quote`,
+`data-person` or `data-story`, and `data-claim` says what is claimed. `docs/checkable-html.md` tells what each attribute
+means.
 """
 
 from __future__ import annotations
@@ -315,9 +316,9 @@ def _taken_out(body: LexborNode) -> list[Claimed]:
     slices, cards = list[Claimed](), {node.mem_id for node in body.css(IN_CARDS)}
     for node in body.css(PLACED):
         if found := _slice(node.attributes.get("data-char") or ""):
-            place, css = Place(inherited(node, "data-story"), *found), node.attributes.get("class")
+            place, attributes = Place(inherited(node, "data-story"), *found), node.attributes
             is_card = node.mem_id in cards
-            slices.append(Claimed(place, "data-around" in node.attributes, css == "cited", is_card))
+            slices.append(Claimed(place, "data-around" in attributes, "data-cited" in attributes, is_card))
         node.replace_with(SLICE if found else "")
     return slices
 
