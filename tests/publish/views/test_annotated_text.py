@@ -132,7 +132,7 @@ SAID = [mark("“Lift, Mara Lind,”", "quote", "q-1")]
 def test_marks_in_a_title_of_the_editors_lead_to_a_quotation_or_are_theirs(title: str, expected: str) -> None:
     made = story("rope", TEXT, SAID, title=title)
     at = TEXT.index("Lift")
-    link = f'<a class="cited" href="\x02quotes/q-1/\x03" data-story="rope" data-char="{at},{at + 4}" data-cited>'
+    link = f'<a class="cited" href="\x02quotes/q-1/\x03" data-cited data-story="rope" data-char="{at},{at + 4}">'
     own = '<span class="editors" data-editors="rope">'
     assert title_view(edition(made), made) == expected.format(link=link, own=own)
 

@@ -330,5 +330,5 @@ class _SliceWrapper:
             first = span_of(found).start + skipped
             place = f'data-story="{escape(found["story"])}" data-char="{first},{first + len(words)}"'
         if self.linked:
-            return f'<span class="cited" {place} data-cited>{as_html(words)}</span>'
-        return f'<a class="cited" href="{escape(link(found["url"]))}" {place} data-cited>{as_html(words)}</a>'
+            return f'<span class="cited" data-cited {place}>{as_html(words)}</span>'
+        return f'<a class="cited" href="{escape(link(found["url"]))}" data-cited {place}>{as_html(words)}</a>'
