@@ -1,1 +1,1 @@
-"""Measures the built site, `python -m quality` (every page of the demo newsroom), and the weight of the program."""
+"""Measures the built site (`python -m quality`, every page of the demo newsroom), the reading, the program's weight."""

@@ -22,7 +22,6 @@ ARGUMENTS = {
     "check-embeds page": "a saved page, or its address",
     "desk story": "the story to open first, by its name",
     "devserver pelican_options": PELICAN,
-    "evaluate gold": "annotated documents, as JSON Lines",
     "init folder": "the folder to create, or an empty one",
     "new note story": "the name of the story",
     "new note number": "the note's number, between those of two fragments",

@@ -36,9 +36,6 @@ BUILT = {
 # Patterns that see a text of bounded length only, and what bounds it.
 BOUNDED = {
     "verbatim.verify.report._EXCERPT": "the message of one fault, in which an excerpt has 60 characters",
-    "verbatim.annotate.evaluate.matching._PIECES": "a name of an evaluation's expected answers, which we write",
-    "verbatim.annotate.evaluate.matching._CORE_ENDS": "the same",
-    "verbatim.annotate.evaluate.matching._NAME_LAST": "the same",
     "verbatim.annotate.dates.context._NAMED_EVENTS": "24 characters before a year",
     "verbatim.annotate.numbers._AGE_BEFORE": "32 characters before a number",
     "verbatim.annotate.numbers._NAMED": "the same",

@@ -16,7 +16,6 @@ COMMANDS = {
     "check-embeds": "check the cards that another site's page shows",
     "desk": "review stories in the browser: accept, correct, publish",
     "devserver": "build at every change, show the site, reload the open pages",
-    "evaluate": "score the reading against human annotations",
     "forget": "take back everything about a person, and what the log says of them",
     "init": "begin a newsroom in a new folder, with an example story",
     "messages": "bring the theme's catalogues up to date with what it says",

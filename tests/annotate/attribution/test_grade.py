@@ -4,18 +4,10 @@ import pytest
 
 from verbatim.annotate import read
 from verbatim.annotate.attribution.grade import KEPT, fitted, grade
-from verbatim.annotate.evaluate.fitting import coefficient_lines, judged
 from verbatim.annotate.lang import pairs
 from verbatim.model.reading import QuoteFound
 
-GOLD = {
-    "id": "a",
-    "text": "“The dam will hold,” said Petra Vance. Rain fell. “It will fail,” said the wall.",
-    "quotes": [
-        {"start": 1, "end": 20, "text": "The dam will hold,", "kind": "direct", "speaker": "Petra Vance"},
-        {"start": 51, "end": 64, "text": "It will fail,", "kind": "direct", "speaker": "Otto Lund"},
-    ],
-}
+TEXT = "“The dam will hold,” said Petra Vance. Rain fell. “It will fail,” said the wall."
 
 
 def row(text: str) -> QuoteFound:
@@ -23,7 +15,7 @@ def row(text: str) -> QuoteFound:
 
 
 def test_every_named_speaker_has_a_grade_and_nobody_has_none() -> None:
-    rows = read(f"{GOLD['text']}\n\nIt was noon. “Nobody asked us anything at all.” A crowd passed.").quotes
+    rows = read(f"{TEXT}\n\nIt was noon. “Nobody asked us anything at all.” A crowd passed.").quotes
     assert all((found.grade >= KEPT) == (found.speaker is not None) for found in rows)
     assert {found.speaker is None for found in rows} == {True, False}
 
@@ -60,15 +52,3 @@ def test_fitting_finds_the_share_that_is_right(shrink: float) -> None:
     weights = fitted(rows, shrink=shrink)
     assert weights["near"] > 1
     assert abs(weights["always"]) < 1
-
-
-def test_only_what_the_annotation_can_judge_is_fitted_to() -> None:
-    assert sorted(right for _, right in judged(GOLD)) == [False, True]
-    unresolved = {**GOLD, "quotes": [{**GOLD["quotes"][0], "speaker": "she"}]}
-    assert list(judged(unresolved)) == []
-
-
-def test_the_coefficients_are_written_as_a_list_with_the_command_that_writes_it() -> None:
-    lines = list(coefficient_lines([GOLD]))
-    assert "`verbatim evaluate GOLD.jsonl --fit`" in lines[1]
-    assert all(" = " in line for line in lines[2:])

@@ -1,7 +1,7 @@
 """Rules are found by their form; switched off they answer the same everywhere, and only while asked."""
 
+from quality.evaluate.ablation import Effect, Rule, effects, rules, switched_off
 from verbatim.annotate.attribution import clauses
-from verbatim.annotate.evaluate.ablation import Effect, Rule, effects, rules, switched_off
 
 TEXT = "Petra Vance said: “The dam will hold.”"
 GOLD = {

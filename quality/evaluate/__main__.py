@@ -1,18 +1,17 @@
-"""The command `evaluate`: scores the annotator's readings against human annotations in JSON Lines."""
+"""Scores the reading against human annotations in JSON Lines: `python -m quality.evaluate GOLD.jsonl`."""
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
-from verbatim.annotate import read
-from verbatim.annotate.evaluate.ablation import effects, rules
-from verbatim.annotate.evaluate.fitting import coefficient_lines
-from verbatim.annotate.evaluate.matching import RATED, joined
-from verbatim.annotate.evaluate.scores import (
+from quality.evaluate.ablation import effects, rules
+from quality.evaluate.fitting import coefficient_lines
+from quality.evaluate.matching import DIRECT, LEAST, RATED, REPORTED, Row, joined
+from quality.evaluate.scores import (
     DateScore,
     PeopleScore,
     QuoteScore,
@@ -23,46 +22,65 @@ from verbatim.annotate.evaluate.scores import (
     score_quotes,
     score_roles,
 )
+from verbatim.annotate import read
 from verbatim.annotate.json_format import as_json
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, exit_status
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-    from verbatim.annotate.evaluate.matching import Counts, Row, Verdict
-    from verbatim.annotate.evaluate.scores import Fault
+    from quality.evaluate.matching import Counts, Verdict
+    from quality.evaluate.scores import Fault
 
-
-DIRECT, REPORTED = frozenset(("direct",)), frozenset(("indirect", "mixed"))
-PASSES = (("Direct", DIRECT, 0.8), ("Indirect and mixed", REPORTED, 0.8), ("The same at half", REPORTED, 0.5))
+PASSES = (
+    ("Direct", DIRECT, LEAST[DIRECT]),
+    ("Indirect and mixed", REPORTED, 0.8),
+    ("The same at half", REPORTED, LEAST[REPORTED]),
+)
 FIX = 'Write one object a line with "id", "text", "published", "quotes", "dates" and "people"; a list may be null'
-Documents = list[tuple[dict[str, Any], dict[str, Any]]]
+Documents = list[tuple[Row, Row]]
 CONTEXT = 60  # characters around a fault
 
 
-@click.command("evaluate")
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--errors", is_flag=True, help="Show what went wrong, in context.")
-@click.option("--ablate", is_flag=True, help="Instead switch every rule off alone, and show what that changes.")
-@click.option("--fit", is_flag=True, help="Instead fit the grade to GOLD.jsonl, and print its coefficients.")
-@click.option("--rule", default="", help="With --ablate, only rules whose name begins so: attribution.clauses.")
-def command(gold: Path, rule: str, *, errors: bool, ablate: bool, fit: bool) -> None:
-    """Score the reading against human annotations (GOLD.jsonl)."""
-    if ablate or fit:
-        for line in ablation_lines(_rows(gold), rule) if ablate else coefficient_lines(_rows(gold)):
-            click.echo(line)
-        return
-    documents = [(row, _answer(row)) for row in _rows(gold)]
-    click.echo(f"documents {len(documents)}")
+def main(arguments: list[str] | None = None) -> int:
+    """Print what is asked of the annotated documents; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m quality.evaluate", description=__doc__)
+    parser.add_argument("gold", metavar="GOLD", type=Path, help="annotated documents, as JSON Lines")
+    parser.add_argument("--errors", action="store_true", help="show what went wrong, in context")
+    parser.add_argument(
+        "--ablate", action="store_true", help="instead switch every rule off alone, and show what that changes"
+    )
+    parser.add_argument("--fit", action="store_true", help="instead fit the grade to GOLD, and print its coefficients")
+    parser.add_argument(
+        "--rule", default="", help="with --ablate, only rules whose name begins so: attribution.clauses"
+    )
+    given = parser.parse_args(arguments)
+
+    def work() -> int:
+        documents = _rows(given.gold)
+        if given.ablate:
+            lines = _ablation_lines(documents, given.rule)
+        else:
+            lines = coefficient_lines(documents) if given.fit else _scores(documents, errors=given.errors)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        return 0
+
+    return exit_status(work)
+
+
+def _scores(rows: list[Row], *, errors: bool) -> Iterator[str]:
+    """Yield the figures of every reading, and with `errors` what went wrong."""
+    documents = [(row, _answer(row)) for row in rows]
+    yield f"documents {len(documents)}"
     faults: list[str] = []
-    for line in (*_quotes(documents, faults), *_dates(documents, faults), *_people(documents, faults)):
-        click.echo(line)
-    for line in faults if errors else ():
-        click.echo(line)
+    yield from _quotes(documents, faults)
+    yield from _dates(documents, faults)
+    yield from _people(documents, faults)
+    yield from faults if errors else ()
 
 
-def ablation_lines(documents: list[dict[str, Any]], prefix: str) -> Iterator[str]:
+def _ablation_lines(documents: list[Row], prefix: str) -> Iterator[str]:
     """Yield a line for each rule: what switching it off changes, right and wrong answers counted apart."""
     yield f"{'rule switched off':64} changed  direct right wrong  other right wrong"
     for rule, effect in effects(documents, rules(prefix)):
@@ -70,7 +88,7 @@ def ablation_lines(documents: list[dict[str, Any]], prefix: str) -> Iterator[str
         yield f"{rule!s:64} {effect.changed:7}  {direct[0]:+12} {direct[1]:+5}  {other[0]:+11} {other[1]:+5}"
 
 
-def _answer(row: dict[str, Any]) -> dict[str, Any]:
+def _answer(row: Row) -> Row:
     published = row.get("published")
     return as_json(row["id"], row["text"], published, read(row["text"], published))
 
@@ -111,7 +129,7 @@ def _people(documents: Documents, lines: list[str]) -> Iterator[str]:
     yield from _people_lines(people, roles)
 
 
-def _rows(gold: Path) -> list[dict[str, Any]]:
+def _rows(gold: Path) -> list[Row]:
     try:
         lines = gold.read_bytes().splitlines()
     except OSError:
@@ -119,7 +137,7 @@ def _rows(gold: Path) -> list[dict[str, Any]]:
     return [_row(gold, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _row(gold: Path, number: int, line: bytes) -> dict[str, Any]:
+def _row(gold: Path, number: int, line: bytes) -> Row:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -184,3 +202,7 @@ def _fault_lines(title: str, faults: list[Fault]) -> Iterator[str]:
         yield "    " + " ".join(f"…{before}[{text[start:end]}]{after}…".split())
         if fault.found and fault.found.get("why"):
             yield f"    why: {fault.found['why']}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

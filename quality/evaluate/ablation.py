@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
-from verbatim.annotate.evaluate.matching import RIGHT, bare, joined, pairs, verdict
+from quality.evaluate.matching import DIRECT, LEAST, RIGHT, bare, joined, pairs, verdict
 from verbatim.annotate.json_format import quote_row, without_pieces
 from verbatim.annotate.reading import quotes_and_people
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import FunctionType, ModuleType
 
-    from verbatim.annotate.evaluate.matching import Row
+    from quality.evaluate.matching import Row
 
 _PACKAGE = "verbatim.annotate"
 MODULES = (
@@ -41,8 +41,6 @@ MODULES = (
     "coreference.pronouns",
     "coreference.referents",
 )
-_DIRECT, _REPORTED = frozenset(("direct",)), frozenset(("indirect", "mixed"))
-_OVERLAP = {_DIRECT: 0.8, _REPORTED: 0.5}
 
 
 class Rule(NamedTuple):
@@ -176,12 +174,12 @@ def _answers(gold: Row) -> list[_Answer]:
     text = gold["text"]
     rows = [quote_row(text, quote) for quote in without_pieces(text, quotes_and_people(text)[0])]
     answers: list[_Answer] = []
-    for kinds, least in _OVERLAP.items():
+    for kinds, least in LEAST.items():
         wanted = [row for row in gold["quotes"] if row["kind"] in kinds and not row.get("optional")]
         given = [row for row in rows if row["kind"] in kinds]
         partners = pairs([bare(text, row) for row in wanted], [bare(text, row) for row in given], least)
         for number, row in enumerate(wanted):
             own = given[partners[number]] if number in partners else None
             judged = verdict(row, own) if own else "missed"
-            answers.append(_Answer(judged, own["speaker"] if own else None, kinds is _DIRECT))
+            answers.append(_Answer(judged, own["speaker"] if own else None, kinds is DIRECT))
     return answers

@@ -10,8 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from verbatim.annotate import lang
-from verbatim.annotate.evaluate.matching import (
+from quality.evaluate.matching import (
     RATED,
     RIGHT,
     TITLES,
@@ -31,11 +30,12 @@ from verbatim.annotate.evaluate.matching import (
     tally,
     verdict,
 )
+from verbatim.annotate import lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verbatim.annotate.evaluate.matching import Row, Verdict
+    from quality.evaluate.matching import Row, Verdict
     from verbatim.model import Span
 
 _SCARE = 3  # direct quotations of fewer words cost nothing where the annotation leaves them out

@@ -1,4 +1,4 @@
-"""`evaluate`: annotations come in, figures go out, and on request what went wrong."""
+"""`python -m quality.evaluate`: annotations come in, figures go out, and on request what went wrong."""
 
 import json
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.commands import run_module
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”. It closed in May."
 
 
@@ -22,7 +22,7 @@ DATES = [row("Tuesday", value="2019-03-12"), row("May", value="2017-05"), row("s
 def evaluate(tmp_path: Path, *arguments: str, **facts: object) -> subprocess.CompletedProcess[str]:
     gold = tmp_path / "gold.jsonl"
     gold.write_text(json.dumps({"id": "a", "text": TEXT, "published": "2019-03-13", **facts}) + "\n", encoding="utf-8")
-    return run_module(ROOT, "verbatim", "evaluate", str(gold), *arguments)
+    return run_module(ROOT, "quality.evaluate", str(gold), *arguments)
 
 
 def test_figures_of_quotations_and_dates_are_printed(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_errors_are_shown_in_context_with_the_reason(tmp_path: Path) -> None:
 def test_a_bad_line_is_told_by_number(tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text('\n{"id": 1}\n', encoding="utf-8")
-    run = run_module(ROOT, "verbatim", "evaluate", str(gold))
+    run = run_module(ROOT, "quality.evaluate", str(gold))
     assert run.returncode == 1
     assert run.stderr.startswith(f"error: {gold}:2: this is not an object")
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quality.evaluate.matching import LEAST, bare, is_pronoun, joined, pairs, verdict
 from verbatim.annotate.attribution.grade import fitted
-from verbatim.annotate.evaluate.matching import bare, is_pronoun, joined, pairs, verdict
 from verbatim.annotate.json_format import quote_row
 from verbatim.annotate.reading import quotes_with_features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quality.evaluate.matching import Row
     from verbatim.annotate.attribution.grade import Features
-    from verbatim.annotate.evaluate.matching import Row
 
-_KINDS = ((frozenset(("direct",)), 0.8), (frozenset(("indirect", "mixed")), 0.5))
 _HEADER = (
     "# Coefficients of the grade: what grammar and distance say for or against an attribution. Value: the coefficient.",
-    "# Written by `verbatim evaluate GOLD.jsonl --fit`; a feature that is missing counts nothing.",
+    "# Written by `python -m quality.evaluate GOLD.jsonl --fit`; a feature that is missing counts nothing.",
 )
 _DIGITS = 2
 
@@ -38,7 +37,7 @@ def judged(document: Row) -> Iterator[tuple[Features, bool]]:
     """
     gold, text = joined(document), document["text"]
     found = quotes_with_features(text)
-    for kinds, least in _KINDS:
+    for kinds, least in LEAST.items():
         wanted = [row for row in gold["quotes"] if row["kind"] in kinds]
         given = [(quote_row(text, quote), known) for quote, known in found if quote.kind in kinds]
         partners = pairs([bare(text, row) for row in wanted], [bare(text, row) for row, _ in given], least)

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from verbatim.annotate.evaluate.matching import Counts
-from verbatim.annotate.evaluate.scores import (
+from quality.evaluate.matching import Counts
+from quality.evaluate.scores import (
     BCubed,
     Fault,
     PeopleScore,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from verbatim.annotate.evaluate.matching import Counts, bare, days, heads, overlap, pairs, same_days, tally, verdict
+from quality.evaluate.matching import Counts, bare, days, heads, overlap, pairs, same_days, tally, verdict
 from verbatim.model import Span
 
 

@@ -23,6 +23,8 @@ Days = tuple[date | None, date | None]
 Verdict = Literal["correct", "rightly_silent", "wrong", "abstained", "unresolved", "unverifiable"]
 RATED: tuple[Verdict, ...] = ("correct", "rightly_silent", "wrong", "abstained", "unresolved")
 RIGHT: tuple[Verdict, ...] = ("correct", "rightly_silent")
+DIRECT, REPORTED = frozenset(("direct",)), frozenset(("indirect", "mixed"))
+LEAST = {DIRECT: 0.8, REPORTED: 0.5}  # the share in common at which a quotation of these kinds is found
 
 _EDGE = frozenset(" \t\r\n\"'“”„«»‘’`,.;:!?…-–—()[]")
 
