@@ -359,7 +359,7 @@ def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, 
     bounds alone nothing is decided of who spoke. Raises ContentError or ContentErrors where it cannot be.
     """
     edits = Edits(state, day)
-    if decision.name:
+    if decision.what == "new":
         edits.new_person(decision.ref, decision.name)
     is_decided, (first, *others) = decision.what != "bounds", items
     key = _mark_words_at(edits, first, decision.bounds or first.span, decision)
