@@ -16,13 +16,21 @@ from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import format_head
 from verbatim.content.reviews import standing, states
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import changed_words, stripped
-from verbatim.desk.pairs import describe
+from verbatim.desk.changes import (
+    LONGEST,
+    NEEDED_NAME,
+    NO_KIND,
+    NO_MARKS,
+    NO_WORDS,
+    Change,
+    needed,
+    refused,
+)
+from verbatim.desk.people import describe
 from verbatim.desk.queue import Item, Piece, is_naming
-from verbatim.desk.story import Change
 from verbatim.model import Mark, Span
 from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import marked_pieces, record_of
@@ -43,15 +51,14 @@ DATED = msgid("An editor read the text and gives this date")
 DESCRIBED = msgid("An editor read the text and takes these words of it for who spoke")
 KINDS = {"direct": "", "mixed": "mixed", "indirect": "indirect"}
 ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
-LONGEST = 2_000  # characters of a reason, a name, a note
 
 
 class Decision(NamedTuple):
     """What an editor decided: `what`, and whichever of the others it takes.
 
-    `ref` and `name` are a person's, `value` a kind, a date, or words as they should read; `printed` the words that they
-    replace, if not all of a quotation's. `bounds` are words of the text that describe who spoke. `reason` is shown to
-    readers.
+    `ref` and `name` are a person's, `value` a kind, a date, words as they should read or the phrase that a number
+    counts; `printed` the words that are replaced, if not all of a quotation's. `bounds` are words of the text that are
+    marked or describe who spoke, `certainty` that of a moment. `reason` is shown to readers.
     """
 
     what: str
@@ -61,6 +68,7 @@ class Decision(NamedTuple):
     printed: str = ""
     reason: str = ""
     bounds: Span | None = None
+    certainty: str = ""
 
 
 class Edits:
@@ -101,7 +109,7 @@ class Edits:
         """Write the file of somebody who is new. Raises ContentError where the name cannot be one."""
         name = " ".join(given.split())
         if not name or len(name) > LONGEST or not name.isprintable():
-            raise ContentError("desk", 0, msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
+            raise refused(msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
         self.files[f"people/{ref}.md"] = format_head([("Title", name), ("Kind", kind)]).encode()
 
     def fragments(self) -> dict[str, Fragment]:
@@ -136,20 +144,10 @@ class Edits:
         return {key for key, row in now.items() if row.sha256 in kept and key not in still}
 
 
-def needed(reason: str) -> str:
-    """Return a reason on one line. Raises ContentError where there is none, or it is too long."""
-    words = " ".join(reason.split())
-    if not words:
-        raise ContentError("desk", 0, msgid("a reason is missing, and readers see it"), msgid("Write one"))
-    if len(words) > LONGEST:
-        raise ContentError("desk", 0, msgid("this is too long for a line of its file"), msgid("Say it in fewer words"))
-    return words
-
-
 def only(item: Item, kind: str) -> None:
     """Raise ContentError for a decision that is not about an item of this kind."""
     if item.kind != kind:
-        raise ContentError("desk", 0, f"this decision is not about a {item.kind}", "Choose one of the buttons")
+        raise refused(f"this decision is not about a {item.kind}", "Choose one of the buttons")
 
 
 def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
@@ -157,15 +155,15 @@ def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day:
 
     What is returned makes a story that can be built: nothing else is ever written.
     """
-    work, label, is_checking = WORK[decision.what]
-    edits, chosen = Edits(state, day), tuple(items)
+    claim, edits, chosen = CLAIMS[decision.what], Edits(state, day), tuple(items)
     for item in chosen:
-        work(edits, item, decision)
+        claim.edit(edits, item, decision)
 
     def checked(before: States, now: States) -> Iterable[str]:
         return (item.id for item in chosen if _is_there(item, before, now))
 
-    return edits.done(label, {"name": decision.name}, checked if is_checking else None)
+    change = edits.done(claim.label, {"name": decision.name}, checked if claim.is_checked else None)
+    return change if claim.is_checked else replace(change, shown=chosen[0].id)
 
 
 def _is_there(item: Item, before: States, now: States) -> bool:
@@ -202,10 +200,10 @@ def _described(edits: Edits, item: Item, decision: Decision) -> None:
     place = stripped(story.text, Span(given.start, min(given.end, len(story.text))))
     words = " ".join(place.of(story.text).split())
     if not any(map(str.isalnum, words)):
-        raise ContentError("desk", 0, msgid("no words were selected"), msgid("Select some in the text"))
+        raise refused(*NO_WORDS)
     if known.paragraph_at(place.start) != known.paragraph_at(place.end - 1):
         fact = msgid("these words run over several paragraphs")
-        raise ContentError("desk", 0, fact, msgid("Select the words that describe the speaker, and no others"))
+        raise refused(fact, msgid("Select the words that describe the speaker, and no others"))
     _refuse_description(edits, item, place)
     ends = (at for piece in item.pieces for at in (piece.span.start, piece.span.end - 1))
     is_stated = any(known.around(at)[1].covers(place) for at in ends)
@@ -221,10 +219,10 @@ def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
         spoken = [outer for one in item.pieces for outer, _ in _marks_within(edits, one)]
     if any(one.meets(place) for one in spoken):
         fact = msgid("these are words of the quotation itself, and nobody describes themselves so")
-        raise ContentError("desk", 0, fact, msgid("Select the words of the reporter that describe the speaker"))
+        raise refused(fact, msgid("Select the words of the reporter that describe the speaker"))
     if is_naming(story, place):
         fact = msgid("these words name or mean somebody, and describe nobody")
-        raise ContentError("desk", 0, fact, msgid("Choose that person by P or a number"))
+        raise refused(fact, msgid("Choose that person by P or a number"))
 
 
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:
@@ -242,10 +240,9 @@ def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
 def _kind(edits: Edits, item: Item, decision: Decision) -> None:
     only(item, "quote")
     if decision.value not in KINDS:
-        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
+        raise refused(*NO_KIND)
     if decision.value == "direct" and not any(True for one in item.pieces for _ in _marks_within(edits, one)):
-        fact = msgid("the source has no quotation marks here, and only what stands in marks is somebody's words")
-        raise ContentError("desk", 0, fact, msgid("Choose partly quoted or paraphrase, or change the bounds"))
+        raise refused(*NO_MARKS)
     value = KINDS[decision.value]
     for piece in item.pieces:
         attrs = {key: one for key, one in piece.mark.attrs.items() if key != "kind"}
@@ -259,10 +256,9 @@ def _marks_within(edits: Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
 def _unmark(edits: Edits, item: Item, decision: Decision) -> None:
     if item.kind == "quote" and edits.state.is_public:
         fact = msgid("readers may have seen this quotation, and its address has to say what became of it")
-        raise ContentError("desk", 0, fact, msgid("Withdraw it, with a reason"))
+        raise refused(fact, msgid("Withdraw it, with a reason"))
     if item.kind == "person" and _only_mention(edits, item):
-        fact = msgid("this is the only mention, and other marks name the person")
-        raise ContentError("desk", 0, fact, msgid("Give the quotations and roles to somebody else first"))
+        raise refused(*NEEDED_NAME)
     del decision
     for piece in item.pieces:
         edits.change(piece, None)
@@ -288,16 +284,20 @@ def _forget_same(edits: Edits, gone: Piece) -> None:
 
 def _date(edits: Edits, item: Item, decision: Decision) -> None:
     only(item, "moment")
-    attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
+    said = dated(decision)
+    if "date" not in said or said["date"] != item.first.attrs.get("date"):
+        attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
+        edits.attributes(item.pieces[0], {**said, **attrs})
+
+
+def dated(decision: Decision) -> dict[str, str]:
+    """Return what a moment's mark says of a date that an editor gives, or takes away."""
     value = decision.value.strip()
     if not value:
-        edits.attributes(item.pieces[0], {"basis": "none", **attrs})
-        return
+        return {"basis": "none"}
     if edtf.parse(value) is None:
-        raise ContentError("desk", 0, f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
-    if value != item.first.attrs.get("date"):
-        why = needed(decision.reason or DATED)
-        edits.attributes(item.pieces[0], {"date": value, "basis": "editor", "why": why, **attrs})
+        raise refused(f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
+    return {"date": value, "basis": "editor", "why": needed(decision.reason or DATED)}
 
 
 def _words(edits: Edits, item: Item, decision: Decision) -> None:
@@ -310,11 +310,11 @@ def _words(edits: Edits, item: Item, decision: Decision) -> None:
     held = [piece for piece in item.pieces if now and piece.span.covers(place)]
     if not held:
         fact = msgid("these printed words are not in the quotation, or nothing of them was changed")
-        raise ContentError(item.pieces[0].fragment.path, 0, fact, msgid("Change words of the quotation, and no others"))
+        raise refused(fact, msgid("Change words of the quotation, and no others"))
     mark = Mark(place.shift(held[0].mark.span.start - held[0].span.start), "was", "", {"now": now})
     if any(one.kind == "was" and one.span.meets(mark.span) for one in held[0].fragment.marks):
         fact = msgid("these words are corrected already")
-        raise ContentError(held[0].fragment.path, 0, fact, msgid("Take that back first, by Z or in the file"))
+        raise refused(fact, msgid("Take that back first, by Z or in the file"))
     edits.marks[held[0].fragment.name].append(MarkChange(None, mark))
     edits.header(held[0], "Corrected", needed(decision.reason))
 
@@ -323,7 +323,7 @@ def _withdraw(edits: Edits, item: Item, decision: Decision) -> None:
     only(item, "quote")
     if not edits.state.is_public:
         fact = msgid("this story was not published, so that there is nothing to withdraw")
-        raise ContentError("desk", 0, fact, msgid("Choose not speech, which takes the mark away"))
+        raise refused(fact, msgid("Choose not speech, which takes the mark away"))
     edits.header(item.pieces[0], "Withdrawn", needed(decision.reason))
 
 
@@ -332,9 +332,7 @@ def _role(edits: Edits, item: Item, decision: Decision) -> None:
     only(item, "quote")
     ref, role = item.first.attrs.get("speaker", ""), " ".join(decision.value.split())
     if not ref or not role:
-        raise ContentError(
-            "desk", 0, msgid("a role is somebody's whom the source or you name"), msgid("Name them first")
-        )
+        raise refused(msgid("a role is somebody's whom the source or you name"), msgid("Name them first"))
     marks = [mark for fragment in edits.state.story.fragments for mark in fragment.marks]
     kind = next((mark.kind for mark in marks if mark.attrs.get("ref") == ref), "person")
     values = {"Role": role, "Role-Source": decision.printed, "Role-Date": decision.reason}
@@ -346,9 +344,7 @@ def _role(edits: Edits, item: Item, decision: Decision) -> None:
 def _note(edits: Edits, item: Item, decision: Decision) -> None:
     text = decision.value.strip()
     if not text:
-        raise ContentError(
-            "desk", 0, msgid("a note has to say something"), msgid("Write what readers should know here")
-        )
+        raise refused(msgid("a note has to say something"), msgid("Write what readers should know here"))
     state = edits.state
     fragment = item.pieces[-1].fragment
     number = _number_after(fragment.number, sorted(one.number for one in state.story.fragments))
@@ -378,18 +374,28 @@ def _attribute(
     edits.correct(item.pieces[0], decision.reason)
 
 
-# What each is called, whether the item is then checked, and what the live region says.
-WORK: Mapping[str, tuple[Callable[[Edits, Item, Decision], None], str, bool]] = {
-    "accept": (_accept, msgid("Accepted as read."), True),
-    "speaker": (_speaker, msgid("Given to %(name)s."), True),
-    "described": (_described, msgid("Given to the speaker whom the text describes there."), True),
-    "nobody": (_nobody, msgid("Nobody is established."), True),
-    "new": (_new_person, msgid("Given to %(name)s, who is new."), True),
-    "kind": (_kind, msgid("Its kind was set."), True),
-    "unmark": (_unmark, msgid("The mark was taken away."), True),
-    "date": (_date, msgid("The date was set."), True),
-    "words": (_words, msgid("The words were corrected."), True),
-    "withdraw": (_withdraw, msgid("Withdrawn."), True),
-    "role": (_role, msgid("The role was given."), False),
-    "note": (_note, msgid("A note was added."), False),
+class Claim(NamedTuple):
+    """A decision about claims: what it does to each, what the live region says then, and whether they are then checked.
+
+    Where they are not, the editor goes on looking at the first of them.
+    """
+
+    edit: Callable[[Edits, Item, Decision], None]
+    label: str
+    is_checked: bool = True
+
+
+CLAIMS: Mapping[str, Claim] = {
+    "accept": Claim(_accept, msgid("Accepted as read.")),
+    "speaker": Claim(_speaker, msgid("Given to %(name)s.")),
+    "described": Claim(_described, msgid("Given to the speaker whom the text describes there.")),
+    "nobody": Claim(_nobody, msgid("Nobody is established.")),
+    "new": Claim(_new_person, msgid("Given to %(name)s, who is new.")),
+    "kind": Claim(_kind, msgid("Its kind was set.")),
+    "unmark": Claim(_unmark, msgid("The mark was taken away.")),
+    "date": Claim(_date, msgid("The date was set.")),
+    "words": Claim(_words, msgid("The words were corrected.")),
+    "withdraw": Claim(_withdraw, msgid("Withdrawn.")),
+    "role": Claim(_role, msgid("The role was given."), is_checked=False),
+    "note": Claim(_note, msgid("A note was added."), is_checked=False),
 }

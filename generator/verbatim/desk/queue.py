@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -24,6 +23,7 @@ from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.text import stripped
+from verbatim.desk.changes import digest
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 
@@ -87,6 +87,11 @@ class Item:
         return self.harm, self.rank, self.grade, self.span
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nobody is established to have said it."""
+        return self.kind == "quote" and self.rank == OPEN
+
+    @property
     def first(self) -> Mark:
         """The mark that says who, when or what."""
         return self.pieces[0].mark
@@ -104,7 +109,7 @@ class Item:
              one.mark.span.of(one.fragment.text))
             for one in self.pieces
         ]  # fmt: skip
-        return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return digest(said)
 
     def is_read_by_the_rule_of(self, other: Item) -> bool:
         """Return whether the same rule read another item of the same kind, to the same effect."""

@@ -60,9 +60,8 @@ def run(options: DeskOptions) -> int:
             options.story, 0, "there is no such story", f"Name one of {content.name}/stories, without .md"
         )
     told: SimpleQueue[list[str]] = SimpleQueue()
-    desk = Desk(
-        content, Pages(options.settings, content, options.output), PeopleSearch(content), signature, changed=told.put
-    )
+    pages = Pages(options.settings, content, options.output, PeopleSearch(content))
+    desk = Desk(pages, signature, told.put)
 
     def make(output: Path, changes: Changes, bind: str, port: int) -> SiteServer:
         running = desk_server(output, changes, bind, port, desk, access)
