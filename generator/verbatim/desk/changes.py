@@ -25,15 +25,7 @@ LONGEST = 2_000  # characters of a reason, a name, a note
 BUTTONS = msgid("Choose one of the buttons")
 NO_DECISION = (msgid("there is no such decision"), BUTTONS)
 NO_KIND = (msgid("there is no such kind"), BUTTONS)
-NO_MARKS = (
-    msgid("the source has no quotation marks here, and only what stands in marks is somebody's words"),
-    msgid("Choose partly quoted or paraphrase, or change the bounds"),
-)
 NO_WORDS = (msgid("no words were selected"), msgid("Select some in the text"))
-NEEDED_NAME = (
-    msgid("this is the only mention, and other marks name the person"),
-    msgid("Give the quotations and roles to somebody else first"),
-)
 NOT_SHOWN = msgid("Choose some of those that are shown")
 
 

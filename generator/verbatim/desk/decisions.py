@@ -19,16 +19,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import changed_words, stripped
-from verbatim.desk.changes import (
-    LONGEST,
-    NEEDED_NAME,
-    NO_KIND,
-    NO_MARKS,
-    NO_WORDS,
-    Change,
-    needed,
-    refused,
-)
+from verbatim.desk.changes import BUTTONS, LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
 from verbatim.desk.people import describe
 from verbatim.desk.queue import Item, Piece, is_naming
 from verbatim.model import Mark, Span
@@ -36,11 +27,11 @@ from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import marked_pieces, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Fragment
+    from verbatim.model import Fragment, Story
 
     States = Mapping[str, LedgerEntry]  # what of a story can be reviewed, by id
     Checked = Callable[[States, States], Iterable[str]]
@@ -49,6 +40,10 @@ if TYPE_CHECKING:
 READ = msgid("An editor read the text and names this speaker")
 DATED = msgid("An editor read the text and gives this date")
 DESCRIBED = msgid("An editor read the text and takes these words of it for who spoke")
+UNQUOTED = (
+    msgid("the source has no quotation marks here, and only what stands in marks is somebody's words"),
+    msgid("Choose partly quoted or paraphrase, or change the bounds"),
+)
 KINDS = {"direct": "", "mixed": "mixed", "indirect": "indirect"}
 ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
 
@@ -78,8 +73,7 @@ class Edits:
         self.state, self.day = state, day
         self.marks: dict[str, list[MarkChange]] = defaultdict(list)
         self.headers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self.files: dict[str, bytes] = {}
-        self.before: dict[str, bytes | None] = dict(state.data)
+        self.files: dict[str, tuple[bytes | None, bytes | None]] = {}
 
     def change(self, piece: Piece, after: Mark | None) -> None:
         """Put another mark in place of a piece's, or none."""
@@ -110,7 +104,7 @@ class Edits:
         name = " ".join(given.split())
         if not name or len(name) > LONGEST or not name.isprintable():
             raise refused(msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
-        self.files[f"people/{ref}.md"] = format_head([("Title", name), ("Kind", kind)]).encode()
+        self.files[f"people/{ref}.md"] = None, format_head([("Title", name), ("Kind", kind)]).encode()
 
     def fragments(self) -> dict[str, Fragment]:
         """Put the changed fragments among the files; return all fragments of the story as they are then, by name."""
@@ -119,7 +113,8 @@ class Edits:
             fragment = found[name]
             path = self.state.path_of(fragment)
             story, data = fragment.story, self.state.data[path]
-            self.files[path] = edited = edit_fragment(data, fragment.path, story, self.marks[name], self.headers[name])
+            edited = edit_fragment(data, fragment.path, story, self.marks[name], self.headers[name])
+            self.files[path] = data, edited
             found[name] = read_fragment(edited, fragment.path, story)
         return found
 
@@ -128,13 +123,12 @@ class Edits:
 
         Raises ContentError or ContentErrors where the story could not be built.
         """
-        after = self.fragments()
-        story = replace(self.state.story, fragments=tuple(after[name] for name in sorted(after)))
+        fragments = self.fragments()
+        story = replace(self.state.story, fragments=tuple(fragments[name] for name in sorted(fragments)))
         record_of(story, self.state.ledger)
         before, now = (states(story.id, one.fragments) for one in (self.state.story, story))
         ids = {*checked(before, now), *self._kept(before, now)} if checked else set()
-        known = self.before
-        files = {path: (known.get(path), data) for path, data in self.files.items() if known.get(path) != data}
+        files = {path: (seen, after) for path, (seen, after) in self.files.items() if seen != after}
         return Change(label, values, files, tuple(key for key in now if key in ids), now)
 
     def _kept(self, before: States, now: States) -> set[str]:
@@ -144,12 +138,6 @@ class Edits:
         return {key for key, row in now.items() if row.sha256 in kept and key not in still}
 
 
-def only(item: Item, kind: str) -> None:
-    """Raise ContentError for a decision that is not about an item of this kind."""
-    if item.kind != kind:
-        raise refused(f"this decision is not about a {item.kind}", "Choose one of the buttons")
-
-
 def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
     """Return what a decision about the items changes. Raises ContentError or ContentErrors where it cannot be.
 
@@ -157,6 +145,8 @@ def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day:
     """
     claim, edits, chosen = CLAIMS[decision.what], Edits(state, day), tuple(items)
     for item in chosen:
+        if claim.about and item.kind not in claim.about:
+            raise refused(f"this decision is not about a {item.kind}", BUTTONS)
         claim.edit(edits, item, decision)
 
     def checked(before: States, now: States) -> Iterable[str]:
@@ -176,25 +166,20 @@ def _is_there(item: Item, before: States, now: States) -> bool:
 # What each decision does
 
 
-def _accept(edits: Edits, item: Item, decision: Decision) -> None:
+def _accept(_: Edits, __: Item, ___: Decision) -> None:
     """Leave everything as it is: what was read is right."""
-    del edits, item, decision
 
 
 def _speaker(edits: Edits, item: Item, decision: Decision) -> None:
     if item.kind == "role":
         edits.attributes(item.pieces[0], {**item.first.attrs, "of": decision.ref})
-        return
-    only(item, "quote")
-    if item.first.attrs.get("speaker") == decision.ref:
-        return
-    why = needed(decision.reason or READ)
-    _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
+    elif item.first.attrs.get("speaker") != decision.ref:
+        why = needed(decision.reason or READ)
+        _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
 
 
 def _described(edits: Edits, item: Item, decision: Decision) -> None:
     """Say that words of the text describe who spoke; where they stand in another sentence, the editors say so."""
-    only(item, "quote")
     story, known = edits.state.story, Sentences(edits.state.story.text, tuple(paragraph_spans(edits.state.story)))
     given = decision.bounds or Span(0, 0)
     place = stripped(story.text, Span(given.start, min(given.end, len(story.text))))
@@ -226,10 +211,8 @@ def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
 
 
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "quote")
-    if item.first.attrs.get("basis", "none") == "none":
-        return
-    _attribute(edits, item, decision, {"basis": "none"}, {})
+    if item.first.attrs.get("basis", "none") != "none":
+        _attribute(edits, item, decision, {"basis": "none"}, {})
 
 
 def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
@@ -238,39 +221,38 @@ def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
 
 
 def _kind(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "quote")
     if decision.value not in KINDS:
         raise refused(*NO_KIND)
     if decision.value == "direct" and not any(True for one in item.pieces for _ in _marks_within(edits, one)):
-        raise refused(*NO_MARKS)
-    value = KINDS[decision.value]
+        raise refused(*UNQUOTED)
+    kind = {"kind": value} if (value := KINDS[decision.value]) else {}
     for piece in item.pieces:
-        attrs = {key: one for key, one in piece.mark.attrs.items() if key != "kind"}
-        edits.attributes(piece, {**attrs, **({"kind": value} if value else {})} if value else attrs)
+        edits.attributes(piece, {**{key: one for key, one in piece.mark.attrs.items() if key != "kind"}, **kind})
 
 
 def _marks_within(edits: Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
     return marked_pieces(edits.state.story.text, piece.span)
 
 
-def _unmark(edits: Edits, item: Item, decision: Decision) -> None:
+def _unmark(edits: Edits, item: Item, _: Decision) -> None:
     if item.kind == "quote" and edits.state.is_public:
         fact = msgid("readers may have seen this quotation, and its address has to say what became of it")
         raise refused(fact, msgid("Withdraw it, with a reason"))
-    if item.kind == "person" and _only_mention(edits, item):
-        raise refused(*NEEDED_NAME)
-    del decision
+    if item.kind == "person":
+        refuse_needed(edits.state.story, item.id, 1)
     for piece in item.pieces:
         edits.change(piece, None)
         if item.kind == "moment":
             _forget_same(edits, piece)
 
 
-def _only_mention(edits: Edits, item: Item) -> bool:
-    marks = [mark for one in edits.state.story.fragments for mark in one.marks]
-    mentions = sum(mark.attrs.get("ref") == item.id for mark in marks)
-    named = any(item.id in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks)
-    return mentions <= 1 and named
+def refuse_needed(story: Story, ref: str, gone: int) -> None:
+    """Refuse to take away so many mentions of somebody whom other marks name, where these are all."""
+    marks = [mark for one in story.fragments for mark in one.marks]
+    mentions = sum(mark.attrs.get("ref") == ref for mark in marks)
+    if mentions <= gone and any(ref in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks):
+        fact = msgid("this is the only mention, and other marks name the person")
+        raise refused(fact, msgid("Give the quotations and roles to somebody else first"))
 
 
 def _forget_same(edits: Edits, gone: Piece) -> None:
@@ -283,7 +265,6 @@ def _forget_same(edits: Edits, gone: Piece) -> None:
 
 
 def _date(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "moment")
     said = dated(decision)
     if "date" not in said or said["date"] != item.first.attrs.get("date"):
         attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
@@ -302,7 +283,6 @@ def dated(decision: Decision) -> dict[str, str]:
 
 def _words(edits: Edits, item: Item, decision: Decision) -> None:
     """Correct the words that differ from those that the source printed, and keep the others as they are."""
-    only(item, "quote")
     story, printed = edits.state.story, decision.printed.strip() or item.span.of(edits.state.story.text)
     at = story.text.find(printed, item.span.start, item.span.end)
     changed, now = changed_words(printed, decision.value) if at >= 0 else (Span(0, 0), "")
@@ -320,7 +300,6 @@ def _words(edits: Edits, item: Item, decision: Decision) -> None:
 
 
 def _withdraw(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "quote")
     if not edits.state.is_public:
         fact = msgid("this story was not published, so that there is nothing to withdraw")
         raise refused(fact, msgid("Choose not speech, which takes the mark away"))
@@ -329,16 +308,13 @@ def _withdraw(edits: Edits, item: Item, decision: Decision) -> None:
 
 def _role(edits: Edits, item: Item, decision: Decision) -> None:
     """Give the speaker a role in their own file: `printed` is who says so, `reason` the date of which it is known."""
-    only(item, "quote")
     ref, role = item.first.attrs.get("speaker", ""), " ".join(decision.value.split())
     if not ref or not role:
         raise refused(msgid("a role is somebody's whom the source or you name"), msgid("Name them first"))
     marks = [mark for fragment in edits.state.story.fragments for mark in fragment.marks]
     kind = next((mark.kind for mark in marks if mark.attrs.get("ref") == ref), "person")
     values = {"Role": role, "Role-Source": decision.printed, "Role-Date": decision.reason}
-    change = describe(edits.state.paths.content, ref, kind, values)
-    for path, (before, after) in change.files.items():
-        edits.before[path], edits.files[path] = before, after or b""
+    edits.files |= describe(edits.state.paths.content, ref, kind, values).files
 
 
 def _note(edits: Edits, item: Item, decision: Decision) -> None:
@@ -350,7 +326,7 @@ def _note(edits: Edits, item: Item, decision: Decision) -> None:
     number = _number_after(fragment.number, sorted(one.number for one in state.story.fragments))
     name = f"{number}-note-{slug(text[:40])[:40].strip('-')}"
     body = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
-    edits.files[f"fragments/{state.paths.story}/{name}.md"] = f"Kind: note\n\n{body}\n".encode()
+    edits.files[f"fragments/{state.paths.story}/{name}.md"] = None, f"Kind: note\n\n{body}\n".encode()
 
 
 def _number_after(number: str, taken: list[str]) -> str:
@@ -375,27 +351,31 @@ def _attribute(
 
 
 class Claim(NamedTuple):
-    """A decision about claims: what it does to each, what the live region says then, and whether they are then checked.
+    """A decision about claims: what it does to each, what the live region says then, and the kinds that it is about.
 
-    Where they are not, the editor goes on looking at the first of them.
+    Where they are not checked by it, the editor goes on looking at the first of them. About no kind means any.
     """
 
     edit: Callable[[Edits, Item, Decision], None]
     label: str
+    about: Collection[str] = ()
     is_checked: bool = True
+
+
+QUOTE = ("quote",)
 
 
 CLAIMS: Mapping[str, Claim] = {
     "accept": Claim(_accept, msgid("Accepted as read.")),
-    "speaker": Claim(_speaker, msgid("Given to %(name)s.")),
-    "described": Claim(_described, msgid("Given to the speaker whom the text describes there.")),
-    "nobody": Claim(_nobody, msgid("Nobody is established.")),
-    "new": Claim(_new_person, msgid("Given to %(name)s, who is new.")),
-    "kind": Claim(_kind, msgid("Its kind was set.")),
+    "speaker": Claim(_speaker, msgid("Given to %(name)s."), ("quote", "role")),
+    "described": Claim(_described, msgid("Given to the speaker whom the text describes there."), QUOTE),
+    "nobody": Claim(_nobody, msgid("Nobody is established."), QUOTE),
+    "new": Claim(_new_person, msgid("Given to %(name)s, who is new."), ("quote", "role")),
+    "kind": Claim(_kind, msgid("Its kind was set."), QUOTE),
     "unmark": Claim(_unmark, msgid("The mark was taken away.")),
-    "date": Claim(_date, msgid("The date was set.")),
-    "words": Claim(_words, msgid("The words were corrected.")),
-    "withdraw": Claim(_withdraw, msgid("Withdrawn.")),
-    "role": Claim(_role, msgid("The role was given."), is_checked=False),
+    "date": Claim(_date, msgid("The date was set."), ("moment",)),
+    "words": Claim(_words, msgid("The words were corrected."), QUOTE),
+    "withdraw": Claim(_withdraw, msgid("Withdrawn."), QUOTE),
+    "role": Claim(_role, msgid("The role was given."), QUOTE, is_checked=False),
     "note": Claim(_note, msgid("A note was added."), is_checked=False),
 }

@@ -7,7 +7,6 @@ somebody's words is decided by the quotation marks of the source, whatever was s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,17 +16,8 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
-from verbatim.desk.changes import (
-    LONGEST,
-    NEEDED_NAME,
-    NO_KIND,
-    NO_MARKS,
-    NO_WORDS,
-    Change,
-    needed,
-    refused,
-)
-from verbatim.desk.decisions import KINDS, READ, Edits, dated
+from verbatim.desk.changes import LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
+from verbatim.desk.decisions import KINDS, READ, UNQUOTED, Edits, dated, refuse_needed
 from verbatim.desk.queue import Piece
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
@@ -51,9 +41,7 @@ LABELS: Mapping[MarkKind, str] = {
     "role": msgid("The role was marked."),
     "moment": msgid("The moment was marked."),
     "number": msgid("The number was marked."),
-    "person": msgid("The name was marked."),
-    "organisation": msgid("The name was marked."),
-    "place": msgid("The name was marked."),
+    **dict.fromkeys(PERSON_KINDS, msgid("The name was marked.")),
 }
 CUT = msgid("The quotation was marked, without the words that stand outside of its quotation marks.")
 CUT_BOUNDS = msgid("The bounds were changed, and the words outside of the quotation marks left out.")
@@ -114,12 +102,9 @@ def names_at(story: Story, selected: Span) -> list[Piece]:
 def clear_names(state: StorySnapshot, selected: Span, day: str) -> Change:
     """Return the change after which selected words are no names. Raises ContentError where other marks need them."""
     edits, found = Edits(state, day), names_at(state.story, selected)
-    marks = [one for fragment in state.story.fragments for one in fragment.marks]
-    left = Counter(one.attrs.get("ref", "") for one in marks) - Counter(one.mark.attrs.get("ref", "") for one in found)
-    for piece in found:
-        ref = piece.mark.attrs.get("ref", "")
-        if not left[ref] and any(ref in (one.attrs.get("speaker"), one.attrs.get("of")) for one in marks):
-            raise refused(*NEEDED_NAME)
+    refs = [piece.mark.attrs.get("ref", "") for piece in found]
+    for piece, ref in zip(found, refs, strict=True):
+        refuse_needed(state.story, ref, refs.count(ref))
         edits.change(piece, None)
     if not found:
         raise refused(msgid("no name is marked in these words"), msgid("Select a name in the text"))
@@ -269,7 +254,7 @@ def _pieces(story: Story, parts: list[SelectedPart], kind: str, known: Iterable[
     places = _within_marks(story, parts)
     found = _spoken(story, parts, [*places, *(one for one in known if not any(one.meets(place) for place in places))])
     if not found:
-        raise refused(*NO_MARKS)
+        raise refused(*UNQUOTED)
     return found
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from verbatim.content.format.person_file import PersonFile
     from verbatim.desk.people import PeopleSearch
     from verbatim.desk.story import StorySnapshot
     from verbatim.model import Span, Story
@@ -63,15 +64,14 @@ class RuleShown(NamedTuple):
 class PersonRow(NamedTuple):
     """Somebody whom a story names: whether they have a page, who decided it, what speaks for it and against it.
 
-    `grounds` are those against it, then those for it; `role` is one that their file gives; `seen` is the digest of what
+    `file` is what editors say of them, `grounds` are those against it, then those for it; `seen` is the digest of what
     an editor is shown.
     """
 
     ref: str
     is_open: bool
     is_reviewed: bool
-    is_private: bool
-    role: str
+    file: PersonFile | None
     grounds: Sequence[RuleShown]
     quoted: int
     paraphrased: int
@@ -103,9 +103,8 @@ class Openness:
             shown = _by_rule(grounds, places, state.story.id)
             file_bytes = bytes_of(self._content, f"people/{ref}.md") or b""
             seen = digest((ref, is_open, is_reviewed, file_bytes, shown))
-            is_private, role = file is not None and file.is_private, file.role.text if file and file.role else ""
             counts = quotes[ref]["quoted"], quotes[ref]["paraphrased"]
-            rows.append(PersonRow(ref, is_open, is_reviewed, is_private, role, shown, *counts, seen))
+            rows.append(PersonRow(ref, is_open, is_reviewed, file, shown, *counts, seen))
         return sorted(rows, key=lambda row: not (row.quoted or row.paraphrased))
 
     def is_undecided(self, story: Story) -> bool:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from verbatim.desk.story import StorySnapshot
     from verbatim.model import Story
 
+    Naming = Callable[[str], str]  # of a person's id
+
 SHOWN_AT_ONCE = 50  # stories, or pairs of people, on a page
 MOST_LETTERS = 90  # of an item's words in a list
 
@@ -144,7 +146,7 @@ class Pages:
                 "conflict.html", story=story, conflict=conflicts[0], left=len(conflicts),
                 address=f"{ROOT}stories/{story}/", **self._told(session, story),
             )  # fmt: skip
-        known, names = state.queue(), _Names(state, self.people)
+        known, names = state.queue(), self._names(state)
         item = known.items.get(query.get("item")) or known.next(session.skipped.get(story, ()))
         return self._page(
             "review.html", state.story, item=self._item(state, known, item, names) if item else None,
@@ -158,11 +160,11 @@ class Pages:
         """Return the page on which each person of a story gets a page, or none, beside personal data of its source."""
         session.opened.add(story)
         told, state = self._told(session, story), read_state(self.content, story)
-        names, rows = _Names(state, self.people), self.openness.rows(state)
+        names, rows = self._names(state), self.openness.rows(state)
         keys = (*KEYS, *[""] * len(rows))
         return self._page(
             "openness.html", state.story, policy=self.templates.policy,
-            rows=[(row, names.of(row.ref), key) for row, key in zip(rows, keys, strict=False)],
+            rows=[(row, names(row.ref), key) for row, key in zip(rows, keys, strict=False)],
             data=[(one.kind, PlaceInText.of(state.story, one.span)) for one in personal_data(state.story.text)], **told,
         )  # fmt: skip
 
@@ -217,7 +219,7 @@ class Pages:
             parts = marking.parts_of_selection(state.story, span or Span(0, 0))
         except ContentError:  # nothing is chosen yet
             return held
-        story, names, whole = state.story, _Names(state, self.people), Span(parts[0].span.start, parts[-1].span.end)
+        story, names, whole = state.story, self._names(state), Span(parts[0].span.start, parts[-1].span.end)
         chosen, items = " ".join(whole.of(story.text).split()), known.items.values()
         here = [one for one in items if any(piece.span.meets(whole) for piece in one.pieces)]
         quotes = queue.quotations_near(items, whole)
@@ -229,18 +231,23 @@ class Pages:
             "here": [self._line(state, one, names) for one in here if one.kind not in ("person", "unpaired")],
             "quotes": [self._line(state, one, names) for one in quotes],
             "seen_here": {one.id: one.seen for one in here}, "seen_quotes": {one.id: one.seen for one in quotes},
-            "names_here": [*dict.fromkeys(map(names.of, refs))],
+            "names_here": [*dict.fromkeys(map(names, refs))],
         }  # fmt: skip
 
     # An item
 
-    def _line(self, state: StorySnapshot, item: Item, names: _Names) -> Line:
+    def _names(self, state: StorySnapshot) -> Naming:
+        """Return what tells somebody's name: in the story's own words or, of others, as other stories have it."""
+        here = queue.names_in(state.story)
+        return lambda ref: here.get(ref) or self.people.name(ref)
+
+    def _line(self, state: StorySnapshot, item: Item, names: Naming) -> Line:
         words = " ".join(item.span.of(state.story.text).split())
         cut = words[:MOST_LETTERS]
         shown = words if len(words) <= MOST_LETTERS else f"{cut.rpartition(' ')[0] or cut} …"
         return Line(item.id, item.kind, item.rank, shown, self._read(item, names))
 
-    def _read(self, item: Item, names: _Names) -> str:
+    def _read(self, item: Item, names: Naming) -> str:
         """Return what was read of an item: a name, a date, nothing where nothing was."""
         attrs = item.first.attrs
         if item.kind == "moment":
@@ -248,9 +255,9 @@ class Pages:
         if item.kind in ("number", "unpaired") or item.is_unknown:
             return ""
         ref = attrs.get({"quote": "speaker", "role": "of", "person": "ref"}[item.kind], "")
-        return names.of(ref) if ref else attrs.get("said-by", "")
+        return names(ref) if ref else attrs.get("said-by", "")
 
-    def _item(self, state: StorySnapshot, known: Queue, item: Item, names: _Names) -> Mapping[str, object]:
+    def _item(self, state: StorySnapshot, known: Queue, item: Item, names: Naming) -> Mapping[str, object]:
         """Return an item as it is shown: its passage in pieces, what was read and why, and whom else it may mean."""
         story, attrs, text, is_quote = state.story, item.first.attrs, state.story.text, item.kind == "quote"
         passage, read, room = queue.passage_of(story, item), self._read(item, names), _room(story, item)
@@ -288,16 +295,6 @@ class Pages:
             return words
         why = translated_reason(item.first.attrs.get("why", ""), self.templates.words)
         return why.replace("NAME", read or words or "NAME")
-
-
-class _Names:
-    """The names of those whom a story names, in its own words or, of others, as other stories have them."""
-
-    def __init__(self, state: StorySnapshot, known: PeopleSearch) -> None:
-        self._here, self._people = queue.names_in(state.story), known
-
-    def of(self, ref: str) -> str:
-        return self._here.get(ref) or self._people.name(ref)
 
 
 def _room(story: Story, item: Item) -> Span:

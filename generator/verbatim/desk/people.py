@@ -78,18 +78,12 @@ class PeopleSearch:
             self._shown[ref] = file.title
         cached = read_cache(self._content)
         for story in stories_in(self._content):
-            if story in cached:
-                people = cached[story][1]
-                self._put_first(story, people.bearers)
-                self._taken |= {ref for row in people.rows for ref in (row.id, row.into) if ref}
-            else:
-                self._put_first(story, bearers_of(self._fragments(story)))
-
-    def _put_first(self, story: str, bearers: Mapping[str, Bearer]) -> None:
-        """Take in a story, unless it was written and read meanwhile."""
-        with self._lock:
-            if story not in self._fresh:
-                self._put(story, bearers)
+            found = cached[story][1] if story in cached else None
+            self._taken |= {ref for row in (found.rows if found else ()) for ref in (row.id, row.into) if ref}
+            bearers = found.bearers if found else bearers_of(self._fragments(story))
+            with self._lock:
+                if story not in self._fresh:  # it was written and read meanwhile
+                    self._put(story, bearers)
 
     def read_again(self, story: str) -> None:
         """Take in who a story names now; what cannot be read is left out, as the build reports it."""
@@ -126,10 +120,9 @@ class PeopleSearch:
     def by_story(self) -> dict[str, frozenset[str]]:
         """Return the persons and organisations that each story names."""
         self._thread.join()
-        stories = {story: set(refs) for story, refs in self._in_story.items()}
         return {
-            story: frozenset(ref for ref in refs if (one := self._stories[ref].get(story)) and one.kind != "place")
-            for story, refs in stories.items()
+            story: frozenset(ref for ref in set(refs) if (one := self._stories[ref].get(story)) and one.kind != "place")
+            for story, refs in list(self._in_story.items())
         }
 
     def changed(self, files: Iterable[str]) -> None:

@@ -349,9 +349,8 @@ def refuse_people(content: Path, pair: tuple[str, str], name: str, said: Editors
 
     Raises ContentError for a reason that no line can hold.
     """
-    (one, other), why = pair, needed(said.why) if said.why.strip() else ""
-    row = LedgerEntry(one, APART, 1, said.day, words=name, reason=why, into=other, kind="person", by=said.by)
-    return Change(msgid("Kept apart."), {}, _with_rows(content, [row]))
+    why = needed(said.why) if said.why.strip() else ""
+    return Change(msgid("Kept apart."), {}, _apart(content, "person", [pair], name, said._replace(why=why)))
 
 
 def refuse_words(state: StorySnapshot, pair: Sequence[str], said: EditorsReason) -> Change:
@@ -378,14 +377,15 @@ def refuse_stories(state: StorySnapshot, others: Sequence[str], said: EditorsRea
 def _refuse(
     state: StorySnapshot, kind: str, pairs: Iterable[tuple[str, str]], words: str, said: EditorsReason
 ) -> Change:
-    why, shown = needed(said.why or READ_BOTH), " ".join(words.split())[:LONGEST]
-    rows = [LedgerEntry(one, APART, 1, said.day, words=shown, reason=why, into=other, kind=kind, by=said.by)
+    shown, given = " ".join(words.split())[:LONGEST], said._replace(why=needed(said.why or READ_BOTH))
+    files = _apart(state.paths.content, kind, pairs, shown, given)
+    return Change(msgid("Refused: this is not proposed again."), {}, files)
+
+
+def _apart(content: Path, kind: str, pairs: Iterable[tuple[str, str]], words: str, said: EditorsReason) -> Files:
+    """Return the ledger's bytes, by its path, before and after it has a row for each pair, too."""
+    rows = [LedgerEntry(one, APART, 1, said.day, words=words, reason=said.why, into=other, kind=kind, by=said.by)
             for one, other in pairs]  # fmt: skip
-    return Change(msgid("Refused: this is not proposed again."), {}, _with_rows(state.paths.content, rows))
-
-
-def _with_rows(content: Path, rows: Iterable[LedgerEntry]) -> Files:
-    """Return the ledger's bytes, by its path, before and after it has these rows, too."""
     return {LEDGER: (_rows_of(content) or None, appended(content / LEDGER, format_rows(rows).encode()))}
 
 

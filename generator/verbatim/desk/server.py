@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from verbatim.content.people.roster import NO_STORY
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
@@ -61,6 +62,10 @@ def _after_relating(form: Form, shown: str | None) -> str:
     is_gone = shown is not None and form.get("decision") == "remove"
     topic = "" if is_gone else shown or form.get("topic")
     return f"others?topic={quote(topic)}" if topic else "others"
+
+
+def _of_claim(item: str) -> str:
+    return f"?item={quote(item)}" if item else ""
 
 
 # The page to show after a form that was read, "" for the one that the form names.
@@ -165,45 +170,45 @@ class DeskHandler(LiveHandler):
             self._announce()
             self._answer(401, self.desk.pages.entrance(has_password=self.access.has_password))
         elif path == "who":
-            self._redirect(f"{ROOT}who{self._done_with_people(form, session)}")
+            self._redirect(ROOT + self._done_with_people(form, session))
         elif story and story[2] not in self.desk.pages.of_story and is_name(story[1]):
-            self._redirect(f"{ROOT}stories/{story[1]}/{self._done(story[1], story[2], form, session)}")
+            self._redirect(ROOT + self._done(story[1], story[2], form, session))
         else:
             self._send_not_found()
 
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
-        """Do it; return the address of the page to show then. What cannot be done is told there."""
+        """Do it; return the address, below the desk's, of the page to show then. What cannot be done is told there."""
         session.opened.add(story)
         page = PAGE_OF.get(action, form.get("page"))
         page = page if page in self.desk.pages.of_story else ""
-        shown = form.get("item")
-        where = f"{page}?start={form.span.start}&end={form.span.end}" if form.span else page
+        where = f"{page}?start={form.span.start}&end={form.span.end}" if page and form.span else page
         where += f"?part={quote(form.get('part'))}" if page == "front" else ""
+        where = where or _of_claim(form.get("item"))
 
         def work() -> None:
-            nonlocal shown, where
-            found = self.desk.act(story, action, form, session)
-            shown = found or ""
-            where = (AFTER[action](form, found) if action in AFTER else "") or where
+            nonlocal where
+            shown = self.desk.act(story, action, form, session)
+            if action in AFTER:
+                where = AFTER[action](form, shown) or where
+            elif not page:
+                where = _of_claim(shown or "")
 
-        self._tell_errors(work, session)
-        return where if page else f"?item={quote(shown)}" if shown else ""
-
-    def _done_with_people(self, form: Form, session: Session) -> str:
-        """Do it; return the query of the page to show then."""
-        shown = f"?person={quote(form.get('person'))}" if form.get("person") else ""
-
-        def work() -> None:
-            nonlocal shown
-            shown = self.desk.decide_who(form, session)
-
-        self._tell_errors(work, session)
-        return quote(shown, safe="?=&")
-
-    @staticmethod
-    def _tell_errors(work: Callable[[], None], session: Session) -> None:
         for error in _errors_of(work)[:1]:
             session.told = (error.fact, error.fix)
+        return f"stories/{story}/{where}"
+
+    def _done_with_people(self, form: Form, session: Session) -> str:
+        """Do it; return the address, below the desk's, of the page to show then."""
+        person = quote(form.get("person"))
+
+        def work() -> None:
+            nonlocal person
+            shown = self.desk.act(NO_STORY, "who", form, session)
+            person = "" if shown is None or form.get("pair") else shown or form.get("person")
+
+        for error in _errors_of(work)[:1]:
+            session.told = (error.fact, error.fix)
+        return quote(f"who?person={person}" if person else "who", safe="?=&")
 
     def _log_in(self, form: Form) -> None:
         session = self.access.with_password(form.get("password"))
@@ -231,12 +236,8 @@ class DeskHandler(LiveHandler):
 
     def _answer(self, status: int, body: bytes, kind: str = HTML, headers: Mapping[str, str] | None = None) -> None:
         self.send_response(status)
-        for name, value in {
-            "Content-Type": kind,
-            "Content-Length": str(len(body)),
-            **HEADERS,
-            **(headers or {}),
-        }.items():
+        named = {"Content-Type": kind, "Content-Length": str(len(body)), **HEADERS, **(headers or {})}
+        for name, value in named.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
