@@ -350,7 +350,7 @@ def _attribute(
     edits.correct(item.pieces[0], decision.reason)
 
 
-class Claim(NamedTuple):
+class ClaimRow(NamedTuple):
     """A decision about claims: what it does to each, what the live region says then, and the kinds that it is about.
 
     Where they are not checked by it, the editor goes on looking at the first of them. About no kind means any.
@@ -365,17 +365,17 @@ class Claim(NamedTuple):
 QUOTE = ("quote",)
 
 
-CLAIMS: Mapping[str, Claim] = {
-    "accept": Claim(_accept, msgid("Accepted as read.")),
-    "speaker": Claim(_speaker, msgid("Given to %(name)s."), ("quote", "role")),
-    "described": Claim(_described, msgid("Given to the speaker whom the text describes there."), QUOTE),
-    "nobody": Claim(_nobody, msgid("Nobody is established."), QUOTE),
-    "new": Claim(_new_person, msgid("Given to %(name)s, who is new."), ("quote", "role")),
-    "kind": Claim(_kind, msgid("Its kind was set."), QUOTE),
-    "unmark": Claim(_unmark, msgid("The mark was taken away.")),
-    "date": Claim(_date, msgid("The date was set."), ("moment",)),
-    "words": Claim(_words, msgid("The words were corrected."), QUOTE),
-    "withdraw": Claim(_withdraw, msgid("Withdrawn."), QUOTE),
-    "role": Claim(_role, msgid("The role was given."), QUOTE, is_checked=False),
-    "note": Claim(_note, msgid("A note was added."), is_checked=False),
+CLAIMS: Mapping[str, ClaimRow] = {
+    "accept": ClaimRow(_accept, msgid("Accepted as read.")),
+    "speaker": ClaimRow(_speaker, msgid("Given to %(name)s."), ("quote", "role")),
+    "described": ClaimRow(_described, msgid("Given to the speaker whom the text describes there."), QUOTE),
+    "nobody": ClaimRow(_nobody, msgid("Nobody is established."), QUOTE),
+    "new": ClaimRow(_new_person, msgid("Given to %(name)s, who is new."), ("quote", "role")),
+    "kind": ClaimRow(_kind, msgid("Its kind was set."), QUOTE),
+    "unmark": ClaimRow(_unmark, msgid("The mark was taken away.")),
+    "date": ClaimRow(_date, msgid("The date was set."), ("moment",)),
+    "words": ClaimRow(_words, msgid("The words were corrected."), QUOTE),
+    "withdraw": ClaimRow(_withdraw, msgid("Withdrawn."), QUOTE),
+    "role": ClaimRow(_role, msgid("The role was given."), QUOTE, is_checked=False),
+    "note": ClaimRow(_note, msgid("A note was added."), is_checked=False),
 }

@@ -210,10 +210,7 @@ def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, decided:
     if decided.ref:
         said, why = {"speaker": decided.ref, "basis": "editor"}, {"why": needed(decided.reason or READ)}
     formed = {"kind": KINDS[kind]} if KINDS[kind] else {}
-    for number, piece in enumerate(pieces, start=1):
-        part = {"part": str(number)} if len(pieces) > 1 else {}
-        attrs = {**part, **said, **formed, **why} if number == 1 else {**part, **formed}
-        edits.add(piece.fragment, Mark(piece.own, "quote", key, attrs))
+    _lay_pieces(edits, key, pieces, {**said, **formed, **why}, [])
     return key
 
 
@@ -370,19 +367,20 @@ def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) ->
     for new in pieces:
         _refuse_marked(story, new.span, ("quote",), item.id)
     if [new.span for new in pieces] != [one.span for one in item.pieces]:
-        _replace_pieces(edits, item, pieces)
+        first = {key: value for key, value in item.first.attrs.items() if key != "part"}
+        _lay_pieces(edits, item.id, pieces, first, [*item.pieces])
         edits.correct(item.pieces[0], reason)
     return _leaves_words(story, chosen, pieces)
 
 
-def _replace_pieces(edits: Edits, item: Item, pieces: list[SelectedPart]) -> None:
-    """Put pieces in place of those that a quotation has; who spoke stays on the first."""
-    formed = {key: value for key, value in item.first.attrs.items() if key == "kind"}
-    first = {key: value for key, value in item.first.attrs.items() if key != "part"}
-    left = [*item.pieces]
+def _lay_pieces(
+    edits: Edits, key: str, pieces: list[SelectedPart], first: Mapping[str, str], left: list[Piece]
+) -> None:
+    """Put pieces in place of those that a quotation has; the first says all of it, the others the kind alone."""
+    formed = {name: value for name, value in first.items() if name == "kind"}
     for number, new in enumerate(pieces, start=1):
         part = {"part": str(number)} if len(pieces) > 1 else {}
-        after = Mark(new.own, "quote", item.id, {**part, **(first if number == 1 else formed)})
+        after = Mark(new.own, "quote", key, {**part, **(first if number == 1 else formed)})
         old = next((one for one in left if one.fragment.name == new.fragment.name and one.span.meets(new.span)), None)
         if old:
             left.remove(old)
