@@ -640,6 +640,7 @@ def test_on_a_phone_the_first_button_is_on_the_first_screen_below_all_words_that
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme)
     page = Reviewer(context.new_page(), desk).page
     page.locator("#decide button[value=skip]").tap()
+    expect(page.locator(".is-busy")).to_have_count(0)  # until then a tap is ignored
     page.locator(".desk-accept").tap()
     expect(page.locator("#said")).to_be_visible()
     bar = page.locator(".desk-undo").bounding_box() or {}
