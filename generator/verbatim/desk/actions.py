@@ -280,7 +280,7 @@ MARK = {
     "bounds": Row(_text, lambda a: marking.name_bounds(a.state, a.form.span or Span(0, 0), a.day)),
 }
 FRONT = {
-    "choose": Row(_part, _choose),
+    "": Row(_part, _choose),
     "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question"))),
     "earlier": Row(_part, lambda a: choices.earlier(a.state, a.form.get("question"))),
 }
@@ -321,7 +321,7 @@ SKIPPED = {"decide": "item", "who": "pair"}  # what is put off
 def changed_by(rows: Mapping[str, Row], asked: Asked) -> Change | None:
     """Return what a decision changes; None where what it is about is no longer as the form has seen it.
 
-    A row "" of a table is for a form that names no decision. Raises ContentError or ContentErrors where there is no
+    A row "" of a table is for a form that names none of the others. Raises ContentError or ContentErrors where there is no
     such decision, or it cannot be.
     """
     row = rows.get(asked.form.get("decision")) or rows.get(asked.what) or rows.get("")
