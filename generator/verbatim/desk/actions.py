@@ -321,8 +321,8 @@ SKIPPED = {"decide": "item", "who": "pair"}  # what is put off
 def changed_by(rows: Mapping[str, Row], asked: Asked) -> Change | None:
     """Return what a decision changes; None where what it is about is no longer as the form has seen it.
 
-    A row "" of a table is for a form that names none of the others. Raises ContentError or ContentErrors where there is no
-    such decision, or it cannot be.
+    A row "" of a table is for a form that names none of the others. Raises ContentError or ContentErrors where there is
+    no such decision, or it cannot be.
     """
     row = rows.get(asked.form.get("decision")) or rows.get(asked.what) or rows.get("")
     if row is None:
