@@ -15,11 +15,12 @@ from verbatim.content.reviews import reviews
 from verbatim.desk import desk_server
 from verbatim.desk.access import Access, cookie_name
 from verbatim.desk.actions import Desk, EditorSignature
+from verbatim.desk.changes import Change
 from verbatim.desk.decisions import Decision, decide
 from verbatim.desk.pages import Pages
 from verbatim.desk.people import PeopleSearch
 from verbatim.desk.queue import Item
-from verbatim.desk.story import Change, StorySnapshot, read_state
+from verbatim.desk.story import StorySnapshot, read_state
 from verbatim.devserver.server import Changes, SiteServer
 
 DAY, BY = "2031-03-05", "EV"
@@ -198,8 +199,8 @@ def running_desk(project: Path, password: str = "") -> Iterator[RunningDesk]:
     content, output = project / "content", project / "output"
     output.mkdir(exist_ok=True)
     told: list[list[str]] = []
-    pages = Pages(project / "pelicanconf.py", content, output)
-    desk, access = Desk(content, pages, PeopleSearch(content), EditorSignature("", BY), told.append), Access(password)
+    pages = Pages(project / "pelicanconf.py", content, output, PeopleSearch(content))
+    desk, access = Desk(pages, EditorSignature("", BY), told.append), Access(password)
     server = desk_server(output, Changes(), "127.0.0.1", 0, desk, access)
     in_background(server)
     try:

@@ -14,7 +14,7 @@ from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.core.text import changed_words
-from verbatim.desk.decisions import DATED, DESCRIBED, READ, WORK, Decision, decide
+from verbatim.desk.decisions import CLAIMS, DATED, DESCRIBED, READ, Decision, decide
 from verbatim.desk.marking import change_bounds
 from verbatim.desk.queue import candidates, description_near
 from verbatim.desk.story import publish
@@ -397,4 +397,4 @@ def _decision(what, state, item):  # type: ignore[no-untyped-def]  # noqa: ANN00
               "note": Decision("note", value="Noted."), "role": Decision("role", value="cook"),
               "new": Decision("new", "mia-lund", "Mia Lund")}  # fmt: skip
     chosen = Decision("speaker", who[0].ref) if what == "speaker" and who else Decision("accept")
-    return values.get(what) or (Decision(what) if what in WORK and what != "speaker" else chosen)
+    return values.get(what) or (Decision(what) if what in CLAIMS and what != "speaker" else chosen)

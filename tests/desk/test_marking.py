@@ -16,7 +16,6 @@ from verbatim.desk.marking import (
     KEPT_BOUNDS,
     LABELS,
     REFUSED_BOUNDS,
-    Marking,
     change_bounds,
     clear_names,
     kind_of,
@@ -49,11 +48,15 @@ def span_of(content: Path, words: str, story: str = STORY) -> Span:
     return Span(start, start + len(words))
 
 
+def said_of(bounds: Span, **said: str) -> Decision:
+    return Decision("new" if said.get("name") else "mark", bounds=bounds, **said)
+
+
 def marked(content: Path, kind: MarkKind, words: str, story: str = STORY, **said: str) -> list[Mark]:
     """Mark the words, write it, and return the marks that are new."""
     state = state_of(content, story)
     before = [one for fragment in state.story.fragments for one in fragment.marks]
-    write(content, state, mark(state, Marking(kind, span_of(content, words, story), **said), DAY))
+    write(content, state, mark(state, kind, said_of(span_of(content, words, story), **said), DAY))
     after = [one for fragment in state_of(content, story).story.fragments for one in fragment.marks]
     return [one for one in after if one not in before]
 
@@ -215,8 +218,8 @@ def test_words_that_a_quoted_mark_leaves_out_are_said(tmp_path: Path) -> None:
     without_marks(content, "“The quay is closed", "quay")
     state = state_of(content, "quay")
     words = span_of(content, "“The quay is closed from noon,” said Ada Vell", "quay")
-    assert mark(state, Marking("quote", words, value="direct"), DAY).label == CUT
-    assert mark(state, Marking("quote", words), DAY).label == LABELS["quote"]
+    assert mark(state, "quote", said_of(words, value="direct"), DAY).label == CUT
+    assert mark(state, "quote", said_of(words), DAY).label == LABELS["quote"]
 
 
 def test_a_quotation_does_not_take_the_words_of_another(content: Path) -> None:
@@ -245,14 +248,16 @@ def test_what_is_no_name_loses_its_mark_unless_other_marks_need_it(content: Path
 )
 def test_a_hostile_name_is_written_as_a_name(content: Path, name: str) -> None:
     state = state_of(content)
-    write(content, state, mark(state, Marking("person", span_of(content, "the island"), "somebody", name), DAY))
+    write(
+        content, state, mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name=name), DAY)
+    )
     assert join(*load(content)).people["somebody"].name == " ".join(name.split())
 
 
 def test_a_name_that_hides_its_direction_is_none(content: Path) -> None:
     state = state_of(content)
     with pytest.raises(ContentError, match="needs a name"):
-        mark(state, Marking("person", span_of(content, "the island"), "somebody", "Ada \u202ellev"), DAY)
+        mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name="Ada \u202ellev"), DAY)
 
 
 def test_the_whole_text_is_shown_with_each_place_as_it_is_marked(content: Path) -> None:

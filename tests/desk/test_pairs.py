@@ -10,10 +10,9 @@ from verbatim.content.people.refs import Bearer
 from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
-from verbatim.desk.pairs import Pair, describe, evidence_of, give_id, join, near_pairs
-from verbatim.desk.people import PeopleSearch
-from verbatim.desk.proposals import EditorsReason, refuse_people
-from verbatim.desk.story import Change
+from verbatim.desk.changes import Change
+from verbatim.desk.people import Pair, PeopleSearch, describe, evidence_of, give_id, join, near_pairs
+from verbatim.desk.relations import EditorsReason, refuse_people
 from verbatim.newsroom import join as join_newsroom
 
 TIDE = """Tide comes late

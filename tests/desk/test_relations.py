@@ -16,24 +16,21 @@ from verbatim.content.ledger import parse_rows
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
-from verbatim.desk import relations
-from verbatim.desk.proposals import (
+from verbatim.desk.relations import (
     READ_BOTH,
     EditorsReason,
-    propose_again,
-    refusals_digest,
-    refuse_people,
-    refuse_stories,
-    refuse_words,
-    refused_of,
-)
-from verbatim.desk.relations import (
     SameWords,
     WordsPair,
     join_words,
     offered_stories,
     part_words,
+    propose_again,
     proposed_stories,
+    refusals_digest,
+    refuse_people,
+    refuse_stories,
+    refuse_words,
+    refused_of,
     remove_topic,
     same_words,
     tell_topic,
@@ -41,9 +38,8 @@ from verbatim.desk.relations import (
     words_digest,
 )
 from verbatim.desk.story import ListedStory, read_listed
-from verbatim.newsroom import join
+from verbatim.newsroom import join, variants
 from verbatim.newsroom.topics import resolved
-from verbatim.newsroom.variants import variants
 
 PILOTS = """Pilots short at Port Saren
 
@@ -81,7 +77,7 @@ def pairs(content: Path) -> list[SameWords]:
 
 
 def joined(content: Path) -> set[frozenset[str]]:
-    return {frozenset(group) for group in variants(join(*load(content)).quotes).values()}
+    return {frozenset(group) for group in variants.variants(join(*load(content)).quotes).values()}
 
 
 # The same words
@@ -174,7 +170,7 @@ def test_the_page_joins_and_undoes(content: Path, desk: RunningDesk) -> None:
 
 
 def test_words_that_many_texts_have_are_a_saying(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relations, "MOST_IN_COMMON", 0)
+    monkeypatch.setattr(variants, "MOST_IN_COMMON", 0)
     assert pairs(content) == []
 
 
@@ -270,9 +266,9 @@ def listed(content: Path) -> list[ListedStory]:
 
 def told(content: Path, *stories: str, topic: str = "", title: str = "Pilots & ferries") -> str:
     fields = {"title": title, "summary": "Port Saren has too few pilots."}
-    name, change = tell_topic(content, topic, fields, stories, DAY)
+    change = tell_topic(content, topic, fields, stories, DAY)
     write(content, state_of(content), change)
-    return name
+    return change.shown
 
 
 def test_a_topic_that_is_begun_can_be_built_and_undone(content: Path) -> None:

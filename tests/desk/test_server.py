@@ -385,7 +385,7 @@ def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk
 def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningDesk, project: Path) -> None:
     content = project / "content"
     lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
-    desk.desk.people.read_again("tide")
+    desk.desk.pages.people.read_again("tide")
     headers, before = desk.enter(), files_in(content)
     words = desk.ask("GET", "/.desk/who?pair=ada-b-vell+ada-vell", **headers)[2]
     assert "Yes: join them as ada-vell" in words

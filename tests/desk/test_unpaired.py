@@ -65,6 +65,7 @@ def test_one_press_marks_them_with_a_speaker_and_no_letter_of_the_source_changes
     said = marked(project, CLOSING)
     assert (said["speaker"], said["basis"], said.get("kind", "direct")) == ("mina-dorr", "editor", "direct")
     assert set(unpaired(project)) == {OPENING}
+    assert not (project / "content/people").exists()
     assert (project / f"content/sources/{NAME}.txt").read_bytes() == before
     content = project / "content"
     split_source(content, content / f"sources/{NAME}.txt")

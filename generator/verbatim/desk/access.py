@@ -88,6 +88,10 @@ class Session:
     skipped: dict[str, list[str]] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
 
+    def skip(self, story: str, item: str) -> None:
+        """Put an item of a story off, or a pair of people, behind those that were put off before."""
+        self.skipped[story] = [*(one for one in self.skipped.get(story, ()) if one != item), item]
+
     def take_told(self) -> tuple[str, ...]:
         """Return what it is to be told, which is told once."""
         told, self.told = self.told, ()

@@ -1,47 +1,30 @@
-"""Does what editors ask at the desk: shows a story's queue, decides, marks, takes back, publishes.
+"""Does what editors ask at the desk, by tables of decisions: each has a guard, a change of files, and an undo.
 
-Each decision is read, checked and written under the content folder's lock, on the files as they are then.
+A form is read, checked and written under the content folder's lock, on the files as they are then: `changed_by` runs a
+row of a table, and the journal keeps what it writes, by which the last decision is taken back.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.advice import unpaired
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import UNPAIRED
 from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.reviews import initials, reviews
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
-from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
-from verbatim.core.slugs import is_name
-from verbatim.desk.choices import FACTS, PARTS, QUESTION, ask, choose, earlier, remove, shown_as, state_facts
-from verbatim.desk.decisions import WORK, Decision, decide
-from verbatim.desk.marking import Marking, change_bounds, clear_names, leave_unpaired, mark, mark_whole, name_bounds
-from verbatim.desk.openness import DECISIONS as PAGE_OR_NONE
-from verbatim.desk.openness import Openness, asks_first
-from verbatim.desk.pages import PeopleShown, Shown
-from verbatim.desk.pairs import (
-    Pair,
-    describe,
-    file_digest,
-    give_id,
-    join,
-    kind_of,
-    near_pairs,
-    portrait,
-    seen_of,
-)
-from verbatim.desk.proposals import EditorsReason, refuse_people
+from verbatim.desk import choices, marking, people, relations
+from verbatim.desk.changes import BUTTONS, NO_DECISION, Change, refused
+from verbatim.desk.decisions import CLAIMS, Decision, decide
 from verbatim.desk.queue import names_in, plain_of
-from verbatim.desk.relations import relate
-from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
-from verbatim.model import MarkKind
+from verbatim.desk.relations import EditorsReason, WordsPair
+from verbatim.desk.story import StorySnapshot, conflicts_of, header_of, publish, read_state, settle
+from verbatim.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,13 +33,9 @@ if TYPE_CHECKING:
 
     from verbatim.desk.access import Form, Session
     from verbatim.desk.pages import Pages
-    from verbatim.desk.people import PeopleSearch
     from verbatim.desk.queue import Item
+    from verbatim.desk.story import Conflict
 
-DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe", "portrait")  # about people
-NAMES = {"clear": clear_names, "bounds": name_bounds}
-QUESTIONS = {"remove": remove, "earlier": earlier}
-PAIRING = ("nobody", "speaker", "new", "bounds")  # what marks the words of a mark without a partner
 CHANGED = (
     msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),
     msgid("Here it is as it is now"),
@@ -65,6 +44,293 @@ KEPT = (
     msgid("This cannot be undone any more: the same lines were changed since, and they stay"),
     msgid("Undo once more for the change before it"),
 )
+NOTHING_TO_UNDO = (msgid("There is nothing to undo"),)
+
+
+# What is asked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A form that an editor sent about a story, or about people of all stories; what it is about, as the files have it.
+
+    `day` is today, `by` signs. Everything of it that reads files is read once, under the lock.
+    """
+
+    form: Form
+    pages: Pages
+    story: str
+    day: str
+    by: str
+
+    @property
+    def content(self) -> Path:
+        """The content folder."""
+        return self.pages.content
+
+    @cached_property
+    def state(self) -> StorySnapshot:
+        """The story. Raises ContentError or ContentErrors where it cannot be read."""
+        return read_state(self.content, self.story)
+
+    @property
+    def what(self) -> str:
+        """The name of the decision."""
+        return self.form.get("decision").partition(" ")[0]
+
+    @property
+    def value(self) -> str:
+        """What stands behind the name: whom or what was chosen by a button."""
+        return self.form.get("decision").partition(" ")[2]
+
+    @property
+    def said(self) -> EditorsReason:
+        """Why an editor refuses what was proposed."""
+        return EditorsReason(self.form.get("reason"), self.day, self.by)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The claim that it is about, and the others for which it holds; none where that is gone."""
+        known, first = self.state.queue().items, self.form.get("item")
+        ids = [first, *(one for one in self.form.also if one in known and one != first)]
+        return [known[one] for one in ids] if first in known else []
+
+    @cached_property
+    def conflict(self) -> Conflict | None:
+        """The fragment in conflict that it is about."""
+        found = conflicts_of(StoryPaths(self.content, self.story))
+        return next((one for one in found if one.path == self.form.get("item")), None)
+
+    @property
+    def words(self) -> WordsPair:
+        """The two quotations that it is about. Raises ContentError where it names none."""
+        return WordsPair.of(self.form.get("pair"))
+
+    @property
+    def pair(self) -> people.Pair:
+        """The two people that it is about."""
+        return people.Pair(*self.form.get("pair").split(" "))
+
+    @property
+    def person(self) -> str:
+        """The id of the person that it is about."""
+        return self.form.get("person")
+
+    @property
+    def kind(self) -> str:
+        """What that person is by the stories."""
+        return people.kind_of(self.pages.people.everybody().get(self.person, {}))
+
+    def decision(self) -> Decision:
+        """Read what was decided. Raises ContentError where nobody has the id, or somebody new has a known name."""
+        form, ref, name = self.form, "", ""
+        if self.what == "new":
+            name = " ".join(form.get("name").split())
+            ref = self.pages.people.new(name, is_another=bool(form.get("same")))
+        elif self.what == "speaker":
+            ref, name = self.value, self._name_of(self.value)
+        value = form.get("value") if ref else self.value or form.get("value")
+        printed = form.get("printed").replace("\r\n", "\n")
+        return Decision(self.what, ref, name, value, printed, form.get("reason"), form.span, form.get("certainty"))
+
+    def _name_of(self, ref: str) -> str:
+        marks = (mark for fragment in self.state.story.fragments for mark in fragment.marks)
+        if not ref or not (any(mark.attrs.get("ref") == ref for mark in marks) or self.pages.people.has(ref)):
+            raise refused(msgid("nobody has this id"), BUTTONS)
+        return names_in(self.state.story).get(ref) or self.pages.people.name(ref)
+
+
+# What it is about, as that stands now
+
+
+def _claim(asked: Asked) -> str | None:
+    return asked.items[0].seen if asked.items else None
+
+
+def _conflict(asked: Asked) -> str | None:
+    return asked.conflict.seen if asked.conflict else None
+
+
+def _text(asked: Asked) -> str | None:
+    return asked.state.seen if asked.form.span else None
+
+
+def _part(asked: Asked) -> str:
+    return choices.shown_as(asked.state, asked.form.get("part"))
+
+
+def _words(asked: Asked) -> str:
+    return relations.words_digest(asked.state, asked.words)
+
+
+def _topic(asked: Asked) -> str:
+    return relations.topic_digest(asked.content, asked.form.get("topic"))
+
+
+def _profile(asked: Asked) -> str | None:
+    return asked.pages.openness.seen(asked.state, asked.value)
+
+
+def _pair(asked: Asked) -> str | None:
+    everybody = asked.pages.people.everybody()
+    known = people.near_pairs(everybody, kept_apart(asked.content))
+    pair = next((one for one in known if one.id == asked.form.get("pair")), None)
+    return people.seen_of(pair, everybody) if pair else None
+
+
+def _person(asked: Asked) -> str | None:
+    return people.file_digest(asked.content, asked.person) if asked.pages.people.has(asked.person) else None
+
+
+def _whatever(asked: Asked) -> str:
+    """Accept a form whatever it has seen: nothing that is shown is overwritten."""
+    return asked.form.get("seen")
+
+
+# What it changes
+
+
+def _decide(asked: Asked) -> Change:
+    """Decide about claims; two of one name that are kept apart are not proposed as one any more."""
+    change, item = decide(asked.state, asked.items, asked.decision(), asked.day), asked.items[0]
+    if item.kind != "person" or asked.what != "accept" or not plain_of(item.id):
+        return change
+    pair = people.Pair(item.id, plain_of(item.id))
+    apart = relations.refuse_people(asked.content, pair, asked.pages.people.name(item.id), asked.said)
+    return replace(change, files={**change.files, **apart.files})
+
+
+def _join_namesakes(asked: Asked) -> Change:
+    ref = asked.items[0].id
+    return people.join(asked.content, ref, plain_of(ref), asked.day)
+
+
+def _change_bounds(asked: Asked) -> Change:
+    return marking.change_bounds(asked.state, asked.items[0], asked.form.span, asked.said.why, asked.day)
+
+
+def _mark_whole(asked: Asked) -> Change:
+    if any(one.kind != "unpaired" for one in asked.items):
+        raise refused(*NO_DECISION)
+    return marking.mark_whole(asked.state, asked.items, asked.decision(), asked.day)
+
+
+def _mark(asked: Asked) -> Change:
+    return marking.mark(asked.state, asked.form.get("mark"), asked.decision(), asked.day)
+
+
+def _settle(asked: Asked) -> Change:
+    paths = StoryPaths(asked.content, asked.story)
+    return settle(paths, asked.conflict, with_yours=asked.value == "yours") if asked.conflict else Change("")
+
+
+def _choose(asked: Asked) -> Change:
+    part, fields, order = asked.form.get("part"), asked.form.fields, asked.form.order()
+    if part == choices.FACTS:
+        return choices.state_facts(asked.state, fields)
+    if part == choices.QUESTION:
+        return choices.ask(asked.state, asked.form.get("question"), fields, order)
+    return choices.choose(asked.state, part, order)
+
+
+def _tell_topic(asked: Asked) -> Change:
+    form = asked.form
+    return relations.tell_topic(asked.content, form.get("topic"), form.fields, form.order(), asked.day)
+
+
+def _describe(asked: Asked) -> Change:
+    fields = {"Title": "name", "Role": "role", "Role-Source": "source", "Role-Date": "date"}
+    values = {header: asked.form.get(name) for header, name in fields.items()}
+    return people.describe(asked.content, asked.person, asked.kind, values)
+
+
+def _portrait(asked: Asked) -> Change:
+    return people.portrait(asked.content, asked.person, asked.kind, asked.form.file, asked.form.get("credit"))
+
+
+def _give_id(asked: Asked) -> Change:
+    change = people.give_id(asked.content, asked.person, asked.form.get("id"), asked.day)
+    return replace(change, shown=asked.form.get("id"))
+
+
+# The tables
+
+
+class Row(NamedTuple):
+    """A decision: the digest of what it is about, as that stands now, None where it is gone; and what it changes."""
+
+    seen: Callable[[Asked], str | None]
+    edit: Callable[[Asked], Change]
+
+
+CLAIM = {
+    **dict.fromkeys(CLAIMS, Row(_claim, _decide)),
+    "join": Row(_claim, _join_namesakes),
+    "bounds": Row(_claim, _change_bounds),
+    "settle": Row(_conflict, _settle),
+}
+UNPAIRED = {
+    **dict.fromkeys(("nobody", "speaker", "new", "bounds"), Row(_claim, _mark_whole)),
+    "unmark": Row(_claim, lambda a: marking.leave_unpaired(a.items, unpaired(a.state.story))),
+    "note": Row(_claim, _decide),
+}
+MARK = {
+    **dict.fromkeys(("mark", "nobody", "speaker", "new"), Row(_text, _mark)),
+    "clear": Row(_text, lambda a: marking.clear_names(a.state, a.form.span or Span(0, 0), a.day)),
+    "bounds": Row(_text, lambda a: marking.name_bounds(a.state, a.form.span or Span(0, 0), a.day)),
+}
+FRONT = {
+    "": Row(_part, _choose),
+    "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question"))),
+    "earlier": Row(_part, lambda a: choices.earlier(a.state, a.form.get("question"))),
+}
+OTHERS = {
+    "join": Row(_words, lambda a: relations.join_words(a.state, a.words)),
+    "part": Row(_words, lambda a: relations.part_words(a.state, a.words)),
+    "refuse": Row(_words, lambda a: relations.refuse_words(a.state, a.words, a.said)),
+    "refuse stories": Row(
+        _whatever, lambda a: relations.refuse_stories(a.state, a.form.get("stories").split(), a.said)
+    ),
+    "again": Row(
+        lambda a: relations.refusals_digest(a.content),
+        lambda a: relations.propose_again(a.state, a.form.get("refused")),
+    ),
+    "tell": Row(_topic, _tell_topic),
+    "remove": Row(_topic, lambda a: relations.remove_topic(a.content, a.form.get("topic"))),
+}
+PROFILE = {
+    "open": Row(_profile, lambda a: a.pages.openness.decide(a.state, a.value, is_open=True)),
+    "close": Row(_profile, lambda a: a.pages.openness.decide(a.state, a.value, is_open=False)),
+}
+PEOPLE = {
+    "apart": Row(_pair, lambda a: relations.refuse_people(a.content, a.pair, a.pages.people.name(a.pair.one), a.said)),
+    "join one": Row(_pair, lambda a: people.join(a.content, a.pair.other, a.pair.one, a.day)),
+    "join other": Row(_pair, lambda a: people.join(a.content, a.pair.one, a.pair.other, a.day)),
+    "id": Row(lambda a: _whatever(a) if a.pages.people.has(a.person) else None, _give_id),
+    "describe": Row(_person, _describe),
+    "portrait": Row(_person, _portrait),
+}
+PUBLISH = {"": Row(_whatever, lambda a: publish(a.state))}
+ROWS = {
+    "decide": CLAIM, "mark": MARK, "choose": FRONT, "relate": OTHERS, "profile": PROFILE, "publish": PUBLISH,
+    "who": PEOPLE,
+}  # fmt: skip
+SKIPPED = {"decide": "item", "who": "pair"}  # what is put off
+
+
+def changed_by(rows: Mapping[str, Row], asked: Asked) -> Change | None:
+    """Return what a decision changes; None where what it is about is no longer as the form has seen it.
+
+    A row "" of a table is for a form that names none of the others. Raises ContentError or ContentErrors where there is
+    no such decision, or it cannot be.
+    """
+    row = rows.get(asked.form.get("decision")) or rows.get(asked.what) or rows.get("")
+    if row is None:
+        raise refused(*NO_DECISION)
+    return row.edit(asked) if row.seen(asked) == asked.form.get("seen") else None
+
+
+# Who does it
 
 
 class EditorSignature(NamedTuple):
@@ -79,354 +345,58 @@ class EditorSignature(NamedTuple):
 
 
 class Desk:
-    """What the desk does with a project's content: shows a story's queue, decides, takes back, publishes.
+    """What the desk does with a project's content: decides, takes back, publishes.
 
     `changed` is called with the paths that a decision wrote, or whose page it changed.
     """
 
-    def __init__(
-        self,
-        content: Path,
-        pages: Pages,
-        people: PeopleSearch,
-        signature: EditorSignature,
-        changed: Callable[[list[str]], None],
-    ) -> None:
-        self.content, self.pages, self.people, self.signature = content, pages, people, signature
-        self._changed = changed
-        self.openness = Openness(content, people, pages.policy)
+    def __init__(self, pages: Pages, signature: EditorSignature, changed: Callable[[list[str]], None]) -> None:
+        self.pages, self._signature, self._changed = pages, signature, changed
 
     def locked(self) -> AbstractContextManager[None]:
         """Return the lock under which everything is written."""
-        return content_lock(self.content, lambda: None)
+        return content_lock(self.pages.content, lambda: None)
 
-    def review(self, story: str, wanted: str, session: Session) -> bytes:
-        """Return the page of a story at the item wanted, else at the worst that was not put off."""
-        last = Journal(self.content, story).last()
-        try:
-            state = read_state(self.content, story)
-        except ContentErrors:
-            conflicts = conflicts_of(StoryPaths(self.content, story))
-            if not conflicts:
-                raise
-            told = session.take_told()
-            return self.pages.conflict(story, conflicts, last, told)
-        queue = state.queue()
-        told = session.take_told()
-        item = queue.items.get(wanted) or queue.next(session.skipped.setdefault(story, []))
-        return self.pages.review(Shown(state, queue, item, last, told), self.people)
+    def act(self, story: str, action: str, form: Form, session: Session) -> str | None:
+        """Do what a form asks; return what is shown then, "" for what stood there.
 
-    def text(self, story: str, query: Form, session: Session) -> bytes:
-        """Return the page of a story's whole text, with what may be said of the words that are chosen in it."""
-        return self.pages.text(self._shown(story, session), query.span, self.people)
-
-    def _shown(self, story: str, session: Session) -> Shown:
-        told = session.take_told()
-        state = read_state(self.content, story)
-        return Shown(state, state.queue(), None, Journal(self.content, story).last(), told)
-
-    def marking(self, story: str, query: Form) -> bytes:
-        """Return what may be said of words of the text, without the text."""
-        state = read_state(self.content, story)
-        return self.pages.marking(Shown(state, state.queue(), None, None, ()), query.span, self.people)
-
-    def mark(self, story: str, form: Form, session: Session) -> str:
-        """Mark the words that a form names; return the address of the page to show then."""
-        span = form.span
-        kinds: tuple[MarkKind, ...] = get_args(MarkKind)
-        kind = next((one for one in kinds if one == form.get("mark")), kinds[-1])  # the last one nobody is offered
-        what, _, ref = form.get("decision").partition(" ")
+        None where that was put off, or is gone: whoever sent it is told that it was changed meanwhile.
+        """
+        decision = form.get("decision")
+        if action == "undo" or (action, decision) == ("who", "undo"):
+            return self._undo(story, session)
+        if action in SKIPPED and decision == "skip":
+            session.skip(story, form.get(SKIPPED[action]))
+            return None
         with self.locked():
-            state = read_state(self.content, story)
-            if span is None or form.get("seen") != state.seen:
-                session.told = CHANGED
-                return "text"
-            if what in NAMES:
-                self._write(state, NAMES[what](state, span, today()), None)
-                return f"text?start={span.start}&end={span.end}"
-            name = " ".join(form.get("name").split()) if what == "new" else ""
-            if what == "new":
-                ref = self._new(name, form)
-            elif what == "speaker":
-                self._known(ref, state)
-            marking = Marking(
-                kind, span, ref, name, form.get("value"), certainty=form.get("certainty"), reason=form.get("reason")
-            )
-            self._write(state, mark(state, marking, today()), None)
-            if name:
-                self.people.add(ref, name)
-        return f"text?start={span.start}&end={span.end}"
-
-    def front(self, story: str, query: Form, session: Session) -> bytes:
-        """Return the page on which is chosen what stands before a story's text; first of all its day, if not known."""
-        shown = self._shown(story, session)
-        first = FACTS if shown.state.story.date_basis == "unknown" else PARTS[0]
-        part = query.get("part") if query.get("part") in PARTS else first
-        return self.pages.front(shown, part, query.get("question"))
-
-    def choose(self, story: str, form: Form, session: Session) -> str:
-        """Make what stands before the text of what a form chooses; return the address of the page to show then."""
-        part, name, what = form.get("part"), form.get("question"), form.get("decision")
-        with self.locked():
-            state = read_state(self.content, story)
-            if form.get("seen") != shown_as(state, part):
-                session.told = CHANGED
-            elif what in QUESTIONS:
-                self._write(state, QUESTIONS[what](state, name), None)
-            elif part == FACTS:
-                self._write(state, state_facts(state, form.fields), None)
-            elif part == QUESTION:
-                self._write(state, ask(state, name, form.fields, form.order()), None)
-            else:
-                self._write(state, choose(state, part, form.order()), None)
-        return f"front?part={part}" if part in PARTS else "front"
-
-    def others(self, story: str, query: Form, session: Session) -> bytes:
-        """Return the page of what joins a story with others: the same words, and topics."""
-        return self.pages.others(self._shown(story, session), query.get("topic"), self.people)
-
-    def relate(self, story: str, form: Form, session: Session) -> str:
-        """Do what a form decides about a story and others; return the address of the page to show then."""
-        with self.locked():
-            state = read_state(self.content, story)
-            topic, change = relate(state, form, today(), self.signature.of(state.paths))
+            asked = Asked(form, self.pages, story, today(), self._signature.of(StoryPaths(self.pages.content, story)))
+            rows = ROWS[action]
+            item = asked.items[0] if rows is CLAIM and asked.what != "settle" and asked.items else None
+            change = changed_by(UNPAIRED if item and item.kind == "unpaired" else rows, asked)
             if change is None:
                 session.told = CHANGED
-            else:
-                self._write(state, change, None)
-        return f"others?topic={quote(topic)}" if topic else "others"
+                return item.id if item else None
+            checked = []
+            if change.checked:
+                checked = reviews(change.states, asked.state.ledger, change.checked, asked.day, asked.by)
+            values = {**change.values, **({"item": item.id} if item else {})}
+            Journal(asked.content, story).apply(Entry(0, change.label, values, change.files, ()), checked)
+            self._tell(story, change.files, item)
+            return change.shown
 
-    def asks_first(self, story: str, session: Session) -> bool:
-        """Return whether a browser that opens a story is asked who has a page; never twice, and of none in conflict."""
-        if story in session.opened or not is_name(story):
-            return False
-        session.opened.add(story)
-        try:
-            is_untouched = Journal(self.content, story).last() is None
-            return asks_first(read_state(self.content, story), self.openness, is_untouched=is_untouched)
-        except (ContentError, ContentErrors):  # the review says what is wrong
-            return False
-
-    def of_story(self, story: str, session: Session) -> bytes:
-        """Return the page of a story's people: who has a page, and what else leads strangers to somebody."""
-        session.opened.add(story)
-        shown = self._shown(story, session)
-        return self.pages.of_story(shown, self.openness.rows(shown.state), self.people)
-
-    def decide_page(self, story: str, form: Form, session: Session) -> None:
-        """Give somebody whom a story names a page, or none."""
-        what, _, ref = form.get("decision").partition(" ")
-        if what not in PAGE_OR_NONE:
-            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
+    def _undo(self, story: str, session: Session) -> str:
+        """Take the last change of a story back, or of people; return the id of the item that it was about."""
+        paths = StoryPaths(self.pages.content, story)
         with self.locked():
-            state = read_state(self.content, story)
-            name = names_in(state.story).get(ref) or self.people.name(ref)
-            change = self.openness.decide(state, ref, name, form.get("seen"), is_open=PAGE_OR_NONE[what])
-            if change is None:
-                session.told = CHANGED
-            else:
-                self._write(state, change, None)
-
-    def decide(self, story: str, form: Form, session: Session) -> str:
-        """Do what a form decides; return the id of the item to show then, "" for the next one."""
-        what, _, value = form.get("decision").partition(" ")
-        if what == "skip":
-            skipped = session.skipped.setdefault(story, [])
-            skipped[:] = [*(one for one in skipped if one != form.get("item")), form.get("item")]
-            return ""
-        if what == "settle":
-            self._settle(story, form, value, session)
-            return ""
-        if what not in WORK and what not in ("join", "bounds"):
-            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
-        with self.locked():
-            state = read_state(self.content, story)
-            queue = state.queue()
-            item = queue.items.get(form.get("item"))
-            if item is None or item.seen != form.get("seen"):
-                session.told = CHANGED
-                return item.id if item else ""
-            others = [queue.items[one] for one in form.also if one in queue.items and one != item.id]
-            work = self._pair if item.kind == UNPAIRED and what != "note" else self._claim
-            return work(state, [item, *others], what, value, form)
-
-    def _claim(self, state: StorySnapshot, items: list[Item], what: str, value: str, form: Form) -> str:
-        """Decide about a claim, and others that are alike; return the id of the item to show then."""
-        item = items[0]
-        if what == "join":
-            self._write(state, join(self.content, item.id, plain_of(item.id), today()), item)
-            return ""
-        if what == "bounds":
-            self._write(state, change_bounds(state, item, form.span, form.get("reason"), today()), item)
-            return item.id
-        decision = self._decision(what, value, form, state)
-        change = decide(state, items, decision, today())
-        if item.kind == "person" and what == "accept" and plain_of(item.id):
-            pair = Pair(item.id, plain_of(item.id))
-            said = EditorsReason(form.get("reason"), today(), self.signature.of(state.paths))
-            two = refuse_people(self.content, pair, self.people.name(item.id), said)
-            change = replace(change, files={**change.files, **two.files})
-        self._write(state, change, item)
-        if what == "new":
-            self.people.add(decision.ref, decision.name)
-        return item.id if what in ("note", "role") else ""
-
-    def _pair(self, state: StorySnapshot, items: list[Item], what: str, value: str, form: Form) -> str:
-        """Mark the words of marks without a partner, or leave them; return the id of the item to show then."""
-        if what == "unmark":
-            self._write(state, leave_unpaired(items, unpaired(state.story)), items[0])
-            return ""
-        if what not in PAIRING or any(one.kind != UNPAIRED for one in items):
-            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
-        decision = self._decision(what, value, form, state)._replace(bounds=form.span)
-        key, change = mark_whole(state, items, decision, today())
-        self._write(state, change, items[0])
-        if what == "new":
-            self.people.add(decision.ref, decision.name)
-        return key if what == "bounds" else ""
-
-    def _decision(self, what: str, value: str, form: Form, state: StorySnapshot) -> Decision:
-        reason, printed = form.get("reason"), form.get("printed").replace("\r\n", "\n")
-        if what == "new":
-            name = " ".join(form.get("name").split())
-            return Decision(what, self._new(name, form), name, reason=reason)
-        if what == "speaker":
-            self._known(value, state)
-            return Decision(what, value, names_in(state.story).get(value) or self.people.name(value), reason=reason)
-        bounds = form.span if what == "described" else None
-        return Decision(what, value=value or form.get("value"), printed=printed, reason=reason, bounds=bounds)
-
-    def _new(self, name: str, form: Form) -> str:
-        """Return the id of somebody new. Raises ContentError where one of this name is known, and may be meant."""
-        if (known := self.people.of_name(name)) and not form.get("same"):
-            fact = msgid("somebody of this name is known already")
-            raise ContentError(known.ref, 0, fact, msgid("Choose them by P, or say that this is another person"))
-        return self.people.free(name)
-
-    def _known(self, ref: str, state: StorySnapshot) -> None:
-        if not (ref in _refs(state) or self.people.has(ref)):
-            raise ContentError("desk", 0, msgid("nobody has this id"), msgid("Choose one of the buttons"))
-
-    def _settle(self, story: str, form: Form, value: str, session: Session) -> None:
-        """Keep one of the two versions of a fragment that is in conflict."""
-        paths = StoryPaths(self.content, story)
-        with self.locked():
-            held = next((one for one in conflicts_of(paths) if one.path == form.get("item")), None)
-            if held is None or held.seen != form.get("seen"):
-                session.told = CHANGED
-                return
-            change = settle(paths, held, with_yours=value == "yours")
-            Journal(self.content, story).apply(Entry(0, change.label, {}, change.files, ()), [])
-        self._tell(story, change.files, None)
-
-    def publish(self, story: str) -> None:
-        """Publish a draft."""
-        with self.locked():
-            state = read_state(self.content, story)
-            self._write(state, publish(state), None)
-
-    def _write(self, state: StorySnapshot, change: Change, item: Item | None) -> None:
-        story = state.paths.story
-        rows = reviews(change.states, state.ledger, change.checked, today(), self.signature.of(state.paths))
-        values = {**change.values, "item": item.id if item else ""}
-        Journal(self.content, story).apply(Entry(0, change.label, values, change.files, ()), rows)
-        self.people.changed(change.files)
-        self._tell(story, change.files, item)
-
-    def _tell(self, story: str, files: Mapping[str, object], item: Item | None) -> None:
-        """Have the story's page made again, also where nothing but its ledger changed."""
-        paths = [str(self.content / path) for path in files]
-        if item and not paths:
-            paths = [str(self.content / f"fragments/{story}/{item.pieces[0].fragment.name}.md")]
-        self._changed(paths or [str(self.content / f"stories/{story}.md")])
-
-    def undo(self, story: str, session: Session) -> str:
-        """Take the last change of a story back; return the id of the item that it was about."""
-        with self.locked():
-            undone = Journal(self.content, story).undo(today(), self.signature.of(StoryPaths(self.content, story)))
+            undone = Journal(paths.content, story).undo(today(), self._signature.of(paths))
+        session.told = NOTHING_TO_UNDO if undone is None else KEPT if undone.kept else ()
         if undone is None:
-            session.told = (msgid("There is nothing to undo"),)
             return ""
-        if undone.kept:
-            session.told = KEPT
-        self.people.changed(undone.entry.files)
-        self._tell(story, undone.entry.files, None)
+        self._tell(story, undone.entry.files)
         return undone.entry.values.get("item", "")
 
-    # People over all stories
-
-    def who(self, query: Form, session: Session) -> bytes:
-        """Return the page of people of near names, the first pair that was not put off; or that of one person."""
-        told = session.take_told()
-        last = Journal(self.content, NO_STORY).last()
-        skipped = session.skipped.setdefault(NO_STORY, [])
-        pairs = self._pairs()
-        pairs.sort(key=lambda pair: skipped.index(pair.id) if pair.id in skipped else -1)
-        wanted = next((pair for pair in pairs if pair.id == query.get("pair")), pairs[0] if pairs else None)
-        person = query.get("person") if self.people.has(query.get("person")) else ""
-        shown = PeopleShown(pairs, wanted, person, query.get("words")[:200], last, told)
-        return self.pages.who(shown, self.people)
-
-    def _pairs(self) -> list[Pair]:
-        return near_pairs(self.people.everybody(), kept_apart(self.content))
-
-    def decide_who(self, form: Form, session: Session) -> str:
-        """Do what a form decides about people; return the query of the page to show then."""
-        what, person = form.get("decision"), form.get("person")
-        if what not in DECISIONS:
-            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
-        if what == "skip":
-            skipped = session.skipped.setdefault(NO_STORY, [])
-            skipped[:] = [*(one for one in skipped if one != form.get("pair")), form.get("pair")]
-            return ""
-        with self.locked():
-            if what == "undo":
-                undone = Journal(self.content, NO_STORY).undo(today(), self._own)
-                session.told = (msgid("There is nothing to undo"),) if undone is None else KEPT if undone.kept else ()
-                self._told_of_people(undone.entry.files if undone else {})
-                return f"?person={person}" if person else ""
-            change = self._change_of_people(what, person, form)
-            if change is None:
-                session.told = CHANGED
-                return ""
-            Journal(self.content, NO_STORY).apply(Entry(0, change.label, change.values, change.files, ()), [])
-            self._told_of_people(change.files)
-        return "" if form.get("pair") else f"?person={form.get('id') if what == 'id' else person}"
-
-    @property
-    def _own(self) -> str:
-        return self.signature.given or self.signature.own
-
-    def _change_of_people(self, what: str, person: str, form: Form) -> Change | None:
-        """Return what a form changes; None where what it is about is no longer as it was seen."""
-        if form.get("pair"):
-            return self._change_of_pair(what, form)
-        is_as_seen = what == "id" or form.get("seen") == file_digest(self.content, person)
-        if not self.people.has(person) or not is_as_seen:
-            return None
-        if what == "id":
-            return give_id(self.content, person, form.get("id"), today())
-        kind = kind_of(self.people.everybody().get(person, {}))
-        if what == "portrait":
-            return portrait(self.content, person, kind, form.file, form.get("credit"))
-        values = {"Title": form.get("name"), "Role": form.get("role")}
-        values |= {"Role-Source": form.get("source"), "Role-Date": form.get("date")}
-        return describe(self.content, person, kind, values)
-
-    def _change_of_pair(self, what: str, form: Form) -> Change | None:
-        pair = next((pair for pair in self._pairs() if pair.id == form.get("pair")), None)
-        if pair is None or form.get("seen") != seen_of(pair, self.people.everybody()):
-            return None
-        if what == "apart":
-            said = EditorsReason(form.get("reason"), today(), self._own)
-            return refuse_people(self.content, pair, self.people.name(pair.one), said)
-        gone, stays = (pair.other, pair.one) if what == "join one" else (pair.one, pair.other)
-        return join(self.content, gone, stays, today())
-
-    def _told_of_people(self, files: Mapping[str, object]) -> None:
-        self.people.changed(files)
-        self._changed([str(self.content / path) for path in files])
-
-
-def _refs(state: StorySnapshot) -> set[str]:
-    return {mark.attrs.get("ref", "") for fragment in state.story.fragments for mark in fragment.marks} - {""}
+    def _tell(self, story: str, files: Mapping[str, object], item: Item | None = None) -> None:
+        """Have pages made again of what was written, and a story's where nothing but its ledger changed."""
+        self.pages.people.changed(files)
+        own = f"fragments/{story}/{item.pieces[0].fragment.name}.md" if item else f"stories/{story}.md"
+        self._changed([str(self.pages.content / path) for path in files or ([own] if story != NO_STORY else [])])

@@ -6,18 +6,16 @@ say of itself, such as its day, is a header too.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.headers import format_head, parse_head, with_header
 from verbatim.content.format.story_file import NONE, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
-from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import decode
-from verbatim.desk.story import Change
+from verbatim.desk.changes import NOT_SHOWN, Change, bytes_of, digest, refused
 from verbatim.model import Span
 from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import numbers_of
@@ -34,6 +32,7 @@ BRIEF, UNKNOWN, NUMBERS, QUESTION, FACTS = "brief", "unknown", "numbers", "quest
 HEADERS = {BRIEF: "Brief", UNKNOWN: "Unknown", NUMBERS: "Key-Numbers"}
 PARTS = (*HEADERS, QUESTION, FACTS)
 STATED = ("Title", "Date", "Source-Name", "Source-Url", "Category")  # what an editor may say of the whole text
+NO_SENTENCE = (msgid("this is no sentence or number of the story"), NOT_SHOWN)
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
 
@@ -97,15 +96,14 @@ def shown_as(state: StorySnapshot, part: str) -> str:
     names = STATED if part == FACTS else (HEADERS.get(part, ""),)
     headers = [state.story.headers.get(name, "") for name in names]
     files = [(name, _bytes(state, name)) for name in questions(state)] if part == QUESTION else []
-    return sha256(repr((state.seen, headers, files)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest((state.seen, headers, files))
 
 
 def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
     """Return the change that makes a part of these places, in their order. Raises ContentError for others."""
     known = {one.name for one in choosable(state, part)}
     if part not in HEADERS or not known.issuperset(order):
-        fact = msgid("this is no sentence or number of the story")
-        raise ContentError(state.story_file, 0, fact, msgid("Choose some of those that are shown"))
+        raise refused(*NO_SENTENCE)
     path = state.story_file
     data = with_header(state.data[path], HEADERS[part], " ".join(order) or NONE, path)
     read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
@@ -165,11 +163,10 @@ def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Seque
     """
     title, words = (" ".join(fields.get("title", "").split()), fields.get("words", "").replace("\r\n", "\n").strip())
     if not {one.name for one in choosable(state, QUESTION)}.issuperset(order):
-        fact = msgid("this is no sentence or number of the story")
-        raise ContentError("desk", 0, fact, msgid("Choose some of those that are shown"))
+        raise refused(*NO_SENTENCE)
     if not order and not words:
         fact = msgid("no sentence is chosen, and nothing is written")
-        raise ContentError("desk", 0, fact, msgid("Choose the sentences that answer it, or write what is known"))
+        raise refused(fact, msgid("Choose the sentences that answer it, or write what is known"))
     held = questions(state)
     before = held.get(name)
     file = name if before else _free_name(held, title)
@@ -211,7 +208,7 @@ def earlier(state: StorySnapshot, name: str) -> Change:
 
 def _one(state: StorySnapshot, name: str) -> None:
     if name not in questions(state):
-        raise ContentError("desk", 0, msgid("there is no such question"), msgid("Choose one of those that are shown"))
+        raise refused(msgid("there is no such question"), msgid("Choose one of those that are shown"))
 
 
 def _path(state: StorySnapshot, name: str) -> str:
@@ -219,8 +216,7 @@ def _path(state: StorySnapshot, name: str) -> str:
 
 
 def _bytes(state: StorySnapshot, name: str) -> bytes:
-    place = state.paths.content / _path(state, name)
-    return read_file(place, state.paths.shown(place))
+    return bytes_of(state.paths.content, _path(state, name)) or b""
 
 
 def _free_name(held: Mapping[str, QuestionFile], title: str) -> str:

@@ -16,23 +16,22 @@ from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import format_head
 from verbatim.content.reviews import standing, states
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import changed_words, stripped
-from verbatim.desk.pairs import describe
+from verbatim.desk.changes import BUTTONS, LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
+from verbatim.desk.people import describe
 from verbatim.desk.queue import Item, Piece, is_naming
-from verbatim.desk.story import Change
 from verbatim.model import Mark, Span
 from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import marked_pieces, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Fragment
+    from verbatim.model import Fragment, Story
 
     States = Mapping[str, LedgerEntry]  # what of a story can be reviewed, by id
     Checked = Callable[[States, States], Iterable[str]]
@@ -41,17 +40,20 @@ if TYPE_CHECKING:
 READ = msgid("An editor read the text and names this speaker")
 DATED = msgid("An editor read the text and gives this date")
 DESCRIBED = msgid("An editor read the text and takes these words of it for who spoke")
+UNQUOTED = (
+    msgid("the source has no quotation marks here, and only what stands in marks is somebody's words"),
+    msgid("Choose partly quoted or paraphrase, or change the bounds"),
+)
 KINDS = {"direct": "", "mixed": "mixed", "indirect": "indirect"}
 ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
-LONGEST = 2_000  # characters of a reason, a name, a note
 
 
 class Decision(NamedTuple):
     """What an editor decided: `what`, and whichever of the others it takes.
 
-    `ref` and `name` are a person's, `value` a kind, a date, or words as they should read; `printed` the words that they
-    replace, if not all of a quotation's. `bounds` are words of the text that describe who spoke. `reason` is shown to
-    readers.
+    `ref` and `name` are a person's, `value` a kind, a date, words as they should read or the phrase that a number
+    counts; `printed` the words that are replaced, if not all of a quotation's. `bounds` are words of the text that are
+    marked or describe who spoke, `certainty` that of a moment. `reason` is shown to readers.
     """
 
     what: str
@@ -61,6 +63,7 @@ class Decision(NamedTuple):
     printed: str = ""
     reason: str = ""
     bounds: Span | None = None
+    certainty: str = ""
 
 
 class Edits:
@@ -70,8 +73,7 @@ class Edits:
         self.state, self.day = state, day
         self.marks: dict[str, list[MarkChange]] = defaultdict(list)
         self.headers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self.files: dict[str, bytes] = {}
-        self.before: dict[str, bytes | None] = dict(state.data)
+        self.files: dict[str, tuple[bytes | None, bytes | None]] = {}
 
     def change(self, piece: Piece, after: Mark | None) -> None:
         """Put another mark in place of a piece's, or none."""
@@ -101,8 +103,8 @@ class Edits:
         """Write the file of somebody who is new. Raises ContentError where the name cannot be one."""
         name = " ".join(given.split())
         if not name or len(name) > LONGEST or not name.isprintable():
-            raise ContentError("desk", 0, msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
-        self.files[f"people/{ref}.md"] = format_head([("Title", name), ("Kind", kind)]).encode()
+            raise refused(msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
+        self.files[f"people/{ref}.md"] = None, format_head([("Title", name), ("Kind", kind)]).encode()
 
     def fragments(self) -> dict[str, Fragment]:
         """Put the changed fragments among the files; return all fragments of the story as they are then, by name."""
@@ -111,7 +113,8 @@ class Edits:
             fragment = found[name]
             path = self.state.path_of(fragment)
             story, data = fragment.story, self.state.data[path]
-            self.files[path] = edited = edit_fragment(data, fragment.path, story, self.marks[name], self.headers[name])
+            edited = edit_fragment(data, fragment.path, story, self.marks[name], self.headers[name])
+            self.files[path] = data, edited
             found[name] = read_fragment(edited, fragment.path, story)
         return found
 
@@ -120,13 +123,12 @@ class Edits:
 
         Raises ContentError or ContentErrors where the story could not be built.
         """
-        after = self.fragments()
-        story = replace(self.state.story, fragments=tuple(after[name] for name in sorted(after)))
+        fragments = self.fragments()
+        story = replace(self.state.story, fragments=tuple(fragments[name] for name in sorted(fragments)))
         record_of(story, self.state.ledger)
         before, now = (states(story.id, one.fragments) for one in (self.state.story, story))
         ids = {*checked(before, now), *self._kept(before, now)} if checked else set()
-        known = self.before
-        files = {path: (known.get(path), data) for path, data in self.files.items() if known.get(path) != data}
+        files = {path: (seen, after) for path, (seen, after) in self.files.items() if seen != after}
         return Change(label, values, files, tuple(key for key in now if key in ids), now)
 
     def _kept(self, before: States, now: States) -> set[str]:
@@ -136,36 +138,22 @@ class Edits:
         return {key for key, row in now.items() if row.sha256 in kept and key not in still}
 
 
-def needed(reason: str) -> str:
-    """Return a reason on one line. Raises ContentError where there is none, or it is too long."""
-    words = " ".join(reason.split())
-    if not words:
-        raise ContentError("desk", 0, msgid("a reason is missing, and readers see it"), msgid("Write one"))
-    if len(words) > LONGEST:
-        raise ContentError("desk", 0, msgid("this is too long for a line of its file"), msgid("Say it in fewer words"))
-    return words
-
-
-def only(item: Item, kind: str) -> None:
-    """Raise ContentError for a decision that is not about an item of this kind."""
-    if item.kind != kind:
-        raise ContentError("desk", 0, f"this decision is not about a {item.kind}", "Choose one of the buttons")
-
-
 def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
     """Return what a decision about the items changes. Raises ContentError or ContentErrors where it cannot be.
 
     What is returned makes a story that can be built: nothing else is ever written.
     """
-    work, label, is_checking = WORK[decision.what]
-    edits, chosen = Edits(state, day), tuple(items)
+    claim, edits, chosen = CLAIMS[decision.what], Edits(state, day), tuple(items)
     for item in chosen:
-        work(edits, item, decision)
+        if claim.about and item.kind not in claim.about:
+            raise refused(f"this decision is not about a {item.kind}", BUTTONS)
+        claim.edit(edits, item, decision)
 
     def checked(before: States, now: States) -> Iterable[str]:
         return (item.id for item in chosen if _is_there(item, before, now))
 
-    return edits.done(label, {"name": decision.name}, checked if is_checking else None)
+    change = edits.done(claim.label, {"name": decision.name}, checked if claim.is_checked else None)
+    return change if claim.is_checked else replace(change, shown=chosen[0].id)
 
 
 def _is_there(item: Item, before: States, now: States) -> bool:
@@ -178,34 +166,29 @@ def _is_there(item: Item, before: States, now: States) -> bool:
 # What each decision does
 
 
-def _accept(edits: Edits, item: Item, decision: Decision) -> None:
+def _accept(_: Edits, __: Item, ___: Decision) -> None:
     """Leave everything as it is: what was read is right."""
-    del edits, item, decision
 
 
 def _speaker(edits: Edits, item: Item, decision: Decision) -> None:
     if item.kind == "role":
         edits.attributes(item.pieces[0], {**item.first.attrs, "of": decision.ref})
-        return
-    only(item, "quote")
-    if item.first.attrs.get("speaker") == decision.ref:
-        return
-    why = needed(decision.reason or READ)
-    _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
+    elif item.first.attrs.get("speaker") != decision.ref:
+        why = needed(decision.reason or READ)
+        _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
 
 
 def _described(edits: Edits, item: Item, decision: Decision) -> None:
     """Say that words of the text describe who spoke; where they stand in another sentence, the editors say so."""
-    only(item, "quote")
     story, known = edits.state.story, Sentences(edits.state.story.text, tuple(paragraph_spans(edits.state.story)))
     given = decision.bounds or Span(0, 0)
     place = stripped(story.text, Span(given.start, min(given.end, len(story.text))))
     words = " ".join(place.of(story.text).split())
     if not any(map(str.isalnum, words)):
-        raise ContentError("desk", 0, msgid("no words were selected"), msgid("Select some in the text"))
+        raise refused(*NO_WORDS)
     if known.paragraph_at(place.start) != known.paragraph_at(place.end - 1):
         fact = msgid("these words run over several paragraphs")
-        raise ContentError("desk", 0, fact, msgid("Select the words that describe the speaker, and no others"))
+        raise refused(fact, msgid("Select the words that describe the speaker, and no others"))
     _refuse_description(edits, item, place)
     ends = (at for piece in item.pieces for at in (piece.span.start, piece.span.end - 1))
     is_stated = any(known.around(at)[1].covers(place) for at in ends)
@@ -221,17 +204,15 @@ def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
         spoken = [outer for one in item.pieces for outer, _ in _marks_within(edits, one)]
     if any(one.meets(place) for one in spoken):
         fact = msgid("these are words of the quotation itself, and nobody describes themselves so")
-        raise ContentError("desk", 0, fact, msgid("Select the words of the reporter that describe the speaker"))
+        raise refused(fact, msgid("Select the words of the reporter that describe the speaker"))
     if is_naming(story, place):
         fact = msgid("these words name or mean somebody, and describe nobody")
-        raise ContentError("desk", 0, fact, msgid("Choose that person by P or a number"))
+        raise refused(fact, msgid("Choose that person by P or a number"))
 
 
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "quote")
-    if item.first.attrs.get("basis", "none") == "none":
-        return
-    _attribute(edits, item, decision, {"basis": "none"}, {})
+    if item.first.attrs.get("basis", "none") != "none":
+        _attribute(edits, item, decision, {"basis": "none"}, {})
 
 
 def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
@@ -240,41 +221,38 @@ def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
 
 
 def _kind(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "quote")
     if decision.value not in KINDS:
-        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
+        raise refused(*NO_KIND)
     if decision.value == "direct" and not any(True for one in item.pieces for _ in _marks_within(edits, one)):
-        fact = msgid("the source has no quotation marks here, and only what stands in marks is somebody's words")
-        raise ContentError("desk", 0, fact, msgid("Choose partly quoted or paraphrase, or change the bounds"))
-    value = KINDS[decision.value]
+        raise refused(*UNQUOTED)
+    kind = {"kind": value} if (value := KINDS[decision.value]) else {}
     for piece in item.pieces:
-        attrs = {key: one for key, one in piece.mark.attrs.items() if key != "kind"}
-        edits.attributes(piece, {**attrs, **({"kind": value} if value else {})} if value else attrs)
+        edits.attributes(piece, {**{key: one for key, one in piece.mark.attrs.items() if key != "kind"}, **kind})
 
 
 def _marks_within(edits: Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
     return marked_pieces(edits.state.story.text, piece.span)
 
 
-def _unmark(edits: Edits, item: Item, decision: Decision) -> None:
+def _unmark(edits: Edits, item: Item, _: Decision) -> None:
     if item.kind == "quote" and edits.state.is_public:
         fact = msgid("readers may have seen this quotation, and its address has to say what became of it")
-        raise ContentError("desk", 0, fact, msgid("Withdraw it, with a reason"))
-    if item.kind == "person" and _only_mention(edits, item):
-        fact = msgid("this is the only mention, and other marks name the person")
-        raise ContentError("desk", 0, fact, msgid("Give the quotations and roles to somebody else first"))
-    del decision
+        raise refused(fact, msgid("Withdraw it, with a reason"))
+    if item.kind == "person":
+        refuse_needed(edits.state.story, item.id, 1)
     for piece in item.pieces:
         edits.change(piece, None)
         if item.kind == "moment":
             _forget_same(edits, piece)
 
 
-def _only_mention(edits: Edits, item: Item) -> bool:
-    marks = [mark for one in edits.state.story.fragments for mark in one.marks]
-    mentions = sum(mark.attrs.get("ref") == item.id for mark in marks)
-    named = any(item.id in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks)
-    return mentions <= 1 and named
+def refuse_needed(story: Story, ref: str, gone: int) -> None:
+    """Refuse to take away so many mentions of somebody whom other marks name, where these are all."""
+    marks = [mark for one in story.fragments for mark in one.marks]
+    mentions = sum(mark.attrs.get("ref") == ref for mark in marks)
+    if mentions <= gone and any(ref in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks):
+        fact = msgid("this is the only mention, and other marks name the person")
+        raise refused(fact, msgid("Give the quotations and roles to somebody else first"))
 
 
 def _forget_same(edits: Edits, gone: Piece) -> None:
@@ -287,22 +265,24 @@ def _forget_same(edits: Edits, gone: Piece) -> None:
 
 
 def _date(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "moment")
-    attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
+    said = dated(decision)
+    if "date" not in said or said["date"] != item.first.attrs.get("date"):
+        attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
+        edits.attributes(item.pieces[0], {**said, **attrs})
+
+
+def dated(decision: Decision) -> dict[str, str]:
+    """Return what a moment's mark says of a date that an editor gives, or takes away."""
     value = decision.value.strip()
     if not value:
-        edits.attributes(item.pieces[0], {"basis": "none", **attrs})
-        return
+        return {"basis": "none"}
     if edtf.parse(value) is None:
-        raise ContentError("desk", 0, f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
-    if value != item.first.attrs.get("date"):
-        why = needed(decision.reason or DATED)
-        edits.attributes(item.pieces[0], {"date": value, "basis": "editor", "why": why, **attrs})
+        raise refused(f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
+    return {"date": value, "basis": "editor", "why": needed(decision.reason or DATED)}
 
 
 def _words(edits: Edits, item: Item, decision: Decision) -> None:
     """Correct the words that differ from those that the source printed, and keep the others as they are."""
-    only(item, "quote")
     story, printed = edits.state.story, decision.printed.strip() or item.span.of(edits.state.story.text)
     at = story.text.find(printed, item.span.start, item.span.end)
     changed, now = changed_words(printed, decision.value) if at >= 0 else (Span(0, 0), "")
@@ -310,51 +290,43 @@ def _words(edits: Edits, item: Item, decision: Decision) -> None:
     held = [piece for piece in item.pieces if now and piece.span.covers(place)]
     if not held:
         fact = msgid("these printed words are not in the quotation, or nothing of them was changed")
-        raise ContentError(item.pieces[0].fragment.path, 0, fact, msgid("Change words of the quotation, and no others"))
+        raise refused(fact, msgid("Change words of the quotation, and no others"))
     mark = Mark(place.shift(held[0].mark.span.start - held[0].span.start), "was", "", {"now": now})
     if any(one.kind == "was" and one.span.meets(mark.span) for one in held[0].fragment.marks):
         fact = msgid("these words are corrected already")
-        raise ContentError(held[0].fragment.path, 0, fact, msgid("Take that back first, by Z or in the file"))
+        raise refused(fact, msgid("Take that back first, by Z or in the file"))
     edits.marks[held[0].fragment.name].append(MarkChange(None, mark))
     edits.header(held[0], "Corrected", needed(decision.reason))
 
 
 def _withdraw(edits: Edits, item: Item, decision: Decision) -> None:
-    only(item, "quote")
     if not edits.state.is_public:
         fact = msgid("this story was not published, so that there is nothing to withdraw")
-        raise ContentError("desk", 0, fact, msgid("Choose not speech, which takes the mark away"))
+        raise refused(fact, msgid("Choose not speech, which takes the mark away"))
     edits.header(item.pieces[0], "Withdrawn", needed(decision.reason))
 
 
 def _role(edits: Edits, item: Item, decision: Decision) -> None:
     """Give the speaker a role in their own file: `printed` is who says so, `reason` the date of which it is known."""
-    only(item, "quote")
     ref, role = item.first.attrs.get("speaker", ""), " ".join(decision.value.split())
     if not ref or not role:
-        raise ContentError(
-            "desk", 0, msgid("a role is somebody's whom the source or you name"), msgid("Name them first")
-        )
+        raise refused(msgid("a role is somebody's whom the source or you name"), msgid("Name them first"))
     marks = [mark for fragment in edits.state.story.fragments for mark in fragment.marks]
     kind = next((mark.kind for mark in marks if mark.attrs.get("ref") == ref), "person")
     values = {"Role": role, "Role-Source": decision.printed, "Role-Date": decision.reason}
-    change = describe(edits.state.paths.content, ref, kind, values)
-    for path, (before, after) in change.files.items():
-        edits.before[path], edits.files[path] = before, after or b""
+    edits.files |= describe(edits.state.paths.content, ref, kind, values).files
 
 
 def _note(edits: Edits, item: Item, decision: Decision) -> None:
     text = decision.value.strip()
     if not text:
-        raise ContentError(
-            "desk", 0, msgid("a note has to say something"), msgid("Write what readers should know here")
-        )
+        raise refused(msgid("a note has to say something"), msgid("Write what readers should know here"))
     state = edits.state
     fragment = item.pieces[-1].fragment
     number = _number_after(fragment.number, sorted(one.number for one in state.story.fragments))
     name = f"{number}-note-{slug(text[:40])[:40].strip('-')}"
     body = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
-    edits.files[f"fragments/{state.paths.story}/{name}.md"] = f"Kind: note\n\n{body}\n".encode()
+    edits.files[f"fragments/{state.paths.story}/{name}.md"] = None, f"Kind: note\n\n{body}\n".encode()
 
 
 def _number_after(number: str, taken: list[str]) -> str:
@@ -378,18 +350,32 @@ def _attribute(
     edits.correct(item.pieces[0], decision.reason)
 
 
-# What each is called, whether the item is then checked, and what the live region says.
-WORK: Mapping[str, tuple[Callable[[Edits, Item, Decision], None], str, bool]] = {
-    "accept": (_accept, msgid("Accepted as read."), True),
-    "speaker": (_speaker, msgid("Given to %(name)s."), True),
-    "described": (_described, msgid("Given to the speaker whom the text describes there."), True),
-    "nobody": (_nobody, msgid("Nobody is established."), True),
-    "new": (_new_person, msgid("Given to %(name)s, who is new."), True),
-    "kind": (_kind, msgid("Its kind was set."), True),
-    "unmark": (_unmark, msgid("The mark was taken away."), True),
-    "date": (_date, msgid("The date was set."), True),
-    "words": (_words, msgid("The words were corrected."), True),
-    "withdraw": (_withdraw, msgid("Withdrawn."), True),
-    "role": (_role, msgid("The role was given."), False),
-    "note": (_note, msgid("A note was added."), False),
+class ClaimRow(NamedTuple):
+    """A decision about claims: what it does to each, what the live region says then, and the kinds that it is about.
+
+    Where they are not checked by it, the editor goes on looking at the first of them. About no kind means any.
+    """
+
+    edit: Callable[[Edits, Item, Decision], None]
+    label: str
+    about: Collection[str] = ()
+    is_checked: bool = True
+
+
+QUOTE = ("quote",)
+
+
+CLAIMS: Mapping[str, ClaimRow] = {
+    "accept": ClaimRow(_accept, msgid("Accepted as read.")),
+    "speaker": ClaimRow(_speaker, msgid("Given to %(name)s."), ("quote", "role")),
+    "described": ClaimRow(_described, msgid("Given to the speaker whom the text describes there."), QUOTE),
+    "nobody": ClaimRow(_nobody, msgid("Nobody is established."), QUOTE),
+    "new": ClaimRow(_new_person, msgid("Given to %(name)s, who is new."), ("quote", "role")),
+    "kind": ClaimRow(_kind, msgid("Its kind was set."), QUOTE),
+    "unmark": ClaimRow(_unmark, msgid("The mark was taken away.")),
+    "date": ClaimRow(_date, msgid("The date was set."), ("moment",)),
+    "words": ClaimRow(_words, msgid("The words were corrected."), QUOTE),
+    "withdraw": ClaimRow(_withdraw, msgid("Withdrawn."), QUOTE),
+    "role": ClaimRow(_role, msgid("The role was given."), QUOTE, is_checked=False),
+    "note": ClaimRow(_note, msgid("A note was added."), is_checked=False),
 }

@@ -7,21 +7,18 @@ somebody's words is decided by the quotation marks of the source, whatever was s
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.splitting.alignment import FIRST_WORDS
 from verbatim.content.store import base_fragments, read_base
-from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
-from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Decision, Edits, needed
+from verbatim.desk.changes import LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
+from verbatim.desk.decisions import KINDS, READ, UNQUOTED, Edits, dated, refuse_needed
 from verbatim.desk.queue import Piece
-from verbatim.desk.story import Change
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 from verbatim.newsroom.record import marked_pieces
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.content.ledger import LedgerEntry
-    from verbatim.desk.decisions import States
+    from verbatim.desk.decisions import Decision, States
     from verbatim.desk.queue import Item
     from verbatim.desk.story import StorySnapshot
     from verbatim.model import Fragment, MarkKind, Story
@@ -39,14 +36,12 @@ UNCLOSED = ("“", "„", "«", "「", "『", '"')  # what may open a quotation 
 WORD = re.compile(r"[^\W_]+")
 CERTAINTIES = ("reported", "planned", "denied")
 ALONE = ("role", "moment", "number")
-LABELS: Mapping[str, str] = {
+LABELS: Mapping[MarkKind, str] = {
     "quote": msgid("The quotation was marked."),
     "role": msgid("The role was marked."),
     "moment": msgid("The moment was marked."),
     "number": msgid("The number was marked."),
-    "person": msgid("The name was marked."),
-    "organisation": msgid("The name was marked."),
-    "place": msgid("The name was marked."),
+    **dict.fromkeys(PERSON_KINDS, msgid("The name was marked.")),
 }
 CUT = msgid("The quotation was marked, without the words that stand outside of its quotation marks.")
 CUT_BOUNDS = msgid("The bounds were changed, and the words outside of the quotation marks left out.")
@@ -56,22 +51,6 @@ OUTSIDE = (
     msgid("these words lie outside of the paragraph or the sentences of this fragment"),
     msgid("Choose words of the same fragment"),
 )
-
-
-class Marking(NamedTuple):
-    """What an editor says of selected words: the kind of the mark, and what that kind takes.
-
-    `ref` is who spoke, is named or bears the role; `name` is that of somebody new, who gets a file. `value` is a
-    quotation's kind, a date or the phrase that a number counts; `reason` is shown to readers.
-    """
-
-    kind: MarkKind
-    bounds: Span
-    ref: str = ""
-    name: str = ""
-    value: str = ""
-    certainty: str = ""
-    reason: str = ""
 
 
 class SelectedPart(NamedTuple):
@@ -86,31 +65,32 @@ class SelectedPart(NamedTuple):
         return self.span.shift(-self.fragment.source.start) if self.fragment.source else self.span
 
 
-def mark(state: StorySnapshot, marking: Marking, day: str) -> Change:
-    """Return the change that marks words. Raises ContentError or ContentErrors where it cannot be."""
-    if marking.kind not in LABELS:
-        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
-    edits = Edits(state, day)
-    chosen = parts_of_selection(state.story, marking.bounds)
-    if marking.name:
-        kind = marking.kind if marking.kind in PERSON_KINDS else PERSON_KINDS[0]
-        edits.new_person(marking.ref, marking.name, kind)
-    if marking.kind == "quote":
-        key, pieces = _mark_quotation(edits, chosen, marking)
+def mark(state: StorySnapshot, named: str, said: Decision, day: str) -> Change:
+    """Return the change that marks words as that kind. Raises ContentError or ContentErrors where it cannot be."""
+    kind = next((one for one in LABELS if one == named), None)
+    if kind is None:
+        raise refused(*NO_KIND)
+    edits, chosen = Edits(state, day), parts_of_selection(state.story, said.bounds or Span(0, 0))
+    name = said.name if said.what == "new" else ""
+    if name:
+        edits.new_person(said.ref, name, kind if kind in PERSON_KINDS else PERSON_KINDS[0])
+    if kind == "quote":
+        form = said.value or kind_of(state.story, chosen)
+        pieces = _pieces(state.story, chosen, form)
+        key = _put_quotation(edits, pieces, form, said)
         label = CUT if _leaves_words(state.story, chosen, pieces) else LABELS["quote"]
-        return edits.done(label, {"name": marking.name}, lambda _, now: [key] if key in now else [])
+        return edits.done(label, {"name": name}, lambda _, now: [key] if key in now else [])
     part = _the_only(chosen)
-    _refuse_marked(state.story, part.span, PERSON_KINDS if marking.kind in PERSON_KINDS else (marking.kind,))
-    attrs = _attributes(state.story, part, marking)
-    edits.add(part.fragment, Mark(part.own, marking.kind, "", attrs))
+    _refuse_marked(state.story, part.span, PERSON_KINDS if kind in PERSON_KINDS else (kind,))
+    edits.add(part.fragment, Mark(part.own, kind, "", _attributes(state.story, part, kind, said)))
 
     def checked(_: States, now: States) -> Iterable[str]:
         return (
             key for key, row in now.items()
-            if row.kind == marking.kind and row.kind in ALONE and Span(row.start, row.end) == part.span
+            if row.kind == kind and row.kind in ALONE and Span(row.start, row.end) == part.span
         )  # fmt: skip
 
-    return edits.done(LABELS[marking.kind], {"name": marking.name}, checked)
+    return edits.done(LABELS[kind], {"name": name}, checked)
 
 
 def names_at(story: Story, selected: Span) -> list[Piece]:
@@ -122,16 +102,12 @@ def names_at(story: Story, selected: Span) -> list[Piece]:
 def clear_names(state: StorySnapshot, selected: Span, day: str) -> Change:
     """Return the change after which selected words are no names. Raises ContentError where other marks need them."""
     edits, found = Edits(state, day), names_at(state.story, selected)
-    marks = [one for fragment in state.story.fragments for one in fragment.marks]
-    left = Counter(one.attrs.get("ref", "") for one in marks) - Counter(one.mark.attrs.get("ref", "") for one in found)
-    for piece in found:
-        ref = piece.mark.attrs.get("ref", "")
-        if not left[ref] and any(ref in (one.attrs.get("speaker"), one.attrs.get("of")) for one in marks):
-            fact = msgid("this is the only mention, and other marks name the person")
-            raise ContentError("desk", 0, fact, msgid("Give the quotations and roles to somebody else first"))
+    refs = [piece.mark.attrs.get("ref", "") for piece in found]
+    for piece, ref in zip(found, refs, strict=True):
+        refuse_needed(state.story, ref, refs.count(ref))
         edits.change(piece, None)
     if not found:
-        raise ContentError("desk", 0, msgid("no name is marked in these words"), msgid("Select a name in the text"))
+        raise refused(msgid("no name is marked in these words"), msgid("Select a name in the text"))
     return edits.done(msgid("The mark was taken away."), {}, lambda *_: ())
 
 
@@ -141,7 +117,7 @@ def name_bounds(state: StorySnapshot, selected: Span, day: str) -> Change:
     part = _the_only(parts_of_selection(state.story, selected))
     if len(found) != 1 or found[0].fragment.name != part.fragment.name:
         fact = msgid("not one name is marked in these words, but none or several")
-        raise ContentError("desk", 0, fact, msgid("Select the words of one name"))
+        raise refused(fact, msgid("Select the words of one name"))
     edits.change(found[0], replace(found[0].mark, span=part.own))
     return edits.done(msgid("The bounds were changed."), {}, lambda *_: ())
 
@@ -155,14 +131,14 @@ def parts_of_selection(story: Story, selected: Span) -> list[SelectedPart]:
             span = stripped(story.text, Span(start, end))
             found += [SelectedPart(fragment, span)] if span.start < span.end else []
     if not found:
-        raise ContentError("desk", 0, msgid("no words were selected"), msgid("Select some in the text"))
+        raise refused(*NO_WORDS)
     return found
 
 
 def _the_only(parts: list[SelectedPart]) -> SelectedPart:
     if len(parts) > 1:
         fact = msgid("these words stand in several fragments, and only a quotation can run over them")
-        raise ContentError(parts[0].fragment.path, 0, fact, msgid("Choose words of the same fragment"))
+        raise refused(fact, msgid("Choose words of the same fragment"))
     return parts[0]
 
 
@@ -172,38 +148,22 @@ def _refuse_marked(story: Story, span: Span, kinds: Iterable[str], but: str = ""
         for one in fragment.marks:
             if one.kind in kinds and in_source(fragment, one).meets(span) and not (but and one.id == but):
                 fact = msgid("some of these words are marked as the same already")
-                raise ContentError(fragment.path, 0, fact, msgid("Open that mark and change it, or choose other words"))
+                raise refused(fact, msgid("Open that mark and change it, or choose other words"))
 
 
 # What each kind of mark says
 
 
-def _attributes(story: Story, part: SelectedPart, marking: Marking) -> Mapping[str, str]:
-    if marking.kind == "role":
-        return {"of": _somebody(marking)}
-    if marking.kind == "moment":
-        return _of_moment(marking)
-    if marking.kind == "number":
-        means = _phrase(story, part, marking.value)
+def _attributes(story: Story, part: SelectedPart, kind: MarkKind, said: Decision) -> Mapping[str, str]:
+    if kind == "moment":
+        certainty = {"certainty": said.certainty if said.certainty in CERTAINTIES else CERTAINTIES[0]}
+        return {**dated(said), **certainty}
+    if kind == "number":
+        means = _phrase(story, part, said.value)
         return {"means": f"{means.start},{means.end}"}
-    return {"ref": _somebody(marking)}
-
-
-def _somebody(marking: Marking) -> str:
-    if not marking.ref:
-        fact = msgid("it is not said who this is")
-        raise ContentError("desk", 0, fact, msgid("Choose somebody, or add a new person"))
-    return marking.ref
-
-
-def _of_moment(marking: Marking) -> Mapping[str, str]:
-    value = marking.value.strip()
-    certainty = {"certainty": marking.certainty if marking.certainty in CERTAINTIES else CERTAINTIES[0]}
-    if not value:
-        return {"basis": "none", **certainty}
-    if edtf.parse(value) is None:
-        raise ContentError("desk", 0, f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
-    return {"date": value, "basis": "editor", "why": needed(marking.reason or DATED), **certainty}
+    if not said.ref:
+        raise refused(msgid("it is not said who this is"), msgid("Choose somebody, or add a new person"))
+    return {"of" if kind == "role" else "ref": said.ref}
 
 
 def _phrase(story: Story, part: SelectedPart, written: str) -> Span:
@@ -217,7 +177,7 @@ def _phrase(story: Story, part: SelectedPart, written: str) -> Span:
     found = [Span(held[at], held[at + len(words) - 1] + 1) for at in starts]
     if not found:
         fact = msgid("the words that say what is counted are not in this fragment")
-        raise ContentError(part.fragment.path, 0, fact, msgid("Copy them from it, letter by letter"))
+        raise refused(fact, msgid("Copy them from it, letter by letter"))
     return min(found, key=lambda one: (not one.covers(part.span), abs(one.start - part.span.start)))
 
 
@@ -234,35 +194,23 @@ def phrase_for(story: Story, span: Span) -> Span:
 # Quotations
 
 
-def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> tuple[str, list[SelectedPart]]:
-    """Mark a quotation in every fragment that has a part of it; return its id and pieces."""
-    story = edits.state.story
-    kind = marking.value or kind_of(story, chosen)
-    pieces = _pieces(story, chosen, kind)
-    return _put_quotation(edits, pieces, kind, marking), pieces
-
-
 def _leaves_words(story: Story, chosen: list[SelectedPart], pieces: list[SelectedPart]) -> bool:
     """Return whether words that were chosen are in none of the pieces."""
     words = (Span(*one.span()) for part in chosen for one in WORD.finditer(story.text, part.span.start, part.span.end))
     return any(not any(piece.span.covers(word) for piece in pieces) for word in words)
 
 
-def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, marking: Marking) -> str:
+def _put_quotation(edits: Edits, pieces: list[SelectedPart], kind: str, decided: Decision) -> str:
     """Mark the pieces of a quotation; return its id."""
     state = edits.state
-    story = state.story
     for piece in pieces:
-        _refuse_marked(story, piece.span, ("quote",))
+        _refuse_marked(state.story, piece.span, ("quote",))
     key = _id_of(state, pieces, {one.after.id for changes in edits.marks.values() for one in changes if one.after})
     said, why = {"basis": "none"}, {}
-    if marking.ref:
-        said, why = {"speaker": marking.ref, "basis": "editor"}, {"why": needed(marking.reason or READ)}
+    if decided.ref:
+        said, why = {"speaker": decided.ref, "basis": "editor"}, {"why": needed(decided.reason or READ)}
     formed = {"kind": KINDS[kind]} if KINDS[kind] else {}
-    for number, piece in enumerate(pieces, start=1):
-        part = {"part": str(number)} if len(pieces) > 1 else {}
-        attrs = {**part, **said, **formed, **why} if number == 1 else {**part, **formed}
-        edits.add(piece.fragment, Mark(piece.own, "quote", key, attrs))
+    _lay_pieces(edits, key, pieces, {**said, **formed, **why}, [])
     return key
 
 
@@ -297,14 +245,13 @@ def _pieces(story: Story, parts: list[SelectedPart], kind: str, known: Iterable[
     Raises ContentError where nothing does, and the words would be called quoted.
     """
     if kind not in KINDS:
-        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
+        raise refused(*NO_KIND)
     if kind != "direct":
         return parts
     places = _within_marks(story, parts)
     found = _spoken(story, parts, [*places, *(one for one in known if not any(one.meets(place) for place in places))])
     if not found:
-        fact = msgid("the source has no quotation marks here, and only what stands in marks is somebody's words")
-        raise ContentError("desk", 0, fact, msgid("Choose partly quoted or paraphrase, or change the bounds"))
+        raise refused(*UNQUOTED)
     return found
 
 
@@ -352,14 +299,15 @@ def leave_unpaired(items: Iterable[Item], rows: Mapping[str, LedgerEntry]) -> Ch
     return Change(msgid("The mark stays as it is, and its words plain text."), {}, {}, ids, rows)
 
 
-def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, day: str) -> tuple[str, Change]:
-    """Return the id of the quotation that a mark without a partner begins or ends, and the change that marks it.
+def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, day: str) -> Change:
+    """Return the change that marks the quotation that a mark without a partner begins or ends.
 
     Its words are those of the decision's bounds, else those that were proposed, as of the other `items` with it. With
-    bounds alone nothing is decided of who spoke. Raises ContentError or ContentErrors where it cannot be.
+    bounds alone nothing is decided of who spoke: that is asked next. Raises ContentError or ContentErrors where it
+    cannot be.
     """
     edits = Edits(state, day)
-    if decision.name:
+    if decision.what == "new":
         edits.new_person(decision.ref, decision.name)
     is_decided, (first, *others) = decision.what != "bounds", items
     key = _mark_words_at(edits, first, decision.bounds or first.span, decision)
@@ -368,7 +316,8 @@ def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, 
     def checked(_: States, now: States) -> Iterable[str]:
         return (one for one in keys if is_decided and one in now)
 
-    return key, edits.done(LABELS["quote"], {"name": decision.name}, checked)
+    change = edits.done(LABELS["quote"], {"name": decision.name}, checked)
+    return change if is_decided else replace(change, shown=key)
 
 
 def _mark_words_at(edits: Edits, item: Item, wanted: Span, decision: Decision) -> str:
@@ -380,8 +329,8 @@ def _mark_words_at(edits: Edits, item: Item, wanted: Span, decision: Decision) -
     is_at_edge = whole.covers(at) and (at.start == whole.start or at.end == whole.end)
     if not is_at_edge or not WORD.search(words) or sum(letter in DOUBLE for letter in words) > 1:
         fact = msgid("these words do not begin or end with this mark, or have other marks in them")
-        raise ContentError("desk", 0, fact, msgid("Move the other end, or mark the words in the whole text, by T"))
-    return _put_quotation(edits, pieces, "direct", Marking("quote", whole, decision.ref, reason=decision.reason))
+        raise refused(fact, msgid("Move the other end, or mark the words in the whole text, by T"))
+    return _put_quotation(edits, pieces, "direct", decision)
 
 
 # Bounds
@@ -394,17 +343,17 @@ def change_bounds(state: StorySnapshot, item: Item, wanted: Span | None, reason:
     """
     edits = Edits(state, day)
     if item.kind == "person" or wanted is None or not wanted.start < wanted.end:
-        raise ContentError(item.pieces[0].fragment.path, 0, *OUTSIDE)
+        raise refused(*OUTSIDE)
     is_cut = (_bounds_of_quotation if item.kind == "quote" else _bounds_of_mark)(edits, item, wanted, reason)
     changed = CUT_BOUNDS if is_cut else msgid("The bounds were changed.")
     kept = REFUSED_BOUNDS if is_cut else KEPT_BOUNDS
-    return edits.done(changed if edits.marks else kept, {}, None)
+    return replace(edits.done(changed if edits.marks else kept, {}, None), shown=item.id)
 
 
 def _bounds_of_mark(edits: Edits, item: Item, wanted: Span, _: str) -> bool:
     piece = item.pieces[0]
     if piece.fragment.source is None or not piece.fragment.source.covers(wanted):
-        raise ContentError(piece.fragment.path, 0, *OUTSIDE)
+        raise refused(*OUTSIDE)
     (part,) = parts_of_selection(edits.state.story, wanted)
     edits.change(piece, replace(piece.mark, span=part.own))
     return False
@@ -418,19 +367,20 @@ def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) ->
     for new in pieces:
         _refuse_marked(story, new.span, ("quote",), item.id)
     if [new.span for new in pieces] != [one.span for one in item.pieces]:
-        _replace_pieces(edits, item, pieces)
+        first = {key: value for key, value in item.first.attrs.items() if key != "part"}
+        _lay_pieces(edits, item.id, pieces, first, [*item.pieces])
         edits.correct(item.pieces[0], reason)
     return _leaves_words(story, chosen, pieces)
 
 
-def _replace_pieces(edits: Edits, item: Item, pieces: list[SelectedPart]) -> None:
-    """Put pieces in place of those that a quotation has; who spoke stays on the first."""
-    formed = {key: value for key, value in item.first.attrs.items() if key == "kind"}
-    first = {key: value for key, value in item.first.attrs.items() if key != "part"}
-    left = [*item.pieces]
+def _lay_pieces(
+    edits: Edits, key: str, pieces: list[SelectedPart], first: Mapping[str, str], left: list[Piece]
+) -> None:
+    """Put pieces in place of those that a quotation has; the first says all of it, the others the kind alone."""
+    formed = {name: value for name, value in first.items() if name == "kind"}
     for number, new in enumerate(pieces, start=1):
         part = {"part": str(number)} if len(pieces) > 1 else {}
-        after = Mark(new.own, "quote", item.id, {**part, **(first if number == 1 else formed)})
+        after = Mark(new.own, "quote", key, {**part, **(first if number == 1 else formed)})
         old = next((one for one in left if one.fragment.name == new.fragment.name and one.span.meets(new.span)), None)
         if old:
             left.remove(old)

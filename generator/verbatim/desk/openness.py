@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.person_file import read_person
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import is_removed
 from verbatim.content.store import load_story
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import read_file
 from verbatim.core.i18n import msgid
-from verbatim.desk.pairs import decide_page
+from verbatim.desk.changes import Change, bytes_of, digest, refused
+from verbatim.desk.people import person_file, with_said
+from verbatim.desk.queue import names_in
 from verbatim.desk.story import read_listed
 from verbatim.newsroom.gate import named_in, standings
 from verbatim.newsroom.people import people_marks
@@ -30,14 +29,13 @@ if TYPE_CHECKING:
 
     from verbatim.content.format.person_file import PersonFile
     from verbatim.desk.people import PeopleSearch
-    from verbatim.desk.story import Change, StorySnapshot
+    from verbatim.desk.story import StorySnapshot
     from verbatim.model import Span, Story
     from verbatim.newsroom.gate import NamedIn
     from verbatim.newsroom.grounds import Ground
 
 KEYS = "123456789acdefhijkmnpqrsuwxy"  # those of the rows; all others are taken on the page of the people
 MOST_WORDS = 4  # that are shown of a rule
-DECISIONS = {"open": True, "close": False}
 
 
 class PlaceInText(NamedTuple):
@@ -66,15 +64,14 @@ class RuleShown(NamedTuple):
 class PersonRow(NamedTuple):
     """Somebody whom a story names: whether they have a page, who decided it, what speaks for it and against it.
 
-    `grounds` are those against it, then those for it; `role` is one that their file gives; `seen` is the digest of what
+    `file` is what editors say of them, `grounds` are those against it, then those for it; `seen` is the digest of what
     an editor is shown.
     """
 
     ref: str
     is_open: bool
     is_reviewed: bool
-    is_private: bool
-    role: str
+    file: PersonFile | None
     grounds: Sequence[RuleShown]
     quoted: int
     paraphrased: int
@@ -98,40 +95,36 @@ class Openness:
         others = {name for ref in refs for name in self._people.stories_of(ref)} - {state.story.id}
         read = [_read(state.story), *filter(None, map(self._of, sorted(others)))]
         places = {ground: place for one in read for ground, place in one.places.items()}
-        files = {ref: file for ref in refs if (file := self._file(ref))}
+        files = {ref: file for ref in refs if (file := person_file(self._content, ref))}
         every, quotes = standings((one.named for one in read), files, self._policy), _quotes(state.story)
         rows = []
         for ref in (ref for ref in refs if ref in every):
             file, (is_open, is_reviewed, grounds) = files.get(ref), every[ref]
             shown = _by_rule(grounds, places, state.story.id)
-            seen = sha256(repr((ref, is_open, is_reviewed, self._bytes(ref), shown)).encode("utf-8", "surrogatepass"))
-            is_private, role = file is not None and file.is_private, file.role.text if file and file.role else ""
+            file_bytes = bytes_of(self._content, f"people/{ref}.md") or b""
+            seen = digest((ref, is_open, is_reviewed, file_bytes, shown))
             counts = quotes[ref]["quoted"], quotes[ref]["paraphrased"]
-            rows.append(PersonRow(ref, is_open, is_reviewed, is_private, role, shown, *counts, seen.hexdigest()[:16]))
+            rows.append(PersonRow(ref, is_open, is_reviewed, file, shown, *counts, seen))
         return sorted(rows, key=lambda row: not (row.quoted or row.paraphrased))
 
     def is_undecided(self, story: Story) -> bool:
         """Return whether an editor decided nothing of somebody whom a story names."""
-        files = map(self._file, people_of(story))
+        files = (person_file(self._content, ref) for ref in people_of(story))
         return any(file is None or (file.profile is None and file.kind in ("", "person")) for file in files)
 
-    def decide(self, state: StorySnapshot, ref: str, name: str, seen: str, *, is_open: bool) -> Change | None:
-        """Return the change that gives somebody a page or none; None where they are no longer as they were seen."""
-        row = next((row for row in self.rows(state) if row.ref == ref), None)
-        if row is None or row.seen != seen:
-            return None
-        if row.is_private:
+    def seen(self, state: StorySnapshot, ref: str) -> str | None:
+        """Return the digest of what an editor is shown of somebody; None where the story names them no more."""
+        return next((row.seen for row in self.rows(state) if row.ref == ref), None)
+
+    def decide(self, state: StorySnapshot, ref: str, *, is_open: bool) -> Change:
+        """Return the change that gives a person a page, or none. Raises ContentError for a private one."""
+        file = person_file(self._content, ref)
+        if file and file.is_private:
             fact = msgid("their file says that they are private")
-            raise ContentError(f"people/{ref}.md", 0, fact, msgid("Take Private: yes out of it, if they want a page"))
-        return decide_page(self._content, ref, name, is_open=is_open)
-
-    def _bytes(self, ref: str) -> bytes:
-        path = self._content / "people" / f"{ref}.md"
-        return read_file(path) if path.is_file() else b""
-
-    def _file(self, ref: str) -> PersonFile | None:
-        data = self._bytes(ref)
-        return read_person(data, f"{self._content.name}/people/{ref}.md", ref) if data else None
+            raise refused(fact, msgid("Take Private: yes out of it, if they want a page"))
+        label = msgid("%(name)s gets a page.") if is_open else msgid("%(name)s gets no page.")
+        name, said = names_in(state.story).get(ref) or self._people.name(ref), {"Profile": "yes" if is_open else "no"}
+        return Change(label, {"name": name}, with_said(self._content, ref, "person", said))
 
     def _of(self, name: str) -> _Read | None:
         """Return what another story says of people, if it is published and can be read."""

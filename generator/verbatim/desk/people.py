@@ -1,34 +1,50 @@
-"""Finds people of all stories by the beginning of their names, while an editor types.
+"""Finds people of all stories by name, proposes as one those whose names are near, and changes what is said of them.
 
 What the splits have cached of each story is enough to find somebody; how the name is written is read from one of their
-stories, when they are found.
+stories, when they are found. Two are one (`people merge`); somebody gets another name, another id, a role with its
+source, or a portrait.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.person_file import read_people, read_person
+from verbatim.annotate.text.segments import sentences
+from verbatim.content.format.person_file import read_people, read_person, with_person_headers
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.index import read_cache
 from verbatim.content.people.refs import bearers_of, folded, fullest
+from verbatim.content.people.rewrite import files_changed_by
+from verbatim.content.people.roster import merge, read_roster, rename
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import read_file
+from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
+from verbatim.desk.changes import Change, bytes_of, digest, refused
+from verbatim.desk.story import header_of
 from verbatim.model import PERSON_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.people.refs import Bearer
+    from verbatim.content.people.roster import Move, Roster
+    from verbatim.desk.changes import Files
     from verbatim.model import Fragment
 
+    Named = Mapping[str, Mapping[str, Bearer]]  # people by id, and by the stories that name them
+
 MOST = 8  # people shown at a time
+LEAST = 2  # letters of an acronym
+MOST_PASSAGES, MOST_ROLES = 3, 6
+LARGEST_PICTURE = 20_000_000  # bytes
+SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "der", "die", "das", "und", "von", "du", "des", "et"))
+HEADERS = ("Title", "Role", "Role-Source", "Role-Date")
 
 
 class Known(NamedTuple):
@@ -62,18 +78,12 @@ class PeopleSearch:
             self._shown[ref] = file.title
         cached = read_cache(self._content)
         for story in stories_in(self._content):
-            if story in cached:
-                people = cached[story][1]
-                self._put_first(story, people.bearers)
-                self._taken |= {ref for row in people.rows for ref in (row.id, row.into) if ref}
-            else:
-                self._put_first(story, bearers_of(self._fragments(story)))
-
-    def _put_first(self, story: str, bearers: Mapping[str, Bearer]) -> None:
-        """Take in a story, unless it was written and read meanwhile."""
-        with self._lock:
-            if story not in self._fresh:
-                self._put(story, bearers)
+            found = cached[story][1] if story in cached else None
+            self._taken |= {ref for row in (found.rows if found else ()) for ref in (row.id, row.into) if ref}
+            bearers = found.bearers if found else bearers_of(self._fragments(story))
+            with self._lock:
+                if story not in self._fresh:  # it was written and read meanwhile
+                    self._put(story, bearers)
 
     def read_again(self, story: str) -> None:
         """Take in who a story names now; what cannot be read is left out, as the build reports it."""
@@ -97,11 +107,6 @@ class PeopleSearch:
             self._names[ref] |= bearer.names
             self._stories[ref][story] = bearer
 
-    def add(self, ref: str, name: str) -> None:
-        """Take in somebody who is new."""
-        self._names[ref].add(folded(name))
-        self._shown[ref] = name
-
     def everybody(self) -> dict[str, dict[str, Bearer]]:
         """Return those whom stories name, by id and story."""
         self._thread.join()
@@ -115,10 +120,9 @@ class PeopleSearch:
     def by_story(self) -> dict[str, frozenset[str]]:
         """Return the persons and organisations that each story names."""
         self._thread.join()
-        stories = {story: set(refs) for story, refs in self._in_story.items()}
         return {
-            story: frozenset(ref for ref in refs if (one := self._stories[ref].get(story)) and one.kind != "place")
-            for story, refs in stories.items()
+            story: frozenset(ref for ref in set(refs) if (one := self._stories[ref].get(story)) and one.kind != "place")
+            for story, refs in list(self._in_story.items())
         }
 
     def changed(self, files: Iterable[str]) -> None:
@@ -126,18 +130,17 @@ class PeopleSearch:
         parts = [path.split("/") for path in files]
         for ref in (one[1].removesuffix(".md") for one in parts if one[0] == "people"):
             self._shown.pop(ref, None)
-            file = self._own_file(ref)
+            file = self.file_of(ref)
             if file and file.title:
                 self._shown[ref] = file.title
                 self._names[ref] |= {folded(name) for name in (file.title, *file.aliases)}
         for story in dict.fromkeys(one[1] for one in parts if one[0] == "fragments"):
             self.read_again(story)
 
-    def _own_file(self, ref: str) -> PersonFile | None:
+    def file_of(self, ref: str) -> PersonFile | None:
         """Return what somebody's own file says; None without one, and where it cannot be read."""
-        path = self._content / "people" / f"{ref}.md"
         try:
-            return read_person(read_file(path, str(path)), str(path), ref) if path.is_file() else None
+            return person_file(self._content, ref)
         except (ContentError, ContentErrors):
             return None
 
@@ -151,7 +154,7 @@ class PeopleSearch:
         self._thread.join()
         wanted = folded(words).split()
         found = [ref for ref, names in list(self._names.items()) if any(_has(name, wanted) for name in names)]
-        found = [ref for ref in found if wanted and self._kind(ref) != "place" and self.has(ref)]
+        found = [ref for ref in found if wanted and kind_of(self._stories.get(ref, {})) != "place" and self.has(ref)]
         found.sort(key=lambda ref: (-len(self._stories.get(ref, ())), ref))
         return [self.known(ref) for ref in found[:MOST]]
 
@@ -177,25 +180,21 @@ class PeopleSearch:
         )
         return fullest(mentions)
 
-    def _kind(self, ref: str) -> str:
-        return next((bearer.kind for bearer in self._stories.get(ref, {}).values()), "person")
-
     def has(self, ref: str) -> bool:
         """Return whether an id is somebody's."""
         self._thread.join()
         return is_name(ref) and (bool(self._stories.get(ref)) or (self._content / "people" / f"{ref}.md").is_file())
 
-    def of_name(self, name: str) -> Known | None:
-        """Return somebody who has exactly this name; None where nobody has."""
-        self._thread.join()
-        wanted = folded(name)
-        refs = sorted(ref for ref, names in list(self._names.items()) if wanted in names)
-        return self.known(refs[0]) if refs else None
+    def new(self, name: str, *, is_another: bool = False) -> str:
+        """Return an id for a new person that is nobody's and never was, numbered where the plain one is taken.
 
-    def free(self, name: str) -> str:
-        """Return an id for a new person that is nobody's and never was, numbered where the plain one is taken."""
+        Raises ContentError where somebody has exactly this name, and it is not said that they are another.
+        """
         self._thread.join()
-        plain = slug(name)
+        wanted, plain = folded(name), slug(name)
+        if not is_another and any(wanted in names for names in list(self._names.values())):
+            fact = msgid("somebody of this name is known already")
+            raise refused(fact, msgid("Choose them by P, or say that this is another person"))
         ref, number = plain, 1
         while ref in self._names or ref in self._taken or (self._content / "people" / f"{ref}.md").exists():
             number += 1
@@ -206,3 +205,226 @@ class PeopleSearch:
 def _has(name: str, wanted: list[str]) -> bool:
     words = name.split()
     return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+# People of near names
+
+
+class Pair(NamedTuple):
+    """Two ids whose names are near; the first has the fuller name, or is in more stories."""
+
+    one: str
+    other: str
+
+    @property
+    def id(self) -> str:
+        """What tells it from other pairs."""
+        return f"{self.one} {self.other}"
+
+
+def near_pairs(people: Named, apart: Collection[frozenset[str]]) -> list[Pair]:
+    """Return the pairs of people, by their bearers by story, that may be one and are not kept apart.
+
+    First stand those that are in more stories. Of several who may be one with somebody, one at a time is proposed: of a
+    name that a hundred bear there are a hundred pairs and not five thousand.
+    """
+    names = {ref: _words(stories) for ref, stories in people.items() if stories}
+    found = {frozenset(pair): pair for pair in (*_of_one_name(names, people), *_of_one_body(names, people))}
+    order = {ref: (-len(names[ref]), -sum(map(len, names[ref])), -len(people[ref]), ref) for ref in names}
+    pairs = (
+        Pair(*((one, other) if order[one] < order[other] else (other, one)))
+        for key, (one, other) in found.items()
+        if key not in apart
+    )
+    best: dict[str, tuple[int, Pair]] = {}
+    for pair in pairs:
+        ranked = -min(len(people[pair.one]), len(people[pair.other])), pair
+        if ranked < best.get(pair.other, (1, pair)):
+            best[pair.other] = ranked
+    return [pair for _, pair in sorted(best.values())]
+
+
+def kind_of(stories: Mapping[str, Bearer]) -> str:
+    """Return what somebody is by their bearers: a person where no story says."""
+    return next((bearer.kind for bearer in stories.values()), "person")
+
+
+def _words(stories: Mapping[str, Bearer]) -> tuple[str, ...]:
+    full = max((bearer.full for bearer in stories.values()), key=lambda name: (len(name.split()), len(name), name))
+    return tuple(word.strip(".,") for word in full.split())
+
+
+def _of_one_name(names: Mapping[str, tuple[str, ...]], people: Named) -> Iterator[tuple[str, str]]:
+    """Yield persons of one family name whose other names do not differ, and one of whom nothing else is known."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for ref, words in names.items():
+        if words and kind_of(people[ref]) == "person":
+            families[words[-1]].append(ref)
+    for refs in families.values():
+        full = [ref for ref in refs if len(names[ref]) > 1]
+        yield from (pair for pair in combinations(full, 2) if _agree(*(names[ref][:-1] for ref in pair)))
+        bare = [ref for ref in refs if len(names[ref]) == 1]
+        yield from ((ref, full[0]) for ref in bare if len(full) == 1)
+        yield from combinations(bare, 2)
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether names before the family name can be one person's: James and James B., J. and James."""
+    if not _alike(one[0], other[0]):
+        return False
+    middle, others = one[1:], other[1:]
+    return not middle or not others or all(map(_alike, middle, others))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1])
+
+
+def _of_one_body(names: Mapping[str, tuple[str, ...]], people: Named) -> Iterator[tuple[str, str]]:
+    """Yield organisations and places of one name but for small words, and organisations with their initials."""
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for ref, words in names.items():
+        if (kind := kind_of(people[ref])) != "person":
+            telling = tuple(word for word in words if word not in SMALL)
+            alike[kind, *telling].append(ref)
+            initials = "".join(word[:1] for word in telling)
+            if kind == "organisation" and len(initials) >= LEAST:
+                alike["initials", initials].append(ref)
+            if len(telling) == 1 and kind == "organisation":
+                alike["initials", telling[0].replace(".", "")].append(ref)
+    for key, refs in alike.items():
+        for one, other in combinations(dict.fromkeys(refs), 2):
+            is_short = 1 in (len(names[one]), len(names[other]))
+            if key[0] != "initials" or (is_short and names[one] != names[other]):
+                yield one, other
+
+
+def seen_of(pair: Pair, people: Named) -> str:
+    """Return the digest of who the two are, by which a decision finds out whether they still are."""
+    held = [sorted((story, bearer.full) for story, bearer in people.get(ref, {}).items()) for ref in pair]
+    return digest((pair, held))
+
+
+# What is known of each
+
+
+class NamingSentence(NamedTuple):
+    """A sentence that names somebody: its story and title, the words before, the name, the words behind it."""
+
+    story: str
+    title: str
+    before: str
+    words: str
+    after: str
+
+
+class Evidence(NamedTuple):
+    """What the stories and the editors say of somebody."""
+
+    ref: str
+    name: str
+    kind: str
+    roles: Sequence[str]
+    stories: int
+    passages: Sequence[NamingSentence]
+
+
+def evidence_of(content: Path, ref: str, name: str, stories: Mapping[str, Bearer]) -> Evidence:
+    """Return what is known of somebody, with a sentence of each of their first stories."""
+    roles = dict.fromkeys(role for bearer in stories.values() for role in bearer.roles)
+    kind = kind_of(stories)
+    passages = [found for story in sorted(stories)[:MOST_PASSAGES] if (found := _passage(content, story, ref))]
+    return Evidence(ref, name, kind, [*roles][:MOST_ROLES], len(stories), passages)
+
+
+def _passage(content: Path, story: str, ref: str) -> NamingSentence | None:
+    """Return the sentence in which a story names somebody first; None where its files cannot be read."""
+    paths = StoryPaths(content, story)
+    try:
+        found = read_folder(paths.fragments, paths)
+        fragments = [found[name][0] for name in sorted(found)]
+    except (ContentError, ContentErrors):
+        return None
+    for fragment in fragments:
+        for mark in fragment.marks if fragment.source else ():
+            if mark.kind in PERSON_KINDS and mark.attrs.get("ref") == ref:
+                text, span = fragment.text, mark.span
+                own = next((one for one in sentences(text) if one.meets(span)), span)
+                start, end = min(own.start, span.start), max(own.end, span.end)
+                title = header_of(paths, "Title") or story
+                return NamingSentence(story, title, text[start : span.start], span.of(text), text[span.end : end])
+    return None
+
+
+# Changes
+
+
+def join(content: Path, gone: str, stays: str, day: str) -> Change:
+    """Return the change that makes two one, in every story. Raises ContentError where they cannot be.
+
+    The ledgers concerned get a row each, so that the old address leads to the one that stays.
+    """
+    roster = read_roster(content)
+    files = _moved(content, roster, merge(roster, gone, stays), day)
+    return Change(msgid("Joined: %(name)s is one now, in every story."), {"name": roster.known[gone].name}, files)
+
+
+def give_id(content: Path, old: str, new: str, day: str) -> Change:
+    """Return the change that gives somebody another id, their address. Raises ContentError where it is taken."""
+    roster = read_roster(content)
+    files = _moved(content, roster, rename(roster, old, new), day)
+    return Change(msgid("%(name)s has another address now."), {"name": roster.known[old].name}, files)
+
+
+def _moved(content: Path, roster: Roster, move: Move, day: str) -> Files:
+    files = files_changed_by(content, roster, move, day)
+    return {path: (files.before.get(path), after) for path, after in files.after.items()}
+
+
+def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> Change:
+    """Return the change that gives somebody a shown name, a role, its source and its date, in their own file.
+
+    `kind` is that of a file which is not there yet. Raises ContentError where it could not be read then.
+    """
+    said = {key: value for key in HEADERS if (value := " ".join(values.get(key, "").split()))}
+    if not said:
+        raise refused(msgid("nothing was written into any field"), msgid("Write a name or a role"))
+    return Change(msgid("What is said of %(name)s was written."), {"name": ref}, with_said(content, ref, kind, said))
+
+
+def with_said(content: Path, ref: str, kind: str, said: Mapping[str, str]) -> Files:
+    """Return the bytes of somebody's own file, by its path, before and after it says something, by header."""
+    path, before = f"people/{ref}.md", bytes_of(content, f"people/{ref}.md")
+    return {path: (before, with_person_headers(before or b"", said, kind, f"{content.name}/{path}", ref))}
+
+
+def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) -> Change:
+    """Return the change that gives somebody a portrait: a square of its pixels alone, without place, time or owner.
+
+    Raises ContentError for what is no picture, and where nothing says whose it is.
+    """
+    from verbatim.site.images.pixels import RefusedError, squares  # noqa: PLC0415  few ever upload one
+
+    if not " ".join(credit.split()):
+        fact = msgid("nothing says who made this picture, and by which right you show it")
+        raise refused(fact, msgid("Write it; it is shown under the picture"))
+    try:
+        drawn = squares(picture, whole=kind != "person")[-1].jpeg
+    except RefusedError as error:
+        raise refused(f"this file {error.fact}", error.fix) from None
+    image = f"images/portrait-{ref}.jpg"
+    written = with_said(content, ref, kind, {"Image": image, "Image-Credit": " ".join(credit.split())})
+    files = {image: (bytes_of(content, image, LARGEST_PICTURE), drawn), **written}
+    return Change(msgid("The portrait of %(name)s was written."), {"name": ref}, files)
+
+
+def person_file(content: Path, ref: str) -> PersonFile | None:
+    """Return what somebody's own file says, None without one. Raises ContentError where it cannot be read."""
+    path = f"people/{ref}.md"
+    data = bytes_of(content, path)
+    return read_person(data, f"{content.name}/{path}", ref) if data else None
+
+
+def file_digest(content: Path, ref: str) -> str:
+    """Return the digest of somebody's own file."""
+    return digest(bytes_of(content, f"people/{ref}.md") or b"")

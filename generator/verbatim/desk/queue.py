@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -24,6 +23,7 @@ from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.text import stripped
+from verbatim.desk.changes import digest
 from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 
@@ -87,6 +87,11 @@ class Item:
         return self.harm, self.rank, self.grade, self.span
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether nobody is established to have said it."""
+        return self.kind == "quote" and self.rank == OPEN
+
+    @property
     def first(self) -> Mark:
         """The mark that says who, when or what."""
         return self.pieces[0].mark
@@ -104,7 +109,7 @@ class Item:
              one.mark.span.of(one.fragment.text))
             for one in self.pieces
         ]  # fmt: skip
-        return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return digest(said)
 
     def is_read_by_the_rule_of(self, other: Item) -> bool:
         """Return whether the same rule read another item of the same kind, to the same effect."""
@@ -148,9 +153,9 @@ def queue_of(story: Story, ledger: Iterable[LedgerEntry], apart: Collection[froz
     marks = unpaired(story)
     current = {**states(story.id, story.fragments), **marks}
     checked = standing(current, ledger)
-    harms = _Harms(story)
+    things = {one.attrs.get("ref", "") for each in source_fragments(story) for one in each.marks if one.kind == "place"}
     found = (*_items(story), *_unpaired(story, marks.values()))
-    items = {item.id: replace(item, harm=harms.of(item)) for item in found if item.id in current}
+    items = {item.id: replace(item, harm=_harm(story, item, things - {""})) for item in found if item.id in current}
     left = [item for item in items.values() if item.id not in checked and item.first.attrs.get("basis") != "editor"]
     left = [item for item in left if item.kind != "person" or frozenset((item.id, plain_of(item.id))) not in apart]
     left.sort(key=lambda item: item.risk)
@@ -158,34 +163,21 @@ def queue_of(story: Story, ledger: Iterable[LedgerEntry], apart: Collection[froz
     return Queue(items, tuple(left), frozenset(one.id for one in claims[:RISKIEST]))
 
 
-class _Harms:
-    """What a reader would lose by each claim of a story, where it is wrong."""
-
-    def __init__(self, story: Story) -> None:
-        self._story = story
-        marks = (mark for fragment in source_fragments(story) for mark in fragment.marks)
-        self._things = {mark.attrs.get("ref", "") for mark in marks if mark.kind == "place"} - {""}
-
-    def of(self, item: Item) -> int:
-        if item.rank == MARK:
-            return UNREAD
-        attrs = item.first.attrs
-        via = Span.read(attrs.get("via", ""))
-        named = item.rank != OPEN and item.kind == "quote"
-        if named and via and any(one.span.start <= via.start < one.span.end for one in item.pieces):
+def _harm(story: Story, item: Item, things: Collection[str]) -> int:
+    """Return what a reader would lose by a claim that is wrong; `things` are the places that the story names."""
+    if item.rank == MARK:
+        return UNREAD
+    via, span = Span.read(item.first.attrs.get("via", "")), item.span
+    if item.kind == "quote" and item.rank != OPEN:
+        if via and any(one.span.start <= via.start < one.span.end for one in item.pieces):
             return WITHIN
-        if named and not lang.words("accusing").isdisjoint(
-            word[0].lower() for word in LETTERS.finditer(self._story.text, item.span.start, item.span.end)
-        ):
+        words = (word[0].lower() for word in LETTERS.finditer(story.text, span.start, span.end))
+        if not lang.words("accusing").isdisjoint(words):
             return ACCUSING
-        if named and attrs.get("speaker") in self._things:
+        if item.first.attrs.get("speaker") in things:
             return THING
-        return FIRST_SCREEN if self._is_on_first_screen(item) else OTHER
-
-    def _is_on_first_screen(self, item: Item) -> bool:
-        lead = self._story.brief[:1]
-        key = item.kind == "number" and item.pieces[0].fragment.number in self._story.key_numbers
-        return key or any(item.span.meets(one) for one in lead)
+    is_key = item.kind == "number" and item.pieces[0].fragment.number in story.key_numbers
+    return FIRST_SCREEN if is_key or any(span.meets(one) for one in story.brief[:1]) else OTHER
 
 
 def _items(story: Story) -> Iterator[Item]:
@@ -207,13 +199,11 @@ def _items(story: Story) -> Iterator[Item]:
 
 
 def _marked(key: str, piece: Piece) -> Item:
-    mark = piece.mark
-    if mark.kind == "moment":
-        grade = 1 if mark.attrs.get("date") else 0
-        return Item(key, "moment", (piece,), MOMENT, grade, mark.attrs.get("why", ""))
-    if mark.kind == "role":
-        return Item(key, "role", (piece,), ROLE, 0, "")
-    return Item(key, "number", (piece,), NUMBER, 0, "")
+    attrs = piece.mark.attrs
+    if piece.mark.kind == "moment":
+        return Item(key, "moment", (piece,), MOMENT, int(bool(attrs.get("date"))), attrs.get("why", ""))
+    is_role = piece.mark.kind == "role"
+    return Item(key, "role" if is_role else "number", (piece,), ROLE if is_role else NUMBER, 0, "")
 
 
 def _quoted(key: str, pieces: tuple[Piece, ...]) -> Item:

@@ -1,89 +1,48 @@
 """Joins a story with others: quotations that are the same words in another text, and topics that tell of both.
 
 Both are proposed as `verbatim check` proposes them, and nothing is joined before an editor says so. What is written is
-a header `Same-As` of one of the two fragments, or a file of `topics/`.
+a header `Same-As` of one of the two fragments, or a file of `topics/`. What is refused for good, of people too, is a
+row `apart` in the ledger that has no story, with who refused, when and why: neither the desk nor `verbatim check`
+proposes the two again while it stands there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.advice import StoryOfTopic, groups_of_topics
 from verbatim.content.format.headers import with_header, without_header
 from verbatim.content.format.topic_file import format_topic, read_topic, read_topics
 from verbatim.content.layout import StoryPaths, sources_in
-from verbatim.content.people.roster import kept_apart
+from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows, read_ledger
+from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.store import load_story, read_folder
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import markdown_files, read_if_there
+from verbatim.core.files import LEDGER_LARGEST, appended, markdown_files, read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
-from verbatim.desk.proposals import (
-    QUOTE,
-    EditorsReason,
-    propose_again,
-    refusals_digest,
-    refuse_stories,
-    refuse_words,
-)
-from verbatim.desk.story import Change
+from verbatim.desk.changes import LONGEST, NOT_SHOWN, Change, bytes_of, digest, needed, refused
+from verbatim.newsroom import variants
 from verbatim.newsroom.record import quotes_of
-from verbatim.newsroom.variants import (
-    MOST_IN_COMMON,
-    SAME_AS,
-    folded,
-    proposed_variants,
-    quoted_words,
-    runs_of,
-    variants,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.topic_file import TopicFile
-    from verbatim.desk.access import Form
+    from verbatim.desk.changes import Files
     from verbatim.desk.story import ListedStory, StorySnapshot
     from verbatim.model import Fragment, Quote, Story
 
 MOST_OFFERED = 30  # stories that a topic is offered
+LEDGER = f"ledger/{NO_STORY}.jsonl"
+QUOTE, STORY = "quote", "story"  # kinds of what is kept apart, besides people
+READ_BOTH = msgid("An editor read both texts")  # the reason where an editor gives none of their own
 NO_TOPIC = (msgid("there is no such topic"), msgid("Choose a topic of the list"))
 GONE = (msgid("one of these two is no quotation any more"), msgid("Look at them again"))
-
-
-# What an editor decides
-
-
-def relate(state: StorySnapshot, form: Form, day: str, by: str) -> tuple[str, Change | None]:
-    """Return the topic to show then, and what a form changes; None where that is not as it was seen any more.
-
-    Raises ContentError for what cannot be.
-    """
-    content, topic, what = state.paths.content, form.get("topic"), form.get("decision")
-    said = EditorsReason(form.get("reason"), day, by)
-    change: Change | None
-    if what == "again":
-        is_seen = form.get("seen") == refusals_digest(content)
-        change = propose_again(state, form.get("refused")) if is_seen else None
-    elif what == "refuse stories":
-        change = refuse_stories(state, form.get("stories").split(), said)
-    elif form.get("pair"):
-        pair = WordsPair.of(form.get("pair"))
-        is_seen = words_digest(state, pair) == form.get("seen")
-        work = partial(refuse_words, said=said) if what == "refuse" else part_words if what == "part" else join_words
-        change = work(state, pair) if is_seen else None
-    elif form.get("seen") != topic_digest(content, topic):
-        change = None
-    elif what == "remove":
-        topic, change = "", remove_topic(content, topic)
-    else:
-        topic, change = tell_topic(content, topic, form.fields, form.order(), day)
-    return topic, change
+NO_STORY_ANY_MORE = (msgid("a story that was chosen is not there any more"), NOT_SHOWN)
 
 
 # The same words in another text
@@ -101,7 +60,7 @@ class WordsPair(NamedTuple):
         """Return the pair that a form names. Raises ContentError where it names none."""
         names = named.split()
         if len(names) != len(cls._fields) or not all(map(is_name, names)):
-            raise ContentError("desk", 0, *GONE)
+            raise refused(*GONE)
         return cls(*names)
 
     def __str__(self) -> str:
@@ -135,8 +94,8 @@ def same_words(state: StorySnapshot) -> list[SameWords]:
     others = {story.id: story for story in _with_common_words(state)}
     stories = [state.story, *others.values()]
     quotes = {quote.id: quote for story in stories for quote in _quotes(story)}
-    joined, own = variants(quotes), {quote.id for quote in _quotes(state.story)}
-    pairs = [(one.quote, one.other) for one in proposed_variants(quoted_words(stories))]
+    joined, own = variants.variants(quotes), {quote.id for quote in _quotes(state.story)}
+    pairs = [(one.quote, one.other) for one in variants.proposed_variants(variants.quoted_words(stories))]
     pairs = [pair if pair[0] in own else pair[::-1] for pair in pairs if len(own.intersection(pair)) == 1]
     apart = kept_apart(state.paths.content, QUOTE)
     left = [pair for pair in pairs if pair[1] in quotes and pair[1] not in joined.get(pair[0], ())]
@@ -175,7 +134,7 @@ def _with_common_words(state: StorySnapshot) -> Iterator[Story]:
     stories it takes half a second, nearly all of which is to read their texts.
     """
     content = state.paths.content
-    runs = {run for _, said in quoted_words([state.story]).values() for run in runs_of(said)}
+    runs = {run for _, said in variants.quoted_words([state.story]).values() for run in variants.runs_of(said)}
     named = [name.encode() for fragment in state.story.fragments for name in _ids_in(fragment)]
     texts: dict[tuple[str, ...], set[str]] = defaultdict(set)
     found = set()
@@ -184,13 +143,13 @@ def _with_common_words(state: StorySnapshot) -> Iterator[Story]:
         if name == state.story.id or not paths.story_file.is_file():
             continue
         try:
-            for run in runs.intersection(runs_of(folded(read_source_text(source)))):
+            for run in runs.intersection(variants.runs_of(variants.folded(read_source_text(source)))):
                 texts[run].add(name)
             if named and any(one in read_if_there(paths.ledger, "") for one in named):
                 found.add(name)
         except (ContentError, OSError):
             continue
-    found.update(*(names for names in texts.values() if len(names) <= MOST_IN_COMMON))
+    found.update(*(names for names in texts.values() if len(names) <= variants.MOST_IN_COMMON))
     for name in sorted(found):
         try:
             yield load_story(StoryPaths(content, name))
@@ -199,7 +158,7 @@ def _with_common_words(state: StorySnapshot) -> Iterator[Story]:
 
 
 def _ids_in(fragment: Fragment) -> list[str]:
-    values = (value for key, value in fragment.headers if key.lower() == SAME_AS)
+    values = (value for key, value in fragment.headers if key.lower() == variants.SAME_AS)
     return [*dict.fromkeys(" ".join(values).replace(",", " ").split())]
 
 
@@ -208,7 +167,7 @@ def _fragment_of(story: Story, quote: str) -> Fragment:
     for fragment in story.fragments:
         if any(mark.kind == "quote" and mark.id == quote for mark in fragment.marks):
             return fragment
-    raise ContentError(story.path, 0, *GONE)
+    raise refused(*GONE)
 
 
 def words_digest(state: StorySnapshot, pair: WordsPair) -> str:
@@ -218,7 +177,7 @@ def words_digest(state: StorySnapshot, pair: WordsPair) -> str:
 
 def _digest(*fragments: Fragment) -> str:
     held = [(one.path, one.sha256, one.headers, [(mark.id, mark.span) for mark in one.marks]) for one in fragments]
-    return sha256(repr(held).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest(held)
 
 
 def join_words(state: StorySnapshot, pair: WordsPair) -> Change:
@@ -226,29 +185,29 @@ def join_words(state: StorySnapshot, pair: WordsPair) -> Change:
 
     Raises ContentError where both fragments say so of another of their quotations.
     """
+    content = state.paths.content
     for story, one, other in _sides(state, pair):
         fragment = _fragment_of(story, one)
         ids, own = _ids_in(fragment), {mark.id for mark in fragment.marks if mark.kind == "quote"}
         if not own.intersection(ids) - {one}:
             named = [*dict.fromkeys([*ids, *([one] if len(own) > 1 else []), other])]
             label = msgid("Joined: readers see both wordings.")
-            return Change(label, {}, dict([_with_ids(state, story, fragment, named)]))
+            return Change(label, {}, _with_ids(content, story, fragment, named))
     fact = msgid("the headers Same-As of both fragments are about other quotations of theirs")
-    raise ContentError(_fragment_of(state.story, pair.quote).path, 0, fact, msgid("Split one of the fragments by hand"))
+    raise refused(fact, msgid("Split one of the fragments by hand"))
 
 
 def part_words(state: StorySnapshot, pair: WordsPair) -> Change:
     """Return the change after which two quotations are no longer told to be the same words."""
-    files: dict[str, tuple[bytes, bytes]] = {}
+    files, content = dict[str, tuple[bytes | None, bytes | None]](), state.paths.content
     for story, one, other in _sides(state, pair):
         fragment = _fragment_of(story, one)
         ids = _ids_in(fragment)
         if other in ids:
             left = [name for name in ids if name != other]
-            files |= dict([_with_ids(state, story, fragment, [] if left == [one] else left)])
+            files |= _with_ids(content, story, fragment, [] if left == [one] else left)
     if not files:
-        fact = msgid("these two are joined by a third wording")
-        raise ContentError("desk", 0, fact, msgid("Part one of them from that one"))
+        raise refused(msgid("these two are joined by a third wording"), msgid("Part one of them from that one"))
     return Change(msgid("Parted: they are told as two."), {}, files)
 
 
@@ -258,14 +217,12 @@ def _sides(state: StorySnapshot, pair: WordsPair) -> Iterator[tuple[Story, str, 
     yield load_story(StoryPaths(state.paths.content, pair.story)), pair.other, pair.quote
 
 
-def _with_ids(
-    state: StorySnapshot, story: Story, fragment: Fragment, ids: Sequence[str]
-) -> tuple[str, tuple[bytes, bytes]]:
-    """Return a fragment's path below the content folder, and its bytes before and after its header has these ids."""
-    paths = StoryPaths(state.paths.content, story.id)
+def _with_ids(content: Path, story: Story, fragment: Fragment, ids: Sequence[str]) -> Files:
+    """Return a fragment's bytes, by its path, before and after its header has these ids."""
+    paths = StoryPaths(content, story.id)
     data, path = read_folder(paths.fragments, paths)[fragment.name][1], f"fragments/{story.id}/{fragment.name}.md"
     after = with_header(data, "Same-As", " ".join(ids), path) if ids else without_header(data, "Same-As", path)
-    return path, (data, after)
+    return {path: (data, after)}
 
 
 # Topics
@@ -315,30 +272,26 @@ def offered_stories(
 
 def topic_digest(content: Path, topic: str) -> str:
     """Return the digest of a topic's file; that of nothing where there is none."""
-    return sha256(_file_of(content, topic) or b"").hexdigest()[:16]
+    return digest(_file_of(content, topic) or b"")
 
 
 def _file_of(content: Path, topic: str) -> bytes | None:
-    place = content / "topics" / f"{topic}.md"
-    return read_if_there(place, StoryPaths(content, "").shown(place)) or None if is_name(topic) else None
+    return bytes_of(content, f"topics/{topic}.md") if is_name(topic) else None
 
 
-def tell_topic(
-    content: Path, topic: str, fields: Mapping[str, str], stories: Sequence[str], day: str
-) -> tuple[str, Change]:
-    """Return a topic's id, and the change that begins it, or that gives it another title, summary and stories.
+def tell_topic(content: Path, topic: str, fields: Mapping[str, str], stories: Sequence[str], day: str) -> Change:
+    """Return the change that begins a topic, or that gives it another title, summary and stories; it is shown then.
 
     `topic` is empty for a new one. Raises ContentError for what could not be shown.
     """
     title, summary = (" ".join(fields.get(name, "").split()) for name in ("title", "summary"))
     known = {path.stem for path in markdown_files(content / "stories")}
     if not known.issuperset(stories):
-        fact = msgid("a story that was chosen is not there any more")
-        raise ContentError("desk", 0, fact, msgid("Choose some of those that are shown"))
+        raise refused(*NO_STORY_ANY_MORE)
     name, before = topic or slug(title), _file_of(content, topic)
     path = f"topics/{name}.md"
     if topic and before is None:
-        raise ContentError("desk", 0, *NO_TOPIC)
+        raise refused(*NO_TOPIC)
     if not topic and _file_of(content, name) is not None:
         fact = msgid("there is a topic of this name already")
         raise ContentError(f"{content.name}/{path}", 0, fact, msgid("Open that one, or choose another title"))
@@ -349,12 +302,128 @@ def tell_topic(
             data = with_header(data, key, value, path)
     read_topic(data, f"{content.name}/{path}", name)
     label = msgid("The topic was written.") if before else msgid("The topic was begun.")
-    return name, Change(label, {}, {path: (before, data)})
+    return Change(label, {}, {path: (before, data)}, shown=name)
 
 
 def remove_topic(content: Path, topic: str) -> Change:
     """Return the change that takes a topic away; its stories stay. Raises ContentError where there is none."""
     before = _file_of(content, topic)
     if before is None:
-        raise ContentError("desk", 0, *NO_TOPIC)
+        raise refused(*NO_TOPIC)
     return Change(msgid("The topic was taken away; its stories stay."), {}, {f"topics/{topic}.md": (before, None)})
+
+
+# What is refused for good, and proposed again
+
+
+class EditorsReason(NamedTuple):
+    """Why an editor refuses, on which day and who; of texts, without a reason, that they read both."""
+
+    why: str
+    day: str
+    by: str
+
+
+class RefusedProposal(NamedTuple):
+    """Two that an editor keeps apart: their kind, the words or the title of the first, who said so, when and why.
+
+    `here` is the one that the story at hand has, `there` the other.
+    """
+
+    kind: str
+    here: str
+    there: str
+    words: str
+    date: str
+    by: str
+    why: str
+
+    @property
+    def id(self) -> str:
+        """What tells it from others."""
+        return f"{self.kind} {self.here} {self.there}"
+
+
+def refuse_people(content: Path, pair: tuple[str, str], name: str, said: EditorsReason) -> Change:
+    """Return the change after which two people are never proposed as one again.
+
+    Raises ContentError for a reason that no line can hold.
+    """
+    why = needed(said.why) if said.why.strip() else ""
+    return Change(msgid("Kept apart."), {}, _apart(content, "person", [pair], name, said._replace(why=why)))
+
+
+def refuse_words(state: StorySnapshot, pair: Sequence[str], said: EditorsReason) -> Change:
+    """Return the change after which two quotations, this story's first, are never proposed as the same words again.
+
+    Raises ContentError for a reason that no line can hold.
+    """
+    texts = (one.span.of(each.text) for each in state.story.fragments for one in each.marks if one.id == pair[0])
+    return _refuse(state, QUOTE, [(pair[0], pair[1])], next(texts, ""), said)
+
+
+def refuse_stories(state: StorySnapshot, others: Sequence[str], said: EditorsReason) -> Change:
+    """Return the change after which a story is never proposed in one topic with any of others again.
+
+    Raises ContentError where one of them is no story.
+    """
+    content, own = state.paths.content, state.story.id
+    pairs = [(own, other) for other in dict.fromkeys(others) if other != own]
+    if not pairs or not all(is_name(other) and StoryPaths(content, other).story_file.is_file() for _, other in pairs):
+        raise refused(*NO_STORY_ANY_MORE)
+    return _refuse(state, STORY, pairs, state.story.title, said)
+
+
+def _refuse(
+    state: StorySnapshot, kind: str, pairs: Iterable[tuple[str, str]], words: str, said: EditorsReason
+) -> Change:
+    shown, given = " ".join(words.split())[:LONGEST], said._replace(why=needed(said.why or READ_BOTH))
+    files = _apart(state.paths.content, kind, pairs, shown, given)
+    return Change(msgid("Refused: this is not proposed again."), {}, files)
+
+
+def _apart(content: Path, kind: str, pairs: Iterable[tuple[str, str]], words: str, said: EditorsReason) -> Files:
+    """Return the ledger's bytes, by its path, before and after it has a row for each pair, too."""
+    rows = [LedgerEntry(one, APART, 1, said.day, words=words, reason=said.why, into=other, kind=kind, by=said.by)
+            for one, other in pairs]  # fmt: skip
+    return {LEDGER: (_rows_of(content) or None, appended(content / LEDGER, format_rows(rows).encode()))}
+
+
+def _rows_of(content: Path) -> bytes:
+    return bytes_of(content, LEDGER, LEDGER_LARGEST) or b""
+
+
+def refused_of(state: StorySnapshot) -> list[RefusedProposal]:
+    """Return what editors keep apart of a story and its quotations, the latest first."""
+    own = {mark.id for fragment in state.story.fragments for mark in fragment.marks if mark.kind == "quote"}
+    rows = read_ledger(StoryPaths(state.paths.content, NO_STORY))
+    return [*_of_story(state.story.id, own, reversed(rows))]
+
+
+def _of_story(story: str, quotes: set[str], rows: Iterable[LedgerEntry]) -> Iterator[RefusedProposal]:
+    for row in rows:
+        own = {QUOTE: quotes, STORY: {story}}.get(row.kind, set())
+        if row.event == APART and not own.isdisjoint((row.id, row.into)):
+            here, there = (row.id, row.into) if row.id in own else (row.into, row.id)
+            yield RefusedProposal(row.kind, here, there, row.words, row.date, row.by, row.reason)
+
+
+def refusals_digest(content: Path) -> str:
+    """Return the digest of all refusals, by which a decision finds out whether they still are as they were seen."""
+    return digest(_rows_of(content))
+
+
+def propose_again(state: StorySnapshot, named: str) -> Change:
+    """Return the change that takes the refusal of this id away. Raises ContentError where there is none."""
+    kind, *pair = named.split() or [""]
+    before = _rows_of(state.paths.content)
+    lines = before.splitlines(keepends=True)
+    rows = [parse_rows(line.decode("utf-8", "replace"), LEDGER) for line in lines]
+    kept = [
+        line
+        for line, own in zip(lines, rows, strict=True)
+        if not any(row.event == APART and row.kind == kind and {row.id, row.into} == {*pair} for row in own)
+    ]
+    if kind not in (QUOTE, STORY) or len(kept) == len(lines):
+        raise refused(msgid("this refusal is not there any more"), GONE[1])
+    return Change(msgid("It is proposed again."), {}, {LEDGER: (before, b"".join(kept) or None)})

@@ -20,7 +20,6 @@ from verbatim.desk.server import desk_server
 from verbatim.devserver import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from verbatim.devserver.server import Changes, SiteServer
@@ -56,13 +55,11 @@ def run(options: DeskOptions) -> int:
         raise ContentError("desk", 0, fact, f'Run git config user.name "Your Name", or add --editor. {SIGN}')
     paths = StoryPaths(content, options.story)
     if options.story and not paths.story_file.is_file():
-        raise ContentError(
-            options.story, 0, "there is no such story", f"Name one of {content.name}/stories, without .md"
-        )
+        fix = f"Name one of {content.name}/stories, without .md"
+        raise ContentError(options.story, 0, "there is no such story", fix)
     told: SimpleQueue[list[str]] = SimpleQueue()
-    desk = Desk(
-        content, Pages(options.settings, content, options.output), PeopleSearch(content), signature, changed=told.put
-    )
+    pages = Pages(options.settings, content, options.output, PeopleSearch(content))
+    desk = Desk(pages, signature, told.put)
 
     def make(output: Path, changes: Changes, bind: str, port: int) -> SiteServer:
         running = desk_server(output, changes, bind, port, desk, access)
@@ -73,13 +70,8 @@ def run(options: DeskOptions) -> int:
         return running
 
     folders = ("--content", str(options.content), "--output", str(options.output), "--settings", str(options.settings))
-    status = watch.run(
-        options.output,
-        [*folders, "--"],
-        options.bind,
-        options.port,
-        watch.Serving(make, _each(told), at_once=True, calm=CALM),
-    )
+    serving = watch.Serving(make, iter(told.get, None), at_once=True, calm=CALM)
+    status = watch.run(options.output, [*folders, "--"], options.bind, options.port, serving)
     with desk.locked():  # a decision that is being written is written whole
         return status
 
@@ -92,8 +84,3 @@ def _password(bind: str) -> str:
     if fault := fault_of(password):
         raise ContentError("desk", 0, *fault)
     return password
-
-
-def _each(told: SimpleQueue[list[str]]) -> Iterator[list[str]]:
-    while True:
-        yield told.get()

@@ -11,11 +11,13 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from verbatim.content.people.roster import NO_STORY
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
 from verbatim.desk.access import FORM, NUMBER, ROOT, WITH_FILE, Access, Form, address, comes_from_here, set_cookie
-from verbatim.desk.pairs import LARGEST_PICTURE
+from verbatim.desk.choices import PARTS
+from verbatim.desk.people import LARGEST_PICTURE
 from verbatim.devserver.server import LiveHandler, SiteServer
 
 if TYPE_CHECKING:
@@ -42,10 +44,32 @@ LARGEST = 100_000  # bytes of a form
 STORY = re.compile(
     r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|relate|profile|undo|publish|text|marking|front|others|people|)"
 )
-PAGES = ("", "text", "marking", "front", "others", "people")  # of a story, that are only read
+PAGE_OF = {"mark": "text", "choose": "front", "relate": "others", "profile": "people"}  # where a form stands
 REMOTE = ContentError(
     "desk", 0, msgid("this decision was not sent by a page of the desk"), msgid("Open the desk, and decide there")
 )
+
+
+def _after_marking(_: Form, shown: str | None) -> str:
+    return "text" if shown is None else ""  # the words that were selected are others by now
+
+
+def _after_choosing(form: Form, _: str | None) -> str:
+    return f"front?part={form.get('part')}" if form.get("part") in PARTS else "front"
+
+
+def _after_relating(form: Form, shown: str | None) -> str:
+    is_gone = shown is not None and form.get("decision") == "remove"
+    topic = "" if is_gone else shown or form.get("topic")
+    return f"others?topic={quote(topic)}" if topic else "others"
+
+
+def _of_claim(item: str) -> str:
+    return f"?item={quote(item)}" if item else ""
+
+
+# The page to show after a form that was read, "" for the one that the form names.
+AFTER = {"mark": _after_marking, "choose": _after_choosing, "relate": _after_relating}
 
 
 class DeskHandler(LiveHandler):
@@ -88,7 +112,7 @@ class DeskHandler(LiveHandler):
         if path == "enter":
             self._enter(query)
             return
-        if found := self.desk.pages.file(path):
+        if found := self.desk.pages.templates.file(path):
             self._answer(200, found[0], found[1])
             return
         session = self._session()
@@ -100,29 +124,15 @@ class DeskHandler(LiveHandler):
             page = int(query.get("page")) if NUMBER.fullmatch(query.get("page")) else 1
             self._answer(200, self.desk.pages.stories(query.get("words"), page))
         elif path == "people":
-            self._answer(200, self.desk.pages.people(self.desk.people.find(query.get("words")[:200])))
+            self._answer(200, self.desk.pages.found(query.get("words")))
         elif path == "who":
-            self._answer(200, self.desk.who(query, session))
-        elif story and not story[2] and not query.get("item") and self.desk.asks_first(story[1], session):
+            self._answer(200, self.desk.pages.who(query, session))
+        elif story and not story[2] and not query.get("item") and self.desk.pages.asks_first(story[1], session):
             self._redirect(f"{ROOT}stories/{story[1]}/people")
-        elif story and story[2] in PAGES and is_name(story[1]):
-            self._answer(200, self._page(story[1], story[2], query, session))
+        elif story and story[2] in self.desk.pages.of_story and is_name(story[1]):
+            self._answer(200, self.desk.pages.of_story[story[2]](story[1], query, session))
         else:
             self._send_not_found()
-
-    def _page(self, story: str, page: str, query: Form, session: Session) -> bytes:
-        """Return a page of a story, or the part of one that its script asks for."""
-        if page == "text":
-            return self.desk.text(story, query, session)
-        if page == "marking":
-            return self.desk.marking(story, query)
-        if page == "front":
-            return self.desk.front(story, query, session)
-        if page == "others":
-            return self.desk.others(story, query, session)
-        if page == "people":
-            return self.desk.of_story(story, session)
-        return self.desk.review(story, query.get("item"), session)
 
     def _enter(self, query: Form) -> None:
         """Exchange the token of the address for a session, which a cookie names."""
@@ -160,57 +170,45 @@ class DeskHandler(LiveHandler):
             self._announce()
             self._answer(401, self.desk.pages.entrance(has_password=self.access.has_password))
         elif path == "who":
-            self._redirect(f"{ROOT}who{self._done_with_people(form, session)}")
-        elif story and story[2] not in PAGES and is_name(story[1]):
-            self._redirect(f"{ROOT}stories/{story[1]}/{self._done(story[1], story[2], form, session)}")
+            self._redirect(ROOT + self._done_with_people(form, session))
+        elif story and story[2] not in self.desk.pages.of_story and is_name(story[1]):
+            self._redirect(ROOT + self._done(story[1], story[2], form, session))
         else:
             self._send_not_found()
 
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
-        """Do it; return the address of the page to show then. What cannot be done is told there."""
-        shown = form.get("item")
+        """Do it; return the address, below the desk's, of the page to show then. What cannot be done is told there."""
         session.opened.add(story)
-        page = {"mark": "text", "choose": "front", "relate": "others", "profile": "people"}.get(
-            action, form.get("page")
-        )
-        page = page if page in PAGES else ""
-        where = f"{page}?start={form.span.start}&end={form.span.end}" if form.span else page
+        page = PAGE_OF.get(action, form.get("page"))
+        page = page if page in self.desk.pages.of_story else ""
+        where = f"{page}?start={form.span.start}&end={form.span.end}" if page and form.span else page
         where += f"?part={quote(form.get('part'))}" if page == "front" else ""
+        where = where or _of_claim(form.get("item"))
 
         def work() -> None:
-            nonlocal shown, where
-            if action == "mark":
-                where = self.desk.mark(story, form, session)
-            elif action == "choose":
-                where = self.desk.choose(story, form, session)
-            elif action == "relate":
-                where = self.desk.relate(story, form, session)
-            elif action == "profile":
-                self.desk.decide_page(story, form, session)
-            elif action == "decide":
-                shown = self.desk.decide(story, form, session)
-            elif action == "undo":
-                shown = self.desk.undo(story, session)
-            else:
-                self.desk.publish(story)
+            nonlocal where
+            shown = self.desk.act(story, action, form, session)
+            if action in AFTER:
+                where = AFTER[action](form, shown) or where
+            elif not page:
+                where = _of_claim(shown or "")
 
         for error in _errors_of(work)[:1]:
             session.told = (error.fact, error.fix)
-        if page:
-            return where
-        return f"?item={quote(shown)}" if shown else ""
+        return f"stories/{story}/{where}"
 
     def _done_with_people(self, form: Form, session: Session) -> str:
-        """Do it; return the query of the page to show then."""
-        shown = f"?person={quote(form.get('person'))}" if form.get("person") else ""
+        """Do it; return the address, below the desk's, of the page to show then."""
+        person = quote(form.get("person"))
 
         def work() -> None:
-            nonlocal shown
-            shown = self.desk.decide_who(form, session)
+            nonlocal person
+            shown = self.desk.act(NO_STORY, "who", form, session)
+            person = "" if shown is None or form.get("pair") else shown or form.get("person")
 
         for error in _errors_of(work)[:1]:
             session.told = (error.fact, error.fix)
-        return quote(shown, safe="?=&")
+        return quote(f"who?person={person}" if person else "who", safe="?=&")
 
     def _log_in(self, form: Form) -> None:
         session = self.access.with_password(form.get("password"))
@@ -238,12 +236,8 @@ class DeskHandler(LiveHandler):
 
     def _answer(self, status: int, body: bytes, kind: str = HTML, headers: Mapping[str, str] | None = None) -> None:
         self.send_response(status)
-        for name, value in {
-            "Content-Type": kind,
-            "Content-Length": str(len(body)),
-            **HEADERS,
-            **(headers or {}),
-        }.items():
+        named = {"Content-Type": kind, "Content-Length": str(len(body)), **HEADERS, **(headers or {})}
+        for name, value in named.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":

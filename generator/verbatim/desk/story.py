@@ -6,8 +6,7 @@ Marks are as the files write them: a story that is loaded for a build has some t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
@@ -20,6 +19,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file, read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.text import decode, sha256_text
+from verbatim.desk.changes import Change, digest, refused
 from verbatim.desk.queue import Queue, queue_of
 
 if TYPE_CHECKING:
@@ -94,26 +94,11 @@ def header_of(paths: StoryPaths, key: str) -> str:
     return parse_head(decode(data, "utf-8", shown).text, shown).get(key) if data else ""
 
 
-@dataclass(frozen=True)
-class Change:
-    """The bytes of files by path below the content folder, before and after, None where there is none.
-
-    `label` says what was done, a msgid with places for `values`. `checked` are the ids that are checked now, `states`
-    what can be checked once the change is made.
-    """
-
-    label: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, tuple[bytes | None, bytes | None]] = field(default_factory=dict)
-    checked: tuple[str, ...] = ()
-    states: Mapping[str, LedgerEntry] = field(default_factory=dict)
-
-
 def publish(state: StorySnapshot) -> Change:
     """Return the change that publishes a draft. Raises ContentError where it is published already."""
     path = state.story_file
     if state.story.status in PUBLIC:
-        raise ContentError("desk", 0, msgid("this story is published already"), msgid("There is nothing to do"))
+        raise refused(msgid("this story is published already"), msgid("There is nothing to do"))
     files = {path: (state.data[path], with_header(state.data[path], "Status", "published", path))}
     if state.held_until:
         held = msgid("Published under an embargo: the first build for the web after %(time)s shows it.")
@@ -190,7 +175,7 @@ class Conflict(NamedTuple):
     @property
     def seen(self) -> str:
         """The digest of what an editor is shown."""
-        return sha256(self.data).hexdigest()[:16]
+        return digest(self.data)
 
 
 def conflicts_of(paths: StoryPaths) -> list[Conflict]:
