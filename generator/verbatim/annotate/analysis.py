@@ -116,7 +116,8 @@ class AnalysedText:
     def closes(self, quote: int) -> bool:
         """Return whether a quotation ends with a comma, or as a sentence before one that begins in a capital."""
         words = self.quoted_words(quote)
-        return words.endswith(",") or (words.endswith((".", "!", "?")) and self.tokens[quote + 1].text[:1].isupper())
+        coming = self.tokens[quote + 1].text if quote + 1 < len(self.tokens) else ""
+        return words.endswith(",") or (words.endswith((".", "!", "?")) and coming[:1].isupper())
 
 
 def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
@@ -264,12 +265,20 @@ def placed_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     opening = main_subject(doc, doc.floor(verb), verb)
     if opening is None or opening.last + 1 >= verb or _is_whereabouts(doc, opening):
         return None if placed else subject
+    if subject is not None and _is_object(doc, subject.first - 1):
+        return opening  # NAME, the baker who heads the mill, which is late, said
     if subject is not None and subject.form == "name":
         return opening if placed else subject
     edge = subject.first if subject is not None else verb
     if edge == opening.last + 1 and any(t.low == "to" for t in doc.tokens[opening.head_last + 1 : edge]):
         return replace(opening, last=opening.head_last)  # the last man to mount a race says
     return opening if _is_relative(doc, opening.last + 1, edge) else subject
+
+
+def _is_object(doc: AnalysedText, verb: int) -> bool:
+    """Return whether the verb of a relative clause, none of saying, stands at a token: who heads the mill."""
+    word, link = doc.tokens[verb], verb - 1 - (doc.tokens[verb - 1].kind == "aux")
+    return link > 0 and doc.tokens[link].kind == "rel" and word.kind == "word" and cue(word.low) is None
 
 
 def _is_relative(doc: AnalysedText, first: int, last: int) -> bool:

@@ -64,10 +64,6 @@ _COMPARED_BEFORE = re.compile(
     r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $|\bcompared (?:with|to) (?:[\w’'-]+ ){0,3}$"
 )
 _CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
-_FRONTING = frozenset(
-    ("in", "under", "at", "with", "by", "on", "for", "of", "among", "without", "according", "when", "if", "as", "while",
-     "once", "since", "after", "before", "until", "because", "although", "though")
-)  # fmt: skip
 _COMMA = re.compile(r",\s")
 _STOPPED = re.compile(r"[;:]\s+")
 _SUBORDINATING = frozenset(("before", "after", "when", "since", "until", "if"))
@@ -87,10 +83,6 @@ _THAT = re.compile(
 _THIS_YEAR = re.compile(r"[Tt]his (?:year|month|week|season|decade|century|spring|summer|autumn|fall|winter)\b")
 _OF_THOSE = re.compile(r" of (?:those|these|them|the latter)\b")
 _HE = re.compile(r"[^A-Z]*\b(?:he|she)\b")
-_LEANING = frozenset(
-    ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this",
-     "these", "those", "them", "him", "there")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +227,7 @@ def _with_fronted(text: str, start: int, sentence: Span) -> int:
     lead = _words(text, first, start)
     if not _COMMA.match(text, start - 2) or not 0 < len(lead) <= _LONGEST_FRONTED or _MARKS.search(text, first, start):
         return start
-    return first if lead[0].lower() in _FRONTING or not any(map(_is_finite, lead)) else start
+    return first if lead[0].lower() in lang.words("fronting") or not any(map(_is_finite, lead)) else start
 
 
 def _end(text: str, at: int, sentence: Span) -> int:
@@ -347,7 +339,7 @@ def _leans(text: str, before: Span) -> bool:
         low = re.split("[’']", word[0].lower())[0]
         if _THIS_YEAR.match(text, word.start()):
             continue
-        if (low in _LEANING or word[0].lower() in ("that's", "that’s")) and not (
+        if (low in lang.words("leaning") or word[0].lower() in ("that's", "that’s")) and not (
             noun and low in lang.words("brief_things")
         ):
             return True

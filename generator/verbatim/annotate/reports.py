@@ -56,9 +56,6 @@ _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
-_SEEMING = frozenset(
-    ("looked", "looks", "seemed", "seems", "appeared", "appears", "sounded", "sounds")
-)  # looked assured
 _STATING = frozenset(("saying", "claiming", "insisting", "arguing", "adding", "alleging", "explaining"))
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
@@ -125,6 +122,9 @@ def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechRep
     if not earlier or doc.sentence_of[earlier[-1].verb] != doc.sentence_of[verb]:
         return None
     last = earlier[-1]
+    commas = doc.tokens[last.source.first - 1].low, doc.tokens[last.verb + 1].low
+    if commas == (",", ",") and last.source.first - 2 == source.last:
+        return last  # NAME, NAME says, called it
     if last.verb >= source.first or last.cue.takes == "judge":
         return None
     if last.source.last >= source.first:  # said NAME, who added
@@ -191,7 +191,8 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     if saying.form == "s":
         if last.low in _PLURAL:
             return False
-        if subject.form == "description" and first.kind in ("word", "num", "adj") and not first.opens:
+        bare = first.kind in ("word", "num", "adj") and not first.opens and doc.tokens[subject.first - 1].kind != "time"
+        if subject.form == "description" and bare:
             return False
     return True
 
@@ -211,7 +212,7 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
         return False
     if coming is not None and coming.low in (",", ":") and doc.tokens[verb + 2 : verb + 3]:
         coming = doc.tokens[verb + 2] if doc.tokens[verb + 2].kind == "quote" else coming
-    behind = before is not None and before.kind == "quote"
+    behind = before is not None and before.kind == "quote" and doc.closes(subject.first - 1)
     if coming is None or coming.kind == "punct":
         return behind or (before is not None and before.low == ",")
     binds = coming.low == "to" and doc.tokens[verb + 2 : verb + 3] and doc.tokens[verb + 2].kind == "quote"
@@ -227,7 +228,7 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
         return passive[0]
     lead = doc.tokens[max(doc.floor(verb), verb - 2) : verb]
     never = saying.form == "ing" and any(token.kind == "neg" for token in lead)  # never admitting, not once referring
-    if never or (lead and lead[-1].low in _SEEMING) or follows_any(doc, verb, _UNFINISHED):
+    if never or (lead and lead[-1].low in lang.words("seeming")) or follows_any(doc, verb, _UNFINISHED):
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
         return _subject_of_leading(doc, verb)
@@ -275,9 +276,9 @@ def _subject_of_leading(doc: AnalysedText, verb: int) -> Phrase | None:
 
 
 def _is_short_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
-    """Return whether a participle stands for a passive: NAME accused of “…” · NAME told “…” by NAME."""
+    """Return whether a participle stands for a passive: NAME accused of “…”, NAME told to go."""
     coming = doc.tokens[verb + 1 : min(verb + 4, doc.ceiling(verb))]
-    if saying.lemma == "accuse" and coming and coming[0].low == "of":
+    if coming and (saying.lemma, coming[0].low) in (("accuse", "of"), ("tell", "to"), ("urge", "to")):
         return True
     return any(one.kind == "quote" and other.low == "by" for one, other in pairwise(coming))
 
@@ -298,6 +299,8 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         # A second verb shares the subject of the first: NAME went to Vell and said.
         here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])
         finite = next((report for report in here if report.cue.form != "ing"), None)
+        if finite is None and any(token.low == "if" for token in doc.tokens[doc.floor(verb) : verb]):
+            return None  # it is late if NAME comes and says so
         shared = finite.source if finite is not None else main_subject(doc, doc.floor(verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None

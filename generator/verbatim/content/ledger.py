@@ -218,10 +218,13 @@ def last_moves(rows: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
 
 
 def current_ids(rows: Iterable[LedgerEntry]) -> dict[tuple[str, str], str]:
-    """Return, by name and kind, the current ids that a story's ledger gives people."""
+    """Return, by name and kind, the current ids that a story's ledger gives people.
+
+    A former id stands for the name, where no row has that: whoever bears several names moves under the fullest alone.
+    """
     ids: dict[tuple[str, str], str] = {}
     for row in people_rows(rows):
         into = row.into or row.id
         ids = {name: into if ref == row.id else ref for name, ref in ids.items()}
-        ids[row.words, row.kind] = into
+        ids = {(row.id, row.kind): into} | ids | {(row.words, row.kind): into}
     return ids

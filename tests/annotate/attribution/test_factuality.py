@@ -48,7 +48,6 @@ def quoted(text: str) -> list[QuoteFound]:
         "An anonymous letter about Petra Vance said “the dam is safe”.",
         "The widow of the mayor Ivo Tarn said “the dam is safe”.",
         "A statement on behalf of Petra Vance said “the dam is safe”.",
-        "A person who knows Petra Vance said “the dam is safe”.",
         "A doctor treating Petra Vance said “the dam is safe”.",
         "The company that Petra Vance founded said “the dam is safe”.",
         "A spokesman for the mayor, Ivo Tarn, said “the dam is safe”.",

@@ -52,6 +52,25 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Petra Vance, meanwhile, said the dam would hold.", "the dam would hold"),
         ("Petra Vance said the dam would hold, adding that it was old.", "the dam would hold"),
         ("Nobody trusts Petra Vance’s claim that the dam would hold.", "that the dam would hold"),
+        (
+            "Petra Vance said a fall in milling, which was driven by rain, was to blame.",
+            "a fall in milling, which was driven by rain, was to blame",
+        ),
+        (
+            "Petra Vance said that if it rained, she would advise the town to leave.",
+            "that if it rained, she would advise the town to leave",
+        ),
+        ("Petra Vance had said before Monday’s vote she would leave.", "she would leave"),
+        ("The dam would hold, Petra Vance said this week in Vell.", "The dam would hold"),
+        (
+            "Petra Vance, chair of the Mill Board, said having Ivo Tarn there was a risk.",
+            "having Ivo Tarn there was a risk",
+        ),
+        ("Petra Vance, who announced a plan for the dam on Monday, plans to stay.", "a plan for the dam on Monday"),
+        (
+            "Petra Vance said that, according to a study by the mill, it would hold.",
+            "that, according to a study by the mill, it would hold",
+        ),
     ],
 )
 def test_words_told_without_marks_are_found_with_their_source(text: str, words: str) -> None:
@@ -116,6 +135,11 @@ NO_REPORTS = {
         "The plan was late - “It will never be done,” Petra Vance said - and dear.",
         "The mill wrote to Ivo Tarn with, “Why now? That was late?” Petra Vance then writes back, “You look well.”",
     ),
+    "words before a quotation that are no clause": (
+        "Petra Vance said flatly: “I do not think that it matters.”",
+        "Petra Vance acknowledged, however, “As they say, the past tells us little.”",
+        "Petra Vance asked Ivo Tarn: “Is it late?” The question was later on a poster in Vell.",
+    ),
     "a noun that looks like a verb": (
         "Recalling that moment, Petra Vance, who was chief farmer of the valley, left.",
         "“It will hold for a century,” said Petra Vance, the former state Senate leader in Vell.",
@@ -133,6 +157,9 @@ NO_REPORTS = {
     "what only looks like a report": (
         "How she answers that question will have a direct bearing on the vote.",
         "The film will tell the story of six farmers who risked their lives in the flood.",
+        "Just before the boat took off, Petra Vance sat down and asked for volunteers to move.",
+        "Petra Vance told to double the toll.",
+        "The key is if Petra Vance comes out and says that the dam will hold.",
     ),
 }
 
@@ -268,6 +295,7 @@ def test_a_second_source_tells_for_itself() -> None:
         ("According to the Brask Party polling average, the mayor is ahead.", "the Brask Party polling average"),
         ("The dam will hold for years, according to the Herald.", "Herald"),
         ("Some Democrats say the vote could be the last.", "Some Democrats"),
+        ("Many liberal Democrats say the vote could be the last.", "Many liberal Democrats"),
         ("The mayor left, with top officials praising it and vowing to stay for decades.", "top officials"),
         ("Some of her aides remain slow to help Petra Vance, often citing the flood as a reason.", "Some of her aides"),
     ],

@@ -216,6 +216,27 @@ def test_a_quotation_does_not_go_on_where_the_paragraph_opens_with_anothers_word
     assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
 
 
+def test_what_one_says_that_another_called_it_is_nobodys() -> None:
+    assert speakers("Otto Lund, Petra Vance said, called the dam “a scar for ever.”") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A person who knows Petra Vance said “the dam is safe”.", "A person"),
+        ("The lawyer who had helped Petra Vance had said “the dam is safe”.", "The lawyer"),
+        ("Otto Lund, the baker who heads the Mill Board, which owns the dam, said “it is safe”.", "Otto Lund"),
+    ],
+)
+def test_what_a_relative_clause_acts_on_does_not_speak(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_a_noun_behind_quoted_words_is_no_verb_of_its_owner() -> None:
+    text = "The plan was late, while Petra Vance criticised “extravagant” Lundish promises on the dam."
+    assert speakers(text) == ["Petra Vance"]
+
+
 NOT_HERS = {
     "a verb that may have another sense": (
         "At “The Valley at Noon,” Petra Vance fell asleep.",

@@ -111,6 +111,11 @@ def test_a_description_means_the_one_who_holds_the_role() -> None:
     assert last(text)[0] == "Ivan Tarn"
 
 
+@pytest.mark.parametrize("role", ["Shadow chancellor", "Deputy chancellor", "Shadow home chancellor"])
+def test_whoever_stands_in_for_a_role_or_opposes_it_does_not_hold_it(role: str) -> None:
+    assert last(f"{role} Ivan Tarn left.\n\nThe chancellor opened the dam. “It will hold,” he said.")[0] is None
+
+
 def test_it_means_the_body_that_is_the_sentences_subject() -> None:
     text = "The council dislikes the dam, which it called “a scar on the face of the valley.”"
     assert last(text)[:2] == ("The council", "inferred")
@@ -360,6 +365,11 @@ def test_a_person_is_not_they() -> None:
 
 def test_whoever_stands_in_the_words_of_where_or_when_is_not_he() -> None:
     text = "Ivan Tarn spoke of the dam. At a talk hosted by the mayor Peter Lund on Friday, he called it “a scar.”"
+    assert last(text)[0] == "Ivan Tarn"
+
+
+def test_whom_one_does_something_to_is_not_he_who_does_it() -> None:
+    text = "Ivan Tarn spoke of the dam. And responding to the mayor Peter Lund, he called it “a scar.”"
     assert last(text)[0] == "Ivan Tarn"
 
 

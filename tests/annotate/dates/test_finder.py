@@ -690,3 +690,29 @@ def test_a_day_that_is_the_name_of_what_happened_on_it_is_of_no_year(text: str) 
 
 def test_a_day_of_that_name_with_its_weekday_is_dated() -> None:
     assert only("It closed on Tuesday, Sept. 11.").value == "2018-09-11"
+
+
+@pytest.mark.parametrize("text", ["On March 25, it closed.", "The mill closed on March 25."])
+def test_a_day_to_come_at_which_something_has_happened_is_of_no_year(text: str) -> None:
+    assert only(text).value is None
+
+
+@pytest.mark.parametrize("text", ["The fair was moved to March 25.", "She announced a fair on March 25."])
+def test_a_day_to_come_that_was_only_told_of_is_the_next(text: str) -> None:
+    assert only(text).value == "2019-03-25"
+
+
+@pytest.mark.parametrize("text", ["In winter the road is closed.", "The mills are shut in winter."])
+def test_what_is_so_each_winter_is_no_date(text: str) -> None:
+    assert told(text) == []
+
+
+def test_one_winter_in_which_something_happened_is_a_date() -> None:
+    assert told("The road was closed in the winter.") == [("the winter", "2018-24")]
+
+
+@pytest.mark.parametrize(
+    "text", ["They will read a report put before the town on Tuesday.", "It will hold, the mayor put it on Tuesday."]
+)
+def test_a_verb_that_is_its_own_past_looks_back_behind_its_noun(text: str) -> None:
+    assert only(text).value == "2019-03-12"

@@ -130,7 +130,6 @@ def test_the_kind_of_a_name_is_told_by_its_words_and_what_stands_around_it(text:
         ("Petra Vance, the chief engineer of Lower Brask, left.", "Petra Vance", "the chief engineer of Lower Brask"),
         ("Brask Holding Ltd. Chairman Ivan Tarn left.", "Ivan Tarn", "Brask Holding Ltd. Chairman"),
         ("It was Brask founder Ivan Tarn who left.", "Ivan Tarn", "Brask founder"),
-        ("Prime Ministers Ivan Tarn of Malta and Peter Lund of Kenya met.", "Peter Lund", "Prime Ministers"),
     ],
 )
 def test_roles_are_read_before_and_after_a_name(text: str, name: str, role: str) -> None:

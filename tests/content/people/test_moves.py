@@ -71,6 +71,14 @@ def test_whoever_is_merged_is_the_other_everywhere_and_a_split_changes_nothing(c
     assert written(content) == files
 
 
+def test_a_family_name_alone_follows_the_fuller_name_that_was_merged_into_it(content: Path) -> None:
+    move(content, merge("jon-marr", "vell"))
+    move(content, merge("vell", "ada-vell"))
+    before, files = mentions(newsroom(content)), written(content)
+    assert split(content) == 0
+    assert (mentions(newsroom(content)), written(content)) == (before, files)
+
+
 def test_a_merge_within_one_story_survives_a_changed_source(content: Path) -> None:
     move(content, merge("eve-vell-storm", "ada-vell"))
     put(content, {"wall": f"{STORIES['wall']}\nEve Vell-Storm and Ada Vell left. Jon Marr stayed.\n"})

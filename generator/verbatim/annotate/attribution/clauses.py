@@ -337,7 +337,7 @@ def _relative_end(doc: AnalysedText, report: SpeechReport, first: int, last: int
 def _begins_with_verb(doc: AnalysedText, at: int, last: int) -> bool:
     while at < last - 1 and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
         at += 1
-    return is_finite(doc.tokens[at])
+    return is_finite(doc.tokens[at]) or (doc.tokens[at].low.endswith("s") and doc.tokens[at + 1].low == "to")
 
 
 def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
@@ -355,7 +355,8 @@ def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int)
 
 def _is_without_verb(doc: AnalysedText, report: SpeechReport, first: int) -> bool:
     """Return whether what is reported has no verb of its own: called for a new dam, accused NAME of lying, to go."""
-    return report.cue.takes in ("demand", "judge") or doc.tokens[first].low == "to"
+    account = report.cue.lemma in lang.pairs("accounts") and doc.tokens[first].low != "that"  # announced a new dam
+    return account or report.cue.takes in ("demand", "judge") or doc.tokens[first].low == "to"
 
 
 def _clause_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:

@@ -32,15 +32,12 @@ _CHARGING = frozenset(("deny", "accuse"))
 _BIDDING = frozenset(("ask", "tell"))
 ANSWERS = frozenset(("yes", "no", "so"))
 _OVER = frozenset(("over", "of", "about", "on"))
-_OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
 _STEPPED_OVER = frozenset(("ever", "even", "having"))
 _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
 _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
 _ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
-_COURTESY = frozenset(("mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"))
-_HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
 # These open a clause that says when or why something else was said.
 DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _CONCEDING = frozenset(("while", "although", "though"))
@@ -96,10 +93,10 @@ def _retells_another(doc: AnalysedText, report: SpeechReport) -> bool:
 def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
     """Return whether others are the source of the sentence: the court heard that; surprise that; according to."""
     floor, first = doc.floor(report.verb), report.source.first
-    that = first - 1 - (doc.tokens[first - 1].low in _COURTESY)
+    that = first - 1 - (doc.tokens[first - 1].low in lang.words("courtesies"))
     if that > floor and doc.tokens[that].low == "that":
         before = doc.tokens[that - 1].low
-        if before in _HEARING or before in lang.words("feelings"):
+        if before in lang.words("hearing") or before in lang.words("feelings"):
             return True
     return doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2
 
@@ -141,7 +138,7 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     bids = report.cue.takes in ("demand", "think") or lemma in _BIDDING
     if bids and any(_is_wished(doc, verb) for verb in between):
         return True
-    if lemma not in _OWNING and any(
+    if lemma not in lang.words("owning_up") and any(
         _is_act(doc, verb) and doc.tokens[_before_act(doc, verb)].low in _ABOUT for verb in between
     ):
         return True

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import after_dateline, sentence_end, without_stop
+from verbatim.annotate.analysis import after_dateline, follows_any, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
 from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_account, is_aside, is_deed, unasked
 from verbatim.annotate.attribution.subjects import may_speak
@@ -39,23 +39,20 @@ _SHORTEST = 2
 _ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
 _PLEAS = frozenset({"urge", "accuse"})
 _ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
-_RECOUNTING = frozenset(("recall", "report", "recount", "admit", "acknowledge", "mention"))  # recalled opening the dam
 _SHORTEST_CLAUSE = 4
 _SHORTEST_THAT = 3  # that he left
 _FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
-_TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
 _THAT_REACH = 20
 _TAIL, _NEAR = 14, 6
 _REACH = 25  # tokens of a name with what describes it
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
-_AFTER_QUOTATION = frozenset(("which", "who", "but", "while", "although", "though"))
 _OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the narrator's phrase goes on in marks
-_BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
-_BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
+_BINDING = lang.words("bidding") | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _LONGEST_DESCRIPTION = 5
 _LINKING = ("that", "rel")
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
+_SHARING = frozenset(("and", "but", "then"))
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 
 
@@ -120,7 +117,13 @@ def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quot
     if lemma == "write":  # “The Long Road Home” is a work
         quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
     if quotes:
-        far = _token_at(doc, doc.quotes[quotes[0]].outer.start) - report.verb > _FARTHEST_QUOTE
+        first = _token_at(doc, doc.quotes[quotes[0]].outer.start)
+        led = first > report.verb and doc.tokens[first - 1].low in (":", ",") and doc.quoted_words(first)[0].isupper()
+        ends = len(quotes) == len(spans) == 1 and (doc.quotes[quotes[0]].outer.end == spans[0].end or doc.closes(first))
+        before = doc.tokens[report.verb : first]
+        if led and ends and not holds_verb(before) and all(token.kind != "that" for token in before):
+            return False  # NAME said flatly: “No.”
+        far = first - report.verb > _FARTHEST_QUOTE
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
     if lemma in _PLEAS or (lemma == "call" and doc.tokens[report.verb + 1].low in ("for", "on")):
         return True
@@ -163,9 +166,9 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
     tokens = [token for span in spans for token in _tokens(doc, span)]
     if lemma == "say":  # it has no other object, but for “said no to”
         return len(tokens) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
-    if lemma in _RECOUNTING and tells_of_deed(doc.tokens, first, doc.ceiling(first)):
+    if lemma in lang.words("recounting") and tells_of_deed(doc.tokens, first, doc.ceiling(first)):
         return True
-    bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
+    bound = lemma in lang.words("bidding") and any(token.low == "to" for token in tokens)
     if first > report.verb:
         joins = "and" if lemma == "deny" else ","  # denied the mill a loan and left
         tokens = list(takewhile(lambda token: token.low not in (",", joins) and token.kind not in _LINKING, tokens))
@@ -190,7 +193,8 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             span = rest
         else:
             low = {token.low for token in doc.tokens[floor:at]}
-            told = at - floor <= _SHORTEST_CLAUSE and any(map(cue, low))  # the paper wrote, according to NAME, that
+            that = doc.tokens[at - 1 - (doc.tokens[at - 1].low == ",")].kind == "that"
+            told = that or (at - floor <= _SHORTEST_CLAUSE and any(map(cue, low)))  # the paper wrote, according to NAME
             span = None if told or low <= lang.words("pointing") else _trimmed(doc, floor, at)
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
@@ -236,10 +240,11 @@ def _around(
 ) -> tuple[Span, ...] | None:
     """Return the words before a trailing “, NAME said”, and those after it; None where it leads or stands apart."""
     edge = _clause_start(doc, report, floor)
-    relative = doc.tokens[report.verb - 1].kind == "rel"
+    relative = doc.tokens[report.verb - 1].kind == "rel" or doc.tokens[report.verb - 1].low == "would"
     bound = _bound(doc, report, report.verb + 1, last) is not None  # in the end, NAME agreed to go
     inverted = report.source.first > report.verb
-    if report.cue.takes not in ("speech", "think", "aside") or relative or bound:
+    shared = report.source.last < report.verb and follows_any(doc, report.verb, _SHARING)  # NAME sat and asked for it
+    if report.cue.takes not in ("speech", "think", "aside") or relative or bound or shared:
         return None
     if report.cue.form == "ing" and (inverted or any(r.verb < report.verb for r in reports_from(reports, floor, 1))):
         return None  # “…,” said NAME, half joking · NAME says it rained, answering them
@@ -332,7 +337,8 @@ def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge:
     if before.low not in _EDGES or before.low == ":" or asked:
         return False
     opening = doc.tokens[floor + (doc.tokens[floor].low in ("and", "but"))]
-    introduces = opening.kind in _INTRODUCING or opening.low.endswith("ing")
+    timed = edge - floor <= _SHORTEST_CLAUSE and doc.tokens[edge - 2].kind == "time"  # Last month, NAME said
+    introduces = timed or opening.kind in _INTRODUCING or opening.low.endswith("ing")
     if introduces and quotes_a_sentence(doc, edge):
         return False
     inner = any(t.kind == "pron" for t in doc.tokens[floor + 1 : edge - 1])
@@ -358,7 +364,8 @@ def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int
 
 def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | None:
     """Return where the clause of a trailing “NAME said …” ends; None where it has words of its own."""
-    if at < last and doc.tokens[at].kind == "det" and report.cue.lemma not in _TELLING:
+    told = at < last and doc.tokens[at].kind == "det" and report.cue.lemma not in lang.words("telling")
+    if told and doc.tokens[at + 1].kind != "time":  # NAME said this week
         return None
     for index in range(at, min(at + _TAIL, last)):
         token = doc.tokens[index]
@@ -375,12 +382,12 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     first = report.verb + 1
     marked = _bound(doc, report, first, last)
     if marked is None and report.cue.lemma != "call":
-        marked = _that(doc, first, last, hears=report.cue.lemma in _TELLING | _BINDING)
+        marked = _that(doc, first, last, hears=report.cue.lemma in lang.words("telling") | _BINDING)
     if marked is not None or first >= last:
         return last if marked is None else marked
     if report.cue.takes in ("judge", "demand", "think", "show"):
         return first + (doc.tokens[first].kind == "prep")
-    if report.cue.lemma in _TELLING:
+    if report.cue.lemma in lang.words("telling"):
         listener = doc.phrase_from(first)
         first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
@@ -453,6 +460,8 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
             return first
         if doc.tokens[at + 1].kind == "time":
             at += 2
+            owned = doc.phrase_from(at + 1) if at + 1 < last and doc.tokens[at].kind == "poss" else None
+            at = at if owned is None else owned.last + 1  # before Monday’s vote
             continue
         phrase = doc.phrase_from(at + 1) if doc.tokens[at].low not in DEPENDENT else None
         at = last if phrase is None else phrase.last + 1
@@ -469,13 +478,23 @@ def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechRepor
     for at in range(first + 2, last):
         low = doc.tokens[at].low
         coming = doc.tokens[at + 1].low if at + 1 < last else ""
-        relative = coming in ("who", "whose") and not holds_verb(doc.tokens[first:at])  # said NAME, who left, was late
+        inserted = coming in ("who", "whose") or (coming == "which" and _resumed(doc, at + 1, last) < last)
+        relative = inserted and not holds_verb(doc.tokens[first:at])  # said NAME, who left, was late
         if low == ";" or at in dashes[:1] or (low == "," and coming in _OUTSIDE and not relative):
             return at
         closed = doc.tokens[at].kind == "quote" and doc.quoted_words(at).endswith(",")
-        if closed and (coming in _AFTER_QUOTATION or coming.endswith("ing")):
+        if closed and (coming in lang.words("after_quotation") or coming.endswith("ing")):
             return at + 1
     return last
+
+
+def _introduces(doc: AnalysedText, first: int, comma: int) -> bool:
+    """Return whether the words up to a comma only open a clause: that, when it rains, she says no."""
+    first += doc.tokens[first].low == "that"
+    first += doc.tokens[first].low == ","
+    opening = doc.tokens[first]
+    led = opening.low in DEPENDENT or opening.low == "if" or opening.kind == "prep"
+    return led and all(token.low != "," for token in doc.tokens[first:comma])
 
 
 def _next_report(
@@ -496,6 +515,7 @@ def _next_report(
         another = later.source.form == "pronoun" or doc.tokens[later.source.first].low == "others"
         again = joined and (shared or (another and later.cue.takes not in ("think", "show")))
         stops = edge - 1 > first and (before.low in _EDGES or closed or again)
-        if stops and later.outermost is not report.outermost:
+        ends = later.verb + 1 >= last or doc.tokens[later.verb + 1].kind == "punct"
+        if stops and later.outermost is not report.outermost and (ends or not _introduces(doc, first, edge - 1)):
             return edge - (doc.tokens[edge - 1].low in _EDGES)
     return last

@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 
 
 _LINKS = frozenset(("than", "about", "like", "except", "besides"))
-_NEAR = frozenset(("close", "loyal", "known", "next", "near", "related", "opposed"))
-_ALL = frozenset(("everyone", "everybody", "anyone", "anybody", "nobody", "all", "none", "each"))
 _JOINING = frozenset(("and", "or", "nor"))
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _REACH = 12
 _LINK_REACH = 4  # words from “for” to the comma after “the former mayor”
 _CLAUSE = 40  # tokens: no clause has as many before its second subject
-_VERBS = 3  # words of a relative clause before its object
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _ROLE_REACH = 6
 
@@ -84,18 +81,16 @@ def _follows_a_link(doc: AnalysedText, at: int, floor: int) -> bool:
     if before.kind == "neg" or before.low.endswith("self") or before.low == "signed" or before.low in _LINKS:
         return True
     if before.low == "but":
-        return any(token.low in _ALL for token in doc.tokens[max(floor, at - _REACH) : at])
+        return any(token.low in lang.words("everybody") for token in doc.tokens[max(floor, at - _REACH) : at])
     if before.low == "to":
-        return at > floor and doc.tokens[at - 1].low in _NEAR
-    return at > floor and _is_before_object(doc, at, floor)
+        return at > floor and doc.tokens[at - 1].low in lang.words("nearness")
+    return at > floor and _is_before_object(doc, at)
 
 
-def _is_before_object(doc: AnalysedText, at: int, floor: int) -> bool:
-    """Return whether a word is a verb before its object: a doctor treating NAME, a person who knows NAME."""
+def _is_before_object(doc: AnalysedText, at: int) -> bool:
+    """Return whether a word is a participle before its object: a doctor treating NAME."""
     word = doc.tokens[at]
-    if word.kind != "word" or is_role(word.low):
-        return False
-    return word.low.endswith("ing") or any(t.kind == "rel" for t in doc.tokens[max(floor, at - _VERBS) : at])
+    return word.kind == "word" and word.low.endswith("ing") and not is_role(word.low)
 
 
 def _is_finite(doc: AnalysedText, source: Phrase, verb: int) -> bool:

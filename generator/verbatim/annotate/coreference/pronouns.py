@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 
 _GENDER = {"he": "m", "she": "f"}
-_ASKED = frozenset(("asked", "questioned", "pressed", "quizzed", "speaking", "talking"))
 _SUBORDINATING = frozenset(("when", "as", "after", "while", "if", "because", "although", "though", "since", "before"))
 _TELLING = frozenset(("according", "for", "like", "as", "to"))
 _SENTENCES = 8  # how many the antecedent may lie back
@@ -166,7 +165,8 @@ class _Resolver:
     def _is_led(self, index: int) -> bool:
         """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
         lead = self.doc.tokens[max(self.doc.floor(index), index - _REACH) : index]
-        if not lead or lead[0].kind != "prep" or lead[0].low in _TELLING:
+        lead = lead[1:] if lead and lead[0].low in ("and", "but") else lead
+        if not lead or not (lead[0].kind == "prep" or lead[0].low.endswith("ing")) or lead[0].low in _TELLING:
             return False
         return [at for at, t in enumerate(lead) if t.low == "," or t.kind == "quote"] == [len(lead) - 1]
 
@@ -399,7 +399,7 @@ def _may_be(figure: Figure, gender: str) -> bool:
 def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: int) -> list[Figure]:
     """Return those `mentioned` that the sentence begins with a question about, or by: Asked about NAME, he …."""
     first = doc.floor(index)
-    if doc.tokens[first].low not in _ASKED:
+    if doc.tokens[first].low not in lang.words("asked"):
         return []
     return [
         figure

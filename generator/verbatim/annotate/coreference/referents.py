@@ -35,7 +35,6 @@ _LONGEST_JOINED = 5  # tokens
 _ANY = frozenset(("one", "another", "each", "some"))
 _NEAR = 2  # paragraphs
 _LONGEST_ROLE_BEFORE = 8
-_LONGEST_LIST = 14
 _LONGEST_OFFICE = 4
 _ROLE_WORDS = ("word", "adj", "name", "poss", "num", "hyphen")
 _NAME_CLOSERS = (",", ".", ";", ")", "—", "–")
@@ -191,16 +190,16 @@ def _roles_beside(doc: AnalysedText, token: int, end: int) -> set[str]:
     while at >= max(floor, token - _REACH) and doc.tokens[at].kind in ("name", "word", "adj"):
         if is_finite(doc.tokens[at]):
             break  # the minister visited Sund
-        roles.add(_role(doc.tokens[at].low))
+        roles.add(_role(doc, at))
         at -= 1
     after = token
     while after < len(doc.tokens) and doc.tokens[after].end <= end:
         after += 1
     if after < len(doc.tokens) and doc.tokens[after].low == ",":
-        for following in doc.tokens[after + 1 : min(doc.ceiling(token), after + _REACH + 3)]:
-            if following.kind not in ("det", "name", "word", "adj", "poss"):
+        for following in range(after + 1, min(doc.ceiling(token), after + _REACH + 3)):
+            if doc.tokens[following].kind not in ("det", "name", "word", "adj", "poss"):
                 break
-            roles.add(_role(following.low))
+            roles.add(_role(doc, following))
     return roles - {""}
 
 
@@ -210,7 +209,7 @@ def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], 
     definite = {"the", "his", "her", "their"}
     if definite.isdisjoint((doc.tokens[phrase.first].low, before)):
         return None
-    figures = holders.get(_role(doc.tokens[phrase.head_last].low), ())
+    figures = holders.get(_role(doc, phrase.head_last), ())
     if len(figures) > 1:
         figures = tuple(figure for figure in figures[:_MOST_HOLDERS] if _is_near(doc, figure, phrase))
     return figures[0] if len(figures) == 1 else None
@@ -234,10 +233,12 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
     return any(not name.quoted and start <= name.span.start < end for name in figure.mentions)
 
 
-def _role(low: str) -> str:
-    plain = low.rstrip(".")
+def _role(doc: AnalysedText, at: int) -> str:
+    """Return the role that the token `at` is, with what makes it another: a shadow home secretary is no secretary."""
+    plain = doc.tokens[at].low.rstrip(".")
     plain = lang.pairs("title_abbreviations").get(plain, plain)
-    return plain if plain in lang.words("roles") else ""
+    others = [token.low for token in doc.tokens[max(0, at - 2) : at] if token.low in lang.words("other_roles")]
+    return " ".join((*others[-1:], plain)) if plain in lang.words("roles") else ""
 
 
 # The roles that a text gives a person
@@ -265,7 +266,7 @@ def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
     if name.title is not None:
         supposed = not name.quoted and _is_supposed(text.tokens, name.token, name.title)
         return None if name.courtesy or supposed else name.role
-    return name.role or _shared_title(text, name)
+    return name.role
 
 
 def _is_supposed(tokens: Sequence[Token], first: int, title: Span) -> bool:
@@ -273,28 +274,6 @@ def _is_supposed(tokens: Sequence[Token], first: int, title: Span) -> bool:
     while first and tokens[first - 1].start >= title.start:
         first -= 1
     return first > 0 and tokens[first - 1].low in ("a", "an")
-
-
-def _shared_title(text: SentenceTokens, name: Name) -> Span | None:
-    """Return the plural title that introduces this name among others: Prime Ministers A of X and B of Y."""
-    if name.quoted:
-        return None
-    floor, joined = text.floor(name.token), False
-    for at in range(name.token - 1, max(floor, name.token - _LONGEST_LIST) - 1, -1):
-        token = text.tokens[at]
-        joined = joined or token.low in ("and", ",")
-        one = token.low.removesuffix("s")
-        plural = one != token.low and one in lang.words("titles") and one not in lang.words("passing_roles")
-        if plural and text.tokens[at + 1].kind != "name":
-            return None  # the candidates, NAME and NAME: not said of each alone
-        if joined and plural:
-            first = at
-            while first > floor and text.tokens[first - 1].low in lang.words("titles"):
-                first -= 1
-            return Span(text.tokens[first].start, token.end)
-        if token.kind not in ("name", "and", "prep", "punct"):
-            return None
-    return None
 
 
 def _role_after(text: SentenceTokens, name: Name) -> Span | None:

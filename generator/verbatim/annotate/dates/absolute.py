@@ -19,6 +19,7 @@ _MONTHS = 12
 _QUARTERS = 4
 _HALVES = 2
 _LONGEST_RUN = 100
+_BE_REACH = 5
 _NAMESAKE = (9, 11)  # a day that is the name of what happened on it
 _UP_TO = frozenset(("by", "until", "till", "before", "through"))
 _REPORTING, _LONG_OVER = 92, 270  # days
@@ -44,6 +45,10 @@ def _without_year(context: DateContext, month: int, day: int) -> DateReading:
     year = _year(context, month, day)
     if (month, day) == _NAMESAKE and not context.expression["weekday"] and context.sign.direction != "future":
         return EITHER_YEAR  # before Sept. 11: the day of that year, or of 2001
+    between = context.text[context.sign.at : context.expression.span.start].split()[1:]  # of a verb before the date
+    over = context.before == "on" and context.sign.direction == "past" and context.is_close and between in ([], ["on"])
+    if over and year and date(year, month, day) > context.today:
+        return EITHER_YEAR  # on March 25, it closed, says a text of March 14
     return context.inferred(_iso(year, month, day) if year else None, looking=True)
 
 
@@ -280,8 +285,10 @@ def _season(context: DateContext) -> DateReading | None:
     number = int(lang.pairs("seasons")[context.expression["season"].lower()])
     if year := context.expression["year"]:
         return context.stated(f"{year}-{number}", "the season and the year")
-    if context.words.lower() == context.expression["season"].lower() and context.sign.word in ("", "can"):
-        return None  # the island can be full in summer
+    before = context.text[max(0, context.sign.at - _BE_REACH) : context.sign.at].split()[-1:]
+    habitual = context.sign.word in ("", "can") or before in (["is"], ["are"])
+    if context.words.lower() == context.expression["season"].lower() and habitual:
+        return None  # the island can be full in summer, the road is closed in winter
     return context.inferred(f"{_season_year(context, number):04d}-{number}", looking=True)
 
 

@@ -49,13 +49,6 @@ _ROUGH_REACH = 32
 _CLAUSE_REACH = 400  # beyond it nothing of a sentence bears on a date; a sentence of dates alone is read in linear time
 _ERAS = frozenset(("decade", "century"))
 _DURATIONS = frozenset(("window", "clock", "decade", "century", "ahead"))
-_PREPOSITIONS = frozenset(
-    ("on", "in", "at", "by", "since", "until", "till", "from", "to", "through", "during", "before", "after",
-     "between", "around", "about", "over", "for", "throughout", "of", "and", "or", "as")
-)  # fmt: skip
-_OBJECTS = frozenset(
-    ("it", "him", "her", "them", "me", "us", "you", "that", "this", "so", "late", "early", "back", "last")
-)
 _NOUN_AFTER = re.compile(
     r"[ \u00a0-](?!to\b|and\b|or\b|at\b|in\b|on\b|by\b|as\b|that\b|with\b|for\b|from\b|when\b)[a-z]+(?: [a-z]+)?"
 )
@@ -250,7 +243,7 @@ class DateContext:
         between = self.text[self.sign.at + len(self.sign.word) : self.expression.span.start].lower().split()
         if not 0 <= self.sign.at < self.expression.span.start or cue(self.sign.word) is None:
             return frozenset()
-        return frozenset(word for word in between if word not in _PREPOSITIONS and word not in _OBJECTS)
+        return frozenset(between) - lang.words("date_prepositions") - lang.words("date_objects")
 
     @property
     def step(self) -> int:
@@ -355,7 +348,7 @@ def _stands_before_noun(context: DateContext) -> bool:
 
 def _is_part_of_name(context: DateContext) -> bool:
     """Return whether a year follows a name directly (“Harbour Fair 2016”)."""
-    if context.expression.reading != "year_alone" or context.before in _PREPOSITIONS:
+    if context.expression.reading != "year_alone" or context.before in lang.words("date_prepositions"):
         return False
     start = context.expression.span.start
     return bool(_NAMED_EVENTS.search(context.text[max(0, start - _REACH) : start]))
@@ -378,4 +371,4 @@ def _is_rough(context: DateContext) -> bool:
     if roughness != "led" or len(words) == 1:
         return roughness == "always"
     # “about” goes with the date after a preposition or a verb, but not after one of saying: they spoke about 1968
-    return words[-2] in _PREPOSITIONS or (is_past(words[-2]) and not cue(words[-2]))
+    return words[-2] in lang.words("date_prepositions") or (is_past(words[-2]) and not cue(words[-2]))

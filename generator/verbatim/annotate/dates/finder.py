@@ -67,10 +67,6 @@ _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _QUOTE_MARK = re.compile(r"[“”„«»\";:()]|``|''")
 _MOST_BETWEEN = 12  # between a verb of saying and its date
 _LED = re.compile(r"(?:(?:Back|Earlier|Late|Early),? )?(?:On|In|At|During|From|For)\b|$")
-_ELSEWHERE = frozenset(
-    ("that", "who", "whom", "which", "whose", "whether", "if", "and", "but", "since", "until", "before", "after",
-     "while", "when", "as", "because", "than")
-)  # fmt: skip
 _TOPICS = frozenset(("of", "about"))
 _NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century", "year_before"))
 
@@ -363,7 +359,10 @@ def _is_plain(words: str, *, after: bool) -> bool:
     if _QUOTE_MARK.search(words) or len(found) > _MOST_BETWEEN or (after and found[:1] and found[0] in _TOPICS):
         return False
     return not any(
-        word in _ELSEWHERE or word in lang.words("auxiliaries") or word in lang.words("verbs") or is_past(word)
+        word in lang.words("clause_openers")
+        or word in lang.words("auxiliaries")
+        or word in lang.words("verbs")
+        or is_past(word)
         for word in found
     )
 

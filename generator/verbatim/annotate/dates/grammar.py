@@ -55,9 +55,6 @@ _MODERN = 1900
 _BEFORE_CLOCK = frozenset(("at", "by", "of", "until", "around", "about", "before", "after"))
 _BEFORE_FEAST = frozenset(("on", "since", "by", "before", "until", "till", "after", "at", "for"))
 _TITLE_START = re.compile(r"[“\"‘'](?:[A-Z][\w’']* ){0,3}$")
-_BEFORE_DECADE = frozenset(
-    ("in", "since", "of", "during", "from", "until", "through", "throughout", "by", "into", "over")
-)
 _DEGREES = re.compile(r"\b(?:degrees|temperatures?|highs|lows|Fahrenheit|mph|percent|cents)\b", re.IGNORECASE)
 _BEFORE_NOUN = frozenset(("a", "better", "brighter", "our", "their", "of"))
 _WORD = re.compile(r"[\w’'-]+")
@@ -348,7 +345,7 @@ def _is_decade(text: str, expression: Expression) -> bool:
     if not expression.span.of(text).lower().startswith("the"):
         return False
     around = text[max(0, expression.span.start - _AROUND) : expression.span.end + _AROUND]
-    return before[-1:] != [] and before[-1] in _BEFORE_DECADE and not _DEGREES.search(around)
+    return before[-1:] != [] and before[-1] in lang.words("decade_leads") and not _DEGREES.search(around)
 
 
 def _is_tomorrow(text: str, expression: Expression) -> bool:

@@ -46,7 +46,7 @@ def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | 
     at = verb + 1
     while at < ceiling and tokens[at].kind in ("adv", "time") and not tokens[at].opens:
         at += 1
-    if at >= ceiling or tokens[at].begins:
+    if at >= ceiling or tokens[at].begins or tokens[at].low in ("having", "being"):
         return None
     subject = phrase_from(tokens, at, ceiling)
     if subject is None or subject.form != "name":

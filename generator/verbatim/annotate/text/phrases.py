@@ -98,6 +98,8 @@ def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
     verb = cue(tokens[at].low)
     if verb is None or verb.form not in ("past", "s") or verb.takes == "demand":
         return False
+    if verb.lemma in lang.words("nounlike") and any(token.kind == "poss" for token in tokens[floor:at]):
+        return False  # NAME’s angry posts
     return at > floor and tokens[at - 1].kind in ("name", "pron", "pron2", "word", "and")
 
 
@@ -108,7 +110,8 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         return None
     first, form = _owner_start(tokens, phrase.first, floor), phrase.form
     while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and _is_link(tokens, first - 1):
-        outer = simple_before(tokens, first - 2, floor)
+        participle = tokens[first - 1].low == "by" and first - 3 >= floor and is_past(tokens[first - 2].low)
+        outer = simple_before(tokens, first - 2 - participle, floor)  # a letter obtained by NAME
         if outer is None or outer[1] == "pronoun":
             break
         if form == "name" and outer[0] - 1 == floor and tokens[floor].kind == "prep":  # “In a letter to” NAME
@@ -119,7 +122,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             phrase = Phrase(outer[0], last, phrase.head_first, phrase.head_last, phrase.form)
         else:
             near = outer[0] < first - 2 and tokens[first - 2].low in _BESIDE  # people familiar with the plan
-            phrase = Phrase(outer[0], last, outer[0], first - 2 - near, outer[1])
+            phrase = Phrase(outer[0], last, outer[0], first - 2 - near - participle, outer[1])
         first = _owner_start(tokens, outer[0], floor)
     return phrase
 
@@ -153,6 +156,8 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         first = _role_start(tokens, name_start(tokens, last, floor), floor)
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
+        described = first - 1 > floor and tokens[first - 1].kind in ("word", "adj") and not tokens[first].opens
+        first -= described and is_role(token.low) and tokens[first - 2].low in _COUNTING  # many liberal Democrats
         counts = tokens[first - 1].low if first > floor and token.low.endswith("s") else ""
         counted = counts == "both" or (counts in _COUNTING and is_role(token.low))
         return first - (article or counted), "name"
@@ -233,7 +238,8 @@ def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether words may be a noun phrase that “of …” belongs to, and not a verb and its object."""
-    if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low == "percent":
+    nouns = lang.words("saying_nouns")
+    if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low in nouns | {"percent"}:
         return True
     if tokens[last].low in _BESIDE and last > first:  # people familiar with the plan
         last -= 1

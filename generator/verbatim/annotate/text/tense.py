@@ -29,13 +29,7 @@ _REACH_ON = 140
 _FROM_GERUND = 5  # words before a date, among which “since announcing” is looked for
 _OWNED = 4  # how many words behind a possessive may lie before its verb
 _DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "their", "our", "no", "any", "such"))
-_PLANNERS = frozenset(
-    ("they", "we", "i", "you", "who", "people", "also", "not", "and", "to", "now", "do", "did", "men", "women")
-)
 _SUBJECT = 3  # words
-_NO_PLURAL = frozenset(
-    ("s", "is", "was", "has", "does", "its", "his", "this", "as", "us", "says", "yes", "thus", "perhaps")
-)
 _BE = frozenset(("be", "being", "get"))
 _WHEN, _TO_WHEN = frozenset(("when", "once", "after", "until", "before", "if")), 5
 _AFTERWARDS = frozenset(("after", "since", "despite", "for", "of"))
@@ -148,9 +142,15 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
         return None
     if kind in ("aux", "word", "verb") or (kind == "to" and infinitive):
         return Sign("future", word, start)
-    if not is_past(word) or _is_adjective(words, at):
-        return None
     before = words[at - 1][0] if at else ""
+    sent = (
+        word in lang.words("unchanged")
+        and at > 1
+        and words[at - 2][0].lower() in _DETERMINERS
+        and not before.endswith("s")
+    )
+    if not (sent or is_past(word)) or _is_adjective(words, at):
+        return None
     if before == "to":
         return None  # to cast, to cut: an infinitive
     if before not in _BE:
@@ -179,7 +179,9 @@ def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
     before = [word[0].lower() for word in words[max(0, at - 2) : at]]
     owned = any(word in _DETERMINERS for word in before)
     is_to = at + 1 < len(words) and words[at + 1][0] == "to"
-    compound = not is_to and any(word not in _PLANNERS and not word.endswith(("s", "ly")) for word in before[-1:])
+    compound = not is_to and any(
+        word not in lang.words("planners") and not word.endswith(("s", "ly")) for word in before[-1:]
+    )
     noun = {"plan": owned or compound, "plans": owned}
     return noun.get(words[at][0], False) or before == ["had", "been"]
 
@@ -201,7 +203,11 @@ def _is_present(words: list[re.Match[str]], at: int) -> bool:
         return named or before[-1] in ("he", "she", "it", "who")
     if before[-1] in ("that", "which"):  # states that vote in March
         before = before[:-1] or [""]
-    return named or before[-1] in ("they", "we", "who") or (before[-1].endswith("s") and before[-1] not in _NO_PLURAL)
+    return (
+        named
+        or before[-1] in ("they", "we", "who")
+        or (before[-1].endswith("s") and before[-1] not in lang.words("no_plurals"))
+    )
 
 
 def certainty(text: str, sentence: Span, date: Span, sign: Sign, before: str = "") -> Certainty:
