@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from quality.evaluate.matching import LEAST, bare, is_pronoun, joined, pairs, verdict
-from verbatim.annotate.attribution.grade import fitted
 from verbatim.annotate.json_format import quote_row
 from verbatim.annotate.reading import quotes_with_features
 
@@ -46,3 +46,33 @@ def judged(document: Row) -> Iterator[tuple[Features, bool]]:
             answer = verdict(wanted[i], given[j][0])
             if answer in ("correct", "wrong") and not unresolved and not wanted[i].get("optional"):
                 yield given[j][1], answer == "correct"
+
+
+def fitted(rows: list[tuple[Features, bool]], rounds: int = 400, shrink: float = 2.0) -> dict[str, float]:
+    """Return the coefficients that fit the rows best, features with whether the speaker was right; few are kept large.
+
+    Newton's steps on one feature at a time, with a penalty of `shrink` on the square of all but the first.
+    """
+    names = sorted({name for known, _ in rows for name in known})
+    having = {
+        name: [(number, known[name]) for number, (known, _) in enumerate(rows) if known.get(name)] for name in names
+    }
+    weights = dict.fromkeys(names, 0.0)
+    scores = [0.0] * len(rows)
+    for _ in range(rounds):
+        moved = 0.0
+        for name in names:
+            penalty = 0.01 if name == "always" else shrink
+            slope, curve = -penalty * weights[name], penalty
+            for number, value in having[name]:
+                chance = 1 / (1 + math.exp(-scores[number]))
+                slope += value * (rows[number][1] - chance)
+                curve += value * value * chance * (1 - chance)
+            step = max(-1.0, min(1.0, slope / curve))
+            weights[name] += step
+            moved = max(moved, abs(step))
+            for number, value in having[name]:
+                scores[number] += step * value
+        if moved < 0.001:  # noqa: PLR2004  as good as still
+            break
+    return weights

@@ -1,9 +1,7 @@
 """A grade says how often an attribution like it is right; under a threshold nobody is named."""
 
-import pytest
-
 from verbatim.annotate import read
-from verbatim.annotate.attribution.grade import KEPT, fitted, grade
+from verbatim.annotate.attribution.grade import KEPT, grade
 from verbatim.annotate.lang import pairs
 from verbatim.model.reading import QuoteFound
 
@@ -42,13 +40,3 @@ def test_coefficients_are_numbers_of_features_without_words_of_a_text() -> None:
     weights = pairs("grade")
     assert all(abs(float(weight)) < 5 for weight in weights.values())
     assert "always" in weights
-
-
-@pytest.mark.parametrize("shrink", [0.5, 2.0])
-def test_fitting_finds_the_share_that_is_right(shrink: float) -> None:
-    rows = (
-        [({"always": 1.0, "near": 1.0}, True)] * 90 + [({"always": 1.0}, True)] * 10 + [({"always": 1.0}, False)] * 10
-    )
-    weights = fitted(rows, shrink=shrink)
-    assert weights["near"] > 1
-    assert abs(weights["always"]) < 1

@@ -1,6 +1,8 @@
 """The grade is fitted to what annotations can judge, and written as the list that the reader uses."""
 
-from quality.evaluate.fitting import coefficient_lines, judged
+import pytest
+
+from quality.evaluate.fitting import coefficient_lines, fitted, judged
 
 GOLD = {
     "id": "a",
@@ -22,3 +24,13 @@ def test_the_coefficients_are_written_as_a_list_with_the_command_that_writes_it(
     lines = list(coefficient_lines([GOLD]))
     assert "`python -m quality.evaluate GOLD.jsonl --fit`" in lines[1]
     assert all(" = " in line for line in lines[2:])
+
+
+@pytest.mark.parametrize("shrink", [0.5, 2.0])
+def test_fitting_finds_the_share_that_is_right(shrink: float) -> None:
+    rows = (
+        [({"always": 1.0, "near": 1.0}, True)] * 90 + [({"always": 1.0}, True)] * 10 + [({"always": 1.0}, False)] * 10
+    )
+    weights = fitted(rows, shrink=shrink)
+    assert weights["near"] > 1
+    assert abs(weights["always"]) < 1

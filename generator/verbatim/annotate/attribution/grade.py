@@ -1,7 +1,7 @@
 """Grades an attribution from 0 to 100: how often one like it names the right speaker.
 
 The grade is a logistic function of what the grammar and the distances around the quotation are; no word counts. Its
-coefficients are the list `grade`, which `verbatim evaluate --fit` writes.
+coefficients are the list `grade`, which `python -m quality.evaluate --fit` writes.
 """
 
 from __future__ import annotations
@@ -87,33 +87,3 @@ def _of_verb(doc: AnalysedText, a: Attribution, at: int) -> Features:
         found["verb from quotation"] = min(math.log2(max(1, abs(at - a.verb))), 6)
         found["verb beside quotation"] = float(abs(at - a.verb) <= 1)
     return found
-
-
-def fitted(rows: list[tuple[Features, bool]], rounds: int = 400, shrink: float = 2.0) -> dict[str, float]:
-    """Return the coefficients that fit the rows best, features with whether the speaker was right; few are kept large.
-
-    Newton's steps on one feature at a time, with a penalty of `shrink` on the square of all but the first.
-    """
-    names = sorted({name for known, _ in rows for name in known})
-    having = {
-        name: [(number, known[name]) for number, (known, _) in enumerate(rows) if known.get(name)] for name in names
-    }
-    weights = dict.fromkeys(names, 0.0)
-    scores = [0.0] * len(rows)
-    for _ in range(rounds):
-        moved = 0.0
-        for name in names:
-            penalty = 0.01 if name == "always" else shrink
-            slope, curve = -penalty * weights[name], penalty
-            for number, value in having[name]:
-                chance = 1 / (1 + math.exp(-scores[number]))
-                slope += value * (rows[number][1] - chance)
-                curve += value * value * chance * (1 - chance)
-            step = max(-1.0, min(1.0, slope / curve))
-            weights[name] += step
-            moved = max(moved, abs(step))
-            for number, value in having[name]:
-                scores[number] += step * value
-        if moved < 0.001:  # noqa: PLR2004  as good as still
-            break
-    return weights
