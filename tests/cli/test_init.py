@@ -215,15 +215,3 @@ def test_the_example_story_is_read_without_a_doubt(tmp_path: Path) -> None:
     words = len((folder / "content/sources/night-train-returns.txt").read_text("utf-8").split())
     assert 250 <= words <= 400
     assert init.STARTER.is_dir()
-
-
-def test_a_site_is_held_to_the_styles_of_the_program_which_no_folder_of_the_newsroom_has(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", *DEFAULTS)
-    paper = tmp_path / "paper"
-    assert run_in(paper, "split").returncode == 0
-    assert run_in(paper, "build").returncode == 0
-    sheet = next((paper / "output/theme/css").glob("site*.css"))
-    sheet.write_text(sheet.read_text("utf-8") + ".quote::after{content:'never'}", encoding="utf-8")
-    done = run_in(paper, "verify")
-    assert done.returncode == 1
-    assert f"output/theme/css/{sheet.name}:" in done.stderr

@@ -57,7 +57,7 @@ def test_no_element_has_an_event_handler(all_pages: Pages) -> None:
 def test_inline_scripts_are_the_same_on_every_page_but_for_that_of_stories(all_pages: Pages) -> None:
     found: dict[str, set[str]] = {"frame": set(), "story": set(), "other": set()}
     for place, html in all_pages:
-        kind = "frame" if ": embed/" in place else "story" if '<article class="story">' in html else "other"
+        kind = "frame" if ": embed/" in place else "story" if '<article class="story"' in html else "other"
         found[kind] |= set(re.findall(r"<script>(.*?)</script>", html, re.DOTALL))
     assert {kind: len(scripts) for kind, scripts in found.items()} == {"frame": 1, "story": 2, "other": 1}
     assert found["other"] < found["story"]

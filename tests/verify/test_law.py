@@ -112,7 +112,6 @@ KEPT = {
     "title that quotes": "<title>Vell: “No lamp” · Pier</title>",
     "name with marks": "<p>«Pier Post» has it</p>",
     "all quotations": f'<div data-whole="pier">{"".join(map(card, ALL))}{OPEN}</div>',
-    "all words": f'<div data-whole="q-stated">{words("No lamp")}</div>',
     "code": f'<textarea data-embed="html">&lt;q cite="{CITE}{char("No lamp")}">No lamp&lt;/q></textarea>',
     "introduction": f'<main><p data-claim="introduction">A pier.</p></main>{EDITORS}',
 }  # fmt: skip
@@ -252,10 +251,6 @@ BROKEN = {
     "a quotation that is left out": (
         f'<div data-whole="pier">{"".join(map(card, ALL[:2]))}{card("q-two")}{OPEN}</div>',
         "q-reported of pier is left out",
-    ),
-    "words of a quotation that are left out": (
-        f'<div data-whole="q-stated">{words("12")}</div>',
-        f"the words of q-stated at {at('“No')} are left out"
     ),
     "words of an earlier version": (
         '<del data-version="pier:q-stated:1">No light</del>',

@@ -32,7 +32,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _EARLIER = re.compile(r"([a-z0-9-]+)\.([0-9]{1,6})")  # an earlier text of a story's source: harbour.1
 _VERSION = re.compile(r"([a-z0-9-]+):([^:\s]+):(\d{1,6})")
 _PLACE = re.compile(r"#char=(\d{1,9}),(\d{1,9})$")
-_HEADER = re.compile(r"^([\w-]++):[ \t]*+(.*?)[ \t]*$", re.MULTILINE)
+_HEADER = re.compile(r"^([\w-]++)[ \t]*+:(.*)$", re.MULTILINE)
 _CORRECTED = re.compile(r"(\d{4}-\d\d-\d\d)[ \t]++(.*)")
 _VALUE = r'"[^"\\]*+(?:\\[\s\S][^"\\]*+)*+"'
 # A character that is written as an escape: behind a backslash, or as an entity.
@@ -254,7 +254,7 @@ def headers_of(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in _HEADER.findall(text.partition("\n\n")[0]):
         key = name.lower().replace("_", "-")
-        found[key] = f"{found[key]}\n{value}" if key in found else value
+        found[key] = f"{found[key]}\n{value.strip()}" if key in found else value.strip()
     return found
 
 

@@ -182,6 +182,14 @@ class Facts:
         """Return the speaker's name; empty where nobody is named."""
         return self.names.get(self.speaker(quotation) or "", "")
 
+    def spoken_by(self, quotation: ListedQuotation) -> set[str]:
+        """Return what a speaker may be called: by name, else as the mark describes them, or the words relied on do."""
+        attrs, text = quotation.mark.attrs, self.content.text(quotation.story) or ""
+        start, _, end = attrs.get("via", "").partition(",")
+        words = text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""
+        name = self.name_of(quotation)
+        return {name} if name else {attrs.get("said-by", ""), " ".join(words.split())} - {""}
+
     def holds(self, words: str, stories: Collection[str]) -> bool:
         """Return whether a source has words, told on one line: first those of some stories; “…” says they are cut."""
         begun = on_one_line(words).removesuffix("…").strip()

@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 
     from verbatim.verify.content import StorySpans
     from verbatim.verify.facts import Facts, ListedQuotation
+    from verbatim.verify.marks import Passage
 
 
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 VALUES = KINDS | {"corrected", "withdrawn", "stated", "inferred", "editor", "none"}
 UNSURE = "We are not sure enough who says this"  # of what the rules named, and readers are not told
+FIRST = 4  # words of a note by which it is known: pictures and sources may stand further within
 SIGN = 3  # characters behind words, within which “…” says that they are cut
 NEAR = 80  # characters around words, from which a link to a publisher may take some
 AHEAD_OR_DENIED = frozenset(("planned", "denied"))
@@ -69,11 +71,15 @@ _OF_QUOTE, _CARD = re.compile(r"/quotes/(q-[0-9a-z]+)/$"), re.compile(r"/cards/(
 _ATTRIBUTE = re.compile(r"\[([a-z-]+)")
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
+_RUN = re.compile(rf"[\s…{re.escape(SLICE + MARKS)}]*")
+# The address of another site behind words that editors quote from there.
+_ADDRESSED = re.compile(r"\W{1,2}\s*\(https?://")
 _PARTED = re.compile(r" … |\n")
 # The mark that a later paragraph of the same speech begins with.
 _REOPENED = re.compile(r"(?<!\s)[^\S\r\n\u2029]*+[\r\n\u2029]\s*+[“„«\"'‘]")
 # How a page shows a character that HTML cannot hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
+_PICTURE = re.compile("[\u2400-\u2426]")
 _TERM = re.compile(r"(?:([^,&]*)-,)?([^,&]+)(?:,([^,&-]+))?(?:,-([^,&]*))?")
 
 
@@ -274,8 +280,8 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _plainly(words: str) -> str:
-    """Return words without quotation marks, blanks and controls, which pages lay out in their way."""
-    return "".join(ALL_MARKS.sub("", _CONTROL.sub("�", words).replace("\u240d", "")).split())
+    """Return words without quotation marks and blanks, with one sign for all controls and pictures of them."""
+    return "".join(ALL_MARKS.sub("", _PICTURE.sub("�", _CONTROL.sub("�", words.replace("\u240d", "")))).split())
 
 
 def _version(node: LexborNode, page: CheckedPage) -> str:
@@ -295,15 +301,24 @@ def _marked(body: LexborNode, page: CheckedPage) -> str:
     text, at, number = page.facts.without_names(body.text()), 0, 0
     for passage in passages(text):
         first, number = number, number + text.count(SLICE, at, passage.start)
-        at, within = passage.end, passage.words.count(SLICE)
-        if _WORD.search(passage.words):
-            return f"words within quotation marks carry no place: {excerpt(passage.words.replace(SLICE, '…').strip())}"
+        at = passage.end
+        words = _within(passage, text)
+        is_elsewhere = _ADDRESSED.match(text, passage.end) and page.facts.wrote(words, page.stories)
+        if _WORD.search(words) and not is_elsewhere:
+            return f"words within quotation marks carry no place: {excerpt(words.replace(SLICE, '…').strip())}"
+        within = words.count(SLICE)
         facts = [_fault_without_marks(slices[first:number], page.facts)]
         facts += [_fault_of_claim(one, page.facts) for one in _joined(slices[number : number + within], page.facts)]
         if any(facts):
             return next(filter(None, facts))
         number += within
     return _fault_without_marks(slices[number:], page.facts)
+
+
+def _within(passage: Passage, text: str) -> str:
+    """Return the words of a passage; of what nothing closes, as on a card that is cut, the slices it begins with."""
+    begun = _RUN.match(passage.words) if passage.end == len(text) else None
+    return begun[0] if begun and begun[0] else passage.words
 
 
 def _taken_out(body: LexborNode) -> list[Claimed]:
@@ -756,19 +771,16 @@ def _all_changes(node: LexborNode, page: CheckedPage) -> str:
 
 
 def _whole(node: LexborNode, page: CheckedPage) -> str:
-    """Ask for all words of a quotation, and for all quotations of a story or a person, where all are said to stand."""
+    """Ask for all quotations and notes of a story, or all quotations of a person, where all are said to stand."""
     of = node.attributes.get("data-whole") or ""
-    if one := page.facts.quotation(of):
-        shown = _places(node) if one.kind == "direct" else one.places
-        gaps = (start for start, end in one.places if not any(a < end and start < b for a, b in shown))
-        return next((f"the words of {of} at {start} are left out" for start in gaps), "")
     there = {found.attributes.get("data-quote") for found in node.css("[data-quote]")}
     spans = page.facts.content.spans(of) if of in page.facts.stories else None
     wanted = spans.quotes.keys() - spans.withdrawn if spans else page.facts.said_by.get(of, frozenset())
     left_out = sorted(wanted - there)
     notes = "".join(plain_words(found.text()) for found in node.css("[data-claim=note]"))
-    if spans and not all(words in notes for words in spans.notes):
-        return f"a note of the editors of {of} stands without a label, or is left out"
+    begun = (f" {' '.join(words.split()[:FIRST])} " for words in (spans.notes if spans else ()))
+    if any(words in plain_words(node.text()) and words not in notes for words in begun):
+        return f"a note of the editors of {of} stands without a label"
     if spans and page.facts.open_in(of) and node.css_first("[data-claim=open]") is None:
         return f"nothing says that the speaker of {page.facts.open_in(of)} of the quotations was not found"
     return f"{left_out[0]} of {of} is left out" if left_out else ""

@@ -50,7 +50,7 @@ ALSO = "X-VERBATIM-ALSO"
 OTHER_KINDS = {"mixed": ("indirect",)}  # of a sentence whose quoted words cannot stand alone
 LISTS = {"quotation": "quotes", "moment": "moments", "story": "stories", "person": "people", "topic": "topics"}
 _QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|$)|#(q-[0-9a-z]+)$")
-_MOMENT = re.compile(r"([a-z0-9-]+)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)$")
+_MOMENT = re.compile(r"(?<![a-z0-9-])([a-z0-9-]++)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)$")
 _STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
 # An item that shows a whole sentence, not words in marks.
 _SENTENCE_FIRST = re.compile(rf"<blockquote[^>]*>\s*(?:<p[^>]*>)?\s*[^\s<{MARKS}]")
@@ -58,7 +58,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
-_DEFUSED = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
+_DEFUSED = re.compile(r"'(?='*+[=+\-@\t\r\n＝＋－＠])")
 
 
 class Thing(NamedTuple):
@@ -238,9 +238,9 @@ def _credited(thing: Thing) -> Iterator[str]:
         return
     given = value.get("spokenByCharacter", value.get("who"))
     named = str(given.get("name") or "") if isinstance(given, dict) else str(value.get("author_name") or "")
-    known = "" if thing.facts.is_open(one) else thing.facts.name_of(one) or one.mark.attrs.get("said-by") or ""
-    if named and not bare(named).startswith(bare(known)):
-        yield f"{one.id} is credited to “{named[:80]}”; the content has “{known[:80]}”"
+    known = set() if thing.facts.is_open(one) else thing.facts.spoken_by(one)
+    if named and known and not any(bare(named).startswith(bare(name)) for name in known):
+        yield f"{one.id} is credited to “{named[:80]}”; the content has “{', '.join(sorted(known))[:80]}”"
 
 
 def _linked(thing: Thing) -> Iterator[str]:
@@ -293,11 +293,9 @@ def _annotation(thing: Thing) -> Iterator[str]:
     bodies = [one for one in thing.value.get("body") or () if isinstance(one, dict)]
     shown = [one.get("value") for one in bodies if one.get("purpose") == "identifying" and "value" in one]
     one, mark = thing.quotation, thing.moment
-    known = (
-        (thing.facts.name_of(one) or one.mark.attrs.get("said-by")) if one else mark.attrs.get("date") if mark else None
-    )
-    if shown and known and list(map(bare, map(str, shown))) != [bare(known)]:
-        yield f"{thing.value.get('id')} is said to be {shown}; the content has “{known}”"
+    known = thing.facts.spoken_by(one) if one else {mark.attrs.get("date", "")} if mark else set()
+    if shown and any(known) and not {bare(str(value)) for value in shown} <= set(map(bare, known)):
+        yield f"{thing.value.get('id')} is said to be {shown}; the content has “{', '.join(sorted(known))}”"
 
 
 def _person(thing: Thing) -> Iterator[str]:
@@ -543,7 +541,7 @@ def faults_of_table(text: str, facts: Facts) -> Iterator[tuple[int, str]]:
         if None in row or None in row.values():
             yield reader.line_num, "the row has another number of cells than the table"
             continue
-        value: Row = {key: _DEFUSED.sub("", cell) or None for key, cell in row.items()}
+        value: Row = {key: cell[1:] if _DEFUSED.match(cell) else cell or None for key, cell in row.items()}
         value = {key: int(cell) if key.endswith(("start", "end")) and cell else cell for key, cell in value.items()}
         value |= {"date_published": value.pop("published")} if "published" in value else {}
         value = {key: cell for key, cell in value.items() if key not in ("corrections", "mentions")}
