@@ -105,12 +105,12 @@ class CheckedPage:
     def faults(self) -> Iterator[tuple[LexborNode, str]]:
         """Yield each element that breaks a law, and how."""
         found: dict[str, list[LexborNode]] = {}
+        # A word in the markup is found faster than an element, and most pages lack most of what laws are about.
+        present = {word for word in ATTRIBUTES if word in self.markup}
         for law in LAWS:
-            # A word in the markup is found faster than an element, and most pages lack most of what laws are about.
             if law.selector not in found:
                 needed = NEEDED[law.selector]
-                may_be_there = not needed or any(word in self.markup for word in needed)
-                found[law.selector] = self.tree.css(law.selector) if may_be_there else []
+                found[law.selector] = self.tree.css(law.selector) if not needed or needed & present else []
             for node in found[law.selector]:
                 if fact := law.fault(node, self):
                     yield node, fact
@@ -854,10 +854,11 @@ LAWS = (
 )
 
 
-def _needed(selector: str) -> tuple[str, ...]:
+def _needed(selector: str) -> frozenset[str]:
     """Return attributes of which a page has one wherever a selector finds something; none where a tag alone does."""
     found = [_ATTRIBUTE.findall(one) for one in selector.split(", ")]
-    return tuple({name for names in found for name in names[:1]}) if all(found) else ()
+    return frozenset(names[0] for names in found) if all(found) else frozenset()
 
 
 NEEDED = {law.selector: _needed(law.selector) for law in LAWS}
+ATTRIBUTES = frozenset[str]().union(*NEEDED.values())
