@@ -62,7 +62,8 @@ FAULTS = (
     ),
     Fault(
         "what is worked out is taken for stated wherever it is shown", QUOTE,
-        "        basis=quote.basis,", '        basis="stated" if quote.speaker else quote.basis,',
+        "        standing=standing_of(quote),",
+        '        standing="stated" if quote.speaker else standing_of(quote),',
     ),
     Fault(
         "“worked out” is missing in the embed", f"{PUBLISH}/embeds/quote.py",
