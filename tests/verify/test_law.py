@@ -17,7 +17,8 @@ MARKED = (
     'basis="stated"}. [Ivo Marr]{.person ref="ivo-marr"}, [pilot]{.role of="ivo-marr"}, said that [ships sail]{.quote '
     '#q-reported kind="indirect" speaker="ivo-marr" basis="stated"}. [12]{.number means="LAMPS"} lamps and 30 boats. A '
     '[vote in May]{.moment date="2026-05" certainty="planned"}, a [fair on 3 June]{.moment date="2026-06-03"}. [“Ebb '
-    'and flood”]{.quote #q-two basis="none"} was all.'
+    'and flood”]{.quote #q-two basis="none"} was all. Marr held [that “it is all the same to us”]{.quote #q-mixed '
+    'kind="mixed" speaker="ivo-marr" basis="stated"}.'
 )
 TEXT = re.sub(r"\[([^]]*)\]\{[^}]*\}", r"\1", MARKED)
 
@@ -51,7 +52,7 @@ def label(value: str, text: str) -> str:
 
 ADA, WORKED_OUT, NAMED = speaker("ada-vell", "Ada Vell"), label("inferred", "Worked out"), label("stated", "Named")
 CITE = "https://pier.example/sources/pier.txt#char="
-ALL = ("q-inferred", "q-stated", "q-reported", "q-two")
+ALL = ("q-inferred", "q-stated", "q-reported", "q-two", "q-mixed")
 OF_STATED = '<head><link rel="canonical" href="https://pier.example/quotes/q-stated/">'
 OPEN = '<p data-claim="open" data-counted="pier">1 not established</p>'
 EDITORS = '<p data-claim="by-editors">By the editors</p>'
@@ -98,7 +99,7 @@ KEPT = {
     "id in a draft": '<p data-story="draft"><span data-ref="nele-brandt">Nele Brandt</span></p>',
     "lane": f'<div data-lane="pier">{words("12")}<time data-dated="pier#m-pier-1"></time></div>',
     "hash": f'<code data-claim="sha256" data-quote="q-stated">{hashlib.sha256(TEXT.encode()).hexdigest()}</code>',
-    "count": '<p data-claim="quotations" data-counted="pier">1 of 3 quotations verbatim</p>',
+    "count": '<p data-claim="quotations" data-counted="pier">1 of 4 quotations verbatim</p>',
     "count of paraphrases": '<p data-claim="paraphrases" data-counted="pier">1 paraphrase</p>',
     "note": f'<aside data-claim="note">{EDITORS}<p>Since mended.</p></aside>',
     "words": words("30 boats") + words("ships sail"),
@@ -136,6 +137,10 @@ BROKEN = {
         card("q-reported", label("verbatim", "Verbatim")),
         "q-reported is called “verbatim”, and its fragment has it indirect",
     ),
+    "words in marks called a paraphrase": (
+        card("q-mixed", speaker("ivo-marr", "Ivo Marr"), label("paraphrase", "Paraphrase")),
+        "q-mixed is called “paraphrase”, and words of it stand in marks",
+    ),
     "a speaker worked out, and not labelled": (
         card("q-inferred", ADA, label("none", "Open")),
         "nothing says that the speaker of q-inferred is not named by the source"
@@ -172,8 +177,8 @@ BROKEN = {
         "the hash is not that of the quotation's source",
     ),
     "paraphrases counted as quotations": (
-        '<p data-claim="quotations" data-counted="pier">4 quotations</p>',
-        "“4 quotations” of pier, which has 3 quotations",
+        '<p data-claim="quotations" data-counted="pier">5 quotations</p>',
+        "“5 quotations” of pier, which has 4 quotations",
     ),
     "the id of somebody who is not listed": (
         '<p data-story="pier"><span data-ref="nele-brandt">Nele Brandt</span></p>',
@@ -249,7 +254,7 @@ BROKEN = {
         "a link to the publisher names words that are not the source’s: “No lamps at all”",
     ),
     "a quotation that is left out": (
-        f'<div data-whole="pier">{"".join(map(card, ALL[:2]))}{card("q-two")}{OPEN}</div>',
+        f'<div data-whole="pier">{"".join(map(card, (*ALL[:2], *ALL[3:])))}{OPEN}</div>',
         "q-reported of pier is left out",
     ),
     "words of an earlier version": (

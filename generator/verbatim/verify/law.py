@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 VALUES = KINDS | {"corrected", "withdrawn", "stated", "inferred", "editor", "none"}
 UNSURE = "We are not sure enough who says this"  # of what the rules named, and readers are not told
+FEWEST = 5  # words in small letters within marks, which are no mere term
 FIRST = 4  # words of a note by which it is known: pictures and sources may stand further within
 SIGN = 3  # characters behind words, within which “…” says that they are cut
 NEAR = 80  # characters around words, from which a link to a publisher may take some
@@ -578,9 +579,21 @@ def _label(node: LexborNode, page: CheckedPage) -> str:
         return ""
     if value in KINDS and value not in SOUND.get(one.kind, ()):
         return f"{one.id} is called “{value}”, and its fragment has it {one.kind}"
+    if value == "paraphrase" and one.kind == "mixed" and _has_words(one, page.facts):
+        return f"{one.id} is called “{value}”, and words of it stand in marks"
     basis, told = one.mark.attrs.get("basis") or "none", page.facts.speaker(one)
     is_known = value not in ("stated", "inferred") or value == basis or told is None
     return "" if is_known else f"the speaker of {one.id} is called “{value}”, and its fragment has “{basis}”"
+
+
+def _has_words(one: ListedQuotation, facts: Facts) -> bool:
+    """Return whether all that a partly quoted sentence has in marks may be shown as somebody's, and is no mere term."""
+    text = facts.content.text(one.story) or ""
+    found = [(start, passage) for start, end in one.places for passage in passages(text[start:end])]
+    words = [(start + passage.end - len(passage.words), start + passage.end) for start, passage in found]
+    # A work's title has capitals.
+    small = [sum(word[0].islower() for word in passage.words.split()) for _, passage in found]
+    return max(small, default=0) >= FEWEST and not any(fault_of_words(text, *place) for place in words)
 
 
 def _same_label(node: LexborNode, page: CheckedPage) -> str:
