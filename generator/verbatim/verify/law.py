@@ -589,7 +589,8 @@ def _label(node: LexborNode, page: CheckedPage) -> str:
 def _has_words(one: ListedQuotation, facts: Facts) -> bool:
     """Return whether all that a partly quoted sentence has in marks may be shown as somebody's, and is no mere term."""
     text = facts.content.text(one.story) or ""
-    found = [(start, passage) for start, end in one.places for passage in passages(text[start:end])]
+    marked = ((start, end, passage) for start, end in one.places for passage in passages(text[start:end]))
+    found = [(start, passage) for start, end, passage in marked if start + passage.end < end]  # which a mark closes
     words = [(start + passage.end - len(passage.words), start + passage.end) for start, passage in found]
     # A work's title has capitals.
     small = [sum(word[0].islower() for word in passage.words.split()) for _, passage in found]
