@@ -9,7 +9,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from verbatim.core.text import decode
@@ -26,6 +26,7 @@ PEOPLE = frozenset(("person", "organisation", "place"))
 TEXTS, PAGES = frozenset((".txt", ".md")), frozenset((".html", ".htm"))
 # Where editors write, but for the notes among the fragments.
 WRITTEN = ("stories/*.md", "people/*.md", "topics/*.md", "pages/**/*.md")
+MANY = 1024  # stories whose marks are kept; those of ten thousand would take half a gigabyte
 LENGTH_OF_DAY = len("2031-03-04")
 LAST_CODE_POINT = 0x10FFFF
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -116,7 +117,7 @@ class ContentReader:
         self.stretches = stretches
         self.whole: Callable[[str], str | None] = cache(self._whole)
         self.text: Callable[[str], str | None] = cache(self._text)
-        self.spans: Callable[[str], StorySpans | None] = cache(self._spans)
+        self.spans: Callable[[str], StorySpans | None] = lru_cache(MANY)(self._spans)
         self.story: Callable[[str], Mapping[str, str] | None] = cache(self._story)
         self.person: Callable[[str], Mapping[str, str]] = cache(self._person)
         self._ledger: Callable[[str], Sequence[Mapping[str, Any]]] = cache(self._read_ledger)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verbatim.verify.content import ContentReader
+from verbatim.verify.content import MANY, ContentReader
 from verbatim.verify.marks import ALL_MARKS, ANY_MARK, on_one_line
 from verbatim.verify.sums import lines_of_list
 from verbatim.verify.withheld import Withheld, stretches_in, stretches_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 QUOTES, PEOPLE, STORIES, HISTORY = (f"data/{name}.json" for name in ("quotes", "people", "stories", "history"))
+FEW = 32  # stories
 SURE = 95  # the grade from which readers are told who spoke
 LONGEST_NAME = 80
 UNREAD = "We cannot yet read "  # begins the reason where no speaker is looked for
@@ -71,9 +72,10 @@ class Facts:
         self.compared = 0  # slices that were compared with their source
         self._known = known or {}
         self.content = ContentReader(content, self.stretches)
-        self._proof: Callable[[str], Row] = cache(lambda story: self._object(f"data/proof/{story}.json"))
-        self._data: Callable[[str], Row] = cache(self._read_data)
-        self.quotation: Callable[[str], ListedQuotation | None] = cache(self._quotation)
+        # What is large is kept for a few stories alone: a batch of files is of one, or of some.
+        self._proof: Callable[[str], Row] = lru_cache(FEW)(lambda story: self._object(f"data/proof/{story}.json"))
+        self._data: Callable[[str], Row] = lru_cache(FEW)(self._read_data)
+        self.quotation: Callable[[str], ListedQuotation | None] = lru_cache(4 * MANY)(self._quotation)
         self.on_one_line: Callable[[str], str] = cache(lambda story: on_one_line(self.content.text(story) or ""))
 
     # What the site lists

@@ -184,7 +184,8 @@ class Check:
             quote, story = _QUOTE.search(name), _STORY.match(name)
             row = self.facts.rows.get(quote[0], {}) if quote else {}
             stories[str(row.get("story") or "") or (story[1] if story else "")].append(name)
-        batch: list[str] = []
+        others, batch = stories.pop("", []), list[str]()
+        yield from (others[at : at + BATCH] for at in range(0, len(others), BATCH))
         for files in stories.values():
             batch.extend(files)
             if len(batch) >= BATCH:
