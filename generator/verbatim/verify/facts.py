@@ -17,7 +17,7 @@ from verbatim.verify.sums import lines_of_list
 from verbatim.verify.withheld import Withheld, stretches_in, stretches_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.verify.content import MarkedSpan, StorySpans
@@ -76,6 +76,7 @@ class Facts:
         self._proof: Callable[[str], Row] = lru_cache(FEW)(lambda story: self._object(f"data/proof/{story}.json"))
         self._data: Callable[[str], Row] = lru_cache(FEW)(self._read_data)
         self.quotation: Callable[[str], ListedQuotation | None] = lru_cache(4 * MANY)(self._quotation)
+        self.people_of: Callable[[str], frozenset[str] | None] = cache(self._people_of)
         self.on_one_line: Callable[[str], str] = cache(lambda story: on_one_line(self.content.text(story) or ""))
 
     # What the site lists
@@ -102,6 +103,14 @@ class Facts:
         return Counter((str(row.get(key)), row.get("kind") == "indirect") for row in current for key in OWNERS)
 
     @cached_property
+    def in_story(self) -> Mapping[str, Sequence[str]]:
+        """The listed quotations of each story."""
+        found: dict[str, list[str]] = {}
+        for name, row in self.rows.items():
+            found.setdefault(str(row.get("story")), []).append(name)
+        return found
+
+    @cached_property
     def said_by(self) -> Mapping[str, frozenset[str]]:
         """The quotations of each speaker that are in their words, none withdrawn, as the fragments have them."""
         found: dict[str, set[str]] = {}
@@ -124,10 +133,12 @@ class Facts:
 
     def open_in(self, story: str) -> int:
         """Return of how many quotations of a story readers are told that nobody was found who said them."""
-        listed = (
-            name for name, row in self.rows.items() if row.get("story") == story and row.get("kind") != "indirect"
-        )
-        return sum(self.is_open(one) for one in map(self.quotation, listed) if one)
+        spoken = (self.quotation(name) for name in self.in_story.get(story, ()) if not self.is_paraphrase(name))
+        return sum(self.is_open(one) for one in spoken if one)
+
+    def is_paraphrase(self, quote: str) -> bool:
+        """Return whether the site lists a quotation as in the source's words alone."""
+        return self.rows.get(quote, {}).get("kind") == "indirect"
 
     def is_open(self, quotation: ListedQuotation) -> bool:
         """Return whether nobody was found who said a quotation, or a rule is not sure enough."""
@@ -140,7 +151,7 @@ class Facts:
         grade = quotation.mark.attrs.get("grade", "")
         return grade.isdecimal() and int(grade) < SURE and not quotation.row.get("reviewed")
 
-    def people_of(self, story: str) -> frozenset[str] | None:
+    def _people_of(self, story: str) -> frozenset[str] | None:
         """Return the ids of everybody whom a story's data list; None where the site has none of it, as of a draft."""
         value = self._data(story)
         return frozenset(str(row.get("id")) for row in _rows(value, "people")) if value else None

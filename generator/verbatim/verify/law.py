@@ -805,9 +805,9 @@ def _more(node: LexborNode, page: CheckedPage) -> str:
     one, text = page.quotation(node), _text(node)
     if one is None:
         return ""
-    who = (one.story, page.facts.speaker(one))
-    same = (row for row in page.facts.rows.values() if (row.get("story"), row.get("speaker")) == who)
-    more = sum(row.get("kind") != "indirect" and not row.get("withdrawn") for row in same) - 1
+    rows = (page.facts.rows[name] for name in page.facts.in_story[one.story] if not page.facts.is_paraphrase(name))
+    same = (row for row in rows if row.get("speaker") == page.facts.speaker(one))
+    more = sum(not row.get("withdrawn") for row in same) - 1
     return "" if str(more) in _FIGURES.findall(text) else f"“{text[:60]}” beside {one.id}, where {more} are"
 
 
