@@ -30,7 +30,11 @@ LINKED = {
     "text": "No lamp", "spokenByCharacter": {"@type": "Person", "name": "Ada Vell"},
 }  # fmt: skip
 EVENT = {"@type": "Event", "url": "https://pier.example/stories/pier/timeline/#m-pier-2", "startDate": "2026-06-03"}
-SLIDE = {"unique_id": "m-pier-1", "start_date": {"year": 2026, "month": 5}, "display_date": "May 2026 (then ahead)"}
+CITED = f'<blockquote cite="{CITE}{char("vote in May")}"><p>vote in May</p></blockquote>'
+SLIDE = {
+    "unique_id": "m-pier-1", "start_date": {"year": 2026, "month": 5}, "display_date": "May 2026 (then ahead)",
+    "text": {"headline": "vote in…", "text": CITED},
+}  # fmt: skip
 RESULT = {
     "kind": "quotation", "url": "quotes/q-stated/", "mark": "verbatim", "basis": "stated", "who": {"name": "Ada Vell"},
     "words": {"story": "pier", "char": char("No lamp"), "words": "No lamp"},
@@ -135,6 +139,14 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
     "a slide on another day": ({**SLIDE, "start_date": {"year": 2027}}, "m-pier-1 has start_date “2027”"),
     "a slide that says nothing of what was ahead": (
         {**SLIDE, "display_date": "May 2026"}, "m-pier-1 is planned, and its slide does not say so"
+    ),
+    "a slide with other words": (
+        {**SLIDE, "text": {"headline": "vote in…", "text": CITED.replace("vote in May<", "vote in June<")}},
+        "the words differ from pier.txt",
+    ),
+    "a slide with another headline": (
+        {**SLIDE, "text": {"headline": "fair in…", "text": CITED}},
+        "a slide’s headline is not of the words that it cites",
     ),
     "a result with other words": (
         {**RESULT, "words": {**RESULT["words"], "words": "No lamb"}}, "the words differ from pier.txt"

@@ -202,7 +202,7 @@ class ContentReader:
             if spans
             else []
         )
-        return any(plain in text for text in texts)
+        return not plain.strip() or any(plain in text for text in texts)
 
     def wrote_anywhere(self, words: str) -> bool:
         """Return whether editors wrote these words anywhere but in a note."""

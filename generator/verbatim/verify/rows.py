@@ -331,6 +331,7 @@ def _moment(thing: Thing) -> Iterator[str]:
         return
     if "start_date" in value:
         yield from _slide(value, mark)
+        yield from _told(value.get("text"), thing.facts)
     for key in ("date", "basis", "certainty"):
         if key == "date" and key in value and "id" not in value:
             yield from filter(None, [fault_of_date(str(value.get(key)), mark.attrs.get("date", ""))])
@@ -348,6 +349,16 @@ def _slide(value: Row, mark: MarkedSpan) -> Iterator[str]:
         yield from _differs(value.get("unique_id"), shown, known, "start_date")
     if certainty != "reported" and not str(value.get("display_date")).endswith(")"):
         yield f"{value.get('unique_id')} is {certainty}, and its slide does not say so"
+
+
+def _told(text: Any, facts: Facts) -> Iterator[str]:
+    """Hold the markup of a slide to the law of pages, and its headline to the words that it cites."""
+    if isinstance(text, dict) and isinstance(text.get("text"), str):
+        page = CheckedPage(text["text"], facts, is_page=False)
+        headline, words = bare(html.unescape(str(text.get("headline")))), bare(page.tree.text())
+        if headline.rstrip("…") not in words:
+            yield f"a slide’s headline is not of the words that it cites: “{headline[:80]}”"
+        yield from (fact for _, fact in page.faults())
 
 
 def _story(thing: Thing) -> Iterator[str]:
