@@ -136,6 +136,11 @@ class Facts:
         spoken = (self.quotation(name) for name in self.in_story.get(story, ()) if not self.is_paraphrase(name))
         return sum(self.is_open(one) for one in spoken if one)
 
+    def unlisted_in(self, story: str) -> int:
+        """Return how many quotations of a story have a speaker whom the site does not list."""
+        marks = (one.mark.attrs.get("speaker") for one in map(self.quotation, self.in_story.get(story, ())) if one)
+        return sum(bool(speaker) and speaker not in self.names for speaker in marks)
+
     def is_paraphrase(self, quote: str) -> bool:
         """Return whether the site lists a quotation as in the source's words alone."""
         return self.rows.get(quote, {}).get("kind") == "indirect"

@@ -268,10 +268,10 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
     """
     text = facts.content.text(place.story)
     words = text[place.start : place.end] if text is not None else ""
-    whole, at = _plainly(_REOPENED.sub(" ", as_shown(words))), 0
-    if words and _plainly(shown) == whole:  # “ … ” may be the source's
+    whole, at = plainly(_REOPENED.sub(" ", as_shown(words))), 0
+    if words and plainly(shown) == whole:  # “ … ” may be the source's
         return ""
-    for number, piece in enumerate(filter(None, map(_plainly, _PARTED.split(_CONTROL.sub("�", shown))))):
+    for number, piece in enumerate(filter(None, map(plainly, _PARTED.split(_CONTROL.sub("�", shown))))):
         begin = whole.find(piece, at)
         if begin < 0 or (number == 0 and begin > 0):
             return differ(place, shown, words)
@@ -280,7 +280,7 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _plainly(words: str) -> str:
+def plainly(words: str) -> str:
     """Return words without quotation marks and blanks, with one sign for all controls and pictures of them."""
     return "".join(ALL_MARKS.sub("", _PICTURE.sub("�", _CONTROL.sub("�", words.replace("\u240d", "")))).split())
 
@@ -771,10 +771,11 @@ def _count(node: LexborNode, page: CheckedPage) -> str:
 def _open(node: LexborNode, page: CheckedPage) -> str:
     """Hold of how many quotations of a story nobody is known to have said them to the marks."""
     story, text = node.attributes.get("data-counted") or "", _text(node)
-    known = page.facts.open_in(story)
+    known, unlisted = page.facts.open_in(story), page.facts.unlisted_in(story)
     if story not in page.facts.stories:
         return ""  # a draft, which lists do not have
-    return "" if str(known) in _FIGURES.findall(text) else f"“{text[:60]}” of {story}, where {known} are open"
+    told = {str(known + more) for more in range(unlisted + 1)}  # a speaker whom nobody is told of may be open too
+    return "" if told & {*_FIGURES.findall(text)} else f"“{text[:60]}” of {story}, where {known} are open"
 
 
 def _all_changes(node: LexborNode, page: CheckedPage) -> str:

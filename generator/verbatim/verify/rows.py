@@ -30,6 +30,7 @@ from verbatim.verify.law import (
     fault_of_plain,
     is_reason,
     place_of,
+    plainly,
     shows_sentence,
 )
 from verbatim.verify.marks import MARKS
@@ -355,8 +356,8 @@ def _told(text: Any, facts: Facts) -> Iterator[str]:
     """Hold the markup of a slide to the law of pages, and its headline to the words that it cites."""
     if isinstance(text, dict) and isinstance(text.get("text"), str):
         page = CheckedPage(text["text"], facts, is_page=False)
-        headline, words = bare(html.unescape(str(text.get("headline")))), bare(page.tree.text())
-        if headline.rstrip("…") not in words:
+        headline = CheckedPage(str(text.get("headline")), facts, is_page=False).tree.text()
+        if plainly(headline.rstrip("…")) not in plainly(page.tree.text()):
             yield f"a slide’s headline is not of the words that it cites: “{headline[:80]}”"
         yield from (fact for _, fact in page.faults())
 

@@ -78,10 +78,12 @@ def test_split_reads_the_edited_story_alone(edited: Path) -> None:
     assert not [path for path in read for other in OTHERS if other in path]
 
 
-def test_build_parses_the_edited_storys_fragments_alone(edited: Path) -> None:
-    parsed = {path for path in asked_by(edited, "build").read if path.startswith(("content/fragments", "content/led"))}
-    assert "content/fragments/harbour/025-note-ours.md" in parsed
-    assert not [path for path in parsed for other in OTHERS if other in path]
+def test_build_reads_the_edited_storys_fragments_and_those_of_whom_the_pages_it_makes_show(edited: Path) -> None:
+    asked = asked_by(edited, "build")
+    read = {path for path in asked.read if path.startswith(("content/fragments", "content/led"))}
+    assert "content/fragments/harbour/025-note-ours.md" in read
+    shown = "".join((edited / "output" / page).read_text("utf-8") for page in asked.made())
+    assert not [path for path in read for other in OTHERS if other in path and f'data-story="{other}"' not in shown]
 
 
 def test_pages_are_made_that_tell_of_the_story_and_none_of_another_story(edited: Path) -> None:

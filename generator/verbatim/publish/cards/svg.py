@@ -208,6 +208,11 @@ def slice_block(
     return "".join(slice_line((x, y + number * leading), style, words, *row) for number, row in enumerate(rows))
 
 
+def claimed(claim: str, drawn: str) -> str:
+    """Return a part of a drawing that makes a claim besides its words, as that they are a speaker's role."""
+    return f'<g data-claim="{claim}">{drawn}</g>'
+
+
 def narrowed(text: str, style: Style, width: float, least: float = 0.75) -> Style:
     """Return the style in a size in which the text fits `width` pixels, at least `least` of its own size."""
     needed = style.face.width(text)
