@@ -126,12 +126,12 @@ class ContentReader:
     def _story(self, story: str) -> Mapping[str, str] | None:
         """Return the headers of a story's file; None without one."""
         path = self.folder / "stories" / f"{story}.md"
-        return headers_of(_read(path)) if _NAME.fullmatch(story) and path.is_file() else None
+        return headers_of(read_written(path)) if _NAME.fullmatch(story) and path.is_file() else None
 
     def _person(self, person: str) -> Mapping[str, str]:
         """Return the headers of a person's file; none without one."""
         path = self.folder / "people" / f"{person}.md"
-        return headers_of(_read(path)) if _NAME.fullmatch(person) and path.is_file() else {}
+        return headers_of(read_written(path)) if _NAME.fullmatch(person) and path.is_file() else {}
 
     def published(self, story: str) -> tuple[str, str] | None:
         """Return the date of a story's publication, empty where it is unknown, and its basis; None without a file."""
@@ -183,7 +183,7 @@ class ContentReader:
             return None
         found = StorySpans()
         for path in sorted(folder.glob("*.md")):
-            head, _, body = _read(path).partition("\n\n")
+            head, _, body = read_written(path).partition("\n\n")
             values = headers_of(head)
             if place := _PLACE.search(values.get("source", "")):
                 _add_fragment(found, values, spans_of(body.strip(" \t\n"), int(place[1])))
@@ -198,7 +198,7 @@ class ContentReader:
         plain, path = plain_words(words), self.folder / "stories" / f"{story}.md"
         spans = self.spans(story)
         texts = (
-            [*([plain_words(_read(path))] if _NAME.fullmatch(story) and path.is_file() else ()), *spans.notes]
+            [*([plain_words(read_written(path))] if _NAME.fullmatch(story) and path.is_file() else ()), *spans.notes]
             if spans
             else []
         )
@@ -211,7 +211,7 @@ class ContentReader:
 
     @cached_property
     def _written(self) -> Sequence[str]:
-        return [plain_words(_read(path)) for pattern in WRITTEN for path in sorted(self.folder.glob(pattern))]
+        return [plain_words(read_written(path)) for pattern in WRITTEN for path in sorted(self.folder.glob(pattern))]
 
     # Ledgers
 
@@ -303,7 +303,8 @@ def plain_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(html.unescape(_UNSHOWN.sub(']', text))))} "
 
 
-def _read(path: Path) -> str:
+def read_written(path: Path) -> str:
+    """Return a file that people write, with line feeds alone; what is no UTF-8 is shown as that."""
     return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 QUOTES, PEOPLE, STORIES, HISTORY = (f"data/{name}.json" for name in ("quotes", "people", "stories", "history"))
+OWNERS = ("story", "speaker")  # whose quotations are counted
 FEW = 32  # stories
 SURE = 95  # the grade from which readers are told who spoke
 LONGEST_NAME = 80
@@ -277,9 +278,6 @@ class Facts:
     def _file(self, name: str) -> str | None:
         paths = (site / name for site in self._sites)
         return next((path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()), None)
-
-
-OWNERS = ("story", "speaker")
 
 
 def rows_in(text: str, known: Mapping[str, Row]) -> Iterator[Row]:

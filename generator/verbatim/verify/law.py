@@ -87,8 +87,8 @@ _TERM = re.compile(r"(?:([^,&]*)-,)?([^,&]+)(?:,([^,&-]+))?(?:,-([^,&]*))?")
 class CheckedPage:
     """A parsed page, or a piece of markup, and the facts that it is held to."""
 
-    def __init__(self, markup: str, facts: Facts, *, is_page: bool = True) -> None:
-        self.markup, self.facts, self.is_page = markup, facts, is_page
+    def __init__(self, markup: str, facts: Facts) -> None:
+        self.markup, self.facts = markup, facts
         self.tree = LexborHTMLParser(markup)
 
     @cached_property
@@ -258,7 +258,12 @@ def _cited(node: LexborNode, page: CheckedPage) -> str:
         and text[place.start : place.start + 1] not in MARKS
     )
     fact = fault_of_words(text, place.start, place.end) if is_claim else ""
-    return f"{place} is shown as somebody's words, but {fact}" if fact else fault_of_cited(place, shown, page.facts)
+    return not_theirs(place, fact) or fault_of_cited(place, shown, page.facts)
+
+
+def not_theirs(place: Place, fact: str) -> str:
+    """Return that a slice is shown as somebody's words, and why it must not be; empty where nothing says so."""
+    return f"{place} is shown as somebody's words, but {fact}" if fact else ""
 
 
 def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
@@ -367,8 +372,7 @@ def _fault_of_claim(claimed: Claimed, facts: Facts) -> str:
         return ""  # editors, who quote the source in words of their own, put the marks
     if claimed.is_around:
         return f"the reporter's words stand within quotation marks: {excerpt(text[place.start : place.end])}"
-    fact = fault_of_words(text, place.start, place.end)
-    return f"{place} is shown as somebody's words, but {fact}" if fact else ""
+    return not_theirs(place, fault_of_words(text, place.start, place.end))
 
 
 def _fault_without_marks(slices: list[Claimed], facts: Facts) -> str:
@@ -376,7 +380,7 @@ def _fault_without_marks(slices: list[Claimed], facts: Facts) -> str:
     for one in _joined([one for one in slices if one.is_card and not one.is_around], facts):
         text = facts.content.text(one.place.story) or ""
         if text and (fact := fault_of_sentence(text, one.place.start, one.place.end)):
-            return f"{one.place} is shown as somebody's words, but {fact}"
+            return not_theirs(one.place, fact)
     return ""
 
 
@@ -560,7 +564,7 @@ def _speaker(node: LexborNode, page: CheckedPage) -> str:
 def _attribution(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the speaker, and for the label of one whom the source does not name, beside words that are labelled."""
     one = page.quotation(node)
-    labels = {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
+    labels = _labels(node)
     named = node.css_first("[data-speaker]")
     if one is None or one.is_withdrawn:
         return ""
@@ -569,6 +573,10 @@ def _attribution(node: LexborNode, page: CheckedPage) -> str:
         return f"nothing says that the speaker of {one.id} is not named by the source"
     is_left_out = named is None and page.facts.name_of(one) and labels & {"stated", "inferred", "editor"}
     return f"the speaker of {one.id} is left out" if is_left_out and not inherited(node, "data-person") else ""
+
+
+def _labels(node: LexborNode) -> set[str | None]:
+    return {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
 
 
 def _label(node: LexborNode, page: CheckedPage) -> str:
@@ -610,7 +618,7 @@ def _same_label(node: LexborNode, page: CheckedPage) -> str:
 def _correction(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the label of words that an editor corrected, wherever they are labelled."""
     one = page.quotation(node)
-    labels = {label.attributes.get("data-trust") for label in node.css("[data-trust]")}
+    labels = _labels(node)
     is_told = one is None or not labels or not one.spans.is_corrected(one.id) or not labels & {"verbatim", "partly"}
     return "" if is_told or one is None else f"nothing says that the words of {one.id} were corrected"
 
@@ -794,7 +802,8 @@ def _whole(node: LexborNode, page: CheckedPage) -> str:
     left_out = sorted(wanted - there)
     notes = "".join(plain_words(found.text()) for found in node.css("[data-claim=note]"))
     begun = (f" {' '.join(words.split()[:FIRST])} " for words in (spans.notes if spans else ()))
-    if any(words in plain_words(node.text()) and words not in notes for words in begun):
+    shown = plain_words(node.text()) if spans and spans.notes else ""
+    if any(words in shown and words not in notes for words in begun):
         return f"a note of the editors of {of} stands without a label"
     if spans and page.facts.open_in(of) and node.css_first("[data-claim=open]") is None:
         return f"nothing says that the speaker of {page.facts.open_in(of)} of the quotations was not found"
@@ -824,7 +833,7 @@ def _by_editors(node: LexborNode, page: CheckedPage) -> str:
 
 def _pasted(node: LexborNode, page: CheckedPage) -> str:
     """Hold code that is shown for copying to the same laws."""
-    return next((fact for _, fact in CheckedPage(node.text(), page.facts, is_page=False).faults()), "")
+    return next((fact for _, fact in CheckedPage(node.text(), page.facts).faults()), "")
 
 
 LAWS = (

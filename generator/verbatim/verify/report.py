@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
+from verbatim.verify.content import WRITTEN, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,7 @@ MOST = 20  # faults that are printed
 LOOKED_UP = 1000  # faults whose origin is looked up
 SHOWN = 2  # pages named of those that repeat a fault
 # Where editors write, in the order in which words are looked for, and then the sources.
-WRITTEN = (
-    *("stories/*.md", "people/*.md", "topics/*.md", "pages/**/*.md", "fragments/*/*.md"),
-    *("sources/*", "sources/.extracted/*"),
-)
+LOOKED_IN = (*WRITTEN, "fragments/*/*.md", "sources/*", "sources/.extracted/*")
 SHORTEST = 3  # letters of words that are looked for
 _EXCERPT = re.compile(r"“…?(.{1,99}?)…?”(?=$|:| / |”)")
 _SLICE = re.compile(r"\b([a-z0-9-]+)\.txt#char=(\d+),(\d+)")
@@ -129,7 +127,7 @@ class Origins:
 
     def _fragment(self, story: str, start: int) -> Origin | None:
         for path in sorted((self._content / "fragments" / story).glob("*.md")):
-            head, _, _ = _read(path).partition("\n\n")
+            head, _, _ = read_written(path).partition("\n\n")
             found = _SOURCE.search(head)
             if found and int(found[1]) <= start < int(found[2]):
                 return Origin(self._shown(path), head.count("\n") + 3)
@@ -137,20 +135,16 @@ class Origins:
 
     def _all_lines(self) -> Sequence[ContentLine]:
         if not self._lines:
-            files = (path for pattern in WRITTEN for path in sorted(self._content.glob(pattern)) if path.is_file())
+            files = (path for pattern in LOOKED_IN for path in sorted(self._content.glob(pattern)) if path.is_file())
             self._lines = [
                 ContentLine(Origin(self._shown(path), number), line, _plain(line))
                 for path in files
-                for number, line in enumerate(_read(path).splitlines(), start=1)
+                for number, line in enumerate(read_written(path).splitlines(), start=1)
             ]
         return self._lines
 
     def _shown(self, path: Path) -> str:
         return f"{self._content.name}/{path.relative_to(self._content).as_posix()}"
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,7 @@ from verbatim.verify.law import (
     fault_of_cited,
     fault_of_plain,
     is_reason,
+    not_theirs,
     place_of,
     plainly,
     shows_sentence,
@@ -167,7 +168,7 @@ def _claimed(thing: Thing) -> Iterator[str]:
         is_sentence = first >= end or not fault_of_sentence(text, start, end)
         fact = "" if is_sentence else fault_of_words(text, first, end)
         if fact and fact != INTERRUPTED:  # marks within the words look so; pages show what is between two pieces
-            yield f"{Place(one.story, start, end)} is shown as somebody's words, but {fact}"
+            yield not_theirs(Place(one.story, start, end), fact)
 
 
 def _version(thing: Thing) -> Iterator[str]:
@@ -259,8 +260,7 @@ def _linked_quotation(thing: Thing) -> Iterator[str]:
     if one and thing.facts.name_of(one) and "spokenByCharacter" not in thing.value:
         yield f"the speaker of {one.id} is left out"
     if place and text and one and one.kind == "direct" and str(shown) in text[place.start : place.end]:
-        fact = fault_of_words(text, *place[1:])
-        yield from [f"{place} is shown as somebody's words, but {fact}"] if fact else ()
+        yield from filter(None, [not_theirs(place, fault_of_words(text, *place[1:]))])
 
 
 def _linked_event(thing: Thing) -> Iterator[str]:
@@ -355,8 +355,8 @@ def _slide(value: Row, mark: MarkedSpan) -> Iterator[str]:
 def _told(text: Any, facts: Facts) -> Iterator[str]:
     """Hold the markup of a slide to the law of pages, and its headline to the words that it cites."""
     if isinstance(text, dict) and isinstance(text.get("text"), str):
-        page = CheckedPage(text["text"], facts, is_page=False)
-        headline = CheckedPage(str(text.get("headline")), facts, is_page=False).tree.text()
+        page = CheckedPage(text["text"], facts)
+        headline = CheckedPage(str(text.get("headline")), facts).tree.text()
         if _printed(headline.rstrip("…")) not in _printed(page.tree.text()):
             yield f"a slide’s headline is not of the words that it cites: “{headline[:80]}”"
         yield from (fact for _, fact in page.faults())
@@ -491,7 +491,7 @@ def _markup(thing: Thing) -> Iterator[str]:
     one = thing.quotation
     for key in HTML:
         if isinstance(thing.value.get(key), str):
-            page = CheckedPage(thing.value[key], thing.facts, is_page=False)
+            page = CheckedPage(thing.value[key], thing.facts)
             name, text = bare(thing.facts.name_of(one)) if one else "", bare(page.tree.text())
             is_worked_out = one is not None and one.mark.attrs.get("basis") == "inferred"
             is_quoted = one is not None and one.kind == "direct" and not _SENTENCE_FIRST.search(page.markup)
@@ -513,9 +513,9 @@ def _found(thing: Thing) -> Iterator[str]:
     story, char = str(thing.value.get("story") or thing.story), str(thing.value["char"])
     place = place_of(f"sources/{story}.txt#char={char}")
     if char and place and isinstance(thing.value.get("words"), str):
-        text = thing.facts.content.text(story) or ""
-        if thing.value["words"] != text[place.start : place.end]:
-            yield differ(place, thing.value["words"], text[place.start : place.end])
+        words = (thing.facts.content.text(story) or "")[place.start : place.end]
+        if thing.value["words"] != words:
+            yield differ(place, thing.value["words"], words)
 
 
 ROW_LAWS = (

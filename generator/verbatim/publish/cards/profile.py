@@ -106,7 +106,7 @@ def _head(card: ProfileCard, canvas: svg.Canvas) -> str:
     rows = svg.slice_rows(role, small, room, 2) if role and not given else []
     first = MIDDLE + 0.34 * style.size - (len(rows) or len(texts)) * ROLE * LEADING / 2
     place = (x, first + ROLE * 1.5)
-    under = svg.claimed("role", svg.slice_block(place, ROLE * LEADING, small, role, rows)) if role and rows else ""
+    under = svg.claimed("role", svg.slice_block(place, ROLE * LEADING, small, role, rows) if role else "")
     under += plain_rows(texts, small, place, ROLE * LEADING)
     drawn = disc((canvas.frame.left + RADIUS, MIDDLE), RADIUS, card.ref["monogram"], canvas.faces, card.ref["kind"])
     return drawn + svg.plain_line(x, first, style, name, room) + under

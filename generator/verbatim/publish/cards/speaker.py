@@ -89,9 +89,9 @@ def _named(speaker: PersonRef, role: Slice | None, canvas: svg.Canvas) -> str:
     else:
         shown = role if role and canvas.faces.cover(svg.plain_words(role)) else None
         rows = svg.slice_rows(shown, lines.small, lines.room, TWO) if shown else []
-        drawn_role = svg.slice_block(lines.under(len(rows)), lines.leading, lines.small, shown, rows) if shown else ""
-        under = svg.claimed("role", drawn_role) if drawn_role else ""
         count = len(rows)
+        block = svg.slice_block(lines.under(count), lines.leading, lines.small, shown, rows) if shown else ""
+        under = svg.claimed("role", block)
     drawn = disc(lines.middle, lines.radius, speaker["monogram"], canvas.faces, speaker["kind"])
     name = svg.narrowed(label, lines.name, lines.room)
     whole = svg.escape_xml(cut := svg.truncated(label, name, lines.room))

@@ -210,7 +210,7 @@ def slice_block(
 
 def claimed(claim: str, drawn: str) -> str:
     """Return a part of a drawing that makes a claim besides its words, as that they are a speaker's role."""
-    return f'<g data-claim="{claim}">{drawn}</g>'
+    return f'<g data-claim="{claim}">{drawn}</g>' if drawn else ""
 
 
 def narrowed(text: str, style: Style, width: float, least: float = 0.75) -> Style:
