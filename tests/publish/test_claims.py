@@ -12,6 +12,7 @@ from verbatim.publish.claims import (
     said_by,
     sentence_in_marks,
     speaker_name,
+    without_comma,
     words_text,
 )
 from verbatim.publish.edition import Edition
@@ -199,3 +200,8 @@ def test_a_sentence_that_is_cut_out_of_somebodys_words_has_both_marks(sentence: 
     held = edition(story("nets", SPOKEN, marks))
     at = SPOKEN.index(sentence)
     assert sentence_in_marks(held, held.newsroom.stories["nets"], Span(at, at + len(sentence))) == line
+
+
+def test_words_shown_alone_do_not_end_on_the_comma_that_leads_to_their_speaker() -> None:
+    text = "“Fish do not read timetables,” said Bastian Rook."
+    assert without_comma(text, Span(1, 29)).of(text) == "Fish do not read timetables"

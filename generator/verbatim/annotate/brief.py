@@ -22,7 +22,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.text.segments import paragraphs, sentences
+from verbatim.annotate.text.segments import DATELINE, after_dateline, paragraphs, sentences
 from verbatim.annotate.text.tense import has_main_verb, is_finite_form, is_past
 from verbatim.annotate.text.tokens import is_title_case
 from verbatim.core import dates as edtf
@@ -56,10 +56,6 @@ _ENDED = re.compile(r"[.!…][”’\"'»)\]]*$|[”\"»]\.?$")
 _SHORTEST, _LONGEST = 8, 60
 _SCARE = 3
 _MOST_QUOTES = 6
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,30}\))?"
-    r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3} \([A-Z][^()]{1,30}\))\s*(?:[–—]|--?\s)\s*"
-)
 _FRONTED_IT = re.compile(
     r"(?:In|At|On|For|By|From|After|Before|With|Under|Since|To|Among)"
     r" [^,]{1,60},? it (?:is|was|has|had|wo|will|must|may|might|would|seem)"
@@ -203,7 +199,7 @@ def _headings(text: str) -> int:
     """Return how many paragraphs at the top are headings, bylines or labels, and no sentences of the story."""
     count, continued = 0, False
     lines = [paragraph.of(text) for paragraph in paragraphs(text)[:_MOST_HEADINGS]]
-    if dated := [at for at, line in enumerate(lines) if _DATELINE.match(line)]:
+    if dated := [at for at, line in enumerate(lines) if DATELINE.match(line)]:
         return dated[0]
     for line in lines:
         words = _WORD.findall(line)
@@ -263,8 +259,7 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
     body, opened = _headings(text), False
     candidates = []
     for sentence in sentences(text):
-        dateline = _DATELINE.match(text, sentence.start, sentence.end)
-        span = Span(dateline.end(), sentence.end) if dateline else sentence
+        span = after_dateline(text, sentence)
         behind = bisect_right(ends, span.start)
         near = quotes[behind : behind + _MOST_QUOTES + 2]
         words = _WORD.findall(text, span.start, span.end)

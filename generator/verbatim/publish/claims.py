@@ -199,6 +199,11 @@ def runs(text: str, pieces: tuple[Span, ...]) -> list[list[Span]]:
     return found
 
 
+def without_comma(text: str, words: Span) -> Span:
+    """Return words without the comma that leads to who said them: “We will,” she said. Shown alone, it hangs."""
+    return Span(words.start, words.start + len(words.of(text).rstrip(" \t,،")))
+
+
 def words_text(edition: Edition, quote: Quote) -> str:
     """Return a quotation's words as the source has them, its runs joined by an ellipsis; empty for a paraphrase."""
     text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human, month_name
 from verbatim.core.i18n import msgid
@@ -277,15 +278,17 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
 def opening(edition: Edition, story: Story) -> Span | None:
     """Return what a text opens with: the first sentence of its brief, else its first; None of a text of headings alone.
 
-    The headline is not it, nor the line that it goes on with behind a semicolon: whoever reads the sentence has read
-    those. Nor is a label (“ABSTRACT.”), nor a sentence that begins with a pronoun for somebody whom another of the
-    first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the contrary.
+    The headline is not it, nor a dateline, nor the line that it goes on with behind a semicolon: whoever reads the
+    sentence has read those. Nor is a label (“ABSTRACT.”), nor a sentence that begins with a pronoun for somebody whom
+    another of the first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the
+    contrary.
     """
     return edition.once(_opening, story.id, story)
 
 
 def _opening(edition: Edition, story: Story) -> Span | None:
-    first = story.brief[0] if story.brief else _first_sentence(edition, story)
+    opened = story.brief[0] if story.brief else _first_sentence(edition, story)
+    first = after_dateline(story.text, opened) if opened else None
     following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
     is_turned = following and TURNING_NEXT.match(story.text, following.start, following.end)
     return Span(first.start, following.end) if first and following and is_turned else first

@@ -431,7 +431,7 @@ def _fault_of_sequence(block: LexborNode, one: ListedQuotation, text: str) -> st
         return ""
     (start, end), last = shown[-1]
     cut_off = (text[end:stop] for begin, stop in one.places if begin <= start and end < stop)
-    is_cut = one.kind == "direct" and any(rest.strip(f"{MARKS} \t\r\n") for rest in cut_off)
+    is_cut = one.kind == "direct" and any(rest.strip(f"{MARKS},، \t\r\n") for rest in cut_off)
     return (
         f"words of {one.id} are cut at {end}, and no “…” stands there"
         if is_cut and "…" not in _following(last, block)[:SIGN]

@@ -26,6 +26,12 @@ _FEWEST_IN_HEADING = 4  # words of letters
 _LONGEST_ABBREVIATION = 12
 _LONGEST_WORD_AFTER = 40
 _OPENING = "“‘\"'«„([—–-`"
+# Place, day and agency before a report's first sentence: PORT SAREN, Nov. 16, 2022 (KNA) — …
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}\.? [A-Z][\w.]+))?"
+    r"(?:,? \d{4})?(?: \([^()]{2,30}\))?"
+    r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3} \([A-Z][^()]{1,30}\))\s*(?:[–—]|--?\s)\s*"
+)
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -63,6 +69,12 @@ def sentences(text: str) -> list[Span]:
             spans.append(head)
         spans += sentences_within(text, Span(start, paragraph.end))
     return spans
+
+
+def after_dateline(text: str, sentence: Span) -> Span:
+    """Return a sentence without the dateline that it begins with: place, day and agency are none of what it tells."""
+    found = DATELINE.match(text, sentence.start, sentence.end)
+    return Span(found.end(), sentence.end) if found else sentence
 
 
 def sentences_within(text: str, paragraph: Span) -> list[Span]:
