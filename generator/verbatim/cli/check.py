@@ -32,7 +32,7 @@ from verbatim.content.sources.loading import read_source_text
 from verbatim.content.store import load_story
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
-from verbatim.core.errors import ContentError, ContentErrors, message
+from verbatim.core.errors import ContentError, Faults, message
 from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
@@ -74,18 +74,13 @@ def command(content: Path, settings: Path, *, verbose: bool) -> None:
     """List everything that an editor should look at; of a kind that there are many of, how many."""
     content = content.absolute()
     lines = list(_on_leftover_files(content))
-    errors: list[ContentError] = []
-    try:
+    faults = Faults()
+    with faults:
         lines += _on_stories(content, read_settings(settings))
-    except ContentError as error:
-        errors = [error]
-    except ContentErrors as several:
-        errors = several.errors
     shown = list(_by_kind(lines, verbose=verbose))
     for line in shown:
         click.echo(line)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     more = "; verbatim check -v shows each" if len(shown) < len(lines) else ""
     click.echo(f"{len(lines)} to look at, nothing wrong{more}" if lines else "nothing to look at")
 
@@ -136,15 +131,13 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
     yield from _on_people(content, loaded.stories, loaded.people, policy)
     yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
-    errors: list[ContentError] = []
-    files = read_topic_files(content, errors)
+    faults = Faults()
+    files = read_topic_files(content, faults)
     yield from advice.proposed_topics(loaded.stories, files.topics.values(), kept_apart(content, "story"))
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     newsroom = join(loaded.stories, loaded.people)
     published = {story.id for story in loaded.stories if story.status == "published" and not embargo_of(story)}
-    if errors := list(variant_errors(newsroom.quotes, newsroom.stories)):
-        raise ContentErrors(errors)
+    Faults(variant_errors(newsroom.quotes, newsroom.stories)).raise_all()
     yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))
     for shown in (published, newsroom.stories.keys()):  # on the web, and what its editors see
         resolved(files, newsroom, newsroom.stories, shown)

@@ -18,7 +18,7 @@ from verbatim.content.people.refs import is_removed
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import today
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
 
 if TYPE_CHECKING:
@@ -102,13 +102,11 @@ def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
         known = people.read_roster(content).known
         fix = "verbatim people list shows everybody"
         unknown = [ref for ref in ids if ref not in known or is_removed(ref)]
-        if errors := [ContentError("people", 0, f"nobody has the id {ref}", fix) for ref in unknown]:
-            raise ContentErrors(errors)
+        Faults(ContentError("people", 0, f"nobody has the id {ref}", fix) for ref in unknown).raise_all()
         files = {}
         fix = "Take Private: yes out of the file, if they want a page"
         private = [ref for ref in ids if profile == "yes" and (file := known[ref].file) and file.is_private]
-        if errors := [ContentError(f"people/{ref}.md", 0, "it says that they are private", fix) for ref in private]:
-            raise ContentErrors(errors)
+        Faults(ContentError(f"people/{ref}.md", 0, "it says that they are private", fix) for ref in private).raise_all()
         for ref in ids:
             name, shown = f"people/{ref}.md", f"{content.name}/people/{ref}.md"
             before = read_if_there(content / name, shown)

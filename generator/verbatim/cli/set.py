@@ -19,7 +19,7 @@ from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths, story_of
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import day_in_name, today
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
 
 if TYPE_CHECKING:
@@ -56,36 +56,32 @@ def command(content: Path, words: tuple[str, ...], *, dry: bool, undoes: bool) -
 
 def _values(settings: Iterable[re.Match[str]]) -> dict[str, str]:
     """Return the headers to be set by their names. Raises ContentErrors for those that nobody may set so."""
-    errors = []
+    faults = Faults()
     values: dict[str, str] = {}
     for found in settings:
         name = SETTABLE.get(normalised(found[1]), "")
         if name in values:
-            errors.append(ContentError("set", 0, f"{name} is given twice", "Keep one of the two"))
+            faults.append(ContentError("set", 0, f"{name} is given twice", "Keep one of the two"))
         elif not name:
             is_kept = normalised(found[1]) in map(normalised, KEPT)
             fact = f"{found[1]} is kept by Verbatim" if is_kept else f"there is no header {found[1]} of a story"
-            errors.append(ContentError("set", 0, fact, f"Set {', '.join(SETTABLE.values())}"))
+            faults.append(ContentError("set", 0, fact, f"Set {', '.join(SETTABLE.values())}"))
         values[name] = " ".join(found[2].split())
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     if values.get("Date"):
         values.setdefault("Date-Basis", "editor")
     return values
 
 
 def _set(content: Path, values: Mapping[str, str], stories: Sequence[str], *, dry: bool) -> None:
-    errors: list[ContentError] = []
+    faults = Faults()
     files: dict[str, tuple[bytes, bytes]] = {}
     for word in stories:
-        try:
+        with faults:
             paths = _paths(content, word)
             data = read_file(paths.story_file, paths.shown(paths.story_file))
             files[f"stories/{paths.story}.md"] = data, _with_headers(data, values, paths)
-        except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(list(dict.fromkeys(errors)))
+    faults.raise_all()
     changed = {path: pair for path, pair in files.items() if pair[0] != pair[1]}
     if dry:
         before, after = ({path: pair[at] for path, pair in changed.items()} for at in (0, 1))
@@ -139,5 +135,5 @@ def _undo(content: Path, *, dry: bool) -> None:
     if undone.kept:
         fact = "what was set here was changed since, so that nothing was taken back"
         fix = "Set it again as that run did, or change the files by hand"
-        raise ContentErrors([ContentError(f"{content.name}/{path}", 0, fact, fix) for path in undone.kept])
+        Faults(ContentError(f"{content.name}/{path}", 0, fact, fix) for path in undone.kept).raise_all()
     click.echo(f"taken back in {len(undone.entry.files)} files: {undone.entry.label}")

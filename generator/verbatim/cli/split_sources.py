@@ -21,7 +21,7 @@ from verbatim.content.splitting.freshness import (
     write_states,
 )
 from verbatim.content.transaction import content_lock
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,7 +53,7 @@ def split(options: SplitOptions) -> int:
     Raises ContentErrors with everything wrong in any of them, after the others are split.
     """
     content = options.content.absolute()
-    errors: list[ContentError] = []
+    errors = Faults()
     with content_lock(content, _tell_waiting):
         hold_format(content)
         states = read_states(state_file(content))
@@ -73,8 +73,7 @@ def split(options: SplitOptions) -> int:
         finally:
             if states != before:
                 write_states(state_file(content), states)
-    if errors:
-        raise ContentErrors(list(dict.fromkeys(errors)))
+    errors.raise_all()
     return 0
 
 

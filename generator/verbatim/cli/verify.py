@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
 from verbatim.site.staging import recover
 from verbatim.verify import Verification, verify
@@ -109,11 +109,10 @@ def command(  # noqa: PLR0913  the options of the command line
         told |= {"signature": signature and _signature_json(signature), "history": history and _history_json(history)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return int(bool(result.faults or (signature and signature.fault) or (history and history.rewritten)))
-    faults = [*result.listed(), *(history.rewritten[:MOST] if history else ())]
+    faults = Faults([*result.listed(), *(history.rewritten[:MOST] if history else ())])
     if signature and signature.fault:
         faults.append(ContentError(f"{site.rstrip('/')}/{SIGNATURE}", 0, signature.fault, NOT_SIGNED))
-    if faults:
-        raise ContentErrors(faults)
+    faults.raise_all()
     seconds = time.perf_counter() - began
     click.echo(f"verified: {result.summary if against else f'{result.files:,} files: {LIST_ALONE}'} ({seconds:.2f} s)")
     _print_history(signature, history, since)

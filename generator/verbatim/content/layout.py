@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import display_path, markdown_files, read_file
 from verbatim.core.slugs import is_name, slug
 
@@ -65,9 +65,7 @@ def check_file_name(path: Path, shown: str) -> None:
         raise ContentError(shown, 0, fact, f"Name it {slug(path.stem)}.md")
 
 
-def read_named(
-    content: Path, folder: str, read: Callable[[bytes, str, str], Item], errors: list[ContentError]
-) -> dict[str, Item]:
+def read_named(content: Path, folder: str, read: Callable[[bytes, str, str], Item], errors: Faults) -> dict[str, Item]:
     """Return what `read` makes of each file of a folder, by its name, which is an address too.
 
     `read` gets the bytes, the path as messages name it, and the name. Errors are added to `errors`.
@@ -75,11 +73,9 @@ def read_named(
     found: dict[str, Item] = {}
     for path in markdown_files(content / folder):
         shown = StoryPaths(content, "").shown(path)
-        try:
+        with errors:
             check_file_name(path, shown)
             found[path.stem] = read(read_file(path, shown), shown, path.stem)
-        except ContentError as error:
-            errors.append(error)
     return found
 
 

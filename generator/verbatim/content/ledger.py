@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
 from verbatim.content.layout import StoryPaths
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import NAME, is_name
@@ -106,7 +106,7 @@ TYPES = tuple(int if name in ("version", "start", "end") else str for name in FI
 VALUES = attrgetter(*FIELDS)
 
 
-def ledgers_without_story(content: Path, errors: list[ContentError]) -> dict[str, tuple[LedgerEntry, ...]]:
+def ledgers_without_story(content: Path, errors: Faults) -> dict[str, tuple[LedgerEntry, ...]]:
     """Return the ledgers of stories whose file is gone, since what was published answers for ever.
 
     Errors are added to `errors`.
@@ -115,10 +115,8 @@ def ledgers_without_story(content: Path, errors: list[ContentError]) -> dict[str
     folder = content / "ledger"
     for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
         if not (content / "stories" / f"{path.stem}.md").exists():
-            try:
+            with errors:
                 ledgers[path.stem] = read_ledger(StoryPaths(content, path.stem))
-            except ContentError as error:
-                errors.append(error)
     return ledgers
 
 

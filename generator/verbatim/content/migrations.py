@@ -19,7 +19,7 @@ from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.layout import StoryPaths
 from verbatim.content.store import base_parts
 from verbatim.content.transaction import apply_changes, content_lock
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import Faults
 from verbatim.core.files import BASE_LARGEST, read_file, refuse_link
 
 if TYPE_CHECKING:
@@ -41,24 +41,20 @@ class Migration(NamedTuple):
 def _one_base(content: Path) -> dict[str, bytes | None]:
     """Put the bases of each story into one file, byte for byte. Raises ContentErrors with each that cannot be read."""
     changes: dict[str, bytes | None] = {}
-    errors: list[ContentError] = []
+    faults = Faults()
     for paths in _stories(content):
         names = old_bases(str(paths.fragments))
         if not names:
             continue
-        try:
+        with faults:
             refuse_link(_old_folder(paths))
             old = {name: _read_old(paths, name) for name in names}
-            known = base_parts(paths)
-        except ContentError as error:
-            errors.append(error)
-            continue
-        texts = {name: part.data for name, part in known.items()} | {name: data for name, data in old.items() if data}
-        folder = f"fragments/{paths.story}"
-        changes |= {f"{folder}/{OLD_BASE}/{name}": None for name in names}
-        changes[f"{folder}/{paths.base.name}"] = write_base(texts) if texts else None
-    if errors:
-        raise ContentErrors(errors)
+            texts = {name: part.data for name, part in base_parts(paths).items()}
+            texts |= {name: data for name, data in old.items() if data}
+            folder = f"fragments/{paths.story}"
+            changes |= {f"{folder}/{OLD_BASE}/{name}": None for name in names}
+            changes[f"{folder}/{paths.base.name}"] = write_base(texts) if texts else None
+    faults.raise_all()
     return changes
 
 

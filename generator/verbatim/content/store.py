@@ -20,7 +20,7 @@ from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_witho
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.transaction import refuse_unfinished
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.files import BASE_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
 from verbatim.model import Fragment, MarkKind, SourceChange, Span, Story
@@ -49,21 +49,16 @@ class Content(NamedTuple):
 def load(content: Path) -> Content:
     """Read a content folder."""
     refuse_unfinished(content)
-    errors: list[ContentError] = []
+    faults = Faults()
     stories: list[Story] = []
     ledgers: dict[str, tuple[LedgerEntry, ...]] = {}
     for path in markdown_files(content / "stories"):
-        try:
+        with faults:
             story, ledgers[path.stem] = load_story_and_ledger(content, path)
             stories.append(story)
-        except ContentError as error:
-            errors.append(error)
-        except ContentErrors as several:
-            errors += several.errors
-    ledgers |= ledgers_without_story(content, errors)
-    people = read_people(content, errors)
-    if errors:
-        raise ContentErrors(errors)
+    ledgers |= ledgers_without_story(content, faults)
+    people = read_people(content, faults)
+    faults.raise_all()
     return Content(tuple(stories), people, ledgers)
 
 
@@ -187,20 +182,18 @@ def read_folder(
     The errors of those that cannot be read are added to `errors`; without that list, they are raised.
     """
     found: dict[str, tuple[Fragment, bytes]] = {}
-    wrong: list[ContentError] = []
+    faults = Faults()
     folder_shown, below = paths.shown(folder), str(folder)
     for name in markdown_names(below):
         shown = f"{folder_shown}/{name}"
-        try:
+        with faults:
             data = read_file(f"{below}/{name}", shown)
             fragment = _parsed(data, shown, paths.story)
             found[fragment.name] = fragment, data
-        except ContentError as error:
-            wrong.append(error)
-    if wrong and errors is None:
-        raise ContentErrors(wrong)
-    if errors is not None:
-        errors += wrong
+    if errors is None:
+        faults.raise_all()
+    else:
+        errors += faults
     return found
 
 

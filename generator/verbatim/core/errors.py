@@ -37,7 +37,22 @@ def message(path: str, line: int, fact: str, fix: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in words)
 
 
-class ContentError(Exception):
+class ContentErrors(Exception):  # noqa: N818  the plural says what it is
+    """Faults in the order found, so that an editor sees all of them in one run; a ContentError is one by itself."""
+
+    def __init__(self, errors: list[ContentError]) -> None:
+        super().__init__(errors)
+
+    @property
+    def errors(self) -> list[ContentError]:
+        """Each fault."""
+        return list(self.args[0])
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+class ContentError(ContentErrors):
     """A fault in the user's input, shown as `path:line: fact. fix`.
 
     `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies. Errors that
@@ -45,11 +60,16 @@ class ContentError(Exception):
     """
 
     def __init__(self, path: str, line: int, fact: str, fix: str) -> None:
-        super().__init__(path, line, fact, fix)
+        Exception.__init__(self, path, line, fact, fix)
         self.path = path
         self.line = line
         self.fact = fact
         self.fix = fix
+
+    @property
+    def errors(self) -> list[ContentError]:
+        """Itself."""
+        return [self]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ContentError) and self.args == other.args
@@ -61,16 +81,22 @@ class ContentError(Exception):
         return message(self.path, self.line, self.fact, self.fix)
 
 
-class ContentErrors(Exception):  # noqa: N818  the plural says what it is
-    """Several faults in the order found, so that an editor sees all of them in one run."""
+class Faults(list[ContentError]):
+    """What is wrong with several things: `with faults:` notes what the block raises and goes on behind it."""
 
-    def __init__(self, errors: list[ContentError]) -> None:
-        super().__init__("\n".join(str(error) for error in errors))
-        self.errors = errors
+    def __enter__(self) -> None:
+        pass
 
-    def __reduce__(self) -> tuple[type[ContentErrors], tuple[list[ContentError]]]:
-        """Pickle the errors for the process that waits for a worker, not the words made of them."""
-        return ContentErrors, (self.errors,)
+    def __exit__(self, kind: object, error: object, trace: object) -> bool:
+        if isinstance(error, ContentErrors):
+            self += error.errors
+            return True
+        return False
+
+    def raise_all(self) -> None:
+        """Raise ContentErrors with all that was noted, if anything was."""
+        if self:
+            raise ContentErrors(list(dict.fromkeys(self)))
 
 
 def unreadable(path: str, line: int, error: Exception, trace: str = "") -> ContentError:
@@ -97,10 +123,8 @@ def exit_status(work: Callable[[], int]) -> int:
     try:
         status = work()
         sys.stdout.flush()
-    except ContentError as error:
-        errors = [error]
-    except ContentErrors as several:
-        errors = several.errors
+    except ContentErrors as faults:
+        errors = faults.errors
     except KeyboardInterrupt:
         sys.stderr.write("stopped; nothing was left half written\n")
         return STOPPED

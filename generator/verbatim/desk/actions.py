@@ -70,7 +70,7 @@ class Asked:
 
     @cached_property
     def state(self) -> StorySnapshot:
-        """The story. Raises ContentError or ContentErrors where it cannot be read."""
+        """The story. Raises ContentErrors where it cannot be read."""
         return read_state(self.content, self.story)
 
     @property
@@ -321,7 +321,7 @@ SKIPPED = {"decide": "item", "who": "pair"}  # what is put off
 def changed_by(rows: Mapping[str, Row], asked: Asked) -> Change | None:
     """Return what a decision changes; None where what it is about is no longer as the form has seen it.
 
-    A row "" of a table is for a form that names none of the others. Raises ContentError or ContentErrors where there is
+    A row "" of a table is for a form that names none of the others. Raises ContentErrors where there is
     no such decision, or it cannot be.
     """
     row = rows.get(asked.form.get("decision")) or rows.get(asked.what) or rows.get("")

@@ -121,7 +121,7 @@ class Edits:
     def done(self, label: str, values: Mapping[str, str], checked: Checked | None) -> Change:
         """Return the change. `checked` says, of what there was and what there is then, what is checked by it.
 
-        Raises ContentError or ContentErrors where the story could not be built.
+        Raises ContentErrors where the story could not be built.
         """
         fragments = self.fragments()
         story = replace(self.state.story, fragments=tuple(fragments[name] for name in sorted(fragments)))
@@ -139,7 +139,7 @@ class Edits:
 
 
 def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
-    """Return what a decision about the items changes. Raises ContentError or ContentErrors where it cannot be.
+    """Return what a decision about the items changes. Raises ContentErrors where it cannot be.
 
     What is returned makes a story that can be built: nothing else is ever written.
     """

@@ -66,7 +66,7 @@ class SelectedPart(NamedTuple):
 
 
 def mark(state: StorySnapshot, named: str, said: Decision, day: str) -> Change:
-    """Return the change that marks words as that kind. Raises ContentError or ContentErrors where it cannot be."""
+    """Return the change that marks words as that kind. Raises ContentErrors where it cannot be."""
     kind = next((one for one in LABELS if one == named), None)
     if kind is None:
         raise refused(*NO_KIND)
@@ -303,7 +303,7 @@ def mark_whole(state: StorySnapshot, items: Sequence[Item], decision: Decision, 
     """Return the change that marks the quotation that a mark without a partner begins or ends.
 
     Its words are those of the decision's bounds, else those that were proposed, as of the other `items` with it. With
-    bounds alone nothing is decided of who spoke: that is asked next. Raises ContentError or ContentErrors where it
+    bounds alone nothing is decided of who spoke: that is asked next. Raises ContentErrors where it
     cannot be.
     """
     edits = Edits(state, day)
@@ -339,7 +339,7 @@ def _mark_words_at(edits: Edits, item: Item, wanted: Span, decision: Decision) -
 def change_bounds(state: StorySnapshot, item: Item, wanted: Span | None, reason: str, day: str) -> Change:
     """Return the change that gives a mark the bounds of other words, and a quotation the pieces that it then has.
 
-    Raises ContentError or ContentErrors where it cannot be.
+    Raises ContentErrors where it cannot be.
     """
     edits = Edits(state, day)
     if item.kind == "person" or wanted is None or not wanted.start < wanted.end:

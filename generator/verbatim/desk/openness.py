@@ -13,7 +13,7 @@ from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import is_removed
 from verbatim.content.store import load_story
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentErrors
 from verbatim.core.i18n import msgid
 from verbatim.desk.changes import Change, bytes_of, digest, refused
 from verbatim.desk.people import person_file, with_said
@@ -135,7 +135,7 @@ class Openness:
             stamp = (paths.story_file.stat().st_mtime_ns, _stamp(paths.fragments))
             if name not in self._known or self._known[name][0] != stamp:
                 self._known[name] = stamp, _read(load_story(paths))
-        except (ContentError, ContentErrors, OSError):
+        except (ContentErrors, OSError):
             return None  # a site is built without it, too
         return self._known[name][1]
 

@@ -124,7 +124,7 @@ class Pages:
         try:
             is_untouched = Journal(self.content, story).last() is None
             return asks_first(read_state(self.content, story), self.openness, is_untouched=is_untouched)
-        except (ContentError, ContentErrors):  # the review says what is wrong
+        except ContentErrors:  # the review says what is wrong
             return False
 
     def _page(self, template: str, story: Story, **values: object) -> bytes:

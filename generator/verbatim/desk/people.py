@@ -20,7 +20,7 @@ from verbatim.content.people.refs import bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import merge, read_roster, rename
 from verbatim.content.store import read_folder
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentErrors, Faults
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
 from verbatim.desk.changes import Change, bytes_of, digest, refused
@@ -72,8 +72,7 @@ class PeopleSearch:
         self._thread.start()
 
     def _read(self) -> None:
-        errors: list[ContentError] = []
-        for ref, file in read_people(self._content, errors).items():
+        for ref, file in read_people(self._content, Faults()).items():
             self._names[ref] |= {folded(name) for name in (file.title, *file.aliases) if name}
             self._shown[ref] = file.title
         cached = read_cache(self._content)
@@ -95,7 +94,7 @@ class PeopleSearch:
         paths = StoryPaths(self._content, story)
         try:
             return [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
-        except (ContentError, ContentErrors):
+        except ContentErrors:
             return []
 
     def _put(self, story: str, bearers: Mapping[str, Bearer]) -> None:
@@ -141,7 +140,7 @@ class PeopleSearch:
         """Return what somebody's own file says; None without one, and where it cannot be read."""
         try:
             return person_file(self._content, ref)
-        except (ContentError, ContentErrors):
+        except ContentErrors:
             return None
 
     @property
@@ -343,7 +342,7 @@ def _passage(content: Path, story: str, ref: str) -> NamingSentence | None:
     try:
         found = read_folder(paths.fragments, paths)
         fragments = [found[name][0] for name in sorted(found)]
-    except (ContentError, ContentErrors):
+    except ContentErrors:
         return None
     for fragment in fragments:
         for mark in fragment.marks if fragment.source else ():

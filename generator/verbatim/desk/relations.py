@@ -19,7 +19,7 @@ from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows,
 from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.store import load_story, read_folder
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.files import LEDGER_LARGEST, appended, markdown_files, read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
@@ -153,7 +153,7 @@ def _with_common_words(state: StorySnapshot) -> Iterator[Story]:
     for name in sorted(found):
         try:
             yield load_story(StoryPaths(content, name))
-        except (ContentError, ContentErrors, OSError):
+        except (ContentErrors, OSError):
             continue
 
 
@@ -230,7 +230,7 @@ def _with_ids(content: Path, story: Story, fragment: Fragment, ids: Sequence[str
 
 def topics(state: StorySnapshot) -> dict[str, TopicFile]:
     """Return the topics by id, those that name the story first; what cannot be read is left out: the build tells it."""
-    found = read_topics(state.paths.content, [])
+    found = read_topics(state.paths.content, Faults())
     return {name: found[name] for name in sorted(found, key=lambda name: (not _has(found[name], state), name))}
 
 

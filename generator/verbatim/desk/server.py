@@ -248,10 +248,8 @@ def _errors_of(work: Callable[[], None]) -> list[ContentError]:
     """Do some work; return what was wrong, as it is told to people."""
     try:
         work()
-    except ContentError as error:
-        return [error]
-    except ContentErrors as several:
-        return several.errors
+    except ContentErrors as faults:
+        return faults.errors
     except OSError as error:
         fault = None if isinstance(error, ConnectionError) else refusal(error)
         if fault is None:

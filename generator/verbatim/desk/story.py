@@ -74,7 +74,7 @@ class StorySnapshot:
 
 
 def read_state(content: Path, name: str) -> StorySnapshot:
-    """Read a story. Raises ContentError or ContentErrors where its files cannot be read, or are in conflict."""
+    """Read a story. Raises ContentErrors where its files cannot be read, or are in conflict."""
     paths = StoryPaths(content, name)
     if not paths.story_file.is_file():
         raise ContentError(paths.shown(paths.story_file), 0, "there is no such story", "Name one of content/stories")

@@ -27,7 +27,7 @@ from verbatim.cli.build import command
 from verbatim.content.format.person_file import read_people
 from verbatim.content.store import load_story_and_ledger
 from verbatim.content.transaction import refuse_unfinished
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentErrors, Faults
 from verbatim.core.fork import end_with_parent
 from verbatim.newsroom import can_replace, keeps_place, record_of, replace_story
 from verbatim.newsroom.gate import closed_record, closed_story
@@ -98,14 +98,14 @@ class Preview:
             for name in self._waiting:
                 self._run.read_again(name)
             pages = [self._render(story_target(self._build, name)._replace(make=_page)) for name in self._waiting]
-        except (ContentError, ContentErrors, OSError):  # the build reports it
+        except (ContentErrors, OSError):  # the build reports it
             return None
         return [address for placed in pages for address in placed]
 
     def update_rest(self) -> list[str]:
         """Render what else the stories have whose pages were updated last; return the addresses of what changed."""
         left, self._waiting = self._waiting, []
-        with suppress(ContentError, ContentErrors, OSError):  # the build reports it
+        with suppress(ContentErrors, OSError):  # the build reports it
             return [address for name in left for address in self._render(story_target(self._build, name))]
         return []
 
@@ -154,10 +154,9 @@ class Preview:
 
     def _join_again(self) -> None:
         """Join all stories anew, as a build does, from what was read of them and the people's files as they are now."""
-        build, errors = self._build, list[ContentError]()
-        people = read_people(build.content, errors)
-        if errors:
-            raise ContentErrors(errors)
+        build, faults = self._build, Faults()
+        people = read_people(build.content, faults)
+        faults.raise_all()
         build.join(build.loaded._replace(people=people))
         build.show_pictures(build.portraits, build.illustrations)
 

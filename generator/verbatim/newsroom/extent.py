@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from verbatim.content.format.story_file import FILLER
 from verbatim.content.people.refs import fullest, without_nickname
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Extent, PublishedPart, Span, Story, with_head
 from verbatim.newsroom.people import ROLE
@@ -112,15 +112,12 @@ def parts_of(
 ) -> dict[str, tuple[Extent, PublishedPart]]:
     """Return what is published of each story that is not published whole. Raises ContentErrors."""
     whole = {name: StoryToPart(stories[name], records[name], one) for name, one in extents.items() if one != WHOLE}
-    errors: list[ContentError] = []
+    faults = Faults()
     shown: dict[str, tuple[Span, ...]] = {}
     for name, story in whole.items():
-        try:
+        with faults:
             shown[name] = story.shown(elsewhere.places.get(name, ()))
-        except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     if not whole:
         return {}
     told = {who for name, one in extents.items() if one == WHOLE for who in _named(records[name].people_marks)}

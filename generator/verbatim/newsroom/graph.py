@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from verbatim.content.people.refs import is_removed
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import slug
 from verbatim.model import Newsroom
 from verbatim.newsroom.history import former_people, join_histories
@@ -39,17 +39,15 @@ def join(
     `ledgers` are those of every story that ever existed, by its id.
     """
     by_id = {story.id: story for story in stories}
-    errors: list[ContentError] = []
+    faults = Faults()
     records: list[StoryRecord] = []
     for story in by_id.values():
-        try:
+        with faults:
             records.append(record_of(story, tuple(ledgers.get(story.id, ()))))
-        except ContentErrors as several:
-            errors += several.errors
-    if errors:
+    if faults:
         references = (one for story in by_id.values() for one in references_in(story))
         known = {mark.who for story in by_id.values() for mark in people_marks(story)} | people_files.keys()
-        raise ContentErrors([*errors, *_unknown_people(references, known)])
+        Faults([*faults, *_unknown_people(references, known)]).raise_all()
     without_story = {name: ledgers[name] for name in ledgers if name not in by_id}
     return join_records(records, by_id, people_files, without_story)
 
@@ -64,19 +62,18 @@ def join_records(
     by_id = sorted(records, key=lambda record: record.head.id)
     ordered = sorted(by_id, key=_newness, reverse=True)
     people = join_people((record.people_marks for record in ordered), people_files)
-    errors = _section_errors([record.head for record in ordered])
-    errors += title_errors((record.people_marks for record in ordered), people_files)
-    errors += _unknown_people((one for record in ordered for one in record.references), people)
+    faults = Faults(_section_errors([record.head for record in ordered]))
+    faults += title_errors((record.people_marks for record in ordered), people_files)
+    faults += _unknown_people((one for record in ordered for one in record.references), people)
     quotes: dict[str, Quote] = {}
     for record in ordered:
         for quote in record.quotes:
             if quote.id in quotes:
                 fact = f"quotation {quote.id} stands in another story too"
                 fix = f"Take the id from one of them: {quote.parts[0].fragment}"
-                errors.append(ContentError(record.head.path, 0, fact, fix))
+                faults.append(ContentError(record.head.path, 0, fact, fix))
         quotes.update((quote.id, quote) for quote in record.quotes)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     people_rows = {**{record.head.id: record.people_rows for record in by_id}, **ledgers}
     return Newsroom(
         stories={record.head.id: stories[record.head.id] for record in ordered},

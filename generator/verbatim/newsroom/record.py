@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import mark_id
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
@@ -78,21 +78,16 @@ class StoryRecord:
 
 def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     """Return the record of a story. Raises ContentErrors with every error in it."""
-    errors = [*_invalid_ids(story), *_unwritten_notes(story)]
+    faults = Faults([*_invalid_ids(story), *_unwritten_notes(story)])
     quotes: list[Quote] = []
     moments: list[Moment] = []
     numbers: list[Number] = []
     paragraphs = tuple(paragraph_spans(story))
-    try:
+    with faults:
         quotes = quotes_of(story)
-    except ContentErrors as several:
-        errors += several.errors
-    try:
+    with faults:
         moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
-    except ContentError as error:
-        errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     fragments, marks = source_fragments(story), people_marks(story)
     read = tuple(with_reviews(story, quotes, ledger))
     grades = {mark.id: mark.attrs["grade"] for one in fragments for mark in one.marks if mark.attrs.get("grade")}
@@ -162,24 +157,19 @@ class QuotePiece(NamedTuple):
 
 def quotes_of(story: Story) -> list[Quote]:
     """Return the story's quotations. Raises ContentErrors with everything wrong in any."""
-    errors: list[ContentError] = []
+    faults = Faults()
     pieces: dict[str, list[QuotePiece]] = {}
     for fragment in source_fragments(story):
         for mark in (one for one in fragment.marks if one.kind == "quote"):
-            try:
+            with faults:
                 piece = _piece(fragment, mark)
                 pieces.setdefault(mark.id, []).append(piece)
-            except ContentError as error:
-                errors.append(error)
     quotes: list[Quote] = []
     for quote_id, parts in pieces.items():
-        try:
+        with faults:
             _check_order(quote_id, parts)
             quotes.append(_quote(story, quote_id, parts))
-        except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     return sorted(quotes, key=lambda quote: (quote.span, quote.id))
 
 

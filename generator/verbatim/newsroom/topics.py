@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.places import Sentences
@@ -83,7 +83,7 @@ def topics_of(
 
     `known` are the ids of all stories, drafts among them, which `newsroom` may lack.
     """
-    errors: list[ContentError] = []
+    errors = Faults()
     found: dict[str, Topic] = {}
     by_story: dict[str, list[Number]] = {}
     for number in newsroom.numbers:
@@ -99,8 +99,7 @@ def topics_of(
         if stories and not errors:
             same = tuple(ids for ids in _same(file, newsroom, stories, errors) if len(ids) > 1)
             found[file.id] = Topic(file, tuple(stories), same, tuple(_numbers(file, newsroom, own)))
-    if errors:
-        raise ContentErrors(errors)
+    errors.raise_all()
     days = {name: max(_day(newsroom.stories[one]) for one in topic.stories) for name, topic in found.items()}
     newest = sorted(found, key=lambda name: (days[name], name), reverse=True)
     return {name: found[name] for name in newest}
@@ -288,7 +287,7 @@ def questions_of(
 
     `known` are the ids of all stories, drafts among them.
     """
-    errors: list[ContentError] = []
+    errors = Faults()
     found: dict[str, list[Question]] = {}
     for file in files.questions:
         if file.about not in known and file.about not in files.topics:
@@ -301,8 +300,7 @@ def questions_of(
                 fact = f"{same} is named {file.id} too, and both would be at one address"
                 errors.append(ContentError(file.path, 0, fact, "Give one of the two another name behind its number"))
             others.append(Question(file))
-    if errors:
-        raise ContentErrors(errors)
+    errors.raise_all()
     return {about: tuple(questions) for about, questions in found.items()}
 
 

@@ -17,7 +17,7 @@ from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.content.layout import original_path
 from verbatim.content.people.refs import is_removed
 from verbatim.core.cache import cache_of
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.core.text import sha256_bytes
@@ -354,10 +354,9 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
         loaded = loaded._replace(
             gone={**loaded.gone, **{name: ledger_of(content, name) for name in stories_in(absent)}}
         )
-    errors = translation_errors(loaded.stories.values(), stories_in(absent))
-    files = read_topic_files(content, errors)
-    if errors := [error for error in errors if name_of(error.path, content.name) not in absent]:
-        raise ContentErrors(errors)
+    faults = Faults(translation_errors(loaded.stories.values(), stories_in(absent)))
+    files = read_topic_files(content, faults)
+    Faults(one for one in faults if name_of(one.path, content.name) not in absent).raise_all()
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], own(settings, "SITESUBTITLE"),
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),

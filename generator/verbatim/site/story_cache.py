@@ -25,7 +25,7 @@ from verbatim.content.ledger import DRAFT, ledgers_without_story, read_ledger
 from verbatim.content.splitting import freshness
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import CACHE, clock, discard, keep_traceback, sealed, unsealed
-from verbatim.core.errors import ContentError, ContentErrors, unreadable
+from verbatim.core.errors import ContentError, ContentErrors, Faults, unreadable
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
 from verbatim.core.filestate import (
@@ -319,7 +319,7 @@ class ContentReading(NamedTuple):
 
     def load(self, stories: StoryCache) -> LoadedContent:
         """Load the folder; DamagedCacheError where the cache does not give back what was put there."""
-        content, errors = self.content, list[ContentError]()
+        content, errors = self.content, Faults()
         found = markdown_files(content / "stories")
         paths = {path.stem: path for path in found if f"stories/{path.stem}" not in self.left_out}
         known = stories.heads()
@@ -339,7 +339,7 @@ class ContentReading(NamedTuple):
         people, gone = self._people(errors), ledgers_without_story(content, errors)
         if errors:
             _report_together(content)
-            raise ContentErrors(errors)
+            errors.raise_all()
         unchanged = {name: head for name, head in known.items() if name in paths and name not in read}
         heads = unchanged | (stories.heads(read) if read else {})
         if heads.keys() != paths.keys():
@@ -350,8 +350,8 @@ class ContentReading(NamedTuple):
         digests |= {name: f"{digests[name]} embargoed" for name, record in records.items() if embargo_of(record.head)}
         return LoadedContent(records, lazy, people, gone, digests, self.left_out)
 
-    def _people(self, errors: list[ContentError]) -> dict[str, PersonFile]:
-        wrong: list[ContentError] = []
+    def _people(self, errors: Faults) -> dict[str, PersonFile]:
+        wrong = Faults()
         files = read_people(self.content, wrong)
         errors += (error for error in wrong if name_of(error.path, self.content.name) not in self.left_out)
         return {name: file for name, file in files.items() if f"people/{name}" not in self.left_out}
@@ -372,7 +372,7 @@ def _report_together(content: Path) -> None:
     try:
         join(*load(content))
     except Exception as error:
-        if isinstance(error, (ContentError, ContentErrors)):
+        if isinstance(error, ContentErrors):
             raise
 
 
@@ -409,10 +409,8 @@ def _read_one(content: Path, rules: str, now: int, files: StoryFiles) -> tuple[C
     try:
         story, ledger = load_story_and_ledger(content, files.path)
         record = record_of(story, ledger)
-    except ContentError as error:
-        return None, [error]
-    except ContentErrors as several:
-        return None, several.errors
+    except ContentErrors as faults:
+        return None, faults.errors
     except Exception as error:  # noqa: BLE001  a fault of the program in one story must not cost the others
         shown = StoryPaths(content, "").shown(files.path)
         return None, [unreadable(shown, 0, error, keep_traceback(content, files.path.stem, error))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, parse_head, with_header
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
 from verbatim.model import PERSON_KINDS, GivenRole
@@ -55,7 +55,7 @@ class PersonFile:
         return not (self.title or self.aliases or self.same_as or self.image or self.words or self.role or self.sort_as)
 
 
-def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
+def read_people(content: Path, errors: Faults) -> dict[str, PersonFile]:
     """Return the files in `people/` by id; the errors of those that cannot be read are added to `errors`."""
     return read_named(content, "people", read_person, errors)
 

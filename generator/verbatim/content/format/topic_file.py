@@ -22,7 +22,7 @@ from verbatim.content.format.headers import (
 )
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
@@ -116,12 +116,12 @@ class TopicFiles(NamedTuple):
     questions: tuple[QuestionFile, ...] = ()
 
 
-def read_topic_files(content: Path, errors: list[ContentError]) -> TopicFiles:
+def read_topic_files(content: Path, errors: Faults) -> TopicFiles:
     """Return the files in `topics/` and `questions/`; the errors of those that cannot be read are added to `errors`."""
     return TopicFiles(read_topics(content, errors), tuple(read_questions(content, errors)))
 
 
-def read_topics(content: Path, errors: list[ContentError]) -> dict[str, TopicFile]:
+def read_topics(content: Path, errors: Faults) -> dict[str, TopicFile]:
     """Return the files in `topics/` by id; the errors of those that cannot be read are added to `errors`."""
     return read_named(content, "topics", read_topic, errors)
 
@@ -247,17 +247,15 @@ class QuestionFile:
     words_line: int
 
 
-def read_questions(content: Path, errors: list[ContentError]) -> list[QuestionFile]:
+def read_questions(content: Path, errors: Faults) -> list[QuestionFile]:
     """Return the questions in order of their files; the errors of those that cannot be read are added to `errors`."""
     found: list[QuestionFile] = []
     top = content / QUESTIONS
     for folder in sorted(path for path in top.iterdir() if path.is_dir()) if top.is_dir() else ():
         for path in markdown_files(folder):
             shown = StoryPaths(content, "").shown(path)
-            try:
+            with errors:
                 found.append(read_question(read_file(path, shown), shown, (folder.name, path.stem)))
-            except ContentError as error:
-                errors.append(error)
     return found
 
 

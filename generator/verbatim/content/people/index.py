@@ -19,7 +19,7 @@ from verbatim.content.ledger import read_ledger
 from verbatim.content.people.refs import Bearer, bearers_of, folded
 from verbatim.content.store import base_fragments, base_parts, read_folder
 from verbatim.core.cache import cache_of, clock, discard, sealed, unsealed
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files
 from verbatim.core.filestate import Files, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
@@ -125,7 +125,7 @@ class OtherStories:
         self._rules = rules
         self._index: PeopleIndex | None = None
         self._since: dict[str, StoryPeople] = {}
-        self.errors: list[ContentError] = []
+        self.errors = Faults()
 
     def people(self) -> PeopleIndex:
         """Return who bears which id.
@@ -155,7 +155,7 @@ class OtherStories:
         if self._rules:
             write_cache(self._content, {story: (state, self._since[story]) for story, state in states.items()})
 
-    def _read(self, errors: list[ContentError]) -> Iterator[tuple[str, StoryPeople]]:
+    def _read(self, errors: Faults) -> Iterator[tuple[str, StoryPeople]]:
         """Yield the people of each story, from the cache if its files have not changed since."""
         cached = read_cache(self._content) if self._rules else {}
         fresh: dict[str, tuple[str, StoryPeople]] = {}
@@ -175,9 +175,9 @@ class OtherStories:
             write_cache(self._content, fresh, cached.keys() - stories)
 
 
-def _read_people(paths: StoryPaths, errors: list[ContentError]) -> StoryPeople:
+def _read_people(paths: StoryPaths, errors: Faults) -> StoryPeople:
     """Return the people of a story, as far as its files can be read, with the errors of the others in `errors`."""
-    unread: list[ContentError] = []
+    unread = Faults()
     fragments = {name: fragment for name, (fragment, _) in read_folder(paths.fragments, paths, unread).items()}
     if unread:
         with contextlib.suppress(ContentError):
@@ -187,12 +187,10 @@ def _read_people(paths: StoryPaths, errors: list[ContentError]) -> StoryPeople:
     return StoryPeople(bearers_of(fragments.values()), ledger.people_rows(_rows(paths, errors)))
 
 
-def _rows(paths: StoryPaths, errors: list[ContentError]) -> Iterable[LedgerEntry]:
+def _rows(paths: StoryPaths, errors: Faults) -> Iterable[LedgerEntry]:
     """Return the rows of a story's ledger; where it is damaged, those lines that are rows."""
-    try:
+    with errors:
         return read_ledger(paths)
-    except ContentError as error:
-        errors.append(error)
     rows: list[LedgerEntry] = []
     for line in paths.ledger.read_text("utf-8", "replace").split("\n") if paths.ledger.is_file() else ():
         with contextlib.suppress(ContentError):

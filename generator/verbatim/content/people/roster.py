@@ -18,7 +18,7 @@ from verbatim.content.ledger import APART, MERGED, PARTED, RENAMED, last_moves, 
 from verbatim.content.people.refs import fullest, ids_in, is_removed
 from verbatim.content.store import read_folder
 from verbatim.content.transaction import refuse_unfinished
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
 from verbatim.core.slugs import is_name, slug
 from verbatim.model import PERSON_KINDS, Span
@@ -106,25 +106,20 @@ class Roster:
 def read_roster(content: Path) -> Roster:
     """Read a content folder."""
     refuse_unfinished(content)
-    errors: list[ContentError] = []
-    files = read_people(content, errors)
+    faults = Faults()
+    files = read_people(content, faults)
     people: dict[str, dict[str, PersonInStory]] = defaultdict(dict, {ref: {} for ref in files})
     ledgers: dict[str, tuple[LedgerEntry, ...]] = {}
     published = set()
     for story in stories_in(content):
         paths = StoryPaths(content, story)
-        try:
+        with faults:
             fragments = [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
             for ref, one in _people_in_story(fragments).items():
                 people[ref][story] = one
             ledgers[story] = read_ledger(paths)
             published |= {story} if _is_published(paths) else set()
-        except ContentError as error:
-            errors.append(error)
-        except ContentErrors as several:
-            errors += several.errors
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     known = {ref: RosterPerson(ref, people[ref], files.get(ref)) for ref in sorted(people)}
     return Roster(known, ledgers, frozenset(published))
 

@@ -88,7 +88,7 @@ class SplitPlan(NamedTuple):
 
 
 def split_source(content: Path, source: Path, others: OtherStories | None = None) -> SplitResult:
-    """Split a source of a content folder. Raises ContentError or ContentErrors before anything is written.
+    """Split a source of a content folder. Raises ContentErrors before anything is written.
 
     `others` are the folder's stories; with several sources, pass the same for all.
     """
@@ -211,7 +211,7 @@ class ReadingCache(NamedTuple):
 
 
 def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -> SourceReading:
-    """Read a source of a content folder, what `kept` does not have. Raises ContentError or ContentErrors if it cannot.
+    """Read a source of a content folder, what `kept` does not have. Raises ContentErrors if it cannot.
 
     What the text came to is then kept there.
     """
@@ -262,10 +262,8 @@ def _attempt(content: Path, source: Path, work: Callable[[], Step]) -> Step | li
     """
     try:
         return work()
-    except ContentError as error:
-        return [error]
-    except ContentErrors as several:
-        return several.errors
+    except ContentErrors as faults:
+        return faults.errors
     except Exception as error:  # noqa: BLE001  whatever it is, it is this source's alone
         return [
             unreadable(

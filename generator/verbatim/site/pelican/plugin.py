@@ -155,7 +155,7 @@ def report_plainly(record: logging.LogRecord) -> bool:
     if error is None or record.levelno < logging.ERROR:
         return True
     error = (refusal(error) if isinstance(error, OSError) else None) or error
-    if isinstance(error, (ContentError, ContentErrors)):
+    if isinstance(error, ContentErrors):
         omissions.report(error)
         record.msg, record.args, record.exc_info = "%s", (str(error),), None
     elif not record.exc_info:
