@@ -21,17 +21,23 @@ from verbatim.newsroom.places import Sentences, paragraph_spans
 from verbatim.newsroom.record import numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.topic_file import QuestionFile
+    from verbatim.desk.changes import Files
     from verbatim.desk.story import StorySnapshot
     from verbatim.model import Story
 
-BRIEF, UNKNOWN, NUMBERS, QUESTION, FACTS = "brief", "unknown", "numbers", "question", "facts"
-HEADERS = {BRIEF: "Brief", UNKNOWN: "Unknown", NUMBERS: "Key-Numbers"}
-PARTS = (*HEADERS, QUESTION, FACTS)
-STATED = ("Title", "Date", "Source-Name", "Source-Url", "Category")  # what an editor may say of the whole text
+QUESTION, FACTS = "question", "facts"
+# What an editor may say of the whole text: the header, and what its field is called.
+STATED = {
+    "Title": msgid("Headline"),
+    "Date": msgid("Day on which it was published, as 2031-03-04"),
+    "Source-Name": msgid("Who published it"),
+    "Source-Url": msgid("Where: the address"),
+    "Category": msgid("Section"),
+}
 NO_SENTENCE = (msgid("this is no sentence or number of the story"), NOT_SHOWN)
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
@@ -41,59 +47,78 @@ class Choosable(NamedTuple):
 
     name: str
     words: str
-    place: int
+    place: int = 0
     begins: bool = False  # a paragraph
 
 
-def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choosable]:
-    """Return what a part of a story can be made of, in order of the text, with what is chosen now."""
-    story = state.story
-    if part == FACTS:
-        return []
-    if part == NUMBERS:
-        chosen = list(story.key_numbers)
-        return [Choosable(name, words, _place(chosen, name)) for name, words in _numbers(story).items()]
-    spans = {BRIEF: story.brief, UNKNOWN: story.unknown}
-    named = [_named(span) for span in (spans[part] if part in spans else _answers(state, question))]
-    found = []
-    for paragraph in _sentences(story):
-        for number, span in enumerate(paragraph):
-            place = _place(named, _named(span)) or _within(named, span)
-            found.append(Choosable(_named(span), " ".join(span.of(story.text).split()), place, number == 0))
-    return found
+def _sentences(story: Story) -> Iterator[Choosable]:
+    """Yield the sentences of a story, in order of the text."""
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    for at in range(len(known.paragraphs)):
+        for number, span in enumerate(known.of_paragraph(at)):
+            yield Choosable(_named(span), " ".join(span.of(story.text).split()), begins=number == 0)
 
 
-def _place(chosen: Sequence[str], name: str) -> int:
-    return chosen.index(name) + 1 if name in chosen else 0
-
-
-def _within(named: Sequence[str], span: Span) -> int:
-    """Return the place of several sentences that are one choice, at the first of them."""
-    spans = [Span(*map(int, one.split(","))) for one in named]
-    return next((at for at, one in enumerate(spans, start=1) if one.covers(span) and one.start == span.start), 0)
+def _numbers(story: Story) -> Iterator[Choosable]:
+    """Yield the fragments that have numbers with a meaning, each with what its numbers count."""
+    found: dict[str, list[str]] = {}
+    for one in numbers_of(story):
+        words, means = (" ".join(span.of(story.text).split()) for span in (one.span, one.means))
+        found.setdefault(one.fragment.partition("-")[0], []).append(f"{words}: {means}")
+    return (Choosable(name, " · ".join(words)) for name, words in found.items())
 
 
 def _named(span: Span) -> str:
     return f"{span.start},{span.end}"
 
 
-def _sentences(story: Story) -> list[list[Span]]:
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
-    return [known.of_paragraph(at) for at in range(len(known.paragraphs))]
+class ChosenOrder(NamedTuple):
+    """A part that is an order of places in a header of the story's file: the header, the part's name on the page.
+
+    `offered` are the places that can be chosen, `chosen` the names of those that are, in their order.
+    """
+
+    header: str
+    label: str
+    offered: Callable[[Story], Iterator[Choosable]]
+    chosen: Callable[[Story], Iterable[str]]
 
 
-def _numbers(story: Story) -> dict[str, str]:
-    """Return the fragments that have numbers with a meaning, each with what its numbers count."""
-    found: dict[str, list[str]] = {}
-    for one in numbers_of(story):
-        words, means = (" ".join(span.of(story.text).split()) for span in (one.span, one.means))
-        found.setdefault(one.fragment.partition("-")[0], []).append(f"{words}: {means}")
-    return {name: " · ".join(words) for name, words in found.items()}
+ORDERS = {
+    "brief": ChosenOrder("Brief", msgid("In brief"), _sentences, lambda story: map(_named, story.brief)),
+    "unknown": ChosenOrder("Unknown", msgid("Still unknown"), _sentences, lambda story: map(_named, story.unknown)),
+    "numbers": ChosenOrder("Key-Numbers", msgid("Key numbers"), _numbers, lambda story: story.key_numbers),
+}
+# The parts of the page by name, each with what it is called.
+PARTS = {
+    **{part: row.label for part, row in ORDERS.items()},
+    QUESTION: msgid("Questions"),
+    FACTS: msgid("About the text"),
+}
+
+
+def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choosable]:
+    """Return what a part of a story can be made of, in order of the text, with what is chosen now."""
+    if part == FACTS:
+        return []
+    row, story = ORDERS.get(part), state.story
+    chosen = list(row.chosen(story) if row else map(_named, _answers(state, question)))
+    return [one._replace(place=_place(chosen, one.name)) for one in (row.offered if row else _sentences)(story)]
+
+
+def _place(chosen: Sequence[str], name: str) -> int:
+    """Return the place of a name; several sentences that are one choice have theirs at the first of them."""
+    span = Span.read(name)
+    spans = [Span.read(one) for one in chosen]
+    begun = (one is not None and span is not None and one.start == span.start and one.covers(span) for one in spans)
+    return (
+        chosen.index(name) + 1 if name in chosen else next((at for at, is_first in enumerate(begun, 1) if is_first), 0)
+    )
 
 
 def shown_as(state: StorySnapshot, part: str) -> str:
     """Return the digest of what an editor is shown of a part: a change made meanwhile is never overwritten."""
-    names = STATED if part == FACTS else (HEADERS.get(part, ""),)
+    names = STATED if part == FACTS else (ORDERS[part].header,) if part in ORDERS else ()
     headers = [state.story.headers.get(name, "") for name in names]
     files = [(name, _bytes(state, name)) for name in questions(state)] if part == QUESTION else []
     return digest((state.seen, headers, files))
@@ -101,13 +126,24 @@ def shown_as(state: StorySnapshot, part: str) -> str:
 
 def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
     """Return the change that makes a part of these places, in their order. Raises ContentError for others."""
-    known = {one.name for one in choosable(state, part)}
-    if part not in HEADERS or not known.issuperset(order):
+    row = ORDERS.get(part)
+    if row is None or not {one.name for one in row.offered(state.story)}.issuperset(order):
         raise refused(*NO_SENTENCE)
+    said = {row.header: " ".join(order) or NONE}
+    return Change(msgid("What stands before the text was chosen."), {}, _with_headers(state, said))
+
+
+def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
+    """Return the bytes of the story's own file, by its path, before and after its headers say something.
+
+    Raises ContentError where it could not be read then.
+    """
     path = state.story_file
-    data = with_header(state.data[path], HEADERS[part], " ".join(order) or NONE, path)
+    data = before = state.data[path]
+    for header, value in said.items():
+        data = with_header(data, header, value, path)
     read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
-    return Change(msgid("What stands before the text was chosen."), {}, {path: (state.data[path], data)})
+    return {path: (before, data)}
 
 
 def facts(state: StorySnapshot) -> dict[str, str]:
@@ -122,16 +158,12 @@ def state_facts(state: StorySnapshot, fields: Mapping[str, str]) -> Change:
 
     A day that an editor gives is theirs: `Date-Basis: editor`. The next split reads the dates of the text by it.
     """
-    path, known = state.story_file, facts(state)
-    data = state.data[path]
-    for name in STATED:
-        value = " ".join(fields.get(name, "").split())
-        if value and value != known[name]:
-            data = with_header(data, name, value, path)
-            if name == "Date":
-                data = with_header(data, "Date-Basis", "editor", path)
-    read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
-    return Change(msgid("What is known of the text was written."), {}, {path: (state.data[path], data)})
+    known = facts(state)
+    said = {
+        name: value for name in STATED if (value := " ".join(fields.get(name, "").split())) not in ("", known[name])
+    }
+    said |= {"Date-Basis": "editor"} if "Date" in said else {}
+    return Change(msgid("What is known of the text was written."), {}, _with_headers(state, said))
 
 
 # Questions
@@ -162,7 +194,7 @@ def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Seque
     Raises ContentError where it could not be shown.
     """
     title, words = (" ".join(fields.get("title", "").split()), fields.get("words", "").replace("\r\n", "\n").strip())
-    if not {one.name for one in choosable(state, QUESTION)}.issuperset(order):
+    if not {one.name for one in _sentences(state.story)}.issuperset(order):
         raise refused(*NO_SENTENCE)
     if not order and not words:
         fact = msgid("no sentence is chosen, and nothing is written")
