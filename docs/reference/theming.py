@@ -1,15 +1,15 @@
-"""The theme as a document: tokens, what every template knows, the values of each, their shapes, the macros."""
+"""What `docs/templates.md` lists: tokens, what every template knows, the values of each, their shapes, the macros."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import typing
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from docs.reference.blocks import table
 from tests.components.macros import NAMES, Macro, macros
 from verbatim.publish.payloads import elements, pages, story, templates, timeline, topic
 from verbatim.site.theme.look import palette
@@ -89,17 +89,7 @@ KNOWN = {
     "reply_address": "where a link to `REPLY_CONTACT` leads, with `mailto:` for an e-mail address; empty for none",
     "SITENAME": "this and every other setting of `pelicanconf.py` in capitals, yours included",
 }
-PLAIN = {
-    "str": "text", "int": "whole number", "float": "number", "bool": "true or false", "Markup": "HTML", "None": "none",
-    "dict": "mapping",
-}  # fmt: skip
-MODULES = {
-    elements: "Elements",
-    story: "Stories",
-    topic: "Topics",
-    timeline: "Timelines",
-    pages: "Heads, lists, profiles",
-}
+PLAIN = {"str": "text", "Markup": "HTML", "None": "none"}
 
 
 class Field(NamedTuple):
@@ -111,27 +101,26 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A class of `verbatim.publish.payloads`: its docstring, and its fields, those of its bases first."""
+    """A class of `verbatim.publish.payloads`: its docstring, the shapes that it extends, the fields that it adds."""
 
     name: str
-    module: str
     says: str
+    bases: tuple[str, ...]
     fields: tuple[Field, ...]
 
 
 @cache
 def shapes() -> dict[str, Shape]:
-    """Return every shape by name, in the order of the modules."""
+    """Return every shape by name, in the order of the modules: a base before what extends it."""
     found: dict[str, Shape] = {}
-    for module in (*MODULES, templates):
+    for module in (elements, story, topic, timeline, pages, templates):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for node in ast.parse(source).body:
             if isinstance(node, ast.ClassDef) and node.name != "Page":
-                bases = [found[name] for base in node.bases if (name := ast.unparse(base)) in found]
+                bases = tuple(name for base in node.bases if (name := ast.unparse(base)) in found)
                 says = " ".join((ast.get_docstring(node) or "").split())
-                own = _fields(node, source.encode().splitlines())
-                fields = (*(one for base in bases for one in base.fields), *own)
-                found[node.name] = Shape(node.name, module.__name__, says, fields)
+                fields = tuple(_fields(node, source.encode().splitlines()))
+                found[node.name] = Shape(node.name, says, bases, fields)
     return found
 
 
@@ -143,17 +132,17 @@ def _fields(node: ast.ClassDef, lines: list[bytes]) -> Iterator[Field]:
 
 
 def in_words(node: ast.expr) -> str:
-    """Return a type in words; a shape is a link to where it is described."""
+    """Return a type as the document writes it: `?` for what may be none, `[]` for a list, a shape as a link."""
     if isinstance(node, ast.BinOp):
-        return f"{in_words(node.left)} or {in_words(node.right)}"
+        left, right = in_words(node.left), in_words(node.right)
+        return f"{left}?" if right == "none" else f"{left} or {right}"
     if isinstance(node, ast.Subscript):
         if ast.unparse(node.value) == "Literal":
             return _choice(ast.literal_eval(node.slice))
-        inner = in_words(node.slice)
-        return f"list of {inner}s" if inner in PLAIN.values() else f"list of {inner}"
+        return f"{in_words(node.slice)}[]"
     written = ast.unparse(node)
-    if written in PLAIN:
-        return PLAIN[written]
+    if written in PLAIN or written in vars(builtins):
+        return PLAIN.get(written, written)
     chosen = typing.get_args(NAMES[written])
     return _choice(chosen) if chosen else f"[{written}](#{written.lower()})"
 
@@ -167,54 +156,55 @@ def tokens() -> str:
     text = TOKENS.read_text(encoding="utf-8")
     dark = palette(text).dark
     found = TOKEN.findall(text[: text.index("@media")])
-    rows = ((f"`--{name}`", f"`{value}`", f"`{dark[name]}`" if name in dark else "") for name, value in found)
-    return table(("token", "value", "in the dark"), rows)
+    return _list(
+        (f"--{name}", f"`{value}`" + (f", dark `{dark[name]}`" if name in dark else "")) for name, value in found
+    )
 
 
 def known() -> str:
     """Return what every template knows."""
-    return table(("name", "what it is"), ((f"`{name}`", meaning) for name, meaning in KNOWN.items()))
+    return _list(KNOWN.items())
 
 
 def values() -> str:
-    """Return a section for each template with the values that it gets."""
-    parts = [f"### Every page and every frame\n\n{_table(shapes()['PageValues'].fields)}"]
-    for title, group in (("Pages", PAGES), ("Frames", FRAMES)):
-        parts.append(f"### {title}\n")
-        parts += [_section(name, shapes()[one.__name__]) for name, one in group.items()]
-    parts.append("### Layouts, and what Pelican makes\n\nBesides the values of every page:\n")
-    rows: list[tuple[str, str, str]] = []
+    """Return the values of every template."""
+    parts = [f"Every page and every frame gets\n\n{_described(shapes()['PageValues'])}"]
+    for name, one in {**PAGES, **FRAMES}.items():
+        shape = shapes()[one.__name__]
+        parts.append(f"### `{name}`\n\n{_first(shape.says)}.\n\n{_described(shape)}")
+    parts.append("### Layouts, and what Pelican makes\n")
     for name, keys in OTHERS.items():
-        rows += [(f"`{name}`", f"`{key}`", meaning) for key, meaning in keys.items()] or [(f"`{name}`", "", "nothing")]
-    parts.append(table(("template", "value", "what it is"), rows))
-    return "\n".join(parts)
+        held = "; ".join(f"`{key}`, {meaning}" for key, meaning in keys.items())
+        parts.append(f"- `{name}`: {held or 'nothing more'}")
+    return "\n".join(parts) + "\n"
 
 
 def described() -> str:
-    """Return a section for each shape that a value has."""
+    """Return a section for each shape that a value has, by name."""
+    held = sorted((one for one in shapes().values() if not one.name.endswith("Values")), key=lambda one: one.name)
+    return "\n".join(f"### {one.name}\n\n{_first(one.says)}.\n\n{_described(one)}" for one in held)
+
+
+def _described(shape: Shape) -> str:
+    """Return the fields of a shape; those of another shape by a link to it, those of another template written out."""
     parts = []
-    for module, title in {**MODULES, templates: "Of single pages"}.items():
-        parts.append(f"### {title}\n")
-        own = (one for one in shapes().values() if one.module == module.__name__)
-        parts += [_section(one.name, one) for one in own if not one.name.endswith("Values")]
-    return "\n".join(parts)
+    for name in shape.bases:
+        if not name.endswith("Values"):
+            parts.append(f"- all of [{name}](#{name.lower()})\n")
+        elif name != "PageValues":
+            parts.append(_described(shapes()[name]))
+    return "".join(parts) + _list(
+        (one.name, one.type + (f": {one.meaning}" if one.meaning else "")) for one in shape.fields
+    )
 
 
-def _section(title: str, shape: Shape) -> str:
-    return f"#### `{title}`\n\n{shape.says}\n\n{_table(shape.fields)}"
+def _list(rows: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"- `{name}` {meaning}\n" for name, meaning in rows)
 
 
-def _table(fields: Iterable[Field]) -> str:
-    return table(("value", "type", "meaning"), ((f"`{one.name}`", one.type, _meaning(one)) for one in fields))
-
-
-def _meaning(field: Field) -> str:
-    """Return what a field means, by its comment, else by the shape that it has. Raises StopIteration without either."""
-    if field.meaning:
-        return field.meaning
-    says = next(shape.says for name, shape in shapes().items() if f"[{name}](" in field.type)
-    first = re.split(r"(?<=[.:]) ", says)[0].rstrip(".:")
-    return first[:1].lower() + first[1:]
+def _first(text: str) -> str:
+    """Return the first sentence of a text, without its stop."""
+    return re.split(r"(?<=\.) ", text)[0].rstrip(".")
 
 
 def components() -> str:
@@ -222,14 +212,11 @@ def components() -> str:
     files: dict[str, list[Macro]] = {}
     for macro in macros():
         files.setdefault(macro.file, []).append(macro)
-    return "\n".join(_component(file, held) for file, held in files.items())
+    return "\n".join(f"### `components/{file}.html`\n\n{_list(map(_macro, held))}" for file, held in files.items())
 
 
-def _component(file: str, held: list[Macro]) -> str:
-    rows = []
-    for macro in held:
-        rows.append((f"`{macro.name}`", "", macro.says))
-        for one in macro.parameters:
-            default = f" (`{one.default}`)" if one.optional else ""
-            rows.append((f"– `{one.name}`", in_words(ast.parse(one.written, mode="eval").body) + default, one.meaning))
-    return f"#### `components/{file}.html`\n\n{table(('macro, parameters', 'type (default)', 'what it is'), rows)}"
+def _macro(macro: Macro) -> tuple[str, str]:
+    parameters = (
+        f"{one.name}={one.default}" if one.optional else f"{one.name}: {one.written}" for one in macro.parameters
+    )
+    return f"{macro.name}({', '.join(parameters)})", _first(macro.says)

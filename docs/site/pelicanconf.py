@@ -53,7 +53,8 @@ PARTS = (
         "Reference",
         "What every command, setting, file and address is.",
         (
-            "commands", "settings", "formats", "json", "exports", "verifying", "checkable-html", "dependencies",
+            "commands", "settings", "formats", "json", "exports", "templates", "verifying", "checkable-html",
+            "dependencies",
             "changelog",
         ),
     ),

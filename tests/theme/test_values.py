@@ -1,6 +1,6 @@
-"""The contract with theme authors: every page gives its template the values that docs/theming.md says, and no others.
+"""The contract with theme authors: every page gives its template the values that docs/templates.md says, and no others.
 
-docs/theming.md is generated from the types of `verbatim.publish.payloads`; tests/house/test_reference.py holds that.
+docs/templates.md is generated from the types of `verbatim.publish.payloads`; tests/house/test_reference.py holds that.
 """
 
 import types

@@ -1,4 +1,4 @@
-"""The values that templates get: plain data, typed, without behaviour. `docs/theming.md` lists them by template.
+"""The values that templates get: plain data, typed, without behaviour. `docs/templates.md` lists them by template.
 
 - `Markup` is HTML made by Verbatim, and safe; Jinja escapes every `str`.
 - A `url` is a site address without a leading slash, such as `stories/a/` or `stories/a/#f-030`. Templates pass it to
