@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.made import mark, story, with_headers
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
-from verbatim.model import Fragment, Moment, QuoteKind, SourceChange, Span, Story
+from verbatim.model import Fragment, Moment, QuoteKind, Side, SourceChange, Span, Story
 from verbatim.newsroom import join
 from verbatim.newsroom.record import bare_words, key_numbers, marked_pieces, quotes_of, record_of
 
@@ -303,3 +303,23 @@ def test_no_place_is_lost(same: dict[str, str]) -> None:
 )
 def test_what_a_mistyped_mark_closes_is_a_piece_where_the_right_one_is_nowhere(text: str, pieces: list[str]) -> None:
     assert [inner.of(text) for _, inner in marked_pieces(text, Span(0, len(text)))] == pieces
+
+
+def with_side(words: str) -> Story:
+    text = "“We pulled if it was calm, and it held.” Mara Lind shrugged."
+    made = story("rope", text, [mark(text[:40], "quote", "q-1", basis="none")])
+    start = text.index(words)
+    return replace(made, sides=(Side(Span(start, start + len(words)), "For it", 7),))
+
+
+def test_a_side_is_words_of_somebody() -> None:
+    assert record_of(with_side("We pulled if it was calm, and it held."), ()).head.sides
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [("Mara Lind shrugged", "is not within the marks"), ("and it held.", "leaves out “if”")],
+)
+def test_a_side_that_is_nobodys_words_or_turned_is_an_error_at_its_line(words: str, fact: str) -> None:
+    with pytest.raises(ContentErrors, match=rf"rope\.md:7: Sides: .*{fact}"):
+        record_of(with_side(words), ())

@@ -17,7 +17,7 @@ __all__ = [
     "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "Document", "Extent",
     "FormerPerson", "Fragment", "FragmentKind", "GivenRole", "History", "Mark", "MarkKind", "Moment", "Newsroom",
     "Number", "Person", "PersonKind", "Picture", "PublishedPart", "Quote", "QuoteKind",
-    "QuotePart", "Role", "SourceChange", "SourceFacts", "Span", "Standing", "Status", "Story", "Version",
+    "QuotePart", "Role", "Side", "SourceChange", "SourceFacts", "Span", "Standing", "Status", "Story", "Version",
     "VersionEvent",
 ]  # fmt: skip
 
@@ -136,6 +136,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Words of a quotation that editors choose for a story's first screen; `line` of the story's file names them.
+
+    They stand under a `head` of the editors', which may be empty.
+    """
+
+    words: Span
+    head: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceChange:
     """The replacement of a published source by a newer text, which is version `number`, counted from 2.
 
@@ -213,6 +225,7 @@ class PublishedPart:
 class Story:
     """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
 
+    `lead`, `sides` and `open` are what editors choose for its first screen, each empty where they chose nothing.
     `date` is when the text was published, empty where `date_basis` is `unknown`: the file then has the day of the first
     split, which says nothing about the text.
     `intro_line` is the line of the file on which it begins, for messages; 0 where that is not known. `replaced` lists
@@ -245,6 +258,9 @@ class Story:
     intro_line: int = 0
     archived: ArchivedCopy | None = None
     unknown: tuple[Span, ...] = ()
+    lead: tuple[Span, ...] = ()
+    sides: tuple[Side, ...] = ()
+    open: tuple[Span, ...] = ()
     picture: Picture | None = None
     redacted: tuple[Span, ...] = ()
     extent: Extent = "whole"

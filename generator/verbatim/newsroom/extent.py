@@ -40,6 +40,7 @@ WHOLE: Final = "whole"
 QUOTED: Final = "quoted"
 HASH: Final = "hash"
 EXTENTS: tuple[Extent, ...] = get_args(Extent)
+AT_A_GLANCE = ("brief", "unknown", "lead", "open")  # the fields of a story that name what its first screen shows
 DATA = ("moment", "number")  # marks of what a site tells besides quotations
 LINE_ENDS = "\r\n\u2028\u2029"
 _HIDDEN = re.compile(f"[^{LINE_ENDS}]")
@@ -185,7 +186,7 @@ class StoryToPart(NamedTuple):
             return
         told = [place for quote in quotes for place in _places(quote)]
         told += [place.sentence for moment in record.moments for place in moment.places]
-        told += [*record.head.brief, *record.head.unknown, *named]
+        told += [*(one for key in AT_A_GLANCE for one in getattr(record.head, key)), *named]
         for number in key_numbers(record.head, list(record.numbers)):
             told += (number.span, number.means)
         for place in told:
@@ -312,9 +313,7 @@ def partial_story(story: Story, extent: Extent, part: PublishedPart, text_start:
 
 
 def _at_a_glance(head: Story, part: PublishedPart) -> dict[str, tuple[Span, ...]]:
-    return {
-        key: tuple(one for one in getattr(head, key) if _is_within(one, part.spans)) for key in ("brief", "unknown")
-    }
+    return {key: tuple(one for one in getattr(head, key) if _is_within(one, part.spans)) for key in AT_A_GLANCE}
 
 
 def partial_fragment(fragment: Fragment, extent: Extent, part: PublishedPart) -> Fragment | None:

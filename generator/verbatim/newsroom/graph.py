@@ -121,7 +121,7 @@ def _unknown_people(references: Iterable[PersonReference], known: Container[str]
 # Fields of a story's head, and headers, by which no other page orders or finds it.
 OWN = {
     **dict.fromkeys(("title", "intro", "modified", "source_name", "source_url"), ""),
-    **dict.fromkeys(("brief", "key_numbers", "unknown"), ()),
+    **dict.fromkeys(("brief", "key_numbers", "unknown", "lead", "sides", "open"), ()),
     "intro_line": 0,
     "archived": None,
     "picture": None,

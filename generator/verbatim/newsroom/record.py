@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from verbatim.content.format.story_file import TURNS, left_out
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import mark_id
 from verbatim.core import dates as edtf
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from verbatim.model import Mark
 
 BASES = ("none", "stated", "inferred", "editor")
+LONGEST_SIDE = 15  # words of a voice on the first screen
 CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed", "indirect")
 
 
@@ -87,6 +89,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         quotes = quotes_of(story)
     with faults:
         moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
+    faults += _side_errors(story, quotes)
     faults.raise_all()
     fragments, marks = source_fragments(story), people_marks(story)
     read = tuple(with_reviews(story, quotes, ledger))
@@ -328,6 +331,34 @@ def is_title(words: str) -> bool:
     """
     found = _NAMING_WORD.findall(words)
     return bool(found) and found[0][0].isupper() and all(one[0].isupper() or len(one) < SHORT for one in found)
+
+
+# What editors choose for the first screen
+
+
+def _side_errors(story: Story, quotes: Iterable[Quote]) -> Iterator[ContentError]:
+    """Yield an error for each side whose words are not somebody's, too many, or turned by what they leave out."""
+    pieces = [words for quote in quotes if not quote.is_paraphrase for words in _in_marks(story, quote)]
+    for side in story.sides:
+        piece = next((one for one in pieces if one.covers(side.words)), None)
+        place = f"Sides: {side.words.start},{side.words.end}"
+        if piece is None:
+            fact = f"{place} is not within the marks of a quotation"
+            yield ContentError(story.path, side.line, fact, "Choose words of one speaker, without their marks")
+        elif len(side.words.of(story.text).split()) > LONGEST_SIDE:
+            fact = f"{place} has more than {LONGEST_SIDE} words"
+            yield ContentError(story.path, side.line, fact, "Choose one sentence of them")
+        else:
+            inner = piece.of(story.text)
+            rest = left_out(inner, [side.words.shift(-piece.start)])
+            if turning := next((found for found in map(TURNS.search, rest) if found), None):
+                fact = f"{place} leaves out “{turning[0]}”, which may turn what is said"
+                yield ContentError(story.path, side.line, fact, "Choose the whole sentence, or another")
+
+
+def _in_marks(story: Story, quote: Quote) -> Iterator[Span]:
+    for part in quote.parts:
+        yield from [part.words] if quote.kind == "direct" else (one for _, one in quoted_pieces(story.text, part.span))
 
 
 # Moments, numbers and the brief

@@ -25,7 +25,7 @@ from verbatim.publish.html import on_one_line, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.model import ClaimForm, Person, Quote, Story
+    from verbatim.model import ClaimForm, Person, Quote, Side, Story
     from verbatim.newsroom.places import Sentences
     from verbatim.publish.edition import Edition
 
@@ -202,6 +202,22 @@ def runs(text: str, pieces: tuple[Span, ...]) -> list[list[Span]]:
 def without_comma(text: str, words: Span) -> Span:
     """Return words without the comma that leads to who said them: “We will,” she said. Shown alone, it hangs."""
     return Span(words.start, words.start + len(words.of(text).rstrip(" \t,،")))
+
+
+def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:
+    """Return the sides that editors chose, each with its quotation.
+
+    Those are left out whose words are withdrawn, corrected within, whose speaker is open or has no page, and those that
+    may not stand without their sentence.
+    """
+    found: dict[Side, Quote] = {}
+    for side in story.sides:
+        for quote in edition.quotes_by_story.get(story.id, ()):
+            claim = claim_of(edition, quote)
+            is_fit = is_attributed(quote) and not (quote.withdrawn or quote.corrections or quote.is_closed)
+            if is_fit and claim.stands_alone and any(words.covers(side.words) for words in claim.words):
+                found[side] = quote
+    return found
 
 
 def words_text(edition: Edition, quote: Quote) -> str:

@@ -44,7 +44,7 @@ from verbatim.core.json import readable
 from verbatim.core.text import sha256_text
 from verbatim.model import PERSON_KINDS, Span
 from verbatim.newsroom.attributions import UNSURE
-from verbatim.newsroom.extent import HASH, is_shown
+from verbatim.newsroom.extent import AT_A_GLANCE, HASH, is_shown
 from verbatim.newsroom.gate import closed_fragment, once_speaking
 from verbatim.newsroom.people import ROLE
 from verbatim.site import given
@@ -401,7 +401,7 @@ class PublicStory:
 
     def _story_file(self) -> str:
         head = _head(self._paths.story_file)
-        slices = {"brief": self._shown.brief, "unknown": self._shown.unknown}
+        slices = {key: getattr(self._shown, key) for key in AT_A_GLANCE}
         lines: list[tuple[str, str]] = []
         for key, value in _public_lines(head, headers.STORY):
             name = normalised(key)

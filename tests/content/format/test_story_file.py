@@ -2,7 +2,7 @@ import pytest
 
 from verbatim.content.format import story_file as stories
 from verbatim.core.errors import ContentError
-from verbatim.model import ArchivedCopy, Fragment, Span
+from verbatim.model import ArchivedCopy, Fragment, Side, Span
 
 HEAD = "Title: The wall\nDate: 2031-03-04\nSource: wall.txt\n"
 
@@ -101,3 +101,63 @@ def test_an_archived_copy_without_an_address_or_a_day_is_an_error(value: str) ->
 def test_an_archived_copy_of_no_page_is_an_error() -> None:
     with pytest.raises(ContentError, match=r"wall\.md:4: Source-Archived names a copy, and nothing says of which page"):
         story("Source-Archived: https://archive.example/1 2031-03-05\n")
+
+
+TEXT = "SAREN, May 2 (KNA) — The council voted to build a gate, ending a quarrel. Vell denied that it was dear."
+
+
+def at(words: str) -> str:
+    start = TEXT.index(words)
+    return f"{start},{start + len(words)}"
+
+
+def chosen(key: str, *words: str) -> list[str]:
+    places = " ".join(map(at, words))
+    return [span.of(TEXT) for span in stories.told_spans(story(f"{key}: {places}\n"), key, (), TEXT)]
+
+
+def test_a_lead_may_leave_out_words_that_turn_nothing() -> None:
+    assert chosen("Lead", "The council voted to build a gate") == ["The council voted to build a gate"]
+
+
+@pytest.mark.parametrize("key", ["Lead", "Open"])
+def test_words_that_turn_their_sentence_are_never_left_out(key: str) -> None:
+    with pytest.raises(ContentError, match=rf"wall\.md:4: {key} leaves out “denied”"):
+        chosen(key, "it was dear")
+
+
+def test_a_lead_that_cuts_a_word_is_an_error() -> None:
+    with pytest.raises(ContentError, match="cuts a word"):
+        chosen("Lead", "The council voted to build a gat")
+
+
+def test_a_side_is_a_slice_and_the_editors_head() -> None:
+    assert story("Sides: 5,9 For the gate\nSides: 12,20\n").sides == (
+        Side(Span(5, 9), "For the gate", 4),
+        Side(Span(12, 20), "", 5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "fact"),
+    [
+        ("For the gate", "does not begin with a slice"),
+        ("5,9 For the gate alone", "no head of up to three words"),
+        ("5,9 “For”", "no head of up to three words"),
+    ],
+)
+def test_a_side_that_is_no_slice_and_head_is_an_error_at_its_line(value: str, fact: str) -> None:
+    with pytest.raises(ContentError, match=rf"wall\.md:4: .*{fact}"):
+        story(f"Sides: {value}\n")
+
+
+def test_a_story_has_three_sides_at_most() -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:7: there are more than three sides"):
+        story("Sides: 5,9\n" * 4)
+
+
+def test_what_editors_chose_for_the_first_screen_follows_its_words_and_goes_with_them() -> None:
+    current = f"{HEAD}Lead: 5,9 20,30\nSides: 40,50 For it\nSides: 60,70 Against it\nOpen: none\n\n"
+    places = {"5,9": "6,10", "20,30": "", "40,50": "41,51", "60,70": ""}
+    text = stories.update_headers(current, HEAD, {}, places.__getitem__)
+    assert text == f"{HEAD}Lead: 6,10\nSides: 41,51 For it\nOpen: none\n\n"

@@ -96,6 +96,18 @@ STORY = {
     "Unknown": HeaderRule(
         "slices of the source, or fragment numbers, in which the text says that something is not known; `none` for none"
     ),
+    "Lead": HeaderRule(
+        "slices of the source that tell what happened, in at most 40 words; “…” stands for what they leave out. If "
+        "missing, the rules choose"
+    ),
+    "Sides": HeaderRule(
+        "a slice of a quotation, at most 15 words, and behind it your head of up to three words, as `912,968 For the "
+        "gate`; up to three of these headers. If missing, the rules choose, and nothing has a head",
+        may_repeat=True,
+    ),
+    "Open": HeaderRule(
+        "slices of the source that tell what is still open; `none` for nothing. If missing, those of `Unknown`"
+    ),
     "Redacted": HeaderRule(
         "slices of the source that are [covered](corrections.md#covering-words), as `verbatim redact` writes it"
     ),

@@ -9,15 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from verbatim.annotate.text.segments import after_dateline, sentences
 from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head, read_picture
 from verbatim.core import dates as edtf
 from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
+from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
-from verbatim.model import ArchivedCopy, Extent, Span
+from verbatim.model import ArchivedCopy, Extent, Side, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from verbatim.content.format.headers import FileHead
     from verbatim.model import Fragment, Picture, Story
@@ -31,6 +33,18 @@ CHOICES = {
 }
 PARTS = tuple(one for one in get_args(Extent) if one != "whole")
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
+CHOSEN = ("Lead", "Open")  # headers that name slices which stand on the first screen in place of what the rules choose
+SIDES = "Sides"  # a header for each voice that editors choose for it
+SIDES_AT_MOST, HEAD_AT_MOST = 3, 3  # headers; words of a head
+# What may turn a sentence's meaning, or says whose it is: a slice that leaves it out would tell something else.
+TURNS = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|hardly|\w+n[’']t|if|unless|until|whether|except|only|but"
+    r"|though|although|despite|rather|instead|according|alleg\w+|accus\w+|suspect\w*|reported(?:ly)?|supposed(?:ly)?"
+    r"|purported(?:ly)?|claim\w*|false(?:ly)?|wrong(?:ly)?|den(?:y|ied|ies|ying)|dismiss\w*|reject\w*|disput\w*|refus\w*"
+    r"|declin\w+|sa(?:id|ys?|ying)|told|ask(?:ed|s|ing)|warn(?:ed|s|ing)?|thought|believ\w+|expect\w*|plan(?:s|ned)?"
+    r"|hop(?:es?|ed|ing)|fear\w*|could|would|might|may|should)\b",
+    re.IGNORECASE,
+)
 REDACTED = "Redacted"  # the header that names words of the source that are covered
 COVER = "▇"  # what stands for each of their signs
 FILLER = "░"  # stands in a part of a source for each sign that is withheld
@@ -53,6 +67,7 @@ class StoryFile:
     head: FileHead
     intro: str
     picture: Picture | None = None
+    sides: tuple[Side, ...] = ()
 
     @property
     def date_basis(self) -> DateBasis:
@@ -121,12 +136,31 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     if embargo and instant(embargo) is None:
         fact = f"Embargo: {embargo[:40]} is neither a day nor a time with its distance from UTC"
         raise ContentError(path, head.line("Embargo"), fact, "Write it as 2031-03-05T06:00+01:00 or 2031-03-05")
-    for key in (*SENTENCES, REDACTED, "Key-Numbers"):
+    for key in (*SENTENCES, *CHOSEN, REDACTED, "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):
                 fact = f"{key}: {word[:40]} is not a place in the story"
                 raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
-    return StoryFile(story, path, head, head.body, read_picture(head, path))
+    return StoryFile(story, path, head, head.body, read_picture(head, path), tuple(_sides(head, path)))
+
+
+def _sides(head: FileHead, path: str) -> Iterator[Side]:
+    found = [one for one in head.headers if normalised(one.key) == normalised(SIDES) and one.value != NONE]
+    for number, one in enumerate(found):
+        place, _, words = one.value.partition(" ")
+        span, words = Span.read(place), words.strip()
+        if span is None or span.start >= span.end:
+            fact, fix = (
+                f"Sides: {one.value[:60]} does not begin with a slice",
+                "Write both, as Sides: 912,968 For the gate",
+            )
+            raise ContentError(path, one.line, fact, fix)
+        if len(words.split()) > HEAD_AT_MOST or any(mark in words for mark in OPENING):
+            fact = f"“{words[:60]}” is no head of up to three words without quotation marks"
+            raise ContentError(path, one.line, fact, "Say what the side is for in up to three words, or write none")
+        if number == SIDES_AT_MOST:
+            raise ContentError(path, one.line, "there are more than three sides", "Keep three of them")
+        yield Side(span, words, one.line)
 
 
 def _check_links(head: FileHead, path: str) -> None:
@@ -202,18 +236,57 @@ def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
     return tuple(spans)
 
 
+def told_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
+    """Return the slices that the header `key` chooses for the first screen, in the order of the text.
+
+    Raises ContentError for what the source does not have, for half words and marks, and where what is left out of a
+    sentence turns it.
+    """
+    spans = sorted(named_spans(file, key, fragments, text))
+    line = file.head.line(key)
+    for span in spans:
+        place, words = f"{key}: {span.start},{span.end}", span.of(text)
+        if any(text[at - 1 : at + 1].isalnum() for at in (span.start, span.end) if 0 < at < len(text)):
+            raise ContentError(file.path, line, f"{place} cuts a word", "End the slice between two words")
+        if words.count("“") != words.count("”") or words.count('"') % 2:
+            raise ContentError(file.path, line, f"{place} cuts a quotation", "Take all of it, or none")
+    if turning := next((found for found in map(TURNS.search, left_out(text, spans)) if found), None):
+        fact = f"{key} leaves out “{turning[0]}”, which may turn what its sentence says"
+        raise ContentError(file.path, line, fact, "Take these words into a slice, or the whole sentence")
+    return tuple(spans)
+
+
+def left_out(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    """Yield what slices leave out of each sentence of which they show a part; of its beginning no dateline."""
+    spans = tuple(spans)
+    for sentence in sentences(text) if spans else ():
+        shown = [span for span in spans if span.meets(sentence)]
+        at = after_dateline(text, sentence).start
+        for span in shown:
+            yield text[at : max(at, span.start)]
+            at = max(at, span.end)
+        if shown:
+            yield text[at : sentence.end]
+
+
 def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Callable[[str], str]) -> str:
     """Return a story file with the source's new hash, and of the other headers those new that no editor changed.
 
     `base` is what `split` last wrote, `fresh` what it would write now. A brief that an editor chose keeps its words:
-    `moved` returns where a slice `a,b` of the old source is in the new one, or "". What `split` did not write before,
-    since an older version had no such header, is added.
+    `moved` returns where a slice `a,b` of the old source is in the new one, or "". What editors chose for the first
+    screen is taken out with its words. What `split` did not write before, since an older version had no such header, is
+    added.
     """
     written = {found["key"].lower(): found["value"] for found in _header_lines(base)}
     text = add_headers(current, {key: value for key, value in fresh.items() if key.lower() not in written})
     fresh = {key.lower(): value for key, value in fresh.items()}
+    chosen = {one.lower() for one in (*CHOSEN, SIDES)}
     for found in reversed(_header_lines(text)):
         key, value = found["key"].lower(), found["value"]
+        if key in chosen:
+            kept = value if value == NONE else _where_now(value, moved)
+            line = f"{found['key']}: {kept}{found['end']}" if kept else ""
+            text = f"{text[: found.start()]}{line}{text[found.end() :]}"
         if key not in fresh:
             continue
         new = fresh[key]
@@ -222,6 +295,14 @@ def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Cal
         if new != value:
             text = f"{text[: found.start()]}{found['key']}: {new}{found['end']}{text[found.end() :]}"
     return text
+
+
+def _where_now(value: str, moved: Callable[[str], str]) -> str:
+    """Return a header with its slices where the new source has their words; empty where it has none of them."""
+    words = [(word, SLICE.fullmatch(word) is not None) for word in value.split()]
+    now = [(moved(word) if is_place else word, is_place) for word, is_place in words]
+    is_there = any(word for word, is_place in now if is_place) or not any(is_place for _, is_place in now)
+    return " ".join(word for word, _ in now if word) if is_there else ""
 
 
 def add_headers(current: str, fresh: Mapping[str, str]) -> str:

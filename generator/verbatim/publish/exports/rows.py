@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.extent import rights_of
 from verbatim.publish import urls
-from verbatim.publish.claims import claim_of, words_text
+from verbatim.publish.claims import claim_of, shown_sides, words_text
 from verbatim.publish.corrections.changes import corrections_of, version_of
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.markup.editors import editors_marks
@@ -108,6 +108,14 @@ def _answer(edition: Edition, answer: AnswerView) -> JsonObject:
     return {**words_of(edition, words["story"], urls.span_of(words)), "corrected": bool(answer["corrections"])}
 
 
+def _chosen(field: str) -> Callable[[Edition, Story], list[JsonObject]]:
+    return lambda edition, story: [words_of(edition, story.id, span) for span in getattr(story, field)]
+
+
+def _sides(edition: Edition, story: Story) -> list[JsonObject]:
+    return [{**words_of(edition, story.id, one.words), "head": one.head} for one in shown_sides(edition, story)]
+
+
 STORY = (
     Column("id", TEXT, "its id, which is in its addresses"),
     Column("title", TEXT, "its title", linked="headline"),
@@ -133,6 +141,9 @@ STORY = (
            lambda _, story: rights_of(story).licence, "license", optional=True),
     Column("source_credit", TEXT, "whom to credit, where its file says so",
            lambda _, story: rights_of(story).credited, "creditText", optional=True),
+    Column("lead", SLICES, "what editors chose to tell first, where they chose", _chosen("lead"), optional=True),
+    Column("sides", SLICES, "words that editors chose for its sides, each with its `head`", _sides, optional=True),
+    Column("open", SLICES, "what editors chose as still open, where they chose", _chosen("open"), optional=True),
     Column("changes", NUMBER, "how many changes its page lists, where there are any",
            lambda edition, story: len(changes_of_story(edition, story)), "correction", optional=True),
     Column("proof", TEXT, "the file that proves its quotations", _address(lambda _, story: urls.proof_address(story))),
