@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docs.reference.blocks import table
 from verbatim.cli.group import COMMANDS, cli
 
 if TYPE_CHECKING:
@@ -53,6 +52,10 @@ ARGUMENTS = {
 }
 
 
+# Options that several commands have, described once above the commands.
+SHARED = ("--content PATH", "--output PATH", "--settings PATH", "--port INTEGER", "--dry-run", "-h, --help")
+
+
 def commands() -> str:
     """Return a section for each command."""
     context = click.Context(cli, info_name="verbatim", **cli.context_settings)
@@ -67,15 +70,17 @@ def _section(context: click.Context, name: str, level: int = 2) -> Iterator[str]
 
 
 def _described(command: click.Command, context: click.Context, level: int) -> Iterator[str]:
+    usage = " ".join(piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]")
     yield f"{'#' * level} `{context.command_path}`\n"
+    if usage and not isinstance(command, click.Group):
+        yield f"    {context.command_path} {usage}\n"
     yield re.sub(r"\s*\n(?!\n)\s*", " ", (command.help or "").strip()) + "\n"
-    yield f"    {context.command_path} {' '.join(command.collect_usage_pieces(context))}\n"
     # A command keeps the help option of its first caller, which may have had no group around it.
     alone = copy(command)
     vars(alone)["_help_option"] = None
-    rows = [row for one in alone.get_params(context) if (row := _row(one, context))]
+    rows = [row for one in alone.get_params(context) if (row := _row(one, context)) and row[0] not in SHARED]
     if rows:
-        yield table(("argument or option", "meaning"), ((f"`{name}`", meaning) for name, meaning in rows))
+        yield "".join(f"- `{name}` {meaning}\n" for name, meaning in rows)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)

@@ -22,13 +22,12 @@ def changed() -> str:
     rows = (
         (f"`{name}`", _code(ours), _code(DEFAULT_CONFIG.get(name)), _note(name)) for name, ours in differing.items()
     )
-    return table(("setting", "Verbatim's default", "Pelican's", "note"), rows)
+    return table(("setting", "Verbatim's", "Pelican's", "Pelican's kept in"), rows)
 
 
 def _note(name: str) -> str:
-    kept = [where for where, names in (("in a blog", A_BLOGS), ("with another theme", THEIRS)) if name in names]
-    fixed = ['fixed; only `""` is accepted instead'] if name in FIXED else []
-    return "; ".join([*fixed, *([f"Pelican's own {' and '.join(kept)}"] if kept else [])])
+    kept = [where for where, names in (("a blog", A_BLOGS), ("another theme", THEIRS)) if name in names]
+    return ", ".join([*kept, *(["fixed"] if name in FIXED else [])])
 
 
 def _code(value: object) -> str:

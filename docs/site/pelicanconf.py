@@ -46,7 +46,7 @@ PARTS = (
         "Steps to a goal.",
         (
             "desk", "publishing", "pelican", "topics", "illustrations", "embedding", "checking-embeds", "web-component",
-            "people", "reviews", "corrections", "rights", "theming", "translating", "scale",
+            "people", "corrections", "rights", "theming", "translating", "scale",
         ),
     ),
     (
@@ -62,7 +62,7 @@ PARTS = (
         "Explanation",
         "Why it works as it does, and how well.",
         (
-            "limits", "architecture", "reading", "moments", "timelines", "front-page", "security", "trust",
+            "limits", "architecture", "reading", "moments", "pages", "security", "trust",
             "performance", "quality", "contributing",
         ),
     ),
