@@ -112,7 +112,7 @@ STORY = {
         "slices of the source that are [covered](corrections.md#covering-words), as `verbatim redact` writes it"
     ),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
-    "Editor": HeaderRule("who [reviews](desk.md#reviews) the story; pages show the initials. If missing, git's `user.name`"),
+    "Editor": HeaderRule("who [reviews](desk.md#reviews) the story; pages show the initials. Else git's `user.name`"),
     "Image": HeaderRule("a picture in `content/`, shown with the headline"),
     **_PICTURE,
     "Tags": HeaderRule("as in Pelican"),
