@@ -429,7 +429,7 @@ fuzz: .venv/test.stamp
 	$(INSTALL) -r tests/campaigns/requirements.txt
 	$(PYTHON) -m tests.campaigns.fuzz $(SECONDS) .cache/fuzz
 
-# BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/performance.md.
+# BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/scale.md.
 .PHONY: bench
 bench: .venv/bench.stamp
 	@$(PYTHON) -m benchmarks $(SIZES) $(BENCHOPTS)

@@ -45,8 +45,8 @@ PARTS = (
         "How-to guides",
         "Steps to a goal.",
         (
-            "desk", "publishing", "pelican", "topics", "illustrations", "embedding", "checking-embeds", "web-component",
-            "people", "corrections", "rights", "theming", "translating", "scale",
+            "desk", "publishing", "pelican", "topics", "illustrations", "embedding", "checking-embeds",
+            "people", "corrections", "rights", "theming", "translating",
         ),
     ),
     (
@@ -63,7 +63,7 @@ PARTS = (
         "Why it works as it does, and how well.",
         (
             "limits", "architecture", "reading", "moments", "pages", "security", "trust",
-            "performance", "quality", "contributing",
+            "scale", "quality", "contributing",
         ),
     ),
 )  # fmt: skip
