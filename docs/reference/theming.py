@@ -163,7 +163,10 @@ def tokens() -> str:
 
 def known() -> str:
     """Return what every template knows."""
-    return _list(KNOWN.items())
+    return "".join(
+        f"- {meaning}\n" if meaning.startswith(f"`{name}") else f"- `{name}` {meaning}\n"
+        for name, meaning in KNOWN.items()
+    )
 
 
 def values() -> str:
@@ -203,8 +206,8 @@ def _list(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _first(text: str) -> str:
-    """Return the first sentence of a text, without its stop."""
-    return re.split(r"(?<=\.) ", text)[0].rstrip(".")
+    """Return the first sentence of a text, or what stands before its colon."""
+    return re.split(r"[.:;](?: |$)", text)[0]
 
 
 def components() -> str:
