@@ -24,7 +24,7 @@ from verbatim.publish.payloads.pages import Page
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
-from verbatim.publish.views.topic import topic_view
+from verbatim.publish.views.topic import TopicView
 from verbatim.site.given import NOTHING_GIVEN
 from verbatim.site.incremental.targets import all_targets
 
@@ -167,7 +167,7 @@ def embeds(told: Edition) -> Iterator[Embed]:
     held = [quote_embed(told, quote, quote_view(told, quote)) for quote in told.newsroom.quotes.values()]
     held += [timeline_embed(told, one, story_line(told, one)) for one in told.newsroom.stories.values()]
     held += [profile_embed(told, told.newsroom.people[name]) for name in sorted(told.profiled)]
-    held += [topic_embed(told, topic_view(told, topic)) for topic in told.topics.values()]
+    held += [topic_embed(told, TopicView.of(told, topic)) for topic in told.topics.values()]
     held += [question_embed(told, one) for about in told.questions for one in question_views(told, about)]
     return (one for one in [*held, *gone_embeds(told)] if one)
 

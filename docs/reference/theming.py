@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.components.macros import NAMES, Macro, macros
-from verbatim.publish.payloads import elements, pages, story, templates, timeline, topic
+from verbatim.publish.payloads import elements, pages, story, templates, timeline
+from verbatim.publish.views import chart, days, questions, topic
 from verbatim.site.theme.look import palette
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ KNOWN = {
     "reply_address": "where a link to `REPLY_CONTACT` leads, with `mailto:` for an e-mail address; empty for none",
     "SITENAME": "this and every other setting of `pelicanconf.py` in capitals, yours included",
 }
+NOT_SHOWN = ("Page", "Quantity")  # classes beside the shapes
 PLAIN = {"str": "text", "Markup": "HTML", "None": "none"}
 
 
@@ -113,10 +115,10 @@ class Shape(NamedTuple):
 def shapes() -> dict[str, Shape]:
     """Return every shape by name, in the order of the modules: a base before what extends it."""
     found: dict[str, Shape] = {}
-    for module in (elements, story, topic, timeline, pages, templates):
+    for module in (elements, story, days, chart, questions, topic, timeline, pages, templates):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for node in ast.parse(source).body:
-            if isinstance(node, ast.ClassDef) and node.name != "Page":
+            if isinstance(node, ast.ClassDef) and node.name not in NOT_SHOWN and not node.name.startswith("_"):
                 bases = tuple(name for base in node.bases if (name := ast.unparse(base)) in found)
                 says = " ".join((ast.get_docstring(node) or "").split())
                 fields = tuple(_fields(node, source.encode().splitlines()))

@@ -40,9 +40,18 @@ def fill(value: Json, wanted: typing.Any, place: str, lang: str = "en") -> Json:
     if origin in LISTS:
         items = _checked(value, isinstance(value, list), place, "a list")
         return [fill(one, arguments[0], f"{place}[{at}]", lang) for at, one in enumerate(items)]
-    if typing.is_typeddict(wanted):
-        return _fill_view(value, wanted, place, lang)
+    if is_shape(wanted):
+        return _made(wanted, _fill_view(value, wanted, place, lang))
     return _plain(value, wanted, place)
+
+
+def is_shape(wanted: typing.Any) -> bool:
+    """Return whether a type is one of the shapes that templates get."""
+    return typing.is_typeddict(wanted) or hasattr(wanted, "_fields")
+
+
+def _made(shape: typing.Any, values: dict[str, Json]) -> Json:
+    return values if typing.is_typeddict(shape) else shape(**values)
 
 
 def _plain(value: Json, wanted: typing.Any, place: str) -> Json:
@@ -116,8 +125,9 @@ def blank(wanted: typing.Any) -> Json:
         return []
     if wanted is DateView:
         return date_view("", ENGLISH)
-    if typing.is_typeddict(wanted):
-        return {name: blank(hint) for name, hint in typing.get_type_hints(wanted, localns=NAMES).items()}
+    if is_shape(wanted):
+        hints = typing.get_type_hints(wanted, localns=NAMES)
+        return _made(wanted, {name: blank(hint) for name, hint in hints.items()})
     return wanted()
 
 

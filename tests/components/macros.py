@@ -19,13 +19,18 @@ from markupsafe import Markup
 from verbatim import model
 from verbatim.newsroom import timeline as gaps
 from verbatim.publish import payloads
+from verbatim.publish.views import chart, days, questions, topic
 
 COMPONENTS = Path(__file__).parents[2] / "theme/templates/components"
 MACRO = re.compile(r"(?:\{#(?P<comment>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro (?P<name>\w+)\(", re.DOTALL)
 TYPED = re.compile(r"^\s*(?P<name>[a-z]\w*): (?P<type>(?:[A-Z]\w*|str|int|bool|float|list|dict|tuple|None).*)$")
 SHAPES = [import_module(f"{payloads.__name__}.{one.name}") for one in iter_modules(payloads.__path__)]
 NAMES: dict[str, typing.Any] = {
-    **{name: value for module in (*SHAPES, gaps, model) for name, value in vars(module).items()},
+    **{
+        name: value
+        for module in (*SHAPES, chart, days, questions, topic, gaps, model)
+        for name, value in vars(module).items()
+    },
     "Literal": typing.Literal,
     "Sequence": Sequence,
     "Markup": Markup,

@@ -206,6 +206,12 @@ AFTER_DAY = (
     msgid_in("month after a day", "November"),
     msgid_in("month after a day", "December"),
 )
+SHORT = (
+    msgid_in("short month", "Jan"), msgid_in("short month", "Feb"), msgid_in("short month", "March"),
+    msgid_in("short month", "April"), msgid_in("short month", "May"), msgid_in("short month", "June"),
+    msgid_in("short month", "July"), msgid_in("short month", "Aug"), msgid_in("short month", "Sept"),
+    msgid_in("short month", "Oct"), msgid_in("short month", "Nov"), msgid_in("short month", "Dec"),
+)  # fmt: skip
 SEASONS = {21: msgid("spring"), 22: msgid("summer"), 23: msgid("autumn"), 24: msgid("winter")}
 
 
@@ -231,6 +237,17 @@ def human(value: str, words: Words = ENGLISH) -> str:
     if last:
         return _half_open(last, words, words.gettext("until %(date)s"), words.gettext("until the %(decade)ss"))
     return ""
+
+
+@lru_cache(maxsize=2048)
+def short(value: str, words: Words = ENGLISH) -> str:
+    """Return `value` in words as `human` does, with the names of months shortened for a narrow column."""
+    names = {
+        whole: words.pgettext(*SHORT[at])
+        for at in range(len(SHORT))
+        for whole in (words.pgettext(*AFTER_DAY[at]), words.gettext(MONTHS[at]))
+    }
+    return " ".join(names.get(word, word) for word in human(value, words).split(" "))
 
 
 def _in_words(one: PartialDate, words: Words) -> str:

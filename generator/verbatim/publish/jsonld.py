@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import ChangeView, Crumb, PictureView, Slice
     from verbatim.publish.payloads.pages import Meta
-    from verbatim.publish.payloads.topic import QuestionView, TopicView
+    from verbatim.publish.views.questions import QuestionView
+    from verbatim.publish.views.topic import TopicView
 
 
 SCHEMA = "https://schema.org"
@@ -267,7 +268,7 @@ def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> M
 
 def _asked(template: str, payload: Mapping[str, object]) -> list[QuestionView]:
     if template == "topic.html":
-        return cast("TopicView", payload["topic"])["questions"]
+        return cast("TopicView", payload["topic"]).questions
     return [cast("QuestionView", payload["question"])] if template == "question.html" else []
 
 

@@ -30,9 +30,9 @@ from verbatim.publish.payloads.elements import (
     Shape,
     Slice,
     StoryRef,
+    TopicRef,
 )
 from verbatim.publish.payloads.pages import ProfileRole
-from verbatim.publish.payloads.topic import TopicRef
 from verbatim.publish.tracking import fact
 
 if TYPE_CHECKING:

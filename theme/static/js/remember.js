@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later OR MIT */
-/* What a reader has read of a story, where they asked for it: kept in this browser alone, under one name, until they have
-   it forgotten. Of each passage there is a number made of its words, so that one that reads otherwise later is marked. */
+/* What a reader has read of a story or a topic, where they asked for it: kept in this browser alone, under one name, until they have
+   it forgotten. Of each passage or day there is a number made of its words, so that one that reads otherwise later is marked. */
 (function (d) {
   "use strict";
   var NAME = "verbatim-read", box = d.querySelector("[data-remember]");
   if (!box) return;
   var told = box.dataset, story = told.remember, note = box.querySelector("[data-note]");
-  var passages = d.querySelectorAll(".fragment[id]"), changes = d.querySelectorAll("#corrections .log__item");
+  var passages = d.querySelectorAll(".fragment[id], .day[id]"), changes = d.querySelectorAll("#corrections .log__item");
   var button = function (name) { return box.querySelector("[data-do=" + name + "]"); };
 
   function held() {
@@ -31,13 +31,26 @@
     made.textContent = told.label;
     return made;
   }
+  /* A line on the strip at the last visit, and one above the first newer day behind it. */
+  function since(visit, words) {
+    var strip = d.querySelector(".strip__line"), newer = [].slice.call(d.querySelectorAll(".day--newer")), rule = d.createElement("p");
+    rule.className = "since";
+    rule.append(d.createElement("span"));
+    rule.firstChild.textContent = words;
+    (newer.filter(function (one) { return Date.parse(one.querySelector("time,span").dateTime) > visit; })[0] || newer[0]).before(rule);
+    if (!strip) return;
+    var first = Date.parse(strip.dataset.first), last = Date.parse(strip.dataset.last), line = d.createElementNS("http://www.w3.org/2000/svg", "line");
+    var x = 2 + 96 * Math.min(1, Math.max(0, (visit - first) / (last - first))) + "%";
+    [["class", "strip__here"], ["x1", x], ["x2", x], ["y1", 26], ["y2", 62]].forEach(function (one) { line.setAttribute(one[0], one[1]); });
+    strip.append(line);
+  }
   function show() {
     var all = held(), read = all[story], count = 0;
-    d.querySelectorAll(".newer").forEach(function (one) { one.remove(); });
+    d.querySelectorAll(".newer, .since, .strip__here").forEach(function (one) { one.remove(); });
     passages.forEach(function (one) {
       var is = !!read && read.passages[one.id] !== sum(one.textContent);
-      one.classList.toggle("fragment--newer", is);
-      if (is) one.before(label("p"));
+      one.classList.toggle(told.since ? "day--newer" : "fragment--newer", is);
+      if (is && !told.since) one.before(label("p"));
       count += is;
     });
     changes.forEach(function (one, at) {
@@ -50,6 +63,7 @@
     button("all").hidden = !Object.keys(all).some(function (name) { return name !== story; });
     if (!read) { note.textContent = told.where; return; }
     var day = new Date(read.day).toLocaleDateString(d.documentElement.lang, { dateStyle: "long" });
+    if (told.since && count) since(read.day, told.since.replace("{date}", day).replace("{count}", count.toLocaleString(d.documentElement.lang)));
     note.textContent = told.read.replace("{date}", day) + " " + (count ? told.newer.replace("{count}", count.toLocaleString(d.documentElement.lang)) : told.same);
   }
 

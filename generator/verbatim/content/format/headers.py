@@ -180,6 +180,11 @@ TOPIC = {
         "`gate#char=12,80 rise#char=0,60`; the second may be missing",
         may_repeat=True,
     ),
+    "Chapters": HeaderRule(
+        "the first day, month or year of a chapter of the topic's days, and its head, as `2031-03-04 The vote`; if "
+        "missing, the days stand by year",
+        may_repeat=True,
+    ),
 }
 QUESTION = {
     "Title": HeaderRule("the reader's question, without quotation marks", is_needed=True),

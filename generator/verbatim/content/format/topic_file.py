@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 STATUSES = ("published", "draft")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+LONGEST_HEAD = 60
 _PLACE = re.compile(r"([a-z0-9-]{1,80})#char=(\d{1,9}),(\d{1,9})")
 BETWEEN = re.compile(r"[\s,]+")
 NONE = "none"
@@ -67,6 +69,13 @@ class JoinedPlaces(NamedTuple):
 
     places: tuple[SourcePlace, ...]
     line: int
+
+
+class Chapter(NamedTuple):
+    """A chapter of a topic's days: its head, the editors' words, and the EDTF date with which it begins."""
+
+    first: str
+    head: str
 
 
 class TopicRule(NamedTuple):
@@ -104,6 +113,7 @@ class TopicFile:
     same: tuple[Joined, ...]
     numbers: tuple[JoinedPlaces, ...] | None
     answered: tuple[JoinedPlaces, ...]
+    chapters: tuple[Chapter, ...]
     words: str
     words_line: int
     picture: Picture | None = None
@@ -158,6 +168,7 @@ def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
         same=tuple(_joined(head, path)),
         numbers=None if head.get("Numbers") == NONE else tuple(_places(head, path, "Numbers", 2)),
         answered=tuple(_places(head, path, "Answered", 1)),
+        chapters=tuple(sorted(_chapters(head, path), key=lambda one: edtf.sort_key(one.first))),
         words=head.body.strip(),
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
         picture=read_picture(head, path),
@@ -197,6 +208,21 @@ def _joined(head: FileHead, path: str) -> Iterator[Joined]:
                 fact, fix = "Same joins two moments or more", "Write their ids, as data/moments.json has them"
                 raise ContentError(path, line, fact, fix)
             yield Joined(ids, line)
+
+
+def _chapters(head: FileHead, path: str) -> Iterator[Chapter]:
+    for key, value, line in head.headers:
+        if normalised(key) != "chapters" or not value:
+            continue
+        first, _, words = value.partition(" ")
+        chapter = Chapter(first, words.strip())
+        if not DATE.fullmatch(first) or not edtf.parse(first) or not chapter.head:
+            fact = f"Chapters: {value[:60]} is not a date and a head"
+            raise ContentError(path, line, fact, "Write the first day and the head: 2031-03-04 The vote")
+        if len(chapter.head) > LONGEST_HEAD or any(mark in chapter.head for mark in OPENING):
+            fact = f"the head of a chapter, {chapter.head[:40]}, has quotation marks or over {LONGEST_HEAD} letters"
+            raise ContentError(path, line, fact, "Say in a few words of yours what begins on that day")
+        yield chapter
 
 
 def _places(head: FileHead, path: str, header: str, fewest: int) -> Iterator[JoinedPlaces]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verbatim.model import Person, Story
     from verbatim.publish.cards.svg import Faces
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.topic import TopicView
+    from verbatim.publish.views.topic import TopicView
 
 __all__ = ["canvas_of", "person_drawing", "story_drawings", "topic_drawing"]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
-    from verbatim.publish.payloads.topic import QuestionView
+    from verbatim.publish.views.questions import QuestionView
 
 TITLES = ((56, 2), (48, 2), (42, 3), (36, 4), (32, 9))  # sizes of what is asked, each with its most lines
 SIZES = (44, 40, 36, 32, 29, 26)  # of the answers

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import MomentView, Slice
-    from verbatim.publish.payloads.topic import TopicView
+    from verbatim.publish.views.topic import TopicView
 
 
 ROWS = 4
@@ -67,9 +67,8 @@ def _views(edition: Edition, story: Story) -> list[MomentView]:
 
 def topic_facts(topic: TopicView) -> TimelineCard:
     """Return what the card of a topic with a dated moment shows."""
-    ref, sources = topic["ref"], topic["sources"]
-    views = [row["moment"] for row in topic["line"]["rows"] if row["moment"]]
-    return _card((ref["id"], None, plain(ref["title"]), sources[0] if len(sources) == 1 else ""), views)
+    ref, sources = topic.ref, topic.sources
+    return _card((ref["id"], None, plain(ref["title"]), sources[0] if len(sources) == 1 else ""), topic.moments)
 
 
 def _card(named: tuple[str, Slice | None, str, str], views: list[MomentView]) -> TimelineCard:

@@ -19,7 +19,7 @@ from verbatim.publish.views import questions
 if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
-    from verbatim.publish.payloads.topic import AnswerView, QuestionView
+    from verbatim.publish.views.questions import AnswerView, QuestionView
 
 NO_QUESTION = msgid("A question that is no longer asked here")
 HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is

@@ -1,4 +1,4 @@
-"""Makes the embed of a topic: the editors' summary, what the newest text tells, and the last moments of all texts."""
+"""Makes the embed of a topic: the editors' summary, the newest text, and the last moments of all texts."""
 
 from __future__ import annotations
 
@@ -8,35 +8,32 @@ from markupsafe import Markup
 
 from verbatim.publish.embeds.base import FOOT, SMALL, TEXT, TITLE, Embed, heights, places, texts
 from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_block, moment_item, moments_alt
-from verbatim.publish.html import as_html, closing_controls, format_html, plain, spoken_in
+from verbatim.publish.html import format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
-from verbatim.publish.urls import cite, span_of
+from verbatim.publish.views.timelines import bare_row
 
 if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
-    from verbatim.publish.payloads.topic import TopicView
+    from verbatim.publish.views.topic import TopicView
 
 MOMENTS = 3
 
 
 def last_moments(topic: TopicView) -> ShortLine:
-    """Return the last moments of a topic's line that happened, with the next ahead, and how many are left out."""
-    rows = topic["line"]["rows"]
-    told = [(at, row["moment"]) for at, row in enumerate(rows) if row["moment"]]
+    """Return the last moments of a topic that happened, with the next ahead, and how many are left out."""
+    told = list(enumerate(topic.moments))
     happened = [at for at, moment in told if not moment["ahead"]]
     # What was ahead of an early text may be long over for the newest.
     ahead = [at for at, moment in told if moment["ahead"] and at > max(happened, default=-1)]
     happened = happened[-(MOMENTS - min(1, len(ahead))) :]
     shown = sorted([*happened, *ahead[: MOMENTS - len(happened)]])
-    # The time since a row left out would read as the time since the row above.
-    line = [rows[at] if at - 1 in shown else {**rows[at], "gap": None, "same": False} for at in shown]
-    return ShortLine(line, [], len(told) - len(shown) + len(topic["line"]["undated"]))  # type: ignore[arg-type]
+    rows = [bare_row(topic.moments[at]) for at in shown]
+    return ShortLine(rows, [], len(told) - len(shown) + len(topic.undated))
 
 
 def topic_embed(edition: Edition, topic: TopicView) -> Embed:
     """Return the embed of a topic."""
-    ref, line = topic["ref"], last_moments(topic)
+    ref, line = topic.ref, last_moments(topic)
     frame, oembed, picture = places("topic", ref["id"])
     block = _block(edition, topic, line)
     return Embed(
@@ -55,12 +52,12 @@ def topic_embed(edition: Edition, topic: TopicView) -> Embed:
 
 
 def _heading(edition: Edition, topic: TopicView) -> str:
-    return edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(topic["ref"]["title"])}
+    return edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(topic.ref["title"])}
 
 
 def texts_line(edition: Edition, topic: TopicView) -> str:
     """Return how many texts a topic joins and from when to when, in words."""
-    ref, words = topic["ref"], edition.site.words
+    ref, words = topic.ref, edition.site.words
     count = words.counted("%(num)s text", "%(num)s texts", ref["stories"])
     if not ref["first"] or not ref["last"] or ref["first"] == ref["last"]:
         return f"{count}, {ref['last']['human']}" if ref["last"] else count
@@ -68,32 +65,24 @@ def texts_line(edition: Edition, topic: TopicView) -> str:
 
 
 def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
-    """Return form 1: the name, how many texts, and the last moments in the sources' sentences, else the newest lead."""
+    """Return form 1: the name, how many texts, and the last moments in the sources' sentences."""
     told = [moment_item(edition, *one) for one in dated_moments(edition, line)]
-    told = told or [_lead(edition, one["sentence"]) for one in (topic["lead"],) if one]
     items = Markup("").join(format_html("<li>{}</li> ", one) for one in told)
     listed = format_html("<ul>{}</ul> ", items) if items else Markup("")
-    address = edition.site.url_of(topic["ref"]["url"])
+    address = edition.site.url_of(topic.ref["url"])
     return format_html('<blockquote cite="{}" {}><b>{}.</b> {}<a href="{}">{}</a></blockquote>',
         address, spoken_in(edition.site.lang), _heading(edition, topic), listed, address, texts_line(edition, topic),
     )  # fmt: skip
 
 
-def _lead(edition: Edition, sentence: Slice) -> Markup:
-    span, words = span_of(sentence), span_of(sentence).of(edition.newsroom.stories[sentence["story"]].text)
-    cited = cite(edition, sentence["story"], span)
-    return format_html('<q cite="{}">{}</q>{}', cited, as_html(words), closing_controls(words))
-
-
 def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:
-    lead, title = topic["lead"], topic["ref"]["title"]
-    told = plain(topic["summary"].striptags())
-    words = span_of(lead["sentence"]).of(edition.newsroom.stories[lead["story"]["id"]].text) if lead else ""
-    foot = f"{edition.site.name} · {edition.site.absolute(topic['ref']['url'])}"
+    title, told = topic.ref["title"], plain(topic.summary.striptags())
+    latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
+    foot = f"{edition.site.name} · {edition.site.absolute(topic.ref['url'])}"
     return heights(
         HEAD + FOOT,
         [moment_block(edition, line)],
         [texts([title], TITLE)],
-        [texts(filter(None, (told, words)), TEXT, below=BETWEEN)],
+        [texts(filter(None, (told, latest)), TEXT, below=BETWEEN)],
         [texts((texts_line(edition, topic), foot, foot), SMALL)],
     )

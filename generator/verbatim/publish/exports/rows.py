@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Person, Quote, Span, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.topic import AnswerView, QuestionView
+    from verbatim.publish.views.questions import AnswerView, QuestionView
 
 # What the data keeps of a withdrawn quotation.
 KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))

@@ -24,7 +24,7 @@ from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, crumb,
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
 from verbatim.publish.views.timelines import moment_view
-from verbatim.publish.views.topic import topic_card
+from verbatim.publish.views.topic import TopicCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Drafts, Edition
     from verbatim.publish.payloads.elements import QuoteView
     from verbatim.publish.payloads.pages import IndexRow, Meta, Page
-    from verbatim.publish.payloads.topic import TopicCard
 
 # The front page.
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
@@ -119,7 +118,7 @@ def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
 
 @fact
 def _topics(edition: Edition) -> list[TopicCard]:
-    return [topic_card(edition, topic) for topic in list(edition.topics.values())[:TOPICS_AT_MOST]]
+    return [TopicCard.of(edition, topic) for topic in list(edition.topics.values())[:TOPICS_AT_MOST]]
 
 
 @fact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from verbatim.publish import urls
@@ -15,10 +16,11 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.refs import picture_view
 from verbatim.publish.views.chart import amount_in
 from verbatim.publish.views.questions import bare_title, editors_say
-from verbatim.publish.views.topic import topic_card, topic_moments, topic_view
+from verbatim.publish.views.glance import telling
+from verbatim.publish.views.topic import TopicCard, TopicView, topic_moments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from verbatim.core.json import JsonObject
     from verbatim.model import Moment, Number
@@ -26,16 +28,20 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.payloads.pages import Meta, Page, Section
-    from verbatim.publish.payloads.topic import QuestionView, TopicSpeaker
+    from verbatim.publish.views.questions import QuestionView
+    from verbatim.publish.views.topic import TopicSpeaker
+
+
+SPEAKERS_AT_MOST = 10  # that a topic's data list
 
 
 def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Page]:
     """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
-    view = topic_view(edition, topic)
+    view = TopicView.of(edition, topic)
     title = plain(topic.file.title)
     frame = PageFrame(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
     yield page(
-        view["ref"]["url"], "topic.html", templates.TopicValues(topic=view, panel=panel(edition.site, embed)), frame
+        view.ref["url"], "topic.html", templates.TopicValues(topic=view, panel=panel(edition.site, embed)), frame
     )
     framed = templates.TopicFrameValues(topic=view, line=last_moments(view))
     yield page(embed.frame, "embed_topic.html", framed, frame)
@@ -61,7 +67,7 @@ def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
 def topics_page(edition: Edition) -> Page:
     """Return the list of all topics."""
     crumbs = urls.way(edition, urls.TOPICS)
-    cards = [topic_card(edition, topic) for topic in edition.topics.values()]
+    cards = [TopicCard.of(edition, topic) for topic in edition.topics.values()]
     meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
     return page(urls.TOPICS, "topics.html", templates.TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
 
@@ -103,7 +109,7 @@ def _meta_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Met
 
 def topic_json(edition: Edition, topic: Topic) -> JsonObject:
     """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
-    view, site = topic_view(edition, topic), edition.site
+    view, site = TopicView.of(edition, topic), edition.site
     return {
         **topic_row(edition, topic),
         "stories": [
@@ -115,22 +121,28 @@ def topic_json(edition: Edition, topic: Topic) -> JsonObject:
             }
             for name in topic.stories
         ],
-        "speakers": [_speaker(row) for row in view["speakers"]],
+        "speakers": list(_speakers(edition, view.speakers)),
         "moments": [_moment(moment) for moment in topic_moments(edition, topic)],
         "numbers": [[_number(edition, number) for number in group] for group in topic.numbers],
         "not_established": [
             {
-                "quote": one["silence"]["quote"]["id"] if one["silence"]["quote"] else None,
-                "same_words": [quote["id"] for quote in one["elsewhere"]],
+                "quote": one.silence["quote"]["id"] if one.silence["quote"] else None,
+                "same_words": [quote["id"] for quote in one.elsewhere],
             }
-            for one in view["silences"]
+            for one in view.silences
         ],
     }
 
 
-def _speaker(row: TopicSpeaker) -> JsonObject:
-    said = {cell["story"]["id"]: cell["quote"]["id"] for cell in row["spoken"] if cell["quote"]}
-    return {"person": row["person"]["id"], "quotations": row["quotations"], "said": said}
+def _speakers(edition: Edition, rows: Iterable[TopicSpeaker]) -> Iterator[JsonObject]:
+    """Yield those who are quoted most, each with their most telling words in every text that has any."""
+    told = ((row, [edition.newsroom.quotes[one["id"]] for one in row.quotes]) for row in rows)
+    found = (
+        (row, [telling(edition, own) for _, own in groupby(said, key=lambda one: one.story)]) for row, said in told
+    )
+    for row, best in islice(((row, [*filter(None, best)]) for row, best in found if any(best)), SPEAKERS_AT_MOST):
+        said = {one.quote.story: one.quote.id for one in best}
+        yield {"person": row.person["id"], "quotations": len(row.quotes), "said": said}
 
 
 def _moment(moment: Moment) -> JsonObject:

@@ -241,3 +241,15 @@ class Crumb(TypedDict):
 
     label: str  # what it is called
     url: str  # site address
+
+
+class TopicRef(TypedDict):
+    """A topic, wherever it is named."""
+
+    id: str  # its id
+    url: str  # its page
+    title: str  # by the editors, without quotation marks
+    stories: int  # how many texts it joins
+    first: DateView | None  # of the earliest text, None where none has a date
+    last: DateView | None  # of the newest text
+    draft: str  # the topic's file where it is a draft, else empty

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
         RoleView,
         Slice,
         StoryRef,
+        TopicRef,
     )
     from verbatim.publish.payloads.timeline import LineView
-    from verbatim.publish.payloads.topic import QuestionView, TopicRef
+    from verbatim.publish.views.questions import QuestionView
 
 
 class CardView(TypedDict):

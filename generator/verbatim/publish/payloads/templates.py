@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     )
     from verbatim.publish.payloads.story import ExportView, GlanceView, SilenceView, StoryCard, StoryTimeline, StoryView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
-    from verbatim.publish.payloads.topic import QuestionView, TopicCard, TopicView
+    from verbatim.publish.views.questions import QuestionView
+    from verbatim.publish.views.topic import TopicCard, TopicView
 
 
 class PageValues(TypedDict):

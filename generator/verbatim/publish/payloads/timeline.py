@@ -44,7 +44,6 @@ class TimelineRow(TypedDict):
     ahead: bool  # whether it lies after its story's publication
     same: bool  # whether its date is that of the row above
     again: bool  # whether the sentence of the row above tells it
-    texts: int  # on a topic's line: how many texts tell of this day, at its first row; else 0
 
 
 class LineView(TypedDict):

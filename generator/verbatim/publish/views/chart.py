@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
-from verbatim.publish.payloads.topic import ChartMark, ChartView
 from verbatim.publish.refs import marked_slice
 from verbatim.publish.views.strips import Axis, ticks_of
 
@@ -20,8 +19,9 @@ if TYPE_CHECKING:
 
     from verbatim.model import Number, Span
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
-    from verbatim.publish.payloads.timeline import Align
+    from verbatim.publish.payloads.elements import Slice, StoryRef
+    from verbatim.publish.payloads.story import NumberView
+    from verbatim.publish.payloads.timeline import Align, TickView
 
 FEWEST = 3
 ENGLISH = "en"
@@ -31,6 +31,42 @@ HEIGHT = 150  # pixels of the tallest mark
 NARROW, LETTER, LINE, ABOVE = 340, 6.2, 15, 11
 LIFTS, LONGEST = 4, 24  # how many lines a label may be lifted; its letters
 NEAR_AN_EDGE = 16  # per cent
+
+
+class CountedView(TypedDict):
+    """A number of one text, beside the same thing's in others."""
+
+    number: NumberView  # the number, and the phrase that says what it counts
+    story: StoryRef  # the text
+    anchor: str  # its row's place in the page
+
+
+class ChartMark(TypedDict):
+    """A number drawn at the date of its text."""
+
+    anchor: str  # the place of its row
+    x: float  # per cent of the width
+    y: float  # pixels from the top
+    label: Slice | None  # the number in the source's words; None where it would cover others
+    label_y: float  # of the label's line, in pixels
+    align: Align  # of the label, at its mark
+    lifted: bool  # whether the label stands higher than its mark, and a line leads to it
+
+
+class ChartView(TypedDict):
+    """Numbers drawn in time, on a scale that begins at zero."""
+
+    marks: list[ChartMark]  # earliest first
+    zero: float  # where zero is, in pixels from the top
+    ticks: list[TickView]  # dates that are written below
+
+
+class CountView(TypedDict):
+    """One thing that several texts count."""
+
+    counted: list[CountedView]  # earliest text first
+    by_editors: bool  # whether the editors put them together, not the words' likeness
+    chart: ChartView | None  # None where fewer than three have a date and an amount, or all have one date
 
 
 class _Plotted(NamedTuple):

@@ -5,7 +5,7 @@ Words of an answer that were withdrawn since are in no view, and corrected ones 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
@@ -15,13 +15,14 @@ from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.topic import AnswerView, QuestionView
 from verbatim.publish.refs import slice_of, story_ref, when_published
 from verbatim.publish.urls import question_address, span_of, story_address, topic_address
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markupsafe import Markup
 
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Span, Story
@@ -31,6 +32,30 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import ChangeView, Slice, StoryRef
 
 NOT_SAID = msgid("The editors: The texts do not say.")
+
+
+class AnswerView(TypedDict):
+    """Whole sentences of a source that answer a question."""
+
+    words: Slice | None  # the sentences; None where words in them were withdrawn since
+    url: str  # their place in the story's page
+    story: StoryRef  # the text that has them
+    corrections: list[ChangeView]  # of words in them
+    withdrawn: ChangeView | None  # set where words in them were withdrawn
+
+
+class QuestionView(TypedDict):
+    """A reader's question, with its answers as the texts word them."""
+
+    id: str  # what it is about and its own name, `gate/cost`
+    anchor: str  # its id on the page of what it is about
+    url: str  # its own page
+    home: Crumb  # the page of the story or topic that it is about
+    place: str  # where it stands on that page
+    title: str  # by the editors, without quotation marks
+    answers: list[AnswerView]  # empty: the texts do not say
+    words: Markup  # by the editors, empty where there are none
+    draft: str  # the file of the topic that it is about where that is a draft, else empty
 
 
 def question_views(edition: Edition, about: str) -> list[QuestionView]:

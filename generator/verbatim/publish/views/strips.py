@@ -162,7 +162,8 @@ def _days(first: date, last: date, step: int) -> Iterator[str]:
         yield date.fromordinal(day).isoformat()
 
 
-def _months(first: date, last: date, step: int) -> Iterator[str]:
+def months_between(first: date, last: date, step: int) -> Iterator[str]:
+    """Yield the months that begin between two days, every so many of them."""
     start = first.year * 12 + first.month - 1 + (first.day > 1)
     for month in range(start + -start % step, last.year * 12 + last.month, step):
         yield f"{month // 12:04d}-{month % 12 + 1:02d}"
@@ -186,6 +187,6 @@ class TickUnit(NamedTuple):
 
 TICK_UNITS = (
     TickUnit(_days, 1, (1, 2, 5, 10), 2, 3),
-    TickUnit(_months, 31, (1, 2, 3, 6), 2, 3),
+    TickUnit(months_between, 31, (1, 2, 3, 6), 2, 3),
     TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )

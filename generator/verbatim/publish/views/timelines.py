@@ -131,7 +131,10 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     entries = [*placed[: len(placed) - len(after)], *mark, *after]
     gaps = [None, *(gap_between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
     scale = best_scale(gaps)
-    rows = [_row(edition, moment, drawn(gap, scale)) for (_, moment), gap in zip(entries, gaps, strict=True)]
+    rows = [
+        bare_row(moment_view(edition, moment) if moment else None, drawn(gap, scale))
+        for (_, moment), gap in zip(entries, gaps, strict=True)
+    ]
     for row in rows:
         if not row["moment"]:
             row["published"] = refs.date_view(publication, edition.site.words, placed[0][1].story)
@@ -150,10 +153,11 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     )
 
 
-def _row(edition: Edition, moment: Moment | None, gap: GapView | None) -> TimelineRow:
-    view = moment_view(edition, moment) if moment else None
-    ahead = bool(view and view["ahead"])
-    return TimelineRow(moment=view, published=None, gap=gap, ahead=ahead, same=False, again=False, texts=0)
+def bare_row(moment: MomentView | None, gap: GapView | None = None) -> TimelineRow:
+    """Return the row of a moment, or of a publication, as it stands alone."""
+    return TimelineRow(
+        moment=moment, published=None, gap=gap, ahead=bool(moment and moment["ahead"]), same=False, again=False
+    )
 
 
 def merged(*marks: Iterable[Meaning]) -> list[Meaning]:

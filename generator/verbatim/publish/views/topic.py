@@ -1,13 +1,17 @@
-"""Makes the view of a topic: several stories at a glance, on one line, and by who said what."""
+"""A topic: several texts told together, by day and by who said what. Its shapes are what its page, frame and card show.
+
+Everything is words of a source with their place, a date, a count, or words that the editors wrote and that say so.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
-from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
+from verbatim.newsroom.timeline import dated, is_after, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish import refs
@@ -15,28 +19,15 @@ from verbatim.publish.claims import words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.payloads.story import UnknownView
-from verbatim.publish.payloads.topic import (
-    AnsweredView,
-    CountedView,
-    CountView,
-    LeadView,
-    SpokenView,
-    TopicCard,
-    TopicSilence,
-    TopicSpeaker,
-    TopicStory,
-    TopicView,
-    WhenView,
-)
-from verbatim.publish.urls import span_of
-from verbatim.publish.views.chart import anchor_of, chart_view
-from verbatim.publish.views.glance import LONGEST, VOICES_AT_MOST, heard, shown_words, telling, unknown_views
-from verbatim.publish.views.questions import question_views
+from verbatim.publish.payloads.story import UnknownView, VoiceView
+from verbatim.publish.views.chart import CountedView, CountView, anchor_of, chart_view
+from verbatim.publish.views.days import DayView, days_of
+from verbatim.publish.views.glance import heard, shown_words, unknown_views
+from verbatim.publish.views.questions import QuestionView, question_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.story import number_view, silence_view, story_card
-from verbatim.publish.views.strips import strip_of
-from verbatim.publish.views.timelines import line_view, moment_view, of_matter
+from verbatim.publish.views.story import number_view, silence_view
+from verbatim.publish.views.strips import Axis, months_between, ticks_of
+from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,66 +38,176 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Number, Quote, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView, PersonRef, RoleView
-    from verbatim.publish.payloads.timeline import LineView
-
-SPEAKERS_AT_MOST = 10
-PEOPLE_AT_MOST, MOMENTS_AT_MOST = 8, 4  # that a story is said to be the first with
-WORTH_A_FOLD = 4  # moments
-
-
-def topic_card(edition: Edition, topic: Topic) -> TopicCard:
-    """Return what lists show of a topic."""
-    quotes = _spoken(edition, topic)
-    return TopicCard(
-        ref=refs.topic_ref(edition, topic),
-        summary=summary(edition, topic),
-        quotations=len(quotes),
-        speakers=len({quote.speaker for quote in quotes if is_attributed(quote)} - {""}),
-        lead=_lead(edition, topic),
-        picture=refs.picture_view(edition, topic.file.picture),
+    from verbatim.publish.payloads.elements import (
+        DateView,
+        MomentView,
+        PersonRef,
+        PictureView,
+        QuoteView,
+        RoleView,
+        StoryRef,
+        TopicRef,
     )
+    from verbatim.publish.payloads.story import SilenceView
+    from verbatim.publish.payloads.timeline import TickView
+
+LEANING = ("it ", "it's ", "it’s ", "that ", "they ", "they're ", "they’re ", "this ", "these ", "those ")
+MONTHS_AT_MOST = 84  # whose ticks a strip has room for
+LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
 
 
-def topic_view(edition: Edition, topic: Topic) -> TopicView:
-    """Return everything that a topic's page shows, made once for its page, frame, card and data."""
-    return edition.once(_topic_view, topic.id, topic, LARGE_MEMO_SIZE)
+class TopicCard(NamedTuple):
+    """A topic in a list."""
+
+    ref: TopicRef  # what identifies it
+    summary: Markup  # by the editors, empty where there is none
+    quotations: int  # in all its texts
+    speakers: int  # how many people and organisations are quoted
+    latest: StoryRef  # the newest text
+    picture: PictureView | None  # by the editors, None where they gave none
+
+    @classmethod
+    def of(cls, edition: Edition, topic: Topic) -> TopicCard:
+        """Return what lists show of a topic."""
+        quotes = _spoken(edition, topic)
+        return cls(
+            ref=refs.topic_ref(edition, topic),
+            summary=summary(edition, topic),
+            quotations=len(quotes),
+            speakers=len({quote.speaker for quote in quotes if is_attributed(quote)} - {""}),
+            latest=refs.story_ref(edition, _newest([edition.newsroom.stories[name] for name in topic.stories])),
+            picture=refs.picture_view(edition, topic.file.picture),
+        )
+
+
+class ChapterView(NamedTuple):
+    """A run of a topic's days under one head."""
+
+    anchor: str  # its place in the page
+    kind: Literal["editors", "before", "year", "ahead"]  # whose the head is; `before` and `ahead` have the page's own
+    head: str  # by the editors, or the year; else empty
+    extent: str  # from when to when, in words; empty under a year
+    days: list[DayView]  # earliest first
+
+
+class StripDay(NamedTuple):
+    """A day or a month on the strip."""
+
+    x: float  # per cent
+    width: float  # per cent; 0 for a day
+
+
+class StripHead(NamedTuple):
+    """The editors' head of a chapter on the strip."""
+
+    x: float  # per cent
+    head: str  # as they wrote it
+    is_end: bool  # whether it stands before its mark, for room
+
+
+class TopicStrip(NamedTuple):
+    """From the first month of a topic's texts to the last, to scale."""
+
+    first: str  # its first day, as in `<time datetime>`
+    last: str  # its last day
+    months: list[float]  # where each begins, in per cent; empty where they are many
+    ticks: list[TickView]  # dates that are written below
+    days: list[StripDay]  # what happened within
+    heads: list[StripHead]  # of chapters, as many as there is room for
+    before: DateView | None  # the earliest day, where it lies before the strip
+    ahead: DateView | None  # the last day that the texts tell of, where it lies behind
+
+
+class TopicSpeaker(NamedTuple):
+    """Somebody who is quoted in a topic."""
+
+    person: PersonRef  # who it is
+    role: RoleView | None  # as the newest text that gives one words it
+    best: VoiceView | None  # a telling sentence of theirs; None where none may stand alone
+    quotes: list[QuoteView]  # all their words, earliest text first
+    ticks: list[float]  # when they spoke, on the strip's scale
+
+
+class TopicSilence(NamedTuple):
+    """Something that a text does not establish."""
+
+    silence: SilenceView  # what it is
+    elsewhere: list[QuoteView]  # where another text of the topic has the same words, and names who spoke
+
+
+class AnsweredView(NamedTuple):
+    """A sentence that says what is not known, and the one that answers it."""
+
+    asked: UnknownView  # what was not known
+    answer: UnknownView | None  # None where the editors name no place
+
+
+class TopicView(NamedTuple):
+    """Everything on a topic's page."""
+
+    ref: TopicRef  # what identifies it
+    summary: Markup  # by the editors, empty where there is none
+    picture: PictureView | None  # by the editors, None where they gave none
+    words: Markup  # the editors' background, empty where there is none
+    updated: DateView | None  # when the editors last changed what they say
+    sources: list[str]  # names of those who published the texts
+    stories: list[StoryRef]  # the texts, newest first, those without a date after them
+    next: DayView | None  # the first day that lies ahead of the newest text
+    unknown: list[UnknownView]  # what the texts say is not known, the newest first, without what is answered
+    strip: TopicStrip | None  # None where no text has a date
+    chapters: list[ChapterView]  # all days
+    moments: list[MomentView]  # with a date, earliest first
+    undated: list[MomentView]  # without one
+    speakers: list[TopicSpeaker]  # most quoted first
+    counts: list[CountView]  # numbers side by side
+    silences: list[TopicSilence]  # what no text establishes
+    answered: list[AnsweredView]  # what a text said is not known, and the editors found answered in another
+    questions: list[QuestionView]  # what readers ask, in the editors' order
+    quotations: int  # in all texts
+    open: int  # quotations whose speaker was not found
+
+    @classmethod
+    def of(cls, edition: Edition, topic: Topic) -> TopicView:
+        """Return everything that a topic's page shows, made once for its page, frame, card and data."""
+        return edition.once(_topic_view, topic.id, topic, LARGE_MEMO_SIZE)
 
 
 def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
-    quotes = _spoken(edition, topic)
-    speakers = _speakers(edition, topic, quotes)
-    shown, texts = _columns(speakers[:SPEAKERS_AT_MOST], stories)
-    moments = topic_moments(edition, topic)
-    long_before = _long_before(stories[0], moments)
-    file = topic.file
-    place = ContentPlace(file.path, file.words_line, "topics")
+    quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
+    file, days = topic.file, days_of(edition, stories, moments)
+    chapters, axis = list(_chapters(edition, topic, days)), _axis(stories)
+    newest = sorted(stories[::-1], key=lambda story: not story.date)
     return TopicView(
         ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
-        words=editors_html(file.words, in_stories(edition, topic.stories), place),
         picture=refs.picture_view(edition, file.picture),
+        words=editors_html(
+            file.words, in_stories(edition, topic.stories), ContentPlace(file.path, file.words_line, "topics")
+        ),
         updated=refs.date_view(file.updated, edition.site.words) if file.updated else None,
-        lead=_lead(edition, topic),
-        speakers=shown,
-        more_speakers=max(0, len(speakers) - SPEAKERS_AT_MOST),
-        voices=_voices(edition, speakers)[:VOICES_AT_MOST],
-        texts=[refs.story_ref(edition, story) for story in texts],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
-        when=_when(edition, _newest(stories), moments[long_before:]),
+        stories=[refs.story_ref(edition, story) for story in newest],
+        next=_next(stories, days),
         unknown=unknown_views(edition, stories[::-1], [one.places[0] for one in file.answered]),
-        answered=[_answered(edition, *one.places[:2]) for one in file.answered],
-        line=topic_line(edition, moments),
-        before=long_before if long_before >= WORTH_A_FOLD else 0,
-        strip=strip_of(edition, moments),
+        strip=_strip(edition, days, chapters, axis) if axis else None,
+        chapters=chapters,
+        moments=[moment_view(edition, one) for one in moments if one.date],
+        undated=[moment_view(edition, one) for one in moments if not one.date],
+        speakers=_speakers(edition, topic, quotes, axis),
         counts=[_count(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
+        answered=[_answered(edition, *one.places[:2]) for one in file.answered],
         questions=question_views(edition, topic.id),
-        stories=_newest_first(_stories(edition, stories)),
         quotations=len(quotes),
         open=sum(is_open(quote) for quote in quotes),
     )
+
+
+def _next(stories: Sequence[Story], days: Iterable[DayView]) -> DayView | None:
+    """Return the first day that lies wholly ahead of the newest text, else the first that its end may."""
+    ahead, newest = [day for day in days if day.ahead], _newest(stories).date
+    return next((day for day in ahead if is_after(day.date["edtf"], newest)), next(iter(ahead), None))
 
 
 def summary(edition: Edition, topic: Topic) -> Markup:
@@ -120,109 +221,12 @@ def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
     return [quote for name in topic.stories for quote in edition.quotes_by_story.get(name, ()) if quote.counts]
 
 
-def _lead(edition: Edition, topic: Topic) -> LeadView | None:
-    """Return what the newest text tells first that opens with news: with its brief, or with a sentence that has a date.
-
-    A first sentence that no brief chose is often a scene: it stands only where no text opens with news. A date that
-    lies over a year before the text is of no news.
-    """
-    stories = [edition.newsroom.stories[name] for name in topic.stories]
-    story = _newest([one for one in stories if _opens_with_news(edition, one)] or stories)
-    place = refs.opening(edition, story)
-    return (
-        LeadView(sentence=refs.slice_of(edition, story.id, place), story=refs.story_ref(edition, story))
-        if place
-        else None
-    )
-
-
-def _opens_with_news(edition: Edition, story: Story) -> bool:
-    place = refs.opening(edition, story)
-    own = (one for one in edition.moments_by_story.get(story.id, ()) if not is_long_before(one.date, story.date))
-    dated_there = any(one.date and place and place.meets(each.sentence) for one in own for each in one.places)
-    return bool(story.brief) or dated_there
-
-
 def _newest(stories: Sequence[Story]) -> Story:
     """Return the newest of stories in order of time; those without a date come after it."""
     return next((story for story in reversed(stories) if story.date), stories[-1])
 
 
-# Who said what
-
-
-def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote]) -> list[TopicSpeaker]:
-    """Return who is quoted with words that stand alone: most quoted first, of equals who spoke last."""
-    by_person: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        if quote.speaker and is_attributed(quote):
-            by_person.setdefault(quote.speaker, []).append(quote)
-    order = {name: at for at, name in enumerate(topic.stories)}
-    ranked = sorted(by_person, key=lambda name: (-len(by_person[name]), -order[by_person[name][-1].story], name))
-    rows = ((name, _cells(edition, topic, by_person[name])) for name in ranked)
-    return [
-        TopicSpeaker(
-            person=refs.person_ref(edition, name),
-            role=_role(edition, topic, name),
-            quotations=len(by_person[name]),
-            spoken=cells,
-            latest=next(cell for cell in reversed(cells) if cell["quote"]),
-        )
-        for name, cells in rows
-        if any(cell["quote"] for cell in cells)
-    ]
-
-
-def _voices(edition: Edition, speakers: Iterable[TopicSpeaker]) -> list[TopicSpeaker]:
-    """Return those with words that may stand at a glance, each with the last of these."""
-    found: list[TopicSpeaker] = []
-    for one in speakers:
-        told = (
-            cell
-            for cell in reversed(one["spoken"])
-            if cell["quote"] and heard(edition, [edition.newsroom.quotes[cell["quote"]["id"]]])
-        )
-        if latest := next(told, None):
-            found.append({**one, "latest": latest})
-    return found
-
-
-def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[SpokenView]:
-    """Return what somebody says in each text of a topic."""
-    by_story = {story: list(group) for story, group in groupby(quotes, key=lambda quote: quote.story)}
-    cells = []
-    for name in topic.stories:
-        own = by_story.get(name, [])
-        best = telling(edition, own)
-        cells.append(
-            SpokenView(
-                story=refs.story_ref(edition, edition.newsroom.stories[name]),
-                quote=quote_view(edition, best.quote) if best else None,
-                words=shown_words(edition, best) if best and best.length <= LONGEST else [],
-                cut=bool(best and best.is_cut),
-                more=max(0, len(own) - 1),
-            )
-        )
-    return cells
-
-
-def _columns(speakers: Sequence[TopicSpeaker], stories: Sequence[Story]) -> tuple[list[TopicSpeaker], list[Story]]:
-    """Return the speakers and the texts without those in which nobody of them is heard: columns that would be empty."""
-    heard_in = [at for at in range(len(stories)) if any(one["spoken"][at]["quote"] for one in speakers)]
-    rows = [TopicSpeaker({**one, "spoken": [one["spoken"][at] for at in heard_in]}) for one in speakers]
-    return rows, [stories[at] for at in heard_in]
-
-
-def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
-    """Return the role that the newest text words, of those that give one."""
-    person = edition.newsroom.people[name]
-    for story in reversed(topic.stories):
-        if roles := refs.different_roles_in(edition, person, story):
-            return refs.role_view(edition, roles[0])
-    return None
-
-
-# When
+# Days
 
 
 def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
@@ -232,51 +236,134 @@ def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
     return [*dated(joined), *(moment for moment in joined if not moment.date)]
 
 
-def topic_line(edition: Edition, moments: Sequence[Moment]) -> LineView:
-    """Return the timeline of a topic; the first row of a day says how many texts tell of it."""
-    line = line_view(edition, moments)
-    stories = {moment.id: {place.story for place in moment.places} for moment in moments}
-    at = 0
-    while at < len(line["rows"]):
-        end = at + 1
-        while end < len(line["rows"]) and line["rows"][end]["same"]:
-            end += 1
-        run = [row["moment"] for row in line["rows"][at:end] if row["moment"]]
-        told = set[str]().union(*(stories[one["id"]] for one in run))
-        is_day = bool(run and run[0]["date"] and run[0]["date"]["precision"] == "day")
-        line["rows"][at]["texts"] = len(told) if is_day and len(told) > 1 else 0
-        at = end
-    return line
+def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView]) -> Iterator[ChapterView]:
+    """Yield the days under the editors' heads, what came before the first of them apart; else under their years."""
+    heads = topic.file.chapters
+    starts = [edtf.sort_key(one.first)[0] for one in heads]
+
+    def place(day: DayView) -> tuple[int, str]:
+        if day.ahead:
+            return len(heads), ""
+        begins = edtf.sort_key(day.date["edtf"])[0]
+        return sum(start <= begins for start in starts) - 1, "" if heads else refs.year_of(day.date["edtf"])
+
+    for (at, year), group in groupby(days, key=place):
+        own = list(group)
+        kind: Literal["editors", "before", "year", "ahead"] = (
+            "ahead" if own[0].ahead else "year" if not heads else "editors" if at >= 0 else "before"
+        )
+        yield ChapterView(
+            anchor=f"chapter-{year or at + 1}",
+            kind=kind,
+            head=year or (heads[at].head if kind == "editors" else ""),
+            extent=_extent(edition, own) if kind == "editors" else "",
+            days=own,
+        )
 
 
-def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
-    """Return how many moments lie over a year before the earliest text: what came before the matter.
-
-    Without a date of the text nothing says what came before.
-    """
-    told = earliest.date
-    return sum(is_long_before(moment.date, told) for moment in moments)
+def _extent(edition: Edition, days: Sequence[DayView]) -> str:
+    """Return in words from which month to which days are."""
+    first, last = (day.date["edtf"].partition("/")[0][: len("2031-03")] for day in (days[0], days[-1]))
+    return edtf.human(first if first == last else f"{first}/{last}", edition.site.words)
 
 
-def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
-    """Return the first and the last date of what the texts are about, and the next that was ahead of the newest."""
-    known = [moment for moment in moments if moment.date and moment.certainty != "denied"]
-    told = newest.date
-    past = [one for one in known if one.certainty == "reported" and not is_after(one.date, told)]
-    ahead = [one for one in known if told and is_after(one.date, told)]
-    matter = of_matter(edition, past, sentences=1)
-    latest = (matter or past)[-1].date if past else ""
-    return WhenView(
-        first=_about(edition, matter, matter[0].date) if matter else None,
-        last=_about(edition, matter or past, latest) if past and not (matter and matter[0].date == latest) else None,
-        next=_about(edition, ahead, ahead[0].date) if ahead else None,
+# The strip
+
+
+def _axis(stories: Iterable[Story]) -> Axis | None:
+    """Return the axis from the first day of the earliest text's month to the last day of the newest text's."""
+    days = [edtf.sort_key(story.date) for story in stories if story.date]
+    if not days:
+        return None
+    first, last = date.fromordinal(min(days)[0]), date.fromordinal(max(end for _, end in days))
+    following = last.replace(day=28) + timedelta(days=4)
+    return Axis(first.replace(day=1).toordinal(), following.replace(day=1).toordinal() - 1)
+
+
+def _strip(edition: Edition, days: Sequence[DayView], chapters: Iterable[ChapterView], axis: Axis) -> TopicStrip:
+    first, last = date.fromordinal(axis.first), date.fromordinal(axis.last)
+    months = [edtf.sort_key(month)[0] for month in months_between(first, last, 1)]
+    before = [day.date for day in days if edtf.sort_key(day.date["edtf"])[1] < axis.first]
+    after = [day.date for day in days if edtf.sort_key(day.date["edtf"])[0] > axis.last]
+    return TopicStrip(
+        first=first.isoformat(),
+        last=last.isoformat(),
+        months=[axis.x(day) for day in months] if len(months) <= MONTHS_AT_MOST else [],
+        ticks=ticks_of(edition, axis),
+        days=[mark for day in days if (mark := _mark(day, axis))],
+        heads=list(_heads(chapters, axis)),
+        before=before[0] if before else None,
+        ahead=after[-1] if after else None,
     )
 
 
-def _about(edition: Edition, moments: Iterable[Moment], date: str) -> MomentView:
-    """Return, of the moments of one date, that whose sentence names the date first: it is most likely about it."""
-    of_date = (moment for moment in moments if moment.date == date)
-    return moment_view(edition, min(of_date, key=lambda one: one.words.start - one.sentence.start))
+def _mark(day: DayView, axis: Axis) -> StripDay | None:
+    """Return a day or a month within the strip; what is known less exactly would be the largest, and is not drawn."""
+    first, last = edtf.sort_key(day.date["edtf"])
+    if day.date["precision"] not in ("day", "month") or first < axis.first or first > axis.last:
+        return None
+    return StripDay(axis.x(first), round(axis.x(last) - axis.x(first), 2))
+
+
+def _heads(chapters: Iterable[ChapterView], axis: Axis) -> Iterator[StripHead]:
+    """Yield the heads of chapters for which the strip has room, from left to right."""
+    free = 0.0
+    for one in chapters:
+        first = edtf.sort_key(one.days[0].date["edtf"])[0]
+        x, width = axis.x(first), LETTER * len(one.head)
+        is_end = x > END
+        start = x - width if is_end else x
+        if one.kind == "editors" and start >= free and axis.first <= first <= axis.last:
+            yield StripHead(x, one.head, is_end)
+            free = x + (0 if is_end else width)
+
+
+# Who said what
+
+
+def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote], axis: Axis | None) -> list[TopicSpeaker]:
+    """Return who is quoted: most quoted first, of equals who spoke last."""
+    by_person: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        if quote.speaker and is_attributed(quote):
+            by_person.setdefault(quote.speaker, []).append(quote)
+    order = {name: at for at, name in enumerate(topic.stories)}
+    ranked = sorted(by_person, key=lambda name: (-len(by_person[name]), -order[by_person[name][-1].story], name))
+    return [_speaker(edition, topic, name, by_person[name], axis) for name in ranked]
+
+
+def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], axis: Axis | None) -> TopicSpeaker:
+    dates = (edition.newsroom.stories[quote.story].date for quote in said)
+    days = dict.fromkeys(edtf.sort_key(date)[0] for date in dates if date)
+    return TopicSpeaker(
+        person=refs.person_ref(edition, name),
+        role=_role(edition, topic, name),
+        best=_best(edition, said),
+        quotes=[quote_view(edition, quote) for quote in said],
+        ticks=[axis.x(day) for day in days] if axis else [],
+    )
+
+
+def _best(edition: Edition, said: Sequence[Quote]) -> VoiceView | None:
+    """Return the words of somebody that tell most in few, none of which lean on what stands before them."""
+
+    def leans(quote: Quote) -> bool:
+        return words_text(edition, quote).lower().startswith(LEANING)
+
+    best = heard(edition, [quote for quote in said if not leans(quote)])
+    if best is None:
+        return None
+    words = shown_words(edition, best)
+    return VoiceView(quote=quote_view(edition, best.quote), words=words, cut=best.is_cut, quotations=len(said))
+
+
+def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
+    """Return the role that the newest text words, of those that give one."""
+    person = edition.newsroom.people[name]
+    for story in reversed(topic.stories):
+        if roles := refs.different_roles_in(edition, person, story):
+            return refs.role_view(edition, roles[0])
+    return None
 
 
 # Numbers
@@ -322,52 +409,3 @@ def _answered(edition: Edition, asked: SourcePlace, answer: SourcePlace | None =
 def _sentence(edition: Edition, place: SourcePlace) -> UnknownView:
     story = edition.newsroom.stories[place.story]
     return UnknownView(sentence=refs.slice_of(edition, place.story, place.span), story=refs.story_ref(edition, story))
-
-
-# The texts
-
-
-def _newest_first(told: Iterable[TopicStory]) -> list[TopicStory]:
-    """Return texts that come earliest first the other way round; those without a date stay at the end."""
-    newest = list(told)[::-1]
-    return sorted(newest, key=lambda one: one["ref"]["date_basis"] == "unknown")
-
-
-def _stories(edition: Edition, stories: Iterable[Story]) -> Iterator[TopicStory]:
-    """Yield the texts, earliest first, each with who, what number and what date stands in no earlier one."""
-    people_before, numbers_before, dates_before = set[str](), set[str](), set[str]()
-    for at, story in enumerate(stories):
-        card = story_card(edition, story)
-        people = _people(edition, story)
-        moments = dated(edition.moments_by_story.get(story.id, ()))
-        new_people = [ref for ref in people if ref["id"] not in people_before] if at else []
-        told = [one for one in card["numbers"] if span_of(one["means"]).covers(span_of(one["words"]))]
-        numbers = [one for one in told if str(one["words"]["words"]) not in numbers_before] if at else []
-        new_dates = {one.date: one for one in reversed(moments) if at and one.date not in dates_before}
-        new_moments = [one for one in moments if new_dates.get(one.date) is one]
-        yield TopicStory(
-            ref=card["ref"],
-            lead=card["brief"][0]["sentence"] if card["brief"] else None,
-            people=new_people[:PEOPLE_AT_MOST],
-            more_people=max(0, len(new_people) - PEOPLE_AT_MOST),
-            numbers=numbers,
-            moments=[moment_view(edition, one) for one in new_moments[:MOMENTS_AT_MOST]],
-            more_moments=max(0, len(new_moments) - MOMENTS_AT_MOST),
-        )
-        people_before |= {ref["id"] for ref in people}
-        numbers_before |= {str(one["words"]["words"]) for one in card["numbers"]}
-        dates_before |= {one.date for one in moments}
-
-
-def _people(edition: Edition, story: Story) -> list[PersonRef]:
-    """Return the people and organisations of a text: those quoted most first, then in order of mention.
-
-    One word is too little of a person's name to say that no other text has them.
-    """
-    counts = Counter(quote.speaker for quote in edition.quotes_by_story.get(story.id, ()) if not quote.withdrawn)
-    people = [
-        person
-        for person in edition.people_by_story.get(story.id, ())
-        if person.kind == "organisation" or (person.kind == "person" and " " in person.name)
-    ]
-    return [refs.person_ref(edition, person.id) for person in sorted(people, key=lambda one: -counts[one.id])]

@@ -49,7 +49,7 @@ from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import changes_address, proof_address, topic_data
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.topic import topic_view
+from verbatim.publish.views.topic import TopicView
 from verbatim.site.context import source_files
 
 if TYPE_CHECKING:
@@ -304,7 +304,7 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield everything of a topic."""
     edition = build.edition
     about = edition.topics[name]
-    view = topic_view(edition, about)
+    view = TopicView.of(edition, about)
     embed = topic_embed(edition, view)
     for page in topics.pages_of_topic(edition, about, embed):
         yield finished(edition, page)

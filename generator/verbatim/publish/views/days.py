@@ -1,0 +1,221 @@
+"""Merges what several texts tell of a day into one row, with a label in the words of a source.
+
+A label is the headline of a text that opens with the day, else a sentence without the words for its date. Nothing else
+is cut out of a sentence but a clause at its end, and that only where no word of it turns what stands before.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.annotate import lang
+from verbatim.core import dates as edtf
+from verbatim.core.quotation_marks import ALL
+from verbatim.core.text import stripped
+from verbatim.model import Span
+from verbatim.newsroom.timeline import dated, is_after
+from verbatim.publish import refs
+from verbatim.publish.claims import TURNING, claim_of, pair_of
+from verbatim.publish.views.timelines import moment_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from verbatim.model import Moment, Story
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import DateView, MomentView, Slice, StoryRef
+
+A_WEEK = 7  # days within which a text tells what it opens with as news
+LONG, SHORTEST = 90, 25  # letters: a longer label is cut where that is safe, and not to fewer
+LEANING, SPOKEN = (
+    150,
+    300,
+)  # letters that count against a label with a backward pronoun first, and one in quotation marks
+_BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
+# Before a date, these need it: until Monday, more than 2027.
+_NEEDING = re.compile(
+    r"\b(?:until|till|since|by|before|after|from|than|of|to|and|or|between|through|for|within|during|around|about|not)$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r", (?:who|which|where|when|while|as|after|before|with)\b")
+# What turns, bounds or credits a sentence is never cut off its end.
+_WEIGHTY = re.compile(
+    r"\b(?:but|although|though|unless|except|until|only|according|sa(?:id|ys?)|told|claim\w*|would|could|may|might"
+    r"|acquit\w*|clear\w*|releas\w*|withdr\w*|overturn\w*|cancel\w*|postpon\w*|fail\w*|because)\b",
+    re.IGNORECASE,
+)
+_MARKS = frozenset(ALL)
+
+
+class DayText(NamedTuple):
+    """What one text tells of a day."""
+
+    story: StoryRef  # the text
+    moments: list[MomentView]  # its sentences, each once; those it had planned or denied come last
+
+
+class DayView(NamedTuple):
+    """A day, or a month or year of which no day is known, as the texts tell of it."""
+
+    anchor: str  # its place in the page
+    date: DateView  # its months shortened
+    label: list[Slice]  # the words of a source that stand for it; “ … ” between them
+    pair: str  # the quotation marks in which the label stands as somebody's words; else empty
+    told: list[DayText]  # earliest text first
+    ahead: bool  # whether it lies ahead of the newest text
+
+
+class _Label(NamedTuple):
+    cost: int
+    pieces: list[Slice]
+    pair: str = ""
+
+
+def days_of(edition: Edition, stories: Sequence[Story], moments: Iterable[Moment]) -> list[DayView]:
+    """Return the days on which something happened, then those ahead of the newest text, each earliest first.
+
+    What a text had planned for a day that has passed, and what it denies, stands in the row that the text opens with.
+    """
+    newest = next((story.date for story in reversed(stories) if story.date), "")
+    happened: dict[str, list[Moment]] = {}
+    ahead: dict[str, list[Moment]] = {}
+    aside: list[Moment] = []
+    for moment in dated(moments):
+        date, day = edition.newsroom.stories[moment.story].date, moment.date.partition("T")[0]
+        if moment.certainty != "denied" and _is_to_come(moment, newest):
+            ahead.setdefault(day, []).append(moment)
+        elif moment.certainty == "reported" and not is_after(moment.date, date):
+            happened.setdefault(day, []).append(moment)
+        else:
+            aside.append(moment)
+    homes = {story: day for day, told in reversed(happened.items()) for story in _opening_with(edition, told)}
+    for moment in aside:
+        home = homes.get(moment.story) or edition.newsroom.stories[moment.story].date or moment.date
+        happened.setdefault(home, []).append(moment)
+    order = {story.id: at for at, story in enumerate(stories)}
+    return [
+        _day(edition, day, told, order, is_ahead=group is ahead)
+        for group in (happened, ahead)
+        for day, told in sorted(group.items(), key=lambda one: edtf.sort_key(one[0]))
+    ]
+
+
+def _is_to_come(moment: Moment, newest: str) -> bool:
+    """Return whether a moment lies ahead of the newest text; of a planned one its end may be all that does."""
+    if is_after(moment.date, newest):
+        return True
+    known, then = edtf.parse(moment.date), edtf.parse(newest)
+    last, day = known.latest if known else None, then.latest if then else None
+    return moment.certainty == "planned" and bool(last and day and last > day)
+
+
+def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:
+    """Yield the texts that open, as news, with a day."""
+    for place in (one for moment in told for one in moment.places):
+        story = edition.newsroom.stories[place.story]
+        first, day, then = refs.opening(edition, story), edtf.parse(place.date), edtf.parse(story.date)
+        if not (first and first.meets(place.sentence) and day and then and day.latest and then.latest):
+            continue
+        if day.precision == then.precision == "day" and 0 <= (then.latest - day.latest).days <= A_WEEK:
+            yield story.id
+
+
+def _day(edition: Edition, day: str, told: Sequence[Moment], order: dict[str, int], *, is_ahead: bool) -> DayView:
+    by_story: dict[str, dict[str, MomentView]] = {}
+    for place in (one for moment in told for one in moment.places):
+        view = moment_view(edition, place)
+        by_story.setdefault(place.story, {}).setdefault(view["sentence"]["char"], view)
+    own = [one for one in told if one.date.partition("T")[0] == day]
+    label, of = _label(edition, own, told[0].story), f"{own[0].story}#{own[0].id}" if own else told[0].story
+    shown = refs.date_view(day, edition.site.words, of)
+    return DayView(
+        anchor=f"day-{re.sub(r'[^0-9a-z]+', '-', day.lower())}{'-ahead' if is_ahead else ''}",
+        date=shown | {"human": edtf.short(day, edition.site.words)},
+        label=label.pieces,
+        pair=label.pair,
+        told=[
+            DayText(story=refs.story_ref(edition, edition.newsroom.stories[name]), moments=list(views.values()))
+            for name, views in sorted(by_story.items(), key=lambda one: order.get(one[0], 0))
+        ],
+        ahead=is_ahead,
+    )
+
+
+# Labels
+
+
+def _label(edition: Edition, own: Sequence[Moment], story: str) -> _Label:
+    """Return the label of a day from its moments; without any, the headline of the story that is told there."""
+    stories, told = edition.newsroom.stories, [one for one in own if one.certainty != "denied"]
+    if opening := [*_opening_with(edition, told)] if told else [story]:
+        earliest = min(opening, key=lambda name: (stories[name].date, name))
+        return _Label(0, [refs.story_ref(edition, stories[earliest])["title"]])
+    return min((_slices(edition, place) for one in told for place in one.places), key=lambda label: label.cost)
+
+
+def _slices(edition: Edition, place: Moment) -> _Label:
+    story = edition.newsroom.stories[place.story]
+    pieces = label_spans(story.text, place.sentence, place.words)
+    length = sum(piece.end - piece.start for piece in pieces)
+    first = place.sentence.of(story.text).split(maxsplit=1)[0].strip("“\"«'").lower()
+    leans = first in lang.words("brief_pronouns") or first in ("it", "that", "this", "these", "those", "there")
+    said = next(
+        (
+            one
+            for one in edition.quotes_by_story.get(story.id, ())
+            if any(part.words.covers(place.sentence) for part in one.parts) and claim_of(edition, one).stands_alone
+        ),
+        None,
+    )
+    return _Label(
+        length + LEANING * leans + SPOKEN * bool(said),
+        [refs.slice_of(edition, story.id, piece) for piece in pieces],
+        pair_of(edition, said) if said else "",
+    )
+
+
+def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
+    """Return a sentence without the words for its date, where it goes on without them, and without its full stop."""
+    before, after = text[sentence.start : date.start].rstrip(), text[date.end : sentence.end]
+    found = _BEFORE.search(before)
+    start = sentence.start + (found.start() if found else len(before))
+    lead, whole = text[sentence.start : start].rstrip(), stripped(text, sentence)
+    is_quoting = any(mark in _MARKS for mark in whole.of(text))
+    pieces = [whole]
+    if _NEEDING.search(lead) or is_quoting or not date.start >= sentence.start:
+        pass
+    elif not after.strip(" .") and len(lead) >= SHORTEST:
+        pieces = [Span(sentence.start, start)]
+    elif lead.endswith(",") and after.startswith(","):
+        pieces = [Span(sentence.start, start), Span(date.end + 1, whole.end)]
+    elif not lead and after.startswith(","):
+        pieces = [Span(date.end + 1, whole.end)]
+    pieces = [_trimmed(text, piece) for piece in pieces]
+    last = pieces[-1]
+    if (
+        not is_quoting
+        and sum(piece.end - piece.start for piece in pieces) > LONG
+        and (end := _end(text, last)) < last.end
+    ):
+        pieces[-1] = Span(last.start, end)
+    return pieces
+
+
+def _trimmed(text: str, piece: Span) -> Span:
+    """Return a piece without the blanks, the comma and the full stop at its ends."""
+    span = stripped(text, piece)
+    words = span.of(text)
+    end = span.end - (len(words) - len(words.rstrip(" ,;.")))
+    return Span(span.start, end) if not words.endswith(("...", "…")) else span
+
+
+def _end(text: str, piece: Span) -> int:
+    """Return where a sentence may end before a clause at its end, none of whose words turns it; else its end."""
+    starts = [found.start() for found in _TAIL.finditer(text, piece.start + SHORTEST, piece.end)]
+    for start, _ in pairwise([*starts, piece.end]):
+        tail = text[start : piece.end]
+        if not (TURNING.search(tail) or _WEIGHTY.search(tail)):
+            return start
+    return piece.end
