@@ -68,7 +68,7 @@ def test_it_can_be_forgotten(listened: Listened, site_url: str) -> None:
     expect(page.locator(".newer")).to_have_count(0)
     page.get_by_role("button", name="Remember what I read").click()
     page.goto(story(site_url).replace("harbour", "ferry"))
-    page.get_by_role("button", name="Forget all stories").click()
+    page.get_by_role("button", name="Forget everything").click()
     assert kept(page) is None
 
 

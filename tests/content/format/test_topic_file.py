@@ -41,6 +41,11 @@ def test_numbers_none_differs_from_no_word_on_numbers() -> None:
     assert read("Title: G", "Stories: a").numbers == ()
 
 
+def test_chapters_are_read_in_order_of_time() -> None:
+    file = read("Title: G", "Stories: a", "Chapters: 2031-06 The rise", "Chapters: 2031-03-04 The vote")
+    assert [(one.first, one.head) for one in file.chapters] == [("2031-03-04", "The vote"), ("2031-06", "The rise")]
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "fact"),
     [
@@ -54,6 +59,10 @@ def test_numbers_none_differs_from_no_word_on_numbers() -> None:
         (("Title: G", "Stories: a", "Numbers: a#char=1,2"), 3, "is not two places or more"),
         (("Title: G", "Stories: a", "Numbers: a#char=1,2 b"), 3, "is not two places or more"),
         (("Title: G", "Stories: a", "Answered: here"), 3, "is not a place"),
+        (("Title: G", "Stories: a", "Chapters: The vote"), 3, "is not a date and a head"),
+        (("Title: G", "Stories: a", "Chapters: 2031-13 The vote"), 3, "is not a date and a head"),
+        (("Title: G", "Stories: a", "Chapters: 2031-03-04"), 3, "is not a date and a head"),
+        (("Title: G", "Stories: a", "Chapters: 2031 The “late” vote"), 3, "has quotation marks"),
         (("Title: G", "Stories: a", "Save-As: index.html"), 3, "is refused here"),
     ],
 )

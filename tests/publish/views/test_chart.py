@@ -5,8 +5,8 @@ import pytest
 from tests.made import edition, mark, story
 from verbatim.model import Story
 from verbatim.publish.edition import Edition
-from verbatim.publish.payloads.topic import CountView
-from verbatim.publish.views.topic import topic_view
+from verbatim.publish.views.chart import CountView
+from verbatim.publish.views.topic import TopicView
 
 COSTS = {"one": ("84 million crowns", "2031-01-01"), "two": ("97 million crowns", "2031-01-11"),
          "three": ("42 million crowns", "2031-01-31")}  # fmt: skip
@@ -32,7 +32,7 @@ def told_together(*stories: Story) -> Edition:
 
 def counted(*stories: Story) -> CountView:
     made = told_together(*stories)
-    (only,) = topic_view(made, made.topics["gate"])["counts"]
+    (only,) = TopicView.of(made, made.topics["gate"]).counts
     return only
 
 

@@ -15,8 +15,8 @@ from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.refs import picture_view
 from verbatim.publish.views.chart import amount_in
-from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.glance import telling
+from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.topic import TopicCard, TopicView, topic_moments
 
 if TYPE_CHECKING:

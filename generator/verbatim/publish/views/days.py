@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
@@ -33,6 +34,7 @@ LEANING, SPOKEN = (
     150,
     300,
 )  # letters that count against a label with a backward pronoun first, and one in quotation marks
+BACKWARD = frozenset(("it", "that", "this", "these", "those", "there"))
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 # Before a date, these need it: until Monday, more than 2027.
 _NEEDING = re.compile(
@@ -156,24 +158,20 @@ def _label(edition: Edition, own: Sequence[Moment], story: str) -> _Label:
 
 
 def _slices(edition: Edition, place: Moment) -> _Label:
+    """Return what stands for the sentence of a moment: in quotation marks where all of it is somebody's words."""
     story = edition.newsroom.stories[place.story]
-    pieces = label_spans(story.text, place.sentence, place.words)
-    length = sum(piece.end - piece.start for piece in pieces)
-    first = place.sentence.of(story.text).split(maxsplit=1)[0].strip("“\"«'").lower()
-    leans = first in lang.words("brief_pronouns") or first in ("it", "that", "this", "these", "those", "there")
-    said = next(
-        (
-            one
-            for one in edition.quotes_by_story.get(story.id, ())
-            if any(part.words.covers(place.sentence) for part in one.parts) and claim_of(edition, one).stands_alone
-        ),
-        None,
-    )
-    return _Label(
-        length + LEANING * leans + SPOKEN * bool(said),
-        [refs.slice_of(edition, story.id, piece) for piece in pieces],
-        pair_of(edition, said) if said else "",
-    )
+    sentence, pair = after_dateline(story.text, place.sentence), ""
+    for quote in edition.quotes_by_story.get(story.id, ()):
+        for part in quote.parts if claim_of(edition, quote).stands_alone else ():
+            within = Span(max(sentence.start, part.words.start), min(sentence.end, part.words.end))
+            around = story.text[sentence.start : within.start] + story.text[within.end : sentence.end]
+            if within.start < within.end and _MARKS.issuperset(around.replace(" ", "")):
+                sentence, pair = within, pair_of(edition, quote)
+    pieces = label_spans(story.text, sentence, place.words)
+    first = sentence.of(story.text).split(maxsplit=1)[0].lower()
+    leans = first in lang.words("brief_pronouns") or first in BACKWARD
+    cost = sum(piece.end - piece.start for piece in pieces) + LEANING * leans + SPOKEN * bool(pair)
+    return _Label(cost, [refs.slice_of(edition, story.id, piece) for piece in pieces], pair)
 
 
 def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:

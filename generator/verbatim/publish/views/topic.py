@@ -15,7 +15,7 @@ from verbatim.newsroom.timeline import dated, is_after, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish import refs
-from verbatim.publish.claims import words_text
+from verbatim.publish.claims import without_comma, words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
@@ -177,7 +177,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
     file, days = topic.file, days_of(edition, stories, moments)
     chapters, axis = list(_chapters(edition, topic, days)), _axis(stories)
-    newest = sorted(stories[::-1], key=lambda story: not story.date)
+    known = [story for story in stories if story.date]
     return TopicView(
         ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
@@ -187,7 +187,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         ),
         updated=refs.date_view(file.updated, edition.site.words) if file.updated else None,
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
-        stories=[refs.story_ref(edition, story) for story in newest],
+        stories=[refs.story_ref(edition, story) for story in (*reversed(known), *stories[len(known) :])],
         next=_next(stories, days),
         unknown=unknown_views(edition, stories[::-1], [one.places[0] for one in file.answered]),
         strip=_strip(edition, days, chapters, axis) if axis else None,
@@ -353,7 +353,9 @@ def _best(edition: Edition, said: Sequence[Quote]) -> VoiceView | None:
     best = heard(edition, [quote for quote in said if not leans(quote)])
     if best is None:
         return None
-    words = shown_words(edition, best)
+    text, is_corrected = edition.newsroom.stories[best.quote.story].text, bool(best.quote.corrections)
+    shown = best if is_corrected else best._replace(words=tuple(without_comma(text, one) for one in best.words))
+    words = shown_words(edition, shown)
     return VoiceView(quote=quote_view(edition, best.quote), words=words, cut=best.is_cut, quotations=len(said))
 
 
