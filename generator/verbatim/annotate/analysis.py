@@ -109,6 +109,10 @@ class AnalysedText:
             at += 1
         return within
 
+    def token_at(self, offset: int) -> int:
+        """Return the first token that begins at an offset of the text or behind it."""
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
+
     def quoted_words(self, token: int) -> str:
         """Return the words, without their marks, of the quotation that `token` stands for."""
         return self.quotes[self.tokens[token].quote].inner.of(self.text)

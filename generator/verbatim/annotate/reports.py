@@ -14,10 +14,12 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import (
     clause_subject,
     follows_any,
+    has_verb,
     issuer,
     main_subject,
     placed_subject,
     reporter,
+    sentence_end,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
 from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, may_speak_as
@@ -30,10 +32,12 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.phrases import Phrase
 
 
+# These open a clause that says when or why something else was said.
+DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 
 # Verbs of saying.
-_PLURAL = frozenset({"i", "we", "you", "they", "percent", "people"})
+_PLURAL = frozenset({"i", "we", "you", "they", "percent", "people", "majority", "half", "quarter", "third"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})  # whom they tell follows them
 _CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
@@ -185,7 +189,12 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     if saying.form in ("base", "s") and saying.lemma in lang.words("nounlike") and not led:
         return _is_surely_verb(doc, verb, subject)
     if saying.form == "base":
-        plural = last.low in _PLURAL or last.kind in ("det", "pron2", "num") or last.low.endswith("s")
+        plural = (
+            last.low in _PLURAL
+            or first.low in ("those", "these")
+            or last.kind in ("det", "pron2", "num")
+            or last.low.endswith("s")
+        )
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
         return led or plural or joined or last.text == "Police"
     if saying.form == "s":
@@ -199,7 +208,7 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
 
 def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
     """Return whether a word such as “claims” is a verb: after a pronoun or a clause's own subject, before an object."""
-    if subject.form == "pronoun":
+    if subject.form == "pronoun" or _opens_with_name(doc, verb, subject):
         return True
     before = doc.tokens[subject.first - 1] if subject.first > doc.floor(verb) else None
     led = cue(doc.tokens[subject.first].low)
@@ -220,6 +229,17 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
         return True
     leads_to_name = coming.kind == "word" and coming.low in lang.words("role_modifiers")  # quotes former mayor NAME
     return leads_to_name or coming.kind in ("det", "pron", "obj", "name", "quote")
+
+
+def _opens_with_name(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
+    """Return whether a name opens its sentence before a verb and its “that”, whatever describes it between commas.
+
+    >>> told("Petra Vance, a baker, notes that the dam leaks.")
+    Petra Vance: that the dam leaks
+    """
+    beside = subject.last == verb - 1 or doc.tokens[verb - 1].low == "," or doc.tokens[verb - 1].kind == "adv"
+    leads = verb + 1 < doc.ceiling(verb) and doc.tokens[verb + 1].low == "that"
+    return beside and leads and subject.form == "name" and subject.first == doc.floor(verb)
 
 
 def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[SpeechReport]) -> Phrase | None:
@@ -288,7 +308,9 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     if (inverted := _inverted_subject(doc, verb, saying)) is not None:
         return inverted
     closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
-    sure = closing is not None and closing.form == "name" and saying.lemma in _CLOSING
+    sure = (
+        closing is not None and saying.lemma in _CLOSING and (closing.form == "name" or _is_named_behind(doc, closing))
+    )
     subject = closing if sure else placed_subject(doc, verb) or closing
     if subject is not None and subject.first and doc.tokens[subject.first - 1].low == "be":
         subject = main_subject(doc, doc.floor(verb), verb)  # a weaver who did not want to be named said
@@ -298,13 +320,49 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     if subject is None and not resumed and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         # A second verb shares the subject of the first: NAME went to Vell and said.
         here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])
-        finite = next((report for report in here if report.cue.form != "ing"), None)
+        finite = next((r for r in here if r.cue.form != "ing" and not _is_left_behind(doc, r, verb)), None)
         if finite is None and any(token.low == "if" for token in doc.tokens[doc.floor(verb) : verb]):
             return None  # it is late if NAME comes and says so
+        if finite is None and (relative := _relative_open_at(doc, verb)) > 0:
+            return _people_before(doc, relative)
         shared = finite.source if finite is not None else main_subject(doc, doc.floor(verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
     return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
+
+
+def _is_left_behind(doc: AnalysedText, report: SpeechReport, verb: int) -> bool:
+    """Return whether a report says when another clause holds, which a later verb goes on from.
+
+    >>> told("At the moment Otto Lund announced his race, Petra Vance slept and told aides that it was late.")
+    Petra Vance: that it was late
+    """
+    before = doc.tokens[report.source.first - 1]
+    if report.source.first <= doc.floor(verb) or before.low not in DEPENDENT | lang.words("when_nouns"):
+        return False
+    commas = (at for at in range(report.verb + 1, verb) if doc.tokens[at].low == ",")
+    return any(doc.tokens[at + 1].kind in ("name", "det", "pron") and has_verb(doc, at + 1, verb) for at in commas)
+
+
+def _relative_open_at(doc: AnalysedText, verb: int) -> int:
+    """Return the “who” whose clause a verb behind “and” goes on with; -1 where there is none.
+
+    >>> told("It is a sight for people who have come here and called for a dam.")
+    people: a dam
+    """
+    for at in range(verb - 2, doc.floor(verb), -1):
+        if doc.tokens[at].low in (",", ";", ":") or doc.tokens[at].kind == "quote":
+            return -1
+        if doc.tokens[at].low == "who":
+            return at
+    return -1
+
+
+def _people_before(doc: AnalysedText, relative: int) -> Phrase | None:
+    """Return whom a “who” means: the noun before it where the head of the whole phrase is a thing."""
+    whole = placed_subject(doc, relative + 1)
+    thing = whole is not None and whole.form == "description" and not may_speak_as(doc.tokens[whole.head_last].low)
+    return doc.noun_before(relative) if thing else whole
 
 
 def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | None:
@@ -332,6 +390,17 @@ def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ","):
         return subject
     return subject if doc.tokens[after].kind in ("rel", "prep") else None  # said NAME in Vell, who built it
+
+
+def _is_named_behind(doc: AnalysedText, subject: Phrase) -> bool:
+    """Return whether a name alone follows a description and ends the sentence.
+
+    >>> told("In nearby Vell, the mill is hanging on, but it is late, said the mill’s head, Petra Vance.")
+    Petra Vance: In nearby Vell, the mill is hanging on, but it is late
+    """
+    comma, ceiling = subject.last + 1, doc.ceiling(subject.last)
+    name = doc.phrase_from(comma + 1) if comma + 1 < ceiling and doc.tokens[comma].low == "," else None
+    return name is not None and name.form == "name" and name.last + 1 == sentence_end(doc, name.last)
 
 
 def _subject_of_participle(doc: AnalysedText, verb: int, earlier: Sequence[SpeechReport]) -> Phrase | None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, is_reporting_noun
+from verbatim.annotate.attribution.factuality import ANSWERS, doubt, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, is_source, reports_from
-from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_finite
-from verbatim.annotate.text.phrases import is_adverb
+from verbatim.annotate.reports import BE, DEPENDENT, is_source, reports_from
+from verbatim.annotate.text.clauses import accorded_source
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 
-_LONGEST_CLAUSE = 60  # tokens of a dependent clause
-_LONGEST_LEAD = 5  # words of “a few weeks after”
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 _REACH_BEFORE = 60
 _REACH_AFTER = 40
@@ -35,7 +32,6 @@ _BESIDE = 2
 _SHORTEST_SENTENCE = 4
 _REACH_OPEN, _DESCRIBED = 20, 6
 _REACH_MORE = 4
-_REACH_QUOTED = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,75 +301,3 @@ def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) 
         if edge - 1 > at and doc.tokens[edge - 1].low == "," and not _says_more(doc, last):
             return ReportingClause(report.source, report.verb, "after")
     return None
-
-
-def quotes_a_sentence(doc: AnalysedText, edge: int) -> bool:
-    """Return whether the clause that begins at `edge` goes on with a whole sentence in marks."""
-    near = range(edge, min(edge + _REACH_QUOTED, doc.ceiling(edge)))
-    quote = next((at for at in near if doc.tokens[at].kind == "quote"), -1)
-    return quote > edge and doc.tokens[quote - 1].low in (",", ":") and doc.quoted_words(quote)[0].isupper()
-
-
-def opening_verb(doc: AnalysedText, floor: int) -> Token:
-    """Return the word that a sentence opens with, behind “when” the next: Asked by NAME · When asked by NAME."""
-    return doc.tokens[floor + (doc.tokens[floor].low in ("when", "if", "while"))]
-
-
-def dependent_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
-    """Return where reported words end that stand in a dependent or relative clause, and the clause around goes on."""
-    return _relative_end(doc, report, first, _main_clause(doc, report, first, _clause_end(doc, report, first, last)))
-
-
-def _relative_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
-    """Return where the relative clause of a report ends: NAME, who said that it rained, left."""
-    if all(token.kind != "rel" for token in doc.tokens[report.source.last + 1 : report.verb]):
-        return last
-    whole = _is_without_verb(doc, report, first)
-    commas = (at for at in range(last - 2, first + 1, -1) if doc.tokens[at].low == ",")
-    ends = (at for at in commas if _begins_with_verb(doc, at + 1, last))
-    return next((at for at in ends if whole or holds_verb(doc.tokens[first - 1 : at])), last)
-
-
-def _begins_with_verb(doc: AnalysedText, at: int, last: int) -> bool:
-    while at < last - 1 and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
-        at += 1
-    return is_finite(doc.tokens[at]) or (doc.tokens[at].low.endswith("s") and doc.tokens[at + 1].low == "to")
-
-
-def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
-    """Return where the clause around a dependent report begins: After NAME said that it rained, they left."""
-    edge = min(report.source.first, report.verb)
-    lead = doc.tokens[max(doc.floor(report.verb), edge - _LONGEST_LEAD) : edge]
-    joined = [at for at, token in enumerate(lead) if token.low in DEPENDENT]
-    if not joined or any(token.low == "," for token in lead[joined[-1] :]):
-        return last
-    whole = _is_without_verb(doc, report, first) or doc.tokens[first].low == ","  # though they scoff, we will
-    commas = (at for at in range(first, min(first + _LONGEST_CLAUSE, last - 1)) if doc.tokens[at].low == ",")
-    clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
-    return next((at for at in clauses if whole or holds_verb(doc.tokens[first - 1 : at])), last)
-
-
-def _is_without_verb(doc: AnalysedText, report: SpeechReport, first: int) -> bool:
-    """Return whether what is reported has no verb of its own: called for a new dam, accused NAME of lying, to go."""
-    account = report.cue.lemma in lang.pairs("accounts") and doc.tokens[first].low != "that"  # announced a new dam
-    return account or report.cue.takes in ("demand", "judge") or doc.tokens[first].low == "to"
-
-
-def _clause_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
-    """Return where a dependent clause ends: after its quotation, where the clause around it goes on.
-
-    Thus in “the plan, which NAME called “…”, was passed”, “when NAME said “…”, they left”, “a sign reading “…” hung”.
-    """
-    edge = min(report.source.first, report.verb)
-    relative = doc.tokens[report.verb - 1].kind == "rel"
-    dependent = relative or (edge > doc.floor(report.verb) and doc.tokens[edge - 1].kind in ("rel", "conj"))
-    bare = report.cue.form == "ing" and report.source.last == report.verb - 1
-    if not bare and not dependent:
-        return last
-    for at in range(first, last):
-        if doc.tokens[at].kind != "quote":
-            continue
-        goes_on = at + 1 < last and (doc.tokens[at + 1].low == "," or doc.quoted_words(at).endswith(","))
-        if goes_on or (bare and at == report.verb + 1):
-            return at + 1
-    return last

@@ -6,23 +6,18 @@ are words whose verb has another subject, or several.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import follows_any
 from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, is_source
-from verbatim.annotate.text.tokens import is_title
+from verbatim.annotate.reports import BE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.lang import Cue
     from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.tokens import Token
 
 
 Doubt = Literal["open", "retold", ""]
@@ -38,11 +33,6 @@ _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
 _ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
-# These open a clause that says when or why something else was said.
-DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
-_CONCEDING = frozenset(("while", "although", "though"))
-_FEWEST_TOLD = 2  # words of a thing that is told of
-_SHORTEST_DEED = 2  # to do
 
 
 def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
@@ -135,6 +125,8 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     judged = report.cue.takes == "judge" and doc.tokens[at - 1].low in _OVER
     if judged and doc.tokens[at - 2].low in lang.words("saying_nouns"):
         return True  # blasted talk of “…”
+    if _is_conditional(doc, report, at):
+        return True
     bids = report.cue.takes in ("demand", "think") or lemma in _BIDDING
     if bids and any(_is_wished(doc, verb) for verb in between):
         return True
@@ -143,6 +135,16 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     ):
         return True
     return any(_is_told(doc, token) for token in between)
+
+
+def _is_conditional(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether words stand in a question or condition within a plea.
+
+    >>> quoted("Petra Vance called on the mayor to see if he had met his “golden goal”.")
+    None: golden goal
+    """
+    pleads = report.cue.takes == "demand" or (report.cue.lemma == "call" and doc.tokens[report.verb + 1].kind == "prep")
+    return pleads and any(token.low in _ASKS for token in doc.tokens[report.verb + 1 : at])
 
 
 def _is_act(doc: AnalysedText, verb: int) -> bool:
@@ -165,62 +167,7 @@ def _is_told(doc: AnalysedText, verb: int) -> bool:
     return passive and follows_any(doc, verb, BE)
 
 
-def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a report only says when another clause holds, or yes to a question, or stands in a headline."""
-    coming = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
-    if ANSWERS.intersection(coming[:1]) or (
-        report.cue.lemma == "tell" and lang.words("tales").intersection(coming[1:])
-    ):
-        return True
-    floor, first = doc.floor(report.verb), report.source.first
-    saying = report.cue.takes == "speech" and report.cue.form != "ing"
-    conceded = saying and doc.tokens[floor].low in _CONCEDING  # while NAME said so, they left
-    introduces = doc.tokens[floor].low in DEPENDENT and floor < first and not conceded
-    if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
-        return True
-    return is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
-
-
-def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> bool:
-    """Return whether a verb before the words from `first` to `last` tells what was done, and not what was said.
-
-    Thus claimed responsibility, responds to storms, what they threatened to do, until it agrees to go.
-    """
-    if first < report.verb:
-        return False
-    opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
-    verb = cue(opening.low)
-    if opening.kind == "word" and verb is not None and verb.form == "past" and verb.takes == "speech":
-        return True  # NAME, who advised the council, said
-    if report.cue.lemma in ("respond", "react"):
-        return after.low == "to" or (opening.kind not in ("that", "quote") and after.low not in (":", ","))
-    if report.cue.lemma == "claim":
-        return opening.low in lang.words("claimed")
-    unsure = report.source.first > 0 and doc.tokens[report.source.first - 1].low in ("until", "unless")
-    return opening.kind == "to" and (last - first <= _SHORTEST_DEED or unsure)
-
-
-def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
-    """Return whether a thing is announced, described as something, or somebody praised or blamed for it."""
-    link = lang.pairs("accounts").get(report.cue.lemma)
-    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
-        return False
-    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if not link and before is not None and (before.low in DEPENDENT or before.low in lang.words("units")):
-        return False  # the day she announced her candidacy
-    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    is_linked = not link or any(token.low == link for token in words[link == "that" :])
-    return not parted and len(words) > _FEWEST_TOLD and is_linked
-
-
 def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:
     """Return whether what reports at a token is such a noun, and no verb: her claim that, but she claimed that."""
     noun = saying.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
     return noun and saying.form == "past" and saying.lemma == doc.tokens[at].low
-
-
-def unasked(tokens: list[Token]) -> list[Token]:
-    """Return the tokens before what is asked: announced a race to ask | if it was open; not the vote on whether to."""
-    pairs = enumerate(pairwise(tokens), start=1)
-    asked = (at for at, (verb, link) in pairs if link.low in _ASKS and verb.kind != "prep")
-    return tokens[: next(asked, len(tokens))]

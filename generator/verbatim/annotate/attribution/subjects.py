@@ -8,17 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution.factuality import DEPENDENT
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_source
+from verbatim.annotate.reports import DEPENDENT
 from verbatim.annotate.text.phrases import LINKS, is_adverb, is_role
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
     from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
-    from verbatim.annotate.text.tokens import Token
 
 
 _LINKS = frozenset(("than", "about", "like", "except", "besides"))
@@ -27,7 +24,6 @@ _ROLE = frozenset(("word", "det", "adj", "poss"))
 _REACH = 12
 _LINK_REACH = 4  # words from “for” to the comma after “the former mayor”
 _CLAUSE = 40  # tokens: no clause has as many before its second subject
-_AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _ROLE_REACH = 6
 
 
@@ -161,22 +157,3 @@ def _is_verb(doc: AnalysedText, at: int) -> bool:
     if token.kind != "word":
         return token.kind == "aux"
     return is_past(token.low) or cue(token.low) is not None or token.low in lang.words("verbs")
-
-
-def may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
-    """Return whether the source can speak, and its verb is no noun: not in “the early states that follow”.
-
-    `opening` is the first token of the words.
-    """
-    described = report.source.form == "description"
-    if described and report.cue.form == "ing" and report.source.last == report.verb - 1:
-        return False
-    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if described and before is not None and before.kind in ("prep", "to") and report.cue.form != "ing":
-        return False  # her appointment to the committee suggests
-    if before is not None and before.low == "as" and report.source.first < report.verb:
-        return False  # it rained, as she said at the outset
-    known = not described or is_source(doc, report.source)
-    if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
-        return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE
-    return known or report.cue.lemma == "say" or opening.low == "that"

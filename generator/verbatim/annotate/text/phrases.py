@@ -63,7 +63,8 @@ def is_role(low: str) -> bool:
 
 def may_speak_as(low: str) -> bool:
     """Return whether a noun is of somebody or something that speaks: a role, a group, a witness, a statement."""
-    return any(word in lang.words(name) for name in _SPEAKING for word in (low, low.removesuffix("s")))
+    forms = (low, low.removesuffix("s"), low[: -len("ies")] + "y" if low.endswith("ies") else low)
+    return any(word in lang.words(name) for name in _SPEAKING for word in forms)
 
 
 def is_adverb(low: str) -> bool:
@@ -208,7 +209,10 @@ def _role_start(tokens: Sequence[Token], first: int, floor: int) -> int:
 
 
 def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
-    """Return where a description begins, up to two determiners included."""
+    """Return where a description begins, up to two determiners included; six in ten is one."""
+    share = last - 2 >= floor and tokens[last].kind == "num" and tokens[last - 1].low == "in"
+    if share and (tokens[last - 2].kind == "num" or tokens[last - 2].low == "one"):
+        return last - 2
     at = last
     while at - 1 >= max(floor, last - REACH) and not tokens[at].opens and tokens[at - 1].kind in _INSIDE:
         echoes = tokens[at - 1].low.endswith("ing") and cue(tokens[at - 1].low) is not None  # echoing experts
