@@ -57,7 +57,7 @@ FAULTS = (
         'elif value.get("speaker"):', 'elif value.get("speakers"):',
     ),
     Fault(
-        "words on a card are not escaped", f"{PROGRAM}/publish/cards/svg.py",
+        "words on a card are not escaped", f"{PROGRAM}/publish/cards/setting.py",
         "html.escape(text).replace", "text.replace",
     ),
     Fault(

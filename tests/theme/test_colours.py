@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.theme.conftest import BROADSHEET, LOOKS, THEME
-from verbatim.publish.cards.svg import COLOURS
+from verbatim.publish.cards.setting import COLOURS
 from verbatim.site.theme.assets import bundle, inline
 from verbatim.site.theme.look import BLOCK, SHAPES, TEXTS, TOKEN, Look, advice, contrast, faint, names
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from verbatim.model import Moment, Person, Quote, Story
-    from verbatim.publish.edition import Edition
+    from verbatim.publish.edition import Edition, Site
     from verbatim.publish.payloads.elements import Slice
     from verbatim.publish.payloads.story import FragmentView
 
@@ -36,6 +36,7 @@ SITE_FEED, CORRECTIONS_FEED = "feeds/all", "feeds/corrections"
 DATABASE = "data/site.db"
 ABOUT, CORRECTIONS = "about/", "corrections/"  # pages that every site has
 CRUMB_LENGTH = 60
+SHORT = "q/"  # begins the short address of a quotation's page
 CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
 SMALL_WIDTH = 600  # pixels of a card's smaller picture
 CHECK_PROGRAM = "verify/check-quotation.py"
@@ -62,6 +63,16 @@ def span_of(words: Slice | FragmentView) -> Span:
     """Return the place of a payload's slice, or of a fragment, in its source."""
     start, _, end = words["char"].partition(",")
     return Span(int(start), int(end))
+
+
+def short_path(quote: str) -> str:
+    """Return the path that leads to a quotation's page, short enough to be typed from a picture."""
+    return f"{SHORT}{quote.removeprefix('q-')}"
+
+
+def short_address(site: Site, quote: str) -> str:
+    """Return the same as it is printed, with the site's host and no scheme; empty where the site has no address."""
+    return site.absolute(short_path(quote)).partition("://")[2]
 
 
 def story_address(story: Story) -> str:

@@ -47,6 +47,7 @@ from verbatim.newsroom.attributions import UNSURE
 from verbatim.newsroom.extent import AT_A_GLANCE, HASH, is_shown
 from verbatim.newsroom.gate import closed_fragment, once_speaking
 from verbatim.newsroom.people import ROLE
+from verbatim.publish.urls import CARDS, small_card
 from verbatim.site import given
 from verbatim.site.context import source_files
 from verbatim.site.fingerprint import is_only_plugin
@@ -134,9 +135,18 @@ def write_content(build: BuildContext, settings: Mapping[str, Any], site: MadeSi
     there = {path: address for path, address in sorted(site.supplied.items()) if (site.folder / address).is_file()}
     public = PublicContent(build, {path: site.folder / address for path, address in there.items()})
     write_tar(file, chain(public.members(settings), [_settings(settings)], _theme(settings)))
-    not_made = {PICTURES: sorted({*public.pictures(), *there.values()}), UNLISTED: sorted(public.unlisted())}
+    faces = _cards_with_faces(site.folder) if build.portraits else ()
+    not_made = {PICTURES: sorted({*public.pictures(), *there.values(), *faces}), UNLISTED: sorted(public.unlisted())}
     record = {**program_record(), "not_made": not_made, "left_out": _left_out(settings)}
     file.with_suffix(".json").write_text(json.dumps(record), encoding="utf-8")
+
+
+def _cards_with_faces(site: Path) -> Iterator[str]:
+    """Yield the addresses of the cards that show a portrait."""
+    for drawing in (site / CARDS).rglob("*.svg"):
+        if b"<image " in drawing.read_bytes():
+            card = drawing.relative_to(site).with_suffix(".png").as_posix()
+            yield from filter(None, (card, small_card(card)))
 
 
 def finish(made: Path, new: Path, hashes: Mapping[str, str], log: bytes) -> str:

@@ -86,9 +86,14 @@ class StorySpans:
         parts = self.parts.get(quote, ())
         return any(part.start <= one.start and one.end <= part.end for part in parts for one in self.was)
 
+    @property
+    def new_words(self) -> list[str]:
+        """The words that editors put for words as printed."""
+        return [plain_words(one.attrs.get("now", "")) for one in self.was]
+
     def corrects(self, words: str) -> bool:
         """Return whether editors put these words, and no others, for words as printed."""
-        return any(plain_words(one.attrs.get("now", "")) == plain_words(words) for one in self.was)
+        return plain_words(words) in self.new_words
 
     def add(self, span: MarkedSpan) -> None:
         """Add a span."""
@@ -194,14 +199,11 @@ class ContentReader:
     # What editors wrote
 
     def wrote(self, story: str, words: str) -> bool:
-        """Return whether the editors of a story wrote these words, in this order, in its file or in a note."""
+        """Return whether a story's editors wrote these words, in this order, in its file, a note or a correction."""
         plain, path = plain_words(words), self.folder / "stories" / f"{story}.md"
         spans = self.spans(story)
-        texts = (
-            [*([plain_words(read_written(path))] if _NAME.fullmatch(story) and path.is_file() else ()), *spans.notes]
-            if spans
-            else []
-        )
+        file = [plain_words(read_written(path))] if _NAME.fullmatch(story) and path.is_file() else []
+        texts = [*file, *spans.notes, *spans.new_words] if spans else []
         return not plain.strip() or any(plain in text for text in texts)
 
     def wrote_anywhere(self, words: str) -> bool:

@@ -1,22 +1,17 @@
 """The cards of profiles and timelines: whose words they show, which moments, and that every word has its place."""
 
 import re
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
 from tests.made import edition, mark, story
+from tests.publish.cards.drawing import SHEET, drawn, lay, places, seen
 from verbatim.publish import Edition
-from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
-from verbatim.publish.cards.svg import WIDE, Canvas, Faces
-from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
-from verbatim.verify.facts import Facts
+from verbatim.publish.cards.profile import profile_alt, profile_picture
+from verbatim.publish.cards.timeline import TimelinePicture, chosen, timeline_alt
 from verbatim.verify.law import CheckedPage
 
-LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
-SHEET = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
 TEXT = (
     "Lamps to stay on\nThe lamps were lit on 4 May 2029. “We row”, said Ada Vell, the harbour master. "
     "In 2030 the oil ran out. Somebody said “We sail”."
@@ -29,7 +24,6 @@ MARKS = [
     mark("on 4 May 2029", "moment", date="2029-05-04", basis="stated"),
     mark("In 2030", "moment", date="2030", basis="stated"),
 ]
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def lamps(*without: str) -> Edition:
@@ -37,21 +31,17 @@ def lamps(*without: str) -> Edition:
     return edition(story("lamps", TEXT, marks, title="Lamps to stay on"))
 
 
-def seen(drawing: str) -> str:
-    return " ".join("".join(node.itertext()) for node in ET.fromstring(drawing).iter(f"{SVG}text"))  # noqa: S314
-
-
 def profile(held: Edition) -> str:
-    return profile_svg(profile_facts(held, held.newsroom.people["vell"]), SHEET)
+    return drawn(profile_picture(held, held.newsroom.people["vell"], SHEET))
 
 
 def timeline(held: Edition) -> str:
-    return timeline_svg(timeline_facts(held, held.newsroom.stories["lamps"]), SHEET)
+    return drawn(TimelinePicture.of(held, held.newsroom.stories["lamps"], SHEET))
 
 
 def test_a_profile_shows_name_role_count_and_the_latest_words() -> None:
     words = seen(profile(lamps()))
-    for part in ("Ada Vell", "the harbour master", "1 quotation", "We row", "Speaker named", "The Courier"):
+    for part in ("Ada Vell", "the harbour master", "1 quotation", "We row", "The Courier, 4 March 2031"):
         assert part in words
 
 
@@ -72,13 +62,6 @@ def test_a_date_that_is_no_day_has_a_hollow_dot() -> None:
     assert dots == ["--moment", "--paper"]
 
 
-def lay(text: str, folder: Path) -> Facts:
-    """Return what a newsroom with one source says."""
-    (folder / "sources").mkdir()
-    (folder / "sources/lamps.txt").write_text(text, encoding="utf-8")
-    return Facts(folder)
-
-
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> None:
     facts = lay(TEXT, tmp_path)
@@ -97,9 +80,7 @@ def test_a_long_name_and_a_long_title_stay_within_the_card() -> None:
     marks = [mark("On 4 May 2029", "moment", date="2029-05-04", basis="stated")]
     held = edition(story("lamps", f"{title}\nOn 4 May 2029 it rained.", marks, title=title))
     drawing = timeline(held)
-    for text in ET.fromstring(drawing).iter(f"{SVG}text"):  # noqa: S314
-        width = 0.5 * len("".join(text.itertext())) * float(text.attrib["font-size"])
-        assert text.get("text-anchor") == "end" or float(text.attrib["x"]) + width <= WIDE.right + 1
+    assert all(left >= 0 and right <= 1201 for left, right, _, _ in places(drawing))
     assert "…" in seen(drawing)
 
 

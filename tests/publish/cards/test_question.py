@@ -1,13 +1,11 @@
 """The card of a question: whole sentences of its answers with their sources, or what the editors say."""
 
-import re
-
 import pytest
 
 from tests.made import edition, mark, story, with_headers
-from tests.publish.cards.test_profile_and_timeline import SHEET, seen
+from tests.publish.cards.drawing import SHEET, drawn, seen, slices
 from verbatim.publish import Edition
-from verbatim.publish.cards.question import question_facts, question_svg
+from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.views.questions import question_alt, question_views
 
 SHORT = "The gate costs 84 crowns."
@@ -41,26 +39,21 @@ def place(words: str) -> str:
     return f"gate#char={at},{at + len(words)}"
 
 
-def drawn(made: Edition, name: str) -> str:
+def card(made: Edition, name: str) -> str:
     view = next(one for one in question_views(made, "gate") if one["id"] == f"gate/{name}")
-    return question_svg(question_facts(made, view), SHEET)
-
-
-def shown(drawing: str) -> str:
-    """Return the words of the source that a drawing shows."""
-    return " ".join(re.findall(r'data-char="[^"]*">([^<]*)<', drawing))
+    return drawn(QuestionPicture.of(made, view, SHEET))
 
 
 def test_an_answer_is_drawn_whole_with_its_source_and_date() -> None:
-    words = seen(drawn(gate(), "short"))
+    words = seen(card(gate(), "short"))
     assert "What of it?" in words
     assert f"{SHORT} The Courier, 4 March 2031" in words
     assert "Verbatim, each with its source" in words
 
 
 def test_a_long_answer_ends_with_a_sentence_and_says_that_there_is_more() -> None:
-    drawing = drawn(gate(), "many")
-    told = shown(drawing)
+    drawing = card(gate(), "many")
+    told = "".join(slices(drawing))
     assert MANY.startswith(told)
     assert told.endswith("paid for them.")
     assert len(told) < len(MANY)
@@ -68,30 +61,30 @@ def test_a_long_answer_ends_with_a_sentence_and_says_that_there_is_more() -> Non
 
 
 def test_a_sentence_that_has_no_room_is_not_drawn_at_all() -> None:
-    drawing = drawn(gate(), "endless")
-    assert shown(drawing) == ""
+    drawing = card(gate(), "endless")
+    assert "".join(slices(drawing)) == ""
     assert "It is on the page of the question." in seen(drawing)
 
 
 def test_words_in_letters_that_the_faces_lack_are_left_to_the_page_and_others_stay() -> None:
-    drawing = drawn(gate(), "greek")
-    assert shown(drawing) == SHORT
+    drawing = card(gate(), "greek")
+    assert "".join(slices(drawing)) == SHORT
     assert "In a script that this picture cannot show" in seen(drawing)
     assert 'data-trust="more"' in drawing
 
 
 def test_where_no_text_answers_the_editors_say_so() -> None:
-    words = seen(drawn(gate(), "none"))
+    words = seen(card(gate(), "none"))
     assert "The editors: The texts do not say. Nobody knows." in words
     assert "The editors’ own words" in words
 
 
 def test_editors_who_quote_somebody_are_left_to_the_page() -> None:
-    assert "Never" not in seen(drawn(gate(), "quoting"))
+    assert "Never" not in seen(card(gate(), "quoting"))
 
 
 def test_a_correction_stands_above_the_words_and_nothing_is_called_verbatim() -> None:
-    words = seen(drawn(gate(("Corrected", "2031-03-09 The figure was wrong")), "short"))
+    words = seen(card(gate(("Corrected", "2031-03-09 The figure was wrong")), "short"))
     assert words.index("It should read: 48, not 84.") < words.index(SHORT)
     assert "Verbatim" not in words
 
@@ -99,7 +92,7 @@ def test_a_correction_stands_above_the_words_and_nothing_is_called_verbatim() ->
 @pytest.mark.parametrize("name", ["said"])
 def test_withdrawn_words_are_neither_drawn_nor_described(name: str) -> None:
     made = gate(("Withdrawn", "2031-03-09 She never said it"), number="050")
-    assert "Never" not in seen(drawn(made, name))
-    assert "Withdrawn 9 March 2031: She never said it." in seen(drawn(made, name))
+    assert "Never" not in seen(card(made, name))
+    assert "Withdrawn 9 March 2031: She never said it." in seen(card(made, name))
     view = next(one for one in question_views(made, "gate") if one["id"] == f"gate/{name}")
     assert "Never" not in question_alt(made, view)

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from tests.made import SITE, edition, mark, pages, story
+from tests.publish.cards.drawing import SHEET
 from verbatim.content.format.person_file import PersonFile, read_person
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
-from verbatim.publish.cards import person_drawing
-from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.svg import Canvas, Faces
+from verbatim.publish.cards import person_picture
 from verbatim.publish.edition import Edition, Published
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.exports.data import whole_story
@@ -129,13 +128,8 @@ def test_the_embed_and_the_card_of_a_page_that_was_published_stay() -> None:
     assert list(drawn(fresh)) == []
 
 
-SHEET = Canvas(
-    Faces(*(Face(f"Face {n}", dict.fromkeys(range(32, 384), 0.5)) for n in range(4))), name="The Sund Record"
-)
-
-
 def drawn(held: Edition) -> Iterator[str]:
-    return (address for address, _ in person_drawing(held, held.newsroom.people["ada"], SHEET))
+    return (address for address, _ in person_picture(held, held.newsroom.people["ada"], SHEET))
 
 
 def test_somebody_whose_published_quotation_is_another_persons_now_had_a_page() -> None:

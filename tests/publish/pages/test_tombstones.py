@@ -6,21 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.made import SITE, mark, pages, story, with_headers
+from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
 from verbatim.publish import Edition
-from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.svg import Canvas, Faces
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.tombstones import (
-    moved_drawings,
     moved_embeds,
     moved_feeds,
+    moved_pictures,
     story_tombstone_data,
-    story_tombstone_drawings,
     story_tombstone_embed,
+    story_tombstone_pictures,
 )
 
 TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."
@@ -98,8 +97,6 @@ def page_at(held: Edition, address: str) -> Any:
     return next(page for page in pages(held) if page.address == f"{address}index.html")
 
 
-FACE = Face("Face", dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5))
-SHEET = Canvas(Faces(FACE, FACE, FACE, FACE))
 STANDING = {"status": "published", "speakers": dict.fromkeys(WORDS, "mara"), "withdrawn": False, "corrected": False}
 
 
@@ -142,25 +139,25 @@ def test_a_former_profile_of_nobody_has_an_oembed_answer_and_a_picture_that_say_
     assert (embed.oembed, embed.frame) == ("oembed/people/orrin-post.json", "embed/people/orrin-post/")
     assert "Orrin Post: no longer on this site" in embed.block
     assert page_at(held, "people/orrin-post/").payload["meta"]["oembed"].endswith(embed.oembed)
-    assert "no longer on this site" in dict(moved_drawings(held, SHEET))["cards/people/orrin-post.png"]
+    assert "no longer on this site" in seen(drawn(dict(moved_pictures(held, SHEET))["cards/people/orrin-post.png"]))
 
 
 def test_the_pictures_of_a_withdrawn_quotation_say_so_and_show_no_word_of_it() -> None:
     first = told(STANDING)
     rows = new_rows(first.fragments, [], "2031-03-04")
     held = edition_of(told({**STANDING, "withdrawn": True}), rows)
-    drawings = dict(moved_drawings(held, SHEET))
+    drawings = dict(moved_pictures(held, SHEET))
     assert {f"cards/{key}{end}.png" for key in ("q-2",) for end in ("", "-square")} <= drawings.keys()
     for end in ("", "-square"):
-        drawn = drawings[f"cards/q-2{end}.png"]
-        assert "This quotation was" in drawn
-        assert "He never said so" in drawn
-        assert "It was new" not in drawn
+        shown = seen(drawn(drawings[f"cards/q-2{end}.png"]))
+        assert "This quotation was" in shown
+        assert "He never said so" in shown
+        assert "It was new" not in shown
 
 
 def test_the_pictures_of_a_merged_id_are_those_of_what_took_its_place() -> None:
     held = edition_of(told(STANDING), [row("q-8", "merged", 1, into="q-1")])
-    assert "The rope" in dict(moved_drawings(held, SHEET))["cards/q-8.png"]
+    assert "The rope" in seen(drawn(dict(moved_pictures(held, SHEET))["cards/q-8.png"]))
     assert page_at(held, "quotes/q-8/").payload["meta"]["oembed"].endswith("/oembed/quotes/q-8.json")
 
 
@@ -172,7 +169,9 @@ def test_every_address_of_a_story_that_is_gone_says_so() -> None:
     assert page_at(held, "embed/timelines/rope/").template == "embed_tombstone.html"
     embed = story_tombstone_embed(held, "rope")
     assert (embed.oembed, embed.frame) == ("oembed/timelines/rope.json", "embed/timelines/rope/")
-    assert "no longer here" in dict(story_tombstone_drawings(held, "rope", SHEET))["cards/timelines/rope.png"]
+    assert "no longer here" in seen(
+        drawn(dict(story_tombstone_pictures(held, "rope", SHEET))["cards/timelines/rope.png"])
+    )
     assert story_tombstone_data(held, "rope")["status"] == "gone"
 
 

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from tests.made import SITE, mark, story
+from tests.publish.cards.drawing import SHEET, drawn
 from verbatim.content.format.person_file import read_person
 from verbatim.newsroom import join
-from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
-from verbatim.publish.cards.quote import quote_svg
-from verbatim.publish.cards.svg import Canvas, Faces
+from verbatim.publish.cards.profile import profile_alt, profile_picture
+from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.edition import Edition
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed
@@ -29,9 +28,6 @@ LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, t
 ], title="Lamps to stay on")  # fmt: skip
 SOURCED = "Role: warden of the Sund\nRole-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
 LINE = "warden of the Sund (Sund Gazette, March 2031)"
-
-LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
-CANVAS = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
 
 
 def held(head: str = SOURCED) -> Edition:
@@ -73,7 +69,7 @@ def shown_by_quotation(edition: Edition) -> list[str]:
     view = quote_view(edition, quote)
     embed = quote_embed(edition, quote, view)
     assert embed
-    return [plain(embed.block), plain(quote_svg(view, CANVAS))]
+    return [plain(embed.block), plain(drawn(FacePicture.of(edition, quote, SHEET, WIDE)))]
 
 
 def shown_by_profile(edition: Edition) -> list[str]:
@@ -83,7 +79,7 @@ def shown_by_profile(edition: Edition) -> list[str]:
     card: Any = person_record(edition, person).card
     row = index_row(edition, "ada-vell")["person"]["role"]
     assert row
-    drawing = plain(profile_svg(profile_facts(edition, person), CANVAS))
+    drawing = plain(drawn(profile_picture(edition, person, SHEET)))
     return [plain(embed.block), drawing, profile_alt(edition, person), card["role"]["words"], row["line"]]
 
 

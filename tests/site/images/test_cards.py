@@ -16,14 +16,23 @@ from PIL import Image
 
 from tests.conftest import ROOT, lay_fonts
 from tests.made import SITE, edition, mark, story
+from tests.publish.cards.drawing import drawn as drawing_of
 from verbatim.core.cache import CacheEntry
 from verbatim.core.errors import ContentErrors
-from verbatim.publish.cards import person_drawing, story_drawings
-from verbatim.publish.cards.svg import COLOURS
+from verbatim.publish.cards import person_picture, story_pictures
+from verbatim.publish.cards.setting import COLOURS
 from verbatim.publish.edition import Edition
 from verbatim.publish.urls import quote_card
 from verbatim.site.images import cards, pixels
-from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, languages_of, static_fonts
+from verbatim.site.images.cards import (
+    INSTANCES,
+    CardPainter,
+    FontInstance,
+    card_painter,
+    faces,
+    languages_of,
+    static_fonts,
+)
 from verbatim.site.images.pixels import LARGEST, inks, paint
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
@@ -51,13 +60,17 @@ def write_cards(told: Edition, output: Path, cache: Path, colours: Mapping[str, 
     """Paint every card of an edition, as a build does, and write the pictures."""
     painter = card_painter(cache, colours)
     sheet = painter.sheet(told)
-    drawn = [one for held in told.newsroom.stories.values() for one in story_drawings(told, held, sheet)]
-    drawn += [one for name in sorted(told.profiled) for one in person_drawing(told, told.newsroom.people[name], sheet)]
-    made = {address: painter.picture(svg) for address, svg in drawn}
+    shown = [one for held in told.newsroom.stories.values() for one in story_pictures(told, held, sheet)]
+    shown += [one for name in sorted(told.profiled) for one in person_picture(told, told.newsroom.people[name], sheet)]
+    made = {address: painter.picture(drawing_of(picture)) for address, picture in shown}
     painter.paint(made)
     for address, one in made.items():
         (output / address).parent.mkdir(parents=True, exist_ok=True)
         (output / address).write_bytes(one.entry.data())
+
+
+def first_card(held: Edition, painter: CardPainter) -> str:
+    return drawing_of(dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"])
 
 
 def size(picture: bytes) -> tuple[int, ...]:
@@ -182,13 +195,13 @@ def test_cards_have_the_colours_of_the_look(cache: Path, tmp_path: Path) -> None
     write_cards(told("We row"), tmp_path, cache, {**COLOURS, "paper": "#f0f7f4", "quote": "#0a5c8f"})
     with Image.open(BytesIO((tmp_path / "cards/q-1.png").read_bytes())) as picture:
         colours = {colour for _, colour in picture.convert("RGB").getcolors(256)}  # type: ignore[union-attr]
-        assert picture.convert("RGB").getpixel((0, 0)) == (0xF0, 0xF7, 0xF4)
+        assert picture.convert("RGB").getpixel((1199, 0)) == (0xF0, 0xF7, 0xF4)
     assert (0x0A, 0x5C, 0x8F) in colours
     assert (0xB3, 0x26, 0x1E) not in colours
 
 
 def test_a_picture_has_the_colours_themselves_and_no_more_than_a_palette_holds() -> None:
-    palette = inks(COLOURS)
+    palette = inks(PALETTE)
     assert len(palette) <= 256
     assert {f"#{colour:06x}" for colour in palette} >= set(COLOURS.values())
 
@@ -200,7 +213,8 @@ def test_words_are_not_wider_than_they_were_measured(cache: Path) -> None:
     width = measured.display.width(words) * 40
     drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><path fill="#fbfaf6" d="M0 0h1200v630H0z"/>'
-        f'<text x="0" y="100" font-family="{measured.display.family}" font-size="40">{words}</text></svg>'
+        f'<text x="0" y="100" font-family="{measured.display.family}" font-size="40"'
+        f' letter-spacing="{40 * measured.display.tracking}">{words}</text></svg>'
     )
     with Image.open(BytesIO(paint(drawing, tuple(font.data() for font in files), PALETTE))) as picture:
         ground = Image.new("L", picture.size)
@@ -233,7 +247,9 @@ def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, wo
     marks = [mark(words, "quote", "q-1", speaker="vell", basis="stated"), mark(name, "person", ref="vell")]
     held = edition(replace(story("wall", text, marks), lang=lang))
     painter = card_painter(cache, COLOURS, languages_of(held))
-    drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    drawing = drawing_of(
+        dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    )
     assert "The words are on the page" not in drawing
     assert name in drawing
     shown = painter.picture(drawing)
@@ -253,7 +269,9 @@ def test_typefaces_of_other_scripts_are_loaded_only_for_their_languages(cache: P
 def test_a_card_has_a_smaller_picture_of_the_same_drawing(cache: Path) -> None:
     painter = card_painter(cache)
     held = told("We row")
-    drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    drawing = drawing_of(
+        dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    )
     small = painter.picture(drawing, 600)
     painter.paint({"cards/600/q-1.png": small})
     assert size(small.entry.data()) == (600, 315)
@@ -288,7 +306,9 @@ def name_the_package(missing: tuple[FontInstance, CacheEntry]) -> None:
 def test_a_card_that_cannot_be_drawn_is_named_and_the_others_are_drawn(cache: Path) -> None:
     painter = card_painter(cache)
     held = told("We row")
-    drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    drawing = drawing_of(
+        dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    )
     both = {"cards/600/q-2.png": painter.picture("no drawing"), "cards/q-1.png": painter.picture(drawing)}
     with pytest.raises(ContentErrors, match=r"^cards/q-2\.png: this card could not be drawn"):
         painter.paint(both)

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from verbatim.content.format.person_file import read_person
 from verbatim.core.errors import ContentErrors
 from verbatim.site.images.illustrations import portraits_of
-from verbatim.site.images.pixels import RefusedError, face, squares
+from verbatim.site.images.pixels import RefusedError, face, squares, tall
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site/images")
 
@@ -141,7 +141,8 @@ def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -
     assert first.view["stem"] != second.view["stem"]
     assert first.view["credit"] == "Mara Lind"
     assert set(first.files()) == {
-        f"{first.view['stem']}-{width}.{form}" for width in (96, 192, 384) for form in ("webp", "jpg")
+        f"{first.view['stem']}-{name}"
+        for name in ("tall.webp", *(f"{width}.{form}" for width in (96, 192, 384) for form in ("webp", "jpg")))
     }
 
 
@@ -184,6 +185,31 @@ def test_a_profile_shows_the_portrait_and_the_file_from_the_camera_stays_home(ma
     assert f'src="../../portraits/{drawn[0]}"' in html
     assert 'alt="Portrait of Nils Dahl"' in html
     assert not (output / "images/dahl.png").exists()
+
+
+@pytest.mark.parametrize(("focus", "shade"), [((0.5, 0.0), 255), ((0.5, 1.0), 0)])
+def test_a_tall_portrait_is_cut_around_the_face(focus: tuple[float, float], shade: int) -> None:
+    whole = Image.new("L", (504, 1300), 0)
+    whole.paste(255, (0, 0, 504, 640))
+    file = io.BytesIO()
+    whole.save(file, "PNG")
+    large, framed = tall(file.getvalue(), focus)
+    assert (opened(large).size, opened(framed).size) == ((504, 630), (128, 160))
+    assert abs(opened(large).convert("L").getpixel((252, 315)) - shade) < 4
+
+
+def test_a_small_portrait_is_not_enlarged_for_pictures() -> None:
+    large, framed = tall(picture(200, 260), (0.5, 0.3))
+    assert not large
+    assert framed
+
+
+def test_a_restless_portrait_is_left_out_of_frames_which_have_to_stay_small() -> None:
+    noise = Image.effect_noise((504, 630), 200)
+    file = io.BytesIO()
+    noise.save(file, "PNG")
+    _, framed = tall(file.getvalue(), (0.5, 0.3))
+    assert len(framed) <= 950
 
 
 def test_a_face_is_small_enough_to_stand_in_a_page() -> None:

@@ -150,6 +150,7 @@ PERSON = {
     "Role-Date": HeaderRule("the day, month or year of which the role is known"),
     "Image": HeaderRule("a picture in `content/`"),
     "Image-Credit": HeaderRule("shown under the picture"),
+    "Image-Focus": HeaderRule("where the face is, from the left and the top; if missing, `50% 30%`"),
 }
 TOPIC = {
     "Title": HeaderRule("the topic's name, without quotation marks", is_needed=True),

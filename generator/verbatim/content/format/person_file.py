@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+FACE = (0.5, 0.3)  # where the face of most portraits is, in shares of width and height
+FOCUS = re.compile(r"(\d{1,3})% (\d{1,3})%")
 LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by commas
 # What belongs together: a credit or a source under another's picture or role would be wrong.
-PICTURE = ("Image", "Image-Credit")
+PICTURE = ("Image", "Image-Credit", "Image-Focus")
 ROLE = ("Role", "Role-Source", "Role-Date")
 ASIDE = ".merged"  # ends the name of a file with more to say than could be merged
 
@@ -30,7 +33,7 @@ class PersonFile:
 
     `profile` is whether they say that this person has a page; None where they leave that to the texts. `is_private` is
     whether they say that nobody may open one. `credit` is that of `image`; `image_line` is the line that names the
-    image, 0 if none does. `words` begin on `words_line`.
+    image, 0 if none does. `words` begin on `words_line`. `focus` is where the face is, in shares of width and height.
     """
 
     id: str
@@ -48,6 +51,7 @@ class PersonFile:
     sort_as: str = ""
     profile: bool | None = None
     is_private: bool = False
+    focus: tuple[float, float] = FACE
 
     @property
     def is_bare(self) -> bool:
@@ -85,6 +89,7 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         words=head.body.strip(),
         credit=head.get("Image-Credit"),
         image_line=head.line("Image") if image else 0,
+        focus=_focus(head, path),
         role=_role(head, path),
         sort_as=" ".join(head.get("Sort-As").split()),
         profile=False if is_private else profile,
@@ -111,6 +116,16 @@ def _yes_or_no(head: FileHead, key: str, path: str) -> bool | None:
     if value not in ("", "yes", "no"):
         raise ContentError(path, head.line(key), f"{key}: {value[:40]} is neither yes nor no", f"Write {key}: yes")
     return value == "yes" if value else None
+
+
+def _focus(head: FileHead, path: str) -> tuple[float, float]:
+    """Return where the face is on the portrait, written as `50% 30%` from its left and upper edge."""
+    value = head.get("Image-Focus")
+    found = FOCUS.fullmatch(value)
+    if value and not found:
+        fact = f"Image-Focus: {value[:40]} is no place on the portrait"
+        raise ContentError(path, head.line("Image-Focus"), fact, "Write it from the left and the top, as 50% 30%")
+    return (min(100, int(found[1])) / 100, min(100, int(found[2])) / 100) if found else FACE
 
 
 def _role(head: FileHead, path: str) -> GivenRole | None:

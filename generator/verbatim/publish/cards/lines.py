@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 # A no-break space (U+00A0, U+202F, U+2007) counts as a letter; a dash or hyphen ends a piece.
 _BLANKS = " \\t\\n\\r\\x0b\\x0c\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000"
 _PIECE = re.compile(f"(?:[—–-]*[^{_BLANKS}—–-]+[—–-]*|[—–-]+)?[{_BLANKS}]*")
-_BLANK = re.compile(f"[{_BLANKS}]")
+_BLANK_CODES = frozenset(code for code in range(0x3001) if re.fullmatch(f"[{_BLANKS}]", chr(code)))
 _AS_BLANK = str.maketrans("\t\n\r", "   ")
 NARROWEST = 0.55  # of the full measure: lines get no narrower than this to make the last one longer
 STEPS = 7  # of the search for the measure
@@ -22,18 +23,20 @@ STEPS = 7  # of the search for the measure
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """A typeface at one weight: the advance of each of its characters in em, letter-spacing included."""
+    """A typeface at one weight: the advance of each of its characters in em, and what is added to each."""
 
     family: str
     advances: Mapping[int, float]
+    tracking: float = 0.0
 
     def covers(self, text: str) -> bool:
         """Return whether the face has a glyph for every character, blanks aside."""
-        return all(ord(char) in self.advances or _BLANK.match(char) for char in text)
+        return {*map(ord, set(text))} - _BLANK_CODES <= self.advances.keys()
 
     def width(self, text: str) -> float:
         """Return the advance of a text in em without kerning: a line end as a blank, a missing glyph as 1 em."""
-        return fsum(self.advances.get(ord(char), 1.0) for char in text.translate(_AS_BLANK))
+        letters = map(ord, text.translate(_AS_BLANK))
+        return fsum(map(self.advances.get, letters, repeat(1.0))) + self.tracking * len(text)
 
 
 class TextLine(NamedTuple):

@@ -1,262 +1,244 @@
-"""Draws the card of a quotation, wide or square.
+"""The picture of a quotation, wide or square: the face, the words fitted to their room, who spoke, where and when.
+
+Or of what is gone, which has no words, no face and no name.
 
 Words are never cropped: they get smaller, and a very long quotation is cut at a word and says so. Where the faces lack
-letters there are no boxes: the card says that the words are on the page. The rule at the head tells the kinds apart:
-straight above verbatim words, a wave above a paraphrase, thin where the speaker is inferred, broken where none is
-established.
+letters there are no boxes: the picture says that the words are on the page. Reported speech cannot be taken for a
+quotation: it has its newspaper where the face would be, and no quotation marks.
 """
 
 from __future__ import annotations
 
-import re
-from math import fsum
+from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
 from verbatim.core.i18n import direction, msgid
-from verbatim.publish.cards import svg
+from verbatim.publish.cards import setting
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
-from verbatim.publish.cards.speaker import draw_source, draw_speaker, two_lines
-from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH
-from verbatim.publish.corrections.changes import short_message
-from verbatim.publish.urls import span_of
+from verbatim.publish.cards.setting import Run, Style, TextBlock
+from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, without_comma
+from verbatim.publish.corrections.changes import CORRECTING, short_message
+from verbatim.publish.html import plain
+from verbatim.publish.markup.annotated import placed_marks
+from verbatim.publish.refs import when_published
+from verbatim.publish.urls import CORRECTIONS, short_address, span_of
+from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
-    from verbatim.core.i18n import Words
-    from verbatim.publish.payloads.elements import QuoteView
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verbatim.model import Quote
+    from verbatim.publish.cards.setting import Canvas, Foot
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.embeds.base import Gone
+    from verbatim.publish.payloads.elements import ChangeView, PersonRef, QuoteView, Slice
 
 
-DISPLAY_FROM = 52  # smaller letters need the sturdier optical size
-LOOSE, TIGHT = 1.3, 1.16
-RAISED = 0.38  # the part of the spare room above the words: a block looks centred when it is a little high
+class Box(NamedTuple):
+    """A place on a picture in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+
+class Format(NamedTuple):
+    """A format of pictures: its parts in pixels, and the sizes of letters."""
+
+    width: int
+    height: int
+    face: Box
+    words: Box  # where they may stand; what stands below them may take some of it
+    who: Box  # as the words, but it is filled from its lower edge
+    rule: int  # above the foot
+    sizes: tuple[int, ...]  # of the words, largest first
+    name: int
+    role: int
+    source: int
+    initials: int
+
+    @property
+    def line(self) -> tuple[float, float, float]:
+        """The line above the foot: its ends and its height."""
+        return self.who.x, self.who.right, self.rule
+
+
+WIDE = Format(
+    width=1200, height=630, face=Box(0, 0, 384, 630), words=Box(448, 44, 696, 470), who=Box(448, 44, 696, 470),
+    rule=538, sizes=(92, 86, 80, 74, 68, 64, 60, 54, 48, 42, 38, 34, 30, 27), name=38, role=28, source=30, initials=190,
+)  # fmt: skip
+SQUARE = Format(
+    width=1080, height=1080, face=Box(0, 612, 336, 468), words=Box(104, 68, 904, 508), who=Box(380, 628, 644, 328),
+    rule=984, sizes=(132, 124, 116, 108, 102, 96, 88, 80, 72, 64, 58, 52, 46, 40, 36, 32), name=44, role=31, source=31,
+    initials=150,
+)  # fmt: skip
+DISPLAY_FROM = 48  # smaller letters need the sturdier optical size
+TIGHT, LOOSE, PLAIN = 1.1, 1.24, 1.28  # distances of lines, in sizes: of display letters, of small ones, of reports
 LONGEST = 1_500  # code points: more than fit at the smallest size
-HANG = 0.06  # between a hanging mark and the words, in sizes
-NOTE = 18
-_MARK = re.compile(r"([“”„«»‘’‚‹›\"「」『』])")
-CUT = msgid("Shortened here. The full quotation is on its page.")
+LARGEST_REPORT = 54
+ABOVE = 28  # pixels at least between the words and who spoke
+SAYS, NOTE, BAND = 28, 20, 25  # sizes: above reported speech, below words that are cut, what was corrected
+BAND_PAD, BAR = 12, 20
+HANG = 0.04  # between a hanging mark and the words, in sizes
 RIGHT_TO_LEFT, END = "\u202b", "\u202c"
-THICK, THIN, DASHED = 6, 2, "16 10"
-WAVE, SWELL = 25, 7  # half a wave's length and its height, in pixels
-APART = 36  # pixels at least between the site's name and the trust marks
-NOTICE, NOTICE_ROOM = 22, 40  # above a paraphrase: its size, and the room that it takes
+CUT = msgid("Shortened here. The full quotation is on its page.")
 UNSHOWN = msgid("This picture cannot show the script of this quotation. The words are on the page.")
-PARAPHRASE = msgid("In the source’s words, not the speaker’s")
-SENTENCE = msgid("The source’s whole sentence")
-# Of trust labels: the size of a mark, the room after it and between labels, in sizes of their words.
-MARK, AFTER, GAP = 1.1, 0.3, 1.5
-SMALLEST = 17
-_HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
-_PENCIL = '<path d="M3 13.2 3.6 10l7-7 2.5 2.4-7 7.1z" fill="none" stroke-width="1.4"/>'
-_BASES = {
-    "stated": msgid("Speaker named"),
-    "described": msgid("Speaker described"),
-    "inferred": msgid("Speaker worked out"),
-    "editor": msgid("Speaker named by the editors"),
-}
-# The site's marks, each on a grid of 16, as the theme's icons draw them.
-_DRAWN = {
-    "verbatim": '<path d="m2.5 8.6 3.6 3.7 7.4-8.6" fill="none" stroke-width="2"/>',
-    "partly": '<path d="M3 5.5h4M3 10.5h10" fill="none" stroke-width="2"/>',
-    "sentence": '<path d="M2.5 5h11M2.5 8h11M2.5 11h7" fill="none" stroke-width="1.6"/>',
-    "corrected": '<path d="m3 12.5 5-8.3 5 8.3" fill="none" stroke-width="1.8"/>',
-    "paraphrase": '<path d="M1.8 9.6c2-3.4 4-3.4 6.2-1.4s4.2 2 6.2-1.6" fill="none" stroke-width="1.8"/>',
-    "stated": '<circle cx="8" cy="8" r="4.6"/>',
-    "inferred": '<circle cx="8" cy="8" r="4.6" fill="none" stroke-width="1.4"/>'
-    '<path stroke="none" d="M8 3.4a4.6 4.6 0 0 1 0 9.2z"/>',
-    "editor": _PENCIL,
-    "editors": _PENCIL,
-}
+UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in this sentence")
+ELSEWHERE, DESCRIBED = msgid("Name on the page"), msgid("Description on the page")
+CHECK, CHECK_REPORT = msgid("Check these words"), msgid("Check this report")
+OUR_CORRECTIONS = msgid("Our corrections")
+REPORTS, REPORTED = msgid("%(source)s reports, in its own words:"), msgid("The source reports, in its own words:")
+SENTENCE, WHOLE = msgid("%(source)s, the whole sentence:"), msgid("The source’s whole sentence:")
+WORKED_OUT, BY_EDITORS, PARTLY = (
+    msgid("speaker worked out"), msgid("speaker named by the editors"), msgid("partly quoted")
+)  # fmt: skip
 
 
-class WordSetting(NamedTuple):
-    """Words set in a size: the face, their lines, and the height in pixels that is available."""
+class DrawnPiece(NamedTuple):
+    """DrawnWords of the words: where they stand in all of them, what they are, and where they begin in the source."""
 
-    size: int
-    face: Face
-    lines: list[TextLine]
-    room: int
-    rtl: bool
-
-    @property
-    def height(self) -> float:
-        """The height of one line in pixels."""
-        return _leading(self.size)
-
-    @property
-    def left_over(self) -> float:
-        """The spare height; negative where the lines do not fit."""
-        return self.room - len(self.lines) * self.height
-
-
-class TrustLabel(NamedTuple):
-    """A mark and its words: what is verbatim, or how far an attribution is established."""
-
-    mark: str
-    words: str
-
-
-def quote_svg(quote: QuoteView, canvas: svg.Canvas) -> str:
-    """Return the card of a quotation that is not withdrawn."""
-    shown = canvas.faces.cover(svg.plain_words(quote["whole"]))
-    labels = trust_labels(quote, canvas.words)
-    beside = canvas.frame.trust_at == "right"
-    room = canvas.frame.measure * (0.78 if beside else 1)
-    marks, wide = draw_trust(labels if shown else labels[1:], canvas, room)
-    return svg.drawing(
-        canvas,
-        f"Quotation card {quote['id']}",
-        _rule(quote, canvas.frame),
-        draw_with_notices(quote, canvas) if shown else _unshown(canvas),
-        draw_speaker(quote, canvas),
-        draw_source(quote["story"], canvas),
-        svg.hairlines(canvas.frame),
-        svg.wordmark(canvas, canvas.frame.measure - wide - APART if beside else canvas.frame.room / 2),
-        marks,
-        quote=quote["id"],
-    )
-
-
-def draw_with_notices(quote: QuoteView, canvas: svg.Canvas) -> str:
-    """Return the words, below what has to be said first: what was corrected, and that they are not somebody's own."""
-    notices = _notices(quote, canvas)
-    if not notices:
-        return draw_words(quote, canvas)
-    frame, row = canvas.frame, round(NOTICE_ROOM * canvas.frame.scale)
-    top, bottom = frame.words
-    style = svg.Style(canvas.faces.strong, NOTICE * frame.scale, svg.SOFT)
-    lines = [(line, fill) for told, fill in notices for line in two_lines(told, style, frame.measure)]
-    drawn = [
-        svg.plain_line(frame.left, top + at * row + style.size, style._replace(fill=fill), line, frame.measure)
-        for at, (line, fill) in enumerate(lines)
-    ]
-    lower = canvas._replace(frame=frame._replace(words=(top + len(lines) * row, bottom)))
-    return "".join(drawn) + draw_words(quote, lower)
-
-
-def _notices(quote: QuoteView, canvas: svg.Canvas) -> list[tuple[str, str]]:
-    """Return the lines above the words, each with its colour."""
-    corrected = [*quote["corrections"], *quote["changes"]][-1:]
-    notices = [(short_message(one, canvas.words), svg.QUOTE) for one in corrected]
-    if not quote["marks"]:
-        notices.append((canvas.says(PARAPHRASE if quote["form"] == "paraphrase" else SENTENCE), svg.SOFT))
-    dated = f"{canvas.says(CORRECTED)} {corrected[0]['date']['human']}" if corrected else ""
-    return [(told if canvas.faces.cover(told) else dated, fill) for told, fill in notices]
-
-
-def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:
-    """Return the rule at the head: thin where the source names nobody, dashes or single swells where nobody is."""
-    place, sure = f"M{frame.left} {frame.rule}", quote["standing"] != "none"
-    dashes = "" if sure or not quote["marks"] else f' stroke-dasharray="{DASHED}"'
-    path = _swells(frame.measure, 0 if sure else WAVE) if not quote["marks"] else f"H{frame.right}"
-    width = THIN if sure and quote["basis"] in ("inferred", "editor") else THICK
-    return f'<path fill="none" stroke="{svg.QUOTE}" stroke-width="{width}"{dashes} d="{place}{path}"/>'
-
-
-def _swells(width: int, apart: int) -> str:
-    one = f"q{WAVE / 2:g} {-2 * SWELL} {WAVE} 0t{WAVE} 0"
-    return f"m{apart} 0".join([one] * ((width + apart) // (2 * WAVE + apart)))
-
-
-def _unshown(canvas: svg.Canvas) -> str:
-    style, notice, frame = svg.Style(canvas.faces.text, 44, svg.SOFT), canvas.says(UNSHOWN), canvas.frame
-    broken = balanced_lines(notice, style.face, style.fits(frame.measure))
-    placed = ((frame.words[0] + 94 + at * 58, notice[row.start : row.end].rstrip()) for at, row in enumerate(broken))
-    return "".join(svg.text_line(frame.left, y, style, svg.escape_xml(text)) for y, text in placed)
-
-
-def draw_words(quote: QuoteView, canvas: svg.Canvas) -> str:
-    """Return the quotation's lines: with a hanging mark where it has one, “…” and a note where it was cut."""
-    frame = canvas.frame
-    whole = drawn_words(quote, canvas)
-    told = whole.cut(LONGEST)
-    setting = _setting(told, quote, canvas)
-    if setting.left_over < 0 or told.is_cut:
-        setting, shown = _shortened(told.text, setting, frame.measure)
-        told = whole.cut(shown)
-    first = frame.words[0] + setting.left_over * RAISED + setting.size * 0.82
-    drawn = _hanging(quote, setting, canvas, first) + _lines(told, quote, setting, canvas, first)
-    small = svg.Style(canvas.faces.label, NOTE * frame.scale, svg.SOFT)
-    note = svg.text_line(frame.left, frame.words[1] + NOTE * frame.scale, small, svg.escape_xml(canvas.says(CUT)))
-    return drawn + (note if told.is_cut else "")
+    start: int
+    end: int
+    tone: str = ""
+    place: int = -1
+    editors: bool = False
 
 
 class DrawnWords(NamedTuple):
-    """What a card draws: the pieces of the words with “ … ” between, and where each piece begins, here and there.
-
-    `pieces` are the first and last place of each in `text`, and its first in the source.
-    """
+    """What a picture draws of a quotation: pieces of the source, what is new, marks and “ … ” between them."""
 
     text: str
-    pieces: tuple[tuple[int, int, int], ...]
+    pieces: tuple[DrawnPiece, ...]
     starts: frozenset[int]  # where a paragraph of the source begins
-    is_cut: bool = False
+    story: str
 
-    def cut(self, length: int) -> DrawnWords:
-        """Return at most the first so many characters."""
-        if length >= len(self.text):
-            return self
-        kept = tuple((begin, min(end, length), place) for begin, end, place in self.pieces if begin < length)
-        return DrawnWords(self.text[:length], kept, self.starts, is_cut=True)
+    def rows(self, lines: Sequence[TextLine]) -> list[list[Run]]:
+        """Return the lines, each in runs."""
+        return [list(self._row(line)) for line in lines]
+
+    def _row(self, line: TextLine) -> Iterator[Run]:
+        for one in self.pieces:
+            first, last = max(one.start, line.start), min(one.end, line.end)
+            if first < last:
+                at = one.place + first - one.start
+                about = setting.place(self.story, at, at + last - first) if one.place >= 0 else {}
+                about = {"editors": self.story} if one.editors else about
+                is_end = not self.text[last : line.end].strip()
+                yield Run(setting.spaced(self.text[first:last], is_end=is_end), about, one.tone)
 
 
-def drawn_words(quote: QuoteView, canvas: svg.Canvas) -> DrawnWords:
-    """Return a quotation's words for drawing: the reporter's between two pieces are left out."""
-    pair = _pair(quote, canvas.faces.text)
-    opening, closing = (pair[0], pair[1]) if quote["marks"] else ("", "")
-    text, pieces, starts = "", [], set[int]()
-    for part in quote["parts"]:
+@dataclass(frozen=True, slots=True)
+class FacePicture:
+    """What `cards/face.svg` draws: a face, words, and whose they are. `about` are ids, as `quote`."""
+
+    title: str
+    about: Mapping[str, str]
+    format: Format
+    ground: str
+    portrait: str  # site address; empty where initials stand for the speaker
+    initials: TextBlock
+    hanging: TextBlock  # the opening mark
+    words: TextBlock
+    role: TextBlock
+    lines: Sequence[TextBlock]  # what is said of the words, and who spoke, where and when
+    band: Box | None  # behind the last of the lines, which says what was corrected
+    foot: Foot
+
+    @staticmethod
+    def of(edition: Edition, quote: Quote, canvas: Canvas, shape: Format) -> FacePicture:
+        """Return the picture of a quotation that is not withdrawn."""
+        return _picture(edition, quote, canvas, shape)
+
+
+def _picture(edition: Edition, quote: Quote, canvas: Canvas, shape: Format) -> FacePicture:
+    view = quote_view(edition, quote)
+    changes = [one for one in (*view["corrections"], *view["changes"]) if one["kind"] in CORRECTING]
+    change = changes[-1] if changes else None
+    letters, is_shown = letters_of(edition, view, canvas), canvas.faces.cover(setting.plain_words(view["whole"]))
+    box, who = shape.words, _who(view, canvas, shape)
+    band = _band(change, letters, canvas, shape)
+    pad = BAND_PAD if band.rows else 0
+    stack = [*who, (18 + pad, band)]
+    label, role, note, source, band = setting.stacked(stack, shape.who.x, shape.who.y + shape.who.height - pad)
+    if shape is WIDE:  # where they share a column
+        box = box._replace(height=box.height - setting.stack_height(stack) - pad - ABOVE)
+    says = _says(view, canvas, box.width).at(box.x, box.y)
+    above = says.height + 8 if says.rows else 0
+    room = box._replace(y=box.y + above, height=box.height - above)
+    fitted = words_in(view, letters, canvas, shape.sizes, room) if is_shown else _unshown(canvas, room)
+    return FacePicture(
+        title=f"Quotation card {view['id']}",
+        about={"quote": view["id"]},
+        format=shape,
+        ground=setting.PAPER if view["marks"] else setting.SUNK,
+        portrait=portrait_of(view["speaker"]) if view["marks"] and view["standing"] not in ("none", "unread") else "",
+        initials=_initials(view, canvas, shape),
+        hanging=fitted.hanging,
+        words=fitted.words,
+        role=role,
+        lines=[says, fitted.note, label, note, source, band._replace(x=band.x + BAR)],
+        band=Box(shape.who.x, band.top - BAND_PAD, shape.who.width, band.height + 2 * BAND_PAD) if pad else None,
+        foot=_foot(edition, view, canvas, shape, change),
+    )
+
+
+def portrait_of(person: PersonRef | None) -> str:
+    """Return the address of a portrait as tall as a picture; empty where there is none."""
+    portrait = person["portrait"] if person and person["kind"] == "person" else None
+    return f"{portrait['stem']}-tall.webp" if portrait and portrait.get("tall") else ""
+
+
+# The words
+
+
+def letters_of(edition: Edition, quote: QuoteView, canvas: Canvas) -> DrawnWords:
+    """Return a quotation's words for drawing, the reporter's between two pieces left out."""
+    story = edition.newsroom.stories[quote["story"]["id"]]
+    pair = _pair(quote, canvas.faces.text) if quote["marks"] else ""
+    now = {
+        placed.span: plain(placed.mark.attrs.get("now", ""))
+        for fragment in (edition.fragments_of(story) if quote["corrections"] else ())
+        for placed in placed_marks(fragment)
+        if placed.mark.kind == "was"
+    }
+    text, pieces, starts = "", list[DrawnPiece](), set[int]()
+
+    def add(words: str, tone: str = "", place: int = -1, *, editors: bool = False) -> None:
+        nonlocal text
+        if words:
+            pieces.append(DrawnPiece(len(text), len(text) + len(words), tone, place, editors))
+            text += words
+
+    for number, part in enumerate(quote["parts"]):
         if part["paragraph"] and not part["gap"]:
             starts.add(len(text) + 1)
-            text += f"\n{opening}"
-        elif text:
-            text += f"{closing}{ELLIPSIS}{opening}" if part["gap"] else " "
-        words = svg.plain_words(part["words"])
-        pieces.append((len(text), len(text) + len(words), span_of(part["words"]).start))
-        text += words
-    return DrawnWords(text, tuple(pieces), frozenset(starts))
-
-
-def _leading(size: float) -> float:
-    return size * (TIGHT if size >= DISPLAY_FROM else LOOSE)
-
-
-def _setting(told: DrawnWords, quote: QuoteView, canvas: svg.Canvas) -> WordSetting:
-    """Return the largest setting that fits, or else the smallest."""
-    text, forced, frame = told.text, told.starts, canvas.frame
-    room = frame.words[1] - frame.words[0]
-    most = frame.largest[quote["step"] - 1]
-    sizes = [size for size in frame.sizes if size <= most]
-
-    def height(size: int) -> float:
-        return line_count(text, _face(canvas, size), frame.measure / size, forced) * _leading(size)
-
-    size = next((one for one in sizes if height(one) <= room), sizes[-1])
-    face = _face(canvas, size)
-    broken = balanced_lines(text, face, frame.measure / size, forced)
-    return WordSetting(size, face, broken, room, direction(quote["lang"]) == "rtl")
-
-
-def _face(canvas: svg.Canvas, size: int) -> Face:
-    return canvas.faces.display if size >= DISPLAY_FROM else canvas.faces.text
-
-
-def _shortened(text: str, setting: WordSetting, measure: int) -> tuple[WordSetting, int]:
-    """Return the lines that fit, the last with room for “…”, and the number of characters that they show."""
-    kept = setting.lines[: int(setting.room // setting.height)]
-    last = kept[-1]
-    most = measure / setting.size - setting.face.width("…")
-    fitting = filled_lines(text[last.start : last.end].rstrip(), setting.face, most)[0]
-    end = last.start + len(text[last.start : last.start + fitting.end].rstrip())
-    return setting._replace(lines=[*kept[:-1], TextLine(last.start, end)]), end
-
-
-def _hanging(quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
-    if not quote["marks"]:
-        return ""
-    mark, away = _pair(quote, setting.face)[0], HANG * setting.size
-    mark = f"{RIGHT_TO_LEFT}{mark}{END}" if setting.rtl else mark
-    style = svg.Style(setting.face, setting.size, svg.QUOTE, "start" if setting.rtl else "end")
-    x = canvas.frame.right + away if setting.rtl else canvas.frame.left - away
-    return svg.text_line(x, y, style, f'<tspan aria-hidden="true">{mark}</tspan>')
+            add("\n")
+            add(pair[:1], "mark")
+        elif number:
+            between = ((pair[1:], "mark"), (ELLIPSIS, "soft"), (pair[:1], "mark"))
+            for words, tone in between if part["gap"] else ((" ", ""),):
+                add(words, tone)
+        span = span_of(part["words"])
+        span = without_comma(story.text, span) if quote["marks"] and number == len(quote["parts"]) - 1 else span
+        at = span.start
+        for was in sorted(one for one in now if span.covers(one)):
+            add(story.text[at : was.start], "", at)
+            add(was.of(story.text), "was", was.start)
+            add(" ")
+            add(now[was], "now", editors=True)
+            at = was.end
+        add(story.text[at : span.end], "", at)
+    add(pair[1:], "mark")
+    return DrawnWords(text, tuple(pieces), frozenset(starts), story.id)
 
 
 def _pair(quote: QuoteView, face: Face) -> str:
@@ -264,98 +246,213 @@ def _pair(quote: QuoteView, face: Face) -> str:
     return quote["pair"] if face.covers(quote["pair"]) else ENGLISH
 
 
-def _lines(told: DrawnWords, quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
-    """Return one text element: a tspan for each line with its slices in it, then the closing mark or “…”.
-
-    Trailing blanks are kept but hidden: in a right-to-left line an engine would set them at its beginning.
-    """
-    x, ornament = canvas.frame.right if setting.rtl else canvas.frame.left, '<tspan aria-hidden="true"'
-    begin, end = (f"{ornament}>{one}</tspan>" if setting.rtl else "" for one in (RIGHT_TO_LEFT, END))
-    mark = "…" if told.is_cut else _pair(quote, setting.face)[1] if quote["marks"] else ""
-    closing = f'{ornament} fill="{svg.SOFT if told.is_cut else svg.QUOTE}">{mark}</tspan>' if mark else ""
-    drawn = []
-    for at, row in enumerate(setting.lines):
-        last = closing if row.end == len(told.text) else ""
-        words = _row(told, row, quote["whole"]["story"])
-        drawn.append(f'<tspan x="{x}" y="{y + at * setting.height:.1f}">{begin}{words}{last}{end}</tspan>')
-    style = svg.Style(setting.face, setting.size, svg.INK, "end" if setting.rtl else "start")
-    return svg.text_line(x, y, style, "".join(drawn))
+def _style(quote: QuoteView, canvas: Canvas, size: int) -> Style:
+    if not quote["marks"]:
+        return Style(canvas.faces.label, size, leading=PLAIN)
+    is_display = size >= DISPLAY_FROM and direction(quote["lang"]) == "ltr"
+    face = canvas.faces.display if is_display else canvas.faces.text
+    return Style(face, size, leading=TIGHT if size >= DISPLAY_FROM else LOOSE)
 
 
-def _row(told: DrawnWords, row: TextLine, story: str) -> str:
-    """Return one line: each piece with its place, softer what stands between two."""
-    drawn, at = [], row.start
-    bare = row.start + len(told.text[row.start : row.end].rstrip())
-    for begin, end, place in told.pieces:
-        first, last = max(begin, row.start), min(end, row.end)
-        if first >= last:
-            continue
-        drawn.append(_between(told.text[at:first]))
-        words, blank = told.text[first : min(last, bare)], told.text[max(first, min(last, bare)) : last]
-        hidden = f'<tspan display="none">{svg.escape_xml(blank)}</tspan>' if blank else ""
-        where = svg.place_attributes(story, place + first - begin, place + last - begin)
-        drawn.append(f"<tspan {where}>{_spaced(words)}{hidden}</tspan>")
-        at = last
-    return "".join([*drawn, _between(told.text[at:bare])])
+class FittedWords(NamedTuple):
+    """Words in the largest size that fits, their opening mark, and what says that they are cut."""
+
+    words: TextBlock
+    hanging: TextBlock
+    note: TextBlock
 
 
-def _between(text: str) -> str:
-    """Return what a card puts between two pieces: the marks in their colour, “…” softer."""
-    if not text.strip():
-        return _spaced(text)
-    coloured = ((piece, svg.QUOTE if _MARK.fullmatch(piece) else svg.SOFT) for piece in _MARK.split(text))
-    return "".join(f'<tspan fill="{colour}">{_spaced(piece)}</tspan>' for piece, colour in coloured if piece)
+def words_in(quote: QuoteView, letters: DrawnWords, canvas: Canvas, sizes: Sequence[int], room: Box) -> FittedWords:
+    """Return a quotation's words in a box."""
+    text, forced = letters.text, letters.starts
+    sizes = [one for one in sizes if quote["marks"] or one <= LARGEST_REPORT]
 
+    def fits(size: int) -> bool:
+        style = _style(quote, canvas, size)
+        return line_count(text, style.face, style.fits(room.width), forced) * size * style.leading <= room.height
 
-def _spaced(text: str) -> str:
-    """Escape text; of several blanks in a row only the last is visible."""
-    drawn = []
-    for at, piece in enumerate(_HIDDEN_BLANKS.split(text)):
-        drawn.append(f'<tspan display="none">{svg.escape_xml(piece)}</tspan>' if at % 2 else svg.escape_xml(piece))
-    return "".join(drawn)
-
-
-def trust_labels(quote: QuoteView, words: Words) -> list[TrustLabel]:
-    """Return the labels of the words, then of the attribution. A corrected quotation is never called verbatim.
-
-    Where no speaker is established, the speaker's own place on the card says so.
-    """
-    if quote["corrections"]:
-        first = TrustLabel("corrected", words.gettext("Corrected, see the page"))
-    elif quote["form"] == "paraphrase":
-        first = TrustLabel("paraphrase", words.gettext("Paraphrase, in the source’s words"))
-    elif quote["form"] == "sentence":
-        first = TrustLabel("sentence", words.gettext("Whole sentence"))
-    elif quote["form"] == "partly":
-        first = TrustLabel("partly", words.gettext("Partly quoted"))
+    at = bisect_left(sizes, True, key=fits) if len(text) <= LONGEST else len(sizes)  # noqa: FBT003  what fits returns
+    size = sizes[at] if at < len(sizes) else 0
+    style = _style(quote, canvas, size or sizes[-1])
+    note = TextBlock(style)
+    if size:
+        rows = letters.rows(balanced_lines(text, style.face, style.fits(room.width), forced))
     else:
-        first = TrustLabel("verbatim", words.gettext("Verbatim"))
-    basis = quote["standing"]
-    is_edited = quote["edited"] and basis != "editor"
-    by_hand = [TrustLabel("editors", words.gettext("Edited by hand"))] if is_edited else []
-    how = "described" if basis == "stated" and not quote["speaker"] else basis
-    said = [TrustLabel(basis, words.gettext(_BASES[how]))] if how in _BASES else []
-    return [first, *said, *by_hand]
+        rows, note = _shortened(letters, style, canvas, room)
+    rtl = direction(quote["lang"]) == "rtl"
+    if rtl:
+        style = style._replace(anchor="end")
+    block = TextBlock(style, rows, direction="rtl" if rtl else "ltr").at(room.right if rtl else room.x, room.y)
+    return FittedWords(block, _hanging(quote, block), note)
 
 
-def draw_trust(labels: list[TrustLabel], canvas: svg.Canvas, room: float) -> tuple[str, float]:
-    """Return the labels in their place on the card, at most `room` pixels wide, and their width."""
-    if not labels:
-        return "", 0
-    frame, face = canvas.frame, canvas.faces.label
-    widths = [MARK + AFTER + face.width(label.words) for label in labels]
-    needed = fsum(widths) + GAP * (len(labels) - 1)
-    size = max(SMALLEST, min(frame.trust_size, room / needed))
-    x = frame.left if frame.trust_at == "left" else frame.right - needed * size
-    drawn = []
-    for label, width in zip(labels, widths, strict=True):
-        drawn.append(_label(label, x, frame.trust, svg.Style(face, round(size, 1), svg.INK)))
-        x += (width + GAP) * size
-    return "".join(drawn), needed * size
+def _hanging(quote: QuoteView, block: TextBlock) -> TextBlock:
+    if not quote["marks"]:
+        return TextBlock(block.style)
+    rtl, away = block.direction == "rtl", HANG * block.style.size
+    mark = _pair(quote, block.style.face)[0]
+    mark = f"{RIGHT_TO_LEFT}{mark}{END}" if rtl else mark
+    style = block.style._replace(anchor="start" if rtl else "end")
+    return TextBlock(style, [[Run(Markup(mark), {}, "mark")]], x=block.x + away if rtl else block.x - away, y=block.y)  # noqa: S704
 
 
-def _label(label: TrustLabel, x: float, y: float, style: svg.Style) -> str:
-    scale = f'transform="translate({x:.1f} {y - 0.85 * style.size:.1f}) scale({MARK * style.size / 16:.3f})"'
-    text = f'<tspan data-trust="{label.mark}">{svg.escape_xml(label.words)}</tspan>'
-    mark = f'<g fill="{svg.SOFT}" stroke="{svg.SOFT}" {scale}>{_DRAWN[label.mark]}</g>'
-    return mark + svg.text_line(round(x + (MARK + AFTER) * style.size, 1), y, style, text)
+def _shortened(letters: DrawnWords, style: Style, canvas: Canvas, room: Box) -> tuple[list[list[Run]], TextBlock]:
+    """Return the lines that fit, the last with room for “…”, and what says that there are more."""
+    text, measure = letters.text[:LONGEST], style.fits(room.width)
+    small = Style(canvas.faces.label, NOTE, setting.SOFT)
+    note = setting.set_text(canvas.says(CUT), small, room.width)
+    kept = filled_lines(text, style.face, measure)[: int((room.height - note.height) / (style.size * style.leading))]
+    last = kept[-1]
+    first = filled_lines(text[last.start : last.end].rstrip(), style.face, measure - style.face.width("…"))[0]
+    shown = text[last.start : last.start + first.end].rstrip(" ,;:.–—-")
+    rows = letters.rows([*kept[:-1], TextLine(last.start, last.start + len(shown))])
+    rows[-1].append(Run(Markup("…"), {}, "soft"))
+    return rows, note.at(room.x, room.y + room.height - note.height)
+
+
+def _unshown(canvas: Canvas, room: Box) -> FittedWords:
+    style = Style(canvas.faces.text, 40, setting.SOFT)
+    told = setting.set_text(canvas.says(UNSHOWN), style, room.width, 4).at(room.x, room.y)
+    return FittedWords(told, TextBlock(style), TextBlock(style))
+
+
+def _says(quote: QuoteView, canvas: Canvas, width: float) -> TextBlock:
+    """Return what stands above reported speech: that these are the source's words."""
+    if quote["marks"]:
+        return TextBlock(Style(canvas.faces.strong, SAYS))
+    source = quote["story"]["source_name"]
+    named, bare = (REPORTS, REPORTED) if quote["form"] == "paraphrase" else (SENTENCE, WHOLE)
+    told = canvas.says(named) % {"source": source} if source and canvas.faces.cover(source) else canvas.says(bare)
+    return setting.set_text(told, Style(canvas.faces.strong, SAYS, setting.SOFT), width, 2, trust=quote["form"])
+
+
+# Who spoke, where and when
+
+
+def _who(quote: QuoteView, canvas: Canvas, shape: Format) -> list[tuple[float, TextBlock]]:
+    """Return name, role, notes and source, each with the room above it."""
+    faces, width = canvas.faces, shape.who.width
+    name, small = Style(faces.strong, shape.name, leading=1.2), Style(faces.text, shape.role)
+    label, role = _named(quote, canvas, name, small, width) if quote["marks"] else (TextBlock(name), TextBlock(small))
+    notes = " · ".join(notes_on(quote, canvas)) if quote["marks"] else ""
+    trust = quote["standing"] if quote["standing"] in ("inferred", "editor") else "partly"
+    note = setting.set_text(notes, Style(faces.label, shape.role - 3, setting.SOFT), width, trust=trust)
+    source = setting.set_text(where_and_when(quote, canvas), Style(faces.strong, shape.source), width, 2)
+    return [(0, label), (2, role), (2, note), (12, source)]
+
+
+def where_and_when(quote: QuoteView, canvas: Canvas) -> str:
+    """Return the newspaper and the date; the story's title where no newspaper is named."""
+    story = quote["story"]
+    name = next((one for one in (story["source_name"], story["title_text"]) if one and canvas.faces.cover(one)), "")
+    return ", ".join(filter(None, (name, when_published(story["date"]["edtf"], canvas.words))))
+
+
+def notes_on(quote: QuoteView, canvas: Canvas) -> Iterator[str]:
+    """Yield what is said of a speaker whom the source does not name, and of words that are part of a sentence."""
+    if quote["standing"] in ("inferred", "editor"):
+        yield canvas.says(WORKED_OUT if quote["standing"] == "inferred" else BY_EDITORS)
+    if quote["form"] == "partly":
+        yield canvas.says(PARTLY)
+
+
+def _named(quote: QuoteView, canvas: Canvas, name: Style, small: Style, width: float) -> tuple[TextBlock, TextBlock]:
+    """Return who spoke, as far as it is established, and the role or the reason below."""
+    faces = canvas.faces
+    if quote["standing"] in ("none", "unread"):
+        label = canvas.says(UNESTABLISHED) if quote["standing"] == "none" else ""
+        why = quote["why"][:1].upper() + quote["why"][1:]
+        told = why if faces.cover(why) else ""
+        return setting.set_text(label, name, width), setting.set_text(told, small._replace(fill=setting.SOFT), width, 2)
+    if person := quote["speaker"]:
+        shown = person["name"] if faces.cover(person["name"]) else canvas.says(ELSEWHERE)
+        label_block = setting.set_text(shown, setting.narrowed(shown, name, width), width + 1)
+        if label_block.shows(person["name"]):
+            label_block = label_block._replace(about={"speaker": person["id"]})
+        return label_block, role_of(person, quote["role"], canvas, small, width)
+    described = quote["said_by"]
+    note = "" if quote["named"] or quote["basis"] == "editor" else canvas.says(UNNAMED)
+    below = setting.set_text(note, small._replace(fill=setting.SOFT), width)
+    if described is None or not faces.cover(setting.plain_words(described)):
+        return setting.set_text(canvas.says(DESCRIBED), name, width), below
+    return setting.set_slice(described, name, width), below
+
+
+def role_of(person: PersonRef, role: Slice | None, canvas: Canvas, style: Style, width: float) -> TextBlock:
+    """Return the role that the editors give, else the one that the story words."""
+    if given := person["role"]:
+        return setting.set_text(given["line"] if canvas.faces.cover(given["line"]) else "", style, width, 2)
+    if role and canvas.faces.cover(setting.plain_words(role)):
+        return setting.set_slice(role, style, width, 2)
+    return TextBlock(style)
+
+
+def _initials(quote: QuoteView, canvas: Canvas, shape: Format) -> TextBlock:
+    """Return what stands where no portrait is: initials, the newspaper of a report, “?” for nobody."""
+    face, faces = shape.face, canvas.faces
+    if not quote["marks"]:
+        source = quote["story"]["source_name"]
+        style = Style(faces.display, 54, leading=1.08, anchor="middle")
+        told = setting.set_text(source if faces.cover(source) else "", style, face.width - 64, 4)
+        return told.at(face.x + face.width / 2, face.y + (face.height - told.height) / 2 + 44)
+    if quote["standing"] == "none":
+        return initials("?", canvas, shape, setting.QUOTE)
+    return initials(quote["speaker"]["monogram"] if quote["speaker"] else "", canvas, shape)
+
+
+def initials(letters: str, canvas: Canvas, shape: Format, fill: str = setting.PERSON) -> TextBlock:
+    """Return somebody's initials in the middle of the face's ground, where the faces have them."""
+    face = shape.face
+    style = Style(canvas.faces.display, shape.initials, fill, anchor="middle")
+    style = setting.narrowed(letters, style, face.width - 40, 0.4)
+    told = setting.set_text(letters if canvas.faces.cover(letters) else "", style, face.width)
+    return told.at(face.x + face.width / 2, face.y + (face.height - told.height) / 2)
+
+
+def _band(change: ChangeView | None, letters: DrawnWords, canvas: Canvas, shape: Format) -> TextBlock:
+    """Return what was corrected; what it should read only where the words do not show that."""
+    style = Style(canvas.faces.label, BAND, leading=1.32)
+    if not change:
+        return TextBlock(style)
+    is_drawn = any(one.tone == "now" for one in letters.pieces)
+    told = short_message({**change, "now": ""} if is_drawn else change, canvas.words)
+    dated = f"{canvas.says(CORRECTED)} {change['date']['human']}."
+    shown = told if canvas.faces.cover(told) else dated
+    return setting.set_text(shown, style, shape.who.width - 2 * BAR - 8, 2, trust="corrected")
+
+
+def _foot(edition: Edition, quote: QuoteView, canvas: Canvas, shape: Format, change: ChangeView | None) -> Foot:
+    lines = [canvas.says(CHECK if quote["marks"] else CHECK_REPORT), short_address(edition.site, quote["id"])]
+    made = setting.foot(canvas, lines, shape.line, "corrected" if change else "verbatim")
+    fill = setting.NOTE if change else setting.QUOTE if quote["marks"] else setting.SOFT
+    return made._replace(mark_fill=fill)
+
+
+@dataclass(frozen=True, slots=True)
+class GonePicture:
+    """What `cards/gone.svg` draws: that something is gone, and what happened. It takes the place of a picture."""
+
+    title: str
+    format: Format
+    left: float
+    right: float
+    top: float  # of the mark above the lines
+    lines: Sequence[TextBlock]
+    foot: Foot
+
+    @staticmethod
+    def of(edition: Edition, gone: Gone, canvas: Canvas, shape: Format) -> GonePicture:
+        """Return the picture at the address of what is gone, without a word of it."""
+        left, right, faces = 96, shape.width - 96, canvas.faces
+        told = [
+            (gone.title, Style(faces.label, 52, leading=1.2)),
+            (" ".join(gone.happened[-1:]), Style(faces.label, 32, setting.SOFT, 1.4)),
+            (gone.source, Style(faces.strong, 30)),
+        ]
+        shown = ((text if faces.cover(text) else "", style) for text, style in told)
+        blocks = [(20.0, setting.set_text(text, style, right - left, 4)) for text, style in shown]
+        height = 48 + setting.stack_height(blocks)
+        top = max(44, (shape.rule - height) / 2)
+        where = edition.site.absolute(CORRECTIONS).partition("://")[2]
+        foot = setting.foot(canvas, [canvas.says(OUR_CORRECTIONS), where], (left, right, shape.rule))
+        return GonePicture(gone.title, shape, left, right, top, setting.stacked(blocks, left, top + height), foot)

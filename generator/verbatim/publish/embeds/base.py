@@ -275,13 +275,17 @@ def oembed(site: Site, embed: Embed) -> dict[str, Any]:
 
 
 class Gone(NamedTuple):
-    """What is gone: its kind and id, its page, and what the embed says, first in one line, then what happened."""
+    """What is gone: its kind and id, its page, and what the embed says, first in one line, then what happened.
+
+    `source` is the newspaper and the date of a quotation.
+    """
 
     kind: Kind
     id: str
     page: str
     title: str
     happened: tuple[str, ...] = ()
+    source: str = ""
 
 
 def places(kind: Kind, name: str) -> tuple[str, str, str]:

@@ -242,4 +242,7 @@ def gone_quotation(edition: Edition, history: History) -> Gone:
         change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
     ]
     title = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
-    return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened))
+    story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
+    date = when_published(story.date, words) if story else ""
+    source = ", ".join(filter(None, (plain(story.source_name), date))) if story else ""
+    return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened), source)

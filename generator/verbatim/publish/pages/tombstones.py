@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.core.i18n import msgid
 from verbatim.publish import urls
-from verbatim.publish.cards import person_drawing
-from verbatim.publish.cards.quote import quote_svg
-from verbatim.publish.cards.svg import SQUARE as SQUARE_FORMAT
-from verbatim.publish.cards.svg import tombstone_svg
+from verbatim.publish.cards import person_picture
+from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
 from verbatim.publish.embeds.profile import profile_embed
@@ -34,7 +32,9 @@ if TYPE_CHECKING:
 
     from verbatim.core.json import JsonObject
     from verbatim.model import FormerPerson, History, Person
-    from verbatim.publish.cards.svg import Canvas
+    from verbatim.publish.cards import Picture
+    from verbatim.publish.cards.quote import Format
+    from verbatim.publish.cards.setting import Canvas
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed, Kind
     from verbatim.publish.feeds import Feed
@@ -217,38 +217,38 @@ def _gone_people(edition: Edition) -> Iterator[Gone]:
             yield Gone("person", name, f"people/{name}/", _gone_name(edition, former))
 
 
-def moved_drawings(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, str]]:
-    """Yield the cards that other sites show under former addresses: what took their place, or that it is gone."""
+def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
+    """Yield the pictures that other sites show under former addresses: what took their place, or that it is gone."""
     for then, now in _moved_people(edition):
-        for address, svg in person_drawing(edition, now, sheet):
-            yield address.replace(f"/{now.id}.", f"/{then.id}."), svg
+        for address, picture in person_picture(edition, now, sheet):
+            yield address.replace(f"/{now.id}.", f"/{then.id}."), picture
     for gone in chain(_gone_people(edition), gone_questions(edition)):
-        yield from _gone_drawings(edition, gone, sheet)
+        yield from _gone_pictures(edition, gone, sheet)
     for history in eventful(edition):
         quote = edition.newsroom.quotes.get(history.id)
         if quote is not None and not quote.withdrawn and quote.story in edition.listed:
             continue
         if target := urls.target_of(edition, history.id):
-            for address, canvas in _formats(edition, places("quote", history.id)[2], sheet):
-                yield address, quote_svg(quote_view(edition, target), canvas)
+            for address, shape in _formats(edition, places("quote", history.id)[2]):
+                yield address, FacePicture.of(edition, target, sheet, shape)
         else:
-            yield from _gone_drawings(edition, gone_quotation(edition, history), sheet)
+            yield from _gone_pictures(edition, gone_quotation(edition, history), sheet)
 
 
-def story_tombstone_drawings(edition: Edition, name: str, sheet: Canvas) -> Iterator[tuple[str, str]]:
+def story_tombstone_pictures(edition: Edition, name: str, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
     """Yield the picture at the address of a timeline's card whose story is gone."""
-    yield from _gone_drawings(edition, _gone_timeline(edition, name), sheet)
+    yield from _gone_pictures(edition, _gone_timeline(edition, name), sheet)
 
 
-def _gone_drawings(edition: Edition, gone: Gone, sheet: Canvas) -> Iterator[tuple[str, str]]:
+def _gone_pictures(edition: Edition, gone: Gone, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
     _, _, picture = places(gone.kind, gone.id)
-    formats = _formats(edition, picture, sheet) if gone.kind == "quote" else iter([(picture, sheet)])
-    for address, canvas in formats:
-        yield address, tombstone_svg(gone.title, " ".join(gone.happened[-1:]), canvas)
+    formats = _formats(edition, picture) if gone.kind == "quote" else iter([(picture, WIDE)])
+    for address, shape in formats:
+        yield address, GonePicture.of(edition, gone, sheet, shape)
 
 
-def _formats(edition: Edition, picture: str, sheet: Canvas) -> Iterator[tuple[str, Canvas]]:
-    """Yield the addresses of a quotation's pictures, each with what it is drawn on."""
-    yield picture, sheet
+def _formats(edition: Edition, picture: str) -> Iterator[tuple[str, Format]]:
+    """Yield the addresses of a quotation's pictures, each with its format."""
+    yield picture, WIDE
     if edition.site.squares:
-        yield f"{picture.removesuffix('.png')}{urls.SQUARE}", sheet._replace(frame=SQUARE_FORMAT)
+        yield f"{picture.removesuffix('.png')}{urls.SQUARE}", SQUARE

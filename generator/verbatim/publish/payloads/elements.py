@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -36,9 +36,11 @@ class DateView(TypedDict):
 
 
 class PortraitView(TypedDict):
-    """A portrait supplied by the editors: square pictures at `{stem}-{width}.webp` and `.jpg`."""
+    """A portrait supplied by the editors: square ones at `{stem}-{width}.webp` and `.jpg`."""
 
     face: str  # a small one as a `data:` address, for discs within text, which are not worth a request
+    tall: NotRequired[bool]  # whether `{stem}-tall.webp` is there, of 504 × 630 pixels
+    framed: NotRequired[str]  # one of 128 × 160 pixels as a `data:` address, for frames; may be empty
     stem: str  # site address without width and ending
     widths: list[int]  # smallest first
     credit: str  # empty where none is given

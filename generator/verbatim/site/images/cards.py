@@ -6,6 +6,7 @@ all of them in the cache draws none.
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import re
@@ -22,7 +23,7 @@ from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
 from verbatim.publish.cards import canvas_of
 from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.svg import COLOURS, Faces, coloured, scaled
+from verbatim.publish.cards.setting import COLOURS, Faces, coloured, scaled
 from verbatim.publish.urls import drawing_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     from verbatim.publish import Edition
-    from verbatim.publish.cards.svg import Canvas
+    from verbatim.publish.cards.setting import Canvas
     from verbatim.site.images.pixels import Colours
 
 
@@ -63,6 +64,7 @@ LANGUAGES = {
     "fontpkg_amiri": frozenset(("ar", "azb", "ckb", "fa", "khw", "lrc", "mzn", "pnb", "ps", "sd", "ug", "ur")),
 }
 FONT_VERSION = 1
+TRACKING = {"Verbatim Display": -0.018}  # em added to each letter: large letters stand closer
 FAMILY_NAMES = (1, 3, 4, 6, 16)  # entries of the name table by which a renderer may know a family
 POSTSCRIPT_NAME = 6
 
@@ -93,7 +95,9 @@ def faces(fonts: Sequence[CacheEntry]) -> Faces:
     for font in reversed(fonts[len(INSTANCES) :]):
         more.update(_advances(font.data()))
     own = zip(INSTANCES, fonts[: len(INSTANCES)], strict=True)
-    return Faces(*(Face(one.family, {**more, **_advances(font.data())}) for one, font in own))
+    return Faces(
+        *(Face(one.family, {**more, **_advances(font.data())}, TRACKING.get(one.family, 0.0)) for one, font in own)
+    )
 
 
 def _original(instance: FontInstance) -> Path:
@@ -129,7 +133,7 @@ def _advances(data: bytes) -> dict[int, float]:
     return found
 
 
-CARD_VERSION = 2
+CARD_VERSION = 3
 # Starting a process takes about as long as drawing this many cards.
 WORTH_A_PROCESS, PROCESSES = 24, 8
 BATCH = 8
@@ -174,6 +178,21 @@ def card_painter(
     used = tuple(sorted((name, colours[name]) for name in COLOURS))
     engine = f"{version('resvg')} {version('pillow')} {' '.join(font.path.name for font in fonts)} {used!r}"
     return CardPainter(ContentCache(folder / "cards", f"{CARD_VERSION} {engine}"), fonts, used)
+
+
+_PORTRAIT = re.compile(r'(?<=<image href=")(?:\.\./)+([^"]+)(?=")')
+
+
+def with_portrait(drawing: str, output: Path) -> str:
+    """Return a drawing with its portrait in it, from the site; empty where that is not there, as in an edition."""
+    found = _PORTRAIT.search(drawing)
+    if not found:
+        return drawing
+    file = output / found[1]
+    if not file.is_file():
+        return ""
+    held = base64.b64encode(file.read_bytes()).decode()
+    return f"{drawing[: found.start()]}data:image/webp;base64,{held}{drawing[found.end() :]}"
 
 
 @cache

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from verbatim.model import Picture
 
 FOLDER, PORTRAITS = "pictures", "portraits"
-ILLUSTRATION_VERSION, PORTRAIT_VERSION = 1, 2
+ILLUSTRATION_VERSION, PORTRAIT_VERSION = 1, 3
 HASH_LENGTH = 10
-SIZES, FACE = "sizes", "face"  # of the cached files, the proportions of a picture, and what pages hold of a portrait
-WEBP = ".webp"
+# Of the cached files: the proportions of a picture; what pages, and what frames hold of a portrait.
+SIZES, FACE, FRAMED = "sizes", "face", "framed"
+WEBP, TALL = ".webp", "tall.webp"
 AVIF = "PIL._avif"  # the part of Pillow that writes AVIF, where it has one
 
 View = TypeVar("View", PortraitView, PictureFiles)
@@ -82,7 +83,7 @@ class ImageFiles(Generic[View]):
     def files(self) -> dict[str, bytes]:
         """Return the picture's files by site address."""
         held = self.entry.files().items() if self.entry else ()
-        return {f"{self.view['stem']}-{name}": data for name, data in held if name not in (FACE, SIZES)}
+        return {f"{self.view['stem']}-{name}": data for name, data in held if name not in (FACE, FRAMED, SIZES)}
 
 
 def _all_made(making: Mapping[str, Callable[[], ImageFiles[View]]]) -> dict[str, ImageFiles[View]]:
@@ -115,25 +116,32 @@ def portraits_of(
 def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> ImageFiles[PortraitView]:
     named = NamedPicture(file.image, file.path, file.image_line)
     data = named.read(content)
-    how = "whole" if whole else "cut"
+    how = "whole" if whole else f"cut {file.focus}"
     cached = ContentCache(cache / PORTRAITS, f"{PORTRAIT_VERSION} {version('pillow')} {how}")
     entry = cached.entry(data)
-    made = entry.get_or_make_files(lambda: _square_files(data, named, whole=whole))
-    widths = sorted(int(name.removesuffix(WEBP)) for name in made if name.endswith(WEBP))
+    made = entry.get_or_make_files(lambda: _square_files(data, named, file.focus, whole=whole))
+    widths = sorted(int(stem) for name in made if (stem := name.removesuffix(WEBP)).isdecimal())
     stem = f"{PORTRAITS}/{file.id}.{entry.path.name[:HASH_LENGTH]}"
-    small = f"data:image/webp;base64,{base64.b64encode(made[FACE]).decode()}"
-    return ImageFiles(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, entry)
+    face, framed = (
+        f"data:image/webp;base64,{base64.b64encode(made[name]).decode()}" if made.get(name) else ""
+        for name in (FACE, FRAMED)
+    )
+    view = PortraitView(face=face, framed=framed, tall=TALL in made, stem=stem, widths=widths, credit=file.credit)
+    return ImageFiles(view, file.image, entry)
 
 
-def _square_files(data: bytes, named: NamedPicture, *, whole: bool) -> dict[str, bytes]:
-    from verbatim.site.images.pixels import RefusedError, face, squares  # noqa: PLC0415  only where a portrait changed
+def _square_files(data: bytes, named: NamedPicture, focus: tuple[float, float], *, whole: bool) -> dict[str, bytes]:
+    from verbatim.site.images.pixels import RefusedError, face, squares, tall  # noqa: PLC0415  only for new portraits
 
     try:
         drawn = squares(data, whole=whole)
+        large, framed = (b"", b"") if whole else tall(data, focus)
     except RefusedError as refused:
         raise named.error(refused.fact, refused.fix) from None
     webp = {f"{square.width}.webp": square.webp for square in drawn}
-    return webp | {f"{square.width}.jpg": square.jpeg for square in drawn} | {FACE: face(drawn[-1])}
+    jpeg = {f"{square.width}.jpg": square.jpeg for square in drawn}
+    tall_ones = {TALL: large, FRAMED: framed}
+    return webp | jpeg | {FACE: face(drawn[-1])} | {name: data for name, data in tall_ones.items() if data}
 
 
 def illustrations_of(content: Path, pictures: Iterable[Picture], cache: Path) -> dict[str, ImageFiles[PictureFiles]]:

@@ -7,15 +7,15 @@ to load.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import resvg
-from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError, features
+from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageSequence, UnidentifiedImageError, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,22 +25,33 @@ Colours = tuple[tuple[str, str], ...]  # by the names of their tokens, as `#rrgg
 AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the identity transform
 
 LARGEST = 60 * 1024  # bytes of a picture
-# Divisors of the steps of the edges, and zlib's effort: 9 takes eight times as long to save a tenth, and is used, then
-# coarser edges, where a picture full of small letters would be larger than `LARGEST`.
-TRIES = ((1, 6), (1, 9), (4, 9))
-# The edges of letters: from which background to which ink, in how many steps, so that none looks stepped. With the
-# colours themselves, which come first, 256 in all at most.
+MOST_COLOURS = 256
+ALWAYS = frozenset(("paper", "ink"))
+# Until a picture is small enough: zlib's effort (9 takes eight times as long to save a tenth), by what the steps of the
+# edges are divided, of a portrait how many colours, and how far it is blurred.
+TRIES = ((6, 1, 128, 0), (9, 1, 72, 0), (9, 2, 48, 1), (9, 4, 32, 2), (9, 4, 20, 3))
+# The edges of letters: from which background to which ink, in how many steps, so that none looks stepped.
 EDGES = (
     ("paper", "ink", 56),
     ("paper", "soft", 44),
     ("paper", "quote", 44),
     ("paper", "moment", 32),
     ("person-wash", "person", 40),
+    ("person-wash", "quote", 24),
+    ("paper", "note", 24),
+    ("note-wash", "ink", 32),
+    ("sunk", "ink", 56),
+    ("sunk", "soft", 44),
+    ("sunk", "quote", 20),
+    ("rule", "ink", 40),
+    ("rule", "soft", 16),
     ("paper", "person-wash", 12),
     ("paper", "rule", 12),
 )
 # Pillow looks colours up by the first six bits of each channel.
 LOOKED_UP = 0xFC
+_PORTRAIT = re.compile(r'<image href="data:[^"]*" x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"')
+_SIZE = re.compile(r'<svg [^<>]*?\bwidth="(\d+)" height="\d+" viewBox="0 0 (\d+) ')
 
 
 def paint(drawing: str, fonts: tuple[bytes, ...], colours: Colours) -> bytes:
@@ -48,16 +59,40 @@ def paint(drawing: str, fonts: tuple[bytes, ...], colours: Colours) -> bytes:
     drawn = resvg.render(resvg.usvg.Tree.from_str(drawing, _options(fonts)), AS_DRAWN)
     with Image.open(io.BytesIO(bytes(drawn)), formats=("PNG",)) as opened:
         picture = opened.convert("RGB")
-    data = b""
-    for coarse, effort in TRIES:
-        inked = picture.quantize(palette=_palette(colours, coarse), dither=Image.Dither.NONE)
-        inked.putpalette(_channels(colours, coarse, 0xFF))
+    used = tuple((name, colour) for name, colour in colours if name in ALWAYS or f'"{colour}"' in drawing)
+    place, data = _place_of_portrait(drawing), b""
+    for effort, coarse, count, blur in TRIES:
+        face, most = [], MOST_COLOURS
+        if place:
+            face, most = _blurred(picture, place, blur, count), MOST_COLOURS - count
+        inked = picture.quantize(palette=_palette((*inks(used, most, coarse), *face)), dither=Image.Dither.NONE)
+        inked.putpalette(_channels((*inks(used, most, coarse), *face), 0xFF))
         file = io.BytesIO()
         inked.save(file, "PNG", compress_level=effort)
         data = file.getvalue()
         if len(data) <= LARGEST:
             break
     return data
+
+
+def _place_of_portrait(drawing: str) -> tuple[int, int, int, int] | None:
+    """Return where a picture shows a portrait, in pixels."""
+    found, size = _PORTRAIT.search(drawing), _SIZE.match(drawing)
+    if not found or not size:
+        return None
+    share = int(size[1]) / int(size[2])
+    x, y, width, height = (int(one) * share for one in found.groups())
+    return round(x), round(y), round(x + width), round(y + height)
+
+
+def _blurred(picture: Image.Image, place: tuple[int, int, int, int], blur: int, count: int) -> list[int]:
+    """Blur a portrait in place, and return its colours."""
+    face = picture.crop(place)
+    if blur:
+        face = face.filter(ImageFilter.GaussianBlur(blur))
+        picture.paste(face, place)
+    channels = face.quantize(count, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).getpalette() or []
+    return [int.from_bytes(bytes(channels[at : at + 3]), "big") for at in range(0, min(len(channels), 3 * count), 3)]
 
 
 @lru_cache(maxsize=4)
@@ -69,26 +104,28 @@ def _options(fonts: tuple[bytes, ...]) -> resvg.usvg.Options:
 
 
 @lru_cache(maxsize=8)
-def _palette(colours: Colours, coarse: int) -> Image.Image:
+def _palette(colours: tuple[int, ...]) -> Image.Image:
     image = Image.new("P", (1, 1))
-    image.putpalette(_channels(colours, coarse, LOOKED_UP))
+    image.putpalette(_channels(colours, LOOKED_UP))
     return image
 
 
-@lru_cache(maxsize=8)
-def _channels(colours: Colours, coarse: int, bits: int) -> bytes:
-    return bytes(channel & bits for ink in inks(dict(colours), coarse) for channel in ink.to_bytes(3, "big"))
+@lru_cache(maxsize=16)
+def _channels(colours: tuple[int, ...], bits: int) -> bytes:
+    return bytes(channel & bits for ink in colours for channel in ink.to_bytes(3, "big"))
 
 
-def inks(colours: Mapping[str, str], coarse: int = 1) -> list[int]:
-    """Return the palette of pictures as 0xRRGGBB: the colours themselves, then the edges of letters.
+@lru_cache(maxsize=32)
+def inks(colours: Colours, most: int = MOST_COLOURS, coarse: int = 1) -> tuple[int, ...]:
+    """Return at most so many colours of a picture as 0xRRGGBB: its own, then the edges of letters.
 
     `coarse` divides the number of steps of the edges.
     """
-    value = {name: int(colour[1:], 16) for name, colour in colours.items()}
-    named = dict.fromkeys(value[name] for name in chain.from_iterable(edge[:2] for edge in EDGES))
-    edges = chain.from_iterable(blends(value[ground], value[ink], steps // coarse) for ground, ink, steps in EDGES)
-    return list(dict.fromkeys([*named, *edges]))
+    value = {name: int(colour[1:], 16) for name, colour in colours}
+    edges = [(value[ground], value[ink], steps) for ground, ink, steps in EDGES if {ground, ink} <= value.keys()]
+    share = min(1 / coarse, (most - len(value)) / max(1, sum(steps for *_, steps in edges)))
+    mixed = (one for ground, ink, steps in edges for one in blends(ground, ink, int(steps * share)))
+    return tuple(dict.fromkeys([*value.values(), *mixed]))
 
 
 def blends(ground: int, ink: int, steps: int) -> list[int]:
@@ -227,6 +264,26 @@ class Square(NamedTuple):
     width: int
     webp: bytes
     jpeg: bytes
+
+
+TALL, FRAMED = (504, 630), (128, 160)  # of a portrait on a picture, and within a frame
+FRAME_BYTES, FRAME_TRIES = 950, (60, 45, 30, 18, 8, 2)  # a frame has 4 KB in all; qualities
+
+
+def tall(data: bytes, focus: tuple[float, float]) -> tuple[bytes, bytes]:
+    """Return a portrait, four to five, for pictures and for frames, as WebP; RefusedError as for `squares`.
+
+    `focus` is the point around which it is cut, in shares of width and height. Empty are that for pictures where it
+    would be enlarged to twice its size, and that for frames where it is too restless to be small.
+    """
+    with _refusing(RefusedError("is not a picture that can be read", FIX)):
+        whole = _flat(data, (2 * TALL[0], 2 * TALL[1]), WIDTHS[0])
+        cut = ImageOps.fit(whole, TALL, Image.Resampling.LANCZOS, centering=focus)
+        small = cut.resize(FRAMED, Image.Resampling.LANCZOS)
+        tries = (_saved(small, "WEBP", quality=quality, method=6) for quality in FRAME_TRIES)
+        framed = next((one for one in tries if len(one) <= FRAME_BYTES), b"")
+        is_large = whole.width >= TALL[0] // 2 and whole.height >= TALL[1] // 2
+        return _saved(cut, "WEBP", quality=88, method=6) if is_large else b"", framed
 
 
 def squares(data: bytes, *, whole: bool) -> list[Square]:

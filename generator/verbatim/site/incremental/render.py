@@ -10,6 +10,7 @@ import msgspec
 
 from verbatim.core.executors import executor, spread
 from verbatim.core.json import readable
+from verbatim.publish.cards import template_of
 from verbatim.publish.feeds import Feed, atom, json_feed
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import SearchRecord
@@ -21,7 +22,7 @@ from verbatim.site.settings import is_off
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from verbatim.publish.payloads.pages import Meta
     from verbatim.site.context import BuildContext
@@ -100,6 +101,7 @@ class Renderer:
     settings: Mapping[str, Any]
     shared: Mapping[str, Any]
     template: Callable[[str], Template]
+    environment: Environment
     painter: CardPainter | None
     shows_others: bool  # whether a story's own page may show what Pelican knows about all of them
 
@@ -148,11 +150,13 @@ class Renderer:
         """Write the drawing of a card, and its pictures where they are cached."""
         if not self.painter:
             return
-        card = self.painter.picture(drawing.svg)
-        self.output.write_bytes(drawing_of(drawing.address), card.drawing.encode())
+        address, template = drawing_of(drawing.address), self.environment.get_template(template_of(drawing.picture))
+        svg = template.render(card=drawing.picture, root="../" * address.count("/"))
+        card = self.painter.picture(svg)
+        self.output.write_bytes(address, card.drawing.encode())
         self._picture(drawing.address, card)
         if small := small_card(drawing.address):
-            self._picture(small, self.painter.picture(drawing.svg, SMALL_WIDTH))
+            self._picture(small, self.painter.picture(svg, SMALL_WIDTH))
 
     def _picture(self, address: str, card: CardPicture) -> None:
         picture = card.entry.read()

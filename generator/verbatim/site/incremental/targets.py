@@ -10,8 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.json import compact, readable
-from verbatim.publish.cards import person_drawing, story_drawings, topic_drawing
-from verbatim.publish.cards.question import question_drawing
+from verbatim.publish.cards import Picture, person_picture, story_pictures
+from verbatim.publish.cards.question import QuestionPicture
+from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embeds.base import oembed
 from verbatim.publish.embeds.profile import profile_embed
@@ -34,13 +35,13 @@ from verbatim.publish.pages.stories import section_page, section_sheets, timelin
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.pages.tombstones import (
     former_stories,
-    moved_drawings,
     moved_embeds,
     moved_feeds,
+    moved_pictures,
     retired_profile,
     story_tombstone_data,
-    story_tombstone_drawings,
     story_tombstone_embed,
+    story_tombstone_pictures,
     story_tombstones,
     tombstones,
 )
@@ -102,10 +103,10 @@ class DataRow(NamedTuple):
 
 
 class CardDrawing(NamedTuple):
-    """A picture card as SVG, with the names of tokens for colours."""
+    """What a template draws as a picture card."""
 
     address: str
-    svg: str
+    picture: Picture
 
 
 class SearchEntry(NamedTuple):
@@ -209,7 +210,7 @@ def listed_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     if build.is_searched:
         yield from (SearchEntry(place, record) for place, record in story_records(edition, story))
     if build.sheet:
-        yield from (CardDrawing(address, svg) for address, svg in story_drawings(edition, story, build.sheet))
+        yield from (CardDrawing(*one) for one in story_pictures(edition, story, build.sheet))
 
 
 def unlisted_story(build: BuildContext, name: str) -> Iterator[Artifact]:
@@ -291,7 +292,7 @@ def _embed_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
     """Yield the oEmbed answer and the picture card of a person."""
     yield from _oembed(build.edition, profile_embed(build.edition, about) if build.edition.site.url else None)
     if build.sheet:
-        yield from (CardDrawing(address, svg) for address, svg in person_drawing(build.edition, about, build.sheet))
+        yield from (CardDrawing(*one) for one in person_picture(build.edition, about, build.sheet))
 
 
 def _rows_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
@@ -313,7 +314,7 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     yield DataRow("data/topics.json", compact(rows.topic_row(edition, about)))
     yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
-        yield CardDrawing(*topic_drawing(embed.picture, view, build.sheet))
+        yield CardDrawing(embed.picture, TimelinePicture.of_topic(edition, view, build.sheet))
 
 
 def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
@@ -326,7 +327,7 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
         yield DataRow("data/questions.json", compact(rows.question_row(edition, view)))
         yield from _oembed(edition, embed)
         if build.sheet and embed.picture:
-            yield CardDrawing(*question_drawing(edition, embed.picture, view, build.sheet))
+            yield CardDrawing(embed.picture, QuestionPicture.of(edition, view, build.sheet))
 
 
 def _further_page(build: BuildContext, name: str, number: int) -> Iterator[Artifact]:
@@ -378,7 +379,7 @@ def _gone(build: BuildContext) -> Iterator[Artifact]:
         yield from _oembed(edition, embed)
     yield from moved_feeds(edition)
     if build.sheet:
-        yield from (CardDrawing(address, svg) for address, svg in moved_drawings(edition, build.sheet))
+        yield from (CardDrawing(*one) for one in moved_pictures(edition, build.sheet))
     for key, line in data.history_rows(edition):
         yield DataRow(HISTORY, compact(line), key)
 
@@ -392,5 +393,4 @@ def _gone_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     told = story_tombstone_data(edition, name)
     yield RawFile(data.export_address(name, "story"), readable(told).encode())
     if build.sheet:
-        drawn = story_tombstone_drawings(edition, name, build.sheet)
-        yield from (CardDrawing(address, svg) for address, svg in drawn)
+        yield from (CardDrawing(*one) for one in story_tombstone_pictures(edition, name, build.sheet))

@@ -22,7 +22,7 @@ from verbatim.site.context import BuildContext
 from verbatim.site.edition_tar import MadeSite, write_content
 from verbatim.site.fingerprint import shows_other_stories
 from verbatim.site.hosting import HEADERS_FILE
-from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, write_icons
+from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, with_portrait, write_icons
 from verbatim.site.incremental.output import Output
 from verbatim.site.incremental.render import Renderer, StoredRow
 from verbatim.site.incremental.targets import DAY, all_targets, source_targets
@@ -104,7 +104,7 @@ class SiteGenerator(guest.SourcesGenerator):
         painter = card_painter(self._cache, look.colours.light, languages_of(edition)) if draws else None
         self.build.sheet = painter.sheet(edition) if painter else None
         others = bool(look) and shows_other_stories(look)
-        return Renderer(self.build, self.output, self.settings, shared, self.get_template, painter, others)
+        return Renderer(self.build, self.output, self.settings, shared, self.get_template, self.env, painter, others)
 
     def _write_whole(self, whole: TargetResult) -> None:
         """Write the files about the whole site, portraits and pictures."""
@@ -213,7 +213,9 @@ def _write_cards(build: BuildContext, output: Output, look: Look, cache: Path) -
     cards = {}
     for address in output.result.unpainted:
         drawing = (output.folder / drawing_of(address)).read_bytes().decode()
-        cards[address] = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
+        card = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
+        if whole := with_portrait(card.drawing, output.folder):
+            cards[address] = card._replace(drawing=whole)
     painter.paint(cards)
     for address, card in cards.items():
         output.write_bytes(address, card.entry.data())
