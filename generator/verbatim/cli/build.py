@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS
+from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS, path_option
 from verbatim.core.errors import ContentError
 from verbatim.site import build_site
 from verbatim.site.alterations import SIGNATURE
@@ -40,9 +40,7 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
 
 
 @click.command("sign")
-@click.option(
-    "--site", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The built site."
-)
+@path_option("--site", "output", "The built site.")
 @click.option(
     "--key", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The secret key of minisign."
 )

@@ -36,12 +36,14 @@ from verbatim.core.errors import ContentError, Faults, message
 from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
+from verbatim.core.text import printable
+from verbatim.model import Span
 from verbatim.newsroom import join, record_of
 from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
 from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings
 from verbatim.newsroom.law import retitled
 from verbatim.newsroom.personal_data import personal_data
-from verbatim.newsroom.places import fragment_at, line_at
+from verbatim.newsroom.places import fragment_at
 from verbatim.newsroom.topics import places_named, resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
@@ -169,8 +171,8 @@ def _on_personal_data(story: Story) -> Iterator[Advice]:
     fix = "What a source has is published with it: do readers need this? To cover it: verbatim redact STORY PLACE"
     for one in personal_data(story.text):
         held = fragment_at(story, one.span)
-        start = held.source.start if held and held.source else 0
-        path, line = (held.path, line_at(held, one.span.start - start)) if held else (story.path, 0)
+        start = held.in_source(Span(0, 0)).start if held else 0
+        path, line = (held.path, held.line_at(one.span.start - start)) if held else (story.path, 0)
         what = f"“{one.span.of(story.text)}” ({one.span.start},{one.span.end}) reads like {DATA[one.kind]}"
         yield Advice(path, line, f"personal data: {what}", fix)
 
@@ -206,8 +208,7 @@ def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection
         is_settled = frozenset((one.quote, one.other)) in apart
         if quote and other and not is_settled and other.id not in joined.get(quote.id, ()):
             path, there = (fragments[each.story, each.parts[0].fragment] for each in (quote, other))
-            words = " ".join(quote.parts[0].words.of(newsroom.stories[quote.story].text).split())
-            shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"
+            shown = advice.shown_words(quote.parts[0].words.of(newsroom.stories[quote.story].text))
             fact = f"another text seems to have the words {shown} too, in {there}"
             yield Advice(path, 0, fact, f"Are they the same? Write Same-As: {quote.id} {other.id} among its headers")
 
@@ -265,11 +266,8 @@ def _listed(story: Story, current: Mapping[str, LedgerEntry], ledger: Iterable[L
 
     quotes = sorted((row for row in current.values() if row.kind == QUOTE), key=order)
     for row in quotes:
-        words = row.now or row.words
-        shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"
-        told = f"{row.name or row.speaker or 'nobody'}: {shown}"
-        told = "".join(char if char.isprintable() else " " for char in told)
-        yield f"{row.id}  {_state(holding.get(row.id), before.get(row.id))}  {told}"
+        words = printable(f"{row.name or row.speaker or 'nobody'}: {advice.shown_words(row.now or row.words)}")
+        yield f"{row.id}  {_state(holding.get(row.id), before.get(row.id))}  {words}"
     yield f"{sum(row.id in holding for row in quotes)} of {len(quotes)} quotations checked by an editor"
 
 
@@ -329,8 +327,7 @@ def _told(path: Path, finding: CopyFinding | None) -> Iterator[str]:
         return
     yield f"{path}: {finding.verdict}: {finding.source.story}"
     for one in finding.altered[:MOST_TOLD]:
-        line = f"{finding.source.path}:{one.line}: {'; '.join(map(str, one.differences))}"
-        yield "".join(char if char.isprintable() else " " for char in line)
+        yield printable(f"{finding.source.path}:{one.line}: {'; '.join(map(str, one.differences))}")
     if (more := len(finding.altered) - MOST_TOLD) > 0:
         yield f"{finding.source.path}: {more} more lines differ; --json has them all"
 

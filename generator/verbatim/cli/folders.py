@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from verbatim.content.layout import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-CONTENT = click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-OUTPUT = click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="The folder of the site.",
-)
-SETTINGS = click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The settings file.",
-)
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def path_option(name: str, default: str, says: str) -> Callable[[Command], Command]:
+    """Return an option that takes a path."""
+    return click.option(name, type=click.Path(path_type=Path), default=Path(default), show_default=True, help=says)
+
+
+CONTENT = path_option("--content", "content", "The content folder.")
+OUTPUT = path_option("--output", "output", "The folder of the site.")
+SETTINGS = path_option("--settings", "pelicanconf.py", "The settings file.")
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Show what would be changed, and change nothing.")
 
 

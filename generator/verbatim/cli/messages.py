@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from verbatim.cli.folders import path_option
 from verbatim.site.i18n import FILE, FOLDER, TEMPLATE
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ HEADER = "# The words of the interface, as templates and Python say them. `make 
 
 
 @click.command("messages")
-@click.option(
-    "--theme", type=click.Path(path_type=Path), default=Path("theme"), show_default=True, help="The theme's folder."
-)
+@path_option("--theme", "theme", "The theme's folder.")
 @click.option("--add", "lang", default="", help="A language to begin a catalogue for, such as fr or pt_BR.")
 def command(theme: Path, lang: str) -> None:
     """Bring the theme's catalogues up to date with its texts."""

@@ -20,6 +20,7 @@ from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
+from verbatim.core.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +46,7 @@ def listed(content: Path, words: tuple[str, ...]) -> None:
     wanted = [word.casefold() for word in words]
     for line in (*_known(roster), *_moved(roster)):
         if all(word in line.casefold() for word in wanted):
-            click.echo("".join(char if char.isprintable() else " " for char in line))
+            click.echo(printable(line))
 
 
 @command.command("merge")

@@ -11,6 +11,7 @@ import json
 import tempfile
 import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from verbatim.site.rebuild import Rebuilt
     from verbatim.verify.embeds import Finding
+    from verbatim.verify.remote import SiteCopy
     from verbatim.verify.report import Origin
     from verbatim.verify.rewriting import Comparison
     from verbatim.verify.sums import Signature
@@ -95,15 +97,11 @@ def command(  # noqa: PLR0913  the options of the command line
         raise click.UsageError("--trust-templates goes with --rebuild")
     content = content or (CONTENT if (CONTENT / "sources").is_dir() else None)
     against = content if "://" not in site else None
-    if "://" not in site:
-        recover(Path(site).absolute())
-    earlier = parse_earlier(str(since), read_file(since, str(since), LARGEST_KEPT)) if since else None
-    public = read_public_key(key) if key else None
-    with opened(site) as copy:
+    by = Witnesses(key, since, content)
+    with by.reading(site) as copy:
         held = verify(copy.folder, against / "sources") if against else None
         result = held or Verification(tuple(copy.faults()), 0, len(copy.listed()), 0)
-        signature = check_signature(public, copy.sums, copy.signature) if public else None
-        history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None
+        signature, history = by.say_of(copy)
     if as_json:
         told = _as_json(site, result, in_project=against is not None)
         told |= {"signature": signature and _signature_json(signature), "history": history and _history_json(history)}
@@ -119,29 +117,38 @@ def command(  # noqa: PLR0913  the options of the command line
     return 0
 
 
-class Witnesses(NamedTuple):
+class Witnesses:
     """What a reader has from elsewhere than the site: the newsroom's key, a list or a log kept earlier, its content."""
 
-    key: str | None
-    since: Path | None
-    content: Path | None
+    def __init__(self, key: str | None, since: Path | None, content: Path | None) -> None:
+        self.since, self.content = since, content
+        self._earlier = parse_earlier(str(since), read_file(since, str(since), LARGEST_KEPT)) if since else None
+        self._key = read_public_key(key) if key else None
+
+    @contextmanager
+    def reading(self, site: str) -> Iterator[SiteCopy]:
+        """Open a site; one in a folder is first put in order, where a build of it was killed."""
+        if "://" not in site:
+            recover(Path(site).absolute())
+        with opened(site) as copy:
+            yield copy
+
+    def say_of(self, copy: SiteCopy) -> tuple[Signature | None, Comparison | None]:
+        """Return what the key and the kept file say of a site, None for what the reader does not have."""
+        signature = check_signature(self._key, copy.sums, copy.signature) if self._key else None
+        return signature, compare(self._earlier, copy.shown, copy.listed(), copy.log()) if self._earlier else None
 
 
 def _rebuild(site: str, by: Witnesses, *, trusts_templates: bool, as_json: bool) -> int:
     """Make a site again; say what is the same, who vouches for what it was made from, and what nobody could see."""
     from verbatim.site.rebuild import Wish, make_again  # noqa: PLC0415  it loads what a build needs
 
-    earlier = parse_earlier(str(by.since), read_file(by.since, str(by.since), LARGEST_KEPT)) if by.since else None
-    public = read_public_key(by.key) if by.key else None
-    if "://" not in site:
-        recover(Path(site).absolute())
-    with opened(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
+    with by.reading(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
         wish = Wish(by.content, trusts_templates=trusts_templates)
         if not as_json:
             click.echo(f"making {len(copy.listed()):,} files again …", err=True)
         made = make_again(copy.folder, copy.listed(), wish, Path(room))
-        signature = check_signature(public, copy.sums, copy.signature) if public else None
-        history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None
+        signature, history = by.say_of(copy)
     told = Retold(site.rstrip("/"), made, signature, history, by)
     is_wrong = not made.is_same or bool(signature and signature.fault) or bool(history and history.rewritten)
     if as_json:

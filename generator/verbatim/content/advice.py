@@ -151,8 +151,7 @@ def marks_that_do_not_pair(story: Story, ledger: Iterable[LedgerEntry] = ()) -> 
             if fragment.source and fragment.source.covers(place):
                 at = place.start - fragment.source.start
                 beside = " ".join(fragment.text[max(0, at - WORDS_SHOWN // 2) : at + WORDS_SHOWN // 2].split())
-                line = fragment.body_line + fragment.text.count("\n", 0, at)
-                yield Advice(fragment.path, line, f"marks that do not pair: …{beside}…", fix)
+                yield Advice(fragment.path, fragment.line_at(at), f"marks that do not pair: …{beside}…", fix)
 
 
 def unpaired(story: Story) -> dict[str, LedgerEntry]:
@@ -163,11 +162,7 @@ def unpaired(story: Story) -> dict[str, LedgerEntry]:
     places = unread_marks(without_furniture(story.text)) if has_rules(story.lang) else []
     if not places:
         return {}
-    said = [
-        one.span.shift(fragment.source.start)
-        for fragment, one in _marks([story])
-        if fragment.source and one.kind == QUOTE
-    ]
+    said = [fragment.in_source(one.span) for fragment, one in _marks([story]) if fragment.source and one.kind == QUOTE]
     left = (place for place in places if not any(one.start <= place.end and place.start <= one.end for one in said))
     return states_of_unpaired(story.id, story.fragments, left)
 
@@ -197,20 +192,21 @@ def not_established(story: Story) -> Iterator[Advice]:
             else:
                 continue
             if not is_known and not _is_unread(mark):
-                words = " ".join(mark.span.of(fragment.text).split())
-                shown = words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN].rstrip() + "…"
                 why = f" ({attrs['why']})" if attrs.get("why") else ""
-                yield Advice(fragment.path, _line(fragment, mark), f"{fact} {shown}{why}", fix)
+                line = fragment.line_at(mark.span.start)
+                yield Advice(fragment.path, line, f"{fact} {shown_words(fragment.words(mark))}{why}", fix)
+
+
+def shown_words(words: str) -> str:
+    """Return the first words of somebody on one line, as advice quotes them."""
+    line = " ".join(words.split())
+    return line if len(line) <= WORDS_SHOWN else f"{line[:WORDS_SHOWN].rstrip()}…"
 
 
 def _is_unread(mark: Mark) -> bool:
     is_first = mark.kind == "quote" and mark.attrs.get("part", "1") == "1"
     is_known = bool(mark.attrs.get("speaker") or mark.attrs.get("said-by"))
     return is_first and not is_known and is_unread_reason(mark.attrs.get("why", ""))
-
-
-def _line(fragment: Fragment, mark: Mark) -> int:
-    return fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
 
 
 def reviewed(story: Story, ledger: Iterable[LedgerEntry]) -> Iterator[Advice]:
@@ -224,7 +220,7 @@ def reviewed(story: Story, ledger: Iterable[LedgerEntry]) -> Iterator[Advice]:
         fragment, mark = places[key]
         fact = f"{row.by} checked {key} on {row.date}, and it was changed since"
         fix = f"Look at it again, then run verbatim review {story.id} {key}"
-        yield Advice(fragment.path, _line(fragment, mark), fact, fix)
+        yield Advice(fragment.path, fragment.line_at(mark.span.start), fact, fix)
     checked = len(standing(current, rows))
     if checked < len(current):
         fact = f"{checked} of {len(current)} quotations were checked by an editor"
@@ -242,8 +238,8 @@ def namesakes(
     places: dict[str, tuple[str, int]] = {}
     for fragment, mark in _marks(stories):
         if ref := mark.attrs.get("ref"):
-            named[ref].append(mark.span.of(fragment.text))
-            places.setdefault(ref, (fragment.path, _line(fragment, mark)))
+            named[ref].append(fragment.words(mark))
+            places.setdefault(ref, (fragment.path, fragment.line_at(mark.span.start)))
     alike: dict[str, list[str]] = defaultdict(list)
     for ref in sorted(named, key=_by_number):
         found = NUMBERED.fullmatch(ref)
@@ -338,7 +334,7 @@ def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterat
             if name not in known:
                 fix = f'Mark a mention with {{.person ref="{name}"}}, or take the candidate out'
                 fact = f"the candidate “{name}” is nobody known"
-                yield Advice(fragment.path, _line(fragment, mark), fact, fix)
+                yield Advice(fragment.path, fragment.line_at(mark.span.start), fact, fix)
 
 
 def _marks(stories: Iterable[Story]) -> Iterator[tuple[Fragment, Mark]]:

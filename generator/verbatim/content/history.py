@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, latest_rows, rows_with_current_ids
-from verbatim.content.people.refs import fullest, is_removed
+from verbatim.content.people.refs import fullest, names_in
 from verbatim.core import dates as edtf
-from verbatim.model import PERSON_KINDS, Span
+from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.model import Fragment, Mark
 
@@ -70,29 +70,32 @@ class MarkedQuote(NamedTuple):
 def marked_quotes(fragments: Iterable[Fragment]) -> dict[str, MarkedQuote]:
     """Return the marked quotations by id, in order of the source."""
     ordered = sorted(fragments, key=lambda fragment: fragment.source or Span(0, 0))
-    names: dict[str, list[str]] = defaultdict(list)
-    parts: dict[str, list[tuple[Mark, Fragment]]] = defaultdict(list)
-    for fragment in ordered:
+    names = names_in(ordered)
+    return {key: _marked_quote(pieces, names) for key, pieces in quote_pieces(ordered).items()}
+
+
+def quote_pieces(fragments: Iterable[Fragment]) -> dict[str, list[tuple[Mark, Fragment]]]:
+    """Return the marks of each quotation by its id, each with its fragment; `fragments` are in order of the source."""
+    found: dict[str, list[tuple[Mark, Fragment]]] = {}
+    for fragment in fragments:
         for mark in fragment.marks:
-            if mark.kind in PERSON_KINDS and not is_removed(mark.attrs.get("ref", "")):
-                names[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
-            elif mark.kind == "quote" and mark.id:
-                parts[mark.id].append((mark, fragment))
-    return {key: _marked_quote(pieces, names) for key, pieces in parts.items()}
+            if mark.kind == "quote" and mark.id:
+                found.setdefault(mark.id, []).append((mark, fragment))
+    return found
 
 
-def _marked_quote(parts: list[tuple[Mark, Fragment]], names: dict[str, list[str]]) -> MarkedQuote:
+def _marked_quote(parts: Sequence[tuple[Mark, Fragment]], names: Mapping[str, Sequence[str]]) -> MarkedQuote:
     (first, opening), (last, closing) = parts[0], parts[-1]
     speaker = first.attrs.get("speaker", "")
-    printed = [mark.span.of(fragment.text) for mark, fragment in parts]
+    printed = [fragment.words(mark) for mark, fragment in parts]
     corrected = [_corrected_words(mark, fragment) for mark, fragment in parts]
     headers = dict.fromkeys(header for _, fragment in parts for header in change_headers(fragment, "corrected"))
     return MarkedQuote(
         words=join_pieces(printed),
-        start=first.span.start + (opening.source.start if opening.source else 0),
-        end=last.span.end + (closing.source.start if closing.source else 0),
+        start=opening.in_source(first.span).start,
+        end=closing.in_source(last.span).end,
         speaker=speaker or first.attrs.get("said-by") or "",
-        name=fullest(names.get(speaker, ())) if speaker else "",
+        name=fullest(names.get(speaker, ())),
         now=join_pieces(corrected) if corrected != printed else "",
         corrected=tuple(headers),
         withdrawn=next(change_headers(opening, "withdrawn"), None),

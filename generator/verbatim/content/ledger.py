@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from verbatim.content.layout import StoryPaths
 from verbatim.core.errors import ContentError, Faults
@@ -17,7 +17,7 @@ from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import NAME, is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 Event = Literal[
@@ -213,6 +213,23 @@ def last_moves(rows: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
         if row.event in MOVED and row.into and row.version >= found.get(row.id, row).version:
             found[row.id] = row
     return found
+
+
+class Moved(Protocol):
+    """Something that another may stand for."""
+
+    @property
+    def into(self) -> str:
+        """The id that stands for it, empty where none does."""
+
+
+def follow(name: str, moves: Mapping[str, Moved]) -> str:
+    """Return the id that stands for another now, after however many moves; a circle ends where it closes."""
+    seen: set[str] = set()
+    while name in moves and moves[name].into and name not in seen:
+        seen.add(name)
+        name = moves[name].into
+    return name
 
 
 def current_ids(rows: Iterable[LedgerEntry]) -> dict[tuple[str, str], str]:

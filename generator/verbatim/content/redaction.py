@@ -103,7 +103,7 @@ def _refuse_people(paths: StoryPaths, spans: Sequence[Span]) -> None:
     """Refuse to cover the name of somebody whose id and name other files have."""
     for fragment, _ in read_folder(paths.fragments, paths).values():
         for mark in (mark for mark in fragment.marks if fragment.source and mark.kind == "person"):
-            span, ref = mark.span.shift(fragment.source.start if fragment.source else 0), mark.attrs.get("ref", "")
+            span, ref = fragment.in_source(mark.span), mark.attrs.get("ref", "")
             if ref and not is_removed(ref) and any(one.meets(span) for one in spans):
                 fact = f"these words name {ref}, who has an id in your files"
                 raise ContentError(fragment.path, fragment.body_line, fact, f"Run verbatim forget {ref} first")
@@ -224,11 +224,9 @@ class _Covered:
 
 
 def _covered_bytes(data: bytes, words: WordsToCover, *, is_page: bool) -> bytes:
-    text, encoding = decode(data)
-    mark = data[: len(data) - len(text.encode(encoding))]
-    if is_page:
-        return mark + words.cover(text).encode(encoding, "xmlcharrefreplace")
+    source = decode(data)
+    covered = words.cover(source.text)
     try:
-        return mark + words.cover(text).encode(encoding)
+        return source.encoded(covered, "xmlcharrefreplace" if is_page else "strict")
     except UnicodeEncodeError:  # an encoding without ▇
-        return words.cover(text).encode()
+        return covered.encode()

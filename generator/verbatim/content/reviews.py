@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verbatim.content.history import marked_quotes
+from verbatim.content.history import marked_quotes, quote_pieces
 from verbatim.content.ledger import (
     MARKED,
     MOVED,
@@ -26,7 +26,7 @@ from verbatim.content.ledger import (
     LedgerEntry,
     is_signature,
 )
-from verbatim.content.people.refs import bearers_of, fullest, is_removed
+from verbatim.content.people.refs import bearers_of, fullest, is_removed, names_in
 from verbatim.core.errors import ContentError
 from verbatim.model import PERSON_KINDS
 
@@ -55,11 +55,7 @@ def states(story: str, fragments: Iterable[Fragment]) -> dict[str, LedgerEntry]:
     same way: `m-<story>-<fragment>-<n>`, `n-…`, `r-…`. Withdrawn quotations are left out.
     """
     ordered = sorted((one for one in fragments if one.source), key=lambda one: (one.source, one.name))
-    names: dict[str, list[str]] = defaultdict(list)
-    for fragment in ordered:
-        for mark in fragment.marks:
-            if mark.kind in PERSON_KINDS and not is_removed(mark.attrs.get("ref", "")):
-                names[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
+    names = names_in(ordered)
     quotes = {row.id: row for row in _quotes(ordered)}
     marked = {row.id: row for row in _marked(story, ordered, names)}
     people = {row.id: row for row in _people(ordered, names)}
@@ -72,11 +68,7 @@ def mark_id(story: str, fragment: Fragment, kind: str, count: int) -> str:
 
 
 def _quotes(fragments: list[Fragment]) -> Iterator[LedgerEntry]:
-    pieces: dict[str, list[tuple[Mark, Fragment]]] = defaultdict(list)
-    for fragment in fragments:
-        for mark in fragment.marks:
-            if mark.kind == QUOTE and mark.id:
-                pieces[mark.id].append((mark, fragment))
+    pieces = quote_pieces(fragments)
     for key, quote in marked_quotes(fragments).items():
         if not quote.withdrawn:
             words, start, end, speaker, name, now, *_ = quote
@@ -93,19 +85,18 @@ def _marked(story: str, fragments: list[Fragment], names: Mapping[str, list[str]
             if mark.kind in MARKED:
                 counts[mark.kind] += 1
                 key = mark_id(story, fragment, mark.kind, counts[mark.kind])
-                span = mark.span.shift(fragment.source.start if fragment.source else 0)
-                bearer = mark.attrs.get("of", "") if mark.kind == "role" else ""
+                span, bearer = fragment.in_source(mark.span), mark.attrs.get("of", "") if mark.kind == "role" else ""
                 yield LedgerEntry(
                     key,
                     REVIEWED,
                     0,
                     "",
-                    " ".join(mark.span.of(fragment.text).split()),
+                    " ".join(fragment.words(mark).split()),
                     span.start,
                     span.end,
                     bearer,
                     kind=mark.kind,
-                    name=fullest(names[bearer]) if bearer in names else "",
+                    name=fullest(names.get(bearer, ())),
                     sha256=_digest(mark.kind, [(mark, fragment)]),
                 )
 

@@ -42,10 +42,15 @@ WRAPPED_SHARE = 0.25
 
 
 class Decoded(NamedTuple):
-    """A text, and Python's name for the encoding that its bytes were in."""
+    """A text, Python's name for the encoding that its bytes were in, and the byte-order mark before it."""
 
     text: str
     encoding: str
+    mark: bytes = b""
+
+    def encoded(self, text: str, errors: str = "strict") -> bytes:
+        """Return another text as the bytes of this one were."""
+        return self.mark + text.encode(self.encoding, errors)
 
 
 def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
@@ -68,7 +73,7 @@ def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
 def _decode_bytes(data: bytes, label: str, path: str) -> Decoded:
     if data.startswith(MARKED):
         mark, encoding = next(known for known in BYTE_ORDER_MARKS if data.startswith(known[0]))
-        return Decoded(_strictly(data[len(mark) :], encoding, path), encoding)
+        return Decoded(_strictly(data[len(mark) :], encoding, path), encoding, mark)
     if label in CP1252_LABELS:
         return Decoded(_strictly(data, "cp1252", path), "cp1252")
     if label not in UTF8_LABELS:
@@ -149,6 +154,11 @@ def sha256_bytes(data: bytes) -> str:
 def sha256_text(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8; lone surrogates, which only JSON can contain, are hashed as they are."""
     return sha256_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def printable(text: str) -> str:
+    """Return a text with a blank for each character that a line cannot show."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def line_of(text: str, offset: int) -> int:

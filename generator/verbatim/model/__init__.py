@@ -203,6 +203,18 @@ class Fragment:
         """The leading digits of the file's name. Fragments sort by them as strings: 010, 0105, 011."""
         return self.name.split("-", 1)[0]
 
+    def in_source(self, span: Span) -> Span:
+        """Return where a span of the text is in the source; a note has none, and its spans stay as they are."""
+        return span.shift(self.source.start) if self.source else span
+
+    def line_at(self, place: int) -> int:
+        """Return the line of the file on which a place of the text is, counted from 1; 0 if that is not known."""
+        return self.body_line + self.text.count("\n", 0, max(0, place)) if self.body_line else 0
+
+    def words(self, mark: Mark) -> str:
+        """Return the printed words of a mark."""
+        return mark.span.of(self.text)
+
 
 # What is published
 

@@ -56,7 +56,7 @@ def grounds_in(story: Story) -> tuple[Ground, ...]:
     recent: tuple[str, ...] = ()
     for fragment in source_fragments(story):
         for part in sentences(fragment.text):
-            place = part.shift(fragment.source.start if fragment.source else 0)
+            place = fragment.in_source(part)
             if not _is_personal(story.text, place, marks):
                 continue
             whole = tokens(story.text, place, marks.names)

@@ -12,7 +12,7 @@ from unidecode import unidecode
 
 from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
-from verbatim.newsroom.places import in_source, line_of, source_fragments
+from verbatim.newsroom.places import in_source, source_fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def references_in(story: Story) -> Iterator[PersonReference]:
             key = NAMING.get(mark.kind, "")
             value = mark.attrs.get(key, "")
             for name in value.split() if key == SEVERAL else filter(None, [value]):
-                yield PersonReference(key, name, fragment.path or fragment.name, line_of(fragment, mark))
+                yield PersonReference(key, name, fragment.path or fragment.name, fragment.line_at(mark.span.start))
 
 
 def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:

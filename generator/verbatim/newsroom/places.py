@@ -77,22 +77,12 @@ def fragment_at(story: Story, place: Span) -> Fragment | None:
 
 def in_source(fragment: Fragment, mark: Mark) -> Span:
     """Return the mark's span in the source. A note has no source: its marks keep their own span."""
-    return mark.span.shift(fragment.source.start) if fragment.source else mark.span
-
-
-def line_of(fragment: Fragment, mark: Mark) -> int:
-    """Return the line of the fragment's file on which the mark begins, counted from 1; 0 if it is not known."""
-    return line_at(fragment, mark.span.start)
-
-
-def line_at(fragment: Fragment, place: int) -> int:
-    """Return the line of the fragment's file on which a place of its text is; 0 if it is not known."""
-    return fragment.body_line + fragment.text.count("\n", 0, max(0, place)) if fragment.body_line else 0
+    return fragment.in_source(mark.span)
 
 
 def error_at(fragment: Fragment, mark: Mark, fact: str, fix: str) -> ContentError:
     """Return an error at the mark's place."""
-    return ContentError(fragment.path or fragment.name, line_of(fragment, mark), fact, fix)
+    return ContentError(fragment.path or fragment.name, fragment.line_at(mark.span.start), fact, fix)
 
 
 def span_attribute(fragment: Fragment, mark: Mark, key: str, story: Story) -> Span | None:

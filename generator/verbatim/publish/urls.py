@@ -11,6 +11,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from verbatim.content.ledger import follow
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.model import Span
@@ -317,22 +318,15 @@ def feed_links(address: str, label: str) -> list[Crumb]:
 
 def target_of(edition: Edition, quote: str) -> Quote | None:
     """Return the listed quotation into which another was merged, in however many steps, or None."""
-    histories = edition.newsroom.histories
-    seen: set[str] = set()
-    while quote in histories and histories[quote].into and quote not in seen:
-        seen.add(quote)
-        quote = histories[quote].into
-    target = edition.newsroom.quotes.get(quote) if seen else None
+    into = follow(quote, edition.newsroom.histories)
+    target = edition.newsroom.quotes.get(into) if into != quote else None
     return target if target and target.story in edition.listed else None
 
 
 def person_of(edition: Edition, former: str) -> Person | None:
     """Return the person whom a former id now stands for, or None where the site's lists name nobody."""
-    seen: set[str] = set()
-    while former in edition.newsroom.former and former not in seen:
-        seen.add(former)
-        former = edition.newsroom.former[former].into
-    return edition.newsroom.people[former] if former in edition.named else None
+    now = follow(former, edition.newsroom.former)
+    return edition.newsroom.people[now] if now in edition.named else None
 
 
 def crumb(edition: Edition, address: str) -> Crumb:

@@ -120,8 +120,13 @@ def write_attributes(kind: str, identity: str, attrs: Mapping[str, str]) -> str:
             raise ValueError(f"{key!r} is not a valid attribute name")
     if identity and not ID.match(identity):
         raise ValueError(f"{identity!r} is not a valid id")
-    values = [f'{key}="{UNSAFE_IN_VALUE.sub(lambda char: entity(char[0]), value)}"' for key, value in attrs.items()]
+    values = [f'{key}="{escaped_value(value)}"' for key, value in attrs.items()]
     return "{" + " ".join([f".{kind}", *([f"#{identity}"] if identity else []), *values]) + "}"
+
+
+def escaped_value(value: str) -> str:
+    """Return a value as it stands between quotation marks."""
+    return UNSAFE_IN_VALUE.sub(lambda char: entity(char[0]), value)
 
 
 def entity(char: str) -> str:

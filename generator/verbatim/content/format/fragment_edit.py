@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.attributes import write_attributes
+from verbatim.content.format.attributes import attribute_values, escaped_value, write_attributes
 from verbatim.content.format.body import TOKEN, WORDS, MarkedText, SpanSyntaxError, outer_first, write_body
 from verbatim.content.format.fragment_file import BLANK, read_fragment
 from verbatim.content.format.headers import format_head, parse_head, with_header
@@ -40,25 +40,23 @@ def edit_fragment(
 
     Raises ContentError for a file that cannot be read, a mark that it does not have, and marks that would cross.
     """
-    text, encoding = decode(data, "utf-8", path)
-    byte_order_mark = data[: len(data) - len(text.encode(encoding))]
+    file = decode(data, "utf-8", path)
     before = read_fragment(data, path, story)
     marks = _changed(before, changes, path)
     added = format_head(headers).rstrip("\n")
-    body = _Body(text, path)
+    body = _Body(file.text, path)
     edited = body.with_edits([edit for change in changes for edit in body.edits(before.marks, change)])
     if not _reads(edited, path, story, before.text, marks):
         edited = body.written_anew(before.text, marks)
     if added:
         edited = _with_lines(edited, added, path)
-    return byte_order_mark + edited.encode(encoding)
+    return file.encoded(edited)
 
 
 def fragment_with(data: bytes, path: str, words: str, marks: tuple[Mark, ...], headers: Mapping[str, str]) -> bytes:
     """Return a fragment's file with other words, marks and headers; its body is as a split writes one."""
-    text, encoding = decode(data, "utf-8", path)
-    byte_order_mark = data[: len(data) - len(text.encode(encoding))]
-    changed = byte_order_mark + _Body(text, path).written_anew(words, marks).encode(encoding)
+    file = decode(data, "utf-8", path)
+    changed = file.encoded(_Body(file.text, path).written_anew(words, marks))
     for key, value in headers.items():
         changed = with_header(changed, key, value, path)
     return changed
@@ -135,6 +133,7 @@ class _Body:
         self.start = len(self.plain) - len(body.lstrip(BLANK))
         self.end = self.start + len(body.strip(BLANK))
         self.places: list[_Place] = []
+        self._changed: set[int] = set()  # which marks were asked for
         self._words: list[int] = []  # offset in the words, of each token that has some
         self._tokens: list[tuple[int, int, int]] = []  # its start and end in the text, and how many words it has
         self._scan()
@@ -195,9 +194,13 @@ class _Body:
     def edits(self, marks: Sequence[Mark], change: MarkChange) -> Iterator[_Edit]:
         """Yield what a change of one of the marks changes in the text."""
         before, after = change
-        place = self.places[marks.index(before)] if before is not None else None
+        place = self._place_of(marks, before) if before else None
         if before and after and place and before.span == after.span:
-            if before != after:
+            if (before.kind, before.id, before.attrs.keys()) == (after.kind, after.id, after.attrs.keys()):
+                for one in attribute_values(self.plain, place.closer + 1):
+                    if one.value != after.attrs[one.key]:
+                        yield _Edit(one.start, one.end, escaped_value(after.attrs[one.key]))
+            else:
                 yield _Edit(place.closer + 1, place.end, write_attributes(after.kind, after.id, after.attrs))
             return
         if place:
@@ -207,6 +210,12 @@ class _Body:
             opener, closer = self._around(marks, after)
             yield _Edit(opener, opener, "[", 1)
             yield _Edit(closer, closer, f"]{write_attributes(after.kind, after.id, after.attrs)}", 0)
+
+    def _place_of(self, marks: Sequence[Mark], mark: Mark) -> _Place:
+        """Return the place of a mark, the next one at each call for several that are alike."""
+        at = next(at for at, one in enumerate(marks) if one == mark and at not in self._changed)
+        self._changed.add(at)
+        return self.places[at]
 
     def _around(self, marks: Sequence[Mark], new: Mark) -> tuple[int, int]:
         """Return where to open and close a new mark: around the marks that it covers, within those that cover it."""

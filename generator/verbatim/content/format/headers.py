@@ -375,15 +375,14 @@ def without_header(data: bytes, key: str, path: str) -> bytes:
 
 def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
     """Put a line in place of a header's, or below the last one where it has none; lines may end in several ways."""
-    text, encoding = decode(data, "utf-8", path)
-    mark = data[: len(data) - len(text.encode(encoding))]
-    head = parse_head(text.replace("\r\n", "\n"), path)
-    lines = text.split("\n")
+    file = decode(data, "utf-8", path)
+    head = parse_head(file.text.replace("\r\n", "\n"), path)
+    lines = file.text.split("\n")
     new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
     at, last = head.line(key), head.headers[-1].line
     is_there = any(normalised(one.key) == normalised(key) for one in head.headers)
     lines[at - 1 if is_there else last : at if is_there else last] = new
-    return mark + "\n".join(lines).encode(encoding)
+    return file.encoded("\n".join(lines))
 
 
 @lru_cache(maxsize=256)

@@ -66,6 +66,16 @@ def is_full(name: str, kind: str) -> bool:
     return bool(name) and (kind != "person" or len(name.split()) > 1)
 
 
+def names_in(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
+    """Return what the texts call each person, by id, in order; of those who were removed nothing."""
+    found: dict[str, list[str]] = {}
+    for fragment in fragments:
+        for mark in fragment.marks:
+            if mark.kind in PERSON_KINDS and (ref := mark.attrs.get("ref", "")) and not is_removed(ref):
+                found.setdefault(ref, []).append(fragment.words(mark))
+    return found
+
+
 class Bearer(NamedTuple):
     """The bearer of an id in one story: the kind that most marks give, the names, the roles.
 

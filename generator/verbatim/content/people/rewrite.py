@@ -6,19 +6,15 @@ ledger concerned gets a row: it redirects the old address, and keeps a later spl
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content import ledger
-from verbatim.content.format.attributes import attribute_values
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
-from verbatim.content.format.body import TOKEN
+from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment
-from verbatim.content.format.headers import parse_head
 from verbatim.content.format.person_file import ASIDE, merge_person_files
 from verbatim.content.layout import REMOVED, StoryPaths, stories_in
-from verbatim.content.people.refs import rename_in_fragment, rename_in_value
+from verbatim.content.people.refs import rename_in_fragment
 from verbatim.content.people.roster import NO_STORY, PersonInStory
 from verbatim.content.store import base_fragments, read_base
 from verbatim.core.errors import ContentError
@@ -27,12 +23,10 @@ from verbatim.core.text import decode
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from verbatim.content.people.roster import Move, Roster
-
-CRLF = re.compile("\r\n")
 
 
 class ChangedFiles(NamedTuple):
@@ -159,31 +153,11 @@ def rename_in_file(data: bytes, refs: Mapping[str, str], path: str, story: str) 
 
     Raises ContentError for a file that cannot be read.
     """
-    text, encoding = decode(data, "utf-8", path)
+    text = decode(data, "utf-8", path).text
     if not any(ref in text for ref in refs):
         return data
     before = read_fragment(data, path, story)
     if before.source is None:
         return data  # a note is the editors' own Markdown: brackets mean something else there
-    byte_order_mark = data[: len(data) - len(text.encode(encoding))]
-    for start, end, value in reversed(list(_replacements(text, refs, path))):
-        text = f"{text[:start]}{value}{text[end:]}"
-    changed = byte_order_mark + text.encode(encoding)
-    after, wanted = read_fragment(changed, path, story), rename_in_fragment(before, refs)
-    if (after.text, after.marks) != (wanted.text, wanted.marks):
-        fact = "other ids could not be put into this fragment, so that nothing was written"
-        raise ContentError(path, 0, fact, "Please report this with the file: it is a fault of ours")
-    return changed
-
-
-def _replacements(text: str, refs: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the start and end of each value to replace, and the new value."""
-    # Attributes are read with LF alone, as fragments are; offsets are those of the file.
-    lines = [found.start() - number for number, found in enumerate(CRLF.finditer(text))]
-    plain = text.replace("\r\n", "\n")
-    body = len(plain) - len(parse_head(plain, path).body)
-    closers = (token for token in TOKEN.finditer(plain, body) if token.lastgroup == "closer")
-    for one in (value for token in closers for value in attribute_values(plain, token.start() + 1)):
-        value = rename_in_value(one.key, one.value, refs)
-        if value != one.value:
-            yield one.start + bisect_left(lines, one.start), one.end + bisect_left(lines, one.end), value
+    marks = zip(before.marks, rename_in_fragment(before, refs).marks, strict=True)
+    return edit_fragment(data, path, story, [MarkChange(one, other) for one, other in marks if one != other])

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.ledger import APART, MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows, read_ledger
+from verbatim.content.ledger import (
+    APART,
+    MERGED,
+    PARTED,
+    RENAMED,
+    follow,
+    last_moves,
+    people_rows,
+    quotation_rows,
+    read_ledger,
+)
 from verbatim.content.people.refs import fullest, ids_in, is_removed
 from verbatim.content.store import read_folder
 from verbatim.content.transaction import refuse_unfinished
@@ -90,11 +100,7 @@ class Roster:
 
     def now(self, ref: str) -> str:
         """Return the current id for a former one."""
-        seen: set[str] = set()
-        while ref in self.moves and ref not in seen:
-            seen.add(ref)
-            ref = self.moves[ref].into
-        return ref
+        return follow(ref, self.moves)
 
     def ever(self, ref: str) -> bool:
         """Return whether an id ever was somebody's."""
@@ -137,8 +143,8 @@ def _people_in_story(fragments: Iterable[Fragment]) -> dict[str, PersonInStory]:
             for ref in ids_in(mark):
                 mentions[ref] += []
             if mark.kind in PERSON_KINDS and mark.attrs.get("ref"):
-                place = mark.span.shift(fragment.source.start if fragment.source else 0)
-                mentions[mark.attrs["ref"]].append((place, mark.span.of(fragment.text), mark.kind))
+                place = fragment.in_source(mark.span)
+                mentions[mark.attrs["ref"]].append((place, fragment.words(mark), mark.kind))
     people = {}
     for ref, found in mentions.items():
         kinds = Counter(kind for _, _, kind in found).most_common(1)

@@ -15,7 +15,7 @@ from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.body import nest_marks
 from verbatim.content.sources.loading import LONGEST_HEADLINE, first_block
 from verbatim.core.slugs import slug
-from verbatim.core.text import sha256_text, stripped
+from verbatim.core.text import printable, sha256_text, stripped
 from verbatim.model import Fragment, Mark, Span
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def _fragment(document: Document, run: FragmentRun, marks: list[Mark], number: s
 
 def title_of(words: str) -> str:
     """Return the first words of a fragment on one line, without quotation marks and control characters."""
-    bare = "".join(" " if not char.isprintable() else char for char in words[: TITLE * 4] if char not in '“”„‟«»"')
-    line = " ".join(bare.split())
+    bare = "".join(char for char in words[: TITLE * 4] if char not in '“”„‟«»"')
+    line = " ".join(printable(bare).split())
     if len(line) <= TITLE:
         return line or "…"
     return (line[:TITLE].rpartition(" ")[0] or line[:TITLE]).rstrip(" ,;:.–—-") + "…"

@@ -42,6 +42,7 @@ from verbatim.core.executors import spread
 from verbatim.core.files import Write, appended, free_path, read_if_there, write_files
 from verbatim.core.filestate import digest
 from verbatim.core.fork import gc_paused
+from verbatim.core.text import printable
 from verbatim.model.reading import Reading  # noqa: TC001  msgspec needs it where it decodes
 
 if TYPE_CHECKING:
@@ -330,8 +331,7 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
         "Source-Url": facts.url if WEB.fullmatch(facts.url) else "",
         **updated,
     }
-    printable = {key: "".join(char if char.isprintable() else " " for char in value) for key, value in headers.items()}
-    return format_head(printable.items()).encode()
+    return format_head((key, printable(value)) for key, value in headers.items()).encode()
 
 
 def _same_but_state(one: bytes, other: bytes) -> bool:

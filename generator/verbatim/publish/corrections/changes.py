@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from verbatim.content.ledger import follow
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
@@ -260,11 +261,7 @@ def _attribution(edition: Edition, before: Version, after: Version) -> Attributi
 
 def _current_id(edition: Edition, speaker: str) -> str:
     """Return a speaker's present id: who was renamed or merged is still the same person."""
-    former, seen = edition.newsroom.former, set()
-    while speaker in former and former[speaker].into and speaker not in seen:
-        seen.add(speaker)
-        speaker = former[speaker].into
-    return speaker
+    return follow(speaker, edition.newsroom.former)
 
 
 def speaker_then(edition: Edition, version: Version) -> str:
