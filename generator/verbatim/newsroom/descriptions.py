@@ -188,7 +188,7 @@ class Described:
     def _speaks_for(self, at: int) -> bool:
         """Return whether a name is a body's or quoted as of one: Gulf's NAME, said NAME at Gulf, NAME (R-Sund)."""
         before = self.words[max(0, at - 2) : at]
-        if self._low(at + 1) in ("(", ",") and at + 3 < len(self.words) and _PARTY.fullmatch(self.words[at + 2].text):
+        if self.words[at + 2 : at + 3] and _PARTY.fullmatch(self.words[at + 2].text):
             return "-" in self.words[at + 2].text or self._low(at + 3) in (")", "-")
         if (
             len(before) > 1
@@ -236,10 +236,8 @@ class Described:
             name = self._identified(at) if name is None else name
         if name is not None:
             return self._joined_on(name) if sense.plural else [self.words[name].who]
-        if sense.way == "adjective" and self._objects(at):
-            return []  # NAME, the mayor, accused NAME
         left = self._left(at) if sense.way == "adjective" and sense.rule == "victim" else []
-        if left or (sense.way != "adjective" and self._modifies(at)) or (sense.rule == "minor" and leading & _ONCE):
+        if left or (sense.way != "adjective" and self._modifies(at)):
             return left
         found = self._described(before, at, sense)
         one = sense.plural and self._low(before + 1) not in ("one", "two", "some")
@@ -247,12 +245,10 @@ class Described:
 
     def _is_private_work(self, at: int) -> bool:
         """Return whether a role is only what somebody lives by: a shop manager, a lawyer from Sund."""
-        home = (
-            self._low(at + 1) == "from" and self.words[at + 2 : at + 3] and self.words[at + 2].named != "organisation"
-        )
-        only = home and self.words[at].low in lang.words("private_occupations")
+        if self._low(at + 1) == "from" and self.words[at].low in lang.words("private_occupations"):
+            return True
         before = {self._low(at - 1), self._low(at - 2) if self.words[at - 1].is_plain else ""}
-        return bool(only or (before & lang.words("private_work") and self._low(at) not in lang.words("public_seniors")))
+        return bool(before & lang.words("private_work")) and self._low(at) not in lang.words("public_seniors")
 
     def _name_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
@@ -470,7 +466,8 @@ class Described:
     def _resumed(self, head: int) -> list[str]:
         """Return whom a description that opens a sentence seems to resume: the 34-year-old American, the striker."""
         before = self._phrase_start(head)
-        told = before < 0 and self._low(0) == "the" and any(_is_personal(word) for word in self.words[1 : head + 1])
+        aged = any(word.low.endswith("-old") for word in self.words[1 : head + 1])
+        told = before < 0 and self._low(0) == "the" and aged
         self.guessed = self.guessed or told
         return list(self.recent[:1]) if told else []
 
@@ -802,11 +799,6 @@ def _with_prefix(low: str) -> tuple[Sense, ...]:
     """Return the senses of a noun behind a prefix: ex-mayor, secretary-treasurer."""
     prefix, hyphen, noun = low.rpartition("-")
     return senses().get(noun, ()) if hyphen and prefix in _PREFIXES else ()
-
-
-def _is_personal(word: SentenceWord) -> bool:
-    """Return whether a word describes a person: by a role, a people or an age."""
-    return word.low in lang.words("roles") or word.text in lang.words("peoples") or word.low.endswith("-old")
 
 
 def _is_doing(low: str) -> bool:
