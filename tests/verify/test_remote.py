@@ -198,19 +198,3 @@ def test_the_command_tells_its_findings_as_json(published: Path, tmp_path: Path)
     assert done.returncode == 1
     assert (told["verified"], told["held_against"]) == (False, "list")
     assert [row["fact"] for row in told["faults"]] == ["index.html is not the file that was built"]
-
-
-@pytest.mark.parametrize(
-    ("option", "answer"),
-    [
-        (("--published",), "--published is gone: a site is checked against what it publishes by making it again"),
-        (("--sources", "content/sources"), "--sources is gone: a site is held to all of its content"),
-        (("--theme", "theme"), "--theme is gone: styles and scripts are compared by making the site again"),
-    ],
-)
-def test_an_option_of_earlier_versions_is_answered_with_what_takes_its_place(
-    option: tuple[str, ...], answer: str, published: Path, tmp_path: Path
-) -> None:
-    done = verify_from(tmp_path, *option, "--site", str(published))
-    assert done.returncode != 0
-    assert answer in " ".join(done.stderr.split())

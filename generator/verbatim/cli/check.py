@@ -20,7 +20,6 @@ import click
 from verbatim.cli.folders import CONTENT, SETTINGS, tell_waiting
 from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
-from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import embargo_of, read_story_file
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
@@ -32,7 +31,7 @@ from verbatim.content.sources.loading import read_source_text
 from verbatim.content.store import load_story
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
-from verbatim.core.errors import ContentError, Faults, message
+from verbatim.core.errors import Advice, ContentError, Faults, message
 from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
@@ -297,10 +296,10 @@ def sources(content: Path, copies: tuple[Path, ...], *, checks: bool, as_json: b
         return 0
     found = [(path, _checked(path, known)) for path in copies]
     if as_json:
-        click.echo(_as_json({"copies": [_row(path, finding) for path, finding in found]}))
+        click.echo(_as_json({"copies": [_copy_row(path, finding) for path, finding in found]}))
     else:
         for path, finding in found:
-            click.echo("\n".join(_told(path, finding)))
+            click.echo("\n".join(_copy_lines(path, finding)))
     return int(any(finding is None or finding.verdict != "verbatim" for _, finding in found))
 
 
@@ -321,7 +320,7 @@ def _checked(path: Path, known: Sequence[PublishedSource]) -> CopyFinding | None
     return check_copy(page, source) if source else None
 
 
-def _told(path: Path, finding: CopyFinding | None) -> Iterator[str]:
+def _copy_lines(path: Path, finding: CopyFinding | None) -> Iterator[str]:
     if finding is None:
         yield message(str(path), 0, UNKNOWN, NAME_IT)
         return
@@ -332,7 +331,7 @@ def _told(path: Path, finding: CopyFinding | None) -> Iterator[str]:
         yield f"{finding.source.path}: {more} more lines differ; --json has them all"
 
 
-def _row(path: Path, finding: CopyFinding | None) -> dict[str, object]:
+def _copy_row(path: Path, finding: CopyFinding | None) -> dict[str, object]:
     if finding is None:
         return {"file": str(path), "story": None, "verdict": None, "differences": []}
     rows = [

@@ -42,18 +42,6 @@ CONTENT, OUTPUT = Path("content"), "output"
 LARGEST_KEPT = 100_000_000  # bytes
 NOT_SIGNED = "Ask the newsroom, by another way than the site, whether this key is its own"
 LIST_ALONE = "its files against its list and its log; what pages say was not checked: --rebuild makes them again"
-GONE = {
-    "published": "a site is checked against what it publishes by making it again: verbatim verify --rebuild {site}",
-    "sources": "a site is held to all of its content: verbatim verify --site {site} --content FOLDER",
-    "theme": "styles and scripts are compared by making the site again: verbatim verify --rebuild {site}",
-}
-
-
-def _gone(context: click.Context, option: click.Parameter, given: object) -> None:
-    """Answer an option of earlier versions with what takes its place."""
-    if given:
-        site = context.params.get("site") or OUTPUT
-        raise click.UsageError(f"--{option.name} is gone: {GONE[str(option.name)].format(site=site)}")
 
 
 @click.command("verify")
@@ -76,9 +64,6 @@ def _gone(context: click.Context, option: click.Parameter, given: object) -> Non
 )
 @click.option("--trust-templates", is_flag=True, help="With --rebuild: run the templates of the edition, in a sandbox.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-@click.option("--published", is_flag=True, hidden=True, expose_value=False, callback=_gone)
-@click.option("--sources", hidden=True, expose_value=False, callback=_gone)
-@click.option("--theme", hidden=True, expose_value=False, callback=_gone)
 def command(  # noqa: PLR0913  the options of the command line
     site: str,
     *,

@@ -18,7 +18,7 @@ from verbatim.content.people.refs import fullest, without_address
 from verbatim.content.reviews import QUOTE, lapsed, standing, states, states_of_unpaired
 from verbatim.content.sources.extraction import stale_text
 from verbatim.core.dates import day_in_name
-from verbatim.core.errors import message
+from verbatim.core.errors import Advice
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import citations
 from verbatim.core.slugs import slug
@@ -43,18 +43,6 @@ FACTS = (
     ("source_url", "where the text was published is not known", "Add its address as Source-Url"),
     ("intro", "there is no introduction", "Write one below the headers, if you like"),
 )
-
-
-class Advice(NamedTuple):
-    """A place, a fact, and what could be done. It is displayed like an error, but nothing is wrong."""
-
-    path: str
-    line: int
-    fact: str
-    fix: str
-
-    def __str__(self) -> str:
-        return message(self.path, self.line, self.fact, self.fix)
 
 
 def left_over(paths: StoryPaths) -> Iterator[Advice]:
@@ -84,7 +72,7 @@ def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
     """Yield the corrected texts of pages that were replaced since."""
     for path in sources:
         if path.suffix.lower() == ".html" and (stale := stale_text(path)):
-            yield Advice(*stale)
+            yield stale
 
 
 def drafts(story: Story) -> Iterator[Advice]:

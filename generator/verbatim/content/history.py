@@ -1,7 +1,6 @@
 """Derives the ledger's new rows from the fragments: quotations minted, changed, corrected, withdrawn or gone.
 
-A change that a header `Corrected` explains has that header's day and reason. A header is used once: having explained
-one change, it explains no later one.
+A change that a header `Corrected` explains has that header's day and reason. Each header explains one change only.
 """
 
 from __future__ import annotations

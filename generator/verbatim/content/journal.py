@@ -2,7 +2,7 @@
 
 `.cache/journal/<story>.jsonl` beside the content keeps each change with the bytes before and after; losing it costs the
 way back and nothing else. Nothing that somebody wrote since is ever overwritten: a change is taken back line by line,
-where these lines are as it left them, and otherwise not at all.
+where these lines are as it left them, or not at all.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ class Journal:
     def undo(self, day: str, by: str, *, passes: bool = True) -> Undone | None:
         """Take the last change back; None where there is none. One that never was written, as after a crash, is passed.
 
-        Of a change that somebody changed again since nothing is taken back; the next undo goes to the one before, or
-        without `passes` to it again.
+        A change is not taken back where its lines were changed again; the next undo tries the change before it, or
+        without `passes` the same change again.
         """
         for entry in reversed(self.entries()):
             now = {path: self._read(path) for path in entry.files}

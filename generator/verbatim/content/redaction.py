@@ -74,7 +74,7 @@ def redact(content: Path, story: str, asked: Sequence[str], day: str) -> Redacti
     file = read_story_file(read_file(paths.story_file, shown), shown, story)
     path = source_of(paths, file)
     text = read_source_text(path)
-    words = WordsToCover(_words(text, one, shown) for one in asked)
+    words = WordsToCover(_checked_words(text, one, shown) for one in asked)
     spans = words.places(text)
     _refuse_people(paths, spans)
     covered = _Covered(paths, words, text)
@@ -87,7 +87,7 @@ def redact(content: Path, story: str, asked: Sequence[str], day: str) -> Redacti
     return Redaction(covered.files, tuple(spans), tuple(covered.left()))
 
 
-def _words(text: str, asked: str, shown: str) -> str:
+def _checked_words(text: str, asked: str, shown: str) -> str:
     found = SLICE.fullmatch(asked)
     words = text[int(found[1]) : int(found[2])].strip() if found else asked.strip()
     if sum(map(str.isalnum, words)) < FEWEST:

@@ -1,4 +1,4 @@
-"""Records what an editor checked, in the state that it had then, and tells which of these reviews still hold.
+"""Records what an editor checked, in the state that it had then, and finds the reviews that still hold.
 
 A review is of one state: of a quotation its words, bounds, kind, speaker and basis, within the fragments that hold it.
 A change of that makes the review lapse, though the ledger keeps it; the same state again, and it holds again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +81,18 @@ class ContentError(ContentErrors):
         return message(self.path, self.line, self.fact, self.fix)
 
 
+class Advice(NamedTuple):
+    """A place, a fact, and what could be done. It is displayed like an error, but nothing is wrong."""
+
+    path: str
+    line: int
+    fact: str
+    fix: str
+
+    def __str__(self) -> str:
+        return message(self.path, self.line, self.fact, self.fix)
+
+
 class Faults(list[ContentError]):
     """What is wrong with several things: `with faults:` notes what the block raises and goes on behind it."""
 
@@ -100,7 +112,7 @@ class Faults(list[ContentError]):
 
 
 def unreadable(path: str, line: int, error: Exception, trace: str = "") -> ContentError:
-    """Return the error of a document on which the annotator failed: a fault of the program, told like any other.
+    """Return the error of a document on which the annotator failed: a fault of the program, reported like any other.
 
     `trace` names the file that has the error's traceback.
     """

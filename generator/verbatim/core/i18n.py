@@ -135,7 +135,7 @@ class Words:
         return self.catalogue.ngettext(one, many, count)
 
     def pgettext(self, context: str, message: str) -> str:
-        """Return the translation of a msgid that means several things, told apart by its context."""
+        """Return the translation of a msgid that means several things, by its context."""
         return self.catalogue.pgettext(context, message)
 
     def npgettext(self, context: str, one: str, many: str, count: int) -> str:

@@ -176,7 +176,7 @@ def stripped(text: str, span: Span) -> Span:
 
 
 def changed_words(before: str, after: str) -> tuple[Span, str]:
-    """Return where in `before` the words stand that `after` has otherwise, and what it has there; "" where nothing is.
+    """Return where in `before` the words stand that `after` replaces, and its words for them; "" where nothing differs.
 
     Where words are only left out or put in, the word next to them is taken with them. Marks around them that stay, such
     as quotation marks, are not taken.

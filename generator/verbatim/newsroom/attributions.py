@@ -47,8 +47,8 @@ def standing_of(quote: Quote) -> Standing:
     return quote.basis if is_attributed(quote) else "unread" if is_unread(quote) else "none"
 
 
-def as_told(quote: Quote, grade: str) -> Quote:
-    """Return a quotation as readers are told of it: nobody is named where readings of its `grade` are too often wrong.
+def as_shown(quote: Quote, grade: str) -> Quote:
+    """Return a quotation as pages show it: without a speaker where readings of its `grade` are too often wrong.
 
     An editor who checked it, or wrote it, knows better. The desk proposes whom the rules would name.
     """
@@ -124,7 +124,7 @@ def _named_at(story: Story, one: WrittenAttribution, speaker: str, basis: str) -
 
 
 def _in_sentence(story: Story, one: WrittenAttribution, mentions: list[Span], sentences: list[Span]) -> Span | None:
-    """Return the mention in the sentences of a quotation, outside of its words: a marked one, or one worded as one."""
+    """Return the mention in a quotation's sentences, outside of its words: a marked one, or words like those marked."""
     names = {name for place in mentions for name in _names(place.of(story.text))}
     worded = (
         Span(found.start(), found.end())
@@ -147,7 +147,7 @@ def _is_spoken(one: WrittenAttribution, place: Span) -> bool:
 
 
 def _is_named(story: Story, one: WrittenAttribution, via: Span, mentions: list[Span]) -> bool:
-    """Return whether a place is a mention of a speaker: marked as one, or else worded as one and marked as no other."""
+    """Return whether a place mentions a speaker: marked so, or worded like a mention and marked as nobody else."""
     if _is_spoken(one, via):
         return False
     if any(place.meets(via) for _, place in _marked(story)):

@@ -67,8 +67,8 @@ class Rights(NamedTuple):
     credited: str
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """Whom they credit, then the licence, as far as they say so."""
+    def stated(self) -> tuple[str, ...]:
+        """Whom they credit, then the licence, as far as the file gives them."""
         return tuple(filter(None, (self.credited, self.licence)))
 
 
@@ -117,7 +117,7 @@ def parts_of(
     shown: dict[str, tuple[Span, ...]] = {}
     for name, story in whole.items():
         with faults:
-            shown[name] = story.shown(elsewhere.places.get(name, ()))
+            shown[name] = story.spans_shown(elsewhere.places.get(name, ()))
     faults.raise_all()
     if not whole:
         return {}
@@ -149,7 +149,7 @@ class StoryToPart(NamedTuple):
     record: StoryRecord
     extent: Extent
 
-    def shown(self, named: Iterable[Span]) -> tuple[Span, ...]:
+    def spans_shown(self, named: Iterable[Span]) -> tuple[Span, ...]:
         """Return what pages show; `named` are places that editors name elsewhere, as an answer to a question.
 
         Raises ContentError for a text that has the filler itself.
@@ -157,7 +157,7 @@ class StoryToPart(NamedTuple):
         if FILLER in self.story.text:
             fact = f"its source has the character {FILLER}, which stands for what a site withholds"
             raise ContentError(self.story.path, 1, fact, "Write Source-Published: whole")
-        return _joined([*self._shown(named), *self._headline()])
+        return _joined([*self._passages(named), *self._headline()])
 
     def people(self, shown: Sequence[Span]) -> frozenset[str]:
         """Return the ids of those who are named in what pages show."""
@@ -166,13 +166,13 @@ class StoryToPart(NamedTuple):
     def part(self, shown: tuple[Span, ...], left: AbstractSet[str], closed: AbstractSet[str]) -> PublishedPart:
         """Return what is published: what pages show, and names.
 
-        `left` are the ids of those whom no page of any story would name otherwise, `closed` those who have no page.
+        `left` are the ids of those whom no page would name without this, `closed` those who have no page.
         """
         withheld = tuple(one.start for one in self.record.paragraphs if not _meeting(shown, one))
         spans = _joined([*shown, *self._names(shown, left, closed)])
         return PublishedPart(spans, shown, withheld, sha256_text(self.story.text))
 
-    def _shown(self, named: Iterable[Span]) -> Iterator[Span]:
+    def _passages(self, named: Iterable[Span]) -> Iterator[Span]:
         """Yield what pages show: whole paragraphs, or whole sentences."""
         record, quotes = self.record, [quote for quote in self.record.quotes if not quote.withdrawn]
         if self.extent == HASH:

@@ -32,7 +32,7 @@ def has_changes(story: Story) -> bool:
 
 
 def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, ...]:
-    """Return the histories that a story and its own ledger tell."""
+    """Return the histories that a story and its ledger hold."""
     recorded = _public(ledger)
     last = max((row.date for row in recorded), default=story.date)
     # A change that no split has recorded has an open date: some time since the last one recorded.

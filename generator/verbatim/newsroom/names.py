@@ -1,6 +1,6 @@
 """Finds the part of a name by which an index sorts it: a family name, an organisation's or a place's without article.
 
-No rule knows every name. In doubt it is the last word; an editor says otherwise with `Sort-As` in the person's file.
+No rule knows every name. In doubt it is the last word; `Sort-As` in the person's file overrides it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def sort_key(person: Person) -> SortKey:
     words = family.split()
     while len(words) > 1 and words[0].islower() and words[0] not in KEPT:
         del words[0]
-    spans = _words(person.name)
+    spans = _word_spans(person.name)
     first = spans[_without_titles(person.name, spans)[0]].start if spans else 0
     return SortKey(folded(" ".join(words)), folded(f"{person.name[first : part.start]} {person.name[part.end :]}"))
 
@@ -67,7 +67,7 @@ def sorted_part(person: Person) -> Span:
     if person.sort_as:
         at = name.find(person.sort_as)
         return Span(at, at + len(person.sort_as)) if at >= 0 else Span(0, len(name))
-    words = _words(name)
+    words = _word_spans(name)
     if person.kind != "person":
         article = len(words) > 1 and _low(name, words[0]) in ARTICLES
         return Span(words[1].start if article else 0, len(name))
@@ -78,7 +78,7 @@ def sorted_part(person: Person) -> Span:
     return Span(words[first + begin].start, words[first + end - 1].end)
 
 
-def _words(name: str) -> list[Span]:
+def _word_spans(name: str) -> list[Span]:
     return [Span(*found.span()) for found in re.finditer(r"\S+", name)]
 
 

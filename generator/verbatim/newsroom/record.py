@@ -17,7 +17,7 @@ from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
-from verbatim.newsroom.attributions import WrittenAttribution, as_told, check_attribution
+from verbatim.newsroom.attributions import WrittenAttribution, as_shown, check_attribution
 from verbatim.newsroom.grounds import Ground, grounds_in
 from verbatim.newsroom.history import (
     has_changes,
@@ -94,7 +94,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     fragments, marks = source_fragments(story), people_marks(story)
     read = tuple(with_reviews(story, quotes, ledger))
     grades = {mark.id: mark.attrs["grade"] for one in fragments for mark in one.marks if mark.attrs.get("grade")}
-    quotes = [as_told(quote, grades.get(quote.id, "")) for quote in read]
+    quotes = [as_shown(quote, grades.get(quote.id, "")) for quote in read]
     unsure = frozenset(one.id for one, told in zip(read, quotes, strict=True) if told is not one)
     return StoryRecord(
         head=replace(story, text="", fragments=(), replaced=()),
@@ -386,7 +386,7 @@ def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
 
 
 def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, count: int) -> Moment:
-    """Return what one mark tells; `count` is its number among the moments of its fragment."""
+    """Return the moment of a mark; `count` is its number among the moments of its fragment."""
     place = in_source(fragment, mark)
     sentence = sentences.closed(place.start)
     date, basis = _date(fragment, mark), _basis_of_date(fragment, mark)

@@ -1,4 +1,4 @@
-"""Orders moments, joins those told twice, measures gaps between dates, and lists what the sources do not establish.
+"""Orders moments, joins repeated ones, measures gaps between dates, and lists what the sources do not establish.
 
 A date less precise than a day sorts at the start of its period: “2015” before “3 January 2015”. Of two periods that
 begin together the shorter comes first. A date only known to lie before another comes first of all.
@@ -55,9 +55,9 @@ def is_long_before(value: str, published: str) -> bool:
 
 
 def with_places_joined(places: Sequence[Moment], pairs: Iterable[tuple[str, str]]) -> list[Moment]:
-    """Return moments in order of the text, one for all places that `pairs` of ids say to tell one event.
+    """Return moments in order of the text, a single one for all places that `pairs` of ids say are of the same event.
 
-    Each is told as the place with a date, then with a time of day, then with the longest sentence tells it. Everybody
+    Each has the words of the place with a date, then with a time of day, then with the longest sentence. Everybody
     named in any place takes part.
     """
     groups = {place.id: [place] for place in places}
@@ -71,7 +71,7 @@ def with_places_joined(places: Sequence[Moment], pairs: Iterable[tuple[str, str]
 
 
 def across_stories(moments: Sequence[Moment], pairs: Iterable[tuple[str, str]]) -> list[Moment]:
-    """Return the moments of several stories, one for all that `pairs` of ids say to be one happening."""
+    """Return the moments of several stories, a single one for all that `pairs` of ids say are the same event."""
     places = [replace(place, several=()) for moment in moments for place in moment.places]
     told_twice = [(moment.id, place.id) for moment in moments for place in moment.also]
     return with_places_joined(places, [*told_twice, *pairs])

@@ -96,7 +96,7 @@ def corrections_feed(edition: Edition) -> Feed:
 
 
 def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
-    """Yield an entry for each change; those that no page of its own tells are numbered from the oldest on."""
+    """Yield an entry for each change; changes without a page are numbered from the oldest on."""
     changes = changes_of_story(edition, story)
     for number, change in zip(range(len(changes), 0, -1), changes, strict=True):
         place = f"{change['url']}#v{change['version']}" if change["url"].endswith("/") else change["url"]
@@ -192,7 +192,7 @@ def _entry(
         author=plain(story.source_name) or edition.site.name,
         section=plain(story.category),
         lang=story.lang,
-        rights=", ".join(map(plain, rights_of(story).told)),
+        rights=", ".join(map(plain, rights_of(story).stated)),
     )
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Appearance
     from verbatim.publish.tracking import Dependency
 
-Row = TypeVar("Row", "Quote", "Moment", "Number", "History")
 Item = TypeVar("Item")
 # The same as long as a story names the same people and keeps its place (`newsroom.join.fits`).
 UNCHANGED = ("rank", "people_by_story", "speakers_for", "namesakes", "named", "spread", "_successors")
@@ -46,10 +45,14 @@ def patched_lookups(before: Lookups, newsroom: Newsroom, story: str) -> Lookups:
     """Return the lookups of a newsroom that differs from that of `before` in this story only."""
     after = Lookups(newsroom, before.listed, before.topics, before.published)
     known: dict[str, object] = {name: getattr(before, name) for name in UNCHANGED}
-    known["quotes_by_story"] = _with(before.quotes_by_story, {story: _of(newsroom.quotes.values(), story)})
-    known["moments_by_story"] = _with(before.moments_by_story, {story: _of(newsroom.moments, story)})
-    known["numbers_by_story"] = _with(before.numbers_by_story, {story: _of(newsroom.numbers, story)})
-    known["histories_by_story"] = _with(before.histories_by_story, {story: _of(newsroom.histories.values(), story)})
+    tables: dict[str, Iterable[Quote | Moment | Number | History]] = {
+        "quotes_by_story": newsroom.quotes.values(),
+        "moments_by_story": newsroom.moments,
+        "numbers_by_story": newsroom.numbers,
+        "histories_by_story": newsroom.histories.values(),
+    }
+    for name, rows in tables.items():
+        known[name] = _with(getattr(before, name), {story: [row for row in rows if row.story == story]})
     after.__dict__.update(known)  # where cached properties keep their values
     after.__dict__["quotes_by_speaker"] = _with(before.quotes_by_speaker, dict(_quotes(before, after, story)))
     after.__dict__["profiled"] = before.profiled ^ _other_homes(before, after, story)
@@ -79,7 +82,7 @@ def _changed(before: Lookups, after: Lookups, story: str) -> set[Dependency]:
 
 
 def _other_homes(before: Lookups, after: Lookups, story: str) -> frozenset[str]:
-    """Return who got a page of their own by an edit, or lost it: whether somebody speaks decides."""
+    """Return who gains or loses a page by an edit: people who speak have one."""
     people, speakers = after.newsroom.people, _speakers(before, after, story=story) & before.named
     return frozenset(name for name in speakers if after.has_page(people[name]) != (name in before.profiled))
 
@@ -112,10 +115,6 @@ def _appearances(before: Lookups, after: Lookups, story: str) -> Iterable[tuple[
         speaks = any(quote.story == story for quote in after.quotes_by_speaker.get(who, ()))
         rows = before.appearances[who]
         yield who, [row._replace(speaks=speaks) if row.story == story else row for row in rows]
-
-
-def _of(rows: Iterable[Row], story: str) -> list[Row]:
-    return [row for row in rows if row.story == story]
 
 
 def _with(table: Mapping[str, list[Item]], new: Mapping[str, list[Item]]) -> dict[str, list[Item]]:

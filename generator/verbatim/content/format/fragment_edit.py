@@ -105,7 +105,7 @@ def _with_lines(text: str, lines: str, path: str) -> str:
 
 
 class _Edit(NamedTuple):
-    """A range of the file's text, and what replaces it; `order` tells insertions at one place apart."""
+    """A range of the file's text, and what replaces it; `order` sorts insertions at the same place."""
 
     start: int
     end: int

@@ -113,7 +113,7 @@ def held_until(embargo: str) -> str:
 
 
 def embargo_of(story: Story) -> str:
-    """Return until when an embargo holds a story back that is published otherwise; empty for any other."""
+    """Return until when an embargo holds a story back that its file publishes; empty for any other."""
     return held_until(story.header("Embargo")) if story.header("Status") != "draft" else ""
 
 

@@ -212,7 +212,7 @@ def _ref_elsewhere(person: PersonFound, story: str, used: Mapping[str, set[str]]
     alike = [known for degree, known in possible if degree == ALIKE]
     fitting = alike or [known for degree, known in possible if degree == UNKNOWN]
     if not alike and len(fitting) > 1:
-        fitting = [known for known in fitting if any(not _telling(bearer.roles) for bearer in known.bearers)]
+        fitting = [known for known in fitting if any(not _says_who(bearer.roles) for bearer in known.bearers)]
     return fitting[0].ref if len(fitting) == 1 else ""
 
 
@@ -271,8 +271,8 @@ class RoleWords(NamedTuple):
 
 
 def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
-    """Return ALIKE if one of `these` roles is like one of `those`, APART if none is, UNKNOWN if a side tells none."""
-    here, there = _told(these), _told(those)
+    """Return ALIKE if any of `these` roles is like any of `those`, APART if none is, UNKNOWN if a side has none."""
+    here, there = _words_of_roles(these), _words_of_roles(those)
     if any(_alike(one, other) for one in here for other in there):
         return ALIKE
     lasting, others = ([role for role in roles if not role.passing] for roles in (here, there))
@@ -282,15 +282,15 @@ def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
     return APART if passing and all(_conflict(one, other) for one, other in passing) else UNKNOWN
 
 
-def _told(roles: Iterable[str]) -> list[RoleWords]:
-    """Return the words of the roles; a form of address is not a role, and one without telling words tells nothing."""
+def _words_of_roles(roles: Iterable[str]) -> list[RoleWords]:
+    """Return the words of the roles, without forms of address and roles that identify nobody."""
     told = [role_words(role) for role in dict.fromkeys(roles) if without_address(f"{role} ").strip()]
     return [role for role in told if role.words or not role.passing]
 
 
-def _telling(roles: Iterable[str]) -> bool:
-    """Return whether one of the roles tells who somebody is."""
-    return any(not role.passing for role in _told(roles))
+def _says_who(roles: Iterable[str]) -> bool:
+    """Return whether any of the roles identifies its holder."""
+    return any(not role.passing for role in _words_of_roles(roles))
 
 
 @lru_cache(maxsize=4096)

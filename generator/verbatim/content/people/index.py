@@ -115,7 +115,7 @@ class StoryPeople(NamedTuple):
 
 
 class OtherStories:
-    """Reads the people of a content folder on demand, and is told what is split meanwhile.
+    """Reads the people of a content folder on demand, and takes in what is split meanwhile.
 
     `rules` is the digest of the program; without it nothing is cached between commands.
     """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.layout import extracted_path, kept_page_path, story_of
 from verbatim.content.sources.html import ExtractedPage, extract
-from verbatim.core.errors import message
+from verbatim.core.errors import Advice
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file, read_if_there
 from verbatim.core.text import decode, sha256_bytes
 
@@ -27,29 +27,17 @@ if TYPE_CHECKING:
 SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
-class StaleText(NamedTuple):
-    """A corrected text that was kept although its page is another one now: its file, and what can be done."""
-
-    path: str
-    line: int
-    fact: str
-    fix: str
-
-    def __str__(self) -> str:
-        return message(self.path, self.line, self.fact, self.fix)
-
-
 class PageText(NamedTuple):
     """The text of a page as it is kept, with what the page says of itself.
 
     `sha256` is of the page that the words were taken from, "" if its bytes are not there any more. `files` are
-    to be written, those without bytes removed.
+    to be written, those without bytes removed. `stale` says that a corrected text was kept although its page is newer.
     """
 
     page: ExtractedPage
     sha256: str
     files: tuple[tuple[Path, bytes | None], ...] = ()
-    stale: StaleText | None = None
+    stale: Advice | None = None
 
 
 class TextState(NamedTuple):
@@ -100,7 +88,7 @@ def kept_text(path: Path, data: bytes) -> tuple[tuple[Path, bytes | None], ...]:
     return ((_sums_path(path), _sum(sha256_bytes(data), f"../{path.name}")), *_page(path, data))
 
 
-def stale_text(path: Path) -> StaleText | None:
+def stale_text(path: Path) -> Advice | None:
     """Return whether the text of a page is an editor's and the page is not the one that it was taken from."""
     data, state = read_file(path, largest=LARGEST_SOURCE), _state(path)
     if not state.text or state.is_ours or state.page_sha256 == sha256_bytes(data):
@@ -152,7 +140,7 @@ def _sum(digest: str, name: str) -> bytes:
     return f"{digest}  {name}\n".encode()
 
 
-def _stale(path: Path, state: TextState, text: str, new: str) -> StaleText:
+def _stale(path: Path, state: TextState, text: str, new: str) -> Advice:
     here, there = text.splitlines(), new.splitlines()
     line = next((at for at, pair in enumerate(zip(here, there, strict=False), 1) if pair[0] != pair[1]), 0)
     if state.page_sha256:
@@ -164,4 +152,4 @@ def _stale(path: Path, state: TextState, text: str, new: str) -> StaleText:
         f"Run verbatim split --extract {story} to take the page's text, or verbatim split --keep-text {story} if "
         "this text is right"
     )
-    return StaleText(display_path(extracted_path(path)), line or min(len(here), len(there)) + 1, fact, fix)
+    return Advice(display_path(extracted_path(path)), line or min(len(here), len(there)) + 1, fact, fix)

@@ -80,7 +80,7 @@ def extract(data: bytes, path: str) -> ExtractedPage:
 
 def _titles(soup: BeautifulSoup, facts: SourceFacts) -> tuple[str, ...]:
     """Return the titles that the page states, without the name of its site."""
-    whole = _words(soup.title) if soup.title else ""
+    whole = _text_of(soup.title) if soup.title else ""
     first, *rest = TITLE_BREAK.split(whole)
     named = rest and (_is_publisher(rest[-1], facts) or len(rest[-1]) < len(first))
     return tuple(one for one in (facts.title, first if named else whole) if one and not _is_publisher(one, facts))
@@ -94,20 +94,20 @@ def _headline(soup: BeautifulSoup, titles: Sequence[str], facts: SourceFacts) ->
     headings = [
         words
         for tag in soup.find_all("h1", limit=MOST_HEADINGS)
-        if (words := _words(tag)) and not _is_publisher(words, facts)
+        if (words := _text_of(tag)) and not _is_publisher(words, facts)
     ]
     titled = [words for words in headings if any(words in title or title in words for title in titles)]
     if headings:
         return max(titled, key=len) if titled else headings[0]
     lower = soup.find_all(("h2", "h3"), limit=MOST_HEADINGS)
-    return next((words for tag in lower if (words := _words(tag)) in titles), "")
+    return next((words for tag in lower if (words := _text_of(tag)) in titles), "")
 
 
 def _is_publisher(words: str, facts: SourceFacts) -> bool:
     return words.casefold() == facts.publisher.casefold()
 
 
-def _words(tag: Tag) -> str:
+def _text_of(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from verbatim.content.sources.extraction import StaleText
+    from verbatim.core.errors import Advice
 
 SUFFIXES = (".txt", ".md", ".html")
 
@@ -33,7 +33,7 @@ class LoadedSource(NamedTuple):
 
     document: Document
     files: tuple[tuple[Path, bytes | None], ...] = ()
-    stale: StaleText | None = None
+    stale: Advice | None = None
 
 
 def load_source(path: Path) -> Document:

@@ -113,7 +113,7 @@ def _only_moved(pair: FragmentPair, fresh: Fragment, offsets: OffsetMap) -> bool
 
 
 def _recut(pair: FragmentPair) -> bool:
-    """Return whether an editor cut the source otherwise than the split, whose version is no measure then."""
+    """Return whether an editor cut the source into other fragments than the split: its version is no measure then."""
     return bool(pair.disk and pair.base and pair.disk.text != pair.base.text and pair.known is pair.disk)
 
 
@@ -289,7 +289,7 @@ class MarkEdit(NamedTuple):
 
 
 def mark_edits(pair: FragmentPair, fresh: Fragment | None, offsets: OffsetMap) -> list[MarkEdit] | None:
-    """Return the edits of one fragment; None if they cannot be told apart mark by mark.
+    """Return the edits of one fragment; None if they cannot be separated mark by mark.
 
     That is so if the editor altered the source's words, unless the source now has them so: `fresh` is the fragment as
     the new split would write it, if it is the same one.
@@ -311,7 +311,7 @@ def _in_source(fragment: Fragment, start: int) -> list[Mark]:
 
 
 def _written_marks(base: Fragment | None, disk: Fragment) -> list[Mark]:
-    """Return the marks that the split wrote on the words of the file, which may be cut otherwise than the base.
+    """Return the marks that the split wrote on the words of the file, which may be cut differently from the base.
 
     None are known if the base is of other words: after a crash, or when it was lost.
     """

@@ -1,9 +1,9 @@
 """Splits sources into fragments, the only place where reading a text ends in files.
 
 Of each source the ledger is written first, then the fragments, then the story's file, and their base last: wherever
-this stops, the next split finds what it needs to go on. Edits are told by the base, so that it is also written after
-each fragment that holds some. Several sources are read in parallel, but decided and written in their order, since the
-ids of people depend on the stories before.
+this stops, the next split finds what it needs to go on. A comparison with the base finds edits, so that it is also
+written after each fragment that holds some. Several sources are read in parallel, but decided and written in their
+order, since the ids of people depend on the stories before.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from verbatim.content.splitting.merge import BaseChange, FileChange, file_change
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_pairs
 from verbatim.core.cache import cache_of, keep_traceback, next_tick, sealed, unsealed, write_cached
 from verbatim.core.dates import day_in_name, today
-from verbatim.core.errors import ContentError, ContentErrors, unreadable
+from verbatim.core.errors import Advice, ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
 from verbatim.core.files import Write, appended, free_path, read_if_there, write_files
 from verbatim.core.filestate import digest
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from verbatim.content.sources.extraction import StaleText
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.merge import Change
     from verbatim.content.splitting.offsets import OffsetMap
@@ -78,7 +77,7 @@ class SplitResult(NamedTuple):
     changed: int
     conflicts: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
-    stale: StaleText | None = None
+    stale: Advice | None = None
 
 
 class SplitPlan(NamedTuple):

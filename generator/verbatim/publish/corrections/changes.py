@@ -134,7 +134,7 @@ def _token() -> re.Pattern[str]:
 
 
 def _runs(before: str, after: str) -> tuple[list[Run], list[Run]]:
-    """Return the tokens of both wordings in runs: to each of the one belongs one of the other."""
+    """Return the tokens of both wordings in matching runs."""
     old, new = _token().findall(before), _token().findall(after)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])

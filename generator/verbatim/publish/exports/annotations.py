@@ -60,7 +60,7 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
 
 
 def _moments(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
-    """Yield an annotation for each place that tells a moment; all of one moment link to it."""
+    """Yield an annotation for each place of each moment; all places of a moment link to it."""
     for moment in edition.moments_by_story.get(story.id, []):
         link = _resource(edition, "linking", moment_address(edition, moment))
         for place in moment.places:
