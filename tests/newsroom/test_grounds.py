@@ -247,7 +247,6 @@ AGAINST = [
     ("Bo Oke met Ada Vell. The 34-year-old striker was arrested.", "suspect"),
     ("Bo Oke faces charges in Sund.", "suspect"),
     ("The trial of Bo Oke began.", "suspect"),
-    ("Ada Vell was killed by Bo Oke.", "suspect"),
     ("Bo Oke left. He was jailed for a year.", "suspect"),
     ("Asylum seeker Bo Oke said so.", "asylum"),
     ("Bo Oke, a refugee from Sund, said so.", "asylum"),

@@ -20,7 +20,7 @@ from verbatim.desk.changes import LONGEST, NO_KIND, NO_WORDS, Change, needed, re
 from verbatim.desk.decisions import KINDS, READ, UNQUOTED, Edits, dated, refuse_needed
 from verbatim.desk.queue import Piece
 from verbatim.model import PERSON_KINDS, Mark, Span
-from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
+from verbatim.newsroom.places import Sentences, paragraph_spans, source_fragments
 from verbatim.newsroom.record import marked_pieces
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _refuse_marked(story: Story, span: Span, kinds: Iterable[str], but: str = ""
     """Refuse words some of which are marked as the same already; `but` is the id of what may be there."""
     for fragment in source_fragments(story):
         for one in fragment.marks:
-            if one.kind in kinds and in_source(fragment, one).meets(span) and not (but and one.id == but):
+            if one.kind in kinds and fragment.in_source(one.span).meets(span) and not (but and one.id == but):
                 fact = msgid("some of these words are marked as the same already")
                 raise refused(fact, msgid("Open that mark and change it, or choose other words"))
 
@@ -224,7 +224,7 @@ def _id_of(state: StorySnapshot, pieces: list[SelectedPart], taken: set[str]) ->
     written = base_fragments(read_base(state.paths), state.paths)
     for name, (fragment, _) in written.items():
         for one in fragment.marks if name == pieces[0].fragment.name else ():
-            if one.kind == "quote" and one.id not in used and in_source(fragment, one) == pieces[0].span:
+            if one.kind == "quote" and one.id not in used and fragment.in_source(one.span) == pieces[0].span:
                 return one.id
     ids = {one.id for fragment, _ in written.values() for one in fragment.marks if one.kind == "quote"}
     first_words = " ".join(pieces[0].span.of(state.story.text).split()[:FIRST_WORDS])

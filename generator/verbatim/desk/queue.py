@@ -25,7 +25,7 @@ from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.text import stripped
 from verbatim.desk.changes import digest
 from verbatim.model import PERSON_KINDS, Mark, Span
-from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
+from verbatim.newsroom.places import Sentences, paragraph_spans, source_fragments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ class Piece(NamedTuple):
     @property
     def span(self) -> Span:
         """Where it stands in the source."""
-        return in_source(self.fragment, self.mark)
+        return self.fragment.in_source(self.mark.span)
 
 
 @dataclass(frozen=True)
@@ -328,7 +328,7 @@ def _nearest(story: Story, span: Span, start: int) -> list[str]:
         for mark in fragment.marks
         if mark.kind in ("person", "organisation")
         and mark.attrs.get("ref")
-        and first <= (place := in_source(fragment, mark)).start < last
+        and first <= (place := fragment.in_source(mark.span)).start < last
     ]
     return [ref for *_, ref in sorted(found)]
 
@@ -403,7 +403,7 @@ def _beside_verb(text: str, gap: Span, *, is_before: bool) -> tuple[bool, Span] 
 def is_naming(story: Story, place: Span) -> bool:
     """Return whether words name or mean somebody, and describe nobody: Ada Vell and Mr. Marr; Per Olsen, mayor; he."""
     marks = ((each, one) for each in source_fragments(story) for one in each.marks)
-    names = [in_source(each, one) for each, one in marks if one.kind in ("person", "organisation")]
+    names = [each.in_source(one.span) for each, one in marks if one.kind in ("person", "organisation")]
     words = (Span(*found.span()) for found in LETTERS.finditer(story.text, place.start, place.end))
     left = {one.of(story.text).lower() for one in words if not any(name.meets(one) for name in names)}
     first = next((name for name in names if name.start == place.start), None)
@@ -468,7 +468,7 @@ def _segments(
     story: Story, fragment: Fragment, names: Mapping[tuple[str, Span, MarkKind], str]
 ) -> Iterator[MarkedWords]:
     source = fragment.source or Span(0, 0)
-    marks = [(in_source(fragment, one), one.kind) for one in fragment.marks if one.kind != "was"]
+    marks = [(fragment.in_source(one.span), one.kind) for one in fragment.marks if one.kind != "was"]
     edges = sorted({source.start, source.end, *(edge for span, _ in marks for edge in (span.start, span.end))})
     for start, end in pairwise(edges):
         held = [(span, kind) for span, kind in marks if span.covers(Span(start, end))]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import is_unread_reason
 from verbatim.model import PERSON_KINDS, Span
-from verbatim.newsroom.places import Sentences, error_at, in_source, paragraph_spans, source_fragments
+from verbatim.newsroom.places import Sentences, error_at, paragraph_spans, source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,10 +167,8 @@ def _mentions(story: Story, speaker: str) -> Iterator[Span]:
 
 def _marked(story: Story) -> Iterator[tuple[str, Span]]:
     """Yield the id and the place of each marked mention."""
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            if mark.kind in PERSON_KINDS:
-                yield mark.attrs.get("ref", ""), in_source(fragment, mark)
+    for fragment, mark in source_marks(story, *PERSON_KINDS):
+        yield mark.attrs.get("ref", ""), fragment.in_source(mark.span)
 
 
 def _names(words: str) -> set[str]:

@@ -126,8 +126,6 @@ class Described:
             found = self._listed(at)
         if not (opens and self.guessed):
             yield from self._all(found, at, sense.rule, certain=self._is_certain(at, sense.rule))
-        if sense.way == "object" and sense.rule == "victim":
-            yield from self._all(self._doing(at), at, "suspect")
         if sense.rule == "family":
             yield from self._all(self._bereaved(at), at, "victim")
 
@@ -564,12 +562,6 @@ class Described:
             if word.low in _ENDS or word.is_verb or word.kind in ("prep", "rel", "conj", "that", "pron"):
                 break
         return []
-
-    def _doing(self, at: int) -> list[str]:
-        """Return who does harm: the subject before somebody, the one behind “by”."""
-        if self._passive(at) is None:
-            return self._subject(at) if self._objects(at) else []
-        return self._following(at, "by")
 
     def _acting(self, at: int) -> list[str]:
         """Return who does something, where the name or “who” stands right before the verb."""

@@ -15,7 +15,7 @@ from verbatim.annotate.text.segments import sentences
 from verbatim.model import PERSON_KINDS, Span
 from verbatim.newsroom.descriptions import Described, StoryMarks
 from verbatim.newsroom.listed_words import OPENING, MarkedName, tokens
-from verbatim.newsroom.places import in_source, source_fragments
+from verbatim.newsroom.places import source_fragments, source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,20 +102,19 @@ def _marks(story: Story) -> StoryMarks:
     roles: list[tuple[int, int, str]] = []
     quotes: list[tuple[int, int, str]] = []
     pronouns: dict[int, str] = {}
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            place = in_source(fragment, mark)
-            if mark.kind in PERSON_KINDS:
-                who = mark.attrs.get("ref", "") if mark.kind == "person" else ""
-                names.append(MarkedName(place.start, place.end, who, mark.kind))
-            elif mark.kind == "role":
-                roles.append((place.start, place.end, mark.attrs.get("of", "")))
-            elif mark.kind == "quote" and (speaker := mark.attrs.get("speaker", "")):
-                if mark.attrs.get("kind") != "indirect":
-                    quotes.append((place.start, place.end, speaker))
-                if via := Span.read(mark.attrs.get("via", "")):
-                    pronouns[via.start] = speaker
-                    roles.append((via.start, via.end, speaker))
+    for fragment, mark in source_marks(story):
+        place = fragment.in_source(mark.span)
+        if mark.kind in PERSON_KINDS:
+            who = mark.attrs.get("ref", "") if mark.kind == "person" else ""
+            names.append(MarkedName(place.start, place.end, who, mark.kind))
+        elif mark.kind == "role":
+            roles.append((place.start, place.end, mark.attrs.get("of", "")))
+        elif mark.kind == "quote" and (speaker := mark.attrs.get("speaker", "")):
+            if mark.attrs.get("kind") != "indirect":
+                quotes.append((place.start, place.end, speaker))
+            if via := Span.read(mark.attrs.get("via", "")):
+                pronouns[via.start] = speaker
+                roles.append((via.start, via.end, speaker))
     people = {name.who for name in names if name.who}
     return StoryMarks(
         sorted(names, key=lambda name: (name.start, -name.end)),

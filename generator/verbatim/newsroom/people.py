@@ -12,7 +12,7 @@ from unidecode import unidecode
 
 from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
-from verbatim.newsroom.places import in_source, source_fragments
+from verbatim.newsroom.places import source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,12 +40,10 @@ class PersonMark(NamedTuple):
 def people_marks(story: Story) -> tuple[PersonMark, ...]:
     """Return the mentions and roles marked in a story, in order of place."""
     found: list[PersonMark] = []
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            if mark.kind in PERSON_KINDS or mark.kind == ROLE:
-                place = in_source(fragment, mark)
-                who = mark.attrs.get("of" if mark.kind == ROLE else "ref", "")
-                found.append(PersonMark(who, story.id, place, place.of(story.text), mark.kind))
+    for fragment, mark in source_marks(story, *PERSON_KINDS, "role"):
+        place = fragment.in_source(mark.span)
+        who = mark.attrs.get("of" if mark.kind == ROLE else "ref", "")
+        found.append(PersonMark(who, story.id, place, place.of(story.text), mark.kind))
     return tuple(found)
 
 
@@ -61,12 +59,11 @@ class PersonReference:
 
 def references_in(story: Story) -> Iterator[PersonReference]:
     """Yield each id in an attribute that must be a known person's."""
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            key = NAMING.get(mark.kind, "")
-            value = mark.attrs.get(key, "")
-            for name in value.split() if key == SEVERAL else filter(None, [value]):
-                yield PersonReference(key, name, fragment.path or fragment.name, fragment.line_at(mark.span.start))
+    for fragment, mark in source_marks(story):
+        key = NAMING.get(mark.kind, "")
+        value = mark.attrs.get(key, "")
+        for name in value.split() if key == SEVERAL else filter(None, [value]):
+            yield PersonReference(key, name, fragment.path or fragment.name, fragment.line_at(mark.span.start))
 
 
 def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:

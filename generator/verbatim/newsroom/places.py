@@ -14,9 +14,9 @@ from verbatim.core.text import stripped
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from verbatim.model import Fragment, Mark, Quote, Story
+    from verbatim.model import Fragment, Mark, MarkKind, Quote, Story
 
 
 # How a sentence begins that turns what the one before it says.
@@ -75,9 +75,12 @@ def fragment_at(story: Story, place: Span) -> Fragment | None:
     return next((one for one in source_fragments(story) if one.source and one.source.meets(place)), None)
 
 
-def in_source(fragment: Fragment, mark: Mark) -> Span:
-    """Return the mark's span in the source. A note has no source: its marks keep their own span."""
-    return fragment.in_source(mark.span)
+def source_marks(story: Story, *kinds: MarkKind) -> Iterator[tuple[Fragment, Mark]]:
+    """Yield the marks of the source's words, in order, each with its fragment; of every kind where none is named."""
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            if not kinds or mark.kind in kinds:
+                yield fragment, mark
 
 
 def error_at(fragment: Fragment, mark: Mark, fact: str, fix: str) -> ContentError:

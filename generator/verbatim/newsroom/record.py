@@ -33,9 +33,9 @@ from verbatim.newsroom.places import (
     choice_attribute,
     error_at,
     heading_of,
-    in_source,
     paragraph_spans,
     source_fragments,
+    source_marks,
     span_attribute,
 )
 from verbatim.newsroom.timeline import with_places_joined
@@ -93,7 +93,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     faults.raise_all()
     fragments, marks = source_fragments(story), people_marks(story)
     read = tuple(with_reviews(story, quotes, ledger))
-    grades = {mark.id: mark.attrs["grade"] for one in fragments for mark in one.marks if mark.attrs.get("grade")}
+    grades = {mark.id: mark.attrs["grade"] for _, mark in source_marks(story, "quote") if mark.attrs.get("grade")}
     quotes = [as_shown(quote, grades.get(quote.id, "")) for quote in read]
     unsure = frozenset(one.id for one, told in zip(read, quotes, strict=True) if told is not one)
     return StoryRecord(
@@ -117,12 +117,11 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
 
 def _invalid_ids(story: Story) -> Iterator[ContentError]:
     """Yield an error for each id that cannot be part of an address: a page would be written there."""
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            for name in (mark.id, mark.attrs.get("ref", "")):
-                if name and not is_name(name):
-                    fact = f"“{name[:60]}” cannot be an id, which is part of an address"
-                    yield error_at(fragment, mark, fact, f"Write {slug(name)}")
+    for fragment, mark in source_marks(story):
+        for name in (mark.id, mark.attrs.get("ref", "")):
+            if name and not is_name(name):
+                fact = f"“{name[:60]}” cannot be an id, which is part of an address"
+                yield error_at(fragment, mark, fact, f"Write {slug(name)}")
 
 
 def _unwritten_notes(story: Story) -> Iterator[ContentError]:
@@ -162,11 +161,10 @@ def quotes_of(story: Story) -> list[Quote]:
     """Return the story's quotations. Raises ContentErrors with everything wrong in any."""
     faults = Faults()
     pieces: dict[str, list[QuotePiece]] = {}
-    for fragment in source_fragments(story):
-        for mark in (one for one in fragment.marks if one.kind == "quote"):
-            with faults:
-                piece = _piece(fragment, mark)
-                pieces.setdefault(mark.id, []).append(piece)
+    for fragment, mark in source_marks(story, "quote"):
+        with faults:
+            piece = _piece(fragment, mark)
+            pieces.setdefault(mark.id, []).append(piece)
     quotes: list[Quote] = []
     for quote_id, parts in pieces.items():
         with faults:
@@ -197,7 +195,7 @@ def _check_order(quote_id: str, pieces: list[QuotePiece]) -> None:
 def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
     _, mark, fragment = pieces[0]
     kind = cast("QuoteKind", choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
-    spans = [(in_source(piece.fragment, piece.mark), piece.fragment.name) for piece in pieces]
+    spans = [(piece.fragment.in_source(piece.mark.span), piece.fragment.name) for piece in pieces]
     via = span_attribute(fragment, mark, "via", story)
     relied_on = check_attribution(
         story, WrittenAttribution(fragment, mark, via, tuple(span for span, _ in spans), kind)
@@ -387,7 +385,7 @@ def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
 
 def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, count: int) -> Moment:
     """Return the moment of a mark; `count` is its number among the moments of its fragment."""
-    place = in_source(fragment, mark)
+    place = fragment.in_source(mark.span)
     sentence = sentences.closed(place.start)
     date, basis = _date(fragment, mark), _basis_of_date(fragment, mark)
     check_moment(story, fragment, mark, sentence.of(story.text))
@@ -423,10 +421,9 @@ def _basis_of_date(fragment: Fragment, mark: Mark) -> Basis:
 def numbers_of(story: Story) -> list[Number]:
     """Return every marked number that has a meaning, in order of place."""
     return [
-        Number(story.id, in_source(fragment, mark), means, fragment.name)
-        for fragment in source_fragments(story)
-        for mark in fragment.marks
-        if mark.kind == "number" and (means := span_attribute(fragment, mark, "means", story))
+        Number(story.id, fragment.in_source(mark.span), means, fragment.name)
+        for fragment, mark in source_marks(story, "number")
+        if (means := span_attribute(fragment, mark, "means", story))
     ]
 
 

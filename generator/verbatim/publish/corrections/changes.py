@@ -20,7 +20,6 @@ from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.history import CORRECTED, WITHDRAWN_HERE
-from verbatim.newsroom.places import in_source
 from verbatim.publish.html import as_html, format_html, plain
 from verbatim.publish.payloads.elements import AttributionView, ChangeKind, ChangeView
 from verbatim.publish.payloads.pages import HistoryView, VersionView, WordingView
@@ -81,7 +80,7 @@ def header_changes(edition: Edition, story: Story, fragment: Fragment) -> list[C
     lines = [(HEADERS[name.lower()], value) for name, value in fragment.headers if name.lower() in HEADERS]
     if not lines:
         return []
-    was = next((in_source(fragment, mark) for mark in fragment.marks if mark.kind == "was"), None)
+    was = next((fragment.in_source(mark.span) for mark in fragment.marks if mark.kind == "was"), None)
     printed = slice_of(edition, story.id, was) if was else None
     changes = [change_view(edition, line, fragment.path, kind) for kind, line in lines]
     for change in changes:

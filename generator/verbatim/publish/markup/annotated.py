@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_unread
-from verbatim.newsroom.places import in_source
 from verbatim.publish.html import escaped, marked_safe, span_as_html
 from verbatim.publish.urls import char, link, person_address, quote_address
 
@@ -55,7 +54,7 @@ class _OpenMark(NamedTuple):
 
 def placed_marks(fragment: Fragment) -> list[PlacedMark]:
     """Return the fragment's marks with their spans in the source."""
-    return [PlacedMark(mark, in_source(fragment, mark)) for mark in fragment.marks]
+    return [PlacedMark(mark, fragment.in_source(mark.span)) for mark in fragment.marks]
 
 
 class Tags:
