@@ -57,6 +57,7 @@ def _end(part: str) -> DateEnd | None:
     return DateEnd(int(year.replace("X", "0")), int(month or 0), int(day or 0), mark, "X" not in year)
 
 
+@lru_cache(maxsize=4096)
 def machine_of(value: str) -> str:
     """Return the `datetime` of a value: a day, month or year, or the week that it is; empty where HTML has none."""
     ends = ends_of(value)

@@ -75,6 +75,9 @@ class Facts:
         self.content = ContentReader(content, self.stretches)
         # What is large is kept for a few stories alone: a batch of files is of one, or of some.
         self._proof: Callable[[str], Row] = lru_cache(FEW)(lambda story: self._object(f"data/proof/{story}.json"))
+        self._changes: Callable[[str], list[Row]] = lru_cache(FEW)(
+            lambda story: _rows(self._object(f"data/changes/{story}.json"), "changes")
+        )
         self._data: Callable[[str], Row] = lru_cache(FEW)(self._read_data)
         self.quotation: Callable[[str], ListedQuotation | None] = lru_cache(4 * MANY)(self._quotation)
         self.people_of: Callable[[str], frozenset[str] | None] = cache(self._people_of)
@@ -122,14 +125,13 @@ class Facts:
 
     def changes(self, quotation: ListedQuotation) -> int:
         """Return how many changes of a quotation the site tells, as its data list them."""
-        rows = _rows(self._object(f"data/changes/{quotation.story}.json"), "changes")
-        return sum(row.get("quote") == quotation.id for row in rows)
+        return sum(row.get("quote") == quotation.id for row in self._changes(quotation.story))
 
     @cached_property
     def corrected(self) -> frozenset[str]:
         """The listed quotations of which the site tells that their speaker was corrected."""
-        changes = (_rows(self._object(f"data/changes/{story}.json"), "changes") for story in self.stories)
-        told = {str(row.get("quote")) for rows in changes for row in rows if "attribution" in row}
+        changes = (row for story in self.stories for row in self._changes(story))
+        told = {str(row.get("quote")) for row in changes if "attribution" in row}
         return frozenset(name for name in told & self.rows.keys() if not self.rows[name].get("withdrawn"))
 
     def open_in(self, story: str) -> int:

@@ -50,7 +50,8 @@ ANY_MARK = re.compile("[“„«‟❝〝「『‹‚\"＂‘”»›]|''|``")
 ALL_MARKS = re.compile("[“”„‟«»❝❞〝〞〟「」『』‹›‚\"＂‘’]|''|``")
 _WORD = re.compile(r"\w")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
+# What HTML cannot hold; a page shows a picture of it.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 _AROUND = 24
 _MOST = 60
 
@@ -89,7 +90,7 @@ def unplaced(text: str) -> Iterator[Passage]:
 
 def on_one_line(text: str) -> str:
     """Return words as a title has them: on one line, without controls, those of the direction of reading among them."""
-    return " ".join(_CONTROL.sub(" ", _BIDI.sub("", text)).split())
+    return " ".join(CONTROL.sub(" ", _BIDI.sub("", text)).split())
 
 
 def first_difference(one: str, other: str) -> int:

@@ -5,18 +5,18 @@ Only published files are read, and nothing that makes them is shared, so that an
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
-import threading
 from contextlib import closing, suppress
 from functools import cached_property
+from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.saved_page import VisiblePage, words
+from verbatim.verify.web import OK, REDIRECTS, Host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,9 +83,7 @@ def parts_of(address: str) -> tuple[str, str, str]:
 # What the site publishes
 
 LARGEST_PAGE, LARGEST_DATA, SECONDS = 10_000_000, 200_000_000, 60
-SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 WEB = ("http://", "https://")
-OK, REDIRECTS = 200, range(300, 400)
 FIX = "Name the folder or the address of a built site"
 ALTERNATIVE = re.compile(r'<meta property="og:image:alt" content="([^"]*)"')
 SOURCE = re.compile(r"/sources/([a-z0-9-]{1,80})\.txt")
@@ -95,7 +93,7 @@ def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
     """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
     try:
         data = _requested(place, largest + 1) if place.lower().startswith(WEB) else _in_file(Path(place), largest + 1)
-    except (OSError, ValueError, http.client.HTTPException) as error:
+    except (OSError, ValueError, HTTPException) as error:
         fact = f"this cannot be read: {getattr(error, 'strerror', None) or str(error) or type(error).__name__}"
         raise ContentError(place, 0, fact, "Check that it is there, and name a file or an http address") from None
     if len(data) > largest:
@@ -111,39 +109,14 @@ def _in_file(path: Path, most: int) -> bytes:
 
 
 def _requested(address: str, most: int) -> bytes:
-    """Request an address, and no other: a server elsewhere may not lead into the network of whoever runs the check.
-
-    A server that sends a byte now and then is never silent, so that no timeout of a socket ends it: a thread is left.
-    """
-    found: list[tuple[int, str, bytes] | Exception] = []
-
-    def get() -> None:
-        try:
-            parts = urlsplit(address)
-            path = quote(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", safe="%/:?=&;,+@~!$'()*[]")
-            headers = {"User-Agent": "verbatim-check-embeds", "Accept-Encoding": "identity"}
-            connect = SCHEMES[parts.scheme.lower()]
-            with closing(connect(parts.hostname or "", parts.port, timeout=SECONDS)) as connection:
-                connection.request("GET", path, headers=headers)
-                with connection.getresponse() as answer:
-                    found.append((answer.status, answer.getheader("Location", ""), answer.read(most)))
-        except (OSError, ValueError, http.client.HTTPException) as error:
-            found.append(error)
-
-    asking = threading.Thread(target=get, daemon=True)
-    asking.start()
-    asking.join(SECONDS)
-    if not found:
-        raise TimeoutError("the server takes too long")
-    if isinstance(found[0], Exception):
-        raise found[0]
-    status, elsewhere, data = found[0]
-    if status in REDIRECTS:
+    with closing(Host(address, SECONDS)) as host:
+        answer = host.get(most=most)
+    if answer.status in REDIRECTS:
         fix = "Name that address instead, or save the page from your browser and name the file"
-        raise ContentError(address, 0, f"it leads to {elsewhere[:200]}", fix)
-    if status != OK:
-        raise ValueError(f"the server answers {status}")
-    return data
+        raise ContentError(address, 0, f"it leads to {answer.elsewhere[:200]}", fix)
+    if answer.status != OK:
+        raise ValueError(f"the server answers {answer.status}")
+    return answer.data
 
 
 class OfferedCard(NamedTuple):

@@ -6,17 +6,17 @@ of bytes and of seconds, redirects are refused, and only http and https are spok
 
 from __future__ import annotations
 
-import http.client
 import tempfile
-import time
 from contextlib import closing, contextmanager
+from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import quote, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.log import LOG, faults_of_log
 from verbatim.verify.sums import NAME, SIGNATURE, faults_of_sums, files_of, hashes_of, parse_sums
+from verbatim.verify.web import OK, REDIRECTS, Host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,14 +26,10 @@ INDEX = "index.html"
 LARGEST_FILE = 100_000_000
 LARGEST_SITE = 4_000_000_000
 MOST_FILES = 500_000
-SECONDS_SILENT = 20
 SECONDS_A_FILE = 120
-CHUNK = 1 << 16
-OK, REDIRECTS = 200, range(300, 400)
 # Files that hosts read and do not serve.
 FOR_HOSTS = frozenset(("_headers",))
 LOOK = "Check that the address is that of the site's front page"
-SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 
 
 class SiteCopy(NamedTuple):
@@ -86,8 +82,7 @@ def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
 
     A listed file that the server does not have is left out: verify then says that it is not there.
     """
-    host = Host(address)
-    with closing(host.connection):
+    with closing(ServedSite(address)) as host:
         sums = host.file(NAME)
         if sums is None:
             raise ContentError(address, 0, f"there is no {NAME}, which lists the files of a site", LOOK)
@@ -99,7 +94,7 @@ def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
     return sums, signature
 
 
-def _download(host: Host, names: Sequence[str], folder: Path) -> set[str]:
+def _download(host: ServedSite, names: Sequence[str], folder: Path) -> set[str]:
     """Download the named files; return the names of those that the server does not have."""
     left, absent = LARGEST_SITE, set()
     for name in names:
@@ -121,18 +116,16 @@ def _download(host: Host, names: Sequence[str], folder: Path) -> set[str]:
     return absent
 
 
-class Host:
-    """A server, over one connection that stays open."""
+class ServedSite:
+    """A site on a server. Raises ContentError for what is not the address of one."""
 
     def __init__(self, address: str) -> None:
         try:
-            parts = urlsplit(address)
-            connect = SCHEMES[parts.scheme.lower()]
-            self.connection = connect(parts.hostname or "", parts.port, timeout=SECONDS_SILENT)
-        except (KeyError, ValueError, http.client.InvalidURL):
+            self._host = Host(address, SECONDS_A_FILE)
+        except (ValueError, HTTPException):
             fix = "Name one with http:// or https://"
             raise ContentError(address, 0, "this is not the address of a site", fix) from None
-        self.address, self.root = address, parts.path.rstrip("/")
+        self.address, self._root = address, self._host.path.rstrip("/")
 
     def file(self, name: str) -> bytes | None:
         """Return the bytes of a file; None where the server does not have it.
@@ -140,39 +133,28 @@ class Host:
         An index page is requested by its folder, the address that readers use.
         """
         folder, slash, last = name.rpartition("/")
-        path = quote(f"{self.root}/{folder}{slash}" if last == INDEX else f"{self.root}/{name}")
+        path = quote(f"{self._root}/{folder}{slash}" if last == INDEX else f"{self._root}/{name}")
         try:
-            return self._request(path, name)
-        except ConnectionError:  # a server may close an idle connection at any time; the next request opens one
-            self.connection.close()
-        try:
-            return self._request(path, name)
-        except (OSError, http.client.HTTPException) as error:
-            self.connection.close()
-            fact = f"the server does not give {name}: {getattr(error, 'strerror', None) or type(error).__name__}"
+            try:
+                answer = self._host.get(path, most=LARGEST_FILE + 1)
+            except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
+                self.close()
+                answer = self._host.get(path, most=LARGEST_FILE + 1)
+        except (OSError, HTTPException) as error:
+            fact = (
+                f"the server does not give {name}: {getattr(error, 'strerror', None) or error or type(error).__name__}"
+            )
             raise ContentError(self.address, 0, fact, "Try again later") from None
-
-    def _request(self, path: str, name: str) -> bytes | None:
-        self.connection.request("GET", path, headers={"User-Agent": "verbatim-verify", "Accept-Encoding": "identity"})
-        response = self.connection.getresponse()
-        if response.status in REDIRECTS:
-            self.connection.close()
+        if answer.status in REDIRECTS:
             raise ContentError(self.address, 0, f"the server leads elsewhere for {name}", "Name where it leads to")
-        data = b"".join(_limited(response, f"{self.address}: {name}"))
-        return data if response.status == OK else None
+        if len(answer.data) > LARGEST_FILE:
+            fact = f"this is larger than {LARGEST_FILE:,} bytes"
+            raise ContentError(f"{self.address}: {name}", 0, fact, "Check a copy of the site")
+        return answer.data if answer.status == OK else None
 
-
-def _limited(response: http.client.HTTPResponse, what: str) -> Iterator[bytes]:
-    """Yield a response in pieces. Raises ContentError where it is too long or takes too long."""
-    left, until = LARGEST_FILE, time.monotonic() + SECONDS_A_FILE
-    while piece := response.read1(CHUNK):
-        left -= len(piece)
-        if left < 0:
-            raise ContentError(what, 0, f"this is larger than {LARGEST_FILE:,} bytes", "Check a copy of the site")
-        if time.monotonic() > until:
-            raise ContentError(what, 0, f"this took longer than {SECONDS_A_FILE} seconds", "Try again later")
-        yield piece
-    response.close()  # `read1` does not, even at the end
+    def close(self) -> None:
+        """Close the connection."""
+        self._host.close()
 
 
 def _names(sums: bytes, address: str) -> Iterator[str]:

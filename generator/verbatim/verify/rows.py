@@ -25,7 +25,6 @@ from verbatim.verify.law import (
     CheckedPage,
     Place,
     bare,
-    differ,
     fault_of_cited,
     fault_of_plain,
     is_reason,
@@ -77,9 +76,12 @@ class Thing(NamedTuple):
 
     @property
     def place(self) -> Place | None:
-        """The slice that the object states."""
+        """The slice that the object states: by offsets, as `char` of a result of the search, or as it is cited."""
         start, end = self.value.get("start"), self.value.get("end")
-        return Place(self.named_story, start, end) if type(start) is int and type(end) is int else None
+        if type(start) is int and type(end) is int:
+            return Place(self.named_story, start, end)
+        char = f"sources/{self.named_story}.txt#char={self.value['char']}" if self.value.get("char") else ""
+        return place_of(char or str(self.value.get("citation")))
 
     @property
     def quotation(self) -> ListedQuotation | None:
@@ -136,7 +138,8 @@ def _differs(name: object, shown: object, known: object, what: str) -> Iterator[
 
 def _slices(thing: Thing) -> Iterator[str]:
     """Compare words with the slice beside them, and their hash."""
-    place, text = thing.place, thing.facts.content.text(thing.named_story)
+    place = thing.place
+    text = thing.facts.content.text(place.story) if place else None
     if place is None or text is None:
         return
     thing.facts.compared += 1
@@ -252,14 +255,18 @@ def _linked(thing: Thing) -> Iterator[str]:
 
 
 def _linked_quotation(thing: Thing) -> Iterator[str]:
-    """Ask that a quotation cites its words and names its speaker."""
-    one, place, shown = thing.quotation, place_of(str(thing.value.get("citation"))), thing.value.get("text")
+    """Ask that a quotation names its speaker, and that its words are somebody's."""
+    one, place = thing.quotation, thing.place
     text = thing.facts.content.text(place.story) if place else None
-    if place and isinstance(shown, str) and (fact := fault_of_cited(place, shown, thing.facts)):
-        yield fact
     if one and thing.facts.name_of(one) and "spokenByCharacter" not in thing.value:
         yield f"the speaker of {one.id} is left out"
-    if place and text and one and one.kind == "direct" and str(shown) in text[place.start : place.end]:
+    if (
+        place
+        and text
+        and one
+        and one.kind == "direct"
+        and str(thing.value.get("text")) in text[place.start : place.end]
+    ):
         yield from filter(None, [not_theirs(place, fault_of_words(text, *place[1:]))])
 
 
@@ -508,20 +515,11 @@ def _plain(thing: Thing) -> Iterator[str]:
             yield from filter(None, [fault_of_plain(thing.value[key], thing.facts, stories)])
 
 
-def _found(thing: Thing) -> Iterator[str]:
-    """Compare the words of a result of the search with their slice."""
-    story, char = str(thing.value.get("story") or thing.story), str(thing.value["char"])
-    place = place_of(f"sources/{story}.txt#char={char}")
-    if char and place and isinstance(thing.value.get("words"), str):
-        words = (thing.facts.content.text(story) or "")[place.start : place.end]
-        if thing.value["words"] != words:
-            yield differ(place, thing.value["words"], words)
-
-
 ROW_LAWS = (
     RowLaw("start", "words are those of the source at their place", _slices),
     RowLaw("selector", "what a selector quotes stands at its position", _selectors),
-    RowLaw("char", "words of a result of the search are those at their place", _found),
+    RowLaw("char", "words of a result of the search are those at their place", _slices),
+    RowLaw("citation", "words of linked data are those that they cite", _slices),
     RowLaw("speaker", "direct words are somebody's", _claimed),
     RowLaw("speaker", "a quotation's row is as its mark", _quotation),
     RowLaw("variants", "the same words are those that fragments join", _variants),
