@@ -21,7 +21,7 @@ from verbatim.desk.people import LARGEST_PICTURE
 from verbatim.devserver.server import LiveHandler, SiteServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.desk.access import Session
@@ -62,6 +62,12 @@ def _after_relating(form: Form, shown: str | None) -> str:
     is_gone = shown is not None and form.get("decision") == "remove"
     topic = "" if is_gone else shown or form.get("topic")
     return f"others?topic={quote(topic)}" if topic else "others"
+
+
+def _people_after(form: Form, shown: Sequence[str | None]) -> str:
+    is_gone = bool(shown) and (shown[0] is None or bool(form.get("pair")))
+    person = "" if is_gone else quote(next(filter(None, shown), "") or form.get("person"))
+    return f"who?person={person}" if person else "who"
 
 
 def _of_claim(item: str) -> str:
@@ -170,45 +176,30 @@ class DeskHandler(LiveHandler):
             self._announce()
             self._answer(401, self.desk.pages.entrance(has_password=self.access.has_password))
         elif path == "who":
-            self._redirect(ROOT + self._done_with_people(form, session))
+            self._redirect(ROOT + self._done(NO_STORY, "who", form, session))
         elif story and story[2] not in self.desk.pages.of_story and is_name(story[1]):
             self._redirect(ROOT + self._done(story[1], story[2], form, session))
         else:
             self._send_not_found()
 
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
-        """Do it; return the address, below the desk's, of the page to show then. What cannot be done is told there."""
+        """Do it; return the page to show then, below the desk's address. What cannot be done is told there."""
         session.opened.add(story)
+        shown: list[str | None] = []  # nothing where it could not be done
+        for error in _errors_of(lambda: shown.append(self.desk.act(story, action, form, session)))[:1]:
+            session.told = (error.fact, error.fix)
+        return _people_after(form, shown) if action == "who" else f"stories/{story}/{self._after(action, form, shown)}"
+
+    def _after(self, action: str, form: Form, shown: Sequence[str | None]) -> str:
         page = PAGE_OF.get(action, form.get("page"))
         page = page if page in self.desk.pages.of_story else ""
-        where = f"{page}?start={form.span.start}&end={form.span.end}" if page and form.span else page
-        where += f"?part={quote(form.get('part'))}" if page == "front" else ""
-        where = where or _of_claim(form.get("item"))
-
-        def work() -> None:
-            nonlocal where
-            shown = self.desk.act(story, action, form, session)
-            if action in AFTER:
-                where = AFTER[action](form, shown) or where
-            elif not page:
-                where = _of_claim(shown or "")
-
-        for error in _errors_of(work)[:1]:
-            session.told = (error.fact, error.fix)
-        return f"stories/{story}/{where}"
-
-    def _done_with_people(self, form: Form, session: Session) -> str:
-        """Do it; return the address, below the desk's, of the page to show then."""
-        person = quote(form.get("person"))
-
-        def work() -> None:
-            nonlocal person
-            shown = self.desk.act(NO_STORY, "who", form, session)
-            person = "" if shown is None or form.get("pair") else shown or form.get("person")
-
-        for error in _errors_of(work)[:1]:
-            session.told = (error.fact, error.fix)
-        return quote(f"who?person={person}" if person else "who", safe="?=&")
+        if shown and action in AFTER and (after := AFTER[action](form, shown[0])):
+            return after
+        if shown and not page:
+            return _of_claim(shown[0] or "")
+        if page and form.span:
+            page = f"{page}?start={form.span.start}&end={form.span.end}"
+        return f"{page}?part={quote(form.get('part'))}" if page == "front" else page or _of_claim(form.get("item"))
 
     def _log_in(self, form: Form) -> None:
         session = self.access.with_password(form.get("password"))
