@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.person_file import read_people, read_person, with_person_headers
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.people.index import read_cache
+from verbatim.content.people.index import PeopleIndex, StoryPeople, names_in_file, read_cache
 from verbatim.content.people.refs import bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import merge, read_roster, rename
 from verbatim.content.store import read_folder
-from verbatim.core.errors import ContentErrors, Faults
+from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
 from verbatim.desk.changes import Change, bytes_of, digest, refused
@@ -61,80 +61,65 @@ class PeopleSearch:
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._names: dict[str, set[str]] = defaultdict(set)  # folded
-        self._stories: dict[str, dict[str, Bearer]] = defaultdict(dict)
-        self._in_story: dict[str, set[str]] = defaultdict(set)
-        self._fresh: set[str] = set()  # stories that were read since the first reading of all began
-        self._taken: set[str] = set()
-        self._shown: dict[str, str] = {}
-        self._lock = threading.Lock()
+        self._files: dict[str, PersonFile] = {}
+        self._index = PeopleIndex(self._files)
+        self._written: dict[str, str] = {}  # names as stories have them
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
     def _read(self) -> None:
-        for ref, file in read_people(self._content, Faults()).items():
-            self._names[ref] |= {folded(name) for name in (file.title, *file.aliases) if name}
-            self._shown[ref] = file.title
+        self._files |= read_people(self._content, Faults())  # the build reports what cannot be read
         cached = read_cache(self._content)
         for story in stories_in(self._content):
-            found = cached[story][1] if story in cached else None
-            self._taken |= {ref for row in (found.rows if found else ()) for ref in (row.id, row.into) if ref}
-            bearers = found.bearers if found else bearers_of(self._fragments(story))
-            with self._lock:
-                if story not in self._fresh:  # it was written and read meanwhile
-                    self._put(story, bearers)
+            self._index.put(story, *(cached[story][1] if story in cached else self._people_in(story)))
 
-    def read_again(self, story: str) -> None:
-        """Take in who a story names now; what cannot be read is left out, as the build reports it."""
-        with self._lock:
-            self._fresh.add(story)
-            self._put(story, bearers_of(self._fragments(story)))
+    @property
+    def _all(self) -> PeopleIndex:
+        self._thread.join()
+        return self._index
+
+    def _people_in(self, story: str) -> StoryPeople:
+        return StoryPeople(bearers_of(self._fragments(story)), ())
 
     def _fragments(self, story: str) -> list[Fragment]:
+        """Return a story's fragments; what cannot be read is left out, as the build reports it."""
         paths = StoryPaths(self._content, story)
         try:
             return [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
-        except ContentErrors:
+        except (ContentError, ContentErrors):
             return []
-
-    def _put(self, story: str, bearers: Mapping[str, Bearer]) -> None:
-        for ref in self._in_story[story] - bearers.keys():
-            self._stories[ref].pop(story, None)
-            self._shown.pop(ref, None)
-        self._in_story[story] = set(bearers)
-        for ref, bearer in bearers.items():
-            self._names[ref] |= bearer.names
-            self._stories[ref][story] = bearer
 
     def everybody(self) -> dict[str, dict[str, Bearer]]:
         """Return those whom stories name, by id and story."""
-        self._thread.join()
-        return {ref: dict(stories) for ref, stories in list(self._stories.items()) if stories}
+        return {ref: dict(stories) for ref, stories in list(self._all.bearers.items()) if stories}
 
     def stories_of(self, ref: str) -> list[str]:
         """Return the stories that name somebody."""
-        self._thread.join()
-        return list(self._stories.get(ref, ()))
+        return list(self._all.bearers.get(ref, ()))
 
     def by_story(self) -> dict[str, frozenset[str]]:
         """Return the persons and organisations that each story names."""
-        self._thread.join()
         return {
-            story: frozenset(ref for ref in set(refs) if (one := self._stories[ref].get(story)) and one.kind != "place")
-            for story, refs in list(self._in_story.items())
+            story: frozenset(ref for ref, one in people.items() if one.kind != "place")
+            for story, people in list(self._all.stories.items())
         }
 
     def changed(self, files: Iterable[str]) -> None:
         """Take in what was written of people and stories, by the paths of the files below the content folder."""
         parts = [path.split("/") for path in files]
         for ref in (one[1].removesuffix(".md") for one in parts if one[0] == "people"):
-            self._shown.pop(ref, None)
-            file = self.file_of(ref)
-            if file and file.title:
-                self._shown[ref] = file.title
-                self._names[ref] |= {folded(name) for name in (file.title, *file.aliases)}
+            self._files.pop(ref, None)
+            if file := self.file_of(ref):
+                self._files[ref] = file
         for story in dict.fromkeys(one[1] for one in parts if one[0] == "fragments"):
             self.read_again(story)
+
+    def read_again(self, story: str) -> None:
+        """Take in who a story names now."""
+        people = self._people_in(story)
+        for ref in (*self._all.stories.get(story, ()), *people.bearers):
+            self._written.pop(ref, None)
+        self._all.put(story, *people)
 
     def file_of(self, ref: str) -> PersonFile | None:
         """Return what somebody's own file says; None without one, and where it cannot be read."""
@@ -150,27 +135,34 @@ class PeopleSearch:
 
     def find(self, words: str) -> list[Known]:
         """Return those in whose name every word begins one, the most often named first; places are left out."""
-        self._thread.join()
-        wanted = folded(words).split()
-        found = [ref for ref, names in list(self._names.items()) if any(_has(name, wanted) for name in names)]
-        found = [ref for ref in found if wanted and kind_of(self._stories.get(ref, {})) != "place" and self.has(ref)]
-        found.sort(key=lambda ref: (-len(self._stories.get(ref, ())), ref))
+        people, wanted = self._all.bearers, folded(words).split()
+        refs = {*people, *self._files} if wanted else ()
+        found = [ref for ref in refs if any(_has(name, wanted) for name in self._names_of(ref))]
+        found = [ref for ref in found if kind_of(people.get(ref, {})) != "place" and self.has(ref)]
+        found.sort(key=lambda ref: (-len(people.get(ref, ())), ref))
         return [self.known(ref) for ref in found[:MOST]]
+
+    def _names_of(self, ref: str) -> set[str]:
+        """Return the names of somebody, folded: what stories call them in full, and what the editors do."""
+        names = {name for one in self._all.bearers.get(ref, {}).values() for name in one.names}
+        return names | names_in_file(self._files[ref]) if ref in self._files else names
 
     def known(self, ref: str) -> Known:
         """Return what is known of an id."""
-        stories = self._stories.get(ref, {})
+        stories = self._all.bearers.get(ref, {})
         role = next((role for bearer in stories.values() for role in bearer.roles), "")
         return Known(ref, self.name(ref), role, len(stories))
 
     def name(self, ref: str) -> str:
         """Return somebody's name as it is written: in their own file, else in one of their stories."""
-        self._thread.join()
-        if not self._shown.get(ref):
-            self._shown[ref] = next(filter(None, (self._written(ref, one) for one in self._stories.get(ref, {}))), ref)
-        return self._shown[ref]
+        stories, file = self.stories_of(ref), self._files.get(ref)
+        if file and file.title:
+            return file.title
+        if ref not in self._written:
+            self._written[ref] = next(filter(None, (self._mention(ref, story) for story in stories)), ref)
+        return self._written[ref]
 
-    def _written(self, ref: str, story: str) -> str:
+    def _mention(self, ref: str, story: str) -> str:
         marks = ((fragment, mark) for fragment in self._fragments(story) for mark in fragment.marks)
         mentions = (
             " ".join(mark.span.of(fragment.text).split())
@@ -181,21 +173,20 @@ class PeopleSearch:
 
     def has(self, ref: str) -> bool:
         """Return whether an id is somebody's."""
-        self._thread.join()
-        return is_name(ref) and (bool(self._stories.get(ref)) or (self._content / "people" / f"{ref}.md").is_file())
+        is_named = bool(self._all.bearers.get(ref))
+        return is_name(ref) and (is_named or (self._content / "people" / f"{ref}.md").is_file())
 
     def new(self, name: str, *, is_another: bool = False) -> str:
         """Return an id for a new person that is nobody's and never was, numbered where the plain one is taken.
 
         Raises ContentError where somebody has exactly this name, and it is not said that they are another.
         """
-        self._thread.join()
-        wanted, plain = folded(name), slug(name)
-        if not is_another and any(wanted in names for names in list(self._names.values())):
+        people, wanted, plain = self._all.bearers, folded(name), slug(name)
+        if not is_another and any(wanted in self._names_of(one) for one in {*people, *self._files}):
             fact = msgid("somebody of this name is known already")
             raise refused(fact, msgid("Choose them by P, or say that this is another person"))
         ref, number = plain, 1
-        while ref in self._names or ref in self._taken or (self._content / "people" / f"{ref}.md").exists():
+        while self._all.ever(ref) or (self._content / "people" / f"{ref}.md").exists():
             number += 1
             ref = f"{plain}-{number}"
         return ref

@@ -77,6 +77,16 @@ class PeopleIndex:
                 self._moves |= ledger.last_moves([*filter(None, [self._moves.get(row.id)]), row])
                 self._moved_by_name[folded(row.words)][row.id] = None
 
+    @property
+    def bearers(self) -> Mapping[str, Mapping[str, Bearer]]:
+        """The bearers of every id that a story gave to somebody, by story; none of an id that no story gives now."""
+        return self._bearers
+
+    @property
+    def stories(self) -> Mapping[str, Mapping[str, Bearer]]:
+        """The bearers of each story, by id."""
+        return self._stories
+
     def named(self, name: str, story: str) -> Iterator[PersonElsewhere]:
         """Yield, in order of id, those who have this full name in a story other than `story`, or in a file."""
         plain = slug(name)
@@ -92,6 +102,10 @@ class PeopleIndex:
         """Return whether an id is used in another story or the editors' files, or ever was numbered or moved."""
         known = ref in self._files or ref in self._unread or ref in self._numbered_or_moved
         return known or any(other != story for other in self._bearers.get(ref, ()))
+
+    def ever(self, ref: str) -> bool:
+        """Return whether an id is or was somebody's, so that nobody new can have it."""
+        return ref in self._bearers or self.taken(ref, "") or any(row.into == ref for row in self._moves.values())
 
     def _current(self, ref: str) -> str:
         """Follow the moves of an id, unless somebody bears it now."""
