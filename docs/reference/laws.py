@@ -9,7 +9,7 @@ from verbatim.verify.rows import ROW_LAWS
 
 def of_pages() -> str:
     """Return the table of the laws of pages: which elements, and what must be so of each."""
-    return table(("elements", "what must be so"), ((f"`{law.selector}`", law.meaning) for law in LAWS))
+    return table(("elements", "what must be so"), ((f"`{', '.join(law.selectors)}`", law.meaning) for law in LAWS))
 
 
 def of_rows() -> str:
