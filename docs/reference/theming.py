@@ -198,9 +198,13 @@ def _described(shape: Shape) -> str:
             parts.append(f"- all of [{name}](#{name.lower()})\n")
         elif name != "PageValues":
             parts.append(_described(shapes()[name]))
-    return "".join(parts) + _list(
-        (one.name, one.type + (f": {one.meaning}" if one.meaning else "")) for one in shape.fields
-    )
+    return "".join(parts) + "".join(map(_field, shape.fields))
+
+
+def _field(one: Field) -> str:
+    """Return a line for a field; its type is left out where that is a text."""
+    kind, meaning = "" if one.type == "text" else f" {one.type}", f": {one.meaning}" if one.meaning else ""
+    return f"- `{one.name}`{kind}{meaning}\n"
 
 
 def _list(rows: Iterable[tuple[str, str]]) -> str:
@@ -221,7 +225,5 @@ def components() -> str:
 
 
 def _macro(macro: Macro) -> tuple[str, str]:
-    parameters = (
-        f"{one.name}={one.default}" if one.optional else f"{one.name}: {one.written}" for one in macro.parameters
-    )
+    parameters = (f"{one.name}={one.default}" if one.optional else one.name for one in macro.parameters)
     return f"{macro.name}({', '.join(parameters)})", _first(macro.says)
