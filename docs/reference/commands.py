@@ -13,38 +13,15 @@ from verbatim.cli.group import COMMANDS, cli
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What the arguments mean, by the words after `verbatim`: the oldest click that we work with takes no help for them.
+# What the arguments mean that no help explains, by the words after `verbatim`: the oldest click takes no help for them.
 PELICAN = "passed to Pelican, after `--`"
 ARGUMENTS = {
     "annotate files": "the texts; all of `content/sources` if not given",
     "build pelican_options": PELICAN,
     "check-embeds page": "a saved page, or its address",
-    "desk story": "the story to open first, by its name",
     "devserver pelican_options": PELICAN,
-    "init folder": "the folder to create, or an empty one",
-    "new note story": "the name of the story",
-    "new note number": "the note's number, between those of two fragments",
-    "new person name": "the person's name or id",
-    "new question about": "the name of the story or topic",
-    "new question places": "whole sentences that answer it, each as `gate#char=12,80`; or `none`: the texts do not say",
-    "new question title": "what a reader would ask",
-    "new topic name": "the topic's name",
-    "new topic stories": "the names of its stories",
-    "new source name": "the name of the story",
-    "forget person": "the person's id",
-    "redact story": "the name of the story",
-    "redact words": "words of its source, or places such as `120,129`",
-    "people list words": "only lines that contain all of these",
     "people close ids": "the ids of people",
     "people open ids": "the ids of people",
-    "people merge old": "the id that ends",
-    "people merge new": "the id that stays",
-    "people rename old": "the present id",
-    "people rename new": "an id that is not in use",
-    "people split old": "the present id",
-    "people split new": "the person's id in these stories",
-    "review story": "the name of the story",
-    "review ids": "what was checked; `all` for every quotation of the story, and none to list them",
     "serve folder": "the folder of the site; `output` if not given",
     "set words": "headers with their values, then stories: names, or files of `content/stories` or `content/sources`",
     "sources copies": "saved copies of publishers' pages: HTML, MHTML or text",
@@ -89,8 +66,10 @@ def _described(command: click.Command, context: click.Context, level: int) -> It
 
 
 def _row(parameter: click.Parameter, context: click.Context) -> tuple[str, str] | None:
-    """Return an argument or option with its meaning. Raises KeyError for an argument that has none."""
+    """Return an argument or option with its meaning, None where the help has it. Raises KeyError for one without."""
     if isinstance(parameter, click.Argument):
+        if re.search(rf"\b{re.sub('[^A-Z]', '', parameter.make_metavar(context))}\b", context.command.help or ""):
+            return None  # the command's help says what it is
         words = f"{context.command_path} {parameter.name}".split(" ", 1)[1]
         return parameter.make_metavar(context), ARGUMENTS[words]
     return parameter.get_help_record(context)
