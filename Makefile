@@ -82,7 +82,7 @@ help:
 	@echo 'make rsync_upload SSH_HOST=…  publish, and bring the site to a host by rsync and ssh'
 	@echo 'make github                   publish, and push the site to the branch that GitHub Pages shows'
 	@echo 'make serve [PORT=8000]        show the built site at http://127.0.0.1:8000/'
-	@echo 'make serve-global [SERVER=]   show it to the network, on 0.0.0.0 and port 80 if not told otherwise'
+	@echo 'make serve-global [SERVER=]   show it to the network, on 0.0.0.0 and port 80 by default'
 	@echo 'make devserver [PORT=8000]    show it, rebuild at every change, reload the open pages'
 	@echo 'make devserver-global         the same for the network'
 	@echo 'make desk [STORY=…]           review stories in the browser, and show the site beside it'

@@ -475,7 +475,7 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     assert [words[:12] for words in shown] == ["“June is too", "The board me", "Vell said th"]
     names = page.locator(".desk-row.is-chosen input").evaluate_all("all => all.map(one => one.name.slice(3))")
     reviewer.press("Enter")
-    expect(page.locator("#said")).to_have_text("What stands before the text was chosen.")
+    expect(page.locator("#said")).to_have_text("Saved: what stands before the text.")
     file = project / f"content/stories/{STORY}.md"
     assert f"Brief: {names[1]} {names[2]} {names[0]}" in file.read_text("utf-8")
     reviewer.press("4")
@@ -511,7 +511,7 @@ def test_the_same_words_are_joined_and_a_topic_is_begun_by_keys(
     reviewer.press("n", *"Pilots", "Tab", *"Too few of them.", "Tab", "ArrowDown", "Space")
     page.get_by_role("button", name="Begin the topic").focus()
     reviewer.press("Enter")
-    expect(page.locator("#said")).to_have_text("The topic was begun.")
+    expect(page.locator("#said")).to_have_text("The topic is created.")
     assert f"Stories: {STORY} pilots\n" in (project / "content/topics/pilots.md").read_text("utf-8")
     reviewer.press("Escape", "z")
     expect(page.locator(".desk-here a")).to_have_count(0)

@@ -65,7 +65,7 @@ def test_key_numbers_are_those_of_fragments(content: Path) -> None:
     [("brief", ["0,3"]), ("brief", ["0,999999"]), ("numbers", ["999"]), ("title", []), ("brief", ["../x"])],
 )
 def test_what_is_not_shown_cannot_be_chosen(content: Path, part: str, order: list[str]) -> None:
-    with pytest.raises(ContentError, match="no sentence or number"):
+    with pytest.raises(ContentError, match="no such sentence or number"):
         choose(state_of(content), part, order)
 
 

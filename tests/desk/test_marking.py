@@ -160,8 +160,8 @@ def test_words_without_marks_are_never_quoted(tmp_path: Path, words: str, kind: 
         ("quote", "Nobody steers", {}, "marked as the same already"),
         ("person", "here.”\n\nOlsen", {"ref": "x"}, "several fragments"),
         ("person", "\n\n", {"ref": "x"}, "no words were selected"),
-        ("person", "the island", {}, "not said who this is"),
-        ("role", "the island", {}, "not said who this is"),
+        ("person", "the island", {}, "nobody was chosen"),
+        ("role", "the island", {}, "nobody was chosen"),
         ("moment", "She denied", {"value": "next winter"}, "is not a date"),
         ("number", "eleven", {"value": "twelve riders"}, "what is counted"),
         ("number", "eleven", {"value": " "}, "what is counted"),
@@ -287,5 +287,5 @@ def test_a_name_gets_the_bounds_that_are_selected_and_stays_the_same_person(cont
 def test_bounds_are_given_to_one_name_alone(content: Path, words: str) -> None:
     state = state_of(content)
     start = state.story.text.index(words)
-    with pytest.raises(ContentError, match="not one name"):
+    with pytest.raises(ContentError, match="no marked name"):
         name_bounds(state, Span(start, start + len(words)), DAY)

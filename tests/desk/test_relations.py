@@ -337,7 +337,7 @@ def test_the_page_begins_a_topic_and_keeps_one_that_was_changed_meanwhile(conten
     _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
     assert headers["Location"].endswith("others?topic=night-boats")
     page = desk.ask("GET", headers["Location"], **browser)[2]
-    assert "The topic was begun." in page
+    assert "The topic is created." in page
     path = content / "topics/night-boats.md"
     path.write_text(path.read_text("utf-8").replace("Boats.", "Boats at night."), "utf-8")
     seen = page.partition('name="topic" value="night-boats"><input type="hidden" name="seen" value="')[2][:16]

@@ -38,7 +38,7 @@ STATED = {
     "Source-Url": msgid("Where: the address"),
     "Category": msgid("Section"),
 }
-NO_SENTENCE = (msgid("this is no sentence or number of the story"), NOT_SHOWN)
+NO_SENTENCE = (msgid("the story has no such sentence or number"), NOT_SHOWN)
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
 
@@ -130,7 +130,7 @@ def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
     if row is None or not {one.name for one in row.offered(state.story)}.issuperset(order):
         raise refused(*NO_SENTENCE)
     said = {row.header: " ".join(order) or NONE}
-    return Change(msgid("What stands before the text was chosen."), {}, _with_headers(state, said))
+    return Change(msgid("Saved: what stands before the text."), {}, _with_headers(state, said))
 
 
 def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
@@ -163,7 +163,7 @@ def state_facts(state: StorySnapshot, fields: Mapping[str, str]) -> Change:
         name: value for name in STATED if (value := " ".join(fields.get(name, "").split())) not in ("", known[name])
     }
     said |= {"Date-Basis": "editor"} if "Date" in said else {}
-    return Change(msgid("What is known of the text was written."), {}, _with_headers(state, said))
+    return Change(msgid("Saved: what is known of the text."), {}, _with_headers(state, said))
 
 
 # Questions
@@ -214,13 +214,13 @@ def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Seque
             body = parse_head(decode(data, "utf-8", path).text, path).body.encode()
             data = data[: len(data) - len(body)] + f"{words}\n".encode()
     read_question(data, f"{state.paths.content.name}/{path}", (state.story.id, file))
-    return Change(msgid("The question was written."), {}, {path: (old, data)})
+    return Change(msgid("The question is saved."), {}, {path: (old, data)})
 
 
 def remove(state: StorySnapshot, name: str) -> Change:
     """Return the change that takes a question away. Raises ContentError where there is none of this name."""
     _one(state, name)
-    return Change(msgid("The question was taken away."), {}, {_path(state, name): (_bytes(state, name), None)})
+    return Change(msgid("The question is removed."), {}, {_path(state, name): (_bytes(state, name), None)})
 
 
 def earlier(state: StorySnapshot, name: str) -> Change:

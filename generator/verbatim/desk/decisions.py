@@ -372,7 +372,7 @@ CLAIMS: Mapping[str, ClaimRow] = {
     "nobody": ClaimRow(_nobody, msgid("Nobody is established."), QUOTE),
     "new": ClaimRow(_new_person, msgid("Given to %(name)s, who is new."), ("quote", "role")),
     "kind": ClaimRow(_kind, msgid("Its kind was set."), QUOTE),
-    "unmark": ClaimRow(_unmark, msgid("The mark was taken away.")),
+    "unmark": ClaimRow(_unmark, msgid("The mark is removed.")),
     "date": ClaimRow(_date, msgid("The date was set."), ("moment",)),
     "words": ClaimRow(_words, msgid("The words were corrected."), QUOTE),
     "withdraw": ClaimRow(_withdraw, msgid("Withdrawn."), QUOTE),

@@ -108,7 +108,7 @@ def clear_names(state: StorySnapshot, selected: Span, day: str) -> Change:
         edits.change(piece, None)
     if not found:
         raise refused(msgid("no name is marked in these words"), msgid("Select a name in the text"))
-    return edits.done(msgid("The mark was taken away."), {}, lambda *_: ())
+    return edits.done(msgid("The mark is removed."), {}, lambda *_: ())
 
 
 def name_bounds(state: StorySnapshot, selected: Span, day: str) -> Change:
@@ -116,7 +116,7 @@ def name_bounds(state: StorySnapshot, selected: Span, day: str) -> Change:
     edits, found = Edits(state, day), names_at(state.story, selected)
     part = _the_only(parts_of_selection(state.story, selected))
     if len(found) != 1 or found[0].fragment.name != part.fragment.name:
-        fact = msgid("not one name is marked in these words, but none or several")
+        fact = msgid("these words hold no marked name, or several")
         raise refused(fact, msgid("Select the words of one name"))
     edits.change(found[0], replace(found[0].mark, span=part.own))
     return edits.done(msgid("The bounds were changed."), {}, lambda *_: ())
@@ -162,7 +162,7 @@ def _attributes(story: Story, part: SelectedPart, kind: MarkKind, said: Decision
         means = _phrase(story, part, said.value)
         return {"means": f"{means.start},{means.end}"}
     if not said.ref:
-        raise refused(msgid("it is not said who this is"), msgid("Choose somebody, or add a new person"))
+        raise refused(msgid("nobody was chosen"), msgid("Choose somebody, or add a new person"))
     return {"of" if kind == "role" else "ref": said.ref}
 
 

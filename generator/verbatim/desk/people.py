@@ -378,8 +378,8 @@ def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> C
     """
     said = {key: value for key in HEADERS if (value := " ".join(values.get(key, "").split()))}
     if not said:
-        raise refused(msgid("nothing was written into any field"), msgid("Write a name or a role"))
-    return Change(msgid("What is said of %(name)s was written."), {"name": ref}, with_said(content, ref, kind, said))
+        raise refused(msgid("no field is filled in"), msgid("Write a name or a role"))
+    return Change(msgid("Saved: what is said of %(name)s."), {"name": ref}, with_said(content, ref, kind, said))
 
 
 def with_said(content: Path, ref: str, kind: str, said: Mapping[str, str]) -> Files:
@@ -405,7 +405,7 @@ def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) ->
     image = f"images/portrait-{ref}.jpg"
     written = with_said(content, ref, kind, {"Image": image, "Image-Credit": " ".join(credit.split())})
     files = {image: (bytes_of(content, image, LARGEST_PICTURE), drawn), **written}
-    return Change(msgid("The portrait of %(name)s was written."), {"name": ref}, files)
+    return Change(msgid("The portrait of %(name)s is saved."), {"name": ref}, files)
 
 
 def person_file(content: Path, ref: str) -> PersonFile | None:

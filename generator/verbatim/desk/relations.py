@@ -208,7 +208,7 @@ def part_words(state: StorySnapshot, pair: WordsPair) -> Change:
             files |= _with_ids(content, story, fragment, [] if left == [one] else left)
     if not files:
         raise refused(msgid("these two are joined by a third wording"), msgid("Part one of them from that one"))
-    return Change(msgid("Parted: they are told as two."), {}, files)
+    return Change(msgid("Parted: they are two."), {}, files)
 
 
 def _sides(state: StorySnapshot, pair: WordsPair) -> Iterator[tuple[Story, str, str]]:
@@ -301,7 +301,7 @@ def tell_topic(content: Path, topic: str, fields: Mapping[str, str], stories: Se
         for key, value in said.items():
             data = with_header(data, key, value, path)
     read_topic(data, f"{content.name}/{path}", name)
-    label = msgid("The topic was written.") if before else msgid("The topic was begun.")
+    label = msgid("The topic is saved.") if before else msgid("The topic is created.")
     return Change(label, {}, {path: (before, data)}, shown=name)
 
 
@@ -310,7 +310,7 @@ def remove_topic(content: Path, topic: str) -> Change:
     before = _file_of(content, topic)
     if before is None:
         raise refused(*NO_TOPIC)
-    return Change(msgid("The topic was taken away; its stories stay."), {}, {f"topics/{topic}.md": (before, None)})
+    return Change(msgid("The topic is removed; its stories stay."), {}, {f"topics/{topic}.md": (before, None)})
 
 
 # What is refused for good, and proposed again

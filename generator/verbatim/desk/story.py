@@ -197,7 +197,7 @@ def settle(paths: StoryPaths, conflict: Conflict, *, with_yours: bool) -> Change
     shown = f"{paths.content.name}/{conflict.path}"
     fragment = read_fragment(text.encode(), shown, paths.story)
     if fragment.source and fragment.sha256 != sha256_text(fragment.text):
-        fact = msgid("your version has other words than the source by now")
+        fact = msgid("the source has changed, and your version has other words")
         raise ContentError(shown, 0, fact, msgid("Keep the new one, and decide again, or edit the file"))
     label = msgid("Your version was kept.") if with_yours else msgid("The new version was kept.")
     return Change(label, {}, {conflict.path: (conflict.data, text.encode())})

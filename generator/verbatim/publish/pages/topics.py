@@ -50,8 +50,8 @@ def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Pag
 def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
     meta = page_meta(edition, topic.file.title, embed.page)
     texts = edition.site.words.counted(
-        "%(num)s text told together, each sentence with its source.",
-        "%(num)s texts told together, each sentence with its source.",
+        "%(num)s text, each sentence with its source.",
+        "%(num)s texts on one page, each sentence with its source.",
         len(topic.stories),
     )
     meta["description"] = f"{plain(topic.file.title)}: {texts}"
