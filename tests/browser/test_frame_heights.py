@@ -10,6 +10,7 @@ from tests.made import embeds, pages
 from tests.theme.conftest import environment
 from verbatim.content import load
 from verbatim.content.format.topic_file import read_topic_files
+from verbatim.core.errors import Faults
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.publish.edition import Edition, Site
@@ -30,7 +31,7 @@ def edition(demo_project: Path) -> Edition:
     held = load(demo_project / "content")
     listed = frozenset(story.id for story in held.stories if story.status == "published")
     told = join((story for story in held.stories if story.id in listed), held.people)
-    topics = resolved(read_topic_files(demo_project / "content", []), told, told.stories, listed)
+    topics = resolved(read_topic_files(demo_project / "content", Faults()), told, told.stories, listed)
     return Edition(told, Site("The Saren Record", "https://record.example"), listed, topics=topics)
 
 

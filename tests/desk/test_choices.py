@@ -8,7 +8,7 @@ from tests.desk.made_desk import DAY, STORY, files_in, lay_story, state_of, writ
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.desk.choices import ask, choosable, choose, earlier, facts, questions, remove, shown_as, state_facts
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import questions_of
@@ -85,7 +85,7 @@ def test_a_question_is_answered_by_whole_sentences_and_can_be_built(content: Pat
         f"Title: Why does it end at nine?\nAnswer: {places}\n\nThe board told us so.\nOn Monday.\n"
     )
     newsroom = join(*load(content))
-    (question,) = questions_of(read_topic_files(content, []), newsroom, [STORY], [STORY])[STORY]
+    (question,) = questions_of(read_topic_files(content, Faults()), newsroom, [STORY], [STORY])[STORY]
     assert question.id == f"{STORY}/why-does-it-end-at-nine"
 
 

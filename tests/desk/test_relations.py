@@ -15,7 +15,7 @@ from verbatim.content.journal import Journal
 from verbatim.content.ledger import parse_rows
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, Faults
 from verbatim.desk.relations import (
     READ_BOTH,
     EditorsReason,
@@ -278,7 +278,7 @@ def test_a_topic_that_is_begun_can_be_built_and_undone(content: Path) -> None:
         f"Title: Pilots & ferries\nSummary: Port Saren has too few pilots.\nStories: ferry pilots\nUpdated: {DAY}\n\n"
     )
     newsroom = join(*load(content))
-    found = resolved(read_topic_files(content, []), newsroom, newsroom.stories, {STORY, "pilots"})
+    found = resolved(read_topic_files(content, Faults()), newsroom, newsroom.stories, {STORY, "pilots"})
     assert {*found.by_id[name].stories} == {STORY, "pilots"}
     Journal(content, STORY).undo(DAY, "EV")
     assert files_in(content) == before

@@ -13,6 +13,7 @@ from tests.embeds.web import Web, served
 from tests.made import SITE
 from verbatim.content import load
 from verbatim.content.format.topic_file import read_topic_files
+from verbatim.core.errors import Faults
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition
@@ -25,7 +26,7 @@ def demo(demo_project: Path) -> Edition:
     loaded = load(content)
     listed = frozenset(one.id for one in loaded.stories if one.status == "published")
     held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
-    told = resolved(read_topic_files(content, []), held, held.stories, listed)
+    told = resolved(read_topic_files(content, Faults()), held, held.stories, listed)
     return Edition(held, replace(SITE, name="The Saren Record"), listed, topics=told)
 
 

@@ -1,4 +1,4 @@
-"""The commands `build`, which builds and verifies the site and puts it in place whole, and `sign`, which signs it.
+"""The command `build`: builds and verifies the site, and puts it in place whole.
 
 What is broken in the content is left out and named; where anything else fails the old site is left as it was. The exit
 status is not 0 then.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS, path_option
+from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS
 from verbatim.core.errors import ContentError
 from verbatim.site import build_site
-from verbatim.site.alterations import SIGNATURE
-from verbatim.site.publications import PASSWORD, sign
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
@@ -37,21 +38,3 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
     for line in built.left_out:
         click.echo(line, err=True)
     return 1 if built.left_out else 0
-
-
-@click.command("sign")
-@path_option("--site", "output", "The built site.")
-@click.option(
-    "--key", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The secret key of minisign."
-)
-def sign_command(site: Path, key: Path) -> None:
-    """Sign SHA256SUMS of a built site with a key of minisign."""
-
-    def ask() -> str:
-        if not sys.stdin.isatty():
-            raise ContentError(str(key), 0, "this key needs its password", f"Set {PASSWORD}, or sign at a terminal")
-        password: str = click.prompt(f"Password of {key}", hide_input=True, err=True)
-        return password
-
-    public = sign(site, key, ask)
-    click.echo(f"{site}/{SIGNATURE}: signed. Anybody can check it: minisign -V -m SHA256SUMS -P {public}")

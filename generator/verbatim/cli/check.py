@@ -1,41 +1,27 @@
-"""The commands `check`, which prints everything that an editor should look at, `review` and `sources`.
+"""The command `check`: prints everything that an editor should look at.
 
-`check` exits with 0 where there is only advice, 1 where something is wrong. `review` records in a story's ledger what
-an editor checked, or lists what was. `sources` lists the sources; with `--check` it holds saved copies of publishers'
-pages against them, and exits with 0 where every copy is verbatim, 1 where one is not or is a copy of no source, 2 where
-a file is not there. It fetches nothing.
+It exits with 0 where there is only advice, 1 where something is wrong.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from os.path import commonprefix
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.cli.folders import CONTENT, SETTINGS, tell_waiting
+from verbatim.cli.folders import CONTENT, SETTINGS
 from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
-from verbatim.content.format.story_file import embargo_of, read_story_file
+from verbatim.content.format.story_file import embargo_of
 from verbatim.content.format.topic_file import read_topic_files
-from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
-from verbatim.content.ledger import REVIEWED, format_rows, read_ledger
+from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.people.roster import kept_apart
-from verbatim.content.reviews import QUOTE, editor, lapsed, reviews, standing, states, taken_back
-from verbatim.content.sources.front_matter import front_matter
-from verbatim.content.sources.loading import read_source_text
-from verbatim.content.store import load_story
-from verbatim.content.transaction import content_lock
-from verbatim.core.dates import today
-from verbatim.core.errors import Advice, ContentError, Faults, message
-from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
+from verbatim.content.reviews import QUOTE
+from verbatim.core.errors import Advice, Faults, message
 from verbatim.core.quotation_marks import OPENING
-from verbatim.core.slugs import is_name
-from verbatim.core.text import printable
 from verbatim.model import Span
 from verbatim.newsroom import join, record_of
 from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
@@ -45,26 +31,18 @@ from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import fragment_at
 from verbatim.newsroom.topics import places_named, resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
-from verbatim.verify.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.topic_file import TopicFiles
-    from verbatim.content.ledger import LedgerEntry
     from verbatim.content.store import Content
     from verbatim.model import Newsroom, Story
 
 QUOTED = re.compile(f"[{re.escape(OPENING)}]")
 FEW = 3  # pieces of advice of one kind that are shown each
-ALL = "all"  # quotations of a story
-READ = "read by rules"
-BASES = ("none", "inferred", "stated", "editor")  # from what is most often wrong on
-SURE = 100  # the grade of what has none
-MOST_TOLD = 5  # altered lines of a story
-UNKNOWN = "this is a copy of no source here"
-NAME_IT = "Name the file as the story, such as harbour.html"
 
 
 @click.command("check")
@@ -210,137 +188,3 @@ def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection
             shown = advice.shown_words(quote.parts[0].words.of(newsroom.stories[quote.story].text))
             fact = f"another text seems to have the words {shown} too, in {there}"
             yield Advice(path, 0, fact, f"Are they the same? Write Same-As: {quote.id} {other.id} among its headers")
-
-
-# Reviews
-
-
-@click.command("review")
-@CONTENT
-@click.option("--by", default="", help="Who checked: initials, which pages show. [default: of Editor, or of git]")
-@click.option("--take-back", "takes_back", is_flag=True, help="Take the last review of each back.")
-@click.argument("story")
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-def review(content: Path, story: str, ids: tuple[str, ...], by: str, *, takes_back: bool) -> None:
-    """Record that an editor checked parts of STORY as they stand; without an ID, list its quotations.
-
-    An ID is that of a quotation, a moment, a number, a role or a person; `all` stands for every quotation.
-    """
-    paths = StoryPaths(content.absolute(), story)
-    if not is_name(story) or not paths.story_file.is_file():
-        fix = "Name a file of content/stories without its ending"
-        raise ContentError("review", 0, f"there is no story “{story[:60]}”", fix)
-    with content_lock(paths.content, tell_waiting):
-        loaded = load_story(paths)
-        current, ledger = states(story, loaded.fragments), read_ledger(paths)
-        every = [key for key, row in current.items() if row.kind == QUOTE]
-        chosen = [key for one in ids for key in (every if one == ALL else [one])]
-        if not chosen:
-            click.echo("\n".join(_listed(loaded, current, ledger)))
-            return
-        by = by or editor(paths.content, loaded.headers.get("Editor", ""))
-        if not by:
-            raise ContentError("review", 0, "nobody knows who reviews", "Add --by with your initials, as --by EV")
-        make = taken_back(ledger, chosen, today(), by) if takes_back else reviews(current, ledger, chosen, today(), by)
-        if make:
-            write_files([Write(paths.ledger, appended(paths.ledger, format_rows(make).encode()))])
-    for row in make:
-        told = "checked by" if row.event == REVIEWED else "taken back by"
-        click.echo(f"{row.id} {told} {row.by}")
-    if not make:
-        click.echo(f"{by} checked this before, and nothing was changed since")
-
-
-def _listed(story: Story, current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> Iterator[str]:
-    """Yield a line for each quotation, those that nobody checked first and the worst of them, and how many were."""
-    rows = tuple(ledger)
-    holding, before = standing(current, rows), lapsed(current, rows)
-    marks = {mark.id: mark for one in story.fragments for mark in reversed(one.marks) if mark.kind == QUOTE}
-
-    def order(row: LedgerEntry) -> tuple[bool, int, int, int]:
-        attrs = marks[row.id].attrs
-        basis, grade = attrs.get("basis", ""), attrs.get("grade", "")
-        rank = BASES.index(basis) if basis in BASES else 0
-        return row.id in holding, rank, int(grade) if grade.isdecimal() else SURE, row.start
-
-    quotes = sorted((row for row in current.values() if row.kind == QUOTE), key=order)
-    for row in quotes:
-        words = printable(f"{row.name or row.speaker or 'nobody'}: {advice.shown_words(row.now or row.words)}")
-        yield f"{row.id}  {_state(holding.get(row.id), before.get(row.id))}  {words}"
-    yield f"{sum(row.id in holding for row in quotes)} of {len(quotes)} quotations checked by an editor"
-
-
-def _state(review: LedgerEntry | None, before: LedgerEntry | None) -> str:
-    if review:
-        return f"checked {review.date} ({review.by})"
-    return f"{READ}, checked {before.date} ({before.by}) and changed since" if before else READ
-
-
-# Saved copies of publishers' pages
-
-
-@click.command("sources")
-@CONTENT
-@click.option("--check", "checks", is_flag=True, help="Say of saved pages whether they still have the sources' words.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.argument("copies", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def sources(content: Path, copies: tuple[Path, ...], *, checks: bool, as_json: bool) -> int:
-    """List the sources and where they were published; with --check hold saved copies of these pages against them."""
-    if checks != bool(copies):
-        raise click.UsageError("Name saved pages after --check, and no files without it.")
-    known = list(_sources(content.absolute()))
-    if not checks:
-        rows = [{"story": one.story, "path": one.path, "url": one.url or None} for one in known]
-        lines = [f"{one.story}  {one.path}  {one.url or '-'}" for one in known]
-        click.echo(_as_json({"sources": rows}) if as_json else "\n".join(lines))
-        return 0
-    found = [(path, _checked(path, known)) for path in copies]
-    if as_json:
-        click.echo(_as_json({"copies": [_copy_row(path, finding) for path, finding in found]}))
-    else:
-        for path, finding in found:
-            click.echo("\n".join(_copy_lines(path, finding)))
-    return int(any(finding is None or finding.verdict != "verbatim" for _, finding in found))
-
-
-def _sources(content: Path) -> Iterator[PublishedSource]:
-    """Yield the text of each story's source, and where it was published."""
-    for path in markdown_files(content / "stories"):
-        paths = StoryPaths(content, path.stem)
-        head = read_story_file(read_file(path), paths.shown(path), path.stem).head
-        source = content / "sources" / head.get("Source")
-        text, kind = read_source_text(source), source.suffix.lower()
-        shown = paths.shown(extracted_path(source) if kind == ".html" else source)
-        yield PublishedSource(path.stem, shown, text, front_matter(text, source.name).end, head.get("Source-Url"))
-
-
-def _checked(path: Path, known: Sequence[PublishedSource]) -> CopyFinding | None:
-    page = SavedPage(read_file(path, largest=LARGEST_SOURCE))
-    source = find_source(page, story_of(path), known)
-    return check_copy(page, source) if source else None
-
-
-def _copy_lines(path: Path, finding: CopyFinding | None) -> Iterator[str]:
-    if finding is None:
-        yield message(str(path), 0, UNKNOWN, NAME_IT)
-        return
-    yield f"{path}: {finding.verdict}: {finding.source.story}"
-    for one in finding.altered[:MOST_TOLD]:
-        yield printable(f"{finding.source.path}:{one.line}: {'; '.join(map(str, one.differences))}")
-    if (more := len(finding.altered) - MOST_TOLD) > 0:
-        yield f"{finding.source.path}: {more} more lines differ; --json has them all"
-
-
-def _copy_row(path: Path, finding: CopyFinding | None) -> dict[str, object]:
-    if finding is None:
-        return {"file": str(path), "story": None, "verdict": None, "differences": []}
-    rows = [
-        {"path": finding.source.path, "line": one.line, "source": each.source, "page": each.card}
-        for one in finding.altered
-        for each in one.differences
-    ]
-    return {"file": str(path), "story": finding.source.story, "verdict": finding.verdict, "differences": rows}
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)

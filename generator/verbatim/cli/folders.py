@@ -24,6 +24,8 @@ def path_option(name: str, default: str, says: str) -> Callable[[Command], Comma
 CONTENT = path_option("--content", "content", "The content folder.")
 OUTPUT = path_option("--output", "output", "The folder of the site.")
 SETTINGS = path_option("--settings", "pelicanconf.py", "The settings file.")
+PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 picks a free port.")
+BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the network.")
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Show what would be changed, and change nothing.")
 
 

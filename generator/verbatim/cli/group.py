@@ -31,20 +31,10 @@ COMMANDS = {
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
-# Commands in a module of another's name.
-SHARED = {
-    "check-embeds": ("verify", "check_embeds"),
-    "desk": ("serve", "desk"),
-    "devserver": ("serve", "devserver"),
-    "redact": ("forget", "redacted"),
-    "review": ("check", "review"),
-    "sign": ("build", "sign_command"),
-    "sources": ("check", "sources"),
-}
 
 
 class LazyGroup(click.Group):
-    """Imports a command, mostly `command` in `verbatim.cli.<name>`, when it is run."""
+    """Imports a command, `command` in the module of its name, when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
@@ -56,9 +46,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module, name = SHARED.get(cmd_name, (cmd_name, "command"))
-        command = getattr(import_module(f"verbatim.cli.{module}"), name)
-        return command if isinstance(command, click.Command) else None
+        command: click.Command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with a line each, importing none of them."""

@@ -1,8 +1,7 @@
-"""The commands `verify`, which holds a site to the content, and `check-embeds`, which checks its cards elsewhere.
+"""The command `verify`: compares a site with its content.
 
-Of a site elsewhere `verify` compares the files with the list, the log and the signature that it publishes; `verify
---rebuild` makes it again from its edition, and compares every byte. `check-embeds` exits with 0 where every card is
-verbatim, 1 where one is not, 2 where the page or the site cannot be read.
+Of a site elsewhere it compares the files with the list, the log and the signature that it publishes; with `--rebuild`
+it makes the site again from its edition, and compares every byte.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,7 +19,6 @@ from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
 from verbatim.site.staging import recover
 from verbatim.verify import Verification, verify
-from verbatim.verify.embeds import PublishedSite, check, reach
 from verbatim.verify.remote import opened
 from verbatim.verify.report import MOST
 from verbatim.verify.rewriting import compare, parse_earlier
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verbatim.site.rebuild import Rebuilt
-    from verbatim.verify.embeds import Finding
     from verbatim.verify.remote import SiteCopy
     from verbatim.verify.report import Origin
     from verbatim.verify.rewriting import Comparison
@@ -277,45 +273,3 @@ def _as_json(site: str, result: Verification, *, in_project: bool) -> dict[str, 
         "elsewhere": result.elsewhere,
         "faults": _faults_json(result.faults, result.origins()),
     }
-
-
-class BadInput(click.ClickException):
-    """A page or a site that cannot be read; printed as any fault, with its own exit status."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the fault."""
-        click.echo(f"error: {self.message}", err=True, file=file)
-
-
-@click.command("check-embeds")
-@click.argument("page", metavar="FILE|URL")
-@click.option("--site", default="output", show_default=True, metavar="FOLDER|URL", help="The published site.")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check_embeds(page: str, site: str, *, as_json: bool) -> int:
-    """Find our cards in a saved page, and say of each whether it still tells the truth."""
-    try:
-        published = PublishedSite(site)
-        data = reach(page)
-        _ = published.rows
-        findings = check(data, published, page)
-    except ContentError as error:
-        raise BadInput(str(error)) from None
-    if as_json:
-        rows = [{**one._asdict(), "differences": [each._asdict() for each in one.differences]} for one in findings]
-        click.echo(json.dumps({"page": page, "cards": rows}, ensure_ascii=False, indent=2))
-    else:
-        _print(page, findings)
-    return int(any(finding.verdict != "verbatim" for finding in findings))
-
-
-def _print(page: str, findings: list[Finding]) -> None:
-    for one in findings:
-        reasons = "; ".join([*one.facts, *map(str, one.differences)])
-        click.echo(f"{page}:{one.line}: {one.verdict}: {one.id} ({one.form}){': ' + reasons if reasons else ''}")
-        for note in one.notes:
-            click.echo(f"    {note}")
-    counts = sorted(Counter(one.verdict for one in findings).items())
-    parts = ", ".join(f"{count} {verdict}" for verdict, count in counts)
-    click.echo(f"{len(findings)} card{'' if len(findings) == 1 else 's'}{': ' + parts if parts else ''}")

@@ -1,0 +1,42 @@
+"""The command `redact`: covers words of a source in every file of its story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.content.redaction import redact
+from verbatim.content.transaction import LOCK, apply_changes, content_lock
+from verbatim.core.cache import clear
+from verbatim.core.dates import today
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("redact")
+@CONTENT
+@DRY
+@click.argument("story")
+@click.argument("words", nargs=-1, required=True)
+def command(content: Path, story: str, words: tuple[str, ...], *, dry: bool) -> None:
+    """Cover WORDS in the source of STORY, and in every file made from it: ▇ stands for each of their characters.
+
+    Words are given as the source has them, and covered wherever it has them; or by a place there, as 120,129. Only git
+    has them afterwards.
+    """
+    content = content.absolute()
+    with content_lock(content, tell_waiting):
+        done = redact(content, story, words, today())
+        if dry:
+            click.echo("".join(differences(done.files.before, done.files.after)), nl=False)
+            return
+        clear(content, LOCK)
+        apply_changes(content, done.files.after)
+    places = ", ".join(f"{one.start},{one.end}" for one in done.spans)
+    click.echo(f"{story}: covered at {places}, in {len(done.files.after)} files")
+    for path, line in done.left:
+        click.echo(f"{path}:{line}: your words still have what is covered. Change them, if it has to go")
+    click.echo("Now publish the site again. Git keeps the words (docs/corrections.md), and so do copies by others")
