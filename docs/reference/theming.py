@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.components.macros import NAMES, Macro, macros
+from verbatim.publish import first_screen, story_page
 from verbatim.publish.payloads import elements, pages, story, templates, timeline
 from verbatim.publish.views import chart, days, questions, topic
 from verbatim.site.theme.look import palette
@@ -25,7 +26,7 @@ TOKEN = re.compile(r"^  --([\w-]+): ([^;]+);$", re.MULTILINE)
 PAGES = {
     "front.html": templates.FrontValues,
     "stories.html": templates.StoriesValues,
-    "article.html": templates.ArticleValues,
+    "article.html": story_page.StoryValues,
     "story_timeline.html": templates.StoryTimelineValues,
     "topic.html": templates.TopicValues,
     "topics.html": templates.TopicsValues,
@@ -115,7 +116,9 @@ class Shape(NamedTuple):
 def shapes() -> dict[str, Shape]:
     """Return every shape by name, in the order of the modules: a base before what extends it."""
     found: dict[str, Shape] = {}
-    for module in (elements, story, days, chart, questions, topic, timeline, pages, templates):
+    for module in (
+        elements, story, days, chart, questions, topic, timeline, pages, first_screen, story_page, templates
+    ):  # fmt: skip
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for node in ast.parse(source).body:
             if isinstance(node, ast.ClassDef) and node.name not in NOT_SHOWN and not node.name.startswith("_"):

@@ -18,7 +18,7 @@ from verbatim.content import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.story_page import article_payload
 from verbatim.publish.views.annotated_text import article_html
 
 KINDS = (".txt", ".md", ".html")

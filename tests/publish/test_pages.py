@@ -4,8 +4,9 @@ import pytest
 
 from tests.made import edition, mark, pages, story, with_headers
 from verbatim.publish.claims import words_text
-from verbatim.publish.pages.stories import article_payload, timeline_page
+from verbatim.publish.pages.stories import timeline_page
 from verbatim.publish.payloads.pages import Page
+from verbatim.publish.story_page import StoryValues, article_payload
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."
@@ -64,9 +65,9 @@ def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
 def test_a_drafts_quotations_and_people_are_places_of_its_own_page() -> None:
     both = edition(ROPE, DRAFT)
     payload = article_payload(both, both.newsroom.stories["secret"])
-    fragment = payload["story"]["fragments"][0]  # type: ignore[index]
-    assert 'href="\x02drafts/secret/#q-9\x03"' in fragment["html"]
-    assert 'href="\x02drafts/secret/#char=13,20\x03"' in fragment["html"]
+    html = str(payload["passages"][0].html)  # type: ignore[index]
+    assert 'href="\x02drafts/secret/#q-9\x03"' in html
+    assert 'href="\x02drafts/secret/#char=13,20\x03"' in html
     assert payload["meta"]["robots"] == "noindex"  # type: ignore[index]
 
 
@@ -92,12 +93,13 @@ def test_a_withdrawn_quotation_is_in_no_list_and_keeps_its_page() -> None:
 
 def test_the_story_is_told_whole() -> None:
     held = edition(ROPE)
-    view = article_payload(held, ROPE)["story"]
-    assert view["headline"]["quotes"][0]["id"] == "q-0"  # type: ignore[index]
-    assert [one["anchor"] for one in view["fragments"]] == ["f-020", "f-030"]  # type: ignore[index]
-    assert [one["person"]["id"] for one in view["cast"]] == ["nils", "mara"]  # type: ignore[index]
-    assert [one["why"] for one in view["silences"]] == ["nobody is named"]  # type: ignore[index]
-    assert view["evidence"] == {  # type: ignore[index]
+    view = StoryValues.of(held, ROPE)
+    assert view.headline
+    assert view.headline["quotes"][0]["id"] == "q-0"
+    assert ['id="f-0' in str(one.html) for one in view.passages] == [True, True]
+    assert [one.person["id"] for one in view.cast] == ["nils", "mara"]
+    assert [one["why"] for one in view.silences] == ["nobody is named"]
+    assert view.story["evidence"] == {
         "quotations": 2, "verbatim": 2, "stated": 1, "inferred": 0, "editor": 0, "none": 1, "unread": "",
         "corrected": 0, "paraphrases": 1, "reviewed": 0, "story": "rope",
     }  # fmt: skip

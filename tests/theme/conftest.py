@@ -14,7 +14,7 @@ from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
 from verbatim.model import Span, Story
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.story_page import article_payload
 from verbatim.publish.urls import resolve
 from verbatim.site.i18n import EXTENSION, install
 from verbatim.site.theme.assets import template_globals

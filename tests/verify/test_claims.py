@@ -7,6 +7,7 @@ from verbatim.verify.claims import (
     INTERRUPTED,
     OUTSIDE,
     TURNED,
+    fault_of_omission,
     fault_of_sentence,
     fault_of_words,
 )
@@ -86,3 +87,24 @@ def test_a_heading_in_capitals_ends_where_its_capitals_do() -> None:
     assert fault_of_sentence(text, 0, text.index(" We")) == ""
     assert fault_of_sentence(text, text.index("The gate"), len(text) - 1) == CUT
     assert fault_of_sentence(text, 0, text.index(" OPEN")) == CUT
+
+
+OMITTED = (
+    "SAREN — The council voted on Tuesday to build it, ending a quarrel. Vell denied that it was dear. It is due soon."
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "turning"),
+    [
+        (["The council voted on Tuesday to build it"], ""),
+        (["The council voted on Tuesday to build it", "It is due"], ""),
+        (["The council voted on Tuesday to build it, ending a quarrel.", "Vell denied that it was dear."], ""),
+        (["it was dear."], "denied"),
+        (["Vell", "that it was dear."], "denied"),
+        (["The council voted", "it was dear."], "denied"),
+    ],
+)
+def test_a_part_of_a_sentence_stands_with_what_turns_it(shown: list[str], turning: str) -> None:
+    places = [(OMITTED.index(one), OMITTED.index(one) + len(one)) for one in shown]
+    assert fault_of_omission(OMITTED, places) == turning

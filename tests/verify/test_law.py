@@ -114,6 +114,7 @@ KEPT = {
     "name with marks": "<p>«Pier Post» has it</p>",
     "all quotations": f'<div data-whole="pier">{"".join(map(card, ALL))}{OPEN}</div>',
     "code": f'<textarea data-embed="html">&lt;q cite="{CITE}{char("No lamp")}">No lamp&lt;/q></textarea>',
+    "a lead of whole words": f'<p data-claim="lead">{words("12 lamps and 30 boats")}</p>',
     "introduction": f'<main><p data-claim="introduction">A pier.</p></main>{EDITORS}',
 }  # fmt: skip
 
@@ -295,6 +296,9 @@ BROKEN = {
     "a change that never was": (
         card("q-stated", '<p data-claim="changes"><b data-claim="change">Corrected</b></p>'),
         "1 of 0 changes of q-stated stand here",
+    ),
+    "a lead without what turns it": (
+        f'<p data-claim="lead">{words("ships sail")}</p>', "a part of a sentence stands without “said”, which turns it"
     ),
     "a note as if it were the source's": (
         '<aside data-claim="note"><p>Since mended.</p></aside>', "nothing says that these are the editors' words"

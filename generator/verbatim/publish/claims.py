@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.segments import sentences_within
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
@@ -329,6 +330,29 @@ def first_sentence(edition: Edition, quote: Quote, longest: int) -> tuple[Span, 
         return ()
     following = Span(rest.start, known.around(rest.start)[1].end)
     return shown if _stands_for(_line(story, *shown), _line(story, following)) else ()
+
+
+def lone_sentences(edition: Edition, quote: Quote) -> Iterator[Span]:
+    """Yield the whole sentences of a quotation that may be shown without its others, none on a hanging comma.
+
+    Each stands in quotation marks and begins as a sentence does, without words of the reporter within it. It supposes
+    and asks nothing, and nothing shows that what follows takes it back. Nothing is known of how languages but English
+    turn a sentence.
+    """
+    story, claim = edition.newsroom.stories[quote.story], claim_of(edition, quote)
+    if not claim.stands_alone or quote.corrections or not story.lang.startswith("en"):
+        return
+    known = edition.sentences(story)
+    marked = [piece for piece in claim.words if story.text[max(0, piece.start - 1) : piece.start] in MARKS]
+    found = [(piece, one) for piece in marked for one in sentences_within(story.text, piece)]
+    for at, (piece, span) in enumerate(found):
+        own = known.around(span.start)[1]
+        is_whole = not any(own.meets(other) for other in claim.words if other is not piece)
+        follows = _line(story, found[at + 1][1]) if at + 1 < len(found) else ""
+        is_last_turned = at + 1 == len(found) and is_turned_after(edition, quote)
+        begins = span.of(story.text)[:1]
+        if is_whole and not begins.islower() and not is_last_turned and _stands_for(_line(story, span), follows):
+            yield without_comma(story.text, span)
 
 
 def is_turned_after(edition: Edition, quote: Quote) -> bool:

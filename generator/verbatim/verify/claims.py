@@ -29,6 +29,14 @@ _TURNS = re.compile(
 _TOLD = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
 _ASKED = re.compile(r"(?:''|[”\"»’'])(?:[^.!?\r\n“\"«‘']|'(?!'))*+\?")  # before another quotation begins
 _ENDED = re.compile(r"[.!?…](?:''|[”\"»’'])\s+[^\w\s]?\w")
+# What turns a sentence, or says whose it is: a part that is shown without it would tell something else.
+_OMITTED = re.compile(
+    r"\b(?:denie[sd]|deny(?:ing)?|not|never|no|nobody|none|neither|nor|without|hardly|\w+n[’']t|if|unless|until|whether|but"
+    r"|although|though|except|according to|allegedly|reportedly|supposedly|purportedly|falsely|wrongly|claim(?:ed|s)"
+    r"|sa(?:id|ys?)|told|asked|refus(?:ed|es)|reject(?:ed|s)|dismiss(?:ed|es)|would|could|might|(?-i:may))\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.?!…][”\"»’')\]]*(?=\s+[\w“\"«‘„'`]|\s*\Z)")
 OUTSIDE = "they stand outside of the source's quotation marks"
 INTERRUPTED = "the reporter speaks within them"
 TURNED = "their sentence denies, doubts, asks or supposes them, and is not shown"
@@ -91,3 +99,19 @@ def fault_of_sentence(text: str, start: int, end: int) -> str:
     # A heading stands in capitals, and what follows it does not.
     is_heading = text[start:end].isupper() and text[end:].lstrip()[1:2].islower()
     return "" if begins and (ends or is_heading) else CUT
+
+
+def fault_of_omission(text: str, places: list[tuple[int, int]]) -> str:
+    """Return a word that turns a sentence of which slices show a part without it; empty where there is none."""
+    for at, (start, end) in enumerate(places):
+        line = max(text.rfind(one, 0, start) for one in _ENDS) + 1
+        first = max([line, *(stop for _, stop in places[:at] if stop <= start)])
+        last = min([*(begin for begin, _ in places[at + 1 :] if begin >= end), len(text)])
+        ended = _SENTENCE_START.match(text, first, start)
+        stops = not _SENTENCE_END.match(text, end - 1, last) and _SENTENCE_END.search(text, end, last)
+        rest = min([at for one in _ENDS if (at := text.find(one, end)) >= 0] + [last, stops.end() if stops else last])
+        is_whole = _SENTENCE_START.fullmatch(text, first, end) or text[end - 1 : end] in '.?!…”"»'
+        for left in (text[ended.end() if ended else first : start], "" if is_whole else text[end:rest]):
+            if found := _OMITTED.search(left):
+                return found[0]
+    return ""

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from verbatim.core.text import sha256_text
-from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.claims import fault_of_omission, fault_of_sentence, fault_of_words
 from verbatim.verify.content import plain_words
 from verbatim.verify.dates import fault_of_date, machine_of
 from verbatim.verify.marks import (
@@ -309,6 +309,14 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
 def plainly(words: str) -> str:
     """Return words without quotation marks and blanks, with one sign for all controls and pictures of them."""
     return "".join(ALL_MARKS.sub("", _PICTURE.sub("�", CONTROL.sub("�", words.replace("\u240d", "")))).split())
+
+
+def _left_out(node: LexborNode, page: CheckedPage) -> str:
+    """Ask that what a first screen leaves out of a sentence turns nothing of it."""
+    within = node.css_first("[data-story]")
+    text = page.facts.content.text(inherited(within, "data-story")) or ""
+    turning = fault_of_omission(text, _places(node))
+    return f"a part of a sentence stands without “{turning}”, which turns it" if turning else ""
 
 
 def _version(node: LexborNode, page: CheckedPage) -> str:
@@ -884,6 +892,11 @@ LAWS = (
     Law(("[data-claim=sha256]",), "a printed hash is that of the quotation's source", _hash),
     Law(("[data-claim=quotations]", "[data-claim=paraphrases]"), "as many quotations are counted as there are", _count),
     Law(("[data-claim=more]",), "as many more are counted as a speaker has in a text", _more),
+    Law(
+        ("[data-claim=lead]", "[data-claim=still-open]"),
+        "no part of a sentence stands without what turns it",
+        _left_out,
+    ),
     Law(("[data-claim=open]",), "as many quotations are open as the marks leave", _open),
     Law(("[data-claim=changes]",), "a quotation stands with all its changes", _all_changes),
     Law(("[data-whole]",), "no quotation is left out of a list that has all", _whole),

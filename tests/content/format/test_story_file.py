@@ -161,3 +161,8 @@ def test_what_editors_chose_for_the_first_screen_follows_its_words_and_goes_with
     places = {"5,9": "6,10", "20,30": "", "40,50": "41,51", "60,70": ""}
     text = stories.update_headers(current, HEAD, {}, places.__getitem__)
     assert text == f"{HEAD}Lead: 6,10\nSides: 41,51 For it\nOpen: none\n\n"
+
+
+def test_what_editors_chose_before_the_first_split_stays() -> None:
+    current = f"{HEAD}Lead: 5,9\n\n"
+    assert stories.update_headers(current, "", {}, {}.__getitem__) == current

@@ -11,7 +11,7 @@ from verbatim.model import SourceChange
 from verbatim.publish import Edition
 from verbatim.publish.corrections.log import changed_on, changes_of_site, replaced_views
 from verbatim.publish.payloads.story import PieceView, ReplacedView
-from verbatim.publish.views.story import story_view
+from verbatim.publish.story_page import StoryValues
 from verbatim.site.story_cache import lazy_story
 
 OLD = "The wall stays\n\nIt cost two crowns.\n\nNobody came.\n\nThe end.\n"
@@ -84,7 +84,7 @@ def test_it_is_in_the_logs_with_its_reason_and_the_story_was_changed_then() -> N
     assert (change["kind"], change["date"]["edtf"], change["url"]) == ("replaced", "2031-03-09", "stories/wall/#text-2")
     assert str(change["why"]) == "The Courier mended &lt;it&gt;"
     assert changed_on(made, one) == "2031-03-09"
-    assert [view["id"] for view in story_view(made, one)["replaced"]] == ["text-2"]
+    assert [view["id"] for view in StoryValues.of(made, one).replaced] == ["text-2"]
 
 
 def test_the_changes_of_a_site_are_told_without_loading_a_story_that_tells_of_none() -> None:

@@ -13,8 +13,8 @@ from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import changed_since
 from verbatim.publish.feeds import atom, corrections_feed, json_feed
 from verbatim.publish.jsonld import story_ld
+from verbatim.publish.story_page import StoryValues
 from verbatim.publish.urls import resolve, under
-from verbatim.publish.views.story import story_view
 
 TEXT = "“We lift ten nets”, said Ada Vell.\n“It rains”, said Ada Vell."
 MARKS = [
@@ -61,8 +61,8 @@ def test_a_change_that_no_split_has_recorded_names_no_version() -> None:
 def test_a_story_in_which_nothing_was_changed_has_no_file() -> None:
     held = changed(*ROWS)
     assert changed_since(held, held.newsroom.stories["rope"]) is None
-    assert story_view(held, PLAIN)["changes_url"] == ""
-    assert story_view(held, NETS)["changes_url"] == "data/changes/nets.json"
+    assert StoryValues.of(held, PLAIN).changes_url == ""
+    assert StoryValues.of(held, NETS).changes_url == "data/changes/nets.json"
 
 
 def test_the_feed_of_corrections_has_an_entry_for_each_change_with_an_id_of_its_own() -> None:

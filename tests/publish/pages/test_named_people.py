@@ -22,8 +22,8 @@ from verbatim.publish.pages.tombstones import retired_profile
 from verbatim.publish.patching import patched_edition
 from verbatim.publish.refs import person_ref
 from verbatim.publish.search import person_record
+from verbatim.publish.story_page import StoryValues
 from verbatim.publish.urls import person_address
-from verbatim.publish.views.story import story_view
 
 ADA = mark("Ada Vell", "person", ref="ada")
 NAMED = story("gate", "Ada Vell came to Sund.", [ADA, mark("Sund", "place", ref="sund")])
@@ -97,8 +97,8 @@ def of(payload: dict[str, object], key: str) -> Any:
 
 
 def test_the_place_leads_into_the_text_and_not_to_itself() -> None:
-    view = story_view(edition(NAMED), NAMED)
-    assert [(one["person"]["id"], one["first"]) for one in (*view["cast"], *view["places"])] == [
+    view = StoryValues.of(edition(NAMED), NAMED)
+    assert [(one.person["id"], one.first) for one in (*view.cast, *view.places)] == [
         ("ada", "stories/gate/#f-010"), ("sund", "stories/gate/#f-010"),
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The annotated text of a story: elements for its marks, and paragraphs with cards beside them."""
+"""The annotated text of a story: elements for its marks."""
 
 import re
 from dataclasses import replace
@@ -8,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import Marked, edition, mark, note, read_back, story, with_headers
-from verbatim.model import Mark, Span, Story
+from verbatim.model import Mark, Span
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
-from verbatim.publish.payloads.story import PassageView
 from verbatim.publish.views.annotated_text import (
     article_html,
     fragment_views,
     headline_view,
-    passages,
     title_view,
 )
 
@@ -30,7 +28,7 @@ def html_of(*marks: Marked, number: int = 1) -> str:
 
 def test_a_fragment_brings_its_element_with_its_slice() -> None:
     assert html_of(number=2).startswith(
-        '<p class="fragment fragment--text" id="f-030" data-story="rope" data-char="75,94">'
+        '<span class="fragment fragment--text" id="f-030" data-story="rope" data-char="75,94">'
     )
 
 
@@ -72,6 +70,16 @@ def test_a_person_links_to_the_profile_and_not_within_a_quotation() -> None:
     html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1"), mark("Mara Lind", "person", ref="mara"))
     assert re.search(r'<span class="person" id="char=[0-9,]+" data-ref="mara">Mara Lind</span>', html)
     assert '<a class="person" id="char=36,45" data-ref="nils" href="\x02people/nils/\x03" tabindex="-1">Nils' in html
+
+
+def test_a_name_is_a_link_where_it_first_stands_and_in_a_feed_each_time() -> None:
+    made = story(
+        "rope",
+        "Nils Dahl pulled. Dahl fell.",
+        [mark("Nils Dahl", "person", ref="nils"), mark("Dahl fell", "person", ref="nils")],
+    )
+    page, feed = str(fragment_views(edition(made), made)[0]["html"]), str(article_html(edition(made), made))
+    assert (page.count("<a"), page.count('data-ref="nils"'), feed.count("<a")) == (1, 2, 2)
 
 
 @pytest.mark.parametrize(("date", "expected"), [
@@ -205,85 +213,3 @@ def test_whatever_is_marked_the_words_stay_the_same(text: str, data: st.DataObje
     placed = placed_marks(replace(fragment, marks=marks))
     html = str(annotated(Span(0, end), placed, Tags(edition(made), made)))
     assert read_back(html) == held
-
-
-FILLER = "The pilot boat went out at six and came back with nothing to tell. "
-
-
-def passages_of(made: Story) -> list[PassageView]:
-    return passages(fragment_views(edition(made), made))
-
-
-def in_text(text: str, *marks: Marked) -> list[PassageView]:
-    return passages_of(story("rope", text, list(marks)))
-
-
-def said(words: str, name: str) -> Marked:
-    return mark(words, "quote", name, speaker="", said_by="The pilot boat", basis="stated")
-
-
-def cut(text: str, *places: tuple[int, int]) -> Story:
-    whole = story("rope", text).fragments[0]
-    pieces = [
-        replace(whole, name=f"0{number}0-text-x", source=Span(*place), text=text[slice(*place)])
-        for number, place in enumerate(places, 1)
-    ]
-    return story("rope", text, fragments=tuple(pieces))
-
-
-def test_fragments_of_one_paragraph_are_one_passage() -> None:
-    assert [len(one["fragments"]) for one in passages_of(cut("One. Two.", (0, 4), (5, 9)))] == [2]
-
-
-def test_fragments_of_two_paragraphs_are_two_passages() -> None:
-    assert [len(one["fragments"]) for one in passages_of(cut("One.\nTwo.", (0, 4), (5, 9)))] == [1, 1]
-
-
-def test_a_note_within_a_paragraph_parts_it() -> None:
-    made = cut("One. Two.", (0, 4), (5, 9))
-    made = replace(made, fragments=(*made.fragments, note("rope", "015", "Of *hemp*.")))
-    assert [one["kind"] for one in passages_of(made)] == ["text", "note", "text"]
-
-
-def test_a_story_without_quotations_has_no_cards() -> None:
-    assert [one["cards"] for one in in_text(FILLER)] == [[]]
-
-
-def test_a_card_beside_the_text_never_has_the_words() -> None:
-    card = in_text(f"“Lift!” she said. {FILLER}", said("“Lift!”", "q-1"))[0]["cards"][0]
-    assert set(card) == {"quote", "quiet", "folded", "folded_quietly"}
-
-
-@pytest.mark.parametrize(
-    ("attributes", "quiet"),
-    [
-        ({"said_by": "The pilot boat", "basis": "stated"}, False),
-        ({"said_by": "The pilot boat", "basis": "inferred"}, True),
-        ({"basis": "none"}, True),
-        ({"basis": "none", "why": "We cannot yet read this language for speakers"}, False),
-    ],
-)
-def test_without_the_evidence_only_what_is_open_or_worked_out_has_a_card(
-    attributes: dict[str, str],
-    quiet: bool,  # noqa: FBT001
-) -> None:
-    made = in_text(f"“Lift!” {FILLER}", mark("“Lift!”", "quote", "q-1", **attributes))
-    assert made[0]["cards"][0]["quiet"] is quiet
-
-
-def folded(text: str, *marks: Marked) -> list[bool]:
-    return [card["folded"] for card in in_text(text, *marks)[0]["cards"]]
-
-
-def test_the_first_card_of_a_paragraph_never_folds() -> None:
-    assert folded("“Lift!” said The pilot boat.", said("“Lift!”", "q-1")) == [False]
-
-
-def test_cards_without_room_beside_their_paragraph_fold() -> None:
-    marks = [said("“Lift!”", "q-1"), said("“Now!”", "q-2")]
-    assert folded("“Lift!” said The pilot boat. “Now!” she said.", *marks) == [False, True]
-
-
-def test_cards_with_room_beside_their_paragraph_stand() -> None:
-    marks = [said("“Lift!”", "q-1"), said("“Now!”", "q-2")]
-    assert folded(f"“Lift!” she said. “Now!” she said. {FILLER * 6}", *marks) == [False, False]

@@ -31,19 +31,15 @@
     });
   });
 
-  /* The choice of evidence is kept. The links by which it is made do the rest, as they do without scripts. */
-  all(".seeing a").forEach(function (way) {
-    /* A switch answers to the space bar as well. */
-    way.addEventListener("keydown", function (event) { if (event.key === " ") { event.preventDefault(); way.click(); } });
-    way.addEventListener("click", function () {
-      var on = way.hash === "#evidence";
-      if (on) root.dataset.evidence = "";
-      else delete root.dataset.evidence;
+  /* The choice of evidence is kept. The box does the rest, as it does without scripts. */
+  all("#evidence").forEach(function (box) {
+    box.checked = "evidence" in root.dataset;
+    delete root.dataset.evidence;
+    box.addEventListener("change", function () {
       try {
-        if (on) localStorage.setItem("evidence", "on");
+        if (box.checked) localStorage.setItem("evidence", "on");
         else localStorage.removeItem("evidence");
       } catch (e) { /* Nothing is kept where storage is refused. */ }
-      setTimeout(function () { d.querySelector(on ? ".seeing__hide" : ".seeing__show").focus(); });
     });
   });
 

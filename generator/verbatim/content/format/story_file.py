@@ -42,7 +42,7 @@ TURNS = re.compile(
     r"|though|although|despite|rather|instead|according|alleg\w+|accus\w+|suspect\w*|reported(?:ly)?|supposed(?:ly)?"
     r"|purported(?:ly)?|claim\w*|false(?:ly)?|wrong(?:ly)?|den(?:y|ied|ies|ying)|dismiss\w*|reject\w*|disput\w*|refus\w*"
     r"|declin\w+|sa(?:id|ys?|ying)|told|ask(?:ed|s|ing)|warn(?:ed|s|ing)?|thought|believ\w+|expect\w*|plan(?:s|ned)?"
-    r"|hop(?:es?|ed|ing)|fear\w*|could|would|might|may|should)\b",
+    r"|hop(?:es?|ed|ing)|fear\w*|could|would|might|(?-i:may)|should)\b",
     re.IGNORECASE,
 )
 REDACTED = "Redacted"  # the header that names words of the source that are covered
@@ -283,7 +283,7 @@ def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Cal
     chosen = {one.lower() for one in (*CHOSEN, SIDES)}
     for found in reversed(_header_lines(text)):
         key, value = found["key"].lower(), found["value"]
-        if key in chosen:
+        if key in chosen and written:  # before the first split there is no older text
             kept = value if value == NONE else _where_now(value, moved)
             line = f"{found['key']}: {kept}{found['end']}" if kept else ""
             text = f"{text[: found.start()]}{line}{text[found.end() :]}"

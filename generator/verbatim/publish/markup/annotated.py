@@ -60,8 +60,8 @@ def placed_marks(fragment: Fragment) -> list[PlacedMark]:
 class Tags:
     """The elements for the marks of one story's annotated text.
 
-    With `places`, on the story's own page, they are where links to offsets lead, the tabulator key passes by links, and
-    the reporter's own words are part of none.
+    With `places`, on the story's own page, they are where links to offsets lead, the tabulator key passes by links, a
+    name is a link once, and the reporter's own words are part of none.
     """
 
     def __init__(self, edition: Edition, story: Story, *, places: bool = False) -> None:
@@ -70,6 +70,7 @@ class Tags:
         self._places = places
         self._passed = ' tabindex="-1"' if places else ""
         self._taken: set[str] = set()
+        self._named: set[str] = set()
 
     def element(self, placed: PlacedMark, within_link: bool, within_quote: bool) -> MarkElement:  # noqa: FBT001
         """Return the element for a mark; links never nest, and names within a quotation are no links."""
@@ -125,8 +126,10 @@ class Tags:
     def _name(self, placed: PlacedMark, is_plain: bool) -> MarkElement:  # noqa: FBT001
         kind, ref = placed.mark.kind, placed.mark.attrs.get("ref", "")
         attributes = f'class="{kind}"{self._place(placed.span)} data-ref="{escaped(ref)}"'
-        if is_plain or ref not in self.edition.newsroom.people:
+        if is_plain or ref in self._named or ref not in self.edition.newsroom.people:
             return MarkElement(f"<span {attributes}>", "</span>")
+        if self._places:
+            self._named.add(ref)
         href = escaped(link(person_address(self.edition, self.edition.newsroom.people[ref])))
         return MarkElement(f'<a {attributes} href="{href}"{self._passed}>', "</a>", is_link=True)
 

@@ -1,4 +1,4 @@
-"""Makes the pages of stories: each story's own, its timeline with its frame, the lists by section."""
+"""Makes the timeline of each story with its frame, and the lists of stories by section."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from verbatim.publish import urls
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.timeline import embed_of_story, short_line
-from verbatim.publish.exports.data import story_exports
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
-from verbatim.publish.jsonld import story_ld
 from verbatim.publish.pages.base import (
     PageFrame,
     group_starts,
@@ -21,7 +19,6 @@ from verbatim.publish.pages.base import (
     paginated,
     section_meta,
     story_meta,
-    with_illustration,
     with_picture,
 )
 from verbatim.publish.payloads import templates
@@ -29,8 +26,7 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Month, Page
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.tracking import fact
-from verbatim.publish.views.glance import glance_view
-from verbatim.publish.views.story import alternates, story_card, story_view, timeline_view
+from verbatim.publish.views.story import story_card, timeline_view
 from verbatim.publish.views.strips import strip_view
 
 if TYPE_CHECKING:
@@ -40,37 +36,11 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.pages.base import ListPage
     from verbatim.publish.payloads.pages import Filter
-    from verbatim.publish.payloads.story import StoryView
 
 
 STORIES_A_PAGE = 40
 FEW = 3  # stories a month, below which a page is divided by years
 UNDATED = "undated"
-
-
-def article_payload(edition: Edition, story: Story) -> dict[str, object]:
-    """Return what the template `article.html` needs besides Pelican's own `article`."""
-    view = story_view(edition, story)
-    meta = story_meta(edition, story, urls.story_address(story), story.title, view["strongest"])
-    with_illustration(edition, meta, view["picture"])
-    meta["alternates"] = alternates(edition, story)
-    answer = _oembed(edition, story, view)
-    meta["oembed"] = edition.site.absolute(answer) if answer else ""
-    return PageFrame(meta, urls.story_crumbs(edition, story), "stories").around(
-        templates.ArticleValues(
-            story=view,
-            glance=glance_view(edition, [story], view["numbers"]),
-            exports=story_exports(edition, story),
-            json_ld=story_ld(edition, story, view["questions"]),
-        )
-    )
-
-
-def _oembed(edition: Edition, story: Story, view: StoryView) -> str:
-    """Return the oEmbed answer for a story's page: its timeline's, else that of its strongest quotation."""
-    if embed := embed_of_story(edition, story):
-        return embed.oembed
-    return view["strongest"]["oembed_url"] if view["strongest"] else ""
 
 
 def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:

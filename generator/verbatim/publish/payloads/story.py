@@ -15,22 +15,10 @@ if TYPE_CHECKING:
         PersonRef,
         PictureView,
         QuoteView,
-        RoleView,
         Slice,
         StoryRef,
-        TopicRef,
     )
     from verbatim.publish.payloads.timeline import LineView
-    from verbatim.publish.views.questions import QuestionView
-
-
-class CardView(TypedDict):
-    """A card beside the text. It never shows the words, which stand in the text."""
-
-    quote: QuoteView  # whose speaker it tells
-    quiet: bool  # whether it stands there for every reader; others stand there with the evidence
-    folded: bool  # whether it has no room beside its passage, with the evidence
-    folded_quietly: bool  # whether it has none beside it among those for every reader
 
 
 class FragmentView(TypedDict):
@@ -43,14 +31,6 @@ class FragmentView(TypedDict):
     html: Markup  # the annotated words in an element of their own, a note's blocks, or a sign
     quotes: list[QuoteView]  # quotations that begin in it
     corrections: list[ChangeView]  # changes of its words
-
-
-class PassageView(TypedDict):
-    """A paragraph of the source: its fragments and the cards beside it. A heading or a note is a passage of its own."""
-
-    kind: FragmentKind | Literal["withheld"]  # of its first fragment
-    fragments: list[FragmentView]  # in their order
-    cards: list[CardView]  # quotations that begin in it
 
 
 class PieceView(TypedDict):
@@ -120,41 +100,11 @@ class VoiceView(TypedDict):
     quotations: int  # of theirs, this one included
 
 
-class GlanceDate(TypedDict):
-    """One of the dates that say when."""
-
-    which: Literal["only", "first", "last", "next"]  # the next was still ahead when its text was published
-    moment: MomentView  # with a date
-
-
 class UnknownView(TypedDict):
     """A sentence in which a text says that something is not known."""
 
     sentence: Slice  # the whole sentence
     story: StoryRef  # the story that it is from
-
-
-class GlanceView(TypedDict):
-    """What one story, or several, tell at a glance."""
-
-    lead: list[Slice]  # what happened: the sentence with which the newest text opens its brief
-    voices: list[VoiceView]  # those quoted most first, at most four
-    others: int  # speakers besides
-    when: list[GlanceDate]  # in their order
-    numbers: list[NumberView]  # key numbers
-    unknown: list[UnknownView]  # at most three
-    open: int  # quotations whose speaker was looked for and not found
-    open_url: str  # where these are listed
-
-
-class CastView(TypedDict):
-    """A member of who's who in one story."""
-
-    person: PersonRef  # who it is
-    roles: list[RoleView]  # as this story words them
-    quotations: int  # how many
-    paraphrases: int  # how many
-    first: str  # where the text first names them, for those who have no page; else empty
 
 
 class SilenceView(TypedDict):
@@ -166,13 +116,6 @@ class SilenceView(TypedDict):
 
 
 ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "part", "proof"]
-
-
-class RelatedView(TypedDict):
-    """A story to read next."""
-
-    story: StoryRef  # the other story
-    people: list[PersonRef]  # who is in both
 
 
 class ExportView(TypedDict):
@@ -218,21 +161,3 @@ class StoryTimeline(StoryCard):
     """A story on the page of its timeline."""
 
     timeline: LineView  # its moments to scale
-
-
-class StoryView(StoryTimeline):
-    """Everything on a story's page."""
-
-    cast: list[CastView]  # who's who, those quoted most first
-    places: list[CastView]  # the places that it names, in order of mention
-    headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
-    headline_cards: list[CardView]  # of the quotations that begin in it
-    title: Markup  # any other title, as inline HTML for the `h1`
-    fragments: list[FragmentView]  # without the headline
-    silences: list[SilenceView]  # what the text does not establish
-    passages: list[PassageView]  # the fragments by paragraph, with the cards beside them
-    changes_url: str  # the file that has its changes as data; empty where nothing was changed
-    replaced: list[ReplacedView]  # newest first
-    related: list[RelatedView]  # what to read next
-    topics: list[TopicRef]  # which it is part of
-    questions: list[QuestionView]  # what readers ask, in the editors' order

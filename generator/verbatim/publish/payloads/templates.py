@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         SectionBlock,
         VariantsView,
     )
-    from verbatim.publish.payloads.story import ExportView, GlanceView, SilenceView, StoryCard, StoryTimeline, StoryView
+    from verbatim.publish.payloads.story import SilenceView, StoryCard, StoryTimeline
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
     from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicCard, TopicView
@@ -103,15 +103,6 @@ class NotFoundValues(TypedDict):
     """The page for addresses that do not exist."""
 
     stories: list[StoryRef]  # the newest
-
-
-class ArticleValues(TypedDict):
-    """A story."""
-
-    story: StoryView  # the whole story
-    glance: GlanceView  # what its first screen shows
-    exports: list[ExportView]  # files that it offers
-    json_ld: Markup  # for a script element
 
 
 class StoryTimelineValues(TypedDict):

@@ -1,4 +1,4 @@
-"""Makes the views of a story's text: annotated fragments, and passages with the cards beside them.
+"""Makes the views of a story's text: its annotated fragments.
 
 Also the plain article and its summary for feeds and other Pelican themes.
 """
@@ -17,22 +17,17 @@ from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.citations import cited_marks, said_marks
 from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
-from verbatim.publish.payloads.story import CardView, FragmentView, PassageView
+from verbatim.publish.payloads.story import FragmentView
 from verbatim.publish.refs import headline, slice_of, story_ref
 from verbatim.publish.urls import char, link, source_address, span_of
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import QuoteView, Slice
-
-LETTERS_A_LINE = 70  # of the text's measure
-LETTERS_A_CARD_LINE = 40
-BETWEEN = 0.75  # lines of text between passages
-CARD, CARD_LINE = 1.2, 0.65  # lines of text that a card needs for its marks and the blank after it, and for each line
+    from verbatim.publish.payloads.elements import QuoteView
 
 
 def fragment_views(edition: Edition, story: Story, *, places: bool = True) -> list[FragmentView]:
@@ -124,76 +119,14 @@ class _AnnotatedText:
         if self.is_title(fragment):
             place = Span(place.start, place.start + len(without_semicolon(place.of(self.story.text))))
             marks = cited_marks(self.edition, self.story, place, marks)
-        element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
         return format_html(
-            '<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>',
-            element,
+            '<span class="{}" id="f-{}" data-story="{}" data-char="{}">{}</span>',
             f"fragment fragment--{fragment.kind}" + (" fragment--continued" if goes_on else ""),
             fragment.number,
             self.story.id,
             char(place),
             annotated(place, marks, self.tags),
         )
-
-
-def passages(views: Iterable[FragmentView]) -> list[PassageView]:
-    """Return the fragments by paragraph, with their cards; notes, headings and what follows either begin a new one."""
-    found: list[PassageView] = []
-    for view in views:
-        if found and view["goes_on"] and found[-1]["fragments"][-1]["kind"] != "note":
-            found[-1]["fragments"].append(view)
-        else:
-            found.append(PassageView(kind=view["kind"], fragments=[view], cards=[]))
-    return [_with_cards(one) for one in found]
-
-
-def _with_cards(passage: PassageView) -> PassageView:
-    """Give a passage its cards: which of them stand beside it, and which fit there."""
-    quotes = [quote for view in passage["fragments"] for quote in view["quotes"]]
-    room = _height(passage) + BETWEEN
-    folded, quietly = _without_room(quotes, room), _without_room(filter(_is_quiet, quotes), room)
-    passage["cards"] = [
-        CardView(quote=one, quiet=_is_quiet(one), folded=one["id"] in folded, folded_quietly=one["id"] in quietly)
-        for one in quotes
-    ]
-    return passage
-
-
-def _without_room(quotes: Iterable[QuoteView], room: float) -> set[str]:
-    """Return the quotations whose cards, one below another, exceed so many lines of text; the first never does."""
-    folded: set[str] = set()
-    for number, quote in enumerate(quotes):
-        room -= _card_height(quote)
-        if number and room < 0:
-            folded.add(quote["id"])
-    return folded
-
-
-def _is_quiet(quote: QuoteView) -> bool:
-    """Return whether a card stands beside the text for every reader: who spoke is open, or not the source's word."""
-    return bool(quote["withdrawn"]) or not (quote["standing"] in ("stated", "unread") or quote["form"] == "paraphrase")
-
-
-def _height(passage: PassageView) -> int:
-    """Return the height of a passage, in lines of text."""
-    first, last = passage["fragments"][0], passage["fragments"][-1]
-    if passage["kind"] in ("note", "withheld"):
-        return 2 + len(first["html"].striptags()) // LETTERS_A_LINE
-    return 1 + (span_of(last).end - span_of(first).start - 1) // LETTERS_A_LINE
-
-
-def _card_height(quote: QuoteView) -> float:
-    """Return the height of a card in lines of text: who spoke, in which role, how that is known, and why."""
-    name = quote["speaker"]["name"] if quote["speaker"] else ""
-    given = quote["speaker"]["role"] if quote["speaker"] else None
-    role = given["line"] if given else "x" * _length(quote["role"]) if quote["role"] else ""
-    why = quote["why"] if quote["basis"] != "stated" else ""
-    return CARD + CARD_LINE * sum(-(-len(words) // LETTERS_A_CARD_LINE) for words in (name, role, why))
-
-
-def _length(words: Slice) -> int:
-    place = span_of(words)
-    return place.end - place.start
 
 
 def article_html(edition: Edition, story: Story) -> Markup:
@@ -204,7 +137,8 @@ def article_html(edition: Edition, story: Story) -> Markup:
     pieces = [introduction(edition, story)]
     for view in fragment_views(edition, story, places=False):
         place = link(f"{source_address(story.id)}#char={view['char']}")
-        cited = format_html('<blockquote cite="{}">{}</blockquote>', place, view["html"])
+        element = "h3" if view["kind"] == "heading" else "p"
+        cited = format_html('<blockquote cite="{0}"><{1}>{2}</{1}></blockquote>', place, element, view["html"])
         pieces.append(cited if view["char"] else view["html"])
     return Markup("\n").join(piece for piece in pieces if piece)
 

@@ -1,14 +1,13 @@
-"""At a glance: what happened, who says what in few words of their own, when, and what is not known."""
+"""The first screen: what happened, who says what in few words of their own, since when, and what is open."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.made import Marked, edition, mark, story
-from verbatim.model import Span, Story
-from verbatim.publish.payloads.story import GlanceView
-from verbatim.publish.views.glance import glance_view
+from tests.made import Marked, edition, mark, story, with_headers
+from verbatim.model import Side, Span, Story
+from verbatim.publish.first_screen import FirstScreen
 
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire."
 WHOLE = "“We have nothing to hide in this mill, and never had.”"
@@ -45,22 +44,22 @@ def made(*marks: Marked, **fields: Any) -> Story:
     return story("mill", TEXT, [*PEOPLE, *marks], **{"unknown": unknown, **fields})
 
 
-def glance(*marks: Marked, **fields: Any) -> GlanceView:
+def glance(*marks: Marked, **fields: Any) -> FirstScreen:
     one = made(*marks, **fields)
-    return glance_view(edition(one), [one], [])
+    return FirstScreen.of(edition(one), one)
 
 
 def voices(*marks: Marked) -> list[tuple[str, str, bool]]:
     return [
-        (one["quote"]["id"], " … ".join(str(words["words"]) for words in one["words"]), one["cut"])
-        for one in glance(*marks)["voices"]
+        (one.quote["id"], " … ".join(str(words["words"]) for words in one.words), one.cut)
+        for one in glance(*marks).sides
     ]
 
 
 def test_the_lead_is_the_sentence_with_which_the_brief_opens_else_the_first() -> None:
-    assert [str(one["words"]) for one in glance()["lead"]] == [LEAD]
+    assert [str(one.words["words"]) for one in glance().lead] == [LEAD]
     at = TEXT.index("Per Olsen")
-    assert [one["char"] for one in glance(brief=(Span(at, at + 9),))["lead"]] == [f"{at},{at + 9}"]
+    assert [one.words["char"] for one in glance(brief=(Span(at, at + 9),)).lead] == [f"{at},{at + 9}"]
 
 
 def test_somebody_is_shown_with_whole_words_rather_than_a_word_held_at_a_distance() -> None:
@@ -72,34 +71,26 @@ def test_words_that_their_sentence_denies_are_left_out() -> None:
     assert voices(QUOTES[2]) == []
 
 
-def test_a_long_quotation_that_takes_its_first_sentence_back_is_shown_whole() -> None:
-    assert voices(QUOTES[3]) == [("q-4", LONG.strip("“”"), False)]
+def test_a_long_quotation_that_takes_its_first_sentence_back_is_not_heard() -> None:
+    assert voices(QUOTES[3]) == []
 
 
-def test_an_open_quotation_is_counted_and_nobody_shown_with_it() -> None:
-    found = glance(mark(WHOLE, "quote", "q-1", basis="none"))
-    assert (found["voices"], found["open"], found["open_url"]) == ([], 1, "stories/mill/#not-established")
-
-
-def test_those_quoted_most_come_first_and_four_are_shown() -> None:
+def test_those_quoted_most_are_shown_in_the_order_of_the_text() -> None:
     lines = [f"“We saw the lamp number {n} that night,” said Ned{n} Marr." for n in range(6)]
     text = "\n".join([*lines, "“We saw it burn the whole night,” said Ned3 Marr."])
     marks = [mark(f"Ned{n} Marr", "person", ref=f"ned{n}") for n in range(6)]
     marks += [said(f"“We saw the lamp number {n} that night,”", f"q-{n}", f"ned{n}") for n in range(6)]
     one = story("lamps", text, [*marks, said("“We saw it burn the whole night,”", "q-9", "ned3")])
-    found = glance_view(edition(one), [one], [])
-    assert [voice["quote"]["speaker"]["id"] for voice in found["voices"] if voice["quote"]["speaker"]] == [
-        "ned3", "ned0", "ned1", "ned2"
-    ]  # fmt: skip
-    assert found["others"] == 2
+    found = FirstScreen.of(edition(one), one)
+    assert [voice.quote["speaker"]["id"] for voice in found.sides if voice.quote["speaker"]] == ["ned0", "ned1", "ned3"]
 
 
 LAST_LINE = Span(TEXT.index("The mill opened"), len(TEXT))
 
 
 def whens(*marks: Marked, **fields: Any) -> list[tuple[str, str]]:
-    found = ((one["which"], one["moment"]["date"]) for one in glance(*marks, **fields)["when"])
-    return [(which, date["edtf"]) for which, date in found if date]
+    found = ((one.ahead, one.moment["date"]) for one in glance(*marks, **fields).dates)
+    return [("next" if ahead else "only", date["edtf"]) for ahead, date in found if date]
 
 
 def test_when_is_the_date_of_the_sentence_that_a_text_opens_with_and_the_next_that_was_ahead() -> None:
@@ -111,10 +102,8 @@ def test_else_it_is_the_day_that_most_passages_tell_of() -> None:
     again = [mark(one, "moment", one, date="2031-02-01", basis="stated") for one in ("asked", "met")]
     text = f"{TEXT} They met."
     one = story("mill", text, [*MOMENTS, *again])
-    when = glance_view(edition(one), [one], [])["when"]
-    assert [(row["which"], row["moment"]["date"]["edtf"]) for row in when if row["moment"]["date"]] == [
-        ("only", "2031-02-01"), ("next", "2031-05-09")
-    ]  # fmt: skip
+    when = FirstScreen.of(edition(one), one).dates
+    assert [row.moment["date"]["edtf"] for row in when if row.moment["date"]] == ["2031-02-01", "2031-05-09"]
 
 
 def test_else_it_is_the_only_one_of_the_week_before_the_text() -> None:
@@ -156,18 +145,9 @@ def test_what_is_ahead_is_what_the_brief_tells_rather_than_a_nearer_side_matter(
     assert whens(MOMENTS[2], ahead, brief=(LAST_LINE,)) == [("next", "2031-05-09")]
 
 
-def test_of_several_texts_it_is_the_first_and_the_last_date_that_their_briefs_tell() -> None:
-    one = made(*MOMENTS, brief=(LAST_LINE,))
-    when = glance_view(edition(one), [one, one], [])["when"]
-    assert [row["which"] for row in when] == ["first", "last", "next"]
-
-
-def test_what_is_unknown_stands_with_its_story_at_most_three_of_all() -> None:
-    one = made()
-    other = replace(one, id="loom", path="content/stories/loom.md", unknown=one.unknown * 3)
-    found = glance_view(edition(one, other), [other, one], [])["unknown"]
-    assert [each["story"]["id"] for each in found] == ["loom"] * 3
-    assert str(glance()["unknown"][0]["sentence"]["words"]) == "It was not clear who had lit the lamp."
+def test_what_is_open_is_what_the_text_says_is_not_known_twice_at_most() -> None:
+    assert [str(one["words"]) for one in glance().open] == ["It was not clear who had lit the lamp."]
+    assert len(glance(unknown=made().unknown * 3).open) == 2
 
 
 def test_what_lies_long_before_the_text_is_no_date_of_it_unless_the_text_opens_with_it() -> None:
@@ -189,8 +169,8 @@ def heard(line: str, *quoted: str) -> list[str]:
     marks = [mark("Ada Vell", "person", ref="ada")]
     marks += [said(words, f"q-{at}", "ada") for at, words in enumerate(quoted)]
     one = story("mill", line, marks)
-    found = glance_view(edition(one), [one], [])["voices"]
-    return [str(words["words"]) for voice in found for words in voice["words"]]
+    found = FirstScreen.of(edition(one), one).sides
+    return [str(words["words"]) for voice in found for words in voice.words]
 
 
 GLAD = "“We were glad of the mill in those years,”"
@@ -218,7 +198,7 @@ def test_words_that_their_speaker_turns_in_the_next_breath_are_not_heard_alone(r
     ],
 )
 def test_what_others_say_and_another_paragraph_turn_nobodys_words(rest: str) -> None:
-    assert heard(f"{GLAD} {rest}", GLAD) == [GLAD[1:-1]]
+    assert heard(f"{GLAD} {rest}", GLAD) == [GLAD[1:-2]]
 
 
 def test_other_words_of_theirs_are_heard_instead() -> None:
@@ -226,78 +206,29 @@ def test_other_words_of_theirs_are_heard_instead() -> None:
     assert heard(f"{GLAD} said Ada Vell. But she added: {fire}", GLAD, fire) == [fire[1:-1]]
 
 
-def test_a_piece_of_a_sentence_needs_more_words_than_a_whole_one() -> None:
-    piece, longer = "“not to the mayor herself”", "“not to the mayor herself, nor to any of us”"
-    joined = "“and not to the mayor herself, nor to any of us”"
-    turning = "“But the mill should not be sold to anybody for that.”"
-    for words, shown in ((piece, []), (longer, [longer[1:-1]]), (joined, []), (turning, [])):
-        marks = [mark("Ada Vell", "person", ref="ada"), said(words, "q-1", "ada", "mixed")]
-        one = story("mill", f"Ada Vell wrote {words}.", marks)
-        voices = glance_view(edition(one), [one], [])["voices"]
-        assert [str(told["words"]) for voice in voices for told in voice["words"]] == shown
-
-
-@pytest.mark.parametrize(
-    ("words", "voices"),
-    [
-        ("have hidden the lamp from all of us for years", 0),
-        ("trying to hide the lamp from all of us", 0),
-        ("needs to tell the town who lit the lamp", 0),
-        ("something that the whole town knew of the lamp", 1),
-        ("to tell the town who had lit the lamp", 1),
-    ],
-)
-def test_nobody_is_heard_with_a_verb_whose_subject_stands_outside_of_the_marks(words: str, voices: int) -> None:
-    text = f"The owners “{words},” said Ada Vell."
-    one = story("mill", text, [PEOPLE[0], said(text[:-1], "q-1", "ada", "mixed")])
-    assert len(glance_view(edition(one), [one], [])["voices"]) == voices
-
-
-def test_words_that_tell_nothing_and_pieces_of_a_sentence_give_way_to_whole_ones() -> None:
-    whole = (
-        "“The council has shown the valley that it does not care for its mills, its weavers, or the wool they brought.”"
-    )
-    empty, pieces = (
-        "“Oh well, I do not say so, but if you say so,”",
-        "“very hard to look past the mill” and “a tired town”",
-    )
-    for words, text in ((empty, f"{empty} said Ada Vell."), (pieces, f"Ada Vell found it {pieces}.")):
-        assert heard(f"{text} {whole} she said.", words, whole) == [whole[1:-1]]
-
-
-def test_a_number_of_the_lead_is_not_told_again() -> None:
-    one = story("mill", f"{LEAD} It cost 300 jobs.")
-    at = one.text.index("300")
-    place = {"char": f"{at},{at + 3}"}
-    numbers: Any = [{"words": place, "means": place, "who": None, "url": ""}]
-    assert glance_view(edition(one), [one], numbers)["numbers"] == numbers
-    whole = replace(one, brief=(Span(0, len(one.text)),))
-    assert glance_view(edition(whole), [whole], numbers)["numbers"] == []
-
-
 def test_the_headline_is_not_told_again_as_the_lead() -> None:
     one = story("mill", f"The mill is shut\n{LEAD}\nNobody knows more.", title="The mill is shut")
-    assert [str(lead["words"]) for lead in glance_view(edition(one), [one], [])["lead"]] == [LEAD]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(one), one).lead] == [LEAD]
     bare = story("mill", f"The mill is shut.\n{LEAD}\nNobody knows more.", title="The mill is shut.")
     labelled = story(
         "mill", f"The mill is shut\nABSTRACT.\nShe knows more of it now.\n{LEAD}", title="The mill is shut"
     )
-    assert [str(lead["words"]) for lead in glance_view(edition(labelled), [labelled], [])["lead"]] == [LEAD]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(labelled), labelled).lead] == [LEAD]
     bare = replace(bare, fragments=tuple(replace(part, kind="text") for part in bare.fragments))
-    assert [str(lead["words"]) for lead in glance_view(edition(bare), [bare], [])["lead"]] == [LEAD]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(bare), bare).lead] == [LEAD]
     decked = story("mill", f"The mill is shut;\nThe town waits for the news.\n{LEAD}", title="The mill is shut")
-    assert [str(lead["words"]) for lead in glance_view(edition(decked), [decked], [])["lead"]] == [LEAD]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(decked), decked).lead] == [LEAD]
     stopped = replace(bare, title="The mill is shut")
-    assert [str(lead["words"]) for lead in glance_view(edition(stopped), [stopped], [])["lead"]] == [LEAD]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(stopped), stopped).lead] == [LEAD]
 
 
 @pytest.mark.parametrize("gap", [" ", "\n"])
 def test_a_lead_that_the_next_sentence_takes_back_is_told_with_it(gap: str) -> None:
     turn = "But the owners say that it was shut long before."
     one = story("mill", f"The mill is shut\n{LEAD}{gap}{turn} Nobody knows more.", title="The mill is shut")
-    assert [str(lead["words"]) for lead in glance_view(edition(one), [one], [])["lead"]] == [f"{LEAD}{gap}{turn}"]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(one), one).lead] == [f"{LEAD}{gap}{turn}"]
     told = replace(one, brief=(Span(one.text.index(LEAD), one.text.index(LEAD) + len(LEAD)),))
-    assert [str(lead["words"]) for lead in glance_view(edition(told), [told], [])["lead"]] == [f"{LEAD}{gap}{turn}"]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(told), told).lead] == [f"{LEAD}{gap}{turn}"]
 
 
 def test_one_description_is_heard_once() -> None:
@@ -307,7 +238,7 @@ def test_one_description_is_heard_once() -> None:
         for n, line in enumerate(lines)
     ]
     one = story("lamps", "\n".join(lines), marks)
-    assert len(glance_view(edition(one), [one], [])["voices"]) == 1
+    assert len(FirstScreen.of(edition(one), one).sides) == 1
 
 
 def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard() -> None:
@@ -326,8 +257,8 @@ def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard()
     lines.append(f"{leaning} said a carter of hall 9.")
     marks.append(mark(leaning, "quote", "q-7", said_by="a carter of hall 9", basis="stated"))
     one = story("lamps", "\n".join(lines), marks)
-    described = glance_view(edition(one), [one], [])["voices"]
-    assert [str(voice["quote"]["said_by"]["words"]) for voice in described if voice["quote"]["said_by"]] == [
+    described = FirstScreen.of(edition(one), one).sides
+    assert [str(voice.quote["said_by"]["words"]) for voice in described if voice.quote["said_by"]] == [
         f"a weaver of hall {n}" for n in range(3)
     ]
     both = [mark("Ada Vell", "person", ref="ada"), mark("Ilsa Marr", "person", ref="ilsa")]
@@ -339,8 +270,8 @@ def test_where_hardly_anybody_is_named_those_whom_the_text_describes_are_heard()
         [*lines, "“We saw it burn the whole night,” said Ada Vell. “We saw nothing of it at all,” said Ilsa Marr."]
     )
     named = story("lamps", text, [*marks, *both])
-    voices = glance_view(edition(named), [named], [])["voices"]
-    assert [voice["quote"]["speaker"]["id"] for voice in voices if voice["quote"]["speaker"]] == ["ada", "ilsa"]
+    voices = FirstScreen.of(edition(named), named).sides
+    assert [voice.quote["speaker"]["id"] for voice in voices if voice.quote["speaker"]] == ["ada", "ilsa"]
     assert len(voices) == 2
 
 
@@ -348,7 +279,70 @@ def test_what_lies_long_before_a_text_without_a_brief_is_no_lead() -> None:
     told = "The fire in 1983 and the flood in 1996 had something in common."
     years = [mark(year, "moment", date=year, basis="stated", why="…") for year in ("1983", "1996")]
     one = story("mill", f"The mill\n{told}\nNobody knows more.", years, title="The mill", date="2031-03-04")
-    view = glance_view(edition(one), [one], [])
-    assert (view["lead"], view["when"]) == ([], [])
+    view = FirstScreen.of(edition(one), one)
+    assert (view.lead, view.dates) == ([], [])
     chosen = replace(one, brief=(Span(one.text.index(told), one.text.index(told) + len(told)),))
-    assert [str(lead["words"]) for lead in glance_view(edition(chosen), [chosen], [])["lead"]] == [told]
+    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(chosen), chosen).lead] == [told]
+
+
+def chosen(**fields: Any) -> FirstScreen:
+    return glance(*QUOTES, headers={"Open": "none"} if fields.pop("nothing_open", False) else {}, **fields)
+
+
+def at(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def test_what_editors_chose_is_told_in_place_of_what_rules_choose() -> None:
+    found = chosen(lead=(at("The mill opened in 1904."), at("It opens again on 9 May 2031.")))
+    assert [(str(one.words["words"]), one.gap) for one in found.lead] == [
+        ("The mill opened in 1904.", False),
+        ("It opens again on 9 May 2031.", True),
+    ]
+    assert found.by_editors
+
+
+def test_editors_may_say_that_nothing_is_open() -> None:
+    assert chosen(nothing_open=True).open == []
+
+
+def test_a_side_has_the_editors_head_and_one_voice() -> None:
+    side = Side(at("We have nothing to hide in this mill, and never had."), "For the mill", 1)
+    (voice,) = chosen(sides=(side, replace(side, head="Again"))).sides
+    assert (voice.head, str(voice.words[0]["words"]), voice.cut) == (
+        "For the mill",
+        "We have nothing to hide in this mill, and never had.",
+        False,
+    )
+
+
+def test_a_side_goes_with_its_words() -> None:
+    side = Side(at("We have nothing to hide in this mill, and never had."), "For the mill", 1)
+    one = with_headers(made(*QUOTES, sides=(side,)), "020", ("Withdrawn", "2031-03-05 Misheard"))
+    assert [voice.head for voice in FirstScreen.of(edition(one), one).sides] == []
+
+
+def test_a_long_lead_is_cut_where_nothing_turns_it() -> None:
+    mill = " ".join(["The mill on the river Orrin by the old bridge"] * 3)
+    long = f"{mill} closed at last on Tuesday, ending a long quarrel"
+    for tail, kept in ((" of years.", False), (" of years, the owner said.", True)):
+        one = story("mill", f"{long}{tail}")
+        shown = str(FirstScreen.of(edition(one), one).lead[0].words["words"])
+        assert ("ending a long quarrel" in shown) is kept
+
+
+def test_a_date_of_a_sentence_that_the_lead_has_is_told_with_its_own_words_alone() -> None:
+    day = mark("on Tuesday", "moment", "m-1", date="2031-03-03", basis="inferred")
+    (row,) = glance(day).dates
+    assert [str(one.words["words"]) for one in row.words] == ["on Tuesday"]
+
+
+TOPIC = {"mills": "Title: The mills\nStories: mill loom\n\n"}
+
+
+def test_a_story_stood_so_once_its_topic_has_a_later_text() -> None:
+    one, later = made(), replace(story("loom", "The looms run again."), date="2031-06-01")
+    held = edition(one, later, topics=TOPIC)
+    found, newest = FirstScreen.of(held, one), FirstScreen.of(held, later)
+    assert (found.later and found.later["id"], found.stood and found.stood["edtf"]) == ("loom", "2031-03-04")
+    assert (newest.later, newest.stood, newest.topic and newest.topic["id"]) == (None, None, "mills")

@@ -1,0 +1,349 @@
+"""Makes *Where it stands*, the first screen of a story: what happened, since when, who says what, and what is open.
+
+What editors chose in the story's file comes first. Where they chose nothing, rules choose, and heads are the editors'
+alone. Everything is words of the source with their place, or a date of a moment: nothing is invented, nobody without a
+page is heard, and no words are left out that may turn their sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.annotate import lang
+from verbatim.annotate.text.segments import after_dateline
+from verbatim.content.format.story_file import TURNS
+from verbatim.core import dates as edtf
+from verbatim.core.text import stripped
+from verbatim.model import Span
+from verbatim.newsroom.attributions import is_attributed
+from verbatim.newsroom.timeline import dated, is_after, is_long_before
+from verbatim.publish import refs
+from verbatim.publish.claims import claim_of, lone_sentences, shown_sides, without_comma
+from verbatim.publish.urls import span_of
+from verbatim.publish.views.glance import heard
+from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.timelines import moment_view, of_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from verbatim.model import Moment, Quote, Story
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import DateView, MomentView, QuoteView, Slice, StoryRef, TopicRef
+
+LEAD_AT_MOST, DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 40, 4, 3, 2  # words; rows
+DATE_AT_MOST = 34  # words of a sentence beside its date
+SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
+FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
+FEWEST_TELLING = 3
+DAYS = 7  # before a text, of which one date alone is what it is about
+BRIEF = 5  # sentences of a brief that tell what a story is about
+# What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
+_TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
+_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+# A sentence that begins so leans on what was said before it.
+LEANING = re.compile(
+    r"\W*(?:it|that|this|these|those|they|he|she|his|her|their|its|him|them|there|but|and|or|so|because|then|yes|no|well"
+    r"|which|also|yet|still|both|such|not)\b",
+    re.IGNORECASE,
+)
+
+
+class ShownPiece(NamedTuple):
+    """Words of the source, and whether words are left out before them."""
+
+    words: Slice  # the words
+    gap: bool  # whether “…” stands before them
+
+
+class DatedRow(NamedTuple):
+    """A date with the words that give it."""
+
+    moment: MomentView  # with a date
+    words: list[ShownPiece]  # its sentence; the words for the date alone where the lead has it, or it is long
+    ahead: bool  # whether it was still ahead when the text was published, or is only planned
+
+
+class Voice(NamedTuple):
+    """Somebody whose speaking is established, with few words of theirs."""
+
+    quote: QuoteView  # the quotation, who spoke, and in which story
+    words: list[Slice]  # its pieces that are shown, in order
+    cut: bool  # whether more words of it follow
+    head: str  # what the side is for, by the editors; may be empty
+
+
+class FirstScreen(NamedTuple):
+    """Where a story stands, or stood."""
+
+    stood: DateView | None  # its day, where a later text of a topic is there; None: it stands so
+    later: StoryRef | None  # the newest of those texts
+    topic: TopicRef | None  # the topic of which it is the latest text, or a later one is there
+    by_editors: bool  # whether editors chose any of it
+    lead: list[ShownPiece]  # what happened
+    dates: list[DatedRow]  # since when, and what is next; at most four with the later text
+    sides: list[Voice]  # who says what: at most three, each speaker once
+    open: list[Slice]  # what is still open, in the words of the text
+
+    @classmethod
+    def of(cls, edition: Edition, story: Story) -> FirstScreen:
+        """Return the first screen of a story."""
+        topic, later = later_text(edition, story)
+        lead = story.lead or tuple(_lead(edition, story))
+        return cls(
+            stood=refs.story_ref(edition, story)["date"] if later else None,
+            later=later,
+            topic=topic,
+            by_editors=bool(story.lead or story.sides or story.header("Open")),
+            lead=pieces(edition, story, lead),
+            dates=list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)],
+            sides=_chosen(edition, story) or _voices(edition, story),
+            open=[refs.slice_of(edition, story.id, span) for span in _open(story, lead)[:OPEN_AT_MOST]],
+        )
+
+
+def later_text(edition: Edition, story: Story) -> tuple[TopicRef | None, StoryRef | None]:
+    """Return a topic of a story, and the topic's newest text where that is later; of several topics one that has it."""
+    found: list[tuple[TopicRef, StoryRef | None]] = []
+    for name in edition.topics_by_story.get(story.id, ()):
+        topic = edition.topics[name]
+        own = [edition.newsroom.stories[one] for one in topic.stories]
+        last = max((one for one in own if one.date), key=lambda one: (edtf.sort_key(one.date), one.id), default=None)
+        is_later = last and last.id != story.id and story.date and is_after(last.date, story.date)
+        found.append((refs.topic_ref(edition, topic), refs.story_ref(edition, last) if last and is_later else None))
+    return next((one for one in found if one[1]), found[0] if found else (None, None))
+
+
+def pieces(edition: Edition, story: Story, spans: Sequence[Span]) -> list[ShownPiece]:
+    """Return slices in their order, each with whether anything but blanks is left out before it."""
+    gaps = [False, *(bool(story.text[one.end : other.start].strip()) for one, other in pairwise(spans))]
+    return [ShownPiece(refs.slice_of(edition, story.id, span), gap) for span, gap in zip(spans, gaps, strict=False)]
+
+
+# What happened
+
+
+def _lead(edition: Edition, story: Story) -> Iterator[Span]:
+    """Yield the sentence that the text opens with, short; behind it the next of the brief, where both are short."""
+    first = refs.opening(edition, story)
+    if not first or _is_long_past(edition, story):
+        return
+    own = shortened(story, first, LEAD_AT_MOST)
+    yield own
+    following = next((one for one in story.brief[1:2] if not story.text[first.end : one.start].strip()), None)
+    if own == first and following and _count(story, first) + _count(story, following) <= LEAD_AT_MOST:
+        yield following
+
+
+def shortened(story: Story, sentence: Span, most: int) -> Span:
+    """Return a sentence without its last clauses, as few as make it short; whole where these may turn it.
+
+    Nothing is known of how languages but English turn a sentence.
+    """
+    text = story.text
+    if _count(story, sentence) <= most or not story.lang.startswith("en"):
+        return sentence
+    for tail in reversed([*_TAIL.finditer(text, sentence.start, sentence.end)]):
+        kept, rest = Span(sentence.start, tail.start()), Span(tail.start(), sentence.end)
+        is_short = FEWEST_IN_CUT <= _count(story, kept) <= most
+        if is_short and not TURNS.search(rest.of(text)) and _is_closed(kept.of(text)) and _is_closed(rest.of(text)):
+            return kept
+    return sentence
+
+
+def _is_closed(words: str) -> bool:
+    return words.count("“") == words.count("”") and words.count("(") == words.count(")") and not words.count('"') % 2
+
+
+def _count(story: Story, span: Span) -> int:
+    return len(span.of(story.text).split())
+
+
+# Since when
+
+
+def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
+    for moment in _moments(edition, story):
+        view = moment_view(edition, moment)
+        is_ahead = view["ahead"] or moment.certainty == "planned"
+        told = _told(story, moment)
+        is_long = _count(story, told) > DATE_AT_MOST
+        if any(one.meets(moment.sentence) for one in lead) or (is_long and not is_ahead):
+            told, is_long = moment.words, False
+        if not is_long:
+            yield DatedRow(view, pieces(edition, story, [told]), is_ahead)
+
+
+def _told(story: Story, moment: Moment) -> Span:
+    own = after_dateline(story.text, stripped(story.text, moment.sentence))
+    short = shortened(story, own, DATE_AT_MOST)
+    return short if short.covers(moment.words) else own
+
+
+def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
+    """Yield the moment of what happened, and the next of what was still ahead.
+
+    What happened is what the text opens with, else the day that most passages tell of, else the only day of the week
+    before it: any other may be of a side matter, and so is each where it opens with what is ahead. What was still ahead
+    is what the text opens with, else what its brief tells, else the nearest. What somebody is quoted as saying dates
+    nothing.
+    """
+    moments = dated(edition.moments_by_story.get(story.id, []))
+    ahead = [one for one in moments if is_after(one.date, story.date) and one.certainty != "denied"]
+    past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
+    near = [one for one in past if not _is_background(edition, one) and not _is_quoted(edition, one)]
+    planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
+    opens_ahead = bool(of_matter(edition, planned, sentences=1))
+    yield from _main_day(edition, near, ahead=opens_ahead)
+    told = (of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
+    yield from (next(filter(None, told), None) or ahead)[:1]
+
+
+def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
+    """Return the moment that one text is about: the last that it opens with, else that of the day most often told."""
+    if (opened := of_matter(edition, moments, sentences=1)) or ahead:
+        return opened[-1:]
+    count = Counter(moment.date for moment in moments for _ in moment.places)
+    (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
+    if most > next_most and most > 1:
+        return [moment for moment in moments if moment.date == day][:1]
+    week = [moment for moment in moments if _is_of_the_week(edition, moment)]
+    return week[:1] if len({moment.date for moment in week}) == 1 else []
+
+
+def _is_quoted(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment is told in somebody's words alone."""
+    return all(
+        any(
+            part.words.covers(place.words)
+            for quote in edition.quotes_by_story.get(place.story, [])
+            if not quote.is_paraphrase
+            for part in quote.parts
+        )
+        for place in moment.places
+    )
+
+
+def _is_of_the_week(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment has a day of the week that ends with the publication of its text."""
+    day, told = edtf.parse(moment.date), edtf.parse(edition.newsroom.stories[moment.story].date)
+    if not (day and told and day.latest and told.latest and day.precision == told.precision == "day"):
+        return False
+    return 0 <= (told.latest - day.latest).days <= DAYS
+
+
+def _is_background(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment lies long before its text, or in the year of it, and the text does not open with it.
+
+    Of a text without a date of its own nothing shows how long before it a moment lies.
+    """
+    story = edition.newsroom.stories[moment.story]
+    lead, told = refs.opening(edition, story), story.date
+    opens = any(lead and lead.meets(place.sentence) for place in moment.places) and not _is_long_past(edition, story)
+    return not opens and (not told or is_long_before(moment.date, told) or moment.date == told[: len("2031")])
+
+
+def _is_long_past(edition: Edition, story: Story) -> bool:
+    """Return whether a text without a brief opens with what lies over a year before it: with a memory, and no news."""
+    lead, own = refs.opening(edition, story), edition.moments_by_story.get(story.id, ())
+    dates = [one.date for one in own if one.date and lead and any(lead.meets(place.sentence) for place in one.places)]
+    return bool(dates) and not story.brief and all(is_long_before(date, story.date) for date in dates)
+
+
+# Who says what
+
+
+def _chosen(edition: Edition, story: Story) -> list[Voice]:
+    """Return the sides that editors chose; of one speaker the first."""
+    found: dict[str, Voice] = {}
+    for side, quote in shown_sides(edition, story).items():
+        voice = _voice(edition, quote, without_comma(story.text, side.words))
+        found.setdefault(quote.speaker or quote.said_by, voice._replace(head=side.head))
+    return list(found.values())
+
+
+def _voices(edition: Edition, story: Story) -> list[Voice]:
+    """Return who is quoted most, each with a short whole sentence, in the order of the text.
+
+    Where nobody is named, those whom the text describes stand there.
+    """
+    named: dict[str, list[Quote]] = defaultdict(list)
+    described: dict[str, list[Quote]] = defaultdict(list)
+    for quote in edition.quotes_by_story.get(story.id, ()):
+        if quote.counts and is_attributed(quote) and not quote.is_closed:
+            (named if quote.speaker else described)[quote.speaker or quote.said_by.casefold()].append(quote)
+    ranked = sorted(named.values(), key=len, reverse=True)
+    found = [one for own in ranked if (one := _shortest(edition, own))][:SIDES_AT_MOST]
+    if not found:
+        told = (_shortest(edition, own) for name, own in described.items() if " " in name)
+        found = [one for one in told if one][:SIDES_AT_MOST]
+    return sorted(found, key=lambda one: span_of(one.words[0]))
+
+
+def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
+    """Return somebody's best short sentence, else telling words that are as short."""
+    if best := best_sentence(edition, quotes, SHORT):
+        return best
+    told = heard(edition, quotes)
+    words = [span.of(edition.newsroom.stories[told.quote.story].text) for span in told.words] if told else []
+    if (
+        not told
+        or sum(len(one.split()) for one in words) > SHORT[1]
+        or words[0][:1].islower()
+        or LEANING.match(words[0])
+    ):
+        return None
+    text = edition.newsroom.stories[told.quote.story].text
+    spans = [without_comma(text, span) for span in told.words]
+    view = quote_view(edition, told.quote)
+    corrected = {span_of(part["words"]): part["words"] for part in view["parts"]}
+    shown = [corrected.get(span) or refs.slice_of(edition, told.quote.story, span) for span in spans]
+    return Voice(view, shown, told.is_cut, "")
+
+
+def best_sentence(
+    edition: Edition, quotes: Iterable[Quote], words: tuple[int, int], fits: Callable[[Span], bool] = bool
+) -> Voice | None:
+    """Return the best whole sentence, of so many words and at a place that `fits`; None where none stands for itself.
+
+    It begins with no word that leans on what was said before. One that the source itself attributes is better than one
+    that was worked out, one whose words tell something better than a short one.
+    """
+    fewest, most = words
+    found: list[tuple[tuple[bool, bool, float], Span, Quote]] = []
+    for quote in quotes:
+        text = edition.newsroom.stories[quote.story].text
+        for span in lone_sentences(edition, quote):
+            own = span.of(text)
+            count = len(own.split())
+            says = sum(one.lower() not in lang.words("closed") for one in _WORD.findall(own))
+            if (
+                fewest <= count <= most
+                and fits(span)
+                and not LEANING.match(own)
+                and says >= FEWEST_TELLING - (count < LONG[0])
+            ):
+                found.append(((quote.basis != "stated", count < LONG[0], -says / count - says / most), span, quote))
+    best = min(found, key=lambda one: (one[0], one[1]), default=None)
+    return _voice(edition, best[2], best[1]) if best else None
+
+
+def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
+    text = edition.newsroom.stories[quote.story].text
+    rest = next(text[words.end : one.end] for one in claim_of(edition, quote).words if one.covers(words))
+    return Voice(
+        quote_view(edition, quote), [refs.slice_of(edition, quote.story, words)], bool(rest.strip(" \t,،")), ""
+    )
+
+
+# What is open
+
+
+def _open(story: Story, lead: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what editors chose as open, nothing where they chose that; else what the text says is not known."""
+    if story.header("Open"):
+        return story.open
+    return tuple(span for span in story.unknown if not any(one.meets(span) for one in lead))

@@ -1,0 +1,207 @@
+"""The page of a story: its text by paragraph with voices beside it, how far it is checked, and what to read next."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.made import edition, mark, note, story, with_headers
+from verbatim.model import Span, Story
+from verbatim.publish.story_page import RELATED_AT_MOST, StoryValues, TextPassage, related
+
+
+def plain(text: str) -> Story:
+    """Return a story whose title is its first paragraph, which is no heading."""
+    made = story("mine", text, title=text.split("\n", maxsplit=1)[0])
+    return replace(made, fragments=tuple(replace(part, kind="text") for part in made.fragments))
+
+
+def test_a_first_paragraph_that_is_the_title_is_the_headline_unless_it_is_all() -> None:
+    one, alone = plain("The mine is shut.\nNobody works there now."), plain("The mine is shut.")
+    view = StoryValues.of(edition(one), one)
+    assert view.headline
+    assert ["18,41" in str(passage.html) for passage in view.passages] == [True]
+    assert StoryValues.of(edition(alone), alone).headline is None
+
+
+def passages_of(made: Story) -> list[TextPassage]:
+    return StoryValues.of(edition(made), made).passages
+
+
+def cut(text: str, *places: tuple[int, int]) -> Story:
+    whole = story("rope", text).fragments[0]
+    pieces = [
+        replace(whole, name=f"0{number}0-text-x", source=Span(*place), text=text[slice(*place)])
+        for number, place in enumerate(places, 1)
+    ]
+    return story("rope", text, fragments=tuple(pieces))
+
+
+def test_fragments_of_one_paragraph_are_one_passage() -> None:
+    assert [str(one.html).count("<span") for one in passages_of(cut("One. Two.", (0, 4), (5, 9)))] == [2]
+
+
+def test_fragments_of_two_paragraphs_are_two_passages() -> None:
+    assert [str(one.html).count("<span") for one in passages_of(cut("One.\nTwo.", (0, 4), (5, 9)))] == [1, 1]
+
+
+def test_a_note_within_a_paragraph_parts_it() -> None:
+    made = cut("One. Two.", (0, 4), (5, 9))
+    made = replace(made, fragments=(*made.fragments, note("rope", "015", "Of *hemp*.")))
+    assert [one.kind for one in passages_of(made)] == ["text", "note", "text"]
+
+
+QUIET = "The pilot boat went out at six and came back with nothing to tell of the harbour."
+WORDS = "We have built sandbags into a way of life for everybody in this harbour."
+
+
+def spoken(*lines: str, **more: str) -> Story:
+    """Return a story in which each line that quotes is somebody's."""
+    marks = [mark("Ada Vell", "person", ref="ada")]
+    for at, line in enumerate(lines):
+        if line.startswith("“"):
+            words = line[: line.index("”") + 1]
+            marks.append(mark(words, "quote", f"q-{at}", speaker="ada", basis="stated", kind="direct", **more))
+    return story("gate", "\n".join(lines), marks)
+
+
+def said(number: int) -> str:
+    return f"“{WORDS[:-1]} since flood {number}.” Ada Vell said so."
+
+
+def beside(made: Story) -> list[int]:
+    return [at for at, one in enumerate(StoryValues.of(edition(made), made).passages) if one.voice]
+
+
+def test_a_voice_stands_beside_its_own_paragraph() -> None:
+    short = "“The gate is a door to nowhere,” Ada Vell said."
+    made = spoken(QUIET, short, QUIET, said(1))
+    assert beside(made) == [3]
+
+
+def test_what_the_first_screen_shows_does_not_stand_beside_the_text_too() -> None:
+    assert beside(spoken(QUIET, "“The gate is a door that leads nowhere now.” Ada Vell said so.")) == []
+
+
+def test_one_person_is_heard_again_only_far_below() -> None:
+    assert beside(spoken(*(said(n) for n in range(9)))) == [1, 7]
+
+
+def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
+    made = spoken(*[QUIET * 6] * 3, said(1), *[QUIET * 6] * 6, said(2))
+    found = [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice]
+    assert found == [True, True]
+    assert not any(one.pulled for one in StoryValues.of(edition(spoken(said(1))), spoken(said(1))).passages)
+
+
+def test_nobody_stands_beside_the_text_with_words_that_were_withdrawn() -> None:
+    made = with_headers(spoken(QUIET, said(1)), "020", ("Withdrawn", "2031-03-05 Misheard"))
+    assert beside(made) == []
+
+
+def test_a_story_that_nobody_checked_says_so_and_so_does_one_whose_opening_was_chosen() -> None:
+    made = spoken(QUIET, said(1))
+    assert StoryValues.of(edition(made), made).status.read == "rules"
+    chosen = replace(made, lead=(Span(0, len(QUIET)),))
+    assert StoryValues.of(edition(chosen), chosen).status == ("partly", None)
+
+
+BOTH = "“Nets,” said Ada Vell. Per Olsen heard it."
+
+
+def tale(name: str, *speakers: str, date: str = "2031-03-04", **fields: Any) -> Story:
+    """Make a story in which each of the two is marked, and those among `speakers` speak."""
+    speaker = {"speaker": speakers[0], "basis": "stated"} if speakers else {"basis": "none"}
+    marks = [
+        mark("Nets", "quote", f"q-{name:a<10}", **speaker),
+        mark("Ada Vell", "person", ref="ada-vell"),
+        mark("Per Olsen", "person", ref="per-olsen"),
+    ]
+    return story(name, BOTH, marks, date=date, **fields)
+
+
+def related_to(held: list[Story], of: str) -> list[str]:
+    made = edition(*held)
+    return [one.story["id"] for one in related(made, made.newsroom.stories[of])]
+
+
+def unlike(count: int) -> list[Story]:
+    """Make stories that name nobody."""
+    return [story(f"unlike-{at}", "It rained.", date="2029-01-01") for at in range(count)]
+
+
+def both_name(name: str, *refs: str, kind: str = "person", date: str = "2031-03-04") -> Story:
+    """Make a story that names these, the first of whom speaks."""
+    words = [ref.title() for ref in refs]
+    said = mark("“Nets”", "quote", f"q-{name:a<10}", speaker=refs[0], basis="stated")
+    marks = [said, *(mark(word, kind, ref=ref) for word, ref in zip(words, refs, strict=True))]
+    return story(name, f"“Nets”, said {', '.join(words)}.", marks, date=date)
+
+
+def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none() -> None:
+    everywhere = [both_name(f"t{at}", "mayor") for at in range(9)]
+    assert related_to([both_name("one", "mayor"), *everywhere, *unlike(39)], "one") == []
+    assert related_to([both_name("one", "mayor"), *everywhere, *unlike(40)], "one") == ["t0", "t1", "t2"]
+
+
+def test_a_few_stories_are_not_too_many_in_a_small_newsroom() -> None:
+    assert related_to([both_name("one", "mayor"), both_name("two", "mayor"), both_name("six", "mayor")], "one") == [
+        "six", "two",
+    ]  # fmt: skip
+    four = [both_name(name, "mayor") for name in ("one", "two", "six", "ten")]
+    assert related_to(four, "one") == []
+
+
+@pytest.mark.parametrize("kind", ["organisation", "place"])
+def test_organisations_and_places_join_no_stories_by_themselves(kind: str) -> None:
+    names = ("sund", "congress", "office", "guild")
+    held = [both_name("one", *names, kind=kind), both_name("two", *names, kind=kind), *unlike(40)]
+    assert related_to(held, "one") == []
+
+
+def test_who_is_rarer_counts_more_and_is_named_first() -> None:
+    speaks = mark("“Nets”", "quote", "q-aaaaaaaaaa", speaker="keeper", basis="stated")
+    names = [mark("Mayor", "person", ref="mayor"), mark("Keeper", "person", ref="keeper")]
+    held = [
+        story("one", "“Nets”, said Keeper to the Mayor.", [speaks, *names]),
+        *(both_name(f"t{at}", "mayor", date="2031-09-09") for at in range(8)),
+        both_name("rare", "keeper", date="2029-01-01"),
+        *unlike(40),
+    ]
+    assert related_to(held, "one") == ["rare"]
+
+
+def test_who_speaks_in_both_counts_more_than_who_is_newer() -> None:
+    held = [
+        tale("one", "ada-vell"),
+        tale("old", "ada-vell", date="2030-01-01"),
+        tale("new", date="2031-09-09"),
+    ]
+    assert related_to(held, "one") == ["old"]
+
+
+def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
+    held = [
+        tale("one", "ada-vell"),
+        *(tale(f"t{day}", "ada-vell", date=f"2030-01-0{day}") for day in range(1, 7)),
+        *unlike(40),
+    ]
+    assert related_to(held, "one") == ["t6", "t5", "t4"]
+    assert len(related_to(held, "one")) == RELATED_AT_MOST
+
+
+def test_a_story_that_only_names_somebody_is_no_reason_to_read_on() -> None:
+    assert related_to([tale("one", "ada-vell"), tale("two")], "one") == []
+
+
+def test_a_translation_is_not_told_as_another_story() -> None:
+    held = [
+        tale("one", "ada-vell"),
+        tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"}),
+    ]
+    assert related_to(held, "one") == []
+
+
+def test_nothing_leads_to_a_draft() -> None:
+    held = [tale("one", "ada-vell"), tale("two", "ada-vell", status="draft")]
+    assert related_to(held, "one") == []
