@@ -135,6 +135,13 @@ def test_every_rule_is_said(site: Path, capsys: pytest.CaptureFixture[str], name
     assert said.count("Content-Security-Policy") == sum("Content-Security-Policy" in dict(held) for _, held in rules)
 
 
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_server_leads_from_the_short_address_on_a_card_to_the_quotation(name: str) -> None:
+    said = SERVERS[name]([("/*", [])], "/paper")
+    assert "^/paper/q/([0-9a-z]+)/?$" in said
+    assert "/paper/quotes/q-$1/" in said
+
+
 def test_nginx_is_told_each_type_once_so_that_it_warns_of_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nginx", str(site)]) == 0
     said = capsys.readouterr().out

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from verbatim.site.hosting import HEADERS_FILE, MEDIA_TYPES, NOT_FOUND, headers_for, rules_of
+from verbatim.site.hosting import HEADERS_FILE, MEDIA_TYPES, NOT_FOUND, REDIRECTS_FILE, headers_for, rules_of
 from verbatim.site.staging import recover
 from verbatim.site.theme.csp import FRAMES, THEME
 
@@ -68,7 +68,7 @@ def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves the site's files, except `_headers` and names that begin with a dot."""
+    """Serves the site's files, except `_headers`, `_redirects` and names that begin with a dot."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | MEDIA_TYPES
 
@@ -103,7 +103,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
         """Refuse hidden files, and answer missing ones with the site's own page."""
         words = unquote(urlsplit(self.path).path).split("/")
-        if any(word.startswith(".") and word != WELL_KNOWN for word in words) or words[-1] == HEADERS_FILE:
+        for_hosts = words[-1] in (HEADERS_FILE, REDIRECTS_FILE)
+        if for_hosts or any(word.startswith(".") and word != WELL_KNOWN for word in words):
             return self._send_not_found()
         # What no file can be called, such as a name of 9,000 letters, is nothing that is there.
         if not os.path.exists(self.translate_path(self.path)):  # noqa: PTH110

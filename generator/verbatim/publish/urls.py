@@ -76,6 +76,19 @@ def short_address(site: Site, quote: str) -> str:
     return site.absolute(short_path(quote)).partition("://")[2]
 
 
+def short_redirect(edition: Edition, quote: str) -> tuple[str, str] | None:
+    """Return the file that leads from a short address to a quotation's page; None where the host's rules do."""
+    if not (edition.site.url and edition.site.cards and edition.site.short_files):
+        return None
+    target, lang = f"{QUOTES}{quote}/", edition.site.lang
+    text = (
+        f'<!DOCTYPE html>\n<html lang="{lang}"><meta charset="utf-8"><title>{quote}</title>'
+        f'<meta name="robots" content="noindex"><link rel="canonical" href="{edition.site.absolute(target)}">'
+        f'<meta http-equiv="refresh" content="0; url={link(target)}"><a href="{link(target)}">{quote}</a>\n'
+    )
+    return f"{short_path(quote)}/{INDEX}", text
+
+
 def story_address(story: Story) -> str:
     """Return the address of a story's page; a draft has its own folder, as Pelican's drafts have."""
     return f"drafts/{story.id}/" if story.status == "draft" else f"stories/{story.id}/"

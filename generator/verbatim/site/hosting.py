@@ -2,6 +2,7 @@
 
 `python -m verbatim.site.hosting nginx output --under /paper > verbatim.conf` writes, for nginx, a file to include in a
 `server`; for Apache, one for a virtual host or `.htaccess`. Its policy contains the hashes of this build's scripts.
+Both lead from the short addresses on cards to quotations, as `_redirects` tells hosts that read it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 
 Rules = list[tuple[str, list[tuple[str, str]]]]  # a path, and the headers to send with it
-HEADERS_FILE, NOT_FOUND = "_headers", "404.html"
+HEADERS_FILE, REDIRECTS_FILE, NOT_FOUND = "_headers", "_redirects", "404.html"
+REDIRECTS = "/q/:id /quotes/q-:id/ 301\n/q/:id/ /quotes/q-:id/ 301\n"
 CHARSET = "; charset=utf-8"
 MEDIA_TYPES = {
     ".woff2": "font/woff2",
@@ -73,6 +75,7 @@ def nginx(rules: Rules, under: str) -> str:
         where = f"^~ {under}{path[:-1]}" if path.endswith("*") else f"= {under}{path}"
         lines = "".join(f"  add_header {name} {_quoted(value)} always;\n" for name, value in headers)
         blocks.append(f"location {where} {{\n{lines}}}\n")
+    blocks.append(f"location ~ ^{under}/q/([0-9a-z]+)/?$ {{\n  return 301 {under}/quotes/q-$1/;\n}}\n")
     return "".join(blocks)
 
 
@@ -84,6 +87,7 @@ def apache(rules: Rules, under: str) -> str:
         condition = f"=~ m#^{under}{path[:-1]}#" if path.endswith("*") else f"== '{under}{path}'"
         lines = "".join(f"  Header always set {name} {_quoted(value)}\n" for name, value in headers)
         blocks.append(f'<If "%{{REQUEST_URI}} {condition}">\n{lines}</If>\n')
+    blocks.append(f"RedirectMatch 301 ^{under}/q/([0-9a-z]+)/?$ {under}/quotes/q-$1/\n")
     return "".join(blocks)
 
 

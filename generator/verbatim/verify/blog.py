@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
 # Addresses at which only files of Verbatim's stand, in its theme, and in a blog's own.
 OURS = (
-    "stories/*", "topics/*", "questions/*", "quotes/*", "people/*", "sections/*", "timeline/*", "embed/*", "oembed/*",
-    "cards/*", "sources/*", "data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*",
+    "stories/*", "topics/*", "questions/*", "quotes/*", "q/*", "people/*", "sections/*", "timeline/*", "embed/*",
+    "oembed/*", "cards/*", "sources/*", "data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*",
     "feeds/corrections.atom.xml", "feeds/corrections.json", "feeds/all.atom.xml", "feeds/all.json", "index.html",
     "404.html", "theme/*", "icon-*.png", "apple-touch-icon.png", "favicon.ico",
 )  # fmt: skip

@@ -28,7 +28,7 @@ LARGEST_SITE = 4_000_000_000
 MOST_FILES = 500_000
 SECONDS_A_FILE = 120
 # Files that hosts read and do not serve.
-FOR_HOSTS = frozenset(("_headers",))
+FOR_HOSTS = frozenset(("_headers", "_redirects"))
 LOOK = "Check that the address is that of the site's front page"
 
 

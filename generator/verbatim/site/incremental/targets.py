@@ -47,7 +47,7 @@ from verbatim.publish.pages.tombstones import (
 )
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
-from verbatim.publish.urls import changes_address, proof_address, topic_data
+from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.topic import TopicView
@@ -229,6 +229,13 @@ def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
         for page in pages_of_quote(edition, quote, (number, len(quotes)), embed):
             yield finished(edition, page)
         yield from _oembed(edition, embed)
+        yield from _short(edition, quote.id)
+
+
+def _short(edition: Edition, quote: str) -> Iterator[TextFile]:
+    """Yield the file that leads from a quotation's short address to its page."""
+    if file := short_redirect(edition, quote):
+        yield TextFile(*file)
 
 
 def _oembed(edition: Edition, embed: Embed | None) -> Iterator[TextFile]:
@@ -375,6 +382,8 @@ def _gone(build: BuildContext) -> Iterator[Artifact]:
     edition = build.edition
     for page in tombstones(edition):
         yield finished(edition, page)
+        if page.address.startswith(QUOTES):
+            yield from _short(edition, page.address.split("/")[1])
     for embed in chain(gone_embeds(edition), moved_embeds(edition)) if edition.site.url else ():
         yield from _oembed(edition, embed)
     yield from moved_feeds(edition)

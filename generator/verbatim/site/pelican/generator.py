@@ -9,6 +9,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from verbatim.core.cache import cache_of
 from verbatim.core.executors import shares
@@ -21,7 +22,7 @@ from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
 from verbatim.site.edition_tar import MadeSite, write_content
 from verbatim.site.fingerprint import shows_other_stories
-from verbatim.site.hosting import HEADERS_FILE
+from verbatim.site.hosting import HEADERS_FILE, REDIRECTS, REDIRECTS_FILE
 from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, with_portrait, write_icons
 from verbatim.site.incremental.output import Output
 from verbatim.site.incremental.render import Renderer, StoredRow
@@ -184,6 +185,8 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
     headers = headers_file(output.declared, folders, closed, lasting(output.folder))
     if not (settings[blog.KEY] and (output.folder / HEADERS_FILE).is_file()):  # a blog may have its own
         output.write_bytes(HEADERS_FILE, headers.encode())
+        if urlsplit(f"{build.edition.site.url}/").path == "/":  # hosts read it at their root
+            output.write_bytes(REDIRECTS_FILE, REDIRECTS.encode())
     if look and is_published(settings) and settings["EDITION"] and not settings[blog.KEY]:
         supplied = {path: str(one.save_as) for path, one in output.contents["static_content"].items()}
         with output.timed("edition"):
