@@ -31,7 +31,7 @@ def test_only_a_frame_of_an_older_version_says_that_it_was_corrected(
 
 def test_every_frame_tells_the_correction_itself(browser: Browser, demo_site: Path) -> None:
     page = shown(browser, demo_site, "")
-    assert "the newspaper had misheard her" in page.locator("figcaption").inner_text()
+    assert "the newspaper had misheard her" in page.locator("main").inner_text()
     page.close()
 
 

@@ -21,7 +21,7 @@ from verbatim.publish.html import UNSHOWABLE, picture_of, plain
 from verbatim.publish.views.questions import question_view
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
-from verbatim.publish.views.topic import topic_view
+from verbatim.publish.views.topic import TopicView
 
 Form = Literal["words", "card", "frame", "picture"]
 FORMS: tuple[Form, ...] = ("words", "card", "frame", "picture")
@@ -79,7 +79,7 @@ def _profiles(edition: Edition) -> Iterator[Card]:
 def _topics(edition: Edition) -> Iterator[Card]:
     stories = edition.newsroom.stories
     for topic in edition.topics.values():
-        view = topic_view(edition, topic)
+        view = TopicView.of(edition, topic)
         shown = [row["moment"] for row in last_moments(view).rows if row["moment"]]
         told = [line for one in shown for line in lines(stories[one["story"]["id"]], _span(one["sentence"]["char"]))]
         yield _card(edition, topic_embed(edition, view), (plain(topic.file.title), *told))

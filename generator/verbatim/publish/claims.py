@@ -26,6 +26,7 @@ from verbatim.publish.html import on_one_line, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verbatim.core.i18n import Words
     from verbatim.model import ClaimForm, Person, Quote, Side, Story
     from verbatim.newsroom.places import Sentences
     from verbatim.publish.edition import Edition
@@ -34,6 +35,8 @@ NOT_ESTABLISHED = msgid("Speaker not established")
 NAMED_BY_EDITORS = msgid("%(name)s (named by the editors)")
 REPORTED = msgid("Reported in %(story)s")
 CORRECTED = msgid("Corrected")
+REPORTS, REPORTS_SO = msgid("%(source)s reports, in its own words:"), msgid("The source reports, in its own words:")
+SENTENCE, WHOLE = msgid("%(source)s, the whole sentence:"), msgid("The source’s whole sentence:")
 ENGLISH = "“”"
 # Pairs that a source is shown with; a typewriter's straight marks give way to those of its language.
 SHOWN_PAIRS = frozenset(("“”", "„“", "„”", "««", "«»", "»«", "””", "»»", "「」"))
@@ -225,6 +228,12 @@ def words_text(edition: Edition, quote: Quote) -> str:
     """Return a quotation's words as the source has them, its runs joined by an ellipsis; empty for a paraphrase."""
     text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
     return ELLIPSIS.join(Span(run[0].start, run[-1].end).of(text) for run in runs(text, claim.words))
+
+
+def said_above(form: ClaimForm, source: str, words: Words) -> str:
+    """Return what stands above words that only their sentence may show: that these are the source's."""
+    named, bare = (REPORTS, REPORTS_SO) if form == "paraphrase" else (SENTENCE, WHOLE)
+    return words.gettext(named) % {"source": source} if source else words.gettext(bare)
 
 
 def speaker_name(edition: Edition, quote: Quote) -> str:

@@ -69,6 +69,12 @@ def date_view(value: str, words: Words, of: str = "") -> DateView:
     )
 
 
+def where_published(story: StoryRef, words: Words, name: str | None = None) -> str:
+    """Return the newspaper, or the story's title, or a `name` in their place, and the date."""
+    source = story["source_name"] or story["title_text"] if name is None else name
+    return ", ".join(filter(None, (source, when_published(story["date"]["edtf"], words))))
+
+
 def when_published(date: str, words: Words) -> str:
     """Return a story's date in words, which say so where it is not known."""
     return human(date, words) if date else words.gettext(NOT_DATED)

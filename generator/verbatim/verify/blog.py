@@ -15,9 +15,9 @@ UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part 
 # Addresses at which only files of Verbatim's stand, in its theme, and in a blog's own.
 OURS = (
     "stories/*", "topics/*", "questions/*", "quotes/*", "q/*", "people/*", "sections/*", "timeline/*", "embed/*",
-    "oembed/*", "cards/*", "sources/*", "data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*",
-    "feeds/corrections.atom.xml", "feeds/corrections.json", "feeds/all.atom.xml", "feeds/all.json", "index.html",
-    "404.html", "theme/*", "icon-*.png", "apple-touch-icon.png", "favicon.ico",
+    "oembed/*", "cards/*", "sources/*", "data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*",
+    "feeds/people/*", "feeds/corrections.atom.xml", "feeds/corrections.json", "feeds/all.atom.xml", "feeds/all.json",
+    "index.html", "404.html", "theme/*", "icon-*.png", "apple-touch-icon.png", "favicon.ico",
 )  # fmt: skip
 IN_ANY_THEME = ("stories/*/index.html", "sources/*", UNCHECKED)
 # In a page of a blog's own theme, what is a story's; sections do not nest there.

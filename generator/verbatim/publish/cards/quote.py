@@ -19,11 +19,11 @@ from verbatim.core.i18n import direction, msgid
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
 from verbatim.publish.cards.setting import Run, Style, TextBlock
-from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, without_comma
+from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, said_above, without_comma
 from verbatim.publish.corrections.changes import CORRECTING, short_message
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import placed_marks
-from verbatim.publish.refs import when_published
+from verbatim.publish.refs import where_published
 from verbatim.publish.urls import CORRECTIONS, short_address, span_of
 from verbatim.publish.views.quotations import quote_view
 
@@ -96,8 +96,6 @@ UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not
 ELSEWHERE, DESCRIBED = msgid("Name on the page"), msgid("Description on the page")
 CHECK, CHECK_REPORT = msgid("Check these words"), msgid("Check this report")
 OUR_CORRECTIONS = msgid("Our corrections")
-REPORTS, REPORTED = msgid("%(source)s reports, in its own words:"), msgid("The source reports, in its own words:")
-SENTENCE, WHOLE = msgid("%(source)s, the whole sentence:"), msgid("The source’s whole sentence:")
 WORKED_OUT, BY_EDITORS, PARTLY = (
     msgid("speaker worked out"), msgid("speaker named by the editors"), msgid("partly quoted")
 )  # fmt: skip
@@ -321,8 +319,7 @@ def _says(quote: QuoteView, canvas: Canvas, width: float) -> TextBlock:
     if quote["marks"]:
         return TextBlock(Style(canvas.faces.strong, SAYS))
     source = quote["story"]["source_name"]
-    named, bare = (REPORTS, REPORTED) if quote["form"] == "paraphrase" else (SENTENCE, WHOLE)
-    told = canvas.says(named) % {"source": source} if source and canvas.faces.cover(source) else canvas.says(bare)
+    told = said_above(quote["form"], source if canvas.faces.cover(source) else "", canvas.words)
     return setting.set_text(told, Style(canvas.faces.strong, SAYS, setting.SOFT), width, 2, trust=quote["form"])
 
 
@@ -345,7 +342,7 @@ def where_and_when(quote: QuoteView, canvas: Canvas) -> str:
     """Return the newspaper and the date; the story's title where no newspaper is named."""
     story = quote["story"]
     name = next((one for one in (story["source_name"], story["title_text"]) if one and canvas.faces.cover(one)), "")
-    return ", ".join(filter(None, (name, when_published(story["date"]["edtf"], canvas.words))))
+    return where_published(story, canvas.words, name)
 
 
 def notes_on(quote: QuoteView, canvas: Canvas) -> Iterator[str]:

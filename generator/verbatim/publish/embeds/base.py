@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from verbatim.core.i18n import msgid
 from verbatim.publish.html import format_html, spoken_in
 from verbatim.publish.payloads.pages import FormsView, FrameSize, PanelView
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
@@ -37,6 +38,7 @@ WIDTHS = (320, 400, WIDTH, 650)
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 CACHE_SECONDS = 86_400
 THEMES = ("light", "dark")
+OUR_CORRECTIONS = msgid("Our corrections")
 # A frame may run its own script, and open links in windows outside the sandbox.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 # These scripts are here on every site, for good: other sites link to them. The number is that of what the card's
@@ -64,8 +66,10 @@ class Letters(NamedTuple):
 LABEL, SMALL = Letters(14, 1.45), Letters(13, 1.45)
 TEXT = Letters(16, 1.45)
 TITLE = Letters(24, 1.2)
-WORDS = {1: Letters(30, 1.25), 2: Letters(26, 1.25), 3: Letters(22, 1.25), 4: Letters(19, 1.4), 5: Letters(17, 1.45)}
-FOOT = 14 + 8 + 14 + 2  # above the last line, between its rule and the line, below the line, the borders
+WORDS = {1: Letters(27, 1.2), 2: Letters(24, 1.2), 3: Letters(21, 1.3), 4: Letters(19, 1.35), 5: Letters(17, 1.4)}
+NAMED, BRAND = Letters(18, 1.45), Letters(18, 1.2)
+FOOT = 14 + 8 + 2 + 10 + 2  # above the foot, between its rule and its lines, between and below these, the borders
+FACE, FACE_FROM, SMALL_FACE = 128, 416, 116  # a face's width, beside words in frames from this on; its room above them
 TOMBSTONE_FURNITURE, CHANGES = 4 + 16 + 14, 3  # its rule and paddings; how many changes its frame tells
 SUMMARY = 12 + 8 + LABEL.size * LABEL.line
 
@@ -208,14 +212,16 @@ def block(
 ) -> TextHeights:
     """Return how high texts of these breadths are, each, in a frame of some width.
 
-    `below` each are so many pixels, and `spread` times the size of its letters; `beside` it is what takes width.
+    `below` each are so many pixels, and `spread` times the size of its letters; `beside` it is what takes width: for
+    FACE, a face where there is room for both.
     """
     told = list(breadths)
 
     def height_of_each(width: int) -> list[float]:
         # A frame sets large letters in `min(size, 12px + 3.6vw)`.
         size = min(letters.size, 12 + 0.036 * width)
-        fits = max(4, int((width - SIDES - beside) / (EM * size)) - LOST)
+        taken = SIDES + (beside if beside != FACE or width >= FACE_FROM else 0)
+        fits = max(4, int((width - taken) / (EM * size)) - LOST)
         return [-(-one // fits) * size * letters.line + (below + spread * size) for one in told]
 
     return height_of_each
@@ -224,6 +230,11 @@ def block(
 def texts(told: Iterable[str], letters: Letters, *, below: float = 0, beside: float = 0) -> TextHeights:
     """Return how high each of some texts is in a frame of some width."""
     return block([breadth(one) for one in told], letters, below=below, beside=beside)
+
+
+def foot(site: Site, told: str) -> list[TextHeights]:
+    """Return how high the foot of a frame is: the site's name, and what it leads to."""
+    return [texts([site.name], BRAND), texts([told], LABEL)]
 
 
 def heights(*parts: float | Sequence[TextHeights]) -> dict[int, int]:
@@ -311,7 +322,7 @@ def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embed:
         heights=heights(
             TOMBSTONE_FURNITURE + FOOT,
             [texts([gone.title], TITLE), texts(gone.happened[-CHANGES:], LABEL, below=4)],
-            [texts([f"{edition.site.name} · {edition.site.absolute(gone.page)}"], SMALL)],
+            foot(edition.site, f"{OUR_CORRECTIONS} {edition.site.absolute(gone.page)}"),
         ),
         lang=edition.site.lang,
         state=state._replace(note=gone.happened[-1] if gone.happened else gone.title),

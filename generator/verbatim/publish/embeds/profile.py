@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, cast
 
 from verbatim.newsroom.extent import is_shown
 from verbatim.publish.claims import claim_of, sentence_in_marks
-from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TITLE, WORDS, Embed, block, breadth, heights, places, texts
+from verbatim.publish.embeds.base import (
+    FOOT,
+    LABEL,
+    SMALL,
+    TITLE,
+    WORDS,
+    Embed,
+    block,
+    breadth,
+    foot,
+    heights,
+    places,
+    texts,
+)
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
@@ -137,8 +150,7 @@ def _heights(edition: Edition, person: Person, latest: LatestWordsView) -> dict[
     story, span, _ = _shown(edition, latest)
     lines = [line for line in span.of(story.text).splitlines() if line.strip()]
     large = WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4]
-    foot = f"{edition.site.name} · {edition.site.absolute(person_address(edition, person))}"
-    small = [*([TRUST] if latest.quote else []), COUNTS, foot]
+    small = [*([TRUST] if latest.quote else []), COUNTS]
     role = _role(edition, person)
     head = [texts([person.name], TITLE, beside=DISC + 14), texts([role] if role else [], LABEL, beside=DISC + 14)]
 
@@ -150,4 +162,5 @@ def _heights(edition: Edition, person: Person, latest: LatestWordsView) -> dict[
         [head_height],
         [block(map(breadth, lines), large, spread=0.5), texts([_where(edition, latest) + DATE], LABEL)],
         [texts(small, SMALL)],
+        foot(edition.site, edition.site.absolute(person_address(edition, person))),
     )

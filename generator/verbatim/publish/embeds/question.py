@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TITLE, WORDS, Embed, Gone, heights, places, state_of, texts
+from verbatim.publish.embeds.base import (
+    FOOT,
+    LABEL,
+    SMALL,
+    TITLE,
+    WORDS,
+    Embed,
+    Gone,
+    foot,
+    heights,
+    places,
+    state_of,
+    texts,
+)
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import cite, question_address, span_of
@@ -98,7 +111,8 @@ def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
         [texts((_where(edition, one) for one in answers), LABEL, below=BELOW)],
         FOOT,
         APART,
-        [texts((view["home"]["label"], f"{site.name} · {site.absolute(view['url'])}"), SMALL)],
+        [texts([view["home"]["label"]], SMALL)],
+        foot(site, site.absolute(view["url"])),
     )
 
 

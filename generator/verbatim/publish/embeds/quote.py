@@ -6,17 +6,31 @@ A quotation that was withdrawn, removed or moved keeps an embed that says so, in
 from __future__ import annotations
 
 import re
+from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.claims import ELLIPSIS, claim_of, pair_of, runs, said_by, said_shortly, speaker_name
-from verbatim.publish.corrections.changes import change_message, changes, eventful
+from verbatim.publish.claims import (
+    ELLIPSIS,
+    claim_of,
+    pair_of,
+    runs,
+    said_above,
+    said_by,
+    said_shortly,
+    speaker_name,
+    without_comma,
+)
+from verbatim.publish.corrections.changes import change_message, changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import (
+    FACE,
+    FACE_FROM,
     FOOT,
     LABEL,
-    SMALL,
+    NAMED,
+    SMALL_FACE,
     SUMMARY,
     TEXT,
     WORDS,
@@ -25,6 +39,7 @@ from verbatim.publish.embeds.base import (
     State,
     block,
     breadth,
+    foot,
     heights,
     places,
     state_of,
@@ -41,8 +56,9 @@ from verbatim.publish.html import (
     plain,
     spoken_in,
 )
-from verbatim.publish.refs import when_published
-from verbatim.publish.urls import cite, span_of, square_card, target_of
+from verbatim.publish.payloads.templates import QuoteFrameValues
+from verbatim.publish.refs import when_published, where_published
+from verbatim.publish.urls import char, cite, short_address, span_of, square_card, target_of
 from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
@@ -50,22 +66,50 @@ if TYPE_CHECKING:
 
     from verbatim.model import History, Quote
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import QuoteView
+    from verbatim.publish.payloads.elements import PartView, QuoteView
 
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
-FURNITURE = 4 + 16 + 14 + 2 * 4  # rules, paddings and the gaps between the lines below the words
-# As long as the longest of the lines that say how far a quotation is established, and what was corrected.
-TRUST, TRUST_OF_EDITORS = (
-    f"Paraphrase · {who} · evidence" for who in ("speaker not established", "speaker named by the editors")
-)
+FURNITURE = 4 + 16 + 12 + 14 + 2 * 4  # the rule, the paddings and the gaps between the lines beside a face
+BAND, FACE_HEIGHT = 14 + 2 * 8, 160 - 30  # the paddings of what was corrected; a face's height without those
+# As long as the longest of the lines that say how far a quotation is established, and lead to what can be checked.
+LABEL_OF = {"inferred": "◐ speaker worked out", "editor": "✎ speaker named by the editors"}
+PARTLY, UNNAMED, CHECK = " partly quoted", "described, not named, in this sentence", "✓ Check these words"
 AROUND = "The source’s words around it"
 PRINTED = "Printed: so that it fits"
 SINCE = "Corrected since this was embedded."
 WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
 MOVED = msgid("This quotation has moved.")
+
+
+def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
+    """Return what the frame of a quotation shows."""
+    view, words = quote_view(edition, quote), edition.site.words
+    person = view["speaker"] if view["standing"] not in ("none", "unread") else None
+    portrait = person["portrait"] if person and person["kind"] == "person" else None
+    return QuoteFrameValues(
+        quote=view,
+        words={**view, "parts": [*view["parts"][:-1], _without_comma(edition, view)]},
+        says="" if view["marks"] else said_above(view["form"], view["story"]["source_name"], words),
+        where=where_published(view["story"], words),
+        portrait=portrait.get("framed", "") if portrait else "",
+        initials="?" if view["standing"] == "none" else person["monogram"] if person else "",
+        short=short_address(edition.site, quote.id),
+        history=latest(history_view(edition, quote.id)),
+    )
+
+
+def _without_comma(edition: Edition, view: QuoteView) -> PartView:
+    """Return the last piece as cards show it."""
+    part = view["parts"][-1]
+    span = span_of(part["words"])
+    shown = without_comma(edition.newsroom.stories[part["words"]["story"]].text, span)
+    if not view["marks"] or shown == span or part["words"]["words"].endswith(">"):
+        return part
+    cut = part["words"]["words"][: shown.end - span.end]
+    return {**part, "words": {**part["words"], "char": char(shown), "words": cut}}
 
 
 def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
@@ -192,23 +236,42 @@ def source_line(edition: Edition, view: QuoteView) -> str:
 
 
 def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
+    site, face = edition.site, FACE if view["marks"] else 0
     words = [breadth(line) for line in _lines(edition, quote)]
     # What the reporter says between two pieces stands in smaller letters within the same lines.
     text, around = edition.newsroom.stories[quote.story].text, view["sentence"]
     gaps = [span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"]]
     words[0] += sum(map(breadth, gaps)) if view["form"] == "quoted" else 0
-    told = [span_of(around).of(text), AROUND] if around else []
-    below = [
-        attribution_text(edition, quote, view) + view["why"],
-        source_line(edition, view) + rights_line(view),
-    ]
-    changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
-    trust = TRUST_OF_EDITORS if quote.basis == "editor" else TRUST
+    letters = WORDS[view["step"]] if face else NAMED
+    label = LABEL_OF.get(view["standing"], "") + (PARTLY if view["form"] == "partly" else "")
+    above = [] if face else [said_above(view["form"], view["story"]["source_name"], site.words)]
+    name = [speaker_name(edition, quote)] if face else []
+    role = ""
+    if face and view["standing"] in ("none", "unread"):
+        role = view["why"]
+    elif face and view["speaker"]:
+        given = view["speaker"]["role"]
+        role = given["line"] if given else words_alt(edition, view["role"]) if view["role"] else ""
+    elif face and not view["named"]:
+        role = UNNAMED
+    role = f"{role} {label}".strip() if face else ""
+    where = where_published(view["story"], site.words) + rights_line(view)
+    apart = 0.5 * (len(words) - 1) / len(words)
+    told = [block(words, letters, spread=apart, beside=face), texts(name, NAMED, beside=face)]
+    told += [texts([role] if role else [], TEXT, beside=face)]
+    told += [texts(above, LABEL), texts([where], TEXT, below=4, beside=face)]
+    told += [texts([span_of(around).of(text), AROUND] if around else [], TEXT, below=4, beside=face)]
+    changed = [change_message(change, site.words) + PRINTED for change in view["changes"][-3:]]
+    folds = (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
+
+    def beside_face(width: int) -> list[float]:
+        column = fsum(one for part in told for one in part(width))
+        return [max(column, FACE_HEIGHT) if face and width >= FACE_FROM else column + (SMALL_FACE if face else 0)]
+
     return heights(
-        FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0),
-        [block(words, WORDS[view["step"]], spread=0.5)],
-        [texts(told, TEXT, below=4), texts((*below, *changed, *([SINCE] if changed else [])), LABEL, below=4)],
-        [texts((trust, f"{edition.site.name} {edition.site.absolute(view['url'])}"), SMALL)],
+        FURNITURE + FOOT + folds + (BAND if changed else 0),
+        [beside_face, texts((*changed, *([SINCE] if changed else [])), LABEL, below=4)],
+        foot(site, f"{CHECK} {short_address(site, quote.id)}"),
     )
 
 

@@ -8,7 +8,19 @@ from markupsafe import Markup
 
 from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.embeds.base import FOOT, LABEL, SMALL, TEXT, TITLE, Embed, TextHeights, heights, places, texts
+from verbatim.publish.embeds.base import (
+    FOOT,
+    LABEL,
+    SMALL,
+    TEXT,
+    TITLE,
+    Embed,
+    TextHeights,
+    foot,
+    heights,
+    places,
+    texts,
+)
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
@@ -142,11 +154,11 @@ def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]
     passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
     marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
     head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
-    foot = f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"
     return heights(
         HEAD + FOOT,
         [moment_block(edition, short)],
         marks * SMALL.size * SMALL.line,
         [texts([story.title], TITLE)],
-        [texts((head, foot), SMALL)],
+        [texts([head], SMALL)],
+        foot(edition.site, edition.site.absolute(timeline_address(story))),
     )

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from verbatim.publish.embeds.base import FOOT, SMALL, TEXT, TITLE, Embed, heights, places, texts
-from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_block, moment_item, moments_alt
+from verbatim.publish.embeds.base import FOOT, SMALL, TEXT, TITLE, Embed, foot, heights, places, texts
+from verbatim.publish.embeds.timeline import (
+    BETWEEN,
+    HEAD,
+    LEFT_OUT,
+    dated_moments,
+    moment_block,
+    moment_item,
+    moments_alt,
+)
 from verbatim.publish.html import format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.views.timelines import bare_row
@@ -78,11 +86,11 @@ def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
 def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:
     title, told = topic.ref["title"], plain(topic.summary.striptags())
     latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
-    foot = f"{edition.site.name} · {edition.site.absolute(topic.ref['url'])}"
     return heights(
         HEAD + FOOT,
         [moment_block(edition, line)],
         [texts([title], TITLE)],
         [texts(filter(None, (told, latest)), TEXT, below=BETWEEN)],
-        [texts((texts_line(edition, topic), foot, foot), SMALL)],
+        [texts((texts_line(edition, topic), LEFT_OUT), SMALL)],
+        foot(edition.site, edition.site.absolute(topic.ref["url"])),
     )

@@ -12,15 +12,16 @@ from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import TOKEN, is_record, letters_of
 from verbatim.publish.claims import claim_of, runs
-from verbatim.publish.corrections.changes import history_view, latest
+from verbatim.publish.corrections.changes import history_view
 from verbatim.publish.embeds.base import panel
+from verbatim.publish.embeds.quote import quote_frame
 from verbatim.publish.indexes import filters, quote_lists
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.pages.base import PageFrame, group_starts, list_page, page, page_meta, paginated, quote_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import QuotePlace, VariantsView, VariantView
 from verbatim.publish.payloads.story import PieceView
-from verbatim.publish.payloads.templates import QuoteFrameValues, QuotesValues, QuoteValues
+from verbatim.publish.payloads.templates import QuotesValues, QuoteValues
 from verbatim.publish.refs import marked_slice, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, source_address, way
@@ -55,8 +56,7 @@ def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed
         variants=variants_view(edition, quote),
     )
     yield page(view["url"], "quote.html", payload, frame)
-    framed = QuoteFrameValues(quote=view, history=latest(history))
-    yield page(view["embed_url"], "embed_quote.html", framed, frame)
+    yield page(view["embed_url"], "embed_quote.html", quote_frame(edition, quote), frame)
 
 
 def place_view(edition: Edition, quote: Quote, place: tuple[int, int]) -> QuotePlace:

@@ -13,17 +13,17 @@ from verbatim.core.i18n import msgid
 from verbatim.publish import urls
 from verbatim.publish.cards import person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
-from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
+from verbatim.publish.corrections.changes import changes, eventful
 from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import gone_questions
-from verbatim.publish.embeds.quote import gone_quotation
+from verbatim.publish.embeds.quote import gone_quotation, quote_frame
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.base import PageFrame, page, page_meta, quote_meta, with_picture
 from verbatim.publish.pages.people import profile_frame
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import GoneView
-from verbatim.publish.payloads.templates import MovedValues, QuoteFrameValues, TombstoneValues
+from verbatim.publish.payloads.templates import MovedValues, TombstoneValues
 from verbatim.publish.refs import story_ref
 from verbatim.publish.views.quotations import quote_view
 
@@ -78,8 +78,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
         view = quote_view(edition, target)
         yield _moved(edition, address, view["url"], places("quote", history.id)[1])
         around = PageFrame(quote_meta(edition, target, view, view["url"]), urls.way(edition, urls.QUOTES), "quotes")
-        framed = QuoteFrameValues(quote=view, history=latest(history_view(edition, target.id)))
-        yield page(frame, "embed_quote.html", framed, around)
+        yield page(frame, "embed_quote.html", quote_frame(edition, target), around)
         return
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
     gone = _view("quotation", history.id, address)

@@ -40,7 +40,7 @@ class PortraitView(TypedDict):
 
     face: str  # a small one as a `data:` address, for discs within text, which are not worth a request
     tall: NotRequired[bool]  # whether `{stem}-tall.webp` is there, of 504 × 630 pixels
-    framed: NotRequired[str]  # one of 128 × 160 pixels as a `data:` address, for frames; may be empty
+    framed: NotRequired[str]  # one of 112 × 140 pixels as a `data:` address, for frames; may be empty
     stem: str  # site address without width and ending
     widths: list[int]  # smallest first
     credit: str  # empty where none is given

@@ -178,6 +178,12 @@ class QuoteFrameValues(TypedDict):
     """The frame of a quotation."""
 
     quote: QuoteView  # the quotation
+    words: QuoteView  # the same, without a comma at its end that leads on to the reporter's words
+    says: str  # of reported speech, whose words these are
+    where: str  # the newspaper, or the story's title, and the date
+    portrait: str  # of the speaker, as a `data:` address; may be empty
+    initials: str  # what stands in its place
+    short: str  # the short address of its page, as it is read; empty where the site has no address
     history: HistoryView | None  # the newest changes
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.model import Picture
 
 FOLDER, PORTRAITS = "pictures", "portraits"
-ILLUSTRATION_VERSION, PORTRAIT_VERSION = 1, 3
+ILLUSTRATION_VERSION, PORTRAIT_VERSION = 1, 4
 HASH_LENGTH = 10
 # Of the cached files: the proportions of a picture; what pages, and what frames hold of a portrait.
 SIZES, FACE, FRAMED = "sizes", "face", "framed"

@@ -266,8 +266,8 @@ class Square(NamedTuple):
     jpeg: bytes
 
 
-TALL, FRAMED = (504, 630), (128, 160)  # of a portrait on a picture, and within a frame
-FRAME_BYTES, FRAME_TRIES = 950, (60, 45, 30, 18, 8, 2)  # a frame has 4 KB in all; qualities
+TALL, FRAMED = (504, 630), (112, 140)  # of a portrait on a picture, and within a frame
+FRAME_BYTES, FRAME_TRIES = 680, (60, 45, 30, 18, 8, 2)  # a frame has 4 KB in all; qualities
 
 
 def tall(data: bytes, focus: tuple[float, float]) -> tuple[bytes, bytes]:

@@ -41,17 +41,18 @@ ICON = "icons/icon.svg"
 COMPONENT_SOURCE, CARD_SOURCE = "static/js/verbatim-quote.js", "static/js/verbatim-card.js"
 CHECK_SOURCE = "static/check-quotation.py"  # what readers run to check a page without trusting this program
 COMPONENT_COLOUR = re.compile(r"var\(--verbatim-(\w+),light-dark\([^()]*\)\)")
-# Each kind of frame with the parts of its sheet, in `css/embed/`; what is gone has its name and words alone.
+# Each kind of frame with the parts of its sheet, in `css/embed/`.
 FRAMES = {
     "quotation": ("frame", "words", "quotation"),
     "timeline": ("frame", "timeline"),
     "person": ("frame", "words", "person"),
     "question": ("frame", "words", "question"),
-    "gone": ("frame", "words"),
+    "gone": ("frame", "words", "quotation"),
 }
 # The letters by which a frame's sheet names colours of the palette.
 FRAME = {
     "p": "paper", "i": "ink", "s": "soft", "q": "quote", "r": "rule", "m": "moment", "h": "person",
+    "k": "sunk", "w": "person-wash", "n": "note", "y": "note-wash",
 }  # fmt: skip
 HASH_LENGTH = 10
 VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"')
