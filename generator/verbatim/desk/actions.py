@@ -25,6 +25,7 @@ from verbatim.desk.queue import names_in, plain_of
 from verbatim.desk.relations import EditorsReason, WordsPair
 from verbatim.desk.story import StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import Span
+from verbatim.newsroom.places import source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -134,8 +135,8 @@ class Asked:
         return Decision(self.what, ref, name, value, printed, form.get("reason"), form.span, form.get("certainty"))
 
     def _name_of(self, ref: str) -> str:
-        marks = (mark for fragment in self.state.story.fragments for mark in fragment.marks)
-        if not ref or not (any(mark.attrs.get("ref") == ref for mark in marks) or self.pages.people.has(ref)):
+        is_here = any(mark.attrs.get("ref") == ref for _, mark in source_marks(self.state.story))
+        if not ref or not (is_here or self.pages.people.has(ref)):
             raise refused(msgid("nobody has this id"), BUTTONS)
         return names_in(self.state.story).get(ref) or self.pages.people.name(ref)
 

@@ -17,7 +17,7 @@ from verbatim.core.slugs import slug
 from verbatim.core.text import decode
 from verbatim.desk.changes import NOT_SHOWN, Change, bytes_of, digest, refused
 from verbatim.model import Span
-from verbatim.newsroom.places import Sentences, paragraph_spans
+from verbatim.newsroom.places import Sentences
 from verbatim.newsroom.record import numbers_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Choosable(NamedTuple):
 
 def _sentences(story: Story) -> Iterator[Choosable]:
     """Yield the sentences of a story, in order of the text."""
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     for at in range(len(known.paragraphs)):
         for number, span in enumerate(known.of_paragraph(at)):
             yield Choosable(_named(span), " ".join(span.of(story.text).split()), begins=number == 0)

@@ -15,15 +15,16 @@ from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import format_head
 from verbatim.content.reviews import standing, states
+from verbatim.content.splitting.alignment import number_between
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.core.text import changed_words, stripped
 from verbatim.desk.changes import BUTTONS, LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
 from verbatim.desk.people import describe
-from verbatim.desk.queue import Item, Piece, is_naming
+from verbatim.desk.queue import Item, Piece, is_naming, pieces_of
 from verbatim.model import Mark, Span
-from verbatim.newsroom.places import Sentences, paragraph_spans
+from verbatim.newsroom.places import Sentences, source_marks
 from verbatim.newsroom.record import marked_pieces, record_of
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _speaker(edits: Edits, item: Item, decision: Decision) -> None:
 
 def _described(edits: Edits, item: Item, decision: Decision) -> None:
     """Say that words of the text describe who spoke; where they stand in another sentence, the editors say so."""
-    story, known = edits.state.story, Sentences(edits.state.story.text, tuple(paragraph_spans(edits.state.story)))
+    story, known = edits.state.story, Sentences.of(edits.state.story)
     given = decision.bounds or Span(0, 0)
     place = stripped(story.text, Span(given.start, min(given.end, len(story.text))))
     words = " ".join(place.of(story.text).split())
@@ -248,7 +249,7 @@ def _unmark(edits: Edits, item: Item, _: Decision) -> None:
 
 def refuse_needed(story: Story, ref: str, gone: int) -> None:
     """Refuse to take away so many mentions of somebody whom other marks name, where these are all."""
-    marks = [mark for one in story.fragments for mark in one.marks]
+    marks = [mark for _, mark in source_marks(story)]
     mentions = sum(mark.attrs.get("ref") == ref for mark in marks)
     if mentions <= gone and any(ref in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks):
         fact = msgid("this is the only mention, and other marks name the person")
@@ -257,11 +258,10 @@ def refuse_needed(story: Story, ref: str, gone: int) -> None:
 
 def _forget_same(edits: Edits, gone: Piece) -> None:
     """Take out of other moments that they tell the same event as one that is none."""
-    for fragment in edits.state.story.fragments:
-        for mark in fragment.marks:
-            if mark.kind == "moment" and mark.attrs.get("same", "").partition(",")[0] == str(gone.span.start):
-                attrs = {key: value for key, value in mark.attrs.items() if key != "same"}
-                edits.attributes(Piece(fragment, mark), attrs)
+    for piece in pieces_of(edits.state.story, "moment"):
+        if piece.mark.attrs.get("same", "").partition(",")[0] == str(gone.span.start):
+            attrs = {key: value for key, value in piece.mark.attrs.items() if key != "same"}
+            edits.attributes(piece, attrs)
 
 
 def _date(edits: Edits, item: Item, decision: Decision) -> None:
@@ -311,8 +311,7 @@ def _role(edits: Edits, item: Item, decision: Decision) -> None:
     ref, role = item.first.attrs.get("speaker", ""), " ".join(decision.value.split())
     if not ref or not role:
         raise refused(msgid("a role is somebody's whom the source or you name"), msgid("Name them first"))
-    marks = [mark for fragment in edits.state.story.fragments for mark in fragment.marks]
-    kind = next((mark.kind for mark in marks if mark.attrs.get("ref") == ref), "person")
+    kind = next((mark.kind for _, mark in source_marks(edits.state.story) if mark.attrs.get("ref") == ref), "person")
     values = {"Role": role, "Role-Source": decision.printed, "Role-Date": decision.reason}
     edits.files |= describe(edits.state.paths.content, ref, kind, values).files
 
@@ -323,21 +322,11 @@ def _note(edits: Edits, item: Item, decision: Decision) -> None:
         raise refused(msgid("a note has to say something"), msgid("Write what readers should know here"))
     state = edits.state
     fragment = item.pieces[-1].fragment
-    number = _number_after(fragment.number, sorted(one.number for one in state.story.fragments))
+    later = min((one.number for one in state.story.fragments if one.number > fragment.number), default="")
+    number = number_between(fragment.number, later) if later else f"{fragment.number}5"
     name = f"{number}-note-{slug(text[:40])[:40].strip('-')}"
     body = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
     edits.files[f"fragments/{state.paths.story}/{name}.md"] = None, f"Kind: note\n\n{body}\n".encode()
-
-
-def _number_after(number: str, taken: list[str]) -> str:
-    """Return a number between one and the next: 015 between 010 and 020, 0105 between 010 and 011."""
-    later = next((one for one in taken if one > number), "")
-    if later and len(later) == len(number) and int(later) - int(number) > 1:
-        return f"{(int(number) + int(later)) // 2:0{len(number)}d}"
-    found = f"{number}5"
-    while found in taken or (later and found >= later):
-        found = f"{found[:-1]}05"
-    return found
 
 
 def _attribute(

@@ -18,9 +18,9 @@ from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
 from verbatim.desk.changes import LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
 from verbatim.desk.decisions import KINDS, READ, UNQUOTED, Edits, dated, refuse_needed
-from verbatim.desk.queue import Piece
+from verbatim.desk.queue import Piece, pieces_of
 from verbatim.model import PERSON_KINDS, Mark, Span
-from verbatim.newsroom.places import Sentences, paragraph_spans, source_fragments
+from verbatim.newsroom.places import Sentences, paragraph_spans, source_fragments, source_marks
 from verbatim.newsroom.record import marked_pieces
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def mark(state: StorySnapshot, named: str, said: Decision, day: str) -> Change:
 
 def names_at(story: Story, selected: Span) -> list[Piece]:
     """Return the marked names that selected words meet."""
-    pieces = (Piece(fragment, one) for fragment in source_fragments(story) for one in fragment.marks)
-    return [piece for piece in pieces if piece.mark.kind in PERSON_KINDS and piece.span.meets(selected)]
+    return [piece for piece in pieces_of(story, *PERSON_KINDS) if piece.span.meets(selected)]
 
 
 def clear_names(state: StorySnapshot, selected: Span, day: str) -> Change:
@@ -142,13 +141,11 @@ def _the_only(parts: list[SelectedPart]) -> SelectedPart:
     return parts[0]
 
 
-def _refuse_marked(story: Story, span: Span, kinds: Iterable[str], but: str = "") -> None:
+def _refuse_marked(story: Story, span: Span, kinds: Iterable[MarkKind], but: str = "") -> None:
     """Refuse words some of which are marked as the same already; `but` is the id of what may be there."""
-    for fragment in source_fragments(story):
-        for one in fragment.marks:
-            if one.kind in kinds and fragment.in_source(one.span).meets(span) and not (but and one.id == but):
-                fact = msgid("some of these words are marked as the same already")
-                raise refused(fact, msgid("Open that mark and change it, or choose other words"))
+    if any(one.span.meets(span) and not (but and one.mark.id == but) for one in pieces_of(story, *kinds)):
+        fact = msgid("some of these words are marked as the same already")
+        raise refused(fact, msgid("Open that mark and change it, or choose other words"))
 
 
 # What each kind of mark says
@@ -183,7 +180,7 @@ def _phrase(story: Story, part: SelectedPart, written: str) -> Span:
 
 def phrase_for(story: Story, span: Span) -> Span:
     """Return what a number may count: the clause that it stands in, within its sentence."""
-    sentence = Sentences(story.text, tuple(paragraph_spans(story))).around(span.start)[1]
+    sentence = Sentences.of(story).around(span.start)[1]
     ends = [at for sign in (", ", "; ", ": ", " — ") if (at := story.text.find(sign, span.end, sentence.end)) >= 0]
     starts = [at + len(sign) for sign in (", ", "; ", ": ", " — ")
               if (at := story.text.rfind(sign, sentence.start, span.start)) >= 0]  # fmt: skip
@@ -220,7 +217,7 @@ def _id_of(state: StorySnapshot, pieces: list[SelectedPart], taken: set[str]) ->
     None is one of those that are `taken` by the same decision. An editor may have taken the mark away; the next split
     would see two quotations of the same words otherwise.
     """
-    used = taken | {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
+    used = taken | {one.id for _, one in source_marks(state.story, "quote")}
     written = base_fragments(read_base(state.paths), state.paths)
     for name, (fragment, _) in written.items():
         for one in fragment.marks if name == pieces[0].fragment.name else ():

@@ -21,7 +21,7 @@ from verbatim.desk.queue import names_in
 from verbatim.desk.story import read_listed
 from verbatim.newsroom.gate import named_in, standings
 from verbatim.newsroom.people import people_marks
-from verbatim.newsroom.places import fragment_at, source_fragments
+from verbatim.newsroom.places import fragment_at, source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -176,7 +176,7 @@ def asks_first(state: StorySnapshot, openness: Openness, *, is_untouched: bool) 
 def _quotes(story: Story) -> dict[str, Counter[str]]:
     """Return how often people are quoted and paraphrased, by id."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for mark in (mark for fragment in source_fragments(story) for mark in fragment.marks if mark.kind == "quote"):
+    for _, mark in source_marks(story, "quote"):
         if speaker := mark.attrs.get("speaker", ""):  # of several pieces the first has it
             found[speaker]["paraphrased" if mark.attrs.get("kind") == "indirect" else "quoted"] += 1
     return found

@@ -25,7 +25,7 @@ from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.text import stripped
 from verbatim.desk.changes import digest
 from verbatim.model import PERSON_KINDS, Mark, Span
-from verbatim.newsroom.places import Sentences, paragraph_spans, source_fragments
+from verbatim.newsroom.places import Sentences, source_fragments, source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -49,6 +49,7 @@ MOST_CANDIDATES = 9  # one for each number key
 MOST_NEAR = 5  # quotations of which words may describe the speaker
 NEAR = 3  # paragraphs before a quotation in which a speaker is looked for
 SURE = 100
+NAMED: tuple[MarkKind, ...] = ("person", "organisation")  # who may have spoken
 
 
 class Piece(NamedTuple):
@@ -61,6 +62,11 @@ class Piece(NamedTuple):
     def span(self) -> Span:
         """Where it stands in the source."""
         return self.fragment.in_source(self.mark.span)
+
+
+def pieces_of(story: Story, *kinds: MarkKind) -> Iterator[Piece]:
+    """Yield the marks of a story, in order of the text; of every kind where none is named."""
+    return (Piece(*one) for one in source_marks(story, *kinds))
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def queue_of(story: Story, ledger: Iterable[LedgerEntry], apart: Collection[froz
     marks = unpaired(story)
     current = {**states(story.id, story.fragments), **marks}
     checked = standing(current, ledger)
-    things = {one.attrs.get("ref", "") for each in source_fragments(story) for one in each.marks if one.kind == "place"}
+    things = {mark.attrs.get("ref", "") for _, mark in source_marks(story, "place")}
     found = (*_items(story), *_unpaired(story, marks.values()))
     items = {item.id: replace(item, harm=_harm(story, item, things - {""})) for item in found if item.id in current}
     left = [item for item in items.values() if item.id not in checked and item.first.attrs.get("basis") != "editor"]
@@ -183,17 +189,16 @@ def _harm(story: Story, item: Item, things: Collection[str]) -> int:
 def _items(story: Story) -> Iterator[Item]:
     quotes: dict[str, list[Piece]] = defaultdict(list)
     mentions: dict[str, list[Piece]] = defaultdict(list)
-    for fragment in source_fragments(story):
-        counts: Counter[str] = Counter()
-        for mark in fragment.marks:
-            piece = Piece(fragment, mark)
-            if mark.kind == "quote":
-                quotes[mark.id].append(piece)
-            elif mark.kind in PERSON_KINDS:
-                mentions[mark.attrs.get("ref", "")].append(piece)
-            elif mark.kind in ("moment", "number", "role"):
-                counts[mark.kind] += 1
-                yield _marked(mark_id(story.id, fragment, mark.kind, counts[mark.kind]), piece)
+    counts: Counter[tuple[str, str]] = Counter()
+    for piece in pieces_of(story):
+        fragment, mark = piece
+        if mark.kind == "quote":
+            quotes[mark.id].append(piece)
+        elif mark.kind in PERSON_KINDS:
+            mentions[mark.attrs.get("ref", "")].append(piece)
+        elif mark.kind in ("moment", "number", "role"):
+            counts[fragment.name, mark.kind] += 1
+            yield _marked(mark_id(story.id, fragment, mark.kind, counts[fragment.name, mark.kind]), piece)
     yield from (_quoted(key, tuple(pieces)) for key, pieces in quotes.items())
     yield from _namesakes(mentions)
 
@@ -234,7 +239,7 @@ def _namesakes(mentions: Mapping[str, list[Piece]]) -> Iterator[Item]:
 
 def _unpaired(story: Story, marks: Iterable[LedgerEntry]) -> Iterator[Item]:
     """Yield quotation marks without a partner, each with the words that may be said."""
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     for row in marks:
         at = Span(row.start, row.end)
         proposed = _words_at(story, at, known)
@@ -266,7 +271,7 @@ def _words_at(story: Story, at: Span, known: Sentences) -> Span:
 
 def paragraphs_around(story: Story, place: Span) -> Span:
     """Return a place of a story's text with all of the paragraphs in which it begins and ends."""
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     first, last = (known.paragraphs[known.paragraph_at(at)] for at in (place.start, place.end - 1))
     return Span(first.start, last.end)
 
@@ -283,11 +288,9 @@ def plain_of(ref: str) -> str:
 def names_in(story: Story) -> dict[str, str]:
     """Return the fullest name that a story has for each id, in order of the text; places are left out."""
     names: dict[str, list[str]] = defaultdict(list)
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            if mark.kind in ("person", "organisation") and mark.attrs.get("ref"):
-                names[mark.attrs["ref"]].append(" ".join(mark.span.of(fragment.text).split()))
-    return {ref: fullest(texts) for ref, texts in names.items()}
+    for fragment, mark in source_marks(story, *NAMED):
+        names[mark.attrs.get("ref", "")].append(" ".join(mark.span.of(fragment.text).split()))
+    return {ref: fullest(texts) for ref, texts in names.items() if ref}
 
 
 def candidates(story: Story, item: Item) -> tuple[PossiblePerson, ...]:
@@ -319,16 +322,13 @@ def _nearest(story: Story, span: Span, start: int) -> list[str]:
 
     Whom the words themselves name, from `start` on, comes last: people seldom speak of themselves by name.
     """
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     at = known.paragraph_at(span.start)
     first, last = known.paragraphs[max(0, at - NEAR)].start, known.paragraphs[at].end
     found = [
-        (span.covers(place) and place.start >= start, mark.kind != "person", _between(place, span), mark.attrs["ref"])
-        for fragment in source_fragments(story)
-        for mark in fragment.marks
-        if mark.kind in ("person", "organisation")
-        and mark.attrs.get("ref")
-        and first <= (place := fragment.in_source(mark.span)).start < last
+        (span.covers(place) and place.start >= start, one.mark.kind != "person", _between(place, span), ref)
+        for one in pieces_of(story, *NAMED)
+        if (ref := one.mark.attrs.get("ref")) and first <= (place := one.span).start < last
     ]
     return [ref for *_, ref in sorted(found)]
 
@@ -355,7 +355,7 @@ class Surroundings(NamedTuple):
 
 def passage_of(story: Story, item: Item) -> Surroundings:
     """Return the sentences that hold an item, with one before and one after, of whatever paragraph."""
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     all_sentences = [one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at)]
     span = item.span
     held = [at for at, one in enumerate(all_sentences) if one.meets(span)] or [0]
@@ -402,8 +402,7 @@ def _beside_verb(text: str, gap: Span, *, is_before: bool) -> tuple[bool, Span] 
 
 def is_naming(story: Story, place: Span) -> bool:
     """Return whether words name or mean somebody, and describe nobody: Ada Vell and Mr. Marr; Per Olsen, mayor; he."""
-    marks = ((each, one) for each in source_fragments(story) for one in each.marks)
-    names = [each.in_source(one.span) for each, one in marks if one.kind in ("person", "organisation")]
+    names = [one.span for one in pieces_of(story, *NAMED)]
     words = (Span(*found.span()) for found in LETTERS.finditer(story.text, place.start, place.end))
     left = {one.of(story.text).lower() for one in words if not any(name.meets(one) for name in names)}
     first = next((name for name in names if name.start == place.start), None)
@@ -452,7 +451,7 @@ class MarkedFragment(NamedTuple):
 def paragraphs_shown(story: Story, items: Iterable[Item]) -> list[list[MarkedFragment]]:
     """Return a story's text by paragraph and fragment."""
     names = {(piece.fragment.name, piece.span, piece.mark.kind): item.id for item in items for piece in item.pieces}
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     sentences = [known.of_paragraph(at) for at in range(len(known.paragraphs))]
     found: list[list[MarkedFragment]] = [[] for _ in known.paragraphs]
     for fragment in source_fragments(story):

@@ -25,6 +25,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
 from verbatim.desk.changes import LONGEST, NOT_SHOWN, Change, bytes_of, digest, needed, refused
 from verbatim.newsroom import variants
+from verbatim.newsroom.places import source_marks
 from verbatim.newsroom.record import quotes_of
 
 if TYPE_CHECKING:
@@ -164,10 +165,10 @@ def _ids_in(fragment: Fragment) -> list[str]:
 
 def _fragment_of(story: Story, quote: str) -> Fragment:
     """Return the fragment in which a quotation begins. Raises ContentError where there is none."""
-    for fragment in story.fragments:
-        if any(mark.kind == "quote" and mark.id == quote for mark in fragment.marks):
-            return fragment
-    raise refused(*GONE)
+    found = next((fragment for fragment, mark in source_marks(story, "quote") if mark.id == quote), None)
+    if found is None:
+        raise refused(*GONE)
+    return found
 
 
 def words_digest(state: StorySnapshot, pair: WordsPair) -> str:
@@ -358,7 +359,7 @@ def refuse_words(state: StorySnapshot, pair: Sequence[str], said: EditorsReason)
 
     Raises ContentError for a reason that no line can hold.
     """
-    texts = (one.span.of(each.text) for each in state.story.fragments for one in each.marks if one.id == pair[0])
+    texts = (one.span.of(each.text) for each, one in source_marks(state.story) if one.id == pair[0])
     return _refuse(state, QUOTE, [(pair[0], pair[1])], next(texts, ""), said)
 
 
@@ -395,7 +396,7 @@ def _rows_of(content: Path) -> bytes:
 
 def refused_of(state: StorySnapshot) -> list[RefusedProposal]:
     """Return what editors keep apart of a story and its quotations, the latest first."""
-    own = {mark.id for fragment in state.story.fragments for mark in fragment.marks if mark.kind == "quote"}
+    own = {mark.id for _, mark in source_marks(state.story, "quote")}
     rows = read_ledger(StoryPaths(state.paths.content, NO_STORY))
     return [*_of_story(state.story.id, own, reversed(rows))]
 

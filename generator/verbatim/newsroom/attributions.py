@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import is_unread_reason
 from verbatim.model import PERSON_KINDS, Span
-from verbatim.newsroom.places import Sentences, error_at, paragraph_spans, source_marks
+from verbatim.newsroom.places import Sentences, error_at, source_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +138,7 @@ def _in_sentence(story: Story, one: WrittenAttribution, mentions: list[Span], se
 
 def _sentences(story: Story, one: WrittenAttribution) -> list[Span]:
     """Return the sentences in which a quotation begins and ends, piece by piece, in order."""
-    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    known = Sentences.of(story)
     return sorted({known.around(at)[1] for piece in one.pieces for at in (piece.start, piece.end - 1)})
 
 

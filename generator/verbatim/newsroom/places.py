@@ -134,6 +134,11 @@ class Sentences:
         self._starts = [span.start for span in paragraphs]
         self._by_paragraph: dict[int, list[Span]] = {}
 
+    @classmethod
+    def of(cls, story: Story) -> Sentences:
+        """Return the sentences of a story that is not part of a newsroom yet."""
+        return cls(story.text, tuple(paragraph_spans(story)))
+
     def paragraph_at(self, offset: int) -> int:
         """Return the index, from 0, of the paragraph that holds `offset` or ends last before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
