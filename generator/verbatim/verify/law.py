@@ -638,12 +638,9 @@ def _has_words(one: ListedQuotation, facts: Facts) -> bool:
 
 def _same_label(node: LexborNode, page: CheckedPage) -> str:
     """Ask that no label of a site says the same for two values, which needs no catalogue to see."""
-    said = page.facts.labels
-    for one in node.css("[data-trust]"):
-        value = one.attributes.get("data-trust") or ""
-        if value in VALUES and (text := _text(one)) and said.setdefault(text, value) != value:
-            return f"the label “{text[:60]}” stands for “{said[text]}” and for “{value}”"
-    return ""
+    value, text = node.attributes.get("data-trust") or "", _text(node)
+    said = page.facts.labels.setdefault(text, value) if value in VALUES and text else value
+    return f"the label “{text[:60]}” stands for “{said}” and for “{value}”" if said != value else ""
 
 
 def _correction(node: LexborNode, page: CheckedPage) -> str:
@@ -877,7 +874,7 @@ LAWS = (
     Law(("[data-speaker]",), "a speaker is the quotation's, and called by their name", _speaker),
     Law(("[data-quote]",), "who spoke is said, and who is not named by the source is labelled as that", _attribution),
     Law(("[data-trust]",), "a label says something, and what the mark says", _label),
-    Law(("body",), "labels that differ in value differ in words", _same_label),
+    Law(("[data-trust]",), "labels that differ in value differ in words", _same_label),
     Law(("[data-quote]",), "corrected words are labelled as corrected", _correction),
     Law(("[data-claim=reason]",), "the reason beside a quotation is its mark's", _reason),
     Law(("[data-claim=role]",), "a role is a mark of the person whose it is", _role),
