@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.background import in_background
 from tests.browser.axe import violations
-from tests.conftest import ROOT
 from tests.desk.made_desk import (
     COURT,
     QUARRY,
     STORY,
     RunningDesk,
     files_in,
+    lay_project,
     lay_story,
     quoted,
     running_desk,
@@ -42,11 +42,8 @@ MOST_SECONDS = 180
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    lay_story(folder)
-    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
-    (folder / "pelicanconf.py").write_text(settings.replace('THEME = "theme"', f'THEME = "{ROOT}/theme"'), "utf-8")
-    return folder
+    lay_project(tmp_path / "project")
+    return tmp_path / "project"
 
 
 @pytest.fixture

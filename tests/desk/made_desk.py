@@ -111,10 +111,16 @@ def lay_story(folder: Path, text: str = FERRY, name: str = STORY, status: str = 
     return content
 
 
-def lay_project(folder: Path, text: str = FERRY, name: str = STORY) -> Path:
-    """Write and split a story of a project with the theme's settings; return its content folder."""
+def lay_settings(folder: Path) -> None:
+    """Write a project's settings, with the theme as it is here."""
     settings = (ROOT / "pelicanconf.py").read_text("utf-8")
     (folder / "pelicanconf.py").write_text(settings.replace('THEME = "theme"', f'THEME = "{ROOT}/theme"'), "utf-8")
+
+
+def lay_project(folder: Path, text: str = FERRY, name: str = STORY) -> Path:
+    """Write and split a story of a project with the theme's settings; return its content folder."""
+    folder.mkdir(exist_ok=True)
+    lay_settings(folder)
     return lay_story(folder, text, name)
 
 
@@ -178,6 +184,10 @@ class RunningDesk(NamedTuple):
         origin = f"http://127.0.0.1:{self.server.server_port}"
         return {"Cookie": cookie, "Origin": origin, "Content_Type": "application/x-www-form-urlencoded"}
 
+    def browser(self) -> "DeskBrowser":
+        """Open the desk in a browser."""
+        return DeskBrowser(self, self.enter())
+
     def send_file(
         self, headers: dict[str, str], path: str, data: bytes, **fields: str
     ) -> tuple[int, dict[str, str], str]:
@@ -191,6 +201,27 @@ class RunningDesk(NamedTuple):
     def send(self, headers: dict[str, str], path: str, **fields: str) -> tuple[int, dict[str, str], str]:
         """Send a form."""
         return self.ask("POST", path, urlencode(fields) or "none=", **headers)
+
+
+class DeskBrowser(NamedTuple):
+    """A browser that has a session, and sends forms from the desk's pages."""
+
+    desk: RunningDesk
+    headers: dict[str, str]
+
+    def get(self, path: str) -> str:
+        """Return the words of a page."""
+        return self.desk.ask("GET", path, **self.headers)[2]
+
+    def send(self, path: str, **fields: str) -> str:
+        """Send a form; return the address of the page that is shown then."""
+        status, headers, _ = self.desk.send(self.headers, path, **fields)
+        assert status == 303
+        return headers["Location"]
+
+    def shown(self, path: str, **fields: str) -> str:
+        """Send a form; return the words of the page that is shown then."""
+        return self.get(self.send(path, **fields))
 
 
 @contextmanager

@@ -29,10 +29,10 @@ def held_back(content: Path, until: str, status: str = "published", name: str = 
 def test_the_list_and_the_story_say_until_when_it_is_held_back(tmp_path: Path, status: str) -> None:
     held_back(lay_project(tmp_path), LATER, status)
     with running_desk(tmp_path) as desk:
-        headers = desk.enter()
-        assert HELD in desk.ask("GET", "/.desk/", **headers)[2]
-        desk.ask("GET", PAGE, **headers)
-        words = desk.ask("GET", PAGE, **headers)[2]
+        browser = desk.browser()
+        assert HELD in browser.get("/.desk/")
+        browser.get(PAGE)
+        words = browser.get(PAGE)
     assert HELD in words
     assert "Nothing goes out before." in words
     assert (f'action="{PAGE}publish"' in words) == (status == "draft")
@@ -41,9 +41,9 @@ def test_the_list_and_the_story_say_until_when_it_is_held_back(tmp_path: Path, s
 def test_an_embargo_that_is_over_is_not_shown(tmp_path: Path) -> None:
     held_back(lay_project(tmp_path), PAST)
     with running_desk(tmp_path) as desk:
-        headers = desk.enter()
-        assert "embargo" not in desk.ask("GET", "/.desk/", **headers)[2]
-        assert "embargo" not in desk.ask("GET", PAGE, **headers)[2]
+        browser = desk.browser()
+        assert "embargo" not in browser.get("/.desk/")
+        assert "embargo" not in browser.get(PAGE)
     assert state_of(tmp_path / "content").is_public
 
 
@@ -52,7 +52,7 @@ def test_it_stands_among_the_drafts(tmp_path: Path) -> None:
     lay_story(tmp_path, FERRY.replace("Ferry to", "Boat to"), "a-boat", "published")
     held_back(content, LATER)
     with running_desk(tmp_path) as desk:
-        words = desk.ask("GET", "/.desk/", **desk.enter())[2]
+        words = desk.browser().get("/.desk/")
     assert words.index("/ferry/") < words.index("/a-boat/")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import COURT, RunningDesk, files_in, lay_story, running_desk, state_of
+from tests.desk.made_desk import COURT, DeskBrowser, RunningDesk, files_in, lay_story, running_desk, state_of
 from verbatim.desk.openness import Openness, PersonRow
 from verbatim.desk.people import PeopleSearch
 
@@ -74,22 +74,22 @@ def test_where_editors_alone_open_nobody_is_open(project: Path) -> None:
     assert not any(row.is_open for row in rows_in(project, "reviewed").values())
 
 
-def decide(desk: RunningDesk, headers: dict[str, str], decision: str, seen: str) -> str:
+def decide(browser: DeskBrowser, decision: str, seen: str) -> str:
     """Decide about somebody; return the page that is shown then."""
-    _, answer, _ = desk.send(headers, f"{PAGE}profile", decision=decision, seen=seen, page="people")
-    assert answer["Location"] == f"{PAGE}people"
-    return desk.ask("GET", answer["Location"], **headers)[2]
+    place = browser.send(f"{PAGE}profile", decision=decision, seen=seen, page="people")
+    assert place == f"{PAGE}people"
+    return browser.get(place)
 
 
 def test_one_press_writes_one_line_and_z_takes_it_back(desk: RunningDesk, project: Path) -> None:
-    before, headers = files_in(project / "content"), desk.enter()
-    words = decide(desk, headers, "close ada-vell", rows_in(project)["ada-vell"].seen)
+    before, browser = files_in(project / "content"), desk.browser()
+    words = decide(browser, "close ada-vell", rows_in(project)["ada-vell"].seen)
     assert "Ada Vell gets no page." in words
     after = files_in(project / "content")
     assert after.keys() - before.keys() == {"people/ada-vell.md"}
     assert after["people/ada-vell.md"] == b"Kind: person\nProfile: no\n\n"
     assert desk.told == [[str(project / "content/people/ada-vell.md")]]
-    desk.send(headers, f"{PAGE}undo", page="people")
+    browser.send(f"{PAGE}undo", page="people")
     assert files_in(project / "content") == before
 
 
@@ -97,7 +97,7 @@ def test_what_the_file_says_besides_stays_as_it_is(desk: RunningDesk, project: P
     file = project / "content/people/ada-vell.md"
     file.parent.mkdir()
     file.write_text("Kind: person\nProfile: no\nAliases: The Mayor\n\nHer words.\n", "utf-8")
-    decide(desk, desk.enter(), "open ada-vell", rows_in(project)["ada-vell"].seen)
+    decide(desk.browser(), "open ada-vell", rows_in(project)["ada-vell"].seen)
     assert file.read_text("utf-8") == "Kind: person\nProfile: yes\nAliases: The Mayor\n\nHer words.\n"
 
 
@@ -106,7 +106,7 @@ def test_what_was_changed_since_it_was_shown_is_not_written_over(desk: RunningDe
     file = project / "content/people/ada-vell.md"
     file.parent.mkdir()
     file.write_text("Kind: person\nProfile: no\n", "utf-8")
-    assert "This was changed meanwhile" in decide(desk, desk.enter(), "open ada-vell", seen)
+    assert "This was changed meanwhile" in decide(desk.browser(), "open ada-vell", seen)
     assert file.read_text("utf-8") == "Kind: person\nProfile: no\n"
 
 
@@ -114,7 +114,7 @@ def test_whoever_asked_to_be_private_is_opened_by_no_key(desk: RunningDesk, proj
     file = project / "content/people/ada-vell.md"
     file.parent.mkdir()
     file.write_text("Kind: person\nPrivate: yes\n", "utf-8")
-    words = decide(desk, desk.enter(), "open ada-vell", rows_in(project)["ada-vell"].seen)
+    words = decide(desk.browser(), "open ada-vell", rows_in(project)["ada-vell"].seen)
     assert "their file says that they are private" in words
     assert 'value="open ada-vell"' not in words
     assert file.read_text("utf-8") == "Kind: person\nPrivate: yes\n"
@@ -123,12 +123,12 @@ def test_whoever_asked_to_be_private_is_opened_by_no_key(desk: RunningDesk, proj
 @pytest.mark.parametrize("decision", ["open nobody", "open ../../etc", "open", "toggle ada-vell", ""])
 def test_what_names_nobody_of_the_story_writes_nothing(desk: RunningDesk, project: Path, decision: str) -> None:
     before = files_in(project / "content")
-    decide(desk, desk.enter(), decision, rows_in(project)["ada-vell"].seen)
+    decide(desk.browser(), decision, rows_in(project)["ada-vell"].seen)
     assert files_in(project / "content") == before
 
 
 def test_what_leads_strangers_to_somebody_stands_beside_with_its_place_in_the_text(desk: RunningDesk) -> None:
-    words = desk.ask("GET", f"{PAGE}people", **desk.enter())[2]
+    words = desk.browser().get(f"{PAGE}people")
     for data in ("12 Quay Street", "020 7946 0123", "AB12 CDE"):
         at = COURT.index(data)
         assert f"{PAGE}text?start={at}&amp;end={at + len(data)}#f-" in words
@@ -157,8 +157,8 @@ def test_a_published_story_and_one_whose_people_are_decided_do_not_ask(desk: Run
 
 def test_a_text_that_names_nobody_is_shown_without_people(desk: RunningDesk, project: Path) -> None:
     lay_story(project, "Tide\n\nThe tide is late.\n", "tide")
-    headers = desk.enter()
-    assert desk.ask("GET", "/.desk/stories/tide/", **headers)[0] == 200
-    words = desk.ask("GET", "/.desk/stories/tide/people", **headers)[2]
+    browser = desk.browser()
+    assert "/.desk/stories/tide/" in browser.get("/.desk/stories/tide/")
+    words = browser.get("/.desk/stories/tide/people")
     assert "We found no name in this text." in words
     assert "We found no address" in words

@@ -7,8 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import ROOT
-from tests.desk.made_desk import DAY, STORY, RunningDesk, files_in, lay_story, running_desk, state_of, write
+from tests.desk.made_desk import (
+    DAY,
+    STORY,
+    RunningDesk,
+    files_in,
+    lay_settings,
+    lay_story,
+    running_desk,
+    state_of,
+    write,
+)
 from verbatim.cli.check import command as check
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
@@ -61,8 +70,7 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def content(laid: Path, tmp_path: Path) -> Path:
     shutil.copytree(laid.parent, tmp_path / "project", dirs_exist_ok=True)
-    settings = (ROOT / "pelicanconf.py").read_text("utf-8").replace('THEME = "theme"', f'THEME = "{ROOT}/theme"')
-    (tmp_path / "project/pelicanconf.py").write_text(settings, "utf-8")
+    lay_settings(tmp_path / "project")
     return tmp_path / "project/content"
 
 
@@ -135,37 +143,32 @@ def test_a_header_about_another_quotation_of_the_fragment_is_left_alone(content:
 
 
 def test_a_pair_that_was_changed_meanwhile_is_told_and_not_written(content: Path, desk: RunningDesk) -> None:
-    (one, _), browser = pairs(content), desk.enter()
+    (one, _), browser = pairs(content), desk.browser()
     state = state_of(content)
     write(content, state, join_words(state, one.pair))
     before = files_in(content)
     fields = {"pair": str(one.pair), "seen": one.seen, "decision": "join"}
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
-    _, _, page = desk.ask("GET", headers["Location"], **browser)
+    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
     assert "This was changed meanwhile" in page
     assert files_in(content) == before
 
 
 @pytest.mark.parametrize("named", ["", "q-1", "q-1 q-2 nowhere", "../x ../y ../z", "q-1 q-2 ferry"])
 def test_what_is_no_pair_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
-    before, browser = files_in(content), desk.enter()
+    before, browser = files_in(content), desk.browser()
     fields = {"pair": named or " ", "seen": "0", "decision": "join"}
-    status, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
-    assert status == 303
-    assert 'role="alert"' in desk.ask("GET", headers["Location"], **browser)[2]
+    assert 'role="alert"' in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
     assert files_in(content) == before
 
 
 def test_the_page_joins_and_undoes(content: Path, desk: RunningDesk) -> None:
-    browser, (one, _) = desk.enter(), pairs(content)
+    browser, (one, _) = desk.browser(), pairs(content)
     fields = {"pair": str(one.pair), "seen": words_digest(state_of(content), one.pair), "decision": "join"}
     before = files_in(content)
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
-    page = desk.ask("GET", headers["Location"], **browser)[2]
+    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
     assert "Joined: readers see both wordings." in page
     assert desk.told[-1]
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/undo", page="others")
-    assert headers["Location"].endswith("/others")
+    assert browser.send(f"/.desk/stories/{STORY}/undo", page="others").endswith("/others")
     assert files_in(content) == before
 
 
@@ -235,25 +238,22 @@ def test_a_story_that_is_none_cannot_be_refused(content: Path) -> None:
 @pytest.mark.parametrize("named", ["", "person a b", "quote", "quote q-1 q-2", "story ferry bridge extra", "x y z"])
 def test_what_was_never_refused_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
     write(content, state_of(content), refuse_people(content, ("a", "b"), "A", EditorsReason("", DAY, "EV")))
-    browser = desk.enter()
+    browser = desk.browser()
     seen = refusals_digest(content)
     fields = {"refused": named or " ", "seen": seen, "decision": "again"}
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
-    assert 'role="alert"' in desk.ask("GET", headers["Location"], **browser)[2]
+    assert 'role="alert"' in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
     assert refusals_digest(content) == seen
 
 
 def test_the_page_refuses_lists_and_proposes_again(content: Path, desk: RunningDesk) -> None:
-    browser, (one, _) = desk.enter(), pairs(content)
+    browser, (one, _) = desk.browser(), pairs(content)
     fields = {"pair": str(one.pair), "seen": one.seen, "decision": "refuse", "reason": "Said <twice>"}
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
-    page = desk.ask("GET", headers["Location"], **browser)[2]
+    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
     assert "Refused: this is not proposed again." in page
     assert "Said &lt;twice&gt;" in page
     refused = page.partition('name="refused" value="')[2].partition('"')[0]
     fields = {"refused": refused, "seen": refusals_digest(content), "decision": "again"}
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", **fields)
-    assert "It is proposed again." in desk.ask("GET", headers["Location"], **browser)[2]
+    assert "It is proposed again." in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
     assert len(pairs(content)) == 2
 
 
@@ -330,19 +330,18 @@ def test_a_topic_is_offered_its_own_stories_and_those_that_name_the_same_people(
 
 
 def test_the_page_begins_a_topic_and_keeps_one_that_was_changed_meanwhile(content: Path, desk: RunningDesk) -> None:
-    browser = desk.enter()
-    page = desk.ask("GET", f"/.desk/stories/{STORY}/others", **browser)[2]
+    browser = desk.browser()
+    page = browser.get(f"/.desk/stories/{STORY}/others")
     seen = page.partition('name="topic" value=""><input type="hidden" name="seen" value="')[2][:16]
     fields = {"topic": "", "seen": seen, "title": "Night boats", "summary": "Boats.", f"at-{STORY}": "1"}
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
-    assert headers["Location"].endswith("others?topic=night-boats")
-    page = desk.ask("GET", headers["Location"], **browser)[2]
+    place = browser.send(f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
+    assert place.endswith("others?topic=night-boats")
+    page = browser.get(place)
     assert "The topic is created." in page
     path = content / "topics/night-boats.md"
     path.write_text(path.read_text("utf-8").replace("Boats.", "Boats at night."), "utf-8")
     seen = page.partition('name="topic" value="night-boats"><input type="hidden" name="seen" value="')[2][:16]
     fields = {"topic": "night-boats", "seen": seen, "title": "Boats", "summary": "None.", f"at-{STORY}": "1"}
     before = files_in(content)
-    _, headers, _ = desk.send(browser, f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
-    assert "This was changed meanwhile" in desk.ask("GET", headers["Location"], **browser)[2]
+    assert "This was changed meanwhile" in browser.shown(f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
     assert files_in(content) == before
