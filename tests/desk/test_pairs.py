@@ -153,7 +153,7 @@ def test_a_hostile_name_stays_a_name(content: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("values", "told"),
-    [({}, "nothing was written"), ({"Role": "“spy”"}, "quotation marks"), ({"Role-Date": "2031"}, "without a Role")],
+    [({}, "no field is filled in"), ({"Role": "“spy”"}, "quotation marks"), ({"Role-Date": "2031"}, "without a Role")],
 )
 def test_what_cannot_be_said_of_somebody_is_told(content: Path, values: dict[str, str], told: str) -> None:
     with pytest.raises(ContentError, match=told):
