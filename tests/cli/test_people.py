@@ -68,7 +68,7 @@ def test_check_offers_the_command_and_is_content_after_it(newsroom: Path) -> Non
     told = run_in(newsroom, "check").stdout
     (command,) = re.findall(r"Run verbatim (people merge [a-z0-9-]+ [a-z0-9-]+),", told)
     assert run_in(newsroom, *command.split()).returncode == 0
-    assert "have one name" not in run_in(newsroom, "check").stdout
+    assert "have the same name" not in run_in(newsroom, "check").stdout
 
 
 def test_a_later_story_that_names_the_merged_one_gets_the_id_that_was_chosen(newsroom: Path) -> None:

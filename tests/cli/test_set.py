@@ -126,7 +126,7 @@ def test_runs_are_taken_back_from_the_last_to_the_first(content: Path, capsys: p
         assert main(["set", "--undo"]) == 0
     assert files(content) == before
     assert main(["set", "--undo"]) == 1
-    assert "no run is left" in capsys.readouterr().err
+    assert "there is no run to take back" in capsys.readouterr().err
 
 
 def test_what_was_written_elsewhere_in_the_file_since_stays(content: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_copy_of_no_source_is_told_with_what_to_do(desk: Path) -> None:
     assert done.returncode == 1
     assert (
         done.stdout
-        == "other.html: this is a copy of no source here. Name the file as the story, such as harbour.html.\n"
+        == "other.html: this copy matches no source here. Name the file as the story, such as harbour.html.\n"
     )
 
 

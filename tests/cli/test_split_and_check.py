@@ -304,7 +304,7 @@ def test_check_lists_a_candidate_who_is_nobody_known(project: Path, capsys: pyte
     capsys.readouterr()
     main(["check"])
     told = capsys.readouterr().out
-    assert f"{path.name}:6: the candidate “jon” is nobody known" in told
+    assert f"{path.name}:6: the candidate “jon” is not known" in told
     assert "“ada-vell” is nobody" not in told
 
 
@@ -323,12 +323,12 @@ def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.Captu
     assert main(["check"]) == 0
     path = fragment(project, "the mayor").relative_to(project).as_posix()
     asked = (
-        "people/jon-marr and people/jon-marr-2 have one name. The same one? "
+        "people/jon-marr and people/jon-marr-2 have the same name. The same one? "
         "Run verbatim people merge jon-marr-2 jon-marr, or leave them."
     )
     told = capsys.readouterr().out
     assert f"{path}:6: {asked}" in told
-    assert told.count("have one name") == 1
+    assert told.count("have the same name") == 1
 
 
 def test_check_does_not_take_a_number_in_a_name_for_a_second_bearer(
@@ -340,7 +340,7 @@ def test_check_does_not_take_a_number_in_a_name_for_a_second_bearer(
     path.write_text(text.replace('ref="ada-vell"', 'ref="pier-2"').replace('speaker="ada-vell"', ""), encoding="utf-8")
     capsys.readouterr()
     assert main(["check"]) == 0
-    assert "have one name" not in capsys.readouterr().out
+    assert "have the same name" not in capsys.readouterr().out
 
 
 def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(
@@ -351,7 +351,7 @@ def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(
     main(["split"])
     capsys.readouterr()
     main(["check"])
-    assert "people/ada-vell and people/ada-vell-2 have one name" in capsys.readouterr().out
+    assert "people/ada-vell and people/ada-vell-2 have the same name" in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_is_told_once_for_all_stories(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

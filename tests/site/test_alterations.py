@@ -245,7 +245,7 @@ def test_where_a_disk_takes_no_record_of_a_build_the_next_command_builds_again(s
 def test_ten_files_are_named_and_the_others_counted() -> None:
     lines = told("output", [Alteration(f"{n}.html", "changed") for n in range(12)]).splitlines()
     assert lines[0] == "output/0.html: changed after the site was built; it is made anew"
-    assert lines[10:] == ["output: 2 more were altered, and are mended likewise"]
+    assert lines[10:] == ["output: 2 more were altered, and are made anew too"]
 
 
 # Real builds

@@ -154,7 +154,7 @@ def test_what_is_broken_is_named_with_its_place_and_has_no_page(damage: Damage, 
 
 def test_all_that_is_left_out_is_listed_with_what_names_it(damage: Damage) -> None:
     last = damage.built.stderr.splitlines()[-1]
-    assert last == f"left out until that is mended: {', '.join(sorted({*BROKEN, *WITH_IT}))}"
+    assert last == f"left out until that is fixed: {', '.join(sorted({*BROKEN, *WITH_IT}))}"
     for page in WITH_IT.values():
         assert not (damage.site / page).exists()
 
@@ -258,7 +258,7 @@ def test_a_broken_draft_is_named_and_keeps_nothing_from_being_published(publishe
     lay(published, rope("other"))
     done = publish(build)
     assert done.returncode == 1
-    assert "left out until that is mended: stories/sketch" in done.stderr
+    assert "left out until that is fixed: stories/sketch" in done.stderr
     assert (published / "output/stories/other/index.html").is_file()
 
 
@@ -310,5 +310,5 @@ def test_every_error_of_what_is_left_out_is_named(tmp_path: Path, monkeypatch: p
     assert [one.partition(": no slice")[0] for one in omissions.told(["stories/wall"])] == [
         "error: content/fragments/wall/010-text-a.md:6",
         "error: content/fragments/wall/010-text-a.md:8",
-        "left out until that is mended: stories/wall",
+        "left out until that is fixed: stories/wall",
     ]

@@ -33,7 +33,7 @@ SHAPE = 'Write one JSON object a line, as {"id": "a", "text": "…", "published"
 def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> int:
     """Read a text and print what it says, as JSON.
 
-    One file gives an object, several a list; without files, all of content/sources. A file that cannot be read is told
+    One file gives an object, several a list; without files, all of content/sources. A file that cannot be read is named
     on standard error, and left out.
     """
     if jsonl:
@@ -60,7 +60,7 @@ def _answer(path: Path, published: str | None) -> dict[str, Any]:
 def answer_lines(lines: Iterable[bytes]) -> int:
     """Answer each line as it comes and return the exit status, 1 after an error.
 
-    A bad line, and a document that the annotator fails on, are told on standard error; the others are answered.
+    A bad line, and a document that the annotator fails on, are named on standard error; the others are answered.
     """
     status = 0
     for number, line in enumerate(lines, 1):

@@ -131,7 +131,7 @@ def _undo(content: Path, *, dry: bool) -> None:
     undone = journal.undo(today(), "", passes=False)
     if not undone:
         fix = "Earlier changes are in git, if you commit content/"
-        raise ContentError("set", 0, "no run is left that could be taken back", fix)
+        raise ContentError("set", 0, "there is no run to take back", fix)
     if undone.kept:
         fact = "what was set here was changed since, so that nothing was taken back"
         fix = "Set it again as that run did, or change the files by hand"

@@ -55,7 +55,7 @@ def left_over(paths: StoryPaths) -> Iterator[Advice]:
 
 def merged_files(content: Path) -> Iterator[Advice]:
     """Yield the files of people that were put aside when two were merged."""
-    fact = "this file said of somebody what the file of the one they were merged into says differently"
+    fact = "this file has what a merged person's file said, where the other file says something else"
     for path in sorted((content / "people").glob(f"*{ASIDE}")):
         yield Advice(StoryPaths(content, "").shown(path), 0, fact, "Take over what you want, then delete it")
 
@@ -235,7 +235,7 @@ def namesakes(
         alike[found["plain"] if found and numbered else ref].append(ref)
     for first, *rest in alike.values():
         for ref in (one for one in rest if places.get(one) and frozenset((first, one)) not in apart):
-            fact = f"people/{first} and people/{ref} have one name"
+            fact = f"people/{first} and people/{ref} have the same name"
             fix = f"The same one? Run verbatim people merge {ref} {first}, or leave them"
             yield Advice(*places[ref], fact, fix)
 
@@ -321,7 +321,7 @@ def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterat
         for name in mark.attrs.get("candidates", "").split():
             if name not in known:
                 fix = f'Mark a mention with {{.person ref="{name}"}}, or take the candidate out'
-                fact = f"the candidate “{name}” is nobody known"
+                fact = f"the candidate “{name}” is not known"
                 yield Advice(fragment.path, fragment.line_at(mark.span.start), fact, fix)
 
 

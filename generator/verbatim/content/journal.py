@@ -85,7 +85,7 @@ class Journal:
             apply_changes(self.content, {**more, **files})
 
     def undo(self, day: str, by: str, *, passes: bool = True) -> Undone | None:
-        """Take the last change back; None where there is none. One that never was written, as after a crash, is passed.
+        """Take the last change back, or None. One that never was written, as after a crash, is passed.
 
         A change is not taken back where its lines were changed again; the next undo tries the change before it, or
         without `passes` the same change again.

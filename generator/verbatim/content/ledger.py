@@ -140,7 +140,7 @@ def _parse_row(line: str, path: str, number: int) -> LedgerEntry:
     except (ValueError, TypeError, RecursionError):
         raise ContentError(path, number, "this is not a row of a ledger", FIX) from None
     if row.event not in get_args(Event) or not isinstance(row.id, str) or not isinstance(row.version, int):
-        raise ContentError(path, number, "this row tells of no known event", FIX)
+        raise ContentError(path, number, "this row has no known event", FIX)
     return row
 
 

@@ -91,7 +91,7 @@ def _checked_words(text: str, asked: str, shown: str) -> str:
     found = SLICE.fullmatch(asked)
     words = text[int(found[1]) : int(found[2])].strip() if found else asked.strip()
     if sum(map(str.isalnum, words)) < FEWEST:
-        fact = f"“{asked[:60]}” is no words that can be covered"
+        fact = f"“{asked[:60]}” cannot be covered"
         raise ContentError(shown, 0, fact, "Name them as the source has them, or by their place, as 120,129")
     if not WordsToCover([words]).places(text):
         fact = f"the source does not have “{words[:60]}” as whole words"

@@ -78,7 +78,7 @@ def _read_journal(content: Path) -> dict[str, str | None]:
     except ValueError:
         raise ContentError(shown, 0, "this is not a list of changes", BROKEN) from None
     if not isinstance(texts, dict) or not all(_is_valid(path, text) for path, text in texts.items()):
-        raise ContentError(shown, 0, "it names a file that no command of ours writes", BROKEN)
+        raise ContentError(shown, 0, "it names a file that no command writes", BROKEN)
     return texts
 
 

@@ -91,7 +91,7 @@ def keep_traceback(content: Path, name: str, error: Exception) -> str:
     file = cache_of(content) / FAILURES / f"{name}.txt"
     python = sys.version.partition(" ")[0]
     lines = [f"verbatim {__version__}, Python {python}\n", *traceback.format_exception(error)]
-    with suppress(OSError):  # the error itself is told all the same
+    with suppress(OSError):  # the error itself is reported all the same
         write_cached(file, "".join(lines).encode("utf-8", "backslashreplace"))
     return f"{CACHE}/{FAILURES}/{file.name}"
 

@@ -82,7 +82,7 @@ class Form(NamedTuple):
 
 @dataclass
 class Session:
-    """What the desk remembers of one browser: what it is told next, what it put off, by story, and what it opened."""
+    """What the desk remembers of one browser: its next messages, what it put off, by story, and what it opened."""
 
     told: tuple[str, ...] = ()
     skipped: dict[str, list[str]] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Session:
         self.skipped[story] = [*(one for one in self.skipped.get(story, ()) if one != item), item]
 
     def take_told(self) -> tuple[str, ...]:
-        """Return what it is to be told, which is told once."""
+        """Return the messages that wait for it, and forget them."""
         told, self.told = self.told, ()
         return told
 

@@ -361,7 +361,7 @@ class Desk:
     def act(self, story: str, action: str, form: Form, session: Session) -> str | None:
         """Do what a form asks; return what is shown then, "" for what stood there.
 
-        None where that was put off, or is gone: whoever sent it is told that it was changed meanwhile.
+        None where that was put off, or is gone: whoever sent it reads that it was changed meanwhile.
         """
         decision = form.get("decision")
         if action == "undo" or (action, decision) == ("who", "undo"):

@@ -189,7 +189,7 @@ def _answers(state: StorySnapshot, question: str) -> list[Span]:
 
 
 def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Sequence[str]) -> Change:
-    """Return the change that asks a question, or one of this name otherwise; `title` and `words` are the editors'.
+    """Return the change that writes a question, new or of this name; `title` and `words` are the editors'.
 
     Raises ContentError where it could not be shown.
     """

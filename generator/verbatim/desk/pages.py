@@ -109,7 +109,7 @@ class Pages:
         )  # fmt: skip
 
     def _told(self, session: Session, story: str) -> Mapping[str, object]:
-        """Return what stands above every page: what the editor is told, and what can be undone."""
+        """Return what stands above every page: messages, and what can be undone."""
         last = Journal(self.content, story).last()
         done = self.templates.said(last.label, last.values) if last else ""
         return {"told": [self.templates.words.gettext(one) for one in session.take_told()], "done": done}

@@ -272,7 +272,7 @@ def offered_stories(
 
 
 def topic_digest(content: Path, topic: str) -> str:
-    """Return the digest of a topic's file; that of nothing where there is none."""
+    """Return the digest of a topic's file, or of an empty file if the topic has none."""
     return digest(_file_of(content, topic) or b"")
 
 

@@ -183,7 +183,7 @@ class DeskHandler(LiveHandler):
             self._send_not_found()
 
     def _done(self, story: str, action: str, form: Form, session: Session) -> str:
-        """Do it; return the page to show then, below the desk's address. What cannot be done is told there."""
+        """Do it; return the page to show then, below the desk's address. What cannot be done is explained there."""
         session.opened.add(story)
         shown: list[str | None] = []  # nothing where it could not be done
         for error in _errors_of(lambda: shown.append(self.desk.act(story, action, form, session)))[:1]:
@@ -236,7 +236,7 @@ class DeskHandler(LiveHandler):
 
 
 def _errors_of(work: Callable[[], None]) -> list[ContentError]:
-    """Do some work; return what was wrong, as it is told to people."""
+    """Do some work; return what was wrong, in words for people."""
     try:
         work()
     except ContentErrors as faults:

@@ -143,7 +143,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
 class SiteServer(ThreadingHTTPServer):
     """A server that tolerates browsers that disconnect in the middle of an answer, as they do at every reload.
 
-    `bind` is the name or address that it was told to listen on.
+    `bind` is the name or address that it listens on.
     """
 
     def __init__(self, address: tuple[str, int], handler: Callable[..., SiteHandler]) -> None:
@@ -192,7 +192,7 @@ MOST = 64  # streams at a time: each takes a thread
 class Changes:
     """Which pages changed: the name of each with the number of the build that last changed it.
 
-    Numbers grow from server to server, so that a page of an earlier server is told to reload.
+    Numbers grow from server to server, so that a page of an earlier server reloads.
     """
 
     def __init__(self) -> None:
@@ -258,7 +258,7 @@ class LiveHandler(SiteHandler):
         return self._live(super().not_found_page())
 
     def _live(self, page: bytes) -> bytes:
-        """Return a page with the script at its end, which is told the number of the last build."""
+        """Return a page with the script at its end, which gets the number of the last build."""
         script = f'<script src="{SCRIPT}?after={self.changes.number}"></script>\n'.encode()
         before, end, after = page.rpartition(BODY_END)
         return before + script + end + after if end else page + script

@@ -542,7 +542,7 @@ class Described:
         return self._objects(at)
 
     def _passive(self, at: int) -> int | None:
-        """Return the place of the form of “be” that makes a verb passive; None where there is none."""
+        """Return the place of the form of “be” that makes a verb passive, or None."""
         known = senses()
         for place in range(at - 1, max(-1, at - 2 * _NEAR), -1):
             word = self.words[place]

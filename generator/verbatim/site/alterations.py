@@ -132,7 +132,7 @@ def told(site: str, found: list[Alteration]) -> str:
         for name, how in found[:SHOWN]
     ]
     if len(found) > SHOWN:
-        lines.append(f"{site}: {len(found) - SHOWN} more were altered, and are mended likewise")
+        lines.append(f"{site}: {len(found) - SHOWN} more were altered, and are made anew too")
     return "\n".join(lines)
 
 

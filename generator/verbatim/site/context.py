@@ -223,7 +223,7 @@ class BuildContext:
         self.edition.drafts = Drafts(refs, len(shown))
 
     def draft_note(self) -> str:
-        """Return what an editor is told of the drafts after a build; empty where there are none."""
+        """Return the line about drafts that ends a build; empty if there are none."""
         state = "left out" if self.for_web else "only here"
         held = [f"{name} (until {one})" for name in self.drafts if (one := self.embargoed.get(name))]
         drafts = [name for name in self.drafts if name not in self.embargoed]
@@ -234,7 +234,7 @@ class BuildContext:
         return "\n".join(lines)
 
     def public_note(self) -> str:
-        """Return what an editor is told of a site for the web: who has a page for the first time, what none checked."""
+        """Return the lines that end a build for the web: who has a page for the first time, what nobody checked."""
         if not self.for_web:
             return ""
         lookups = self.edition.lookups

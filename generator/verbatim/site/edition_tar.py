@@ -406,7 +406,7 @@ class PublicStory:
         yield from self._sources()
 
     def _unsure(self) -> frozenset[str]:
-        """Return the ids of quotations of which readers are told of no speaker, since the rules are not sure enough."""
+        """Return the ids of quotations that are shown without their speaker, since the rules are not sure enough."""
         return frozenset(quote.id for quote in self._record.quotes if quote.why == UNSURE)
 
     def _story_file(self) -> str:

@@ -57,7 +57,7 @@ def given_in(content: Path) -> Given:
     try:
         return msgspec.json.decode(data, type=Given)
     except msgspec.MsgspecError as error:
-        fact = f"this is nothing that an edition says ({error})"
+        fact = f"this is not the record of an edition ({error})"
         raise ContentError(place, 0, fact, "Take edition.tar from the published site again") from None
 
 

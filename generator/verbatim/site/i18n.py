@@ -49,7 +49,7 @@ def words_in(settings: Mapping[str, Any]) -> Words:
 
 
 def catalogue_of(folder: Path, lang: str) -> Path | None:
-    """Return the catalogue nearest to a language: that of `pt-BR`, else that of `pt`; None where there is none."""
+    """Return the catalogue nearest to a language: that of `pt-BR`, else that of `pt`, or None."""
     whole = lang.replace("-", "_")
     names = dict.fromkeys((whole, whole.partition("_")[0]))
     return next((folder / name / FILE for name in names if (folder / name / FILE).is_file()), None)
@@ -96,11 +96,11 @@ def _fault(known: Any, english: str, forms: tuple[str, ...]) -> ContentError | N
         fact, fix = f"{OWN} has “{english}”, which the site never says", f"Take a text from the theme's {TEMPLATE}"
         return ContentError("pelicanconf.py", 0, fact, f"{fix}, letter by letter")
     if (len(forms) == 1) != isinstance(known, str):
-        fact = f"{OWN} gives “{english}” in another number of forms"
+        fact = f"{OWN} gives “{english}” in the wrong number of forms"
         return ContentError("pelicanconf.py", 0, fact, "Write one text, or (one, many) for what is counted")
     wrong = [form for form in forms if set(_PLACEHOLDER.findall(form)) - set(_PLACEHOLDER.findall("".join(known)))]
     if wrong or any(_LONE_PERCENT.search(form.replace("%%", "")) for form in forms):
-        fact = f"{OWN} gives “{english}” as “{(wrong or list(forms))[0]}”, whose places in %(…)s are others"
+        fact = f"{OWN} gives “{english}” as “{(wrong or list(forms))[0]}”, whose %(…)s differ"
         return ContentError("pelicanconf.py", 0, fact, "Use the same ones, and write a per cent sign as %%")
     return None
 

@@ -129,7 +129,7 @@ class Omissions:
     def told(self, names: Iterable[str]) -> Iterator[str]:
         """Yield a line for each error, and one with the `names` of all that the site lacks."""
         yield from (f"error: {error}" for error in self.errors)
-        yield f"left out until that is mended: {', '.join(names)}"
+        yield f"left out until that is fixed: {', '.join(names)}"
 
 
 def without(files: TopicFiles, names: Collection[str]) -> TopicFiles:

@@ -59,7 +59,7 @@ class StoryState(NamedTuple):
     file: str = ""
 
     def is_as(self, before: StoryState) -> bool:
-        """Return whether nothing is to be told of this state after one before."""
+        """Return whether this state says nothing new after one before."""
         proof = self.proof if before.version >= ADDRESSED else self.file
         return proof == before.proof and (self.corrections == before.corrections or before.version < COUNTED)
 

@@ -102,7 +102,7 @@ class DifferingFile(NamedTuple):
 class Rebuilt(NamedTuple):
     """What came of making a site again: how many files are the same, what differs, what was not made again, by why.
 
-    `versions` are programs, packages and libraries that are others here, each with the version there and here;
+    `versions` are programs, packages and libraries that differ here, each with the version there and here;
     `missing_settings` those that may decide what the site is and no edition has.
     """
 
@@ -176,7 +176,7 @@ def unpack(edition: Path, room: Path) -> dict[str, Any]:
         raise ContentError(shown, 0, fact, "Take the version of the program that the edition names")
     for name, value in settings.items():
         if not (is_whitelisted(name) and is_data(value) and _is_harmless(name, value)):
-            raise ContentError(shown, 0, f"its setting {name[:SHOWN]} is none that an edition has", NOT_AN_EDITION)
+            raise ContentError(shown, 0, f"an edition has no setting {name[:SHOWN]}", NOT_AN_EDITION)
     return record
 
 

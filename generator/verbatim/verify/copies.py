@@ -45,7 +45,7 @@ class AlteredLine(NamedTuple):
 
 
 class CopyFinding(NamedTuple):
-    """The verdict on a copy of a story's source; of an altered one the lines that the page has otherwise, in order."""
+    """The verdict on a copy of a story's source; of an altered one the lines that differ on the page, in order."""
 
     source: PublishedSource
     verdict: Verdict

@@ -124,18 +124,18 @@ class Facts:
         return {name: frozenset(quotes) for name, quotes in found.items()}
 
     def changes(self, quotation: ListedQuotation) -> int:
-        """Return how many changes of a quotation the site tells, as its data list them."""
+        """Return how many changes of a quotation the site's data list."""
         return sum(row.get("quote") == quotation.id for row in self._changes(quotation.story))
 
     @cached_property
     def corrected(self) -> frozenset[str]:
-        """The listed quotations of which the site tells that their speaker was corrected."""
+        """The listed quotations whose speaker the site shows as corrected."""
         changes = (row for story in self.stories for row in self._changes(story))
         told = {str(row.get("quote")) for row in changes if "attribution" in row}
         return frozenset(name for name in told & self.rows.keys() if not self.rows[name].get("withdrawn"))
 
     def open_in(self, story: str) -> int:
-        """Return of how many quotations of a story readers are told that nobody was found who said them."""
+        """Return how many quotations of a story are shown as without a speaker."""
         spoken = (self.quotation(name) for name in self.in_story.get(story, ()) if not self.is_paraphrase(name))
         return sum(self.is_open(one) for one in spoken if one)
 
@@ -155,7 +155,7 @@ class Facts:
         return not (is_named or quotation.is_withdrawn or attrs.get("why", "").startswith(UNREAD))
 
     def is_unsure(self, quotation: ListedQuotation) -> bool:
-        """Return whether a rule is too often wrong about such a speaker for readers to be told, and nobody checked."""
+        """Return whether a rule is too often wrong about such a speaker to be shown, and nobody checked."""
         grade = quotation.mark.attrs.get("grade", "")
         return grade.isdecimal() and int(grade) < SURE and not quotation.row.get("reviewed")
 
@@ -165,7 +165,7 @@ class Facts:
         return frozenset(str(row.get("id")) for row in _rows(value, "people")) if value else None
 
     def moment(self, story: str, name: str) -> MarkedSpan | None:
-        """Return the mark of a moment, by the place that the data of its story give it; None where there is none."""
+        """Return the mark of a moment, by the place that the data of its story give it, or None."""
         place, spans = self._moments(story).get(name), self.content.spans(story)
         return spans.moments.get(place) if place and spans else None
 
@@ -192,9 +192,9 @@ class Facts:
         return ListedQuotation(name, story, mark, spans, row) if mark and spans else None
 
     def speaker(self, quotation: ListedQuotation) -> str | None:
-        """Return whom readers may be told of as the speaker: nobody where a rule is unsure, or who has no page.
+        """Return the speaker that readers may see: nobody where a rule is unsure, or who has no page.
 
-        None where readers are told of nobody whom the fragment names.
+        None where the speaker that the fragment names is not shown.
         """
         marked = quotation.mark.attrs.get("speaker", "")
         return None if self.is_unsure(quotation) or (marked and marked not in self.names) else marked

@@ -112,7 +112,7 @@ def _removed(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def is_without_people(now: LogLine, before: LogLine) -> bool:
-    """Return whether a line is an earlier one in which nothing but ids of people who were removed is another."""
+    """Return whether a line differs from an earlier one in nothing but ids of people who were removed."""
     here, there = now.row.get(PROFILES, []), before.row.get(PROFILES, [])
     return (
         now.row.get(WAS) == before.published_as
@@ -134,7 +134,7 @@ def hash_of_proof(proof: bytes) -> str:
 
 
 class ToldProof(NamedTuple):
-    """The hash of a story's proof that a line of the log tells: of the file, or of what it says beside its address."""
+    """The hash of a story's proof in a line of the log: of the file, or of what it says beside its address."""
 
     line: LogLine
     hash: str
@@ -146,7 +146,7 @@ class ToldProof(NamedTuple):
 
 
 def proofs_told(lines: Iterable[LogLine]) -> dict[str, ToldProof]:
-    """Return the hash of each story's proof that the lines tell last, without stories that were withdrawn."""
+    """Return the last hash of each story's proof in the lines, without stories that were withdrawn."""
     proofs: dict[str, ToldProof] = {}
     for line in lines:
         for key in TOLD:
@@ -166,7 +166,7 @@ def sums_without_log(hashes: Mapping[str, str]) -> str:
 
 
 def faults_of_log(site: Path, hashes: Mapping[str, str], shown: str) -> Iterator[ContentError]:
-    """Yield what is wrong with a log whose lines are no chain, or whose last line tells of another site.
+    """Yield what is wrong with a log whose lines are no chain, or whose last line is of another site.
 
     `hashes` are of the site's files. A site without a log is none that was published.
     """
@@ -183,7 +183,7 @@ def faults_of_log(site: Path, hashes: Mapping[str, str], shown: str) -> Iterator
 
 
 def _faults_of_last(lines: Sequence[LogLine], hashes: Mapping[str, str], site: Path) -> Iterator[str]:
-    """Yield how the last line tells of another site than this, and which addresses that were published are gone."""
+    """Yield how the last line differs from this site, and which addresses that were published are gone."""
     if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
         yield "the last line tells of another site than this one"
     for story, told in proofs_told(lines).items():

@@ -1,6 +1,6 @@
 """Reports what a verification found, each fault at the file of the newsroom that an editor can mend.
 
-Pages repeat a headline or an introduction many times: faults that come from one place are told once.
+Pages repeat a headline or an introduction many times: faults that come from one place are reported once.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def _plain(text: str) -> str:
 def by_origin(faults: Sequence[ContentError], content: Path) -> list[tuple[ContentError, int]]:
     """Return faults with their origins in a newsroom's content, each with the number of faults that it stands for.
 
-    A fault whose words an editor wrote is told at these, once for all pages; any other at its page.
+    A fault in an editor's words is reported at these, once for all pages; any other at its page.
     """
     origins = Origins(content)
     groups: dict[tuple[object, ...], list[ContentError]] = {}

@@ -115,7 +115,7 @@ def _number_of(earlier: EarlierSite, lines: Sequence[LogLine]) -> int:
 
 
 def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return by story the sources and the proof that are others or gone."""
+    """Return by story the sources and the proof that changed or are gone."""
     found: dict[str, list[str]] = {}
     for name, one in sorted(before.items()):
         if now.get(name) == one:

@@ -211,7 +211,7 @@ def _quotation(thing: Thing) -> Iterator[str]:
 
 
 def _attributed(thing: Thing, one: ListedQuotation, speaker: str) -> Iterator[str]:
-    """Hold a speaker, of whom readers are told, to the mark of a quotation: name, basis, reason."""
+    """Hold the speaker that readers see to the mark of a quotation: name, basis, reason."""
     value, attrs = thing.value, one.mark.attrs
     yield from _differs(one.id, value.get("speaker"), speaker, "speaker")
     yield from _differs(one.id, value.get("speaker_name"), thing.facts.name_of(one), "speaker_name")

@@ -60,7 +60,12 @@ def test_git_may_have_written_other_line_ends() -> None:
     [
         (b"It snowed.", b"It hailed.", 7, "this part is not as split wrote it"),
         (b"It was dry.\n", b"It w", 12, "this part is not as split wrote it"),
-        (b"%%% 020-text-it-snowed.md ", b"%%% 020-text-it-snowed.md", 7, "this line begins no part as split writes it"),
+        (
+            b"%%% 020-text-it-snowed.md ",
+            b"%%% 020-text-it-snowed.md",
+            7,
+            "this line is not the head of a part as split writes it",
+        ),
         (FIRST, b"Written by hand", 1, "this is not the file that split writes"),
         (FIRST, b"", 1, "this is not the file that split writes"),
         (b"It snowed.\n", b"<<<<<<< ours\nIt snowed.\n=======\nIt hailed.\n>>>>>>> theirs\n", 11, "in conflict here"),

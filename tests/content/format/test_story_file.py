@@ -142,8 +142,8 @@ def test_a_side_is_a_slice_and_the_editors_head() -> None:
     ("value", "fact"),
     [
         ("For the gate", "does not begin with a slice"),
-        ("5,9 For the gate alone", "no head of up to three words"),
-        ("5,9 “For”", "no head of up to three words"),
+        ("5,9 For the gate alone", "not a heading of up to three words"),
+        ("5,9 “For”", "not a heading of up to three words"),
     ],
 )
 def test_a_side_that_is_no_slice_and_head_is_an_error_at_its_line(value: str, fact: str) -> None:

@@ -190,14 +190,14 @@ def test_what_an_editor_laid_aside_speaks_of_the_new_one_too(content: Path) -> N
         (merge("jon-marr", "zzz"), "zzz: nobody has this id. To give jon-marr .*: verbatim people rename jon-marr zzz"),
         (merge("jon-marr", "jon-mar"), "It may be jon-marr-2. To give jon-marr that id"),
         (merge("jon-marr", "ada-vel"), "It may be ada-vell. To give jon-marr that id"),
-        (merge("jon-marr", "jon-marr"), "one id"),
+        (merge("jon-marr", "jon-marr"), "both ids are the same"),
         (merge("jon-marr", "sund"), "person, sund as place"),
         (rename("jon-marr", "ada-vell"), "people merge jon-marr ada-vell"),
         (rename("jon-marr", "Jon Marr"), "Write it as jon-marr"),
         (rename("jon-marr", "../x"), "cannot be an id"),
-        (part("jon-marr", "x", "wall"), "wall: this story does not speak of jon-marr. It stands in ferry"),
+        (part("jon-marr", "x", "wall"), "wall: this story does not mention jon-marr. It stands in ferry"),
         (part("jon-marr", "x", "ferry"), "nothing would be left"),
-        (part("jon-marr", "jon-marr", "ferry"), "the id that it has"),
+        (part("jon-marr", "jon-marr", "ferry"), "its id already"),
     ],
 )
 def test_a_move_that_makes_no_sense_is_refused(content: Path, asked: partial[Move], fact: str) -> None:

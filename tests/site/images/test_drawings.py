@@ -107,7 +107,7 @@ def test_what_is_no_drawing_is_refused(text: str) -> None:
     "data", [b"\x1f\x8b packed", b"\xff\xfe\x00", b'<?xml version="1.0" encoding="rot13"?><a/>', b"\0"]
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
-    with pytest.raises(ContentError, match="this drawing cannot be looked through"):
+    with pytest.raises(ContentError, match="this drawing cannot be read"):
         of(data)
 
 

@@ -56,7 +56,7 @@ class Telling:
 
     @property
     def all(self) -> frozenset[str]:
-        """Everything that is told, but for numbers."""
+        """Everything in it but numbers."""
         return self.words | self.before | self.after | self.places
 
     def is_of_same_event(self, other: Telling) -> bool:

@@ -141,7 +141,7 @@ def _is_link(tokens: Sequence[Token], at: int) -> bool:
 
 
 def noun_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
-    """Return the noun phrase that ends at `last`, without what it depends on; None where there is none."""
+    """Return the noun phrase that ends at `last`, without what it depends on, or None."""
     simple = simple_before(tokens, last, floor)
     return Phrase(simple[0], last, simple[0], last, simple[1]) if simple else None
 

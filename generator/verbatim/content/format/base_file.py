@@ -77,7 +77,11 @@ def read_base(data: bytes, path: str) -> dict[str, BasePart]:
         head = HEAD.fullmatch(line)
         part = BasePart(_text(held, head) if head else held, start, data)
         if not head or _hash(part.data) != head[2]:
-            fact = "this part is not as split wrote it" if head else "this line begins no part as split writes it"
+            fact = (
+                "this part is not as split wrote it"
+                if head
+                else "this line is not the head of a part as split writes it"
+            )
             raise _refused(held, (path, part.line, fact, TAKE_OUT), part.line + 1)
         name = head[1].decode("utf-8", "replace")
         if name in parts:

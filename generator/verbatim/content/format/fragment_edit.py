@@ -27,7 +27,7 @@ CRLF = re.compile("\r\n")
 
 
 class MarkChange(NamedTuple):
-    """A mark as the file has it and as it is to be; None where there is none, or is to be none."""
+    """A mark before and after a change; None where there is no mark."""
 
     before: Mark | None
     after: Mark | None

@@ -168,7 +168,7 @@ TOPIC = {
     "Image": HeaderRule("a picture in `content/`, shown with the topic's name"),
     **_PICTURE,
     "Same": HeaderRule(
-        "the ids of moments that are one happening, told by several texts; dates that differ are shown as differing",
+        "the ids of moments of several texts that are one event; dates that differ are shown side by side",
         may_repeat=True,
     ),
     "Numbers": HeaderRule(

@@ -156,7 +156,7 @@ def _sides(head: FileHead, path: str) -> Iterator[Side]:
             )
             raise ContentError(path, one.line, fact, fix)
         if len(words.split()) > HEAD_AT_MOST or any(mark in words for mark in OPENING):
-            fact = f"“{words[:60]}” is no head of up to three words without quotation marks"
+            fact = f"“{words[:60]}” is not a heading of up to three words without quotation marks"
             raise ContentError(path, one.line, fact, "Say what the side is for in up to three words, or write none")
         if number == SIDES_AT_MOST:
             raise ContentError(path, one.line, "there are more than three sides", "Keep three of them")

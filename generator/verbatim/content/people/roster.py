@@ -184,7 +184,7 @@ def merge(roster: Roster, old: str, new: str) -> Move:
         raise _nobody(roster, new, old)
     stays = known_person(roster, new)
     if old == new:
-        raise ContentError(old, 0, "this is one id, and nobody to merge it with", "Name two")
+        raise ContentError(old, 0, "both ids are the same", "Name two")
     _check_kinds(gone, stays)
     return Move(MERGED, old, new)
 
@@ -205,9 +205,9 @@ def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
     for story in stories:
         if story not in person.stories:
             fix = f"It stands in {', '.join(person.stories) or 'no story'}"
-            raise ContentError(story, 0, f"this story does not speak of {old}", fix)
+            raise ContentError(story, 0, f"this story does not mention {old}", fix)
     if old == new:
-        raise ContentError(old, 0, "this is the id that it has", "Name another, of somebody known or new")
+        raise ContentError(old, 0, "this is its id already", "Name another, of somebody known or new")
     if new in roster.known:
         _check_kinds(person, roster.known[new])
     else:
@@ -215,7 +215,7 @@ def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
     if set(person.stories) == set(stories) and not person.file:
         then = "merge" if new in roster.known else "rename"
         fix = f"Name some of them, or run verbatim people {then} {old} {new}"
-        raise ContentError(old, 0, "nothing would be left of it: these are all stories that speak of it", fix)
+        raise ContentError(old, 0, "nothing would be left of it: these are all stories that mention it", fix)
     return Move(PARTED, old, new, tuple(dict.fromkeys(stories)))
 
 

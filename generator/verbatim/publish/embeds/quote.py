@@ -299,7 +299,7 @@ def _tombstone(edition: Edition, history: History) -> Embed:
 
 
 def gone_quotation(edition: Edition, history: History) -> Gone:
-    """Return what is told of a quotation that stands no more, without any of its words."""
+    """Return the notice of a quotation that is gone, without any of its words."""
     words = edition.site.words
     happened = [
         change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")

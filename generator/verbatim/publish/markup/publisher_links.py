@@ -115,7 +115,7 @@ def _may_part(text: str, at: int) -> bool:
 
 
 def text_fragment(searched: SearchedText, place: Span) -> TextFragment | None:
-    """Return the shortest fragment that leads to these words of a source and to no others; None where there is none."""
+    """Return the shortest fragment that leads to these words of a source and to no others, or None."""
     bare = _without_marks(searched.text, place)
     if bare.start == bare.end or _is_within_word(searched.text, bare.start) or _is_within_word(searched.text, bare.end):
         return None

@@ -209,7 +209,7 @@ Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 
 
 class PlaceView(TypedDict):
-    """Another place at which a moment is told."""
+    """Another place that tells a moment."""
 
     id: str  # its id, which once may have been a moment's own
     date: DateView | None  # set where it is not the moment's

@@ -61,7 +61,7 @@ def _sign(edition: Edition, withheld: deque[int], before: int) -> Iterator[Fragm
 
 
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
-    """Return the fragment that is the page's headline, as inline HTML for its `h1`; None where there is none.
+    """Return the fragment that is the page's headline, as inline HTML for its `h1`, or None.
 
     Words within quotation marks that a quotation of the story has lead to it.
     """

@@ -150,7 +150,7 @@ def silence_view(edition: Edition, silence: Unestablished) -> SilenceView:
 
 
 def translations(edition: Edition, story: Story) -> list[TranslationView]:
-    """Return the other languages in which a story is told, each by its own name."""
+    """Return the languages of a story's translations, each by its own name."""
     return [
         TranslationView(lang=other.lang, name=own_name(other.lang), url=story_address(other))
         for other in edition.translations.get(story.id, ())
@@ -161,7 +161,7 @@ def translations(edition: Edition, story: Story) -> list[TranslationView]:
 def alternates(edition: Edition, story: Story) -> list[Alternate]:
     """Return the absolute addresses of a story in every language, its own included, as both ends must list them.
 
-    Empty where it is told in one language only, and for a site without an address.
+    Empty for a story without translations, and for a site without an address.
     """
     group = edition.translations.get(story.id, ()) if edition.site.url else ()
     found = [Alternate(lang=one.lang, url=edition.site.absolute(story_address(one))) for one in group]

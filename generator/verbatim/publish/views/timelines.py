@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Certain(NamedTuple):
-    """How a certainty is told: in words behind a date, as a calendar's STATUS, as schema.org's status of an event."""
+    """How a certainty is shown: in words behind a date, as a calendar's STATUS, as schema.org's status of an event."""
 
     words: str
     calendar: str

@@ -213,7 +213,7 @@ class DrawingRebuild:
         try:
             self._parser.Parse(drawing, True)  # noqa: FBT003  the parser takes no names
         except (expat.ExpatError, ValueError, LookupError) as error:
-            fact = f"this drawing cannot be looked through ({error})"
+            fact = f"this drawing cannot be read ({error})"
             raise ContentError(self._shown, self._line(), fact, "Save it as a plain SVG in UTF-8") from None
         return "".join(self._pieces).encode()
 

@@ -125,7 +125,7 @@ class WriteWholeFiles(NamedTuple):
 
 
 class FinishBuild(NamedTuple):
-    """Ends the build, with what the command is told besides which files stay."""
+    """Ends the build: which files stay, and what the command reports besides."""
 
     report: Mapping[str, Any]
 

@@ -41,7 +41,7 @@ MOST_BUILDS = 2  # builds that a worker keeps a renderer for
 
 
 class RenderJob(NamedTuple):
-    """What a worker is told about a build: a name, its settings, and a digest of what was read where it began.
+    """What a worker gets of a build: a name, its settings, and a digest of what was read where it began.
 
     The worker must compute the same digest, and find the file `mark` in the folder that it writes to.
     """
