@@ -33,7 +33,7 @@ class BadInput(click.ClickException):
 @click.option("--site", default="output", show_default=True, metavar="FOLDER|URL", help="The published site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def command(page: str, site: str, *, as_json: bool) -> int:
-    """Find our cards in a saved page, and say of each whether it still tells the truth."""
+    """Find our cards in a saved page, and say of each whether it is still right."""
     try:
         published = PublishedSite(site)
         data = reach(page)

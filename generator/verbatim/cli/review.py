@@ -57,7 +57,7 @@ def command(content: Path, story: str, ids: tuple[str, ...], by: str, *, takes_b
             return
         by = by or editor(paths.content, loaded.headers.get("Editor", ""))
         if not by:
-            raise ContentError("review", 0, "nobody knows who reviews", "Add --by with your initials, as --by EV")
+            raise ContentError("review", 0, "it is not known who reviews", "Add --by with your initials, as --by EV")
         make = taken_back(ledger, chosen, today(), by) if takes_back else reviews(current, ledger, chosen, today(), by)
         if make:
             write_files([Write(paths.ledger, appended(paths.ledger, format_rows(make).encode()))])

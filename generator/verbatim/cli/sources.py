@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 MOST_TOLD = 5  # altered lines of a story
-UNKNOWN = "this is a copy of no source here"
+UNKNOWN = "this copy matches no source here"
 NAME_IT = "Name the file as the story, such as harbour.html"
 
 

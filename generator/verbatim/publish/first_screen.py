@@ -203,7 +203,7 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
-    """Return the moment that one text is about: the last that it opens with, else that of the day most often told."""
+    """Return the moment that one text is about: the last that it opens with, else that of the day named most often."""
     if (opened := of_matter(edition, moments, sentences=1)) or ahead:
         return opened[-1:]
     count = Counter(moment.date for moment in moments for _ in moment.places)
@@ -215,7 +215,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
 
 
 def _is_quoted(edition: Edition, moment: Moment) -> bool:
-    """Return whether a moment is told in somebody's words alone."""
+    """Return whether a moment stands in somebody's words alone."""
     return all(
         any(
             part.words.covers(place.words)
