@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from html import unescape
 from itertools import groupby, pairwise
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
@@ -26,7 +27,7 @@ from verbatim.publish.payloads.pages import HistoryView, VersionView, WordingVie
 from verbatim.publish.refs import date_view, slice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from verbatim.core.i18n import Words
     from verbatim.model import Fragment, History, Story, Version
@@ -53,7 +54,13 @@ CORRECTING = frozenset(("words", "speaker", "source"))
 _NO_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 PAIRS_AT_MOST = 1_000_000  # of words that are matched; beyond that the change is shown whole
 
-Run = tuple[list[str], bool]
+
+class ComparedRun(NamedTuple):
+    """A run of words before and after a change, and whether it is in both."""
+
+    before: str
+    after: str
+    shared: bool
 
 
 class DiffPiece(NamedTuple):
@@ -111,19 +118,22 @@ def short_message(change: ChangeView, words: Words) -> str:
 
 def word_diff(before: str, after: str) -> tuple[list[DiffPiece], list[DiffPiece]]:
     """Return both wordings in pieces that, joined, are the wordings again."""
-    old_runs, new_runs = _runs(before, after)
-    return _pieces(old_runs), _pieces(new_runs)
+    runs = list(_runs(before, after))
+    return _pieces((one.before, one.shared) for one in runs), _pieces((one.after, one.shared) for one in runs)
+
+
+def _pieces(texts: Iterable[tuple[str, bool]]) -> list[DiffPiece]:
+    alike = groupby((one for one in texts if one[0]), key=itemgetter(1))
+    return [DiffPiece("".join(text for text, _ in group), shared) for shared, group in alike]
 
 
 def replaced_words(before: str, after: str) -> list[tuple[str, str]]:
     """Return what became what, in order; one of the two is empty where words were left out or added."""
-    runs = (pair for pair in zip(*_runs(before, after), strict=True) if pair[0][0] or pair[1][0])
-    changed = [list(pairs) for same, pairs in groupby(runs, key=lambda pair: pair[0][1]) if not same]
-    return [(_joined(old for old, _ in pairs), _joined(new for _, new in pairs)) for pairs in changed]
-
-
-def _joined(runs: Iterable[Run]) -> str:
-    return "".join(token for tokens, _ in runs for token in tokens).strip()
+    filled = (one for one in _runs(before, after) if one.before or one.after)
+    changed = [list(group) for shared, group in groupby(filled, key=attrgetter("shared")) if not shared]
+    return [
+        ("".join(one.before for one in runs).strip(), "".join(one.after for one in runs).strip()) for runs in changed
+    ]
 
 
 @cache
@@ -132,14 +142,14 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"[{_NO_BLANKS}]|[^\W{_NO_BLANKS}]+(?:[’'\-.,][^\W{_NO_BLANKS}]+)*|\s+|[^\w\s]")
 
 
-def _runs(before: str, after: str) -> tuple[list[Run], list[Run]]:
-    """Return the tokens of both wordings in matching runs."""
+def _runs(before: str, after: str) -> Iterator[ComparedRun]:
+    """Yield the runs that make up both wordings, in order."""
     old, new = _token().findall(before), _token().findall(after)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
-    first, last = (old[:head], True), (old[len(old) - tail :], True)
-    old_runs, new_runs = _matched(old[head : len(old) - tail], new[head : len(new) - tail])
-    return [first, *old_runs, last], [first, *new_runs, last]
+    yield _run(old[:head], new[:head], shared=True)
+    yield from _matched(old[head : len(old) - tail], new[head : len(new) - tail])
+    yield _run(old[len(old) - tail :], new[len(new) - tail :], shared=True)
 
 
 def _shared(old: list[str], new: list[str]) -> int:
@@ -148,28 +158,17 @@ def _shared(old: list[str], new: list[str]) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _matched(old: list[str], new: list[str]) -> tuple[list[Run], list[Run]]:
+def _run(before: list[str], after: list[str], *, shared: bool) -> ComparedRun:
+    return ComparedRun("".join(before), "".join(after), shared)
+
+
+def _matched(old: list[str], new: list[str]) -> Iterator[ComparedRun]:
     if len(old) * len(new) > PAIRS_AT_MOST:
-        return [(old, False)], [(new, False)]
-    before: list[Run] = []
-    after: list[Run] = []
+        yield _run(old, new, shared=False)
+        return
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         # A lone blank between two changes belongs to them: a change is easier to read without holes.
-        same = what == "equal" and any(token.strip() for token in old[a:b])
-        before.append((old[a:b], same))
-        after.append((new[c:d], same))
-    return before, after
-
-
-def _pieces(runs: list[Run]) -> list[DiffPiece]:
-    pieces: list[DiffPiece] = []
-    for tokens, shared in runs:
-        text = "".join(tokens)
-        if pieces and pieces[-1].shared == shared:
-            pieces[-1] = DiffPiece(pieces[-1].text + text, shared)
-        elif text:
-            pieces.append(DiffPiece(text, shared))
-    return pieces
+        yield _run(old[a:b], new[c:d], shared=what == "equal" and any(token.strip() for token in old[a:b]))
 
 
 def eventful(edition: Edition) -> list[History]:
