@@ -50,7 +50,7 @@ def test_the_cache_holds_nothing_but_data(trial: Trial) -> None:
     """Compiled templates, which are code, are not taken from a folder that travels with the content."""
     assert not trial.build()
     cache = trial.project / CACHE
-    data = {"build.sqlite", "built", "cards", "cast.sqlite", "fonts", "icons", "readings", "search", "site",
+    data = {"build.sqlite", "built", "cards", "fonts", "icons", "people", "readings", "search", "site",
             "split.txt"}  # fmt: skip
     kept = {path.relative_to(cache).parts[0].partition("-")[0] for path in files_of(cache)}
     assert kept <= {*data, "stories.sqlite"}

@@ -71,7 +71,7 @@ class PeopleSearch:
         self._files |= read_people(self._content, Faults())  # the build reports what cannot be read
         cached = read_cache(self._content)
         for story in stories_in(self._content):
-            self._index.put(story, *(cached[story][1] if story in cached else self._people_in(story)))
+            self._index.put(story, *(cached[story].people if story in cached else self._people_in(story)))
 
     @property
     def _all(self) -> PeopleIndex:

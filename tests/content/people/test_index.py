@@ -63,14 +63,14 @@ def test_a_story_that_was_edited_is_read_again(content: Path, read: list[str]) -
     assert not numbered(content)
 
 
-@pytest.mark.parametrize("broken", [None, b"", b"this is no database"])
+@pytest.mark.parametrize("broken", [None, b"", b"these are no people"])
 def test_without_what_was_kept_every_story_is_read_to_the_same_end(
     content: Path, read: list[str], broken: bytes | None
 ) -> None:
-    index = content.parent / ".cache/cast.sqlite"
-    index.unlink()
+    (kept,) = (content.parent / ".cache/people").iterdir()
+    kept.unlink()
     if broken is not None:
-        index.write_bytes(broken)
+        kept.write_bytes(broken)
     put(content, "ferry", PILOT)
     assert main(["split"]) == 0
     assert read == ["wall"]

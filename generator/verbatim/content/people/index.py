@@ -1,35 +1,35 @@
 """Indexes who bears which id in the stories of a content folder, so that a new story can tell people apart.
 
-Files are read when first needed, and once: a split that meets nobody new reads none. `.cache/cast.sqlite` keeps what
+Files are read when first needed, and once: a split that meets nobody new reads none. `.cache/people/` keeps what
 was read for the next command, valid for the program that read it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
-import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping  # noqa: TC003  msgspec needs it where it decodes
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from verbatim.content import ledger
 from verbatim.content.format.person_file import read_people
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.ledger import read_ledger
+from verbatim.content.ledger import LedgerEntry, read_ledger
 from verbatim.content.people.refs import Bearer, bearers_of, folded
 from verbatim.content.store import base_fragments, base_parts, read_folder
-from verbatim.core.cache import cache_of, clock, discard, sealed, unsealed
+from verbatim.core.cache import CacheEntry, cache_of, clock
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files
 from verbatim.core.filestate import Files, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Rows
 
 
@@ -167,24 +167,26 @@ class OtherStories:
     def written(self, states: Mapping[str, str]) -> None:
         """Cache the people of stories that were split, now that their files are in these states."""
         if self._rules:
-            write_cache(self._content, {story: (state, self._since[story]) for story, state in states.items()})
+            people = {story: KeptPeople(state, self._since[story]) for story, state in states.items()}
+            write_cache(self._content, people)
 
     def _read(self, errors: Faults) -> Iterator[tuple[str, StoryPeople]]:
         """Yield the people of each story, from the cache if its files have not changed since."""
         cached = read_cache(self._content) if self._rules else {}
-        fresh: dict[str, tuple[str, StoryPeople]] = {}
+        fresh: dict[str, KeptPeople] = {}
         stories = stories_in(self._content)
         now = clock(self._content) if self._rules else 0
         for story in stories:
             paths = StoryPaths(self._content, story)
             rows = rows_of(Files((str(paths.ledger),), (str(paths.fragments),)))
             state = state_digest(rows, self._rules)
-            known_state, known = cached.get(story, ("", None))
+            kept = cached.get(story)
+            is_current = kept is not None and kept.state == state
             wrong = len(errors)
-            people = known if known and known_state == state else _read_people(paths, errors)
+            people = kept.people if kept and is_current else _read_people(paths, errors)
             yield story, people
-            if known_state != state and settled(rows, now) and len(errors) == wrong:
-                fresh[story] = state, people
+            if not is_current and settled(rows, now) and len(errors) == wrong:
+                fresh[story] = KeptPeople(state, people)
         if self._rules and (fresh or cached.keys() - stories):
             write_cache(self._content, fresh, cached.keys() - stories)
 
@@ -225,53 +227,37 @@ def state_within(rows: Rows, paths: StoryPaths, rules: str) -> str:
 
 # The cache
 
-TABLE = "CREATE TABLE IF NOT EXISTS cast_2 (story TEXT PRIMARY KEY, people BLOB) WITHOUT ROWID"
-FORM = "verbatim people 2"  # begins what a row's checksum is about
-BROKEN = (sqlite3.Error, ValueError, TypeError)
+END = ".3.bin"  # of a file's name; the digit is this form's
 
 
-def read_cache(content: Path) -> dict[str, tuple[str, StoryPeople]]:
-    """Return the cached state and people of each story, where that is as it was written."""
-    try:
-        with _database(content) as base:
-            rows = base.execute("SELECT story, people FROM cast_2").fetchall()
-        held = {story: unsealed(packed, f"{FORM} {story}") for story, packed in rows}
-        return {story: _unpacked(data) for story, data in held.items() if data is not None}
-    except (OSError, *BROKEN):  # whatever it is, it is not ours
-        with contextlib.suppress(OSError):
-            discard(_database_file(content))
-    return {}
+class KeptPeople(NamedTuple):
+    """The people of a story, and the state of its files that they were read from."""
+
+    state: str
+    people: StoryPeople
 
 
-def write_cache(content: Path, people: Mapping[str, tuple[str, StoryPeople]], gone: Iterable[str] = ()) -> None:
-    """Cache the people of stories and remove those that are gone; a disk that takes nothing is no error."""
-    rows = []
-    for story, (state, one) in sorted(people.items()):
-        bearers = [(by.ref, by.kind, by.full, sorted(by.names), by.roles) for by in one.bearers.values()]
-        packed = json.dumps([state, bearers, ledger.format_rows(one.rows)]).encode()
-        rows.append((story, sealed(packed, f"{FORM} {story}")))
-    with contextlib.suppress(OSError, *BROKEN), _database(content) as base:
-        base.executemany("INSERT OR REPLACE INTO cast_2 VALUES (?, ?)", rows)
-        base.executemany("DELETE FROM cast_2 WHERE story = ?", [(story,) for story in gone])
-        base.commit()
+_KEPT = msgspec.msgpack.Decoder(KeptPeople)
 
 
-@contextlib.contextmanager
-def _database(content: Path) -> Iterator[sqlite3.Connection]:
-    file = _database_file(content)
-    file.parent.mkdir(exist_ok=True)
-    with contextlib.closing(sqlite3.connect(file)) as base:
-        base.execute(TABLE)
-        yield base
+def read_cache(content: Path) -> dict[str, KeptPeople]:
+    """Return what is kept of each story, where that is as it was written."""
+    found: dict[str, KeptPeople] = {}
+    for path in _folder(content).glob(f"*{END}"):
+        with contextlib.suppress(msgspec.MsgspecError):
+            if data := CacheEntry(path).read():
+                found[path.name.removesuffix(END)] = _KEPT.decode(data)
+    return found
 
 
-def _database_file(content: Path) -> Path:
-    return cache_of(content) / "cast.sqlite"
+def write_cache(content: Path, people: Mapping[str, KeptPeople], gone: Iterable[str] = ()) -> None:
+    """Keep the people of stories and remove those that are gone; a disk that takes nothing is no error."""
+    with contextlib.suppress(OSError):
+        for story, one in people.items():
+            CacheEntry(_folder(content) / f"{story}{END}").write(msgspec.msgpack.encode(one))
+        for story in gone:
+            (_folder(content) / f"{story}{END}").unlink(missing_ok=True)
 
 
-def _unpacked(packed: bytes) -> tuple[str, StoryPeople]:
-    state, bearers, rows = json.loads(packed)
-    unpacked = {
-        ref: Bearer(ref, kind, full, frozenset(names), tuple(roles)) for ref, kind, full, names, roles in bearers
-    }
-    return state, StoryPeople(unpacked, ledger.parse_rows(rows, "cast.sqlite"))
+def _folder(content: Path) -> Path:
+    return cache_of(content) / "people"
