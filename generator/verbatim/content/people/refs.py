@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.quotation_marks import DOUBLE
-from verbatim.model import PERSON_KINDS
+from verbatim.model import PERSON_KINDS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,36 +77,43 @@ def names_in(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
 
 
 class Bearer(NamedTuple):
-    """The bearer of an id in one story: the kind that most marks give, the names, the roles.
+    """The bearer of an id in one story: the kind that most marks give, the names, the roles, how many mentions.
 
-    `full` is the fullest mention, `names` all mentions that are full names; both folded.
+    `name` is the fullest mention, `full` that one folded, `names` all mentions that are full names, folded; `first` is
+    the place of the first mention. Of somebody whom only attributes name, all of these are empty.
     """
 
     ref: str
     kind: str
-    full: str
-    names: frozenset[str]
-    roles: tuple[str, ...]
+    full: str = ""
+    names: frozenset[str] = frozenset()
+    roles: tuple[str, ...] = ()
+    name: str = ""
+    first: Span = Span(0, 0)
+    mentions: int = 0
 
 
 def bearers_of(fragments: Iterable[Fragment]) -> dict[str, Bearer]:
     """Return the bearer of each id that a mention in these fragments gives."""
     texts: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, Span] = {}
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     roles: dict[str, dict[str, None]] = defaultdict(dict)
     for fragment in fragments:
         for mark in fragment.marks if fragment.source else ():
-            words = mark.span.of(fragment.text)
+            words, place = fragment.words(mark), fragment.in_source(mark.span)
             if mark.kind in PERSON_KINDS and (ref := mark.attrs.get("ref")):
                 texts[ref].append(words)
+                first[ref] = min(place, first.get(ref, place))
                 kinds[ref][mark.kind] += 1
             elif mark.kind == "role" and (ref := mark.attrs.get("of")):
                 roles[ref][" ".join(words.split())] = None
     bearers = {}
     for ref, mentions in texts.items():
-        kind, full = kinds[ref].most_common(1)[0][0], folded(fullest(mentions))
-        names = {name for text in dict.fromkeys(mentions) if is_full(name := folded(text), kind)}
-        bearers[ref] = Bearer(ref, kind, full, frozenset({full, *names}), tuple(roles.get(ref, ())))
+        kind, name = kinds[ref].most_common(1)[0][0], fullest(mentions)
+        names = {one for text in dict.fromkeys(mentions) if is_full(one := folded(text), kind)} | {folded(name)}
+        told = tuple(roles.get(ref, ()))
+        bearers[ref] = Bearer(ref, kind, folded(name), frozenset(names), told, name, first[ref], len(mentions))
     return bearers
 
 

@@ -14,13 +14,12 @@ from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.person_file import ASIDE, merge_person_files
 from verbatim.content.layout import REMOVED, StoryPaths, stories_in
-from verbatim.content.people.refs import rename_in_fragment
-from verbatim.content.people.roster import NO_STORY, PersonInStory
+from verbatim.content.people.refs import Bearer, rename_in_fragment
+from verbatim.content.people.roster import NO_STORY
 from verbatim.content.store import base_fragments, read_base
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
-from verbatim.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +78,7 @@ def _in_ledger(rows: tuple[ledger.LedgerEntry, ...], ref: str) -> bool:
 
 def _ledger_row(roster: Roster, move: Move, story: str, version: int, day: str) -> ledger.LedgerEntry:
     person = roster.known[move.old]
-    in_story = person.stories.get(story, PersonInStory("", person.kind, Span(0, 0), 0))
+    in_story = person.stories.get(story, Bearer(move.old, person.kind))
     return ledger.LedgerEntry(
         id=move.old,
         event=move.event,

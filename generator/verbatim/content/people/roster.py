@@ -25,16 +25,16 @@ from verbatim.content.ledger import (
     quotation_rows,
     read_ledger,
 )
-from verbatim.content.people.refs import fullest, ids_in, is_removed
+from verbatim.content.people.refs import Bearer, bearers_of, fullest, ids_in, is_removed
 from verbatim.content.store import read_folder
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
 from verbatim.core.slugs import is_name, slug
-from verbatim.model import PERSON_KINDS, Span
+from verbatim.model import PERSON_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
@@ -44,23 +44,11 @@ if TYPE_CHECKING:
 NO_STORY = "_people"  # the ledger of people whom no story names, and of what is kept apart; no story has this name
 
 
-class PersonInStory(NamedTuple):
-    """A person in one story: the fullest mention, the kind that most marks give, the first mention, how many.
-
-    `mentions` is 0 and the name empty if only attributes name the person.
-    """
-
-    name: str
-    kind: str
-    first: Span
-    mentions: int
-
-
 class RosterPerson(NamedTuple):
     """A person's id, the stories in which it is used, and the editors' file."""
 
     ref: str
-    stories: Mapping[str, PersonInStory]
+    stories: Mapping[str, Bearer]
     file: PersonFile | None
 
     @property
@@ -114,7 +102,7 @@ def read_roster(content: Path) -> Roster:
     refuse_unfinished(content)
     faults = Faults()
     files = read_people(content, faults)
-    people: dict[str, dict[str, PersonInStory]] = defaultdict(dict, {ref: {} for ref in files})
+    people: dict[str, dict[str, Bearer]] = defaultdict(dict, {ref: {} for ref in files})
     ledgers: dict[str, tuple[LedgerEntry, ...]] = {}
     published = set()
     for story in stories_in(content):
@@ -136,22 +124,10 @@ def _is_published(paths: StoryPaths) -> bool:
     return not data or read_story_file(data, shown, paths.story).is_public
 
 
-def _people_in_story(fragments: Iterable[Fragment]) -> dict[str, PersonInStory]:
-    mentions: dict[str, list[tuple[Span, str, str]]] = defaultdict(list)
-    for fragment in fragments:
-        for mark in fragment.marks if fragment.source else ():
-            for ref in ids_in(mark):
-                mentions[ref] += []
-            if mark.kind in PERSON_KINDS and mark.attrs.get("ref"):
-                place = fragment.in_source(mark.span)
-                mentions[mark.attrs["ref"]].append((place, fragment.words(mark), mark.kind))
-    people = {}
-    for ref, found in mentions.items():
-        kinds = Counter(kind for _, _, kind in found).most_common(1)
-        first = min((place for place, _, _ in found), default=Span(0, 0))
-        name = fullest(words for _, words, _ in found)
-        people[ref] = PersonInStory(name, kinds[0][0] if kinds else PERSON_KINDS[0], first, len(found))
-    return people
+def _people_in_story(fragments: Sequence[Fragment]) -> dict[str, Bearer]:
+    """Return the people whom a story mentions, and those whom its attributes alone name."""
+    marks = (mark for fragment in fragments if fragment.source for mark in fragment.marks)
+    return {ref: Bearer(ref, PERSON_KINDS[0]) for mark in marks for ref in ids_in(mark)} | bearers_of(fragments)
 
 
 def kept_apart(content: Path, kind: str = "person") -> frozenset[frozenset[str]]:
