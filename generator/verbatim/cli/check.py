@@ -158,14 +158,14 @@ def _on_people(
     content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile], policy: str
 ) -> Iterator[Advice]:
     """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
-    from verbatim.site.publications import told_in_log  # noqa: PLC0415  the site's packages are loaded for this alone
+    from verbatim.site.publications import published_before  # noqa: PLC0415  the site's packages are loaded for this alone
 
     named = [named_in(story) for story in stories]
     for file, called in retitled((mark for one in named for mark in one.people_marks), files):
         fact = f"Title: {file.title} shares no word with what texts call {file.id}: {called}"
         yield Advice(file.path, 0, fact, "Readers take it for the text's: say below the headers how you know")
     paths = {story.id: story.path for story in stories}
-    had = told_in_log(content).people
+    had = published_before(content).people
     found = standings(named, files, policy)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:

@@ -14,7 +14,14 @@ from verbatim.content.format import base_file
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import read_people
-from verbatim.content.format.story_file import CHANGED, FILLER, check_redacted, named_spans, read_story_file, told_spans
+from verbatim.content.format.story_file import (
+    CHANGED,
+    FILLER,
+    check_redacted,
+    first_spans,
+    named_spans,
+    read_story_file,
+)
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_without_story, read_ledger, source_rows
 from verbatim.content.sources.front_matter import front_matter
@@ -106,9 +113,9 @@ def load_story(paths: StoryPaths) -> Story:
         intro_line=file.head.body_line,
         archived=file.archived,
         unknown=named_spans(file, "Unknown", fragments, text),
-        lead=told_spans(file, "Lead", fragments, text),
+        lead=first_spans(file, "Lead", fragments, text),
         sides=file.sides,
-        open=told_spans(file, "Open", fragments, text),
+        open=first_spans(file, "Open", fragments, text),
         redacted=check_redacted(file, text),
         picture=file.picture,
     )

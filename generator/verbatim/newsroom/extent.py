@@ -205,7 +205,7 @@ class StoryToPart(NamedTuple):
         record, speaking = self.record, set[str]()
         for quote in record.quotes:
             if not quote.withdrawn:
-                told = record.told_by.get(quote.id)
+                told = record.speaker_mentions.get(quote.id)
                 yield from filter(None, [quote.via, told[0] if told else None, description_in(self.story, quote)])
                 speaking.add(quote.speaker)
         marks: dict[str, list[PersonMark]] = {}

@@ -131,7 +131,7 @@ def _closed_quote(quote: Quote, record: StoryRecord, closed: AbstractSet[str]) -
     candidates = tuple(name for name in quote.candidates if name not in closed)
     if quote.speaker not in closed:
         return quote if candidates == quote.candidates else replace(quote, candidates=candidates)
-    told = record.told_by.get(quote.id)
+    told = record.speaker_mentions.get(quote.id)
     if told is None:  # an editor names somebody whom the text does not
         return replace(quote, speaker="", basis="none", candidates=candidates, is_closed=True)
     place, words = told

@@ -55,8 +55,8 @@ CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed"
 class StoryRecord:
     """What a story contributes. `head` is the story without its text, fragments and source changes.
 
-    Everything is in order of place. `grounds` is what speaks for and against pages of people (`gate`), `told_by` what
-    the source calls the speaker of each quotation that has one, with its place.
+    Everything is in order of place. `grounds` is what speaks for and against pages of people (`gate`),
+    `speaker_mentions` what the source calls the speaker of each quotation that has one, with its place.
     `people_rows` are the ledger's rows about people no longer known, `anchors` the
     start in the source and the number of each fragment. `heading` is the first if it is one, or has the title.
     """
@@ -67,7 +67,7 @@ class StoryRecord:
     numbers: tuple[Number, ...]
     people_marks: tuple[PersonMark, ...]
     grounds: tuple[Ground, ...]
-    told_by: dict[str, tuple[Span, str]]
+    speaker_mentions: dict[str, tuple[Span, str]]
     references: tuple[PersonReference, ...]
     histories: tuple[History, ...]
     people_rows: tuple[LedgerEntry, ...]
@@ -103,7 +103,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         numbers=tuple(numbers),
         people_marks=marks,
         grounds=grounds_in(story),
-        told_by={quote.id: place for quote in quotes if (place := _told_by(story, quote, marks))},
+        speaker_mentions={quote.id: place for quote in quotes if (place := _speaker_mention(story, quote, marks))},
         references=tuple(references_in(story)),
         histories=tuple(without_speakers(one) if one.id in unsure else one for one in histories_of(story, ledger)),
         people_rows=rows_of_former_people(ledger),
@@ -139,7 +139,7 @@ def _unwritten_notes(story: Story) -> Iterator[ContentError]:
 # Quotations
 
 
-def _told_by(story: Story, quote: Quote, marks: Iterable[PersonMark]) -> tuple[Span, str] | None:
+def _speaker_mention(story: Story, quote: Quote, marks: Iterable[PersonMark]) -> tuple[Span, str] | None:
     """Return what the source calls a quotation's speaker: where that is relied on, else the last mention before it."""
     if not quote.speaker:
         return None

@@ -37,7 +37,7 @@ from verbatim.site.given import NOTHING_GIVEN, given_in
 from verbatim.site.i18n import KEY
 from verbatim.site.images.illustrations import ImageFiles, illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
-from verbatim.site.publications import told_in_log
+from verbatim.site.publications import published_before
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
 from verbatim.site.story_cache import ContentReading, ledger_of, load_content
 from verbatim.site.theme.look import Look
@@ -293,7 +293,7 @@ def _shortly(names: Sequence[str]) -> str:
 
 def _published(content: Path, loaded: LoadedContent, given: Given) -> Published:
     """Return what had an address of its own when the site was published."""
-    told = told_in_log(content)
+    told = published_before(content)
     of_stories = (loaded.records[story].people_marks for story in told.of_stories if story in loaded.records)
     named = (mark.who for marks in of_stories for mark in marks)
     return Published(told.people.union(named, given.closed), told.questions)

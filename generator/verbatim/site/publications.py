@@ -86,7 +86,7 @@ def log_file(content: Path) -> Path:
     return content / ALONE / "log.jsonl"
 
 
-class ToldInLog(NamedTuple):
+class PublishedBefore(NamedTuple):
     """What had a page when the site was published: people and questions by id, and everybody whom some stories name."""
 
     people: frozenset[str]
@@ -94,15 +94,15 @@ class ToldInLog(NamedTuple):
     questions: frozenset[str]
 
 
-def told_in_log(content: Path) -> ToldInLog:
+def published_before(content: Path) -> PublishedBefore:
     """Return what had a page in any publication. Raises ContentError where the newsroom's log is damaged."""
     rows = _rows_of_log(content)[1]
     stories = {story for row in rows if PROFILES not in row for key in TOLD for story in row[key]}
-    people = frozenset(name for name in _told(rows, PROFILES) if not is_removed(name))
-    return ToldInLog(people, frozenset(stories), _told(rows, QUESTIONS))
+    people = frozenset(name for name in _names(rows, PROFILES) if not is_removed(name))
+    return PublishedBefore(people, frozenset(stories), _names(rows, QUESTIONS))
 
 
-def _told(rows: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
+def _names(rows: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
     return frozenset(name for row in rows for name in row.get(key, ()))
 
 
@@ -236,7 +236,7 @@ def _changes(known: Mapping[str, StoryState], new: Path, hashes: Mapping[str, st
 def _new_pages(rows: Iterable[Mapping[str, Any]], key: str, new: Path, hashes: Mapping[str, str]) -> list[str]:
     """Return which people, or questions, have a page in a new site and had none in any before."""
     listed, page = PAGES[key]
-    names = {row["id"] for row in _rows(new / listed)} - _told(rows, key)
+    names = {row["id"] for row in _rows(new / listed)} - _names(rows, key)
     return sorted(one for one in names if page.format(one) in hashes)
 
 

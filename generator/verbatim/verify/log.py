@@ -133,7 +133,7 @@ def hash_of_proof(proof: bytes) -> str:
     return hashlib.sha256(moved).hexdigest()
 
 
-class ToldProof(NamedTuple):
+class LoggedProof(NamedTuple):
     """The hash of a story's proof in a line of the log: of the file, or of what it says beside its address."""
 
     line: LogLine
@@ -145,12 +145,12 @@ class ToldProof(NamedTuple):
         return self.line.version >= ADDRESSED
 
 
-def proofs_told(lines: Iterable[LogLine]) -> dict[str, ToldProof]:
+def last_proofs(lines: Iterable[LogLine]) -> dict[str, LoggedProof]:
     """Return the last hash of each story's proof in the lines, without stories that were withdrawn."""
-    proofs: dict[str, ToldProof] = {}
+    proofs: dict[str, LoggedProof] = {}
     for line in lines:
         for key in TOLD:
-            proofs |= {story: ToldProof(line, _proof(state)) for story, state in line.row[key].items()}
+            proofs |= {story: LoggedProof(line, _proof(state)) for story, state in line.row[key].items()}
         for story in line.row[WITHDRAWN]:
             proofs.pop(str(story), None)
     return proofs
@@ -186,21 +186,22 @@ def _faults_of_last(lines: Sequence[LogLine], hashes: Mapping[str, str], site: P
     """Yield how the last line differs from this site, and which addresses that were published are gone."""
     if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
         yield "the last line tells of another site than this one"
-    for story, told in proofs_told(lines).items():
+    for story, told in last_proofs(lines).items():
         name = PROOF.format(story)
         if name not in hashes:
             yield f"the story {story} is gone, and no line says that it was withdrawn"
         elif told.hash != (hash_of_proof((site / name).read_bytes()) if told.is_addressed else hashes[name]):
             yield f"the quotations of {story} are others than the last line about it tells"
-    pages = [PROFILE.format(person) for person in sorted(_told(lines, PROFILES) & _people_listed(site))]
-    asked = _told(lines, QUESTIONS) if LISTED_QUESTIONS in hashes else ()  # a site in another theme has no such pages
+    pages = [PROFILE.format(person) for person in sorted(_names_logged(lines, PROFILES) & _people_listed(site))]
+    # A site in another theme has no such pages.
+    asked = _names_logged(lines, QUESTIONS) if LISTED_QUESTIONS in hashes else ()
     pages += [page.format(name) for name in sorted(asked) for page in ASKED]
     for page in pages:
         if page not in hashes:
             yield f"nothing answers at {page.removesuffix('index.html')}, where a page was published"
 
 
-def _told(lines: Iterable[LogLine], key: str) -> set[str]:
+def _names_logged(lines: Iterable[LogLine], key: str) -> set[str]:
     """Return who, or which questions, had a page when the site was published."""
     return {str(name) for line in lines for name in line.row.get(key, []) if not NOBODY.fullmatch(str(name))}
 

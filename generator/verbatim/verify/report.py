@@ -162,10 +162,10 @@ def by_origin(faults: Sequence[ContentError], content: Path) -> list[tuple[Conte
         words = None if _SLICE.search(fault.fact) else origins.of_words(fault.fact)
         key = (*words, *_EXCERPT.findall(fault.fact)) if words else (number,)
         groups.setdefault(key, []).append(fault)
-    return [(_told(key, group, origins), len(group)) for key, group in groups.items()]
+    return [(_merged(key, group, origins), len(group)) for key, group in groups.items()]
 
 
-def _told(key: tuple[object, ...], faults: Sequence[ContentError], origins: Origins) -> ContentError:
+def _merged(key: tuple[object, ...], faults: Sequence[ContentError], origins: Origins) -> ContentError:
     first = faults[0]
     if len(key) > 1:
         path, line, *_ = key

@@ -17,8 +17,8 @@ from verbatim.verify.log import (
     BadLineError,
     LogLine,
     is_without_people,
+    last_proofs,
     parse_log,
-    proofs_told,
     sums_without_log,
 )
 from verbatim.verify.sums import NAME, parse_sums
@@ -57,7 +57,7 @@ def parse_earlier(name: str, data: bytes) -> EarlierSite:
         pass
     try:
         if lines := parse_log(data):
-            return EarlierSite(name, _told_hashes(lines), lines)
+            return EarlierSite(name, _logged_hashes(lines), lines)
         number = 0
     except BadLineError as error:
         number = error.number
@@ -81,12 +81,12 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: by
             rewritten.append(ContentError(place, 0, fact, ASK))
     changed: list[str] = []
     # A proof of which the last line is that of the kept site differs by its address at most: the log's check holds it.
-    told = proofs_told(lines).items()
+    told = last_proofs(lines).items()
     stays = {PROOF.format(story) for story, one in told if one.is_addressed and one.line.number <= since}
     before = {name: one for name, one in earlier.hashes.items() if name not in stays or name not in hashes}
     for story, files in _stories_that_differ(before, hashes).items():
         names = ", ".join(files)
-        why = _told(story, lines[since:])
+        why = _entry_of(story, lines[since:])
         if why:
             changed.append(f"{names}: {why}")
         else:
@@ -95,8 +95,8 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: by
     return Comparison(tuple(rewritten), tuple(changed))
 
 
-def _told_hashes(lines: Sequence[LogLine]) -> dict[str, str]:
-    return {PROOF.format(story): one.hash for story, one in proofs_told(lines).items()}
+def _logged_hashes(lines: Sequence[LogLine]) -> dict[str, str]:
+    return {PROOF.format(story): one.hash for story, one in last_proofs(lines).items()}
 
 
 def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: str) -> Iterator[ContentError]:
@@ -127,7 +127,7 @@ def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> d
     return found
 
 
-def _told(story: str, lines: Sequence[LogLine]) -> str:
+def _entry_of(story: str, lines: Sequence[LogLine]) -> str:
     """Return what the lines say of a story: the last correction or withdrawal, else the last of anything."""
     for keys in (EXPLAINED, TOLD):
         for line in reversed(lines):

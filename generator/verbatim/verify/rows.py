@@ -339,7 +339,7 @@ def _moment(thing: Thing) -> Iterator[str]:
         return
     if "start_date" in value:
         yield from _slide(value, mark)
-        yield from _told(value.get("text"), thing.facts)
+        yield from _slide_text(value.get("text"), thing.facts)
     for key in ("date", "basis", "certainty"):
         if key == "date" and key in value and "id" not in value:
             yield from filter(None, [fault_of_date(str(value.get(key)), mark.attrs.get("date", ""))])
@@ -359,7 +359,7 @@ def _slide(value: Row, mark: MarkedSpan) -> Iterator[str]:
         yield f"{value.get('unique_id')} is {certainty}, and its slide does not say so"
 
 
-def _told(text: Any, facts: Facts) -> Iterator[str]:
+def _slide_text(text: Any, facts: Facts) -> Iterator[str]:
     """Hold the markup of a slide to the law of pages, and its headline to the words that it cites."""
     if isinstance(text, dict) and isinstance(text.get("text"), str):
         page = CheckedPage(text["text"], facts)

@@ -113,7 +113,7 @@ def at(words: str) -> str:
 
 def chosen(key: str, *words: str) -> list[str]:
     places = " ".join(map(at, words))
-    return [span.of(TEXT) for span in stories.told_spans(story(f"{key}: {places}\n"), key, (), TEXT)]
+    return [span.of(TEXT) for span in stories.first_spans(story(f"{key}: {places}\n"), key, (), TEXT)]
 
 
 def test_a_lead_may_leave_out_words_that_turn_nothing() -> None:

@@ -236,7 +236,7 @@ def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
     return tuple(spans)
 
 
-def told_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
+def first_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
     """Return the slices that the header `key` chooses for the first screen, in the order of the text.
 
     Raises ContentError for what the source does not have, for half words and marks, and where what is left out of a

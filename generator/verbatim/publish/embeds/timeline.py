@@ -25,7 +25,7 @@ from verbatim.publish.html import as_html, clipped, closing_controls, format_htm
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, span_of, timeline_address, timeline_card
-from verbatim.publish.views.timelines import story_line, when_told
+from verbatim.publish.views.timelines import date_in_words, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
 def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
     """Yield each moment with its date in words, which say how it is known."""
     words = edition.site.words
-    yield from ((when_told(row["moment"], words), row["moment"]) for row in short.rows if row["moment"])
+    yield from ((date_in_words(row["moment"], words), row["moment"]) for row in short.rows if row["moment"])
     yield from ((words.gettext("Without a date"), moment) for moment in short.undated)
 
 

@@ -19,7 +19,7 @@ from verbatim.core.dates import human
 from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import char, cite, moment_address, timeline_address
-from verbatim.publish.views.timelines import CERTAINTIES, moment_view, when_told
+from verbatim.publish.views.timelines import CERTAINTIES, date_in_words, moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +165,7 @@ def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> Json
     return {
         "unique_id": moment.id,
         **_dates(one),
-        "display_date": when_told(moment_view(edition, moment), edition.site.words),
+        "display_date": date_in_words(moment_view(edition, moment), edition.site.words),
         "text": {"headline": str(as_html(clipped(sentence, LONGEST_HEADLINE))), "text": str(quoted + link)},
     }
 

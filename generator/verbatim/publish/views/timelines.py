@@ -82,7 +82,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
     )
 
 
-def when_told(moment: MomentView, words: Words) -> str:
+def date_in_words(moment: MomentView, words: Words) -> str:
     """Return a moment's date in words, which say so where it was only planned, or is denied; empty without a date."""
     if not moment["date"]:
         return ""
