@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
-_COORDINATING = frozenset({"but", "and", "yet", "so", "or"})
 _INTRODUCTION = 40
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _BE = frozenset({"is", "was", "’s", "'s"})
@@ -197,7 +196,7 @@ def follows_any(doc: AnalysedText, verb: int, words: frozenset[str]) -> bool:
 def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
     """Return the noun phrase that opens a sentence's main clause, after any introduction that a comma ends."""
     floor = after_dateline(doc, floor)
-    first = floor + (doc.tokens[floor].low in _COORDINATING | {"("} and floor + 1 < ceiling)
+    first = floor + (doc.tokens[floor].low in lang.short("coordinating") | {"("} and floor + 1 < ceiling)
     if _is_introduction(doc, first, ceiling):
         reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
         commas = [at + 1 for at in reach if doc.tokens[at].low == ","]

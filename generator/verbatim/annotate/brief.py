@@ -45,9 +45,6 @@ _LEADING = 3  # paragraphs
 _RETOLD = 2  # words of the heading, in a first sentence that tells what it announces
 _MOSTLY = 0.5  # of a sentence that is quotation
 _A_YEAR = 366
-_OWNING = frozenset(("his", "her", "their"))
-_MEANING_SUBJECTS = frozenset(("he", "she", "they", "his", "their"))
-_QUANTITIES = frozenset(("some", "many", "one", "another", "both"))
 _MOST_HEADINGS, _HEADING, _LABELS = 6, 16, 3
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -287,7 +284,7 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
         return False
     if _FRONTED_IT.match(text, span.start, span.end) or (not first and _leans(text, span, quotes)):
         return False
-    opens = _opens_alone(words) or (first and words[0].lower() in _QUANTITIES)
+    opens = _opens_alone(words) or (first and words[0].lower() in lang.short("quantities"))
     if not opens or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
         return False
     # what a first sentence reports has its verb there, whoever it is that speaks
@@ -352,8 +349,8 @@ def _says_who_first(words: list[str]) -> bool:
     """Return whether a lead's own subject precedes its first pronoun: Voters said they left."""
     pronoun = next((at for at, word in enumerate(words) if word.lower() in lang.words("brief_pronouns")), 0)
     verb = next((at for at, word in enumerate(words) if is_finite_form(word)), len(words))
-    owned = words[0].lower() in lang.words("brief_articles") and words[pronoun].lower() in _OWNING
-    return pronoun > 1 and (owned or (verb < pronoun and words[pronoun].lower() in _MEANING_SUBJECTS))
+    owned = words[0].lower() in lang.words("brief_articles") and words[pronoun].lower() in lang.short("owning_pronouns")
+    return pronoun > 1 and (owned or (verb < pronoun and words[pronoun].lower() in lang.short("leaning_subjects")))
 
 
 def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:

@@ -66,9 +66,7 @@ _COMPARED_BEFORE = re.compile(
 _CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
 _COMMA = re.compile(r",\s")
 _STOPPED = re.compile(r"[;:]\s+")
-_SUBORDINATING = frozenset(("before", "after", "when", "since", "until", "if"))
 _ASIDES = ("–", "—", "-", "(")
-_BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "nearly", "almost"))
 _LOOKBACK = 90
 _LONGEST, _LONGEST_SENTENCE, _LONGEST_CONCEDED, _LONGEST_FRONTED = 20, 26, 30, 16
 _NEAR = 5
@@ -278,7 +276,9 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     if _ends_within(text, clause, number) or _begins_within(text, clause, sentence):
         return False
     before, words = _words(text, clause.start, number.start), _words(text, number.end, clause.end)
-    if _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start) or _BARELY.issuperset(before):
+    if _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start) or lang.short(
+        "barely"
+    ).issuperset(before):
         return len(words) <= _LONGEST and any(map(_is_finite, words))
     embedded = before[-1] == "that" or cue(before[-1]) is not None
     if len(before) == 1 or (embedded and not any(map(_is_finite, words))):
@@ -313,7 +313,7 @@ def _has_subject(words: list[str], *, fronted: bool) -> bool:
     if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith(("ing", "ly")) or (fronted and words[0] == "in"):
         return False
     first_verb = next((at for at, word in enumerate(words) if _is_finite(word)), 0)
-    depends = fronted and not _SUBORDINATING.isdisjoint(words[:first_verb])
+    depends = fronted and not lang.short("time_clauses").isdisjoint(words[:first_verb])
     if depends:
         return False
     if words[1] == "to" or _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:

@@ -49,8 +49,6 @@ _SECOND_NOUN = re.compile(r"\s+and\s+([\w’'-]+)(?=[.,;:!?)”\"]|$)")
 _CLAUSE_BREAK = re.compile(r"[.!?,;:()“”\"\[\]–—]|\b(?:and|but|which|who|that|while)\s")
 _MOST_WORDS = 9
 _REACH_BACK = 90
-_ARTICLES = frozenset(("the", "a", "an", "all"))
-_DANGLING = frozenset(("to", "by", "of", "at", "a", "the", "for", "from", "in", "with"))
 
 
 def find(text: str, quotes: tuple[QuoteFound, ...] = ()) -> tuple[NumberFound, ...]:
@@ -164,7 +162,11 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
         words += [Span(at + 1, at + 1 + len("of")), *inside]
     elif words and (second := _SECOND_NOUN.match(text, at, end)) and _is_plural(second[1]):
         words.append(Span(second.start(1), second.end(1)))
-    if not words or words[0].of(text).lower() in _ARTICLES or (len(words) == 1 and is_past(words[0].of(text))):
+    if (
+        not words
+        or words[0].of(text).lower() in lang.short("articles")
+        or (len(words) == 1 and is_past(words[0].of(text)))
+    ):
         return None
     return Span(words[0].start, words[-1].end)
 
@@ -191,7 +193,7 @@ def _phrase_before(text: str, start: int, floor: int) -> Span | None:
     if not breaks and left > floor:
         return None
     words = list(_WORD.finditer(text, breaks[-1] if breaks else left, start))
-    while words and words[-1][0].lower() in _DANGLING:
+    while words and words[-1][0].lower() in lang.short("dangling"):
         words.pop()
     if not words or len(words) > _MOST_WORDS or _ends_phrase(words[0][0]):
         return None

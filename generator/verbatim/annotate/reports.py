@@ -22,7 +22,7 @@ from verbatim.annotate.analysis import (
     sentence_end,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.phrases import POSSESSIVES, is_adverb, may_speak_as
+from verbatim.annotate.text.phrases import is_adverb, may_speak_as
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -33,14 +33,8 @@ if TYPE_CHECKING:
 
 
 # These open a clause that says when or why something else was said.
-DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 
 # Verbs of saying.
-_PLURAL = frozenset({"i", "we", "you", "they", "percent", "people", "majority", "half", "quarter", "third"})
-_NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
-_TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})  # whom they tell follows them
-_CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
 _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
     **dict.fromkeys(("put", "puts"), ("put", "speech", "past", ("it",))),
     **dict.fromkeys(("went", "goes"), ("go", "aside", "past", ("on",))),  # He went on: “…”
@@ -51,16 +45,11 @@ _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
 }  # fmt: skip
 
 # Their subjects.
-_PERFECT = frozenset({"had", "has", "have"})
 _UNFINISHED = frozenset({"having"})
-_PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # never finite: “names written on the wall”
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
-_LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
-_ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
-_STATING = frozenset(("saying", "claiming", "insisting", "arguing", "adding", "alleging", "explaining"))
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
 
@@ -116,7 +105,7 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
     """Return whether “according to” this phrase names a source, and not a plan or somebody's own priorities."""
     if phrase.form != "description":
         return phrase.form == "name"
-    if doc.tokens[phrase.first].low in POSSESSIVES and doc.tokens[phrase.first + 1].low == "own":
+    if doc.tokens[phrase.first].among("possessives") and doc.tokens[phrase.first + 1].low == "own":
         return False
     return may_speak_as(doc.tokens[phrase.head_last].low)
 
@@ -174,7 +163,12 @@ def _with_particle(doc: AnalysedText, verb: int) -> Cue | None:
 
 def _only_names(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:
     """Return whether the verb only says what a thing is called: a plan called “…”."""
-    if saying.lemma not in _NAMING or saying.form == "ing" or source.first > verb or verb + 1 >= len(doc.tokens):
+    if (
+        saying.lemma not in lang.short("naming")
+        or saying.form == "ing"
+        or source.first > verb
+        or verb + 1 >= len(doc.tokens)
+    ):
         return False
     if doc.tokens[verb + 1].kind != "quote":
         return False
@@ -190,7 +184,7 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
         return _is_surely_verb(doc, verb, subject)
     if saying.form == "base":
         plural = (
-            last.low in _PLURAL
+            last.among("plurals")
             or first.low in ("those", "these")
             or last.kind in ("det", "pron2", "num")
             or last.low.endswith("s")
@@ -198,7 +192,7 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
         return led or plural or joined or last.text == "Police"
     if saying.form == "s":
-        if last.low in _PLURAL:
+        if last.among("plurals"):
             return False
         bare = first.kind in ("word", "num", "adj") and not first.opens and doc.tokens[subject.first - 1].kind != "time"
         if subject.form == "description" and bare:
@@ -252,9 +246,9 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
         return _subject_of_leading(doc, verb)
-    if doc.tokens[verb].low in _PARTICIPLES and doc.tokens[verb - 1].kind not in _LED:
+    if doc.tokens[verb].among("participles_only") and doc.tokens[verb - 1].kind not in _LED:
         return None
-    if saying.form == "ing" and not follows_any(doc, verb, BE):
+    if saying.form == "ing" and not follows_any(doc, verb, lang.short("be")):
         return _subject_of_participle(doc, verb, earlier)
     return _subject_of_finite(doc, verb, saying, earlier) if verb > doc.floor(verb) else None
 
@@ -264,7 +258,7 @@ def _subject_of_passive(doc: AnalysedText, verb: int, saying: Cue) -> tuple[Phra
 
     Where a participle belongs to a noun, only judging has it: described by NAME as, but not reported by NAME.
     """
-    passive = follows_any(doc, verb, BE)
+    passive = follows_any(doc, verb, lang.short("be"))
     if not passive and (agent := _agent(doc, verb)) is not None:
         return (agent if saying.takes == "judge" else None,)
     if not passive and not _is_short_passive(doc, verb, saying):
@@ -276,7 +270,7 @@ def _subject_of_passive(doc: AnalysedText, verb: int, saying: Cue) -> tuple[Phra
 
 def _agent(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return who spoke, where it follows a participle: the plan announced by NAME."""
-    if verb + 2 >= doc.ceiling(verb) or doc.tokens[verb + 1].low != "by" or doc.tokens[verb - 1].low in _PERFECT:
+    if verb + 2 >= doc.ceiling(verb) or doc.tokens[verb + 1].low != "by" or doc.tokens[verb - 1].among("have"):
         return None
     agent = None if doc.tokens[verb + 2].low.endswith("ing") else doc.phrase_from(verb + 2)
     return agent if agent is not None and is_source(doc, agent) else None
@@ -309,7 +303,9 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         return inverted
     closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
     sure = (
-        closing is not None and saying.lemma in _CLOSING and (closing.form == "name" or _is_named_behind(doc, closing))
+        closing is not None
+        and saying.lemma in lang.short("closing")
+        and (closing.form == "name" or _is_named_behind(doc, closing))
     )
     subject = closing if sure else placed_subject(doc, verb) or closing
     if subject is not None and subject.first and doc.tokens[subject.first - 1].low == "be":
@@ -338,7 +334,7 @@ def _is_left_behind(doc: AnalysedText, report: SpeechReport, verb: int) -> bool:
     Petra Vance: that it was late
     """
     before = doc.tokens[report.source.first - 1]
-    if report.source.first <= doc.floor(verb) or before.low not in DEPENDENT | lang.words("when_nouns"):
+    if report.source.first <= doc.floor(verb) or before.low not in lang.short("dependent") | lang.words("when_nouns"):
         return False
     commas = (at for at in range(report.verb + 1, verb) if doc.tokens[at].low == ",")
     return any(doc.tokens[at + 1].kind in ("name", "det", "pron") and has_verb(doc, at + 1, verb) for at in commas)
@@ -368,7 +364,7 @@ def _people_before(doc: AnalysedText, relative: int) -> Phrase | None:
 def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | None:
     """Return the subject after a verb that follows a quotation: “…”, said NAME."""
     before = verb - 1 - (doc.tokens[verb - 1].low == ",")
-    apart = saying.lemma == "put" or saying.lemma in _TELLING or saying.takes in ("judge", "show")
+    apart = saying.lemma == "put" or saying.lemma in lang.short("told_to") or saying.takes in ("judge", "show")
     if apart or before < doc.floor(verb) or doc.tokens[before].kind != "quote":
         return None
     subject = doc.subject_after(verb)
@@ -406,7 +402,7 @@ def _is_named_behind(doc: AnalysedText, subject: Phrase) -> bool:
 def _subject_of_participle(doc: AnalysedText, verb: int, earlier: Sequence[SpeechReport]) -> Phrase | None:
     """Return the subject of “saying”: the noun before it, or after a comma the clause's."""
     before, floor = doc.tokens[verb - 1], doc.floor(verb)
-    if verb == floor or (verb == floor + 1 and before.low in _LEADING):
+    if verb == floor or (verb == floor + 1 and before.among("before_participles")):
         return _subject_after_comma(doc, verb)
     same = bool(earlier) and doc.sentence_of[earlier[-1].verb] == doc.sentence_of[verb]
     last = earlier[-1] if same else None
@@ -428,7 +424,7 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         return subject if subject is not None and (subject.form == "pronoun" or is_source(doc, subject)) else beside
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
         return earlier.source
-    if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
+    if before.kind in ("prep", "to", "det") and not before.among("before_adjuncts"):
         return None
     if earlier is not None and earlier.cue.form != "ing":
         link = doc.tokens[earlier.verb - 1]
@@ -439,7 +435,12 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
 
 def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool:
     """Return whether a noun before a participle is a thing that says nothing: NAME defended the move saying …."""
-    if phrase is None or phrase.form != "description" or is_source(doc, phrase) or doc.tokens[verb].low not in _STATING:
+    if (
+        phrase is None
+        or phrase.form != "description"
+        or is_source(doc, phrase)
+        or not doc.tokens[verb].among("stating")
+    ):
         return False
     low = doc.tokens[phrase.head_last].low
     led = phrase.first > doc.floor(phrase.first) and doc.tokens[phrase.first - 1].low == "with"
@@ -457,9 +458,9 @@ def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:
 
 def _quoted_subject(doc: AnalysedText, verb: int, earlier: SpeechReport | None) -> Phrase | None:
     """Return who is quoted as saying: the subject of the passive with its “by”, else the object."""
-    if earlier is not None and follows_any(doc, earlier.verb, BE):
+    if earlier is not None and follows_any(doc, earlier.verb, lang.short("be")):
         return doc.subject_before(earlier.verb)
     last = doc.tokens[verb - 2]
-    if last.low == "quoted" and follows_any(doc, verb - 2, BE):
+    if last.low == "quoted" and follows_any(doc, verb - 2, lang.short("be")):
         return doc.subject_before(verb - 2)
     return doc.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None

@@ -8,7 +8,7 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, follows_any, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import ends_introduction
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import DEPENDENT, reports_from
+from verbatim.annotate.reports import reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -21,20 +21,16 @@ if TYPE_CHECKING:
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.tokens import Token
 
-OUTSIDE = frozenset(("which", "who", "whose", "according", "while", "whereas"))  # after a comma, no part of the words
 LONGEST_SENTENCE = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 _SHORTEST = 2
 SHORTEST_CLAUSE = 4
-_SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
 _THAT_REACH = 20
 _TAIL, _NEAR = 14, 6
 _REACH = 25  # tokens of a name with what describes it
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
-_OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the narrator's phrase goes on in marks
 BINDING = lang.words("bidding") | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _LONGEST_DESCRIPTION = 5
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
-_SHARING = frozenset(("and", "but", "then"))
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _LONGEST_CLAUSE = 60  # tokens of a dependent clause
 _LONGEST_LEAD = 5  # words of “a few weeks after”
@@ -69,7 +65,9 @@ def _around(
     relative = doc.tokens[report.verb - 1].kind == "rel" or doc.tokens[report.verb - 1].low == "would"
     bound = _bound(doc, report, report.verb + 1, last) is not None  # in the end, NAME agreed to go
     inverted = report.source.first > report.verb
-    shared = report.source.last < report.verb and follows_any(doc, report.verb, _SHARING)  # NAME sat and asked for it
+    shared = report.source.last < report.verb and follows_any(
+        doc, report.verb, lang.short("sharing")
+    )  # NAME sat and asked for it
     if report.cue.takes not in ("speech", "think", "aside") or relative or bound or shared:
         return None
     if report.cue.form == "ing" and (inverted or any(r.verb < report.verb for r in reports_from(reports, floor, 1))):
@@ -86,7 +84,7 @@ def _around(
     ):
         return None
     narrated = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
-    is_open = doc.tokens[edge - 1].low == "," and doc.tokens[edge - 2].low in _OPEN
+    is_open = doc.tokens[edge - 1].low == "," and doc.tokens[edge - 2].among("unfinished")
     described = doc.tokens[floor].kind == "quote" and len(narrated) == _SHORTEST  # “…,” a friend, NAME
     if not narrated or is_open or described:
         return ()
@@ -204,7 +202,7 @@ def _is_reported(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int,
 def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge: int) -> bool:
     """Return whether the tokens are no more than a clause that says when: When NAME said so, …."""
     verbs = [report.verb for report in reports_from(reports, floor + 1, 4) if report.verb < edge]
-    if doc.tokens[floor].low not in DEPENDENT or not verbs:
+    if not doc.tokens[floor].among("dependent") or not verbs:
         return False
     return all(token.low != "," for token in doc.tokens[verbs[-1] : edge - 1])
 
@@ -237,7 +235,7 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     if report.cue.lemma in lang.words("telling"):
         listener = doc.phrase_from(first)
         first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
-    if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
+    if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].among("circumstances"):
         return last
     bound = _bound(doc, report, first, last)
     behind = last if _trails(doc, report) else _after_circumstances(doc, first, last)
@@ -310,7 +308,7 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
             owned = doc.phrase_from(at + 1) if at + 1 < last and doc.tokens[at].kind == "poss" else None
             at = at if owned is None else owned.last + 1  # before Monday’s vote
             continue
-        phrase = doc.phrase_from(at + 1) if doc.tokens[at].low not in DEPENDENT else None
+        phrase = doc.phrase_from(at + 1) if not doc.tokens[at].among("dependent") else None
         at = last if phrase is None else phrase.last + 1
     issued = first < at < last and is_past(doc.tokens[at].low)  # said in a statement issued on Friday
     return last if issued else at
@@ -327,7 +325,7 @@ def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechRepor
         coming = doc.tokens[at + 1].low if at + 1 < last else ""
         inserted = coming in ("who", "whose") or (coming == "which" and _resumed(doc, at + 1, last) < last)
         relative = inserted and not holds_verb(doc.tokens[first:at])  # said NAME, who left, was late
-        if low == ";" or at in dashes[:1] or (low == "," and coming in OUTSIDE and not relative):
+        if low == ";" or at in dashes[:1] or (low == "," and coming in lang.short("parting") and not relative):
             return at
         if low == "," and _contrasts(doc, at, last) and holds_verb(doc.tokens[first - 1 : at]):
             return at
@@ -363,7 +361,7 @@ def _introduces(doc: AnalysedText, first: int, comma: int) -> bool:
     first += doc.tokens[first].low == "that"
     first += doc.tokens[first].low == ","
     opening = doc.tokens[first]
-    led = opening.low in DEPENDENT or opening.low == "if" or opening.kind == "prep"
+    led = opening.among("dependent") or opening.low == "if" or opening.kind == "prep"
     return led and all(token.low != "," for token in doc.tokens[first:comma])
 
 
@@ -439,7 +437,7 @@ def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int)
     """Return where the clause around a dependent report begins: After NAME said that it rained, they left."""
     edge = min(report.source.first, report.verb)
     lead = doc.tokens[max(doc.floor(report.verb), edge - _LONGEST_LEAD) : edge]
-    joined = [at for at, token in enumerate(lead) if token.low in DEPENDENT]
+    joined = [at for at, token in enumerate(lead) if token.among("dependent")]
     if not joined or any(token.low == "," for token in lead[joined[-1] :]):
         return last
     whole = _is_without_verb(doc, report, first) or doc.tokens[first].low == ","  # though they scoff, we will

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import ANSWERS, doubt, is_reporting_noun
+from verbatim.annotate.attribution.factuality import doubt, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, DEPENDENT, is_source, reports_from
+from verbatim.annotate.reports import is_source, reports_from
 from verbatim.annotate.text.clauses import accorded_source
 from verbatim.annotate.text.tense import is_past
 
@@ -57,7 +57,7 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
             return None
         floor = doc.floor(at - 1)
     nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
-    led = nearest > 0 and doc.tokens[at - 1].low in BE | {"as"}
+    led = nearest > 0 and doc.tokens[at - 1].low in lang.short("be") | {"as"}
     if led and is_reporting_noun(doc, reports[nearest].verb, reports[nearest].cue):
         nearest -= 1  # NAME said that her claim that it would hold was “not true”
     if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
@@ -70,7 +70,7 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
     """Return the clause of the nearest report before the quotation."""
     if doc.tokens[at - 1].low == ":":
-        if doc.tokens[floor].low in DEPENDENT and report.source.first == floor + 1:
+        if doc.tokens[floor].among("dependent") and report.source.first == floor + 1:
             main = main_subject(doc, floor, at - 1)  # When NAME said so, NAME shot back: “…”
             if main is not None and main.first > report.verb:
                 return ReportingClause(main, -1, "colon")
@@ -285,7 +285,7 @@ def _says_more(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
     kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
     coming = doc.tokens[verb + 1 : min(verb + _REACH_MORE, doc.ceiling(verb))]
-    own = bool(coming) and (coming[0].kind in kinds or coming[0].low in ANSWERS)
+    own = bool(coming) and (coming[0].kind in kinds or coming[0].among("answers"))
     return own or any(token.kind == "quote" for token in coming)
 
 

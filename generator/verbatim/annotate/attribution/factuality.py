@@ -12,7 +12,6 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import follows_any
 from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE
 
 if TYPE_CHECKING:
     from verbatim.annotate.analysis import AnalysedText
@@ -23,15 +22,6 @@ if TYPE_CHECKING:
 Doubt = Literal["open", "retold", ""]
 
 _UTTERED = frozenset(("speech", "judge", "aside"))
-_CHARGING = frozenset(("deny", "accuse"))
-_BIDDING = frozenset(("ask", "tell"))
-ANSWERS = frozenset(("yes", "no", "so"))
-_OVER = frozenset(("over", "of", "about", "on"))
-_STEPPED_OVER = frozenset(("ever", "even", "having"))
-_ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
-_ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
-_INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
-_ASKS = frozenset(("if", "whether"))
 _NEAR_HEDGE = 5
 
 
@@ -41,7 +31,7 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
     Open: it asks (“asked whether NAME said “…””), alleges (“NAME allegedly said “…””) or reports an act of speaking
     that is not its own. Retold: it reports what another has said (“NAME said that NAME had called it “…””).
     """
-    charged = report.outer is not None and report.outer.cue.lemma in _CHARGING
+    charged = report.outer is not None and report.outer.cue.lemma in lang.short("charging")
     if report.outer is not None and not charged and _retells_another(doc, report):
         return "retold"
     if _is_hearsay(doc, report):
@@ -99,7 +89,11 @@ def _is_asked(doc: AnalysedText, report: SpeechReport) -> bool:
     before = doc.tokens[first - 1].low
     if before in ("heard", "hears"):  # the court hears NAME said; but the council heard NAME, who said
         return all(token.kind != "rel" for token in doc.tokens[report.source.last + 1 : report.verb])
-    return before in _ASKING or (before in _INVERTED and first - 1 == floor) or before.startswith("misquot")
+    return (
+        before in lang.short("if_words")
+        or (before in lang.short("if_verbs") and first - 1 == floor)
+        or before.startswith("misquot")
+    )
 
 
 def _is_denied(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -112,7 +106,7 @@ def _is_denied(doc: AnalysedText, report: SpeechReport) -> bool:
 def _before_act(doc: AnalysedText, verb: int) -> int:
     """Return the token that leads to an act: for [ever] [having] said."""
     at, floor = verb - 1, doc.floor(verb)
-    while at > floor and doc.tokens[at].low in _STEPPED_OVER:
+    while at > floor and doc.tokens[at].among("stepped_over"):
         at -= 1
     return at
 
@@ -120,18 +114,18 @@ def _before_act(doc: AnalysedText, verb: int) -> int:
 def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     """Return whether an act of speaking between the report's verb and the words at `at` is not the report's own."""
     between, lemma = range(report.verb + 1, at), report.cue.lemma
-    if lemma == "deny" or (lemma in _CHARGING and any(_is_act(doc, verb) for verb in between)):
+    if lemma == "deny" or (lemma in lang.short("charging") and any(_is_act(doc, verb) for verb in between)):
         return True
-    judged = report.cue.takes == "judge" and doc.tokens[at - 1].low in _OVER
+    judged = report.cue.takes == "judge" and doc.tokens[at - 1].among("over")
     if judged and doc.tokens[at - 2].low in lang.words("saying_nouns"):
         return True  # blasted talk of “…”
     if _is_conditional(doc, report, at):
         return True
-    bids = report.cue.takes in ("demand", "think") or lemma in _BIDDING
+    bids = report.cue.takes in ("demand", "think") or lemma in lang.short("telling_or_asking")
     if bids and any(_is_wished(doc, verb) for verb in between):
         return True
     if lemma not in lang.words("owning_up") and any(
-        _is_act(doc, verb) and doc.tokens[_before_act(doc, verb)].low in _ABOUT for verb in between
+        _is_act(doc, verb) and doc.tokens[_before_act(doc, verb)].among("for_what") for verb in between
     ):
         return True
     return any(_is_told(doc, token) for token in between)
@@ -144,14 +138,14 @@ def _is_conditional(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     None: golden goal
     """
     pleads = report.cue.takes == "demand" or (report.cue.lemma == "call" and doc.tokens[report.verb + 1].kind == "prep")
-    return pleads and any(token.low in _ASKS for token in doc.tokens[report.verb + 1 : at])
+    return pleads and any(token.among("if_or_whether") for token in doc.tokens[report.verb + 1 : at])
 
 
 def _is_act(doc: AnalysedText, verb: int) -> bool:
     saying = cue(doc.tokens[verb].low)
     if saying is None or saying.takes not in _UTTERED:
         return False
-    return saying.form == "ing" or (saying.form == "past" and doc.tokens[verb - 1].low in _STEPPED_OVER)
+    return saying.form == "ing" or (saying.form == "past" and doc.tokens[verb - 1].among("stepped_over"))
 
 
 def _is_wished(doc: AnalysedText, verb: int) -> bool:
@@ -163,8 +157,8 @@ def _is_wished(doc: AnalysedText, verb: int) -> bool:
 def _is_told(doc: AnalysedText, verb: int) -> bool:
     """Return whether a person was told or asked, with no word of by whom: NAME said she was told “…”."""
     saying = cue(doc.tokens[verb].low)
-    passive = saying is not None and saying.lemma in _BIDDING and saying.form == "past"
-    return passive and follows_any(doc, verb, BE)
+    passive = saying is not None and saying.lemma in lang.short("telling_or_asking") and saying.form == "past"
+    return passive and follows_any(doc, verb, lang.short("be"))
 
 
 def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:

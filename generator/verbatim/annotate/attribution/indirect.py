@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, sentence_end
-from verbatim.annotate.attribution.bounds import LONGEST_SENTENCE, OUTSIDE, SHORTEST_CLAUSE, reported_words, trimmed
+from verbatim.annotate.attribution.bounds import LONGEST_SENTENCE, SHORTEST_CLAUSE, reported_words, trimmed
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.attribution.paraphrase import is_aside, is_paraphrase
 from verbatim.annotate.lang import cue
@@ -107,7 +107,7 @@ def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
     first = commas[0] + 1
     if len(commas) > 1 and not holds_verb(doc.tokens[first - 1 : commas[1]]):
         first = commas[1] + 1  # according to NAME, another former envoy, it rained
-    last = next((at for at in commas if first < at < last - 1 and doc.tokens[at + 1].low in OUTSIDE), last)
+    last = next((at for at in commas if first < at < last - 1 and doc.tokens[at + 1].among("parting")), last)
     if first >= last or doc.tokens[first].kind in ("and", "rel", "conj") or doc.tokens[first].low.endswith("ing"):
         return None
     return trimmed(doc, first, last) if holds_verb(doc.tokens[first - 1 : last]) else None

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, follows_any
 from verbatim.annotate.attribution.bounds import BINDING, is_inserted
-from verbatim.annotate.attribution.factuality import ANSWERS
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, DEPENDENT, is_source
+from verbatim.annotate.reports import is_source
 from verbatim.annotate.text.clauses import holds_verb, is_finite
 from verbatim.annotate.text.phrases import ends_like_verb, is_adverb, tells_of_deed
 from verbatim.annotate.text.tokens import is_title
@@ -28,16 +27,11 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import Span
 
-_ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
-_PLEAS = frozenset({"urge", "accuse"})
-_ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
-_ASKED = frozenset(("if", "whether", "how", "why", "what", "where", "who", "which", "when"))
 _SHORTEST_CLAUSE = 4
 _SHORTEST_THAT = 3  # that he left
 _FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
 _LINKING = ("that", "rel")
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
-_CONCEDING = frozenset(("while", "although", "though"))
 _FEWEST_TOLD = 2  # words of a thing that is told of
 _SHORTEST_DEED = 2  # to do
 
@@ -54,7 +48,9 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
         quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
     words = [token for span in spans for token in doc.tokens[doc.token_at(span.start) : doc.token_at(span.end)]]
     if quotes:
-        return _governs_quoted(doc, report, spans, quotes) and (report.cue.lemma not in _ACTS or _has_verb(words))
+        return _governs_quoted(doc, report, spans, quotes) and (
+            report.cue.lemma not in lang.short("acts") or _has_verb(words)
+        )
     if _demands(doc, report) or _names_what(doc, report) or _questions(report, words[0]):
         return True
     if _gives_account(doc, report, words):
@@ -95,7 +91,7 @@ def _demands(doc: AnalysedText, report: SpeechReport) -> bool:
     """
     lemma, coming = report.cue.lemma, doc.tokens[report.verb + 1]
     demanded = report.cue.takes == "demand" and coming.kind == "that"
-    return demanded or lemma in _PLEAS or (lemma == "call" and coming.low in ("for", "on"))
+    return demanded or lemma in lang.short("pleas") or (lemma == "call" and coming.low in ("for", "on"))
 
 
 def _names_what(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -122,7 +118,7 @@ def _questions(report: SpeechReport, opening: Token) -> bool:
     Petra Vance: whether the dam would hold
     >>> told("Petra Vance questioned the plan for the dam.")
     """
-    return report.cue.lemma == "question" and opening.low in _ASKING
+    return report.cue.lemma == "question" and opening.among("asking")
 
 
 def _gives_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
@@ -136,7 +132,7 @@ def _gives_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Toke
     if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
         return False
     before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if not link and before is not None and (before.low in DEPENDENT or before.low in lang.words("when_nouns")):
+    if not link and before is not None and (before.among("dependent") or before.low in lang.words("when_nouns")):
         return False  # the day she announced her candidacy
     parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
     is_linked = not link or any(token.low == link for token in words[link == "that" :])
@@ -165,14 +161,14 @@ def _may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
 def _is_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
     """Return whether unquoted words from the token `first` are a clause of their own."""
     first += first < report.verb and doc.tokens[first].low in ("and", "but", "or", "yet")
-    while doc.tokens[first].kind in ("time", "adv") and doc.tokens[first].low not in _ASKING:
+    while doc.tokens[first].kind in ("time", "adv") and not doc.tokens[first].among("asking"):
         first += 1
     opening = doc.tokens[first]
     if opening.kind == "that":
         return _is_that_clause(doc, report, first, words)
     resumed = opening.kind == "aux" and first > report.verb and doc.tokens[first - 1].low == ","  # he says, have
     inserted = first == report.verb + 1 and is_finite(opening) and is_inserted(doc, report)
-    if opening.kind == "pron" or opening.low in _ASKING or resumed or inserted or _asks_somebody(doc, report, first):
+    if opening.kind == "pron" or opening.among("asking") or resumed or inserted or _asks_somebody(doc, report, first):
         return True
     same = [token.low for token in doc.tokens[first : first + 2]] == ["the", "same"]  # said the same of her
     if same or opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
@@ -215,7 +211,7 @@ def _asks_somebody(doc: AnalysedText, report: SpeechReport, first: int) -> bool:
     listener = doc.phrase_from(first) if doc.tokens[first].kind != "obj" else None
     after = first + 1 if listener is None else listener.last + 1
     found = listener is not None or doc.tokens[first].kind == "obj"
-    return found and after < doc.ceiling(first) and doc.tokens[after].low in _ASKED
+    return found and after < doc.ceiling(first) and doc.tokens[after].among("asked_words")
 
 
 def _holds_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
@@ -249,17 +245,17 @@ def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
     Petra Vance: the dam would hold
     """
     coming = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
-    if ANSWERS.intersection(coming[:1]) or (
+    if lang.short("answers").intersection(coming[:1]) or (
         report.cue.lemma == "tell" and lang.words("tales").intersection(coming[1:])
     ):
         return True
     floor, first = doc.floor(report.verb), report.source.first
     saying = report.cue.takes == "speech" and report.cue.form != "ing"
-    conceded = saying and doc.tokens[floor].low in _CONCEDING  # while NAME said so, they left
-    introduces = doc.tokens[floor].low in DEPENDENT and floor < first and not conceded
+    conceded = saying and doc.tokens[floor].among("conceding")  # while NAME said so, they left
+    introduces = doc.tokens[floor].among("dependent") and floor < first and not conceded
     if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
         return True
-    finite = report.cue.form != "ing" or follows_any(doc, report.verb, BE)
+    finite = report.cue.form != "ing" or follows_any(doc, report.verb, lang.short("be"))
     return not finite and is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
 
 

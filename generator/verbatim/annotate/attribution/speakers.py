@@ -16,7 +16,7 @@ from verbatim.annotate.coreference.referents import behind, name_of, span_of, wi
 from verbatim.annotate.lang import cue
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
 from verbatim.annotate.text.clauses import is_finite
-from verbatim.annotate.text.phrases import POSSESSIVES, Phrase, is_role
+from verbatim.annotate.text.phrases import Phrase, is_role
 from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Basis, Span
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.names.people import Figure
 
 
-_OF_ONE = POSSESSIVES | {"the", "a", "an", "one", "another"}
+_OF_ONE = lang.short("possessives") | {"the", "a", "an", "one", "another"}
 _MOST_CANDIDATES = 8
 _SHORTEST_UNATTRIBUTED = 4
 _BESIDE = 2

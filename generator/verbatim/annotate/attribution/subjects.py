@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import DEPENDENT
-from verbatim.annotate.text.phrases import LINKS, is_adverb, is_role
+from verbatim.annotate.text.phrases import is_adverb, is_role
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.phrases import Phrase
 
 
-_LINKS = frozenset(("than", "about", "like", "except", "besides"))
-_JOINING = frozenset(("and", "or", "nor"))
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _REACH = 12
 _LINK_REACH = 4  # words from “for” to the comma after “the former mayor”
@@ -66,7 +63,7 @@ def _may_be_the_holders(doc: AnalysedText, source: Phrase) -> bool:
     if comma - 1 <= source.first or doc.tokens[comma].low != ",":
         return False
     before = doc.tokens[max(source.first, comma - _LINK_REACH) : comma - 1]
-    return doc.tokens[comma - 1].low in lang.words("roles") and any(token.low in LINKS for token in before)
+    return doc.tokens[comma - 1].low in lang.words("roles") and any(token.among("links") for token in before)
 
 
 def _follows_a_link(doc: AnalysedText, at: int, floor: int) -> bool:
@@ -74,7 +71,7 @@ def _follows_a_link(doc: AnalysedText, at: int, floor: int) -> bool:
     before = doc.tokens[at]
     if any(token.low == "behalf" for token in doc.tokens[max(floor, at - 1) : at + 1]):
         return True
-    if before.kind == "neg" or before.low.endswith("self") or before.low == "signed" or before.low in _LINKS:
+    if before.kind == "neg" or before.low.endswith("self") or before.low == "signed" or before.among("ties"):
         return True
     if before.low == "but":
         return any(token.low in lang.words("everybody") for token in doc.tokens[max(floor, at - _REACH) : at])
@@ -112,7 +109,7 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
         at -= 1
         while at > least and doc.tokens[at].kind in _ROLE:
             at -= 1
-    if at <= floor or doc.tokens[at].low not in _JOINING:
+    if at <= floor or not doc.tokens[at].among("joining"):
         return False
     titled = any(token.low in lang.words("roles") for token in doc.tokens[at + 1 : source.head_last])
     if doc.tokens[verb - 1].kind == "rel" and (saying := cue(doc.tokens[verb].low)) and saying.form == "base":
@@ -122,7 +119,7 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
         return False  # two roles of one person: academic and professor NAME
     least = max(floor, at - _CLAUSE)
-    opened = (i + 1 for i in range(least, at) if doc.tokens[i].low in DEPENDENT or doc.tokens[i].kind == "that")
+    opened = (i + 1 for i in range(least, at) if doc.tokens[i].among("dependent") or doc.tokens[i].kind == "that")
     clause = max(opened, default=least)
     return not any(_is_verb(doc, index) for index in range(clause, at))
 
@@ -132,11 +129,11 @@ def _is_joined_after(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if second < doc.ceiling(verb) and doc.tokens[second - 1].low == "," and doc.tokens[second].kind == "name":
         listed = doc.phrase_from(second)  # said NAME, NAME and NAME
         after = listed.last + 1 if listed is not None and listed.form == "name" else doc.ceiling(verb)
-        if after < doc.ceiling(verb) and doc.tokens[after].low in _JOINING:
+        if after < doc.ceiling(verb) and doc.tokens[after].among("joining"):
             return _name_ends_clause(doc, after + 1)
     for at in range(source.last + 1, min(source.last + _REACH, doc.ceiling(verb) - 1)):
         token = doc.tokens[at]
-        if token.low in _JOINING and (at == source.last + 1 or doc.tokens[at - 1].low == ","):
+        if token.among("joining") and (at == source.last + 1 or doc.tokens[at - 1].low == ","):
             return _name_ends_clause(doc, at + 1)
         parts = token.kind in ("quote", "rel", "dash", "conj") or (token.kind == "punct" and token.low != ",")
         if parts or _is_verb(doc, at):

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 
 _GENDER = {"he": "m", "she": "f"}
-_SUBORDINATING = frozenset(("when", "as", "after", "while", "if", "because", "although", "though", "since", "before"))
-_TELLING = frozenset(("according", "for", "like", "as", "to"))
 _SENTENCES = 8  # how many the antecedent may lie back
 _PARAGRAPHS = 1  # how many breaks between paragraphs may lie between
 _MENTIONS = 60  # the nearest of a sentence; no real one holds more
@@ -85,7 +83,9 @@ class _Resolver:
             if report.cue.lemma == "ask" and report.outer is None and report.source.last < report.verb:
                 self.asking[doc.sentence_of[report.verb]] = report.verb
             self.sources[doc.sentence_of[report.verb]].append(report.source)
-            subordinate = report.source.first and doc.tokens[report.source.first - 1].low in _SUBORDINATING | {"that"}
+            subordinate = report.source.first and doc.tokens[report.source.first - 1].low in lang.short(
+                "subordinating"
+            ) | {"that"}
             joined = report.source.first and doc.tokens[report.source.first - 1].low == "and"
             first = report.outer is None and not subordinate and not joined
             if first and report.cue.takes in ("speech", "aside", "think"):
@@ -166,7 +166,11 @@ class _Resolver:
         """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
         lead = self.doc.tokens[max(self.doc.floor(index), index - _REACH) : index]
         lead = lead[1:] if lead and lead[0].low in ("and", "but") else lead
-        if not lead or not (lead[0].kind == "prep" or lead[0].low.endswith("ing")) or lead[0].low in _TELLING:
+        if (
+            not lead
+            or not (lead[0].kind == "prep" or lead[0].low.endswith("ing"))
+            or lead[0].among("introducing_sources")
+        ):
             return False
         return [at for at, t in enumerate(lead) if t.low == "," or t.kind == "quote"] == [len(lead) - 1]
 

@@ -14,7 +14,6 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
 from verbatim.annotate.text.clauses import is_finite
-from verbatim.annotate.text.phrases import POSSESSIVES
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 _REACH = 6
 _LONGEST_NAME = 60  # characters behind its head
 _LONGEST_JOINED = 5  # tokens
-_ANY = frozenset(("one", "another", "each", "some"))
 _NEAR = 2  # paragraphs
 _LONGEST_ROLE_BEFORE = 8
 _LONGEST_OFFICE = 4
@@ -255,7 +253,7 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
             if span is not None:
                 words = " ".join(span.of(text.text).split())
                 first, _, rest = words.lower().partition(" ")
-                if first in POSSESSIVES or (first in _ANY and not rest.startswith("of ")):
+                if first in lang.short("possessives") or (first in lang.short("any_of") and not rest.startswith("of ")):
                     continue  # his wife, NAME; one candidate, NAME; but NAME, one of its founders
                 by_wording.setdefault(words.lower(), RoleFound(span, words))
     return tuple(sorted(by_wording.values(), key=lambda role: role.span))

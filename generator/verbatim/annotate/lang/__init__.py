@@ -41,6 +41,12 @@ def words(name: str, lang: str = "en") -> frozenset[str]:
 
 
 @cache
+def short(name: str) -> frozenset[str]:
+    """Return the words of one line of `short_lists.txt`."""
+    return frozenset(pairs("short_lists")[name].split())
+
+
+@cache
 def places() -> frozenset[str]:
     """Return the names of places: countries, regions and well-known cities, and the cities of a gazetteer."""
     return words("places") | words("cities")

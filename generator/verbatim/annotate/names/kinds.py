@@ -29,29 +29,17 @@ Votes = Counter["PersonKind"]
 _STRONG, _CLEAR, _SLIGHT = 4, 2, 1
 _LONGEST_NAME = 3
 _REACH = 12  # words in which a pronoun may mean the name
-_LOCATIVE = frozenset(("in", "near", "outside", "northern", "southern", "eastern", "western", "central", "downtown"))
-_REGIONS_AFTER = frozenset(("province", "county", "district", "island", "peninsula", "region", "airport", "prefecture"))
-_RULING = frozenset(("mayor", "mayors", "governor", "governors", "king", "queen", "premier", "bishop", "archbishop"))
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # PACs
 _ABSTRACT = ("ism", "gate", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
 _PLACED = ("-based", "-listed", "-owned", "-headquartered")
-_MADE = frozenset(("directed", "written", "adapted"))
-_COMPANIES = frozenset(("group", "agency", "party", "club", "team", "network", "newspaper", "movement", "airline"))
 _YEAR = 4  # digits
 _COUNTING = ("ordinals", "numerals")
-_HALF_TITLES = frozenset(("mother", "father", "general", "major"))  # Mother Nature, General Election
-_BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
-_HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
-_IT = frozenset(("its", "itself"))
-_REGIONS = frozenset({"Upstate", "Downtown", "Greater", "Central", "Northern", "Southern", "Eastern", "Western"})
 _BODIES = ("bodies", "outlets")
 _ACRONYM, _LONGEST_ACRONYM = range(2, 7), 4
-_LAWS = frozenset({"Act", "Acts", "Amendment", "Bill", "Treaty", "Agreement", "Pact", "Constitution", "Bible"})
 _RUN_TOGETHER = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]{3,})")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
 _SHORT, _AGE, _LONGEST_PERSON = 2, 2, 4
 _PARTY = ("d", "r", "d-", "r-", "i")
-_SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 _MEN = ("man", "woman", "men")
 
 
@@ -88,7 +76,9 @@ def settle_kinds(
 def _is_no_person(text: SentenceTokens, figure: Figure) -> bool:
     """Return whether a name that looks like a person's is a work's, a character's in one, or half of another's."""
     titled = {name.title.of(text.text).lower() for name in figure.mentions if name.title}
-    if titled & _HALF_TITLES and (figure.words[-1] in lang.words("things") or lang.is_common(figure.words[-1].lower())):
+    if titled & lang.short("half_titles") and (
+        figure.words[-1] in lang.words("things") or lang.is_common(figure.words[-1].lower())
+    ):
         return True
     told = [name for name in figure.mentions if not name.quoted]
     whole = (name for name in told if name.title or len(name.words) == len(figure.name.split()))
@@ -102,7 +92,7 @@ def _is_of_a_work(tokens: Sequence[Token], name: Name) -> bool:
     while first and name.title and tokens[first - 1].end > name.title.start:
         first -= 1
     before, after = tokens[max(0, first - 2) : first], tokens[_last(tokens, name) + 1 :][:3]
-    if [token.low for token in after[:1]] == [","] and len(after) > 1 and after[1].low in _MADE:
+    if [token.low for token in after[:1]] == [","] and len(after) > 1 and after[1].among("made"):
         return True
     if not before or tokens[first].opens:
         return False
@@ -227,7 +217,7 @@ def _by_following(after: Sequence[Token], *, owner: bool) -> PersonKind | None:
         return None
     if after[0].low in lang.words("staff"):
         return "organisation"
-    if after[0].low in _REGIONS_AFTER and not owner:
+    if after[0].among("regions_after") and not owner:
         return "place"
     if owner:
         held = next((lang.pairs("belongings").get(token.low, "") for token in after[:2] if token.kind == "word"), "")
@@ -244,10 +234,10 @@ def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
         return kind
     first, last = before[0], before[-1]
     if (last in ("of", "in", "by", "at", "for") and first in lang.words("held_in_bodies")) or (
-        last in ("of", "at", "for", "with") and first in lang.words("roles") - _RULING
+        last in ("of", "at", "for", "with") and first in lang.words("roles") - lang.short("ruling")
     ):
         return "organisation"
-    if last == "of" and (first in lang.words("regions") or first in _RULING):
+    if last == "of" and (first in lang.words("regions") or first in lang.short("ruling")):
         return "place"
     if last in ("by", "from") and lang.pairs("belongings").get(first) == "person":
         return "person"  # a late goal by Vell
@@ -275,7 +265,7 @@ def _by_inserted(text: SentenceTokens, inserted: Span) -> PersonKind | None:
     """Return what an apposition shows of the name before it: a software firm, a village in, the mayor of."""
     words = text.tokens[inserted.start : inserted.end]
     head = next((pair[0].low for pair in pairwise(words) if pair[1].kind in ("prep", "and")), words[-1].low)
-    if head in lang.words("firms") or head in _COMPANIES:
+    if head in lang.words("firms") or head in lang.short("companies"):
         return "organisation"
     if words[0].kind in ("det", "adj") and any(token.low in lang.words("regions") for token in words[1:4]):
         return "place"
@@ -293,16 +283,16 @@ def _by_pronoun(text: SentenceTokens, last: int) -> PersonKind | None:
         parted = parted or token.kind in ("that", "conj", "rel", "punct")
         if token.low == "him" and not parted:
             return None  # who does something does it to another
-        if token.low in _HE:
+        if token.among("he_or_she"):
             return "person"
-        if token.low in _IT:
+        if token.among("it_forms"):
             return "organisation"
     return None
 
 
 def _is_located(tokens: Sequence[Token], name: Name, before: Sequence[str], last: int) -> bool:
     """Return whether a short name stands where only a place does: “in Sund, Norway,”, “near Sund.”."""
-    if not before or before[-1] not in _LOCATIVE or len(name.words) > _LONGEST_NAME - 1:
+    if not before or before[-1] not in lang.short("locative") or len(name.words) > _LONGEST_NAME - 1:
         return False
     if len(name.words[0]) == 1 or name.words[-1].endswith(_ABSTRACT) or name.words[0] in lang.words("months"):
         return False
@@ -352,7 +342,7 @@ def _is_among_people(tokens: Sequence[Token], name: Name) -> bool:
     at = name.token
     if tokens[at].opens or not at:
         return True
-    return tokens[at - 1].low in _BESIDE_PEOPLE or tokens[at - 1].kind in ("word", "punct", "conj")
+    return tokens[at - 1].among("beside_people") or tokens[at - 1].kind in ("word", "punct", "conj")
 
 
 def ends_commonly(words: Sequence[str]) -> bool:
@@ -363,7 +353,7 @@ def ends_commonly(words: Sequence[str]) -> bool:
 
 def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     """Return the kind that the words of a name show by themselves, by a list or by their letters."""
-    if listed_place(text) or (words[0] in _REGIONS and listed_place(" ".join(words[1:]))):
+    if listed_place(text) or (words[0] in lang.short("region_words") and listed_place(" ".join(words[1:]))):
         return "place"
     if _is_listed_body(text, words):
         return "organisation"
@@ -389,7 +379,7 @@ def _is_listed_body(text: str, words: Sequence[str]) -> bool:
 
 def _is_law(words: Sequence[str]) -> bool:
     """Return whether a name is a law's or a treaty's: the Voting Rights Act."""
-    return len(words) > 1 and words[-1] in _LAWS and words[0] not in lang.words("firstnames")
+    return len(words) > 1 and words[-1] in lang.short("laws") and words[0] not in lang.words("firstnames")
 
 
 def is_initialled(words: Sequence[str]) -> bool:
@@ -429,7 +419,7 @@ def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool
     if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
         return True
     if after[0].low == "," and len(after) > _SHORT:
-        if last > first and after[1].low == "who" and after[2].low in _SINGULAR:
+        if last > first and after[1].low == "who" and after[2].among("singular_verbs"):
             return True
         return after[1].kind == "num" and len(after[1].text) == _AGE and after[2].low == ","
     return False

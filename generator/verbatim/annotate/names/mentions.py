@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 _CHAMBERS = frozenset({"Congress", "Senate", "House", "White House"})
-_PARTIES = frozenset({"republican", "democrat", "democratic"})
-_RANKS = frozenset({"SEAL", "SEALS", "SEALs", "Marine", "Marines", "Whip", "Ranger", "Rangers"})
-_OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
-_BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
-_RULERS = frozenset({"king", "queen", "prince", "princess", "pope", "saint"})  # called by a first name alone
 _LIMITS = ("ex-", "then-", "former-", "vice-")
-_COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
-_MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
-_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
 _LONGEST_PERSON, _LONGEST = 4, 9
 _PRONOUN_REACH = 14  # words after a name
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
@@ -210,7 +202,9 @@ def _name(
         kind = "organisation"
     if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:
         kind = None  # Don Guardian is the mayor, and “Guardian said” is not the Guardian
-    if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and is_person_by_context(tokens, start, last)):
+    if any(_bare(t) not in lang.short("title_modifiers") for t in title) or (
+        kind is None and is_person_by_context(tokens, start, last)
+    ):
         kind = "person"
     gender = _gender(title, before, words) or (apposed_gender(tokens, first, last) if kind != "organisation" else "")
     return Name(
@@ -219,7 +213,7 @@ def _name(
         kind=kind,
         gender=gender,
         title=Span(title[0].start, title[-1].end) if title else None,
-        courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
+        courtesy=bool(title) and _bare(title[-1]) in lang.short("courtesy"),
         token=start,
         quoted=quoted,
         role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first),
@@ -258,7 +252,7 @@ def _is_firm(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _names_nobody(word: str) -> bool:
     """Return whether a word alone is a people, those of a place, a party or a month."""
-    month = word.endswith(".") and word[:-1].lower() in _MONTHS
+    month = word.endswith(".") and word[:-1].lower() in lang.short("month_abbreviations_in_names")
     people = any(word.endswith(end) and word[: -len(end)] in lang.places() for end in _PEOPLE)
     return month or people or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
 
@@ -319,7 +313,7 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         led = " ".join(token.text for token in tokens[first + 1 : last + 1])
-        party = led in _CHAMBERS and tokens[first].low in _PARTIES
+        party = led in _CHAMBERS and tokens[first].among("parties")
         return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
         body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
@@ -341,7 +335,7 @@ def _opens_with_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _may_be_surname(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether the last word stands behind a first name: Senator Ann Street, but the King James Bible."""
-    return tokens[last - 1].text in lang.words("firstnames") and _bare(tokens[first]) not in _RULERS
+    return tokens[last - 1].text in lang.words("firstnames") and _bare(tokens[first]) not in lang.short("rulers")
 
 
 def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
@@ -356,9 +350,9 @@ def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
     """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
     for at in range(first + 1, last):
-        if tokens[at].text in lang.words("firstnames") or tokens[at - 1].text in _RANKS:
+        if tokens[at].text in lang.words("firstnames") or tokens[at - 1].text in lang.short("ranks"):
             before = tokens[first:at]
-            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in _RANKS
+            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in lang.short("ranks")
             plain = last - at < _LONGEST_PERSON and not any(
                 t.text in lang.words("organisations") for t in tokens[at : last + 1]
             )
@@ -369,10 +363,10 @@ def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
 def _ends_in_office(token: Token) -> bool:
     """Return whether a title's last word is an office, and no corps or party."""
     low = _bare(token)
-    if low in _BEFORE_OFFICES:
+    if low in lang.short("before_offices"):
         return False
     offices = lang.words("titles") | lang.words("roles")
-    return low in offices or low.removesuffix("s") in offices or token.text in _RANKS
+    return low in offices or low.removesuffix("s") in offices or token.text in lang.short("ranks")
 
 
 def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> int:
@@ -382,7 +376,7 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
     at = first - 2
     if tokens[at].low not in lang.words("titles") and tokens[at].low not in lang.words("roles"):
         return first
-    while at and not tokens[at].opens and _bare(tokens[at - 1]) in _OFFICE_OPENERS:
+    while at and not tokens[at].opens and _bare(tokens[at - 1]) in lang.short("office_openers"):
         at -= 1
     return at
 

@@ -32,7 +32,6 @@ _MOST_NAMESAKES = 50  # a hostile text may give thousands one family name; more 
 _MOST_BEARERS = 8
 _MOST_REMEMBERED = 10_000  # names
 _NEAR = 2  # paragraphs
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _LONGEST_NAME = 3
 _APPOSITION_STARTS = ("det", "word", "name", "adj")
 _APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
@@ -144,7 +143,7 @@ def cluster(text: str, names: Sequence[Name], paragraphs: Sequence[Span]) -> Fig
 def _core(words: Sequence[str]) -> tuple[str, ...]:
     """Return the words of a name without “The”, a suffix and initials in the middle."""
     bare = tuple(words[1:]) if len(words) > 1 and words[0] == "The" else tuple(words)
-    parts = tuple(w for w in bare if w not in _SUFFIXES) or bare
+    parts = tuple(w for w in bare if w not in lang.short("suffixes")) or bare
     middle = tuple(w for w in parts[1:-1] if len(w.rstrip(".")) > 1)
     return (parts[0], *middle, parts[-1]) if len(parts) > 1 else parts
 

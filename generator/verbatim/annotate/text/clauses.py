@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.phrases import (
-    LINKS,
     REACH,
     Phrase,
     is_adverb,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
-_PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
 _DASHES = ("—", "–", "--", "-", "―")
 _PARENTHESIS_REACH = 12
 _LONG = 2
@@ -150,7 +148,7 @@ def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None
         return phrase
     inner, head = noun_before(tokens, phrase.last, floor), tokens[phrase.head_last].low
     who = "who" in (tokens[last + 1].low, tokens[last + 2].low) and head in lang.words("saying_nouns")
-    placed = inner is not None and tokens[inner.first - 1].low in _PLACING and not who
+    placed = inner is not None and tokens[inner.first - 1].among("placing") and not who
     if inner is None or inner.form != "name" or placed:
         return phrase
     return phrase if may_speak_as(head) and not who else inner  # a reply from NAME, who called
@@ -165,7 +163,7 @@ def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase
         return None
     if outer.head_last != outer.last and tokens[outer.head_last + 1].low not in ("of", "from"):
         return None
-    return None if any(t.low in LINKS for t in tokens[outer.first : outer.head_first]) else outer
+    return None if any(t.among("links") for t in tokens[outer.first : outer.head_first]) else outer
 
 
 def _described_without_end(tokens: Sequence[Token], role: Phrase, verb: int, floor: int) -> Phrase | None:

@@ -21,22 +21,15 @@ if TYPE_CHECKING:
 
 REACH = 40
 _SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
-LINKS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "against", "by"})
 
-POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their"})
 _SHORTEST_BODY = 2  # words: Means Committee
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
-_STANDALONE = frozenset({"some", "many", "most", "both", "all", "several", "one", "another", "those"})
-_COUNTING = frozenset({"some", "many", "most", "several", "few", "other", "both"})
 _OBJECTS = frozenset({"det", "pron", "obj"})
 _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
-_BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
 _ROLE_REACH = 4
 _LONGEST_ROLE = 9
-_KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
-_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +115,9 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         if tokens[first - 1].low == "of" and is_role(tokens[first - 2].low) and _ends_in_name(tokens, phrase):
             phrase = Phrase(outer[0], last, phrase.head_first, phrase.head_last, phrase.form)
         else:
-            near = outer[0] < first - 2 and tokens[first - 2].low in _BESIDE  # people familiar with the plan
+            near = outer[0] < first - 2 and tokens[first - 2].low in lang.short(
+                "close_to"
+            )  # people familiar with the plan
             phrase = Phrase(outer[0], last, outer[0], first - 2 - near - participle, outer[1])
         first = _owner_start(tokens, outer[0], floor)
     return phrase
@@ -131,13 +126,13 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
 def _owner_start(tokens: Sequence[Token], first: int, floor: int) -> int:
     """Return where the owner of a noun begins that a preposition leads to: a spokesman for “Vell’s” Mill Centre."""
     owner = simple_before(tokens, first - 2, floor) if first - 2 > floor and tokens[first - 1].kind == "poss" else None
-    return owner[0] if owner is not None and tokens[owner[0] - 1].low in LINKS and owner[0] > floor else first
+    return owner[0] if owner is not None and tokens[owner[0] - 1].among("links") and owner[0] > floor else first
 
 
 def _is_link(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a word ties what follows to the noun before it: of the mill, farmers like NAME."""
     plural = tokens[at - 1].low.endswith("s") and (is_role(tokens[at - 1].low) or not tokens[at - 1].opens)
-    return tokens[at].low in LINKS or (tokens[at].low == "like" and plural)
+    return tokens[at].among("links") or (tokens[at].low == "like" and plural)
 
 
 def noun_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
@@ -158,11 +153,11 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
         described = first - 1 > floor and tokens[first - 1].kind in ("word", "adj") and not tokens[first].opens
-        first -= described and is_role(token.low) and tokens[first - 2].low in _COUNTING  # many liberal Democrats
+        first -= described and is_role(token.low) and tokens[first - 2].among("counting")  # many liberal Democrats
         counts = tokens[first - 1].low if first > floor and token.low.endswith("s") else ""
-        counted = counts == "both" or (counts in _COUNTING and is_role(token.low))
+        counted = counts == "both" or (counts in lang.short("counting") and is_role(token.low))
         return first - (article or counted), "name"
-    if token.kind == "det" and token.low in _STANDALONE:
+    if token.kind == "det" and token.among("standing_alone"):
         return last, "description"
     if token.kind not in ("word", "num", "adj"):
         return None
@@ -245,7 +240,7 @@ def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
     nouns = lang.words("saying_nouns")
     if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low in nouns | {"percent"}:
         return True
-    if tokens[last].low in _BESIDE and last > first:  # people familiar with the plan
+    if tokens[last].among("close_to") and last > first:  # people familiar with the plan
         last -= 1
     owned = any(token.kind == "poss" for token in tokens[first:last])
     return owned or bool(tokens[first].opens) or tokens[last].low.endswith("s") or tokens[last].low == "people"
@@ -259,13 +254,13 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
         return None
     last = _holder_end(tokens, _run_end(tokens, first, ceiling), ceiling)
     last = _second_role_end(tokens, first, last, ceiling)
-    counted = tokens[last].low in _STANDALONE and last + 1 < ceiling and tokens[last + 1].low == "of"
+    counted = tokens[last].among("standing_alone") and last + 1 < ceiling and tokens[last + 1].low == "of"
     if tokens[last].kind == "det" and not counted:
         return None
     if tokens[last].kind == "name":
         return Phrase(first, last, first, last, "name")
     end = last  # a spokeswoman “for the mill in Vell”
-    while end + 2 < ceiling and end - last < REACH and tokens[end + 1].low in LINKS and not tokens[end + 1].opens:
+    while end + 2 < ceiling and end - last < REACH and tokens[end + 1].among("links") and not tokens[end + 1].opens:
         if tokens[end + 2].kind not in _STARTS:
             break
         end = _run_end(tokens, end + 2, ceiling)
@@ -288,7 +283,7 @@ def _second_role_end(tokens: Sequence[Token], first: int, last: int, ceiling: in
         return last
     further = _run_end(tokens, last + 2, ceiling)
     between = [token for token in tokens[last + 2 : further] if token.kind in ("word", "adj")]
-    owned = tokens[first].low in POSSESSIVES
+    owned = tokens[first].among("possessives")
     whose = all(token.kind in _BEFORE_NAME for token in tokens[first + owned : last])
     roles = whose and bool(between) and (owned or is_role(tokens[last].low)) and is_role(between[-1].low)
     return further if roles and tokens[further].kind == "name" and not between[0].opens else last
@@ -346,7 +341,7 @@ def role_before(tokens: Sequence[Token], first: int) -> Span | None:
     """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
     if not first or tokens[first].opens or tokens[first - 1].kind != "word":
         return None
-    if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].low in _KINDRED:
+    if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].among("kindred"):
         return None
     at = first - 1
     while at and first - at < _LONGEST_ROLE and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
@@ -365,7 +360,7 @@ def _leads_verb(token: Token) -> bool:
     return (
         token.kind in ("rel", "to", "pron", "pron2", "neg")
         or token.low.endswith(("n't", "n’t"))
-        or (token.kind == "aux" and token.low in _MODALS)
+        or (token.kind == "aux" and token.among("modals"))
     )
 
 

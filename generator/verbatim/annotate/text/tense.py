@@ -28,11 +28,8 @@ _REACH_BACK = 240
 _REACH_ON = 140
 _FROM_GERUND = 5  # words before a date, among which “since announcing” is looked for
 _OWNED = 4  # how many words behind a possessive may lie before its verb
-_DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "their", "our", "no", "any", "such"))
 _SUBJECT = 3  # words
-_BE = frozenset(("be", "being", "get"))
 _WHEN, _TO_WHEN = frozenset(("when", "once", "after", "until", "before", "if")), 5
-_AFTERWARDS = frozenset(("after", "since", "despite", "for", "of"))
 
 _CLAUSE_BREAK = re.compile(
     r"[;:,“”\"]|\b(?:but|while|although|which|who|whose|whom|when|where|because|due|than|until|till)\b"
@@ -40,9 +37,7 @@ _CLAUSE_BREAK = re.compile(
 _LONGEST_CLAUSE = 120
 _NEAR = 24
 _WORDS_BEFORE, _WORDS_ON = 2, 3
-_PASSIVE = frozenset(("been", "was", "were", "is", "are", "being", "be"))
 _BETWEEN_VERBS = frozenset(("aux", "adv", "neg"))  # could still be saved
-_BOUNDS = frozenset(("until", "till", "before", "since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +141,18 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     sent = (
         word in lang.words("unchanged")
         and at > 1
-        and words[at - 2][0].lower() in _DETERMINERS
+        and words[at - 2][0].lower() in lang.short("determiners")
         and not before.endswith("s")
     )
     if not (sent or is_past(word)) or _is_adjective(words, at):
         return None
     if before == "to":
         return None  # to cast, to cut: an infinitive
-    if before not in _BE:
+    if before not in lang.short("be_or_get"):
         coming = before in ("is", "are") and any(one[0].lower() in _WHEN for one in words[max(0, at - _TO_WHEN) : at])
         return Sign("future", before, start) if coming else Sign("past", word, start)  # when it is filed on Friday
     governing = words[at - 2][0] if at > 1 else ""  # will be, to be
-    over = before == "being" and governing in _AFTERWARDS  # after being left out
+    over = before == "being" and governing in lang.short("afterwards")  # after being left out
     prospective = governing == "to" or lang.pairs("prospects").get(governing, "") == "aux"
     return Sign("past", word, start) if over else Sign("future", before, start) if prospective else None
 
@@ -168,7 +163,7 @@ def _is_adjective(words: list[re.Match[str]], at: int) -> bool:
         return False
     before = [word[0].lower() for word in words[max(0, at - 2) : at]]
     adverb = len(before) > 1 and (before[-1].endswith("ly") or before[-1] in ("still", "now", "long"))
-    return before[-1:] != [] and before[-2 if adverb else -1] in _DETERMINERS
+    return before[-1:] != [] and before[-2 if adverb else -1] in lang.short("determiners")
 
 
 def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
@@ -177,7 +172,7 @@ def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
     Behind one that is nobody's plural, *plan* is a noun: a flood plan. But: the mayors plan.
     """
     before = [word[0].lower() for word in words[max(0, at - 2) : at]]
-    owned = any(word in _DETERMINERS for word in before)
+    owned = any(word in lang.short("determiners") for word in before)
     is_to = at + 1 < len(words) and words[at + 1][0] == "to"
     compound = not is_to and any(
         word not in lang.words("planners") and not word.endswith(("s", "ly")) for word in before[-1:]
@@ -198,7 +193,7 @@ def _is_present(words: list[re.Match[str]], at: int) -> bool:
         return before[-1] in ("is", "are") or (
             at + 1 == len(words) and before[-1].endswith("s")
         )  # states voting Friday
-    named = before[-1][0].isupper() and not any(one.lower() in _DETERMINERS for one in before)
+    named = before[-1][0].isupper() and not any(one.lower() in lang.short("determiners") for one in before)
     if word.endswith("s"):
         return named or before[-1] in ("he", "she", "it", "who")
     if before[-1] in ("that", "which"):  # states that vote in March
@@ -216,7 +211,9 @@ def certainty(text: str, sentence: Span, date: Span, sign: Sign, before: str = "
     Denied: a negation right at the verb, in the clause of the date (not one bounded by it: “not until Monday”), or a
     verb of denial before the date. Planned: the sentence looks ahead. Everything else is reported.
     """
-    if before not in _BOUNDS and (_verb_denied(text, sentence, date, sign) or _event_denied(text, sentence, date)):
+    if before not in lang.short("time_bounds") and (
+        _verb_denied(text, sentence, date, sign) or _event_denied(text, sentence, date)
+    ):
         return "denied"
     return "planned" if sign.direction == "future" else "reported"
 
@@ -238,6 +235,6 @@ def _event_denied(text: str, sentence: Span, date: Span) -> bool:
     words = _WORD.findall(text, max(sentence.start, date.start - _LONGEST_CLAUSE), date.start)
     for at, word in enumerate(words):
         denial = lang.pairs("denials").get(word.lower()) == "report"
-        if denial and at + 1 < len(words) and (at == 0 or words[at - 1].lower() not in _PASSIVE):
+        if denial and at + 1 < len(words) and (at == 0 or words[at - 1].lower() not in lang.short("be_forms")):
             return True
     return False

@@ -34,7 +34,6 @@ _DASHES = "-–—―"
 _PERHAPS, _SURELY = 1, 2
 _MOST_REMEMBERED = 10_000  # different words: more than an article has
 # Words for a time of day or a span, which in capitals are part of a name: the Morning Herald, This Week.
-_TIMES_IN_NAMES = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "year", "today"})
 
 _NAME_LISTS = ("firstnames", "outlets", "bodies", "peoples")
 _CAPITALS_ONLY = frozenset({"US"})  # in small letters another word
@@ -45,8 +44,6 @@ _SHORTEST_DATELINE_PLACE = 3
 _LONGEST_DATELINE = 12
 _SHORTEST_NAME = 3
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
-_SURNAMES = frozenset({"may", "will", "can"})
-_GIVEN = frozenset({"Will", "May"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,10 @@ class Token:
     kind: str
     opens: int = 0
     quote: int = -1
+
+    def among(self, name: str) -> bool:
+        """Return whether the word is on a line of the short lists of words."""
+        return self.low in lang.short(name)
 
     @property
     def begins(self) -> bool:
@@ -126,7 +127,7 @@ def _kind(text: str, low: str) -> str:
     if text in _CAPITALS_ONLY:
         return "name"
     if known := lang.pairs("closed").get(low.replace("’", "'")):
-        return "name" if known == "time" and text[0].isupper() and low in _TIMES_IN_NAMES else known
+        return "name" if known == "time" and text[0].isupper() and low in lang.short("times_in_names") else known
     if text[0].isdigit() or text[0] in "$£€#@":
         return "num" if any(c.isdigit() for c in text) else "punct"
     if text[0].isalpha():
@@ -216,12 +217,14 @@ def _with_words_inside_names(block: Sequence[Token]) -> list[Token]:
         partners = token.text == "&" and before.kind == "name" and after is not None and after.kind == "name"
         adjoining = before.kind == "name" and before.end + 1 == token.start
         within = token.kind in _SMALL and after is not None and after.kind == "name"
-        named = token.text in _GIVEN and after is not None and after.kind == "name"  # said Will Doyle
+        named = (
+            token.text in lang.short("verbs_as_given_names") and after is not None and after.kind == "name"
+        )  # said Will Doyle
         if (
             named
             or partners
             or (within and (adjoining or (token.low == "the" and before.low != ":")))  # Funds: The Vell campaign
-            or (adjoining and token.low in _SURNAMES)
+            or (adjoining and token.among("verbs_as_surnames"))
         ):
             tokens[at] = replace(token, kind="name")
     return tokens
