@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from verbatim.annotate.analysis import analyse, main_subject
+from verbatim.annotate.analysis import analyse
 from verbatim.annotate.attribution.attribution import Attribution, attributions, barred, settled
 from verbatim.annotate.attribution.grade import KEPT, features, grade
 from verbatim.annotate.attribution.indirect import indirect_speech
@@ -38,6 +38,7 @@ from verbatim.annotate.quotations.marked import pieces
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
 from verbatim.annotate.text.furniture import without_furniture
+from verbatim.annotate.text.narrative import main_subject
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import Span

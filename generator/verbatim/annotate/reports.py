@@ -11,18 +11,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import (
+from verbatim.annotate.lang import Cue, Form, Takes, cue
+from verbatim.annotate.text.narrative import (
     clause_subject,
     follows_any,
     has_verb,
-    issuer,
     main_subject,
     placed_subject,
-    reporter,
     sentence_end,
 )
-from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.phrases import is_adverb, may_speak_as
+from verbatim.annotate.text.phrases import is_adverb, is_role, may_speak_as
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -47,6 +45,9 @@ _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
 # Their subjects.
 _UNFINISHED = frozenset({"having"})
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
+_BE = frozenset({"is", "was", "’s", "'s"})
+_NOUN_REACH = 6
+_THAT_REACH = 8
 _INTRODUCTION = 25
 _AGENT, _SHARING = 8, 4
 _LEADING_REACH = 6
@@ -75,7 +76,7 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
     for verb, token in enumerate(doc.tokens):
         if token.kind != "word":
             continue
-        if (owner := reporter(doc, verb)) is not None:
+        if (owner := _reporter(doc, verb)) is not None:
             found.append(SpeechReport(verb, Cue(token.low, "speech", "past"), owner))
             continue
         saying = _cue_at(doc, verb)
@@ -419,7 +420,7 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said depends on that verb
         return None
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
-        beside = issuer(doc, doc.noun_phrase_before(verb), verb)
+        beside = _issuer(doc, doc.noun_phrase_before(verb), verb)
         subject = clause_subject(doc, doc.floor(verb), verb) if _is_mere_object(doc, beside, verb) else None
         return subject if subject is not None and (subject.form == "pronoun" or is_source(doc, subject)) else beside
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
@@ -464,3 +465,51 @@ def _quoted_subject(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if last.low == "quoted" and follows_any(doc, verb - 2, lang.short("be")):
         return doc.subject_before(verb - 2)
     return doc.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None
+
+
+def _reporter(doc: AnalysedText, noun: int) -> Phrase | None:
+    """Return whose words a noun and its “that …” report; None where it is no such noun, or the text does not say.
+
+    Thus in “NAME’s claim that …”, “NAME’s argument on Friday was that …”.
+    """
+    low = doc.tokens[noun].low
+    argued = low in lang.words("argued_nouns")
+    if not argued and low not in lang.words("saying_nouns"):
+        return None
+    if not _is_followed_by_that(doc, noun, argued=argued):
+        return None
+    source = _possessor(doc, noun)
+    speaks = source is not None and (source.form == "name" or (argued and is_role(doc.tokens[source.head_last].low)))
+    return source if speaks else None
+
+
+def _is_followed_by_that(doc: AnalysedText, noun: int, *, argued: bool) -> bool:
+    """Return whether “that” follows a noun, or, behind one of arguing, “was that”."""
+    ceiling = doc.ceiling(noun)
+    if noun + 1 < ceiling and doc.tokens[noun + 1].low == "that":
+        return True
+    for at in range(noun + 1, min(noun + _THAT_REACH, ceiling - 1) if argued else noun):
+        token = doc.tokens[at]
+        if token.low in _BE:
+            return doc.tokens[at + 1].low == "that"
+        if token.kind not in ("prep", "time", "name", "det", "adj", "word", "num"):
+            return False
+    return False
+
+
+def _possessor(doc: AnalysedText, noun: int) -> Phrase | None:
+    """Return whose claim the token `noun` is in “NAME’s [earlier] claim that …”."""
+    at = noun - 1
+    while at > max(doc.floor(noun), noun - _NOUN_REACH) and doc.tokens[at].kind in ("word", "adj", "adv", "time"):
+        at -= 1
+    return doc.noun_before(at) if at > doc.floor(noun) and doc.tokens[at].kind == "poss" else None
+
+
+def _issuer(doc: AnalysedText, noun: Phrase | None, verb: int) -> Phrase | None:
+    """Return who issued “a statement calling”, where the clause has a subject before it; else the noun itself."""
+    if noun is None or noun.form != "description" or doc.tokens[noun.last].low not in lang.words("saying_nouns"):
+        return noun
+    issuer = main_subject(doc, doc.floor(verb), verb)
+    if issuer is None or not any(t.low in lang.words("issuing") for t in doc.tokens[issuer.last + 1 : noun.first]):
+        return noun
+    return issuer

@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import has_verb, main_subject
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause, pauses
 from verbatim.annotate.attribution.factuality import is_hedged
 from verbatim.annotate.attribution.subjects import is_joint, is_linked
@@ -23,6 +22,7 @@ from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
+from verbatim.annotate.text.narrative import has_verb, main_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import after_dateline, follows_any, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import ends_introduction
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
+from verbatim.annotate.text.narrative import after_dateline, follows_any, sentence_end, without_stop
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.attribution.factuality import doubt, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source, reports_from
 from verbatim.annotate.text.clauses import accorded_source
+from verbatim.annotate.text.narrative import main_subject
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:

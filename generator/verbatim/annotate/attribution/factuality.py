@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import follows_any
 from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import cue
+from verbatim.annotate.text.narrative import follows_any
 
 if TYPE_CHECKING:
     from verbatim.annotate.analysis import AnalysedText

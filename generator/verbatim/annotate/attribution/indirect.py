@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import after_dateline, sentence_end
 from verbatim.annotate.attribution.bounds import LONGEST_SENTENCE, SHORTEST_CLAUSE, reported_words, trimmed
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.attribution.paraphrase import is_aside, is_paraphrase
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.clauses import accorded_source, holds_verb
+from verbatim.annotate.text.narrative import after_dateline, sentence_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

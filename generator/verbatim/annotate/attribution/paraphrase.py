@@ -11,11 +11,11 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import after_dateline, follows_any
 from verbatim.annotate.attribution.bounds import BINDING, is_inserted
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source
 from verbatim.annotate.text.clauses import holds_verb, is_finite
+from verbatim.annotate.text.narrative import after_dateline, follows_any
 from verbatim.annotate.text.phrases import ends_like_verb, is_adverb, tells_of_deed
 from verbatim.annotate.text.tokens import is_title
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
 from verbatim.annotate.text.clauses import is_finite
+from verbatim.annotate.text.narrative import main_subject
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.names.mentions import Name
-    from verbatim.annotate.names.people import Figure, SentenceTokens
+    from verbatim.annotate.names.people import Figure
     from verbatim.annotate.reports import SpeechReport
+    from verbatim.annotate.text.narrative import Narrative
     from verbatim.annotate.text.phrases import Phrase
     from verbatim.annotate.text.tokens import Token
 
@@ -242,7 +243,7 @@ def _role(doc: AnalysedText, at: int) -> str:
 # The roles that a text gives a person
 
 
-def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
+def roles(text: Narrative, figure: Figure) -> tuple[RoleFound, ...]:
     """Return the roles of a person in order of place, each wording once; other figures have none."""
     by_wording: dict[str, RoleFound] = {}
     for name in figure.mentions if figure.kind == "person" else []:
@@ -259,7 +260,7 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
     return tuple(sorted(by_wording.values(), key=lambda role: role.span))
 
 
-def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
+def _title_or_role(text: Narrative, name: Name) -> Span | None:
     """Return the title or role directly before a name, without courtesies such as Mr."""
     if name.title is not None:
         supposed = not name.quoted and _is_supposed(text.tokens, name.token, name.title)
@@ -274,7 +275,7 @@ def _is_supposed(tokens: Sequence[Token], first: int, title: Span) -> bool:
     return first > 0 and tokens[first - 1].low in ("a", "an")
 
 
-def _role_after(text: SentenceTokens, name: Name) -> Span | None:
+def _role_after(text: Narrative, name: Name) -> Span | None:
     """Return the apposition after a name that holds a role: “, the head of …,”."""
     inserted = apposition(text, name)
     if inserted is None or not (has_role(text, inserted) or _is_office(text, inserted)):
@@ -283,7 +284,7 @@ def _role_after(text: SentenceTokens, name: Name) -> Span | None:
     return Span(text.tokens[inserted.start].start, text.tokens[end - 1].end) if end else None
 
 
-def _whole_end(text: SentenceTokens, inserted: Span) -> int:
+def _whole_end(text: Narrative, inserted: Span) -> int:
     """Return the index after the last token of an apposition that is a whole phrase; 0 where it is cut off.
 
     It is where a quotation follows (the author of “…”), where it is longer than any role, and where it ends in a
@@ -305,7 +306,7 @@ def _whole_end(text: SentenceTokens, inserted: Span) -> int:
     return end if whole and not cut else 0
 
 
-def _is_office(text: SentenceTokens, inserted: Span) -> bool:
+def _is_office(text: Narrative, inserted: Span) -> bool:
     """Return whether an apposition is an office that no list holds: “the keeper of Sund” between a name and a stop."""
     tokens, end = text.tokens[inserted.start : inserted.end], inserted.end
     if tokens[0].low != "the" or end >= len(text.tokens) or text.tokens[end].low not in (",", ".", ";"):
@@ -315,7 +316,7 @@ def _is_office(text: SentenceTokens, inserted: Span) -> bool:
     return 1 < preposition <= _LONGEST_OFFICE and all(t.kind == "word" and t.low == t.text for t in office)
 
 
-def _role_before_comma(text: SentenceTokens, name: Name) -> Span | None:
+def _role_before_comma(text: Narrative, name: Name) -> Span | None:
     """Return the role before the comma before a name; None in a list, where the comma joins two people."""
     tokens, comma, floor = text.tokens, name.token - 1, text.floor(name.token)
     if comma - 1 < floor or tokens[comma].low != "," or tokens[comma - 1].low not in lang.words("roles"):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
-    from verbatim.annotate.names.people import Figure, SentenceTokens
+    from verbatim.annotate.names.people import Figure
+    from verbatim.annotate.text.narrative import Narrative
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import PersonKind, Span
 
@@ -44,7 +45,7 @@ _MEN = ("man", "woman", "men")
 
 
 def settle_kinds(
-    text: SentenceTokens,
+    text: Narrative,
     ids: Mapping[Figure, str],
     speaking: Container[str | None],
     quoted: Container[str | None],
@@ -73,7 +74,7 @@ def settle_kinds(
             figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
 
 
-def _is_no_person(text: SentenceTokens, figure: Figure) -> bool:
+def _is_no_person(text: Narrative, figure: Figure) -> bool:
     """Return whether a name that looks like a person's is a work's, a character's in one, or half of another's."""
     titled = {name.title.of(text.text).lower() for name in figure.mentions if name.title}
     if titled & lang.short("half_titles") and (
@@ -102,7 +103,7 @@ def _is_of_a_work(tokens: Sequence[Token], name: Name) -> bool:
     return dated or acted or before[-1].low in lang.words("works")
 
 
-def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quoted: bool) -> PersonKind | None:
+def _weigh(text: Narrative, figure: Figure, common: Container[str], *, quoted: bool) -> PersonKind | None:
     """Return the kind for which most speaks in `text`; None where nothing does, or two are level.
 
     `common` are the words that the text also has in small letters; `quoted` says that direct speech is the figure's.
@@ -160,7 +161,7 @@ def _is_no_name(words: Sequence[str]) -> bool:
     return any(part in lang.words("peoples") for word in words for part in word.split("-")[:-1])
 
 
-def _signs(text: SentenceTokens, name: Name) -> Votes:
+def _signs(text: Narrative, name: Name) -> Votes:
     """Return what the words around one mention say."""
     tokens, votes = text.tokens, Votes()
     last = _last(tokens, name)
@@ -251,7 +252,7 @@ def _by_noun_before(noun: str, *, alone: bool) -> PersonKind | None:
     return "place" if noun in lang.words("regions") and not alone else None
 
 
-def _by_apposition(text: SentenceTokens, name: Name, after: Sequence[Token]) -> PersonKind | None:
+def _by_apposition(text: Narrative, name: Name, after: Sequence[Token]) -> PersonKind | None:
     """Return what is set off behind a name: a village in, the head of, who, which."""
     if len(after) < len((",", "who")) or after[0].low != ",":
         return None
@@ -261,7 +262,7 @@ def _by_apposition(text: SentenceTokens, name: Name, after: Sequence[Token]) -> 
     return _by_inserted(text, inserted) if inserted is not None else None
 
 
-def _by_inserted(text: SentenceTokens, inserted: Span) -> PersonKind | None:
+def _by_inserted(text: Narrative, inserted: Span) -> PersonKind | None:
     """Return what an apposition shows of the name before it: a software firm, a village in, the mayor of."""
     words = text.tokens[inserted.start : inserted.end]
     head = next((pair[0].low for pair in pairwise(words) if pair[1].kind in ("prep", "and")), words[-1].low)
@@ -273,7 +274,7 @@ def _by_inserted(text: SentenceTokens, inserted: Span) -> PersonKind | None:
     return "person" if not plural and head not in lang.words("owning") and has_role(text, inserted) else None
 
 
-def _by_pronoun(text: SentenceTokens, last: int) -> PersonKind | None:
+def _by_pronoun(text: Narrative, last: int) -> PersonKind | None:
     """Return what the first pronoun behind a name shows, where no other name lies between: Vell lost his serve."""
     tokens = text.tokens
     parted = False

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
+    from verbatim.annotate.text.narrative import Narrative
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import PersonKind
 
@@ -87,24 +88,6 @@ class FigureIndex:
     def named(self, start: int) -> tuple[Figure, ...]:
         """Return the figures that the mention at `start` may name."""
         return self.bearers.get(start, ())
-
-
-class SentenceTokens(Protocol):
-    """The tokens of a text, and the bounds of the sentence that holds a token."""
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        """Its tokens."""
-
-    def floor(self, token: int) -> int:
-        """Return the first token of the sentence that holds `token`."""
-
-    def ceiling(self, token: int) -> int:
-        """Return the index after the last token of that sentence."""
 
 
 def cluster(text: str, names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
@@ -274,7 +257,7 @@ def _office(text: str, name: Name) -> str:
     return name.title.of(text).split()[-1].lower() if name.title and not name.courtesy else ""
 
 
-def apposition(text: SentenceTokens, name: Name) -> Span | None:
+def apposition(text: Narrative, name: Name) -> Span | None:
     """Return the token indices between the comma after a name and the end of the phrase, where it may describe it."""
     tokens, at = text.tokens, name.token
     while at < len(tokens) and tokens[at].end < name.span.end:
@@ -297,7 +280,7 @@ def apposition(text: SentenceTokens, name: Name) -> Span | None:
     return Span(first, last) if last > first else None
 
 
-def has_role(text: SentenceTokens, inserted: Span) -> bool:
+def has_role(text: Narrative, inserted: Span) -> bool:
     """Return whether the head of an apposition is a listed role: before any “and”, and nobody's “approval rating”.
 
     Behind a preposition it is somebody else's, but for “one of several critics”.
