@@ -17,9 +17,6 @@ _WRAPPED_SHARE = 0.25
 _STOP = re.compile(r"[.!?…]++[”’\"'»)\]]*+")
 _BEFORE_WORD = re.compile(r"[\s“‘\"'«„(\[—–-]")
 _WORD = re.compile(r"[\w’'.]+")
-_CLOSING = re.compile('["”]')
-_LONGEST_TITLE = 120
-_FEWEST_IN_TITLE, _SMALL = 2, 3  # words; letters of one that a title does not capitalise
 # A heading in capitals before the words of its paragraph: TWO HURT IN FIRE AT MILL Two men were hurt …
 _HEADING = re.compile(r"(?:[^\sa-z]{1,40}[ \xa0]){3,24}[^\sa-z]{1,40}(?=[ \xa0][“‘\"']?[A-Z][\w’']{0,40}[a-z])")
 _FEWEST_IN_HEADING = 4  # words of letters
@@ -104,20 +101,10 @@ def _ends_sentence(text: str, stop: re.Match[str], paragraph: Span) -> bool:
     after = _word_after(text, end, paragraph.end)
     if after[:1].islower():
         return False
-    if stop[0][0] == "." and len(stop[0].rstrip("”’\"'»)]")) == 1:
-        before = text[max(paragraph.start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
-        return not _is_abbreviation(_BEFORE_WORD.split(before)[-1], after)
-    return stop[0] not in ("!", "?") or not _is_in_title(text, stop, paragraph)
-
-
-def _is_in_title(text: str, stop: re.Match[str], paragraph: Span) -> bool:
-    """Return whether a mark stands within the title of a work, between quotation marks: “Help! A Novel of the Sea”."""
-    opening = max(text.rfind(mark, max(paragraph.start, stop.start() - _LONGEST_TITLE), stop.start()) for mark in '"“')
-    closing = _CLOSING.search(text, stop.end(), min(paragraph.end, stop.end() + _LONGEST_TITLE))
-    if opening < 0 or closing is None or (text[opening] == '"' and text[opening - 1 : opening].isalnum()):
-        return False
-    words = _WORD.findall(text, opening, closing.start())
-    return len(words) > _FEWEST_IN_TITLE and all(word[0].isupper() for word in words if len(word) > _SMALL)
+    if stop[0][0] != "." or len(stop[0].rstrip("”’\"'»)]")) > 1:
+        return True
+    before = text[max(paragraph.start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
+    return not _is_abbreviation(_BEFORE_WORD.split(before)[-1], after)
 
 
 def _word_after(text: str, at: int, ceiling: int) -> str:
