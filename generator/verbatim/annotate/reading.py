@@ -30,7 +30,7 @@ from verbatim.annotate.brief import choose, unknowns
 from verbatim.annotate.coreference.pronouns import references
 from verbatim.annotate.coreference.referents import roles
 from verbatim.annotate.dates.finder import find as find_dates
-from verbatim.annotate.lang import words
+from verbatim.annotate.lang import reach, words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.kinds import settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from verbatim.model import QuoteKind
 
 
-_NEAR = 12
-_LAST = 6
+_NEAR = reach("verb to its colon")
+_LAST = reach("noun of saying to its colon")
 _OTHER_CLAUSE = frozenset({"pron", "aux", "rel", "quote", "conj"})
 
 

@@ -46,11 +46,12 @@ _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
 _UNFINISHED = frozenset({"having"})
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _BE = frozenset({"is", "was", "’s", "'s"})
-_NOUN_REACH = 6
-_THAT_REACH = 8
-_INTRODUCTION = 25
-_AGENT, _SHARING = 8, 4
-_LEADING_REACH = 6
+_NOUN_REACH = lang.reach("owner to a noun of saying")
+_THAT_REACH = lang.reach("noun of arguing to its “that”")
+_INTRODUCTION = lang.reach("opening participle")
+_AGENT = lang.reach("passive to its agent")
+_SHARING = lang.reach("verbs that share a subject")
+_LEADING_REACH = lang.reach("leading verb to its verb of saying")
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
 

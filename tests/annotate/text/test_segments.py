@@ -31,7 +31,6 @@ def test_a_heading_in_capitals_is_a_sentence_of_its_own_but_before_words_that_it
         "“Where is it?” she asked.",
         "It rose to No. 7 in the list.",
         "J. R. Ombley wrote it.",
-        'Her book "Who Pays? A Life at Sea" sold well.',
     ],
 )
 def test_a_full_stop_that_ends_no_sentence_is_passed_over(text: str) -> None:

@@ -52,11 +52,11 @@ Said = Literal[
 ]
 
 _LONGEST_NAME = 60  # characters
-_CLOSE = 3  # tokens between a verb and a quotation that it surely governs
-_OPENING = 8  # tokens in which a paragraph names whose words it is about: *Then Ms Petra Vance’s remarks*
-_REPORTS = 12  # of a sentence or paragraph; no real one holds more
+_CLOSE = lang.reach("verb to its quotation")
+_OPENING = lang.reach("whose words a paragraph opens with")
+_REPORTS = lang.reach("reports of a paragraph")
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
-_SHORTEST_RESUMED = 4
+_SHORTEST_RESUMED = lang.reach("least words that resume a quotation")
 _CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 

@@ -21,20 +21,21 @@ if TYPE_CHECKING:
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.tokens import Token
 
-LONGEST_SENTENCE = 600  # tokens; what is longer without a stop is no sentence, and is not searched
-_SHORTEST = 2
-SHORTEST_CLAUSE = 4
-_THAT_REACH = 20
-_TAIL, _NEAR = 14, 6
-_REACH = 25  # tokens of a name with what describes it
+LONGEST_SENTENCE = lang.reach("longest sentence")
+_SHORTEST = lang.reach("least reported words")
+SHORTEST_CLAUSE = lang.reach("least clause")
+_THAT_REACH = lang.reach("verb to its “that”")
+_TAIL = lang.reach("tail of an attribution")
+_NEAR = lang.reach("verb to a reported quotation")
+_REACH = lang.reach("name with what describes it")
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
 BINDING = lang.words("bidding") | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
-_LONGEST_DESCRIPTION = 5
+_LONGEST_DESCRIPTION = lang.reach("description before a name")
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
-_LONGEST_CLAUSE = 60  # tokens of a dependent clause
-_LONGEST_LEAD = 5  # words of “a few weeks after”
-_REACH_QUOTED = 14
+_LONGEST_CLAUSE = lang.reach("dependent clause")
+_LONGEST_LEAD = lang.reach("lead of a dependent clause")
+_REACH_QUOTED = lang.reach("clause to its quotation")
 
 
 def reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport) -> tuple[Span, ...]:

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
-_REACH_BEFORE = 60
-_REACH_AFTER = 40
-_BESIDE = 2
-_SHORTEST_SENTENCE = 4
-_REACH_OPEN, _DESCRIBED = 20, 6
-_REACH_MORE = 4
+_REACH_BEFORE = lang.reach("quotation back to its verb")
+_REACH_AFTER = lang.reach("quotation on to its verb")
+_BESIDE = lang.reach("beside a quotation")
+_SHORTEST_SENTENCE = lang.reach("least sentence")
+_REACH_OPEN = lang.reach("subject to any verb")
+_DESCRIBED = lang.reach("description of a source")
+_REACH_MORE = lang.reach("words behind a verb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Doubt = Literal["open", "retold", ""]
 
 _UTTERED = frozenset(("speech", "judge", "aside"))
-_NEAR_HEDGE = 5
+_NEAR_HEDGE = lang.reach("hedge to a joined verb")
 
 
 def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:

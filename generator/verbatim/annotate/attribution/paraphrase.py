@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import Span
 
-_SHORTEST_CLAUSE = 4
-_SHORTEST_THAT = 3  # that he left
-_FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
+_SHORTEST_CLAUSE = lang.reach("least clause")
+_SHORTEST_THAT = lang.reach("least “that” clause")
+_FARTHEST_QUOTE = lang.reach("verb of judging to its quotation")
 _LINKING = ("that", "rel")
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
-_FEWEST_TOLD = 2  # words of a thing that is told of
-_SHORTEST_DEED = 2  # to do
+_FEWEST_TOLD = lang.reach("least account")
+_SHORTEST_DEED = lang.reach("least deed")
 
 
 def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:

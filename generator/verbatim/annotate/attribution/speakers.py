@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _OF_ONE = lang.short("possessives") | {"the", "a", "an", "one", "another"}
 _MOST_CANDIDATES = 8
-_SHORTEST_UNATTRIBUTED = 4
-_BESIDE = 2
+_SHORTEST_UNATTRIBUTED = lang.reach("least sentence")
+_BESIDE = lang.reach("beside a quotation")
 
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
 UNSAID = {

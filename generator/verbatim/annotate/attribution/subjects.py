@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 _ROLE = frozenset(("word", "det", "adj", "poss"))
-_REACH = 12
-_LINK_REACH = 4  # words from “for” to the comma after “the former mayor”
-_CLAUSE = 40  # tokens: no clause has as many before its second subject
-_ROLE_REACH = 6
+_REACH = lang.reach("subject to a joined name")
+_LINK_REACH = lang.reach("“for” to a comma")
+_CLAUSE = lang.reach("clause of several subjects")
+_ROLE_REACH = lang.reach("role of a joined name")
 
 
 def is_linked(doc: AnalysedText, source: Phrase, verb: int) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _STAGE_DIRECTION = re.compile(r"\([A-Z .,]++\)\.?")
-_LONGEST_CUE = 3  # words of “sat down with”
+_LONGEST_CUE = lang.reach("cue of an interview")
 
 
 def label(doc: AnalysedText, index: int) -> tuple[Span, Span] | None:

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 
 _GENDER = {"he": "m", "she": "f"}
-_SENTENCES = 8  # how many the antecedent may lie back
-_PARAGRAPHS = 1  # how many breaks between paragraphs may lie between
-_MENTIONS = 60  # the nearest of a sentence; no real one holds more
-_REACH = 40  # sentences of a paragraph, and mentions of a sentence; no real one holds more
+_SENTENCES = lang.reach("sentences to an antecedent")
+_PARAGRAPHS = lang.reach("paragraphs to an antecedent")
+_MENTIONS = lang.reach("mentions of a sentence")
+_REACH = lang.reach("sentences of a paragraph")
 _OTHERS = 2
-_NAME_REACH = 3
+_NAME_REACH = lang.reach("pronoun to its name")
 
 
 @dataclass(frozen=True, slots=True)

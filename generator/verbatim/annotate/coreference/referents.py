@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 
-_REACH = 6
+_REACH = lang.reach("role to its holder")
 _LONGEST_NAME = 60  # characters behind its head
-_LONGEST_JOINED = 5  # tokens
-_NEAR = 2  # paragraphs
-_LONGEST_ROLE_BEFORE = 8
-_LONGEST_OFFICE = 4
+_LONGEST_JOINED = lang.reach("joined description")
+_NEAR = lang.reach("paragraphs to a holder")
+_LONGEST_ROLE_BEFORE = lang.reach("role before a name")
+_LONGEST_OFFICE = lang.reach("unlisted office")
 _ROLE_WORDS = ("word", "adj", "name", "poss", "num", "hyphen")
 _NAME_CLOSERS = (",", ".", ";", ")", "—", "–")
-_COMMA = 2  # tokens from a name to what follows its comma
+_COMMA = lang.reach("name to what its comma parts")
 _UNFINISHED = ("prep", "det", "to", "conj", "poss", "that", "rel", "aux")
 _LINKS = ("including", "like", "than", "named", "called")
 _MOST_HOLDERS = 20  # of one role; no real text has more

@@ -47,6 +47,12 @@ def short(name: str) -> frozenset[str]:
 
 
 @cache
+def reach(name: str) -> int:
+    """Return a number of words of `reaches.txt`."""
+    return int(pairs("reaches")[name])
+
+
+@cache
 def places() -> frozenset[str]:
     """Return the names of places: countries, regions and well-known cities, and the cities of a gazetteer."""
     return words("places") | words("cities")

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
 _DASHES = ("—", "–", "--", "-", "―")
-_PARENTHESIS_REACH = 12
-_LONG = 2
-_LONGEST_ROLE = 3
-_COMPOUND = 3  # words of “polling average”
+_PARENTHESIS_REACH = lang.reach("parenthesis")
+_LONG = lang.reach("least insertion")
+_LONGEST_ROLE = lang.reach("role between two names")
+_COMPOUND = lang.reach("compound noun")
 
 
 def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | None:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
-_INTRODUCTION = 40
+_INTRODUCTION = lang.reach("introduction of a sentence")
 _STOPS = frozenset({".", "!", "?", ";", "…"})
-_LONGEST_CLAUSE = 60
+_LONGEST_CLAUSE = lang.reach("dependent clause")
 
 
 @dataclass(frozen=True, slots=True)

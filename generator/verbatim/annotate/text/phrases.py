@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
     from verbatim.annotate.text.tokens import Token
 
-REACH = 40
+REACH = lang.reach("noun phrase")
 _SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 
-_SHORTEST_BODY = 2  # words: Means Committee
+_SHORTEST_BODY = lang.reach("least name of a body")
 _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
 _OBJECTS = frozenset({"det", "pron", "obj"})
 _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
-_ROLE_REACH = 4
-_LONGEST_ROLE = 9
+_ROLE_REACH = lang.reach("role behind a name")
+_LONGEST_ROLE = lang.reach("role in small letters")
 
 
 @dataclass(frozen=True, slots=True)
