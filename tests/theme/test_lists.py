@@ -47,9 +47,10 @@ def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site
     assert "data-char=" in row
 
 
-def test_the_front_page_shows_what_is_not_established_with_the_reason(page: Callable[[str], str]) -> None:
-    (corner,) = re.findall(r'<section class="strip strip--open".*?</section>', page("index.html"), re.DOTALL)
-    assert "We found only she as its speaker" in words_of(corner)
+def test_the_front_page_says_how_many_quotations_have_no_named_speaker(page: Callable[[str], str]) -> None:
+    (line,) = re.findall(r'<p class="open-line">.*?</p>', page("index.html"), re.DOTALL)
+    assert "1 quotation has no named speaker" in words_of(line)
+    assert 'href="quotes/not-established/"' in line
 
 
 def test_the_front_page_of_an_empty_site_says_what_to_do(site: Site) -> None:

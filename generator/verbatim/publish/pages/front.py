@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
-from verbatim.newsroom.attributions import is_attributed, is_open
+from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import forms
@@ -16,8 +16,6 @@ from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
-from verbatim.publish.payloads.story import SilenceView
-from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, crumb, way
@@ -36,11 +34,11 @@ if TYPE_CHECKING:
 
 # The front page.
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
-SECONDS, FEATURED, BRIEFS = 2, 3, 4
+SECONDS, FEATURED, BRIEFS = 2, 3, 3
 BLOCKS, IN_A_BLOCK, LEAST_IN_A_BLOCK = 6, 4, 2
 GLANCE = 220  # characters that read at a glance
 RECENT = 100  # stories whose quotations count for “most quoted”
-PEOPLE, SAID, OPEN, MOMENTS, ALSO = 8, 3, 4, 6, 3
+PEOPLE, SAID, MOMENTS, ALSO = 4, 3, 3, 2
 
 TOPICS_AT_MOST = 3
 LATEST = 8  # stories on the page “not found”
@@ -87,10 +85,6 @@ def front_page(edition: Edition) -> Page:
         quotes=_said(edition, chosen, lead_quote, dated),
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
-        silences=[
-            SilenceView(quote=view, moment=None, why=view["why"] or no_speaker("", words))
-            for view in (quote_view(edition, one) for one in left_open(alone, OPEN))
-        ],
         drafts=[*drafts.shown],
         date=date_view(date, words) if date else None,
         totals=templates.FrontTotals(
@@ -229,16 +223,6 @@ def lately_said(
 def _reads_alone(quote: Quote) -> bool:
     is_short = quote.span.end - quote.span.start <= GLANCE
     return bool(quote.kind == "direct" and quote.speaker and is_attributed(quote) and not quote.withdrawn and is_short)
-
-
-def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
-    """Return the newest quotations whose speaker was not found: one of each story, more where few have any."""
-    unattributed = [one for one in quotes if one.counts and is_open(one)]
-    firsts: dict[str, Quote] = {}
-    for quote in unattributed:
-        firsts.setdefault(quote.story, quote)
-    found = list(firsts.values())[:at_most]
-    return found + [quote for quote in unattributed if quote not in found][: at_most - len(found)]
 
 
 def most_said(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         SectionBlock,
         VariantsView,
     )
-    from verbatim.publish.payloads.story import SilenceView, StoryCard, StoryTimeline
+    from verbatim.publish.payloads.story import StoryCard, StoryTimeline
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
     from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicCard, TopicView
@@ -64,7 +64,6 @@ class FrontValues(TypedDict):
     quotes: list[QuoteView]  # “lately said”
     people: list[IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
-    silences: list[SilenceView]  # quotations whose speaker is not established
     drafts: list[StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
     date: DateView | None  # of the newest story
     totals: FrontTotals  # counts
