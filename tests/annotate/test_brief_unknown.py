@@ -25,6 +25,7 @@ TELLING = (
     "The owners did not say whether anybody would be paid.",
     "Police are investigating whether the doors had been locked.",
     "The mill's books are still under investigation.",
+    "The town council will now decide whether the mill may open again.",
     "Ada Vell, who owns the mill, declined to comment.",
     "The insurer did not immediately respond to a request for comment.",
     "Ada Vell could not be reached on Tuesday evening.",

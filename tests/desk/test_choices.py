@@ -44,7 +44,7 @@ def test_sentences_are_chosen_in_an_order_and_one_line_changes(content: Path) ->
     assert written(content, f"stories/{STORY}.md").splitlines() == before
 
 
-@pytest.mark.parametrize("part", ["brief", "unknown", "numbers"])
+@pytest.mark.parametrize("part", ["brief", "unknown", "numbers", "sides"])
 def test_nothing_may_be_chosen(content: Path, part: str) -> None:
     state = state_of(content)
     write(content, state, choose(state, part, []))
@@ -168,3 +168,30 @@ def test_a_header_is_set_in_a_file_whose_lines_end_in_several_ways_and_the_rest_
     after = path.read_bytes().split(b"\n")
     assert len(after) == len(before)
     assert [line for line in after if line not in before] == [line for line in after if line.startswith(b"Brief: ")]
+
+
+def test_a_lead_is_made_of_parts_between_commas_which_stand_as_one_where_they_meet(content: Path) -> None:
+    state = state_of(content)
+    rows = choosable(state, "lead")
+    write(content, state, choose(state, "lead", [row.name for row in rows[:2]]))
+    (lead,) = join(*load(content)).stories[STORY].lead
+    assert lead.of(state.story.text).startswith(rows[0].words)
+    assert [row.place for row in choosable(state_of(content), "lead")][:2] == [1, 0]
+
+
+def test_a_side_is_chosen_with_its_head_and_another_choice_takes_its_place(content: Path) -> None:
+    rows = choosable(state_of(content), "sides")
+    assert rows
+    for order in ([row.name for row in rows[:2]], [rows[0].name]):
+        state = state_of(content)
+        write(content, state, choose(state, "sides", order, {f"head-{rows[0].name}": "For  the gate"}))
+        sides = join(*load(content)).stories[STORY].sides
+        assert [one.head for one in sides] == ["For the gate", ""][: len(order)]
+    assert choosable(state_of(content), "sides")[0].head == "For the gate"
+
+
+def test_a_head_of_four_words_is_refused(content: Path) -> None:
+    state = state_of(content)
+    name = choosable(state, "sides")[0].name
+    with pytest.raises(ContentError, match="up to three words"):
+        choose(state, "sides", [name], {f"head-{name}": "For the gate alone"})

@@ -88,7 +88,8 @@ _KINDS = (
     ),
     re.compile(
         rf"\b(?:is|are|was|were) (?:still )?(?:investigating|trying to (?:determine|establish|find out)) {_ASKING}\b"
-        r"|\b(?:is|are|was|were|remains?|remained) (?:still )?under investigation\b",
+        r"|\b(?:is|are|was|were|remains?|remained) (?:still )?under investigation\b"
+        rf"|\b(?:will|(?:is|are) (?:yet )?to|must) (?:now |then |soon )?(?:decide|(?:rule|vote) on) {_ASKING}\b",
     ),
     re.compile(
         rf"\b(?:declin|refus)ed to (?:comment\b|speak to\b|(?:say|discuss) {_ASKING}\b)"

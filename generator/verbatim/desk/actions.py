@@ -231,7 +231,7 @@ def _choose(asked: Asked) -> Change:
         return choices.state_facts(asked.state, fields)
     if part == choices.QUESTION:
         return choices.ask(asked.state, asked.form.get("question"), fields, order)
-    return choices.choose(asked.state, part, order)
+    return choices.choose(asked.state, part, order, fields)
 
 
 def _tell_topic(asked: Asked) -> Change:

@@ -1,4 +1,4 @@
-"""Chooses what stands before a story's text: what is shown in brief, as unknown and as key numbers, and the questions.
+"""Chooses what stands before a story's text: its first screen, what is shown in brief and as key numbers, questions.
 
 Each is an order of places in the source, in a header of the story's own file or of a question's. What the text does not
 say of itself, such as its day, is a header too.
@@ -6,10 +6,14 @@ say of itself, such as its day, is a header too.
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import format_head, parse_head, with_header
-from verbatim.content.format.story_file import NONE, read_story_file
+from verbatim.annotate.text.segments import after_dateline, sentences_within
+from verbatim.content.format.headers import format_head, parse_head, with_header, without_header
+from verbatim.content.format.story_file import CHOSEN, NONE, read_story_file, told_spans
 from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
@@ -18,7 +22,7 @@ from verbatim.core.text import decode
 from verbatim.desk.changes import NOT_SHOWN, Change, bytes_of, digest, refused
 from verbatim.model import Span
 from verbatim.newsroom.places import Sentences
-from verbatim.newsroom.record import numbers_of
+from verbatim.newsroom.record import LONGEST_SIDE, numbers_of, quotes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from verbatim.desk.story import StorySnapshot
     from verbatim.model import Story
 
-QUESTION, FACTS = "question", "facts"
+QUESTION, FACTS, SIDES = "question", "facts", "sides"
 # What an editor may say of the whole text: the header, and what its field is called.
 STATED = {
     "Title": msgid("Headline"),
@@ -39,6 +43,8 @@ STATED = {
     "Category": msgid("Section"),
 }
 NO_SENTENCE = (msgid("the story has no such sentence or number"), NOT_SHOWN)
+LEADING = 6  # sentences of which a lead may be made
+COMMA = re.compile(r",(?= )")
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
 
@@ -49,6 +55,7 @@ class Choosable(NamedTuple):
     words: str
     place: int = 0
     begins: bool = False  # a paragraph
+    head: str = ""  # of a side
 
 
 def _sentences(story: Story) -> Iterator[Choosable]:
@@ -57,6 +64,29 @@ def _sentences(story: Story) -> Iterator[Choosable]:
     for at in range(len(known.paragraphs)):
         for number, span in enumerate(known.of_paragraph(at)):
             yield Choosable(_named(span), " ".join(span.of(story.text).split()), begins=number == 0)
+
+
+def _clauses(story: Story) -> Iterator[Choosable]:
+    """Yield the parts between commas of the sentences that a text begins with: a lead may leave some of them out."""
+    for sentence in islice(_sentences(story), LEADING):
+        span = Span.read(sentence.name) or Span(0, 0)
+        at, begins = after_dateline(story.text, span).start, sentence.begins
+        for end in [*(found.start() for found in COMMA.finditer(story.text, at, span.end)), span.end]:
+            yield Choosable(f"{at},{end}", " ".join(story.text[at:end].split()), begins=begins)
+            at, begins = end + 2, False
+
+
+def _said(story: Story) -> Iterator[Choosable]:
+    """Yield the sentences of quotations whose speaker is known that are short enough for a side, each with its head."""
+    heads = {_named(side.words): side.head for side in story.sides}
+    for quote in quotes_of(story):
+        who = quote.speaker or quote.said_by
+        for part in quote.parts if who and quote.counts and quote.kind == "direct" else ():
+            for span in sentences_within(story.text, part.words):
+                own = Span(span.start, span.start + len(span.of(story.text).rstrip(" ,")))
+                words = " ".join(own.of(story.text).split())
+                if len(words.split()) <= LONGEST_SIDE:
+                    yield Choosable(_named(own), f"{who}: {words}", head=heads.get(_named(own), ""))
 
 
 def _numbers(story: Story) -> Iterator[Choosable]:
@@ -85,6 +115,13 @@ class ChosenOrder(NamedTuple):
 
 
 ORDERS = {
+    "lead": ChosenOrder(
+        "Lead", msgid("What happened"), _clauses, lambda story: map(_named, story.lead or story.brief[:1])
+    ),
+    SIDES: ChosenOrder("Sides", msgid("Sides"), _said, lambda story: (_named(one.words) for one in story.sides)),
+    "open": ChosenOrder(
+        "Open", msgid("Still open"), _sentences, lambda story: map(_named, story.open or story.unknown)
+    ),
     "brief": ChosenOrder("Brief", msgid("In brief"), _sentences, lambda story: map(_named, story.brief)),
     "unknown": ChosenOrder("Unknown", msgid("Still unknown"), _sentences, lambda story: map(_named, story.unknown)),
     "numbers": ChosenOrder("Key-Numbers", msgid("Key numbers"), _numbers, lambda story: story.key_numbers),
@@ -124,13 +161,33 @@ def shown_as(state: StorySnapshot, part: str) -> str:
     return digest((state.seen, headers, files))
 
 
-def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
-    """Return the change that makes a part of these places, in their order. Raises ContentError for others."""
+def choose(
+    state: StorySnapshot, part: str, order: Sequence[str], fields: Mapping[str, str] = MappingProxyType({})
+) -> Change:
+    """Return the change that makes a part of these places, in their order; `fields` have the heads of sides.
+
+    Raises ContentError for others, and where a slice leaves out what turns its sentence.
+    """
     row = ORDERS.get(part)
     if row is None or not {one.name for one in row.offered(state.story)}.issuperset(order):
         raise refused(*NO_SENTENCE)
-    said = {row.header: " ".join(order) or NONE}
+    if part == "lead":
+        order = _joined(state.story, order)
+    # A line for each side: a header is written as it is given.
+    sides = [" ".join(f"{place} {fields.get(f'head-{place}', '')}".split()) for place in order]
+    said = {row.header: f"\n{row.header}: ".join(sides) if part == SIDES and order else " ".join(order) or NONE}
     return Change(msgid("Saved: what stands before the text."), {}, _with_headers(state, said))
+
+
+def _joined(story: Story, order: Iterable[str]) -> list[str]:
+    """Return the places in the order of the text, those between which a comma alone stands as one."""
+    found: list[Span] = []
+    for span in sorted(filter(None, map(Span.read, order))):
+        if found and story.text[found[-1].end : span.start].strip() in ("", ","):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return [_named(span) for span in found]
 
 
 def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
@@ -141,8 +198,10 @@ def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
     path = state.story_file
     data = before = state.data[path]
     for header, value in said.items():
-        data = with_header(data, header, value, path)
-    read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
+        data = with_header(without_header(data, header, path) if header == "Sides" else data, header, value, path)
+    file = read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
+    for key in CHOSEN:
+        told_spans(file, key, state.story.fragments, state.story.text)
     return {path: (before, data)}
 
 

@@ -437,7 +437,7 @@
   });
 
   /* What stands before the text: a click or Space takes a sentence in or out, + and - change its place. */
-  function rows() { return all(".desk-row input"); }
+  function rows() { return all(".desk-row input[type=number]"); }
   function numbered(list) {
     list.forEach(function (field, at) { field.value = at + 1; });
     rows().forEach(function (field) { field.closest(".desk-row").classList.toggle("is-chosen", !!field.value); });
@@ -479,7 +479,7 @@
   d.addEventListener("keydown", function (event) {
     var row = event.target.closest && event.target.closest(".desk-row");
     var list = rows();
-    if (event.ctrlKey || event.metaKey || event.altKey || (!row && (typing(event.target) || !list.length))) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.type === "text" || (!row && (typing(event.target) || !list.length))) return;
     var back = event.key === "ArrowUp";
     if (back || event.key === "ArrowDown") {
       var at = row ? list.indexOf(event.target) + (back ? -1 : 1) : 0;
@@ -488,7 +488,7 @@
     else if (row && (event.key === "+" || event.key === "-")) { event.preventDefault(); reorder(event.target, event.key === "+" ? -1 : 1); }
   });
   d.addEventListener("change", function (event) {
-    if (event.target.closest(".desk-row")) numbered(ordered());
+    if (event.target.type === "number" && event.target.closest(".desk-row")) numbered(ordered());
   });
 
   function ready() {

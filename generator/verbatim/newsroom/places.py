@@ -162,6 +162,14 @@ class Sentences:
         here = max(0, bisect_right(found, offset, key=lambda span: span.start) - 1)
         return found[max(0, here - 1)], found[here], found[min(len(found) - 1, here + 1)]
 
+    def before(self, offset: int) -> Span | None:
+        """Return the sentence before the one at `offset`, which may end the paragraph above; None for the first."""
+        index = self.paragraph_at(offset)
+        previous, own, _ = self.around(offset)
+        if previous.start < own.start or not index:
+            return previous if previous.start < own.start else None
+        return self.of_paragraph(index - 1)[-1]
+
     def closed(self, offset: int) -> Span:
         """Return the sentence at `offset`, with those that end the quotation which it opens.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
-from verbatim.content.format.story_file import TURNS
+from verbatim.content.format.story_file import LEAD_AT_MOST, TURNS
 from verbatim.core import dates as edtf
 from verbatim.core.text import stripped
 from verbatim.model import Span
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import DateView, MomentView, QuoteView, Slice, StoryRef, TopicRef
 
-LEAD_AT_MOST, DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 40, 4, 3, 2  # words; rows
+DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
 DATE_AT_MOST = 34  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
-FEWEST_TELLING = 3
+FEWEST_TELLING = 2  # words of a voice, besides articles, pronouns and the like
 DAYS = 7  # before a text, of which one date alone is what it is about
+OPENING = 6  # words within which a sentence says who said something
+_TOLD = frozenset(("said", "says", "told", "added"))
+WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
@@ -128,14 +131,35 @@ def pieces(edition: Edition, story: Story, spans: Sequence[Span]) -> list[ShownP
 
 def _lead(edition: Edition, story: Story) -> Iterator[Span]:
     """Yield the sentence that the text opens with, short; behind it the next of the brief, where both are short."""
-    first = refs.opening(edition, story)
-    if not first or _is_long_past(edition, story):
+    first = _opening(edition, story)
+    if not first:
         return
     own = shortened(story, first, LEAD_AT_MOST)
     yield own
     following = next((one for one in story.brief[1:2] if not story.text[first.end : one.start].strip()), None)
     if own == first and following and _count(story, first) + _count(story, following) <= LEAD_AT_MOST:
         yield following
+
+
+def _opening(edition: Edition, story: Story) -> Span | None:
+    """Return the sentence with which the first screen opens; None for a memory, and for what a writer says of himself.
+
+    One that begins with who said something leans on the sentence before it, where that opens the text: it stands there.
+    """
+    first = refs.opening(edition, story)
+    if first is None or _is_long_past(edition, story):
+        return None
+    before = edition.sentences(story).before(first.start)
+    words = first.of(story.text).split()
+    if before and not _TOLD.isdisjoint(words[:OPENING]) and _can_open(story, before):
+        return before
+    return None if any(word.strip(",’'") in WRITER for word in words) and not story.brief else first
+
+
+def _can_open(story: Story, sentence: Span) -> bool:
+    words = sentence.of(story.text).split()
+    is_whole = words[-1].endswith(".") and not any(mark in words[0] for mark in "“\"‘'")
+    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_whole and not LEANING.match(words[0])
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:
@@ -173,7 +197,8 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         is_long = _count(story, told) > DATE_AT_MOST
         if any(one.meets(moment.sentence) for one in lead) or (is_long and not is_ahead):
             told, is_long = moment.words, False
-        if not is_long:
+        is_said = told == moment.words and told.of(story.text) == moment.date  # a year that the lead has
+        if not is_long and not is_said:
             yield DatedRow(view, pieces(edition, story, [told]), is_ahead)
 
 
@@ -278,14 +303,15 @@ def _voices(edition: Edition, story: Story) -> list[Voice]:
     ranked = sorted(named.values(), key=len, reverse=True)
     found = [one for own in ranked if (one := _shortest(edition, own))][:SIDES_AT_MOST]
     if not found:
-        told = (_shortest(edition, own) for name, own in described.items() if " " in name)
+        told = (best_sentence(edition, own, SHORT) for name, own in described.items() if " " in name)
         found = [one for one in told if one][:SIDES_AT_MOST]
     return sorted(found, key=lambda one: span_of(one.words[0]))
 
 
 def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
     """Return somebody's best short sentence, else telling words that are as short."""
-    if best := best_sentence(edition, quotes, SHORT):
+    best = best_sentence(edition, quotes, SHORT)
+    if best and (best.quote["basis"] != "inferred" or _is_of_matter(edition, best)):
         return best
     told = heard(edition, quotes)
     words = [span.of(edition.newsroom.stories[told.quote.story].text) for span in told.words] if told else []
@@ -304,31 +330,51 @@ def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
     return Voice(view, shown, told.is_cut, "")
 
 
+def _is_of_matter(edition: Edition, voice: Voice) -> bool:
+    """Return whether words have any of the headline or the opening: no aside is heard of one who is worked out."""
+    story = edition.newsroom.stories[voice.quote["story"]["id"]]
+    return any(_matter(edition, story) & _bases(span_of(words).of(story.text)) for words in voice.words)
+
+
 def best_sentence(
     edition: Edition, quotes: Iterable[Quote], words: tuple[int, int], fits: Callable[[Span], bool] = bool
 ) -> Voice | None:
     """Return the best whole sentence, of so many words and at a place that `fits`; None where none stands for itself.
 
     It begins with no word that leans on what was said before. One that the source itself attributes is better than one
-    that was worked out, one whose words tell something better than a short one.
+    that was worked out, one with words of the headline or of the opening better than an aside, and one that tells much
+    better than a short one.
     """
     fewest, most = words
-    found: list[tuple[tuple[bool, bool, float], Span, Quote]] = []
+    found: list[tuple[tuple[bool, bool, bool, float], Span, Quote]] = []
     for quote in quotes:
         text = edition.newsroom.stories[quote.story].text
+        matter = _matter(edition, edition.newsroom.stories[quote.story])
         for span in lone_sentences(edition, quote):
             own = span.of(text)
             count = len(own.split())
             says = sum(one.lower() not in lang.words("closed") for one in _WORD.findall(own))
-            if (
-                fewest <= count <= most
-                and fits(span)
-                and not LEANING.match(own)
-                and says >= FEWEST_TELLING - (count < LONG[0])
-            ):
-                found.append(((quote.basis != "stated", count < LONG[0], -says / count - says / most), span, quote))
+            if fewest <= count <= most and fits(span) and not LEANING.match(own) and says >= FEWEST_TELLING:
+                is_aside = matter.isdisjoint(_bases(own))
+                rank = quote.basis != "stated", is_aside, count < LONG[0], -says / count - says / most
+                found.append((rank, span, quote))
     best = min(found, key=lambda one: (one[0], one[1]), default=None)
     return _voice(edition, best[2], best[1]) if best else None
+
+
+def _matter(edition: Edition, story: Story) -> frozenset[str]:
+    """Return what the headline and the opening of a story say, in base forms."""
+    return edition.once(_words_of_matter, story.id, story)
+
+
+def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
+    first = refs.opening(edition, story)
+    return _bases(f"{story.title} {first.of(story.text) if first else ''}")
+
+
+def _bases(words: str) -> frozenset[str]:
+    low = (one.lower().removesuffix("’s").removesuffix("'s") for one in _WORD.findall(words))
+    return frozenset(lang.base_form(one) for one in low if one not in lang.words("closed"))
 
 
 def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:

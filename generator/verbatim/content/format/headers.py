@@ -379,9 +379,11 @@ def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
     head = parse_head(file.text.replace("\r\n", "\n"), path)
     lines = file.text.split("\n")
     new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
-    at, last = head.line(key), head.headers[-1].line
-    is_there = any(normalised(one.key) == normalised(key) for one in head.headers)
-    lines[at - 1 if is_there else last : at if is_there else last] = new
+    there = [one.line for one in head.headers if normalised(one.key) == normalised(key)]
+    last = head.headers[-1].line
+    lines[there[0] - 1 if there else last : there[0] if there else last] = new
+    for line_number in reversed(there[1:] if line is None else ()):  # a header that is repeated goes whole
+        del lines[line_number - 2]
     return file.encoded("\n".join(lines))
 
 

@@ -33,7 +33,8 @@ CHOICES = {
 }
 PARTS = tuple(one for one in get_args(Extent) if one != "whole")
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
-CHOSEN = ("Lead", "Open")  # headers that name slices which stand on the first screen in place of what the rules choose
+LEAD, LEAD_AT_MOST = "Lead", 40  # words
+CHOSEN = (LEAD, "Open")  # headers that name slices which stand on the first screen in place of what the rules choose
 SIDES = "Sides"  # a header for each voice that editors choose for it
 SIDES_AT_MOST, HEAD_AT_MOST = 3, 3  # headers; words of a head
 # What may turn a sentence's meaning, or says whose it is: a slice that leaves it out would tell something else.
@@ -244,6 +245,9 @@ def first_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
     """
     spans = sorted(named_spans(file, key, fragments, text))
     line = file.head.line(key)
+    if key == LEAD and sum(len(span.of(text).split()) for span in spans) > LEAD_AT_MOST:
+        fact = f"the lead has more than {LEAD_AT_MOST} words"
+        raise ContentError(file.path, line, fact, "Leave some out: a first screen has room for no more")
     for span in spans:
         place, words = f"{key}: {span.start},{span.end}", span.of(text)
         if any(text[at - 1 : at + 1].isalnum() for at in (span.start, span.end) if 0 < at < len(text)):
