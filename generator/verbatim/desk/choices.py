@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import after_dateline, sentences_within
 from verbatim.content.format.headers import format_head, parse_head, with_header, without_header
-from verbatim.content.format.story_file import CHOSEN, NONE, read_story_file, told_spans
+from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
@@ -201,7 +201,7 @@ def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
         data = with_header(without_header(data, header, path) if header == "Sides" else data, header, value, path)
     file = read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
     for key in CHOSEN:
-        told_spans(file, key, state.story.fragments, state.story.text)
+        first_spans(file, key, state.story.fragments, state.story.text)
     return {path: (before, data)}
 
 

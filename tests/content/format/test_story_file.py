@@ -171,4 +171,4 @@ def test_what_editors_chose_before_the_first_split_stays() -> None:
 def test_a_lead_has_forty_words_at_most() -> None:
     text = "The council voted. " * 14
     with pytest.raises(ContentError, match=r"wall\.md:4: the lead has more than 40 words"):
-        stories.told_spans(story(f"Lead: 0,{len(text) - 1}\n"), "Lead", (), text)
+        stories.first_spans(story(f"Lead: 0,{len(text) - 1}\n"), "Lead", (), text)
