@@ -281,10 +281,6 @@ BROKEN = {
         f'<div data-whole="pier">{"".join(map(card, ALL))}</div>',
         "nothing says that the speaker of 1 of the quotations was not found",
     ),
-    "too many more": (
-        card("q-stated", '<a data-claim="more">2 more in this text</a>'),
-        "“2 more in this text” beside q-stated, where 1 are",
-    ),
     "a preview without the speaker": (
         f'{OF_STATED}<meta name="description" content="“No lamp”"></head>',
         "the previews of q-stated do not name the speaker, Ada Vell",

@@ -838,17 +838,6 @@ def _whole(node: LexborNode, page: CheckedPage) -> str:
     return f"{left_out[0]} of {of} is left out" if left_out else ""
 
 
-def _more(node: LexborNode, page: CheckedPage) -> str:
-    """Hold how many more quotations a speaker has in the story of a lane to those that are listed."""
-    one, text = page.quotation(node), _text(node)
-    if one is None:
-        return ""
-    rows = (page.facts.rows[name] for name in page.facts.in_story[one.story] if not page.facts.is_paraphrase(name))
-    same = (row for row in rows if row.get("speaker") == page.facts.speaker(one))
-    more = sum(not row.get("withdrawn") for row in same) - 1
-    return "" if str(more) in _FIGURES.findall(text) else f"“{text[:60]}” beside {one.id}, where {more} are"
-
-
 def _by_editors(node: LexborNode, page: CheckedPage) -> str:
     """Ask that an introduction or a note says whose it is."""
     del page
@@ -888,7 +877,6 @@ LAWS = (
     Law(("[data-claim=number]",), "a number stands with its own phrase", _number),
     Law(("[data-claim=sha256]",), "a printed hash is that of the quotation's source", _hash),
     Law(("[data-claim=quotations]", "[data-claim=paraphrases]"), "as many quotations are counted as there are", _count),
-    Law(("[data-claim=more]",), "as many more are counted as a speaker has in a text", _more),
     Law(
         ("[data-claim=lead]", "[data-claim=still-open]"),
         "no part of a sentence stands without what turns it",
