@@ -11,7 +11,7 @@ from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.desk.changes import Change
-from verbatim.desk.people import Pair, PeopleSearch, describe, evidence_of, give_id, join, near_pairs
+from verbatim.desk.people import Pair, PeopleSearch, describe, give_id, join, near_pairs
 from verbatim.desk.relations import EditorsReason, refuse_people
 from verbatim.newsroom import join as join_newsroom
 
@@ -87,7 +87,7 @@ def test_what_is_known_of_each_stands_beside_it(content: Path) -> None:
     people = search.everybody()
     pair = next(one for one in near_pairs(people, ()) if "ada-vell" in one)
     assert pair == Pair("ada-b-vell", "ada-vell")
-    evidence = evidence_of(content, pair.one, search.name(pair.one), people[pair.one])
+    evidence = search.evidence(pair.one)
     assert (evidence.name, evidence.stories) == ("Ada B. Vell", 1)
     (passage,) = evidence.passages
     assert (passage.story, passage.title, passage.words) == ("tide", "Tide comes late", "Ada B. Vell")

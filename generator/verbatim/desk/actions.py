@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.advice import unpaired
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths
-from verbatim.content.people.roster import NO_STORY, kept_apart
+from verbatim.content.people.roster import NO_STORY
 from verbatim.content.reviews import initials, reviews
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
@@ -173,10 +173,9 @@ def _profile(asked: Asked) -> str | None:
 
 
 def _pair(asked: Asked) -> str | None:
-    everybody = asked.pages.people.everybody()
-    known = people.near_pairs(everybody, kept_apart(asked.content))
-    pair = next((one for one in known if one.id == asked.form.get("pair")), None)
-    return people.seen_of(pair, everybody) if pair else None
+    known = asked.pages.people
+    pair = next((one for one in known.pairs() if one.id == asked.form.get("pair")), None)
+    return known.seen(pair) if pair else None
 
 
 def _person(asked: Asked) -> str | None:

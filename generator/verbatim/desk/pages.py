@@ -93,15 +93,14 @@ class Pages:
 
     def who(self, query: Form, session: Session) -> bytes:
         """Return the page of two of near names, side by side, the first who were not put off; or of one person."""
-        told, everybody, words = self._told(session, NO_STORY), self.people.everybody(), query.get("words")[:200]
-        pairs, skipped = people.near_pairs(everybody, kept_apart(self.content)), session.skipped.get(NO_STORY, [])
+        told, words = self._told(session, NO_STORY), query.get("words")[:200]
+        pairs, skipped = self.people.pairs(), session.skipped.get(NO_STORY, [])
         pairs.sort(key=lambda pair: skipped.index(pair.id) if pair.id in skipped else -1)
         person = query.get("person") if self.people.has(query.get("person")) else ""
         wanted = next((one for one in pairs if one.id == query.get("pair")), pairs[0] if pairs else None)
         pair = None if person else wanted
-        seen = people.seen_of(pair, everybody) if pair else people.file_digest(self.content, person or "-")
-        refs = [person] if person else [*(pair or ())]
-        sides = [people.evidence_of(self.content, ref, self.people.name(ref), everybody.get(ref, {})) for ref in refs]
+        seen = self.people.seen(pair) if pair else people.file_digest(self.content, person or "-")
+        sides = [self.people.evidence(ref) for ref in ([person] if person else pair or ())]
         return self.templates.render(
             "who.html", pairs=[(one, *map(self.people.name, one)) for one in pairs[:SHOWN_AT_ONCE]], left=len(pairs),
             pair=pair, person=person, sides=sides, file=self.people.file_of(person) if person else None, seen=seen,

@@ -18,7 +18,7 @@ from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.index import PeopleIndex, StoryPeople, names_in_file, read_cache
 from verbatim.content.people.refs import bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import merge, read_roster, rename
+from verbatim.content.people.roster import kept_apart, merge, read_roster, rename
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.i18n import msgid
@@ -120,6 +120,24 @@ class PeopleSearch:
         for ref in (*self._all.stories.get(story, ()), *people.bearers):
             self._written.pop(ref, None)
         self._all.put(story, *people)
+
+    def pairs(self) -> list[Pair]:
+        """Return the pairs of near names that editors do not keep apart."""
+        return near_pairs(self.everybody(), kept_apart(self._content))
+
+    def seen(self, pair: Pair) -> str:
+        """Return the digest of who the two are, by which a decision finds out whether they still are."""
+        held = [sorted((story, one.full) for story, one in self._all.bearers.get(ref, {}).items()) for ref in pair]
+        return digest((pair, held))
+
+    def evidence(self, ref: str) -> Evidence:
+        """Return what is known of somebody, with a sentence of each of their first stories."""
+        stories = self._all.bearers.get(ref, {})
+        roles = dict.fromkeys(role for bearer in stories.values() for role in bearer.roles)
+        passages = [
+            found for story in sorted(stories)[:MOST_PASSAGES] if (found := _passage(self._content, story, ref))
+        ]
+        return Evidence(ref, self.name(ref), kind_of(stories), [*roles][:MOST_ROLES], len(stories), passages)
 
     def file_of(self, ref: str) -> PersonFile | None:
         """Return what somebody's own file says; None without one, and where it cannot be read."""
@@ -289,12 +307,6 @@ def _of_one_body(names: Mapping[str, tuple[str, ...]], people: Named) -> Iterato
                 yield one, other
 
 
-def seen_of(pair: Pair, people: Named) -> str:
-    """Return the digest of who the two are, by which a decision finds out whether they still are."""
-    held = [sorted((story, bearer.full) for story, bearer in people.get(ref, {}).items()) for ref in pair]
-    return digest((pair, held))
-
-
 # What is known of each
 
 
@@ -317,14 +329,6 @@ class Evidence(NamedTuple):
     roles: Sequence[str]
     stories: int
     passages: Sequence[NamingSentence]
-
-
-def evidence_of(content: Path, ref: str, name: str, stories: Mapping[str, Bearer]) -> Evidence:
-    """Return what is known of somebody, with a sentence of each of their first stories."""
-    roles = dict.fromkeys(role for bearer in stories.values() for role in bearer.roles)
-    kind = kind_of(stories)
-    passages = [found for story in sorted(stories)[:MOST_PASSAGES] if (found := _passage(content, story, ref))]
-    return Evidence(ref, name, kind, [*roles][:MOST_ROLES], len(stories), passages)
 
 
 def _passage(content: Path, story: str, ref: str) -> NamingSentence | None:
