@@ -211,13 +211,13 @@ def test_a_refusal_is_listed_with_both_and_can_be_taken_back(content: Path) -> N
     write(content, state, refuse_stories(state, ["bridge"], EditorsReason("", DAY, "EV")))
     other = state_of(content, "pilots")
     (held,) = refused_of(other)
-    assert (held.here, held.there, held.by, held.why) == (one.pair.other, one.pair.quote, "EV", READ_BOTH)
+    assert (held.id, held.into, held.by, held.reason) == (one.pair.other, one.pair.quote, "EV", READ_BOTH)
     assert held.words.startswith(one.here.words[:12])
-    write(content, other, propose_again(other, held.id))
+    write(content, other, propose_again(other, f"quote {held.id} {held.into}"))
     assert len(pairs(content)) == 2
     assert [each.kind for each in refused_of(state_of(content))] == ["story"]
     with pytest.raises(ContentError, match="not there any more"):
-        propose_again(other, held.id)
+        propose_again(other, f"quote {held.id} {held.into}")
 
 
 def test_stories_that_are_refused_are_in_no_proposed_topic_together() -> None:

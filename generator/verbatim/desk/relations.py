@@ -9,6 +9,7 @@ proposes the two again while it stands there.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.advice import StoryOfTopic, groups_of_topics
@@ -325,26 +326,6 @@ class EditorsReason(NamedTuple):
     by: str
 
 
-class RefusedProposal(NamedTuple):
-    """Two that an editor keeps apart: their kind, the words or the title of the first, who said so, when and why.
-
-    `here` is the one that the story at hand has, `there` the other.
-    """
-
-    kind: str
-    here: str
-    there: str
-    words: str
-    date: str
-    by: str
-    why: str
-
-    @property
-    def id(self) -> str:
-        """What tells it from others."""
-        return f"{self.kind} {self.here} {self.there}"
-
-
 def refuse_people(content: Path, pair: tuple[str, str], name: str, said: EditorsReason) -> Change:
     """Return the change after which two people are never proposed as one again.
 
@@ -379,8 +360,8 @@ def _refuse(
     state: StorySnapshot, kind: str, pairs: Iterable[tuple[str, str]], words: str, said: EditorsReason
 ) -> Change:
     shown, given = " ".join(words.split())[:LONGEST], said._replace(why=needed(said.why or READ_BOTH))
-    files = _apart(state.paths.content, kind, pairs, shown, given)
-    return Change(msgid("Refused: this is not proposed again."), {}, files)
+    label = msgid("Refused: this is not proposed again.")
+    return Change(label, {}, _apart(state.paths.content, kind, pairs, shown, given))
 
 
 def _apart(content: Path, kind: str, pairs: Iterable[tuple[str, str]], words: str, said: EditorsReason) -> Files:
@@ -394,19 +375,12 @@ def _rows_of(content: Path) -> bytes:
     return bytes_of(content, LEDGER, LEDGER_LARGEST) or b""
 
 
-def refused_of(state: StorySnapshot) -> list[RefusedProposal]:
-    """Return what editors keep apart of a story and its quotations, the latest first."""
-    own = {mark.id for _, mark in source_marks(state.story, "quote")}
-    rows = read_ledger(StoryPaths(state.paths.content, NO_STORY))
-    return [*_of_story(state.story.id, own, reversed(rows))]
-
-
-def _of_story(story: str, quotes: set[str], rows: Iterable[LedgerEntry]) -> Iterator[RefusedProposal]:
-    for row in rows:
-        own = {QUOTE: quotes, STORY: {story}}.get(row.kind, set())
-        if row.event == APART and not own.isdisjoint((row.id, row.into)):
-            here, there = (row.id, row.into) if row.id in own else (row.into, row.id)
-            yield RefusedProposal(row.kind, here, there, row.words, row.date, row.by, row.reason)
+def refused_of(state: StorySnapshot) -> list[LedgerEntry]:
+    """Return what editors keep apart of a story and its quotations, the latest first; `into` is the other one."""
+    own = {QUOTE: {mark.id for _, mark in source_marks(state.story, "quote")}, STORY: {state.story.id}}
+    rows = (row for row in reversed(read_ledger(StoryPaths(state.paths.content, NO_STORY))) if row.event == APART)
+    sided = (row if row.id in own.get(row.kind, ()) else replace(row, id=row.into, into=row.id) for row in rows)
+    return [row for row in sided if row.id in own.get(row.kind, ())]
 
 
 def refusals_digest(content: Path) -> str:
