@@ -89,6 +89,12 @@ def test_every_module_that_a_document_runs_can_be_run(doc: Path) -> None:
     assert [path for path in paths if not path.is_file() or "__main__" not in path.read_text(encoding="utf-8")] == []
 
 
+def test_every_module_that_the_architecture_names_exists() -> None:
+    named = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.py)`", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"))
+    assert len(named) > 20
+    assert [path for path in named if not (ROOT / "generator/verbatim" / path).is_file()] == []
+
+
 @pytest.fixture(scope="module")
 def known() -> str:
     """All text in which a setting or a variable of ours can be read."""
