@@ -247,6 +247,14 @@ def test_an_event_told_twice_is_one_row_with_both_sentences() -> None:
     assert (other["id"], other["date"]) == ("m-tide-010-1", None)
 
 
+def test_a_place_that_a_page_shows_by_itself_hides_none_of_the_others_elsewhere() -> None:
+    made = told_twice()
+    (moment,) = made.newsroom.moments
+    alone = [moment_view(made, place) for place in moment.places]
+    assert [place["also"] for place in alone] == [[], []]
+    assert len(moment_view(made, moment)["also"]) == 1
+
+
 def test_a_place_with_another_date_shows_it() -> None:
     made = told_twice(date="2031-03-05")
     (moment,) = made.newsroom.moments

@@ -57,7 +57,8 @@ def moment_view(edition: Edition, moment: Moment) -> MomentView:
     """Return the view of a moment, made once for all pages that show it as its own story has it."""
     if any(place.story != moment.story for place in moment.several):
         return _moment_view(edition, moment)
-    return edition.once(_moment_view, moment.id, moment)
+    # A moment's fullest place has its id too, and none of the other places.
+    return edition.once(_moment_view, f"{moment.id} {len(moment.several)}", moment)
 
 
 def _moment_view(edition: Edition, moment: Moment) -> MomentView:
