@@ -80,49 +80,6 @@ def test_words_at_second_hand_are_left_open(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Asked whether the dam was safe, Petra Vance said: “Nobody knows.”",
-        "Petra Vance denied the report, saying “the dam is safe”.",
-        "Petra Vance admitted calling the dam “safe for ever”.",
-        "Petra Vance accused the council of “sleeping on the dam”.",
-        "Petra Vance asked the council to wait and said: “The dam is safe.”",
-        "If the dam broke, Petra Vance said, “nobody would have time to leave”.",
-        "Petra Vance would say only that “the dam is safe”.",
-        "Petra Vance was quoted as saying “the dam is safe”.",
-        "Petra Vance was quoted by Ivo Tarn as saying “the dam is safe”.",
-        "Ivo Tarn quoted Petra Vance as saying “the dam is safe”.",
-        "It was Petra Vance who said “the dam is safe”.",
-        "Ivo Tarn told “the dam is safe” by Petra Vance",
-        "Ivo Tarn accused of “sleeping on the dam” by Petra Vance",
-        "Not Ivo Tarn but Petra Vance said “the dam is safe”.",
-        "Ivo Tarn left, and Petra Vance said “the dam is safe”.",
-        "Ivo Tarn left and his deputy, Petra Vance, said “the dam is safe”.",
-        "Engineer and professor Petra Vance said “the dam is safe”.",
-        "The head of the council, Petra Vance, said “the dam is safe”.",
-        "“The dam is safe,” said neighbour Petra Vance.",
-        "“The dam is safe,” said Petra Vance, an engineer and a friend of the valley.",
-        "Ivo Tarn said he had been called “safe for ever” by Petra Vance.",
-        "Petra Vance’s claim that “the dam is safe” drew a crowd.",
-    ],
-)
-def test_words_that_somebody_is_said_to_have_spoken_are_theirs(text: str) -> None:
-    assert [row.speaker for row in quoted(text)] == ["Petra Vance"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Asked whether Petra Vance had said “the dam is safe”, Ivo Tarn left the room.",
-        "Petra Vance denied having said “the dam is safe”.",
-        "Ivo Tarn accused Petra Vance of calling the dam “safe for ever”.",
-    ],
-)
-def test_nothing_is_told_around_words_that_are_left_open(text: str) -> None:
-    assert [row.kind for row in read(text).quotes] == ["direct"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "Petra Vance and Ivo Tarn said “the dam is safe”.",
         "Petra Vance or Ivo Tarn said “the dam is safe”.",
         "The mayor, Petra Vance, and her deputy, Ivo Tarn, said “the dam is safe”.",
@@ -137,41 +94,3 @@ def test_of_several_who_speak_none_is_chosen(text: str) -> None:
         None,
         "We read several speakers in the sentence, and cannot tell which of them said this",
     )
-
-
-def test_what_several_tell_is_nobodys_alone() -> None:
-    (row,) = read("Petra Vance and Ivo Tarn said the dam would hold for a century.").quotes
-    assert (row.kind, row.speaker) == ("indirect", None)
-
-
-def test_a_pronoun_that_does_something_to_another_is_not_the_subject_before_it() -> None:
-    (_, row) = quoted("Sul Oldfield called Tom Reeve “a bully” and he called her “a liar of the first water”.")
-    assert (row.speaker, row.basis) == (None, "none")
-
-
-def test_words_that_another_is_told_to_have_coined_are_not_the_first_speakers() -> None:
-    text = "Petra Vance discussed a case of “extreme carelessness,” which is what the judge, Otto Lund, described."
-    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == [None]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“We will not leave the valley,” said Petra Vance, Otto Lund and Ivo Tarn.",
-        "“We will not leave the valley,” Petra Vance, Otto Lund and Ivo Tarn said in a joint statement.",
-        "Petra Vance, Otto Lund and Ivo Tarn said in a joint statement: “We will not leave the valley.”",
-        "“We will not leave the valley,” wrote Petra Vance, a baker, and Otto Lund, a farmer.",
-    ],
-)
-def test_none_of_a_list_is_named_alone(text: str) -> None:
-    assert [row.speaker for row in read(text).quotes] == [None]
-
-
-def test_what_is_claimed_of_something_asked_about_is_not_said_by_who_asks() -> None:
-    (row,) = quoted("Petra Vance asked Ivo Tarn about a talk he gave in May, when he claimed the dam was “the best”.")
-    assert row.speaker == "Ivo Tarn"
-
-
-def test_who_says_yes_has_not_said_what_stands_before() -> None:
-    rows = quoted("As Ivo Tarn went on about “how the mill closed,” and “our own weavers,” Petra Vance said yes.")
-    assert "Petra Vance" not in {row.speaker for row in rows}
