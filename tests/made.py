@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
+from verbatim.content.format.person_file import read_person
 from verbatim.content.format.topic_file import QuestionFile, TopicFiles, read_question, read_topic
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
@@ -111,13 +112,15 @@ def edition(
     ledgers: Mapping[str, Iterable[LedgerEntry]] | None = None,
     topics: Mapping[str, str] = MappingProxyType({}),
     questions: Mapping[str, str] = MappingProxyType({}),
+    people: Mapping[str, str] = MappingProxyType({}),
 ) -> Edition:
     """Join stories to an edition in which the published ones are listed.
 
-    `topics` are files by id, `questions` by folder and name: `gate/10-cost`.
+    `topics` and `people` are files by id, `questions` by folder and name: `gate/10-cost`.
     """
     listed = frozenset(one.id for one in stories if one.status == "published")
-    newsroom = join(stories, {}, ledgers or {})
+    known = {name: read_person(text.encode(), f"content/people/{name}.md", name) for name, text in people.items()}
+    newsroom = join(stories, known, ledgers or {})
     files = {name: read_topic(text.encode(), f"content/topics/{name}.md", name) for name, text in topics.items()}
     asked = tuple(_question(path, text) for path, text in questions.items())
     told = resolved(TopicFiles(files, asked), newsroom, newsroom.stories, listed)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.components.macros import NAMES, Macro, macros
 from verbatim.publish import first_screen, story_page
 from verbatim.publish.payloads import elements, pages, story, templates, timeline
-from verbatim.publish.views import chart, days, questions, topic
+from verbatim.publish.views import chart, days, profile, questions, topic
 from verbatim.site.theme.look import palette
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def shapes() -> dict[str, Shape]:
     """Return every shape by name, in the order of the modules: a base before what extends it."""
     found: dict[str, Shape] = {}
     for module in (
-        elements, story, days, chart, questions, topic, timeline, pages, first_screen, story_page, templates
+        elements, story, days, chart, questions, topic, timeline, pages, profile, first_screen, story_page, templates
     ):  # fmt: skip
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for node in ast.parse(source).body:

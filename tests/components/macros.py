@@ -19,7 +19,7 @@ from markupsafe import Markup
 from verbatim import model
 from verbatim.newsroom import timeline as gaps
 from verbatim.publish import first_screen, payloads, story_page
-from verbatim.publish.views import chart, days, questions, topic
+from verbatim.publish.views import chart, days, profile, questions, topic
 
 COMPONENTS = Path(__file__).parents[2] / "theme/templates/components"
 MACRO = re.compile(r"(?:\{#(?P<comment>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro (?P<name>\w+)\(", re.DOTALL)
@@ -28,7 +28,7 @@ SHAPES = [import_module(f"{payloads.__name__}.{one.name}") for one in iter_modul
 NAMES: dict[str, typing.Any] = {
     **{
         name: value
-        for module in (*SHAPES, chart, days, questions, topic, first_screen, story_page, gaps, model)
+        for module in (*SHAPES, chart, days, profile, questions, topic, first_screen, story_page, gaps, model)
         for name, value in vars(module).items()
     },
     "Literal": typing.Literal,

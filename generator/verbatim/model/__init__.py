@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -377,12 +377,20 @@ class GivenRole:
     date: str = ""
 
 
+class Pair(NamedTuple):
+    """Two quotations of somebody that editors put side by side, the subject in their words; the line that says so."""
+
+    subject: str
+    quotes: tuple[str, ...]
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person, organisation or place with a profile, joined across stories by id.
 
     The editors' `words` begin on `words_line` of the person's file, for messages; 0 where there are none. `sort_as` is
-    what they want the index to sort the name by, or empty.
+    what they want the index to sort the name by, or empty. `pairs` and `telling` are quotations that they choose.
     """
 
     id: str
@@ -397,6 +405,8 @@ class Person:
     role: GivenRole | None = None
     words_line: int = 0
     sort_as: str = ""
+    pairs: tuple[Pair, ...] = ()
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

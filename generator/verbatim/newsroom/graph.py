@@ -15,7 +15,7 @@ from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import slug
 from verbatim.model import Newsroom
 from verbatim.newsroom.history import former_people, join_histories
-from verbatim.newsroom.law import title_errors
+from verbatim.newsroom.law import choice_errors, title_errors
 from verbatim.newsroom.people import join_people, people_marks, references_in
 from verbatim.newsroom.record import record_of
 
@@ -73,6 +73,8 @@ def join_records(
                 fix = f"Take the id from one of them: {quote.parts[0].fragment}"
                 faults.append(ContentError(record.head.path, 0, fact, fix))
         quotes.update((quote.id, quote) for quote in record.quotes)
+    histories = join_histories((history for record in ordered for history in record.histories), ledgers)
+    faults += choice_errors(people_files, quotes, histories)
     faults.raise_all()
     people_rows = {**{record.head.id: record.people_rows for record in by_id}, **ledgers}
     return Newsroom(
@@ -81,7 +83,7 @@ def join_records(
         people=people,
         moments=tuple(moment for record in ordered for moment in record.moments),
         numbers=tuple(number for record in ordered for number in record.numbers),
-        histories=join_histories((history for record in ordered for history in record.histories), ledgers),
+        histories=histories,
         former=former_people(people_rows, people),
         anchors={record.head.id: record.anchors for record in ordered},
         noted=frozenset(record.head.id for record in ordered if record.has_notes),

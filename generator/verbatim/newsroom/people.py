@@ -116,6 +116,8 @@ def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], fil
         role=file.role if file else None,
         words_line=file.words_line if file else 0,
         sort_as=file.sort_as if file else "",
+        pairs=file.pairs if file else (),
+        telling=file.telling if file else (),
     )
 
 

@@ -57,6 +57,7 @@ UNSETTLED = frozenset(
         "Its sentence does not establish that anybody said this", "The text has these words at second hand only",
     )
 )  # fmt: skip
+BACKWARD = frozenset(("it", "that", "this", "these", "those", "there"))
 ELLIPSIS = " … "
 LONGEST_TITLE = 200  # characters of words in a title; what lists and tabs cut off themselves is their own
 WORD = re.compile(r"[\w']+|[?]")
@@ -222,6 +223,12 @@ def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:
             if is_fit and claim.stands_alone and any(words.covers(side.words) for words in claim.words):
                 found[side] = quote
     return found
+
+
+def leans(words: str) -> bool:
+    """Return whether English words begin with a pronoun that means what was said before them."""
+    first = re.split(r"[\s’']", words.lstrip(), maxsplit=1)[0].strip(",;:").lower()
+    return first in BACKWARD or first in lang.words("brief_pronouns")
 
 
 def words_text(edition: Edition, quote: Quote) -> str:

@@ -236,6 +236,24 @@ def _variants(thing: Thing) -> Iterator[str]:
         yield f"{one.id} is said to be the same words as {unjoined[0]}, which no fragment says"
 
 
+def _preferred(thing: Thing) -> Iterator[str]:
+    """Hold quotations that editors put side by side, or first, to whose they are."""
+    person, value = str(thing.value.get("id")), thing.value
+    paired = (name for pair in value.get("pairs") or () for name in pair.get("quotes") or ())
+    for name in (*paired, *(value.get("telling") or ())):
+        one = thing.facts.quotation(str(name))
+        if one is None or thing.facts.speaker(one) != person or one.is_withdrawn:
+            yield f"{name} is put among what {person} said, and no fragment says so"
+
+
+def _heads(thing: Thing) -> Iterator[str]:
+    """Hold the heads of chapters, and the subjects of pairs, to what editors wrote."""
+    rows = (one for key in ("chapters", "pairs") for one in thing.value.get(key) or ())
+    for words in (str(one.get("head") or one.get("subject")) for one in rows):
+        if not thing.facts.content.wrote_anywhere(words):
+            yield f"“{words[:60]}” is said to be the editors' words, and no file of theirs has them"
+
+
 def _credited(thing: Thing) -> Iterator[str]:
     """Hold whom JSON-LD, a feed, an answer of oEmbed or the search names as the speaker of a quotation."""
     one, value = thing.quotation, thing.value
@@ -523,6 +541,10 @@ ROW_LAWS = (
     RowLaw("speaker", "direct words are somebody's", _claimed),
     RowLaw("speaker", "a quotation's row is as its mark", _quotation),
     RowLaw("variants", "the same words are those that fragments join", _variants),
+    RowLaw("pairs", "quotations that editors put side by side are that person's", _preferred),
+    RowLaw("telling", "quotations that editors put first are that person's", _preferred),
+    RowLaw("pairs", "the subject of a pair is the editors'", _heads),
+    RowLaw("chapters", "the head of a chapter is the editors'", _heads),
     RowLaw("author_name", "an answer names the speaker", _credited),
     RowLaw("spokenByCharacter", "linked data name the speaker", _credited),
     RowLaw("who", "a result of the search names the speaker", _credited),

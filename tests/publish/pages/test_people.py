@@ -1,15 +1,19 @@
-"""What a profile tells: roles in time, who speaks for whom, years, places, who else is there."""
+"""What a profile tells: roles in time, quotations by what they tell, pairs, who speaks for whom, places."""
 
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.made import edition, mark, pages, story
+from verbatim.core.errors import ContentErrors
 from verbatim.model import Mark, Span, Story
+from verbatim.publish.edition import Edition
 from verbatim.publish.indexes import index_row
-from verbatim.publish.pages.people import ON_ONE_PAGE
-from verbatim.publish.payloads.pages import Page, ProfileView
+from verbatim.publish.pages.people import ON_ONE_PAGE, RUNS_AT_MOST
+from verbatim.publish.payloads.pages import Page
 from verbatim.publish.refs import TINTS, person_ref
-from verbatim.publish.views.profile import profile_view
+from verbatim.publish.views.profile import ProfileView, most_telling, said_view
 
 
 def told(role: str, date: str, name: str) -> Story:
@@ -20,19 +24,19 @@ def told(role: str, date: str, name: str) -> Story:
 
 def profile(name: str, *stories: Story) -> ProfileView:
     held = edition(*stories)
-    return profile_view(held, held.newsroom.people[name])
+    return ProfileView.of(held, held.newsroom.people[name])
 
 
 def test_roles_are_told_as_last_worded_first_with_their_dates() -> None:
     held = profile("ada", told("pilot", "2029-01-01", "a"), told("harbour master", "2031-01-01", "b"))
-    assert [(str(one["words"]["words"]), one["as_of"]["human"], one["since"]) for one in held["roles"]] == [
+    assert [(str(one["words"]["words"]), one["as_of"]["human"], one["since"]) for one in held.roles] == [
         ("harbour master", "1 January 2031", None), ("pilot", "1 January 2029", None),
     ]  # fmt: skip
 
 
 def test_a_role_that_several_stories_word_alike_says_since_when() -> None:
     stories = [told("the harbour master", "2029-01-01", "a"), told("Harbour master", "2031-01-01", "b")]
-    (role,) = profile("ada", *stories)["roles"]
+    (role,) = profile("ada", *stories).roles
     assert (role["as_of"]["human"], role["stories"]) == ("1 January 2031", 2)
     assert role["since"]
     assert role["since"]["human"] == "1 January 2029"
@@ -40,7 +44,7 @@ def test_a_role_that_several_stories_word_alike_says_since_when() -> None:
 
 def test_a_role_that_only_its_text_explains_is_not_told_away_from_it() -> None:
     stories = [told("the harbour master", "2029-01-01", "a"), told("Its spokeswoman", "2031-01-01", "b")]
-    assert [str(one["words"]["words"]) for one in profile("ada", *stories)["roles"]] == ["the harbour master"]
+    assert [str(one["words"]["words"]) for one in profile("ada", *stories).roles] == ["the harbour master"]
     assert index_row(edition(stories[1]), "ada")["role"] is None
 
 
@@ -48,13 +52,13 @@ def test_a_role_speaks_for_the_organisation_that_is_marked_in_it() -> None:
     marks = [mark("Ada Vell", "person", ref="ada"), mark("master at the Harbour Office", "role", of="ada"),
              mark("Harbour Office", "organisation", ref="office"), mark("Sund", "place", ref="sund")]  # fmt: skip
     held = profile("office", story("a", "Ada Vell, master at the Harbour Office, left Sund.", marks))
-    assert [(one["person"]["id"], str(one["role"]["words"])) for one in held["speak_for"]] == [
+    assert [(one.person["id"], str(one.role["words"])) for one in held.speak_for] == [
         ("ada", "master at the Harbour Office")
     ]
 
 
 def test_being_in_one_story_with_an_organisation_is_not_speaking_for_it() -> None:
-    assert profile("office", told("pilot", "2029-01-01", "a"))["speak_for"] == []
+    assert profile("office", told("pilot", "2029-01-01", "a")).speak_for == []
 
 
 def test_an_organisation_named_in_a_draft_alone_is_spoken_for_by_nobody() -> None:
@@ -68,28 +72,19 @@ def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
     text = "On 1 May 2031 a boat left Sund. On 2 May 2031 it rained."
     marks = [mark("Sund", "place", ref="sund"), mark("1 May 2031", "moment", date="2031-05-01"),
              mark("2 May 2031", "moment", date="2031-05-02")]  # fmt: skip
-    assert [one["year"] for one in profile("sund", story("a", text, marks))["moments"]] == ["2031"]
+    assert [one["year"] for one in profile("sund", story("a", text, marks)).moments] == ["2031"]
 
 
 def test_somebody_who_is_never_quoted_is_shown_in_each_storys_own_sentence() -> None:
     held = profile(
         "ada", story("a", "It rained. Ada Vell left. It rained on.", [mark("Ada Vell", "person", ref="ada")])
     )
-    assert [str(one["sentence"]["words"]) for one in held["named"]] == ["Ada Vell left."]
+    assert [str(one.sentence["words"]) for one in held.named] == ["Ada Vell left."]
 
 
 def spoken(date: str, name: str) -> Story:
     marks = [mark("“Lift”", "quote", f"q-{name}", speaker="ada", basis="stated"), mark("Ada Vell", "person", ref="ada")]
     return story(name, "“Lift”, said Ada Vell.", marks, date=date)
-
-
-def test_years_are_told_from_the_first_to_the_last_with_the_silent_ones() -> None:
-    held = profile("ada", spoken("2029-01-01", "a"), spoken("2031-01-01", "b"), spoken("2031-06-01", "c"))
-    assert [(one["year"], one["count"]) for one in held["years"]] == [("2029", 1), ("2030", 0), ("2031", 2)]
-
-
-def test_within_one_year_there_is_nothing_to_compare() -> None:
-    assert profile("ada", spoken("2031-01-01", "a"), spoken("2031-06-01", "b"))["years"] == []
 
 
 def test_every_disc_has_one_of_the_tints_and_keeps_it() -> None:
@@ -104,12 +99,18 @@ def crowd(count: int) -> dict[str, Page]:
     return {page.address: page for page in pages(edition(story("a", ". ".join(names), marks)))}
 
 
-def test_a_short_list_of_people_stands_on_one_page_with_places_for_its_letters() -> None:
-    held = crowd(30)
+def test_a_short_list_of_people_stands_on_one_page_by_letter() -> None:
+    held = crowd(RUNS_AT_MOST)
     letters = held["people/index.html"].payload["letters"]
-    assert [one["letter"] for one in letters] == [chr(65 + at) for at in range(26)]  # type: ignore[attr-defined]
-    assert held["people/index.html"].payload["alphabet"][1]["url"] == "people/#l-b"  # type: ignore[index]
+    assert [one["letter"] for one in letters] == [chr(65 + at) for at in range(RUNS_AT_MOST)]  # type: ignore[attr-defined]
+    assert held["people/index.html"].payload["alphabet"] == []
     assert not [address for address in held if "/letters/" in address]
+
+
+def test_neighbours_stand_together_where_there_are_many_letters() -> None:
+    letters: Any = crowd(30)["people/index.html"].payload["letters"]
+    assert [one["letter"] for one in letters][:3] == ["A–B", "C–D", "E–F"]
+    assert (letters[0]["anchor"], len(letters[0]["people"])) == ("l-a", 4)
 
 
 def test_each_letter_of_a_long_list_of_people_has_a_page() -> None:
@@ -132,11 +133,11 @@ def test_others_of_the_same_name_are_told_with_their_roles() -> None:
     held = edition(replace(made, fragments=tuple(
         replace(one, marks=tuple(sorted((*one.marks, other), key=lambda mark: mark.span))) for one in made.fragments
     )))  # fmt: skip
-    view = profile_view(held, held.newsroom.people["ada"])
-    assert [(one["person"]["id"], str(one["role"] and one["role"]["words"])) for one in view["namesakes"]] == [
+    view = ProfileView.of(held, held.newsroom.people["ada"])
+    assert [(one.person["id"], str(one.role and one.role["words"])) for one in view.namesakes] == [
         ("ada-2", "the mayor")
     ]
-    assert profile_view(held, held.newsroom.people["bo"])["namesakes"] == []
+    assert ProfileView.of(held, held.newsroom.people["bo"]).namesakes == []
     assert [index_row(held, name)["namesakes"] for name in ("ada", "ada-2", "bo")] == [1, 1, 0]
 
 
@@ -146,7 +147,7 @@ def test_a_profile_offers_a_feed_only_to_whom_quotations_belong() -> None:
         mark("“It holds,”", "quote", "q-1", speaker="ada", basis="stated"),
         mark("Ada Vell", "person", ref="ada"), mark("Bo Vell", "person", ref="bo"),
     ])  # fmt: skip
-    assert [profile(name, made)["feed_url"] for name in ("ada", "bo")] == ["feeds/people/ada.atom.xml", ""]
+    assert [profile(name, made).feed_url for name in ("ada", "bo")] == ["feeds/people/ada.atom.xml", ""]
 
 
 def test_a_profile_counts_and_lists_what_is_partly_quoted_and_no_paraphrase_as_a_quotation() -> None:
@@ -159,7 +160,91 @@ def test_a_profile_counts_and_lists_what_is_partly_quoted_and_no_paraphrase_as_a
     ]
     held = edition(story("lamps", text, marks))
     payload: Any = next(one.payload for one in pages(held) if one.template == "person.html")
-    listed = [one["id"] for one in payload["quotes"]]
-    assert listed == [one["id"] for one in payload["profile"]["quotes"]] == ["q-1", "q-2"]
-    assert [one["id"] for one in payload["profile"]["paraphrases"]] == ["q-3"]
+    assert {one.quote["id"] for one in payload["quotes"]} == {"q-1", "q-2"}
+    assert payload["profile"].quotations == 2
+    assert [one["id"] for one in payload["profile"].reports] == ["q-3"]
     assert payload["pagination"]["total"] == index_row(held, "ada")["quotations"] == 2
+
+
+WORDS = {
+    "q-0000000001": "It was a cold morning, and we went out to the boats.",
+    "q-0000000002": "We counted every net in the harbour twice, and none was whole.",
+    "q-0000000003": "not one of them",
+    "q-0000000004": "We shall mend them all before the spring tide comes.",
+}
+SPOKEN = {"q-0000000001": "a", "q-0000000002": "a", "q-0000000003": "b", "q-0000000004": "b"}
+DATES = {"a": "2029-01-01", "b": "2031-03-04"}
+
+
+def nets(lines: str = "", **fields: Any) -> Edition:
+    """Make two texts that quote Ada Vell, with what editors say of her in her file."""
+    made = []
+    for name, date in DATES.items():
+        said = {quote: words for quote, words in WORDS.items() if SPOKEN[quote] == name}
+        text = " ".join(f"“{words}” said Ada Vell." for words in said.values())
+        marks = [
+            mark(f"“{words}”", "quote", quote, speaker="ada", basis="stated", why="“…”, said NAME")
+            for quote, words in said.items()
+        ]
+        made.append(story(name, text, [*marks, mark("Ada Vell", "person", ref="ada")], date=date, **fields))
+    return edition(*made, people={"ada": lines})
+
+
+def listed(held: Edition) -> list[tuple[str, bool]]:
+    views = (said_view(held, quote) for quote in most_telling(held, "ada"))
+    return [(one.quote["id"], one.apart) for one in views]
+
+
+def test_the_most_telling_quotation_stands_first_and_pieces_stand_apart() -> None:
+    assert listed(nets()) == [
+        ("q-0000000004", False), ("q-0000000002", False), ("q-0000000001", False), ("q-0000000003", True),
+    ]  # fmt: skip
+
+
+def test_editors_may_say_what_is_most_telling() -> None:
+    assert [name for name, _ in listed(nets("Telling: q-0000000001 q-0000000004"))][:2] == [
+        "q-0000000001", "q-0000000004",
+    ]  # fmt: skip
+
+
+def test_two_quotations_that_editors_pair_stand_in_order_of_time() -> None:
+    held = nets("Pairs: q-0000000004 q-0000000002 The nets")
+    (pair,) = ProfileView.of(held, held.newsroom.people["ada"]).pairs
+    assert (pair.subject, pair.then.said.quote["id"], pair.later.said.quote["id"]) == (
+        "The nets", "q-0000000002", "q-0000000004",
+    )  # fmt: skip
+    assert pair.is_now
+    assert pair.gap is not None
+    assert (pair.gap["count"], pair.gap["unit"]) == (2, "year")
+
+
+def test_what_was_said_before_the_newest_text_is_not_said_now() -> None:
+    held = nets("Pairs: q-0000000001 q-0000000002 The nets")
+    (pair,) = ProfileView.of(held, held.newsroom.people["ada"]).pairs
+    assert not pair.is_now
+
+
+def test_a_pair_with_a_quotation_of_an_unpublished_text_is_not_shown() -> None:
+    held = nets("Pairs: q-0000000002 q-0000000004 The nets", status="draft")
+    assert ProfileView.of(held, held.newsroom.people["ada"]).pairs == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("Pairs: q-0000000002 q-9999999999 The nets", "there is no quotation q-9999999999"),
+        ("Telling: q-9999999999", "there is no quotation q-9999999999"),
+    ],
+)
+def test_a_quotation_that_no_text_has_is_an_error_at_its_line(line: str, fact: str) -> None:
+    with pytest.raises(ContentErrors) as raised:
+        nets(f"Kind: person\n{line}")
+    assert [(one.path, one.line, one.fact) for one in raised.value.errors] == [("content/people/ada.md", 2, fact)]
+
+
+def test_a_quotation_of_somebody_else_is_an_error() -> None:
+    text = "“We shall mend them all before spring.” said Bo Vell. Ada Vell left."
+    said = mark("“We shall mend them all before spring.”", "quote", "q-0000000001", speaker="bo", basis="stated")
+    marks = [said, mark("Bo Vell", "person", ref="bo"), mark("Ada Vell", "person", ref="ada")]
+    with pytest.raises(ContentErrors, match="is said by bo, not by ada"):
+        edition(story("a", text, marks), people={"ada": "Telling: q-0000000001"})

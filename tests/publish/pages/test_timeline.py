@@ -1,5 +1,7 @@
 """The timeline of all stories: which pages there are, how they lead to each other, and that each moment has a place."""
 
+from typing import Any
+
 import re
 
 import pytest
@@ -84,15 +86,21 @@ def test_what_has_no_month_has_no_time_between() -> None:
 
 
 def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:
-    rows = by_address("1981", "1987-05", *["2030"] * (FEW + 1))["timeline/index.html"].payload["spans"]
-    assert [(row["date"]["edtf"], [one["label"] for one in row["years"]]) for row in rows] == [  # type: ignore[attr-defined]
+    payload: Any = by_address("1981", "1987-05", *["2030"] * (FEW + 1))["timeline/index.html"].payload
+    rows = [*payload["spans"], *payload["earlier"]]
+    assert [(row["date"]["edtf"], [one["label"] for one in row["years"]]) for row in rows] == [
         ("2030", []), ("198X", ["1981", "1987"]),
     ]  # fmt: skip
 
 
 def test_years_without_a_moment_are_counted_not_drawn() -> None:
-    rows = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload["spans"]
-    assert [row["empty"] for row in rows] == [40, 0]  # type: ignore[attr-defined]
+    payload: Any = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload
+    assert [row["empty"] for row in (*payload["spans"], *payload["earlier"])] == [40, 0]
+
+
+def test_what_lies_before_the_decade_of_the_first_text_stands_apart() -> None:
+    payload: Any = by_address("1981", "2030")["timeline/index.html"].payload
+    assert [[row["date"]["edtf"] for row in payload[key]] for key in ("spans", "earlier")] == [["203X"], ["198X"]]
 
 
 def test_many_moments_are_columns_as_high_as_they_are_many() -> None:

@@ -18,7 +18,7 @@ from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.rows import person_row
 from verbatim.publish.indexes import index_row
 from verbatim.publish.search import person_record
-from verbatim.publish.views.profile import profile_view
+from verbatim.publish.views.profile import ProfileView
 from verbatim.publish.views.quotations import quote_view
 
 LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, the harbour master.", [
@@ -52,7 +52,7 @@ def plain(markup: object) -> str:
 def test_a_role_bears_its_source_and_date_or_is_marked_as_the_editors(
     head: str, line: str, source: str, url: str
 ) -> None:
-    role = profile_view(held(head), held(head).newsroom.people["ada-vell"])["ref"]["role"]
+    role = ProfileView.of(held(head), held(head).newsroom.people["ada-vell"]).ref["role"]
     assert role
     assert (role["line"], role["source"], role["url"]) == (line, source, url)
 

@@ -204,6 +204,15 @@ def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:
     assert strip_view(*made(PUBLISHED, PUBLISHED, PUBLISHED)) is None
 
 
+def test_what_lies_far_from_the_text_stands_at_the_ends_of_its_strip() -> None:
+    near = ["2030-05-01", "2030-06-01", "2030-07-01"]
+    strip = strip_view(*made("1962", *near, "2050"))
+    assert strip is not None
+    assert strip["before"] is not None
+    assert strip["after"] is not None
+    assert (strip["before"]["edtf"], strip["after"]["edtf"], len(strip["marks"])) == ("1962", "2050", len(near))
+
+
 @given(st.integers(1, 1_000_000), st.integers(1, 900_000))
 def test_an_axis_names_at_most_four_dates_and_all_lie_on_it(first: int, length: int) -> None:
     found = [edtf.parse(value) for value in tick_dates(first, first + length)]

@@ -151,6 +151,12 @@ PERSON = {
     "Image": HeaderRule("a picture in `content/`"),
     "Image-Credit": HeaderRule("shown under the picture"),
     "Image-Focus": HeaderRule("where the face is, from the left and the top; if missing, `50% 30%`"),
+    "Pairs": HeaderRule(
+        "two quotations of theirs that the page puts side by side, and what both are about, as "
+        "`q-7k3m9x2c4d q-2d8w0r5t1v The gate`",
+        may_repeat=True,
+    ),
+    "Telling": HeaderRule("the ids of quotations that stand first on the page, separated by blanks"),
 }
 TOPIC = {
     "Title": HeaderRule("the topic's name, without quotation marks", is_needed=True),
@@ -199,7 +205,7 @@ PAGE = {
     "Lang": HeaderRule("the page's language, as a tag (`en`, `pt-BR`)"),
 }
 REPEATABLE = frozenset(
-    name.lower() for table in (STORY, FRAGMENT, TOPIC) for name, rule in table.items() if rule.may_repeat
+    name.lower() for table in (STORY, FRAGMENT, TOPIC, PERSON) for name, rule in table.items() if rule.may_repeat
 )
 
 

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, parse_head, with_header
+from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, normalised, parse_head, with_header
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
-from verbatim.model import PERSON_KINDS, GivenRole
+from verbatim.model import PERSON_KINDS, GivenRole, Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FACE = (0.5, 0.3)  # where the face of most portraits is, in shares of width and height
@@ -24,6 +24,8 @@ LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by
 # What belongs together: a credit or a source under another's picture or role would be wrong.
 PICTURE = ("Image", "Image-Credit", "Image-Focus")
 ROLE = ("Role", "Role-Source", "Role-Date")
+QUOTATION = re.compile(r"q-[0-9a-z]{10,40}")
+LONGEST_SUBJECT = 60
 ASIDE = ".merged"  # ends the name of a file with more to say than could be merged
 
 
@@ -34,6 +36,7 @@ class PersonFile:
     `profile` is whether they say that this person has a page; None where they leave that to the texts. `is_private` is
     whether they say that nobody may open one. `credit` is that of `image`; `image_line` is the line that names the
     image, 0 if none does. `words` begin on `words_line`. `focus` is where the face is, in shares of width and height.
+    `pairs` and `telling` are quotations that they choose.
     """
 
     id: str
@@ -52,11 +55,15 @@ class PersonFile:
     profile: bool | None = None
     is_private: bool = False
     focus: tuple[float, float] = FACE
+    pairs: tuple[Pair, ...] = ()
+    telling: tuple[str, ...] = ()
+    telling_line: int = 0
 
     @property
     def is_bare(self) -> bool:
         """Whether it says at most if somebody has a page: where no text names them, it is about nobody."""
-        return not (self.title or self.aliases or self.same_as or self.image or self.words or self.role or self.sort_as)
+        said = (self.title, self.aliases, self.same_as, self.image, self.words, self.role, self.sort_as)
+        return not (any(said) or self.pairs or self.telling)
 
 
 def read_people(content: Path, errors: Faults) -> dict[str, PersonFile]:
@@ -94,6 +101,9 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         sort_as=" ".join(head.get("Sort-As").split()),
         profile=False if is_private else profile,
         is_private=is_private,
+        pairs=tuple(_pairs(head, path)),
+        telling=_quotations(head.get("Telling"), "Telling", head.line("Telling"), path),
+        telling_line=head.line("Telling"),
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
     )
 
@@ -148,6 +158,28 @@ def _role(head: FileHead, path: str) -> GivenRole | None:
         fix = "Write it as Saren Port Authority, https://port.example/staff, without quotation marks"
         raise ContentError(path, head.line("Role-Source"), fact, fix)
     return GivenRole(text, name.strip(" ,"), url, date) if text else None
+
+
+def _pairs(head: FileHead, path: str) -> Iterator[Pair]:
+    for key, value, line in head.headers:
+        if normalised(key) == "pairs" and value:
+            *named, subject = [*value.split(maxsplit=2), "", "", ""][:3]
+            quotes = _quotations(" ".join(named), "Pairs", line, path)
+            if len(set(quotes)) < 2 or not subject:  # noqa: PLR2004  a pair
+                fact = f"Pairs: {value[:60]} is not two quotations and what both are about"
+                raise ContentError(path, line, fact, "Write their ids and the subject: q-… q-… The gate")
+            if len(subject) > LONGEST_SUBJECT or any(mark in subject for mark in OPENING):
+                fact = f"the subject {subject[:40]} has quotation marks or over {LONGEST_SUBJECT} letters"
+                raise ContentError(path, line, fact, "Say in a few words of yours what both are about")
+            yield Pair(subject, quotes, line)
+
+
+def _quotations(value: str, key: str, line: int, path: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(value.replace(",", " ").split()))
+    if wrong := next((one for one in found if not QUOTATION.fullmatch(one)), ""):
+        fact = f"{key}: {wrong[:40]} is not the id of a quotation"
+        raise ContentError(path, line, fact, "Write ids as data/quotes.json has them: q-7k3m9x2c4d")
+    return found
 
 
 def _values(*lists: str) -> list[str]:

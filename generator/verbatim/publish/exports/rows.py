@@ -21,7 +21,7 @@ from verbatim.publish.markup.editors import editors_marks
 from verbatim.publish.views.questions import editors_say, editors_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from verbatim.core.json import JsonObject
     from verbatim.model import Moment, Person, Quote, Span, Story
@@ -99,6 +99,21 @@ def _parts(edition: Edition, quote: Quote) -> list[JsonObject] | None:
 def _sentence(edition: Edition, quote: Quote) -> JsonObject | None:
     claim = claim_of(edition, quote)
     return None if claim.form == "quoted" else words_of(edition, quote.story, claim.sentence)
+
+
+def _theirs(edition: Edition, person: Person, names: Iterable[str]) -> list[str]:
+    """Return the ids of quotations that are listed as somebody's, of those named."""
+    current = {quote.id for quote in edition.quotes_by_speaker.get(person.id, ()) if quote.counts}
+    return [name for name in names if name in current]
+
+
+def _pairs(edition: Edition, person: Person) -> list[JsonObject]:
+    held = ((pair, _theirs(edition, person, pair.quotes)) for pair in person.pairs)
+    return [{"subject": pair.subject, "quotes": names} for pair, names in held if len(names) == len(pair.quotes)]
+
+
+def _telling(edition: Edition, person: Person) -> list[str]:
+    return _theirs(edition, person, person.telling)
 
 
 def _answer(edition: Edition, answer: AnswerView) -> JsonObject:
@@ -191,6 +206,9 @@ PERSON = (
     Column("same_as", TEXTS, "pages about them elsewhere", linked="sameAs"),
     Column("given_role", OBJECT, "the role that editors give: `text`, `source`, `url`, `date`",
            lambda _, person: asdict(person.role) if person.role else None),
+    Column("pairs", OBJECTS, "quotations that editors put side by side: the `subject`, and the ids of both (`quotes`)",
+           _pairs, optional=True),
+    Column("telling", TEXTS, "the ids of quotations that editors put first", _telling, optional=True),
     Column("roles", SLICES, "their roles, as the texts word them", lambda edition, person: [
         words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed]),
     Column("mentions", SLICES, "where the texts name them", lambda edition, person: [
@@ -222,6 +240,8 @@ TOPIC = (
     Column("summary", TEXT, "the editors’ summary", lambda _, topic: topic.file.summary),
     Column("updated", TEXT_OR_NULL, "when editors last changed what they say", lambda _, topic: topic.file.updated),
     Column("stories", TEXTS, "the ids of its texts, earliest first"),
+    Column("chapters", OBJECTS, "the editors’ chapters: the `first` day, month or year, and the `head`",
+           lambda _, topic: [one._asdict() for one in topic.file.chapters], optional=True),
 )  # fmt: skip
 
 QUESTION = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verbatim.newsroom.names import index_letter
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import profile_embed, profile_words
-from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists, quotes_of
+from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
 from verbatim.publish.payloads import templates
@@ -16,8 +16,7 @@ from verbatim.publish.payloads.pages import Filter, Letter
 from verbatim.publish.refs import person_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import PEOPLE, person_crumbs, way
-from verbatim.publish.views.profile import profile_view
-from verbatim.publish.views.quotations import quote_views
+from verbatim.publish.views.profile import ProfileView, most_telling, said_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,17 +31,18 @@ if TYPE_CHECKING:
 QUOTES_A_PAGE = 30
 ON_ONE_PAGE = 500  # people of one kind: with more, each letter has pages of its own
 PEOPLE_A_PAGE = 200
-MOST = 6
+MOST = 3
+RUNS_AT_MOST = 18  # letters, or runs of letters, that a list opens by
 
 
 def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     """Yield a profile and its frame."""
     person = edition.newsroom.people[name]
-    view, embed = profile_view(edition, person), profile_embed(edition, person)
+    view, embed = ProfileView.of(edition, person), profile_embed(edition, person)
     part, crumbs = edition.fact(_quotes, name, 1), person_crumbs(edition, person)
     payload = templates.PersonValues(
         profile=view,
-        quotes=quote_views(edition, part.items),
+        quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
         panel=panel(edition.site, embed),
         pagination=part.view,
         json_ld=person_ld(edition, person),
@@ -55,7 +55,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
 
 def profile_frame(edition: Edition, person: Person, address: str, home: str) -> Page:
     """Return a profile's frame at one of its addresses; `home` is where the person is on this site."""
-    framed = templates.PersonFrameValues(profile=profile_view(edition, person), latest=profile_words(edition, person))
+    framed = templates.PersonFrameValues(profile=ProfileView.of(edition, person), latest=profile_words(edition, person))
     frame = PageFrame(person_meta(edition, person, home), person_crumbs(edition, person), "people")
     return page(address, "embed_person.html", framed, frame)
 
@@ -71,7 +71,7 @@ def further_page(edition: Edition, name: str, number: int) -> Page:
     person, part = edition.newsroom.people[name], edition.fact(_quotes, name, number)
     payload = templates.PersonQuotesValues(
         profile=templates.ProfileName(ref=person_ref(edition, name)),
-        quotes=quote_views(edition, part.items),
+        quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
         pagination=part.view,
     )
     frame = PageFrame(person_meta(edition, person, part.url), person_crumbs(edition, person), "people")
@@ -86,7 +86,7 @@ def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
 @fact
 def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
     """Return the ids of a person's quotations, page by page."""
-    quotes = [quote.id for quote in quotes_of(edition, name)]
+    quotes = [quote.id for quote in most_telling(edition, name)]
     return paginated(edition, quotes, QUOTES_A_PAGE, person_ref(edition, name)["url"])
 
 
@@ -100,7 +100,7 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
     tabs = [
         Filter(
             label=letter,
-            url=f"{url}letters/{_anchor(letter)}/" if apart else f"{url}#l-{_anchor(letter)}",
+            url=f"{url}letters/{_anchor(letter)}/",
             count=len(names),
             current=False,
         )
@@ -118,8 +118,8 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
             payload |= {"title": title, "letters": letters, "most": [], "pagination": part.view}
             frame = PageFrame(page_meta(edition, title, part.url), [*crumbs, crumb], "people")
             yield list_page("people.html", payload, part, frame, edition)
-    letters = [] if apart else [_letter(edition, letter, names) for letter, names in by_letter.items()]
-    payload = _values(edition, whole, tabs)
+    letters = [] if apart else [_letter(edition, *run) for run in _runs(by_letter)]
+    payload = _values(edition, whole, tabs if apart else [])
     payload["letters"] = letters
     yield page(url, "people.html", payload, PageFrame(page_meta(edition, whole.label, url), crumbs, "people"))
 
@@ -138,12 +138,22 @@ def _values(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> templ
     )
 
 
+def _runs(by_letter: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield letters with whom they have; neighbours together where a list of all would be too long to step through."""
+    held = list(by_letter.items())
+    wide = -(-len(held) // RUNS_AT_MOST)
+    for at in range(0, len(held), wide):
+        run = held[at : at + wide]
+        label = run[0][0] if len(run) == 1 else f"{run[0][0]}–{run[-1][0]}"
+        yield label, [name for _, names in run for name in names]
+
+
 def _letter(edition: Edition, letter: str, names: Sequence[str]) -> Letter:
     rows = [index_row(edition, name) for name in names]
     return Letter(letter=letter, anchor=f"l-{_anchor(letter)}", people=rows)
 
 
 def _anchor(letter: str) -> str:
-    """Return a letter as an address holds it: itself in ASCII, else its code point, as `u416`."""
-    lower = letter.lower()
-    return "0-9" if letter == "#" else lower if lower.isascii() else f"u{ord(letter):x}"
+    """Return a letter, the first of a run, as an address holds it: itself in ASCII, else its code point, as `u416`."""
+    lower = letter[:1].lower()
+    return "0-9" if letter == "#" else lower if lower.isascii() else f"u{ord(letter[0]):x}"

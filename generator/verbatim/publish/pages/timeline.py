@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
+from verbatim.publish.indexes import listed_stories
 from verbatim.publish.pages.base import PageFrame, page, page_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter
@@ -138,8 +139,14 @@ def timeline_overview(edition: Edition) -> Page:
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
     peak = max((count for year in periods for count in year.by_month().values()), default=0)
+    spans = _spans(edition, periods, peak)
+    begins = min((year_of(story.date) for story in listed_stories(edition) if story.date), default="")
+    recent = [
+        span for span in spans if year_of(span["date"]["edtf"]) >= begins[:3]
+    ]  # since the decade of the first text
     payload = TimelineValues(
-        spans=_spans(edition, periods, peak),
+        spans=recent,
+        earlier=spans[len(recent) :],
         peak=peak,
         moments=len(moments),
         undated=listed - len(moments),

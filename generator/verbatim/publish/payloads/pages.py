@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 from verbatim.publish.payloads.elements import RoleView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from markupsafe import Markup
 
     from verbatim.publish.payloads.elements import (
         ChangeView,
         Crumb,
         DateView,
-        MomentView,
         PersonRef,
         QuoteView,
         Slice,
@@ -108,9 +105,9 @@ class IndexRow(TypedDict):
 
 
 class Letter(TypedDict):
-    """The people of one letter."""
+    """The people of one letter, or of a run of letters."""
 
-    letter: str  # a capital, or `#`
+    letter: str  # a capital, `#`, or both ends of a run: `A–C`
     anchor: str  # its id on the page, `l-a`
     people: list[IndexRow]  # in the order of family names
 
@@ -223,69 +220,11 @@ class LatestWordsView(NamedTuple):
     story: StoryRef | None  # where the words are from
 
 
-class Companion(TypedDict):
-    """A person or an organisation in the same stories, and in how many."""
-
-    person: PersonRef  # who it is
-    stories: int  # how many
-
-
 class ProfileRole(RoleView):
     """A role on a profile, as last worded."""
 
     since: DateView | None  # when a story first worded it so; None where only one does
     stories: int  # how many word it
-
-
-class FirstMention(TypedDict):
-    """The sentence in which a story first names somebody."""
-
-    story: StoryRef  # the story
-    sentence: Slice  # the whole sentence
-
-
-class Spokesperson(TypedDict):
-    """A person whose role names an organisation."""
-
-    person: PersonRef  # who it is
-    role: Slice  # the role that names the organisation
-
-
-class NamesakeView(TypedDict):
-    """Another person of the same name; whether the two are one, the sources do not establish."""
-
-    person: PersonRef  # who it is
-    role: Slice | None  # as last worded
-
-
-class YearCount(TypedDict):
-    """The number of quotations in one year."""
-
-    year: str  # four digits
-    count: int  # quotations
-
-
-class ProfileView(TypedDict):
-    """Everything on a profile."""
-
-    ref: PersonRef  # who it is
-    credit: str  # of the portrait, empty where none is given
-    roles: list[ProfileRole]  # the one worded last first
-    aliases: list[Slice]  # other names that sources use, each at its first place
-    namesakes: list[NamesakeView]  # others of the same name
-    words: Markup  # by the editors, empty where there are none
-    same_as: list[str]  # addresses of the same person elsewhere
-    quotes: Sequence[QuoteView]  # newest story first, each made when it is looked at
-    paraphrases: list[QuoteView]  # newest story first
-    moments: list[MomentView]  # earliest first, capped
-    years: list[YearCount]  # every year from the first to the last; empty where there is only one
-    named: list[FirstMention]  # in the newest stories
-    appears_with: list[Companion]  # capped
-    organisations: list[Companion]  # capped
-    speak_for: list[Spokesperson]  # for an organisation
-    stories: list[StoryRef]  # capped
-    story_count: int  # not capped
-    feed_url: str  # its Atom feed; empty where there are no quotations
 
 
 GoneKind = Literal["quotation", "person", "story", "timeline", "question"]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         Month,
         PaginationView,
         PanelView,
-        ProfileView,
         QuotePlace,
         Section,
         SectionBlock,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     )
     from verbatim.publish.payloads.story import StoryCard, StoryTimeline
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
+    from verbatim.publish.views.profile import ProfileView, SaidView
     from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicCard, TopicView
 
@@ -200,7 +200,7 @@ class PersonValues(TypedDict):
     """The profile of a person, an organisation or a place."""
 
     profile: ProfileView  # everything on the profile
-    quotes: list[QuoteView]  # those on this page
+    quotes: list[SaidView]  # those on this page, the most telling first
     panel: PanelView  # how to embed it
     pagination: PaginationView  # of the quotations
     json_ld: Markup  # for a script element
@@ -216,7 +216,7 @@ class PersonQuotesValues(TypedDict):
     """A further page of a person's quotations."""
 
     profile: ProfileName  # whose they are
-    quotes: list[QuoteView]  # those on this page
+    quotes: list[SaidView]  # those on this page
     pagination: PaginationView  # position in the list
 
 
@@ -233,7 +233,7 @@ class PeopleValues(TypedDict):
     title: str  # of the list
     total: int  # how many the list has
     most: list[IndexRow]  # who is quoted most; empty in a short list
-    alphabet: list[Filter]  # the letters
+    alphabet: list[Filter]  # the letters, where each has pages of its own
     filters: list[Filter]  # the three kinds
     letters: list[Letter]  # empty where each letter has pages of its own
     pagination: PaginationView | None  # of a letter's pages, else None
@@ -243,7 +243,8 @@ class PeopleValues(TypedDict):
 class TimelineValues(TypedDict):
     """The overview of the timeline of all stories."""
 
-    spans: list[SpanView]  # latest first
+    spans: list[SpanView]  # of the texts' own time, latest first
+    earlier: list[SpanView]  # of what they tell from before it
     peak: int  # moments of the busiest month
     moments: int  # how many have a date
     undated: int  # how many have none

@@ -108,9 +108,11 @@ class PersonLine(TypedDict):
 
 
 class StripView(TypedDict):
-    """A timeline drawn whole, at one scale and without a break."""
+    """A timeline drawn at one scale and without a break."""
 
-    marks: list[StripMark]  # all dated moments
+    marks: list[StripMark]  # the dated moments on the axis
+    before: DateView | None  # the earliest, where it lies so far before the text that it stands off the axis
+    after: DateView | None  # the last, where it lies far behind
     ticks: list[TickView]  # labels of the axis
     published: float | None  # place of the story's publication
     room: RoomView  # what the marks need

@@ -10,7 +10,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
@@ -18,7 +17,7 @@ from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.publish import refs
-from verbatim.publish.claims import TURNING, claim_of, pair_of
+from verbatim.publish.claims import TURNING, claim_of, leans, pair_of
 from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ LEANING, SPOKEN = (
     150,
     300,
 )  # letters that count against a label with a backward pronoun first, and one in quotation marks
-BACKWARD = frozenset(("it", "that", "this", "these", "those", "there"))
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 # Before a date, these need it: until Monday, more than 2027.
 _NEEDING = re.compile(
@@ -168,9 +166,11 @@ def _slices(edition: Edition, place: Moment) -> _Label:
             if within.start < within.end and _MARKS.issuperset(around.replace(" ", "")):
                 sentence, pair = within, pair_of(edition, quote)
     pieces = label_spans(story.text, sentence, place.words)
-    first = sentence.of(story.text).split(maxsplit=1)[0].lower()
-    leans = first in lang.words("brief_pronouns") or first in BACKWARD
-    cost = sum(piece.end - piece.start for piece in pieces) + LEANING * leans + SPOKEN * bool(pair)
+    cost = (
+        sum(piece.end - piece.start for piece in pieces)
+        + LEANING * leans(sentence.of(story.text))
+        + SPOKEN * bool(pair)
+    )
     return _Label(cost, [refs.slice_of(edition, story.id, piece) for piece in pieces], pair)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
@@ -24,7 +23,7 @@ from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from verbatim.model import Quote, QuotePart, Story
     from verbatim.publish.edition import Edition
@@ -41,25 +40,6 @@ def quote_view(edition: Edition, quote: Quote) -> QuoteView:
 def quote_views(edition: Edition, names: Iterable[str]) -> list[QuoteView]:
     """Return the views of the quotations with these ids, in their order."""
     return [quote_view(edition, edition.newsroom.quotes[name]) for name in names]
-
-
-class LazyQuoteViews(Sequence["QuoteView"]):
-    """The views of some quotations, each made when it is looked at."""
-
-    def __init__(self, edition: Edition, quotes: Sequence[Quote]) -> None:
-        self._edition, self._quotes = edition, quotes
-
-    def __len__(self) -> int:
-        return len(self._quotes)
-
-    @overload
-    def __getitem__(self, place: int) -> QuoteView: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[QuoteView]: ...
-    def __getitem__(self, place: int | slice) -> QuoteView | list[QuoteView]:
-        if isinstance(place, slice):
-            return [quote_view(self._edition, quote) for quote in self._quotes[place]]
-        return quote_view(self._edition, self._quotes[place])
 
 
 def _view(edition: Edition, quote: Quote) -> QuoteView:

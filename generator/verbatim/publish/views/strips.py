@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
-from verbatim.newsroom.timeline import dated
+from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish.payloads.timeline import Align, PersonLine, RoomView, StripMark, StripView, TickView, ToldDate
 from verbatim.publish.refs import date_view, person_ref
 from verbatim.publish.views.timelines import moment_view
@@ -48,17 +48,27 @@ def strip_view(edition: Edition, story: Story) -> StripView | None:
 
 
 def strip_of(edition: Edition, all_moments: Iterable[Moment], publication: str = "") -> StripView | None:
-    """Return the strip of moments with a date; `publication` (EDTF) is marked where it is known."""
+    """Return the strip of moments with a date; `publication` (EDTF) is marked where it is known.
+
+    The axis is the matter's own time: what lies over a year from the publication would push the rest together.
+    """
     moments = dated(all_moments)
-    days = [_extent(value) for value in [*(moment.date for moment in moments), publication] if value]
+    near = [
+        one for one in moments if not (is_long_before(one.date, publication) or is_long_before(publication, one.date))
+    ]
+    shown = near if len(near) >= FEWEST else moments
+    days = [_extent(value) for value in [*(moment.date for moment in shown), publication] if value]
     if len(moments) < FEWEST or min(first for first, _ in days) == max(last for _, last in days):
         return None
     axis = Axis(min(first for first, _ in days), max(last for _, last in days))
-    marks = strip_marks(edition, moments, axis)
+    marks = strip_marks(edition, shown, axis)
     people = _by_person(edition, moments)
     lanes = _axis_of_lanes(people, axis)
+    first, last = moments[0], max(moments, key=lambda one: _extent(one.date)[1])
     return StripView(
         marks=marks,
+        before=date_view(first.date, edition.site.words) if first not in shown else None,
+        after=date_view(last.date, edition.site.words) if last not in shown else None,
         ticks=ticks_of(edition, axis),
         published=axis.x(_extent(publication)[0]) if publication else None,
         room=room(marks),

@@ -15,7 +15,7 @@ from verbatim.newsroom.timeline import dated, is_after, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish import refs
-from verbatim.publish.claims import without_comma, words_text
+from verbatim.publish.claims import leans, without_comma, words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.story import SilenceView
     from verbatim.publish.payloads.timeline import TickView
 
-LEANING = ("it ", "it's ", "it’s ", "that ", "they ", "they're ", "they’re ", "this ", "these ", "those ")
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
 
@@ -346,11 +345,7 @@ def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], a
 
 def _best(edition: Edition, said: Sequence[Quote]) -> VoiceView | None:
     """Return the words of somebody that tell most in few, none of which lean on what stands before them."""
-
-    def leans(quote: Quote) -> bool:
-        return words_text(edition, quote).lower().startswith(LEANING)
-
-    best = heard(edition, [quote for quote in said if not leans(quote)])
+    best = heard(edition, [quote for quote in said if not leans(words_text(edition, quote))])
     if best is None:
         return None
     text, is_corrected = edition.newsroom.stories[best.quote.story].text, bool(best.quote.corrections)
