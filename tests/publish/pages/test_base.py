@@ -173,7 +173,7 @@ def test_somebody_with_many_quotations_has_several_pages_and_one_profile() -> No
     assert held["people/ada/index.html"].template == "person.html"
     second = held["people/ada/page/2/index.html"]
     assert second.template == "person_quotes.html"
-    assert [one["id"] for one in second.payload["quotes"]] == ["q-3"]  # type: ignore[attr-defined]
+    assert [one.quote["id"] for one in second.payload["quotes"]] == ["q-3"]  # type: ignore[attr-defined]
     assert "people/ada/page/3/index.html" not in held
 
 

@@ -115,7 +115,7 @@ def test_a_page_that_was_published_leads_to_the_place_and_its_frame_stays() -> N
     moved, frame = retired_profile(held, "ada")
     assert (moved.address, moved.template, moved.payload["target"]) == ("people/ada/index.html", "moved.html", PLACE)
     assert (frame.address, frame.template) == ("embed/people/ada/index.html", "embed_person.html")
-    assert of(frame.payload, "profile")["ref"]["url"] == PLACE
+    assert of(frame.payload, "profile").ref["url"] == PLACE
 
 
 def test_the_embed_and_the_card_of_a_page_that_was_published_stay() -> None:

@@ -1,8 +1,7 @@
 """The timeline of all stories: which pages there are, how they lead to each other, and that each moment has a place."""
 
-from typing import Any
-
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings

@@ -116,7 +116,7 @@ def test_a_persons_former_id_leads_to_the_profile() -> None:
     rows = [row("mara-lindt", "renamed", 1, words="Mara Lindt", kind="person", into="mara")]
     held = edition_of(told(STANDING), rows)
     assert page_at(held, "people/mara-lindt/").payload["target"] == "people/mara/"
-    assert page_at(held, "embed/people/mara-lindt/").payload["profile"]["ref"]["id"] == "mara"
+    assert page_at(held, "embed/people/mara-lindt/").payload["profile"].ref["id"] == "mara"  # type: ignore[attr-defined]
 
 
 def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:

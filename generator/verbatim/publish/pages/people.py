@@ -141,7 +141,7 @@ def _values(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> templ
 def _runs(by_letter: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
     """Yield letters with whom they have; neighbours together where a list of all would be too long to step through."""
     held = list(by_letter.items())
-    wide = -(-len(held) // RUNS_AT_MOST)
+    wide = max(1, -(-len(held) // RUNS_AT_MOST))
     for at in range(0, len(held), wide):
         run = held[at : at + wide]
         label = run[0][0] if len(run) == 1 else f"{run[0][0]}–{run[-1][0]}"
