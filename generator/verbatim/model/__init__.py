@@ -377,7 +377,7 @@ class GivenRole:
     date: str = ""
 
 
-class Pair(NamedTuple):
+class SaidPair(NamedTuple):
     """Two quotations of somebody that editors put side by side, the subject in their words; the line that says so."""
 
     subject: str
@@ -405,7 +405,7 @@ class Person:
     role: GivenRole | None = None
     words_line: int = 0
     sort_as: str = ""
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[SaidPair, ...] = ()
     telling: tuple[str, ...] = ()
 
 

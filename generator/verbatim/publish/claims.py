@@ -57,6 +57,7 @@ UNSETTLED = frozenset(
         "Its sentence does not establish that anybody said this", "The text has these words at second hand only",
     )
 )  # fmt: skip
+FEWEST_WORDS = 7  # of a quotation that tells something by itself
 BACKWARD = frozenset(("it", "that", "this", "these", "those", "there"))
 ELLIPSIS = " … "
 LONGEST_TITLE = 200  # characters of words in a title; what lists and tabs cut off themselves is their own
@@ -223,6 +224,16 @@ def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:
             if is_fit and claim.stands_alone and any(words.covers(side.words) for words in claim.words):
                 found[side] = quote
     return found
+
+
+def is_whole(edition: Edition, quote: Quote) -> bool:
+    """Return whether a quotation's words are a whole sentence of some length, and may stand without another."""
+    text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
+    words = " ".join(one.of(text) for one in claim.words)
+    is_one = claim.form == "quoted" or (claim.form == "partly" and len(claim.words) == 1)
+    behind = text[claim.words[-1].end :][:4].strip("".join(MARKS)) if claim.words else ""  # “It is”, she said.
+    is_ended = words.endswith((*ENDS, ",")) or behind[:1] in (",", ".")
+    return is_one and is_ended and not words[:1].islower() and len(words.split()) >= FEWEST_WORDS
 
 
 def leans(words: str) -> bool:

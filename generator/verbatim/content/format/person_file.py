@@ -12,7 +12,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
-from verbatim.model import PERSON_KINDS, GivenRole, Pair
+from verbatim.model import PERSON_KINDS, GivenRole, SaidPair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +55,7 @@ class PersonFile:
     profile: bool | None = None
     is_private: bool = False
     focus: tuple[float, float] = FACE
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[SaidPair, ...] = ()
     telling: tuple[str, ...] = ()
     telling_line: int = 0
 
@@ -160,7 +160,7 @@ def _role(head: FileHead, path: str) -> GivenRole | None:
     return GivenRole(text, name.strip(" ,"), url, date) if text else None
 
 
-def _pairs(head: FileHead, path: str) -> Iterator[Pair]:
+def _pairs(head: FileHead, path: str) -> Iterator[SaidPair]:
     for key, value, line in head.headers:
         if normalised(key) == "pairs" and value:
             *named, subject = [*value.split(maxsplit=2), "", "", ""][:3]
@@ -171,7 +171,7 @@ def _pairs(head: FileHead, path: str) -> Iterator[Pair]:
             if len(subject) > LONGEST_SUBJECT or any(mark in subject for mark in OPENING):
                 fact = f"the subject {subject[:40]} has quotation marks or over {LONGEST_SUBJECT} letters"
                 raise ContentError(path, line, fact, "Say in a few words of yours what both are about")
-            yield Pair(subject, quotes, line)
+            yield SaidPair(subject, quotes, line)
 
 
 def _quotations(value: str, key: str, line: int, path: str) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ is cut out of a sentence but a clause at its end, and that only where no word of
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import DateView, MomentView, Slice, StoryRef
 
+A_MONTH = 31  # days
+FEWEST = 4  # words that a label keeps
+TORN = 1000  # against a sentence in which a quotation begins or ends
 A_WEEK = 7  # days within which a text tells what it opens with as news
-LONG, SHORTEST = 90, 25  # letters: a longer label is cut where that is safe, and not to fewer
+LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, and not to fewer
 LEANING, SPOKEN = (
     150,
     300,
 )  # letters that count against a label with a backward pronoun first, and one in quotation marks
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
-# Before a date, these need it: until Monday, more than 2027.
-_NEEDING = re.compile(
-    r"\b(?:until|till|since|by|before|after|from|than|of|to|and|or|between|through|for|within|during|around|about|not)$",
-    re.IGNORECASE,
-)
+# Before a date, these need it: until Monday, more than 2027. So does each word that leads to another.
+_NEEDING = frozenset(("until", "till", "since", "than", "not", "last", "next", "this", "late", "early", "mid", "every"))
 _TAIL = re.compile(r", (?:who|which|where|when|while|as|after|before|with)\b")
 # What turns, bounds or credits a sentence is never cut off its end.
 _WEIGHTY = re.compile(
@@ -86,7 +86,7 @@ def days_of(edition: Edition, stories: Sequence[Story], moments: Iterable[Moment
         date, day = edition.newsroom.stories[moment.story].date, moment.date.partition("T")[0]
         if moment.certainty != "denied" and _is_to_come(moment, newest):
             ahead.setdefault(day, []).append(moment)
-        elif moment.certainty == "reported" and not is_after(moment.date, date):
+        elif moment.certainty == "reported" and not is_after(moment.date, date) and not _is_loose(day):
             happened.setdefault(day, []).append(moment)
         else:
             aside.append(moment)
@@ -109,6 +109,12 @@ def _is_to_come(moment: Moment, newest: str) -> bool:
     known, then = edtf.parse(moment.date), edtf.parse(newest)
     last, day = known.latest if known else None, then.latest if then else None
     return moment.certainty == "planned" and bool(last and day and last > day)
+
+
+def _is_loose(day: str) -> bool:
+    """Return whether a date is but some days of which one is meant: “this week”."""
+    known = edtf.parse(day) if "/" in day else None
+    return bool(known and known.earliest and known.latest and (known.latest - known.earliest).days < A_MONTH)
 
 
 def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:
@@ -152,7 +158,8 @@ def _label(edition: Edition, own: Sequence[Moment], story: str) -> _Label:
     if opening := [*_opening_with(edition, told)] if told else [story]:
         earliest = min(opening, key=lambda name: (stories[name].date, name))
         return _Label(0, [refs.story_ref(edition, stories[earliest])["title"]])
-    return min((_slices(edition, place) for one in told for place in one.places), key=lambda label: label.cost)
+    best = min((_slices(edition, place) for one in told for place in one.places), key=lambda label: label.cost)
+    return best if best.cost < TORN else _Label(0, [refs.story_ref(edition, stories[own[0].story])["title"]])
 
 
 def _slices(edition: Edition, place: Moment) -> _Label:
@@ -166,12 +173,15 @@ def _slices(edition: Edition, place: Moment) -> _Label:
             if within.start < within.end and _MARKS.issuperset(around.replace(" ", "")):
                 sentence, pair = within, pair_of(edition, quote)
     pieces = label_spans(story.text, sentence, place.words)
-    cost = (
-        sum(piece.end - piece.start for piece in pieces)
-        + LEANING * leans(sentence.of(story.text))
-        + SPOKEN * bool(pair)
-    )
+    words = sentence.of(story.text)
+    cost = TORN * pairless(words) + LEANING * leans(words) + SPOKEN * bool(pair)
+    cost += sum(piece.end - piece.start for piece in pieces)
     return _Label(cost, [refs.slice_of(edition, story.id, piece) for piece in pieces], pair)
+
+
+def pairless(words: str) -> bool:
+    """Return whether a quotation begins in words and does not end there, or ends and does not begin."""
+    return words.count('"') % 2 == 1 or words.count("“") != words.count("”") or words.count("''") % 2 == 1
 
 
 def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
@@ -182,9 +192,10 @@ def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
     lead, whole = text[sentence.start : start].rstrip(), stripped(text, sentence)
     is_quoting = any(mark in _MARKS for mark in whole.of(text))
     pieces = [whole]
-    if _NEEDING.search(lead) or is_quoting or not date.start >= sentence.start:
+    word = lead.rstrip(",").rpartition(" ")[2].lower()
+    if word in _NEEDING or word in lang.words("closed") or is_quoting or date.start < sentence.start:
         pass
-    elif not after.strip(" .") and len(lead) >= SHORTEST:
+    elif not after.strip(" .") and len(lead.split()) >= FEWEST:
         pieces = [Span(sentence.start, start)]
     elif lead.endswith(",") and after.startswith(","):
         pieces = [Span(sentence.start, start), Span(date.end + 1, whole.end)]
@@ -211,9 +222,8 @@ def _trimmed(text: str, piece: Span) -> Span:
 
 def _end(text: str, piece: Span) -> int:
     """Return where a sentence may end before a clause at its end, none of whose words turns it; else its end."""
-    starts = [found.start() for found in _TAIL.finditer(text, piece.start + SHORTEST, piece.end)]
-    for start, _ in pairwise([*starts, piece.end]):
-        tail = text[start : piece.end]
-        if not (TURNING.search(tail) or _WEIGHTY.search(tail)):
-            return start
+    for found in _TAIL.finditer(text, piece.start + SHORTEST, piece.end):
+        tail = text[found.end() : piece.end]
+        if "," not in tail and not (TURNING.search(tail) or _WEIGHTY.search(tail)):
+            return found.start()
     return piece.end

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated, gap_between
-from verbatim.publish.claims import claim_of, leans, without_comma
+from verbatim.publish.claims import claim_of, is_whole, leans, without_comma
 from verbatim.publish.indexes import quotes_of, times_quoted
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
@@ -28,7 +28,7 @@ from verbatim.publish.views.timelines import drawn, moment_view
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from verbatim.model import Moment, Pair, Person, Quote
+    from verbatim.model import Moment, Person, Quote, SaidPair
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import MomentView, PersonRef, QuoteView, Slice, StoryRef
     from verbatim.publish.payloads.pages import ProfileRole
@@ -40,9 +40,7 @@ TEXTS_AT_MOST = 200
 MOMENTS_AT_MOST = 60
 MENTIONS_AT_MOST = 8
 RECENT = 2  # profiles that are kept: the page and the frame of one are made together
-SHORT = 7  # words: with fewer a quotation stands apart
 TELLING = range(8, 31)  # words of a sentence that tells most
-ENDS = (".", "!", "?", "…", ",", "”", "’")  # of a whole sentence; a comma leads to who said it
 
 
 class SaidView(NamedTuple):
@@ -198,7 +196,7 @@ def most_telling(edition: Edition, name: str) -> list[Quote]:
         words = _words(edition, quote)
         return (
             telling.get(quote.id, len(telling)),
-            _is_apart(edition, quote),
+            not is_whole(edition, quote),
             quote.basis != "stated",
             len(words.split()) not in TELLING,
             leans(words),
@@ -214,7 +212,7 @@ def said_view(edition: Edition, quote: Quote) -> SaidView:
     is_parted = any("\n" in text[one.end : other.start] for one, other in pairwise(claim.words))
     spans = [without_comma(text, one) for one in claim.words] if is_plain and not is_parted else []
     words = [slice_of(edition, quote.story, one) for one in spans]
-    return SaidView(quote_view(edition, quote), words, _is_apart(edition, quote))
+    return SaidView(quote_view(edition, quote), words, not is_whole(edition, quote))
 
 
 def _words(edition: Edition, quote: Quote) -> str:
@@ -222,18 +220,10 @@ def _words(edition: Edition, quote: Quote) -> str:
     return " ".join(one.of(text) for one in claim_of(edition, quote).words)
 
 
-def _is_apart(edition: Edition, quote: Quote) -> bool:
-    """Return whether a quotation is but a piece of a sentence, has few words, or stands in its sentence alone."""
-    words, claim = _words(edition, quote), claim_of(edition, quote)
-    is_one = claim.form == "quoted" or (claim.form == "partly" and len(claim.words) == 1)
-    is_whole = is_one and not words[:1].islower() and words.endswith(ENDS)
-    return not is_whole or len(words.split()) < SHORT
-
-
 # Then and now
 
 
-def _pair(edition: Edition, person: Person, pair: Pair) -> PairView | None:
+def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
     """Return two quotations side by side; None where one is withdrawn, not listed, or no longer theirs."""
     known = edition.quotes_by_speaker.get(person.id, ())
     held = [quote for name in pair.quotes for quote in known if quote.id == name and quote.counts]

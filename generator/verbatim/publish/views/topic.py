@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
-from verbatim.newsroom.timeline import dated, is_after, unestablished
+from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish import refs
-from verbatim.publish.claims import leans, without_comma, words_text
+from verbatim.publish.claims import is_whole, leans, without_comma, words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
@@ -236,20 +236,22 @@ def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
 
 
 def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView]) -> Iterator[ChapterView]:
-    """Yield the days under the editors' heads, what came before the first of them apart; else under their years."""
-    heads = topic.file.chapters
+    """Yield the days under the editors' heads, else under their years; what lies before, or a year before, apart."""
+    heads, earliest = topic.file.chapters, edition.newsroom.stories[topic.stories[0]].date
     starts = [edtf.sort_key(one.first)[0] for one in heads]
 
     def place(day: DayView) -> tuple[int, str]:
+        date = day.date["edtf"]
         if day.ahead:
-            return len(heads), ""
-        begins = edtf.sort_key(day.date["edtf"])[0]
-        return sum(start <= begins for start in starts) - 1, "" if heads else refs.year_of(day.date["edtf"])
+            return len(heads) + 1, ""
+        if heads:
+            return sum(start <= edtf.sort_key(date)[0] for start in starts) - 1, ""
+        return (-1, "") if is_long_before(date, earliest) else (0, refs.year_of(date))
 
     for (at, year), group in groupby(days, key=place):
         own = list(group)
         kind: Literal["editors", "before", "year", "ahead"] = (
-            "ahead" if own[0].ahead else "year" if not heads else "editors" if at >= 0 else "before"
+            "ahead" if own[0].ahead else "before" if at < 0 else "editors" if heads else "year"
         )
         yield ChapterView(
             anchor=f"chapter-{year or at + 1}",
@@ -345,7 +347,7 @@ def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], a
 
 def _best(edition: Edition, said: Sequence[Quote]) -> VoiceView | None:
     """Return the words of somebody that tell most in few, none of which lean on what stands before them."""
-    best = heard(edition, [quote for quote in said if not leans(words_text(edition, quote))])
+    best = heard(edition, [one for one in said if is_whole(edition, one) and not leans(words_text(edition, one))])
     if best is None:
         return None
     text, is_corrected = edition.newsroom.stories[best.quote.story].text, bool(best.quote.corrections)
