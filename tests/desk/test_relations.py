@@ -296,6 +296,24 @@ def test_a_topic_is_told_otherwise_and_every_other_byte_stays(content: Path) -> 
     assert topics(state) == {}
 
 
+def test_chapters_are_written_a_line_each_and_taken_away_again(content: Path) -> None:
+    name = told(content, STORY, "pilots")
+    path = content / f"topics/{name}.md"
+    fields = {"title": "Pilots & ferries", "summary": "Words."}
+
+    def written(chapters: str) -> list[str]:
+        change = tell_topic(content, name, {**fields, "chapters": chapters}, [STORY], DAY)
+        write(content, state_of(content), change)
+        return [line for line in path.read_text("utf-8").splitlines() if line.startswith("Chapters")]
+
+    assert written("2031-03  The vote\n\n2031-06 The rise") == [
+        "Chapters: 2031-03 The vote",
+        "Chapters: 2031-06 The rise",
+    ]
+    assert written("2031-06 The rise") == ["Chapters: 2031-06 The rise"]
+    assert written("") == []
+
+
 @pytest.mark.parametrize(
     ("topic", "title", "stories"),
     [

@@ -239,7 +239,14 @@ def _tell_topic(asked: Asked) -> Change:
 
 
 def _describe(asked: Asked) -> Change:
-    fields = {"Title": "name", "Role": "role", "Role-Source": "source", "Role-Date": "date"}
+    fields = {
+        "Title": "name",
+        "Role": "role",
+        "Role-Source": "source",
+        "Role-Date": "date",
+        "Telling": "telling",
+        "Pairs": "pairs",
+    }
     values = {header: asked.form.get(name) for header, name in fields.items()}
     return people.describe(asked.content, asked.person, asked.kind, values)
 

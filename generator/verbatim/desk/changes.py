@@ -46,6 +46,11 @@ class Change:
     shown: str = ""
 
 
+def lines_of(value: str) -> list[str]:
+    """Return the lines of a field that say something, the blanks in each as one."""
+    return [" ".join(line.split()) for line in value.splitlines() if line.strip()]
+
+
 def refused(fact: str, fix: str) -> ContentError:
     """Return the error that tells an editor why a decision cannot be, and what can."""
     return ContentError("desk", 0, fact, fix)

@@ -23,7 +23,7 @@ from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
-from verbatim.desk.changes import Change, bytes_of, digest, refused
+from verbatim.desk.changes import Change, bytes_of, digest, lines_of, refused
 from verbatim.desk.story import header_of
 from verbatim.model import PERSON_KINDS
 
@@ -44,7 +44,7 @@ LEAST = 2  # letters of an acronym
 MOST_PASSAGES, MOST_ROLES = 3, 6
 LARGEST_PICTURE = 20_000_000  # bytes
 SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "der", "die", "das", "und", "von", "du", "des", "et"))
-HEADERS = ("Title", "Role", "Role-Source", "Role-Date")
+HEADERS = ("Title", "Role", "Role-Source", "Role-Date", "Telling", "Pairs")
 
 
 class Known(NamedTuple):
@@ -380,7 +380,8 @@ def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> C
 
     `kind` is that of a file which is not there yet. Raises ContentError where it could not be read then.
     """
-    said = {key: value for key in HEADERS if (value := " ".join(values.get(key, "").split()))}
+    told = {key: lines_of(values.get(key, "")) for key in HEADERS}
+    said = {key: ("\n" if key == "Pairs" else " ").join(lines) for key, lines in told.items() if lines}
     if not said:
         raise refused(msgid("no field is filled in"), msgid("Write a name or a role"))
     return Change(msgid("Saved: what is said of %(name)s."), {"name": ref}, with_said(content, ref, kind, said))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.advice import StoryOfTopic, groups_of_topics
-from verbatim.content.format.headers import with_header, without_header
+from verbatim.content.format.headers import with_header, with_headers, without_header
 from verbatim.content.format.topic_file import format_topic, read_topic, read_topics
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows, read_ledger
@@ -24,7 +24,7 @@ from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.files import LEDGER_LARGEST, appended, markdown_files, read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
-from verbatim.desk.changes import LONGEST, NOT_SHOWN, Change, bytes_of, digest, needed, refused
+from verbatim.desk.changes import LONGEST, NOT_SHOWN, Change, bytes_of, digest, lines_of, needed, refused
 from verbatim.newsroom import variants
 from verbatim.newsroom.places import source_marks
 from verbatim.newsroom.record import quotes_of
@@ -282,7 +282,7 @@ def _file_of(content: Path, topic: str) -> bytes | None:
 
 
 def tell_topic(content: Path, topic: str, fields: Mapping[str, str], stories: Sequence[str], day: str) -> Change:
-    """Return the change that begins a topic, or that gives it another title, summary and stories; it is shown then.
+    """Return the change that begins a topic, or that changes its title, summary, stories or chapters; it is shown then.
 
     `topic` is empty for a new one. Raises ContentError for what could not be shown.
     """
@@ -302,6 +302,8 @@ def tell_topic(content: Path, topic: str, fields: Mapping[str, str], stories: Se
         said = {"Title": title, "Summary": summary, "Stories": " ".join(stories), "Updated": day}
         for key, value in said.items():
             data = with_header(data, key, value, path)
+    if "chapters" in fields:
+        data = with_headers(data, "Chapters", lines_of(fields["chapters"]), path)
     read_topic(data, f"{content.name}/{path}", name)
     label = msgid("The topic is saved.") if before else msgid("The topic is created.")
     return Change(label, {}, {path: (before, data)}, shown=name)

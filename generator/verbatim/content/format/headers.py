@@ -16,7 +16,7 @@ from verbatim.core.text import decode
 from verbatim.model import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # Pelican turns every header into an attribute: these would move a page, or replace what the page vouches for.
 REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})
@@ -372,6 +372,17 @@ def format_head(pairs: Iterable[tuple[str, str]]) -> str:
 def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
     """Return a file with a header set, and every other byte as it was."""
     return _with_lines(data, key, f"{key}: {value}", path)
+
+
+def with_headers(data: bytes, key: str, values: Sequence[str], path: str) -> bytes:
+    """Return a file with a header for each value, in place of the last of that name; without values, with none."""
+    count = sum(
+        normalised(one.key) == normalised(key) for one in parse_head(decode(data, "utf-8", path).text, path).headers
+    )
+    for _ in range(count - bool(values)):
+        data = without_header(data, key, path)
+    lines = ("\r\n" if b"\r\n" in data else "\n").join(f"{key}: {value}" for value in values)
+    return _with_lines(data, key, lines, path) if values else data
 
 
 def without_header(data: bytes, key: str, path: str) -> bytes:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, normalised, parse_head, with_header
+from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, normalised, parse_head, with_headers
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
@@ -111,11 +111,13 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
 def with_person_headers(data: bytes, said: Mapping[str, str], kind: str, path: str, person: str) -> bytes:
     """Return the bytes of a person's file with these headers; of an empty one, which is not there yet, with its kind.
 
+    What stands on several lines is as many headers of that name.
+
     Raises ContentError where it could not be read then.
     """
     made = data or format_head([("Kind", kind)]).encode()
     for key, value in said.items():
-        made = with_header(made, key, value, path)
+        made = with_headers(made, key, value.split("\n"), path)
     read_person(made, path, person)
     return made
 

@@ -192,7 +192,7 @@ def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
     lead, whole = text[sentence.start : start].rstrip(), stripped(text, sentence)
     is_quoting = any(mark in _MARKS for mark in whole.of(text))
     pieces = [whole]
-    word = lead.rstrip(",").rpartition(" ")[2].lower()
+    word = lead.rpartition(" ")[2].lower()
     if word in _NEEDING or word in lang.words("closed") or is_quoting or date.start < sentence.start:
         pass
     elif not after.strip(" .") and len(lead.split()) >= FEWEST:
