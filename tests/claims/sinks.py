@@ -109,7 +109,7 @@ class Built:
         found = []
         for kind, paths in kinds.items():
             for page in map(parse, paths):
-                found += [*_cards(kind, page, None), *_linked(kind, page, None)]
+                found += [*_cards(kind, page, None), *_rows(kind, page), *_linked(kind, page, None)]
         return found
 
     @cached_property
@@ -180,6 +180,16 @@ def _cards(sink: str, page: HtmlElement, ids: set[str] | None) -> Iterator[Claim
         yield (
             Claim(sink, name, speaker, tuple(shown), "") if marked else Claim(sink, name, speaker, (), " ".join(shown))
         )
+
+
+def _rows(sink: str, page: HtmlElement) -> Iterator[Claim]:
+    """Yield what the quotations of a profile claim, which leave the name to its head."""
+    for row in page.xpath("//*[contains(@class, 'said-by__words')]"):
+        name = line(page.xpath("string(//h1)"))
+        shown = [line(one.text_content()) for one in row.xpath(".//*[@data-char][not(@data-around)]")]
+        quote = row.xpath("string(ancestor::*[@data-quote][1]/@data-quote)")
+        marked = row.xpath(".//*[contains(@class, 'quotemark')]")
+        yield Claim(sink, quote, name, tuple(shown), "") if marked else Claim(sink, quote, name, (), " ".join(shown))
 
 
 def _voices(sink: str, page: HtmlElement, ids: set[str]) -> Iterator[Claim]:

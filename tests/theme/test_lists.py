@@ -35,9 +35,10 @@ def test_the_second_page_of_somebodys_quotations_leads_back_to_the_profile(site:
 
 def test_a_profile_tells_each_role_with_its_place_and_date(page: Callable[[str], str]) -> None:
     html = page(WHO)
-    (line,) = re.findall(r'<li class="role-line">.*?</li>', html, re.DOTALL)
-    assert re.search(r'href="stories/nets/#char=\d+,\d+"', line)
-    assert words_of(line) == "keeper of the nets as of 4 March 2031 · The Courier"
+    (head,) = re.findall(r'<header class="who".*?</header>', html, re.DOTALL)
+    assert "keeper of the nets so worded on 4 March 2031" in words_of(head)
+    (line,) = re.findall(r'<li class="in-texts__one">.*?</li>', html, re.DOTALL)
+    assert "keeper of the nets ·" in words_of(line)
 
 
 def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site: Site) -> None:

@@ -74,7 +74,7 @@ def join_records(
                 faults.append(ContentError(record.head.path, 0, fact, fix))
         quotes.update((quote.id, quote) for quote in record.quotes)
     histories = join_histories((history for record in ordered for history in record.histories), ledgers)
-    faults += choice_errors(people_files, quotes, histories)
+    faults += choice_errors(people_files, quotes.keys() | histories.keys())
     faults.raise_all()
     people_rows = {**{record.head.id: record.people_rows for record in by_id}, **ledgers}
     return Newsroom(

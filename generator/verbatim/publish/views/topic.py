@@ -61,19 +61,16 @@ class TopicCard(NamedTuple):
     ref: TopicRef  # what identifies it
     summary: Markup  # by the editors, empty where there is none
     quotations: int  # in all its texts
-    speakers: int  # how many people and organisations are quoted
     latest: StoryRef  # the newest text
     picture: PictureView | None  # by the editors, None where they gave none
 
     @classmethod
     def of(cls, edition: Edition, topic: Topic) -> TopicCard:
         """Return what lists show of a topic."""
-        quotes = _spoken(edition, topic)
         return cls(
             ref=refs.topic_ref(edition, topic),
             summary=summary(edition, topic),
-            quotations=len(quotes),
-            speakers=len({quote.speaker for quote in quotes if is_attributed(quote)} - {""}),
+            quotations=len(_spoken(edition, topic)),
             latest=refs.story_ref(edition, _newest([edition.newsroom.stories[name] for name in topic.stories])),
             picture=refs.picture_view(edition, topic.file.picture),
         )
@@ -146,7 +143,6 @@ class TopicView(NamedTuple):
 
     ref: TopicRef  # what identifies it
     summary: Markup  # by the editors, empty where there is none
-    picture: PictureView | None  # by the editors, None where they gave none
     words: Markup  # the editors' background, empty where there is none
     updated: DateView | None  # when the editors last changed what they say
     sources: list[str]  # names of those who published the texts
@@ -180,7 +176,6 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     return TopicView(
         ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
-        picture=refs.picture_view(edition, file.picture),
         words=editors_html(
             file.words, in_stories(edition, topic.stories), ContentPlace(file.path, file.words_line, "topics")
         ),
