@@ -224,20 +224,20 @@ def _words(edition: Edition, quote: Quote) -> str:
 
 
 def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
-    """Return two quotations side by side; None where one is withdrawn, not listed, or no longer theirs."""
+    """Return two quotations side by side; None where one is withdrawn, undated, not listed, or not theirs."""
     known = edition.quotes_by_speaker.get(person.id, ())
     held = [quote for name in pair.quotes for quote in known if quote.id == name and quote.counts]
-    if len(held) < len(pair.quotes):
-        return None
     dates = {quote.id: edition.newsroom.stories[quote.story].date for quote in held}
+    if len(held) < len(pair.quotes) or not all(dates.values()):
+        return None
     then, later = sorted(held, key=lambda quote: -edition.rank[quote.story])
     newest = next((quote for quote in known if quote.counts), later)
     return PairView(
         subject=pair.subject,
         then=_side(edition, person, then),
         later=_side(edition, person, later),
-        gap=drawn(gap_between(dates[then.id], dates[later.id]), None) if all(dates.values()) else None,
-        is_now=newest.story == later.story and bool(dates[later.id]),
+        gap=drawn(gap_between(dates[then.id], dates[later.id]), None),
+        is_now=newest.story == later.story,
     )
 
 
