@@ -162,7 +162,7 @@ class PeopleSearch:
 
     def _names_of(self, ref: str) -> set[str]:
         """Return the names of somebody, folded: what stories call them in full, and what the editors do."""
-        names = {name for one in self._all.bearers.get(ref, {}).values() for name in one.names}
+        names = {name for one in list(self._all.bearers.get(ref, {}).values()) for name in one.names}
         return names | names_in_file(self._files[ref]) if ref in self._files else names
 
     def known(self, ref: str) -> Known:
