@@ -86,6 +86,7 @@ def facts(newsroom: Newsroom) -> Facts:
 
 
 KEPT = {
+    "words below a person": f'<div data-person="ada-vell">{card("q-stated", NAMED)}</div>',
     "labels": card("q-inferred", ADA, WORKED_OUT) + card("q-stated", ADA, NAMED, label("verbatim", "Verbatim")),
     "report": card("q-reported", label("paraphrase", "Paraphrase")),
     "role": f'<div data-person="ada-vell"><p data-claim="role">{words("harbour master")}</p></div>',
@@ -145,6 +146,10 @@ BROKEN = {
     "a speaker worked out, and not labelled": (
         card("q-inferred", ADA, label("none", "Open")),
         "nothing says that the speaker of q-inferred is not named by the source"
+    ),
+    "words of another below a person": (
+        f'<div data-person="ivo-marr">{card("q-stated", NAMED)}</div>',
+        "q-stated stands among the words of ivo-marr, and its fragment has ada-vell",
     ),
     "the role of another": (
         f'<div data-person="ada-vell"><p data-claim="role">{words("pilot")}</p></div>',

@@ -593,17 +593,19 @@ def _speaker(node: LexborNode, page: CheckedPage) -> str:
 
 
 def _attribution(node: LexborNode, page: CheckedPage) -> str:
-    """Ask for the speaker, and for the label of one whom the source does not name, beside words that are labelled."""
+    """Ask for the speaker, whose words alone stand below a person, and for the label of one who is not named."""
     one = page.quotation(node)
     labels = _labels(node)
-    named = node.css_first("[data-speaker]")
+    named, person = node.css_first("[data-speaker]"), inherited(node, "data-person")
     if one is None or one.is_withdrawn:
         return ""
+    if person and (speaker := page.facts.speaker(one)) not in (person, None):
+        return f"{one.id} stands among the words of {person}, and its fragment has {speaker or 'nobody'}"
     basis = one.mark.attrs.get("basis")
     if named is not None and basis in ("inferred", "editor") and not labels & {basis, "editor"}:
         return f"nothing says that the speaker of {one.id} is not named by the source"
     is_left_out = named is None and page.facts.name_of(one) and labels & {"stated", "inferred", "editor"}
-    return f"the speaker of {one.id} is left out" if is_left_out and not inherited(node, "data-person") else ""
+    return f"the speaker of {one.id} is left out" if is_left_out and not person else ""
 
 
 def _labels(node: LexborNode) -> set[str | None]:
