@@ -15,7 +15,7 @@ from verbatim.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.embeds.base import Embed
+from verbatim.publish.embeds.base import Embeddable
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
@@ -165,7 +165,7 @@ def read_back(html: str) -> str:
     return reader.words
 
 
-def embeds(told: Edition) -> Iterator[Embed]:
+def embeds(told: Edition) -> Iterator[Embeddable]:
     """Yield what every quotation, timeline, profile, topic and question of an edition offers to other sites."""
     held = [quote_embed(told, quote, quote_view(told, quote)) for quote in told.newsroom.quotes.values()]
     held += [timeline_embed(told, one, story_line(told, one)) for one in told.newsroom.stories.values()]

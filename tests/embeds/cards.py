@@ -11,7 +11,7 @@ from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
-from verbatim.publish.embeds.base import Embed, card, framed, picture
+from verbatim.publish.embeds.base import Embeddable, card, framed, picture
 from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import quote_embed
@@ -97,7 +97,7 @@ def _questions(edition: Edition) -> Iterator[Card]:
         yield _card(edition, question_embed(edition, view), (plain(question.file.title), *told))
 
 
-def _card(edition: Edition, held: Embed, told: tuple[str, ...]) -> Card:
+def _card(edition: Edition, held: Embeddable, told: tuple[str, ...]) -> Card:
     site = edition.site
     forms: dict[Form, str] = {
         "words": str(held.block), "card": str(card(site, held)), "frame": str(framed(site, held)),

@@ -8,7 +8,7 @@ import pytest
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
 from tests.embeds.reading import read
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embed, framed
+from verbatim.publish.embeds.base import Embeddable, framed
 from verbatim.publish.embeds.quote import gone_embeds
 
 CONSUMERS: dict[str, Callable[[str], str]] = {
@@ -21,7 +21,7 @@ CONSUMERS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.fixture(scope="session")
-def gone(demo: Edition) -> list[Embed]:
+def gone(demo: Edition) -> list[Embeddable]:
     """What is offered for every quotation that stands no more."""
     held = list(gone_embeds(demo))
     assert {"withdrawn", "gone"} <= {one.state.status for one in held}
@@ -29,7 +29,9 @@ def gone(demo: Edition) -> list[Embed]:
 
 
 @pytest.mark.parametrize("consumer", CONSUMERS)
-def test_what_remains_says_that_the_quotation_stands_no_more(demo: Edition, gone: list[Embed], consumer: str) -> None:
+def test_what_remains_says_that_the_quotation_stands_no_more(
+    demo: Edition, gone: list[Embeddable], consumer: str
+) -> None:
     for held in gone:
         seen = read(CONSUMERS[consumer](str(framed(demo.site, held))))
         assert held.title in seen.text
@@ -37,13 +39,13 @@ def test_what_remains_says_that_the_quotation_stands_no_more(demo: Edition, gone
         assert seen.links[0] == (demo.site.absolute(held.page), held.title)
 
 
-def test_what_remains_holds_no_word_of_what_was_said(demo: Edition, gone: list[Embed]) -> None:
+def test_what_remains_holds_no_word_of_what_was_said(demo: Edition, gone: list[Embeddable]) -> None:
     for held in gone:
         said = demo.newsroom.histories[held.page.split("/")[1]].versions[-1].words
         assert not said or said not in read(str(framed(demo.site, held))).text
 
 
-def test_wordpress_shows_the_frame_at_once_where_no_words_wait_before_it(demo: Edition, gone: list[Embed]) -> None:
+def test_wordpress_shows_the_frame_at_once_where_no_words_wait_before_it(demo: Edition, gone: list[Embeddable]) -> None:
     for held in gone:
         shown = wordpress.embedded(str(framed(demo.site, held)), "a1B2c3D4e5") or ""
         assert shown.startswith("<iframe ")

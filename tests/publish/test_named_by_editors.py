@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.made import edition, mark, story
-from verbatim.core.i18n import Words
-from verbatim.publish.cards.quote import trust_labels
+from tests.publish.cards.drawing import SHEET, drawn, seen
+from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
 from verbatim.publish.embeds.base import element, oembed
 from verbatim.publish.embeds.profile import profile_embed
@@ -57,12 +57,8 @@ def test_the_credit_says_that_the_editors_named_them(sink: str) -> None:
     assert CREDIT in SINKS[sink]()
 
 
-def test_the_labels_of_a_card_say_it_once() -> None:
-    labels = trust_labels(quote_view(HELD, QUOTE), Words())
-    assert [(one.mark, one.words) for one in labels] == [
-        ("verbatim", "Verbatim"),
-        ("editor", "Speaker named by the editors"),
-    ]
+def test_a_picture_says_it_once() -> None:
+    assert seen(drawn(FacePicture.of(HELD, QUOTE, SHEET, WIDE))).count("named by the editors") == 1
 
 
 def test_the_structured_data_says_it() -> None:

@@ -5,7 +5,7 @@ import nh3
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embed, card, oembed
+from verbatim.publish.embeds.base import Embeddable, card, oembed
 from verbatim.publish.embeds.profile import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
@@ -17,7 +17,7 @@ def held_of(*marks: Marked) -> Edition:
     return edition(story("rope", TEXT, [*NAMES, *marks]))
 
 
-def embed_of(held: Edition) -> Embed:
+def embed_of(held: Edition) -> Embeddable:
     made = profile_embed(held, held.newsroom.people["mara"])
     assert made
     return made

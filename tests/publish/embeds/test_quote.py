@@ -15,7 +15,18 @@ from verbatim.core.text import sha256_text
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.publish import Edition, Site
 from verbatim.publish.embeds.base import TEXT as LETTERS
-from verbatim.publish.embeds.base import WIDTHS, Embed, State, card, element, oembed, panel, picture, state_of, texts
+from verbatim.publish.embeds.base import (
+    WIDTHS,
+    Embeddable,
+    FrameText,
+    State,
+    card,
+    element,
+    oembed,
+    panel,
+    picture,
+    state_of,
+)
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.payloads.pages import PanelView
 from verbatim.publish.views.quotations import quote_view
@@ -29,7 +40,7 @@ def held_of(*marks: Marked) -> Edition:
     return edition(story("rope", TEXT, [*NAMES, *marks]))
 
 
-def embed_of(held: Edition) -> Embed:
+def embed_of(held: Edition) -> Embeddable:
     quote = held.newsroom.quotes["q-1"]
     made = quote_embed(held, quote, quote_view(held, quote))
     assert made
@@ -41,7 +52,7 @@ def panel_of(*marks: Marked) -> PanelView:
     return panel(held.site, embed_of(held))
 
 
-def form_of(make: Callable[[Site, Embed], Markup]) -> str:
+def form_of(make: Callable[[Site, Embeddable], Markup]) -> str:
     held = held_of(LIFT)
     return str(make(held.site, embed_of(held)))
 
@@ -197,7 +208,7 @@ def _height(letters: int, width: int) -> int:
 
 
 def test_an_ideograph_is_as_wide_as_two_letters() -> None:
-    assert texts(["絵" * 40], LETTERS)(320) == texts(["a" * 80], LETTERS)(320)
+    assert FrameText("絵" * 40, LETTERS).height(320) == FrameText("a" * 80, LETTERS).height(320)
 
 
 def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.made import SITE, Marked, edition, mark, story
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embed, card, oembed, panel
+from verbatim.publish.embeds.base import Embeddable, card, oembed, panel
 from verbatim.publish.embeds.timeline import MOST, short_line, timeline_embed
 from verbatim.publish.views.timelines import story_line
 
@@ -27,7 +27,7 @@ def held_of(text: str = TEXT, marks: list[Marked] = MARKS, **fields: object) -> 
     return edition(story("rope", text, marks, title="Rope breaks", **fields))
 
 
-def embed_of(held: Edition) -> Embed:
+def embed_of(held: Edition) -> Embeddable:
     made = timeline_embed(held, held.newsroom.stories["rope"], story_line(held, held.newsroom.stories["rope"]))
     assert made
     return made

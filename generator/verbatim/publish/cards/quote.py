@@ -364,7 +364,7 @@ def _named(quote: QuoteView, canvas: Canvas, name: Style, small: Style, width: f
     if person := quote["speaker"]:
         shown = person["name"] if faces.cover(person["name"]) else canvas.says(ELSEWHERE)
         label_block = setting.set_text(shown, setting.narrowed(shown, name, width), width + 1)
-        if label_block.shows(person["name"]):
+        if shown != canvas.says(ELSEWHERE) and label_block.shows(shown):
             label_block = label_block._replace(about={"speaker": person["id"]})
         return label_block, role_of(person, quote["role"], canvas, small, width)
     described = quote["said_by"]

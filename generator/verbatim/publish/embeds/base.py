@@ -1,4 +1,4 @@
-"""Writes the embed code of an `Embed` in its forms, and estimates the height of its frame.
+"""Writes the embed code of an `Embeddable` in its forms, and estimates the height of its frame.
 
 Form 1 is a block quotation that reads anywhere. Spaces and punctuation between its parts are text, since some drop
 every tag but `a`. Form 2 is the same with a script that turns it into the card's frame: where scripts are dropped, the
@@ -10,7 +10,6 @@ a web component, a card where scripts run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from math import ceil, fsum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
@@ -24,7 +23,7 @@ from verbatim.publish.payloads.pages import FormsView, FrameSize, PanelView
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from verbatim.publish.edition import Edition, Site
 
@@ -52,15 +51,28 @@ SIDES = 42  # the frame's paddings and borders, left and right
 MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u231a-\U0010ffff]")
 
 
-# The height in pixels of each text of some, in a frame of a width.
-TextHeights = Callable[[int], "list[float]"]
-
-
 class Letters(NamedTuple):
     """Letters of `size` pixels on lines of `line` times that."""
 
     size: float
     line: float
+
+
+class FrameText(NamedTuple):
+    """A text of a frame: its letters, the pixels below it, and those beside it: FACE, where there is room for one."""
+
+    text: str
+    letters: Letters
+    below: float = 0
+    beside: float = 0
+
+    def height(self, width: int) -> float:
+        """Return how high it is in a frame of some width."""
+        # A frame sets large letters in `min(size, 12px + 3.6vw)`.
+        size = min(self.letters.size, 12 + 0.036 * width)
+        taken = SIDES + (self.beside if self.beside != FACE or width >= FACE_FROM else 0)
+        fits = max(4, int((width - taken) / (EM * size)) - LOST)
+        return -(-breadth(self.text) // fits) * size * self.letters.line + self.below
 
 
 LABEL, SMALL = Letters(14, 1.45), Letters(13, 1.45)
@@ -69,7 +81,8 @@ TITLE = Letters(24, 1.2)
 WORDS = {1: Letters(27, 1.2), 2: Letters(24, 1.2), 3: Letters(21, 1.3), 4: Letters(19, 1.35), 5: Letters(17, 1.4)}
 NAMED, BRAND = Letters(18, 1.45), Letters(18, 1.2)
 FOOT = 14 + 8 + 2 + 10 + 2  # above the foot, between its rule and its lines, between and below these, the borders
-FACE, FACE_FROM, SMALL_FACE = 128, 416, 116  # a face's width, beside words in frames from this on; its room above them
+# A face's width, beside words in frames from this on, its height there, less the paddings; its room above the words.
+FACE, FACE_FROM, FACE_HEIGHT, SMALL_FACE = 128, 416, 130, 116
 TOMBSTONE_FURNITURE, CHANGES = 4 + 16 + 14, 3  # its rule and paddings; how many changes its frame tells
 SUMMARY = 12 + 8 + LABEL.size * LABEL.line
 
@@ -87,12 +100,13 @@ def state_of(note: str, version: int = 1, *, withdrawn: bool = False) -> State:
     return State(version, "withdrawn" if withdrawn else "corrected" if note else "current", note)
 
 
-class Embed(NamedTuple):
-    """Something for other sites, such as a quotation. Addresses are site addresses, not absolute.
+class Embeddable(NamedTuple):
+    """Something for other sites: a quotation, timeline, person, topic or question, or what is gone of these.
 
-    `block` is form 1, `lang` its language. `title` names the frame to screen readers. `heights` holds pixels by width.
-    `picture` and `square` are empty where none is drawn, `author` where no speaker is established, `author_url` without
-    a page. `basis` is how far a quotation's speaker is established.
+    Addresses are site addresses, not absolute. `block` is form 1, `lang` its language. `title` names the frame to
+    screen readers. `heights` holds pixels by width. `picture` and `square` are empty where none is drawn, `author`
+    where no speaker is established, `author_url` without a page. `basis` is how far a quotation's speaker is
+    established.
     """
 
     kind: Kind
@@ -111,17 +125,37 @@ class Embed(NamedTuple):
     square: str = ""
     basis: Literal["stated", "inferred", "editor", "none", ""] = ""
 
+    @classmethod
+    def of(cls, edition: Edition, about: Subject, rows: Iterable[FrameText], fixed: float, **told: Any) -> Embeddable:
+        """Return what is embedded of a subject.
+
+        `rows` are the texts of its frame, `fixed` the pixels of all else there, `told` the other fields.
+        """
+        site, (frame, oembed, picture) = edition.site, places(about.kind, about.id)
+        foot = (FrameText(site.name, BRAND), FrameText(about.read or site.absolute(about.page), LABEL))
+        own = {"frame": frame, "oembed": oembed, "picture": site.card(picture), "lang": site.lang, **told}
+        return cls(kind=about.kind, page=about.page, heights=heights((*rows, *foot), fixed + FOOT), **own)
+
+
+class Subject(NamedTuple):
+    """What is embedded: its kind, id and page, and what the foot of its frame leads to, if not only to that page."""
+
+    kind: Kind
+    id: str
+    page: str
+    read: str = ""
+
 
 # Its code has all that any code has. The panel’s script puts values in for the names in braces, and for the attributes
 # and the block quotation as they are here.
-PATTERN = Embed(
+PATTERN = Embeddable(
     kind="quote", block=Markup('<blockquote cite="…">…</blockquote>'), title="{title}", page="{page}", frame="{frame}",
     oembed="", picture=f"{CARDS}{{picture}}", alt="{alt}", heights={}, lang="en", basis="inferred",
 )  # fmt: skip
 DOUBTED = ("inferred", "editor", "none")  # whom the source does not name itself
 
 
-def panel(site: Site, embed: Embed | None) -> PanelView:
+def panel(site: Site, embed: Embeddable | None) -> PanelView:
     """Return the Embed panel; not ready without an absolute SITEURL, since embeds need an address.
 
     Its `kind` is empty where there is nothing to embed. The code is plain text, which templates escape: it is shown,
@@ -156,7 +190,7 @@ def forms(site: Site) -> FormsView:
     )
 
 
-def card(site: Site, embed: Embed) -> Markup:
+def card(site: Site, embed: Embeddable) -> Markup:
     """Return form 2: form 1 with the address and the name of its frame, and the script that puts it there."""
     named = format_html(
         '<blockquote data-verbatim-frame="{}" data-verbatim-title="{}"', site.absolute(embed.frame), embed.title
@@ -165,7 +199,7 @@ def card(site: Site, embed: Embed) -> Markup:
     return embed.block.replace("<blockquote", named, 1) + script
 
 
-def frame(site: Site, embed: Embed, fragment: str = "") -> Markup:
+def frame(site: Site, embed: Embeddable, fragment: str = "") -> Markup:
     """Return the frame of the card's own page, as wide as the column that it stands in."""
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0" sandbox="{}"></iframe>',
@@ -173,7 +207,7 @@ def frame(site: Site, embed: Embed, fragment: str = "") -> Markup:
     )  # fmt: skip
 
 
-def framed(site: Site, embed: Embed) -> Markup:
+def framed(site: Site, embed: Embeddable) -> Markup:
     """Return what oEmbed answers with: form 1, then the frame. A consumer that drops frames keeps the words.
 
     WordPress lets a frame's links lead to the host in its address alone. The fragment tells the frame which that is,
@@ -182,7 +216,7 @@ def framed(site: Site, embed: Embed) -> Markup:
     return embed.block + frame(site, embed, f"#{urlsplit(site.url).netloc}")
 
 
-def picture(site: Site, embed: Embed) -> Markup:
+def picture(site: Site, embed: Embeddable) -> Markup:
     """Return form 3: the card as a picture that links to the page of what it shows, never wider than its column."""
     large, small = site.absolute(embed.picture), site.absolute(small_card(embed.picture))
     return format_html(
@@ -193,7 +227,7 @@ def picture(site: Site, embed: Embed) -> Markup:
     )  # fmt: skip
 
 
-def element(site: Site, embed: Embed) -> Markup:
+def element(site: Site, embed: Embeddable) -> Markup:
     """Return form 1 within the component, which finds out by `version` what was corrected since."""
     basis = format_html(' basis="{}"', embed.basis) if embed.basis in DOUBTED else ""
     return format_html(
@@ -207,46 +241,17 @@ def themed(address: str, theme: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}theme={theme}"
 
 
-def block(
-    breadths: Iterable[int], letters: Letters, *, below: float = 0, spread: float = 0, beside: float = 0
-) -> TextHeights:
-    """Return how high texts of these breadths are, each, in a frame of some width.
-
-    `below` each are so many pixels, and `spread` times the size of its letters; `beside` it is what takes width: for
-    FACE, a face where there is room for both.
-    """
-    told = list(breadths)
-
-    def height_of_each(width: int) -> list[float]:
-        # A frame sets large letters in `min(size, 12px + 3.6vw)`.
-        size = min(letters.size, 12 + 0.036 * width)
-        taken = SIDES + (beside if beside != FACE or width >= FACE_FROM else 0)
-        fits = max(4, int((width - taken) / (EM * size)) - LOST)
-        return [-(-one // fits) * size * letters.line + (below + spread * size) for one in told]
-
-    return height_of_each
+def heights(rows: Sequence[FrameText], fixed: float) -> dict[int, int]:
+    """Return for each width the height in pixels that a frame surely fits: its texts, and what takes so many pixels."""
+    return {width: min(TALLEST, ceil(fixed + _height(rows, width))) for width in WIDTHS}
 
 
-def texts(told: Iterable[str], letters: Letters, *, below: float = 0, beside: float = 0) -> TextHeights:
-    """Return how high each of some texts is in a frame of some width."""
-    return block([breadth(one) for one in told], letters, below=below, beside=beside)
-
-
-def foot(site: Site, told: str) -> list[TextHeights]:
-    """Return how high the foot of a frame is: the site's name, and what it leads to."""
-    return [texts([site.name], BRAND), texts([told], LABEL)]
-
-
-def heights(*parts: float | Sequence[TextHeights]) -> dict[int, int]:
-    """Return for each width the height in pixels that a frame surely fits: of texts, and what takes so many pixels."""
-    return {width: min(TALLEST, ceil(_height(parts, width))) for width in WIDTHS}
-
-
-def _height(parts: Iterable[float | Sequence[TextHeights]], width: int) -> float:
-    total = 0.0
-    for part in parts:
-        total += part if isinstance(part, float | int) else fsum(one for block in part for one in block(width))
-    return total
+def _height(rows: Iterable[FrameText], width: int) -> float:
+    beside = [one.height(width) for one in rows if one.beside == FACE]
+    others = fsum(one.height(width) for one in rows if one.beside != FACE)
+    if not beside:
+        return others
+    return others + (max(fsum(beside), FACE_HEIGHT) if width >= FACE_FROM else fsum(beside) + SMALL_FACE)
 
 
 def breadth(text: str) -> int:
@@ -255,7 +260,7 @@ def breadth(text: str) -> int:
     return max(1, len(text) + sum(east_asian_width(one) in "WF" for one in wide))
 
 
-def oembed(site: Site, embed: Embed) -> dict[str, Any]:
+def oembed(site: Site, embed: Embeddable) -> dict[str, Any]:
     """Return the oEmbed response of type `rich`; the site must have an address.
 
     Two keys are our own: `themes` are the frame's addresses in fixed colours, since a file cannot answer `?theme=`; a
@@ -306,24 +311,18 @@ def places(kind: Kind, name: str) -> tuple[str, str, str]:
     return f"embed/{folder}/{name}/", f"oembed/{folder}/{name}.json", picture
 
 
-def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embed:
+def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embeddable:
     """Return an embed that says what happened, without any quoted words."""
-    frame, oembed, picture = places(gone.kind, gone.id)
     link = format_html('<a href="{}">{}</a>', edition.site.url_of(gone.page), gone.title)
-    return Embed(
-        kind=gone.kind,
+    read = f"{OUR_CORRECTIONS} {edition.site.absolute(gone.page)}"
+    rows = [FrameText(gone.title, TITLE), *(FrameText(one, LABEL, below=4) for one in gone.happened[-CHANGES:])]
+    return Embeddable.of(
+        edition,
+        Subject(gone.kind, gone.id, gone.page, read),
+        rows,
+        TOMBSTONE_FURNITURE,
         block=format_html("<p>{} {}</p>", link, gone.happened[-1]) if gone.happened else format_html("<p>{}</p>", link),
         title=gone.title,
-        page=gone.page,
-        frame=frame,
-        oembed=oembed,
-        picture=edition.site.card(picture),
         alt=" ".join((gone.title, *gone.happened[-1:])),
-        heights=heights(
-            TOMBSTONE_FURNITURE + FOOT,
-            [texts([gone.title], TITLE), texts(gone.happened[-CHANGES:], LABEL, below=4)],
-            foot(edition.site, f"{OUR_CORRECTIONS} {edition.site.absolute(gone.page)}"),
-        ),
-        lang=edition.site.lang,
         state=state._replace(note=gone.happened[-1] if gone.happened else gone.title),
     )

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from math import fsum
 from typing import TYPE_CHECKING, cast
 
 from verbatim.newsroom.extent import is_shown
 from verbatim.publish.claims import claim_of, sentence_in_marks
-from verbatim.publish.embeds.base import (
-    FOOT,
-    LABEL,
-    SMALL,
-    TITLE,
-    WORDS,
-    Embed,
-    block,
-    breadth,
-    foot,
-    heights,
-    places,
-    texts,
-)
+from verbatim.publish.embeds.base import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Subject
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
@@ -30,6 +16,8 @@ from verbatim.publish.urls import cite, has_frame, person_address, profile_card,
 from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markupsafe import Markup
 
     from verbatim.model import Person, Span, Story
@@ -37,7 +25,7 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import Slice
 
 
-DISC = 50  # pixels of the disc with the initials
+DISC = 50 + 14  # pixels of the disc with the initials, and beside it
 FURNITURE = 4 + 16 + 14 + 15 + 14 + 4  # rules, paddings, the blanks around the words
 RECENT = 2  # embeds that are kept: the panel and the oEmbed answer of one are made together
 # As long as the longest lines of their kind.
@@ -64,27 +52,25 @@ def profile_words(edition: Edition, person: Person) -> LatestWordsView:
     return LatestWordsView(None, None, None)
 
 
-def profile_embed(edition: Edition, person: Person) -> Embed | None:
+def profile_embed(edition: Edition, person: Person) -> Embeddable | None:
     """Return the embed of a profile; None where no listed story names the person, or there is no frame."""
     return edition.once(_profile_embed, person.id, person, RECENT)
 
 
-def _profile_embed(edition: Edition, person: Person) -> Embed | None:
+def _profile_embed(edition: Edition, person: Person) -> Embeddable | None:
     latest = profile_words(edition, person)
     if not latest.story or not has_frame(edition, person):
         return None
-    frame, oembed, _ = places("person", person.id)
-    return Embed(
-        kind="person",
+    return Embeddable.of(
+        edition,
+        Subject("person", person.id, person_address(edition, person)),
+        _rows(edition, person, latest),
+        FURNITURE,
         block=_block(edition, person, latest),
         title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
-        page=person_address(edition, person),
-        frame=frame,
-        oembed=oembed,
         lang=_shown(edition, latest)[0].lang,
         picture=profile_card(edition, person),
         alt=_alt(edition, person, latest),
-        heights=_heights(edition, person, latest),
     )
 
 
@@ -145,22 +131,14 @@ def _counted(edition: Edition, person: Person) -> str:
     return say % {"name": plain(person.name), "quotations": counted}
 
 
-def _heights(edition: Edition, person: Person, latest: LatestWordsView) -> dict[int, int]:
-    """Return for each width the height in pixels that the frame surely fits."""
+def _rows(edition: Edition, person: Person, latest: LatestWordsView) -> Iterator[FrameText]:
     story, span, _ = _shown(edition, latest)
-    lines = [line for line in span.of(story.text).splitlines() if line.strip()]
+    yield FrameText(person.name, TITLE, beside=DISC)
+    yield FrameText(_role(edition, person), LABEL, beside=DISC)  # a line without a role, too, for the disc
     large = WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4]
-    small = [*([TRUST] if latest.quote else []), COUNTS]
-    role = _role(edition, person)
-    head = [texts([person.name], TITLE, beside=DISC + 14), texts([role] if role else [], LABEL, beside=DISC + 14)]
-
-    def head_height(width: int) -> list[float]:
-        return [max(DISC, fsum(one for block in head for one in block(width)))]
-
-    return heights(
-        FURNITURE + FOOT,
-        [head_height],
-        [block(map(breadth, lines), large, spread=0.5), texts([_where(edition, latest) + DATE], LABEL)],
-        [texts(small, SMALL)],
-        foot(edition.site, edition.site.absolute(person_address(edition, person))),
-    )
+    for line in filter(str.strip, span.of(story.text).splitlines()):
+        yield FrameText(line, large, below=large.size / 2)
+    yield FrameText(_where(edition, latest) + DATE, LABEL)
+    yield FrameText(COUNTS, SMALL)
+    if latest.quote:
+        yield FrameText(TRUST, SMALL)

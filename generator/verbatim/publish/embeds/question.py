@@ -11,18 +11,15 @@ from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
 from verbatim.publish.embeds.base import (
-    FOOT,
     LABEL,
     SMALL,
     TITLE,
     WORDS,
-    Embed,
+    Embeddable,
+    FrameText,
     Gone,
-    foot,
-    heights,
-    places,
+    Subject,
     state_of,
-    texts,
 )
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
 from verbatim.publish.tracking import fact
@@ -30,6 +27,8 @@ from verbatim.publish.urls import cite, question_address, span_of
 from verbatim.publish.views import questions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
     from verbatim.publish.views.questions import AnswerView, QuestionView
@@ -41,24 +40,19 @@ APART, BELOW = 14, 4  # above an answer and what the editors say; above an answe
 ADDED = "Added by the editors "  # before the editors' words
 
 
-def question_embed(edition: Edition, view: QuestionView) -> Embed:
+def question_embed(edition: Edition, view: QuestionView) -> Embeddable:
     """Return the embed of a question."""
-    frame, oembed, picture = places("question", view["id"])
     told = " ".join(filter(None, (questions.notices(edition, one) for one in view["answers"])))
-    withdrawn = any(one["withdrawn"] for one in view["answers"])
-    return Embed(
-        kind="question",
+    return Embeddable.of(
+        edition,
+        Subject("question", view["id"], view["url"]),
+        _rows(edition, view),
+        HEAD + APART,
         block=_block(edition, view),
         title=questions.bare_title(view),
-        page=view["url"],
-        frame=frame,
-        oembed=oembed,
-        picture=edition.site.card(picture),
         alt=questions.question_alt(edition, view),
-        heights=_heights(edition, view),
-        lang=edition.site.lang,
         author=edition.site.name,
-        state=state_of(told, withdrawn=withdrawn),
+        state=state_of(told, withdrawn=any(one["withdrawn"] for one in view["answers"])),
     )
 
 
@@ -98,22 +92,19 @@ def _where(edition: Edition, answer: AnswerView) -> str:
     return isolated(questions.where_from(edition, answer["story"]), edition.site.lang)
 
 
-def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
-    site, answers = edition.site, [one for one in view["answers"] if one["words"]]
-    words = [questions.answer_words(edition, one["words"]) for one in view["answers"] if one["words"]]
-    lines = [*filter(None, (questions.notices(edition, one) for one in view["answers"]))]
-    lines += [] if view["answers"] else [questions.editors_say(edition, view)]
-    lines += [ADDED + str(view["words"].striptags())] if view["words"] else []
-    return heights(
-        HEAD,
-        [texts([questions.bare_title(view)], TITLE)],
-        [texts(words, ANSWERS, below=APART), texts(lines, LABEL, below=APART)],
-        [texts((_where(edition, one) for one in answers), LABEL, below=BELOW)],
-        FOOT,
-        APART,
-        [texts([view["home"]["label"]], SMALL)],
-        foot(site, site.absolute(view["url"])),
-    )
+def _rows(edition: Edition, view: QuestionView) -> Iterator[FrameText]:
+    yield FrameText(questions.bare_title(view), TITLE)
+    for one in view["answers"]:
+        if one["words"]:
+            yield FrameText(questions.answer_words(edition, one["words"]), ANSWERS, below=APART)
+            yield FrameText(_where(edition, one), LABEL, below=BELOW)
+        if told := questions.notices(edition, one):
+            yield FrameText(told, LABEL, below=APART)
+    if not view["answers"]:
+        yield FrameText(questions.editors_say(edition, view), LABEL, below=APART)
+    if view["words"]:
+        yield FrameText(ADDED + str(view["words"].striptags()), LABEL, below=APART)
+    yield FrameText(view["home"]["label"], SMALL)
 
 
 # Questions that are asked no more

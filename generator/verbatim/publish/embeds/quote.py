@@ -6,7 +6,6 @@ A quotation that was withdrawn, removed or moved keeps an embed that says so, in
 from __future__ import annotations
 
 import re
-from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
@@ -26,24 +25,18 @@ from verbatim.publish.claims import (
 from verbatim.publish.corrections.changes import change_message, changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import (
     FACE,
-    FACE_FROM,
-    FOOT,
     LABEL,
     NAMED,
-    SMALL_FACE,
     SUMMARY,
     TEXT,
     WORDS,
-    Embed,
+    Embeddable,
+    FrameText,
     Gone,
     State,
-    block,
-    breadth,
-    foot,
-    heights,
+    Subject,
     places,
     state_of,
-    texts,
     tombstone_embed,
 )
 from verbatim.publish.html import (
@@ -73,7 +66,7 @@ LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
 FURNITURE = 4 + 16 + 12 + 14 + 2 * 4  # the rule, the paddings and the gaps between the lines beside a face
-BAND, FACE_HEIGHT = 14 + 2 * 8, 160 - 30  # the paddings of what was corrected; a face's height without those
+BAND = 14 + 2 * 8  # the paddings of what was corrected
 # As long as the longest of the lines that say how far a quotation is established, and lead to what can be checked.
 LABEL_OF = {"inferred": "◐ speaker worked out", "editor": "✎ speaker named by the editors"}
 PARTLY, UNNAMED, CHECK = " partly quoted", "described, not named, in this sentence", "✓ Check these words"
@@ -112,23 +105,25 @@ def _without_comma(edition: Edition, view: QuoteView) -> PartView:
     return {**part, "words": {**part["words"], "char": char(shown), "words": cut}}
 
 
-def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
+def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embeddable | None:
     """Return the embed of a quotation; None where it was withdrawn, or is of somebody who has no page."""
     if quote.withdrawn or quote.is_closed:
         return None
     named = view["speaker"] if quote.basis != "none" and view["marks"] else None
-    return Embed(
-        kind="quote",
+    about = Subject("quote", quote.id, view["url"], f"{CHECK} {short_address(edition.site, quote.id)}")
+    return Embeddable.of(
+        edition,
+        about,
+        _rows(edition, quote, view),
+        _fixed(view),
         block=_block(edition, quote, view),
         title=_title(edition, quote),
-        page=view["url"],
         frame=f"{view['embed_url']}?v={view['version']}",
         oembed=view["oembed_url"],
         lang=view["lang"],
         picture=view["png_url"],
         square=square_card(edition, quote),
         alt=card_alt(edition, quote),
-        heights=_heights(edition, quote, view),
         author=_author(edition, quote, view),
         author_url=named["url"] if named else "",
         basis="" if view["unread"] else quote.basis,
@@ -235,47 +230,46 @@ def source_line(edition: Edition, view: QuoteView) -> str:
     return f"{isolated(source, lang)}, {isolated(date, lang)}"
 
 
-def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
-    site, face = edition.site, FACE if view["marks"] else 0
-    words = [breadth(line) for line in _lines(edition, quote)]
-    # What the reporter says between two pieces stands in smaller letters within the same lines.
+def _fixed(view: QuoteView) -> float:
+    folds = bool(view["before"] or view["after"]) + bool(view["changes"])
+    return FURNITURE + folds * SUMMARY + (BAND if view["changes"] else 0)
+
+
+def _rows(edition: Edition, quote: Quote, view: QuoteView) -> Iterator[FrameText]:
+    words, face = edition.site.words, FACE if view["marks"] else 0
     text, around = edition.newsroom.stories[quote.story].text, view["sentence"]
-    gaps = [span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"]]
-    words[0] += sum(map(breadth, gaps)) if view["form"] == "quoted" else 0
+    # What the reporter says between two pieces stands in smaller letters within the same lines.
+    gaps = [span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"] and view["form"] == "quoted"]
+    first, *others = _lines(edition, quote)
     letters = WORDS[view["step"]] if face else NAMED
-    label = LABEL_OF.get(view["standing"], "") + (PARTLY if view["form"] == "partly" else "")
-    above = [] if face else [said_above(view["form"], view["story"]["source_name"], site.words)]
-    name = [speaker_name(edition, quote)] if face else []
-    role = ""
-    if face and view["standing"] in ("none", "unread"):
+    yield FrameText(" ".join((first, *gaps)), letters, beside=face)
+    yield from (FrameText(line, letters, below=letters.size / 2, beside=face) for line in others)
+    if face:
+        yield FrameText(speaker_name(edition, quote), NAMED, beside=face)
+        if role := _role_line(edition, view):
+            yield FrameText(role, TEXT, beside=face)
+    else:
+        yield FrameText(said_above(view["form"], view["story"]["source_name"], words), LABEL)
+    yield FrameText(where_published(view["story"], words) + rights_line(view), TEXT, below=4, beside=face)
+    if around:
+        yield from (FrameText(one, TEXT, below=4, beside=face) for one in (span_of(around).of(text), AROUND))
+    changed = [change_message(change, words) + PRINTED for change in view["changes"][-3:]]
+    yield from (FrameText(one, LABEL, below=4) for one in (*changed, *([SINCE] if changed else [])))
+
+
+def _role_line(edition: Edition, view: QuoteView) -> str:
+    """Return what a frame says below the name: the role or the reason, and how the speaker is known."""
+    role = "" if view["named"] else UNNAMED
+    if view["standing"] in ("none", "unread"):
         role = view["why"]
-    elif face and view["speaker"]:
+    elif view["speaker"]:
         given = view["speaker"]["role"]
         role = given["line"] if given else words_alt(edition, view["role"]) if view["role"] else ""
-    elif face and not view["named"]:
-        role = UNNAMED
-    role = f"{role} {label}".strip() if face else ""
-    where = where_published(view["story"], site.words) + rights_line(view)
-    apart = 0.5 * (len(words) - 1) / len(words)
-    told = [block(words, letters, spread=apart, beside=face), texts(name, NAMED, beside=face)]
-    told += [texts([role] if role else [], TEXT, beside=face)]
-    told += [texts(above, LABEL), texts([where], TEXT, below=4, beside=face)]
-    told += [texts([span_of(around).of(text), AROUND] if around else [], TEXT, below=4, beside=face)]
-    changed = [change_message(change, site.words) + PRINTED for change in view["changes"][-3:]]
-    folds = (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
-
-    def beside_face(width: int) -> list[float]:
-        column = fsum(one for part in told for one in part(width))
-        return [max(column, FACE_HEIGHT) if face and width >= FACE_FROM else column + (SMALL_FACE if face else 0)]
-
-    return heights(
-        FURNITURE + FOOT + folds + (BAND if changed else 0),
-        [beside_face, texts((*changed, *([SINCE] if changed else [])), LABEL, below=4)],
-        foot(site, f"{CHECK} {short_address(site, quote.id)}"),
-    )
+    labels = LABEL_OF.get(view["standing"], "") + (PARTLY if view["form"] == "partly" else "")
+    return f"{role} {labels}".strip()
 
 
-def gone_embeds(edition: Edition) -> Iterator[Embed]:
+def gone_embeds(edition: Edition) -> Iterator[Embeddable]:
     """Yield the embed of each published quotation that can no longer be quoted, or only under another id."""
     for history in eventful(edition):
         quote = edition.newsroom.quotes.get(history.id)
@@ -283,7 +277,7 @@ def gone_embeds(edition: Edition) -> Iterator[Embed]:
             yield _moved(edition, history) or _tombstone(edition, history)
 
 
-def _moved(edition: Edition, history: History) -> Embed | None:
+def _moved(edition: Edition, history: History) -> Embeddable | None:
     target = target_of(edition, history.id)
     embed = quote_embed(edition, target, quote_view(edition, target)) if target else None
     if not embed:
@@ -292,7 +286,7 @@ def _moved(edition: Edition, history: History) -> Embed | None:
     return embed._replace(oembed=places("quote", history.id)[1], state=state)
 
 
-def _tombstone(edition: Edition, history: History) -> Embed:
+def _tombstone(edition: Edition, history: History) -> Embeddable:
     gone = gone_quotation(edition, history)
     status: Literal["withdrawn", "gone"] = "withdrawn" if history.status == "withdrawn" else "gone"
     return tombstone_embed(edition, gone, State(history.versions[-1].number, status))

@@ -8,19 +8,7 @@ from markupsafe import Markup
 
 from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.embeds.base import (
-    FOOT,
-    LABEL,
-    SMALL,
-    TEXT,
-    TITLE,
-    Embed,
-    TextHeights,
-    foot,
-    heights,
-    places,
-    texts,
-)
+from verbatim.publish.embeds.base import LABEL, SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
@@ -54,34 +42,32 @@ def short_line(line: LineView, most: int = MOST) -> ShortLine:
     return ShortLine(rows[first:], undated, left + len(line["undated"]) - len(undated))  # type: ignore[arg-type]
 
 
-def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | None:
+def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embeddable | None:
     """Return the embed of a story's timeline; None without moments, and for an unlisted story."""
     short = short_line(line)
     if story.id not in edition.listed or not (short.rows or short.undated):
         return None
-    frame, oembed, _ = places("timeline", story.id)
-    return Embed(
-        kind="timeline",
+    title = _heading(edition, story)
+    return Embeddable.of(
+        edition,
+        Subject("timeline", story.id, timeline_address(story)),
+        _rows(edition, story, short),
+        HEAD + _marks(short) * SMALL.size * SMALL.line,
         block=_block(edition, story, short),
-        title=_heading(edition, story),
-        page=timeline_address(story),
-        frame=frame,
-        oembed=oembed,
-        lang=edition.site.lang,
+        title=title,
+        alt=moments_alt(edition, title, short),
         picture=timeline_card(edition, story),
-        alt=moments_alt(edition, _heading(edition, story), short),
-        heights=_heights(edition, story, short),
         author=plain(story.source_name),
         author_url=story.source_url if story.source_name else "",
     )
 
 
-def embed_of_story(edition: Edition, story: Story) -> Embed | None:
+def embed_of_story(edition: Edition, story: Story) -> Embeddable | None:
     """Return the embed of a story's whole timeline, made once for its page, its frame and its oEmbed answer."""
     return edition.once(_embed_of_story, story.id, story, RECENT_STORIES)
 
 
-def _embed_of_story(edition: Edition, story: Story) -> Embed | None:
+def _embed_of_story(edition: Edition, story: Story) -> Embeddable | None:
     return timeline_embed(edition, story, story_line(edition, story))
 
 
@@ -142,23 +128,21 @@ def _where(edition: Edition, story: Story) -> str:
     return f"{source}, {isolated(date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
 
 
-def moment_block(edition: Edition, short: ShortLine) -> TextHeights:
-    """Return how high moments are, each with its date, beside their dots."""
-    rows, stories = list(dated_moments(edition, short)), edition.newsroom.stories
-    sentences = (span_of(one["sentence"]).of(stories[one["story"]["id"]].text) for _, one in rows)
-    dates, told = texts((date for date, _ in rows), LABEL, beside=DOT), texts(sentences, TEXT, beside=DOT)
-    return lambda width: [date + words + BETWEEN for date, words in zip(dates(width), told(width), strict=True)]
+def moment_rows(edition: Edition, short: ShortLine) -> Iterator[FrameText]:
+    """Yield the texts of moments in a frame, each with its date, beside their dots."""
+    for date, one in dated_moments(edition, short):
+        sentence = span_of(one["sentence"]).of(edition.newsroom.stories[one["story"]["id"]].text)
+        yield FrameText(date, LABEL, beside=DOT)
+        yield FrameText(sentence, TEXT, below=BETWEEN, beside=DOT)
 
 
-def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
+def _rows(edition: Edition, story: Story, short: ShortLine) -> Iterator[FrameText]:
+    yield from moment_rows(edition, short)
+    yield FrameText(story.title, TITLE)
+    yield FrameText(_where(edition, story) + (LEFT_OUT if short.left_out else ""), SMALL)
+
+
+def _marks(short: ShortLine) -> int:
+    """Return how many lines there are between moments: the time that passed, the publication."""
     passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
-    marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
-    head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
-    return heights(
-        HEAD + FOOT,
-        [moment_block(edition, short)],
-        marks * SMALL.size * SMALL.line,
-        [texts([story.title], TITLE)],
-        [texts([head], SMALL)],
-        foot(edition.site, edition.site.absolute(timeline_address(story))),
-    )
+    return passed + 2 * sum(1 for row in short.rows if not row["moment"])

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from verbatim.publish.embeds.base import FOOT, SMALL, TEXT, TITLE, Embed, foot, heights, places, texts
+from verbatim.publish.embeds.base import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
 from verbatim.publish.embeds.timeline import (
     BETWEEN,
     HEAD,
     LEFT_OUT,
     dated_moments,
-    moment_block,
     moment_item,
+    moment_rows,
     moments_alt,
 )
 from verbatim.publish.html import format_html, plain, spoken_in
@@ -39,24 +39,25 @@ def last_moments(topic: TopicView) -> ShortLine:
     return ShortLine(rows, [], len(told) - len(shown) + len(topic.undated))
 
 
-def topic_embed(edition: Edition, topic: TopicView) -> Embed:
+def topic_embed(edition: Edition, topic: TopicView) -> Embeddable:
     """Return the embed of a topic."""
     ref, line = topic.ref, last_moments(topic)
-    frame, oembed, picture = places("topic", ref["id"])
-    block = _block(edition, topic, line)
-    return Embed(
-        kind="topic",
-        block=block,
-        title=_heading(edition, topic),
-        page=ref["url"],
-        frame=frame,
-        oembed=oembed,
-        picture=edition.site.card(picture) if line.rows else "",
-        alt=f"{moments_alt(edition, _heading(edition, topic), line)} {texts_line(edition, topic)}",
-        heights=_heights(edition, topic, line),
-        lang=edition.site.lang,
+    title, told = _heading(edition, topic), plain(topic.summary.striptags())
+    latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
+    rows = [*moment_rows(edition, line), FrameText(ref["title"], TITLE)]
+    rows += [FrameText(one, TEXT, below=BETWEEN) for one in (told, latest) if one]
+    rows += [FrameText(one, SMALL) for one in (texts_line(edition, topic), LEFT_OUT)]
+    embed = Embeddable.of(
+        edition,
+        Subject("topic", ref["id"], ref["url"]),
+        rows,
+        HEAD,
+        block=_block(edition, topic, line),
+        title=title,
+        alt=f"{moments_alt(edition, title, line)} {texts_line(edition, topic)}",
         author=edition.site.name,
     )
+    return embed if line.rows else embed._replace(picture="")
 
 
 def _heading(edition: Edition, topic: TopicView) -> str:
@@ -81,16 +82,3 @@ def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
     return format_html('<blockquote cite="{}" {}><b>{}.</b> {}<a href="{}">{}</a></blockquote>',
         address, spoken_in(edition.site.lang), _heading(edition, topic), listed, address, texts_line(edition, topic),
     )  # fmt: skip
-
-
-def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:
-    title, told = topic.ref["title"], plain(topic.summary.striptags())
-    latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
-    return heights(
-        HEAD + FOOT,
-        [moment_block(edition, line)],
-        [texts([title], TITLE)],
-        [texts(filter(None, (told, latest)), TEXT, below=BETWEEN)],
-        [texts((texts_line(edition, topic), LEFT_OUT), SMALL)],
-        foot(edition.site, edition.site.absolute(topic.ref["url"])),
-    )

@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embed
+    from verbatim.publish.embeds.base import Embeddable
     from verbatim.publish.pages.base import ListPage
     from verbatim.publish.payloads.pages import Filter, Page
 
 QUOTES_A_PAGE = 36
 
 
-def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embed | None) -> Iterator[Page]:
+def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embeddable | None) -> Iterator[Page]:
     """Yield the page and the frame of a quotation.
 
     `place` is its number in its story, from 1, and how many the story has; `embed` is what it offers to other sites.

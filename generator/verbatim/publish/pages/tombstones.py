@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from verbatim.publish.cards.quote import Format
     from verbatim.publish.cards.setting import Canvas
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embed, Kind
+    from verbatim.publish.embeds.base import Embeddable, Kind
     from verbatim.publish.feeds import Feed
     from verbatim.publish.payloads.pages import GoneKind, Page, Section
 
@@ -141,7 +141,7 @@ def _former_story(edition: Edition, name: str, kind: Literal["story", "timeline"
     return view
 
 
-def story_tombstone_embed(edition: Edition, name: str) -> Embed:
+def story_tombstone_embed(edition: Edition, name: str) -> Embeddable:
     """Return the embed at the addresses of a timeline whose story is gone."""
     return tombstone_embed(edition, _gone_timeline(edition, name), GONE_STATE)
 
@@ -200,7 +200,7 @@ def moved_feeds(edition: Edition) -> Iterator[Feed]:
             yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(then))
 
 
-def moved_embeds(edition: Edition) -> Iterator[Embed]:
+def moved_embeds(edition: Edition) -> Iterator[Embeddable]:
     """Yield the answers at the oEmbed addresses of profiles that have moved or are gone, and of gone questions."""
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Number
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embed
+    from verbatim.publish.embeds.base import Embeddable
     from verbatim.publish.payloads.pages import Meta, Page, Section
     from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicSpeaker
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SPEAKERS_AT_MOST = 10  # that a topic's data list
 
 
-def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Page]:
+def pages_of_topic(edition: Edition, topic: Topic, embed: Embeddable) -> Iterator[Page]:
     """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
     view = TopicView.of(edition, topic)
     title = plain(topic.file.title)
@@ -47,7 +47,7 @@ def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Pag
     yield page(embed.frame, "embed_topic.html", framed, frame)
 
 
-def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
+def _meta(edition: Edition, topic: Topic, embed: Embeddable) -> Meta:
     meta = page_meta(edition, topic.file.title, embed.page)
     texts = edition.site.words.counted(
         "%(num)s text, each sentence with its source.",
@@ -75,7 +75,7 @@ def topics_page(edition: Edition) -> Page:
 # Questions
 
 
-def pages_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Iterator[Page]:
+def pages_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -> Iterator[Page]:
     """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
     home = view["home"]
     section: Section = "topics" if home["url"].startswith(urls.TOPICS) else "stories"
@@ -89,7 +89,7 @@ def pages_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Ite
     yield page(embed.frame, "embed_question.html", templates.QuestionFrameValues(question=view), frame)
 
 
-def _meta_of_question(edition: Edition, view: QuestionView, embed: Embed) -> Meta:
+def _meta_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -> Meta:
     meta, words = page_meta(edition, view["title"], view["url"]), edition.site.words
     shown = [one["words"] for one in view["answers"] if one["words"]]
     answered = words.counted(

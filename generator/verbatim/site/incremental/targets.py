@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Story
     from verbatim.publish import Edition
-    from verbatim.publish.embeds.base import Embed
+    from verbatim.publish.embeds.base import Embeddable
     from verbatim.publish.payloads.story import ExportKind
     from verbatim.publish.search import SearchRecord
     from verbatim.site.context import BuildContext
@@ -238,7 +238,7 @@ def _short(edition: Edition, quote: str) -> Iterator[TextFile]:
         yield TextFile(*file)
 
 
-def _oembed(edition: Edition, embed: Embed | None) -> Iterator[TextFile]:
+def _oembed(edition: Edition, embed: Embeddable | None) -> Iterator[TextFile]:
     """Yield what answers at an embed's address for oEmbed; nothing on a site that has no address itself."""
     if embed and edition.site.url:
         yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
