@@ -87,7 +87,8 @@ def apache(rules: Rules, under: str) -> str:
         condition = f"=~ m#^{under}{path[:-1]}#" if path.endswith("*") else f"== '{under}{path}'"
         lines = "".join(f"  Header always set {name} {_quoted(value)}\n" for name, value in headers)
         blocks.append(f'<If "%{{REQUEST_URI}} {condition}">\n{lines}</If>\n')
-    blocks.append(f"RedirectMatch 301 ^{under}/q/([0-9a-z]+)/?$ {under}/quotes/q-$1/\n")
+    leads = f"RedirectMatch 301 ^{under}/q/([0-9a-z]+)/?$ {under}/quotes/q-$1/"
+    blocks.append(f"<IfModule mod_alias.c>\n  {leads}\n</IfModule>\n")
     return "".join(blocks)
 
 
