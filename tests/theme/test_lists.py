@@ -3,6 +3,11 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
+from tests.theme.conftest import FULL, environment
+from verbatim.publish.pages import front
+
 Site = dict[str, dict[str, tuple[str, str]]]
 WHO = "people/wilhelmina-constantinescu-abernathy/index.html"
 
@@ -80,3 +85,14 @@ def test_every_list_page_has_one_heading_of_the_first_level(site: Site) -> None:
 def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[tuple[str, str]]) -> None:
     heading = re.compile(r'class="part__sub">([^<]+)</h3>\s*<p class="part__line">[^<]+</p>\s*<ul class="silences"')
     assert {title for _, html in all_pages for title in heading.findall(html)} == {"What we could not establish"}
+
+
+@pytest.mark.parametrize(("latest", "is_of_all"), [(100, True), (1, False)])
+def test_how_often_the_latest_stories_quote_somebody_is_no_claim_about_all(
+    latest: int, is_of_all: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "RECENT", latest)
+    page = front.front_page(FULL)
+    html = environment().get_template(page.template).render(**page.payload)
+    assert ('data-counted="per-olsen"' in html) == is_of_all
+    assert "rank__count" in html
