@@ -6,24 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from verbatim.core import filestate
 from verbatim.core.filestate import (
     Files,
-    Snapshot,
-    Tree,
+    all_rows,
     content_digest,
-    digest_in_tree,
     digests,
-    hand_on,
     links_in,
-    newest,
-    paths_in,
     rows_in,
     rows_of,
     settled,
-    snapshot_of,
     state_digest,
     take_snapshot,
-    tree_digest,
     tree_of,
 )
 
@@ -120,12 +114,8 @@ def below(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def all_paths(tree: Tree) -> list[str]:
-    return [path for below in tree for path in paths_in(tree, below)]
-
-
 def test_every_file_below_is_told_but_what_python_keeps(below: Path) -> None:
-    found = {str(Path(path).relative_to(below)) for path in all_paths(tree_of([str(below)]))}
+    found = {str(Path(path).relative_to(below)) for path in all_rows(tree_of([str(below)]))}
     assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md"}
 
 
@@ -141,68 +131,32 @@ def test_a_link_is_told_and_not_followed(below: Path) -> None:
     (below / "fragments/other").symlink_to(below / "stories")
     tree = tree_of([str(below)])
     assert list(links_in(tree)) == [f"{below}/fragments/other"]
-    assert f"{below}/fragments/other/wall.md" not in all_paths(tree)
+    assert f"{below}/fragments/other/wall.md" not in all_rows(tree)
 
 
 def test_a_folder_that_is_named_by_a_link_is_looked_into(below: Path) -> None:
     (below / "link").symlink_to(below / "stories")
-    assert all_paths(tree_of([f"{below}/link"])) == [f"{below}/link/wall.md"]
+    assert list(all_rows(tree_of([f"{below}/link"]))) == [f"{below}/link/wall.md"]
 
 
 def test_of_a_folder_that_is_not_there_nothing_is_told(below: Path) -> None:
-    assert tree_of([f"{below}/none"]) == {}
+    assert all_rows(tree_of([f"{below}/none"])) == {}
 
 
-def test_what_is_known_of_a_folder_is_not_looked_at_again(below: Path) -> None:
-    root = f"{below}/stories"
-    known = {root: tree_of([root])}
-    (below / "stories/new.md").write_text("new", "utf-8")
-    assert tree_of([root], known) == known[root] != tree_of([root])
+def test_what_was_written_as_somebody_looked_is_looked_at_again(below: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = [f"{below}/stories"]
+    monkeypatch.setattr(filestate, "clock_of", lambda _: 0)
+    monkeypatch.setattr(filestate, "tick_after", lambda _: 2**62)
+    assert take_snapshot(folders, str(below)).clock == 2**62  # the next that the clock tells
 
 
-def test_signs_are_those_of_the_rows(below: Path) -> None:
-    (below / "empty").mkdir()
-    tree = tree_of([str(below)])
-    files = Files((f"{below}/stories/wall.md", f"{below}/no.md"), (f"{below}/fragments/wall", f"{below}/empty"))
-    assert digest_in_tree(tree, files, "rules") == state_digest(rows_of(files), "rules")
-    everything = rows_in(tree, Files((), tuple(tree)))
-    assert tree_digest(tree, "rules") == state_digest(everything, "rules")
-    assert settled(everything, newest(tree) + 1)
-    assert not settled(everything, newest(tree))
-
-
-NEVER = 2**62  # a clock that no file's time comes near
-
-
-@pytest.fixture
-def seen(tmp_path: Path) -> Snapshot:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/a.md").write_text("a", "utf-8")
-    return take_snapshot([f"{tmp_path}/content"], str(tmp_path))._replace(clock=NEVER)
-
-
-def test_what_the_command_saw_is_handed_on_once(seen: Snapshot, tmp_path: Path) -> None:
-    hand_on(seen)
-    (tmp_path / "content/b.md").write_text("b", "utf-8")
-    assert snapshot_of(seen.folders, str(tmp_path)).digest == seen.digest
-    assert snapshot_of(seen.folders, str(tmp_path)).digest != seen.digest
-
-
-def test_who_asks_for_other_folders_looks(seen: Snapshot, tmp_path: Path) -> None:
-    hand_on(seen)
-    (tmp_path / "other").mkdir()
-    assert snapshot_of([f"{tmp_path}/other"], str(tmp_path)).folders == [f"{tmp_path}/other"]
-
-
-def test_what_was_written_as_somebody_looked_is_looked_at_again(seen: Snapshot, tmp_path: Path) -> None:
-    hand_on(seen._replace(clock=0))
-    (tmp_path / "content/b.md").write_text("b", "utf-8")
-    again = snapshot_of(seen.folders, str(tmp_path))
-    assert again.digest != seen.digest
-    assert again.is_settled
-
-
-def test_a_file_of_the_future_is_never_trusted(seen: Snapshot, tmp_path: Path) -> None:
+def test_a_file_of_the_future_is_never_trusted(below: Path) -> None:
     later = time.time() + 1000
-    os.utime(tmp_path / "content/a.md", (later, later))
-    assert not snapshot_of(seen.folders, str(tmp_path)).is_settled
+    os.utime(below / "stories/wall.md", (later, later))
+    assert not take_snapshot([str(below)], str(below)).is_settled
+
+
+def test_another_file_below_is_another_state(below: Path) -> None:
+    before = take_snapshot([str(below)], str(below)).digest
+    (below / "fragments/wall/020.md").write_text("b", "utf-8")
+    assert take_snapshot([str(below)], str(below)).digest != before

@@ -9,7 +9,7 @@ import pytest
 from tests.site.conftest import lay, rope
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.errors import ContentErrors
-from verbatim.core.filestate import snapshot_of
+from verbatim.core.filestate import take_snapshot
 from verbatim.model import Story
 from verbatim.newsroom import StoryRecord, record_of
 from verbatim.site import story_cache
@@ -58,7 +58,7 @@ def test_a_story_on_which_the_program_fails_is_named_and_the_others_are_loaded(
     for name in ("rope", "boat"):
         lay(tmp_path, rope(name))
     content, cache = tmp_path / "content", tmp_path / ".cache"
-    tree = snapshot_of((str(content),), str(cache)).tree
+    tree = take_snapshot((str(content),), str(cache)).tree
     with pytest.raises(ContentErrors, match=r"^content/stories/boat\.md: reading this document failed \(KeyError"):
         load_content(ContentReading(content, "rules", 1, tree), cache)
     assert "KeyError" in (cache / "failures/boat.txt").read_text("utf-8")

@@ -13,18 +13,18 @@ import os
 import stat
 from array import array
 from contextlib import suppress
-from functools import partial
-from itertools import pairwise
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core import fork
 from verbatim.core.cache import discard, sealed, unsealed, write_cached
 from verbatim.core.files import sha256_file
-from verbatim.core.filestate import CHANGED, FOLDER, WIDTH, WRITTEN, digest, row, tick_after
+from verbatim.core.filestate import ABSENT, FOLDER, WIDTH, digest, row, settled, tick_after
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from verbatim.core.filestate import Row, Rows
 
 
 FORM = "verbatim site 1"
@@ -33,7 +33,6 @@ HASH = 64  # digits of a hash in `SHA256SUMS`, which two blanks part from the na
 ROOT = "."
 NOT_LISTED = frozenset((SUMS, SIGNATURE, "CNAME"))  # at the root, with the dotfiles there
 ADDED, REWRITTEN, GONE, LINK, OTHER = "added", "changed", "removed", "replaced by a symbolic link", "made unreadable"
-ABSENT = (0,) * WIDTH
 SHOWN = 10  # altered files that are named
 TRIES = 3
 
@@ -56,6 +55,10 @@ class SiteRecord(NamedTuple):
     names: list[str]
     numbers: array[int]
 
+    def rows(self) -> Iterator[Row]:
+        """Return the rows of the names."""
+        return zip(*[iter(self.numbers)] * WIDTH, strict=True)
+
 
 class SiteChange(NamedTuple):
     """A site that was changed in place: its record from before, and the files that were put there or deleted."""
@@ -63,40 +66,33 @@ class SiteChange(NamedTuple):
     before: SiteRecord
     files: Collection[str]
 
-    def places(self) -> list[int]:
-        """Return where in the record stands what was touched, files and their folders; nothing where names changed."""
-        at = {name: place for place, name in enumerate(self.before.names)}
-        if not all(name in at for name in self.files):
-            return []
-        return sorted({at[name] for name in (*self.files, *(name.rpartition("/")[0] or ROOT for name in self.files))})
+    def untouched(self) -> Rows:
+        """Return what is recorded of everything else."""
+        touched = {*self.files, *_folders(self.files)}
+        return {
+            name: row for name, row in zip(self.before.names, self.before.rows(), strict=True) if name not in touched
+        }
 
 
 def record_site(site: Path, cache: Path, *, is_published: bool, change: SiteChange | None = None) -> None:
     """Record the state of every listed file of a site, and of its folders.
 
-    After a change that kept all names only what it touched is looked at. The rest is recorded as it was before: what
-    another program did to it meanwhile is noticed by the next command. Nothing is recorded while files are being
-    written, or where the disk takes nothing more: the next command then compares every file.
+    After a change only what it touched is looked at. The rest is recorded as it was before: what another program did to
+    it meanwhile is noticed by the next command. Nothing is recorded while files are being written, or where the disk
+    takes nothing more: the next command then compares every file.
     """
-    names, numbers, places = _begun(site, change)
+    listed, known = _listed(site), change.untouched() if change else {}
+    names = [*listed, SUMS, *sorted(_folders(listed))]
+    looked_at = [name for name in names if name not in known]
     with suppress(OSError):
         for _ in range(TRIES):
             clock = tick_after(str(cache))
-            seen = _numbers(site, [names[place] for place in places])
-            if max(*seen[WRITTEN::WIDTH], *seen[CHANGED::WIDTH]) < clock:
-                for at, place in enumerate(places):
-                    numbers[place * WIDTH : (place + 1) * WIDTH] = seen[at * WIDTH : (at + 1) * WIDTH]
+            seen = SiteRecord("", is_published, looked_at, _numbers(site, looked_at))
+            rows = known | dict(zip(looked_at, seen.rows(), strict=True))
+            if settled({name: rows[name] for name in looked_at}, clock):
+                numbers = array("q", chain.from_iterable(rows[name] for name in names))
                 _write(_file(site, cache), SiteRecord(site_hash(site), is_published, names, numbers))
                 return
-
-
-def _begun(site: Path, change: SiteChange | None) -> tuple[list[str], array[int], Sequence[int]]:
-    """Return the names of a record, the numbers that are known already, and the places of what must be looked at."""
-    if change and (places := change.places()):
-        return change.before.names, change.before.numbers, places
-    listed = _listed(site)
-    names = [*listed, SUMS, *sorted(_folders(listed))]
-    return names, array("q", [0]) * (len(names) * WIDTH), range(len(names))
 
 
 def forget_site(site: Path, cache: Path) -> SiteRecord | None:
@@ -106,21 +102,21 @@ def forget_site(site: Path, cache: Path) -> SiteRecord | None:
     return record
 
 
-def altered(site: Path, cache: Path, previewed: Collection[str] = (), shares: int = 1) -> list[Alteration]:
+def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Alteration]:
     """Return what is not as it was when the site was put in place, but for files that a preview replaced.
 
-    Nothing is altered where there is no site. Without a record, every file is compared with `SHA256SUMS`. The look at
-    the recorded states is shared by that many processes, which a program of one thread may fork.
+    Nothing is altered where there is no site. Without a record, every file is compared with `SHA256SUMS`.
     """
     record = _read(_file(site, cache))
     if not site.is_dir() or not (record or (site / SUMS).is_file()):
         return []
     if record and record.sums != site_hash(site):
         return [Alteration(SUMS, REWRITTEN), *_unlike_before(site, record)]
-    if record and not record.is_published and _is_as_recorded(site, record, shares):
+    is_as_recorded = record is not None and record.numbers == _numbers(site, record.names)
+    if record and not record.is_published and is_as_recorded:
         return []
     found = [one for one in _unlisted_or_other(site, record) if one.name not in previewed]
-    if not found and record and record.numbers != _numbers(site, record.names):
+    if not found and record and not is_as_recorded:
         record_site(site, cache, is_published=record.is_published)
     return found
 
@@ -179,21 +175,9 @@ def _numbers(site: Path, names: Sequence[str]) -> array[int]:
     return found
 
 
-def _is_as_recorded(site: Path, record: SiteRecord, shares: int) -> bool:
-    """Return whether every file and folder of a site has the row that is recorded."""
-    ends = [len(record.names) * share // shares for share in range(shares + 1)]
-
-    def is_other(start: int, end: int) -> bool:
-        return record.numbers[start * WIDTH : end * WIDTH] != _numbers(site, record.names[start:end])
-
-    helpers = [fork.begin(partial(is_other, start, end)) for start, end in pairwise(ends[1:])]
-    statuses = [is_other(0, ends[1]), *map(fork.wait, helpers)]
-    return not any(statuses)
-
-
-def _before_and_now(site: Path, record: SiteRecord) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]]:
-    rows = (zip(*[iter(one)] * WIDTH, strict=True) for one in (record.numbers, _numbers(site, record.names)))
-    return zip(record.names, *rows, strict=True)
+def _before_and_now(site: Path, record: SiteRecord) -> Iterator[tuple[str, Row, Row]]:
+    now = record._replace(numbers=_numbers(site, record.names))
+    return zip(record.names, record.rows(), now.rows(), strict=True)
 
 
 def _unlike_before(site: Path, record: SiteRecord) -> Iterator[Alteration]:

@@ -15,9 +15,10 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, write_cached
@@ -27,7 +28,7 @@ from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, SiteChange, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, Publication, log_file, log_publication
-from verbatim.site.up_to_date import FileStates, InputState, is_unaltered, record
+from verbatim.site.up_to_date import FileStates, InputState, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -83,22 +84,19 @@ def build_site(
             lambda: forged.update(_alterations(stage, cache, str(output))),
             lambda: _read_baseline(content / "sources", stage.output),
         )
-        notes = _take_notes(stage)
-        site = BuiltSite(content, str(output), forged, is_published=notes["published"])
-        placed = _verify_and_place(stage, site, baseline)
-        summary = "\n".join((placed.summary, *notes["note"].splitlines()))
-    record_site(stage.output, cache, is_published=site.is_published, change=placed.change)
-    if placed.inputs and command is not None and not omissions.errors and not notes["is_timed"]:
-        if site.is_published:
+        report = _read_report(stage)
+        placed = _verify_and_place(stage, BuiltSite(content, str(output), forged), report, baseline)
+        summary = "\n".join((placed.summary, *report.note.splitlines()))
+    record_site(stage.output, cache, is_published=report.is_published, change=placed.change)
+    if report.inputs and command is not None and not omissions.errors and not report.is_timed:
+        if report.is_published:
             files = files.and_now(str(log_file(content.absolute())))
-        record(command, placed.inputs, files, summary)
-    return BuildOutcome(summary, tuple(omissions.told(notes["left_out"])) if omissions.errors else ())
+        record(command, report.inputs, files, summary)
+    return BuildOutcome(summary, tuple(omissions.told(report.left_out)) if omissions.errors else ())
 
 
 def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
     """Return what was altered in the current site, after naming it and forgetting the results of its targets."""
-    if is_unaltered(str(stage.output)):
-        return frozenset()
     found = altered(stage.output, cache, staging.set_aside(stage.root, stage.output))
     names = frozenset(one.name for one in found)
     if found:
@@ -233,20 +231,27 @@ def _read_baseline(sources: Path, current: Path) -> Baseline:
     return read_baseline(sources, current)
 
 
-class BuildReport(NamedTuple):
-    """What Pelican's process reports: files of the current site that stay, with their hashes; whether to swap it whole.
+@dataclass(frozen=True)
+class BuildReport:
+    """What Pelican's process reports: a note for editors, whether the site is published, swapped whole, lacks what.
 
-    `seconds` says how long parts of the build took; `inputs` is what was surveyed before anything was read.
+    `kept` are the files of the current site that stay, as lines of `SHA256SUMS`; `seconds` says how long parts of the
+    build took; `inputs` is what was surveyed before anything was read. A site that `is_timed` changes as time passes,
+    since an embargo ends.
     """
 
-    files: dict[str, str]
-    is_whole: bool
-    seconds: dict[str, float]
-    inputs: InputState | None
+    note: str = ""
+    is_published: bool = False
+    is_whole: bool = True
+    left_out: list[str] = field(default_factory=list)
+    is_timed: bool = False
+    kept: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    inputs: InputState | None = None
 
 
 class BuiltSite(NamedTuple):
-    """What is known of a site that was built: its content, the name of its folder in messages, whether it is published.
+    """What is known of a site that was built: its content, the name of its folder in messages.
 
     `forged` is what was altered in the site that it replaces.
     """
@@ -254,34 +259,33 @@ class BuiltSite(NamedTuple):
     content: Path
     shown: str
     forged: Collection[str]
-    is_published: bool
 
 
 class PlacedSite(NamedTuple):
-    """A site that is in place: what was verified, what was surveyed if that is known, what the build changed in it."""
+    """A site that is in place: what was verified, and what the build changed in it."""
 
     summary: str
-    inputs: InputState | None
     change: SiteChange | None
 
 
-def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> PlacedSite:
+def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseline: Baseline) -> PlacedSite:
     """Verify what was built and put it in place.
 
     A site in which anything was altered is replaced whole. Raises ContentErrors for mismatches.
     """
     from verbatim.verify import verify, verify_changed, write_sums  # noqa: PLC0415
+    from verbatim.verify.sums import parse_sums  # noqa: PLC0415
 
-    report = _read_report(stage)
+    kept = parse_sums(report.kept)
     cache, shown = cache_of(site.content.absolute()), site.shown
     began, change = time.perf_counter(), None
-    if SUMS not in site.forged and (LOG in baseline.sums or not site.is_published):  # of a publication, if it is one
+    if SUMS not in site.forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
-    if report.is_whole or site.forged:
-        staging.link(stage, report.files)
-        if site.is_published:
+    if report.is_whole or site.forged or not kept:
+        staging.link(stage, kept)
+        if report.is_published:
             write_database(stage.new)
-        publication = log_site(stage, site.content) if site.is_published else None
+        publication = log_site(stage, site.content) if report.is_published else None
         sources, is_new = site.content / "sources", publication is None
         summary = _summary(verify(stage.new, sources, shown, is_new=is_new))
         verified = time.perf_counter()
@@ -290,11 +294,11 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
             publication.keep()
         staging.swap(stage)
     else:
-        sums = write_sums(stage.new, report.files)
-        summary = _summary(verify_changed(stage.new, baseline, report.files, shown))
+        sums = write_sums(stage.new, kept)
+        summary = _summary(verify_changed(stage.new, baseline, kept, shown))
         verified = time.perf_counter()
         for name, digest in sums.items():
-            if name not in report.files and baseline.sums.get(name) == digest:
+            if name not in kept and baseline.sums.get(name) == digest:
                 (stage.new / name).unlink()
         before = forget_site(stage.output, cache)
         touched = staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
@@ -303,7 +307,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> Plac
     if report.seconds:
         with suppress(OSError):  # the site is in place, and nobody needs them
             write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
-    return PlacedSite(summary, report.inputs, change)
+    return PlacedSite(summary, change)
 
 
 def log_site(stage: Stage, content: Path) -> Publication:
@@ -344,39 +348,13 @@ def write_database(new: Path) -> None:
 def _read_report(stage: Stage) -> BuildReport:
     import msgspec  # noqa: PLC0415
 
-    from verbatim.verify.sums import parse_sums  # noqa: PLC0415
-
-    file = stage.root / staging.KEPT
+    file = stage.root / staging.BUILT
     try:
-        report = msgspec.msgpack.decode(file.read_bytes())
+        report = msgspec.msgpack.decode(file.read_bytes(), type=BuildReport)
     except FileNotFoundError:
-        return BuildReport({}, is_whole=True, seconds={}, inputs=None)
+        return BuildReport()
     file.unlink()
-    inputs = InputState(*report["inputs"]) if report["inputs"] else None
-    files = parse_sums(report["files"].decode())
-    return BuildReport(files, is_whole=report["whole"] or not files, seconds=report["seconds"], inputs=inputs)
-
-
-class BuildNotes(TypedDict):
-    """What Pelican's process tells besides: a note for editors, whether the site is published, what it leaves out.
-
-    One that `is_timed` changes as time passes, since an embargo ends.
-    """
-
-    note: str
-    published: bool
-    left_out: list[str]
-    is_timed: bool
-
-
-def _take_notes(stage: Stage) -> BuildNotes:
-    file = stage.root / staging.NOTES
-    try:
-        notes: BuildNotes = json.loads(file.read_bytes())
-    except FileNotFoundError:
-        return {"note": "", "published": False, "left_out": [], "is_timed": False}
-    file.unlink()
-    return notes
+    return report
 
 
 def _summary(report: Verification) -> str:

@@ -19,7 +19,7 @@ from verbatim.content.people.refs import is_removed
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.executors import shares
-from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
+from verbatim.core.filestate import PROGRAM, links_in, take_snapshot
 from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
 from verbatim.newsroom.extent import WHOLE, NamedElsewhere, extent_of, partial_record, partial_story, parts_of
@@ -340,7 +340,7 @@ def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:
     """Look at every file that decides a build besides the settings, before any is read."""
     cache = cache_of(Path(settings["PATH"]))
     cache.mkdir(exist_ok=True)
-    return snapshot_of((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
+    return take_snapshot((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
 
 
 def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:

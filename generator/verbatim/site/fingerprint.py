@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
+FINGERPRINT = "VERBATIM_FINGERPRINT"  # in the settings of a build; empty where nothing is kept of it
 # Where a build happens to write, and what the build itself adds to the settings.
 OURS = ("VERBATIM_BUILD", "VERBATIM_OUTPUT", "VERBATIM_SUPPLIED", "VERBATIM_TRACKER", "VERBATIM_WORDS",
-        "VERBATIM_PLAIN_SETTINGS")  # fmt: skip
+        "VERBATIM_PLAIN_SETTINGS", FINGERPRINT)  # fmt: skip
 APART = frozenset(("OUTPUT_PATH", "CACHE_PATH", "DEBUG", *OURS))
 # Our plugin by itself, and as Pelican names it where it is installed among Pelican's namespace plugins.
 PLUGIN_NAMES = ("verbatim", "pelican.plugins.verbatim")

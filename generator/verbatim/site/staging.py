@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
-KEPT = "kept.bin"  # beside what is built: the files of the current site that the build leaves out
-NOTES = "notes.json"  # beside what is built: what Pelican's process tells besides, for editors and of the site
+BUILT = "built.bin"  # beside what is built: what Pelican's process reports of it (`build.BuildReport`)
 REPORT = "report.jsonl"  # beside what is built: the errors that stopped it
 EDITION_MADE = "edition.tar"  # beside what is built: what Pelican's process writes of a published site's edition
 MANIFEST = "build.sqlite"

@@ -31,7 +31,6 @@ from verbatim.core.files import markdown_files
 from verbatim.core.filestate import (
     Files,
     content_digest,
-    digest_in_tree,
     digests,
     rows_in,
     rows_of,
@@ -324,9 +323,10 @@ class ContentReading(NamedTuple):
         paths = {path.stem: path for path in found if f"stories/{path.stem}" not in self.left_out}
         known = stories.heads()
         files = {name: _files(content, name, known[name].source if name in known else "") for name in paths}
-        states = {name: digest_in_tree(self.tree, files[name], self.rules) for name in paths}
+        rows = {name: rows_in(self.tree, files[name]) for name in paths}
+        states = {name: state_digest(rows[name], self.rules) for name in paths}
         stale = [name for name in paths if not _is_current(known.get(name), states[name])]
-        wanted = [StoryFiles(paths[name], rows_in(self.tree, files[name])) for name in stale]
+        wanted = [StoryFiles(paths[name], rows[name]) for name in stale]
         read: dict[str, str] = {}
 
         def stories_read() -> Iterator[tuple[str, CachedStory]]:

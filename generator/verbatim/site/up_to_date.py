@@ -11,14 +11,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core import fork
 from verbatim.core.cache import CACHE, sealed, unsealed, write_cached
-from verbatim.core.filestate import Files, Rows, hand_on, rows_of, state_digest, take_snapshot
+from verbatim.core.filestate import Files, Rows, all_rows, rows_of, state_digest, tree_of
 from verbatim.site.alterations import altered, site_hash
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 
 FORM = "verbatim build 4"
-SHARES = 3  # processes that look at a site's files, beside the one that looks at the content's
 BREAK = "\v"  # for the ends of lines within what a build reported
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
@@ -47,8 +44,6 @@ def nothing_changed(words: Sequence[str]) -> str:
     """Return what the last build with these arguments reported, if it would make the same site now; otherwise "".
 
     What it reported may have several lines.
-
-    The survey of the files is handed on to the build, and so is the look at the site's own files (`is_unaltered`).
     """
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     try:
@@ -59,30 +54,11 @@ def nothing_changed(words: Sequence[str]) -> str:
     if data is None or is_under_way(output):
         return ""
     state, summary, *roots = data.decode("utf-8", "surrogateescape").split("\n")
-    site = fork.begin(partial(_is_altered, output, content))  # it takes as long as the survey, on another core
     folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
-    seen = hand_on(take_snapshot(folders, _cache(content)))
     files = [root for root in roots if root not in folders]
-    if state != _state(words, seen.digest, FileStates.of(files).signature(), output):
-        _LOOKS[os.path.abspath(output)] = site  # noqa: PTH100
-        return ""
-    return summary.replace(BREAK, "\n") if fork.wait(site) == 0 else ""
-
-
-_LOOKS: dict[str, int] = {}  # by the path of a site: the process that looks at its files
-
-
-def is_unaltered(site: str) -> bool:
-    """Return whether the look at a site that `nothing_changed` began found it as it was put in place.
-
-    Once for each look: it says nothing of later changes. False where none began.
-    """
-    look = _LOOKS.pop(site, None)
-    return look is not None and fork.wait(look) == 0
-
-
-def _is_altered(output: str, content: str) -> bool:
-    return bool(altered(Path(output), Path(_cache(content)), shares=SHARES))
+    seen = state_digest(all_rows(tree_of(folders)), "")
+    is_same = state == _state(words, seen, FileStates.of(files).signature(), output)
+    return summary.replace(BREAK, "\n") if is_same and not altered(Path(output), Path(_cache(content))) else ""
 
 
 def record(words: Sequence[str], seen: InputState, files: FileStates, summary: str) -> None:

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -10,31 +11,27 @@ from hypothesis import strategies as st
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
 from verbatim.core.json import readable_list
-from verbatim.site.incremental.render import StoredRow
-from verbatim.site.incremental.targets import WHOLE
+from verbatim.site.incremental.output import Output
+from verbatim.site.incremental.targets import WHOLE, DataRow
 from verbatim.site.incremental.tracker import RowSorter
 
 KEYS = st.text(st.sampled_from("ab\ue000\U0001f600\ud800"), max_size=2)
-ROWS = st.builds(StoredRow, st.sampled_from([*WHOLE, "another"]), st.binary(max_size=3), KEYS)
+ROWS = st.builds(DataRow, st.sampled_from([*WHOLE, "another"]), st.text("xyß", max_size=3), KEYS)
 
 
 @given(st.dictionaries(st.text("rst", min_size=1, max_size=2), st.lists(ROWS, max_size=5), max_size=5), st.randoms())
-def test_rows_in_any_order_are_sorted_by_key_then_target(rows: dict[str, list[StoredRow]], random: object) -> None:
-    sorter = RowSorter({name: place for place, name in enumerate(rows)})
+def test_rows_in_any_order_are_sorted_by_key_then_target(rows: dict[str, list[DataRow]], random: object) -> None:
+    sorter = RowSorter(rows)
     names = list(rows)
     random.shuffle(names)  # type: ignore[attr-defined]
-    for name in names:
-        sorter.add(name, rows[name])
-    got = {file: b"".join(pieces) for file, pieces in sorter.files()}
+    others = [one for name in names for one in sorter.take(name, rows[name])]
     ordered = sorted((line for held in rows.values() for line in held), key=attrgetter("key"))
-    assert got == {file: b"".join(readable_list(line.text for line in ordered if line.file == file)) for file in WHOLE}
-
-
-def test_what_a_target_gave_once_is_not_taken_again() -> None:
-    sorter = RowSorter({"story wall": 0})
-    for _ in range(2):
-        sorter.add("story wall", [StoredRow("data/quotes.json", b"{}", "q-1")])
-    assert {file: b"".join(pieces) for file, pieces in sorter.files()}["data/quotes.json"] == b"[\n{}\n]\n"
+    with TemporaryDirectory() as folder:
+        sorter.write(Output({"OUTPUT_PATH": folder, "SITEURL": "", "RELATIVE_URLS": True}))
+        got = {file: (Path(folder) / file).read_bytes() for file in WHOLE}
+    wanted = {file: [line.text.encode() for line in ordered if line.file == file] for file in WHOLE}
+    assert got == {file: b"".join(readable_list(lines)) for file, lines in wanted.items()}
+    assert {one.file for one in others} <= {"another"}
 
 
 def test_pieces_are_written_with_their_folder(tmp_path: Path) -> None:
@@ -50,7 +47,7 @@ def test_a_file_that_is_there_already_is_replaced_and_not_opened(tmp_path: Path)
 
 
 def test_where_there_is_no_room_that_is_said_in_words() -> None:
-    sorter = RowSorter({"story wall": 0})
+    sorter = RowSorter(["story wall"])
     sorter._base.execute("PRAGMA max_page_count = 4")  # noqa: SLF001  as small as a full disk
     with pytest.raises(ContentError, match="cannot be kept there until all are made"):
-        sorter.add("story wall", [StoredRow("data/quotes.json", b"x" * 100_000, "q-1")])
+        sorter.take("story wall", [DataRow("data/quotes.json", "x" * 100_000, "q-1")])

@@ -9,8 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.site.i18n import EXTENSION, install
-from verbatim.site.templates.compiler import quicken
-from verbatim.site.templates.runtime import TemplateCache
+from verbatim.site.templates import TemplateCache, quicken
 
 Both = Callable[..., str]
 
@@ -24,10 +23,14 @@ def made(templates: dict[str, str], words: Words = ENGLISH, **options: Any) -> E
     return environment
 
 
-def quick(templates: dict[str, str], words: Words = ENGLISH, folder: Path | None = None, **options: Any) -> Environment:
+def quick(
+    templates: dict[str, str], words: Words = ENGLISH, folder: Path | None = None, about: str = "all", **options: Any
+) -> Environment:
     """Make the same, quickened."""
+    filters = options.pop("filters", {})
     environment = made(templates, words, **options)
-    quicken(environment, words, TemplateCache(folder, words.gettext) if folder else None)
+    environment.filters |= filters
+    quicken(environment, words, TemplateCache(folder, about) if folder else None)
     return environment
 
 

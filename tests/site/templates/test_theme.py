@@ -10,7 +10,7 @@ from tests.components.examples import Example, examples
 from tests.theme.conftest import EDITIONS, LOOKS, THEME, environment, payloads
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.site.i18n import install, words_in
-from verbatim.site.templates.compiler import QuickGenerator, quicken
+from verbatim.site.templates import QuickGenerator, quicken
 
 GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": str(THEME)})
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}

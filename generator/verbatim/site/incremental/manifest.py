@@ -23,7 +23,7 @@ from verbatim.site.incremental.render import unpack_result
 from verbatim.site.staging import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verbatim.publish.digests import Digests
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from verbatim.site.incremental.render import StoredResult
 
 
-FILE = "file"  # the kind of dependencies on where a file is
 NUMBERS = "I"  # the array type of dependencies' numbers
 
 
@@ -67,7 +66,6 @@ class DependencyTable:
         self._stored: dict[int, Row] = {}
         self._numbers: dict[Dependency, int] = {}
         self._facts: dict[int, Dependency] = {}
-        self._files: dict[str, Row] = {}
         self._new: dict[int, DependencyRow] = {}
         for row in rows:
             self._load(row)
@@ -77,22 +75,15 @@ class DependencyTable:
             self._compare_fact(number)
 
     def _load(self, row: Row) -> None:
-        """Load a row, and compare its digest unless it is that of a fact or a file."""
+        """Load a row, and compare its digest unless it is that of a fact."""
         number, kind, key, digest, _ = row
         self._stored[number] = row
         dependency: Dependency = (kind, key) if kind != EVERYTHING[0] else EVERYTHING
         if kind == FACT:
             self._facts[number] = dependency = (FACT, *json.loads(key))
-        elif kind == FILE:
-            self._files[key] = row
         elif DIGESTS[kind](self.digests, key) != digest:
             self.changed.add(number)
         self._numbers[dependency] = number
-
-    def compare_files(self) -> None:
-        """Compare where files are, which is known once all are found; no fact depends on it."""
-        rows = self._files.values()
-        self.changed |= {number for number, kind, key, digest, _ in rows if self.digests[kind, key] != digest}
 
     def is_unchanged(self, numbers: bytes) -> bool:
         """Return whether all dependencies of these numbers have the digests that are stored."""
@@ -192,16 +183,11 @@ def _sum(fingerprint: str, table: str, rows: Sequence[tuple[object, ...]]) -> st
 
 
 class ManifestEntry(NamedTuple):
-    """A rendered target: what it depends on, and its result, packed; `is_final` where nothing of that will change.
-
-    `files` are the addresses of files that its pages link to.
-    """
+    """A rendered target: what it depends on, and its result, packed."""
 
     name: str
     dependencies: Iterable[Dependency]
-    files: Mapping[str, str]
     result: bytes
-    is_final: bool
 
 
 class Manifest:
@@ -226,8 +212,6 @@ class Manifest:
     def up_to_date(self, targets: Sequence[tuple[str, bool]]) -> set[str]:
         """Return which of these targets are up to date. They are given by name, with whether they are unlisted."""
         self._unlisted = frozenset(name for name, is_unlisted in targets if is_unlisted)
-        for table in self._tables.values():
-            table.compare_files()
         known = self._dependencies
         return {name for name, _ in targets if name in known and self._table_of(name).is_unchanged(known[name])}
 
@@ -246,13 +230,12 @@ class Manifest:
         return lost
 
     def store(self, entry: ManifestEntry) -> None:
-        """Store what a target came to, once it is final; `close` commits it."""
-        if entry.is_final:
-            packed = self._table_of(entry.name).pack(entry.dependencies)
-            row = (entry.name, packed, sealed(entry.result, entry.name))
-            with self._writing() as base:
-                base.execute("INSERT OR REPLACE INTO target VALUES (?, ?, ?)", row)
-            self._dependencies[entry.name] = packed
+        """Store what a target came to; `close` commits it."""
+        packed = self._table_of(entry.name).pack(entry.dependencies)
+        row = (entry.name, packed, sealed(entry.result, entry.name))
+        with self._writing() as base:
+            base.execute("INSERT OR REPLACE INTO target VALUES (?, ?, ?)", row)
+        self._dependencies[entry.name] = packed
 
     def close(self, targets: Sequence[tuple[str, bool]]) -> None:
         """Store the digests, delete targets that are gone, and commit; `staging.name_current` names the site later.
@@ -319,14 +302,6 @@ def _connect(file: Path | str) -> sqlite3.Connection:
     for statement in SCHEMA:
         base.execute(statement)
     return base
-
-
-def linked_files(cache: Path) -> list[str]:
-    """Return the files that pages of the current site link to, as editors named them."""
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(cache / MANIFEST)) as base:
-        query = " UNION ".join(f"SELECT key FROM {table} WHERE kind = '{FILE}'" for table in (LISTED, BESIDE))  # noqa: S608
-        return [key for (key,) in base.execute(query)]
-    return []
 
 
 def forget_results(cache: Path, altered: Collection[str]) -> None:

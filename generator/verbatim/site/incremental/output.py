@@ -62,6 +62,8 @@ class Output:
     """The output folder of one build: resolves links, writes files, and records what was written in `result`.
 
     `story_pages` has Pelican write each story's own page; `declared` are the inline parts that pages may contain.
+    `kept` are the files of the current site that stay, as lines of `SHA256SUMS`; `inputs` is what was surveyed before
+    anything was read, where the next build may keep something of this one.
     """
 
     KEY: ClassVar[str] = "VERBATIM_OUTPUT"
@@ -75,6 +77,7 @@ class Output:
         self.story_pages: dict[str, Callable[[], None]] = {}
         self.seconds: dict[str, float] = {}
         self.inputs: InputState | None = None
+        self.kept = bytearray()
         self.declared: frozenset[InlineElement] = frozenset()
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
         self._claims: dict[str, str] = {}

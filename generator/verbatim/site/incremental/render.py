@@ -36,21 +36,13 @@ ALONE, SOME = 0.1, 16  # seconds: what is done by then is done before workers wo
 FEW, BATCH = 64, 4  # fewer targets are handed out one by one: one of them may take longer than all others
 
 
-class StoredRow(NamedTuple):
-    """A row as the manifest stores it, its text in UTF-8."""
-
-    file: str
-    text: bytes
-    key: str
-
-
 class StoredResult(NamedTuple):
     """A result as the manifest stores it; its dependencies are stored apart. `files` are lines as in `SHA256SUMS`."""
 
     files: bytes
     pages: dict[str, bool]
     characters: str
-    rows: list[StoredRow]
+    rows: list[DataRow]
     entries: list[tuple[int, Any, str, str, tuple[str, ...]]]
 
     def search_entries(self) -> list[SearchEntry]:
@@ -60,36 +52,20 @@ class StoredResult(NamedTuple):
         ]
 
 
-class _RowsAlone(NamedTuple):
-    """A stored result of which only the rows are decoded."""
-
-    files: msgspec.Raw
-    pages: msgspec.Raw
-    characters: msgspec.Raw
-    rows: list[StoredRow]
-    entries: msgspec.Raw
-
-
-_RESULTS, _ROWS = msgspec.msgpack.Decoder(StoredResult), msgspec.msgpack.Decoder(_RowsAlone)
+_RESULTS = msgspec.msgpack.Decoder(StoredResult)
 
 
 def pack_result(result: TargetResult) -> bytes:
     """Return a result as bytes, without what it depends on."""
     characters = "".join(sorted(result.characters))
     files = "".join([f"{digest}  {address}\n" for address, digest in result.files.items()]).encode()
-    rows = [StoredRow(row.file, row.text.encode(), row.key) for row in result.rows]
     entries = [(entry.place, *entry.record) for entry in result.entries]
-    return msgspec.msgpack.encode(StoredResult(files, result.pages, characters, rows, entries))
+    return msgspec.msgpack.encode(StoredResult(files, result.pages, characters, result.rows, entries))
 
 
 def unpack_result(packed: bytes) -> StoredResult:
     """Return the result in these bytes; msgspec.DecodeError where they are no result."""
     return _RESULTS.decode(packed)
-
-
-def unpack_rows(packed: bytes) -> list[StoredRow]:
-    """Return the rows of the result in these bytes."""
-    return _ROWS.decode(packed).rows
 
 
 @dataclass(frozen=True)

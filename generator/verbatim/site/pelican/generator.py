@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,19 +20,18 @@ from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of,
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
 from verbatim.site.edition_tar import MadeSite, write_content
-from verbatim.site.fingerprint import shows_other_stories
+from verbatim.site.fingerprint import FINGERPRINT, fingerprint, is_incremental, shows_other_stories
 from verbatim.site.hosting import HEADERS_FILE, REDIRECTS, REDIRECTS_FILE
 from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, with_portrait, write_icons
 from verbatim.site.incremental.output import Output
-from verbatim.site.incremental.render import Renderer, StoredRow
+from verbatim.site.incremental.render import Renderer
 from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
 from verbatim.site.settings import contact_address, is_published
 from verbatim.site.staging import EDITION_MADE
-from verbatim.site.templates.compiler import precompile, quicken
-from verbatim.site.templates.runtime import template_cache
+from verbatim.site.templates import quicken, template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
 from verbatim.site.theme.csp import declared, headers_file, lasting
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
@@ -42,6 +40,7 @@ from verbatim.site.up_to_date import InputState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -63,7 +62,6 @@ class SiteGenerator(guest.SourcesGenerator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._cache = cache_of(self.build.content)
-        self._wait_compiled = precompile(self.env, Path(self.theme) / "templates")
 
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
@@ -77,7 +75,8 @@ class SiteGenerator(guest.SourcesGenerator):
             whole.add(result)
         self.output.result = whole
         if self.settings[Look.KEY]:
-            self._write_whole(whole)
+            self._sorter.write(self.output)
+            self._write_pictures()
         addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
         pages = sorted(addresses | {*self._articles()})
         for address, text in standard_files(self.build.edition, self.settings, pages):
@@ -85,37 +84,29 @@ class SiteGenerator(guest.SourcesGenerator):
 
     def _results(self, who: Shares) -> Iterator[TargetResult]:
         """Yield the result of each target; those that are up to date are not rendered."""
-        renderer = self.renderer()
-        if tracker := self._tracker():
-            return tracker.results(self.build, partial(render_shared, renderer, who=who))
+        render = partial(render_shared, self.renderer(), who=who)
         targets = list(all_targets(self.build) if self.settings[Look.KEY] else source_targets(self.build))
-        return render_shared(renderer, targets, who)
-
-    def _tracker(self) -> BuildTracker | None:
+        self._sorter = RowSorter(target.name for target in targets)
         tracker: BuildTracker | None = self.settings[BuildTracker.KEY]
-        return tracker
+        if tracker:
+            yield from tracker.results(self.build, self.output, targets, self._sorter, render)
+            return
+        for target, result in zip(targets, render(targets), strict=True):
+            result.rows = self._sorter.take(target.name, result.rows)
+            yield result
 
     def renderer(self) -> Renderer:
         """Return what renders targets, once Pelican has read everything."""
         look, edition = self.settings[Look.KEY], self.build.edition
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = self.build.is_searched = search.is_wanted(self.settings)
-        self._wait_compiled()
         draws = look and edition.site.cards
         painter = card_painter(self._cache, look.colours.light, languages_of(edition)) if draws else None
         self.build.sheet = painter.sheet(edition) if painter else None
         others = bool(look) and shows_other_stories(look)
         return Renderer(self.build, self.output, self.settings, shared, self.get_template, self.env, painter, others)
 
-    def _write_whole(self, whole: TargetResult) -> None:
-        """Write the files about the whole site, portraits and pictures."""
-        if tracker := self._tracker():
-            tracker.write_whole()
-        else:
-            sorter = RowSorter({"": 0})
-            sorter.add("", [StoredRow(row.file, row.text.encode(), row.key) for row in whole.rows])
-            for file, pieces in sorter.files():
-                self.output.write_bytes(file, b"".join(pieces))
+    def _write_pictures(self) -> None:
         for portrait in self.build.portraits.values():
             self._write_picture(portrait)
         for picture in self.build.illustrations.values():
@@ -145,7 +136,8 @@ def start_tracking(settings: Settings, seen: Snapshot) -> None:
     output: Output = settings[Output.KEY]
     if settings[Look.KEY]:
         settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], "off": build.edition.site.off}
-    settings[BuildTracker.KEY] = start_tracker(build, output, cache_of(build.content), settings)
+    settings[FINGERPRINT] = fingerprint(settings) if is_incremental(settings) else ""
+    settings[BuildTracker.KEY] = start_tracker(cache_of(build.content), settings[FINGERPRINT])
     if settings[BuildTracker.KEY]:
         output.inputs = InputState(seen.folders, seen.digest if seen.is_settled else "")
 
@@ -156,7 +148,8 @@ def prepare_templates(environment: Environment, settings: Settings) -> None:
     if settings[Look.KEY]:
         words = settings[i18n.KEY]
         i18n.install(environment, words)
-        quicken(environment, words, template_cache(settings[BuildContext.KEY].content, words.gettext))
+        about = settings[FINGERPRINT]
+        quicken(environment, words, template_cache(settings[BuildContext.KEY].content, about) if about else None)
     output.declared = output.declared or declared(environment, settings)
 
 
@@ -192,7 +185,7 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
         with output.timed("edition"):
             write_content(build, settings, MadeSite(output.folder, supplied), output.folder.parent / EDITION_MADE)
     if tracker := settings[BuildTracker.KEY]:
-        tracker.close(settings)
+        tracker.close(output)
 
 
 def _write_theme(output: Output, look: Look, cache: Path) -> None:

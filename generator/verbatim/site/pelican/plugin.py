@@ -39,6 +39,7 @@ from verbatim.site.settings import (
     is_for_web,
     is_guest,
     is_published,
+    own,
     plain_settings,
     validate,
     with_defaults,
@@ -309,11 +310,14 @@ def _look_at_site(settings: Mapping[str, Any]) -> None:
     build: BuildContext = settings[BuildContext.KEY]
     note = "\n".join(filter(None, (build.draft_note(), build.public_note())))
     if blog.STAGED in os.environ:
-        from verbatim.site.staging import NOTES  # noqa: PLC0415
+        from verbatim.site.staging import BUILT  # noqa: PLC0415
 
-        told = {"note": note, "published": is_published(settings), "left_out": build.absent,
-                "is_timed": bool(build.embargoed)}  # fmt: skip
-        (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
+        output: Output = settings[Output.KEY]
+        told = {"note": note, "is_published": is_published(settings),
+                "is_whole": bool(own(settings, "PUBLISHING")), "left_out": build.absent,
+                "is_timed": bool(build.embargoed), "kept": output.kept.decode(), "seconds": output.seconds,
+                "inputs": output.inputs}  # fmt: skip
+        (output.folder.parent / BUILT).write_bytes(msgspec.msgpack.encode(told))
         return
     verify_alone(settings)
     if note:

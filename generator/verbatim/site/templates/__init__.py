@@ -1,1 +1,0 @@
-"""Renders Jinja templates faster, through Jinja's own extension points, with the same output."""
