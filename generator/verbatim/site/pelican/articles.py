@@ -10,15 +10,13 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime, time
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator
 from pelican.readers import BaseReader
-from pelican.utils import order_content
 
 from verbatim.content.format.headers import check_lang, parse_head
 from verbatim.core import dates
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from pelican.contents import Content
-    from pelican.generators import Generator
 
     from verbatim.content.format.headers import FileHead
     from verbatim.model import Story
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 
 EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
 SKIP = "skip"  # Pelican's word for the status of a file that it is to leave out
-SHARED = frozenset(("category", "author"))  # Pelican would make an object of these a story, and a slug an object
 # Headers with a meaning of their own in Pelican, which its own code turns into what it needs.
 PELICANS = ("tags", "author", "authors", "category", "status", "lang")
 # What Pelican's articles and pages set on themselves; the rest are attributes of their class.
@@ -117,10 +113,6 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     enabled = True
     file_extensions = ()  # Pelican would have every subclass read what it names
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._shared: dict[tuple[str, str], Any] = {}
-
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the body and the metadata of a story or a page."""
         build: BuildContext = self.settings[BuildContext.KEY]
@@ -139,19 +131,11 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         if story is None:  # Pelican lists files after all of them were read
             shown = build.shown_path(build.content / "stories" / f"{name}.md")
             raise ContentError(shown, 0, "this came while the site was built", "Build again")
-        metadata = article_metadata(story, self._processed)
+        metadata = article_metadata(story, self.process_metadata)
         if story.intro:  # otherwise the first sentence of the text is taken when it is needed
             metadata["summary"] = article_summary(edition, story)
         has_words = story.intro or name in edition.newsroom.noted
         return str(editors_words(edition, story)) if has_words else "", metadata
-
-    def _processed(self, name: str, value: str) -> Any:
-        """Return what Pelican makes of a header; one object for each section, which computes its address once."""
-        if name not in SHARED:
-            return self.process_metadata(name, value)
-        if (name, value) not in self._shared:
-            self._shared[name, value] = self.process_metadata(name, value)
-        return self._shared[name, value]
 
     def _page(self, build: BuildContext, path: Path) -> tuple[str, dict[str, Any]]:
         shown = build.shown_path(path)
@@ -195,8 +179,7 @@ def _prepare_story(content: Content, name: str) -> None:
     form = guest.IN_PAGE if is_guest(content.settings) else "{}"
     content._get_content = lambda: form.format(_body(build, name))  # noqa: SLF001  where Pelican asks for another body
     content.get_summary = _summary(content, build, name)
-    content._expand_settings = _expand(content)  # noqa: SLF001  called four times a story
-    content.get_relative_source_path = partial(_source_path, content)
+    content._expand_settings = _expand(content)  # noqa: SLF001  a story's address is ours, whatever a blog's articles have
     if content.settings[blog.KEY]:
         guest.set_apart(content, name, translated_from(build.everything.newsroom.stories[name]))
 
@@ -220,10 +203,7 @@ def _summary(content: Content, build: BuildContext, name: str) -> Callable[[str]
 
 
 def _expand(content: Content) -> Callable[[str], str]:
-    """Return the function that returns a story's address and where it is saved.
-
-    Pelican's own computes everything that an address could contain, even for one that contains the story's id alone.
-    """
+    """Return the function that returns a story's address and where it is saved."""
     pelicans = content._expand_settings  # noqa: SLF001
 
     def expand(key: str) -> str:
@@ -233,12 +213,6 @@ def _expand(content: Content) -> Callable[[str], str]:
         return str(form).format(story=content.metadata["story"]) if is_ours else str(pelicans(key))
 
     return expand
-
-
-def _source_path(content: Content, source_path: str | None = None) -> str:
-    """Return a story's path below the content folder, which Pelican computes once and then asks for again."""
-    found = content.relative_source_path if source_path is None else None
-    return str(found or type(content).get_relative_source_path(content, source_path))
 
 
 def _in_the_source(address: str) -> str:
@@ -255,36 +229,6 @@ def _resolved(get: Callable[[str], str], shown: Callable[[str], str], relative: 
         return Markup(resolve(get(siteurl), to_link))  # noqa: S704  made by our reader, from escaped or cleaned pieces
 
     return resolved
-
-
-TRANSLATED, ORIGINAL = "ARTICLE_TRANSLATION_ID", "translation_of"
-PROCESSED = ("articles", "hidden_articles", "drafts")
-LISTED = {"categories": "CATEGORY", "tags": "TAG", "authors": "AUTHOR"}
-WRITTEN = ("SAVE_AS", "FEED_ATOM", "FEED_RSS")
-
-
-def skip_translations(generator: Generator) -> None:
-    """Spare Pelican the search for translations where no story is one; the generator then has settings of its own."""
-    if not isinstance(generator, ArticlesGenerator) or generator.settings[TRANSLATED] != ORIGINAL:
-        return
-    build: BuildContext = generator.settings[BuildContext.KEY]
-    if not any(map(translated_from, build.everything.newsroom.stories.values())):
-        generator.settings = {**generator.settings, TRANSLATED: False}
-
-
-def sort_articles(generator: Any) -> None:
-    """Sort articles as the search for translations would have left them: those of one day by their ids."""
-    if not generator.settings.get(blog.KEY) and generator.settings[TRANSLATED] is False:
-        for articles in (getattr(generator, name) for name in PROCESSED):
-            articles.sort(key=lambda article: getattr(article, "story", "") or article.slug)
-            order_content(articles, generator.settings["ARTICLE_ORDER_BY"])
-
-
-def drop_unused_lists(generator: Any) -> None:
-    """Empty the lists that have no page and no feed; templates have them too."""
-    for name, kind in LISTED.items():
-        if not any(generator.settings.get(f"{kind}_{what}") for what in WRITTEN):
-            setattr(generator, name, type(getattr(generator, name))())
 
 
 def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[Path, FileHead, Markup]]:

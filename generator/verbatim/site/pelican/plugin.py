@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from pelican import signals
-from pelican.cache import FileStampDataCacher
 from pelican.contents import Page
 from pelican.log import console
 from pelican.settings import DEFAULT_CONFIG
@@ -73,7 +72,6 @@ def connect() -> None:
         logging.getLogger(name).addFilter(report_plainly)
     signals.get_generators.connect(on_get_generators)
     signals.generator_init.connect(on_generator_init)
-    signals.article_generator_pretaxonomy.connect(on_pretaxonomy)
     signals.article_generator_finalized.connect(on_articles_finalized)
     signals.readers_init.connect(on_readers_init)
     signals.get_writer.connect(on_get_writer)
@@ -117,16 +115,11 @@ def in_our_run(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return handle
 
 
-on_pretaxonomy = in_our_run(articles.sort_articles)
-
-
 @in_our_run
 def on_articles_finalized(generator: Any) -> None:
-    """Leave out lists that nobody reads: a newsroom's without a page, those of a blog's stories of no known year."""
+    """Leave out a blog's lists of stories of no known year."""
     if generator.settings[blog.KEY]:
         guest.drop_undated_periods(generator)
-    else:
-        articles.drop_unused_lists(generator)
 
 
 @in_our_run
@@ -212,25 +205,10 @@ def on_generator_init(generator: Generator) -> None:
     settings = generator.settings
     if settings[blog.KEY]:
         guest.read_beside(generator, articles.EditorsReader)
-    else:
-        for cacher in (generator, generator.readers):
-            if isinstance(cacher, FileStampDataCacher):
-                _disable_cache(cacher)
-        articles.skip_translations(generator)
     if not is_guest(settings):
         from verbatim.site.pelican.generator import prepare_templates  # noqa: PLC0415
 
         prepare_templates(generator.env, settings)
-
-
-def _disable_cache(cacher: Any) -> None:
-    """Spare Pelican four looks at the state of each file, which serve its own cache: that is switched off."""
-
-    def nothing(name: str, default: Any = None) -> Any:
-        del name
-        return default
-
-    cacher.get_cached_data = cacher.cache_data = nothing
 
 
 @in_our_run

@@ -5,15 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from itertools import chain
-from pkgutil import iter_modules
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import pelican.plugins
 from jinja2.sandbox import SandboxedEnvironment
 from pelican import Pelican, signals
 from pelican import main as pelican_main
@@ -25,40 +21,14 @@ from verbatim.core.errors import ContentError
 from verbatim.site.settings import SANDBOX, with_defaults
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from verbatim.site.incremental.render import Renderer
 
 
-class InstalledPlugins(Mapping[str, ModuleType]):
-    """The plugins in Pelican's namespace by name, each loaded when it is asked for.
-
-    Pelican's own list loads all that are installed, and then registers those that the settings name.
-    """
-
-    def __init__(self) -> None:
-        found = iter_modules(pelican.plugins.__path__, f"{pelican.plugins.__name__}.")
-        self._names = [name for _, name, is_package in found if is_package]
-
-    def __getitem__(self, name: str) -> ModuleType:
-        if name not in self._names:
-            raise KeyError(name)
-        return import_module(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 def main(arguments: Sequence[str] | None = None) -> int | None:
     """Run Pelican with these arguments, by default those of the process; it may end the process with a status."""
-    finding: Any = import_module("pelican.plugins._utils")
-    finding.get_namespace_plugins = InstalledPlugins
     if SANDBOX in os.environ:
         import_module("pelican.generators").Environment = SandboxedEnvironment  # type: ignore[attr-defined]
     status: int | None = pelican_main(arguments)
