@@ -89,7 +89,7 @@ def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[
 
 @pytest.mark.parametrize(("latest", "is_of_all"), [(100, True), (1, False)])
 def test_how_often_the_latest_stories_quote_somebody_is_no_claim_about_all(
-    latest: int, is_of_all: bool, monkeypatch: pytest.MonkeyPatch
+    latest: int, monkeypatch: pytest.MonkeyPatch, *, is_of_all: bool
 ) -> None:
     monkeypatch.setattr(front, "RECENT", latest)
     page = front.front_page(FULL)
