@@ -1,7 +1,7 @@
 """Lets Jinja render our templates in a third of its time, by what it leaves open, with the same output.
 
 What Jinja asks each time is asked once, or the usual answer tried first: translations are put into the code, a view's
-keys are looked up before its attributes, macros are called without asking what they want. `docs/performance.md` has
+keys are looked up before its attributes, macros are called without asking what they want. `docs/scale.md` has
 what each is worth. Compiled templates are kept between builds.
 """
 
