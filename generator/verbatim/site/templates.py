@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from verbatim.core.i18n import Words
 
 
-# Extensions and filters whose results in compiled code are always the same.
-JINJAS, OURS = "jinja2.ext.", ("number", "strftime")
+# Whose results in compiled code are always the same: extensions, and besides Jinja's own filters and tests.
+JINJAS, OURS = "jinja2.ext.", ("number", "strftime", "plugin_enabled")
 GETTEXT = ("_", "gettext")
 # Jinja prefers attributes to items: what dictionaries have of their own must be asked for Jinja's way.
 OF_DICTIONARIES = frozenset(dir(dict))
@@ -65,8 +65,9 @@ def quicken(environment: Environment, words: Words, cached: TemplateCache | None
     changed.make_globals = lambda known: ChainMap(known, environment.globals) if known else environment.globals
     if environment.cache is not None:
         changed.cache = {}  # a site has so few templates that none need be evicted, and a dictionary has no lock
-    filters = (FILTERS.get(name) is one for name, one in environment.filters.items() if name not in OURS)
-    if all(filters) and environment.tests == TESTS and all(name.startswith(JINJAS) for name in environment.extensions):
+    known = ((environment.filters, FILTERS), (environment.tests, TESTS))
+    are_jinjas = (name in OURS or theirs.get(name) is one for ours, theirs in known for name, one in ours.items())
+    if all(are_jinjas) and all(name.startswith(JINJAS) for name in environment.extensions):
         changed.bytecode_cache = cached
 
 
