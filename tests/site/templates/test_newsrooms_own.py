@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.campaign("generator/verbatim/site/templates", "theme/templates")
+pytestmark = pytest.mark.campaign("generator/verbatim/site/templates.py", "theme/templates")
 
 # Pelican as ever, and Pelican without what makes its templates quick.
 QUICK = "from pelican import main; main()"
@@ -66,7 +66,7 @@ OWN = {
 }  # fmt: skip
 
 
-SLOW = pytest.mark.campaign("generator/verbatim/site/templates", "generator/verbatim/site/settings.py")
+SLOW = pytest.mark.campaign("generator/verbatim/site/templates.py", "generator/verbatim/site/settings.py")
 
 
 def built(project: Path, start: str, output: str) -> dict[str, bytes]:
