@@ -169,8 +169,10 @@ def test_a_moment_shows_its_picture_on_the_timeline_where_it_is_loaded_late(site
     assert 'loading="lazy"' in shown
 
 
-def test_a_topic_shows_its_picture_on_its_page_and_in_the_list(site: Path) -> None:
-    assert figures((site / "topics/ropes/index.html").read_text())
+def test_a_topic_shows_its_picture_in_the_list_and_in_previews_of_its_page(site: Path) -> None:
+    page = (site / "topics/ropes/index.html").read_text()
+    assert not figures(page)
+    assert re.search(r'property="og:image" content="[^"]+-share\.jpg"', page)
     assert 'class="thumb"' in (site / "topics/index.html").read_text()
 
 

@@ -171,7 +171,7 @@ TOPIC = {
     "To": HeaderRule("the last"),
     "Status": HeaderRule("`published`, also if missing, or `draft`: only a site that is not for the web shows it"),
     "Updated": HeaderRule("the day on which you last changed what you say"),
-    "Image": HeaderRule("a picture in `content/`, shown with the topic's name"),
+    "Image": HeaderRule("a picture in `content/`, shown in lists of topics and previews of links"),
     **_PICTURE,
     "Same": HeaderRule(
         "the ids of moments of several texts that are one event; dates that differ are shown side by side",
