@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = "verbatim.annotate"
 MODULES = (
-    "analysis",
+    "text.narrative",
+    "text.phrases",
     "text.clauses",
     "reports",
     "attribution.attribution",

@@ -16,7 +16,7 @@ from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source
 from verbatim.annotate.text.clauses import holds_verb, is_finite
 from verbatim.annotate.text.narrative import after_dateline, follows_any
-from verbatim.annotate.text.phrases import ends_like_verb, is_adverb, tells_of_deed
+from verbatim.annotate.text.phrases import is_adverb, tells_of_deed
 from verbatim.annotate.text.tokens import is_title
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Seque
     if report.cue.lemma == "say":  # it has no other object, but for “said no to”
         return len(words) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
     recounts = report.cue.lemma in lang.words("recounting") and tells_of_deed(doc.tokens, first, doc.ceiling(first))
-    return recounts or _holds_clause(doc, report, first, words)
+    return recounts or _holds_clause(report, first, words)
 
 
 def _is_that_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
@@ -214,7 +214,7 @@ def _asks_somebody(doc: AnalysedText, report: SpeechReport, first: int) -> bool:
     return found and after < doc.ceiling(first) and doc.tokens[after].among("asked_words")
 
 
-def _holds_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
+def _holds_clause(report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
     """Return whether what a verb takes has a verb of its own, which is not that of an added clause.
 
     >>> told("Petra Vance admitted the dam has leaked.")
@@ -227,7 +227,7 @@ def _holds_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Se
         joins = "and" if lemma == "deny" else ","  # denied the mill a loan and left
         words = list(takewhile(lambda token: token.low not in (",", joins) and token.kind not in _LINKING, words))
         words = words if lemma in BINDING else _unasked(words)
-    return bound or holds_verb(words) or ends_like_verb(doc.tokens, first, doc.ceiling(first))
+    return bound or holds_verb(words)
 
 
 def _unasked(tokens: Sequence[Token]) -> Sequence[Token]:

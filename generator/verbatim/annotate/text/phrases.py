@@ -369,12 +369,3 @@ def tells_of_deed(tokens: Sequence[Token], first: int, ceiling: int) -> bool:
     subject = phrase_from(tokens, first, ceiling)
     doing = [tokens[at] for at in ([first] if subject is None else [first, subject.last + 1]) if at < ceiling]
     return any(t.kind == "word" and t.low.endswith("ing") and cue(t.low) is None for t in doing)
-
-
-def ends_like_verb(tokens: Sequence[Token], first: int, ceiling: int) -> bool:
-    """Return whether what follows a noun phrase may be its verb: the committee appears."""
-    subject = phrase_from(tokens, first, ceiling)
-    after = subject.last + 1 if subject is not None else len(tokens)
-    if after + 1 >= ceiling or tokens[after].kind != "word" or not tokens[after].low.endswith("s"):
-        return False
-    return tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME
