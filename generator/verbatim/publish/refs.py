@@ -71,7 +71,7 @@ def date_view(value: str, words: Words, of: str = "") -> DateView:
 
 def where_published(story: StoryRef, words: Words, name: str | None = None) -> str:
     """Return the newspaper, or the story's title, or a `name` in their place, and the date."""
-    source = story["source_name"] or story["title_text"] if name is None else name
+    source = story["source_name"] or story["title_text"].rstrip(".") if name is None else name
     return ", ".join(filter(None, (source, when_published(story["date"]["edtf"], words))))
 
 
