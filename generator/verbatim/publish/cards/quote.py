@@ -341,9 +341,8 @@ def _who(quote: QuoteView, canvas: Canvas, shape: Format) -> list[tuple[float, T
 def where_and_when(quote: QuoteView, canvas: Canvas) -> str:
     """Return the newspaper and the date; the story's title where no newspaper is named."""
     story = quote["story"]
-    name = next(
-        (one for one in (story["source_name"], story["title_text"].rstrip(".")) if one and canvas.faces.cover(one)), ""
-    )
+    names = (story["source_name"], story["title_text"].rstrip("."))
+    name = next((one for one in names if one and canvas.faces.cover(one)), "")
     return where_published(story, canvas.words, name)
 
 
