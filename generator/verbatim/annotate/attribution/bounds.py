@@ -211,7 +211,7 @@ def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int
 def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | None:
     """Return where the clause of a trailing “NAME said …” ends; None where it has words of its own."""
     told = at < last and doc.tokens[at].kind == "det" and report.cue.lemma not in lang.words("telling")
-    if told and doc.tokens[at + 1].kind != "time":  # NAME said this week
+    if told and (at + 1 == len(doc.tokens) or doc.tokens[at + 1].kind != "time"):  # NAME said this week
         return None
     for index in range(at, min(at + _TAIL, last)):
         token = doc.tokens[index]
@@ -347,10 +347,12 @@ def _contrasts(doc: AnalysedText, comma: int, last: int) -> bool:
     >>> told("Petra Vance said the dam would hold, but Otto Lund has left.")
     Petra Vance: the dam would hold
     """
+    if comma + 2 >= last:
+        return False
     low = doc.tokens[comma + 1].low
     if low in ("though", "although") or (low == "even" and doc.tokens[comma + 2].low in ("as", "though")):
         return True
-    if low not in ("but", "yet") or comma + 2 >= last:
+    if low not in ("but", "yet"):
         return False
     another = doc.tokens[comma + 2].kind == "name" or doc.tokens[comma + 2].low in ("he", "she", "they", "many")
     clause = doc.tokens[comma + 2 : last]

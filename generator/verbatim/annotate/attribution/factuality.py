@@ -137,8 +137,9 @@ def _is_conditional(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     >>> quoted("Petra Vance called on the mayor to see if he had met his “golden goal”.")
     None: golden goal
     """
-    pleads = report.cue.takes == "demand" or (report.cue.lemma == "call" and doc.tokens[report.verb + 1].kind == "prep")
-    return pleads and any(token.among("if_or_whether") for token in doc.tokens[report.verb + 1 : at])
+    between = doc.tokens[report.verb + 1 : at]
+    called_on = report.cue.lemma == "call" and any(token.kind == "prep" for token in between[:1])
+    return (report.cue.takes == "demand" or called_on) and any(token.among("if_or_whether") for token in between)
 
 
 def _is_act(doc: AnalysedText, verb: int) -> bool:

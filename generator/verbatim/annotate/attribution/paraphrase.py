@@ -89,8 +89,8 @@ def _demands(doc: AnalysedText, report: SpeechReport) -> bool:
     >>> told("Petra Vance demanded that the dam be mended.")
     Petra Vance: that the dam be mended
     """
-    lemma, coming = report.cue.lemma, doc.tokens[report.verb + 1]
-    demanded = report.cue.takes == "demand" and coming.kind == "that"
+    coming = doc.tokens[min(report.verb + 1, len(doc.tokens) - 1)]
+    lemma, demanded = report.cue.lemma, report.cue.takes == "demand" and coming.kind == "that"
     return demanded or lemma in lang.short("pleas") or (lemma == "call" and coming.low in ("for", "on"))
 
 
