@@ -43,15 +43,15 @@ def test_a_mirrored_page_does_not_scroll_sideways(browser: Browser, mirrored: st
     assert beyond == 0
 
 
-def test_the_rail_stands_at_the_right_of_a_mirrored_story_and_the_cards_at_its_left(
+def test_the_rail_stands_at_the_right_of_a_mirrored_story_and_the_switch_at_its_left(
     browser: Browser, mirrored: str
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{mirrored}/{STORY}")
-    rail, text, card = page.evaluate(MIDDLES, [".rail", ".text p.fragment", ".text .card"])
+    rail, text, switch = page.evaluate(MIDDLES, [".rail", ".text .passage", ".toggle"])
     context.close()
-    assert card < text < rail
+    assert switch < text < rail
 
 
 def test_words_from_left_to_right_keep_their_direction_on_a_mirrored_page(browser: Browser, mirrored: str) -> None:
@@ -59,6 +59,6 @@ def test_words_from_left_to_right_keep_their_direction_on_a_mirrored_page(browse
     page = context.new_page()
     page.goto(f"{mirrored}/{STORY}")
     asked = "selector => getComputedStyle(document.querySelector(selector)).direction"
-    found = [page.evaluate(asked, selector) for selector in ("body", ".text p.fragment", ".brief-voice__words")]
+    found = [page.evaluate(asked, selector) for selector in ("body", ".text .passage", ".stands__lead")]
     context.close()
     assert found == ["rtl", "ltr", "ltr"]
