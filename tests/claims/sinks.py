@@ -194,10 +194,11 @@ def _rows(sink: str, page: HtmlElement) -> Iterator[Claim]:
 
 def _voices(sink: str, page: HtmlElement, ids: set[str]) -> Iterator[Claim]:
     """Yield what a story's page says at a glance: somebody's name, and words of theirs that are not cut."""
-    for voice in page.xpath("//li[contains(@class, 'brief-voice')][@data-quote]"):
-        shown = [line(one.text_content()) for one in voice.xpath(".//a//*[@data-char]")]
-        names = [line(one.text_content()) for one in voice.xpath(".//*[contains(@class, 'brief-voice__name')]")]
-        if voice.get("data-quote") in ids and not voice.xpath("string(.//a)").endswith("…"):
+    for voice in page.xpath("//*[contains(concat(' ', @class, ' '), ' heard ')][@data-quote]"):
+        (words,) = voice.xpath(".//*[contains(@class, 'heard__words')]")
+        shown = [line(one.text_content()) for one in words.xpath(".//*[@data-char]")]
+        names = [line(one.text_content()) for one in voice.xpath(".//*[contains(@class, 'heard__name')]")]
+        if voice.get("data-quote") in ids and not line(words.text_content()).endswith("…"):
             yield Claim(sink, voice.get("data-quote"), names[0], tuple(shown), "")
 
 
