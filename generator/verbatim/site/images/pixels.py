@@ -103,14 +103,14 @@ def _options(fonts: tuple[bytes, ...]) -> resvg.usvg.Options:
     return options
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _palette(colours: tuple[int, ...]) -> Image.Image:
     image = Image.new("P", (1, 1))
     image.putpalette(_channels(colours, LOOKED_UP))
     return image
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _channels(colours: tuple[int, ...], bits: int) -> bytes:
     return bytes(channel & bits for ink in colours for channel in ink.to_bytes(3, "big"))
 
