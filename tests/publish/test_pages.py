@@ -1,4 +1,5 @@
 import re
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -7,6 +8,9 @@ from verbatim.publish.claims import words_text
 from verbatim.publish.pages.stories import timeline_page
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.story_page import StoryValues, article_payload
+
+if TYPE_CHECKING:
+    from verbatim.publish.views.profile import ProfileView, SaidView
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."
@@ -124,11 +128,12 @@ def test_a_persons_words_are_stronger_than_an_organisations() -> None:
 
 
 def test_a_profile_tells_roles_and_who_else_is_there() -> None:
-    view = by_address(ROPE)["people/nils/index.html"].payload["profile"]
-    assert [str(role["words"]["words"]) for role in view["roles"]] == ["the pilot"]  # type: ignore[index]
-    assert [one["person"]["id"] for one in view["organisations"]] == ["mara"]  # type: ignore[index]
-    assert [one["id"] for one in view["quotes"]] == ["q-1"]  # type: ignore[index]
-    assert [one["id"] for one in view["paraphrases"]] == ["q-0"]  # type: ignore[index]
+    payload = by_address(ROPE)["people/nils/index.html"].payload
+    view = cast("ProfileView", payload["profile"])
+    assert [str(role["words"]["words"]) for role in view.roles] == ["the pilot"]
+    assert [one.person["id"] for one in view.organisations] == ["mara"]
+    assert [one.quote["id"] for one in cast("list[SaidView]", payload["quotes"])] == ["q-1"]
+    assert [one["id"] for one in view.reports] == ["q-0"]
 
 
 def test_in_titles_and_descriptions_quotation_marks_hold_whole_pieces_of_the_words() -> None:

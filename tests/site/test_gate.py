@@ -94,10 +94,11 @@ def test_their_page_is_in_no_list_search_or_site_map_and_asks_not_to_be_found(si
 
 def test_no_voice_at_a_glance_is_of_somebody_closed(site: Path) -> None:
     page = (site / "stories/court/index.html").read_text("utf-8")
-    glance = re.search(r'<section class="brief".*?</section>', page, re.DOTALL)
-    assert glance
-    assert "best brother" not in glance[0]
-    assert "Nothing brings" not in glance[0]
+    first = re.search(r'<header class="first">.*?</header>', page, re.DOTALL)
+    assert first
+    assert "We owe it to the family" in first[0]
+    assert "best brother" not in first[0]
+    assert "Nothing brings" not in first[0]
 
 
 def test_a_publication_ends_with_who_is_newly_public_and_what_nobody_checked(reported: tuple[Path, str]) -> None:

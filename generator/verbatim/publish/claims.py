@@ -58,7 +58,6 @@ UNSETTLED = frozenset(
     )
 )  # fmt: skip
 FEWEST_WORDS = 7  # of a quotation that tells something by itself
-BACKWARD = frozenset(("it", "that", "this", "these", "those", "there"))
 ELLIPSIS = " … "
 LONGEST_TITLE = 200  # characters of words in a title; what lists and tabs cut off themselves is their own
 WORD = re.compile(r"[\w']+|[?]")
@@ -237,9 +236,8 @@ def is_whole(edition: Edition, quote: Quote) -> bool:
 
 
 def leans(words: str) -> bool:
-    """Return whether English words begin with a pronoun that means what was said before them."""
-    first = re.split(r"[\s’']", words.lstrip(), maxsplit=1)[0].strip(",;:").lower()
-    return first in BACKWARD or first in lang.words("brief_pronouns")
+    """Return whether English words begin with one that means, or joins on to, what was said before them."""
+    return (first := WORD.search(words)) is not None and first[0].split("'")[0].lower() in lang.short("leaning_openers")
 
 
 def words_text(edition: Edition, quote: Quote) -> str:

@@ -21,7 +21,7 @@ from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
-from verbatim.publish.claims import claim_of, lone_sentences, shown_sides, without_comma
+from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.glance import heard
 from verbatim.publish.views.quotations import quote_view
@@ -47,12 +47,6 @@ BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
-# A sentence that begins so leans on what was said before it.
-LEANING = re.compile(
-    r"\W*(?:it|that|this|these|those|they|he|she|his|her|their|its|him|them|there|but|and|or|so|because|then|yes|no|well"
-    r"|which|also|yet|still|both|such|not)\b",
-    re.IGNORECASE,
-)
 
 
 class ShownPiece(NamedTuple):
@@ -159,7 +153,7 @@ def _opening(edition: Edition, story: Story) -> Span | None:
 def _can_open(story: Story, sentence: Span) -> bool:
     words = sentence.of(story.text).split()
     is_whole = words[-1].endswith(".") and not any(mark in words[0] for mark in "“\"‘'")
-    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_whole and not LEANING.match(words[0])
+    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:
@@ -315,12 +309,7 @@ def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
         return best
     told = heard(edition, quotes)
     words = [span.of(edition.newsroom.stories[told.quote.story].text) for span in told.words] if told else []
-    if (
-        not told
-        or sum(len(one.split()) for one in words) > SHORT[1]
-        or words[0][:1].islower()
-        or LEANING.match(words[0])
-    ):
+    if not told or sum(len(one.split()) for one in words) > SHORT[1] or words[0][:1].islower() or leans(words[0]):
         return None
     text = edition.newsroom.stories[told.quote.story].text
     spans = [without_comma(text, span) for span in told.words]
@@ -354,7 +343,7 @@ def best_sentence(
             own = span.of(text)
             count = len(own.split())
             says = sum(one.lower() not in lang.words("closed") for one in _WORD.findall(own))
-            if fewest <= count <= most and fits(span) and not LEANING.match(own) and says >= FEWEST_TELLING:
+            if fewest <= count <= most and fits(span) and not leans(own) and says >= FEWEST_TELLING:
                 is_aside = matter.isdisjoint(_bases(own))
                 rank = quote.basis != "stated", is_aside, count < LONG[0], -says / count - says / most
                 found.append((rank, span, quote))

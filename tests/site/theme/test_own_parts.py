@@ -49,7 +49,7 @@ def test_a_script_that_changes_from_page_to_page_is_refused(build: Run, laid: Pa
     ("template", "shown", "page"),
     [
         ("components/publisher", "story.source_name", "stories/rope"),
-        ("embed_quote", "quote.story.source_name", r"embed/quotes/q-\w+"),
+        ("embed_quote", "where", r"embed/quotes/q-\w+"),
     ],
 )
 def test_a_script_that_no_escape_held_back_is_refused(

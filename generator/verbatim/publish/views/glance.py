@@ -30,11 +30,8 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
 
-VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
+UNKNOWN_AT_MOST = 3
 TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")
-FEW_VOICES, DESCRIBED_AT_MOST = 2, 3  # fewer named voices are joined by described ones, up to so many in all
-DAYS = 7  # before a text, of which one date alone is what it is about
-BRIEF = 5  # sentences of a brief that tell what a story is about
 LONGEST = 320  # characters of somebody's words
 FEWEST_WORDS, ENOUGH_WORDS = 4, 7  # fewer than four are often held at a distance; seven tell something
 COMFORTABLE, SHORT = 60, 160  # characters: the best length, and what is always shown whole
