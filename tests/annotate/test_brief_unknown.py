@@ -15,6 +15,12 @@ MORE = (
     "Whether the mill was insured is an open question.",
     "The inspectors have yet to determine how it began.",
     "The number of the injured could not immediately be confirmed.",
+    "A caller, as yet unidentified, had warned the mill of a fire.",
+    "No group has claimed responsibility for the fire.",
+    "Details of the fire are scarce, and details were scant at noon.",
+    "The inspectors have yet to rule on the doors of the mill.",
+    "The owners and the weavers have so far failed to agree on a price.",
+    "The court heard both sides, and a ruling is expected in May.",
 )
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
 TELLING = (
@@ -57,6 +63,8 @@ def test_a_sentence_that_says_what_is_not_known_is_found_whole(sentence: str) ->
         "Nobody knows that better than Ada Vell, who owns the mill.",
         "Ada Vell has not said a word since the fire in the mill.",
         "It is too early to say that the mill will be rebuilt.",
+        "No weaver claimed responsibility for the lamp in the end.",
+        "The owners failed to reach the mill before the fire did.",
     ],
 )
 def test_what_is_quoted_or_leans_or_is_known_after_all_is_left_out(sentence: str) -> None:

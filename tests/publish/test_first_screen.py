@@ -337,6 +337,20 @@ def test_a_date_of_a_sentence_that_the_lead_has_is_told_with_its_own_words_alone
     assert [str(one.words["words"]) for one in row.words] == ["on Tuesday"]
 
 
+def test_a_date_of_a_clause_behind_after_or_since_is_no_when_of_its_sentence() -> None:
+    text = f"{LEAD}\nThe owner will sell the mill after the council has met on 9 May 2031."
+    one = story("mill", text, [mark("9 May 2031", "moment", "m-1", date="2031-05-09", basis="stated")])
+    assert FirstScreen.of(edition(one), one).dates == []
+
+
+def test_a_coming_day_that_somebody_is_quoted_as_naming_is_no_next() -> None:
+    text = f"{LEAD}\n“I guess that 9 May 2031 was booked,” said Ada Vell."
+    day = mark("9 May 2031", "moment", "m-1", date="2031-05-09", basis="stated")
+    words = said("“I guess that 9 May 2031 was booked,”", "q-1", "ada")
+    one = story("mill", text, [mark("Ada Vell", "person", ref="ada"), day, words])
+    assert FirstScreen.of(edition(one), one).dates == []
+
+
 TOPIC = {"mills": "Title: The mills\nStories: mill loom\n\n"}
 
 

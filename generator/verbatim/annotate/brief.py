@@ -84,12 +84,18 @@ _KINDS = (
         r"(?! (?:to|for|as|enough|from|until|that)\b)"
         rf"|\b(?:no|without) word (?:yet )?on\b|\b(?:{_UNSAID}|{_UNTOLD}) {_ASKING}\b"
         rf"|\b{_HAVE} yet to (?:identify|name)\b|(?:\b(?:is|are|remains?)|[’']s) (?:still )?an open question\b"
-        r"|\bcould not (?:immediately |independently )?be (?:confirmed|determined|established|verified)\b",
+        r"|\bcould not (?:immediately |independently )?be (?:confirmed|determined|established|verified)\b"
+        r"|\byet[ -](?:unidentified|unnamed|unknown|undisclosed|undetermined|unexplained)\b"
+        rf"|\b[Nn]o (?:[\w-]+ ){{1,3}}{_HAVE} (?:yet |so far )?claimed responsibility\b"
+        r"|\bdetails (?:are|were|remain(?:ed)?) (?:still )?(?:scant|scarce|sketchy|unclear)\b",
     ),
     re.compile(
         rf"\b(?:is|are|was|were) (?:still )?(?:investigating|trying to (?:determine|establish|find out)) {_ASKING}\b"
         r"|\b(?:is|are|was|were|remains?|remained) (?:still )?under investigation\b"
-        rf"|\b(?:will|(?:is|are) (?:yet )?to|must) (?:now |then |soon )?(?:decide|(?:rule|vote) on) {_ASKING}\b",
+        rf"|\b(?:will|(?:is|are) (?:yet )?to|must) (?:now |then |soon )?(?:decide|(?:rule|vote) on) {_ASKING}\b"
+        rf"|\b{_HAVE} yet to (?:agree|decide|respond|rule|vote)\b"
+        rf"|\b{_HAVE},? so far,? failed to (?:agree|reach)\b|\bso far failed to (?:agree|reach)\b"
+        r"|\b(?:decision|judge?ment|ruling|sentence|verdict) (?:is|was) (?:now |not )?(?:due|expected)\b",
     ),
     re.compile(
         rf"\b(?:declin|refus)ed to (?:comment\b|speak to\b|(?:say|discuss) {_ASKING}\b)"
@@ -285,7 +291,8 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
         return False
     if _FRONTED_IT.match(text, span.start, span.end) or (not first and _leans(text, span, quotes)):
         return False
-    opens = _opens_alone(words) or (first and words[0].lower() in lang.short("quantities"))
+    of_the_news = words[0] == "The" and words[2] in lang.words("auxiliaries")  # The mill is closing
+    opens = _opens_alone(words) or (first and (of_the_news or words[0].lower() in lang.short("quantities")))
     if not opens or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
         return False
     # what a first sentence reports has its verb there, whoever it is that speaks
@@ -295,7 +302,9 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
 @cache
 def _leaning() -> re.Pattern[str]:
     """Return the pattern of the phrases by which a sentence leans on another, “this attack” among them."""
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(lang.words("brief_leaning"), key=len, reverse=True))
+    listed = lang.words("brief_leaning")
+    opening = {phrase[0].upper() + phrase[1:] for phrase in listed if " " in phrase}  # a single word: brief_openers
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(listed | opening, key=len, reverse=True))
     times = "|".join(sorted(lang.words("units") | lang.words("dayparts") | lang.words("seasons")))
     pointed = rf"(?:this|these|those|such) (?!(?:past |coming )?(?:{times}|weekend|time|century|[A-Z]))[a-z]"
     after = r"(?:of|in|on|at|after|before|during|for|by|with|from|until) that [a-z]"

@@ -46,6 +46,8 @@ WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
+# Before a date, which is then of a clause of its own, and not of what the sentence tells.
+_BESIDES = re.compile(r"\w\W+(?:after|since|until|when|while)\s+\w[^,]*\s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 
 
@@ -69,7 +71,7 @@ class Voice(NamedTuple):
 
     quote: QuoteView  # the quotation, who spoke, and in which story
     words: list[Slice]  # its pieces that are shown, in order
-    cut: bool  # whether more words of it follow
+    cut: bool  # whether its last sentence goes on
     head: str  # what the side is for, by the editors; may be empty
 
 
@@ -192,7 +194,7 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         if any(one.meets(moment.sentence) for one in lead) or (is_long and not is_ahead):
             told, is_long = moment.words, False
         is_said = told == moment.words and told.of(story.text) == moment.date  # a year that the lead has
-        if not is_long and not is_said:
+        if not is_long and not is_said and not _BESIDES.search(story.text, told.start, moment.words.start):
             yield DatedRow(view, pieces(edition, story, [told]), is_ahead)
 
 
@@ -210,10 +212,10 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     is what the text opens with, else what its brief tells, else the nearest. What somebody is quoted as saying dates
     nothing.
     """
-    moments = dated(edition.moments_by_story.get(story.id, []))
+    moments = [one for one in dated(edition.moments_by_story.get(story.id, [])) if not _is_quoted(edition, one)]
     ahead = [one for one in moments if is_after(one.date, story.date) and one.certainty != "denied"]
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
-    near = [one for one in past if not _is_background(edition, one) and not _is_quoted(edition, one)]
+    near = [one for one in past if not _is_background(edition, one)]
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
     opens_ahead = bool(of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
@@ -316,7 +318,7 @@ def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
     view = quote_view(edition, told.quote)
     corrected = {span_of(part["words"]): part["words"] for part in view["parts"]}
     shown = [corrected.get(span) or refs.slice_of(edition, told.quote.story, span) for span in spans]
-    return Voice(view, shown, told.is_cut, "")
+    return Voice(view, shown, told.is_cut and not _is_ended(words[-1]), "")
 
 
 def _is_of_matter(edition: Edition, voice: Voice) -> bool:
@@ -369,9 +371,12 @@ def _bases(words: str) -> frozenset[str]:
 def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
     text = edition.newsroom.stories[quote.story].text
     rest = next(text[words.end : one.end] for one in claim_of(edition, quote).words if one.covers(words))
-    return Voice(
-        quote_view(edition, quote), [refs.slice_of(edition, quote.story, words)], bool(rest.strip(" \t,،")), ""
-    )
+    is_cut = bool(rest.strip(" \t,،")) and not _is_ended(words.of(text))
+    return Voice(quote_view(edition, quote), [refs.slice_of(edition, quote.story, words)], is_cut, "")
+
+
+def _is_ended(words: str) -> bool:
+    return words.endswith((".", "!", "?"))
 
 
 # What is open
