@@ -71,7 +71,7 @@ class Voice(NamedTuple):
 
     quote: QuoteView  # the quotation, who spoke, and in which story
     words: list[Slice]  # its pieces that are shown, in order
-    cut: bool  # whether its last sentence goes on
+    cut: bool  # whether more words of it follow
     head: str  # what the side is for, by the editors; may be empty
 
 
@@ -318,7 +318,7 @@ def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
     view = quote_view(edition, told.quote)
     corrected = {span_of(part["words"]): part["words"] for part in view["parts"]}
     shown = [corrected.get(span) or refs.slice_of(edition, told.quote.story, span) for span in spans]
-    return Voice(view, shown, told.is_cut and not _is_ended(words[-1]), "")
+    return Voice(view, shown, told.is_cut, "")
 
 
 def _is_of_matter(edition: Edition, voice: Voice) -> bool:
@@ -371,12 +371,9 @@ def _bases(words: str) -> frozenset[str]:
 def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
     text = edition.newsroom.stories[quote.story].text
     rest = next(text[words.end : one.end] for one in claim_of(edition, quote).words if one.covers(words))
-    is_cut = bool(rest.strip(" \t,،")) and not _is_ended(words.of(text))
-    return Voice(quote_view(edition, quote), [refs.slice_of(edition, quote.story, words)], is_cut, "")
-
-
-def _is_ended(words: str) -> bool:
-    return words.endswith((".", "!", "?"))
+    return Voice(
+        quote_view(edition, quote), [refs.slice_of(edition, quote.story, words)], bool(rest.strip(" \t,،")), ""
+    )
 
 
 # What is open
