@@ -505,7 +505,7 @@ def test_the_same_words_are_joined_and_a_topic_is_begun_by_keys(
     expect(page.locator("[aria-labelledby=refused]")).to_have_count(0)
     reviewer.press("1")
     expect(page.locator("#said")).to_have_text("Joined: readers see both wordings.")
-    reviewer.press("n", *"Pilots", "Tab", *"Too few of them.", "Tab", "ArrowDown", "Space")
+    reviewer.press("n", *"Pilots", "Tab", *"Too few of them.", "Tab", "Tab", "ArrowDown", "Space")
     page.get_by_role("button", name="Begin the topic").focus()
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("The topic is created.")

@@ -70,10 +70,17 @@ def page(browser: Browser, root: str, kind: str, asked: list[str]) -> Iterator[P
     opened = context.new_page()
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(f"{root}/{PAGES[kind]}")
+    unfold(opened)
     opened.locator("#embed").scroll_into_view_if_needed()
     opened.locator("#embed-card").wait_for(state="attached")
     yield opened
     context.close()
+
+
+def unfold(page: Page) -> None:
+    """Open what folds the panel, on a page that has it below other things."""
+    if (folded := page.locator("details:not([open]):has(#embed) > summary")).count():
+        folded.click()
 
 
 def open_tab(page: Page, label: str) -> None:
@@ -166,6 +173,7 @@ def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{root}/{PAGES[kind]}")
+    unfold(page)
     for tab in page.locator(".panel__tab").all()[1:]:
         tab.click()
     shown = [page.locator(name).first.is_visible() for name in (".panel__options", ".code__copy")]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.made import Marked, edition, mark, story, with_headers
-from verbatim.model import Side, Span, Story
+from verbatim.model import PublishedPart, Side, Span, Story
+from verbatim.newsroom.extent import masked
 from verbatim.publish.first_screen import FirstScreen
 
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire."
@@ -349,6 +350,16 @@ def test_a_coming_day_that_somebody_is_quoted_as_naming_is_no_next() -> None:
     words = said("“I guess that 9 May 2031 was booked,”", "q-1", "ada")
     one = story("mill", text, [mark("Ada Vell", "person", ref="ada"), day, words])
     assert FirstScreen.of(edition(one), one).dates == []
+
+
+def test_a_sentence_that_the_site_withholds_is_no_lead() -> None:
+    text = "The pier of Sund\nNobody slept that night. “It was loud,” said Ada Vell."
+    shown = (Span(text.index("“It"), len(text)),)
+    loud = said("“It was loud,”", "q-1", "ada")
+    one = story("pier", text, [mark("Ada Vell", "person", ref="ada"), loud], title="The pier of Sund")
+    part = PublishedPart(shown, shown, (), "")
+    held = replace(one, text=masked(text, shown), extent="hash", part=part)
+    assert FirstScreen.of(edition(held), held).lead == []
 
 
 TOPIC = {"mills": "Title: The mills\nStories: mill loom\n\n"}

@@ -157,7 +157,7 @@ def test_marked_words_of_a_quotation_lead_to_it_from_the_headline(built: Path, s
 )
 def test_other_marks_of_an_editor_are_marked_as_the_editors(built: Path, story: str, expected: list[str]) -> None:
     page = (built / f"stories/{story}/index.html").read_text("utf-8")
-    head = page[page.index("<h1") : page.index('<p class="byline"')]
+    head = page[page.index("<h1") : page.index('<div class="text"')]
     assert [unescape(one) for one in re.findall(r"data-editors=[^>]*>([^<]*)<", head)] == expected
 
 

@@ -19,6 +19,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
+from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
@@ -128,7 +129,7 @@ def pieces(edition: Edition, story: Story, spans: Sequence[Span]) -> list[ShownP
 def _lead(edition: Edition, story: Story) -> Iterator[Span]:
     """Yield the sentence that the text opens with, short; behind it the next of the brief, where both are short."""
     first = _opening(edition, story)
-    if not first:
+    if not first or not is_shown(story, first):
         return
     own = shortened(story, first, LEAD_AT_MOST)
     yield own

@@ -58,6 +58,8 @@ def codes(browser: Browser, newspaper: Path) -> dict[str, list[str]]:
 
 def _code(page: Page, address: str) -> str:
     page.goto(f"{ADDRESS}/{address}/")
+    if (folded := page.locator("details:not([open]):has(#embed) > summary")).count():
+        folded.click()
     page.locator("#embed").scroll_into_view_if_needed()
     page.locator("#embed-card").wait_for(state="attached")
     return page.locator("#embed-card").input_value()

@@ -112,7 +112,7 @@ def test_a_narrower_column_makes_the_frame_as_high_as_it_must_be(blog: Blog, for
 
 def test_a_click_leads_the_whole_page_to_the_newspaper(blog: Blog, forms: dict[str, list[str]]) -> None:
     page = published(blog, forms["quotes"][0])
-    page.frames[1].locator("footer a").click()
+    page.frames[1].locator("footer a").first.click()
     page.wait_for_url("http://news.example/quotes/**")
     assert blog.context.pages == [page]
 

@@ -108,6 +108,8 @@ def codes(page: Page, address: str) -> dict[str, str]:
     panel = page.locator("#embed[data-forms]")
     if not panel.count():
         return {}
+    if (folded := page.locator("details:not([open]):has(#embed) > summary")).count():
+        folded.click()
     panel.scroll_into_view_if_needed()
     page.locator("#embed-card").wait_for(state="attached")
     forms = [form for form in page.locator(".panel__form").all() if form.locator("textarea").count()]

@@ -89,6 +89,9 @@ def few(newsroom: Path) -> Path:
         (newsroom / "content/ledger" / f"{story.stem}.jsonl").unlink(missing_ok=True)
     for folder in ("topics", "questions"):  # which name stories that are not there now
         shutil.rmtree(newsroom / "content" / folder)
+    for person in (newsroom / "content/people").glob("*.md"):
+        lines = person.read_text("utf-8").splitlines(keepends=True)
+        person.write_text("".join(line for line in lines if not line.startswith("Pairs:")), "utf-8")
     return newsroom
 
 
