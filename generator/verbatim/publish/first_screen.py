@@ -48,7 +48,7 @@ BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
-_BESIDES = re.compile(r"\w\W+(?:after|since|until|when|while)\s+\w[^,]*\s$", re.IGNORECASE)
+_BESIDES = re.compile(r"\b(?:after|since|until|when|while) \w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 
 
@@ -195,8 +195,15 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         if any(one.meets(moment.sentence) for one in lead) or (is_long and not is_ahead):
             told, is_long = moment.words, False
         is_said = told == moment.words and told.of(story.text) == moment.date  # a year that the lead has
-        if not is_long and not is_said and not _BESIDES.search(story.text, told.start, moment.words.start):
+        if not is_long and not is_said and not _is_beside(story.text, told.start, moment.words.start):
             yield DatedRow(view, pieces(edition, story, [told]), is_ahead)
+
+
+def _is_beside(text: str, start: int, date: int) -> bool:
+    """Return whether a date stands in a clause that begins behind the first words of its sentence."""
+    clause = max(start, text.rfind(",", start, date))
+    found = _BESIDES.search(text, clause, date)
+    return found is not None and found.start() > start and text[found.end() : date].count(" ") > 0
 
 
 def _told(story: Story, moment: Moment) -> Span:
