@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from quality.visits import AT_REST
 from tests.browser.conftest import OTHERS, serve
+from tests.embeds.panel import fill, unfold
 from tests.made import embeds
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
 from verbatim.publish.embeds.base import card, element, picture
@@ -71,17 +72,9 @@ def page(browser: Browser, root: str, kind: str, asked: list[str]) -> Iterator[P
     opened = context.new_page()
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(f"{root}/{PAGES[kind]}")
-    unfold(opened)
-    opened.locator("#embed").scroll_into_view_if_needed()
-    opened.locator("#embed-card").wait_for(state="attached")
+    fill(opened)
     yield opened
     context.close()
-
-
-def unfold(page: Page) -> None:
-    """Open what folds the panel, on a page that has it below other things."""
-    if (folded := page.locator("details:not([open]):has(#embed) > summary")).count():
-        folded.click()
 
 
 def open_tab(page: Page, label: str) -> None:

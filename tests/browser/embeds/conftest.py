@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.embeds.newspaper import ADDRESS, shared
+from tests.embeds.panel import fill
 from tests.embeds.web import Web, served
 
 # Runs in every document before its own scripts: what it says, what moves in it, and what it stores.
@@ -58,10 +59,7 @@ def codes(browser: Browser, newspaper: Path) -> dict[str, list[str]]:
 
 def _code(page: Page, address: str) -> str:
     page.goto(f"{ADDRESS}/{address}/")
-    if (folded := page.locator("details:not([open]):has(#embed) > summary")).count():
-        folded.click()
-    page.locator("#embed").scroll_into_view_if_needed()
-    page.locator("#embed-card").wait_for(state="attached")
+    fill(page)
     return page.locator("#embed-card").input_value()
 
 

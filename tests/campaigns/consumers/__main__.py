@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 
 from quality.browser import installed
 from tests.campaigns.consumers.wordpress import Form, WordPress, missing, wait_for
+from tests.embeds.panel import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,13 +106,9 @@ def _heading(page: Path) -> str:
 def codes(page: Page, address: str) -> dict[str, str]:
     """Return the code that a page's panel offers, by the name of its form; none where it has no panel."""
     page.goto(address)
-    panel = page.locator("#embed[data-forms]")
-    if not panel.count():
+    if not page.locator("#embed[data-forms]").count():
         return {}
-    if (folded := page.locator("details:not([open]):has(#embed) > summary")).count():
-        folded.click()
-    panel.scroll_into_view_if_needed()
-    page.locator("#embed-card").wait_for(state="attached")
+    fill(page)
     forms = [form for form in page.locator(".panel__form").all() if form.locator("textarea").count()]
     return {str(form.locator("summary").text_content()): form.locator("textarea").first.input_value() for form in forms}
 
