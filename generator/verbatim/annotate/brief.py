@@ -94,7 +94,7 @@ _KINDS = (
         r"|\b(?:is|are|was|were|remains?|remained) (?:still )?under investigation\b"
         rf"|\b(?:will|(?:is|are) (?:yet )?to|must) (?:now |then |soon )?(?:decide|(?:rule|vote) on) {_ASKING}\b"
         rf"|\b{_HAVE} yet to (?:agree|decide|respond|rule|vote)\b"
-        rf"|\b{_HAVE},? so far,? failed to (?:agree|reach)\b|\bso far failed to (?:agree|reach)\b"
+        rf"|\b(?:{_HAVE},? so far,|so far) failed to (?:agree|reach)\b"
         r"|\b(?:decision|judge?ment|ruling|sentence|verdict) (?:is|was) (?:now |not )?(?:due|expected)\b",
     ),
     re.compile(

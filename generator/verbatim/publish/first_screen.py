@@ -24,7 +24,7 @@ from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.glance import heard
+from verbatim.publish.views.glance import FEWEST_TELLING, TELLING, heard
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view, of_matter
 
@@ -39,7 +39,6 @@ DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
 DATE_AT_MOST = 34  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
-FEWEST_TELLING = 2  # words of a voice, besides articles, pronouns and the like
 DAYS = 7  # before a text, of which one date alone is what it is about
 OPENING = 6  # words within which a sentence says who said something
 _TOLD = frozenset(("said", "says", "told", "added"))
@@ -49,7 +48,6 @@ BRIEF = 5  # sentences of a brief that tell what a story is about
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
 _BESIDES = re.compile(r"\b(?:after|since|until|when|while) \w", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 
 
 class ShownPiece(NamedTuple):
@@ -352,7 +350,7 @@ def best_sentence(
         for span in lone_sentences(edition, quote):
             own = span.of(text)
             count = len(own.split())
-            says = sum(one.lower() not in lang.words("closed") for one in _WORD.findall(own))
+            says = sum(one.lower() not in lang.words("closed") for one in TELLING.findall(own))
             if fewest <= count <= most and fits(span) and not leans(own) and says >= FEWEST_TELLING:
                 is_aside = matter.isdisjoint(_bases(own))
                 rank = quote.basis != "stated", is_aside, count < LONG[0], -says / count - says / most
@@ -372,7 +370,7 @@ def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
 
 
 def _bases(words: str) -> frozenset[str]:
-    low = (one.lower().removesuffix("’s").removesuffix("'s") for one in _WORD.findall(words))
+    low = (one.lower().removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
     return frozenset(lang.base_form(one) for one in low if one not in lang.words("closed"))
 
 

@@ -212,7 +212,8 @@ def _passages(edition: Edition, story: Story, screen: FirstScreen, *, beside_cou
         if views[0]["char"] and views[0]["kind"] != "heading":
             place = Span(span_of(views[0]).start, span_of(views[-1]).end)
             letters += place.end - place.start
-            own = [one for one in quotes if row >= free and row - heard.get(one.speaker, -AGAIN) >= AGAIN]
+            here = [one for one in quotes if row >= free and one.span.meets(place)]
+            own = [one for one in here if row - heard.get(one.speaker, -AGAIN) >= AGAIN]
             voice = best_sentence(edition, own, LONG, partial(_is_new_there, place, shown))
         if voice and voice.quote["speaker"]:
             heard[voice.quote["speaker"]["id"]] = row
