@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import builtins
+import inspect
 import re
 import typing
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.components.filling import is_shape
 from tests.components.macros import NAMES, Macro, macros
-from verbatim.publish import first_screen, story_page
-from verbatim.publish.payloads import elements, pages, story, templates, timeline
-from verbatim.publish.views import chart, days, profile, questions, topic
 from verbatim.site.theme.look import palette
 
 if TYPE_CHECKING:
@@ -23,35 +23,36 @@ THEME = Path(__file__).parents[2] / "theme"
 TOKENS = THEME / "static/css/tokens.css"
 TOKEN = re.compile(r"^  --([\w-]+): ([^;]+);$", re.MULTILINE)
 
+# The class of what each template gets.
 PAGES = {
-    "front.html": templates.FrontValues,
-    "stories.html": templates.StoriesValues,
-    "article.html": story_page.StoryValues,
-    "story_timeline.html": templates.StoryTimelineValues,
-    "topic.html": templates.TopicValues,
-    "topics.html": templates.TopicsValues,
-    "question.html": templates.QuestionValues,
-    "quotes.html": templates.QuotesValues,
-    "quote.html": templates.QuoteValues,
-    "people.html": templates.PeopleValues,
-    "person.html": templates.PersonValues,
-    "person_quotes.html": templates.PersonQuotesValues,
-    "timeline.html": templates.TimelineValues,
-    "timeline_period.html": templates.PeriodValues,
-    "search.html": templates.SearchValues,
-    "moved.html": templates.MovedValues,
-    "tombstone.html": templates.TombstoneValues,
-    "404.html": templates.NotFoundValues,
-    "verify.html": templates.VerifyValues,
+    "front.html": "FrontValues",
+    "stories.html": "StoriesValues",
+    "article.html": "StoryValues",
+    "story_timeline.html": "StoryTimelineValues",
+    "topic.html": "TopicValues",
+    "topics.html": "TopicsValues",
+    "question.html": "QuestionValues",
+    "quotes.html": "QuotesValues",
+    "quote.html": "QuoteValues",
+    "people.html": "PeopleValues",
+    "person.html": "PersonValues",
+    "person_quotes.html": "PersonQuotesValues",
+    "timeline.html": "TimelineValues",
+    "timeline_period.html": "PeriodValues",
+    "search.html": "SearchValues",
+    "moved.html": "MovedValues",
+    "tombstone.html": "TombstoneValues",
+    "404.html": "NotFoundValues",
+    "verify.html": "VerifyValues",
 }
 FRAMES = {
-    "embed_quote.html": templates.QuoteFrameValues,
-    "embed_timeline.html": templates.TimelineFrameValues,
-    "embed_person.html": templates.PersonFrameValues,
-    "embed_topic.html": templates.TopicFrameValues,
-    "embed_question.html": templates.QuestionFrameValues,
-    "embed_tombstone.html": templates.TombstoneValues,
-    "embed_forms.html": templates.FormsValues,
+    "embed_quote.html": "QuoteFrameValues",
+    "embed_timeline.html": "TimelineFrameValues",
+    "embed_person.html": "PersonFrameValues",
+    "embed_topic.html": "TopicFrameValues",
+    "embed_question.html": "QuestionFrameValues",
+    "embed_tombstone.html": "TombstoneValues",
+    "embed_forms.html": "FormsValues",
 }
 # What other templates get besides the values of every page: from Pelican, or from the template that extends them.
 OTHERS: dict[str, dict[str, str]] = {
@@ -91,7 +92,6 @@ KNOWN = {
     "reply_address": "where a link to `REPLY_CONTACT` leads, with `mailto:` for an e-mail address; empty for none",
     "SITENAME": "this and every other setting of `pelicanconf.py` in capitals, yours included",
 }
-NOT_SHOWN = ("Page", "Quantity")  # classes beside the shapes
 PLAIN = {"str": "text", "Markup": "HTML", "None": "none"}
 
 
@@ -104,7 +104,7 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A class of `verbatim.publish.payloads`: its docstring, the shapes that it extends, the fields that it adds."""
+    """A class of what templates get: its docstring, the shapes that it extends, the fields that it adds."""
 
     name: str
     says: str
@@ -114,19 +114,29 @@ class Shape(NamedTuple):
 
 @cache
 def shapes() -> dict[str, Shape]:
-    """Return every shape by name, in the order of the modules: a base before what extends it."""
+    """Return by name every shape that templates and macros get, and every shape within one."""
     found: dict[str, Shape] = {}
-    for module in (
-        elements, story, days, chart, questions, topic, timeline, pages, profile, first_screen, story_page, templates
-    ):  # fmt: skip
-        source = Path(str(module.__file__)).read_text(encoding="utf-8")
-        for node in ast.parse(source).body:
-            if isinstance(node, ast.ClassDef) and node.name not in NOT_SHOWN and not node.name.startswith("_"):
-                bases = tuple(name for base in node.bases if (name := ast.unparse(base)) in found)
-                says = " ".join((ast.get_docstring(node) or "").split())
-                fields = tuple(_fields(node, source.encode().splitlines()))
-                found[node.name] = Shape(node.name, says, bases, fields)
+    asked = [NAMES[one] for one in ("PageValues", *PAGES.values(), *FRAMES.values())]
+    asked += [one for macro in macros() for own in macro.parameters for one in _named_in(ast.parse(own.written))]
+    while asked:
+        shape = asked.pop()
+        if shape.__name__ not in found:
+            source = inspect.getsource(shape)
+            node = next(one for one in ast.parse(source).body if isinstance(one, ast.ClassDef))
+            says = " ".join((ast.get_docstring(node) or "").split())
+            bases = [name for base in node.bases if is_shape(NAMES.get(name := ast.unparse(base)))]
+            fields = tuple(_fields(node, source.encode().splitlines()))
+            found[shape.__name__] = Shape(shape.__name__, says, tuple(bases), fields)
+            asked += [*(NAMES[name] for name in bases), *_named_in(node)]
     return found
+
+
+def _named_in(tree: ast.AST) -> Iterator[type]:
+    """Yield the shapes that a type, or the fields of a class, name."""
+    fields = [one.annotation for one in ast.walk(tree) if isinstance(one, ast.AnnAssign)] or [tree]
+    for node in chain.from_iterable(map(ast.walk, fields)):
+        if isinstance(node, ast.Name) and is_shape(one := NAMES.get(node.id)):
+            yield one
 
 
 def _fields(node: ast.ClassDef, lines: list[bytes]) -> Iterator[Field]:
@@ -178,7 +188,7 @@ def values() -> str:
     """Return the values of every template."""
     parts = [f"Every page and every frame gets\n\n{_described(shapes()['PageValues'])}"]
     for name, one in {**PAGES, **FRAMES}.items():
-        shape = shapes()[one.__name__]
+        shape = shapes()[one]
         parts.append(f"### `{name}`\n\n{_first(shape.says)}.\n\n{_described(shape)}")
     parts.append("### Layouts, and what Pelican makes\n")
     for name, keys in OTHERS.items():

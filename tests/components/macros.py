@@ -11,26 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from verbatim import model
-from verbatim.newsroom import timeline as gaps
-from verbatim.publish import first_screen, payloads, story_page
-from verbatim.publish.views import chart, days, profile, questions, topic
+from verbatim import model, publish
+from verbatim.newsroom import timeline
 
 COMPONENTS = Path(__file__).parents[2] / "theme/templates/components"
 MACRO = re.compile(r"(?:\{#(?P<comment>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro (?P<name>\w+)\(", re.DOTALL)
 TYPED = re.compile(r"^\s*(?P<name>[a-z]\w*): (?P<type>(?:[A-Z]\w*|str|int|bool|float|list|dict|tuple|None).*)$")
-SHAPES = [import_module(f"{payloads.__name__}.{one.name}") for one in iter_modules(payloads.__path__)]
+PUBLISH = [import_module(one.name) for one in walk_packages(publish.__path__, f"{publish.__name__}.")]
 NAMES: dict[str, typing.Any] = {
-    **{
-        name: value
-        for module in (*SHAPES, chart, days, profile, questions, topic, first_screen, story_page, gaps, model)
-        for name, value in vars(module).items()
-    },
+    **{name: value for module in (*PUBLISH, timeline, model) for name, value in vars(module).items()},
     "Literal": typing.Literal,
     "Sequence": Sequence,
     "Markup": Markup,

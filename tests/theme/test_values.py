@@ -1,6 +1,6 @@
 """The contract with theme authors: every page gives its template the values that docs/templates.md says, and no others.
 
-docs/templates.md is generated from the types of `verbatim.publish.payloads`; tests/house/test_reference.py holds that.
+docs/templates.md is generated from the types of `verbatim.publish`; tests/house/test_reference.py holds that.
 """
 
 import types
@@ -14,12 +14,12 @@ from jinja2 import meta, nodes
 from docs.reference.theming import FRAMES, KNOWN, OTHERS, PAGES, shapes
 from tests.components.macros import NAMES
 from tests.theme.conftest import EDITIONS, THEME, environment, payloads
-from verbatim.publish.payloads.templates import PageValues
 
 TEMPLATES = THEME / "templates"
 FILES = sorted(path.name for path in TEMPLATES.glob("*.html"))
-TYPED = {**PAGES, **FRAMES}
-EVERY = set(PageValues.__annotations__)
+TYPED = {template: NAMES[name] for template, name in {**PAGES, **FRAMES}.items()}
+PAGE = NAMES["PageValues"]
+EVERY = set(PAGE.__annotations__)
 
 
 def told(template: str) -> set[str]:
@@ -66,7 +66,7 @@ def test_every_page_gives_its_template_the_values_that_are_documented(name: str)
             found += [fault for key, hint in hints.items() for fault in faults(payload[key], hint, f"{address}: {key}")]
         else:
             assert EVERY <= payload.keys() <= told(template), address
-        every = typing.get_type_hints(PageValues, localns=NAMES)
+        every = typing.get_type_hints(PAGE, localns=NAMES)
         found += [fault for key, hint in every.items() for fault in faults(payload[key], hint, f"{address}: {key}")]
     assert found == []
 
