@@ -317,7 +317,7 @@ FAULTS = (
         'return f"{say(CORRECTED)}. {told}" if quote.corrections else told', "return told",
     ),
     Fault(
-        "the preview of a story tells another quotation than its picture shows", f"{PUBLISH}/pages/base.py",
+        "the preview of a story tells another quotation than its picture shows", f"{PUBLISH}/page.py",
         'card_alt(edition, edition.newsroom.quotes[quote["id"]])',
         'card_alt(edition, edition.quotes_by_story[quote["story"]["id"]][0])',
     ),

@@ -20,7 +20,7 @@ from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.exports.data import story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, best_sentence
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.pages.base import PageFrame, story_meta, with_illustration
+from verbatim.publish.page import PageFrame, story_meta, with_illustration
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, title_view

@@ -11,7 +11,7 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import forms
-from verbatim.publish.pages.base import PageFrame, page, page_meta, with_card
+from verbatim.publish.page import PageFrame, page, page_meta, with_card
 from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb

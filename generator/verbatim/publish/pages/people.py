@@ -9,7 +9,7 @@ from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
 from verbatim.publish.jsonld import person_ld
-from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
+from verbatim.publish.page import PageFrame, list_page, page, page_meta, paginated, person_meta
 from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter, Letter
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verbatim.model import Person
     from verbatim.publish.edition import Edition
     from verbatim.publish.indexes import IndexList
-    from verbatim.publish.pages.base import ListPage
+    from verbatim.publish.page import ListPage
     from verbatim.publish.payloads.pages import Page
 
 

@@ -17,7 +17,7 @@ from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.quote import quote_frame
 from verbatim.publish.indexes import filters, quote_lists
 from verbatim.publish.jsonld import quote_ld
-from verbatim.publish.pages.base import PageFrame, group_starts, list_page, page, page_meta, paginated, quote_meta
+from verbatim.publish.page import PageFrame, group_starts, list_page, page, page_meta, paginated, quote_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import QuotePlace, VariantsView, VariantView
 from verbatim.publish.payloads.story import PieceView
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embeddable
-    from verbatim.publish.pages.base import ListPage
+    from verbatim.publish.page import ListPage
     from verbatim.publish.payloads.pages import Filter, Page
 
 QUOTES_A_PAGE = 36

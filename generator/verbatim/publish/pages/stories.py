@@ -10,7 +10,7 @@ from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.timeline import embed_of_story, short_line
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
-from verbatim.publish.pages.base import (
+from verbatim.publish.page import (
     PageFrame,
     group_starts,
     list_page,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.pages.base import ListPage
+    from verbatim.publish.page import ListPage
     from verbatim.publish.payloads.pages import Filter
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.pages.base import PageFrame, page, page_meta
+from verbatim.publish.page import PageFrame, page, page_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter
 from verbatim.publish.payloads.templates import PeriodValues, TimelineValues

@@ -19,7 +19,7 @@ from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import gone_questions
 from verbatim.publish.embeds.quote import gone_quotation, quote_frame
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.pages.base import PageFrame, page, page_meta, quote_meta, with_picture
+from verbatim.publish.page import PageFrame, page, page_meta, quote_meta, with_picture
 from verbatim.publish.pages.people import profile_frame
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import GoneView

@@ -10,7 +10,7 @@ from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.rows import topic_row, words_of
 from verbatim.publish.html import clipped, plain
-from verbatim.publish.pages.base import PageFrame, page, page_meta, with_illustration, with_picture
+from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.payloads import templates
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.refs import picture_view

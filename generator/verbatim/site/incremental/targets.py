@@ -27,7 +27,8 @@ from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
 from verbatim.publish.indexes import people_lists, sections
-from verbatim.publish.pages import finished, topics
+from verbatim.publish.page import finished
+from verbatim.publish.pages import topics
 from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import SITE, edition, mark, pages, story
-from verbatim.publish.pages.base import group_starts, locale, paginated, quote_meta, section_meta, story_meta, tab_title
+from verbatim.publish.page import group_starts, locale, paginated, quote_meta, section_meta, story_meta, tab_title
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.views.quotations import quote_view
 
