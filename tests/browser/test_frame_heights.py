@@ -14,7 +14,7 @@ from verbatim.core.errors import Faults
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.embeds.base import TALLEST, WIDTHS
+from verbatim.publish.embedding import TALLEST, WIDTHS
 from verbatim.publish.urls import resolve
 
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embeds")]

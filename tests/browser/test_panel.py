@@ -12,7 +12,7 @@ from tests.browser.conftest import OTHERS, serve
 from tests.embeds.panel import fill, unfold
 from tests.made import embeds
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
-from verbatim.publish.embeds.base import card, element, picture
+from verbatim.publish.embedding import card, element, picture
 from verbatim.publish.urls import file_of, link, relative_from, resolve
 from verbatim.site.theme.assets import bundle
 

@@ -17,9 +17,9 @@ from verbatim.cli.split_sources import SplitOptions, split
 from verbatim.content import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
+from verbatim.publish.annotated_text import article_html
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.story_page import article_payload
-from verbatim.publish.views.annotated_text import article_html
 
 KINDS = (".txt", ".md", ".html")
 SITE = Site("The Fuzzed Record", "https://record.example")

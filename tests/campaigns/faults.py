@@ -24,7 +24,7 @@ from tests.campaigns.mutants import Fault
 ROOT = Path(__file__).parents[2]
 NEWSROOM, PUBLISH, SITE = (f"generator/verbatim/{name}" for name in ("newsroom", "publish", "site"))
 THEME = "theme/templates"
-QUOTE = f"{PUBLISH}/views/quotations.py"
+QUOTE = f"{PUBLISH}/quotations.py"
 PART = f"{THEME}/components"
 TIMELINES = f"{PUBLISH}/views/timelines.py"
 MODEL = "generator/verbatim/model/__init__.py"
@@ -342,11 +342,11 @@ FAULTS = (
         'certainty = CERTAINTIES[moment["certainty"]].words', 'certainty = ""',
     ),
     Fault(
-        "oEmbed names the newspaper as the author of words", f"{PUBLISH}/embeds/base.py",
+        "oEmbed names the newspaper as the author of words", f"{PUBLISH}/embedding.py",
         'fields["author_name"] = embed.author', 'fields["author_name"] = site.name',
     ),
     Fault(
-        "oEmbed says that corrected words are current", f"{PUBLISH}/embeds/base.py",
+        "oEmbed says that corrected words are current", f"{PUBLISH}/embedding.py",
         '"corrected" if note else "current"', '"current"',
     ),
     Fault(

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from tests.components.macros import NAMES
 from verbatim.core.i18n import ENGLISH
-from verbatim.publish.payloads.elements import DateView, QuoteView, Slice
-from verbatim.publish.refs import date_view, shape_of
+from verbatim.publish.quotations import QuoteView
+from verbatim.publish.refs import DateView, Slice, date_view, shape_of
 
 Json = typing.Any
 STEPS = (60, 120, 220, 400)

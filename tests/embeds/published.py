@@ -7,7 +7,7 @@ from tests import tables
 from tests.made import embeds
 from verbatim.core.json import readable
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import oembed
+from verbatim.publish.embedding import oembed
 
 
 def laid(folder: Path, told: Edition) -> Path:

@@ -13,7 +13,7 @@ from tests.embeds.cards import FORMS, Card, Form
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
 from tests.embeds.published import laid
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import FOLDERS
+from verbatim.publish.embedding import FOLDERS
 from verbatim.verify.embeds import PublishedSite, check
 
 Host = Callable[[str], str]

@@ -8,7 +8,7 @@ import pytest
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
 from tests.embeds.reading import read
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embeddable, framed
+from verbatim.publish.embedding import Embeddable, framed
 from verbatim.publish.embeds.quote import gone_embeds
 
 CONSUMERS: dict[str, Callable[[str], str]] = {

@@ -43,7 +43,7 @@ def test_a_blog_without_stories_loads_next_to_nothing_of_verbatim() -> None:
 
 def test_a_blog_with_a_theme_of_its_own_loads_nothing_that_reads_texts_or_makes_pages_of_ours() -> None:
     seen = modules_after("import verbatim.site.pelican.plugin")
-    assert "verbatim.publish.views.annotated_text" in seen
+    assert "verbatim.publish.annotated_text" in seen
     assert seen.isdisjoint(
         {
             "verbatim.publish.cards", "verbatim.publish.feeds", "verbatim.publish.pages", "verbatim.content.store",

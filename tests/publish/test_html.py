@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from tests.made import edition, read_back, story
 from verbatim.model import Span
+from verbatim.publish.annotated_text import headline_view
 from verbatim.publish.html import (
     as_html,
     clipped,
@@ -21,7 +22,6 @@ from verbatim.publish.html import (
     span_as_html,
 )
 from verbatim.publish.refs import story_ref
-from verbatim.publish.views.annotated_text import headline_view
 
 
 @given(st.text(max_size=40))

@@ -9,7 +9,7 @@ from tests.made import edition, mark, story
 from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
-from verbatim.publish.embeds.base import element, oembed
+from verbatim.publish.embedding import element, oembed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.annotations import annotation_collection
@@ -19,8 +19,8 @@ from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.indexes import QUOTE_LISTS
 from verbatim.publish.jsonld import quote_ld
+from verbatim.publish.quotations import card_alt, quote_view
 from verbatim.publish.search import story_records
-from verbatim.publish.views.quotations import card_alt, quote_view
 from verbatim.publish.views.story import story_card
 
 TEXT = "“The rope held,” it was said. Mara Lind was there."

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.made import SITE, edition, mark, pages, story
-from verbatim.publish.page import group_starts, locale, paginated, quote_meta, section_meta, story_meta, tab_title
-from verbatim.publish.payloads.pages import Page
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.page import Page, group_starts, locale, paginated, quote_meta, section_meta, story_meta, tab_title
+from verbatim.publish.quotations import quote_view
 
 LONG = "“We shan’t dim a single lamp on this shore as long as there is anybody at sea who counts on it”, said Ada Vell."
 ONE = story("lamps", LONG, [mark(LONG[: LONG.index(",")], "quote", "q-1", speaker="vell", basis="stated"),

@@ -5,8 +5,8 @@ import pytest
 
 from tests.made import edition, mark, pages, story, with_headers
 from verbatim.publish.claims import words_text
+from verbatim.publish.page import Page
 from verbatim.publish.pages.stories import timeline_page
-from verbatim.publish.payloads.pages import Page
 from verbatim.publish.story_page import StoryValues, article_payload
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
     from verbatim.newsroom.topics import Topic, Topics
-    from verbatim.publish.payloads.elements import PictureFiles, PortraitView, StoryRef
+    from verbatim.publish.refs import PictureFiles, PortraitView, StoryRef
     from verbatim.publish.tracking import Dependency
 
 Item = TypeVar("Item")

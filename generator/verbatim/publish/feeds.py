@@ -14,16 +14,16 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.newsroom.extent import rights_of
 from verbatim.publish import urls
+from verbatim.publish.annotated_text import article_html
 from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.embeds.quote import signed
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import when_published
 from verbatim.publish.tracking import fact
-from verbatim.publish.views.annotated_text import article_html
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from verbatim.model import Quote, Story
     from verbatim.newsroom.topics import Topic
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import ChangeView
 
 ATOM_SCHEMA = "http://www.w3.org/2005/Atom"
 JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"

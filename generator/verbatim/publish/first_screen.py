@@ -23,9 +23,9 @@ from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
+from verbatim.publish.glance import FEWEST_TELLING, TELLING, heard
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.glance import FEWEST_TELLING, TELLING, heard
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view, of_matter
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import DateView, MomentView, QuoteView, Slice, StoryRef, TopicRef
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 
 DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
 DATE_AT_MOST = 34  # words of a sentence beside its date

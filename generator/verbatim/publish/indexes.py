@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.names import sort_key, sorted_part
 from verbatim.newsroom.people import folded
-from verbatim.publish.payloads.pages import Filter, IndexRow
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.tracking import fact
 
@@ -18,6 +17,27 @@ if TYPE_CHECKING:
 
     from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
+    from verbatim.publish.refs import PersonRef, Slice
+
+
+class IndexRow(TypedDict):
+    """A row of the index of people."""
+
+    person: PersonRef  # who it is
+    name: list[str]  # the name in three parts: the middle one is what sorts it, a person's family name
+    role: Slice | None  # as last worded
+    quotations: int  # how many
+    stories: int  # how many
+    namesakes: int  # how many others this site names so
+
+
+class Filter(TypedDict):
+    """A link that narrows an index, such as `people/organisations/`."""
+
+    label: str  # what it leads to
+    url: str  # site address
+    count: int  # how many are there
+    current: bool  # whether it is this page
 
 
 class IndexList(NamedTuple):

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from verbatim.model import Moment, Person, Quote, Story
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import ChangeView, Crumb, PictureView, Slice
-    from verbatim.publish.payloads.pages import Meta
+    from verbatim.publish.page import Meta, Page
+    from verbatim.publish.refs import PictureView, Slice
+    from verbatim.publish.urls import Crumb
     from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicView
 
@@ -252,6 +254,19 @@ def _days(value: str, parsed: edtf.PartialDate) -> dict[str, str]:
         "startDate": parsed.earliest.isoformat() if parsed.earliest else "",
         "endDate": parsed.latest.isoformat() if parsed.latest else "",
     }
+
+
+def finished(edition: Edition, page: Page) -> Page:
+    """Return a page with its structured data put in."""
+    link_data(edition, page.template, page.payload)
+    return page
+
+
+def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
+    """Put a page's structured data into its head, in place, unless the page brings its own."""
+    linked = page_ld(edition, template, payload)
+    if linked:
+        cast("Meta", payload["meta"])["linked"] = linked
 
 
 def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> Markup:

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypedDict, TypeVar
 
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
-from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.claims import said_by
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import MARKDOWN, MARKS, clipped, cut, is_markdown, on_one_line, plain
-from verbatim.publish.indexes import times_quoted
-from verbatim.publish.jsonld import page_ld
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
-from verbatim.publish.payloads.templates import PageValues
+from verbatim.publish.quotations import card_alt
 from verbatim.publish.refs import opening, shared_file
-from verbatim.publish.tracking import fact
-from verbatim.publish.urls import ATOM, SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
-from verbatim.publish.views.quotations import card_alt
+from verbatim.publish.urls import ATOM, SITE_FEED, Crumb, feed_links, file_of, section_feed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from verbatim.model import Person, Quote, Story
+    from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PictureView, QuoteView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import PictureView
 
 Item = TypeVar("Item")
 
@@ -43,6 +37,77 @@ OWN_COUNTRY = frozenset(
     ("bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "pl", "pt", "ro", "ru", "tr")
 )
 NEAR = 2  # so many pages on either side of the current one have links
+
+
+class PageValues(TypedDict):
+    """Every page and every frame."""
+
+    meta: Meta  # for the head of the page
+    crumbs: list[Crumb]  # the way to the page, which is the last of them
+    section: Section  # the part of the site that the page belongs to, empty for none
+
+
+class Page(NamedTuple):
+    """A page to render."""
+
+    address: str  # path of the file under the output folder
+    template: str  # file name
+    payload: dict[str, object]
+
+
+Section = Literal["stories", "topics", "people", "quotes", "timeline", "search", ""]
+
+
+class Alternate(TypedDict):
+    """The page in one language."""
+
+    lang: str  # its tag, or `x-default`
+    url: str  # absolute
+
+
+class Meta(TypedDict):
+    """The head of a page."""
+
+    title: str  # cut to what a tab and a list of results show; without the site's name
+    description: str  # plain text
+    canonical: str  # absolute, empty without a SITEURL
+    lang: str  # tag of the page's language
+    og_image: str  # absolute address, empty where there is no picture
+    og_image_alt: str  # empty where there is no picture
+    og_image_size: list[int]  # width and height in pixels; those of a card where there is no picture
+    og_type: str  # `website` or `article`
+    oembed: str  # absolute address of the oEmbed answer, empty where there is none
+    feeds: list[Crumb]  # feeds that the page announces
+    robots: str  # `noindex`, or empty
+    alternates: list[Alternate]  # the page in every language, this one included; empty where there is only one
+    share_title: str  # the whole title
+    locale: str  # as Open Graph writes it, `de_DE`; empty where the territory is not known
+    section: str  # of the story, may be empty
+    published: str  # as `<time datetime>` writes it; for stories, their timelines and quotations, else empty
+    modified: str  # the same, for the last change
+    linked: Markup  # JSON-LD for a script element; empty where the page has none
+
+
+class PageLink(TypedDict):
+    """A link to a page of a long list."""
+
+    number: int  # 0 for a gap between numbers
+    url: str  # empty for a gap
+    current: bool  # whether it is this page
+
+
+class PaginationView(TypedDict):
+    """The position of a page in a long list."""
+
+    number: int  # from 1
+    count: int  # pages
+    first: int  # number of the first item shown, from 1
+    last: int  # number of the last item shown
+    total: int  # items
+    url: str  # this page
+    previous: str  # the page before, empty on the first
+    next: str  # the page after, empty on the last
+    links: list[PageLink]  # the first page, the last, and those near this one
 
 
 class PageFrame(NamedTuple):
@@ -60,19 +125,6 @@ class PageFrame(NamedTuple):
 def page(address: str, template: str, payload: Mapping[str, object], frame: PageFrame) -> Page:
     """Return the page that is served at `address`."""
     return Page(file_of(address), template, frame.around(payload))
-
-
-def finished(edition: Edition, page: Page) -> Page:
-    """Return a page with its structured data put in."""
-    link_data(edition, page.template, page.payload)
-    return page
-
-
-def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
-    """Put a page's structured data into its head, in place, unless the page brings its own."""
-    linked = page_ld(edition, template, payload)
-    if linked:
-        cast("Meta", payload["meta"])["linked"] = linked
 
 
 def page_meta(edition: Edition, title: str, address: str, description: str = "") -> Meta:
@@ -173,26 +225,6 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
     # One form of each feed: the other is announced by the pages that list what the feed has.
     meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(ATOM)]
     return meta
-
-
-def person_meta(edition: Edition, person: Person, address: str) -> Meta:
-    """Return the head of a profile, with its feed where there are quotations."""
-    words, quoted = edition.site.words, times_quoted(edition, person.id)
-    reported = edition.fact(_current, person.id) - quoted
-    said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", quoted)
-    told = f"{words.counted('%(num)s paraphrase', '%(num)s paraphrases', reported)}." if reported else ""
-    described = " ".join(filter(None, (said if quoted or not told else "", told)))
-    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {described}")
-    if quoted or reported:
-        meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
-    with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
-    return meta
-
-
-@fact
-def _current(edition: Edition, name: str) -> int:
-    """Return how many quotations and paraphrases a person has that were not withdrawn."""
-    return sum(not quote.withdrawn for quote in edition.quotes_by_speaker.get(name, ()))
 
 
 def _add_story(edition: Edition, story: Story, meta: Meta) -> None:

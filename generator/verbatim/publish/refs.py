@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 from zlib import crc32
 
 from verbatim.annotate import lang
@@ -20,32 +20,21 @@ from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.places import TURNING_NEXT, without_semicolon, words_of_title
 from verbatim.publish import urls
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
-from verbatim.publish.payloads.elements import (
-    ArchivedView,
-    DateView,
-    GivenRoleView,
-    PersonRef,
-    PictureView,
-    RoleView,
-    Shape,
-    Slice,
-    StoryRef,
-    TopicRef,
-)
-from verbatim.publish.payloads.pages import ProfileRole
 from verbatim.publish.tracking import fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from markupsafe import Markup
+
     from verbatim.core.i18n import Words
-    from verbatim.model import Fragment, GivenRole, Person, Picture, Role, Story
+    from verbatim.model import Extent, Fragment, GivenRole, Person, PersonKind, Picture, Role, Story
     from verbatim.newsroom.places import Sentences
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PictureFiles
 
 
+Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
 LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
@@ -53,6 +42,138 @@ ENDS = ".;:, \n"
 NOT_DATED = msgid("date unknown")
 POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
+
+
+class Slice(TypedDict):
+    """Words of a source with their place in it.
+
+    Show them with the macro `slice`, in an element that carries `data-story` and `data-char` and holds nothing else.
+    A title written by the editors is not a source's words: its `char` is empty, and it has no such attributes.
+    """
+
+    story: str  # id
+    char: str  # start and end in the source, in code points: "697,824"
+    words: Markup  # the words, ready to be shown
+    url: str  # their place in the story's page
+    lang: str  # the story's language; `slice` adds `lang` where it differs from the interface's
+
+
+class DateView(TypedDict):
+    """A date, as far as it is known."""
+
+    edtf: str  # as EDTF, `2031-03`
+    machine: str  # for `<time datetime>`; empty where HTML has no form for it
+    human: str  # in the interface's language
+    precision: Literal["day", "month", "season", "year", "decade", "interval", "unknown"]  # how exact
+    approximate: bool  # about this date
+    of: str  # the story that was published then, or the moment, as `story#m-…`; empty for other dates
+
+
+class PortraitView(TypedDict):
+    """A portrait supplied by the editors: square ones at `{stem}-{width}.webp` and `.jpg`."""
+
+    face: str  # a small one as a `data:` address, for discs within text, which are not worth a request
+    tall: NotRequired[bool]  # whether `{stem}-tall.webp` is there, of 504 × 630 pixels
+    framed: NotRequired[str]  # one of 112 × 140 pixels as a `data:` address, for frames; may be empty
+    stem: str  # site address without width and ending
+    widths: list[int]  # smallest first
+    credit: str  # empty where none is given
+
+
+class PictureFiles(TypedDict):
+    """The files of a picture at `{stem}-{width}.avif` and `.webp`, `{stem}-fallback.jpg`, `{stem}-share.jpg`."""
+
+    stem: str  # site address without width and ending
+    width: int  # of the picture as supplied, in pixels
+    height: int  # the same
+    widths: list[int]  # smallest first, none larger than the picture itself
+    avif: bool  # whether there are files in AVIF
+    shared: list[int]  # width and height of the file for previews of links; empty where the picture is too small
+
+
+class PictureView(TypedDict):
+    """A picture that editors give to a story, a moment or a topic."""
+
+    files: PictureFiles  # where it is, in which sizes
+    alt: str  # what it shows, for those who do not see it
+    credit: str  # whose it is
+
+
+class GivenRoleView(TypedDict):
+    """A role that the editors give, shown in place of the one that a story words."""
+
+    text: str  # the role
+    source: str  # who says so, empty where the editors do
+    url: str  # the source's address, may be empty
+    date: DateView | None  # of which day, month or year it is known
+    line: str  # all of it as plain text: the role, and in brackets the source or that it is the editors'
+
+
+class PersonRef(TypedDict):
+    """A person, an organisation or a place, wherever it is named."""
+
+    id: str  # its id
+    name: str  # the name to show
+    kind: PersonKind  # what it is
+    url: str  # its profile, or its first mention where it has none
+    monogram: str  # initials, one or two letters
+    tint: int  # the pattern of the disc, 1 to 4
+    portrait: PortraitView | None  # None where the editors gave none
+    role: GivenRoleView | None  # None where the editors gave none
+
+
+class ArchivedView(TypedDict):
+    """A copy of the publisher's page in a web archive."""
+
+    url: str  # its address
+    date: DateView  # the day on which it was made
+
+
+class StoryRef(TypedDict):
+    """A story, wherever it is named."""
+
+    id: str  # its id
+    url: str  # its page
+    title: Slice  # the source's heading, or the story file's Title found in the source
+    title_text: str  # the same as plain text without quotation marks, for `<title>`
+    kicker: str  # its section, empty where it has none
+    kicker_url: str  # the page of the section, may be empty
+    date: DateView  # of publication
+    date_basis: Literal["source", "file", "editor", "unknown"]  # where the date is from
+    modified: DateView | None  # of the last change, where there was one
+    source_name: str  # who published the source, may be empty
+    source_url: str  # where the source was published, may be empty
+    archived: ArchivedView | None  # an archived copy of that page
+    extent: Extent  # how much of the source the site publishes
+    licence: str  # under which the site publishes it, as the editors word it; may be empty
+    credited: str  # whom they credit for it, may be empty
+
+
+class RoleView(TypedDict):
+    """A role as one story words it."""
+
+    words: Slice  # the role
+    story: StoryRef  # the story that words it so
+    as_of: DateView  # the story's date
+
+
+class ProfileRole(RoleView):
+    """A role on a profile, as last worded."""
+
+    since: DateView | None  # when a story first worded it so; None where only one does
+    stories: int  # how many word it
+
+
+class TopicRef(TypedDict):
+    """A topic, wherever it is named."""
+
+    id: str  # its id
+    url: str  # its page
+    title: str  # by the editors, without quotation marks
+    stories: int  # how many texts it joins
+    first: DateView | None  # of the earliest text, None where none has a date
+    last: DateView | None  # of the newest text
+    draft: str  # the topic's file where it is a draft, else empty
 
 
 @lru_cache(maxsize=4096)

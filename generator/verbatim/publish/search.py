@@ -14,9 +14,9 @@ from verbatim.model import Span
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import index_row
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref
 from verbatim.publish.urls import char, span_of
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Standing, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PersonRef, Slice
+    from verbatim.publish.refs import PersonRef, Slice
 
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.

@@ -15,6 +15,7 @@ from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import unestablished
 from verbatim.publish import refs, urls
+from verbatim.publish.annotated_text import fragment_views, headline_view, title_view
 from verbatim.publish.corrections.log import replaced_views
 from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.exports.data import story_exports
@@ -23,7 +24,6 @@ from verbatim.publish.jsonld import story_ld
 from verbatim.publish.page import PageFrame, story_meta, with_illustration
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.annotated_text import fragment_views, headline_view, title_view
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.story import alternates, silence_view, story_card
 from verbatim.publish.views.timelines import story_line
@@ -32,27 +32,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.model import Quote, Story
+    from verbatim.publish.annotated_text import FragmentView
+    from verbatim.publish.corrections.changes import ChangeView
+    from verbatim.publish.corrections.log import ReplacedView
     from verbatim.publish.edition import Appearance, Edition
+    from verbatim.publish.exports.data import ExportView
     from verbatim.publish.first_screen import Voice
-    from verbatim.publish.payloads.elements import (
-        ChangeView,
-        DateView,
-        PersonRef,
-        QuoteView,
-        RoleView,
-        StoryRef,
-        TopicRef,
-    )
-    from verbatim.publish.payloads.story import (
-        EvidenceView,
-        ExportView,
-        FragmentView,
-        ReplacedView,
-        SilenceView,
-        StoryCard,
-    )
     from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef
     from verbatim.publish.views.questions import QuestionView
+    from verbatim.publish.views.story import EvidenceView, SilenceView, StoryCard
 
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from verbatim.content.ledger import follow
 from verbatim.core.i18n import msgid
@@ -20,15 +20,12 @@ from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.claims import claim_of, speaker_name
 from verbatim.publish.html import clipped, plain
-from verbatim.publish.payloads.elements import Crumb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition, Site
-    from verbatim.publish.payloads.elements import Slice
-    from verbatim.publish.payloads.story import FragmentView
 
 START, END = "\x02", "\x03"  # around a token: no payload can hold these controls
 INDEX = "index.html"
@@ -55,13 +52,24 @@ LABELS = {
 }
 
 
+class Crumb(TypedDict):
+    """A labelled site address."""
+
+    label: str  # what it is called
+    url: str  # site address
+
+
 def char(span: Span) -> str:
     """Return a slice's offsets as payloads hold them: `a,b`."""
     return f"{span.start},{span.end}"
 
 
-def span_of(words: Slice | FragmentView) -> Span:
-    """Return the place of a payload's slice, or of a fragment, in its source."""
+class _Placed(TypedDict):
+    char: str
+
+
+def span_of(words: _Placed) -> Span:
+    """Return the place of a slice, or of a fragment, in its source."""
     start, _, end = words["char"].partition(",")
     return Span(int(start), int(end))
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
     from verbatim.publish.cards.setting import Canvas
-    from verbatim.publish.payloads.elements import PictureFiles, PortraitView
+    from verbatim.publish.refs import PictureFiles, PortraitView
     from verbatim.site.given import Given
     from verbatim.site.story_cache import LoadedContent
 

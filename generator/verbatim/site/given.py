@@ -14,7 +14,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.core.filestate import ALONE
 from verbatim.model import Extent, PublishedPart  # noqa: TC001  msgspec reads the types
-from verbatim.publish.payloads.elements import PictureFiles, PortraitView  # noqa: TC001
+from verbatim.publish.refs import PictureFiles, PortraitView  # noqa: TC001
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from verbatim.publish import Edition
 from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, Format, GonePicture
 from verbatim.publish.cards.setting import Canvas, Faces
-from verbatim.publish.embeds.base import Gone
+from verbatim.publish.embedding import Gone
 from verbatim.verify.law import CheckedPage
 
 NAMED: dict[str, Any] = {"speaker": "vell", "basis": "stated"}

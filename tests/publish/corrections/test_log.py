@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from tests.made import edition, story
 from verbatim.model import SourceChange
 from verbatim.publish import Edition
-from verbatim.publish.corrections.log import changed_on, changes_of_site, replaced_views
-from verbatim.publish.payloads.story import PieceView, ReplacedView
+from verbatim.publish.corrections.log import PieceView, ReplacedView, changed_on, changes_of_site, replaced_views
 from verbatim.publish.story_page import StoryValues
 from verbatim.site.story_cache import lazy_story
 

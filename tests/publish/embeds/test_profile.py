@@ -5,7 +5,7 @@ import nh3
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embeddable, card, oembed
+from verbatim.publish.embedding import Embeddable, card, oembed
 from verbatim.publish.embeds.profile import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."

@@ -14,11 +14,12 @@ from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.publish import Edition, Site
-from verbatim.publish.embeds.base import TEXT as LETTERS
-from verbatim.publish.embeds.base import (
+from verbatim.publish.embedding import TEXT as LETTERS
+from verbatim.publish.embedding import (
     WIDTHS,
     Embeddable,
     FrameText,
+    PanelView,
     State,
     card,
     element,
@@ -28,8 +29,7 @@ from verbatim.publish.embeds.base import (
     state_of,
 )
 from verbatim.publish.embeds.quote import quote_embed
-from verbatim.publish.payloads.pages import PanelView
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.quotations import quote_view
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.made import SITE, Marked, edition, mark, story
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embeddable, card, oembed, panel
+from verbatim.publish.embedding import Embeddable, card, oembed, panel
 from verbatim.publish.embeds.timeline import MOST, short_line, timeline_embed
 from verbatim.publish.views.timelines import story_line
 

@@ -10,8 +10,8 @@ from verbatim.core.errors import ContentErrors
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.indexes import index_row
+from verbatim.publish.page import Page
 from verbatim.publish.pages.people import ON_ONE_PAGE, RUNS_AT_MOST
-from verbatim.publish.payloads.pages import Page
 from verbatim.publish.refs import TINTS, person_ref
 from verbatim.publish.views.profile import ProfileView, most_telling, said_view
 

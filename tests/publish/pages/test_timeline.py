@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.made import edition, mark, pages, story
 from tests.made_dates import DATES
 from tests.publish.views.test_timelines import tide
+from verbatim.publish.page import Page
 from verbatim.publish.pages.timeline import A_PAGE, FEW, years
-from verbatim.publish.payloads.pages import Page
 
 LONG = [f"2030-{number % 12 + 1:02d}-{number % 28 + 1:02d}" for number in range(A_PAGE)] + ["2030"]
 

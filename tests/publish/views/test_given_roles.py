@@ -17,9 +17,9 @@ from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.rows import person_row
 from verbatim.publish.indexes import index_row
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.search import person_record
 from verbatim.publish.views.profile import ProfileView
-from verbatim.publish.views.quotations import quote_view
 
 LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, the harbour master.", [
     mark("“We row at dawn”", "quote", "q-1", speaker="ada-vell", basis="stated"),

@@ -8,8 +8,8 @@ from tests.made import Marked, edition, mark, story
 from verbatim.model import Span
 from verbatim.publish.edition import Edition
 from verbatim.publish.embeds.topic import last_moments
+from verbatim.publish.glance import unknown_views
 from verbatim.publish.views.days import label_spans
-from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.topic import TopicView
 
 FIRST = """The nets were cut

@@ -24,10 +24,10 @@ from verbatim.publish.claims import CORRECTED
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import times_quoted
+from verbatim.publish.quotations import card_alt, words_alt
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import person_address
-from verbatim.publish.views.quotations import card_alt, words_alt
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from verbatim.publish.cards.setting import Canvas, Foot
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.refs import Slice
     from verbatim.publish.views.questions import AnswerView, QuestionView
 
 TITLES = ((56, 2), (48, 2), (42, 3), (36, 4), (32, 9))  # sizes of what is asked, each with its most lines

@@ -23,18 +23,20 @@ from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, said_above, wi
 from verbatim.publish.corrections.changes import CORRECTING, short_message
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import placed_marks
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import where_published
 from verbatim.publish.urls import CORRECTIONS, short_address, span_of
-from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.model import Quote
     from verbatim.publish.cards.setting import Canvas, Foot
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Gone
-    from verbatim.publish.payloads.elements import ChangeView, PersonRef, QuoteView, Slice
+    from verbatim.publish.embedding import Gone
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import PersonRef, Slice
 
 
 class Box(NamedTuple):

@@ -20,7 +20,7 @@ from verbatim.publish.urls import span_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.refs import Slice
 
 PAPER, SUNK, INK, SOFT, NOTE = "--paper", "--sunk", "--ink", "--soft", "--note"
 QUOTE, PERSON, MOMENT = "--quote", "--person", "--moment"

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.cards.setting import Canvas, Foot
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView, Slice
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.refs import Slice
     from verbatim.publish.views.topic import TopicView
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from html import unescape
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from markupsafe import Markup, escape
 
@@ -22,8 +22,6 @@ from verbatim.core.i18n import msgid
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.history import CORRECTED, WITHDRAWN_HERE
 from verbatim.publish.html import as_html, format_html, plain
-from verbatim.publish.payloads.elements import AttributionView, ChangeKind, ChangeView
-from verbatim.publish.payloads.pages import HistoryView, VersionView, WordingView
 from verbatim.publish.refs import date_view, slice_of
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.core.i18n import Words
     from verbatim.model import Fragment, History, Story, Version
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import DateView
+    from verbatim.publish.refs import DateView, Slice
 
 
 HEADERS: dict[str, ChangeKind] = {CORRECTED: "words", WITHDRAWN_HERE: "withdrawn"}
@@ -53,6 +51,59 @@ CORRECTING = frozenset(("words", "speaker", "source"))
 # by the letter.
 _NO_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 PAIRS_AT_MOST = 1_000_000  # of words that are matched; beyond that the change is shown whole
+
+
+class WordingView(TypedDict):
+    """The words of a version, as the ledger has them."""
+
+    key: str  # names story, quotation and version
+    html: Markup  # with what changed as `del` or `ins`
+
+
+class VersionView(TypedDict):
+    """A version of a quotation."""
+
+    number: int  # from 1
+    date: DateView  # day of the version
+    change: ChangeView | None  # None for the first version
+    before: WordingView | None  # the words before, where they differ and the ledger has them
+    after: WordingView | None  # the words now, likewise
+
+
+class HistoryView(TypedDict):
+    """The versions of a quotation."""
+
+    versions: list[VersionView]  # newest first
+    older: int  # versions that only the quotation's page shows
+    lang: str  # tag of the story's language
+
+
+class AttributionView(TypedDict):
+    """A corrected attribution: the speaker before and now, empty where none was established."""
+
+    was: str  # the speaker before
+    now: str  # the speaker now
+
+
+ChangeKind = Literal["words", "speaker", "source", "withdrawn", "gone", "restored", "replaced"]
+
+
+class ChangeView(TypedDict):
+    """A public change: when, what and why.
+
+    Kinds: `words`, corrected by an editor; `speaker`, the attribution; `source`, other words in a newer source;
+    `withdrawn` by an editor; `gone`, no longer marked in the text; `restored`, marked again; `replaced`, the whole
+    source by a newer text.
+    """
+
+    kind: ChangeKind  # what was changed
+    date: DateView  # day of the change
+    why: Markup  # empty where the editors gave no reason
+    printed: Slice | None  # what the source printed, where the words were corrected
+    attribution: AttributionView | None  # set for `speaker` only
+    now: str  # the corrected words, only those that differ; empty for other kinds
+    version: int  # the version that the change led to; 0 where it concerns no single quotation
+    url: str  # the quotation, or what a newer text changed; may be empty
 
 
 class ComparedRun(NamedTuple):

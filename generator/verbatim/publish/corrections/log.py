@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from markupsafe import escape
 
 from verbatim.core import dates as edtf
 from verbatim.core.text import paragraphs
 from verbatim.model import Span
-from verbatim.publish.corrections.changes import changes, header_changes, word_diff
+from verbatim.publish.corrections.changes import ChangeView, changes, header_changes, word_diff
 from verbatim.publish.html import as_html
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.payloads.elements import ChangeView, Slice
-from verbatim.publish.payloads.story import PieceView, ReplacedView, RewordedView
-from verbatim.publish.refs import date_view
+from verbatim.publish.refs import Slice, date_view
 from verbatim.publish.urls import char, earlier_text, source_address, story_address
 
 if TYPE_CHECKING:
@@ -25,10 +23,37 @@ if TYPE_CHECKING:
     from verbatim.model import SourceChange, Story
     from verbatim.publish.corrections.changes import DiffPiece
     from verbatim.publish.edition import Edition
+    from verbatim.publish.refs import DateView
 
 
 REWORDED_AT_MOST = 20_000  # characters of changed paragraphs that a story's page shows; beyond, it links to the texts
 _NEVER = edtf.sort_key("0001")
+
+
+class PieceView(TypedDict):
+    """A stretch of a paragraph, and whether the other text has it too."""
+
+    words: Slice  # the words of the stretch
+    shared: bool  # whether the other text has it
+
+
+class RewordedView(TypedDict):
+    """A paragraph before and after, or `same`: so many that did not change."""
+
+    same: int  # number of paragraphs, 0 for one that changed
+    before: list[PieceView]  # empty for a new paragraph
+    after: list[PieceView]  # empty for a deleted one
+
+
+class ReplacedView(TypedDict):
+    """A newer text of the source and what it changed."""
+
+    id: str  # its place on the page
+    date: DateView  # day of the newer text
+    rows: list[RewordedView]  # empty where there is too much for a page
+    before: str  # address of the earlier text, empty where it is not kept
+    after: str  # address of the newer text
+    withheld: bool  # whether the earlier text is not published, since of the newer one a part is
 
 
 class SourceText(NamedTuple):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from verbatim.newsroom.extent import is_shown
 from verbatim.publish.claims import claim_of, sentence_in_marks
-from verbatim.publish.embeds.base import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Subject
+from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Subject
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
-from verbatim.publish.payloads.pages import LatestWordsView
+from verbatim.publish.quotations import card_alt, quote_view, words_alt
 from verbatim.publish.refs import listed_roles, person_ref, slice_of, story_ref
 from verbatim.publish.urls import cite, has_frame, person_address, profile_card, span_of
-from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Span, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import Slice, StoryRef
 
 
 DISC = 50 + 14  # pixels of the disc with the initials, and beside it
@@ -32,6 +32,14 @@ RECENT = 2  # embeds that are kept: the panel and the oEmbed answer of one are m
 TRUST = "Verbatim · speaker not established · evidence"
 DATE = ", 30 September 2031"
 COUNTS = "1,000 quotations · 1,000 stories · the whole profile"
+
+
+class LatestWordsView(NamedTuple):
+    """The words on the frame of a profile: the latest quotation, else the sentence that names the person."""
+
+    quote: QuoteView | None  # the latest quotation, if there is one
+    sentence: Slice | None  # both None where no story names the person
+    story: StoryRef | None  # where the words are from
 
 
 def profile_words(edition: Edition, person: Person) -> LatestWordsView:

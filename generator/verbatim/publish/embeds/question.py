@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.embeds.base import (
-    LABEL,
-    SMALL,
-    TITLE,
-    WORDS,
-    Embeddable,
-    FrameText,
-    Gone,
-    Subject,
-    state_of,
-)
+from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Gone, Subject, state_of
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import cite, question_address, span_of
@@ -30,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.refs import Slice
     from verbatim.publish.views.questions import AnswerView, QuestionView
 
 NO_QUESTION = msgid("A question that is no longer asked here")

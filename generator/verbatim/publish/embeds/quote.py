@@ -6,7 +6,7 @@ A quotation that was withdrawn, removed or moved keeps an embed that says so, in
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from markupsafe import Markup
 
@@ -23,7 +23,7 @@ from verbatim.publish.claims import (
     without_comma,
 )
 from verbatim.publish.corrections.changes import change_message, changes, eventful, history_view, latest
-from verbatim.publish.embeds.base import (
+from verbatim.publish.embedding import (
     FACE,
     LABEL,
     NAMED,
@@ -49,17 +49,17 @@ from verbatim.publish.html import (
     plain,
     spoken_in,
 )
-from verbatim.publish.payloads.templates import QuoteFrameValues
+from verbatim.publish.quotations import card_alt, quote_view, words_alt
 from verbatim.publish.refs import when_published, where_published
 from verbatim.publish.urls import char, cite, short_address, span_of, square_card, target_of
-from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.model import History, Quote
+    from verbatim.publish.corrections.changes import HistoryView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PartView, QuoteView
+    from verbatim.publish.quotations import PartView, QuoteView
 
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
@@ -75,6 +75,19 @@ PRINTED = "Printed: so that it fits"
 SINCE = "Corrected since this was embedded."
 WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
 MOVED = msgid("This quotation has moved.")
+
+
+class QuoteFrameValues(TypedDict):
+    """The frame of a quotation."""
+
+    quote: QuoteView  # the quotation
+    words: QuoteView  # the same, without a comma at its end that leads on to the reporter's words
+    says: str  # of reported speech, whose words these are
+    where: str  # the newspaper, or the story's title, and the date
+    portrait: str  # of the speaker, as a `data:` address; may be empty
+    initials: str  # what stands in its place
+    short: str  # the short address of its page, as it is read; empty where the site has no address
+    history: HistoryView | None  # the newest changes
 
 
 def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:

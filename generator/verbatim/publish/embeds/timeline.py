@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.embeds.base import LABEL, SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
+from verbatim.publish.embedding import LABEL, SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from verbatim.publish.embeds.base import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
+from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
 from verbatim.publish.embeds.timeline import (
     BETWEEN,
     HEAD,

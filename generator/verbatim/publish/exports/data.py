@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from verbatim.core.text import sha256_text
 from verbatim.publish.claims import claim_of, description_of, speaker_name
@@ -12,7 +12,6 @@ from verbatim.publish.corrections.changes import change_message, changes, eventf
 from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.exports.calendar import left_out, placed
 from verbatim.publish.exports.rows import PERSON, STORY, moment_row, quote_row, row_of, story_row, words_of
-from verbatim.publish.payloads.story import ExportView
 from verbatim.publish.refs import mentions_in, roles_in
 from verbatim.publish.urls import earlier_text, proof_address, source_address, story_address, target_of
 
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
 
     from verbatim.core.json import JsonObject
     from verbatim.model import History, Person, Quote, SourceChange, Span, Story, Version
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import ChangeView
-    from verbatim.publish.payloads.story import ExportKind
 
 
 # The end of each file's name after the story's id, and its media type.
@@ -37,6 +35,18 @@ FILES: dict[ExportKind, tuple[str, str]] = {
 }
 NAMED = tuple(one for one in PERSON if one.name in ("id", "name", "kind", "url"))
 RIGHTS = tuple(one for one in STORY if one.name in ("source_license", "source_credit"))
+
+
+ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "part", "proof"]
+
+
+class ExportView(TypedDict):
+    """A file that a story's page offers."""
+
+    kind: ExportKind  # what it holds
+    url: str  # its address
+    media_type: str  # such as `text/csv`
+    left_out: int  # moments that it cannot hold because no date places them
 
 
 def whole_story(edition: Edition, story: Story) -> JsonObject:

@@ -38,8 +38,7 @@ from verbatim.publish.markup.written import (
     block_quotations,
     cut,
 )
-from verbatim.publish.payloads.elements import Slice
-from verbatim.publish.refs import slice_of
+from verbatim.publish.refs import Slice, slice_of
 from verbatim.publish.urls import link, quote_address, span_of
 
 if TYPE_CHECKING:

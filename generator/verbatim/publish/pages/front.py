@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
-from verbatim.publish.embeds.base import forms
+from verbatim.publish.embedding import forms
 from verbatim.publish.page import PageFrame, page, page_meta, with_card
 from verbatim.publish.pages.timeline import listed_moments
-from verbatim.publish.payloads import templates
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import SectionBlock
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, crumb, way
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, Crumb, crumb, way
 from verbatim.publish.views.story import story_card
 from verbatim.publish.views.timelines import moment_view
 from verbatim.publish.views.topic import TopicCard
@@ -29,8 +26,13 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Drafts, Edition
-    from verbatim.publish.payloads.elements import QuoteView
-    from verbatim.publish.payloads.pages import IndexRow, Meta, Page
+    from verbatim.publish.embedding import FormsView
+    from verbatim.publish.indexes import IndexRow
+    from verbatim.publish.page import Meta, Page
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import DateView, StoryRef
+    from verbatim.publish.views.story import StoryCard
 
 # The front page.
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
@@ -46,6 +48,78 @@ BROWSED = 40  # rows of a list on the search page, which leads to the whole list
 VERIFY = "verify/"
 VERIFY_TITLE = msgid("Check it yourself")
 FORMS_TITLE = msgid("Forms of embedding")
+
+
+class FrontTotals(TypedDict):
+    """How much there is on the site."""
+
+    stories: int  # how many
+    quotations: int  # paraphrases not counted
+    open: int  # quotations whose speaker is not established
+    recent: int  # newest stories that “most quoted” counts
+    drafts: int  # not capped
+
+
+class FrontValues(TypedDict):
+    """The front page."""
+
+    lead: StoryCard | None  # None on a site without stories
+    lead_quote: QuoteView | None  # the words that the lead is shown with
+    lead_also: list[QuoteView]  # words of others in the lead
+    seconds: list[StoryCard]  # the two stories beside the lead
+    latest: list[StoryCard]  # the newest stories after these
+    featured: int  # so many of `latest` are shown with their words, the rest as headlines
+    topics: list[TopicCard]  # the topics with the newest stories
+    blocks: list[SectionBlock]  # sections
+    quotes: list[QuoteView]  # “lately said”
+    people: list[IndexRow]  # “most quoted”
+    moments: list[MomentView]  # newest first
+    drafts: list[StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
+    date: DateView | None  # of the newest story
+    totals: FrontTotals  # counts
+
+
+class SearchTotals(TypedDict):
+    """How much the search finds."""
+
+    stories: int  # how many
+    people: int  # how many
+    quotes: int  # how many
+
+
+class SearchValues(TypedDict):
+    """The search page: what is listed where there are no scripts."""
+
+    stories: list[StoryRef]  # the newest
+    people: list[IndexRow]  # those quoted most first
+    totals: SearchTotals  # counts
+    in_part: bool  # whether the source of some story is not published whole
+
+
+class VerifyValues(TypedDict):
+    """The page on which readers check the site."""
+
+    database: str  # the site's data as one SQLite database; empty for a site that is not published
+
+
+class NotFoundValues(TypedDict):
+    """The page for addresses that do not exist."""
+
+    stories: list[StoryRef]  # the newest
+
+
+class FormsValues(TypedDict):
+    """The forms of embed code, which the script of every Embed panel reads."""
+
+    forms: FormsView  # the code of each
+
+
+class SectionBlock(TypedDict):
+    """A section on the front page, with its newest stories that are nowhere else on it."""
+
+    label: str  # the section's name
+    url: str  # the section's page
+    stories: list[StoryCard]  # newest first
 
 
 class FrontChoice(NamedTuple):
@@ -68,7 +142,7 @@ def front_page(edition: Edition) -> Page:
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in indexes.quote_lists(edition)}
-    payload = templates.FrontValues(
+    payload = FrontValues(
         lead=story_card(edition, chosen.lead) if chosen.lead else None,
         lead_quote=lead_quote,
         lead_also=_also(edition, chosen.lead, lead_quote) if chosen.lead and lead_quote else [],
@@ -87,7 +161,7 @@ def front_page(edition: Edition) -> Page:
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         drafts=[*drafts.shown],
         date=date_view(date, words) if date else None,
-        totals=templates.FrontTotals(
+        totals=FrontTotals(
             stories=len(stories),
             quotations=sizes["quotes/"],
             open=sizes["quotes/not-established/"],
@@ -263,12 +337,10 @@ def search_page(edition: Edition) -> Page:
     stories, names = indexes.listed_stories(edition), edition.fact(indexes.people_lists)[0].names
     first = indexes.most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
-    payload = templates.SearchValues(
+    payload = SearchValues(
         stories=[story_ref(edition, story) for story in stories[:BROWSED]],
         people=[indexes.index_row(edition, name) for name in people],
-        totals=templates.SearchTotals(
-            stories=len(stories), people=len(names), quotes=len(indexes.quote_lists(edition)[0].names)
-        ),
+        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(indexes.quote_lists(edition)[0].names)),
         in_part=edition.fact(are_in_part),
     )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
@@ -281,15 +353,13 @@ def not_found(edition: Edition) -> Page:
     meta = page_meta(edition, edition.site.words.gettext("Page not found"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"
-    return page(
-        "404.html", "404.html", templates.NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], "")
-    )
+    return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
 
 
 def forms_page(edition: Edition) -> Page:
     """Return the page with the forms of embed code, which the script of every Embed panel reads."""
     meta = page_meta(edition, edition.site.words.gettext(FORMS_TITLE), FORMS)
-    values = templates.FormsValues(forms=forms(edition.site))
+    values = FormsValues(forms=forms(edition.site))
     return page(FORMS, "embed_forms.html", values, PageFrame(meta, [crumb(edition, FRONT)], ""))
 
 
@@ -297,5 +367,5 @@ def verify_page(edition: Edition) -> Page:
     """Return the page on which readers check the site: it reads the published files in their browser."""
     title = edition.site.words.gettext(VERIFY_TITLE)
     crumbs = [crumb(edition, FRONT), Crumb(label=title, url=VERIFY)]
-    payload = templates.VerifyValues(database=DATABASE if edition.site.has_database else "")
+    payload = VerifyValues(database=DATABASE if edition.site.has_database else "")
     return page(VERIFY, "verify.html", payload, PageFrame(page_meta(edition, title, VERIFY), crumbs, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.core.text import sha256_text
@@ -13,30 +13,79 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import TOKEN, is_record, letters_of
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.corrections.changes import history_view
-from verbatim.publish.embeds.base import panel
+from verbatim.publish.corrections.log import PieceView
+from verbatim.publish.embedding import panel
 from verbatim.publish.embeds.quote import quote_frame
 from verbatim.publish.indexes import filters, quote_lists
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.page import PageFrame, group_starts, list_page, page, page_meta, paginated, quote_meta
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import QuotePlace, VariantsView, VariantView
-from verbatim.publish.payloads.story import PieceView
-from verbatim.publish.payloads.templates import QuotesValues, QuoteValues
+from verbatim.publish.quotations import quote_view, quote_views
 from verbatim.publish.refs import marked_slice, year_of
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, source_address, way
-from verbatim.publish.views.quotations import quote_view, quote_views
+from verbatim.publish.urls import LABELS, QUOTES, Crumb, quote_crumbs, source_address, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from markupsafe import Markup
+
     from verbatim.model import Quote, Story
+    from verbatim.publish.corrections.changes import HistoryView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embeddable
-    from verbatim.publish.page import ListPage
-    from verbatim.publish.payloads.pages import Filter, Page
+    from verbatim.publish.embedding import Embeddable, PanelView
+    from verbatim.publish.indexes import Filter
+    from verbatim.publish.page import ListPage, Page, PaginationView
+    from verbatim.publish.quotations import QuoteView
 
 QUOTES_A_PAGE = 36
+
+
+class QuoteValues(TypedDict):
+    """A quotation."""
+
+    quote: QuoteView  # the quotation
+    place: QuotePlace  # its position in the story
+    panel: PanelView  # how to embed it
+    json_ld: Markup  # for a script element
+    history: HistoryView | None  # None where it never changed
+    variants: VariantsView | None  # None where no editor joined it with another text's
+
+
+class QuotesValues(TypedDict):
+    """A list of quotations."""
+
+    title: str  # of the list
+    filters: list[Filter]  # by how far the speaker is established
+    years: list[Crumb]  # where each year begins in a long list
+    quotes: list[QuoteView]  # those on this page
+    pagination: PaginationView  # position in the list
+
+
+class QuotePlace(TypedDict):
+    """The position of a quotation in its story."""
+
+    number: int  # from 1, in the order of the text
+    total: int  # quotations of the story
+    previous: QuoteView | None  # the quotation before it in the text
+    following: QuoteView | None  # the quotation after it
+    sha256: str  # of the source's text
+    file_url: str  # the source as text
+
+
+class VariantView(TypedDict):
+    """The same words as another text has them."""
+
+    quote: QuoteView  # the other text's quotation
+    runs: list[list[PieceView]]  # its words, each run in marks of its own, in pieces that this text has too or not
+    record: bool  # whether the text is a transcript or a release
+
+
+class VariantsView(TypedDict):
+    """What several texts have of the same words."""
+
+    others: list[VariantView]  # a record first, then the earliest
+    record: bool  # whether the page's own text is a transcript or a release
+    disagree: bool  # whether the texts name different speakers
 
 
 def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embeddable | None) -> Iterator[Page]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.publish import urls
 from verbatim.publish.cards.timeline import timeline_alt
-from verbatim.publish.embeds.base import panel
+from verbatim.publish.embedding import panel
 from verbatim.publish.embeds.timeline import embed_of_story, short_line
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
 from verbatim.publish.page import (
+    Page,
     PageFrame,
     group_starts,
     list_page,
@@ -21,11 +22,9 @@ from verbatim.publish.page import (
     story_meta,
     with_picture,
 )
-from verbatim.publish.payloads import templates
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import Month, Page
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.tracking import fact
+from verbatim.publish.urls import Crumb
 from verbatim.publish.views.story import story_card, timeline_view
 from verbatim.publish.views.strips import strip_view
 
@@ -34,8 +33,12 @@ if TYPE_CHECKING:
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.page import ListPage
-    from verbatim.publish.payloads.pages import Filter
+    from verbatim.publish.embedding import PanelView
+    from verbatim.publish.indexes import Filter
+    from verbatim.publish.page import ListPage, PaginationView
+    from verbatim.publish.payloads.timeline import ShortLine, StripView
+    from verbatim.publish.refs import DateView
+    from verbatim.publish.views.story import StoryCard, StoryTimeline
 
 
 STORIES_A_PAGE = 40
@@ -43,11 +46,45 @@ FEW = 3  # stories a month, below which a page is divided by years
 UNDATED = "undated"
 
 
+class StoryTimelineValues(TypedDict):
+    """The timeline of a story."""
+
+    story: StoryTimeline  # the story, without its text
+    strip: StripView | None  # None where moments are few, or all of one day
+    panel: PanelView  # how to embed the timeline
+
+
+class TimelineFrameValues(StoryTimelineValues):
+    """The frame of a story's timeline."""
+
+    line: ShortLine  # the rows to show
+
+
+class StoriesValues(TypedDict):
+    """The list of all stories, or of a section."""
+
+    title: str  # of the list
+    filters: list[Filter]  # the sections
+    years: list[Crumb]  # where each year begins in a long list
+    stories: list[StoryCard]  # those on this page
+    months: list[Month]  # the same stories by month
+    pagination: PaginationView  # position in the list
+
+
+class Month(TypedDict):
+    """The stories of one month, or of a year where the month is not known."""
+
+    anchor: str  # its id on the page
+    year: str  # may be empty
+    date: DateView | None  # None for undated stories
+    stories: list[StoryCard]  # newest first
+
+
 def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     """Yield the timeline of one story, as a page and as a frame."""
     values, frame = _timeline(edition, story)
     yield page(urls.timeline_address(story), "story_timeline.html", values, frame)
-    framed = templates.TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
+    framed = TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
     yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
 
 
@@ -56,12 +93,10 @@ def timeline_page(edition: Edition, story: Story) -> Page:
     return page(urls.timeline_address(story), "story_timeline.html", *_timeline(edition, story))
 
 
-def _timeline(edition: Edition, story: Story) -> tuple[templates.StoryTimelineValues, PageFrame]:
+def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
     view = timeline_view(edition, story)
     embed = embed_of_story(edition, story)
-    values = templates.StoryTimelineValues(
-        story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed)
-    )
+    values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
     address = urls.timeline_address(story)
     crumbs = [
         *urls.story_crumbs(edition, story),
@@ -95,7 +130,7 @@ def section_page(edition: Edition, name: str, number: int) -> Page:
     stories = [edition.newsroom.stories[one] for one in part.items]
     title = name or edition.site.words.gettext(urls.LABELS[urls.STORIES])
     crumbs = [*urls.way(edition, urls.STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
-    payload = templates.StoriesValues(
+    payload = StoriesValues(
         title=title,
         filters=narrowing,
         years=years,

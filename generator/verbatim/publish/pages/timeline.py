@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.indexes import listed_stories
+from verbatim.publish.indexes import Filter, listed_stories
 from verbatim.publish.page import PageFrame, page, page_meta
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import Filter
 from verbatim.publish.payloads.templates import PeriodValues, TimelineValues
 from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, PeriodView, SpanView, TimelineRow
 from verbatim.publish.refs import date_view, person_ref, year_of
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import TIMELINE, way
+from verbatim.publish.urls import TIMELINE, Crumb, way
 from verbatim.publish.views.strips import FROM, TO, Axis, room, strip_marks
 from verbatim.publish.views.timelines import line_view, merged, moment_view
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.pages import Page
+    from verbatim.publish.page import Page
     from verbatim.publish.payloads.timeline import LineView
 
 A_PAGE = 60  # moments

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from verbatim.core.i18n import msgid
 from verbatim.publish import urls
 from verbatim.publish.cards import person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.corrections.changes import changes, eventful
-from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
+from verbatim.publish.embedding import Gone, State, places, tombstone_embed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import gone_questions
 from verbatim.publish.embeds.quote import gone_quotation, quote_frame
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.page import PageFrame, page, page_meta, quote_meta, with_picture
 from verbatim.publish.pages.people import profile_frame
-from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import GoneView
-from verbatim.publish.payloads.templates import MovedValues, TombstoneValues
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import story_ref
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.urls import Crumb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +33,12 @@ if TYPE_CHECKING:
     from verbatim.publish.cards import Picture
     from verbatim.publish.cards.quote import Format
     from verbatim.publish.cards.setting import Canvas
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embeddable, Kind
+    from verbatim.publish.embedding import Embeddable, Kind
     from verbatim.publish.feeds import Feed
-    from verbatim.publish.payloads.pages import GoneKind, Page, Section
+    from verbatim.publish.page import Page, Section
+    from verbatim.publish.refs import StoryRef
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 NOBODY = msgid("%(name)s: no longer on this site")
@@ -51,6 +51,36 @@ OF_KIND: dict[str, tuple[Section, Kind]] = {
     "quotation": ("quotes", "quote"), "person": ("people", "person"),
     "story": ("stories", "timeline"), "timeline": ("stories", "timeline"), "question": ("topics", "question"),
 }  # fmt: skip
+
+
+GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
+
+
+class MovedValues(TypedDict):
+    """A page at an address that something left."""
+
+    target: str  # its new address
+    is_same: bool  # whether two entries are the same; else a person has a place in a story instead of a page
+
+
+class TombstoneValues(TypedDict):
+    """A page, or a frame, at the address of something that is gone."""
+
+    gone: GoneView  # what is known of it
+    title: str  # what to say
+
+
+class GoneView(TypedDict):
+    """What is known of something that is gone. A tombstone shows no quoted words."""
+
+    kind: GoneKind  # what it was
+    status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
+    id: str  # its id
+    name: str  # of a person, else empty
+    url: str  # its former address
+    changes: list[ChangeView]  # oldest first
+    story: StoryRef | None  # the story that it is from, if that is published
+    quotations: list[str]  # the ids of a story's quotations, whose pages say what became of them
 
 
 def tombstones(edition: Edition) -> Iterator[Page]:

@@ -6,16 +6,16 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from verbatim.publish import urls
-from verbatim.publish.embeds.base import panel
+from verbatim.publish.embedding import panel
 from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.rows import topic_row, words_of
+from verbatim.publish.glance import telling
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.payloads import templates
-from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.refs import picture_view
+from verbatim.publish.urls import Crumb
 from verbatim.publish.views.chart import amount_in
-from verbatim.publish.views.glance import telling
 from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.topic import TopicCard, TopicView, topic_moments
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Number
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embeddable
-    from verbatim.publish.payloads.pages import Meta, Page, Section
+    from verbatim.publish.embedding import Embeddable
+    from verbatim.publish.page import Meta, Page, Section
     from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicSpeaker
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from verbatim.newsroom.timeline import Unit
-    from verbatim.publish.payloads.elements import Crumb, DateView, MomentView, PersonRef, Shape
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.refs import DateView, PersonRef, Shape
+    from verbatim.publish.urls import Crumb
 
 
 Meaning = Literal[

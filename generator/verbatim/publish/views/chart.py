@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from verbatim.model import Number, Span
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice, StoryRef
-    from verbatim.publish.payloads.story import NumberView
     from verbatim.publish.payloads.timeline import Align, TickView
+    from verbatim.publish.refs import Slice, StoryRef
+    from verbatim.publish.views.story import NumberView
 
 FEWEST = 3
 ENGLISH = "en"

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import DateView, MomentView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.refs import DateView, Slice, StoryRef
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps

@@ -13,6 +13,7 @@ from verbatim.publish.claims import claim_of, is_whole, leans, without_comma
 from verbatim.publish.indexes import quotes_of, times_quoted
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import (
     different_roles_in,
     listed_roles,
@@ -22,7 +23,6 @@ from verbatim.publish.refs import (
     story_ref,
 )
 from verbatim.publish.urls import ATOM, person_feed
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import drawn, moment_view
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, SaidPair
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView, PersonRef, QuoteView, Slice, StoryRef
-    from verbatim.publish.payloads.pages import ProfileRole
+    from verbatim.publish.payloads.elements import MomentView
     from verbatim.publish.payloads.timeline import GapView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import PersonRef, ProfileRole, Slice, StoryRef
 
 
 COMPANIONS_AT_MOST = 60

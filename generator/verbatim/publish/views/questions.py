@@ -14,10 +14,9 @@ from verbatim.publish.html import on_one_line, plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.payloads.elements import Crumb
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref, when_published
-from verbatim.publish.urls import question_address, span_of, story_address, topic_address
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.urls import Crumb, question_address, span_of, story_address, topic_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Span, Story
     from verbatim.newsroom.topics import Question
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
     from verbatim.publish.markup.annotated import PlacedMark
-    from verbatim.publish.payloads.elements import ChangeView, Slice, StoryRef
+    from verbatim.publish.refs import Slice, StoryRef
 
 NOT_SAID = msgid("The editors: The texts do not say.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
@@ -13,32 +13,106 @@ from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import introduction
-from verbatim.publish.payloads.pages import Alternate
-from verbatim.publish.payloads.story import (
-    BriefView,
-    EvidenceView,
-    NumberView,
-    SilenceView,
-    StoryCard,
-    StoryTimeline,
-    TranslationView,
-)
+from verbatim.publish.page import Alternate
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import source_address, story_address
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markupsafe import Markup
+
     from verbatim.core.i18n import Words
     from verbatim.model import Number, Quote, Story
     from verbatim.newsroom.timeline import Unestablished
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import PersonRef, PictureView, Slice, StoryRef
 
 WORDS_A_MINUTE = 230
 GOOD_LENGTH = 120  # characters of a quotation that stands for its story
 FEWEST_WORDS = 4  # fewer say little of it
+
+
+class EvidenceView(TypedDict):
+    """The evidence line: counts of the story's quotations, paraphrases apart."""
+
+    quotations: int  # direct and mixed ones that are not withdrawn
+    verbatim: int  # without a correction of their words
+    stated: int  # whose speaker the source names
+    inferred: int  # whose speaker follows from the text
+    editor: int  # whose speaker the editors name
+    none: int  # whose speaker was looked for and not found
+    unread: str  # the sentence that says which language is not read for speakers; empty where it is read
+    corrected: int  # with a correction of their words
+    paraphrases: int  # apart from the others
+    reviewed: int  # that an editor has checked
+    story: str  # whose quotations they are
+
+
+class BriefView(TypedDict):
+    """A sentence of the brief."""
+
+    sentence: Slice  # the whole sentence
+    paragraph: int  # from 1
+
+
+class NumberView(TypedDict):
+    """A key number."""
+
+    words: Slice  # the number
+    means: Slice  # the phrase that gives it meaning
+    who: PersonRef | None  # whose words it is from
+    url: str  # its place in the source
+
+
+class SilenceView(TypedDict):
+    """Something that the text does not establish: a speaker or a date."""
+
+    quote: QuoteView | None  # either this
+    moment: MomentView | None  # or this
+    why: str  # the reason
+
+
+class TranslationView(TypedDict):
+    """The story in another language."""
+
+    lang: str  # tag of the language
+    name: str  # the language's name in itself
+    url: str  # its page
+
+
+class StoryCard(TypedDict):
+    """A story in a list."""
+
+    ref: StoryRef  # what identifies it
+    draft: str  # the story's file where it is a draft, else empty
+    embargo: str  # until when an embargo holds it back, which makes it a draft; else empty
+    lang: str  # tag of its language
+    translations: list[TranslationView]  # into other languages
+    intro: Markup  # by the editors, empty where there is none
+    picture: PictureView | None  # by the editors, None where they gave none
+    reading_minutes: int  # at least 1
+    characters: int  # of the source
+    evidence: EvidenceView  # counts of its quotations
+    brief: list[BriefView]  # in brief, three to five sentences
+    numbers: list[NumberView]  # key numbers
+    source_file_url: str  # the source as text
+    source_sha256: str  # hash of the source's text
+    covered: bool  # whether editors covered words of it, for which ▇ stands
+    corrections: list[ChangeView]  # public changes
+    strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
+
+
+class StoryTimeline(StoryCard):
+    """A story on the page of its timeline."""
+
+    timeline: LineView  # its moments to scale
 
 
 def timeline_view(edition: Edition, story: Story) -> StoryTimeline:

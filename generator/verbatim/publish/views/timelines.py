@@ -11,7 +11,7 @@ from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undat
 from verbatim.publish import refs
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import format_html, span_as_html
-from verbatim.publish.payloads.elements import MomentView, PlaceView, Slice
+from verbatim.publish.payloads.elements import MomentView, PlaceView
 from verbatim.publish.payloads.timeline import (
     GapView,
     LineView,
@@ -20,6 +20,7 @@ from verbatim.publish.payloads.timeline import (
     TimelineRow,
 )
 from verbatim.publish.reasons import translated_reason
+from verbatim.publish.refs import Slice
 from verbatim.publish.urls import moment_address
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.model import Certainty, Moment, Story
     from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import DateView
+    from verbatim.publish.refs import DateView
 
 
 class Certain(NamedTuple):

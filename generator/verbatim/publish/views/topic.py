@@ -17,14 +17,13 @@ from verbatim.newsroom.variants import folded
 from verbatim.publish import refs
 from verbatim.publish.claims import is_whole, leans, without_comma, words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
+from verbatim.publish.glance import UnknownView, VoiceView, heard, shown_words, unknown_views
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.payloads.story import UnknownView, VoiceView
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.views.chart import CountedView, CountView, anchor_of, chart_view
 from verbatim.publish.views.days import DayView, days_of
-from verbatim.publish.views.glance import heard, shown_words, unknown_views
 from verbatim.publish.views.questions import QuestionView, question_views
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view
 from verbatim.publish.views.strips import Axis, months_between, ticks_of
 from verbatim.publish.views.timelines import moment_view
@@ -38,18 +37,11 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Number, Quote, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import (
-        DateView,
-        MomentView,
-        PersonRef,
-        PictureView,
-        QuoteView,
-        RoleView,
-        StoryRef,
-        TopicRef,
-    )
-    from verbatim.publish.payloads.story import SilenceView
+    from verbatim.publish.payloads.elements import MomentView
     from verbatim.publish.payloads.timeline import TickView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import DateView, PersonRef, PictureView, RoleView, StoryRef, TopicRef
+    from verbatim.publish.views.story import SilenceView
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark

@@ -19,7 +19,7 @@ import msgspec
 from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import slug
-from verbatim.publish.payloads.elements import PictureFiles, PortraitView
+from verbatim.publish.refs import PictureFiles, PortraitView
 from verbatim.site.images.pictures import LARGEST
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from verbatim.core.executors import executor, spread
 from verbatim.core.json import readable
 from verbatim.publish.cards import template_of
 from verbatim.publish.feeds import Feed, atom, json_feed
-from verbatim.publish.payloads.pages import Page
+from verbatim.publish.page import Page
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, SMALL_WIDTH, drawing_of, small_card
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, Template
 
-    from verbatim.publish.payloads.pages import Meta
+    from verbatim.publish.page import Meta
     from verbatim.site.context import BuildContext
     from verbatim.site.images.cards import CardPainter, CardPicture
     from verbatim.site.incremental.output import Output, TargetResult

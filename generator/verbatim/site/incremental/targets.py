@@ -14,7 +14,7 @@ from verbatim.publish.cards import Picture, person_picture, story_pictures
 from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.corrections.log import last_day
-from verbatim.publish.embeds.base import oembed
+from verbatim.publish.embedding import oembed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
@@ -27,7 +27,8 @@ from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
 from verbatim.publish.indexes import people_lists, sections
-from verbatim.publish.page import finished
+from verbatim.publish.jsonld import finished
+from verbatim.publish.page import Page
 from verbatim.publish.pages import topics
 from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
@@ -46,11 +47,10 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
-from verbatim.publish.payloads.pages import Page
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
 from verbatim.publish.views.questions import question_views
-from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.topic import TopicView
 from verbatim.site.context import source_files
 
@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Story
     from verbatim.publish import Edition
-    from verbatim.publish.embeds.base import Embeddable
-    from verbatim.publish.payloads.story import ExportKind
+    from verbatim.publish.embedding import Embeddable
+    from verbatim.publish.exports.data import ExportKind
     from verbatim.publish.search import SearchRecord
     from verbatim.site.context import BuildContext
 

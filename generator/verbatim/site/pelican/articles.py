@@ -23,10 +23,10 @@ from verbatim.core import dates
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
 from verbatim.newsroom.graph import translated_from
+from verbatim.publish.annotated_text import article_html, article_summary, editors_words
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.urls import file_of, resolve, source_address
-from verbatim.publish.views.annotated_text import article_html, article_summary, editors_words
 from verbatim.site import blog
 from verbatim.site.context import BuildContext
 from verbatim.site.pelican import guest

@@ -14,7 +14,7 @@ from verbatim.core.cache import cache_of
 from verbatim.core.executors import shares
 from verbatim.core.json import readable
 from verbatim.publish.corrections.log import last_day
-from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
+from verbatim.publish.embedding import CARD_SCRIPT, COMPONENT
 from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
 from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from verbatim.core.executors import Shares
     from verbatim.core.filestate import Snapshot
     from verbatim.publish import Edition
-    from verbatim.publish.payloads.elements import PictureFiles, PortraitView
+    from verbatim.publish.refs import PictureFiles, PortraitView
     from verbatim.site.images.illustrations import ImageFiles
     from verbatim.site.incremental.output import TargetResult
     from verbatim.site.settings import Settings

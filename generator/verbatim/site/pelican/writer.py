@@ -12,10 +12,10 @@ from pelican.writers import Writer
 
 from verbatim.core.i18n import msgid
 from verbatim.publish.corrections.log import changes_of_site
-from verbatim.publish.page import PageFrame, link_data, page_meta
-from verbatim.publish.payloads.elements import Crumb
+from verbatim.publish.jsonld import link_data
+from verbatim.publish.page import PageFrame, page_meta
 from verbatim.publish.story_page import article_payload
-from verbatim.publish.urls import CORRECTIONS_FEED, FRONT, INDEX, crumb, feed_links
+from verbatim.publish.urls import CORRECTIONS_FEED, FRONT, INDEX, Crumb, crumb, feed_links
 from verbatim.site import blog, i18n
 from verbatim.site.context import BuildContext
 from verbatim.site.incremental.output import Output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
@@ -18,18 +18,72 @@ from verbatim.publish.corrections.changes import change_view, corrections_of, sh
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
-from verbatim.publish.payloads.elements import PartView, QuoteView, ReviewView
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from verbatim.model import Quote, QuotePart, Story
+    from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Standing, Story
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.refs import DateView, PersonRef, Slice, StoryRef
 
 STEPS = (60, 120, 220, 400)
+
+
+class PartView(TypedDict):
+    """A piece of a quotation."""
+
+    words: Slice  # the words of the piece
+    gap: Slice | None  # the source's words between this piece and the one before
+    paragraph: bool  # whether it begins a new paragraph
+
+
+class ReviewView(TypedDict):
+    """An editor's check of a quotation, in the state that it is shown in."""
+
+    date: DateView  # the day
+    by: str  # the editor's initials
+
+
+class QuoteView(TypedDict):
+    """A quotation for a card of any size. Without an established speaker, `speaker` and `said_by` are both None."""
+
+    id: str  # its id, `q-7k3m9x2c4d`
+    url: str  # its page
+    embed_url: str  # its frame
+    oembed_url: str  # its oEmbed answer, empty for a draft
+    png_url: str  # its picture card, may be empty
+    kind: QuoteKind  # how the source reports it
+    form: ClaimForm  # what may be shown: the words, of a partly quoted sentence beside it, or only the sentence
+    marks: bool  # whether the words stand in quotation marks: not where only the sentence may be shown
+    pair: str  # opening and closing mark, as in the source, else as usual in its language
+    parts: list[PartView]  # the quotation piece by piece
+    whole: Slice  # from the first word to the last, gaps included: the place, never the words
+    sentence: Slice | None  # of a partly quoted sentence the whole, the reporter's words included
+    step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
+    speaker: PersonRef | None  # who spoke
+    said_by: Slice | None  # the source's words for a speaker whom it only describes, or who has no page
+    named: bool  # whether the source names the speaker, and does not only describe them
+    role: Slice | None  # the speaker's role, as this story words it
+    via: Slice | None  # the mention that the attribution relies on
+    basis: Basis  # how the speaker is known
+    standing: Standing  # the same; `none` where nobody is established, `unread` where the language is not read
+    unread: bool  # whether no speaker was looked for, since the language is not read
+    why: str  # the reason for the attribution, or for its absence
+    candidates: list[PersonRef]  # who may have spoken, where that is not established
+    edited: bool  # whether an editor attributed it
+    reviewed: ReviewView | None  # None where it was read by rules, and nobody has checked that
+    story: StoryRef  # the story that it is from
+    publisher_url: str  # the words on the publisher's own page, or the page where no link leads to them; may be empty
+    before: Slice | None  # the rest of its sentence before it
+    after: Slice | None  # the rest of its sentence after it
+    corrections: list[ChangeView]  # corrections of the words
+    withdrawn: ChangeView | None  # set where an editor withdrew it
+    changes: list[ChangeView]  # corrections of the words and of the attribution, oldest first
+    version: int  # current version, 1 where nothing was corrected
+    lang: str  # tag of the story's language
 
 
 def quote_view(edition: Edition, quote: Quote) -> QuoteView:

@@ -9,13 +9,8 @@ from hypothesis import strategies as st
 
 from tests.made import Marked, edition, mark, note, read_back, story, with_headers
 from verbatim.model import Mark, Span
+from verbatim.publish.annotated_text import article_html, fragment_views, headline_view, title_view
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
-from verbatim.publish.views.annotated_text import (
-    article_html,
-    fragment_views,
-    headline_view,
-    title_view,
-)
 
 TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
 NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.made import edition, mark, story
-from verbatim.publish.views.glance import telling
+from verbatim.publish.glance import telling
 
 MORE = (
     " We asked the night shift, the owners of the wool and all who live by the river."

@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import base_form
 from verbatim.annotate.text.tense import is_past
 from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
-from verbatim.publish.payloads.story import UnknownView
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Quote, Span, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import Slice, StoryRef
 
 UNKNOWN_AT_MOST = 3
 TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")
@@ -39,6 +39,22 @@ JOINING = ("and ", "but ", "or ", "because ", "which ")  # what goes on from wor
 DEAR = 60  # characters that count against words that are partly quoted, corrected, worked out, or very few
 CUT = 4 * DEAR  # against a cut, and against pieces of a sentence: whole words of the same person are better
 EMPTY, FEWEST_TELLING = 2 * CUT, 2  # against words of which fewer than two tell something: “It is so, I would say”
+
+
+class VoiceView(TypedDict):
+    """Somebody in *Who says what*, whose speaking is established, by name or by the source's description."""
+
+    quote: QuoteView  # the quotation, who spoke, and in which story
+    words: list[Slice]  # its pieces that are shown, in order: all, or those of its first sentence
+    cut: bool  # whether more words of it follow
+    quotations: int  # of theirs, this one included
+
+
+class UnknownView(TypedDict):
+    """A sentence in which a text says that something is not known."""
+
+    sentence: Slice  # the whole sentence
+    story: StoryRef  # the story that it is from
 
 
 def heard(edition: Edition, said: Iterable[Quote]) -> TellingWords | None:

@@ -5,9 +5,8 @@ import pytest
 from tests.made import Marked, edition, mark, story, with_headers
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
-from verbatim.publish.pages.quotes import place_view
-from verbatim.publish.payloads.pages import QuotePlace
-from verbatim.publish.views.quotations import quote_view, step
+from verbatim.publish.pages.quotes import QuotePlace, place_view
+from verbatim.publish.quotations import quote_view, step
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
 

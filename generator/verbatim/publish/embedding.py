@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from math import ceil, fsum
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
@@ -19,7 +19,6 @@ from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
 from verbatim.publish.html import format_html, spoken_in
-from verbatim.publish.payloads.pages import FormsView, FrameSize, PanelView
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
 
 if TYPE_CHECKING:
@@ -49,6 +48,37 @@ LOST = 4  # letters at a line's end where the next word does not fit
 SIDES = 42  # the frame's paddings and borders, left and right
 # Everything that is twice as wide, and more; no letters, dashes or quotation marks of most texts.
 MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u231a-\U0010ffff]")
+
+
+class FrameSize(TypedDict):
+    """A size that the panel offers for a frame, in pixels: its words always fit."""
+
+    width: int  # pixels
+    height: int  # pixels
+
+
+class PanelView(TypedDict):
+    """The Embed panel. A script makes the other forms of the code from `html` and `iframe`, by `FormsView`."""
+
+    kind: Literal["quote", "timeline", "person", "topic", "question", ""]  # empty where there is nothing to embed
+    ready: bool  # false without an absolute SITEURL: there is nothing to copy then
+    html: str  # form 1, the card as HTML
+    iframe: str  # the card's frame alone
+    alt: str  # of the picture, empty where none is drawn
+    address: str  # absolute
+    sizes: list[FrameSize]  # sizes offered for the frame
+    picture: str  # site address
+    square: str  # the square picture, 1080 by 1080 pixels; empty where none is drawn
+    basis: str  # how far a quotation’s speaker is established, where the source does not name them; else empty
+
+
+class FormsView(TypedDict):
+    """The code of each form that the panel has a script make, with names in braces for what differs."""
+
+    site: str  # the site’s address, absolute, with a slash at its end
+    card: str  # form 2: the words, and the script that turns them into the card
+    picture: str  # form 3
+    element: str  # form 1 within the web component
 
 
 class Letters(NamedTuple):

@@ -6,7 +6,7 @@ Also the plain article and its summary for feeds and other Pelican themes.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from markupsafe import Markup
 
@@ -17,17 +17,29 @@ from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.citations import cited_marks, said_marks
 from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
-from verbatim.publish.payloads.story import FragmentView
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import headline, slice_of, story_ref
 from verbatim.publish.urls import char, link, source_address, span_of
-from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.model import Fragment, Story
+    from verbatim.model import Fragment, FragmentKind, Story
+    from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import QuoteView
+    from verbatim.publish.quotations import QuoteView
+
+
+class FragmentView(TypedDict):
+    """A fragment of the text."""
+
+    anchor: str  # "f-030"
+    kind: FragmentKind | Literal["withheld"]  # what it is; or the sign for paragraphs that are not published
+    char: str  # its place in the source, empty for a note and a sign
+    goes_on: bool  # whether it continues the paragraph of the fragment above
+    html: Markup  # the annotated words in an element of their own, a note's blocks, or a sign
+    quotes: list[QuoteView]  # quotations that begin in it
+    corrections: list[ChangeView]  # changes of its words
 
 
 def fragment_views(edition: Edition, story: Story, *, places: bool = True) -> list[FragmentView]:
