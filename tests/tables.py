@@ -6,7 +6,7 @@ from typing import Any
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import history_rows
 from verbatim.publish.exports.rows import moment_row, person_row, question_row, quote_row, story_row, topic_row
-from verbatim.publish.views.questions import question_views
+from verbatim.publish.question_page import question_views
 
 Table = list[dict[str, Any]]
 

@@ -11,8 +11,8 @@ from rdflib.namespace import SDO
 from tests.made import SITE, edition, mark, pages, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.jsonld import question_ld, quote_ld, script, story_ld
+from verbatim.publish.question_page import question_views
 from verbatim.publish.story_page import article_payload
-from verbatim.publish.views.questions import question_views
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
 MARKS = [

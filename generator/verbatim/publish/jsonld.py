@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
     from verbatim.publish.page import Meta, Page
+    from verbatim.publish.question_page import QuestionView
     from verbatim.publish.refs import PictureView, Slice
     from verbatim.publish.urls import Crumb
-    from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicView
 
 

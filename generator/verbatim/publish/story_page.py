@@ -22,9 +22,9 @@ from verbatim.publish.exports.data import story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, best_sentence
 from verbatim.publish.jsonld import story_ld
 from verbatim.publish.page import PageFrame, story_meta, with_illustration
+from verbatim.publish.question_page import question_views
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.story import alternates, silence_view, story_card
 from verbatim.publish.views.timelines import story_line
 
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from verbatim.publish.exports.data import ExportView
     from verbatim.publish.first_screen import Voice
     from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.question_page import QuestionView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef
-    from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.story import EvidenceView, SilenceView, StoryCard
 
 

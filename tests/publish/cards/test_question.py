@@ -6,7 +6,7 @@ from tests.made import edition, mark, story, with_headers
 from tests.publish.cards.drawing import SHEET, drawn, seen, slices
 from verbatim.publish import Edition
 from verbatim.publish.cards.question import QuestionPicture
-from verbatim.publish.views.questions import question_alt, question_views
+from verbatim.publish.question_page import question_alt, question_views
 
 SHORT = "The gate costs 84 crowns."
 MANY = " ".join(

@@ -16,7 +16,7 @@ from verbatim.publish.exports.database import COLUMNS, WHOLE_NUMBERS, database
 from verbatim.publish.exports.rows import NUMBER, QUOTATION, named_paths, quote_row
 from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS, moments_table, quotes_table
 from verbatim.publish.jsonld import question_ld, quote_ld, story_ld
-from verbatim.publish.views.questions import question_views
+from verbatim.publish.question_page import question_views
 
 TEXT = (
     "The quay\n"

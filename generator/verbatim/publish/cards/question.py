@@ -16,16 +16,17 @@ from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
 from verbatim.publish.cards.setting import Style, TextBlock
 from verbatim.publish.cards.timeline import ELSEWHERE, LEFT, RIGHT, TOP
+from verbatim.publish.html import plain
+from verbatim.publish.question_page import editors_say, editors_words, notices, where_from
 from verbatim.publish.urls import char, span_of
-from verbatim.publish.views.questions import bare_title, editors_say, editors_words, notices, where_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verbatim.publish.cards.setting import Canvas, Foot
     from verbatim.publish.edition import Edition
+    from verbatim.publish.question_page import AnswerView, QuestionView
     from verbatim.publish.refs import Slice
-    from verbatim.publish.views.questions import AnswerView, QuestionView
 
 TITLES = ((56, 2), (48, 2), (42, 3), (36, 4), (32, 9))  # sizes of what is asked, each with its most lines
 SIZES = (44, 40, 36, 32, 29, 26)  # of the answers
@@ -51,7 +52,7 @@ class QuestionPicture:
     @staticmethod
     def of(edition: Edition, view: QuestionView, canvas: Canvas) -> QuestionPicture:
         """Return the picture of a question."""
-        head = [(0, _kind(canvas)), (8, _title(bare_title(view), canvas))]
+        head = [(0, _kind(canvas)), (8, _title(plain(view["title"]), canvas))]
         placed = setting.stacked(head, LEFT, TOP + setting.stack_height(head))
         top = TOP + setting.stack_height(head) + ABOVE
         blocks = _fitting(edition, view, canvas, WIDE.rule - 8 - top)

@@ -18,7 +18,7 @@ from verbatim.publish.claims import claim_of, shown_sides, words_text
 from verbatim.publish.corrections.changes import corrections_of, version_of
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.markup.editors import editors_marks
-from verbatim.publish.views.questions import editors_say, editors_words
+from verbatim.publish.question_page import editors_say, editors_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Person, Quote, Span, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.views.questions import AnswerView, QuestionView
+    from verbatim.publish.question_page import AnswerView, QuestionView
 
 # What the data keeps of a withdrawn quotation.
 KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))

@@ -16,11 +16,11 @@ from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.corrections.changes import changes, eventful
 from verbatim.publish.embedding import Gone, State, places, tombstone_embed
 from verbatim.publish.embeds.profile import profile_embed
-from verbatim.publish.embeds.question import gone_questions
 from verbatim.publish.embeds.quote import gone_quotation, quote_frame
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.page import PageFrame, page, page_meta, quote_meta, with_picture
 from verbatim.publish.pages.people import profile_frame
+from verbatim.publish.question_page import gone_questions
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import Crumb

@@ -1,4 +1,4 @@
-"""Makes what is served of topics and of questions: each one's page, frame and data, and the list of all topics."""
+"""Makes what is served of topics: each one's page, frame and data, and the list of all topics."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from verbatim.publish.embedding import panel
 from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.rows import topic_row, words_of
 from verbatim.publish.glance import telling
-from verbatim.publish.html import clipped, plain
+from verbatim.publish.html import plain
 from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.payloads import templates
 from verbatim.publish.refs import picture_view
-from verbatim.publish.urls import Crumb
 from verbatim.publish.views.chart import amount_in
-from verbatim.publish.views.questions import bare_title, editors_say
 from verbatim.publish.views.topic import TopicCard, TopicView, topic_moments
 
 if TYPE_CHECKING:
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
     from verbatim.publish.embedding import Embeddable
-    from verbatim.publish.page import Meta, Page, Section
-    from verbatim.publish.views.questions import QuestionView
+    from verbatim.publish.page import Meta, Page
     from verbatim.publish.views.topic import TopicSpeaker
 
 
@@ -70,38 +67,6 @@ def topics_page(edition: Edition) -> Page:
     cards = [TopicCard.of(edition, topic) for topic in edition.topics.values()]
     meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
     return page(urls.TOPICS, "topics.html", templates.TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
-
-
-# Questions
-
-
-def pages_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -> Iterator[Page]:
-    """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
-    home = view["home"]
-    section: Section = "topics" if home["url"].startswith(urls.TOPICS) else "stories"
-    own = Crumb(label=clipped(view["title"], urls.CRUMB_LENGTH), url=view["url"])
-    above = Crumb(label=clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
-    crumbs = [*urls.way(edition, urls.TOPICS if section == "topics" else urls.STORIES), above, own]
-    frame = PageFrame(_meta_of_question(edition, view, embed), crumbs, section)
-    yield page(
-        view["url"], "question.html", templates.QuestionValues(question=view, panel=panel(edition.site, embed)), frame
-    )
-    yield page(embed.frame, "embed_question.html", templates.QuestionFrameValues(question=view), frame)
-
-
-def _meta_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -> Meta:
-    meta, words = page_meta(edition, view["title"], view["url"]), edition.site.words
-    shown = [one["words"] for one in view["answers"] if one["words"]]
-    answered = words.counted(
-        "Answered by a text in its own words, with its place.",
-        "Answered by texts in their own words, %(num)s places in all.",
-        len(shown),
-    )
-    meta["description"] = f"{bare_title(view)} {answered if shown else editors_say(edition, view)}"
-    meta["oembed"] = edition.site.absolute(embed.oembed)
-    meta["robots"] = "noindex" if view["draft"] else ""
-    with_picture(edition, meta, embed.picture, embed.alt)
-    return meta
 
 
 # As data

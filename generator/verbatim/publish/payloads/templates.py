@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from verbatim.publish.indexes import Filter
     from verbatim.publish.payloads.elements import MomentView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView
-    from verbatim.publish.views.questions import QuestionView
     from verbatim.publish.views.topic import TopicCard, TopicView
 
 
@@ -31,19 +30,6 @@ class TopicFrameValues(TypedDict):
 
     topic: TopicView  # everything on its page
     line: ShortLine  # the last moments
-
-
-class QuestionValues(TypedDict):
-    """A question, and how to embed it."""
-
-    question: QuestionView  # what is asked and answered
-    panel: PanelView  # how to embed it
-
-
-class QuestionFrameValues(TypedDict):
-    """The frame of a question."""
-
-    question: QuestionView  # what is asked and answered
 
 
 class TimelineValues(TypedDict):

@@ -20,10 +20,10 @@ from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.glance import UnknownView, VoiceView, heard, shown_words, unknown_views
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.views.chart import CountedView, CountView, anchor_of, chart_view
 from verbatim.publish.views.days import DayView, days_of
-from verbatim.publish.views.questions import QuestionView, question_views
 from verbatim.publish.views.story import number_view, silence_view
 from verbatim.publish.views.strips import Axis, months_between, ticks_of
 from verbatim.publish.views.timelines import moment_view

@@ -16,7 +16,6 @@ from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import oembed
 from verbatim.publish.embeds.profile import profile_embed
-from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.embeds.topic import topic_embed
@@ -47,10 +46,10 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
+from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
-from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.topic import TopicView
 from verbatim.site.context import source_files
 
@@ -330,7 +329,7 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
     edition = build.edition
     for view in question_views(edition, about):
         embed = question_embed(edition, view)
-        for page in topics.pages_of_question(edition, view, embed):
+        for page in pages_of_question(edition, view, embed):
             yield finished(edition, page)
         yield DataRow("data/questions.json", compact(rows.question_row(edition, view)))
         yield from _oembed(edition, embed)

@@ -1,37 +1,68 @@
-"""Makes the view of a question: its answers in the texts' own words, or the editors' that the texts do not say.
+"""A question: its answers in the texts' own words, or the editors' that the texts do not say; its page and its embed.
 
-Words of an answer that were withdrawn since are in no view, and corrected ones say so.
+Words of an answer that were withdrawn since are in no view, and corrected ones say so. A question that is asked no more
+keeps an embed that says so, in place of code that others have pasted.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from markupsafe import Markup
+
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.publish.corrections.changes import INSTEAD, WITHOUT, header_changes, short_message
-from verbatim.publish.html import on_one_line, plain
+from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Gone, Subject, panel, state_of
+from verbatim.publish.html import (
+    as_html,
+    clipped,
+    closing_controls,
+    format_html,
+    isolated,
+    on_one_line,
+    plain,
+    spoken_in,
+)
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.page import PageFrame, page, page_meta, with_picture
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref, when_published
-from verbatim.publish.urls import Crumb, question_address, span_of, story_address, topic_address
+from verbatim.publish.tracking import fact
+from verbatim.publish.urls import (
+    CRUMB_LENGTH,
+    STORIES,
+    TOPICS,
+    Crumb,
+    cite,
+    question_address,
+    span_of,
+    story_address,
+    topic_address,
+    way,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from markupsafe import Markup
 
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Span, Story
     from verbatim.newsroom.topics import Question
     from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
+    from verbatim.publish.embedding import PanelView
     from verbatim.publish.markup.annotated import PlacedMark
+    from verbatim.publish.page import Meta, Page, Section
     from verbatim.publish.refs import Slice, StoryRef
 
 NOT_SAID = msgid("The editors: The texts do not say.")
+NO_QUESTION = msgid("A question that is no longer asked here")
+HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is
+ANSWERS = WORDS[4]
+APART, BELOW = 14, 4  # above an answer and what the editors say; above an answer's source
+ADDED = "Added by the editors "  # before the editors' words
 
 
 class AnswerView(TypedDict):
@@ -58,6 +89,18 @@ class QuestionView(TypedDict):
     draft: str  # the file of the topic that it is about where that is a draft, else empty
 
 
+class QuestionFrameValues(TypedDict):
+    """The frame of a question."""
+
+    question: QuestionView  # what is asked and answered
+
+
+class QuestionValues(QuestionFrameValues):
+    """A question, and how to embed it."""
+
+    panel: PanelView  # how to embed it
+
+
 def question_views(edition: Edition, about: str) -> list[QuestionView]:
     """Return the questions about a story or a topic, in the editors' order."""
     return [question_view(edition, one) for one in edition.questions.get(about, ())]
@@ -80,7 +123,7 @@ def _view(edition: Edition, question: Question) -> QuestionView:
         home=home,
         place=f"{home['url']}#{question.anchor}",
         title=file.title,
-        answers=[_answer(edition, one) for one in question.answers],
+        answers=[_answer_view(edition, one) for one in question.answers],
         words=editors_html(file.words, in_stories(edition, texts), place),
         draft=topic.file.path if topic and topic.file.status == "draft" else "",
     )
@@ -94,7 +137,7 @@ def asked_on(edition: Edition, about: str) -> Crumb:
     return Crumb(label=plain(story.title), url=story_address(story))
 
 
-def _answer(edition: Edition, place: SourcePlace) -> AnswerView:
+def _answer_view(edition: Edition, place: SourcePlace) -> AnswerView:
     story, span = edition.newsroom.stories[place.story], place.span
     quotes = (one for one in edition.quotes_by_story.get(story.id, ()) if one.withdrawn and one.span.meets(span))
     withdrawn = next((quote_view(edition, one)["withdrawn"] for one in quotes), None)
@@ -128,11 +171,6 @@ def _corrections(edition: Edition, story: Story, span: Span) -> Iterator[ChangeV
 
 
 # The same as plain text
-
-
-def bare_title(view: QuestionView) -> str:
-    """Return what is asked, as plain text."""
-    return plain(view["title"])
 
 
 def editors_say(edition: Edition, view: QuestionView) -> str:
@@ -176,10 +214,121 @@ def where_from(edition: Edition, story: StoryRef) -> str:
 
 def question_alt(edition: Edition, view: QuestionView) -> str:
     """Return the text alternative of a question's card: all that is asked and answered, a correction first."""
-    told = [bare_title(view)]
+    told = [plain(view["title"])]
     for one in view["answers"]:
         if one["words"]:
             said = f"{answer_words(edition, one['words'])} ({where_from(edition, one['story'])})"
             told += filter(None, (notices(edition, one), said))
     told += filter(None, (editors_say(edition, view), "" if len(told) > 1 else editors_words(view)))
     return " ".join(told)
+
+
+# The embed
+
+
+def question_embed(edition: Edition, view: QuestionView) -> Embeddable:
+    """Return the embed of a question."""
+    told = " ".join(filter(None, (notices(edition, one) for one in view["answers"])))
+    return Embeddable.of(
+        edition,
+        Subject("question", view["id"], view["url"]),
+        _rows(edition, view),
+        HEAD + APART,
+        block=_block(edition, view),
+        title=plain(view["title"]),
+        alt=question_alt(edition, view),
+        author=edition.site.name,
+        state=state_of(told, withdrawn=any(one["withdrawn"] for one in view["answers"])),
+    )
+
+
+def _block(edition: Edition, view: QuestionView) -> Markup:
+    """Return form 1: what is asked, then each answer with its place and source, or what the editors say instead."""
+    told = [format_html("<b>{}</b>", plain(view["title"])), *(_answer_html(edition, one) for one in view["answers"])]
+    if not view["answers"]:
+        told.append(format_html("{}", " ".join(filter(None, (editors_say(edition, view), editors_words(view))))))
+    paragraphs = Markup("").join(format_html("<p>{}</p> ", one) for one in told)
+    address = edition.site.url_of(view["url"])
+    return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a></blockquote>',
+        address, spoken_in(edition.site.lang), paragraphs, address, edition.site.name or address,
+    )  # fmt: skip
+
+
+def _answer_html(edition: Edition, answer: AnswerView) -> Markup:
+    words, told = answer["words"], notices(edition, answer)
+    if not words:
+        return format_html("{}", told)
+    link = format_html('<a href="{}">{}</a>', edition.site.url_of(answer["url"]), _where(edition, answer))
+    return format_html("{} — {}.{}", _words_html(edition, words), link, f" {told}" if told else "")
+
+
+def _words_html(edition: Edition, words: Slice) -> Markup:
+    """Return the sentences of an answer with their place."""
+    text = span_of(words).of(edition.newsroom.stories[words["story"]].text)
+    spoken = format_html(" {}", spoken_in(words["lang"])) if words["lang"] != edition.site.lang else ""
+    cited = cite(edition, words["story"], span_of(words))
+    return format_html('<q cite="{}"{}>{}</q>{}', cited, spoken, as_html(text), closing_controls(text))
+
+
+def _where(edition: Edition, answer: AnswerView) -> str:
+    return isolated(where_from(edition, answer["story"]), edition.site.lang)
+
+
+def _rows(edition: Edition, view: QuestionView) -> Iterator[FrameText]:
+    yield FrameText(plain(view["title"]), TITLE)
+    for one in view["answers"]:
+        if one["words"]:
+            yield FrameText(answer_words(edition, one["words"]), ANSWERS, below=APART)
+            yield FrameText(_where(edition, one), LABEL, below=BELOW)
+        if told := notices(edition, one):
+            yield FrameText(told, LABEL, below=APART)
+    if not view["answers"]:
+        yield FrameText(editors_say(edition, view), LABEL, below=APART)
+    if view["words"]:
+        yield FrameText(ADDED + str(view["words"].striptags()), LABEL, below=APART)
+    yield FrameText(view["home"]["label"], SMALL)
+
+
+# Questions that are asked no more
+
+
+@fact
+def _gone(edition: Edition) -> list[str]:
+    asked = {one.id for several in edition.lookups.topics.questions.values() for one in several}
+    return sorted(edition.lookups.published.questions - asked)
+
+
+def gone_questions(edition: Edition) -> list[Gone]:
+    """Return the questions that the site published and asks no more."""
+    title = edition.site.words.gettext(NO_QUESTION)
+    return [Gone("question", name, question_address(name), title) for name in edition.fact(_gone)]
+
+
+# The page
+
+
+def pages_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -> Iterator[Page]:
+    """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
+    home = view["home"]
+    section: Section = "topics" if home["url"].startswith(TOPICS) else "stories"
+    own = Crumb(label=clipped(view["title"], CRUMB_LENGTH), url=view["url"])
+    above = Crumb(label=clipped(home["label"], CRUMB_LENGTH), url=home["url"])
+    crumbs = [*way(edition, TOPICS if section == "topics" else STORIES), above, own]
+    frame = PageFrame(_meta(edition, view, embed), crumbs, section)
+    yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
+    yield page(embed.frame, "embed_question.html", QuestionFrameValues(question=view), frame)
+
+
+def _meta(edition: Edition, view: QuestionView, embed: Embeddable) -> Meta:
+    meta, words = page_meta(edition, view["title"], view["url"]), edition.site.words
+    shown = [one["words"] for one in view["answers"] if one["words"]]
+    answered = words.counted(
+        "Answered by a text in its own words, with its place.",
+        "Answered by texts in their own words, %(num)s places in all.",
+        len(shown),
+    )
+    meta["description"] = f"{plain(view['title'])} {answered if shown else editors_say(edition, view)}"
+    meta["oembed"] = edition.site.absolute(embed.oembed)
+    meta["robots"] = "noindex" if view["draft"] else ""
+    with_picture(edition, meta, embed.picture, embed.alt)
+    return meta
