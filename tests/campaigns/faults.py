@@ -252,8 +252,8 @@ FAULTS = (
         "sum(quote.counts for quote in", "sum(not quote.is_paraphrase for quote in",
     ),
     Fault(
-        "partly quoted sentences are left out of a profile", f"{PUBLISH}/indexes.py",
-        "if not quote.is_paraphrase]", 'if quote.kind == "direct"]',
+        "partly quoted sentences are left out of a profile", f"{PUBLISH}/profile_page.py",
+        "if not one.is_paraphrase)", 'if one.kind == "direct")',
     ),
     # Whose words they are: the editors', the interface's; how they are written
     Fault(

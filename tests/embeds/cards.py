@@ -12,11 +12,11 @@ from verbatim.newsroom.attributions import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embedding import Embeddable, card, framed, picture
-from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.embeds.timeline import short_line, timeline_embed
 from verbatim.publish.embeds.topic import last_moments, topic_embed
 from verbatim.publish.html import UNSHOWABLE, picture_of, plain
+from verbatim.publish.profile_page import profile_embed, profile_words
 from verbatim.publish.question_page import question_embed, question_view
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.views.timelines import story_line

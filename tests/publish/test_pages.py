@@ -10,7 +10,7 @@ from verbatim.publish.pages.stories import timeline_page
 from verbatim.publish.story_page import StoryValues, article_payload
 
 if TYPE_CHECKING:
-    from verbatim.publish.views.profile import ProfileView, SaidView
+    from verbatim.publish.profile_page import ProfileView, SaidView
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."

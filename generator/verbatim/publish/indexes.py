@@ -161,11 +161,6 @@ def _count_quoted(edition: Edition, name: str) -> int:
     return sum(quote.counts for quote in edition.quotes_by_speaker.get(name, []))
 
 
-def quotes_of(edition: Edition, name: str) -> list[Quote]:
-    """Return the listed quotations of a person, paraphrases left out, newest story first; withdrawn ones say so."""
-    return [quote for quote in edition.quotes_by_speaker.get(name, ()) if not quote.is_paraphrase]
-
-
 def index_row(edition: Edition, name: str) -> IndexRow:
     """Return a person's row of the people index."""
     return edition.fact(_index_row, name).copy()

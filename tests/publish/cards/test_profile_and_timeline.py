@@ -8,8 +8,9 @@ import pytest
 from tests.made import edition, mark, story
 from tests.publish.cards.drawing import SHEET, drawn, lay, places, seen
 from verbatim.publish import Edition
-from verbatim.publish.cards.profile import profile_alt, profile_picture
+from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.timeline import TimelinePicture, chosen, timeline_alt
+from verbatim.publish.profile_page import profile_alt
 from verbatim.verify.law import CheckedPage
 
 TEXT = (
@@ -102,7 +103,7 @@ def test_the_first_and_the_last_moment_are_shown_and_a_sentence_between_once(
 
 def test_the_texts_that_stand_for_the_pictures_tell_what_they_show() -> None:
     held = lamps()
-    assert profile_alt(held, held.newsroom.people["vell"]) == (
+    assert held.fact(profile_alt, "vell") == (
         "Ada Vell, the harbour master. 1 quotation. Ada Vell: “We row” (4 March 2031)"
     )
     assert timeline_alt(held, held.newsroom.stories["lamps"]).startswith(

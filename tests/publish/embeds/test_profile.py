@@ -6,7 +6,7 @@ import nh3
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.embedding import Embeddable, card, oembed
-from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.profile_page import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")

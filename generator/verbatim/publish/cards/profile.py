@@ -21,16 +21,12 @@ from verbatim.publish.cards.quote import (
 )
 from verbatim.publish.cards.setting import Style, TextBlock
 from verbatim.publish.claims import CORRECTED
-from verbatim.publish.embeds.profile import profile_words
-from verbatim.publish.html import plain
 from verbatim.publish.indexes import times_quoted
-from verbatim.publish.quotations import card_alt, words_alt
+from verbatim.publish.profile_page import profile_words
 from verbatim.publish.refs import listed_roles, person_ref
-from verbatim.publish.tracking import fact
 from verbatim.publish.urls import person_address
 
 if TYPE_CHECKING:
-    from verbatim.core.i18n import Words
     from verbatim.model import Person
     from verbatim.publish.cards.setting import Canvas
     from verbatim.publish.edition import Edition
@@ -73,7 +69,7 @@ def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePic
         told = "" if times_quoted(edition, person.id) else canvas.says(SILENT)
         said = setting.set_text(told, silent, room.width, 3).at(room.x, room.y)
         fitted = FittedWords(said, TextBlock(silent), TextBlock(silent))
-    counted = _counted(canvas.words, times_quoted(edition, person.id))
+    counted = canvas.words.counted("%(num)s quotation", "%(num)s quotations", times_quoted(edition, person.id))
     where = edition.site.absolute(person_address(edition, person)).partition("://")[2].rstrip("/")
     return FacePicture(
         title=f"Profile card {ref['id']}",
@@ -89,24 +85,3 @@ def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePic
         band=None,
         foot=setting.foot(canvas, [counted, where], WIDE.line),
     )
-
-
-def profile_alt(edition: Edition, person: Person) -> str:
-    """Return the text alternative of a profile's card: name, role, number of quotations, and the words on it."""
-    return edition.fact(_alt, person.id)
-
-
-@fact
-def _alt(edition: Edition, name: str) -> str:
-    person, ref = edition.newsroom.people[name], person_ref(edition, name)
-    worded = next((one["words"] for one in listed_roles(edition, person)), None)
-    role = ref["role"]["line"] if ref["role"] else words_alt(edition, worded) if worded else ""
-    named = ", ".join(filter(None, (plain(person.name), role)))
-    sentences = [named, _counted(edition.site.words, times_quoted(edition, person.id))]
-    if latest := profile_words(edition, person).quote:
-        sentences.append(card_alt(edition, edition.newsroom.quotes[latest["id"]]))
-    return ". ".join(sentences)
-
-
-def _counted(words: Words, count: int) -> str:
-    return words.counted("%(num)s quotation", "%(num)s quotations", count)

@@ -15,11 +15,10 @@ from verbatim.publish.cards import person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.corrections.changes import changes, eventful
 from verbatim.publish.embedding import Gone, State, places, tombstone_embed
-from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import gone_quotation, quote_frame
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.page import PageFrame, page, page_meta, quote_meta, with_picture
-from verbatim.publish.pages.people import profile_frame
+from verbatim.publish.profile_page import profile_embed, profile_frame
 from verbatim.publish.question_page import gone_questions
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import story_ref

@@ -15,7 +15,6 @@ from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import oembed
-from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.embeds.topic import topic_embed
@@ -25,12 +24,12 @@ from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
+from verbatim.publish.index_pages import people_list
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.jsonld import finished
 from verbatim.publish.page import Page
 from verbatim.publish.pages import topics
 from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
-from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
@@ -46,6 +45,7 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
+from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.search import PERSON, person_record, story_records

@@ -10,16 +10,15 @@ from tests.made import SITE, mark, story
 from tests.publish.cards.drawing import SHEET, drawn
 from verbatim.content.format.person_file import read_person
 from verbatim.newsroom import join
-from verbatim.publish.cards.profile import profile_alt, profile_picture
+from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.edition import Edition
-from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.rows import person_row
 from verbatim.publish.indexes import index_row
+from verbatim.publish.profile_page import ProfileView, profile_alt, profile_embed
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.search import person_record
-from verbatim.publish.views.profile import ProfileView
 
 LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, the harbour master.", [
     mark("“We row at dawn”", "quote", "q-1", speaker="ada-vell", basis="stated"),
@@ -80,7 +79,7 @@ def shown_by_profile(edition: Edition) -> list[str]:
     row = index_row(edition, "ada-vell")["person"]["role"]
     assert row
     drawing = plain(drawn(profile_picture(edition, person, SHEET)))
-    return [plain(embed.block), drawing, profile_alt(edition, person), card["role"]["words"], row["line"]]
+    return [plain(embed.block), drawing, edition.fact(profile_alt, person.id), card["role"]["words"], row["line"]]
 
 
 @pytest.mark.parametrize("shown", [shown_by_quotation, shown_by_profile])

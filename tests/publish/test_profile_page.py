@@ -9,11 +9,11 @@ from tests.made import edition, mark, pages, story
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.edition import Edition
+from verbatim.publish.index_pages import ON_ONE_PAGE, RUNS_AT_MOST
 from verbatim.publish.indexes import index_row
 from verbatim.publish.page import Page
-from verbatim.publish.pages.people import ON_ONE_PAGE, RUNS_AT_MOST
+from verbatim.publish.profile_page import ProfileView, most_telling, said_view
 from verbatim.publish.refs import TINTS, person_ref
-from verbatim.publish.views.profile import ProfileView, most_telling, said_view
 
 
 def told(role: str, date: str, name: str) -> Story:

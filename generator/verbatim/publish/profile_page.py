@@ -1,0 +1,548 @@
+"""A profile: who it is, what they said then and now, every quotation, most telling first. Only listed stories count.
+
+Also its frame and its embed: the name, the role as a source words it, the latest quotation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
+
+from verbatim.newsroom.extent import is_shown
+from verbatim.newsroom.people import folded
+from verbatim.newsroom.timeline import dated, gap_between
+from verbatim.publish.claims import claim_of, is_whole, leans, sentence_in_marks, without_comma, words_text
+from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Subject, panel
+from verbatim.publish.embeds.quote import source_line, words_html
+from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
+from verbatim.publish.indexes import times_quoted
+from verbatim.publish.jsonld import person_ld
+from verbatim.publish.markup.editors import editors_html, in_any
+from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.page import PageFrame, list_page, page, page_meta, paginated, with_picture
+from verbatim.publish.quotations import card_alt, quote_view, words_alt
+from verbatim.publish.refs import different_roles_in, listed_roles, marked_slice, person_ref, slice_of, story_ref
+from verbatim.publish.tracking import fact
+from verbatim.publish.urls import (
+    ATOM,
+    cite,
+    feed_links,
+    has_frame,
+    person_address,
+    person_crumbs,
+    person_feed,
+    profile_card,
+    span_of,
+)
+from verbatim.publish.views.timelines import drawn, moment_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.embedding import PanelView
+    from verbatim.publish.page import ListPage, Page, PaginationView
+    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.payloads.timeline import GapView
+    from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import PersonRef, ProfileRole, Slice, StoryRef
+
+COMPANIONS_AT_MOST = 60
+TEXTS_AT_MOST = 200
+MOMENTS_AT_MOST = 60
+MENTIONS_AT_MOST = 8
+QUOTES_A_PAGE = 30
+RECENT = 2  # profiles, and embeds of them, that are kept: a page, its frame and its oEmbed answer are made together
+TELLING = range(8, 31)  # words of a sentence that tells most
+# Of the frame, in pixels.
+DISC = 50 + 14  # the disc with the initials, and beside it
+FURNITURE = 4 + 16 + 14 + 15 + 14 + 4  # rules, paddings, the blanks around the words
+# As long as the longest lines of their kind.
+TRUST = "Verbatim · speaker not established · evidence"
+DATE = ", 30 September 2031"
+COUNTS = "1,000 quotations · 1,000 stories · the whole profile"
+
+
+class SaidView(NamedTuple):
+    """A quotation in a list of somebody's."""
+
+    quote: QuoteView  # what it is
+    words: list[Slice]  # its words, without the comma that leads to who said them; empty where it is shown whole
+    apart: bool  # whether it is short, or but partly quoted
+
+
+class PairSide(NamedTuple):
+    """One of two quotations that editors put side by side."""
+
+    said: SaidView  # the words
+    role: Slice | None  # the role, as that text words it
+    about: Slice | None  # what the text reports before, where the words begin with *It* and the like
+
+
+class PairView(NamedTuple):
+    """What somebody said then, and said later."""
+
+    subject: str  # by the editors
+    then: PairSide  # the earlier
+    later: PairSide  # the later
+    gap: GapView | None  # the time between; None where a date is not known
+    is_now: bool  # whether nothing newer of theirs is known here
+
+
+class ProfileText(NamedTuple):
+    """A text that names somebody."""
+
+    story: StoryRef  # the text
+    role: Slice | None  # the role that it words
+    quotations: int  # of theirs in it
+    reported: int  # paraphrases
+
+
+class Companion(NamedTuple):
+    """A person or an organisation in the same stories, and in how many."""
+
+    person: PersonRef  # who it is
+    stories: int  # how many
+
+
+class FirstMention(NamedTuple):
+    """The sentence in which a story first names somebody."""
+
+    story: StoryRef  # the story
+    sentence: Slice  # the whole sentence
+
+
+class PersonInRole(NamedTuple):
+    """A person with a role."""
+
+    person: PersonRef  # who it is
+    role: Slice | None  # as last worded, or the one that names an organisation
+
+
+class ProfileView(NamedTuple):
+    """Everything on a profile but its quotations, of which each page has some."""
+
+    ref: PersonRef  # who it is
+    roles: list[ProfileRole]  # the one worded last first
+    aliases: list[Slice]  # other names that sources use, each at its first place
+    namesakes: list[PersonInRole]  # others of the same name; whether they are one, the sources do not establish
+    words: Markup  # by the editors, empty where there are none
+    same_as: list[str]  # addresses of the same person elsewhere
+    pairs: list[PairView]  # in the editors' order
+    quotations: int  # how many are theirs, withdrawn ones left out
+    reports: list[QuoteView]  # what texts report in words of their own, newest first
+    moments: list[MomentView]  # earliest first, capped
+    named: list[FirstMention]  # in the newest stories
+    texts: list[ProfileText]  # that name them, newest first, capped
+    story_count: int  # not capped
+    appears_with: list[Companion]  # capped
+    organisations: list[Companion]  # capped
+    speak_for: list[PersonInRole]  # of an organisation, those whose role names it
+    feed_url: str  # its Atom feed; empty where there are no quotations
+
+    @classmethod
+    def of(cls, edition: Edition, person: Person) -> ProfileView:
+        """Return everything that a profile shows, made once for its page and its frame."""
+        return edition.once(_profile_view, person.id, person, RECENT)
+
+
+class LatestWordsView(NamedTuple):
+    """The words on the frame of a profile: the latest quotation, else the sentence that names the person."""
+
+    quote: QuoteView | None  # the latest quotation, if there is one
+    sentence: Slice | None  # both None where no story names the person
+    story: StoryRef | None  # where the words are from
+
+
+class PersonValues(TypedDict):
+    """The profile of a person, an organisation or a place."""
+
+    profile: ProfileView  # everything on the profile
+    quotes: list[SaidView]  # those on this page, the most telling first
+    panel: PanelView  # how to embed it
+    pagination: PaginationView  # of the quotations
+    json_ld: Markup  # for a script element
+
+
+class PersonQuotesValues(TypedDict):
+    """A further page of a person's quotations."""
+
+    person: PersonRef  # whose they are
+    quotes: list[SaidView]  # those on this page
+    pagination: PaginationView  # position in the list
+
+
+class PersonFrameValues(TypedDict):
+    """The frame of a profile."""
+
+    profile: ProfileView  # everything on the profile
+    latest: LatestWordsView  # the words to show
+
+
+def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
+    """Yield a profile and its frame."""
+    person, embed = edition.newsroom.people[name], profile_embed(edition, edition.newsroom.people[name])
+    part = edition.fact(_quotes, name, 1)
+    payload = PersonValues(
+        profile=ProfileView.of(edition, person),
+        quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
+        panel=panel(edition.site, embed),
+        pagination=part.view,
+        json_ld=person_ld(edition, person),
+    )
+    frame = _frame(edition, person, part.url)
+    frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
+    yield list_page("person.html", payload, part, frame, edition)
+    yield profile_frame(edition, person, f"embed/people/{person.id}/", part.url)
+
+
+def profile_frame(edition: Edition, person: Person, address: str, home: str) -> Page:
+    """Return a profile's frame at one of its addresses; `home` is where the person is on this site."""
+    framed = PersonFrameValues(profile=ProfileView.of(edition, person), latest=profile_words(edition, person))
+    return page(address, "embed_person.html", framed, _frame(edition, person, home))
+
+
+def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield who has more quotations than a profile shows, with the number of each further page."""
+    for name in sorted(edition.profiled):
+        yield from ((name, number) for number in range(2, len(edition.fact(_all_quotes, name)) + 1))
+
+
+def further_page(edition: Edition, name: str, number: int) -> Page:
+    """Return a further page of a person's quotations."""
+    person, part = edition.newsroom.people[name], edition.fact(_quotes, name, number)
+    payload = PersonQuotesValues(
+        person=person_ref(edition, name),
+        quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
+        pagination=part.view,
+    )
+    return list_page("person_quotes.html", payload, part, _frame(edition, person, part.url), edition)
+
+
+@fact
+def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
+    return edition.fact(_all_quotes, name)[number - 1]
+
+
+@fact
+def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
+    """Return the ids of a person's quotations, page by page."""
+    quotes = [quote.id for quote in most_telling(edition, name)]
+    return paginated(edition, quotes, QUOTES_A_PAGE, person_ref(edition, name)["url"])
+
+
+def _frame(edition: Edition, person: Person, address: str) -> PageFrame:
+    """Return what surrounds a profile, with its feed where there are quotations."""
+    words, quoted = edition.site.words, times_quoted(edition, person.id)
+    reported = edition.fact(_current, person.id) - quoted
+    said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", quoted)
+    told = f"{words.counted('%(num)s paraphrase', '%(num)s paraphrases', reported)}." if reported else ""
+    described = " ".join(filter(None, (said if quoted or not told else "", told)))
+    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {described}")
+    if quoted or reported:
+        meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
+    with_picture(edition, meta, profile_card(edition, person), edition.fact(profile_alt, person.id))
+    return PageFrame(meta, person_crumbs(edition, person), "people")
+
+
+@fact
+def _current(edition: Edition, name: str) -> int:
+    """Return how many quotations and paraphrases a person has that were not withdrawn."""
+    return sum(not quote.withdrawn for quote in edition.quotes_by_speaker.get(name, ()))
+
+
+def _profile_view(edition: Edition, person: Person) -> ProfileView:
+    said = edition.quotes_by_speaker.get(person.id, [])
+    stories = list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
+    companions = _companions(edition, person, stories)
+    return ProfileView(
+        ref=person_ref(edition, person.id),
+        roles=listed_roles(edition, person),
+        aliases=_aliases(edition, person),
+        namesakes=_namesakes(edition, person),
+        words=editors_html(person.words, in_any(edition), ContentPlace.about(person)),
+        same_as=list(person.same_as),
+        pairs=[view for pair in person.pairs if (view := _pair(edition, person, pair))],
+        quotations=times_quoted(edition, person.id),
+        reports=[quote_view(edition, quote) for quote in said if quote.is_paraphrase],
+        moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
+        named=list(islice(_first_mentions(edition, person), MENTIONS_AT_MOST)),
+        texts=[_text(edition, person, name) for name in stories[:TEXTS_AT_MOST]],
+        story_count=len(stories),
+        appears_with=[one for one in companions if one.person["kind"] == "person"][:COMPANIONS_AT_MOST],
+        organisations=[one for one in companions if one.person["kind"] == "organisation"][:COMPANIONS_AT_MOST],
+        speak_for=[
+            PersonInRole(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
+            for one, role in edition.speakers_for.get(person.id, [])
+        ],
+        feed_url=person_feed(person) + ATOM if said else "",
+    )
+
+
+def _text(edition: Edition, person: Person, name: str) -> ProfileText:
+    story = edition.newsroom.stories[name]
+    own = [quote for quote in edition.quotes_by_story.get(name, ()) if quote.speaker == person.id]
+    return ProfileText(
+        story=story_ref(edition, story),
+        role=_role_in(edition, person, name),
+        quotations=sum(quote.counts for quote in own),
+        reported=sum(quote.is_paraphrase for quote in own),
+    )
+
+
+def _role_in(edition: Edition, person: Person, story: str) -> Slice | None:
+    roles = different_roles_in(edition, person, story)
+    return marked_slice(edition, story, roles[0].span) if roles else None
+
+
+# What they said
+
+
+def most_telling(edition: Edition, name: str) -> list[Quote]:
+    """Return the listed quotations of somebody, those that the editors choose first, then the most telling.
+
+    Whole sentences come before others, those that the source attributes by name before what was worked out, those of 8
+    to 30 words before longer and shorter ones, those that begin with no *It* or *They* before others; of equals the
+    newest first. What is short or but partly quoted comes last.
+    """
+    telling = {quote: at for at, quote in enumerate(edition.newsroom.people[name].telling)}
+
+    def key(quote: Quote) -> tuple[int, bool, bool, bool, bool]:
+        text = edition.newsroom.stories[quote.story].text
+        count = sum(len(one.of(text).split()) for one in claim_of(edition, quote).words)
+        return (
+            telling.get(quote.id, len(telling)),
+            not is_whole(edition, quote),
+            quote.basis != "stated",
+            count not in TELLING,
+            leans(words_text(edition, quote)),
+        )
+
+    return sorted((one for one in edition.quotes_by_speaker.get(name, ()) if not one.is_paraphrase), key=key)
+
+
+def said_view(edition: Edition, quote: Quote) -> SaidView:
+    """Return a quotation of a list; words that were corrected, or stand in paragraphs, are shown as they are."""
+    claim, text = claim_of(edition, quote), edition.newsroom.stories[quote.story].text
+    is_plain = claim.stands_alone and not (quote.corrections or quote.withdrawn)
+    is_parted = any("\n" in text[one.end : other.start] for one, other in pairwise(claim.words))
+    spans = [without_comma(text, one) for one in claim.words] if is_plain and not is_parted else []
+    words = [slice_of(edition, quote.story, one) for one in spans]
+    return SaidView(quote_view(edition, quote), words, not is_whole(edition, quote))
+
+
+# Then and now
+
+
+def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
+    """Return two quotations side by side; None where one is withdrawn, undated, not listed, or not theirs."""
+    known = edition.quotes_by_speaker.get(person.id, ())
+    held = [quote for name in pair.quotes for quote in known if quote.id == name and quote.counts]
+    dates = {quote.id: edition.newsroom.stories[quote.story].date for quote in held}
+    if len(held) < len(pair.quotes) or not all(dates.values()):
+        return None
+    then, later = sorted(held, key=lambda quote: -edition.rank[quote.story])
+    newest = next((quote for quote in known if quote.counts), later)
+    return PairView(
+        subject=pair.subject,
+        then=_side(edition, person, then),
+        later=_side(edition, person, later),
+        gap=drawn(gap_between(dates[then.id], dates[later.id]), None),
+        is_now=newest.story == later.story,
+    )
+
+
+def _side(edition: Edition, person: Person, quote: Quote) -> PairSide:
+    said = said_view(edition, quote)
+    about = said.quote["before"] if leans(words_text(edition, quote)) else None
+    return PairSide(said, _role_in(edition, person, quote.story), about)
+
+
+# Who it is
+
+
+def _moments(edition: Edition, person: Person) -> list[Moment]:
+    """Return the moments that name a person; of a place, those whose sentence mentions it."""
+    if person.kind != "place":
+        return [one for one in edition.moments_by_person.get(person.id, []) if one.story in edition.listed]
+    found = {
+        moment.id: moment
+        for story, span in person.mentions
+        if story in edition.listed
+        for moment in edition.moments_by_story.get(story, [])
+        if any(place.sentence.covers(span) for place in moment.places)
+    }
+    return list(found.values())
+
+
+def _aliases(edition: Edition, person: Person) -> list[Slice]:
+    """Return the other ways in which listed stories mention the person, each at its first place."""
+    edition.recorder.record("whole", person.id)
+    found: list[Slice] = []
+    wanted = {len(words): {one for one in person.aliases if len(one) == len(words)} for words in person.aliases}
+    for story, span in person.mentions:
+        same_length = wanted.get(span.end - span.start)
+        if not same_length or story not in edition.listed:
+            continue  # read no story's text for what was found before or cannot be there
+        words = span.of(edition.newsroom.stories[story].text)
+        if words in same_length:
+            same_length.remove(words)
+            found.append(marked_slice(edition, story, span))
+    return found
+
+
+def _first_mentions(edition: Edition, person: Person) -> Iterator[FirstMention]:
+    """Yield the sentence in which each story, newest first, first names the person."""
+    found: set[str] = set()
+    for name, span in person.mentions:
+        if name in edition.listed and name not in found:
+            story = edition.newsroom.stories[name]
+            if is_shown(story, span):
+                found.add(name)
+                sentence = edition.sentences(story).around(span.start)[1]
+                yield FirstMention(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
+
+
+def _companions(edition: Edition, person: Person, stories: list[str]) -> list[Companion]:
+    """Return who else is in the same stories, most stories together first."""
+    counts: Counter[str] = Counter()
+    for story in stories:
+        counts.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [Companion(person=person_ref(edition, name), stories=count) for name, count in ranked]
+
+
+def _namesakes(edition: Edition, person: Person) -> list[PersonInRole]:
+    found: list[PersonInRole] = []
+    for name in edition.namesakes.get(folded(person.name), ()):
+        if name != person.id:
+            roles = listed_roles(edition, edition.newsroom.people[name])
+            found.append(PersonInRole(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))
+    return found
+
+
+# The embed
+
+
+def profile_words(edition: Edition, person: Person) -> LatestWordsView:
+    """Return the person's newest quotation with a stated attribution, else the newest with an inferred one.
+
+    Paraphrases do not count; without any quotation it is the sentence in the newest story that names the person.
+    """
+    said = edition.quotes_by_speaker.get(person.id, [])
+    quotes = [quote for quote in said if not quote.withdrawn and claim_of(edition, quote).stands_alone]
+    if quotes:
+        view = quote_view(edition, next((one for one in quotes if one.basis == "stated"), quotes[0]))
+        return LatestWordsView(view, None, view["story"])
+    named = next(_first_mentions(edition, person), None)
+    return LatestWordsView(None, named.sentence, named.story) if named else LatestWordsView(None, None, None)
+
+
+def profile_embed(edition: Edition, person: Person) -> Embeddable | None:
+    """Return the embed of a profile; None where no listed story names the person, or there is no frame."""
+    return edition.once(_profile_embed, person.id, person, RECENT)
+
+
+def _profile_embed(edition: Edition, person: Person) -> Embeddable | None:
+    latest = profile_words(edition, person)
+    if not latest.story or not has_frame(edition, person):
+        return None
+    return Embeddable.of(
+        edition,
+        Subject("person", person.id, person_address(edition, person)),
+        _frame_rows(edition, person, latest),
+        FURNITURE,
+        block=_block(edition, person, latest),
+        title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
+        lang=_shown(edition, latest)[0].lang,
+        picture=profile_card(edition, person),
+        alt=_embed_alt(edition, person, latest),
+    )
+
+
+def _block(edition: Edition, person: Person, latest: LatestWordsView) -> Markup:
+    """Return form 1: who it is, in the words of a source, and the latest words, with their place."""
+    story, span, words = _shown(edition, latest)
+    role, lang = _role_line(edition, person), story.lang
+    return format_html('<blockquote cite="{}" {}><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
+        cite(edition, story.id, span), spoken_in(lang), isolated(plain(person.name), lang),
+        f", {isolated(role, lang)}" if role else "", words, _where(edition, latest),
+        edition.site.url_of(person_address(edition, person)), _counted(edition, person),
+    )  # fmt: skip
+
+
+def _embed_alt(edition: Edition, person: Person, latest: LatestWordsView) -> str:
+    """Return form 1 as the text alternative of the card: name and role, the latest words in their marks, the count."""
+    story, span, _ = _shown(edition, latest)
+    sentence = f"{sentence_in_marks(edition, story, span)} ({_where(edition, latest)})"
+    told = card_alt(edition, edition.newsroom.quotes[latest.quote["id"]]) if latest.quote else sentence
+    named = ", ".join(filter(None, (plain(person.name), _role_line(edition, person))))
+    return f"{named}. {told}. {_counted(edition, person)}"
+
+
+def _shown(edition: Edition, latest: LatestWordsView) -> tuple[Story, Span, Markup]:
+    """Return the story, the slice and the HTML of the words shown."""
+    words = latest.quote["whole"] if latest.quote else cast("Slice", latest.sentence)
+    story, span = edition.newsroom.stories[words["story"]], span_of(words)
+    if latest.quote:
+        return story, span, words_html(edition, edition.newsroom.quotes[latest.quote["id"]])
+    return story, span, format_html("<p>{}</p>", as_html(span.of(story.text)))
+
+
+def _role_line(edition: Edition, person: Person) -> str:
+    """Return the role that the editors give, else the one worded last, as plain text."""
+    if given := person_ref(edition, person.id)["role"]:
+        return given["line"]
+    return next((words_alt(edition, role["words"]) for role in listed_roles(edition, person)), "")
+
+
+def _where(edition: Edition, latest: LatestWordsView) -> str:
+    """Return the source of the words, and that their speaker is inferred where that is so."""
+    say, (story, _, _) = edition.site.words.gettext, _shown(edition, latest)
+    if not latest.quote:
+        named = isolated(plain(story.source_name) or plain(story.title), story.lang)
+        return say("named in %(source)s") % {"source": named}
+    line = source_line(edition, latest.quote)
+    if latest.quote["basis"] == "editor":
+        return say("%(source)s (speaker named by the editors)") % {"source": line}
+    return say("%(source)s (speaker worked out)") % {"source": line} if latest.quote["basis"] == "inferred" else line
+
+
+def _counted(edition: Edition, person: Person) -> str:
+    count = times_quoted(edition, person.id)
+    if not count:
+        return edition.site.words.gettext("%(name)s: the whole profile") % {"name": plain(person.name)}
+    counted = edition.site.words.counted("%(num)s quotation", "%(num)s quotations", count)
+    say = edition.site.words.gettext("%(name)s: %(quotations)s, with their sources")
+    return say % {"name": plain(person.name), "quotations": counted}
+
+
+def _frame_rows(edition: Edition, person: Person, latest: LatestWordsView) -> Iterator[FrameText]:
+    story, span, _ = _shown(edition, latest)
+    yield FrameText(person.name, TITLE, beside=DISC)
+    yield FrameText(_role_line(edition, person), LABEL, beside=DISC)  # a line without a role, too, for the disc
+    large = WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4]
+    for line in filter(str.strip, span.of(story.text).splitlines()):
+        yield FrameText(line, large, below=large.size / 2)
+    yield FrameText(_where(edition, latest) + DATE, LABEL)
+    yield FrameText(COUNTS, SMALL)
+    if latest.quote:
+        yield FrameText(TRUST, SMALL)
+
+
+@fact
+def profile_alt(edition: Edition, name: str) -> str:
+    """Return the text alternative of a profile's card: name, role, number of quotations, and the words on it."""
+    person = edition.newsroom.people[name]
+    named = ", ".join(filter(None, (plain(person.name), _role_line(edition, person))))
+    sentences = [
+        named,
+        edition.site.words.counted("%(num)s quotation", "%(num)s quotations", times_quoted(edition, name)),
+    ]
+    if latest := profile_words(edition, person).quote:
+        sentences.append(card_alt(edition, edition.newsroom.quotes[latest["id"]]))
+    return ". ".join(sentences)
