@@ -6,6 +6,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Listened
+
 pytestmark = pytest.mark.browser
 
 STORY = "stories/harbour/index.html"
@@ -211,3 +213,10 @@ def test_paper_names_the_source_of_every_quotation(wide: Page) -> None:
     )
     assert printed
     assert all("sources/harbour.txt#char=" in one for one in printed)
+
+
+def test_a_link_to_a_part_below_the_text_opens_it(listened: Listened, site_url: str) -> None:
+    listened.page.goto(f"{site_url}/stories/harbour/index.html")
+    expect(listened.page.locator("#not-established .evidence")).to_be_hidden()
+    listened.page.locator("a.read").click()
+    expect(listened.page.locator("#not-established .evidence")).to_be_visible()

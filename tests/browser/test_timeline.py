@@ -39,6 +39,7 @@ def test_marks_and_time_stand_on_one_line(browser: Browser, site_url: str, width
 
 def test_the_day_of_publication_is_on_the_line(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/{STORY}")
+    listened.page.locator("#timeline > summary").click()
     assert "Published 4 March 2031" in listened.page.locator(".published-here").inner_text()
     after = listened.page.locator(".timeline__row--published ~ .timeline__row").all_inner_texts()
     assert any("June 2032" in text for text in after)
@@ -46,7 +47,7 @@ def test_the_day_of_publication_is_on_the_line(listened: Listened, site_url: str
 
 def test_print_shows_what_is_closed_on_the_screen(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/{STORY}")
-    people = listened.page.locator(".fold a").first
+    people = listened.page.locator("#whos-who a").first
     assert not people.is_visible()
     listened.page.emulate_media(media="print")
     assert people.is_visible()
@@ -62,6 +63,7 @@ def test_print_breaks_no_row(listened: Listened, site_url: str) -> None:
 
 def test_a_moment_leads_into_the_text(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/{STORY}")
+    listened.page.locator("#timeline > summary").click()
     listened.page.locator(".moment-card__told").last.click()
     assert "#char=" in listened.page.url
 

@@ -94,6 +94,12 @@ def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
     assert not any(one.pulled for one in StoryValues.of(edition(spoken(said(1))), spoken(said(1))).passages)
 
 
+def test_a_phone_sets_no_long_sentence_between_paragraphs() -> None:
+    long = f"“{WORDS[:-1]}, and since the winter the gate has stood open through every stormy night.” Ada Vell said so."
+    made = spoken(*[QUIET * 6] * 3, long)
+    assert [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice] == [False]
+
+
 def test_nobody_stands_beside_the_text_with_words_that_were_withdrawn() -> None:
     made = with_headers(spoken(QUIET, said(1)), "020", ("Withdrawn", "2031-03-05 Misheard"))
     assert beside(made) == []

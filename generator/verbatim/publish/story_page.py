@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 COURSE_AT_MOST = 4  # texts of a topic, beside the text
 COURSE_BESIDE = 3  # paragraphs that it stands beside
 APART, AGAIN = 2, 6  # paragraphs from one voice to the next, and to the next of the same person
-PULLED = 2300  # letters of the text for each voice that a phone sets between two paragraphs
+PULLED, PULLED_AT_MOST = 2300, 120  # letters for each voice that a phone sets between two paragraphs; its letters
 RELATED_AT_MOST = 3
 NAMED_AT_MOST = 3
 # What a person in both stories counts: who speaks in both, who is named.
@@ -207,7 +207,8 @@ def _passages(edition: Edition, story: Story, screen: FirstScreen, *, beside_cou
             voice = best_sentence(edition, own, LONG, partial(_is_new_there, place, shown))
         if voice and voice.quote["speaker"]:
             heard[voice.quote["speaker"]["id"]] = row
-            free, pulled = row + APART, letters >= PULLED * (pulls + 1 / 2)
+            length = sum(one.end - one.start for one in map(span_of, voice.words))
+            free, pulled = row + APART, length <= PULLED_AT_MOST and letters >= PULLED * (pulls + 1 / 2)
             pulls += pulled
         yield TextPassage(
             kind=views[0]["kind"],
