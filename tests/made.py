@@ -18,13 +18,12 @@ from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embedding import Embeddable
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import timeline_embed
-from verbatim.publish.embeds.topic import topic_embed
+from verbatim.publish.moments import story_line
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.question_page import question_embed, question_views
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.views.timelines import story_line
-from verbatim.publish.views.topic import TopicView
+from verbatim.publish.topic_page import TopicView, topic_embed
 from verbatim.site.given import NOTHING_GIVEN
 from verbatim.site.incremental.targets import all_targets
 

@@ -26,7 +26,7 @@ NEWSROOM, PUBLISH, SITE = (f"generator/verbatim/{name}" for name in ("newsroom",
 THEME = "theme/templates"
 QUOTE = f"{PUBLISH}/quotations.py"
 PART = f"{THEME}/components"
-TIMELINES = f"{PUBLISH}/views/timelines.py"
+TIMELINES = f"{PUBLISH}/moments.py"
 MODEL = "generator/verbatim/model/__init__.py"
 
 FAULTS = (
@@ -42,7 +42,7 @@ FAULTS = (
         'speaker=mark.attrs.get("speaker", "")', 'speaker=mark.attrs.get("speaker", "").removesuffix("-2")',
     ),
     Fault(
-        "two speakers' words are exchanged in a topic", f"{PUBLISH}/views/topic.py",
+        "two speakers' words are exchanged in a topic", f"{PUBLISH}/topic_page.py",
         "return [_speaker(edition, topic, name, by_person[name], axis) for name in ranked]",
         "return [_speaker(edition, topic, name, by_person[other], axis)"
         " for name, other in zip(ranked, reversed(ranked))]",
@@ -211,11 +211,11 @@ FAULTS = (
         '        machine=known.earliest.isoformat() if known and known.earliest else "",',
     ),
     Fault(
-        "the timeline's row of publication has the day of its first moment", f"{PUBLISH}/views/timelines.py",
-        'row["published"] = refs.date_view(publication,', 'row["published"] = refs.date_view(placed[0][0],',
+        "the timeline's row of publication has the day of its first moment", TIMELINES,
+        "published=refs.date_view(publication,", "published=refs.date_view(placed[0].date,",
     ),
     Fault(
-        "what was planned is told as happened", f"{PUBLISH}/views/timelines.py",
+        "what was planned is told as happened", TIMELINES,
         "certainty=moment.certainty,", 'certainty="reported",',
     ),
     Fault(
@@ -228,13 +228,13 @@ FAULTS = (
         '{%- elif moment.certainty == "denied" %}', '{%- elif moment.certainty == "deny" %}',
     ),
     Fault(
-        "a day of a topic has the date of the text", f"{PUBLISH}/views/days.py",
+        "a day of a topic has the date of the text", f"{PUBLISH}/days.py",
         "shown = refs.date_view(day, edition.site.words, of)",
         "shown = refs.date_view(edition.newsroom.stories[told[0].story].date, edition.site.words, of)",
     ),
     # What belongs together, how much there is
     Fault(
-        "what a text tells of a day stands as another's", f"{PUBLISH}/views/days.py",
+        "what a text tells of a day stands as another's", f"{PUBLISH}/days.py",
         "DayText(story=refs.story_ref(edition, edition.newsroom.stories[name]), moments=list(views.values()))",
         "DayText(story=refs.story_ref(edition, edition.newsroom.stories[min(order)]), moments=list(views.values()))",
     ),

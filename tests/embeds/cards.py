@@ -14,13 +14,12 @@ from verbatim.publish.claims import claim_of
 from verbatim.publish.embedding import Embeddable, card, framed, picture
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.embeds.timeline import short_line, timeline_embed
-from verbatim.publish.embeds.topic import last_moments, topic_embed
 from verbatim.publish.html import UNSHOWABLE, picture_of, plain
+from verbatim.publish.moments import story_line
 from verbatim.publish.profile_page import profile_embed, profile_words
 from verbatim.publish.question_page import question_embed, question_view
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.views.timelines import story_line
-from verbatim.publish.views.topic import TopicView
+from verbatim.publish.topic_page import TopicView, last_moments, topic_embed
 
 Form = Literal["words", "card", "frame", "picture"]
 FORMS: tuple[Form, ...] = ("words", "card", "frame", "picture")
@@ -57,7 +56,7 @@ def _timelines(edition: Edition) -> Iterator[Card]:
         held = timeline_embed(edition, story, line)
         if held:
             short = short_line(line)
-            moments = [row["moment"] for row in short.rows if row["moment"]] + short.undated
+            moments = [row.moment for row in short.rows if row.moment] + short.undated
             told = [line for moment in moments for line in lines(story, _span(moment["sentence"]["char"]))]
             yield _card(edition, held, (*told, story.source_name))
 
@@ -79,7 +78,7 @@ def _topics(edition: Edition) -> Iterator[Card]:
     stories = edition.newsroom.stories
     for topic in edition.topics.values():
         view = TopicView.of(edition, topic)
-        shown = [row["moment"] for row in last_moments(view).rows if row["moment"]]
+        shown = [row.moment for row in last_moments(view).rows if row.moment]
         told = [line for one in shown for line in lines(stories[one["story"]["id"]], _span(one["sentence"]["char"]))]
         yield _card(edition, topic_embed(edition, view), (plain(topic.file.title), *told))
 

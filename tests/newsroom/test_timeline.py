@@ -68,7 +68,7 @@ def test_nothing_is_ahead_of_a_publication_that_is_not_known() -> None:
 def test_a_gap_between_days_is_told_in_the_unit_that_fits(earlier: str, later: str, count: int, unit: str) -> None:
     found = gap_between(earlier, later)
     assert found
-    assert (found.count, found.unit, found.about) == (count, unit, False)
+    assert (found.number, found.unit, found.about) == (count, unit, False)
 
 
 @pytest.mark.parametrize(("earlier", "later", "count", "unit"), [
@@ -78,7 +78,7 @@ def test_a_gap_between_days_is_told_in_the_unit_that_fits(earlier: str, later: s
 def test_a_gap_from_or_to_a_date_of_little_precision_is_about(earlier: str, later: str, count: int, unit: str) -> None:
     found = gap_between(earlier, later)
     assert found
-    assert (found.count, found.unit, found.about) == (count, unit, True)
+    assert (found.number, found.unit, found.about) == (count, unit, True)
 
 
 @pytest.mark.parametrize(("earlier", "later"), [
@@ -114,7 +114,7 @@ def test_a_gap_between_days_is_exact(days: list[str]) -> None:
 def test_no_gap_is_negative(one: str, other: str) -> None:
     earlier, later = sorted((one, other), key=edtf.sort_key)
     found: Gap | None = gap_between(earlier, later)
-    assert found is None or found.overlap or (found.days > 0 and found.count > 0)
+    assert found is None or found.overlap or (found.days > 0 and found.number > 0)
 
 
 def test_what_is_not_established_is_told_with_its_reason() -> None:

@@ -6,8 +6,8 @@ import pytest
 from tests.made import edition, mark, pages, story, with_headers
 from verbatim.publish.claims import words_text
 from verbatim.publish.page import Page
-from verbatim.publish.pages.stories import timeline_page
 from verbatim.publish.story_page import StoryValues, article_payload
+from verbatim.publish.story_timeline import timeline_pages_of
 
 if TYPE_CHECKING:
     from verbatim.publish.profile_page import ProfileView, SaidView
@@ -63,7 +63,9 @@ def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
     told = repr(list(pages(both)))
     assert "secret" not in told
     unlisted = [story for story in both.newsroom.stories.values() if story.id not in both.listed]
-    assert [timeline_page(both, story).address for story in unlisted] == ["drafts/secret/timeline/index.html"]
+    assert [page.address for story in unlisted for page in timeline_pages_of(both, story)] == [
+        "drafts/secret/timeline/index.html"
+    ]
 
 
 def test_a_drafts_quotations_and_people_are_places_of_its_own_page() -> None:

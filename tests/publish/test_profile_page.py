@@ -72,7 +72,8 @@ def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
     text = "On 1 May 2031 a boat left Sund. On 2 May 2031 it rained."
     marks = [mark("Sund", "place", ref="sund"), mark("1 May 2031", "moment", date="2031-05-01"),
              mark("2 May 2031", "moment", date="2031-05-02")]  # fmt: skip
-    assert [one["year"] for one in profile("sund", story("a", text, marks)).moments] == ["2031"]
+    moments = profile("sund", story("a", text, marks)).moments
+    assert [one["date"] and one["date"]["edtf"] for one in moments] == ["2031-05-01"]
 
 
 def test_somebody_who_is_never_quoted_is_shown_in_each_storys_own_sentence() -> None:
@@ -215,7 +216,7 @@ def test_two_quotations_that_editors_pair_stand_in_order_of_time() -> None:
     )  # fmt: skip
     assert pair.is_now
     assert pair.gap is not None
-    assert (pair.gap["count"], pair.gap["unit"]) == (2, "year")
+    assert (pair.gap.number, pair.gap.unit) == (2, "year")
 
 
 def test_what_was_said_before_the_newest_text_is_not_said_now() -> None:

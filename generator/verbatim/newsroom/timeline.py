@@ -7,7 +7,7 @@ begin together the shorter comes first. A date only known to lie before another 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_open
@@ -91,18 +91,14 @@ def _fullness(place: Moment) -> tuple[bool, bool, int]:
     return bool(place.date), bool(edtf.time_of_day(place.date)), length
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The time between two dates: `days` for drawing, `count` of `unit` for words.
+class Gap(NamedTuple):
+    """The time between two dates."""
 
-    `about` is true unless both dates are exact, `overlap` where they may be the same time.
-    """
-
-    days: int
-    count: int
-    unit: Unit
-    about: bool
-    overlap: bool = False
+    days: int  # for drawing
+    number: int  # of `unit`, in words
+    unit: Unit  # of the words
+    about: bool  # unless both dates are exact
+    overlap: bool = False  # whether the dates may be the same time: no time is drawn, and there are no words
 
 
 def gap_between(earlier: str, later: str) -> Gap | None:

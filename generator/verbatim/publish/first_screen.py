@@ -24,16 +24,17 @@ from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
 from verbatim.publish.glance import FEWEST_TELLING, TELLING, heard
+from verbatim.publish.moments import moment_view
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.timelines import moment_view, of_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from verbatim.model import Moment, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.glance import TellingWords
+    from verbatim.publish.moments import MomentView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 
@@ -225,22 +226,40 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
     near = [one for one in past if not _is_background(edition, one)]
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
-    opens_ahead = bool(of_matter(edition, planned, sentences=1))
+    opens_ahead = bool(_of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
-    told = (of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
+    told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
     yield from (next(filter(None, told), None) or ahead)[:1]
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
     """Return the moment that one text is about: the last that it opens with, else that of the day named most often."""
-    if (opened := of_matter(edition, moments, sentences=1)) or ahead:
+    if (opened := _of_matter(edition, moments, sentences=1)) or ahead:
         return opened[-1:]
     count = Counter(moment.date for moment in moments for _ in moment.places)
     (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
     if most > next_most and most > 1:
         return [moment for moment in moments if moment.date == day][:1]
-    week = [moment for moment in moments if _is_of_the_week(edition, moment)]
+    week = [moment for moment in moments if is_of_the_week(edition, moment)]
     return week[:1] if len({moment.date for moment in week}) == 1 else []
+
+
+def _of_matter(edition: Edition, moments: Iterable[Moment], *, sentences: int) -> list[Moment]:
+    """Return those of moments that their texts are about: told in what opens a text, or by several texts.
+
+    What opens a text are so many `sentences` of its brief, or the one that it opens with where it has none. Else a date
+    may be a side matter: when somebody was born, or another mill burned.
+    """
+    return [moment for moment in moments if _is_told_first(edition, moment, sentences)]
+
+
+def _is_told_first(edition: Edition, moment: Moment, sentences: int) -> bool:
+    if len({place.story for place in moment.places}) > 1:
+        return True
+    story = edition.newsroom.stories[moment.story]
+    first = refs.opening(edition, story)
+    spans = story.brief[:sentences] or ((first,) if first else ())
+    return any(span.meets(place.sentence) for place in moment.places for span in spans)
 
 
 def _is_quoted(edition: Edition, moment: Moment) -> bool:
@@ -256,7 +275,7 @@ def _is_quoted(edition: Edition, moment: Moment) -> bool:
     )
 
 
-def _is_of_the_week(edition: Edition, moment: Moment) -> bool:
+def is_of_the_week(edition: Edition, moment: Moment) -> bool:
     """Return whether a moment has a day of the week that ends with the publication of its text."""
     day, told = edtf.parse(moment.date), edtf.parse(edition.newsroom.stories[moment.story].date)
     if not (day and told and day.latest and told.latest and day.precision == told.precision == "day"):
@@ -321,11 +340,15 @@ def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
     words = [span.of(edition.newsroom.stories[told.quote.story].text) for span in told.words] if told else []
     if not told or sum(len(one.split()) for one in words) > SHORT[1] or words[0][:1].islower() or leans(words[0]):
         return None
-    text = edition.newsroom.stories[told.quote.story].text
-    spans = [without_comma(text, span) for span in told.words]
-    view = quote_view(edition, told.quote)
-    corrected = {span_of(part["words"]): part["words"] for part in view["parts"]}
-    shown = [corrected.get(span) or refs.slice_of(edition, told.quote.story, span) for span in spans]
+    return voice_of(edition, told)
+
+
+def voice_of(edition: Edition, told: TellingWords) -> Voice:
+    """Return somebody with telling words: corrected ones as they read now, others without a comma that leads on."""
+    view, text = quote_view(edition, told.quote), edition.newsroom.stories[told.quote.story].text
+    parts = {span_of(part["words"]): part["words"] for part in view["parts"]}
+    spans = told.words if told.quote.corrections else [without_comma(text, one) for one in told.words]
+    shown = [parts.get(span) or refs.slice_of(edition, told.quote.story, span) for span in spans]
     return Voice(view, shown, told.is_cut, "")
 
 

@@ -1,36 +1,26 @@
-"""Makes the view at a glance of one story or several: what happened, who says what, since when, what is not known.
+"""Finds somebody's words that tell most in few: whole where they are short, else their first sentence.
 
-Everything in it is words of a source with their place, a date of a moment, or a count. Somebody is heard in few telling
-words: whole where they are short; of long ones the first sentence stands for them where nothing shows that the next
-takes it back. Words that their speaker turns in the next breath (“…,” she said, but she warned that …) are not heard
-alone. What lies over a year before the text is no date of the matter, unless the text opens with it.
+That stands for them where nothing shows that the next takes it back. Words that their speaker turns in the next breath
+(“…,” she said, but she warned that …) are not heard alone.
 """
 
 from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import base_form
 from verbatim.annotate.text.tense import is_past
 from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import slice_of, story_ref
-from verbatim.publish.urls import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
-    from verbatim.content.format.topic_file import SourcePlace
-    from verbatim.model import Quote, Span, Story
+    from verbatim.model import Quote, Span
     from verbatim.publish.edition import Edition
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import Slice, StoryRef
 
-UNKNOWN_AT_MOST = 3
 TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")
 LONGEST = 320  # characters of somebody's words
 FEWEST_WORDS, ENOUGH_WORDS = 4, 7  # fewer than four are often held at a distance; seven tell something
@@ -39,22 +29,6 @@ JOINING = ("and ", "but ", "or ", "because ", "which ")  # what goes on from wor
 DEAR = 60  # characters that count against words that are partly quoted, corrected, worked out, or very few
 CUT = 4 * DEAR  # against a cut, and against pieces of a sentence: whole words of the same person are better
 EMPTY, FEWEST_TELLING = 2 * CUT, 2  # against words of which fewer than two tell something: “It is so, I would say”
-
-
-class VoiceView(TypedDict):
-    """Somebody in *Who says what*, whose speaking is established, by name or by the source's description."""
-
-    quote: QuoteView  # the quotation, who spoke, and in which story
-    words: list[Slice]  # its pieces that are shown, in order: all, or those of its first sentence
-    cut: bool  # whether more words of it follow
-    quotations: int  # of theirs, this one included
-
-
-class UnknownView(TypedDict):
-    """A sentence in which a text says that something is not known."""
-
-    sentence: Slice  # the whole sentence
-    story: StoryRef  # the story that it is from
 
 
 def heard(edition: Edition, said: Iterable[Quote]) -> TellingWords | None:
@@ -131,29 +105,3 @@ def _telling(words: Iterable[str]) -> int:
 
 def _length(words: Iterable[Span]) -> int:
     return sum(piece.end - piece.start for piece in words)
-
-
-def shown_words(edition: Edition, told: TellingWords) -> list[Slice]:
-    """Return the pieces that are shown, in order; corrected ones as they read now."""
-    corrected = {span_of(part["words"]): part["words"] for part in quote_view(edition, told.quote)["parts"]}
-    return [corrected.get(span) or slice_of(edition, told.quote.story, span) for span in told.words]
-
-
-def unknown_views(
-    edition: Edition, stories: Iterable[Story], answered: Collection[SourcePlace] = ()
-) -> list[UnknownView]:
-    """Return up to three sentences in which stories, the newest first, say that something is not known.
-
-    `answered` are places of sentences that are answered since.
-    """
-    closed = [(place.story, place.span) for place in answered]
-    found = (
-        (story, span)
-        for story in stories
-        for span in story.unknown
-        if not any(name == story.id and place.meets(span) for name, place in closed)
-    )
-    return [
-        UnknownView(sentence=slice_of(edition, story.id, span), story=story_ref(edition, story))
-        for story, span in islice(found, UNKNOWN_AT_MOST)
-    ]

@@ -16,8 +16,8 @@ from verbatim.publish.claims import CORRECTED, claim_of, established, words_text
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
+from verbatim.publish.moments import CERTAINTIES
 from verbatim.publish.refs import picture_view, shared_file
-from verbatim.publish.views.timelines import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from verbatim.publish.question_page import QuestionView
     from verbatim.publish.refs import PictureView, Slice
     from verbatim.publish.urls import Crumb
-    from verbatim.publish.views.topic import TopicView
 
 
 SCHEMA = "https://schema.org"
@@ -283,7 +282,7 @@ def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> M
 
 def _asked(template: str, payload: Mapping[str, object]) -> list[QuestionView]:
     if template == "topic.html":
-        return cast("TopicView", payload["topic"]).questions
+        return list(cast("Any", payload["topic"]).questions)
     return [cast("QuestionView", payload["question"])] if template == "question.html" else []
 
 

@@ -20,6 +20,7 @@ from verbatim.publish.indexes import times_quoted
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.moments import moment_view
 from verbatim.publish.page import PageFrame, list_page, page, page_meta, paginated, with_picture
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
 from verbatim.publish.refs import different_roles_in, listed_roles, marked_slice, person_ref, slice_of, story_ref
@@ -35,7 +36,6 @@ from verbatim.publish.urls import (
     profile_card,
     span_of,
 )
-from verbatim.publish.views.timelines import drawn, moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
+    from verbatim.newsroom.timeline import Gap
     from verbatim.publish.edition import Edition
     from verbatim.publish.embedding import PanelView
+    from verbatim.publish.moments import MomentView
     from verbatim.publish.page import ListPage, Page, PaginationView
-    from verbatim.publish.payloads.elements import MomentView
-    from verbatim.publish.payloads.timeline import GapView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import PersonRef, ProfileRole, Slice, StoryRef
 
@@ -89,7 +89,7 @@ class PairView(NamedTuple):
     subject: str  # by the editors
     then: PairSide  # the earlier
     later: PairSide  # the later
-    gap: GapView | None  # the time between; None where a date is not known
+    gap: Gap | None  # the time between; None where a date is not known
     is_now: bool  # whether nothing newer of theirs is known here
 
 
@@ -351,7 +351,7 @@ def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
         subject=pair.subject,
         then=_side(edition, person, then),
         later=_side(edition, person, later),
-        gap=drawn(gap_between(dates[then.id], dates[later.id]), None),
+        gap=gap_between(dates[then.id], dates[later.id]),
         is_now=newest.story == later.story,
     )
 

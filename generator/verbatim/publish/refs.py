@@ -11,7 +11,7 @@ from zlib import crc32
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
-from verbatim.core.dates import human, month_name
+from verbatim.core.dates import human
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
@@ -206,14 +206,6 @@ def year_of(value: str) -> str:
     known = edtf.parse(value)
     first = known.earliest or known.latest if known else None
     return f"{first.year:04d}" if first else ""
-
-
-def month_of(value: str, words: Words) -> str:
-    """Return the name of the month in which a date of month or day precision lies, else an empty string."""
-    known = edtf.parse(value)
-    if not known or not known.earliest or known.precision not in ("day", "month"):
-        return ""
-    return month_name(known.earliest.month, words)
 
 
 def shape_of(value: str) -> Shape:

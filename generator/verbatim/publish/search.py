@@ -14,10 +14,10 @@ from verbatim.model import Span
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import index_row
+from verbatim.publish.moments import moment_view
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref
 from verbatim.publish.urls import char, span_of
-from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

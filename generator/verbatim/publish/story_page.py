@@ -21,12 +21,12 @@ from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.exports.data import story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, best_sentence
 from verbatim.publish.jsonld import story_ld
+from verbatim.publish.moments import story_line
 from verbatim.publish.page import PageFrame, story_meta, with_illustration
 from verbatim.publish.question_page import question_views
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.story import alternates, silence_view, story_card
-from verbatim.publish.views.timelines import story_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Appearance, Edition
     from verbatim.publish.exports.data import ExportView
     from verbatim.publish.first_screen import Voice
-    from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.moments import LineView
     from verbatim.publish.question_page import QuestionView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef

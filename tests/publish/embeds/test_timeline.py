@@ -9,7 +9,7 @@ from tests.made import SITE, Marked, edition, mark, story
 from verbatim.publish import Edition
 from verbatim.publish.embedding import Embeddable, card, oembed, panel
 from verbatim.publish.embeds.timeline import MOST, short_line, timeline_embed
-from verbatim.publish.views.timelines import story_line
+from verbatim.publish.moments import story_line
 
 TEXT = """The harbour was built in 1987.
 It closed on 3 March 2031, said the guild
@@ -83,7 +83,7 @@ def test_of_a_long_timeline_the_newest_are_told_and_how_many_are_not(long: Editi
 
 def test_no_time_is_told_since_a_moment_that_is_not_shown(long: Edition) -> None:
     short = short_line(story_line(long, long.newsroom.stories["rope"]))
-    assert [row["gap"] is None for row in short.rows[:2]] == [True, False]
+    assert [row.gap is None for row in short.rows[:2]] == [True, False]
 
 
 def test_a_text_that_tells_of_no_moment_offers_nothing() -> None:

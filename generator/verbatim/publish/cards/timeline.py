@@ -18,9 +18,9 @@ from verbatim.publish.cards.setting import Style, TextBlock
 from verbatim.publish.claims import ENDS
 from verbatim.publish.embeds.timeline import moment_line
 from verbatim.publish.html import plain
+from verbatim.publish.moments import moment_view
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import span_of, timeline_address
-from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.cards.setting import Canvas, Foot
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.moments import MomentView
     from verbatim.publish.refs import Slice
-    from verbatim.publish.views.topic import TopicView
 
 
 ROWS = 4
@@ -78,11 +77,11 @@ class TimelinePicture:
         )
 
     @staticmethod
-    def of_topic(edition: Edition, topic: TopicView, canvas: Canvas) -> TimelinePicture:
-        """Return the picture of a topic with a dated moment."""
-        ref, sources = topic.ref, topic.sources
-        where = (sources[0] if len(sources) == 1 else "", edition.site.absolute(ref["url"]))
-        return _picture(ref["id"], _title(None, plain(ref["title"]), canvas), topic.moments, canvas, where)
+    def of_moments(
+        name: str, title: str, views: Sequence[MomentView], canvas: Canvas, where: tuple[str, str]
+    ) -> TimelinePicture:
+        """Return the picture of dated moments of several stories; `where` is their source and address."""
+        return _picture(name, _title(None, title, canvas), views, canvas, where)
 
 
 def _views(edition: Edition, story: Story) -> list[MomentView]:

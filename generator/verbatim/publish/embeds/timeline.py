@@ -10,18 +10,16 @@ from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.embedding import LABEL, SMALL, TEXT, TITLE, Embeddable, FrameText, Subject
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, isolated, plain, spoken_in
-from verbatim.publish.payloads.timeline import ShortLine
+from verbatim.publish.moments import ShortLine, date_in_words, story_line
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, span_of, timeline_address, timeline_card
-from verbatim.publish.views.timelines import date_in_words, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView
-    from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.moments import LineView, MomentView
 
 
 MOST = 12  # moments on a card, the newest: it has to be read within another page
@@ -33,13 +31,13 @@ LEFT_OUT = " · 12 more moments on the full timeline"
 
 def short_line(line: LineView, most: int = MOST) -> ShortLine:
     """Return the newest rows of a timeline, and as many moments without a date as there is room for."""
-    dated = [row for row in line["rows"] if row["moment"]]
-    undated = line["undated"][: max(0, most - len(dated))]
+    dated = [at for at, row in enumerate(line.rows) if row.moment]
+    undated = line.undated[: max(0, most - len(dated))]
     left = max(0, len(dated) - most)
-    first = line["rows"].index(dated[left]) if left else 0
-    # The time since a row left out would read as the time since the row above.
-    rows = [{**row, "gap": None, "same": False} if at == first else row for at, row in enumerate(line["rows"])]
-    return ShortLine(rows[first:], undated, left + len(line["undated"]) - len(undated))  # type: ignore[arg-type]
+    rows = line.rows[dated[left] if left else 0 :]
+    if rows:  # the time since a row left out would read as the time since the row above
+        rows[0] = rows[0]._replace(gap=None, same=False)
+    return ShortLine(rows, undated, left + len(line.undated) - len(undated))
 
 
 def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embeddable | None:
@@ -88,7 +86,7 @@ def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
 def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
     """Yield each moment with its date in words, which say how it is known."""
     words = edition.site.words
-    yield from ((date_in_words(row["moment"], words), row["moment"]) for row in short.rows if row["moment"])
+    yield from ((date_in_words(row.moment, words), row.moment) for row in short.rows if row.moment)
     yield from ((words.gettext("Without a date"), moment) for moment in short.undated)
 
 
@@ -144,5 +142,5 @@ def _rows(edition: Edition, story: Story, short: ShortLine) -> Iterator[FrameTex
 
 def _marks(short: ShortLine) -> int:
     """Return how many lines there are between moments: the time that passed, the publication."""
-    passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
-    return passed + 2 * sum(1 for row in short.rows if not row["moment"])
+    passed = sum(1 for row in short.rows if row.gap and row.gap.number and not row.same)
+    return passed + 2 * sum(1 for row in short.rows if not row.moment)

@@ -17,9 +17,9 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
+from verbatim.publish.moments import CERTAINTIES, date_in_words, moment_view
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import char, cite, moment_address, timeline_address
-from verbatim.publish.views.timelines import CERTAINTIES, date_in_words, moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,15 +11,15 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embedding import forms
+from verbatim.publish.moments import moment_view
 from verbatim.publish.page import PageFrame, page, page_meta, with_card
-from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import date_view, story_ref
+from verbatim.publish.timeline_page import listed_moments
+from verbatim.publish.topic_page import TopicCard
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, Crumb, crumb, way
 from verbatim.publish.views.story import story_card
-from verbatim.publish.views.timelines import moment_view
-from verbatim.publish.views.topic import TopicCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Drafts, Edition
     from verbatim.publish.embedding import FormsView
     from verbatim.publish.indexes import IndexRow
+    from verbatim.publish.moments import MomentView
     from verbatim.publish.page import Meta, Page
-    from verbatim.publish.payloads.elements import MomentView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import DateView, StoryRef
     from verbatim.publish.views.story import StoryCard

@@ -1,4 +1,4 @@
-"""Makes the timeline of each story with its frame, and the lists of stories by section."""
+"""Makes the lists of stories by section."""
 
 from __future__ import annotations
 
@@ -6,58 +6,35 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.publish import urls
-from verbatim.publish.cards.timeline import timeline_alt
-from verbatim.publish.embedding import panel
-from verbatim.publish.embeds.timeline import embed_of_story, short_line
 from verbatim.publish.indexes import listed_stories, section_address, section_filters, sections
 from verbatim.publish.page import (
     Page,
     PageFrame,
     group_starts,
     list_page,
-    page,
     page_meta,
     paginated,
     section_meta,
-    story_meta,
-    with_picture,
 )
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import Crumb
-from verbatim.publish.views.story import story_card, timeline_view
-from verbatim.publish.views.strips import strip_view
+from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import PanelView
     from verbatim.publish.indexes import Filter
     from verbatim.publish.page import ListPage, PaginationView
-    from verbatim.publish.payloads.timeline import ShortLine, StripView
     from verbatim.publish.refs import DateView
-    from verbatim.publish.views.story import StoryCard, StoryTimeline
+    from verbatim.publish.views.story import StoryCard
 
 
 STORIES_A_PAGE = 40
 FEW = 3  # stories a month, below which a page is divided by years
 UNDATED = "undated"
-
-
-class StoryTimelineValues(TypedDict):
-    """The timeline of a story."""
-
-    story: StoryTimeline  # the story, without its text
-    strip: StripView | None  # None where moments are few, or all of one day
-    panel: PanelView  # how to embed the timeline
-
-
-class TimelineFrameValues(StoryTimelineValues):
-    """The frame of a story's timeline."""
-
-    line: ShortLine  # the rows to show
 
 
 class StoriesValues(TypedDict):
@@ -78,36 +55,6 @@ class Month(TypedDict):
     year: str  # may be empty
     date: DateView | None  # None for undated stories
     stories: list[StoryCard]  # newest first
-
-
-def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
-    """Yield the timeline of one story, as a page and as a frame."""
-    values, frame = _timeline(edition, story)
-    yield page(urls.timeline_address(story), "story_timeline.html", values, frame)
-    framed = TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
-    yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
-
-
-def timeline_page(edition: Edition, story: Story) -> Page:
-    """Return the page of one story's timeline."""
-    return page(urls.timeline_address(story), "story_timeline.html", *_timeline(edition, story))
-
-
-def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
-    view = timeline_view(edition, story)
-    embed = embed_of_story(edition, story)
-    values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
-    address = urls.timeline_address(story)
-    crumbs = [
-        *urls.story_crumbs(edition, story),
-        Crumb(label=edition.site.words.gettext(urls.LABELS[urls.TIMELINE]), url=address),
-    ]
-    title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
-    meta = story_meta(edition, story, address, title, view["strongest"])
-    meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
-    if picture := urls.timeline_card(edition, story):
-        with_picture(edition, meta, picture, timeline_alt(edition, story))
-    return values, PageFrame(meta, crumbs, "stories")
 
 
 class StoryListPage(NamedTuple):

@@ -1,4 +1,4 @@
-"""Makes what lists show of a story: its evidence, brief, numbers, translations; and its timeline."""
+"""Makes what lists show of a story: its evidence, brief, numbers, translations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import introduction
+from verbatim.publish.moments import moment_view
 from verbatim.publish.page import Alternate
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import source_address, story_address
-from verbatim.publish.views.timelines import moment_view, story_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from verbatim.newsroom.timeline import Unestablished
     from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView
-    from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.moments import MomentView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import PersonRef, PictureView, Slice, StoryRef
 
@@ -107,17 +106,6 @@ class StoryCard(TypedDict):
     covered: bool  # whether editors covered words of it, for which ▇ stands
     corrections: list[ChangeView]  # public changes
     strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
-
-
-class StoryTimeline(StoryCard):
-    """A story on the page of its timeline."""
-
-    timeline: LineView  # its moments to scale
-
-
-def timeline_view(edition: Edition, story: Story) -> StoryTimeline:
-    """Return what the page and the frame of a story's timeline show."""
-    return StoryTimeline(**story_card(edition, story), timeline=story_line(edition, story))
 
 
 def story_card(edition: Edition, story: Story) -> StoryCard:

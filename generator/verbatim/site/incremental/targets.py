@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.json import compact, readable
 from verbatim.publish.cards import Picture, person_picture, story_pictures
 from verbatim.publish.cards.question import QuestionPicture
-from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import oembed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import embed_of_story
-from verbatim.publish.embeds.topic import topic_embed
 from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
@@ -28,11 +26,9 @@ from verbatim.publish.index_pages import people_list
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.jsonld import finished
 from verbatim.publish.page import Page
-from verbatim.publish.pages import topics
 from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
-from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
-from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
+from verbatim.publish.pages.stories import section_page, section_sheets
 from verbatim.publish.pages.tombstones import (
     former_stories,
     moved_embeds,
@@ -49,8 +45,10 @@ from verbatim.publish.profile_page import further_page, further_pages, profile_e
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.search import PERSON, person_record, story_records
+from verbatim.publish.story_timeline import timeline_pages_of
+from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
+from verbatim.publish.topic_page import TopicView, pages_of_topic, topic_embed, topic_json, topic_picture, topics_page
 from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
-from verbatim.publish.views.topic import TopicView
 from verbatim.site.context import source_files
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ SINGLE: dict[str, Callable[[Edition], Page]] = {
     "not found": not_found,
     "timeline": timeline_overview,
     "verify": verify_page,
-    TOPICS: topics.topics_page,  # where there are any
+    TOPICS: topics_page,  # where there are any
     FORMS: forms_page,  # where the site has an address
 }
 WHOLE = (*(f"data/{name}.json" for name in LISTS), HISTORY)
@@ -217,7 +215,7 @@ def unlisted_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield what there is of a draft or a hidden story."""
     edition = build.everything
     yield StoryPage(name)
-    yield timeline_page(edition, edition.newsroom.stories[name])
+    yield from timeline_pages_of(edition, edition.newsroom.stories[name])
     yield from _source(build, name)
 
 
@@ -314,14 +312,14 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.topics[name]
     view = TopicView.of(edition, about)
     embed = topic_embed(edition, view)
-    for page in topics.pages_of_topic(edition, about, embed):
+    for page in pages_of_topic(edition, about, embed):
         yield finished(edition, page)
     yield topic_feed_of(edition, about)
-    yield RawFile(topic_data(name), readable(topics.topic_json(edition, about)).encode())
+    yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
     yield DataRow("data/topics.json", compact(rows.topic_row(edition, about)))
     yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
-        yield CardDrawing(embed.picture, TimelinePicture.of_topic(edition, view, build.sheet))
+        yield CardDrawing(embed.picture, topic_picture(edition, view, build.sheet))
 
 
 def questions(build: BuildContext, about: str) -> Iterator[Artifact]:

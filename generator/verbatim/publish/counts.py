@@ -1,4 +1,4 @@
-"""Makes the chart of numbers that count one thing: each at the date of its text, on a scale that begins at zero.
+"""Puts numbers of several texts that count one thing side by side, and draws them from zero up at their texts' dates.
 
 Only numbers are drawn whose words leave no doubt about the amount, of texts whose date is known.
 """
@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
-from verbatim.publish.refs import marked_slice
-from verbatim.publish.views.strips import Axis, ticks_of
+from verbatim.publish.axis import Axis
+from verbatim.publish.refs import marked_slice, story_ref
+from verbatim.publish.views.story import number_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from verbatim.model import Number, Span
+    from verbatim.newsroom.topics import Topic
+    from verbatim.publish.axis import Align, TickView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.timeline import Align, TickView
     from verbatim.publish.refs import Slice, StoryRef
     from verbatim.publish.views.story import NumberView
 
@@ -33,7 +35,7 @@ LIFTS, LONGEST = 4, 24  # how many lines a label may be lifted; its letters
 NEAR_AN_EDGE = 16  # per cent
 
 
-class CountedView(TypedDict):
+class CountedView(NamedTuple):
     """A number of one text, beside the same thing's in others."""
 
     number: NumberView  # the number, and the phrase that says what it counts
@@ -41,7 +43,7 @@ class CountedView(TypedDict):
     anchor: str  # its row's place in the page
 
 
-class ChartMark(TypedDict):
+class ChartMark(NamedTuple):
     """A number drawn at the date of its text."""
 
     anchor: str  # the place of its row
@@ -53,7 +55,7 @@ class ChartMark(TypedDict):
     lifted: bool  # whether the label stands higher than its mark, and a line leads to it
 
 
-class ChartView(TypedDict):
+class ChartView(NamedTuple):
     """Numbers drawn in time, on a scale that begins at zero."""
 
     marks: list[ChartMark]  # earliest first
@@ -61,12 +63,28 @@ class ChartView(TypedDict):
     ticks: list[TickView]  # dates that are written below
 
 
-class CountView(TypedDict):
+class CountView(NamedTuple):
     """One thing that several texts count."""
 
     counted: list[CountedView]  # earliest text first
     by_editors: bool  # whether the editors put them together, not the words' likeness
     chart: ChartView | None  # None where fewer than three have a date and an amount, or all have one date
+
+    @classmethod
+    def of(cls, edition: Edition, topic: Topic, group: Sequence[Number]) -> CountView:
+        """Return a topic's numbers that count one thing."""
+        order = {name: at for at, name in enumerate(topic.stories)}
+        numbers = sorted(group, key=lambda number: (order[number.story], number.span))
+        by_editors = {(place.story, place.span) for one in topic.file.numbers or () for place in one.places}
+        stories = edition.newsroom.stories
+        return cls(
+            counted=[
+                CountedView(number_view(edition, one), story_ref(edition, stories[one.story]), _anchor(one))
+                for one in numbers
+            ],
+            by_editors=any((one.story, one.span) in by_editors for one in numbers),
+            chart=_chart(edition, numbers),
+        )
 
 
 class _Plotted(NamedTuple):
@@ -85,7 +103,7 @@ class _Box(NamedTuple):
         return not apart and abs(self.y - other.y) < LINE
 
 
-def anchor_of(number: Number) -> str:
+def _anchor(number: Number) -> str:
     """Return the place of a number's row in its topic's page."""
     return f"number-{number.story}-{number.span.start}"
 
@@ -96,7 +114,7 @@ def amount_in(edition: Edition, number: Number) -> Quantity | None:
     return quantity_of(story.text, number.span) if story.lang.partition("-")[0] == ENGLISH else None
 
 
-def chart_view(edition: Edition, numbers: Sequence[Number]) -> ChartView | None:
+def _chart(edition: Edition, numbers: Sequence[Number]) -> ChartView | None:
     """Return the chart of numbers that count one thing; None where too few have a date and an amount in one unit."""
     plotted = sorted(_plotted(edition, numbers), key=lambda one: (one.day, one.number.story, one.number.span))
     days = [one.day for one in plotted]
@@ -111,7 +129,7 @@ def chart_view(edition: Edition, numbers: Sequence[Number]) -> ChartView | None:
         _mark(one.number, point, label, lift, top)
         for one, point, label, lift in zip(plotted, points, labels, lifts, strict=True)
     ]
-    return ChartView(marks=marks, zero=round(top, 1), ticks=ticks_of(edition, axis))
+    return ChartView(marks, round(top, 1), axis.ticks(edition))
 
 
 def _plotted(edition: Edition, numbers: Sequence[Number]) -> Iterator[_Plotted]:
@@ -159,7 +177,7 @@ def _crosses(stem: _Box, label: _Box) -> bool:
 def _mark(number: Number, point: tuple[float, float], label: Slice, lift: int | None, base: float) -> ChartMark:
     x, height = point
     return ChartMark(
-        anchor=anchor_of(number),
+        anchor=_anchor(number),
         x=x,
         y=round(base - height, 1),
         label=label if lift is not None else None,

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.made import edition, mark, pages, story
 from tests.made_dates import DATES
-from tests.publish.views.test_timelines import tide
+from tests.publish.test_moments import tide
 from verbatim.publish.page import Page
-from verbatim.publish.pages.timeline import A_PAGE, FEW, years
+from verbatim.publish.timeline_page import A_PAGE, FEW, PeriodView, years
 
 LONG = [f"2030-{number % 12 + 1:02d}-{number % 28 + 1:02d}" for number in range(A_PAGE)] + ["2030"]
 
@@ -21,9 +21,14 @@ def by_address(*dates: str, **fields: str) -> dict[str, Page]:
     return {page.address: page for page in made if page.address.startswith("timeline/")}
 
 
+def period(page: Page) -> PeriodView:
+    view = page.payload["period"]
+    assert isinstance(view, PeriodView)
+    return view
+
+
 def ids_on(page: Page) -> list[str]:
-    groups = page.payload["period"]["groups"]  # type: ignore[index]
-    return [row["moment"]["id"] for group in groups for row in group["rows"]]
+    return [row.moment["id"] for group in period(page).groups for row in group.rows if row.moment]
 
 
 def test_a_year_has_a_page_of_its_own() -> None:
@@ -57,22 +62,26 @@ def test_pages_lead_on_to_each_other_without_an_end_between() -> None:
     address, seen = "timeline/1987/index.html", []
     while address:
         seen.append(address)
-        later = held[address].payload["period"]["later"]  # type: ignore[index]
+        later = period(held[address]).later
         address = f"{later['url']}index.html" if later else ""
     assert seen == [address for address in held if address != "timeline/index.html"]
 
 
 def test_earlier_is_later_seen_from_the_other_side() -> None:
-    held = [page.payload["period"] for address, page in by_address(*LONG, "1987").items() if address.count("/") > 1]
-    assert held[0]["earlier"] is None  # type: ignore[index]
-    assert [one["earlier"]["label"] for one in held[1:2]] == ["1987"]  # type: ignore[index]
+    first, second, *_ = (period(page) for address, page in by_address(*LONG, "1987").items() if address.count("/") > 1)
+    assert first.earlier is None
+    assert second.earlier is not None
+    assert second.earlier["label"] == "1987"
 
 
 def test_the_moments_of_a_year_stand_under_their_months() -> None:
     page = by_address("2030-05-01", "2030", "2030-22", "2030-01", "2030-01-01")["timeline/2030/index.html"]
     told = [
-        ((group["date"] or {}).get("edtf"), [row["moment"]["date"]["edtf"] for row in group["rows"]])
-        for group in page.payload["period"]["groups"]  # type: ignore[index]
+        (
+            group.date and group.date["edtf"],
+            [row.moment["date"]["edtf"] for row in group.rows if row.moment and row.moment["date"]],
+        )
+        for group in period(page).groups
     ]
     assert told == [
         (None, ["2030"]), ("2030-01", ["2030-01-01", "2030-01"]), ("2030-05", ["2030-05-01"]), ("2030-06", ["2030-22"]),
@@ -80,33 +89,33 @@ def test_the_moments_of_a_year_stand_under_their_months() -> None:
 
 
 def test_what_has_no_month_has_no_time_between() -> None:
-    groups = by_address("2030", "2030~", "2030-05")["timeline/2030/index.html"].payload["period"]["groups"]  # type: ignore[index]
-    assert [row["gap"] for row in groups[0]["rows"]] == [None, None]
+    groups = period(by_address("2030", "2030~", "2030-05")["timeline/2030/index.html"]).groups
+    assert [row.gap for row in groups[0].rows] == [None, None]
 
 
 def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:
     payload: Any = by_address("1981", "1987-05", *["2030"] * (FEW + 1))["timeline/index.html"].payload
     rows = [*payload["spans"], *payload["earlier"]]
-    assert [(row["date"]["edtf"], [one["label"] for one in row["years"]]) for row in rows] == [
+    assert [(row.date["edtf"], [one["label"] for one in row.years]) for row in rows] == [
         ("2030", []), ("198X", ["1981", "1987"]),
     ]  # fmt: skip
 
 
 def test_years_without_a_moment_are_counted_not_drawn() -> None:
     payload: Any = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload
-    assert [row["empty"] for row in (*payload["spans"], *payload["earlier"])] == [40, 0]
+    assert [row.empty for row in (*payload["spans"], *payload["earlier"])] == [40, 0]
 
 
 def test_what_lies_before_the_decade_of_the_first_text_stands_apart() -> None:
     payload: Any = by_address("1981", "2030")["timeline/index.html"].payload
-    assert [[row["date"]["edtf"] for row in payload[key]] for key in ("spans", "earlier")] == [["203X"], ["198X"]]
+    assert [[row.date["edtf"] for row in payload[key]] for key in ("spans", "earlier")] == [["203X"], ["198X"]]
 
 
 def test_many_moments_are_columns_as_high_as_they_are_many() -> None:
     dates = ["2030-05-01"] * FEW + ["2030-06-01"] * (2 * FEW)
     row = by_address(*dates)["timeline/index.html"].payload["spans"][0]  # type: ignore[index]
-    assert row["marks"] == []
-    assert row["bars"][1]["height"] == pytest.approx(2 * row["bars"][0]["height"], abs=0.2)
+    assert row.drawn.marks == []
+    assert row.bars[1].height == pytest.approx(2 * row.bars[0].height, abs=0.2)
 
 
 def test_the_latest_are_newest_first_and_had_happened_when_they_were_told() -> None:

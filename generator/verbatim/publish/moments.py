@@ -1,9 +1,12 @@
-"""Makes the views of moments and of drawn timelines: rows on a line, with the time between them to scale."""
+"""Makes what is shown of moments: each with its sentence, and lines of them with the time between drawn to scale.
+
+Lengths are in CSS pixels.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
 
 from verbatim.core.i18n import msgid
 from verbatim.model import Span
@@ -11,14 +14,6 @@ from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undat
 from verbatim.publish import refs
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import format_html, span_as_html
-from verbatim.publish.payloads.elements import MomentView, PlaceView
-from verbatim.publish.payloads.timeline import (
-    GapView,
-    LineView,
-    Meaning,
-    ScaleView,
-    TimelineRow,
-)
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import Slice
 from verbatim.publish.urls import moment_address
@@ -27,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from verbatim.core.i18n import Words
-    from verbatim.model import Certainty, Moment, Story
+    from verbatim.model import Basis, Certainty, Moment, Story
     from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import DateView
+    from verbatim.publish.refs import DateView, PersonRef, PictureView, Shape, StoryRef
 
 
 class Certain(NamedTuple):
@@ -47,11 +42,43 @@ CERTAINTIES: dict[Certainty, Certain] = {
     "planned": Certain(msgid("then still ahead"), "TENTATIVE", "EventScheduled"),
     "denied": Certain(msgid("denied"), "CANCELLED", "", is_event=False),
 }
-# Lines, in pixels.
 STRETCH = 16  # for one step of the scale
 LONGEST = 112
 LEAST = 3
 CUT = 44  # of a line with a break in it
+
+Meaning = Literal[
+    "day", "month", "year", "decade", "span", "since", "until", "about",
+    "planned", "denied", "undated", "overlap", "broken", "published", "ahead",
+]  # fmt: skip
+
+
+class PlaceView(TypedDict):
+    """Another place that tells a moment."""
+
+    id: str  # its id, which once may have been a moment's own
+    date: DateView | None  # set where it is not the moment's
+    sentence: Slice  # what it says
+    words: Slice  # its words for the date
+
+
+class MomentView(TypedDict):
+    """A moment: a date in a story, with the sentence that gives it."""
+
+    id: str  # its id
+    url: str  # its place in the story's timeline
+    date: DateView | None  # None where the source gives no date that can be placed
+    shape: Shape  # how the date is drawn, by its precision; empty where it cannot be placed
+    words: Slice  # the words for the date
+    sentence: Slice  # the words for the date are an element of class `moment-here`
+    basis: Basis  # how the date is known
+    why: str  # how the date was found, or why there is none
+    certainty: Certainty  # whether it happened, by what the text says
+    ahead: bool  # whether it lies after its story's publication
+    people: list[PersonRef]  # who is named with it
+    story: StoryRef  # the story that it is from
+    also: list[PlaceView]  # the other places that tell it, in order of the text
+    picture: PictureView | None  # by the editors, None where they gave none
 
 
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
@@ -77,8 +104,6 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         ahead=is_after(moment.date, story.date),
         people=[refs.person_ref(edition, name) for name in moment.people],
         story=refs.story_ref(edition, story),
-        year=refs.year_of(moment.date),
-        month=refs.month_of(moment.date, edition.site.words),
         also=[_place(edition, moment, other) for other in moment.also],
         picture=refs.picture_view(edition, moment.picture),
     )
@@ -116,83 +141,14 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
 
 
-def story_line(edition: Edition, story: Story) -> LineView:
-    """Return the whole timeline of a story, made once for its pages and its frame."""
-    return edition.once(_story_line, story.id, story, RECENT_STORIES)
-
-
-def _story_line(edition: Edition, story: Story) -> LineView:
-    return line_view(edition, edition.moments_by_story.get(story.id, []), story.date)
-
-
-def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:
-    """Return a timeline; `publication` (EDTF) of the moments' story becomes a row where any moment is dated."""
-    placed = [(moment.date, moment) for moment in dated(moments)]
-    after = [entry for entry in placed if is_after(entry[0], publication)]
-    mark: list[tuple[str, Moment | None]] = [(publication, None)] if publication and placed else []
-    entries = [*placed[: len(placed) - len(after)], *mark, *after]
-    gaps = [None, *(gap_between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
-    scale = best_scale(gaps)
-    rows = [
-        bare_row(moment_view(edition, moment) if moment else None, drawn(gap, scale))
-        for (_, moment), gap in zip(entries, gaps, strict=True)
-    ]
-    for row in rows:
-        if not row["moment"]:
-            row["published"] = refs.date_view(publication, edition.site.words, placed[0][1].story)
-    for (one, above), (other, row) in pairwise(zip(entries, rows, strict=True)):
-        if (here := row["moment"]) and (there := above["moment"]):
-            row["same"] = one[0] == other[0]
-            told = [(moment["sentence"]["story"], moment["sentence"]["char"]) for moment in (here, there)]
-            row["again"] = told[0] == told[1] and not here["also"]
-    dateless = [moment_view(edition, moment) for moment in undated(moments)]
-    marks: list[Meaning] = ["undated"] if dateless else []
-    return LineView(
-        rows=rows,
-        undated=dateless,
-        marks=merged(*map(_meanings, rows), marks),
-        scale=ScaleView(count=scale.number, unit=scale.unit, length=STRETCH) if scale else None,
-    )
-
-
-def bare_row(moment: MomentView | None, gap: GapView | None = None) -> TimelineRow:
-    """Return the row of a moment, or of a publication, as it stands alone."""
-    return TimelineRow(
-        moment=moment, published=None, gap=gap, ahead=bool(moment and moment["ahead"]), same=False, again=False
-    )
-
-
-def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
-    """Return the meanings of marks, each once, in the order of a key."""
-    found = {meaning for some in marks for meaning in some}
-    return [meaning for meaning in get_args(Meaning) if meaning in found]
-
-
-def _meanings(row: TimelineRow) -> Iterator[Meaning]:
-    """Yield what a key has to explain of a row."""
-    moment, gap = row["moment"], row["gap"]
-    if gap and gap["overlap"]:
-        yield "overlap"
-    if gap and gap["broken"]:
-        yield "broken"
-    if row["ahead"]:
-        yield "ahead"
-    if not moment:
-        yield "published"
-        return
-    if moment["shape"]:
-        yield moment["shape"]
-    if moment["date"] and moment["date"]["approximate"]:
-        yield "about"
-    if moment["certainty"] != "reported":
-        yield moment["certainty"]
+# Lines
 
 
 class Scale(NamedTuple):
-    """`number` of `unit` take STRETCH pixels."""
+    """The scale of a timeline: so much time takes a length of `STRETCH` pixels."""
 
-    number: int
-    unit: Unit
+    number: int  # how many
+    unit: Unit  # of what
 
     def length(self, days: int) -> float:
         """Return the pixels that so many days take."""
@@ -205,46 +161,106 @@ SCALES = (
 )  # fmt: skip
 
 
+class TimelineRow(NamedTuple):
+    """A row of a timeline: a moment, or the day of publication."""
+
+    moment: MomentView | None = None  # either this
+    published: DateView | None = None  # or this
+    gap: Gap | None = None  # the time since the row above
+    length: float = 0  # of the line that is drawn for it, in pixels
+    broken: bool = False  # whether it is longer than the scale can hold: the line is cut
+    same: bool = False  # whether its date is that of the row above
+    again: bool = False  # whether the sentence of the row above tells it
+
+
+class LineView(NamedTuple):
+    """A whole timeline."""
+
+    rows: list[TimelineRow]  # earliest first
+    undated: list[MomentView]  # moments without a date
+    marks: list[Meaning]  # what a key has to explain
+    scale: Scale | None  # None without gaps
+
+
+class ShortLine(NamedTuple):
+    """The newest rows of a timeline, as many as a frame has room for."""
+
+    rows: list[TimelineRow]  # earliest first
+    undated: list[MomentView]  # moments without a date, as many as there is room for
+    left_out: int  # moments that only the whole timeline shows
+
+
+def story_line(edition: Edition, story: Story) -> LineView:
+    """Return the whole timeline of a story, made once for its pages and its frame."""
+    return edition.once(_story_line, story.id, story, RECENT_STORIES)
+
+
+def _story_line(edition: Edition, story: Story) -> LineView:
+    return line_view(edition, edition.moments_by_story.get(story.id, []), story.date)
+
+
+def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:
+    """Return a timeline; `publication` (EDTF) of the moments' story becomes a row where any moment is dated."""
+    placed = dated(moments)
+    rows = [TimelineRow(moment_view(edition, one)) for one in placed]
+    if rows and publication:
+        at = sum(not is_after(one.date, publication) for one in placed)
+        rows.insert(at, TimelineRow(published=refs.date_view(publication, edition.site.words, placed[0].story)))
+    gaps = [gap_between(_day(one), _day(other)) for one, other in pairwise(rows)]
+    scale = best_scale(gaps)
+    for at, gap in enumerate(gaps, start=1):
+        rows[at] = _below(rows[at - 1], rows[at], gap, scale)
+    dateless = [moment_view(edition, moment) for moment in undated(moments)]
+    marks: list[Meaning] = ["undated"] if dateless else []
+    return LineView(rows, dateless, merged(*map(_meanings, rows), marks), scale)
+
+
+def _day(row: TimelineRow) -> str:
+    date = row.moment["date"] if row.moment else row.published
+    return date["edtf"] if date else ""
+
+
+def _below(above: TimelineRow, row: TimelineRow, gap: Gap | None, scale: Scale | None) -> TimelineRow:
+    """Return a row as it stands below another, the time between in proportion, at least LEAST, at most LONGEST."""
+    length = scale.length(gap.days) if gap and scale else 0
+    drawn = CUT if length > LONGEST else round(max(LEAST, length), 1) if length else 0
+    row = row._replace(gap=gap, length=drawn, broken=length > LONGEST)
+    here, there = row.moment, above.moment
+    if not here or not there:
+        return row
+    told = [(moment["sentence"]["story"], moment["sentence"]["char"]) for moment in (here, there)]
+    return row._replace(same=_day(row) == _day(above), again=told[0] == told[1] and not here["also"])
+
+
+def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
+    """Return the meanings of marks, each once, in the order of a key."""
+    found = {meaning for some in marks for meaning in some}
+    return [meaning for meaning in get_args(Meaning) if meaning in found]
+
+
+def _meanings(row: TimelineRow) -> Iterator[Meaning]:
+    """Yield what a key has to explain of a row."""
+    moment = row.moment
+    if row.gap and row.gap.overlap:
+        yield "overlap"
+    if row.broken:
+        yield "broken"
+    if not moment:
+        yield "published"
+        return
+    if moment["ahead"]:
+        yield "ahead"
+    if moment["shape"]:
+        yield moment["shape"]
+    if moment["date"] and moment["date"]["approximate"]:
+        yield "about"
+    if moment["certainty"] != "reported":
+        yield moment["certainty"]
+
+
 def best_scale(gaps: Sequence[Gap | None]) -> Scale | None:
     """Return the scale at which most gaps are between LEAST and LONGEST, of equals the finest; None without gaps."""
     days = [gap.days for gap in gaps if gap and gap.days]
     if not days:
         return None
     return max(SCALES, key=lambda scale: sum(LEAST <= scale.length(one) <= LONGEST for one in days))
-
-
-def drawn(gap: Gap | None, scale: Scale | None) -> GapView | None:
-    """Return a gap as it is drawn: in proportion, at least LEAST; cut where it is longer than LONGEST."""
-    if not gap:
-        return None
-    length = scale.length(gap.days) if scale and gap.days else 0.0
-    broken = length > LONGEST
-    return GapView(
-        count=gap.count,
-        unit=gap.unit,
-        about=gap.about,
-        overlap=gap.overlap,
-        broken=broken,
-        length=CUT if broken else round(max(LEAST, length), 1) if length else 0,
-    )
-
-
-# What a matter is about
-
-
-def of_matter(edition: Edition, moments: Iterable[Moment], *, sentences: int) -> list[Moment]:
-    """Return those of moments that their texts are about: told in what opens a text, or by several texts.
-
-    What opens a text are so many `sentences` of its brief, or the one that it opens with where it has none. Else a date
-    may be a side matter: when somebody was born, or another mill burned.
-    """
-    return [moment for moment in moments if _is_of_matter(edition, moment, sentences)]
-
-
-def _is_of_matter(edition: Edition, moment: Moment, sentences: int) -> bool:
-    if len({place.story for place in moment.places}) > 1:
-        return True
-    story = edition.newsroom.stories[moment.story]
-    first = refs.opening(edition, story)
-    spans = story.brief[:sentences] or ((first,) if first else ())
-    return any(span.meets(place.sentence) for place in moment.places for span in spans)

@@ -1,7 +1,6 @@
-"""Drawn timelines: lengths, breaks, the day of publication, and that nothing is shown twice or left out."""
+"""Moments and lines of them: lengths, breaks, the day of publication, and that nothing is shown twice or left out."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,25 +10,13 @@ from hypothesis import strategies as st
 
 from tests.made import edition, mark, read_back, story
 from tests.made_dates import DATES, DAYS
-from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
 from verbatim.publish import Edition
 from verbatim.publish.embeds.timeline import timeline_embed
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.payloads.timeline import LineView
-from verbatim.publish.views.strips import FROM, TO, strip_view, tick_dates
-from verbatim.publish.views.timelines import (
-    LEAST,
-    LONGEST,
-    SCALES,
-    best_scale,
-    drawn,
-    line_view,
-    moment_view,
-    story_line,
-)
+from verbatim.publish.moments import LEAST, LONGEST, SCALES, LineView, line_view, moment_view, story_line
 
 PUBLISHED = "2031-03-04"
 
@@ -51,32 +38,27 @@ def line(dates: list[str], published: str = PUBLISHED) -> LineView:
 
 
 def shown(view: LineView) -> list[str]:
-    return [row["moment"]["date"]["edtf"] if row["moment"] else "published" for row in view["rows"]]  # type: ignore[index]
-
-
-def made(*dates: str) -> tuple[Edition, Story]:
-    held = edition(tide(list(dates)))
-    return held, held.newsroom.stories["tide"]
+    return [row.moment["date"]["edtf"] if row.moment else "published" for row in view.rows]  # type: ignore[index]
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.one_of(DATES, st.just("")), max_size=12))
 def test_every_moment_of_a_story_stands_once_in_its_rows_or_among_the_undated(dates: list[str]) -> None:
     view = line(dates)
-    ids = [row["moment"]["id"] for row in view["rows"] if row["moment"]] + [one["id"] for one in view["undated"]]
+    ids = [row.moment["id"] for row in view.rows if row.moment] + [one["id"] for one in view.undated]
     assert len(ids) == len(set(ids)) == len(dates)
-    assert len(view["undated"]) == dates.count("")
+    assert len(view.undated) == dates.count("")
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(DAYS, min_size=2, max_size=12))
 def test_a_longer_time_is_never_drawn_shorter_unless_it_is_cut_and_then_it_is_told(dates: list[str]) -> None:
-    held = [(row["gap"], gap) for row, gap in zip(line(dates, "")["rows"][1:], gaps_of(dates), strict=True)]
-    whole = sorted((days, view["length"]) for view, days in held if view and not view["broken"])
+    held = [(row, gap) for row, gap in zip(line(dates, "").rows[1:], gaps_of(dates), strict=True) if row.gap]
+    whole = sorted((days, row.length) for row, days in held if not row.broken)
     assert [length for _, length in whole] == sorted(length for _, length in whole)
     assert all(LEAST <= length <= LONGEST for _, length in whole)
-    assert all(view["count"] > 0 for view, _ in held if view)
-    cut = [days for view, days in held if view and view["broken"]]
+    assert all(row.gap.number > 0 for row, _ in held if row.gap)
+    cut = [days for row, days in held if row.broken]
     assert all(days > most for days in cut for most, _ in whole[-1:])
 
 
@@ -85,22 +67,13 @@ def gaps_of(dates: list[str]) -> list[int]:
     return [gap.days if gap else 0 for gap in held]
 
 
-@given(st.lists(st.integers(1, 400_000), min_size=1, max_size=12))
-def test_lengths_keep_the_proportion_that_the_key_states(days: list[int]) -> None:
-    gaps = [gap_between("1000-01-01", edtf_day(one)) for one in days]
-    scale = best_scale(gaps)
-    assert scale
-    for gap, one in zip(gaps, days, strict=True):
-        view = drawn(gap, scale)
-        assert view
-        if not view["broken"] and view["length"] > LEAST:
-            assert view["length"] == pytest.approx(scale.length(one), abs=0.06)
-
-
-def edtf_day(days: int) -> str:
-    known = edtf.parse("1000-01-01")
-    assert known and known.earliest  # noqa: PT018
-    return type(known.earliest).fromordinal(known.earliest.toordinal() + days).isoformat()
+@settings(deadline=None, max_examples=60)
+@given(st.lists(DAYS, min_size=2, max_size=12))
+def test_lengths_keep_the_proportion_that_the_key_states(dates: list[str]) -> None:
+    view = line(dates, "")
+    for row in view.rows:
+        if view.scale and row.gap and not row.broken and row.length > LEAST:
+            assert row.length == pytest.approx(view.scale.length(row.gap.days), abs=0.06)
 
 
 def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken() -> None:
@@ -109,8 +82,8 @@ def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken() -> None:
 
 
 def test_a_time_that_the_scale_cannot_hold_is_cut() -> None:
-    rows = line(["1907", "2031-03-01", "2031-03-02", "2031-03-03"], "")["rows"]
-    assert [row["gap"]["broken"] for row in rows if row["gap"]] == [True, False, False]
+    rows = line(["1907", "2031-03-01", "2031-03-02", "2031-03-03"], "").rows
+    assert [row.broken for row in rows if row.gap] == [True, False, False]
 
 
 def test_publication_stands_among_the_moments() -> None:
@@ -118,7 +91,8 @@ def test_publication_stands_among_the_moments() -> None:
 
 
 def test_what_lies_after_publication_is_told_apart() -> None:
-    assert [row["ahead"] for row in line(["2031-03-05", "2030"])["rows"]] == [False, False, True]
+    rows = line(["2031-03-05", "2030"]).rows
+    assert [row.moment["ahead"] for row in rows if row.moment] == [False, True]
 
 
 def test_an_unknown_day_of_publication_is_not_drawn() -> None:
@@ -126,11 +100,11 @@ def test_an_unknown_day_of_publication_is_not_drawn() -> None:
 
 
 def test_a_story_that_dates_nothing_has_no_rows() -> None:
-    assert line(["", ""])["rows"] == []
+    assert line(["", ""]).rows == []
 
 
 def test_a_date_that_several_moments_share_is_marked_as_the_same() -> None:
-    assert [row["same"] for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "")["rows"]] == [
+    assert [row.same for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "").rows] == [
         False, True, False,
     ]  # fmt: skip
 
@@ -140,53 +114,8 @@ def test_a_date_that_several_moments_share_is_marked_as_the_same() -> None:
     ("2029/..", "since"), ("../2030", "until"), ("2030~", "about"), ("", "undated"), ("2031-05", "ahead"),
 ])  # fmt: skip
 def test_the_key_explains_the_marks_in_use(date: str, meaning: str) -> None:
-    assert meaning in line([date])["marks"]
-    assert meaning not in line(["1999-01-01" if meaning != "day" else "1999"])["marks"]
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.lists(DATES, min_size=3, max_size=12))
-def test_a_strip_draws_every_moment_within_its_edges_or_names_what_lies_beyond_them(dates: list[str]) -> None:
-    strip = strip_view(*made(*dates))
-    if strip:
-        assert len(strip["marks"]) == len(dates) or strip["before"] or strip["after"]
-        assert all(FROM <= one["x"] <= one["x"] + one["width"] <= TO + 0.02 for one in strip["marks"])
-        assert [one["x"] for one in strip["ticks"]] == sorted(one["x"] for one in strip["ticks"])
-
-
-def test_days_that_would_hide_each_other_stand_on_each_other() -> None:
-    strip = strip_view(*made("2030-01-01", "2030-01-01", "2030-06-01"))
-    assert strip
-    assert [one["lane"] for one in strip["marks"]] == [0, -1, 0]
-
-
-def test_a_strip_has_a_line_for_everybody_who_is_named_in_several_moments() -> None:
-    strip = strip_view(*made("2030-01-01", "2030-02-01", "2030-06-01"))
-    assert strip
-    assert [(one["person"]["id"], len(one["moments"])) for one in strip["people"]] == [("ada", 3)]
-
-
-def test_lanes_have_an_axis_as_long_as_they_need() -> None:
-    one = tide(["1960-01-01", "2030-01-01", "2030-06-01"])
-    first = next(part for part in one.fragments if any(m.kind == "moment" for m in part.marks))
-    alone = replace(first, marks=tuple(replace(m, attrs={**m.attrs, "people": ""}) for m in first.marks))
-    held = edition(replace(one, fragments=tuple(alone if part == first else part for part in one.fragments)))
-    strip = strip_view(held, held.newsroom.stories["tide"])
-    assert strip
-    assert [[mark["x"] for mark in lane["marks"]] for lane in strip["people"]] == [[FROM, TO]]
-    assert strip["people_ticks"][0]["date"]["edtf"].startswith("2030")
-
-
-def test_a_place_has_no_line_among_those_who_take_part() -> None:
-    one = tide(["2030-01-01", "2030-02-01", "2030-06-01"])
-    placed = tuple(
-        replace(part, marks=tuple(replace(m, kind="place") if m.kind == "person" else m for m in part.marks))
-        for part in one.fragments
-    )
-    held = edition(replace(one, fragments=placed))
-    strip = strip_view(held, held.newsroom.stories["tide"])
-    assert strip
-    assert strip["people"] == []
+    assert meaning in line([date]).marks
+    assert meaning not in line(["1999-01-01" if meaning != "day" else "1999"]).marks
 
 
 def test_a_sentence_that_dates_two_moments_is_told_once() -> None:
@@ -196,28 +125,7 @@ def test_a_sentence_that_dates_two_moments_is_told_once() -> None:
         mark("On 3 March", "moment", "m-3", date="2031-03-03", basis="inferred"),
     ]
     made = edition(story("tide", "The gate was shut in 2029 and in 2030. On 3 March it opened.", marks))
-    assert [row["again"] for row in line_view(made, made.newsroom.moments)["rows"]] == [False, True, False]
-
-
-def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:
-    assert strip_view(*made("2030-01-01", "2030-02-01")) is None
-    assert strip_view(*made(PUBLISHED, PUBLISHED, PUBLISHED)) is None
-
-
-def test_what_lies_far_from_the_text_stands_at_the_ends_of_its_strip() -> None:
-    near = ["2030-05-01", "2030-06-01", "2030-07-01"]
-    strip = strip_view(*made("1962", *near, "2050"))
-    assert strip is not None
-    assert strip["before"] is not None
-    assert strip["after"] is not None
-    assert (strip["before"]["edtf"], strip["after"]["edtf"], len(strip["marks"])) == ("1962", "2050", len(near))
-
-
-@given(st.integers(1, 1_000_000), st.integers(1, 900_000))
-def test_an_axis_names_at_most_four_dates_and_all_lie_on_it(first: int, length: int) -> None:
-    found = [edtf.parse(value) for value in tick_dates(first, first + length)]
-    assert len(found) <= 4
-    assert all(one and one.earliest and first <= one.earliest.toordinal() <= first + length for one in found)
+    assert [row.again for row in line_view(made, made.newsroom.moments).rows] == [False, True, False]
 
 
 def test_the_sentence_shows_which_of_its_words_are_the_date() -> None:
@@ -248,10 +156,10 @@ def told_twice(**attributes: str) -> Edition:
 
 def test_an_event_told_twice_is_one_row_with_both_sentences() -> None:
     made = told_twice()
-    (row,) = line_view(made, made.newsroom.moments)["rows"]
-    assert row["moment"]
-    assert read_back(row["moment"]["sentence"]["words"]) == "The gate was shut by Ada Vell on Tuesday, in the rain."
-    (other,) = row["moment"]["also"]
+    (row,) = line_view(made, made.newsroom.moments).rows
+    assert row.moment
+    assert read_back(row.moment["sentence"]["words"]) == "The gate was shut by Ada Vell on Tuesday, in the rain."
+    (other,) = row.moment["also"]
     assert read_back(other["sentence"]["words"]) == "Ada Vell shut the gate on 4 March."
     assert (other["id"], other["date"]) == ("m-tide-010-1", None)
 

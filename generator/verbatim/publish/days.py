@@ -18,20 +18,20 @@ from verbatim.model import Span
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.publish import refs
 from verbatim.publish.claims import TURNING, claim_of, leans, pair_of
-from verbatim.publish.views.timelines import moment_view
+from verbatim.publish.first_screen import is_of_the_week
+from verbatim.publish.moments import moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from verbatim.model import Moment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView
+    from verbatim.publish.moments import MomentView
     from verbatim.publish.refs import DateView, Slice, StoryRef
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
 TORN = 1000  # against a sentence in which a quotation begins or ends
-A_WEEK = 7  # days within which a text tells what it opens with as news
 LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, and not to fewer
 LEANING, SPOKEN = (
     150,
@@ -121,12 +121,9 @@ def _is_loose(day: str) -> bool:
 def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:
     """Yield the texts that open, as news, with a day."""
     for place in (one for moment in told for one in moment.places):
-        story = edition.newsroom.stories[place.story]
-        first, day, then = refs.opening(edition, story), edtf.parse(place.date), edtf.parse(story.date)
-        if not (first and first.meets(place.sentence) and day and then and day.latest and then.latest):
-            continue
-        if day.precision == then.precision == "day" and 0 <= (then.latest - day.latest).days <= A_WEEK:
-            yield story.id
+        first = refs.opening(edition, edition.newsroom.stories[place.story])
+        if first and first.meets(place.sentence) and is_of_the_week(edition, place):
+            yield place.story
 
 
 def _day(edition: Edition, day: str, told: Sequence[Moment], order: dict[str, int], *, is_ahead: bool) -> DayView:

@@ -6,11 +6,9 @@ import pytest
 
 from tests.made import Marked, edition, mark, story
 from verbatim.model import Span
+from verbatim.publish.days import label_spans
 from verbatim.publish.edition import Edition
-from verbatim.publish.embeds.topic import last_moments
-from verbatim.publish.glance import unknown_views
-from verbatim.publish.views.days import label_spans
-from verbatim.publish.views.topic import TopicView
+from verbatim.publish.topic_page import TopicView, last_moments
 
 FIRST = """The nets were cut
 “They were cut by hand, all of them”, said Ada Vell on 3 March 2031. “No”, she said.
@@ -21,7 +19,7 @@ SECOND = """The boat is found
 The trial begins on 4 June 2031."""
 
 
-def both(text: str = "Title: The nets\nStories: first second\n") -> Edition:
+def both(text: str = "Title: The nets\nStories: first second\n", unknown: Span | None = None) -> Edition:
     ada, per = {"ref": "ada-vell"}, {"ref": "per-olsen"}
     stated = {"basis": "stated", "why": "“…”, said NAME"}
     first = story(
@@ -46,7 +44,7 @@ def both(text: str = "Title: The nets\nStories: first second\n") -> Edition:
         ],
         title="The boat is found", date="2031-04-01",
     )  # fmt: skip
-    return edition(first, second, topics={"nets": text})
+    return edition(replace(first, unknown=(unknown,) if unknown else ()), second, topics={"nets": text})
 
 
 def test_at_a_glance_nobody_is_heard_with_words_that_the_next_breath_turns() -> None:
@@ -77,7 +75,7 @@ def test_a_frame_has_the_last_moments_that_happened_and_the_next_ahead() -> None
     ]
     made = edition(story("first", text, marks, date="2031-03-06"), topics={"nets": "Title: The nets\nStories: first\n"})
     line = last_moments(TopicView.of(made, made.topics["nets"]))
-    shown = [row["moment"]["date"]["edtf"] for row in line.rows if row["moment"] and row["moment"]["date"]]
+    shown = [row.moment["date"]["edtf"] for row in line.rows if row.moment and row.moment["date"]]
     assert (shown, line.left_out) == (["2031-03-04", "2031-03-05", "2031-06-04"], 2)
 
 
@@ -96,14 +94,14 @@ def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
     asked = FIRST.index("“Nobody")
     end = asked + len("“Nobody saw the boat come in”, a voice said.")
     answer = f"second#char={SECOND.index('“')},{SECOND.index('2031.') + 5}"
-    made = both(f"Title: The nets\nStories: first second\nAnswered: first#char={asked},{end} {answer}\n")
+    still = both(unknown=Span(asked, end))
+    made = both(
+        f"Title: The nets\nStories: first second\nAnswered: first#char={asked},{end} {answer}\n", Span(asked, end)
+    )
     view = TopicView.of(made, made.topics["nets"])
-    found = [(one.asked["story"]["id"], (one.answer or one.asked)["story"]["id"]) for one in view.answered]
+    found = [(one.asked.story["id"], (one.answer or one.asked).story["id"]) for one in view.answered]
     assert found == [("first", "second")]
-    told = unknown_views(made, [replace(made.newsroom.stories["first"], unknown=(Span(asked, end),))])
-    closed = [place for one in made.topics["nets"].file.answered for place in one.places[:1]]
-    left = unknown_views(made, [replace(made.newsroom.stories["first"], unknown=(Span(asked, end),))], closed)
-    assert (len(told), left) == (1, [])
+    assert (len(TopicView.of(still, still.topics["nets"]).unknown), view.unknown) == (1, [])
 
 
 def rows(made: Edition) -> list[tuple[str, str, int, bool]]:
@@ -254,4 +252,4 @@ def test_the_words_that_stand_for_somebody_lean_on_nothing_before_them() -> None
     ]
     (ada,) = TopicView.of(made := told(text, marks), made.topics["nets"]).speakers
     assert ada.best is not None
-    assert ada.best["quote"]["id"] == "q-2222222222"
+    assert ada.best.quote["id"] == "q-2222222222"

@@ -1,50 +1,74 @@
-"""A topic: several texts told together, by day and by who said what. Its shapes are what its page, frame and card show.
+"""Makes the page of a topic, several texts told together by day and by who said what; its frame, card and data.
 
 Everything is words of a source with their place, a date, a count, or words that the editors wrote and that say so.
+`topic.html` gets the fields of `TopicValues`, `embed_topic.html` those of `TopicFrameValues`, `topics.html` those of
+`TopicsValues`.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
-from verbatim.publish import refs
-from verbatim.publish.claims import is_whole, leans, without_comma, words_text
+from verbatim.publish import refs, urls
+from verbatim.publish.axis import Axis, months_between
+from verbatim.publish.cards.timeline import TimelinePicture
+from verbatim.publish.claims import is_whole, leans, words_text
+from verbatim.publish.counts import CountView, amount_in
+from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE
-from verbatim.publish.glance import UnknownView, VoiceView, heard, shown_words, unknown_views
+from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject, panel
+from verbatim.publish.embeds import timeline as timeline_embed
+from verbatim.publish.exports.rows import topic_row, words_of
+from verbatim.publish.first_screen import Voice, voice_of
+from verbatim.publish.glance import heard, telling
+from verbatim.publish.html import format_html, plain, spoken_in
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.moments import ShortLine, TimelineRow, moment_view
+from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.views.chart import CountedView, CountView, anchor_of, chart_view
-from verbatim.publish.views.days import DayView, days_of
-from verbatim.publish.views.story import number_view, silence_view
-from verbatim.publish.views.strips import Axis, months_between, ticks_of
-from verbatim.publish.views.timelines import moment_view
+from verbatim.publish.views.story import silence_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from markupsafe import Markup
-
     from verbatim.content.format.topic_file import SourcePlace
-    from verbatim.model import Moment, Number, Quote, Story
+    from verbatim.core.json import JsonObject
+    from verbatim.model import Moment, Number, Quote, Span, Story
     from verbatim.newsroom.topics import Topic
+    from verbatim.publish.axis import TickView
+    from verbatim.publish.cards.setting import Canvas
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView
-    from verbatim.publish.payloads.timeline import TickView
+    from verbatim.publish.embedding import PanelView
+    from verbatim.publish.moments import MomentView
+    from verbatim.publish.page import Meta, Page
     from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import DateView, PersonRef, PictureView, RoleView, StoryRef, TopicRef
+    from verbatim.publish.refs import (
+        DateView,
+        PersonRef,
+        PictureView,
+        RoleView,
+        Slice,
+        StoryRef,
+        TopicRef,
+    )
     from verbatim.publish.views.story import SilenceView
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
+UNKNOWN_AT_MOST = 3
+MOMENTS = 3  # in a frame
+SPEAKERS_AT_MOST = 10  # that a topic's data list
 
 
 class TopicCard(NamedTuple):
@@ -111,7 +135,7 @@ class TopicSpeaker(NamedTuple):
 
     person: PersonRef  # who it is
     role: RoleView | None  # as the newest text that gives one words it
-    best: VoiceView | None  # a telling sentence of theirs; None where none may stand alone
+    best: Voice | None  # a telling sentence of theirs; None where none may stand alone
     quotes: list[QuoteView]  # all their words, earliest text first
     ticks: list[float]  # when they spoke, on the strip's scale
 
@@ -123,11 +147,28 @@ class TopicSilence(NamedTuple):
     elsewhere: list[QuoteView]  # where another text of the topic has the same words, and names who spoke
 
 
+class UnknownView(NamedTuple):
+    """A sentence in which a text says that something is not known."""
+
+    sentence: Slice  # the whole sentence
+    story: StoryRef  # the story that it is from
+
+    @classmethod
+    def of(cls, edition: Edition, story: str, span: Span) -> UnknownView:
+        """Return a sentence of a story."""
+        return cls(refs.slice_of(edition, story, span), refs.story_ref(edition, edition.newsroom.stories[story]))
+
+
 class AnsweredView(NamedTuple):
     """A sentence that says what is not known, and the one that answers it."""
 
     asked: UnknownView  # what was not known
     answer: UnknownView | None  # None where the editors name no place
+
+    @classmethod
+    def of(cls, edition: Edition, asked: SourcePlace, answer: SourcePlace | None = None) -> AnsweredView:
+        """Return a sentence that editors find answered, with the one that answers it."""
+        return cls(UnknownView.of(edition, *asked), UnknownView.of(edition, *answer) if answer else None)
 
 
 class TopicView(NamedTuple):
@@ -159,6 +200,26 @@ class TopicView(NamedTuple):
         return edition.once(_topic_view, topic.id, topic, LARGE_MEMO_SIZE)
 
 
+class TopicValues(NamedTuple):
+    """A topic: several stories told together."""
+
+    topic: TopicView  # everything on its page
+    panel: PanelView  # how to embed it
+
+
+class TopicFrameValues(NamedTuple):
+    """The frame of a topic."""
+
+    topic: TopicView  # everything on its page
+    line: ShortLine  # the last moments
+
+
+class TopicsValues(NamedTuple):
+    """The list of all topics."""
+
+    topics: list[TopicCard]  # that with the newest story first
+
+
 def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
@@ -175,15 +236,15 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         stories=[refs.story_ref(edition, story) for story in (*reversed(known), *stories[len(known) :])],
         next=_next(stories, days),
-        unknown=unknown_views(edition, stories[::-1], [one.places[0] for one in file.answered]),
+        unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
         strip=_strip(edition, days, chapters, axis) if axis else None,
         chapters=chapters,
         moments=[moment_view(edition, one) for one in moments if one.date],
         undated=[moment_view(edition, one) for one in moments if not one.date],
         speakers=_speakers(edition, topic, quotes, axis),
-        counts=[_count(edition, topic, group) for group in topic.numbers],
+        counts=[CountView.of(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
-        answered=[_answered(edition, *one.places[:2]) for one in file.answered],
+        answered=[AnsweredView.of(edition, *one.places[:2]) for one in file.answered],
         questions=question_views(edition, topic.id),
         quotations=len(quotes),
         open=sum(is_open(quote) for quote in quotes),
@@ -277,7 +338,7 @@ def _strip(edition: Edition, days: Sequence[DayView], chapters: Iterable[Chapter
         first=first.isoformat(),
         last=last.isoformat(),
         months=[axis.x(day) for day in months] if len(months) <= MONTHS_AT_MOST else [],
-        ticks=ticks_of(edition, axis),
+        ticks=axis.ticks(edition),
         days=[mark for day in days if (mark := _mark(day, axis))],
         heads=list(_heads(chapters, axis)),
         before=before[0] if before else None,
@@ -332,15 +393,10 @@ def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], a
     )
 
 
-def _best(edition: Edition, said: Sequence[Quote]) -> VoiceView | None:
+def _best(edition: Edition, said: Sequence[Quote]) -> Voice | None:
     """Return the words of somebody that tell most in few, none of which lean on what stands before them."""
     best = heard(edition, [one for one in said if is_whole(edition, one) and not leans(words_text(edition, one))])
-    if best is None:
-        return None
-    text, is_corrected = edition.newsroom.stories[best.quote.story].text, bool(best.quote.corrections)
-    shown = best if is_corrected else best._replace(words=tuple(without_comma(text, one) for one in best.words))
-    words = shown_words(edition, shown)
-    return VoiceView(quote=quote_view(edition, best.quote), words=words, cut=best.is_cut, quotations=len(said))
+    return voice_of(edition, best) if best else None
 
 
 def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
@@ -350,27 +406,6 @@ def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
         if roles := refs.different_roles_in(edition, person, story):
             return refs.role_view(edition, roles[0])
     return None
-
-
-# Numbers
-
-
-def _count(edition: Edition, topic: Topic, group: Sequence[Number]) -> CountView:
-    order = {name: at for at, name in enumerate(topic.stories)}
-    numbers = sorted(group, key=lambda number: (order[number.story], number.span))
-    by_editors = {(place.story, place.span) for one in topic.file.numbers or () for place in one.places}
-    return CountView(
-        counted=[
-            CountedView(
-                number=number_view(edition, number),
-                story=refs.story_ref(edition, edition.newsroom.stories[number.story]),
-                anchor=anchor_of(number),
-            )
-            for number in numbers
-        ],
-        chart=chart_view(edition, numbers),
-        by_editors=any((number.story, number.span) in by_editors for number in group),
-    )
 
 
 # What is not established
@@ -388,10 +423,174 @@ def _silences(edition: Edition, quotes: Sequence[Quote]) -> Iterator[TopicSilenc
         yield TopicSilence(silence=silence_view(edition, one), elsewhere=[quote_view(edition, quote) for quote in same])
 
 
-def _answered(edition: Edition, asked: SourcePlace, answer: SourcePlace | None = None) -> AnsweredView:
-    return AnsweredView(asked=_sentence(edition, asked), answer=_sentence(edition, answer) if answer else None)
+def _unknown(edition: Edition, topic: Topic, stories: Iterable[Story]) -> Iterator[UnknownView]:
+    """Yield the sentences in which stories, the newest first, say that something is not known, but what is answered."""
+    closed = [one.places[0] for one in topic.file.answered]
+    for story in stories:
+        for span in story.unknown:
+            if not any(place.story == story.id and place.span.meets(span) for place in closed):
+                yield UnknownView.of(edition, story.id, span)
 
 
-def _sentence(edition: Edition, place: SourcePlace) -> UnknownView:
-    story = edition.newsroom.stories[place.story]
-    return UnknownView(sentence=refs.slice_of(edition, place.story, place.span), story=refs.story_ref(edition, story))
+# Its page
+
+
+def pages_of_topic(edition: Edition, topic: Topic, embed: Embeddable) -> Iterator[Page]:
+    """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
+    view = TopicView.of(edition, topic)
+    title = plain(topic.file.title)
+    frame = PageFrame(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
+    yield page(embed.page, "topic.html", TopicValues(view, panel(edition.site, embed))._asdict(), frame)
+    yield page(embed.frame, "embed_topic.html", TopicFrameValues(view, last_moments(view))._asdict(), frame)
+
+
+def _meta(edition: Edition, topic: Topic, embed: Embeddable) -> Meta:
+    meta = page_meta(edition, topic.file.title, embed.page)
+    texts = edition.site.words.counted(
+        "%(num)s text, each sentence with its source.",
+        "%(num)s texts on one page, each sentence with its source.",
+        len(topic.stories),
+    )
+    meta["description"] = f"{plain(topic.file.title)}: {texts}"
+    meta["feeds"] = [*urls.feed_links(urls.topic_feed(topic.id), plain(topic.file.title)), *meta["feeds"]]
+    meta["oembed"] = edition.site.absolute(embed.oembed)
+    meta["robots"] = "noindex" if topic.file.status == "draft" else ""
+    if embed.picture:
+        with_picture(edition, meta, embed.picture, embed.alt)
+    with_illustration(edition, meta, refs.picture_view(edition, topic.file.picture))
+    return meta
+
+
+def topics_page(edition: Edition) -> Page:
+    """Return the list of all topics."""
+    crumbs = urls.way(edition, urls.TOPICS)
+    cards = [TopicCard.of(edition, topic) for topic in edition.topics.values()]
+    meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
+    return page(urls.TOPICS, "topics.html", TopicsValues(cards)._asdict(), PageFrame(meta, crumbs, "topics"))
+
+
+# To other sites
+
+
+def last_moments(topic: TopicView) -> ShortLine:
+    """Return the last moments of a topic that happened, with the next ahead, and how many are left out."""
+    told = list(enumerate(topic.moments))
+    happened = [at for at, moment in told if not moment["ahead"]]
+    # What was ahead of an early text may be long over for the newest.
+    ahead = [at for at, moment in told if moment["ahead"] and at > max(happened, default=-1)]
+    happened = happened[-(MOMENTS - min(1, len(ahead))) :]
+    shown = sorted([*happened, *ahead[: MOMENTS - len(happened)]])
+    rows = [TimelineRow(topic.moments[at]) for at in shown]
+    return ShortLine(rows, [], len(told) - len(shown) + len(topic.undated))
+
+
+def topic_embed(edition: Edition, topic: TopicView) -> Embeddable:
+    """Return the embed of a topic."""
+    ref, line = topic.ref, last_moments(topic)
+    title, told = _heading(edition, topic), plain(topic.summary.striptags())
+    latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
+    rows = [*timeline_embed.moment_rows(edition, line), FrameText(ref["title"], TITLE)]
+    rows += [FrameText(one, TEXT, below=timeline_embed.BETWEEN) for one in (told, latest) if one]
+    rows += [FrameText(one, SMALL) for one in (texts_line(edition, topic), timeline_embed.LEFT_OUT)]
+    embed = Embeddable.of(
+        edition,
+        Subject("topic", ref["id"], ref["url"]),
+        rows,
+        timeline_embed.HEAD,
+        block=_block(edition, topic, line),
+        title=title,
+        alt=f"{timeline_embed.moments_alt(edition, title, line)} {texts_line(edition, topic)}",
+        author=edition.site.name,
+    )
+    return embed if line.rows else embed._replace(picture="")
+
+
+def _heading(edition: Edition, topic: TopicView) -> str:
+    return edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(topic.ref["title"])}
+
+
+def texts_line(edition: Edition, topic: TopicView) -> str:
+    """Return how many texts a topic joins and from when to when, in words."""
+    ref, words = topic.ref, edition.site.words
+    count = words.counted("%(num)s text", "%(num)s texts", ref["stories"])
+    if not ref["first"] or not ref["last"] or ref["first"] == ref["last"]:
+        return f"{count}, {ref['last']['human']}" if ref["last"] else count
+    return f"{count}, {ref['first']['human']} – {ref['last']['human']}"
+
+
+def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
+    """Return form 1: the name, how many texts, and the last moments in the sources' sentences."""
+    told = [timeline_embed.moment_item(edition, *one) for one in timeline_embed.dated_moments(edition, line)]
+    items = Markup("").join(format_html("<li>{}</li> ", one) for one in told)
+    listed = format_html("<ul>{}</ul> ", items) if items else Markup("")
+    address = edition.site.url_of(topic.ref["url"])
+    return format_html('<blockquote cite="{}" {}><b>{}.</b> {}<a href="{}">{}</a></blockquote>',
+        address, spoken_in(edition.site.lang), _heading(edition, topic), listed, address, texts_line(edition, topic),
+    )  # fmt: skip
+
+
+def topic_picture(edition: Edition, topic: TopicView, canvas: Canvas) -> TimelinePicture:
+    """Return the picture of a topic with a dated moment."""
+    source = topic.sources[0] if len(topic.sources) == 1 else ""
+    where = source, edition.site.absolute(topic.ref["url"])
+    return TimelinePicture.of_moments(topic.ref["id"], plain(topic.ref["title"]), topic.moments, canvas, where)
+
+
+# As data
+
+
+def topic_json(edition: Edition, topic: Topic) -> JsonObject:
+    """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
+    view, site = TopicView.of(edition, topic), edition.site
+    return {
+        **topic_row(edition, topic),
+        "stories": [
+            {
+                "id": name,
+                "date": edition.newsroom.stories[name].date or None,
+                "url": site.url_of(urls.story_address(edition.newsroom.stories[name])),
+                "source": site.url_of(urls.source_address(name)),
+            }
+            for name in topic.stories
+        ],
+        "speakers": list(_most_telling(edition, view.speakers)),
+        "moments": [_moment(moment) for moment in topic_moments(edition, topic)],
+        "numbers": [[_number(edition, number) for number in group] for group in topic.numbers],
+        "not_established": [
+            {
+                "quote": one.silence["quote"]["id"] if one.silence["quote"] else None,
+                "same_words": [quote["id"] for quote in one.elsewhere],
+            }
+            for one in view.silences
+        ],
+    }
+
+
+def _most_telling(edition: Edition, rows: Iterable[TopicSpeaker]) -> Iterator[JsonObject]:
+    """Yield those who are quoted most, each with their most telling words in every text that has any."""
+    told = ((row, [edition.newsroom.quotes[one["id"]] for one in row.quotes]) for row in rows)
+    found = (
+        (row, [telling(edition, own) for _, own in groupby(said, key=lambda one: one.story)]) for row, said in told
+    )
+    for row, best in islice(((row, [*filter(None, best)]) for row, best in found if any(best)), SPEAKERS_AT_MOST):
+        said = {one.quote.story: one.quote.id for one in best}
+        yield {"person": row.person["id"], "quotations": len(row.quotes), "said": said}
+
+
+def _moment(moment: Moment) -> JsonObject:
+    return {
+        "id": moment.id,
+        "date": moment.date or None,
+        "stories": list(dict.fromkeys(place.story for place in moment.places)),
+        "also": [place.id for place in moment.also],
+    }
+
+
+def _number(edition: Edition, number: Number) -> JsonObject:
+    """Return a number with what it amounts to, where its words leave no doubt."""
+    read = amount_in(edition, number)
+    return {
+        **words_of(edition, number.story, number.span),
+        "amount": (int(read.value) if read.value == int(read.value) else float(read.value)) if read else None,
+        "means": words_of(edition, number.story, number.means),
+    }

@@ -1,4 +1,7 @@
-"""Makes the pages of the timeline of all stories: the overview, each year, each month of a long year."""
+"""Makes the pages of the timeline of all stories: the overview, each year, each month of a long year.
+
+The fields of `TimelineValues` are what `timeline.html` gets, those of `PeriodValues` `timeline_period.html`.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +14,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
+from verbatim.publish.axis import FROM, TO, Axis, StripMarks
 from verbatim.publish.indexes import Filter, listed_stories
+from verbatim.publish.moments import line_view, merged, moment_view
 from verbatim.publish.page import PageFrame, page, page_meta
-from verbatim.publish.payloads.templates import PeriodValues, TimelineValues
-from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, PeriodView, SpanView, TimelineRow
 from verbatim.publish.refs import date_view, person_ref, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
-from verbatim.publish.views.strips import FROM, TO, Axis, room, strip_marks
-from verbatim.publish.views.timelines import line_view, merged, moment_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verbatim.model import Moment
     from verbatim.publish.edition import Edition
+    from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow
     from verbatim.publish.page import Page
-    from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.refs import DateView
 
 A_PAGE = 60  # moments
 LATEST = 8
@@ -36,8 +38,75 @@ FEW = 12  # moments of a decade that share one row
 HIGHEST = 40  # pixels of the highest bar
 A_MOMENT = 8  # pixels of one moment, at most
 MONTHS = 12
-A_YEAR = 366
 GAP = 0.2  # of a bar's room, left free
+
+
+class BarView(NamedTuple):
+    """A bar of a density strip."""
+
+    x: float  # per cent
+    width: float  # per cent
+    height: float  # pixels
+
+
+class SpanView(NamedTuple):
+    """A year in the overview, or a decade of few moments."""
+
+    date: DateView  # the year or the decade
+    url: str  # empty for a decade
+    moments: int  # how many
+    loose: int  # moments whose source gives no month
+    bars: list[BarView]  # many moments, by month
+    drawn: StripMarks  # few moments, one by one
+    years: list[Crumb]  # the links of a decade
+    empty: int  # years without a moment between it and the row before it in time
+
+
+class TimelineValues(NamedTuple):
+    """The overview of the timeline of all stories."""
+
+    spans: list[SpanView]  # of the texts' own time, latest first
+    earlier: list[SpanView]  # of what they tell from before it
+    peak: int  # moments of the busiest month
+    undated: int  # moments without a date
+    latest: list[MomentView]  # the latest that had happened when they were reported, newest first
+    filters: list[Filter]  # people named in several moments
+
+
+class GroupView(NamedTuple):
+    """The rows of one month."""
+
+    date: DateView | None  # None where the source gives no month
+    anchor: str  # its id on the page, may be empty
+    rows: list[TimelineRow]  # in order of time
+
+
+class PeriodLink(NamedTuple):
+    """A link to the page of a month."""
+
+    date: DateView  # the month
+    url: str  # its page
+    moments: int  # how many
+
+
+class PeriodView(NamedTuple):
+    """The page of a year or a month."""
+
+    date: DateView  # the year or the month
+    moments: int  # how many
+    groups: list[GroupView]  # its moments by month
+    marks: list[Meaning]  # what a key has to explain
+    scale: Scale | None  # None without gaps
+    months: list[PeriodLink]  # of a year with so many moments that each month has a page
+    earlier: Crumb | None  # the page before, where there is one
+    later: Crumb | None  # the page after, where there is one
+
+
+class PeriodValues(NamedTuple):
+    """The timeline of a year or a month."""
+
+    period: PeriodView  # its moments
+    filters: list[Filter]  # people named in several moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +208,18 @@ def timeline_overview(edition: Edition) -> Page:
     peak = max((count for year in periods for count in year.by_month().values()), default=0)
     spans = _spans(edition, periods, peak)
     begins = min((year_of(story.date) for story in listed_stories(edition) if story.date), default="")
-    recent = [
-        span for span in spans if year_of(span["date"]["edtf"]) >= begins[:3]
-    ]  # since the decade of the first text
-    payload = TimelineValues(
+    recent = [span for span in spans if year_of(span.date["edtf"]) >= begins[:3]]  # since the decade of the first text
+    values = TimelineValues(
         spans=recent,
         earlier=spans[len(recent) :],
         peak=peak,
-        moments=len(moments),
         undated=listed - len(moments),
         latest=list(islice((view for view in latest if not view["ahead"]), LATEST)),
         filters=_people(edition, moments),
     )
     crumbs = way(edition, TIMELINE)
     meta = page_meta(edition, crumbs[-1]["label"], TIMELINE)
-    return page(TIMELINE, "timeline.html", payload, PageFrame(meta, crumbs, "timeline"))
+    return page(TIMELINE, "timeline.html", values._asdict(), PageFrame(meta, crumbs, "timeline"))
 
 
 def _people(edition: Edition, moments: Iterable[Moment]) -> list[Filter]:
@@ -179,15 +245,29 @@ def _spans(edition: Edition, periods: Sequence[Period], peak: int) -> list[SpanV
     shown_until = 0
     for decade, in_decade in groupby(periods, key=lambda year: year.value[:3]):
         together = list(in_decade)
-        if sum(len(year.moments) for year in together) <= FEW:
-            spans = [(int(f"{decade}0"), int(f"{decade}9"), together)]
-        else:
-            spans = [(int(year.value), int(year.value), [year]) for year in together]
-        for first, last, span in spans:
-            rows.append(_span(edition, span, pixels, Axis(_first_day(first), _first_day(last + 1) - 1)))
-            rows[-1]["empty"] = first - shown_until - 1 if shown_until else 0
+        is_few = sum(len(year.moments) for year in together) <= FEW
+        for own in [together] if is_few else [[year] for year in together]:
+            first, last = (int(f"{decade}{end}") if is_few else int(own[0].value) for end in (0, 9))
+            rows.append(_span(edition, own, (first, last), pixels, first - shown_until - 1 if shown_until else 0))
             shown_until = last
     return rows[::-1]
+
+
+def _span(edition: Edition, periods: list[Period], ends: tuple[int, int], pixels: float, empty: int) -> SpanView:
+    (first, last), is_decade = ends, ends[0] < ends[1]
+    moments = [moment for year in periods for moment in year.moments]
+    is_few = len(moments) <= FEW
+    axis = Axis(_first_day(first), _first_day(last + 1) - 1)
+    return SpanView(
+        date=date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
+        url="" if is_decade else periods[0].url,
+        moments=len(moments),
+        loose=0 if is_decade else sum(not _month(moment) for moment in moments),
+        bars=[] if is_few else _bars(periods[0], pixels),
+        drawn=StripMarks.of(edition, moments if is_few else (), axis),
+        years=[Crumb(label=year.value, url=year.url) for year in periods] if is_decade else [],
+        empty=empty,
+    )
 
 
 def _first_day(year: int) -> int:
@@ -195,32 +275,10 @@ def _first_day(year: int) -> int:
     return date(min(max(year, 1), MAXYEAR), 1, 1).toordinal()
 
 
-def _span(edition: Edition, periods: list[Period], pixels: float, axis: Axis) -> SpanView:
-    is_decade = axis.last - axis.first > A_YEAR
-    moments = [moment for year in periods for moment in year.moments]
-    few = len(moments) <= FEW
-    marks = strip_marks(edition, moments, axis) if few else []
-    return SpanView(
-        date=date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
-        url="" if is_decade else periods[0].url,
-        moments=len(moments),
-        loose=0 if is_decade else sum(not _month(moment) for moment in moments),
-        bars=[] if few else _bars(periods[0], pixels),
-        marks=marks,
-        room=room(marks),
-        years=[Crumb(label=year.value, url=year.url) for year in periods] if is_decade else [],
-        empty=0,
-    )
-
-
 def _bars(year: Period, pixels: float) -> list[BarView]:
     wide = (TO - FROM) / MONTHS
     return [
-        BarView(
-            x=round(FROM + wide * (month + GAP / 2), 2),
-            width=round(wide * (1 - GAP), 2),
-            height=round(count * pixels, 1),
-        )
+        BarView(round(FROM + wide * (month + GAP / 2), 2), round(wide * (1 - GAP), 2), round(count * pixels, 1))
         for month, count in sorted(year.by_month().items())
     ]
 
@@ -240,18 +298,15 @@ def timeline_period(edition: Edition, url: str) -> Page:
         date=date_view(period.value, words),
         moments=len(period.moments),
         groups=[*_loose(loose), *_groups(edition, own, line)],
-        marks=merged(loose["marks"], line["marks"]),
-        scale=line["scale"],
-        months=[
-            PeriodLink(date=date_view(month.value, words), url=month.url, moments=len(month.moments))
-            for month in period.months
-        ],
+        marks=merged(loose.marks, line.marks),
+        scale=line.scale,
+        months=[PeriodLink(date_view(month.value, words), month.url, len(month.moments)) for month in period.months],
         earlier=earlier,
         later=later,
     )
     meta = page_meta(edition, words.gettext("Timeline: %(date)s") % {"date": own.title(edition)}, url)
-    payload = PeriodValues(period=view, filters=_people(edition, period.moments))
-    return page(url, "timeline_period.html", payload, PageFrame(meta, _crumbs(edition, own), "timeline"))
+    values = PeriodValues(view, _people(edition, period.moments))
+    return page(url, "timeline_period.html", values._asdict(), PageFrame(meta, _crumbs(edition, own), "timeline"))
 
 
 @fact
@@ -274,24 +329,17 @@ def _period_pages(edition: Edition) -> dict[str, tuple[PeriodPage, Crumb | None,
 
 def _loose(line: LineView) -> list[GroupView]:
     """Return the rows whose source gives no month as a group, if there are any: in no order, so without gaps."""
-    rows = [TimelineRow({**row, "gap": None}) for row in line["rows"]]
-    return [GroupView(date=None, anchor="", rows=rows)] if rows else []
+    rows = [row._replace(gap=None) for row in line.rows]
+    return [GroupView(None, "", rows)] if rows else []
 
 
-def _groups(edition: Edition, own: PeriodPage, line: LineView) -> list[GroupView]:
-    """Return a page's rows by month, in one group where the page is a month's."""
-    rows = iter(line["rows"])
-    groups = []
+def _groups(edition: Edition, own: PeriodPage, line: LineView) -> Iterator[GroupView]:
+    """Yield a page's rows by month, in one group where the page is a month's."""
+    rows = iter(line.rows)
     for month, moments in _by_month(own.moments).items():
         is_named = month != own.period.value
-        groups.append(
-            GroupView(
-                date=date_view(month, edition.site.words) if is_named else None,
-                anchor=f"month-{month[5:]}" if is_named else "",
-                rows=[next(rows) for _ in moments],
-            )
-        )
-    return groups
+        date = date_view(month, edition.site.words) if is_named else None
+        yield GroupView(date, f"month-{month[5:]}" if is_named else "", [*islice(rows, len(moments))])
 
 
 def _crumbs(edition: Edition, own: PeriodPage) -> list[Crumb]:

@@ -1,0 +1,157 @@
+"""Draws moments at one scale: the axis, the dates that are written under it, and a mark for each moment."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verbatim.core import dates as edtf
+from verbatim.publish.moments import moment_view
+from verbatim.publish.refs import date_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from verbatim.model import Moment
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.refs import DateView, Shape
+
+Align = Literal["start", "middle", "end"]
+# In per cent.
+FROM, TO = 2.0, 98.0
+APART = 1.0  # between two bars of a lane, and between two days that do not stand on each other
+NEAR_AN_EDGE = 14
+LANES = 4
+LEVELS = 14  # days on each other, at most
+
+
+class TickView(NamedTuple):
+    """A labelled place on an axis."""
+
+    x: float  # per cent
+    date: DateView  # its label
+    align: Align  # keeps the label within the axis
+
+
+class Axis(NamedTuple):
+    """The days, as ordinals, that an axis runs from and to, and where these are, in per cent."""
+
+    first: int
+    last: int
+    start: float = FROM
+    end: float = TO
+
+    def x(self, day: int) -> float:
+        """Return the place of a day in per cent; what lies outside is at the edge."""
+        day = min(max(day, self.first), self.last)
+        return round(self.start + (self.end - self.start) * (day - self.first) / (self.last - self.first), 2)
+
+    def ticks(self, edition: Edition) -> list[TickView]:
+        """Return the dates that are written under it."""
+        return [self._tick(edition, value) for value in tick_dates(self.first, self.last)]
+
+    def _tick(self, edition: Edition, value: str) -> TickView:
+        x = self.x(extent(value)[0])
+        align: Align = "start" if x < NEAR_AN_EDGE else "end" if x > TO - NEAR_AN_EDGE else "middle"
+        return TickView(x, date_view(value, edition.site.words), align)
+
+
+def extent(value: str) -> tuple[int, int]:
+    """Return the first and the last day of a date; of a date with one end, that end twice."""
+    known = edtf.parse(value)
+    first, last = (known.earliest, known.latest) if known else (None, None)
+    ends = [day.toordinal() for day in (first or last, last or first) if day]
+    return ends[0], ends[-1]
+
+
+class StripMark(NamedTuple):
+    """A moment on an axis."""
+
+    x: float  # where it begins
+    width: float  # 0 for a day
+    lane: int  # 0 is the line; days stack above it (-1, -2, …), what is less exact lies below (1, 2, …)
+    shape: Shape  # how it is drawn
+    about: bool  # whether its date is approximate
+    ahead: bool  # whether it lies after its story's publication
+
+
+class StripMarks(NamedTuple):
+    """Moments on an axis, and the room that they need."""
+
+    marks: list[StripMark]  # in order of time
+    above: int  # lanes above the line
+    below: int  # lanes below it
+
+    @classmethod
+    def of(cls, edition: Edition, moments: Iterable[Moment], axis: Axis) -> StripMarks:
+        """Return the marks of moments in order of time."""
+        edges, levels = [0.0] * LANES, [0.0] * LEVELS
+        marks = [_mark(edition, moment, axis, edges, levels) for moment in moments]
+        lanes = [0, *(mark.lane for mark in marks)]
+        return cls(marks, -min(lanes), max(lanes))
+
+
+def _mark(edition: Edition, moment: Moment, axis: Axis, edges: list[float], levels: list[float]) -> StripMark:
+    view, (first, last) = moment_view(edition, moment), extent(moment.date)
+    x, width = axis.x(first), round(axis.x(last) - axis.x(first), 2)
+    lane = -_free(levels, x, 0) if view["shape"] == "day" else 1 + _free(edges, x, width)
+    about = bool(view["date"] and view["date"]["approximate"])
+    return StripMark(x, width, lane, view["shape"], about, view["ahead"])
+
+
+def _free(edges: list[float], x: float, width: float) -> int:
+    """Return the first lane that is free at `x`, the last where none is, and occupy it."""
+    lane = next((at for at, edge in enumerate(edges) if edge <= x), len(edges) - 1)
+    edges[lane] = x + width + APART
+    return lane
+
+
+# Dates under an axis
+
+
+def tick_dates(first: int, last: int) -> list[str]:
+    """Return days, months or years between two days (ordinals): as many as fit the narrowest screen, finest first."""
+    found: list[str] = []
+    for unit in TICK_UNITS:
+        for step in unit.steps:
+            if last - first > (unit.most + 1) * step * unit.days:
+                continue
+            found = list(unit.between(date.fromordinal(first), date.fromordinal(last), step))
+            if unit.fewest <= len(found) <= unit.most:
+                return found
+    return found
+
+
+def _days(first: date, last: date, step: int) -> Iterator[str]:
+    for day in range(first.toordinal(), last.toordinal() + 1, step):
+        yield date.fromordinal(day).isoformat()
+
+
+def months_between(first: date, last: date, step: int) -> Iterator[str]:
+    """Yield the months that begin between two days, every so many of them."""
+    start = first.year * 12 + first.month - 1 + (first.day > 1)
+    for month in range(start + -start % step, last.year * 12 + last.month, step):
+        yield f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _years(first: date, last: date, step: int) -> Iterator[str]:
+    start = first.year + (first.timetuple().tm_yday > 1)
+    for year in range(start + -start % step, last.year + 1, step):
+        yield f"{year:04d}"
+
+
+class TickUnit(NamedTuple):
+    """A unit of at most `days` days, the steps in which it is labelled, how few labels suffice and how many fit."""
+
+    between: Callable[[date, date, int], Iterator[str]]
+    days: int
+    steps: tuple[int, ...]
+    fewest: int
+    most: int
+
+
+TICK_UNITS = (
+    TickUnit(_days, 1, (1, 2, 5, 10), 2, 3),
+    TickUnit(months_between, 31, (1, 2, 3, 6), 2, 3),
+    TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
+)

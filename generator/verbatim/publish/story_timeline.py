@@ -1,0 +1,156 @@
+"""Makes the page and the frame of a story's timeline: its moments to scale, drawn whole, and a lane for each person.
+
+The fields of `StoryTimelineValues` are what `story_timeline.html` gets, those of `TimelineFrameValues` the frame.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.newsroom.timeline import dated, is_long_before
+from verbatim.publish import urls
+from verbatim.publish.axis import Axis, StripMarks, extent
+from verbatim.publish.cards.timeline import timeline_alt
+from verbatim.publish.embedding import panel
+from verbatim.publish.embeds.timeline import embed_of_story, short_line
+from verbatim.publish.moments import moment_view, story_line
+from verbatim.publish.page import PageFrame, page, story_meta, with_picture
+from verbatim.publish.refs import date_view, person_ref
+from verbatim.publish.urls import Crumb
+from verbatim.publish.views.story import story_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from verbatim.model import Moment, Story
+    from verbatim.publish.axis import TickView
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.embedding import PanelView
+    from verbatim.publish.moments import LineView, ShortLine
+    from verbatim.publish.page import Page
+    from verbatim.publish.refs import DateView, PersonRef
+    from verbatim.publish.views.story import StoryCard
+
+FEWEST = 3  # moments that are worth a strip
+PEOPLE_AT_MOST = 12
+
+
+class ToldDate(NamedTuple):
+    """A date of a person's moments, as a link."""
+
+    date: DateView  # the date
+    url: str  # its first moment
+    moments: int  # how many
+
+
+class PersonLine(NamedTuple):
+    """One person's moments on a strip, and as links."""
+
+    person: PersonRef  # who it is
+    moments: int  # how many
+    dates: list[ToldDate]  # theirs, each once
+    drawn: StripMarks  # on an axis that everybody shares
+
+
+class StripView(NamedTuple):
+    """A timeline drawn at one scale and without a break."""
+
+    drawn: StripMarks  # the dated moments on the axis
+    before: DateView | None  # the earliest, where it lies so far before the text that it stands off the axis
+    after: DateView | None  # the last, where it lies far behind
+    ticks: list[TickView]  # labels of the axis
+    published: float | None  # place of the story's publication
+    people: list[PersonLine]  # those named in several moments, on an axis of their own
+    people_ticks: list[TickView]  # labels of that axis
+
+    @classmethod
+    def of(cls, edition: Edition, story: Story) -> StripView | None:
+        """Return the strip of a story's dated moments; None where they are few, or all of one day.
+
+        The axis is the matter's own time: what lies over a year from the publication would push the rest together.
+        """
+        moments, words = dated(edition.moments_by_story.get(story.id, [])), edition.site.words
+        near = [
+            one for one in moments if not (is_long_before(one.date, story.date) or is_long_before(story.date, one.date))
+        ]
+        shown = near if len(near) >= FEWEST else moments
+        axis = _axis([*(moment.date for moment in shown), story.date])
+        if len(moments) < FEWEST or axis is None:
+            return None
+        people = _by_person(edition, moments)
+        lanes = _axis([moment.date for _, own in people for moment in own]) or axis
+        first, last = moments[0], max(moments, key=lambda one: extent(one.date)[1])
+        return cls(
+            drawn=StripMarks.of(edition, shown, axis),
+            before=date_view(first.date, words) if first not in shown else None,
+            after=date_view(last.date, words) if last not in shown else None,
+            ticks=axis.ticks(edition),
+            published=axis.x(extent(story.date)[0]) if story.date else None,
+            people=[_lane(edition, name, own, lanes) for name, own in people],
+            people_ticks=lanes.ticks(edition) if people else [],
+        )
+
+
+class StoryTimelineValues(NamedTuple):
+    """The timeline of a story."""
+
+    story: StoryCard  # the story, without its text
+    timeline: LineView  # its moments to scale
+    strip: StripView | None  # None where moments are few, or all of one day
+    panel: PanelView  # how to embed the timeline
+
+
+class TimelineFrameValues(NamedTuple):
+    """The frame of a story's timeline."""
+
+    story: StoryCard  # the story, without its text
+    line: ShortLine  # the rows to show
+
+
+def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
+    """Yield the timeline of one story, as a page and, where lists have the story, as a frame."""
+    card, line, embed = story_card(edition, story), story_line(edition, story), embed_of_story(edition, story)
+    address, say = urls.timeline_address(story), edition.site.words.gettext
+    meta = story_meta(edition, story, address, say("Timeline: %(story)s") % {"story": story.title}, card["strongest"])
+    meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
+    if picture := urls.timeline_card(edition, story):
+        with_picture(edition, meta, picture, timeline_alt(edition, story))
+    crumb = Crumb(label=say(urls.LABELS[urls.TIMELINE]), url=address)
+    frame = PageFrame(meta, [*urls.story_crumbs(edition, story), crumb], "stories")
+    values = StoryTimelineValues(card, line, StripView.of(edition, story), panel(edition.site, embed))
+    yield page(address, "story_timeline.html", values._asdict(), frame)
+    if story.id in edition.listed:
+        framed = TimelineFrameValues(card, short_line(line))
+        yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed._asdict(), frame)
+
+
+# The strip
+
+
+def _axis(dates: Iterable[str]) -> Axis | None:
+    """Return the axis from the first day of some dates to the last; None where that is one day, or there are none."""
+    days = [extent(date) for date in dates if date]
+    first, last = min((one for one, _ in days), default=0), max((one for _, one in days), default=0)
+    return Axis(first, last) if first < last else None
+
+
+def _by_person(edition: Edition, moments: Sequence[Moment]) -> list[tuple[str, list[Moment]]]:
+    """Return those whom two sentences or more name, places apart, with their moments: the most first, then by name."""
+    by_person: dict[str, list[Moment]] = {}
+    for moment in moments:
+        for name in moment.people:
+            by_person.setdefault(name, []).append(moment)
+    people = edition.newsroom.people
+    told = {name: {(moment.story, moment.sentence) for moment in own} for name, own in by_person.items()}
+    several = [(name, own) for name, own in by_person.items() if len(told[name]) > 1 and people[name].kind != "place"]
+    several.sort(key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
+    return several[:PEOPLE_AT_MOST]
+
+
+def _lane(edition: Edition, name: str, own: Sequence[Moment], axis: Axis) -> PersonLine:
+    views = [moment_view(edition, moment) for moment in own]
+    told = [(one["date"], one["url"]) for one in views if one["date"]]
+    groups = [list(group) for _, group in groupby(told, key=lambda one: one[0]["human"])]
+    dates = [ToldDate(*group[0], len(group)) for group in groups]
+    return PersonLine(person_ref(edition, name), len(own), dates, StripMarks.of(edition, own, axis))
