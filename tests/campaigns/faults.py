@@ -67,7 +67,7 @@ FAULTS = (
         '        standing="stated" if quote.speaker else standing_of(quote),',
     ),
     Fault(
-        "“worked out” is missing in the embed", f"{PUBLISH}/embeds/quote.py",
+        "“worked out” is missing in the embed", f"{PUBLISH}/quote_page.py",
         'if quote.basis == "inferred":', 'if quote.basis == "infered":',
     ),
     Fault(
@@ -147,7 +147,7 @@ FAULTS = (
         'return _in_marks(edition, quote, first) if first else ""',
     ),
     Fault(
-        "the hash of one story stands beside quotations of all", f"{PUBLISH}/pages/quotes.py",
+        "the hash of one story stands beside quotations of all", f"{PUBLISH}/quote_page.py",
         "edition.once(_sha256, quote.story,", 'edition.once(_sha256, "",',
     ),
     Fault(
@@ -304,7 +304,7 @@ FAULTS = (
         'published=_instant([story.date, *(change["date"]["edtf"] for change in changes)]),',
     ),
     Fault(
-        "a feed leaves out who spoke", f"{PUBLISH}/embeds/quote.py",
+        "a feed leaves out who spoke", f"{PUBLISH}/quote_page.py",
         'between, f"{who}. " if who else "")', 'between, "")',
     ),
     Fault(

@@ -12,13 +12,12 @@ from verbatim.newsroom.attributions import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embedding import Embeddable, card, framed, picture
-from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.embeds.timeline import short_line, timeline_embed
 from verbatim.publish.html import UNSHOWABLE, picture_of, plain
 from verbatim.publish.moments import story_line
 from verbatim.publish.profile_page import profile_embed, profile_words
 from verbatim.publish.question_page import question_embed, question_view
-from verbatim.publish.quotations import quote_view
+from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.topic_page import TopicView, last_moments, topic_embed
 
 Form = Literal["words", "card", "frame", "picture"]
@@ -43,7 +42,7 @@ def cards(edition: Edition) -> list[Card]:
 
 def _quotations(edition: Edition) -> Iterator[Card]:
     for quote in edition.newsroom.quotes.values():
-        held = quote_embed(edition, quote, quote_view(edition, quote)) if quote.story in edition.listed else None
+        held = quote_embed(edition, quote) if quote.story in edition.listed else None
         if held:
             story = edition.newsroom.stories[quote.story]
             told = (*_said(edition, quote), *_speaker(edition, quote), story.source_name)

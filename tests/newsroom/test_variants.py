@@ -11,7 +11,7 @@ from tests.made import edition, mark, story
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Story
 from verbatim.newsroom.variants import folded, letters_of, proposed_variants, quoted_words, variant_errors
-from verbatim.publish.pages.quotes import variants_view
+from verbatim.publish.quote_page import variants_view
 
 PAPER = "The paper\n“We found every net cut, and cut from the same side,” said Ada Vell."
 RELEASE = "The release\n“We found each net cut, and cut from the same side. We thank you,” said Ada Vell."

@@ -13,11 +13,11 @@ from verbatim.newsroom import join
 from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.edition import Edition
-from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.rows import person_row
 from verbatim.publish.indexes import index_row
 from verbatim.publish.profile_page import ProfileView, profile_alt, profile_embed
 from verbatim.publish.quotations import quote_view
+from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.search import person_record
 
 LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, the harbour master.", [
@@ -65,8 +65,7 @@ def test_a_person_without_one_keeps_the_role_that_the_story_words() -> None:
 
 def shown_by_quotation(edition: Edition) -> list[str]:
     quote = edition.newsroom.quotes["q-1"]
-    view = quote_view(edition, quote)
-    embed = quote_embed(edition, quote, view)
+    embed = quote_embed(edition, quote)
     assert embed
     return [plain(embed.block), plain(drawn(FacePicture.of(edition, quote, SHEET, WIDE)))]
 

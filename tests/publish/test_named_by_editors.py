@@ -10,7 +10,6 @@ from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
 from verbatim.publish.embedding import element, oembed
-from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.data import proof
 from verbatim.publish.exports.rows import quote_row
@@ -19,7 +18,8 @@ from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.indexes import QUOTE_LISTS
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.profile_page import profile_embed
-from verbatim.publish.quotations import card_alt, quote_view
+from verbatim.publish.quotations import card_alt
+from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.search import story_records
 from verbatim.publish.views.story import story_card
 
@@ -34,7 +34,7 @@ CREDIT = "Mara Lind (named by the editors)"
 
 
 def embed() -> Any:
-    found = quote_embed(HELD, QUOTE, quote_view(HELD, QUOTE))
+    found = quote_embed(HELD, QUOTE)
     assert found is not None
     return found
 

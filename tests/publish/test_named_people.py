@@ -17,12 +17,12 @@ from verbatim.publish.edition import Edition, Published
 from verbatim.publish.exports.data import whole_story
 from verbatim.publish.exports.rows import person_row
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
-from verbatim.publish.pages.tombstones import retired_profile
 from verbatim.publish.patching import patched_edition
 from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.refs import person_ref
 from verbatim.publish.search import person_record
 from verbatim.publish.story_page import StoryValues
+from verbatim.publish.tombstones import retired_profile
 from verbatim.publish.urls import person_address
 
 ADA = mark("Ada Vell", "person", ref="ada")

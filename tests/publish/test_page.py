@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.made import SITE, edition, mark, pages, story
-from verbatim.publish.page import Page, group_starts, locale, paginated, quote_meta, section_meta, story_meta, tab_title
+from verbatim.publish.page import Page, group_starts, locale, paginated, section_meta, story_meta, tab_title
 from verbatim.publish.quotations import quote_view
+from verbatim.publish.quote_page import quote_meta
 
 LONG = "“We shan’t dim a single lamp on this shore as long as there is anybody at sea who counts on it”, said Ada Vell."
 ONE = story("lamps", LONG, [mark(LONG[: LONG.index(",")], "quote", "q-1", speaker="vell", basis="stated"),
@@ -15,7 +16,7 @@ ONE = story("lamps", LONG, [mark(LONG[: LONG.index(",")], "quote", "q-1", speake
 
 def test_a_quotation_has_its_whole_words_in_title_preview_and_description() -> None:
     held = edition(ONE)
-    meta = quote_meta(held, held.newsroom.quotes["q-1"], quote_view(held, held.newsroom.quotes["q-1"]), "quotes/q-1/")
+    meta = quote_meta(held, held.newsroom.quotes["q-1"])
     assert {meta["title"], meta["share_title"], meta["description"]} == {f"Ada Vell: {LONG[: LONG.index(',')]}"}
 
 

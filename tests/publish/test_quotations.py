@@ -5,8 +5,8 @@ import pytest
 from tests.made import Marked, edition, mark, story, with_headers
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
-from verbatim.publish.pages.quotes import QuotePlace, place_view
 from verbatim.publish.quotations import quote_view, step
+from verbatim.publish.quote_page import QuotePlace, place_view
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
 
@@ -104,7 +104,7 @@ MADE = story("rope", THREE, [mark(f"“{word}!”", "quote", f"q-{word.lower()}"
 def place(name: str) -> QuotePlace:
     held = edition(MADE)
     quotes = [quote.id for quote in held.quotes_by_story["rope"]]
-    return place_view(held, held.newsroom.quotes[name], (quotes.index(name) + 1, len(quotes)))
+    return place_view(held, held.newsroom.quotes[name], quotes.index(name) + 1)
 
 
 def beside(name: str) -> list[str]:

@@ -18,10 +18,10 @@ from verbatim.publish.annotated_text import article_html
 from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changes_of_story
-from verbatim.publish.embeds.quote import signed
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.quotations import quote_view
+from verbatim.publish.quote_page import signed
 from verbatim.publish.refs import when_published
 from verbatim.publish.tracking import fact
 from verbatim.publish.views.story import story_card

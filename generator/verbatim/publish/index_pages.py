@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.newsroom.names import index_letter
-from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists
-from verbatim.publish.page import PageFrame, list_page, page, page_meta, paginated
-from verbatim.publish.urls import PEOPLE, Crumb, way
+from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists, quote_lists
+from verbatim.publish.page import PageFrame, group_starts, list_page, page, page_meta, paginated
+from verbatim.publish.quotations import quote_views
+from verbatim.publish.refs import year_of
+from verbatim.publish.tracking import fact
+from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, Crumb, way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.publish.edition import Edition
     from verbatim.publish.indexes import IndexList, IndexRow
-    from verbatim.publish.page import Page, PaginationView
+    from verbatim.publish.page import ListPage, Page, PaginationView
+    from verbatim.publish.quotations import QuoteView
 
 
 QUOTES_A_PAGE = 30
 ON_ONE_PAGE = 500  # people of one kind: with more, each letter has pages of its own
 PEOPLE_A_PAGE = 200
+QUOTES_A_PAGE = 36
 MOST = 3
 RUNS_AT_MOST = 18  # letters, or runs of letters, that a list opens by
 
@@ -43,6 +48,76 @@ class Letter(TypedDict):
     letter: str  # a capital, `#`, or both ends of a run: `A–C`
     anchor: str  # its id on the page, `l-a`
     people: list[IndexRow]  # in the order of family names
+
+
+class QuotesValues(TypedDict):
+    """A list of quotations."""
+
+    title: str  # of the list
+    filters: list[Filter]  # by how far the speaker is established
+    years: list[Crumb]  # where each year begins in a long list
+    quotes: list[QuoteView]  # those on this page
+    pagination: PaginationView  # position in the list
+
+
+class QuoteListPage(NamedTuple):
+    """One page of a list of quotations: the ids of what it shows, and what surrounds them."""
+
+    label: str
+    part: ListPage[str]
+    filters: list[Filter]
+    years: list[Crumb]
+
+
+# Quotations
+
+
+def quote_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield the address of each list of quotations with the number of each of its pages."""
+    for url, parts in edition.fact(_lists).items():
+        yield from ((url, number) for number in range(1, len(parts) + 1))
+
+
+def quote_list(edition: Edition, url: str, number: int) -> Page:
+    """Return one page of the list of quotations at `url`."""
+    label, part, narrowing, years = edition.fact(_list_page, url, number)
+    title, crumbs = edition.site.words.gettext(LABELS[QUOTES]), way(edition, QUOTES)
+    if url != QUOTES:
+        title = edition.site.words.gettext("Quotes: %(which)s") % {"which": label}
+        crumbs = [*crumbs, Crumb(label=label, url=url)]
+    quotes = quote_views(edition, part.items)
+    payload = QuotesValues(title=title, filters=narrowing, years=years, quotes=quotes, pagination=part.view)
+    frame = PageFrame(page_meta(edition, title, part.url), crumbs, "quotes")
+    return list_page("quotes.html", payload, part, frame, edition)
+
+
+@fact
+def _list_page(edition: Edition, url: str, number: int) -> QuoteListPage:
+    return edition.fact(_lists)[url][number - 1]
+
+
+@fact
+def _lists(edition: Edition) -> dict[str, list[QuoteListPage]]:
+    lists = quote_lists(edition)
+    newsroom = edition.lookups.newsroom  # everything was read above: nothing more need be noted
+    year = {name: year_of(newsroom.stories[quote.story].date) for name, quote in newsroom.quotes.items()}
+    found: dict[str, list[QuoteListPage]] = {}
+    for one in lists:
+        parts = paginated(edition, one.names, QUOTES_A_PAGE, one.url)
+        years, narrowing = _years(parts, year), filters(lists, one)
+        found[one.url] = [QuoteListPage(one.label, part, narrowing, years) for part in parts]
+    return found
+
+
+def _years(parts: list[ListPage[str]], year: Mapping[str, str]) -> list[Crumb]:
+    """Return where the quotations of each year begin, in a list of several pages; `year` gives it by id."""
+    if len(parts) == 1:
+        return []
+    starts = [one for one in group_starts(parts, year.__getitem__, str) if one.name]
+    return [Crumb(label=one.name, url=one.url) for one in starts] if len(starts) > 1 else []
+
+
+# People
 
 
 def people_list(edition: Edition, url: str) -> Iterator[Page]:

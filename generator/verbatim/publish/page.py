@@ -9,17 +9,16 @@ from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
-from verbatim.publish.claims import said_by
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import MARKDOWN, MARKS, clipped, cut, is_markdown, on_one_line, plain
 from verbatim.publish.quotations import card_alt
 from verbatim.publish.refs import opening, shared_file
-from verbatim.publish.urls import ATOM, SITE_FEED, Crumb, feed_links, file_of, section_feed
+from verbatim.publish.urls import SITE_FEED, Crumb, feed_links, file_of, section_feed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from verbatim.model import Quote, Story
+    from verbatim.model import Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import PictureView
@@ -185,7 +184,7 @@ def story_meta(edition: Edition, story: Story, address: str, title: str, card: Q
     meta["title"] = cut(meta["share_title"], title_room(edition.site.name))
     dated = f"{human(story.date, edition.site.words)}." if story.date else ""
     meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or plain(story.title)
-    _add_story(edition, story, meta)
+    add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
     if card:
         with_card(edition, meta, card)
@@ -207,27 +206,7 @@ def _opening(edition: Edition, story: Story) -> str:
     return line if len(line) <= LONGEST_OPENING else ""
 
 
-def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) -> Meta:
-    """Return the head of a quotation's page, with its picture and its oEmbed answer."""
-    story, say = edition.newsroom.stories[quote.story], edition.site.words.gettext
-    if quote.withdrawn:
-        description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
-        meta = page_meta(edition, say("A withdrawn quotation"), address, description)
-    else:
-        meta = page_meta(edition, "", address)
-        # Not by way of `plain`: their quotation marks say which words are somebody's.
-        meta["title"] = meta["share_title"] = meta["description"] = said_by(edition, quote)
-        _add_story(edition, story, meta)
-        with_card(edition, meta, view)
-        if quote.is_closed:  # a search for a name must not lead to the words of somebody without a page
-            meta["robots"] = "noindex"
-    meta["oembed"] = edition.site.absolute(view["oembed_url"]) if view["oembed_url"] else ""
-    # One form of each feed: the other is announced by the pages that list what the feed has.
-    meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(ATOM)]
-    return meta
-
-
-def _add_story(edition: Edition, story: Story, meta: Meta) -> None:
+def add_story(edition: Edition, story: Story, meta: Meta) -> None:
     """Add what the head says of the story that the page belongs to."""
     meta["lang"] = story.lang
     meta["locale"] = locale(story.lang)

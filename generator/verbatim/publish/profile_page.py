@@ -14,7 +14,6 @@ from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated, gap_between
 from verbatim.publish.claims import claim_of, is_whole, leans, sentence_in_marks, without_comma, words_text
 from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Subject, panel
-from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
 from verbatim.publish.jsonld import person_ld
@@ -23,6 +22,7 @@ from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.moments import moment_view
 from verbatim.publish.page import PageFrame, list_page, page, page_meta, paginated, with_picture
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
+from verbatim.publish.quote_page import source_line, words_html
 from verbatim.publish.refs import different_roles_in, listed_roles, marked_slice, person_ref, slice_of, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import (

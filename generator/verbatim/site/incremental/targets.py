@@ -14,7 +14,6 @@ from verbatim.publish.cards import Picture, person_picture, story_pictures
 from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import oembed
-from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
@@ -22,16 +21,21 @@ from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
-from verbatim.publish.index_pages import people_list
+from verbatim.publish.index_pages import people_list, quote_list, quote_sheets
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.jsonld import finished
 from verbatim.publish.page import Page
 from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
-from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets
-from verbatim.publish.pages.tombstones import (
+from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
+from verbatim.publish.question_page import pages_of_question, question_embed, question_views
+from verbatim.publish.quote_page import pages_of_quote, quote_embed
+from verbatim.publish.search import PERSON, person_record, story_records
+from verbatim.publish.story_timeline import timeline_pages_of
+from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
+from verbatim.publish.tombstones import (
     former_stories,
-    moved_embeds,
+    gone_embeds,
     moved_feeds,
     moved_pictures,
     retired_profile,
@@ -41,12 +45,6 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
-from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
-from verbatim.publish.question_page import pages_of_question, question_embed, question_views
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.search import PERSON, person_record, story_records
-from verbatim.publish.story_timeline import timeline_pages_of
-from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.topic_page import TopicView, pages_of_topic, topic_embed, topic_json, topic_picture, topics_page
 from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
 from verbatim.site.context import source_files
@@ -221,10 +219,9 @@ def unlisted_story(build: BuildContext, name: str) -> Iterator[Artifact]:
 
 def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
     """Yield the page and frame of each quotation, and the oEmbed answer, with the embed code that the page has."""
-    quotes = edition.quotes_by_story.get(story.id, ())
-    for number, quote in enumerate(quotes, start=1):
-        embed = quote_embed(edition, quote, quote_view(edition, quote))
-        for page in pages_of_quote(edition, quote, (number, len(quotes)), embed):
+    for number, quote in enumerate(edition.quotes_by_story.get(story.id, ()), start=1):
+        embed = quote_embed(edition, quote)
+        for page in pages_of_quote(edition, quote, number, embed):
             yield finished(edition, page)
         yield from _oembed(edition, embed)
         yield from _short(edition, quote.id)
@@ -382,7 +379,7 @@ def _gone(build: BuildContext) -> Iterator[Artifact]:
         yield finished(edition, page)
         if page.address.startswith(QUOTES):
             yield from _short(edition, page.address.split("/")[1])
-    for embed in chain(gone_embeds(edition), moved_embeds(edition)) if edition.site.url else ():
+    for embed in gone_embeds(edition) if edition.site.url else ():
         yield from _oembed(edition, embed)
     yield from moved_feeds(edition)
     if build.sheet:

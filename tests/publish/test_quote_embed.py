@@ -28,8 +28,7 @@ from verbatim.publish.embedding import (
     picture,
     state_of,
 )
-from verbatim.publish.embeds.quote import quote_embed
-from verbatim.publish.quotations import quote_view
+from verbatim.publish.quote_page import quote_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
@@ -42,7 +41,7 @@ def held_of(*marks: Marked) -> Edition:
 
 def embed_of(held: Edition) -> Embeddable:
     quote = held.newsroom.quotes["q-1"]
-    made = quote_embed(held, quote, quote_view(held, quote))
+    made = quote_embed(held, quote)
     assert made
     return made
 
@@ -174,7 +173,7 @@ def test_a_withdrawn_quotation_offers_nothing() -> None:
     made = with_headers(story("rope", TEXT, [*NAMES, LIFT]), "010", ("Withdrawn", "2031-03-05 Never said"))
     held = edition(made)
     quote = held.newsroom.quotes["q-1"]
-    assert quote_embed(held, quote, quote_view(held, quote)) is None
+    assert quote_embed(held, quote) is None
     assert panel(held.site, None)["kind"] == ""
 
 

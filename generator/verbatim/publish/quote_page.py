@@ -1,16 +1,22 @@
-"""Makes the embed of a quotation: its words, their speaker as far as established, and their source.
+"""A quotation: its page, with the same words of other texts, its frame, and its embed.
 
-A quotation that was withdrawn, removed or moved keeps an embed that says so, in place of code that others have pasted.
+The embed is its words, their speaker as far as established, and their source.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, TypedDict
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from markupsafe import Markup
 
-from verbatim.core.i18n import msgid
+from verbatim.core import dates as edtf
+from verbatim.core.text import sha256_text
+from verbatim.model import Span
+from verbatim.newsroom.attributions import is_attributed
+from verbatim.newsroom.variants import TOKEN, is_record, letters_of
 from verbatim.publish.claims import (
     ELLIPSIS,
     claim_of,
@@ -22,7 +28,8 @@ from verbatim.publish.claims import (
     speaker_name,
     without_comma,
 )
-from verbatim.publish.corrections.changes import change_message, changes, eventful, history_view, latest
+from verbatim.publish.corrections.changes import change_message, history_view, latest
+from verbatim.publish.corrections.log import PieceView
 from verbatim.publish.embedding import (
     FACE,
     LABEL,
@@ -32,12 +39,9 @@ from verbatim.publish.embedding import (
     WORDS,
     Embeddable,
     FrameText,
-    Gone,
-    State,
     Subject,
-    places,
+    panel,
     state_of,
-    tombstone_embed,
 )
 from verbatim.publish.html import (
     as_html,
@@ -49,18 +53,21 @@ from verbatim.publish.html import (
     plain,
     spoken_in,
 )
+from verbatim.publish.jsonld import quote_ld
+from verbatim.publish.page import PageFrame, add_story, page, page_meta, with_card
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
-from verbatim.publish.refs import when_published, where_published
-from verbatim.publish.urls import char, cite, short_address, span_of, square_card, target_of
+from verbatim.publish.refs import marked_slice, when_published, where_published
+from verbatim.publish.urls import ATOM, char, cite, quote_crumbs, short_address, source_address, span_of, square_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from verbatim.model import History, Quote
+    from verbatim.model import Quote, Story
     from verbatim.publish.corrections.changes import HistoryView
     from verbatim.publish.edition import Edition
+    from verbatim.publish.embedding import PanelView
+    from verbatim.publish.page import Meta, Page
     from verbatim.publish.quotations import PartView, QuoteView
-
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
@@ -73,8 +80,44 @@ PARTLY, UNNAMED, CHECK = " partly quoted", "described, not named, in this senten
 AROUND = "The source’s words around it"
 PRINTED = "Printed: so that it fits"
 SINCE = "Corrected since this was embedded."
-WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
-MOVED = msgid("This quotation has moved.")
+
+
+class QuoteValues(TypedDict):
+    """A quotation."""
+
+    quote: QuoteView  # the quotation
+    place: QuotePlace  # its position in the story
+    panel: PanelView  # how to embed it
+    json_ld: Markup  # for a script element
+    history: HistoryView | None  # None where it never changed
+    variants: VariantsView | None  # None where no editor joined it with another text's
+
+
+class QuotePlace(TypedDict):
+    """The position of a quotation in its story."""
+
+    number: int  # from 1, in the order of the text
+    total: int  # quotations of the story
+    previous: QuoteView | None  # the quotation before it in the text
+    following: QuoteView | None  # the quotation after it
+    sha256: str  # of the source's text
+    file_url: str  # the source as text
+
+
+class VariantView(TypedDict):
+    """The same words as another text has them."""
+
+    quote: QuoteView  # the other text's quotation
+    runs: list[list[PieceView]]  # its words, each run in marks of its own, in pieces that this text has too or not
+    record: bool  # whether the text is a transcript or a release
+
+
+class VariantsView(TypedDict):
+    """What several texts have of the same words."""
+
+    others: list[VariantView]  # a record first, then the earliest
+    record: bool  # whether the page's own text is a transcript or a release
+    disagree: bool  # whether the texts name different speakers
 
 
 class QuoteFrameValues(TypedDict):
@@ -88,6 +131,136 @@ class QuoteFrameValues(TypedDict):
     initials: str  # what stands in its place
     short: str  # the short address of its page, as it is read; empty where the site has no address
     history: HistoryView | None  # the newest changes
+
+
+def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: Embeddable | None) -> Iterator[Page]:
+    """Yield the page and the frame of a quotation.
+
+    `number` is its place among those of its story, from 1; `embed` is what it offers to other sites.
+    """
+    view = quote_view(edition, quote)
+    frame = PageFrame(quote_meta(edition, quote), quote_crumbs(edition, quote), "quotes")
+    payload = QuoteValues(
+        quote=view,
+        place=place_view(edition, quote, number),
+        panel=panel(edition.site, embed),
+        json_ld=quote_ld(edition, quote),
+        history=history_view(edition, quote.id),
+        variants=variants_view(edition, quote),
+    )
+    yield page(view["url"], "quote.html", payload, frame)
+    yield page(view["embed_url"], "embed_quote.html", quote_frame(edition, quote), frame)
+
+
+def quote_meta(edition: Edition, quote: Quote) -> Meta:
+    """Return the head of a quotation's page, with its picture and its oEmbed answer."""
+    view, story = quote_view(edition, quote), edition.newsroom.stories[quote.story]
+    say = edition.site.words.gettext
+    if quote.withdrawn:
+        description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
+        meta = page_meta(edition, say("A withdrawn quotation"), view["url"], description)
+    else:
+        meta = page_meta(edition, "", view["url"])
+        # Not by way of `plain`: their quotation marks say which words are somebody's.
+        meta["title"] = meta["share_title"] = meta["description"] = said_by(edition, quote)
+        add_story(edition, story, meta)
+        with_card(edition, meta, view)
+        if quote.is_closed:  # a search for a name must not lead to the words of somebody without a page
+            meta["robots"] = "noindex"
+    meta["oembed"] = edition.site.absolute(view["oembed_url"]) if view["oembed_url"] else ""
+    # One form of each feed: the other is announced by the pages that list what the feed has.
+    meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(ATOM)]
+    return meta
+
+
+def place_view(edition: Edition, quote: Quote, number: int) -> QuotePlace:
+    """Return a quotation's position in its story."""
+    among = edition.quotes_by_story[quote.story]
+    return QuotePlace(
+        number=number,
+        total=len(among),
+        previous=quote_view(edition, among[number - 2]) if number > 1 else None,
+        following=quote_view(edition, among[number]) if number < len(among) else None,
+        sha256=edition.once(_sha256, quote.story, edition.newsroom.stories[quote.story]),
+        file_url=source_address(quote.story),
+    )
+
+
+def _sha256(_edition: Edition, story: Story) -> str:
+    return sha256_text(story.text)
+
+
+# The same words in other texts
+
+
+class Word(NamedTuple):
+    """A word of a quotation: its place in the source, and its letters as they are compared."""
+
+    span: Span
+    letters: str
+
+
+def variants_view(edition: Edition, quote: Quote) -> VariantsView | None:
+    """Return what other texts have of the same words; None where editors joined it with none.
+
+    Words that may not stand without their sentence are not compared.
+    """
+    names = edition.variants.get(quote.id, ())
+    quotes = [one for one in (edition.newsroom.quotes[name] for name in names) if claim_of(edition, one).stands_alone]
+    if quote not in quotes or len(quotes) == 1:
+        return None
+    stories = edition.newsroom.stories
+    others = [one for one in quotes if one.id != quote.id]
+    others.sort(key=lambda one: (not is_record(stories[one.story]), *_time(stories[one.story]), one.id))
+    return VariantsView(
+        others=[_variant(edition, quote, other) for other in others],
+        record=is_record(stories[quote.story]),
+        disagree=len({one.speaker for one in quotes if one.speaker and is_attributed(one)}) > 1,
+    )
+
+
+def _time(story: Story) -> tuple[bool, tuple[int, int]]:
+    return not story.date, edtf.sort_key(story.date) if story.date else (0, 0)
+
+
+def _variant(edition: Edition, quote: Quote, other: Quote) -> VariantView:
+    story = edition.newsroom.stories[other.story]
+    shared = _shared(_words(edition, quote), _words(edition, other))
+    pieces = [list(_pieces(edition, other, Span(run[0].start, run[-1].end), shared))
+              for run in runs(story.text, claim_of(edition, other).words)]  # fmt: skip
+    return VariantView(quote=quote_view(edition, other), runs=pieces, record=is_record(story))
+
+
+def _words(edition: Edition, quote: Quote) -> list[Word]:
+    text = edition.newsroom.stories[quote.story].text
+    return [
+        Word(Span(*token.span()), letters_of(token[0]))
+        for piece in claim_of(edition, quote).words
+        for token in TOKEN.finditer(text, piece.start, piece.end)
+    ]
+
+
+def _shared(own: Sequence[Word], other: Sequence[Word]) -> set[int]:
+    """Return where the words of the other text begin that this one has too, in the same order."""
+    matcher = SequenceMatcher(None, [word.letters for word in own], [word.letters for word in other], autojunk=False)
+    return {
+        other[at].span.start for block in matcher.get_matching_blocks() for at in range(block.b, block.b + block.size)
+    }
+
+
+def _pieces(edition: Edition, quote: Quote, place: Span, shared: set[int]) -> Iterator[PieceView]:
+    """Yield the words of a place in pieces that are shared or not; the blanks after a word are part of its piece."""
+    text = edition.newsroom.stories[quote.story].text
+    tokens = [Span(*token.span()) for token in TOKEN.finditer(text, place.start, place.end)]
+    ends = [*(token.start for token in tokens[1:]), place.end]
+    marked = [(token.start in shared, token.start, end) for token, end in zip(tokens, ends, strict=True)]
+    for is_shared, group in groupby(marked, key=lambda one: one[0]):
+        spans = list(group)
+        words = marked_slice(edition, quote.story, Span(spans[0][1], spans[-1][2]))
+        yield PieceView(words=words, shared=is_shared)
+
+
+# The frame
 
 
 def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
@@ -118,10 +291,14 @@ def _without_comma(edition: Edition, view: QuoteView) -> PartView:
     return {**part, "words": {**part["words"], "char": char(shown), "words": cut}}
 
 
-def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embeddable | None:
+# The embed
+
+
+def quote_embed(edition: Edition, quote: Quote) -> Embeddable | None:
     """Return the embed of a quotation; None where it was withdrawn, or is of somebody who has no page."""
     if quote.withdrawn or quote.is_closed:
         return None
+    view = quote_view(edition, quote)
     named = view["speaker"] if quote.basis != "none" and view["marks"] else None
     about = Subject("quote", quote.id, view["url"], f"{CHECK} {short_address(edition.site, quote.id)}")
     return Embeddable.of(
@@ -177,7 +354,7 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
 
 def signed(edition: Edition, quote: Quote, between: str) -> Markup:
     """Return the words and, behind `between`, who said them, as far as that may be said of them."""
-    who = attribution_text(edition, quote, quote_view(edition, quote))
+    who = _attribution(edition, quote)
     return format_html("{}{}{}", words_html(edition, quote), between, f"{who}. " if who else "")
 
 
@@ -211,12 +388,12 @@ def _lines(edition: Edition, quote: Quote) -> list[str]:
     return lines
 
 
-def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
+def _attribution(edition: Edition, quote: Quote) -> str:
     """Return who spoke, in what role, and how far that is established, as plain text.
 
     Empty where only the sentence may be shown: it says itself who said what, and they are not that person's words.
     """
-    claim = claim_of(edition, quote)
+    claim, view = claim_of(edition, quote), quote_view(edition, quote)
     if not claim.stands_alone:
         return ""
     if view["unread"]:
@@ -226,14 +403,15 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
         name = edition.site.words.gettext("%(name)s (worked out from the text)") % {"name": name}
     if claim.form == "partly":
         name = edition.site.words.gettext("%(name)s (partly quoted)") % {"name": name}
-    role = view["role"]
-    if quote.basis == "none":
-        return name
+    role = "" if quote.basis == "none" else _role(edition, view)
+    return f"{name}, {isolated(role, view['lang'])}" if role else name
+
+
+def _role(edition: Edition, view: QuoteView) -> str:
+    """Return the role that the editors give, else the one that the story words, as plain text; empty for neither."""
     if view["speaker"] and (given := view["speaker"]["role"]):
-        return f"{name}, {isolated(given['line'], view['lang'])}"
-    if not role:
-        return name
-    return f"{name}, {isolated(words_alt(edition, role), view['lang'])}"
+        return given["line"]
+    return words_alt(edition, view["role"]) if view["role"] else ""
 
 
 def source_line(edition: Edition, view: QuoteView) -> str:
@@ -276,43 +454,6 @@ def _role_line(edition: Edition, view: QuoteView) -> str:
     if view["standing"] in ("none", "unread"):
         role = view["why"]
     elif view["speaker"]:
-        given = view["speaker"]["role"]
-        role = given["line"] if given else words_alt(edition, view["role"]) if view["role"] else ""
+        role = _role(edition, view)
     labels = LABEL_OF.get(view["standing"], "") + (PARTLY if view["form"] == "partly" else "")
     return f"{role} {labels}".strip()
-
-
-def gone_embeds(edition: Edition) -> Iterator[Embeddable]:
-    """Yield the embed of each published quotation that can no longer be quoted, or only under another id."""
-    for history in eventful(edition):
-        quote = edition.newsroom.quotes.get(history.id)
-        if quote is None or quote.withdrawn or quote.story not in edition.listed:
-            yield _moved(edition, history) or _tombstone(edition, history)
-
-
-def _moved(edition: Edition, history: History) -> Embeddable | None:
-    target = target_of(edition, history.id)
-    embed = quote_embed(edition, target, quote_view(edition, target)) if target else None
-    if not embed:
-        return None
-    state = State(embed.state.version, "moved", edition.site.words.gettext(MOVED))
-    return embed._replace(oembed=places("quote", history.id)[1], state=state)
-
-
-def _tombstone(edition: Edition, history: History) -> Embeddable:
-    gone = gone_quotation(edition, history)
-    status: Literal["withdrawn", "gone"] = "withdrawn" if history.status == "withdrawn" else "gone"
-    return tombstone_embed(edition, gone, State(history.versions[-1].number, status))
-
-
-def gone_quotation(edition: Edition, history: History) -> Gone:
-    """Return the notice of a quotation that is gone, without any of its words."""
-    words = edition.site.words
-    happened = [
-        change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
-    ]
-    title = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
-    story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
-    date = when_published(story.date, words) if story else ""
-    source = ", ".join(filter(None, (plain(story.source_name), date))) if story else ""
-    return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened), source)

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from verbatim.core.i18n import msgid
 from verbatim.publish import urls
 from verbatim.publish.cards import person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
-from verbatim.publish.corrections.changes import changes, eventful
+from verbatim.publish.corrections.changes import change_message, changes, eventful
 from verbatim.publish.embedding import Gone, State, places, tombstone_embed
-from verbatim.publish.embeds.quote import gone_quotation, quote_frame
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.page import PageFrame, page, page_meta, quote_meta, with_picture
+from verbatim.publish.html import plain
+from verbatim.publish.page import PageFrame, page, page_meta, with_picture
 from verbatim.publish.profile_page import profile_embed, profile_frame
 from verbatim.publish.question_page import gone_questions
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import story_ref
+from verbatim.publish.quote_page import quote_embed, quote_frame, quote_meta
+from verbatim.publish.refs import story_ref, when_published
 from verbatim.publish.urls import Crumb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from verbatim.core.json import JsonObject
     from verbatim.model import FormerPerson, History, Person
@@ -40,19 +40,32 @@ if TYPE_CHECKING:
     from verbatim.publish.refs import StoryRef
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
+WAS_WITHDRAWN, NO_LONGER = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
+HAS_MOVED = msgid("This quotation has moved.")
 NOBODY = msgid("%(name)s: no longer on this site")
 NO_PAGE = msgid("A page that is no longer here")
 NO_STORY, NO_TIMELINE = msgid("A story that is no longer here"), msgid("The timeline of a story that is no longer here")
 MOVED = msgid("Moved")
 GONE_STATE = State(1, "gone")
+GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
 # The section of the site and the kind of embed of each kind of thing that may be gone.
-OF_KIND: dict[str, tuple[Section, Kind]] = {
+OF_KIND: dict[GoneKind, tuple[Section, Kind]] = {
     "quotation": ("quotes", "quote"), "person": ("people", "person"),
     "story": ("stories", "timeline"), "timeline": ("stories", "timeline"), "question": ("topics", "question"),
 }  # fmt: skip
 
 
-GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
+class GoneView(NamedTuple):
+    """What is known of something that is gone. A tombstone shows no quoted words."""
+
+    kind: GoneKind  # what it was
+    id: str  # its id
+    url: str  # its former address
+    status: Literal["withdrawn", "gone"] = "gone"  # withdrawn by an editor, or no longer in the text
+    name: str = ""  # of a person, else empty
+    changes: Sequence[ChangeView] = ()  # oldest first
+    story: StoryRef | None = None  # the story that it is from, if that is published
+    quotations: Sequence[str] = ()  # the ids of a story's quotations, whose pages say what became of them
 
 
 class MovedValues(TypedDict):
@@ -69,19 +82,6 @@ class TombstoneValues(TypedDict):
     title: str  # what to say
 
 
-class GoneView(TypedDict):
-    """What is known of something that is gone. A tombstone shows no quoted words."""
-
-    kind: GoneKind  # what it was
-    status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
-    id: str  # its id
-    name: str  # of a person, else empty
-    url: str  # its former address
-    changes: list[ChangeView]  # oldest first
-    story: StoryRef | None  # the story that it is from, if that is published
-    quotations: list[str]  # the ids of a story's quotations, whose pages say what became of them
-
-
 def tombstones(edition: Edition) -> Iterator[Page]:
     """Yield a page and a frame for each id that was published and shows nothing of its own any more."""
     for history in eventful(edition):
@@ -92,51 +92,45 @@ def tombstones(edition: Edition) -> Iterator[Page]:
         if name not in edition.named:
             yield from _of_person(edition, former)
     for one in gone_questions(edition):
-        yield from _of_question(edition, one)
-
-
-def _view(kind: GoneKind, name: str, address: str, title: str = "") -> GoneView:
-    return GoneView(
-        kind=kind, status="gone", id=name, name=title, url=address, changes=[], story=None, quotations=[],
-    )  # fmt: skip
+        yield from _gone(edition, one.title, GoneView("question", one.id, one.page))
 
 
 def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
-    address, frame = f"quotes/{history.id}/", f"embed/quotes/{history.id}/"
+    address, (frame, oembed, _) = f"quotes/{history.id}/", places("quote", history.id)
     if target := urls.target_of(edition, history.id):
-        view = quote_view(edition, target)
-        yield _moved(edition, address, view["url"], places("quote", history.id)[1])
-        around = PageFrame(quote_meta(edition, target, view, view["url"]), urls.way(edition, urls.QUOTES), "quotes")
+        yield _moved(edition, address, urls.quote_address(edition, target), oembed)
+        around = PageFrame(quote_meta(edition, target), urls.way(edition, urls.QUOTES), "quotes")
         yield page(frame, "embed_quote.html", quote_frame(edition, target), around)
         return
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
-    gone = _view("quotation", history.id, address)
-    gone["status"] = "withdrawn" if history.status == "withdrawn" else "gone"
-    gone["changes"] = changes(edition, history)
-    gone["story"] = story_ref(edition, story) if story else None
-    title = edition.site.words.gettext(WITHDRAWN if gone["status"] == "withdrawn" else GONE)
-    yield from _gone(edition, title, frame, gone)
+    gone = GoneView(
+        "quotation",
+        history.id,
+        address,
+        status=_status(history),
+        changes=changes(edition, history),
+        story=story_ref(edition, story) if story else None,
+    )
+    yield from _gone(edition, edition.site.words.gettext(WITHDRAWN if gone.status == "withdrawn" else GONE), gone)
+
+
+def _status(history: History) -> Literal["withdrawn", "gone"]:
+    return "withdrawn" if history.status == "withdrawn" else "gone"
 
 
 def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
-    address, frame = f"people/{former.id}/", f"embed/people/{former.id}/"
+    address, (frame, oembed, _) = f"people/{former.id}/", places("person", former.id)
     if person := urls.person_of(edition, former.id):
-        yield _moved(edition, address, urls.profile_address(person), places("person", former.id)[1])
+        yield _moved(edition, address, urls.profile_address(person), oembed)
         yield profile_frame(edition, person, frame, urls.profile_address(person))
         return
-    gone = _view("person", former.id, address, former.name)
-    yield from _gone(edition, _gone_name(edition, former), frame, gone)
+    yield from _gone(edition, _gone_name(edition, former), GoneView("person", former.id, address, name=former.name))
 
 
 def _gone_name(edition: Edition, former: FormerPerson) -> str:
     """Return the title of what was somebody's page; it names nobody who has none for their protection."""
     say = edition.site.words.gettext
     return say(NOBODY) % {"name": former.name} if former.name else say(NO_PAGE)
-
-
-def _of_question(edition: Edition, gone: Gone) -> Iterator[Page]:
-    view = _view("question", gone.id, gone.page)
-    return _gone(edition, gone.title, places("question", gone.id)[0], view)
 
 
 def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
@@ -154,20 +148,18 @@ def former_stories(edition: Edition) -> list[str]:
 
 def story_tombstones(edition: Edition, name: str) -> Iterator[Page]:
     """Yield the pages at the addresses of a story that is gone: its own, its timeline, the timeline's frame."""
-    say, frame = edition.site.words.gettext, places("timeline", name)[0]
-    own, _ = _gone(edition, say(NO_STORY), frame, _former_story(edition, name, "story", f"stories/{name}/"))
-    yield own
-    yield from _gone(edition, say(NO_TIMELINE), frame, _former_story(edition, name, "timeline", _timeline(name)))
+    say, quotations = edition.site.words.gettext, _quotations(edition, name)
+    gone = GoneView("story", name, f"stories/{name}/", quotations=quotations)
+    yield next(_gone(edition, say(NO_STORY), gone))
+    yield from _gone(edition, say(NO_TIMELINE), gone._replace(kind="timeline", url=_timeline(name)))
+
+
+def _quotations(edition: Edition, name: str) -> list[str]:
+    return [one.id for one in eventful(edition) if one.story == name]
 
 
 def _timeline(name: str) -> str:
     return f"stories/{name}/timeline/"
-
-
-def _former_story(edition: Edition, name: str, kind: Literal["story", "timeline"], address: str) -> GoneView:
-    view = _view(kind, name, address)
-    view["quotations"] = [one.id for one in eventful(edition) if one.story == name]
-    return view
 
 
 def story_tombstone_embed(edition: Edition, name: str) -> Embeddable:
@@ -181,13 +173,12 @@ def _gone_timeline(edition: Edition, name: str) -> Gone:
 
 def story_tombstone_data(edition: Edition, name: str) -> JsonObject:
     """Return what the file of a story that is gone holds: that it is, and where its quotations' pages are."""
-    quotes = _former_story(edition, name, "story", "")["quotations"]
     page = edition.site.url_of(f"stories/{name}/")
     return {
         "id": name,
         "status": "gone",
         "url": page,
-        "quotes": [edition.site.url_of(f"quotes/{one}/") for one in quotes],
+        "quotes": [edition.site.url_of(f"quotes/{one}/") for one in _quotations(edition, name)],
     }
 
 
@@ -201,16 +192,17 @@ def _moved(edition: Edition, address: str, target: str, oembed: str, *, is_same:
     return page(address, "moved.html", MovedValues(target=target, is_same=is_same), PageFrame(meta, crumbs, section))
 
 
-def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[Page]:
-    section, kind = OF_KIND[gone["kind"]]
-    meta = page_meta(edition, title, gone["url"])
-    _, oembed, picture = places(kind, gone["id"])
+def _gone(edition: Edition, title: str, gone: GoneView) -> Iterator[Page]:
+    """Yield the page and the frame of something that is gone."""
+    section, kind = OF_KIND[gone.kind]
+    meta = page_meta(edition, title, gone.url)
+    frame, oembed, picture = places(kind, gone.id)
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
     with_picture(edition, meta, edition.site.card(picture), title)
-    crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone["url"])]
+    crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone.url)]
     around = PageFrame(meta, crumbs, section)
     payload = TombstoneValues(gone=gone, title=title)
-    yield page(gone["url"], "tombstone.html", payload, around)
+    yield page(gone.url, "tombstone.html", payload, around)
     yield page(frame, "embed_tombstone.html", payload, around)
 
 
@@ -229,13 +221,47 @@ def moved_feeds(edition: Edition) -> Iterator[Feed]:
             yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(then))
 
 
-def moved_embeds(edition: Edition) -> Iterator[Embeddable]:
-    """Yield the answers at the oEmbed addresses of profiles that have moved or are gone, and of gone questions."""
+def gone_embeds(edition: Edition) -> Iterator[Embeddable]:
+    """Yield the answers at the oEmbed addresses of quotations, profiles and questions that are gone, or have moved."""
+    for history in eventful(edition):
+        quote = edition.newsroom.quotes.get(history.id)
+        if quote is None or quote.withdrawn or quote.story not in edition.listed:
+            state = State(history.versions[-1].number, _status(history))
+            yield _moved_quotation(edition, history) or tombstone_embed(
+                edition, _gone_quotation(edition, history), state
+            )
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):
             yield embed._replace(oembed=places("person", then.id)[1])
     for gone in chain(_gone_people(edition), gone_questions(edition)):
         yield tombstone_embed(edition, gone, GONE_STATE)
+
+
+def _moved_quotation(edition: Edition, history: History) -> Embeddable | None:
+    target = urls.target_of(edition, history.id)
+    embed = quote_embed(edition, target) if target else None
+    if not embed:
+        return None
+    state = State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
+    return embed._replace(oembed=places("quote", history.id)[1], state=state)
+
+
+def _tombstone(edition: Edition, history: History) -> Embeddable:
+    state = State(history.versions[-1].number, _status(history))
+    return tombstone_embed(edition, _gone_quotation(edition, history), state)
+
+
+def _gone_quotation(edition: Edition, history: History) -> Gone:
+    """Return the notice of a quotation that is gone, without any of its words."""
+    words = edition.site.words
+    happened = [
+        change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
+    ]
+    title = words.gettext(WAS_WITHDRAWN if history.status == "withdrawn" else NO_LONGER)
+    story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
+    date = when_published(story.date, words) if story else ""
+    source = ", ".join(filter(None, (plain(story.source_name), date))) if story else ""
+    return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened), source)
 
 
 def _gone_people(edition: Edition) -> Iterator[Gone]:
@@ -260,7 +286,7 @@ def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Pictu
             for address, shape in _formats(edition, places("quote", history.id)[2]):
                 yield address, FacePicture.of(edition, target, sheet, shape)
         else:
-            yield from _gone_pictures(edition, gone_quotation(edition, history), sheet)
+            yield from _gone_pictures(edition, _gone_quotation(edition, history), sheet)
 
 
 def story_tombstone_pictures(edition: Edition, name: str, sheet: Canvas) -> Iterator[tuple[str, Picture]]:

@@ -13,8 +13,8 @@ from verbatim.model import Story
 from verbatim.newsroom import join
 from verbatim.publish import Edition
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.pages.tombstones import (
-    moved_embeds,
+from verbatim.publish.tombstones import (
+    gone_embeds,
     moved_feeds,
     moved_pictures,
     story_tombstone_data,
@@ -124,18 +124,18 @@ def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:
     held = edition_of(told(STANDING), rows)
     (feed,) = moved_feeds(held)
     assert feed == person_feed_of(held, "mara")._replace(address="feeds/people/mara-lindt")
-    (embed,) = moved_embeds(held)
+    (embed,) = gone_embeds(held)
     assert (embed.oembed, embed.frame) == ("oembed/people/mara-lindt.json", "embed/people/mara/")
 
 
 def test_a_speaker_who_is_named_no_more_has_a_tombstone_with_the_name_of_then() -> None:
     held = edition_of(told(STANDING), [row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")])
-    assert page_at(held, "people/orrin-post/").payload["gone"]["name"] == "Orrin Post"
+    assert page_at(held, "people/orrin-post/").payload["gone"].name == "Orrin Post"
 
 
 def test_a_former_profile_of_nobody_has_an_oembed_answer_and_a_picture_that_say_so() -> None:
     held = edition_of(told(STANDING), [row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")])
-    (embed,) = moved_embeds(held)
+    (embed,) = gone_embeds(held)
     assert (embed.oembed, embed.frame) == ("oembed/people/orrin-post.json", "embed/people/orrin-post/")
     assert "Orrin Post: no longer on this site" in embed.block
     assert page_at(held, "people/orrin-post/").payload["meta"]["oembed"].endswith(embed.oembed)
@@ -164,7 +164,7 @@ def test_the_pictures_of_a_merged_id_are_those_of_what_took_its_place() -> None:
 def test_every_address_of_a_story_that_is_gone_says_so() -> None:
     held = edition_of(None, new_rows(told(STANDING).fragments, [], "2031-03-04"))
     for address in ("stories/rope/", "stories/rope/timeline/"):
-        assert page_at(held, address).payload["gone"]["quotations"] == ["q-1", "q-2", "q-3"]
+        assert page_at(held, address).payload["gone"].quotations == ["q-1", "q-2", "q-3"]
         assert page_at(held, address).payload["meta"]["oembed"] == "https://record.example/oembed/timelines/rope.json"
     assert page_at(held, "embed/timelines/rope/").template == "embed_tombstone.html"
     embed = story_tombstone_embed(held, "rope")
