@@ -16,12 +16,11 @@ from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embedding import Embeddable
-from verbatim.publish.embeds.timeline import timeline_embed
-from verbatim.publish.moments import story_line
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.question_page import question_embed, question_views
 from verbatim.publish.quote_page import quote_embed
+from verbatim.publish.story_timeline import embed_of_story
 from verbatim.publish.tombstones import gone_embeds
 from verbatim.publish.topic_page import TopicView, topic_embed
 from verbatim.site.given import NOTHING_GIVEN
@@ -166,7 +165,7 @@ def read_back(html: str) -> str:
 def embeds(told: Edition) -> Iterator[Embeddable]:
     """Yield what every quotation, timeline, profile, topic and question of an edition offers to other sites."""
     held = [quote_embed(told, quote) for quote in told.newsroom.quotes.values()]
-    held += [timeline_embed(told, one, story_line(told, one)) for one in told.newsroom.stories.values()]
+    held += [embed_of_story(told, one) for one in told.newsroom.stories.values()]
     held += [profile_embed(told, told.newsroom.people[name]) for name in sorted(told.profiled)]
     held += [topic_embed(told, TopicView.of(told, topic)) for topic in told.topics.values()]
     held += [question_embed(told, one) for about in told.questions for one in question_views(told, about)]

@@ -12,7 +12,7 @@ from tests.background import in_background
 from verbatim.devserver.server import SiteHandler, SiteServer
 
 # The kinds of frames; what holds for one of a quotation is tried with the others where that could change.
-OTHERS = pytest.mark.campaign("theme", "generator/verbatim/publish/embeds", "tests/browser/conftest.py")
+OTHERS = pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py", "tests/browser/conftest.py")
 KINDS = ["quotes", pytest.param("timelines", marks=OTHERS), pytest.param("people", marks=OTHERS)]
 
 

@@ -17,7 +17,7 @@ from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embedding import TALLEST, WIDTHS
 from verbatim.publish.urls import resolve
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embeds")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py")]
 
 # Wider than nearly all that readers have.
 WIDE = "*{font-family:'DejaVu Sans',Verdana!important}blockquote,li,h1{font-family:Georgia,'DejaVu Serif'!important}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("generator/verbatim/publish/embeds", "theme/templates")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("generator/verbatim/publish/embedding.py", "theme/templates")]
 CORRECTED = "q-jgtt5v14jv"  # in the invented newsroom, at version 2
 
 

@@ -12,12 +12,12 @@ from verbatim.newsroom.attributions import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embedding import Embeddable, card, framed, picture
-from verbatim.publish.embeds.timeline import short_line, timeline_embed
 from verbatim.publish.html import UNSHOWABLE, picture_of, plain
-from verbatim.publish.moments import story_line
+from verbatim.publish.moments import short_line, story_line
 from verbatim.publish.profile_page import profile_embed, profile_words
 from verbatim.publish.question_page import question_embed, question_view
 from verbatim.publish.quote_page import quote_embed
+from verbatim.publish.story_timeline import embed_of_story
 from verbatim.publish.topic_page import TopicView, last_moments, topic_embed
 
 Form = Literal["words", "card", "frame", "picture"]
@@ -51,10 +51,9 @@ def _quotations(edition: Edition) -> Iterator[Card]:
 
 def _timelines(edition: Edition) -> Iterator[Card]:
     for story in edition.newsroom.stories.values():
-        line = story_line(edition, story)
-        held = timeline_embed(edition, story, line)
+        held = embed_of_story(edition, story)
         if held:
-            short = short_line(line)
+            short = short_line(story_line(edition, story))
             moments = [row.moment for row in short.rows if row.moment] + short.undated
             told = [line for moment in moments for line in lines(story, _span(moment["sentence"]["char"]))]
             yield _card(edition, held, (*told, story.source_name))

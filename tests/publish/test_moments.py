@@ -13,10 +13,10 @@ from tests.made_dates import DATES, DAYS
 from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
 from verbatim.publish import Edition
-from verbatim.publish.embeds.timeline import timeline_embed
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.moments import LEAST, LONGEST, SCALES, LineView, line_view, moment_view, story_line
+from verbatim.publish.moments import LEAST, LONGEST, SCALES, LineView, line_view, moment_view
+from verbatim.publish.story_timeline import embed_of_story
 
 PUBLISHED = "2031-03-04"
 
@@ -203,7 +203,7 @@ def test_what_did_not_happen_is_told_so_in_every_file(
     (event,) = timelinejs(held, made)["events"]
     assert event["display_date"] == words
     assert f"STATUS:{status}\r\n" in calendar(held, made)
-    embed = timeline_embed(held, made, story_line(held, made))
+    embed = embed_of_story(held, made)
     assert embed is not None
     assert f"<b>{words}:</b>" in embed.block
     assert f"{words}: " in embed.alt

@@ -8,15 +8,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
 
+from markupsafe import Markup
+
 from verbatim.core.i18n import msgid
 from verbatim.model import Span
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
 from verbatim.publish import refs
+from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.html import format_html, span_as_html
+from verbatim.publish.embedding import LABEL, TEXT, FrameText
+from verbatim.publish.html import as_html, closing_controls, format_html, isolated, span_as_html, spoken_in
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import Slice
-from verbatim.publish.urls import moment_address
+from verbatim.publish.urls import cite, moment_address, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,6 +50,12 @@ STRETCH = 16  # for one step of the scale
 LONGEST = 112
 LEAST = 3
 CUT = 44  # of a line with a break in it
+MOST = 12  # moments on a card, the newest: it has to be read within another page
+# Of a frame with moments.
+DOT = 20  # of the width for the line and its dots
+HEAD = 4 + 16 + 19 + 4 + 4 + 14  # the rule, the paddings, the line that says what it is
+BETWEEN = 14  # between rows
+LEFT_OUT = " · 12 more moments on the full timeline"
 
 Meaning = Literal[
     "day", "month", "year", "decade", "span", "since", "until", "about",
@@ -264,3 +274,69 @@ def best_scale(gaps: Sequence[Gap | None]) -> Scale | None:
     if not days:
         return None
     return max(SCALES, key=lambda scale: sum(LEAST <= scale.length(one) <= LONGEST for one in days))
+
+
+# To other sites
+
+
+def short_line(line: LineView) -> ShortLine:
+    """Return the newest rows of a timeline, and as many moments without a date as there is room for."""
+    dated = [at for at, row in enumerate(line.rows) if row.moment]
+    undated = line.undated[: max(0, MOST - len(dated))]
+    left = max(0, len(dated) - MOST)
+    rows = line.rows[dated[left] if left else 0 :]
+    if rows:  # the time since a row left out would read as the time since the row above
+        rows[0] = rows[0]._replace(gap=None, same=False)
+    return ShortLine(rows, undated, left + len(line.undated) - len(undated))
+
+
+def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
+    """Yield each moment with its date in words, which say how it is known."""
+    words = edition.site.words
+    yield from ((date_in_words(row.moment, words), row.moment) for row in short.rows if row.moment)
+    yield from ((words.gettext("Without a date"), moment) for moment in short.undated)
+
+
+def moments_alt(edition: Edition, heading: str, told: Iterable[tuple[str, MomentView]]) -> str:
+    """Return the text alternative of a card: what its moments are of, and each date with its sentence."""
+    lines = (_alt(edition, date, moment) for date, moment in told)
+    return " ".join((heading if heading.endswith(ENDS) else f"{heading}.", *lines))
+
+
+def _alt(edition: Edition, date: str, moment: MomentView) -> str:
+    """Return a date in words and the source's sentence, as plain text with the marks of whoever speaks."""
+    story = edition.newsroom.stories[moment["story"]["id"]]
+    return f"{date}: {sentence_in_marks(edition, story, span_of(moment['sentence']))}".removeprefix(": ")
+
+
+def moments_block(edition: Edition, short: ShortLine, heading: str, cited: str, more: tuple[str, str, str]) -> Markup:
+    """Return form 1: a list of our dates and the source's sentences, each in a `q` that cites its place.
+
+    `more` is what stands before the link at its end, where that leads, and its words.
+    """
+    items = Markup("").join(format_html("<li>{}</li> ", _item(edition, *one)) for one in dated_moments(edition, short))
+    before, address, words = more
+    return format_html('<blockquote cite="{}" {}><b>{}.</b> {}{}<a href="{}">{}</a></blockquote>',
+        edition.site.url_of(cited), spoken_in(edition.site.lang), heading,
+        format_html("<ul>{}</ul> ", items) if items else "", before, edition.site.url_of(address), words,
+    )  # fmt: skip
+
+
+def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
+    """Return a date in words, and the source's sentence with its place."""
+    story = edition.newsroom.stories[moment["story"]["id"]]
+    span = span_of(moment["sentence"])
+    sentence = span.of(story.text)
+    spoken = format_html(" {}", spoken_in(story.lang)) if story.lang != edition.site.lang else ""
+    return format_html('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
+        isolated(date, edition.site.lang), cite(edition, story.id, span), spoken, as_html(sentence),
+        closing_controls(sentence) + ("" if sentence.endswith(ENDS) else "."),
+    )  # fmt: skip
+
+
+def moment_rows(edition: Edition, short: ShortLine) -> Iterator[FrameText]:
+    """Yield the texts of moments in a frame, each with its date, beside their dots."""
+    for date, one in dated_moments(edition, short):
+        sentence = span_of(one["sentence"]).of(edition.newsroom.stories[one["story"]["id"]].text)
+        yield FrameText(date, LABEL, beside=DOT)
+        yield FrameText(sentence, TEXT, below=BETWEEN, beside=DOT)

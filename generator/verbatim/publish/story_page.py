@@ -17,13 +17,13 @@ from verbatim.newsroom.timeline import unestablished
 from verbatim.publish import refs, urls
 from verbatim.publish.annotated_text import fragment_views, headline_view, title_view
 from verbatim.publish.corrections.log import replaced_views
-from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.exports.data import story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, best_sentence
 from verbatim.publish.jsonld import story_ld
 from verbatim.publish.moments import story_line
 from verbatim.publish.page import PageFrame, story_meta, with_illustration
 from verbatim.publish.question_page import question_views
+from verbatim.publish.story_timeline import embed_of_story
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.story import alternates, silence_view, story_card

@@ -12,9 +12,20 @@ from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish import urls
 from verbatim.publish.axis import Axis, StripMarks, extent
 from verbatim.publish.cards.timeline import timeline_alt
-from verbatim.publish.embedding import panel
-from verbatim.publish.embeds.timeline import embed_of_story, short_line
-from verbatim.publish.moments import moment_view, story_line
+from verbatim.publish.edition import RECENT_STORIES
+from verbatim.publish.embedding import SMALL, TITLE, Embeddable, FrameText, Subject, panel
+from verbatim.publish.html import clipped, isolated, plain
+from verbatim.publish.moments import (
+    HEAD,
+    LEFT_OUT,
+    dated_moments,
+    moment_rows,
+    moment_view,
+    moments_alt,
+    moments_block,
+    short_line,
+    story_line,
+)
 from verbatim.publish.page import PageFrame, page, story_meta, with_picture
 from verbatim.publish.refs import date_view, person_ref
 from verbatim.publish.urls import Crumb
@@ -123,6 +134,53 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     if story.id in edition.listed:
         framed = TimelineFrameValues(card, short_line(line))
         yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed._asdict(), frame)
+
+
+# To other sites
+
+
+def embed_of_story(edition: Edition, story: Story) -> Embeddable | None:
+    """Return the embed of a story's timeline; None without moments, and for an unlisted story.
+
+    It is made once for the story's pages, its frame and its oEmbed answer.
+    """
+    return edition.once(_embed, story.id, story, RECENT_STORIES)
+
+
+def _embed(edition: Edition, story: Story) -> Embeddable | None:
+    short, site = short_line(story_line(edition, story)), edition.site
+    if story.id not in edition.listed or not (short.rows or short.undated):
+        return None
+    title, where = isolated(clipped(story.title, 80), site.lang), _where(edition, story)
+    heading = site.words.gettext("Timeline: %(story)s") % {"story": title}
+    more = site.words.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". "
+    link = more if short.left_out else "", urls.timeline_address(story), where
+    rows = [*moment_rows(edition, short), FrameText(story.title, TITLE)]
+    return Embeddable.of(
+        edition,
+        Subject("timeline", story.id, urls.timeline_address(story)),
+        [*rows, FrameText(where + (LEFT_OUT if short.left_out else ""), SMALL)],
+        HEAD + _marks(short) * SMALL.size * SMALL.line,
+        block=moments_block(edition, short, heading, urls.source_address(story.id), link),
+        title=heading,
+        alt=moments_alt(edition, heading, dated_moments(edition, short)),
+        picture=urls.timeline_card(edition, story),
+        author=plain(story.source_name),
+        author_url=story.source_url if story.source_name else "",
+    )
+
+
+def _where(edition: Edition, story: Story) -> str:
+    source = isolated(plain(story.source_name) or edition.site.name, edition.site.lang)
+    if not story.date:
+        return source
+    return f"{source}, {isolated(date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
+
+
+def _marks(short: ShortLine) -> int:
+    """Return how many lines there are between moments: the time that passed, the publication."""
+    passed = sum(1 for row in short.rows if row.gap and row.gap.number and not row.same)
+    return passed + 2 * sum(1 for row in short.rows if not row.moment)
 
 
 # The strip

@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from markupsafe import Markup
-
 from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
@@ -26,14 +24,24 @@ from verbatim.publish.counts import CountView, amount_in
 from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject, panel
-from verbatim.publish.embeds import timeline as timeline_embed
 from verbatim.publish.exports.rows import topic_row, words_of
 from verbatim.publish.first_screen import Voice, voice_of
 from verbatim.publish.glance import heard, telling
-from verbatim.publish.html import format_html, plain, spoken_in
+from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.moments import ShortLine, TimelineRow, moment_view
+from verbatim.publish.moments import (
+    BETWEEN,
+    HEAD,
+    LEFT_OUT,
+    ShortLine,
+    TimelineRow,
+    dated_moments,
+    moment_rows,
+    moment_view,
+    moments_alt,
+    moments_block,
+)
 from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import quote_view
@@ -41,6 +49,8 @@ from verbatim.publish.views.story import silence_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from markupsafe import Markup
 
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.core.json import JsonObject
@@ -486,47 +496,32 @@ def last_moments(topic: TopicView) -> ShortLine:
 
 def topic_embed(edition: Edition, topic: TopicView) -> Embeddable:
     """Return the embed of a topic."""
-    ref, line = topic.ref, last_moments(topic)
-    title, told = _heading(edition, topic), plain(topic.summary.striptags())
+    ref, line, texts = topic.ref, last_moments(topic), _texts_line(edition, topic)
+    title = edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(ref["title"])}
     latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
-    rows = [*timeline_embed.moment_rows(edition, line), FrameText(ref["title"], TITLE)]
-    rows += [FrameText(one, TEXT, below=timeline_embed.BETWEEN) for one in (told, latest) if one]
-    rows += [FrameText(one, SMALL) for one in (texts_line(edition, topic), timeline_embed.LEFT_OUT)]
+    rows = [*moment_rows(edition, line), FrameText(ref["title"], TITLE)]
+    rows += [FrameText(one, TEXT, below=BETWEEN) for one in (plain(topic.summary.striptags()), latest) if one]
+    rows += [FrameText(one, SMALL) for one in (texts, LEFT_OUT)]
     embed = Embeddable.of(
         edition,
         Subject("topic", ref["id"], ref["url"]),
         rows,
-        timeline_embed.HEAD,
-        block=_block(edition, topic, line),
+        HEAD,
+        block=moments_block(edition, line, title, ref["url"], ("", ref["url"], texts)),
         title=title,
-        alt=f"{timeline_embed.moments_alt(edition, title, line)} {texts_line(edition, topic)}",
+        alt=f"{moments_alt(edition, title, dated_moments(edition, line))} {texts}",
         author=edition.site.name,
     )
     return embed if line.rows else embed._replace(picture="")
 
 
-def _heading(edition: Edition, topic: TopicView) -> str:
-    return edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(topic.ref["title"])}
-
-
-def texts_line(edition: Edition, topic: TopicView) -> str:
+def _texts_line(edition: Edition, topic: TopicView) -> str:
     """Return how many texts a topic joins and from when to when, in words."""
     ref, words = topic.ref, edition.site.words
     count = words.counted("%(num)s text", "%(num)s texts", ref["stories"])
     if not ref["first"] or not ref["last"] or ref["first"] == ref["last"]:
         return f"{count}, {ref['last']['human']}" if ref["last"] else count
     return f"{count}, {ref['first']['human']} – {ref['last']['human']}"
-
-
-def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
-    """Return form 1: the name, how many texts, and the last moments in the sources' sentences."""
-    told = [timeline_embed.moment_item(edition, *one) for one in timeline_embed.dated_moments(edition, line)]
-    items = Markup("").join(format_html("<li>{}</li> ", one) for one in told)
-    listed = format_html("<ul>{}</ul> ", items) if items else Markup("")
-    address = edition.site.url_of(topic.ref["url"])
-    return format_html('<blockquote cite="{}" {}><b>{}.</b> {}<a href="{}">{}</a></blockquote>',
-        address, spoken_in(edition.site.lang), _heading(edition, topic), listed, address, texts_line(edition, topic),
-    )  # fmt: skip
 
 
 def topic_picture(edition: Edition, topic: TopicView, canvas: Canvas) -> TimelinePicture:

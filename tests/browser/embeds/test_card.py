@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import KINDS
 from tests.browser.embeds.conftest import Blog
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embeds")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embedding.py")]
 
 SHOWN = "[...document.querySelectorAll('iframe')].every(one => one.style.visibility !== 'hidden')"
 COLUMN = '<div style="width:{}px">{}</div>'

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.embeds.conftest import Blog
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embeds")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embedding.py")]
 
 AHEAD = 4000  # pixels from which on Chromium loads a lazy frame, at most; not knowing the network it loads early
 LONG = 50_000  # microseconds of a processor's time from which on a task is called long

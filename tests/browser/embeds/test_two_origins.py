@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import KINDS
 from tests.browser.embeds.conftest import Blog
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embeds")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embedding.py")]
 
 STORED = """async () => ({
     cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,

@@ -15,10 +15,8 @@ from verbatim.newsroom.timeline import dated
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
 from verbatim.publish.cards.setting import Style, TextBlock
-from verbatim.publish.claims import ENDS
-from verbatim.publish.embeds.timeline import moment_line
 from verbatim.publish.html import plain
-from verbatim.publish.moments import moment_view
+from verbatim.publish.moments import moment_view, moments_alt
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import span_of, timeline_address
 
@@ -110,10 +108,11 @@ def _picture(
 
 def timeline_alt(edition: Edition, story: Story) -> str:
     """Return the text alternative of a timeline's card: the title, then the date and sentence of each moment on it."""
-    title, views = plain(story.title), _views(edition, story)
+    views = _views(edition, story)
     moments = [views[place] for place in _places(views)]
-    told = (moment_line(edition, one["date"]["human"] if one["date"] else "", one) for one in moments)
-    return " ".join((title if title.endswith(ENDS) else f"{title}.", *told))
+    return moments_alt(
+        edition, plain(story.title), ((one["date"]["human"] if one["date"] else "", one) for one in moments)
+    )
 
 
 def chosen(sentences: list[str]) -> list[int]:

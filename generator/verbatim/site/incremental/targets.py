@@ -14,7 +14,6 @@ from verbatim.publish.cards import Picture, person_picture, story_pictures
 from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import oembed
-from verbatim.publish.embeds.timeline import embed_of_story
 from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
@@ -31,7 +30,7 @@ from verbatim.publish.profile_page import further_page, further_pages, profile_e
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
 from verbatim.publish.search import PERSON, person_record, story_records
-from verbatim.publish.story_timeline import timeline_pages_of
+from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
 from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.tombstones import (
     former_stories,

@@ -1,1 +1,0 @@
-"""Code with which other sites show a quotation, a timeline or a profile, in forms that survive their editors."""
