@@ -45,11 +45,13 @@ ENGLISH = "en"
 class Topic:
     """A topic with its listed stories, earliest first; those without a date come last, in the order of the file.
 
-    `same` are groups of moments' ids that the editors join, `numbers` groups of numbers that count one thing.
+    `newest` is the newest of those with a date. `same` are groups of moments' ids that the editors join, `numbers`
+    groups of numbers that count one thing.
     """
 
     file: TopicFile
     stories: tuple[str, ...]
+    newest: str
     same: tuple[tuple[str, ...], ...]
     numbers: tuple[tuple[Number, ...], ...]
 
@@ -98,11 +100,11 @@ def topics_of(
                 errors += _faults_of_answer(file.path, one.line, place, newsroom, listed)
         if stories and not errors:
             same = tuple(ids for ids in _same(file, newsroom, stories, errors) if len(ids) > 1)
-            found[file.id] = Topic(file, tuple(stories), same, tuple(_numbers(file, newsroom, own)))
+            newest = next((one for one in reversed(stories) if newsroom.stories[one].date), stories[-1])
+            found[file.id] = Topic(file, tuple(stories), newest, same, tuple(_numbers(file, newsroom, own)))
     errors.raise_all()
-    days = {name: max(_day(newsroom.stories[one]) for one in topic.stories) for name, topic in found.items()}
-    newest = sorted(found, key=lambda name: (days[name], name), reverse=True)
-    return {name: found[name] for name in newest}
+    order = sorted(found, key=lambda name: (_day(newsroom.stories[found[name].newest]), name), reverse=True)
+    return {name: found[name] for name in order}
 
 
 def _unknown_stories(file: TopicFile, known: Collection[str]) -> Iterator[ContentError]:

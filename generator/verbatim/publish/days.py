@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
+from verbatim.content.format.story_file import TURNS
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.publish import refs
-from verbatim.publish.claims import TURNING, claim_of, leans, pair_of
+from verbatim.publish.claims import claim_of, leans, pair_of
 from verbatim.publish.first_screen import is_of_the_week
 from verbatim.publish.moments import moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verbatim.model import Moment, Story
+    from verbatim.model import Moment
+    from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
     from verbatim.publish.moments import MomentView
     from verbatim.publish.refs import DateView, Slice, StoryRef
@@ -41,12 +43,8 @@ _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.I
 # Before a date, these need it: until Monday, more than 2027. So does each word that leads to another.
 _NEEDING = frozenset(("until", "till", "since", "than", "not", "last", "next", "this", "late", "early", "mid", "every"))
 _TAIL = re.compile(r", (?:who|which|where|when|while|as|after|before|with)\b")
-# What turns, bounds or credits a sentence is never cut off its end.
-_WEIGHTY = re.compile(
-    r"\b(?:but|although|though|unless|except|until|only|according|sa(?:id|ys?)|told|claim\w*|would|could|may|might"
-    r"|acquit\w*|clear\w*|releas\w*|withdr\w*|overturn\w*|cancel\w*|postpon\w*|fail\w*|because)\b",
-    re.IGNORECASE,
-)
+# Nor is what ends a matter, or gives its reason, cut off the end of a label.
+_WEIGHTY = re.compile(r"\b(?:acquit|clear|releas|withdr|overturn|cancel|postpon|fail)\w*\b|\bbecause\b", re.IGNORECASE)
 _MARKS = frozenset(ALL)
 
 
@@ -74,12 +72,12 @@ class _Label(NamedTuple):
     pair: str = ""
 
 
-def days_of(edition: Edition, stories: Sequence[Story], moments: Iterable[Moment]) -> list[DayView]:
+def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[DayView]:
     """Return the days on which something happened, then those ahead of the newest text, each earliest first.
 
     What a text had planned for a day that has passed, and what it denies, stands in the row that the text opens with.
     """
-    newest = next((story.date for story in reversed(stories) if story.date), "")
+    newest = edition.newsroom.stories[topic.newest].date
     happened: dict[str, list[Moment]] = {}
     ahead: dict[str, list[Moment]] = {}
     aside: list[Moment] = []
@@ -95,7 +93,7 @@ def days_of(edition: Edition, stories: Sequence[Story], moments: Iterable[Moment
     for moment in aside:
         home = homes.get(moment.story) or edition.newsroom.stories[moment.story].date or moment.date
         happened.setdefault(home, []).append(moment)
-    order = {story.id: at for at, story in enumerate(stories)}
+    order = {name: at for at, name in enumerate(topic.stories)}
     return [
         _day(edition, day, told, order, is_ahead=group is ahead)
         for group in (happened, ahead)
@@ -222,6 +220,6 @@ def _end(text: str, piece: Span) -> int:
     """Return where a sentence may end before a clause at its end, none of whose words turns it; else its end."""
     for found in _TAIL.finditer(text, piece.start + SHORTEST, piece.end):
         tail = text[found.end() : piece.end]
-        if "," not in tail and not (TURNING.search(tail) or _WEIGHTY.search(tail)):
+        if "," not in tail and not (TURNS.search(tail) or _WEIGHTY.search(tail)):
             return found.start()
     return piece.end

@@ -111,10 +111,9 @@ def later_text(edition: Edition, story: Story) -> tuple[TopicRef | None, StoryRe
     found: list[tuple[TopicRef, StoryRef | None]] = []
     for name in edition.topics_by_story.get(story.id, ()):
         topic = edition.topics[name]
-        own = [edition.newsroom.stories[one] for one in topic.stories]
-        last = max((one for one in own if one.date), key=lambda one: (edtf.sort_key(one.date), one.id), default=None)
-        is_later = last and last.id != story.id and story.date and is_after(last.date, story.date)
-        found.append((refs.topic_ref(edition, topic), refs.story_ref(edition, last) if last and is_later else None))
+        last = edition.newsroom.stories[topic.newest]
+        is_later = is_after(last.date, story.date)
+        found.append((refs.topic_ref(edition, topic), refs.story_ref(edition, last) if is_later else None))
     return next((one for one in found if one[1]), found[0] if found else (None, None))
 
 

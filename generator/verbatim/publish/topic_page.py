@@ -97,7 +97,7 @@ class TopicCard(NamedTuple):
             ref=refs.topic_ref(edition, topic),
             summary=summary(edition, topic),
             quotations=len(_spoken(edition, topic)),
-            latest=refs.story_ref(edition, _newest([edition.newsroom.stories[name] for name in topic.stories])),
+            latest=refs.story_ref(edition, edition.newsroom.stories[topic.newest]),
             picture=refs.picture_view(edition, topic.file.picture),
         )
 
@@ -233,7 +233,7 @@ class TopicsValues(NamedTuple):
 def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
-    file, days = topic.file, days_of(edition, stories, moments)
+    file, days = topic.file, days_of(edition, topic, moments)
     chapters, axis = list(_chapters(edition, topic, days)), _axis(stories)
     known = [story for story in stories if story.date]
     return TopicView(
@@ -245,7 +245,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         updated=refs.date_view(file.updated, edition.site.words) if file.updated else None,
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         stories=[refs.story_ref(edition, story) for story in (*reversed(known), *stories[len(known) :])],
-        next=_next(stories, days),
+        next=_next(edition.newsroom.stories[topic.newest], days),
         unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
         strip=_strip(edition, days, chapters, axis) if axis else None,
         chapters=chapters,
@@ -261,10 +261,10 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     )
 
 
-def _next(stories: Sequence[Story], days: Iterable[DayView]) -> DayView | None:
+def _next(newest: Story, days: Iterable[DayView]) -> DayView | None:
     """Return the first day that lies wholly ahead of the newest text, else the first that its end may."""
-    ahead, newest = [day for day in days if day.ahead], _newest(stories).date
-    return next((day for day in ahead if is_after(day.date["edtf"], newest)), next(iter(ahead), None))
+    ahead = [day for day in days if day.ahead]
+    return next((day for day in ahead if is_after(day.date["edtf"], newest.date)), next(iter(ahead), None))
 
 
 def summary(edition: Edition, topic: Topic) -> Markup:
@@ -276,11 +276,6 @@ def summary(edition: Edition, topic: Topic) -> Markup:
 def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
     """Return the current quotations of all texts, paraphrases left out, in order of time and place."""
     return [quote for name in topic.stories for quote in edition.quotes_by_story.get(name, ()) if quote.counts]
-
-
-def _newest(stories: Sequence[Story]) -> Story:
-    """Return the newest of stories in order of time; those without a date come after it."""
-    return next((story for story in reversed(stories) if story.date), stories[-1])
 
 
 # Days
