@@ -142,6 +142,7 @@ def test_choosing_a_story_checks_it_and_gives_it_an_address(listened: Listened, 
 
 def test_the_story_leads_here_with_its_name(listened: Listened, copy: Copy) -> None:
     listened.page.goto(f"{copy.url}/stories/{copy.story}/")
+    listened.page.locator("#source > summary").click()
     listened.page.locator("#source a", has_text="Check it yourself").click()
     expect(listened.page.locator(".verify__status--right")).to_be_visible()
 

@@ -59,7 +59,7 @@ FAULTS = (
     ),
     Fault(
         "all attributions are called “named”", f"{PART}/trust.html",
-        '"inferred": _("Worked out"), "editor"', '"inferred": _("Named"), "editor"',
+        '"inferred": _("Speaker worked out"), "editor"', '"inferred": _("Speaker named"), "editor"',
     ),
     Fault(
         "what is worked out is taken for stated wherever it is shown", QUOTE,

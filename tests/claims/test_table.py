@@ -199,7 +199,7 @@ def _publication_at_fault(built: Built, entry: Entry) -> Iterator[str]:
     basis = "source" if entry.date else "file" if entry.filed else "unknown"
     if (story["date"], story["date_basis"]) != (entry.date or entry.filed or None, basis):
         yield f"the story's JSON: the story's date is {story['date']} ({story['date_basis']})"
-    if (basis == "file") != ("date from the file’s name" in page):
+    if (basis == "file") != ("date from our files" in page):
         yield "the story's page: tells another origin of its date"
 
 

@@ -87,7 +87,7 @@ def test_a_moment_is_a_time_where_html_has_a_form_for_it(date: str, expected: st
 
 
 def test_a_correction_shows_the_new_words_and_keeps_the_printed_ones() -> None:
-    assert '<span class="corrected"><ins>50 </ins><del>40</del></span>' in html_of(
+    assert '<span class="corrected"><del>40</del><ins> <span>50</span></ins></span>' in html_of(
         mark("40", "was", now="50"), number=2
     )
 

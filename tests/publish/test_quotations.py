@@ -85,7 +85,7 @@ def test_corrected_words_stand_before_the_printed_ones() -> None:
     made = story("rope", TEXT, [mark("“Now”", "quote", "q-1"), mark("Now", "was", now="Soon")])
     held = edition(with_headers(made, "030", ("Corrected", "2031-03-06 Misheard")))
     view = quote_view(held, held.newsroom.quotes["q-1"])
-    corrected = '<span class="corrected"><ins>Soon </ins><del>Now</del></span>'
+    corrected = '<span class="corrected"><del>Now</del><ins> <span>Soon</span></ins></span>'
     assert (view["whole"]["words"], view["parts"][0]["words"]["words"]) == (corrected, corrected)
 
 

@@ -55,7 +55,7 @@ def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site
 
 def test_the_front_page_says_how_many_quotations_have_no_named_speaker(page: Callable[[str], str]) -> None:
     (line,) = re.findall(r'<p class="open-line">.*?</p>', page("index.html"), re.DOTALL)
-    assert "1 quotation has no named speaker" in words_of(line)
+    assert "We did not find who spoke in 1 quotation" in words_of(line)
     assert 'href="quotes/not-established/"' in line
 
 

@@ -52,13 +52,13 @@ class IndexList(NamedTuple):
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     (msgid("All"), "", lambda quote: quote.counts),
     (
-        msgid("Named or described"),
+        msgid("Speaker named or described"),
         "stated/",
         lambda quote: quote.counts and is_attributed(quote) and quote.basis == "stated",
     ),
-    (msgid("Worked out"), "inferred/", lambda quote: quote.counts and quote.basis == "inferred"),
+    (msgid("Speaker worked out"), "inferred/", lambda quote: quote.counts and quote.basis == "inferred"),
     (msgid("Named by the editors"), "editors/", lambda quote: quote.counts and quote.basis == "editor"),
-    (msgid("Not established"), "not-established/", lambda quote: quote.counts and is_open(quote)),
+    (msgid("Speaker not established"), "not-established/", lambda quote: quote.counts and is_open(quote)),
     (msgid("Reported speech"), "paraphrases/", lambda quote: quote.is_paraphrase),
 )
 # Label, folder under people/, and the kind that belongs there.

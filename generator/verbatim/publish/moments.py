@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
 
 from markupsafe import Markup
 
+from verbatim.annotate.text.segments import after_dateline
 from verbatim.core.i18n import msgid
 from verbatim.model import Span
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
@@ -142,12 +143,17 @@ def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
 
 
 def _sentence(edition: Edition, moment: Moment) -> Slice:
-    """Return the sentence with the words for the date in an element: one sentence may date several moments."""
+    """Return the sentence with the words for the date in an element: one sentence may date several moments.
+
+    The dateline before it is left out, unless the date stands there.
+    """
     story = edition.newsroom.stories[moment.story]
-    first, last = moment.sentence.start, moment.sentence.end
+    led = after_dateline(story.text, moment.sentence)
+    sentence = led if led.start <= moment.words.start else moment.sentence
+    first, last = sentence.start, sentence.end
     start, end = max(first, moment.words.start), min(last, moment.words.end)
     before, here, after = (span_as_html(story, Span(*ends)) for ends in ((first, start), (start, end), (end, last)))
-    whole = refs.slice_of(edition, moment.story, moment.sentence)
+    whole = refs.slice_of(edition, moment.story, sentence)
     return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
 
 

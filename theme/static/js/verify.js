@@ -42,7 +42,7 @@
     copy.querySelectorAll("*").forEach(function (each) {
       if (!each.matches(WITHIN) || each.matches(UNSEEN) || each.title || each.className === "markup" && /[\p{L}\p{N}]/u.test(each.textContent)) odd = true;
       if (each.matches("ins") && corrected.indexOf(each.textContent.trim()) < 0) odd = true;
-      if (each.matches("del") && !(each.previousElementSibling && each.previousElementSibling.matches("ins"))) odd = true;
+      if (each.matches("del") && !(each.nextElementSibling && each.nextElementSibling.matches("ins"))) odd = true;
     });
     copy.querySelectorAll("ins").forEach(function (added) { added.remove(); });
     copy.querySelectorAll("[data-control]").forEach(function (mark) {

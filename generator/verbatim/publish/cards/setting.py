@@ -30,7 +30,7 @@ COLOURS = {
 }  # fmt: skip
 # Words are escaped, so that this finds nothing in them.
 _NAMED = re.compile(r'\b(fill|stroke)="--([a-z-]+)"')
-_INSERTED = re.compile(r"<ins\b[^>]*>[^<]*</ins>")
+_INSERTED = re.compile(r"<ins>.*?</ins>")
 _CONTROL = re.compile(r'<span class="control" data-control="([0-9a-f]{1,6})">[^<]*</span>')
 _SIZE = re.compile(r'(?P<head><svg [^<>]*?)\bwidth="(?P<width>\d+)" height="(?P<height>\d+)"')
 _TAG = re.compile(r"<[^<>]*>")

@@ -87,7 +87,7 @@ class Tags:
             return MarkElement(f'<span class="{css}"{self._place(placed.span)}>', "</span>")
         if kind == "was":
             now = escaped(mark.attrs.get("now", ""))
-            return MarkElement(f'<span class="corrected"><ins>{now} </ins><del>', "</del></span>")
+            return MarkElement('<span class="corrected"><del>', f"</del><ins> <span>{now}</span></ins></span>")
         of = f' data-of="{escaped(mark.attrs.get("of", ""))}"' if kind == "role" else ""
         return MarkElement(f'<span class="{kind}"{of}{self._place(placed.span)}>', "</span>")
 
