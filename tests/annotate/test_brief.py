@@ -78,6 +78,11 @@ def test_a_sentence_that_leans_on_one_left_out_is_not_chosen(sentence: str) -> N
     assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
 
 
+def test_a_first_sentence_whose_first_word_is_the_subject_may_say_its() -> None:
+    lead = "Norland is closing its weaving mill on the Orrin after a fire."
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
 def test_it_opens_with_the_lead_below_the_headings_and_behind_the_dateline() -> None:
     heading = "Fire closes old weaving mill.\n\nOwner looks for loan.\n\nBy Ada Vell"
     assert brief(f"{heading}\n\nPORT VELL — {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD

@@ -74,7 +74,7 @@ def beside(made: Story) -> list[int]:
 
 
 def test_a_voice_stands_beside_its_own_paragraph() -> None:
-    short = "“The gate is a door to nowhere,” Ada Vell said."
+    short = "“The gate of the harbour leads nowhere,” Ada Vell said."
     made = spoken(QUIET, short, QUIET, said(1))
     assert beside(made) == [3]
 
@@ -88,7 +88,7 @@ def test_one_person_is_heard_again_only_far_below() -> None:
 
 
 def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
-    made = spoken(*[QUIET * 6] * 3, said(1), *[QUIET * 6] * 6, said(2))
+    made = spoken(said(0), *[QUIET * 6] * 3, said(1), *[QUIET * 6] * 6, said(2))
     found = [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice]
     assert found == [True, True]
     assert not any(one.pulled for one in StoryValues.of(edition(spoken(said(1))), spoken(said(1))).passages)

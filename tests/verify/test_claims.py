@@ -27,6 +27,7 @@ TEXT = (
     "“Fifth.” “Sixth,” she said, and went.\n"
     "“It ends here.” Do ships still call at Sund? Few do.\n"
     "“It ends there” is what they asked her to say?\n"
+    "''The quay sank. The wall leans. The crane fell,'' said Per, and it was over.\n"
 )
 
 
@@ -38,7 +39,7 @@ def place(words: str) -> tuple[str, int, int]:
 @pytest.mark.parametrize(
     "words",
     ["The pier,", "is open.", "It is,", "It is new.", "a good day", "We sail at noon.", "We come back at one.",
-     "First,", "second.", "It ends here.", "good day", "“And fourth.", "And fourth."],
+     "First,", "second.", "It ends here.", "good day", "“And fourth.", "And fourth.", "The wall leans."],
 )  # fmt: skip
 def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
     assert fault_of_words(*place(words)) == ""
@@ -54,6 +55,7 @@ def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
         ("The board has met", OUTSIDE),
         ("it was safe", OUTSIDE),
         ("sail at noon", OUTSIDE),
+        ("it was over", OUTSIDE),
         ("“Sixth,” she said, and went.", OUTSIDE),
     ],
 )

@@ -19,6 +19,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -335,16 +336,23 @@ def _opens_alone(words: list[str]) -> bool:
 
 def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
     """Return whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
-    noun = False
+    noun, subject = False, _opens_with_subject(text, span)
     for word in _WORD.finditer(text, span.start, span.end):
         quoted = any(quote.kind == "direct" and quote.span.start <= word.start() < quote.span.end for quote in quotes)
         if quoted or text.endswith(".", span.start, word.start()):  # the I of F.B.I.
             continue
         low = "" if word[0].isupper() and len(word[0]) > 1 else word[0].lower()  # the US is not us
-        if low in lang.words("brief_writer") or (low in lang.words("brief_things") and not noun):
+        is_thing = low in lang.words("brief_things") and not (noun or (low == "its" and subject))
+        if low in lang.words("brief_writer") or is_thing:
             return True
         noun = noun or low in lang.words("brief_articles") or (word[0][0].isupper() and word.start() > span.start)
     return False
+
+
+def _opens_with_subject(text: str, span: Span) -> bool:
+    """Return whether the first word of a sentence is its subject: Norland is raising its rate."""
+    words = [word[0] for word in islice(_WORD.finditer(text, span.start, span.end), 2)]
+    return len(words) > 1 and words[0].lower() not in lang.words("closed") and is_finite_form(words[1])
 
 
 def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:

@@ -57,6 +57,9 @@ UNSETTLED = frozenset(
         "Its sentence does not establish that anybody said this", "The text has these words at second hand only",
     )
 )  # fmt: skip
+EXISTENTIAL = re.compile(
+    r"(?:there(?:'s| (?:is|are|was|were|will|has|have|can|must|may|might|could|would|should)\b)|no \w)", re.IGNORECASE
+)
 FEWEST_WORDS = 7  # of a quotation that tells something by itself
 ELLIPSIS = " … "
 LONGEST_TITLE = 200  # characters of words in a title; what lists and tabs cut off themselves is their own
@@ -236,7 +239,12 @@ def is_whole(edition: Edition, quote: Quote) -> bool:
 
 
 def leans(words: str) -> bool:
-    """Return whether English words begin with one that means, or joins on to, what was said before them."""
+    """Return whether English words begin with one that means, or joins on to, what was said before them.
+
+    “There is …” and “No mill …” mean nothing before them.
+    """
+    if EXISTENTIAL.match(words.replace("’", "'")):
+        return False
     return (first := WORD.search(words)) is not None and first[0].split("'")[0].lower() in lang.short("leaning_openers")
 
 
@@ -376,8 +384,20 @@ def lone_sentences(edition: Edition, quote: Quote) -> Iterator[Span]:
         follows = _line(story, found[at + 1][1]) if at + 1 < len(found) else ""
         is_last_turned = at + 1 == len(found) and is_turned_after(edition, quote)
         begins = span.of(story.text)[:1]
-        if is_whole and not begins.islower() and not is_last_turned and _stands_for(_line(story, span), follows):
+        if (
+            is_whole
+            and not begins.islower()
+            and not _is_object(story.text, span)
+            and not is_last_turned
+            and _stands_for(_line(story, span), follows)
+        ):
             yield without_comma(story.text, span)
+
+
+def _is_object(text: str, words: Span) -> bool:
+    """Return whether words go on from the reporter's without a comma or a verb of saying: she is still “A star …”."""
+    before = text[max(0, words.start - 40) : words.start].rstrip("".join(MARKS) + " \t")
+    return before[-1:].isalnum() and not SPEAKING.search(before.rpartition(" ")[2])
 
 
 def is_turned_after(edition: Edition, quote: Quote) -> bool:

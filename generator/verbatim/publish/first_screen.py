@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
+from verbatim.annotate.text.tense import is_finite_form
 from verbatim.content.format.story_file import LEAD_AT_MOST, TURNS
 from verbatim.core import dates as edtf
+from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
+from verbatim.newsroom.places import TURNING_NEXT
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
@@ -39,18 +43,49 @@ if TYPE_CHECKING:
     from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 
 DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
-DATE_AT_MOST = 34  # words of a sentence beside its date
+DATE_AT_MOST = 40  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
+AT_MOST = (4, 26)  # words of a voice on the first screen where a short one is an aside
+REPORT = (7, 30)  # words of a sentence that reports what somebody said
+ENOUGH_FOR_A_VERB = 7  # words of a sentence
+FEWEST_IN_OPEN = 6  # words of a sentence that leaves something open
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
 DAYS = 7  # before a text, of which one date alone is what it is about
-OPENING = 6  # words within which a sentence says who said something
+OPENING = 8  # words within which a sentence says who said something
 _TOLD = frozenset(("said", "says", "told", "added"))
+APART = ALL + " \t"
+CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
+SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
 _BESIDES = re.compile(r"\b(?:after|since|until|when|while) \w", re.IGNORECASE)
+
+
+DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|return)|\bbe reached\b")
+# What leaves a matter open, from what says most to what says least: a doubt or a choice, then what may come of it. The
+# less it says, the more words of the headline or the opening show that it is of the matter: one, two.
+_IS, _STILL = r"(?:is|are|was|were|remains?|remained)", r"(?:still |also |now )?"
+_DOUBTFUL = (
+    r"(?:sceptical|skeptical|doubtful|uncertain|undecided|unresolved|unconvinced|divided|considering|weighing|mulling"
+    r"|in (?:doubt|question|limbo|the balance)|at stake|pending|under review)"
+)
+_PAST_OR_SENSED = r"(?!(?:be|not|have|see|hear|feel|find|tell|afford)\b)"
+OUTLOOK = (
+    re.compile(
+        rf"\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
+        r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?))\b"
+    ),
+    re.compile(
+        r"\b(?:(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even) )?"
+        rf"(?:be [a-z]+(?:ed|en)|{_PAST_OR_SENSED}[a-z]+)"
+        r"|(?:is|are) (?:due|expected|likely|unlikely|not likely|scheduled|set) to"
+        r"|will (?:now |also |next )?(?:decide|vote|rule|consider|discuss|miss|need)"
+        r"|plans? to|hopes? to|warn(?:s|ed) (?:that|of))\b"
+    ),
+)
 
 
 class ShownPiece(NamedTuple):
@@ -64,7 +99,7 @@ class DatedRow(NamedTuple):
     """A date with the words that give it."""
 
     moment: MomentView  # with a date
-    words: list[ShownPiece]  # its sentence; the words for the date alone where the lead has it, or it is long
+    words: list[ShownPiece]  # its sentence; where the lead has it, its words for the date, if they are others
     ahead: bool  # whether it was still ahead when the text was published, or is only planned
 
 
@@ -75,6 +110,7 @@ class Voice(NamedTuple):
     words: list[Slice]  # its pieces that are shown, in order
     cut: bool  # whether more words of it follow
     head: str  # what the side is for, by the editors; may be empty
+    reported: bool = False  # whether the words are the source's whole sentence about what was said, and nobody's own
 
 
 class FirstScreen(NamedTuple):
@@ -101,8 +137,8 @@ class FirstScreen(NamedTuple):
             by_editors=bool(story.lead or story.sides or story.header("Open")),
             lead=pieces(edition, story, lead),
             dates=list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)],
-            sides=_chosen(edition, story) or _voices(edition, story),
-            open=[refs.slice_of(edition, story.id, span) for span in _open(story, lead)[:OPEN_AT_MOST]],
+            sides=_chosen(edition, story) or _voices(edition, story, lead),
+            open=[refs.slice_of(edition, story.id, span) for span in _open(edition, story, lead)[:OPEN_AT_MOST]],
         )
 
 
@@ -148,9 +184,17 @@ def _opening(edition: Edition, story: Story) -> Span | None:
         return None
     before = edition.sentences(story).before(first.start)
     words = first.of(story.text).split()
-    if before and not _TOLD.isdisjoint(words[:OPENING]) and _can_open(story, before):
+    above = edition.sentences(story).before(before.start) if before else None
+    opens = before and (above is None or _is_heading(edition, story, above))
+    if before and opens and not _TOLD.isdisjoint(words[:OPENING]) and _can_open(story, before):
         return before
     return None if any(word.strip(",’'") in WRITER for word in words) and not story.brief else first
+
+
+def _is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
+    return any(
+        one.kind == "heading" and one.source and one.source.covers(sentence) for one in edition.fragments_of(story)
+    )
 
 
 def _can_open(story: Story, sentence: Span) -> bool:
@@ -183,6 +227,10 @@ def _count(story: Story, span: Span) -> int:
     return len(span.of(story.text).split())
 
 
+def _fits(story: Story, span: Span, words: tuple[int, int]) -> bool:
+    return words[0] <= _count(story, span) <= words[1]
+
+
 # Since when
 
 
@@ -191,12 +239,13 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         view = moment_view(edition, moment)
         is_ahead = view["ahead"] or moment.certainty == "planned"
         told = _told(story, moment)
-        is_long = _count(story, told) > DATE_AT_MOST
-        if any(one.meets(moment.sentence) for one in lead) or (is_long and not is_ahead):
-            told, is_long = moment.words, False
-        is_said = told == moment.words and told.of(story.text) == moment.date  # a year that the lead has
-        if not is_long and not is_said and not _is_beside(story.text, told.start, moment.words.start):
-            yield DatedRow(view, pieces(edition, story, [told]), is_ahead)
+        if any(one.meets(moment.sentence) for one in lead):
+            told = moment.words
+        is_year = told == moment.words and told.of(story.text) == moment.date  # which the lead has
+        is_date = view["date"] is not None and told.of(story.text) == view["date"]["human"]
+        is_short = _count(story, told) <= DATE_AT_MOST
+        if is_short and not is_year and not _is_beside(story.text, _told(story, moment).start, moment.words.start):
+            yield DatedRow(view, pieces(edition, story, [] if is_date else [told]), is_ahead)
 
 
 def _is_beside(text: str, start: int, date: int) -> bool:
@@ -228,7 +277,7 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     opens_ahead = bool(_of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
     told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
-    yield from (next(filter(None, told), None) or ahead)[:1]
+    yield from (next(filter(None, told), None) or [one for one in ahead if _is_of_event(edition, one)])[:1]
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
@@ -239,7 +288,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
     (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
     if most > next_most and most > 1:
         return [moment for moment in moments if moment.date == day][:1]
-    week = [moment for moment in moments if is_of_the_week(edition, moment)]
+    week = [one for one in moments if is_of_the_week(edition, one) and _is_of_event(edition, one)]
     return week[:1] if len({moment.date for moment in week}) == 1 else []
 
 
@@ -312,34 +361,77 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
     return list(found.values())
 
 
-def _voices(edition: Edition, story: Story) -> list[Voice]:
-    """Return who is quoted most, each with a short whole sentence, in the order of the text.
+def _voices(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Voice]:
+    """Return whom the headline names and who is quoted most, each with a whole sentence, in the order of the text.
 
-    Where nobody is named, those whom the text describes stand there.
+    Where fewer are named, those whom the text describes stand there, then those whose words it only reports.
     """
     named: dict[str, list[Quote]] = defaultdict(list)
     described: dict[str, list[Quote]] = defaultdict(list)
     for quote in edition.quotes_by_story.get(story.id, ()):
-        if quote.counts and is_attributed(quote) and not quote.is_closed:
+        if is_attributed(quote) and not (quote.withdrawn or quote.is_closed):
             (named if quote.speaker else described)[quote.speaker or quote.said_by.casefold()].append(quote)
-    ranked = sorted(named.values(), key=len, reverse=True)
-    found = [one for own in ranked if (one := _shortest(edition, own))][:SIDES_AT_MOST]
-    if not found:
-        told = (best_sentence(edition, own, SHORT) for name, own in described.items() if " " in name)
-        found = [one for one in told if one][:SIDES_AT_MOST]
+    matter = _matter(edition, story)
+    counted = [
+        (matter.isdisjoint(_bases(edition.newsroom.people[name].name)), -sum(quote.counts for quote in own), own)
+        for name, own in named.items()
+    ]
+    ranked = [own for *_, own in sorted(counted, key=lambda one: one[:2])]
+    told = [own for name, own in described.items() if " " in name]
+    makers = ((ranked, _heard), (told, partial(best_sentence, words=SHORT)), (ranked, partial(_report, lead=lead)))
+    found: list[Voice] = []
+    heard_of: list[list[Quote]] = []
+    for groups, maker in makers:
+        for own in groups:
+            if len(found) < SIDES_AT_MOST and own not in heard_of and (one := maker(edition, own)):
+                found.append(one)
+                heard_of.append(own)
     return sorted(found, key=lambda one: span_of(one.words[0]))
 
 
-def _shortest(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
-    """Return somebody's best short sentence, else telling words that are as short."""
-    best = best_sentence(edition, quotes, SHORT)
-    if best and (best.quote["basis"] != "inferred" or _is_of_matter(edition, best)):
-        return best
-    told = heard(edition, quotes)
-    words = [span.of(edition.newsroom.stories[told.quote.story].text) for span in told.words] if told else []
-    if not told or sum(len(one.split()) for one in words) > SHORT[1] or words[0][:1].islower() or leans(words[0]):
+def _report(edition: Edition, quotes: Iterable[Quote], lead: Sequence[Span]) -> Voice | None:
+    """Return the sentence that best reports what somebody said and names them: the first of the story's matter."""
+    found: list[tuple[bool, Span, Quote]] = []
+    for quote in quotes:
+        story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
+        own = sentence.of(story.text)
+        is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in lead)
+        if is_new and _is_lone(own) and _names_its_people(edition, quote, sentence) and _fits(story, sentence, REPORT):
+            found.append((_is_aside(edition, story.id, sentence), sentence, quote))
+    if not found:
         return None
-    return voice_of(edition, told)
+    _, sentence, quote = min(found, key=lambda one: one[:2])
+    words = [refs.slice_of(edition, quote.story, sentence)]
+    return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+
+
+def _is_lone(sentence: str) -> bool:
+    """Return whether a sentence of the reporter's is whole and joins on to none before it."""
+    first = sentence.split(maxsplit=1)[0].strip(",").lower()
+    joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
+    return sentence.endswith(".") and sentence[0] not in ALL and "\n" not in sentence and not joins
+
+
+def _names_its_people(edition: Edition, quote: Quote, sentence: Span) -> bool:
+    """Return whether a sentence that reports names who says so, and nobody by a pronoun but whoever says it."""
+    text, speaker = edition.newsroom.stories[quote.story].text, edition.newsroom.people[quote.speaker]
+    is_named = quote.via is not None and sentence.covers(quote.via) and quote.basis == "stated"
+    is_report = quote.kind != "direct" and not quote.corrections
+    return is_report and is_named and (speaker.kind == "person" or not SOMEBODY.search(sentence.of(text)))
+
+
+def _heard(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
+    """Return somebody's best short sentence, a longer one where that is an aside; else telling words that are short."""
+    short, longer = (best_sentence(edition, quotes, words) for words in (SHORT, AT_MOST))
+    for best in (short, longer):
+        if best and _is_of_matter(edition, best):
+            return best
+    if short and short.quote["basis"] != "inferred":
+        return short
+    told = heard(edition, quotes)
+    if told and _tells(edition, told):
+        return voice_of(edition, told)
+    return longer if longer and longer.quote["basis"] != "inferred" else None
 
 
 def voice_of(edition: Edition, told: TellingWords) -> Voice:
@@ -351,10 +443,48 @@ def voice_of(edition: Edition, told: TellingWords) -> Voice:
     return Voice(view, shown, told.is_cut, "")
 
 
+def _tells(edition: Edition, told: TellingWords) -> bool:
+    """Return whether telling words are short and say something by themselves, and no part of a reporter's sentence."""
+    story = edition.newsroom.stories[told.quote.story]
+    if told.quote.basis == "inferred" and all(_is_aside(edition, story.id, words) for words in told.words):
+        return False
+    first, words = told.words[0].of(story.text), " ".join(span.of(story.text) for span in told.words).split()
+    if len(words) > SHORT[1] or first[:1].islower() or leans(first):
+        return False
+    start, end = told.words[0].start, told.words[-1].end
+    before, behind = story.text[max(0, start - 6) : start].rstrip(APART), story.text[end : end + 6].lstrip(APART)
+    is_apart = not before[-1:].isalnum() and not (words[-1][-1].isalnum() and behind[:1].isalnum())
+    return not story.lang.startswith("en") or (is_apart and _has_verb(" ".join(words)))
+
+
+def _has_verb(words: str) -> bool:
+    """Return whether English words have a verb, which many are taken to have: not Farmers, millers, the old mayor."""
+    low = [word.strip(",.;:!?…").replace("’", "'") for word in words.lower().split()]
+    return len(low) >= ENOUGH_FOR_A_VERB or any(
+        is_finite_form(word)
+        or CONTRACTED.search(word)
+        or not lang.words("verbs").isdisjoint((word, lang.base_form(word)))
+        for word in low
+    )
+
+
 def _is_of_matter(edition: Edition, voice: Voice) -> bool:
     """Return whether words have any of the headline or the opening: no aside is heard of one who is worked out."""
-    story = edition.newsroom.stories[voice.quote["story"]["id"]]
-    return any(_matter(edition, story) & _bases(span_of(words).of(story.text)) for words in voice.words)
+    name = voice.quote["story"]["id"]
+    return any(not _is_aside(edition, name, span_of(words)) for words in voice.words)
+
+
+def _is_of_event(edition: Edition, moment: Moment) -> bool:
+    """Return whether the sentence of a moment has a word of its story's matter that is no name."""
+    story = edition.newsroom.stories[moment.story]
+    plain = " ".join(word for word in moment.sentence.of(story.text).split() if word[0].islower())
+    return not _matter(edition, story).isdisjoint(_bases(plain))
+
+
+def _is_aside(edition: Edition, name: str, words: Span) -> bool:
+    """Return whether words have none of those of their story's headline and opening."""
+    story = edition.newsroom.stories[name]
+    return _matter(edition, story).isdisjoint(_bases(words.of(story.text)))
 
 
 def best_sentence(
@@ -375,7 +505,8 @@ def best_sentence(
             own = span.of(text)
             count = len(own.split())
             says = sum(one.lower() not in lang.words("closed") for one in TELLING.findall(own))
-            if fewest <= count <= most and fits(span) and not leans(own) and says >= FEWEST_TELLING:
+            is_told = says >= FEWEST_TELLING and _has_verb(own)
+            if fewest <= count <= most and fits(span) and is_told and not leans(own):
                 is_aside = matter.isdisjoint(_bases(own))
                 rank = quote.basis != "stated", is_aside, count < LONG[0], -says / count - says / most
                 found.append((rank, span, quote))
@@ -409,8 +540,37 @@ def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
 # What is open
 
 
-def _open(story: Story, lead: Sequence[Span]) -> tuple[Span, ...]:
-    """Return what editors chose as open, nothing where they chose that; else what the text says is not known."""
+def _open(edition: Edition, story: Story, lead: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what editors chose as open, nothing where they chose that.
+
+    Else what the text says is not known; an answer that somebody declined only where it is of the matter. Where there
+    is none, the sentence that leaves most of the matter open: somebody wonders or weighs, or it says what may come.
+    """
     if story.header("Open"):
         return story.open
-    return tuple(span for span in story.unknown if not any(one.meets(span) for one in lead))
+    unknown = tuple(
+        span
+        for span in story.unknown
+        if not any(one.meets(span) for one in lead)
+        and not (DECLINED.search(span.of(story.text)) and _is_aside(edition, story.id, span))
+    )
+    return unknown or tuple(_outlook(edition, story, lead))
+
+
+def _outlook(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Span]:
+    if not story.lang.startswith("en"):
+        return
+    matter, found = _matter(edition, story), []
+    spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
+    known = edition.sentences(story)
+    for span in (one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at)):
+        own, following = span.of(story.text), known.around(span.start)[2]
+        kind = next((at for at, one in enumerate(OUTLOOK) if one.search(own)), len(OUTLOOK))
+        shared = len(matter & _bases(own))
+        if shared <= kind or kind == len(OUTLOOK) or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
+            continue
+        is_new = is_shown(story, span) and not any(one.meets(span) for one in (*lead, *spoken))
+        is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
+        if is_new and _is_lone(own) and not is_turned:
+            found.append((kind, -shared, span))
+    yield from (span for *_, span in sorted(found)[:1])

@@ -82,7 +82,8 @@ def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:
         return True
     if _BEFORE_A_BLOCK.fullmatch(lead) and not text[end:after].strip():
         return True
-    return lead.rfind("“") > lead.rfind("”") or within or lead.rfind("«") > lead.rfind("»")
+    typed = (lead.count("''") + lead.count("``")) % 2 == 1
+    return lead.rfind("“") > lead.rfind("”") or within or typed or lead.rfind("«") > lead.rfind("»")
 
 
 @lru_cache(maxsize=1 << 14)
