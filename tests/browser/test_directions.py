@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import serve
 from tests.conftest import SOURCES, lay_project, run_in, split_published
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish")]
 
 STORY = "stories/harbour/index.html"
 PAGES = ["index.html", STORY, "quotes/index.html", "people/index.html", "timeline/index.html", "search/index.html"]

@@ -239,7 +239,7 @@ FAULTS = (
         "DayText(story=refs.story_ref(edition, edition.newsroom.stories[min(order)]), moments=list(views.values()))",
     ),
     Fault(
-        "a key number has the meaning of another", f"{PUBLISH}/views/story.py",
+        "a key number has the meaning of another", f"{PUBLISH}/story_card.py",
         "means=refs.slice_of(edition, number.story, number.means),",
         "means=refs.slice_of(edition, number.story, edition.numbers_by_story[number.story][0].means),",
     ),

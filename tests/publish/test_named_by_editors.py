@@ -21,7 +21,7 @@ from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.quotations import card_alt
 from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.search import story_records
-from verbatim.publish.views.story import story_card
+from verbatim.publish.story_card import story_card
 
 TEXT = "“The rope held,” it was said. Mara Lind was there."
 MARKS = [

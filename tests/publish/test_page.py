@@ -1,11 +1,13 @@
 """Heads of pages, and long lists on several pages: their cuts, addresses, titles and the ways between them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.made import SITE, edition, mark, pages, story
-from verbatim.publish.page import Page, group_starts, locale, paginated, section_meta, story_meta, tab_title
+from verbatim.publish.index_pages import index_page
+from verbatim.publish.page import Page, group_starts, locale, paginated, story_meta, tab_title
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
 
@@ -62,7 +64,8 @@ def test_a_publication_date_that_is_not_known_is_not_told() -> None:
 
 
 def test_a_sections_page_names_its_own_feeds_first() -> None:
-    assert [feed["url"] for feed in section_meta(edition(ONE), "Local", "sections/local/")["feeds"]][:2] == [
+    meta: Any = index_page(edition(ONE), "sections/local/", 1).payload["meta"]
+    assert [feed["url"] for feed in meta["feeds"]][:2] == [
         "feeds/sections/local.atom.xml", "feeds/sections/local.json",
     ]  # fmt: skip
 

@@ -19,7 +19,7 @@ from verbatim.publish.exports.rows import moment_row, person_row, quote_row, sto
 from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.views.story import story_card
+from verbatim.publish.story_card import story_card
 
 TEXT = "“We lift ten nets”, said Ada Vell.\n“They are old”, said Ada Vell.\nAda Vell said that it rained."
 CHECKED = {"date": "2031-03-09", "by": "EV"}

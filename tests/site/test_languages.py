@@ -14,8 +14,8 @@ from tests.made import edition, story
 from verbatim.cli.messages import forms
 from verbatim.newsroom.graph import translation_errors
 from verbatim.publish.sitemaps import sitemap
+from verbatim.publish.story_card import own_name, translations
 from verbatim.publish.story_page import article_payload
-from verbatim.publish.views.story import own_name, translations
 
 VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 SILENT = frozenset(("script", "style", "code", "textarea", "svg"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.publish.axis import Axis
 from verbatim.publish.refs import marked_slice, story_ref
-from verbatim.publish.views.story import number_view
+from verbatim.publish.story_card import number_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from verbatim.publish.axis import Align, TickView
     from verbatim.publish.edition import Edition
     from verbatim.publish.refs import Slice, StoryRef
-    from verbatim.publish.views.story import NumberView
+    from verbatim.publish.story_card import NumberView
 
 FEWEST = 3
 ENGLISH = "en"

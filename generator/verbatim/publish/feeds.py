@@ -23,8 +23,8 @@ from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import signed
 from verbatim.publish.refs import when_published
+from verbatim.publish.story_card import story_card
 from verbatim.publish.tracking import fact
-from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -1,32 +1,76 @@
-"""Makes the pages of people, organisations and places: profiles, their frames, the lists by kind and letter."""
+"""Makes the indexes page by page: stories by section, quotations by how far their speaker is established, people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from verbatim.core import dates as edtf
 from verbatim.newsroom.names import index_letter
-from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists, quote_lists
+from verbatim.publish.html import plain
+from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists, quote_lists, story_lists
 from verbatim.publish.page import PageFrame, group_starts, list_page, page, page_meta, paginated
 from verbatim.publish.quotations import quote_views
-from verbatim.publish.refs import year_of
+from verbatim.publish.refs import date_view, year_of
+from verbatim.publish.story_card import story_card
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, Crumb, way
+from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, STORIES, Crumb, feed_links, section_feed, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.indexes import IndexList, IndexRow
+    from verbatim.publish.indexes import IndexRow
     from verbatim.publish.page import ListPage, Page, PaginationView
     from verbatim.publish.quotations import QuoteView
+    from verbatim.publish.refs import DateView
+    from verbatim.publish.story_card import StoryCard
 
-
-QUOTES_A_PAGE = 30
+STORIES_A_PAGE, QUOTES_A_PAGE, PEOPLE_A_PAGE = 40, 36, 200
+FEW = 3  # stories a month, below which a page is divided by years
+UNDATED = "undated"
 ON_ONE_PAGE = 500  # people of one kind: with more, each letter has pages of its own
-PEOPLE_A_PAGE = 200
-QUOTES_A_PAGE = 36
 MOST = 3
 RUNS_AT_MOST = 18  # letters, or runs of letters, that a list opens by
+
+
+class IndexValues(TypedDict):
+    """A page of a list of stories or quotations."""
+
+    title: str  # of the list
+    filters: list[Filter]  # the sections, or how far the speaker is established
+    years: list[Crumb]  # where each year begins in a long list
+    pagination: PaginationView  # position in the list
+
+
+class Month(TypedDict):
+    """The stories of one month, or of a year where the month is not known."""
+
+    anchor: str  # its id on the page
+    year: str  # may be empty
+    date: DateView | None  # None for undated stories
+    stories: list[StoryCard]  # newest first
+
+
+class StoriesValues(IndexValues):
+    """The list of all stories, or of a section."""
+
+    stories: list[StoryCard]  # those on this page
+    months: list[Month]  # the same stories by month
+
+
+class QuotesValues(IndexValues):
+    """A list of quotations."""
+
+    quotes: list[QuoteView]  # those on this page
+
+
+class Letter(TypedDict):
+    """The people of one letter, or of a run of letters."""
+
+    letter: str  # a capital, `#`, or both ends of a run: `A–C`
+    anchor: str  # its id on the page, `l-a`
+    people: list[IndexRow]  # in the order of family names
 
 
 class PeopleValues(TypedDict):
@@ -42,26 +86,11 @@ class PeopleValues(TypedDict):
     list: str  # address of the whole list
 
 
-class Letter(TypedDict):
-    """The people of one letter, or of a run of letters."""
-
-    letter: str  # a capital, `#`, or both ends of a run: `A–C`
-    anchor: str  # its id on the page, `l-a`
-    people: list[IndexRow]  # in the order of family names
+# Stories and quotations
 
 
-class QuotesValues(TypedDict):
-    """A list of quotations."""
-
-    title: str  # of the list
-    filters: list[Filter]  # by how far the speaker is established
-    years: list[Crumb]  # where each year begins in a long list
-    quotes: list[QuoteView]  # those on this page
-    pagination: PaginationView  # position in the list
-
-
-class QuoteListPage(NamedTuple):
-    """One page of a list of quotations: the ids of what it shows, and what surrounds them."""
+class IndexSheet(NamedTuple):
+    """One page of a list: the list's label, the ids of what the page shows, and what surrounds them."""
 
     label: str
     part: ListPage[str]
@@ -69,52 +98,80 @@ class QuoteListPage(NamedTuple):
     years: list[Crumb]
 
 
-# Quotations
+def index_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield the address of each list of stories and of quotations with the number of each of its pages."""
+    for url, sheets in edition.fact(_sheets).items():
+        yield from ((url, number) for number in range(1, len(sheets) + 1))
 
 
-def quote_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
-    """Yield the address of each list of quotations with the number of each of its pages."""
-    for url, parts in edition.fact(_lists).items():
-        yield from ((url, number) for number in range(1, len(parts) + 1))
-
-
-def quote_list(edition: Edition, url: str, number: int) -> Page:
-    """Return one page of the list of quotations at `url`."""
-    label, part, narrowing, years = edition.fact(_list_page, url, number)
-    title, crumbs = edition.site.words.gettext(LABELS[QUOTES]), way(edition, QUOTES)
-    if url != QUOTES:
-        title = edition.site.words.gettext("Quotes: %(which)s") % {"which": label}
-        crumbs = [*crumbs, Crumb(label=label, url=url)]
-    quotes = quote_views(edition, part.items)
-    payload = QuotesValues(title=title, filters=narrowing, years=years, quotes=quotes, pagination=part.view)
-    frame = PageFrame(page_meta(edition, title, part.url), crumbs, "quotes")
-    return list_page("quotes.html", payload, part, frame, edition)
+def index_page(edition: Edition, url: str, number: int) -> Page:
+    """Return one page of the list at `url`."""
+    sheet, say = edition.fact(_sheet, url, number), edition.site.words.gettext
+    home = QUOTES if url.startswith(QUOTES) else STORIES
+    title, crumbs = say(LABELS[home]), way(edition, home)
+    if url != home:
+        title = say("Quotes: %(which)s") % {"which": sheet.label} if home == QUOTES else sheet.label
+        crumbs = [*crumbs, Crumb(label=sheet.label, url=url)]
+    meta = page_meta(edition, title, sheet.part.url)
+    shared = IndexValues(title=title, filters=sheet.filters, years=sheet.years, pagination=sheet.part.view)
+    if home == QUOTES:
+        frame = PageFrame(meta, crumbs, "quotes")
+        payload = QuotesValues(**shared, quotes=quote_views(edition, sheet.part.items))
+        return list_page("quotes.html", payload, sheet.part, frame, edition)
+    if url != home:
+        meta["feeds"] = [*feed_links(section_feed(sheet.label), plain(sheet.label)), *meta["feeds"]]
+    stories = [edition.newsroom.stories[one] for one in sheet.part.items]
+    cards = [story_card(edition, story) for story in stories]
+    values = StoriesValues(**shared, stories=cards, months=_months(edition, stories))
+    return list_page("stories.html", values, sheet.part, PageFrame(meta, crumbs, "stories"), edition)
 
 
 @fact
-def _list_page(edition: Edition, url: str, number: int) -> QuoteListPage:
-    return edition.fact(_lists)[url][number - 1]
+def _sheet(edition: Edition, url: str, number: int) -> IndexSheet:
+    return edition.fact(_sheets)[url][number - 1]
 
 
 @fact
-def _lists(edition: Edition) -> dict[str, list[QuoteListPage]]:
-    lists = quote_lists(edition)
+def _sheets(edition: Edition) -> dict[str, list[IndexSheet]]:
+    of_stories, of_quotes = story_lists(edition), quote_lists(edition)
     newsroom = edition.lookups.newsroom  # everything was read above: nothing more need be noted
-    year = {name: year_of(newsroom.stories[quote.story].date) for name, quote in newsroom.quotes.items()}
-    found: dict[str, list[QuoteListPage]] = {}
-    for one in lists:
-        parts = paginated(edition, one.names, QUOTES_A_PAGE, one.url)
-        years, narrowing = _years(parts, year), filters(lists, one)
-        found[one.url] = [QuoteListPage(one.label, part, narrowing, years) for part in parts]
+    year = {name: year_of(story.date) for name, story in newsroom.stories.items()}
+    year |= {name: year[quote.story] for name, quote in newsroom.quotes.items()}
+    found: dict[str, list[IndexSheet]] = {}
+    for lists, size, anchor in ((of_stories, STORIES_A_PAGE, "s-{}"), (of_quotes, QUOTES_A_PAGE, "{}")):
+        for one in lists:
+            parts = paginated(edition, one.names, size, one.url)
+            years = _years(parts, year, anchor) if lists is of_stories or len(parts) > 1 else []
+            narrowing = filters(lists, one) if lists[2:] else []  # one section leaves nothing to choose
+            found[one.url] = [IndexSheet(one.label, part, narrowing, years) for part in parts]
     return found
 
 
-def _years(parts: list[ListPage[str]], year: Mapping[str, str]) -> list[Crumb]:
-    """Return where the quotations of each year begin, in a list of several pages; `year` gives it by id."""
-    if len(parts) == 1:
-        return []
-    starts = [one for one in group_starts(parts, year.__getitem__, str) if one.name]
+def _years(parts: list[ListPage[str]], year: Mapping[str, str], anchor: str) -> list[Crumb]:
+    """Return where each year begins in a list, where there are several; `year` gives it by id."""
+    starts = [one for one in group_starts(parts, year.__getitem__, anchor.format) if one.name]
     return [Crumb(label=one.name, url=one.url) for one in starts] if len(starts) > 1 else []
+
+
+def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
+    """Return the stories of a page by month, or by year where months hold few."""
+    by_month = len(stories) >= FEW * len({_month(story) for story in stories})
+    found: dict[str, Month] = {}
+    for story in stories:
+        year = year_of(story.date)
+        name = _month(story) if by_month else year or UNDATED
+        date = date_view(name, edition.site.words) if year else None
+        month = found.setdefault(name, Month(anchor=name, year=year, date=date, stories=[]))
+        month["stories"].append(story_card(edition, story))
+    return list(found.values())
+
+
+def _month(story: Story) -> str:
+    """Return the month of a story as EDTF, or as much of it as is known."""
+    known = edtf.parse(story.date)
+    if not known or not known.earliest:
+        return UNDATED
+    return f"{known.earliest:%Y-%m}" if known.precision in ("day", "month") else f"{known.earliest:%Y}"
 
 
 # People
@@ -128,44 +185,33 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
         by_letter.setdefault(index_letter(edition.newsroom.people[name]), []).append(name)
     apart = len(whole.names) > ON_ONE_PAGE
     tabs = [
-        Filter(
-            label=letter,
-            url=f"{url}letters/{_anchor(letter)}/",
-            count=len(names),
-            current=False,
-        )
+        Filter(label=letter, url=f"{url}letters/{_anchor(letter)}/", count=len(names), current=False)
         for letter, names in by_letter.items()
     ]
-    crumbs = [*way(edition, PEOPLE), *([] if url == PEOPLE else [Crumb(label=whole.label, url=url)])]
-    for tab in tabs if apart else ():
-        letter = tab["label"]
-        title = edition.site.words.gettext("%(kind)s: %(letter)s") % {"kind": whole.label, "letter": letter}
-        alphabet = [Filter({**one, "current": one is tab}) for one in tabs]
-        crumb = Crumb(label=letter, url=tab["url"])
-        for part in paginated(edition, by_letter[letter], PEOPLE_A_PAGE, tab["url"]):
-            letters = [_letter(edition, letter, part.items)]
-            payload = _values(edition, whole, alphabet)
-            payload |= {"title": title, "letters": letters, "most": [], "pagination": part.view}
-            frame = PageFrame(page_meta(edition, title, part.url), [*crumbs, crumb], "people")
-            yield list_page("people.html", payload, part, frame, edition)
-    letters = [] if apart else [_letter(edition, *run) for run in _runs(by_letter)]
-    payload = _values(edition, whole, tabs if apart else [])
-    payload["letters"] = letters
-    yield page(url, "people.html", payload, PageFrame(page_meta(edition, whole.label, url), crumbs, "people"))
-
-
-def _values(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> PeopleValues:
-    most = [index_row(edition, name) for name in most_quoted(edition, whole.names, MOST)]
-    return PeopleValues(
+    most = most_quoted(edition, whole.names, MOST) if len(whole.names) > 2 * MOST else []
+    values = PeopleValues(
         title=whole.label,
         total=len(whole.names),
-        most=most if len(whole.names) > 2 * MOST else [],
-        alphabet=alphabet,
+        most=[index_row(edition, name) for name in most],
+        alphabet=tabs if apart else [],
         filters=filters(edition.fact(people_lists), whole),
-        letters=[],
+        letters=[] if apart else [_letter(edition, *run) for run in _runs(by_letter)],
         pagination=None,
-        list=whole.url,
+        list=url,
     )
+    crumbs = [*way(edition, PEOPLE), *([] if url == PEOPLE else [Crumb(label=whole.label, url=url)])]
+    yield page(url, "people.html", values, PageFrame(page_meta(edition, whole.label, url), crumbs, "people"))
+    for tab in values["alphabet"]:
+        letter = tab["label"]
+        title = edition.site.words.gettext("%(kind)s: %(letter)s") % {"kind": whole.label, "letter": letter}
+        of_letter: PeopleValues = {**values, "title": title, "most": []}
+        of_letter["alphabet"] = [Filter({**one, "current": one is tab}) for one in tabs]
+        for part in paginated(edition, by_letter[letter], PEOPLE_A_PAGE, tab["url"]):
+            shown = _letter(edition, letter, part.items)
+            payload: PeopleValues = {**of_letter, "letters": [shown], "pagination": part.view}
+            way_there = [*crumbs, Crumb(label=letter, url=tab["url"])]
+            frame = PageFrame(page_meta(edition, title, part.url), way_there, "people")
+            yield list_page("people.html", payload, part, frame, edition)
 
 
 def _runs(by_letter: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:

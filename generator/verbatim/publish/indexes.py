@@ -97,16 +97,11 @@ def section_address(name: str) -> str:
     return f"sections/{slug(name)}/"
 
 
-def section_filters(edition: Edition, current: str) -> list[Filter]:
-    """Return the links between all stories and each section, where there is more than one; `current` is a name."""
-    found = sections(edition)
-    if len(found) <= 1:
-        return []
-    every, count = edition.site.words.gettext("All"), len(listed_stories(edition))
-    rows = [Filter(label=every, url="stories/", count=count, current=not current)]
-    for name, stories in found.items():
-        rows.append(Filter(label=name, url=section_address(name), count=len(stories), current=name == current))
-    return rows
+def story_lists(edition: Edition) -> list[IndexList]:
+    """Return the lists of the stories index: all stories, then those of each section."""
+    found = [("stories/", edition.site.words.gettext("All"), listed_stories(edition))]
+    found += [(section_address(name), name, stories) for name, stories in sections(edition).items()]
+    return [IndexList(label, url, [story.id for story in stories]) for url, label, stories in found]
 
 
 def quote_lists(edition: Edition) -> list[IndexList]:
@@ -139,7 +134,7 @@ def people_lists(edition: Edition) -> list[IndexList]:
 def filters(lists: list[IndexList], current: IndexList) -> list[Filter]:
     """Return the links between the lists of an index; an empty list is left out, unless it is the page's own."""
     return [
-        Filter(label=one.label, url=one.url, count=len(one.names), current=one.label == current.label)
+        Filter(label=one.label, url=one.url, count=len(one.names), current=one.url == current.url)
         for one in lists
         if one.names or one == current
     ]

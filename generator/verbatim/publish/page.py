@@ -170,13 +170,6 @@ def locale(lang: str) -> str:
     return f"{first}_{country}" if country else ""
 
 
-def section_meta(edition: Edition, name: str, address: str) -> Meta:
-    """Return the head of a section's list, with the section's feed before the site's."""
-    meta = page_meta(edition, name, address)
-    meta["feeds"] = [*feed_links(section_feed(name), plain(name)), *meta["feeds"]]
-    return meta
-
-
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
     meta = page_meta(edition, title, address)

@@ -1,7 +1,8 @@
-"""Builds the search records: one for each quotation, story, moment and person, with the card that shows the result.
+"""Makes the search page, and the records that the search finds, each with the card that shows the result.
 
-Records come from the newsroom, not from pages, so that navigation, labels and panels are not found and one record is
-one result. All of them go into one index, whatever the languages of their sources.
+There is a record for each quotation, story, moment and person. Records come from the newsroom, not from pages, so that
+navigation, labels and panels are not found and one record is one result. All of them go into one index, whatever the
+languages of their sources.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ from verbatim.content.format.story_file import FILLER
 from verbatim.model import Span
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.html import markdown_marks
-from verbatim.publish.indexes import index_row
+from verbatim.publish.indexes import index_row, listed_stories, most_quoted, people_lists, quote_lists
 from verbatim.publish.moments import moment_view
+from verbatim.publish.page import PageFrame, page, page_meta
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref
-from verbatim.publish.urls import char, span_of
+from verbatim.publish.tracking import fact
+from verbatim.publish.urls import LABELS, SEARCH, char, span_of, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from verbatim.model import Moment, Person, Quote, Standing, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import PersonRef, Slice
+    from verbatim.publish.indexes import IndexRow
+    from verbatim.publish.page import Page
+    from verbatim.publish.refs import PersonRef, Slice, StoryRef
 
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
@@ -33,6 +38,24 @@ ZERO_WIDTH = "\u200b"  # where a text has one, Pagefind takes it for the end of 
 PERSON, STORY, QUOTE, MOMENT = range(4)  # the order of the kinds in the index
 
 ResultKind = Literal["quotation", "story", "moment", "person", "organisation", "place"]
+BROWSED = 40  # rows of a list on the search page, which leads to the whole list
+
+
+class SearchTotals(TypedDict):
+    """How much the search finds."""
+
+    stories: int  # how many
+    people: int  # how many
+    quotes: int  # how many
+
+
+class SearchValues(TypedDict):
+    """The search page: what is listed where there are no scripts."""
+
+    stories: list[StoryRef]  # the newest
+    people: list[IndexRow]  # those quoted most first
+    totals: SearchTotals  # counts
+    in_part: bool  # whether the source of some story is not published whole
 
 
 class ResultWords(TypedDict):
@@ -219,3 +242,27 @@ def _units(story: Story, start: int, end: int) -> int:
 def _who(ref: PersonRef) -> ResultPerson:
     picture = f"{ref['portrait']['stem']}-{ref['portrait']['widths'][0]}" if ref["portrait"] else ""
     return ResultPerson(name=ref["name"], kind=ref["kind"], monogram=ref["monogram"], tint=ref["tint"], picture=picture)
+
+
+# The page
+
+
+@fact
+def are_in_part(edition: Edition) -> bool:
+    """Return whether the source of some listed story is not published whole."""
+    return any(edition.newsroom.stories[name].part is not None for name in edition.listed)
+
+
+def search_page(edition: Edition) -> Page:
+    """Return the search page, which is a list of links where there are no scripts."""
+    stories, names = listed_stories(edition), edition.fact(people_lists)[0].names
+    first = most_quoted(edition, names, BROWSED)
+    people = [*first, *(name for name in names if name not in first)][:BROWSED]
+    payload = SearchValues(
+        stories=[story_ref(edition, story) for story in stories[:BROWSED]],
+        people=[index_row(edition, name) for name in people],
+        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
+        in_part=edition.fact(are_in_part),
+    )
+    meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
+    return page(SEARCH, "search.html", payload, PageFrame(meta, way(edition, SEARCH), "search"))

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from verbatim.core import dates as edtf
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import listed_stories
+from verbatim.publish.story_card import alternates
 from verbatim.publish.urls import story_address
-from verbatim.publish.views.story import alternates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

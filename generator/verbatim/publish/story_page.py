@@ -23,10 +23,10 @@ from verbatim.publish.jsonld import story_ld
 from verbatim.publish.moments import story_line
 from verbatim.publish.page import PageFrame, story_meta, with_illustration
 from verbatim.publish.question_page import question_views
+from verbatim.publish.story_card import alternates, silence_view, story_card
 from verbatim.publish.story_timeline import embed_of_story
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.story import alternates, silence_view, story_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from verbatim.publish.question_page import QuestionView
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef
-    from verbatim.publish.views.story import EvidenceView, SilenceView, StoryCard
+    from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard
 
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text

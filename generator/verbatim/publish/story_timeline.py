@@ -28,8 +28,8 @@ from verbatim.publish.moments import (
 )
 from verbatim.publish.page import PageFrame, page, story_meta, with_picture
 from verbatim.publish.refs import date_view, person_ref
+from verbatim.publish.story_card import story_card
 from verbatim.publish.urls import Crumb
-from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from verbatim.publish.moments import LineView, ShortLine
     from verbatim.publish.page import Page
     from verbatim.publish.refs import DateView, PersonRef
-    from verbatim.publish.views.story import StoryCard
+    from verbatim.publish.story_card import StoryCard
 
 FEWEST = 3  # moments that are worth a strip
 PEOPLE_AT_MOST = 12

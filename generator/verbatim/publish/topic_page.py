@@ -45,7 +45,7 @@ from verbatim.publish.moments import (
 from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.views.story import silence_view
+from verbatim.publish.story_card import silence_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
         StoryRef,
         TopicRef,
     )
-    from verbatim.publish.views.story import SilenceView
+    from verbatim.publish.story_card import SilenceView
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark

@@ -20,16 +20,16 @@ from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
-from verbatim.publish.index_pages import people_list, quote_list, quote_sheets
+from verbatim.publish.front_page import front_page
+from verbatim.publish.index_pages import index_page, index_sheets, people_list
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.jsonld import finished
 from verbatim.publish.page import Page
-from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
-from verbatim.publish.pages.stories import section_page, section_sheets
 from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
-from verbatim.publish.search import PERSON, person_record, story_records
+from verbatim.publish.search import PERSON, person_record, search_page, story_records
+from verbatim.publish.single_pages import forms_page, not_found, verify_page
 from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
 from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.tombstones import (
@@ -174,10 +174,8 @@ def list_targets(build: BuildContext) -> Iterator[Target]:
     edition = build.edition
     is_there = {TOPICS: bool(edition.lookups.topics.by_id), FORMS: bool(edition.site.url)}
     yield from (Target(name, _single, (name,)) for name in SINGLE if is_there.get(name, True))
-    for name, number in section_sheets(edition):
-        yield Target(f"stories {name} {number}", _section, (name, number))
-    for url, number in quote_sheets(edition):
-        yield Target(f"{url} {number}", _quotes, (url, number))
+    for url, number in index_sheets(edition):
+        yield Target(f"{url} {number}", _index, (url, number))
     for one in edition.fact(people_lists):
         yield Target(one.url, _people, (one.url,))
     for url in timeline_urls(edition):
@@ -343,12 +341,8 @@ def _single(build: BuildContext, name: str) -> Iterator[Artifact]:
     yield finished(build.edition, SINGLE[name](build.edition))
 
 
-def _section(build: BuildContext, name: str, number: int) -> Iterator[Artifact]:
-    yield finished(build.edition, section_page(build.edition, name, number))
-
-
-def _quotes(build: BuildContext, url: str, number: int) -> Iterator[Artifact]:
-    yield finished(build.edition, quote_list(build.edition, url, number))
+def _index(build: BuildContext, url: str, number: int) -> Iterator[Artifact]:
+    yield finished(build.edition, index_page(build.edition, url, number))
 
 
 def _people(build: BuildContext, url: str) -> Iterator[Artifact]:

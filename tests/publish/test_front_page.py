@@ -6,8 +6,7 @@ import pytest
 
 from tests.made import edition, mark, story
 from verbatim.model import Quote, QuotePart, Span, Story
-from verbatim.publish.indexes import listed_stories
-from verbatim.publish.pages.front import (
+from verbatim.publish.front_page import (
     BRIEFS,
     FEATURED,
     SECONDS,
@@ -19,6 +18,7 @@ from verbatim.publish.pages.front import (
     latest,
     most_said,
 )
+from verbatim.publish.indexes import listed_stories
 
 
 def many(*sections: str) -> list[Story]:

@@ -1,7 +1,7 @@
 """What a story shows besides its text: whose a key number is, and the words that stand for it."""
 
 from tests.made import Marked, edition, mark, story, with_headers
-from verbatim.publish.views.story import story_card
+from verbatim.publish.story_card import story_card
 
 TEXT = "“The mine needs 40 men,” Mara Lind said. Jon Dell said that 12 ships came. In all 7 sank."
 FORTY = mark("40", "number", means=f"{TEXT.index('men')},{TEXT.index('men') + 3}")

@@ -1,4 +1,4 @@
-"""Makes the pages that show the whole site: the front page, search, “not found”, “check it yourself”."""
+"""Makes the front page: which stories, words and people stand on it, and where."""
 
 from __future__ import annotations
 
@@ -6,35 +6,31 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
-from verbatim.core.i18n import msgid
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
-from verbatim.publish.embedding import forms
 from verbatim.publish.moments import moment_view
 from verbatim.publish.page import PageFrame, page, page_meta, with_card
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import date_view, story_ref
+from verbatim.publish.refs import date_view
+from verbatim.publish.story_card import story_card
 from verbatim.publish.timeline_page import listed_moments
 from verbatim.publish.topic_page import TopicCard
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, Crumb, crumb, way
-from verbatim.publish.views.story import story_card
+from verbatim.publish.urls import FRONT, crumb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Drafts, Edition
-    from verbatim.publish.embedding import FormsView
     from verbatim.publish.indexes import IndexRow
     from verbatim.publish.moments import MomentView
     from verbatim.publish.page import Meta, Page
     from verbatim.publish.quotations import QuoteView
     from verbatim.publish.refs import DateView, StoryRef
-    from verbatim.publish.views.story import StoryCard
+    from verbatim.publish.story_card import StoryCard
 
-# The front page.
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
 SECONDS, FEATURED, BRIEFS = 2, 3, 3
 BLOCKS, IN_A_BLOCK, LEAST_IN_A_BLOCK = 6, 4, 2
@@ -43,11 +39,6 @@ RECENT = 100  # stories whose quotations count for “most quoted”
 PEOPLE, SAID, MOMENTS, ALSO = 4, 3, 3, 2
 
 TOPICS_AT_MOST = 3
-LATEST = 8  # stories on the page “not found”
-BROWSED = 40  # rows of a list on the search page, which leads to the whole list
-VERIFY = "verify/"
-VERIFY_TITLE = msgid("Check it yourself")
-FORMS_TITLE = msgid("Forms of embedding")
 
 
 class FrontTotals(TypedDict):
@@ -77,41 +68,6 @@ class FrontValues(TypedDict):
     drafts: list[StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
     date: DateView | None  # of the newest story
     totals: FrontTotals  # counts
-
-
-class SearchTotals(TypedDict):
-    """How much the search finds."""
-
-    stories: int  # how many
-    people: int  # how many
-    quotes: int  # how many
-
-
-class SearchValues(TypedDict):
-    """The search page: what is listed where there are no scripts."""
-
-    stories: list[StoryRef]  # the newest
-    people: list[IndexRow]  # those quoted most first
-    totals: SearchTotals  # counts
-    in_part: bool  # whether the source of some story is not published whole
-
-
-class VerifyValues(TypedDict):
-    """The page on which readers check the site."""
-
-    database: str  # the site's data as one SQLite database; empty for a site that is not published
-
-
-class NotFoundValues(TypedDict):
-    """The page for addresses that do not exist."""
-
-    stories: list[StoryRef]  # the newest
-
-
-class FormsValues(TypedDict):
-    """The forms of embed code, which the script of every Embed panel reads."""
-
-    forms: FormsView  # the code of each
 
 
 class SectionBlock(TypedDict):
@@ -324,48 +280,3 @@ def latest(moments: Sequence[Moment], until: str, at_most: int) -> list[Moment]:
         if not until or edtf.sort_key(moment.date) <= last:
             found.setdefault((moment.story, moment.sentence), moment)
     return list(found.values())
-
-
-@fact
-def are_in_part(edition: Edition) -> bool:
-    """Return whether the source of some listed story is not published whole."""
-    return any(edition.newsroom.stories[name].part is not None for name in edition.listed)
-
-
-def search_page(edition: Edition) -> Page:
-    """Return the search page, which is a list of links where there are no scripts."""
-    stories, names = indexes.listed_stories(edition), edition.fact(indexes.people_lists)[0].names
-    first = indexes.most_quoted(edition, names, BROWSED)
-    people = [*first, *(name for name in names if name not in first)][:BROWSED]
-    payload = SearchValues(
-        stories=[story_ref(edition, story) for story in stories[:BROWSED]],
-        people=[indexes.index_row(edition, name) for name in people],
-        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(indexes.quote_lists(edition)[0].names)),
-        in_part=edition.fact(are_in_part),
-    )
-    meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
-    return page(SEARCH, "search.html", payload, PageFrame(meta, way(edition, SEARCH), "search"))
-
-
-def not_found(edition: Edition) -> Page:
-    """Return the page for addresses that do not exist."""
-    stories = [story_ref(edition, story) for story in indexes.listed_stories(edition)[:LATEST]]
-    meta = page_meta(edition, edition.site.words.gettext("Page not found"), "")
-    meta["canonical"] = ""
-    meta["robots"] = "noindex"
-    return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
-
-
-def forms_page(edition: Edition) -> Page:
-    """Return the page with the forms of embed code, which the script of every Embed panel reads."""
-    meta = page_meta(edition, edition.site.words.gettext(FORMS_TITLE), FORMS)
-    values = FormsValues(forms=forms(edition.site))
-    return page(FORMS, "embed_forms.html", values, PageFrame(meta, [crumb(edition, FRONT)], ""))
-
-
-def verify_page(edition: Edition) -> Page:
-    """Return the page on which readers check the site: it reads the published files in their browser."""
-    title = edition.site.words.gettext(VERIFY_TITLE)
-    crumbs = [crumb(edition, FRONT), Crumb(label=title, url=VERIFY)]
-    payload = VerifyValues(database=DATABASE if edition.site.has_database else "")
-    return page(VERIFY, "verify.html", payload, PageFrame(page_meta(edition, title, VERIFY), crumbs, ""))

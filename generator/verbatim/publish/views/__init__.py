@@ -1,1 +1,0 @@
-"""Makers of payloads: records of the newsroom as the plain data that templates show."""
