@@ -135,7 +135,7 @@ def _named_in(tree: ast.AST) -> Iterator[type]:
     """Yield the shapes that a type, or the fields of a class, name."""
     fields = [one.annotation for one in ast.walk(tree) if isinstance(one, ast.AnnAssign)] or [tree]
     for node in chain.from_iterable(map(ast.walk, fields)):
-        if isinstance(node, ast.Name) and is_shape(one := NAMES.get(node.id)):
+        if isinstance(node, ast.Name | ast.Attribute) and is_shape(one := NAMES.get(_last(node))):
             yield one
 
 
@@ -155,11 +155,16 @@ def in_words(node: ast.expr) -> str:
         if ast.unparse(node.value) == "Literal":
             return _choice(ast.literal_eval(node.slice))
         return f"{in_words(node.slice)}[]"
-    written = ast.unparse(node)
+    written = _last(node)
     if written in PLAIN or written in vars(builtins):
         return PLAIN.get(written, written)
     chosen = typing.get_args(NAMES[written])
     return _choice(chosen) if chosen else f"[{written}](#{written.lower()})"
+
+
+def _last(node: ast.expr) -> str:
+    """Return a name without the module that it stands in: `Slice` of `refs.Slice`."""
+    return ast.unparse(node).rpartition(".")[2]
 
 
 def _choice(values: Iterable[str]) -> str:

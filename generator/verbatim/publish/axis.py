@@ -6,15 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.publish import refs
 from verbatim.publish.moments import moment_view
-from verbatim.publish.refs import date_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from verbatim.model import Moment
     from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import DateView, Shape
 
 Align = Literal["start", "middle", "end"]
 # In per cent.
@@ -29,7 +28,7 @@ class TickView(NamedTuple):
     """A labelled place on an axis."""
 
     x: float  # per cent
-    date: DateView  # its label
+    date: refs.DateView  # its label
     align: Align  # keeps the label within the axis
 
 
@@ -53,7 +52,7 @@ class Axis(NamedTuple):
     def _tick(self, edition: Edition, value: str) -> TickView:
         x = self.x(extent(value)[0])
         align: Align = "start" if x < NEAR_AN_EDGE else "end" if x > TO - NEAR_AN_EDGE else "middle"
-        return TickView(x, date_view(value, edition.site.words), align)
+        return TickView(x, refs.date_view(value, edition.site.words), align)
 
 
 def extent(value: str) -> tuple[int, int]:
@@ -70,7 +69,7 @@ class StripMark(NamedTuple):
     x: float  # where it begins
     width: float  # 0 for a day
     lane: int  # 0 is the line; days stack above it (-1, -2, …), what is less exact lies below (1, 2, …)
-    shape: Shape  # how it is drawn
+    shape: refs.Shape  # how it is drawn
     about: bool  # whether its date is approximate
     ahead: bool  # whether it lies after its story's publication
 

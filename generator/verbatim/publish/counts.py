@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.publish import refs
 from verbatim.publish.axis import Axis
-from verbatim.publish.refs import marked_slice, story_ref
 from verbatim.publish.story_card import number_view
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.axis import Align, TickView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import Slice, StoryRef
     from verbatim.publish.story_card import NumberView
 
 FEWEST = 3
@@ -39,7 +38,7 @@ class CountedView(NamedTuple):
     """A number of one text, beside the same thing's in others."""
 
     number: NumberView  # the number, and the phrase that says what it counts
-    story: StoryRef  # the text
+    story: refs.StoryRef  # the text
     anchor: str  # its row's place in the page
 
 
@@ -49,7 +48,7 @@ class ChartMark(NamedTuple):
     anchor: str  # the place of its row
     x: float  # per cent of the width
     y: float  # pixels from the top
-    label: Slice | None  # the number in the source's words; None where it would cover others
+    label: refs.Slice | None  # the number in the source's words; None where it would cover others
     label_y: float  # of the label's line, in pixels
     align: Align  # of the label, at its mark
     lifted: bool  # whether the label stands higher than its mark, and a line leads to it
@@ -79,7 +78,7 @@ class CountView(NamedTuple):
         stories = edition.newsroom.stories
         return cls(
             counted=[
-                CountedView(number_view(edition, one), story_ref(edition, stories[one.story]), _anchor(one))
+                CountedView(number_view(edition, one), refs.story_ref(edition, stories[one.story]), _anchor(one))
                 for one in numbers
             ],
             by_editors=any((one.story, one.span) in by_editors for one in numbers),
@@ -122,7 +121,7 @@ def _chart(edition: Edition, numbers: Sequence[Number]) -> ChartView | None:
         return None
     axis, most = Axis(days[0], days[-1], FROM, TO), max(one.value for one in plotted)
     points = [(axis.x(one.day), round(HEIGHT * float(one.value / most), 1)) for one in plotted]
-    labels = [marked_slice(edition, one.number.story, one.number.span) for one in plotted]
+    labels = [refs.marked_slice(edition, one.number.story, one.number.span) for one in plotted]
     lifts = list(_lifts(points, labels))
     top = max(height + ABOVE + LINE * (lift or 0) for (_, height), lift in zip(points, lifts, strict=True)) + LINE
     marks = [
@@ -149,7 +148,7 @@ def _align(x: float) -> Align:
     return "start" if x < NEAR_AN_EDGE else "end" if x > 100 - NEAR_AN_EDGE else "middle"
 
 
-def _lifts(points: Sequence[tuple[float, float]], labels: Sequence[Slice]) -> Iterator[int | None]:
+def _lifts(points: Sequence[tuple[float, float]], labels: Sequence[refs.Slice]) -> Iterator[int | None]:
     """Yield by how many lines each label is lifted, so that it covers no other and no mark; None where it does."""
     stems = [_Box(NARROW * x / 100 - 4, NARROW * x / 100 + 4, height) for x, height in points]
     taken: list[_Box] = []
@@ -174,7 +173,7 @@ def _crosses(stem: _Box, label: _Box) -> bool:
     return label.left < stem.right and stem.left < label.right and label.y - ABOVE < stem.y + ABOVE / 2
 
 
-def _mark(number: Number, point: tuple[float, float], label: Slice, lift: int | None, base: float) -> ChartMark:
+def _mark(number: Number, point: tuple[float, float], label: refs.Slice, lift: int | None, base: float) -> ChartMark:
     x, height = point
     return ChartMark(
         anchor=_anchor(number),

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
     from verbatim.publish.moments import MomentView
-    from verbatim.publish.refs import DateView, Slice, StoryRef
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
@@ -51,7 +50,7 @@ _MARKS = frozenset(ALL)
 class DayText(NamedTuple):
     """What one text tells of a day."""
 
-    story: StoryRef  # the text
+    story: refs.StoryRef  # the text
     moments: list[MomentView]  # its sentences, each once; those it had planned or denied come last
 
 
@@ -59,8 +58,8 @@ class DayView(NamedTuple):
     """A day, or a month or year of which no day is known, as the texts tell of it."""
 
     anchor: str  # its place in the page
-    date: DateView  # its months shortened
-    label: list[Slice]  # the words of a source that stand for it; “ … ” between them
+    date: refs.DateView  # its months shortened
+    label: list[refs.Slice]  # the words of a source that stand for it; “ … ” between them
     pair: str  # the quotation marks in which the label stands as somebody's words; else empty
     told: list[DayText]  # earliest text first
     ahead: bool  # whether it lies ahead of the newest text
@@ -68,7 +67,7 @@ class DayView(NamedTuple):
 
 class _Label(NamedTuple):
     cost: int
-    pieces: list[Slice]
+    pieces: list[refs.Slice]
     pair: str = ""
 
 

@@ -20,7 +20,6 @@ from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.embedding import LABEL, TEXT, FrameText
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, span_as_html, spoken_in
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import Slice
 from verbatim.publish.urls import cite, moment_address, span_of
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from verbatim.model import Basis, Certainty, Moment, Story
     from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import DateView, PersonRef, PictureView, Shape, StoryRef
 
 
 class Certain(NamedTuple):
@@ -68,9 +66,9 @@ class PlaceView(TypedDict):
     """Another place that tells a moment."""
 
     id: str  # its id, which once may have been a moment's own
-    date: DateView | None  # set where it is not the moment's
-    sentence: Slice  # what it says
-    words: Slice  # its words for the date
+    date: refs.DateView | None  # set where it is not the moment's
+    sentence: refs.Slice  # what it says
+    words: refs.Slice  # its words for the date
 
 
 class MomentView(TypedDict):
@@ -78,18 +76,18 @@ class MomentView(TypedDict):
 
     id: str  # its id
     url: str  # its place in the story's timeline
-    date: DateView | None  # None where the source gives no date that can be placed
-    shape: Shape  # how the date is drawn, by its precision; empty where it cannot be placed
-    words: Slice  # the words for the date
-    sentence: Slice  # the words for the date are an element of class `moment-here`
+    date: refs.DateView | None  # None where the source gives no date that can be placed
+    shape: refs.Shape  # how the date is drawn, by its precision; empty where it cannot be placed
+    words: refs.Slice  # the words for the date
+    sentence: refs.Slice  # the words for the date are an element of class `moment-here`
     basis: Basis  # how the date is known
     why: str  # how the date was found, or why there is none
     certainty: Certainty  # whether it happened, by what the text says
     ahead: bool  # whether it lies after its story's publication
-    people: list[PersonRef]  # who is named with it
-    story: StoryRef  # the story that it is from
+    people: list[refs.PersonRef]  # who is named with it
+    story: refs.StoryRef  # the story that it is from
     also: list[PlaceView]  # the other places that tell it, in order of the text
-    picture: PictureView | None  # by the editors, None where they gave none
+    picture: refs.PictureView | None  # by the editors, None where they gave none
 
 
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
@@ -128,7 +126,7 @@ def date_in_words(moment: MomentView, words: Words) -> str:
     return moment["date"]["human"] + (f" ({words.gettext(certainty)})" if certainty else "")
 
 
-def _date(edition: Edition, moment: Moment) -> DateView | None:
+def _date(edition: Edition, moment: Moment) -> refs.DateView | None:
     return refs.date_view(moment.date, edition.site.words, f"{moment.story}#{moment.id}") if moment.date else None
 
 
@@ -142,7 +140,7 @@ def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
     )
 
 
-def _sentence(edition: Edition, moment: Moment) -> Slice:
+def _sentence(edition: Edition, moment: Moment) -> refs.Slice:
     """Return the sentence with the words for the date in an element: one sentence may date several moments.
 
     The dateline before it is left out, unless the date stands there.
@@ -154,7 +152,7 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     start, end = max(first, moment.words.start), min(last, moment.words.end)
     before, here, after = (span_as_html(story, Span(*ends)) for ends in ((first, start), (start, end), (end, last)))
     whole = refs.slice_of(edition, moment.story, sentence)
-    return Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
+    return refs.Slice({**whole, "words": before + format_html('<span class="moment-here">{}</span>', here) + after})
 
 
 # Lines
@@ -181,7 +179,7 @@ class TimelineRow(NamedTuple):
     """A row of a timeline: a moment, or the day of publication."""
 
     moment: MomentView | None = None  # either this
-    published: DateView | None = None  # or this
+    published: refs.DateView | None = None  # or this
     gap: Gap | None = None  # the time since the row above
     length: float = 0  # of the line that is drawn for it, in pixels
     broken: bool = False  # whether it is longer than the scale can hold: the line is cut

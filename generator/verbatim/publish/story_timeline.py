@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.newsroom.timeline import dated, is_long_before
-from verbatim.publish import urls
+from verbatim.publish import refs, urls
 from verbatim.publish.axis import Axis, StripMarks, extent
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.edition import RECENT_STORIES
@@ -27,7 +27,6 @@ from verbatim.publish.moments import (
     story_line,
 )
 from verbatim.publish.page import PageFrame, page, story_meta, with_picture
-from verbatim.publish.refs import date_view, person_ref
 from verbatim.publish.story_card import story_card
 from verbatim.publish.urls import Crumb
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from verbatim.publish.embedding import PanelView
     from verbatim.publish.moments import LineView, ShortLine
     from verbatim.publish.page import Page
-    from verbatim.publish.refs import DateView, PersonRef
     from verbatim.publish.story_card import StoryCard
 
 FEWEST = 3  # moments that are worth a strip
@@ -50,7 +48,7 @@ PEOPLE_AT_MOST = 12
 class ToldDate(NamedTuple):
     """A date of a person's moments, as a link."""
 
-    date: DateView  # the date
+    date: refs.DateView  # the date
     url: str  # its first moment
     moments: int  # how many
 
@@ -58,7 +56,7 @@ class ToldDate(NamedTuple):
 class PersonLine(NamedTuple):
     """One person's moments on a strip, and as links."""
 
-    person: PersonRef  # who it is
+    person: refs.PersonRef  # who it is
     moments: int  # how many
     dates: list[ToldDate]  # theirs, each once
     drawn: StripMarks  # on an axis that everybody shares
@@ -68,8 +66,8 @@ class StripView(NamedTuple):
     """A timeline drawn at one scale and without a break."""
 
     drawn: StripMarks  # the dated moments on the axis
-    before: DateView | None  # the earliest, where it lies so far before the text that it stands off the axis
-    after: DateView | None  # the last, where it lies far behind
+    before: refs.DateView | None  # the earliest, where it lies so far before the text that it stands off the axis
+    after: refs.DateView | None  # the last, where it lies far behind
     ticks: list[TickView]  # labels of the axis
     published: float | None  # place of the story's publication
     people: list[PersonLine]  # those named in several moments, on an axis of their own
@@ -94,8 +92,8 @@ class StripView(NamedTuple):
         first, last = moments[0], max(moments, key=lambda one: extent(one.date)[1])
         return cls(
             drawn=StripMarks.of(edition, shown, axis),
-            before=date_view(first.date, words) if first not in shown else None,
-            after=date_view(last.date, words) if last not in shown else None,
+            before=refs.date_view(first.date, words) if first not in shown else None,
+            after=refs.date_view(last.date, words) if last not in shown else None,
             ticks=axis.ticks(edition),
             published=axis.x(extent(story.date)[0]) if story.date else None,
             people=[_lane(edition, name, own, lanes) for name, own in people],
@@ -174,7 +172,7 @@ def _where(edition: Edition, story: Story) -> str:
     source = isolated(plain(story.source_name) or edition.site.name, edition.site.lang)
     if not story.date:
         return source
-    return f"{source}, {isolated(date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
+    return f"{source}, {isolated(refs.date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
 
 
 def _marks(short: ShortLine) -> int:
@@ -211,4 +209,4 @@ def _lane(edition: Edition, name: str, own: Sequence[Moment], axis: Axis) -> Per
     told = [(one["date"], one["url"]) for one in views if one["date"]]
     groups = [list(group) for _, group in groupby(told, key=lambda one: one[0]["human"])]
     dates = [ToldDate(*group[0], len(group)) for group in groups]
-    return PersonLine(person_ref(edition, name), len(own), dates, StripMarks.of(edition, own, axis))
+    return PersonLine(refs.person_ref(edition, name), len(own), dates, StripMarks.of(edition, own, axis))

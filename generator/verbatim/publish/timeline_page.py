@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
+from verbatim.publish import refs
 from verbatim.publish.axis import FROM, TO, Axis, StripMarks
 from verbatim.publish.indexes import Filter, listed_stories
 from verbatim.publish.moments import line_view, merged, moment_view
 from verbatim.publish.page import PageFrame, page, page_meta
-from verbatim.publish.refs import date_view, person_ref, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow
     from verbatim.publish.page import Page
-    from verbatim.publish.refs import DateView
 
 A_PAGE = 60  # moments
 LATEST = 8
@@ -52,7 +51,7 @@ class BarView(NamedTuple):
 class SpanView(NamedTuple):
     """A year in the overview, or a decade of few moments."""
 
-    date: DateView  # the year or the decade
+    date: refs.DateView  # the year or the decade
     url: str  # empty for a decade
     moments: int  # how many
     loose: int  # moments whose source gives no month
@@ -76,7 +75,7 @@ class TimelineValues(NamedTuple):
 class GroupView(NamedTuple):
     """The rows of one month."""
 
-    date: DateView | None  # None where the source gives no month
+    date: refs.DateView | None  # None where the source gives no month
     anchor: str  # its id on the page, may be empty
     rows: list[TimelineRow]  # in order of time
 
@@ -84,7 +83,7 @@ class GroupView(NamedTuple):
 class PeriodLink(NamedTuple):
     """A link to the page of a month."""
 
-    date: DateView  # the month
+    date: refs.DateView  # the month
     url: str  # its page
     moments: int  # how many
 
@@ -92,7 +91,7 @@ class PeriodLink(NamedTuple):
 class PeriodView(NamedTuple):
     """The page of a year or a month."""
 
-    date: DateView  # the year or the month
+    date: refs.DateView  # the year or the month
     moments: int  # how many
     groups: list[GroupView]  # its moments by month
     marks: list[Meaning]  # what a key has to explain
@@ -147,7 +146,7 @@ class PeriodPage(NamedTuple):
 
     def title(self, edition: Edition) -> str:
         """Return its name in the language of the interface."""
-        name = date_view(self.period.value, edition.site.words)["human"]
+        name = refs.date_view(self.period.value, edition.site.words)["human"]
         if self.number == 1:
             return name
         return edition.site.words.gettext("%(date)s, page %(number)s") % {"date": name, "number": self.number}
@@ -167,7 +166,7 @@ def years(edition: Edition) -> list[Period]:
     """Return the years of the listed stories' moments, earliest first; a long one with its months."""
     by_year: dict[str, list[Moment]] = {}
     for moment in listed_moments(edition):
-        if year := year_of(moment.date):
+        if year := refs.year_of(moment.date):
             by_year.setdefault(year, []).append(moment)
     found = []
     for year, moments in sorted(by_year.items()):
@@ -207,8 +206,9 @@ def timeline_overview(edition: Edition) -> Page:
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
     peak = max((count for year in periods for count in year.by_month().values()), default=0)
     spans = _spans(edition, periods, peak)
-    begins = min((year_of(story.date) for story in listed_stories(edition) if story.date), default="")
-    recent = [span for span in spans if year_of(span.date["edtf"]) >= begins[:3]]  # since the decade of the first text
+    begins = min((refs.year_of(story.date) for story in listed_stories(edition) if story.date), default="")
+    # Since the decade of the first text.
+    recent = [span for span in spans if refs.year_of(span.date["edtf"]) >= begins[:3]]
     values = TimelineValues(
         spans=recent,
         earlier=spans[len(recent) :],
@@ -225,17 +225,14 @@ def timeline_overview(edition: Edition) -> Page:
 def _people(edition: Edition, moments: Iterable[Moment]) -> list[Filter]:
     """Return links to the moments of those named in two or more, most first: on their profile, else in their story."""
     counts = Counter(name for moment in moments for name in moment.people)
-    several = sorted(((name, count) for name, count in counts.items() if count > 1), key=lambda one: (-one[1], one[0]))
-    refs = [(person_ref(edition, name), count) for name, count in several[:PEOPLE_AT_MOST]]
-    return [
-        Filter(
-            label=ref["name"],
-            url=f"{ref['url']}#moments" if ref["id"] in edition.profiled else ref["url"],
-            count=count,
-            current=False,
-        )
-        for ref, count in refs
-    ]
+    several = sorted((name for name in counts if counts[name] > 1), key=lambda name: (-counts[name], name))
+    return [_moments_of(edition, name, counts[name]) for name in several[:PEOPLE_AT_MOST]]
+
+
+def _moments_of(edition: Edition, name: str, count: int) -> Filter:
+    ref = refs.person_ref(edition, name)
+    url = f"{ref['url']}#moments" if name in edition.profiled else ref["url"]
+    return Filter(label=ref["name"], url=url, count=count, current=False)
 
 
 def _spans(edition: Edition, periods: Sequence[Period], peak: int) -> list[SpanView]:
@@ -259,7 +256,7 @@ def _span(edition: Edition, periods: list[Period], ends: tuple[int, int], pixels
     is_few = len(moments) <= FEW
     axis = Axis(_first_day(first), _first_day(last + 1) - 1)
     return SpanView(
-        date=date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
+        date=refs.date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
         url="" if is_decade else periods[0].url,
         moments=len(moments),
         loose=0 if is_decade else sum(not _month(moment) for moment in moments),
@@ -295,12 +292,14 @@ def timeline_period(edition: Edition, url: str) -> Page:
     line = line_view(edition, [moment for moment in own.moments if _month(moment)])
     period, words = own.period, edition.site.words
     view = PeriodView(
-        date=date_view(period.value, words),
+        date=refs.date_view(period.value, words),
         moments=len(period.moments),
         groups=[*_loose(loose), *_groups(edition, own, line)],
         marks=merged(loose.marks, line.marks),
         scale=line.scale,
-        months=[PeriodLink(date_view(month.value, words), month.url, len(month.moments)) for month in period.months],
+        months=[
+            PeriodLink(refs.date_view(month.value, words), month.url, len(month.moments)) for month in period.months
+        ],
         earlier=earlier,
         later=later,
     )
@@ -338,7 +337,7 @@ def _groups(edition: Edition, own: PeriodPage, line: LineView) -> Iterator[Group
     rows = iter(line.rows)
     for month, moments in _by_month(own.moments).items():
         is_named = month != own.period.value
-        date = date_view(month, edition.site.words) if is_named else None
+        date = refs.date_view(month, edition.site.words) if is_named else None
         yield GroupView(date, f"month-{month[5:]}" if is_named else "", [*islice(rows, len(moments))])
 
 
@@ -346,7 +345,7 @@ def _crumbs(edition: Edition, own: PeriodPage) -> list[Crumb]:
     year, _, month = own.period.value.partition("-")
     crumbs = [*way(edition, TIMELINE), Crumb(label=year, url=f"{TIMELINE}{year}/")]
     if month:
-        crumbs.append(Crumb(label=date_view(own.period.value, edition.site.words)["human"], url=own.period.url))
+        crumbs.append(Crumb(label=refs.date_view(own.period.value, edition.site.words)["human"], url=own.period.url))
     if own.number > 1:
         crumbs.append(Crumb(label=own.title(edition), url=own.url))
     return crumbs

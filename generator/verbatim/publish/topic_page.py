@@ -63,15 +63,6 @@ if TYPE_CHECKING:
     from verbatim.publish.moments import MomentView
     from verbatim.publish.page import Meta, Page
     from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import (
-        DateView,
-        PersonRef,
-        PictureView,
-        RoleView,
-        Slice,
-        StoryRef,
-        TopicRef,
-    )
     from verbatim.publish.story_card import SilenceView
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
@@ -84,11 +75,11 @@ SPEAKERS_AT_MOST = 10  # that a topic's data list
 class TopicCard(NamedTuple):
     """A topic in a list."""
 
-    ref: TopicRef  # what identifies it
+    ref: refs.TopicRef  # what identifies it
     summary: Markup  # by the editors, empty where there is none
     quotations: int  # in all its texts
-    latest: StoryRef  # the newest text
-    picture: PictureView | None  # by the editors, None where they gave none
+    latest: refs.StoryRef  # the newest text
+    picture: refs.PictureView | None  # by the editors, None where they gave none
 
     @classmethod
     def of(cls, edition: Edition, topic: Topic) -> TopicCard:
@@ -136,15 +127,15 @@ class TopicStrip(NamedTuple):
     ticks: list[TickView]  # dates that are written below
     days: list[StripDay]  # what happened within
     heads: list[StripHead]  # of chapters, as many as there is room for
-    before: DateView | None  # the earliest day, where it lies before the strip
-    ahead: DateView | None  # the last day that the texts tell of, where it lies behind
+    before: refs.DateView | None  # the earliest day, where it lies before the strip
+    ahead: refs.DateView | None  # the last day that the texts tell of, where it lies behind
 
 
 class TopicSpeaker(NamedTuple):
     """Somebody who is quoted in a topic."""
 
-    person: PersonRef  # who it is
-    role: RoleView | None  # as the newest text that gives one words it
+    person: refs.PersonRef  # who it is
+    role: refs.RoleView | None  # as the newest text that gives one words it
     best: Voice | None  # a telling sentence of theirs; None where none may stand alone
     quotes: list[QuoteView]  # all their words, earliest text first
     ticks: list[float]  # when they spoke, on the strip's scale
@@ -160,8 +151,8 @@ class TopicSilence(NamedTuple):
 class UnknownView(NamedTuple):
     """A sentence in which a text says that something is not known."""
 
-    sentence: Slice  # the whole sentence
-    story: StoryRef  # the story that it is from
+    sentence: refs.Slice  # the whole sentence
+    story: refs.StoryRef  # the story that it is from
 
     @classmethod
     def of(cls, edition: Edition, story: str, span: Span) -> UnknownView:
@@ -184,12 +175,12 @@ class AnsweredView(NamedTuple):
 class TopicView(NamedTuple):
     """Everything on a topic's page."""
 
-    ref: TopicRef  # what identifies it
+    ref: refs.TopicRef  # what identifies it
     summary: Markup  # by the editors, empty where there is none
     words: Markup  # the editors' background, empty where there is none
-    updated: DateView | None  # when the editors last changed what they say
+    updated: refs.DateView | None  # when the editors last changed what they say
     sources: list[str]  # names of those who published the texts
-    stories: list[StoryRef]  # the texts, newest first, those without a date after them
+    stories: list[refs.StoryRef]  # the texts, newest first, those without a date after them
     next: DayView | None  # the first day that lies ahead of the newest text
     unknown: list[UnknownView]  # what the texts say is not known, the newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
@@ -404,7 +395,7 @@ def _best(edition: Edition, said: Sequence[Quote]) -> Voice | None:
     return voice_of(edition, best) if best else None
 
 
-def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
+def _role(edition: Edition, topic: Topic, name: str) -> refs.RoleView | None:
     """Return the role that the newest text words, of those that give one."""
     person = edition.newsroom.people[name]
     for story in reversed(topic.stories):
