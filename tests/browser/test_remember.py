@@ -83,6 +83,17 @@ def test_without_scripts_there_is_no_button_and_the_dated_list_stands(browser: B
     assert "feed of all corrections" in part
 
 
+def test_the_button_is_read_in_forced_colours(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(story(site_url))
+    colours = "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    letters, ground = page.get_by_role("button", name="Remember what I read").evaluate(colours)
+    page_letters, page_ground = page.locator("html").evaluate(colours)
+    context.close()
+    assert (letters, ground) == (page_letters, page_ground)
+
+
 def test_where_the_browser_keeps_nothing_it_says_so(browser: Browser, site_url: str) -> None:
     context = browser.new_context()
     context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")

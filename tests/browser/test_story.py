@@ -206,9 +206,15 @@ def test_paper_has_every_word_of_the_text(wide: Page) -> None:
     assert [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()] == shown
 
 
-def test_paper_names_the_source_of_every_quotation(wide: Page) -> None:
+def test_paper_is_as_quiet_as_the_screen(wide: Page) -> None:
     wide.emulate_media(media="print")
-    printed = wide.evaluate(
+    expect(wide.locator(".cards .card").first).to_be_hidden()
+
+
+def test_paper_with_the_evidence_names_the_source_of_every_quotation(shown: Page) -> None:
+    shown.emulate_media(media="print")
+    expect(shown.locator(".cards .card").first).to_be_visible()
+    printed = shown.evaluate(
         "[...document.querySelectorAll('.cards .card')].map(one => getComputedStyle(one, '::after').content)"
     )
     assert printed
