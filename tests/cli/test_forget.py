@@ -10,7 +10,8 @@ import click
 import pytest
 
 from tests.conftest import lay_project, run_in
-from tests.content.people_moves import STORIES, move, newsroom, put, split
+from tests.content.folder import put
+from tests.content.people_moves import STORIES, move, newsroom, split
 from tests.content.stops import stopped_after
 from tests.made import publish
 from tests.site.test_gate import SITEURL, TEXT, WEB, naming
@@ -37,7 +38,7 @@ def naming_word(folder: Path, ids: tuple[str, ...]) -> list[str]:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     folder = tmp_path / "paper/content"
-    put(folder, STORIES)
+    put(folder, **STORIES)
     split(folder)
     (folder / "people").mkdir()
     (folder / "people/ada-vell.md").write_text("Title: Captain Vell\n\n", encoding="utf-8")
@@ -87,10 +88,8 @@ def test_a_later_split_brings_nobody_back(content: Path) -> None:
     forget(content, "ada-vell")
     put(
         content,
-        {
-            "wall": STORIES["wall"].replace("It is a wall", "It was a wall"),
-            "fair": "Fair\n\nAda Vell, the harbour master, came.\n",
-        },
+        wall=STORIES["wall"].replace("It is a wall", "It was a wall"),
+        fair="Fair\n\nAda Vell, the harbour master, came.\n",
     )
     split(content)
     assert naming_word(content.parent / "content", ("ada-vell",)) == []

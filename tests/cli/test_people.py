@@ -1,20 +1,18 @@
 """`people` on the command line: what it lists, shows, writes and refuses; and what the site then does."""
 
-import fcntl
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run_in
-from tests.content.people_moves import STORIES, put
+from tests.conftest import run_in
+from tests.content.folder import put
+from tests.content.people_moves import STORIES
 
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Path:
-    put(tmp_path / "content", STORIES)
+    put(tmp_path / "content", **STORIES)
     assert run_in(tmp_path, "split").returncode == 0
     return tmp_path
 
@@ -71,14 +69,6 @@ def test_check_offers_the_command_and_is_content_after_it(newsroom: Path) -> Non
     assert "have the same name" not in run_in(newsroom, "check").stdout
 
 
-def test_a_later_story_that_names_the_merged_one_gets_the_id_that_was_chosen(newsroom: Path) -> None:
-    assert run_in(newsroom, "people", "merge", "eve-vell-storm", "ada-vell").returncode == 0
-    put(newsroom / "content", {"fair": "Town fair\n\n“We had rain,” said Eve Vell-Storm.\n"})
-    assert run_in(newsroom, "split").returncode == 0
-    assert "(3 stories)" in run_in(newsroom, "people", "list", "ada-vell").stdout.splitlines()[0]
-    assert len(run_in(newsroom, "people", "list", "storm", "person").stdout.splitlines()) == 1
-
-
 def test_a_story_is_parted(newsroom: Path) -> None:
     told = run_in(newsroom, "people", "split", "jon-marr-2", "marr-of-the-talks", "--story", "talks").stdout
     assert told.startswith("Jon Marr: jon-marr-2 is marr-of-the-talks now in talks\n")
@@ -104,23 +94,6 @@ def test_what_cannot_be_done_is_told_without_a_trace(newsroom: Path, arguments: 
     assert done.stderr
     assert "Traceback" not in done.stderr
     assert contents(newsroom) == before
-
-
-def test_it_waits_for_the_command_that_is_writing(newsroom: Path) -> None:
-    with (newsroom / ".cache/content.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        before = contents(newsroom)
-        waiting = subprocess.Popen(
-            [sys.executable, "-m", "verbatim", "people", "rename", "jon-marr", "pilot-marr"],
-            cwd=newsroom,
-            env={"PYTHONPATH": f"{ROOT}/generator"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert waiting.stderr
-        assert "another command is writing" in waiting.stderr.readline()
-        assert contents(newsroom) == before
-    assert waiting.wait() == 0
-    waiting.communicate()
-    assert contents(newsroom) != before
 
 
 def test_the_old_addresses_of_a_built_site_lead_to_the_new_page_and_its_card(copied_project: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_in
-from tests.content.people_moves import put, split
+from tests.content.folder import put
+from tests.content.people_moves import split
 from verbatim.content.store import load
 
 TEXT = (
@@ -19,7 +20,7 @@ TEXT = (
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     folder = tmp_path / "paper/content"
-    put(folder, {"pool": TEXT})
+    put(folder, pool=TEXT)
     split(folder)
     return folder
 
@@ -145,7 +146,7 @@ def test_editors_words_are_left_to_them_by_place(content: Path) -> None:
 
 
 def test_earlier_texts_are_covered_and_still_those_that_were_published(content: Path) -> None:
-    put(content, {"pool": TEXT.replace("best", "dearest")})
+    put(content, pool=TEXT.replace("best", "dearest"))
     split(content)
     redact(content, "12 Quay Street")
     assert having(content / "sources/.earlier", "Quay") == []

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_in, split_published
-from tests.content.people_moves import STORIES, put
+from tests.content.folder import put
+from tests.content.people_moves import STORIES
 from verbatim.content.store import load
 
 DAY = {"SOURCE_DATE_EPOCH": "1930000000"}  # 2031-02-27
@@ -16,7 +17,7 @@ DAY = {"SOURCE_DATE_EPOCH": "1930000000"}  # 2031-02-27
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Path:
-    put(tmp_path / "content", {"wall": STORIES["wall"]})
+    put(tmp_path / "content", wall=STORIES["wall"])
     split_published(tmp_path)
     return tmp_path
 

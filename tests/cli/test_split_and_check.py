@@ -33,14 +33,6 @@ def test_split_tells_what_it_wrote_and_a_second_time_nothing(capsys: pytest.Capt
     assert capsys.readouterr().out == ""
 
 
-def test_without_its_cache_a_second_split_comes_to_the_same(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    (project / ".cache/split.txt").write_text("broken", encoding="utf-8")
-    capsys.readouterr()
-    assert main(["split"]) == 0
-    assert capsys.readouterr().out == ""
-
-
 HEAVY = (
     "click",
     "dataclasses",
@@ -80,21 +72,6 @@ def test_a_story_that_has_no_source_is_an_error_that_names_those_that_have(capsy
     assert "there is no source of a story “tower”. Name one of: wall." in capsys.readouterr().err
 
 
-def test_one_bad_source_does_not_keep_the_others_from_being_split(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (project / "content/sources/a.txt").write_bytes(b"a\0")
-    assert main(["split"]) == 1
-    assert capsys.readouterr().err.startswith("error: content/sources/a.txt:1: there is a NUL character")
-    assert fragment(project, "wall of paper")
-
-
-def test_two_sources_of_one_story_stop_the_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "content/sources/Wall.md").write_text("x", encoding="utf-8")
-    assert main(["split"]) == 1
-    assert "its story would be “wall”" in capsys.readouterr().err
-
-
 def test_no_source_at_all_is_said_and_is_no_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "content/sources/wall.txt").unlink()
     assert main(["split"]) == 0
@@ -112,14 +89,6 @@ def put_sea(project: Path, old: str = "", new: str = "") -> Path:
     path = project / "content/sources/sea.html"
     path.write_text(SEA.replace(old, new) if old else SEA, encoding="utf-8")
     return path.parent / ".extracted/sea.txt"
-
-
-def test_the_text_of_a_newer_page_is_taken_by_the_next_split(project: Path) -> None:
-    kept = put_sea(project)
-    main(["split"])
-    put_sea(project, "for ever and a day", "for long")
-    assert main(["split"]) == 0
-    assert "for long" in kept.read_text("utf-8")
 
 
 def test_a_corrected_text_of_a_newer_page_is_kept_and_told_by_split_and_check(
@@ -285,14 +254,6 @@ def test_check_fails_on_an_id_that_names_nobody(project: Path, capsys: pytest.Ca
     path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="ada-bell"'), encoding="utf-8")
     assert main(["check"]) == 1
     assert f'{path.name}:6: speaker="ada-bell" names nobody known' in capsys.readouterr().err
-
-
-def test_check_fails_on_an_edited_quotation(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    path = fragment(project, "wall of paper")
-    path.write_text(path.read_text("utf-8").replace("wall of paper", "wall of papers"), encoding="utf-8")
-    assert main(["check"]) == 1
-    assert f"{path.name}:6: the words are not the source's" in capsys.readouterr().err
 
 
 def test_check_lists_a_candidate_who_is_nobody_known(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

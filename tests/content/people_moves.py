@@ -34,13 +34,6 @@ STORIES = {
 }
 
 
-def put(content: Path, stories: dict[str, str]) -> None:
-    """Write sources."""
-    (content / "sources").mkdir(parents=True, exist_ok=True)
-    for story, text in stories.items():
-        (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
-
-
 def split(content: Path) -> int:
     """Split every source, and publish what is new; return how many files were changed."""
     changed = _split(content)

@@ -74,17 +74,6 @@ def test_a_paragraph_more_and_a_paragraph_less_are_in_the_fragments(wall: Path) 
     assert story(wall).source_sha256 == digest(wall)
 
 
-def test_what_editors_marked_stays_where_the_words_did(wall: Path) -> None:
-    folder = wall.parents[1] / "fragments/wall"
-    path = next(path for path in folder.glob("*.md") if "Marr" in path.read_text("utf-8"))
-    name = '[Jon Marr]{.person ref="jonathan-marr"}'
-    path.write_text(path.read_text("utf-8").replace('[Jon Marr]{.person ref="jon-marr"}', name), encoding="utf-8")
-    assert name in path.read_text("utf-8")
-    wall.write_text(page("The sea was calm on the day of the vote, and few people came to the hall.", PAPER, MARR))
-    split(wall)
-    assert name in path.read_text("utf-8")
-
-
 def test_a_published_quotation_that_the_page_has_otherwise_now_is_a_version(wall: Path) -> None:
     wall.write_text(page(VOTE, PAPER.replace("paper and sand", "paper and mud"), MARR), encoding="utf-8")
     split(wall)

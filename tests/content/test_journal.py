@@ -1,8 +1,6 @@
 """A change is written whole or not at all, and taken back where nobody wrote since."""
 
-import errno
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,6 @@ import pytest
 from verbatim.content import journal as module
 from verbatim.content.journal import MOST, Entry, Journal, Restored, restored
 from verbatim.content.ledger import REVIEWED, LedgerEntry, parse_rows
-from verbatim.content.transaction import finish_changes
 from verbatim.core.errors import ContentError
 
 DAY, BY = "2031-03-05", "EV"
@@ -115,33 +112,6 @@ def test_a_change_that_a_crash_prevented_is_passed(content: Path, monkeypatch: p
             Journal(content, "pier").apply(entry(text(content), b"never\n"), [ROW])
     assert Journal(content, "pier").undo(DAY, BY)
     assert text(content) == b"one\ntwo\nthree\n"
-
-
-def test_a_change_that_was_cut_off_is_completed_by_the_next_command(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr("verbatim.content.transaction.finish_changes", crash)
-        with pytest.raises(KeyboardInterrupt):
-            Journal(content, "pier").apply(entry(text(content), b"whole\n"), [ROW])
-    assert text(content) == b"one\ntwo\nthree\n"
-    finish_changes(content)
-    assert text(content) == b"whole\n"
-    assert rows(content) == [("reviewed", 1)]
-
-
-def test_a_full_disk_changes_nothing(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        Journal(content, "pier").apply(entry(text(content), b"one\n"), [ROW])
-    assert text(content) == b"one\ntwo\nthree\n"
-    assert not (content / "ledger").exists()
 
 
 def test_a_line_that_was_not_written_whole_is_none(content: Path) -> None:

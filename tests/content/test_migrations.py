@@ -1,16 +1,15 @@
 """A content folder states its format; one of another version is refused, or brought up to date."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import SOURCES, lay_project, run_in
-from tests.content.base_parts import parts_of, put_part
+from tests.content.folder import edit, files, fragment_with, parts_of, put, put_part
 from tests.content.stops import stopped_after
 from verbatim import cli
-from verbatim.content import migrations, transaction
+from verbatim.content import migrations
 from verbatim.content.format import version
 from verbatim.content.migrations import MIGRATIONS, Migration
 from verbatim.content.store import load
@@ -78,27 +77,6 @@ def test_a_migration_starts_from_the_version_that_is_stated(content: Path, capsy
     assert "Source-Url" in (content / "stories/wall.md").read_text("utf-8")
 
 
-@pytest.mark.usefixtures("third")
-def test_a_migration_that_was_killed_is_carried_out_or_never_began(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = os.replace
-
-    def until_killed(old: str, new: str) -> None:
-        if str(new).endswith("wall.md"):
-            raise KeyboardInterrupt
-        real(old, new)
-
-    monkeypatch.setattr(os, "replace", until_killed)
-    assert cli.main(["migrate"]) == 130
-    monkeypatch.setattr(os, "replace", real)
-    assert version.format_of(content) == 1
-    assert cli.main(["migrate"]) == 0
-    assert version.format_of(content) == 3
-    assert "Source-Address" in (content / "stories/wall.md").read_text("utf-8")
-    assert not (content / transaction.JOURNAL).exists()
-
-
 def test_a_folder_of_this_version_needs_nothing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (content / "fragments/wall/.base/old.md").unlink()
     assert cli.main(["migrate"]) == 0
@@ -110,12 +88,6 @@ def test_a_folder_of_this_version_needs_nothing(content: Path, capsys: pytest.Ca
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["migrate", "--content", str(tmp_path / "nowhere")]) == 1
     assert "there is no such folder" in capsys.readouterr().err
-
-
-@pytest.mark.usefixtures("third")
-def test_what_reads_an_older_folder_asks_for_a_migration(content: Path) -> None:
-    with pytest.raises(ContentError, match=r"content/\.verbatim:1: .* Run verbatim migrate"):
-        transaction.refuse_unfinished(content)
 
 
 @pytest.mark.parametrize("said", ["format = 0\n", "format = two\n", "version = 1\n", "7\n", "format = ²\n"])
@@ -153,12 +125,6 @@ def test_every_command_refuses_a_folder_of_a_newer_version(project: Path, comman
     assert not (project / "output/index.html").exists()
 
 
-def test_the_migrations_say_in_their_steps_how_many_files_they_changed(content: Path, third: None) -> None:
-    del third
-    steps = list(migrations.migrate(content, lambda: None))
-    assert [(step.before, step.after, step.written, step.removed) for step in steps] == [(1, 2, 1, 1), (2, 3, 1, 0)]
-
-
 # From format 1 to 2: what `split` last wrote is one file a story
 
 TEXT = "Rain at Sund\n\n“It is a wall of paper,” said Ada Vell, the harbour master.\n\nIt rained on 3 March 2031.\n"
@@ -177,50 +143,31 @@ def as_format_1(content: Path, *stories: str) -> dict[str, bytes]:
     return texts
 
 
-def files_in(content: Path) -> dict[str, bytes]:
-    return {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
-
-
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A newsroom with a published story and a draft; an editor changed who speaks in the first."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
     folder = tmp_path / "content"
-    (folder / "sources").mkdir(parents=True)
-    for story in ("wall", "gate"):
-        (folder / f"sources/{story}.txt").write_text(TEXT, "utf-8")
+    put(folder, wall=TEXT, gate=TEXT)
     assert cli.main(["split"]) == 0
-    edited(folder / "stories/wall.md", "Status: draft", "Status: published")
+    edit(folder / "stories/wall.md", "Status: draft", "Status: published")
     assert cli.main(["split"]) == 0
-    edited(said(folder), 'speaker="ada-vell"', 'speaker="jon-marr"')
+    edit(fragment_with(folder, "paper"), 'speaker="ada-vell"', 'speaker="jon-marr"')
     assert cli.main(["split"]) == 0
     return folder
-
-
-def said(content: Path) -> Path:
-    return next(
-        path for path in sorted((content / "fragments/wall").glob("*.md")) if "paper" in path.read_text("utf-8")
-    )
-
-
-def edited(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def test_what_split_wrote_stands_in_one_file_a_story_then_byte_for_byte(
     room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = files_in(room)
+    before = files(room)
     assert "source.txt" in parts_of(room / "fragments/wall/.base.txt")
     old = as_format_1(room, "wall", "gate")
     (room / ".verbatim").unlink()  # as a folder from before that file
     capsys.readouterr()
     assert cli.main(["migrate"]) == 0
     assert f"2 files written, {len(old)} removed" in capsys.readouterr().out
-    assert files_in(room) == before
+    assert files(room) == before
     assert not [*room.glob("fragments/*/.base")]
     assert cli.main(["migrate"]) == 0
     assert "nothing to do" in capsys.readouterr().out
@@ -232,9 +179,9 @@ def test_edits_are_still_told_from_what_split_wrote(room: Path) -> None:
     assert cli.main(["migrate"]) == 0
     wall = next(one for one in load(room).stories if one.id == "wall")
     assert [mark.attrs["by"] for one in wall.fragments for mark in one.marks if mark.kind == "quote"] == ["editor"]
-    before = files_in(room)
+    before = files(room)
     assert cli.main(["split", "wall", "gate"]) == 0
-    assert files_in(room) == before
+    assert files(room) == before
 
 
 @pytest.mark.parametrize("name", ["split", "check", "people list"])
@@ -243,17 +190,17 @@ def test_an_older_folder_is_refused_until_it_was_migrated_and_left_as_it_is(
 ) -> None:
     as_format_1(room, "gate")
     (room / ".verbatim").unlink()
-    before = files_in(room)
+    before = files(room)
     assert cli.main(name.split()) == 1
     assert "content/.verbatim:1: this folder is of format 1" in capsys.readouterr().err
-    assert files_in(room) == before
+    assert files(room) == before
 
 
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
         (
-            lambda path: edited(path, "Kind: heading", "Kind: head"),
+            lambda path: edit(path, "Kind: heading", "Kind: head"),
             r"fragments/gate/\.base/010-.*\.md:2: Kind: head cannot",
         ),
         (lambda path: path.write_bytes(b""), r"fragments/gate/\.base/010-.*\.md:1: the header Kind is missing"),
@@ -266,14 +213,14 @@ def test_what_an_older_split_wrote_and_cannot_be_read_stops_a_migration_before_i
     as_format_1(room, "wall", "gate")
     (room / ".verbatim").write_text("format = 1\n", "utf-8")
     damage(min((room / "fragments/gate/.base").glob("*.md")))
-    before = files_in(room)
+    before = files(room)
     with pytest.raises(ContentErrors, match=told):
         list(migrations.migrate(room, lambda: None))
-    assert files_in(room) == before
+    assert files(room) == before
 
 
 def test_a_migration_of_bases_stopped_at_any_file_is_carried_out_by_the_next_command_or_never_began(room: Path) -> None:
-    wanted = files_in(room)
+    wanted = files(room)
     old = {**as_format_1(room, "wall", "gate"), ".verbatim": b"format = 1\n"}
     for changes in range(100):
         for path in room.glob("fragments/*/.base.txt"):
@@ -284,7 +231,7 @@ def test_a_migration_of_bases_stopped_at_any_file_is_carried_out_by_the_next_com
         with stopped_after(changes) as stopped:
             cli.main(["migrate"])
         assert cli.main(["migrate"]) == 0
-        assert files_in(room) == wanted
+        assert files(room) == wanted
         assert not [*room.glob("fragments/*/.base")]
         if not stopped[0]:
             break
@@ -294,7 +241,7 @@ def test_a_migration_of_bases_stopped_at_any_file_is_carried_out_by_the_next_com
 def test_a_story_of_the_older_format_that_a_merge_brought_is_told_and_taken_over(
     room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = files_in(room)
+    before = files(room)
     as_format_1(room, "gate")
     for command in (["split", "gate"], ["check"]):
         assert cli.main(command) == 1
@@ -303,7 +250,7 @@ def test_a_story_of_the_older_format_that_a_merge_brought_is_told_and_taken_over
         assert "Run verbatim migrate" in told
     assert cli.main(["migrate"]) == 0
     assert "files of an older format" in capsys.readouterr().out
-    assert files_in(room) == before
+    assert files(room) == before
 
 
 def test_of_two_bases_that_a_merge_left_the_older_programs_own_is_taken(room: Path) -> None:
@@ -330,7 +277,7 @@ def test_a_damaged_base_stops_split_and_build_at_its_line_and_without_the_part_t
     room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     base = room / "fragments/wall/.base.txt"
-    whole, name = base.read_bytes(), said(room).name
+    whole, name = base.read_bytes(), fragment_with(room, "paper").name
     base.write_bytes(whole.replace(b"said [Ada", b"says [Ada"))
     line = whole[: whole.index(name.encode())].count(b"\n") + 1
     for command in (["split", "wall"], ["check"]):
@@ -338,6 +285,6 @@ def test_a_damaged_base_stops_split_and_build_at_its_line_and_without_the_part_t
         assert f"content/fragments/wall/.base.txt:{line}: this part is not as split wrote it" in capsys.readouterr().err
     base.write_bytes(whole)
     put_part(base, name, None)
-    before = said(room).read_bytes()
+    before = fragment_with(room, "paper").read_bytes()
     assert cli.main(["split", "wall"]) == 0
-    assert said(room).read_bytes() == before
+    assert fragment_with(room, "paper").read_bytes() == before

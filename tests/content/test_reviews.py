@@ -1,8 +1,6 @@
 """What a review is of, when it lapses, how it is taken back, and how it is signed."""
 
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +15,7 @@ from verbatim.content.ledger import (
     quotation_rows,
 )
 from verbatim.content.people.refs import rename_in_fragment
-from verbatim.content.reviews import editor, initials, lapsed, reviews, standing, states, taken_back
+from verbatim.content.reviews import initials, lapsed, reviews, standing, states, taken_back
 from verbatim.core.errors import ContentError
 from verbatim.model import Story
 
@@ -214,10 +212,3 @@ def test_an_address_or_anything_else_that_is_no_signature_is_refused(by: str, le
 )
 def test_an_editor_signs_with_initials_and_never_with_an_address(name: str, signed: str) -> None:
     assert initials(name) == signed
-
-
-def test_the_header_names_the_editor_and_without_it_git_does(tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    subprocess.run(["git", "-C", str(tmp_path), "config", "user.name", "Kai Oster"], check=True)
-    assert editor(tmp_path) == "KO"
-    assert editor(tmp_path, "Eva Voss") == "EV"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.content.folder import fragment_with
 from tests.made import publish
 from verbatim.content.splitting import split as splitting
 from verbatim.content.splitting.split import split_source
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 FIRST = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council of Sund met.\n"
 SECOND = FIRST.replace("paper", "sand")
 DAY = "2031-02-27"
-
-
-@pytest.fixture(autouse=True)
-def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
 
 
 @pytest.fixture
@@ -59,22 +55,11 @@ def headed(content: Path, *lines: str) -> None:
     story.write_text("\n".join([*lines, story.read_text("utf-8")]), encoding="utf-8")
 
 
-def test_a_first_text_takes_no_others_place(content: Path) -> None:
-    assert rows(content) == []
-    assert replaced(content) == ()
-
-
 def test_the_older_text_is_kept_and_the_ledger_has_the_day(content: Path) -> None:
     put(content, SECOND)
     assert rows(content) == [(2, DAY, "")]
     assert [(one.number, one.before) for one in replaced(content)] == [(2, FIRST)]
     assert (content / "sources/.earlier/wall/1.txt").read_text("utf-8") == FIRST
-
-
-def test_splitting_again_tells_nothing_more(content: Path) -> None:
-    put(content, SECOND)
-    put(content, SECOND)
-    assert rows(content) == [(2, DAY, "")]
 
 
 def test_every_text_is_kept_also_where_an_older_one_comes_back(content: Path) -> None:
@@ -114,7 +99,7 @@ def test_what_a_draft_said_is_not_kept(content: Path) -> None:
 
 
 def test_a_text_in_conflict_with_edits_takes_nobodys_place_before_it_is_resolved(content: Path) -> None:
-    path = next(path for path in (content / "fragments/wall").glob("*.md") if "of paper" in path.read_text("utf-8"))
+    path = fragment_with(content, "of paper")
     path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="jon-marr"'), encoding="utf-8")
     put(content, SECOND)
     assert "<<<<<<<" in path.read_text("utf-8")

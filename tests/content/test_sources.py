@@ -111,25 +111,21 @@ def test_a_text_of_the_largest_size_is_read(tmp_path: Path) -> None:
     assert len(read_source_bytes(put(tmp_path, "wall.txt", b"a" * LARGEST_SOURCE))) == LARGEST_SOURCE
 
 
-def kinds(words: str) -> list[tuple[str, str]]:
-    return [(block.kind, block.span.of(words)) for block in text_blocks(words)]
-
-
-def test_a_first_line_that_ends_as_a_sentence_is_no_headline() -> None:
-    assert kinds("The wall stays.\nIt is old.")[0][0] == "text"
-
-
-def test_a_short_line_between_two_paragraphs_is_a_heading() -> None:
-    found = kinds("Wall\nThe wall stays.\nA long vote\nThe council met.\nBy Ada Vell")
-    assert [kind for kind, _ in found] == ["heading", "text", "heading", "text", "text"]
-
-
-def test_a_line_below_the_headline_is_none() -> None:
-    assert [kind for kind, _ in kinds("Wall\nBy Ada Vell\nThe wall stays.")] == ["heading", "text", "text"]
-
-
-def test_a_text_of_one_line_has_no_heading() -> None:
-    assert kinds("The wall stays") == [("text", "The wall stays")]
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        pytest.param("The wall stays.\nIt is old.", "text text", id="a first line that ends as a sentence"),
+        pytest.param(
+            "Wall\nThe wall stays.\nA long vote\nThe council met.\nBy Ada Vell",
+            "heading text heading text text",
+            id="a short line between two paragraphs",
+        ),
+        pytest.param("Wall\nBy Ada Vell\nThe wall stays.", "heading text text", id="a line below the headline"),
+        pytest.param("The wall stays", "text", id="one line alone"),
+    ],
+)
+def test_a_short_line_is_a_heading_where_a_text_follows_it(words: str, kinds: str) -> None:
+    assert [block.kind for block in text_blocks(words)] == kinds.split()
 
 
 def test_markdown_is_shown_as_written_and_read_for_its_blocks() -> None:

@@ -36,11 +36,6 @@ def nobody_waits() -> None:
 WANTED = {path: data for path, data in FILES.items() if data is not None}
 
 
-def test_files_are_written_and_removed(content: Path) -> None:
-    journal.apply_changes(content, FILES)
-    assert held(content) == WANTED
-
-
 @pytest.mark.parametrize("moment", range(4))
 def test_what_was_stopped_at_any_moment_is_done_by_the_next_command_or_never_began(
     content: Path, monkeypatch: pytest.MonkeyPatch, moment: int

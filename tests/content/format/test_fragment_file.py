@@ -146,30 +146,20 @@ def test_an_edit_in_a_later_line_is_told_at_that_line() -> None:
     assert error.line == 8
 
 
-def test_a_word_added_at_the_end_is_told() -> None:
-    (error,) = lossless_errors(TEXT, [FIRST, fragment(SECOND, "It was built in 1956. Really.")])
-    assert "Really." in error.fact
-
-
-def test_words_in_no_fragment_are_told() -> None:
-    (error,) = lossless_errors(TEXT, [FIRST])
-    assert "stand in no fragment: “It was built in 1956.”" in error.fact
-
-
-def test_fragments_that_overlap_are_told() -> None:
-    (error,) = lossless_errors(TEXT, [FIRST, fragment(Span(9, 38))])
-    assert "begins at 9" in error.fact
-
-
-def test_a_source_that_changed_is_no_misquotation() -> None:
-    (error,) = lossless_errors(TEXT.replace("1956", "1957"), [FIRST, fragment(SECOND)])
-    assert "the source has other words at this place" in error.fact
-    assert "split" in error.fix
-
-
-def test_a_hash_that_is_not_the_slices_is_told() -> None:
-    (error,) = lossless_errors(TEXT, [FIRST, replace(fragment(SECOND), sha256="0" * 64)])
-    assert "Sha256 is not that of the slice" in error.fact
+@pytest.mark.parametrize(
+    ("text", "second", "fact"),
+    [
+        (TEXT, [fragment(SECOND, "It was built in 1956. Really.")], "Really."),
+        (TEXT, [], "stand in no fragment: “It was built in 1956.”"),
+        (TEXT, [fragment(Span(9, 38))], "begins at 9"),
+        (TEXT.replace("1956", "1957"), [fragment(SECOND)], "the source has other words at this place"),
+        (TEXT, [replace(fragment(SECOND), sha256="0" * 64)], "Sha256 is not that of the slice"),
+    ],
+    ids=["a word more", "words in no fragment", "an overlap", "another source", "another hash"],
+)
+def test_what_is_not_the_source_word_for_word_is_told(text: str, second: list[Fragment], fact: str) -> None:
+    (error,) = lossless_errors(text, [FIRST, *second])
+    assert fact in error.fact
 
 
 def test_a_correction_keeps_the_printed_words() -> None:

@@ -31,24 +31,22 @@ def test_a_header_that_would_move_a_page_is_refused_at_its_line(key: str) -> Non
         parse_head(f"Title: A\n{key}: ../x\n\n", "a.md")
 
 
-def test_a_line_that_is_no_header_is_an_error_at_its_line() -> None:
-    with pytest.raises(ContentError, match=r"a\.md:2: “no header here” is not a header"):
-        parse_head("Title: A\nno header here\n\n", "a.md")
-
-
-def test_a_header_that_stands_twice_is_an_error_that_names_both_lines() -> None:
-    with pytest.raises(ContentError, match=r"a\.md:3: the header title stands on line 1 too"):
-        parse_head("Title: A\nKind: note\ntitle: B\n\n", "a.md")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Title: A\nno header here\n\n", r"a\.md:2: “no header here” is not a header"),
+        ("Title: A\nKind: note\ntitle: B\n\n", r"a\.md:3: the header title stands on line 1 too"),
+        ("Title: A\x0bB\n\n", "control character"),
+    ],
+)
+def test_a_head_that_cannot_be_read_is_an_error_at_its_line(text: str, told: str) -> None:
+    with pytest.raises(ContentError, match=told):
+        parse_head(text, "a.md")
 
 
 def test_corrections_may_repeat() -> None:
     head = parse_head("Corrected: 2031-01-01 a\nCorrected: 2031-01-02 b\n\n", "a.md")
     assert [value for _, value in head.pairs()] == ["2031-01-01 a", "2031-01-02 b"]
-
-
-def test_a_control_character_in_a_header_is_an_error() -> None:
-    with pytest.raises(ContentError, match="control character"):
-        parse_head("Title: A\x0bB\n\n", "a.md")
 
 
 def test_what_was_written_reads_back() -> None:

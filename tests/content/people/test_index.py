@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.folder import put
 from verbatim.cli import main
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people import index as others
@@ -17,15 +18,9 @@ PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-    (tmp_path / "content/sources").mkdir(parents=True)
-    put(tmp_path / "content", "wall", MAYOR)
+    put(tmp_path / "content", wall=MAYOR)
     assert main(["split"]) == 0
     return tmp_path / "content"
-
-
-def put(content: Path, story: str, text: str) -> None:
-    (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -48,14 +43,14 @@ def numbered(content: Path) -> bool:
 
 
 def test_somebody_new_in_one_story_has_no_other_story_read(content: Path, read: list[str]) -> None:
-    put(content, "ferry", PILOT)
+    put(content, ferry=PILOT)
     assert main(["split"]) == 0
     assert read == []
     assert numbered(content)
 
 
 def test_a_story_that_was_edited_is_read_again(content: Path, read: list[str]) -> None:
-    put(content, "ferry", PILOT)
+    put(content, ferry=PILOT)
     for path in content.glob("fragments/wall/*.md"):
         path.write_text(path.read_text("utf-8").replace("jon-marr", "jonathan-marr"), encoding="utf-8")
     assert main(["split", "ferry"]) == 0
@@ -71,7 +66,7 @@ def test_without_what_was_kept_every_story_is_read_to_the_same_end(
     kept.unlink()
     if broken is not None:
         kept.write_bytes(broken)
-    put(content, "ferry", PILOT)
+    put(content, ferry=PILOT)
     assert main(["split"]) == 0
     assert read == ["wall"]
     assert numbered(content)
@@ -82,7 +77,7 @@ def test_a_story_that_is_gone_is_forgotten(content: Path) -> None:
         if path.is_file():
             path.unlink()
     (content / "fragments/wall").rmdir()
-    put(content, "ferry", PILOT)
+    put(content, ferry=PILOT)
     assert main(["split"]) == 0
     assert not numbered(content)
 
@@ -90,10 +85,10 @@ def test_a_story_that_is_gone_is_forgotten(content: Path) -> None:
 def test_a_story_in_conflict_is_not_kept_as_though_it_were_decided(content: Path, read: list[str]) -> None:
     said = next(path for path in content.glob("fragments/wall/*.md") if "wall of paper" in path.read_text("utf-8"))
     said.write_text(said.read_text("utf-8").replace("wall of paper,”", "wall of stone,”"), encoding="utf-8")
-    put(content, "wall", MAYOR.replace("wall of paper,”", "wall of sand,”"))
+    put(content, wall=MAYOR.replace("wall of paper,”", "wall of sand,”"))
     main(["split"])
     assert "<<<<<<<" in said.read_text("utf-8")
     read.clear()
-    put(content, "ferry", PILOT)
+    put(content, ferry=PILOT)
     assert main(["split"]) == 1
     assert read == ["wall"]

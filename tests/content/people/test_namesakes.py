@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.content.folder import files, put
 from tests.made import publish
 from verbatim.content.layout import sources_in
 from verbatim.content.people.identity import namesake_rows
@@ -19,12 +20,9 @@ from verbatim.model.reading import PersonFound
 from verbatim.newsroom import join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from verbatim.content.people.index import StoryPeople
     from verbatim.content.splitting.split import SplitResult
-    from verbatim.core.errors import ContentError
     from verbatim.model import Person
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -33,20 +31,10 @@ UNTOLD = "Town fair\n\n“We had rain,” said Jon Marr.\n"
 AGAIN = "Harbour talks\n\nJon Marr, mayor of Sund, left. “We talk on,” said Marr.\n"
 
 
-@pytest.fixture(autouse=True)
-def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-
-
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     (tmp_path / "content/sources").mkdir(parents=True)
     return tmp_path / "content"
-
-
-def put(content: Path, **stories: str) -> None:
-    for story, text in stories.items():
-        (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
 
 
 def split(content: Path, *stories: str) -> list[SplitResult]:
@@ -54,11 +42,6 @@ def split(content: Path, *stories: str) -> list[SplitResult]:
     others = OtherStories(content)
     sources = sources_in(content / "sources")
     return [split_source(content, sources[story], others) for story in stories or sources]
-
-
-def files(content: Path, below: str = "") -> dict[str, bytes]:
-    found = sorted(path for path in (content / below).rglob("*") if path.is_file())
-    return {path.relative_to(content).as_posix(): path.read_bytes() for path in found}
 
 
 def people(content: Path) -> dict[str, Person]:
@@ -80,20 +63,6 @@ def edit(content: Path, story: str, old: str, new: str) -> None:
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
 
 
-def test_one_name_with_one_role_is_one_person(content: Path) -> None:
-    put(content, wall=MAYOR, talks=AGAIN)
-    split(content)
-    assert stories_of(content, "jon-marr") == {"wall", "talks"}
-    assert "jon-marr-2" not in people(content)
-
-
-def test_one_name_with_two_roles_is_two_people(content: Path) -> None:
-    put(content, ferry=PILOT, wall=MAYOR)
-    split(content)
-    assert stories_of(content, "jon-marr") == {"ferry"}
-    assert stories_of(content, "jon-marr-2") == {"wall"}
-
-
 def test_every_attribute_names_the_numbered_one(content: Path) -> None:
     put(content, alarm=MAYOR, ferry=PILOT)
     split(content)
@@ -101,17 +70,6 @@ def test_every_attribute_names_the_numbered_one(content: Path) -> None:
     for attribute in ('ref="jon-marr-2"', 'of="jon-marr-2"', 'speaker="jon-marr-2"', 'people="jon-marr-2"'):
         assert attribute in written
     assert '"jon-marr"' not in written
-
-
-def test_a_person_is_not_the_ship_of_that_name(content: Path) -> None:
-    put(content, alarm=UNTOLD)
-    split(content)
-    edit(content, "alarm", ".person", ".organisation")
-    put(content, fair=UNTOLD)
-    split(content)
-    found = people(content)
-    assert (found["jon-marr"].kind, found["jon-marr-2"].kind) == ("organisation", "person")
-    assert stories_of(content, "jon-marr-2") == {"fair"}
 
 
 def test_a_number_is_kept_in_the_ledger_with_the_name_and_its_place(content: Path) -> None:
@@ -128,14 +86,6 @@ def test_a_third_story_joins_the_numbered_one_and_numbers_nobody(content: Path) 
     split(content)
     assert stories_of(content, "jon-marr-2") == {"ferry", "talks"}
     assert namesakes(content, "talks") == []
-
-
-def test_splitting_again_changes_nothing(content: Path) -> None:
-    put(content, alarm=MAYOR, fair=UNTOLD, ferry=PILOT, talks=AGAIN)
-    split(content)
-    before = files(content)
-    assert [done.changed for done in split(content)] == [0, 0, 0, 0]
-    assert files(content) == before
 
 
 def test_a_later_story_changes_no_earlier_one(content: Path) -> None:
@@ -158,23 +108,6 @@ def test_stories_split_in_order_of_name_come_to_the_same_in_one_run_and_in_many(
     for story in stories:
         split(other, story)
     assert files(content) == files(other)
-
-
-def test_the_others_are_read_once_and_only_for_somebody_new(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT, talks=AGAIN)
-    reads = 0
-    read = OtherStories._read  # noqa: SLF001  what is counted has no public name
-
-    def counted(others: OtherStories, errors: list[ContentError]) -> Iterator[tuple[str, StoryPeople]]:
-        nonlocal reads
-        reads += 1
-        return read(others, errors)
-
-    monkeypatch.setattr(OtherStories, "_read", counted)
-    split(content)
-    assert reads == 1
-    split(content)
-    assert reads == 1
 
 
 def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
@@ -232,14 +165,6 @@ def test_a_number_stays_after_the_other_story_went(content: Path) -> None:
     before = files(content)
     split(content)
     assert files(content) == before
-
-
-def test_a_number_whose_person_went_is_nobody_elses(content: Path) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT)
-    split(content)
-    put(content, ferry="Ferry late\n\nThe sea came in.\n", tower="Tower\n\nJon Marr, a singer, left.\n")
-    split(content)
-    assert stories_of(content, "jon-marr-3") == {"tower"}
 
 
 def test_after_a_stop_behind_the_ledger_the_same_number_is_given(content: Path) -> None:

@@ -49,11 +49,6 @@ def test_a_new_quotation_gets_an_id_that_was_never_given() -> None:
     assert again != first
 
 
-def test_two_new_quotations_of_the_same_words_get_two_ids() -> None:
-    ids = assign_ids("wall", [new("a", "No"), new("b", "No")], [], [])
-    assert len(set(ids.values())) == 2
-
-
 SAID = st.sampled_from(["No", "Yes", "It is late now", "It is late then", "Ask the sea"])
 
 

@@ -33,13 +33,6 @@ def fragments(text: str, *quotes: QuoteFound, **found: tuple[object, ...]) -> tu
     return split_document(document(text), reading, {quote.group: f"q-{quote.group}" for quote in quotes})
 
 
-def test_a_paragraph_is_a_fragment() -> None:
-    assert [f.text for f in fragments("The wall is old. It is low.\n\nThe sea is high.")] == [
-        "The wall is old. It is low.",
-        "The sea is high.",
-    ]
-
-
 def test_a_paragraph_of_two_speakers_is_cut_between_them() -> None:
     text = "The council met. “It is late,” said Ada Vell. “It is early,” said Jon Marr. He left."
     found = fragments(text, said(text, "a", "It is late,", "Ada Vell"), said(text, "b", "It is early,", "Jon Marr"))
@@ -151,10 +144,6 @@ def test_a_date_that_dates_nothing_gets_no_mark() -> None:
     date = DateFound(Span(0, 4), "2031", "stated", "", moment=False)
     (fragment,) = fragments("2031 was.", dates=(date,))
     assert fragment.marks == ()
-
-
-def test_numbers_leave_room_between_two_fragments() -> None:
-    assert [f.number for f in fragments("One.\n\nTwo.")] == ["010", "020"]
 
 
 def test_numbers_of_a_long_text_all_have_one_width() -> None:

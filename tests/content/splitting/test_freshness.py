@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.folder import put
 from verbatim.cli import main
 from verbatim.content.splitting.freshness import (
     UNSURE,
@@ -31,10 +32,7 @@ OTHER = "The bell is cast\n\nJon Marr, a pilot, left. “The bell was late,” s
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-    (tmp_path / "content/sources").mkdir(parents=True)
-    (tmp_path / "content/sources/wall.txt").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "content/sources/bell.txt").write_text(OTHER, encoding="utf-8")
+    put(tmp_path / "content", wall=ARTICLE, bell=OTHER)
     assert main(["split"]) == 0
     return tmp_path / "content"
 
@@ -91,10 +89,6 @@ def test_a_folder_at_which_another_command_is_at_work_is_left_to_split(content: 
     assert main(["split"]) == 0
     with content_lock(content, lambda: None):
         assert not is_split(content)
-
-
-def test_nothing_is_split_again_where_nothing_changed(content: Path) -> None:
-    assert again(content) == set()
 
 
 @pytest.mark.parametrize(

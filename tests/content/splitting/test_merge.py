@@ -13,7 +13,6 @@ from verbatim.annotate import read as annotate
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.content.splitting.fragments import LONGEST
 from verbatim.content.splitting.offsets import common_runs
-from verbatim.core.errors import ContentError
 
 QUOTE = "“It is a wall of paper,” said Ada Vell, the harbour master."
 END = "The council of Sund met on 3 March 2031."
@@ -54,15 +53,6 @@ def test_a_speaker_that_a_person_set_stays_where_another_word_of_the_paragraph_c
     assert "port master" in text
 
 
-def test_what_a_person_said_of_words_is_not_said_of_other_words() -> None:
-    story = Story(QUOTE)
-    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
-    (name,) = story.split(QUOTE.replace("paper", "sand"))
-    yours, new = story.folder.files[name].decode().split("|||||||")
-    assert 'speaker="jon-marr"' in yours
-    assert "jon-marr" not in new
-
-
 def test_a_conflict_has_three_versions_each_a_body_that_can_be_kept() -> None:
     story = Story(QUOTE)
     story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
@@ -80,15 +70,6 @@ def test_a_conflict_has_three_versions_each_a_body_that_can_be_kept() -> None:
     story.folder.files[name] = ("\n".join(kept) + "\n").encode()
     assert story.split(new) == []
     assert read_fragment(story.folder.files[name], name, STORY).text == new
-
-
-def test_a_conflict_is_an_error_at_its_line() -> None:
-    story = Story(QUOTE)
-    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
-    (name,) = story.split(QUOTE.replace("paper", "sand"))
-    with pytest.raises(ContentError) as raised:
-        read_fragment(story.folder.files[name], name, STORY)
-    assert story.folder.files[name].decode().splitlines()[raised.value.line - 1] == "<<<<<<< yours"
 
 
 def test_words_of_a_source_that_look_like_a_conflict_are_none() -> None:

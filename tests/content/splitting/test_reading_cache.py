@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.folder import edit, fragment_with, put
 from verbatim.cli import main
 from verbatim.content.splitting import split
 
@@ -18,28 +19,22 @@ def source(content: Path) -> Path:
     return content / "sources/wall.txt"
 
 
-def replaced(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 def edits_a_fragment(content: Path) -> None:
-    (path,) = (one for one in (content / "fragments/wall").glob("*.md") if "of paper" in one.read_text("utf-8"))
-    replaced(path, "why=", 'note="seen" why=')
+    path = fragment_with(content, "of paper")
+    edit(path, "why=", 'note="seen" why=')
 
 
 def edits_the_source(content: Path) -> None:
-    replaced(source(content), "of paper", "of sand")
+    edit(source(content), "of paper", "of sand")
 
 
 def dates_the_story(content: Path) -> None:
     file = content / "stories/wall.md"
-    replaced(file, "Date-Basis: unknown", "Date-Basis: editor")
+    edit(file, "Date-Basis: unknown", "Date-Basis: editor")
 
 
 def gives_another_language(content: Path) -> None:
-    replaced(content / "stories/wall.md", "Lang: en", "Lang: de")
+    edit(content / "stories/wall.md", "Lang: en", "Lang: de")
 
 
 def damages_what_is_kept(content: Path) -> None:
@@ -51,10 +46,9 @@ def damages_what_is_kept(content: Path) -> None:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = tmp_path / "content"
-    source(content).parent.mkdir(parents=True)
-    source(content).write_text(ARTICLE, "utf-8")
+    put(content, wall=ARTICLE)
     assert main(["split", "--content", str(content)]) == 0
-    replaced(content / "stories/wall.md", "Category: News", "Category: Walls")  # it has the say from now on
+    edit(content / "stories/wall.md", "Category: News", "Category: Walls")  # it has the say from now on
     assert main(["split", "--content", str(content)]) == 0
     return content
 

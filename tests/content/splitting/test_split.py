@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.content.base_parts import put_part
+from tests.content.folder import edit, files, fragment_with, put, put_part
 from tests.content.made_fragments import AWKWARD
 from tests.content.stops import stopped_after
 from tests.made import publish
@@ -36,35 +36,14 @@ The council of Sund met on Monday. “Nobody asked us,” he said.
 """
 
 
-@pytest.fixture(autouse=True)
-def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-
-
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    folder = tmp_path / "content"
-    (folder / "sources").mkdir(parents=True)
-    source(folder).write_text(ARTICLE, encoding="utf-8")
-    return folder
+    put(tmp_path / "content", wall=ARTICLE)
+    return tmp_path / "content"
 
 
 def source(content: Path) -> Path:
     return content / "sources" / "wall.txt"
-
-
-def files(content: Path) -> dict[str, bytes]:
-    return {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
-
-
-def fragment_with(content: Path, words: str) -> Path:
-    return next(path for path in sorted((content / "fragments/wall").glob("*.md")) if words in path.read_text("utf-8"))
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def ids(content: Path) -> dict[str, str]:
@@ -156,13 +135,6 @@ def test_a_story_written_before_its_first_split_gets_what_it_lacks_once(content:
     story.write_text(first.replace("Key-Numbers: none\n", ""), encoding="utf-8")
     split_source(content, source(content))
     assert "Key-Numbers" not in story.read_text(encoding="utf-8")
-
-
-def test_splitting_again_changes_nothing(content: Path) -> None:
-    split_source(content, source(content))
-    before = files(content)
-    assert split_source(content, source(content)).changed == 0
-    assert files(content) == before
 
 
 @settings(max_examples=25, deadline=None)
@@ -357,15 +329,6 @@ def test_a_date_that_an_editor_gives_resolves_what_is_relative(content: Path) ->
     edit(content / "stories/wall.md", "Date: 2031-02-27\nDate-Basis: unknown", "Date: 2031-03-04\nDate-Basis: editor")
     split_source(content, source(content))
     assert 'date="2031-03-03"' in fragment_with(content, "Monday").read_text("utf-8")
-
-
-def test_a_crash_between_a_file_and_its_base_heals(content: Path) -> None:
-    split_source(content, source(content))
-    before = files(content)
-    path = fragment_with(content, "wall of paper")
-    put_part(content / "fragments/wall/.base.txt", path.name, None)
-    split_source(content, source(content))
-    assert files(content) == before
 
 
 RAIN = "Rain\n\n" + "\n\n".join(f"“It rained on day {day},” said Ada Vell, a pilot." for day in range(5))

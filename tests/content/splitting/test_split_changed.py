@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.base_parts import parts_of, put_part
+from tests.content.folder import parts_of, put_part
 from verbatim.cli import main
 
 NAMES = ("Ada Vell", "Jon Marr", "Mira Haugen", "Tor Brandt")
@@ -154,7 +154,6 @@ def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 def test_whatever_was_changed_a_split_of_it_comes_to_what_a_split_of_everything_comes_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
     keeps, whole = Newsroom(tmp_path / "keeps", seed), Newsroom(tmp_path / "whole", seed)
     done = ["first"]
     for _ in range(STEPS):

@@ -39,14 +39,12 @@ def speakers(folder: Path) -> list[str]:
     return [dict(mark.attrs).get("speaker", "") for mark in marks]
 
 
-def test_a_story_says_in_which_language_it_is(tmp_path: Path) -> None:
-    assert "\nLang: de\n" in split(tmp_path, GERMAN).read_text("utf-8")
-    assert speakers(tmp_path) == [""]
-
-
-def test_an_english_story_says_so_and_is_read(tmp_path: Path) -> None:
-    assert "\nLang: en\n" in split(tmp_path, ENGLISH).read_text("utf-8")
-    assert speakers(tmp_path) == ["ilse-brandhofer"]
+@pytest.mark.parametrize(("text", "lang", "speaker"), [(GERMAN, "de", ""), (ENGLISH, "en", "ilse-brandhofer")])
+def test_a_story_says_in_which_language_it_is_and_english_is_read(
+    tmp_path: Path, text: str, lang: str, speaker: str
+) -> None:
+    assert f"\nLang: {lang}\n" in split(tmp_path, text).read_text("utf-8")
+    assert speakers(tmp_path) == [speaker]
 
 
 def test_the_language_that_an_editor_wrote_holds_at_the_next_split(tmp_path: Path) -> None:
