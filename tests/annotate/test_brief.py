@@ -72,50 +72,81 @@ def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> No
         "The weaving mill on the Orrin was closed in response, Orrin Vell said.",
         "In the upper valley it was closed for the winter before the fire.",
         "As a result the weaving mill on the Orrin was closed for the winter.",
+        "Seven old mills on the Orrin that could still be saved.",
+        "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
+        "The other mills on the Orrin were closed for the night after the fire.",
+        "On the Coast News Channel on Tuesday, his wife called for a new mill on the Orrin.",
+        "If that is so, the weaving mill on the Orrin was closed for nothing.",
     ],
 )
-def test_a_sentence_that_leans_on_one_left_out_is_not_chosen(sentence: str) -> None:
+def test_a_fragment_an_aside_and_what_leans_on_a_sentence_left_out_are_not_chosen(sentence: str) -> None:
     assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
 
 
-def test_a_first_sentence_whose_first_word_is_the_subject_may_say_its() -> None:
-    lead = "Norland is closing its weaving mill on the Orrin after a fire."
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+OPENS = {
+    "whose follows the noun that it means": (
+        "The mayor and her deputy closed the weaving mill on the Orrin on Tuesday after a fire in its roof."
+    ),
+    "capitals are no pronoun": (
+        "Mills in the US and the whole valley of the Orrin closed on Tuesday after a fire in the roof of one."
+    ),
+    "a name behind an article needs nothing": (
+        "The SUNDA said on Tuesday that the weaving mill on the Orrin closed after a fire in its roof."
+    ),
+    "its is of the first word, the subject": "Norland is closing its weaving mill on the Orrin after a fire.",
+    "initials are not the writer": (
+        "Inspectors of the F.B.I. closed the weaving mill on the Orrin on Tuesday after a fire in the roof."
+    ),
+    "they is its own subject": (
+        "Mill owners said on Tuesday they would close the looms on the Orrin after a fire in the roof."
+    ),
+    "its noun needs nothing before it": "The mill is closing its gates to forty of the weavers on Monday.",
+    "it says what the heading announces, without a name or a date": (
+        "A fire in the roof has closed the old weaving mill for the winter."
+    ),
+    "somebody without a name says it": (
+        "A fire in the roof has closed the weaving mill on the Orrin, an inspector has said."
+    ),
+}
 
 
-def test_it_opens_with_the_lead_below_the_headings_and_behind_the_dateline() -> None:
-    heading = "Fire closes old weaving mill.\n\nOwner looks for loan.\n\nBy Ada Vell"
-    assert brief(f"{heading}\n\nPORT VELL — {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD
-
-
-def test_a_lead_may_say_whose_after_the_noun_that_it_means() -> None:
-    lead = "The mayor and her deputy closed the weaving mill on the Orrin on Tuesday after a fire in its roof."
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+@pytest.mark.parametrize("lead", OPENS.values(), ids=OPENS.keys())
+def test_a_first_sentence_that_stands_alone_opens_it(lead: str) -> None:
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 
 
 @pytest.mark.parametrize(
-    "lead",
+    ("before", "lead"),
     [
-        "Mills in the US and the whole valley of the Orrin closed on Tuesday after a fire in the roof of one.",
-        "The SUNDA said on Tuesday that the weaving mill on the Orrin closed after a fire in its roof.",
+        ("Fire closes old weaving mill.\n\nOwner looks for loan.\n\nBy Ada Vell\n\nPORT VELL — ", LEAD),
+        ("Fire closes mill\n\nPort Vell (Coast Wire) – ", LEAD),
+        ("Fire closes old weaving mill\n\n", "Shares of Orrin Mills fell by half on Tuesday."),
+        (
+            "Fire closes mill\n\nIn the fall of 2007 the weaving mill on the Orrin was sold to Ada Vell.\n\n",
+            LEAD,
+        ),
+        (
+            "Fire closes weaving mill\n\nRain ran down the windows while Orrin Vell drank his tea alone.\n\n",
+            "The weaving mill closed on Tuesday, the owner Ada Vell said after the fire in its roof.",
+        ),
     ],
+    ids=["headings and a dateline", "a dateline with an agency", "a heading", "what was years before", "a scene"],
 )
-def test_capitals_are_no_pronoun_and_a_name_behind_an_article_needs_nothing(lead: str) -> None:
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+def test_what_stands_before_the_lead_does_not_open_it(before: str, lead: str) -> None:
+    assert brief(f"{before}{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 
 
-def test_a_first_sentence_without_an_article_is_no_heading() -> None:
-    lead = "Shares of Orrin Mills fell by half on Tuesday."
-    assert brief(f"Fire closes old weaving mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
-
-
-def test_a_lead_behind_a_dateline_with_an_agency_leaves_it_out() -> None:
-    assert brief(f"Fire closes mill\n\nPort Vell (Coast Wire) – {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD
-
-
-def test_initials_are_not_the_writer_of_a_lead() -> None:
-    lead = "Inspectors of the F.B.I. closed the weaving mill on the Orrin on Tuesday after a fire in the roof."
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner.",
+        "“The weaving mill on the Orrin will open again when I say so,” said Ada Vell, its owner.",
+        "The weaving mill on the Orrin closed after a fire damaged it on Tuesday.",
+    ],
+    ids=["a quotation with its speaker", "I within a quotation", "it behind its noun"],
+)
+def test_a_sentence_that_can_stand_alone_is_chosen(sentence: str) -> None:
+    assert sentence in brief(f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}")
 
 
 @pytest.mark.parametrize(
@@ -131,25 +162,10 @@ def test_where_the_lead_cannot_stand_alone_and_none_near_it_can_there_is_none() 
     assert brief(f"Fire closes mill\n\n{leaning}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}") == []
 
 
-def test_a_quotation_with_its_speaker_may_be_chosen() -> None:
-    said = "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner."
-    assert said in brief(f"Fire closes mill\n\n{said}\n\n{CAUSE}\n\n{JOBS}")
-
-
 def test_a_quotation_whose_speaker_is_named_in_another_sentence_is_not_chosen() -> None:
     said = "“It will fail,” said Ada Vell, its owner."
     more = "“The weaving mill on the Orrin will never open again in this town.”"
     assert more not in brief(f"Fire closes mill\n\n{LEAD}\n\n{said} {more}\n\n{CAUSE}\n\n{PLAN}")
-
-
-def test_it_may_stand_behind_the_noun_that_it_means() -> None:
-    sentence = "The weaving mill on the Orrin closed after a fire damaged it on Tuesday."
-    assert sentence in brief(f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}")
-
-
-def test_the_writers_i_counts_only_outside_quotations() -> None:
-    said = "“The weaving mill on the Orrin will open again when I say so,” said Ada Vell, its owner."
-    assert said in brief(f"Fire closes mill\n\n{said}\n\n{CAUSE}\n\n{JOBS}")
 
 
 def test_no_two_sentences_of_the_same_content_are_chosen() -> None:
@@ -160,48 +176,3 @@ def test_no_two_sentences_of_the_same_content_are_chosen() -> None:
 
 def test_an_empty_reading_is_enough() -> None:
     assert all(isinstance(span, Span) for span in choose(STORY, Reading()))
-
-
-def test_a_scene_does_not_open_it_where_a_later_sentence_tells_what_the_heading_says() -> None:
-    scene = "Rain ran down the windows while an old man named Orrin Vell drank his tea alone."
-    lead = "The weaving mill closed on Tuesday, the owner Ada Vell said after the fire in its roof."
-    assert brief(f"Fire closes weaving mill\n\n{scene}\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
-
-
-def test_a_first_sentence_that_says_what_the_heading_announces_opens_it_without_a_name_or_a_date() -> None:
-    lead = "A fire in the roof has closed the old weaving mill for the winter."
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
-
-
-def test_a_first_sentence_may_report_what_somebody_without_a_name_says() -> None:
-    lead = "A fire in the roof has closed the weaving mill on the Orrin, an inspector has said."
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
-
-
-def test_what_was_years_before_does_not_open_it() -> None:
-    before = "In the fall of 2007 the weaving mill on the Orrin was sold to Ada Vell for a song."
-    assert brief(f"Fire closes mill\n\n{before}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Seven old mills on the Orrin that could still be saved.",
-        "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
-        "The other mills on the Orrin were closed for the night after the fire.",
-        "On the Coast News Channel on Tuesday, his wife called for a new mill on the Orrin.",
-        "If that is so, the weaving mill on the Orrin was closed for nothing.",
-    ],
-)
-def test_a_fragment_an_aside_and_what_leans_are_not_chosen(sentence: str) -> None:
-    assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
-
-
-def test_a_lead_may_mean_its_own_subject() -> None:
-    lead = "Mill owners said on Tuesday they would close the looms on the Orrin after a fire in the roof."
-    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
-
-
-def test_a_first_sentence_may_open_with_a_noun_that_nothing_before_it_named() -> None:
-    opening = "The mill is closing its gates to forty of the weavers on Monday."
-    assert brief(f"Fire closes mill\n\n{opening}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == opening

@@ -27,14 +27,6 @@ def test_a_quotation_over_paragraphs_has_one_speaker() -> None:
     assert len({row.group for row in found}) == 1
 
 
-def test_a_transcript_is_read_by_its_labels() -> None:
-    text = 'Petra Vance met Ivo Tarn.\n\n"TARN: Will it hold?\n\n"VANCE: It will, for a century."'
-    assert [(row.speaker, row.span.of(text)) for row in rows(text)] == [
-        ("Ivo Tarn", "Will it hold?"),
-        ("Petra Vance", "It will, for a century."),
-    ]
-
-
 def test_a_paragraph_that_is_a_quotation_goes_on_from_the_only_speaker_before_it() -> None:
     first, second = rows("The dam was late. “It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.”")
     assert (first.basis, second.speaker, second.basis) == ("stated", "Petra Vance", "inferred")
@@ -98,3 +90,10 @@ def test_a_source_ends_before_its_time_and_is_told_as_the_text_words_it() -> Non
     (row,) = rows(text)
     assert row.speaker == "a study"
     assert row.why.startswith("“…”, according to somebody")
+
+
+def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
+    text = "Petra Vance said the dam was “a jewel of the valley” and would hold."
+    found = read(text).quotes
+    assert [(row.kind, row.speaker) for row in found] == [("mixed", "Petra Vance"), ("direct", "Petra Vance")]
+    assert found[0].group == found[1].group

@@ -176,14 +176,18 @@ def test_without_a_publication_nothing_relative_is_placed(text: str, words: str)
         "Temperatures were in the 60s.",
         "Half a century ago it burned.",
         "Christmas sales were poor, as was the Christmas trade.",
+        "She joins the ''Today'' show.",
+        "The host of “Today,” left.",
+        "He sang on Tonight.",
+        "In January 25 people died.",
+        "She is the host of “Last Week Tonight,” a show.",
+        "He liked the show “Saturday Night Live” best.",
+        "In winter the road is closed.",
+        "The mills are shut in winter.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert told(text) == []
-
-
-def test_following_as_a_preposition_is_no_part_of_the_date() -> None:
-    assert told("Following Monday’s vote it closed.") == [("Monday", "2019-03-11")]
 
 
 def test_a_persons_name_is_no_month() -> None:
@@ -266,9 +270,28 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("Towns are at work on a plan by the autumn.", "2019-23"),
         ("She spoke in towns that vote in May.", "2019-05"),
         ("They stand in the Nov. 8 election, which has grown dear.", "2018-11-08"),
+        ("She will join the debate after being relegated to the small hall last month.", "2019-02"),
+        ("The group made a large change in its advertising plans after the debate on Saturday.", "2019-03-09"),
+        ("They will read a report put before the town on Tuesday.", "2019-03-12"),
+        ("It will hold, the mayor put it on Tuesday.", "2019-03-12"),
+        ("“Two days ago I left,” she said.", "2019-03-12"),
+        ("Following Monday’s vote it closed.", "2019-03-11"),
+        ("The road was closed in the winter.", "2018-24"),
+        ("Nobody felt safe after Sept. 11.", None),
+        ("It was so before 11 September.", None),
+        ("It closed on Tuesday, Sept. 11.", "2018-09-11"),
+        ("On March 25, it closed.", None),
+        ("The mill closed on March 25.", None),
+        ("The fair was moved to March 25.", "2019-03-25"),
+        ("She announced a fair on March 25.", "2019-03-25"),
+        ("Two days later he left.", None),
+        (
+            "It was her best result since 2009. Views of her have changed in the year, but most still doubt her.",
+            "2009",
+        ),
     ],
 )
-def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -> None:
+def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str | None) -> None:
     published = "2019-03-03" if "February" in text else THURSDAY
     assert [row.value for row in find(text, published)] == [value]
 
@@ -324,11 +347,6 @@ def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(
 )
 def test_what_is_only_supposed_or_called_off_is_no_moment(text: str) -> None:
     assert not find(text, THURSDAY)[-1].moment
-
-
-def test_a_date_that_leans_on_none_is_not_placed() -> None:
-    row = only("Two days later he left.")
-    assert (row.value, row.basis) == (None, "none")
 
 
 def test_joined_dates_share_the_year() -> None:
@@ -405,6 +423,10 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("They will join the suit after it is filed on Friday.", "planned"),
         ("On Monday, Ada Vell told the crowd that she would come if it rained.", "reported"),
         ("The speech, which was never given due to the fire on Tuesday, was long.", "reported"),
+        ("The vote was postponed until Friday.", "planned"),
+        ("She will join the debate after being relegated to the small hall last month.", "reported"),
+        ("The group made a large change in its advertising plans after the debate on Saturday.", "reported"),
+        ("The guest house has been closed since 1988.", "reported"),
     ],
 )
 def test_an_event_is_reported_planned_or_denied_and_what_is_denied_is_no_moment(text: str, certainty: str) -> None:
@@ -423,10 +445,6 @@ def test_an_event_is_reported_planned_or_denied_and_what_is_denied_is_no_moment(
 def test_what_is_long_over_is_planned_only_where_the_text_says_so(text: str, moment: bool, certainty: str) -> None:  # noqa: FBT001
     row = only(text)
     assert (row.moment, row.certainty) == (moment, certainty)
-
-
-def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> None:
-    assert only("The vote was postponed until Friday.").certainty == "planned"
 
 
 @pytest.mark.parametrize(
@@ -448,6 +466,9 @@ def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> 
         "Petra Vance solved the problems of today.",
         "Nobody may buy and sell on the same day.",
         "She won the 1963 Sund harbour prize.",
+        "It brought back the mayor’s famous 1963 refrain, and Petra Vance promised to sing it.",
+        "It brought back a bad 1963 winter, and Petra Vance promised to sing it.",
+        "It brought back the 1963 refrain, and Petra Vance promised to sing it.",
     ],
 )
 def test_a_date_that_is_not_when_it_happened_is_no_moment(text: str) -> None:
@@ -568,11 +589,6 @@ def test_a_date_that_is_not_that_of_the_saying_moves_nothing(text: str) -> None:
     assert today[1] == "2031-05-04"
 
 
-@pytest.mark.parametrize("text", ["She joins the ''Today'' show.", "The host of “Today,” left.", "He sang on Tonight."])
-def test_the_title_of_a_programme_is_no_day(text: str) -> None:
-    assert told(text) == []
-
-
 @pytest.mark.parametrize(
     ("text", "published", "value"),
     [
@@ -625,25 +641,6 @@ def test_a_noun_like_such_a_verb_looks_nowhere(text: str) -> None:
     assert [row.value for row in find(text, "2031-03-12")] == ["2031-03-11"]
 
 
-def test_the_year_with_a_perfect_is_no_year_that_was_named_before() -> None:
-    text = "It was her best result since 2009. Views of her have changed in the year, but most weavers still doubt her."
-    assert [row.value for row in find(text, THURSDAY)] == ["2009"]
-
-
-def test_what_happened_after_being_left_out_is_reported() -> None:
-    row = only("She will join the debate after being relegated to the small hall last month.")
-    assert (row.value, row.certainty) == ("2019-02", "reported")
-
-
-def test_an_adjective_before_plans_makes_them_no_verb() -> None:
-    row = only("The group made a large change in its advertising plans after the debate on Saturday.")
-    assert (row.value, row.certainty) == ("2019-03-09", "reported")
-
-
-def test_what_has_gone_on_since_a_date_is_a_moment() -> None:
-    assert only("The guest house has been closed since 1988.").moment
-
-
 def test_the_day_of_a_dateline_without_a_year_is_no_moment() -> None:
     text = "Weavers strike.\n\nSUND, Mass., Dec. 11 (Coast Wire) — Weavers went on strike on Dec. 9, a poll says."
     found = find(text, "2015-12-10")
@@ -653,11 +650,6 @@ def test_the_day_of_a_dateline_without_a_year_is_no_moment() -> None:
     ]
 
 
-@pytest.mark.parametrize("year", ["the mayor’s famous 1963 refrain", "a bad 1963 winter", "the 1963 refrain"])
-def test_the_year_of_a_thing_is_no_moment(year: str) -> None:
-    assert not only(f"It brought back {year}, and Petra Vance promised to sing it.").moment
-
-
 def test_the_years_of_several_things_are_no_moments() -> None:
     rows = find("She sang at the 1963, 1967 and 1971 fairs.", THURSDAY)
     assert [(row.value, row.moment) for row in rows] == [("1963", False), ("1967", False), ("1971", False)]
@@ -665,54 +657,3 @@ def test_the_years_of_several_things_are_no_moments() -> None:
 
 def test_the_name_of_a_paper_is_no_day() -> None:
     assert told("“It holds,” said Ada Vell, reports USA Today. Today it rained.") == [("Today", THURSDAY)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In January 25 people died.",
-        "She is the host of “Last Week Tonight,” a show.",
-        "He liked the show “Saturday Night Live” best.",
-    ],
-)
-def test_a_count_behind_a_month_and_a_title_in_marks_are_no_dates(text: str) -> None:
-    assert told(text) == []
-
-
-def test_a_day_that_begins_a_quotation_is_one() -> None:
-    assert only("“Two days ago I left,” she said.").value == "2019-03-12"
-
-
-@pytest.mark.parametrize("text", ["Nobody felt safe after Sept. 11.", "It was so before 11 September."])
-def test_a_day_that_is_the_name_of_what_happened_on_it_is_of_no_year(text: str) -> None:
-    assert only(text).value is None
-
-
-def test_a_day_of_that_name_with_its_weekday_is_dated() -> None:
-    assert only("It closed on Tuesday, Sept. 11.").value == "2018-09-11"
-
-
-@pytest.mark.parametrize("text", ["On March 25, it closed.", "The mill closed on March 25."])
-def test_a_day_to_come_at_which_something_has_happened_is_of_no_year(text: str) -> None:
-    assert only(text).value is None
-
-
-@pytest.mark.parametrize("text", ["The fair was moved to March 25.", "She announced a fair on March 25."])
-def test_a_day_to_come_that_was_only_told_of_is_the_next(text: str) -> None:
-    assert only(text).value == "2019-03-25"
-
-
-@pytest.mark.parametrize("text", ["In winter the road is closed.", "The mills are shut in winter."])
-def test_what_is_so_each_winter_is_no_date(text: str) -> None:
-    assert told(text) == []
-
-
-def test_one_winter_in_which_something_happened_is_a_date() -> None:
-    assert told("The road was closed in the winter.") == [("the winter", "2018-24")]
-
-
-@pytest.mark.parametrize(
-    "text", ["They will read a report put before the town on Tuesday.", "It will hold, the mayor put it on Tuesday."]
-)
-def test_a_verb_that_is_its_own_past_looks_back_behind_its_noun(text: str) -> None:
-    assert only(text).value == "2019-03-12"

@@ -12,6 +12,10 @@ def mentions(text: str, name: str) -> list[str]:
     return [span.of(text) for span in people(text)[name].mentions]
 
 
+def roles_of(text: str, person: str) -> list[str]:
+    return [role.text for found in read(text).people if found.name == person for role in found.roles]
+
+
 def test_mentions_of_one_person_are_one_figure_under_the_fullest_name() -> None:
     text = "Petra Vance came. Ms. Vance spoke. Vance left, and Petra R. Vance wrote of it."
     assert mentions(text, "Petra R. Vance") == ["Petra Vance", "Vance", "Vance", "Petra R. Vance"]
@@ -27,21 +31,9 @@ def test_two_family_names_are_of_whoever_bears_both() -> None:
     assert {"Ann Lee", "Mary Ann Lee"} <= set(people(text))
 
 
-def test_a_plural_behind_a_comma_is_nobodys_role() -> None:
-    assert (
-        roles_of("The council met. Whether it is Bo Oke or Ada Vell, Republicans like the idea of a dam.", "Ada Vell")
-        == []
-    )
-
-
 @pytest.mark.parametrize("what", ["Lund-based", "Danish-born", "Prize-nominated", "Co-chairman", "Ohioan"])
 def test_a_word_that_only_describes_is_no_part_of_the_name_behind_it(what: str) -> None:
     assert list(people(f"The fair opened. {what} Petra Vance said it was late.")) == ["Petra Vance"]
-
-
-def test_a_whole_people_is_no_person() -> None:
-    assert people("The Marr Armenians said that they would stay.")["Marr Armenians"].kind == "organisation"
-    assert "Marr Armenians" not in people("She met Marr Armenians in May.")
 
 
 def test_where_a_body_sits_is_no_part_of_its_name() -> None:
@@ -104,6 +96,21 @@ KINDS = {
         ("Mill paper: “Sack Ann Orme”\n\nAnn Orme should leave, it reads.", "Ann Orme", "person"),
         ("The Democratic White House met.", "White House", "organisation"),
     ),
+    "a noun beside it": (
+        ("Sund-based Quorl sold two ships.", "Quorl", "organisation"),
+        ("QM Tarnschild, the investment bank, is advising the port.", "QM Tarnschild", "organisation"),
+        ("Quorl, owner of three mills, said on Monday that it would close them.", "Quorl", "organisation"),
+        ("“It fell,” said Ada Vell, analyst at brokers Quorl.", "Quorl", "organisation"),
+        ("He stood in the capital Buena Tarna, where it rained.", "Buena Tarna", "place"),
+        ("Ada Vell, the club’s manager, left.", "Ada Vell", "person"),
+        ("“No,” said Petra Vance, the mayor of Sund.", "Sund", "place"),
+        (
+            "Vance released her records in July. The report prompted a rebuke from the chair of Vance’s campaign.",
+            "Vance",
+            "person",
+        ),
+        ("The Marr Armenians said that they would stay.", "Marr Armenians", "organisation"),
+    ),
     "a place within it": (
         ("The Business Council of British Columbia met.", "Business Council of British Columbia", "organisation"),
         ("The Ministry of the Environment met.", "Ministry of the Environment", "organisation"),
@@ -124,20 +131,140 @@ def test_the_kind_of_a_name_is_told_by_its_words_and_what_stands_around_it(text:
     assert people(text)[name].kind == kind
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "role"),
-    [
+ROLES = {
+    "a phrase that somebody could hold": (
+        ("She met former Secretary of State Anna Vance.", "Anna Vance", "former Secretary of State"),
+        ("She met Senate Majority Whip Anna Vance.", "Anna Vance", "Senate Majority Whip"),
+        ("She met Navy SEAL Anna Vance.", "Anna Vance", "Navy SEAL"),
+        ("The State Anna Vance loves.", "Anna Vance"),
+        ("She met former Sund Mayor Anna Vance.", "Anna Vance", "former Sund Mayor"),
+        ("She met ex-Sund Mayor Anna Vance.", "Anna Vance", "ex-Sund Mayor"),
+        ("It rained. “I met former Mayor Anna Vance,” said Otto Lund.", "Anna Vance", "former Mayor"),
+        ("She met Navy SEALS Anna Vance and Otto Lund.", "Anna Vance", "Navy SEALS"),
+    ),
+    "before and after a name": (
         ("Petra Vance, the chief engineer of Lower Brask, left.", "Petra Vance", "the chief engineer of Lower Brask"),
         ("Brask Holding Ltd. Chairman Ivan Tarn left.", "Ivan Tarn", "Brask Holding Ltd. Chairman"),
         ("It was Brask founder Ivan Tarn who left.", "Ivan Tarn", "Brask founder"),
+    ),
+    "an apposition after a name, whether a list holds it or not": (
+        ("“It is late,” said Ada Vell, the harbour keeper of Sund.", "Ada Vell", "the harbour keeper of Sund"),
+        (
+            "“It is late,” said Ada Vell, the bell ringer at Ostholm, on Monday.",
+            "Ada Vell",
+            "the bell ringer at Ostholm",
+        ),
+        ("“It is late,” said Ada Vell, head of the harbour office.", "Ada Vell", "head of the harbour office"),
+    ),
+    "what follows a comma and names no office": (
+        ("“It is late,” said Ada Vell, the water rising behind her.", "Ada Vell"),
+        ("“It is late,” said Ada Vell, the wall and the sea.", "Ada Vell"),
+        ("“It is late,” said Ada Vell, the wall will fall.", "Ada Vell"),
+        ("“It is late,” said Ada Vell, the day of", "Ada Vell"),
+        ("The council met. Whether it is Bo Oke or Ada Vell, Republicans like the idea of a dam.", "Ada Vell"),
+        ("Some letters to Ada Vell, Lund’s aides sent to the mill. Ada Vell left.", "Ada Vell"),
+        ("Petra Vance, a top aide said, “is very confident in the contrast.”", "Petra Vance"),
+    ),
+    "whole, and without the verb before it": (
+        ("They met leaders including former mayor Petra Vance.", "Petra Vance", "former mayor"),
+        ("Voters who favor former mayor Petra Vance stay home.", "Petra Vance", "former mayor"),
+        ("They paid a group backing former mayor Petra Vance.", "Petra Vance", "former mayor"),
+        ("It doesn’t surprise former mayor Petra Vance.", "Petra Vance", "former mayor"),
+        ("“No,” said Petra Vance, the mayor and (since May) a baker.", "Petra Vance", "the mayor"),
+        (
+            "“No,” said Petra Vance, a teacher at the school that was its host.",
+            "Petra Vance",
+            "a teacher at the school",
+        ),
+        ("“No,” said Petra Vance, Mr. Lund’s longtime adviser.", "Petra Vance", "Mr. Lund’s longtime adviser"),
+        (
+            "“No,” said Petra Vance, one of several critics of the dam.",
+            "Petra Vance",
+            "one of several critics of the dam",
+        ),
+        ("She won after beating Sund champion Ada Vell.", "Ada Vell", "Sund champion"),
+    ),
+    "cut off, or another person's": (
+        ("“It will hold,” said Petra Vance, the author of “A Dam Without End.”", "Petra Vance"),
+        ("“It will hold,” said Petra Vance, the host of the popular “Morning Show.”", "Petra Vance"),
+        (
+            "“It will hold,” said Petra Vance, the chief executive of Little Rock, Arkansas-based Brask Mills.",
+            "Petra Vance",
+        ),
+        ("Or maybe Petra Vance, adviser Otto Lund says. She was there.", "Petra Vance"),
+        ("For Petra Vance, President Otto Lund’s approval rating remains high.", "Petra Vance"),
+        ("She met Petra Vance, French President Otto Lund and the mayor Ivan Tarn.", "Petra Vance"),
+        ("The Republican candidates, Petra Vance and Ivan Tarn, share some views.", "Petra Vance"),
+        ("It was an evening with fellow Petra Vance.", "Petra Vance"),
+        ("Former Vance campaign manager Otto Lund said no. Petra Vance left.", "Petra Vance"),
+    ),
+    "no time and no deed": (
+        (
+            "Petra Vance, the minister of finance at the time the tax was made, came.",
+            "Petra Vance",
+            "the minister of finance",
+        ),
+        ("Petra Vance, speaking to reporters on her way to Vell, said so.", "Petra Vance"),
+        ("Petra Vance, acting mayor of Vell, said so.", "Petra Vance", "acting mayor of Vell"),
+        ("One candidate, Petra Vance, said so.", "Petra Vance"),
+        (
+            "Ivo Tarn lost to her. Against Petra Vance, the Sund governor earned 51 percent to her 35 percent.",
+            "Petra Vance",
+        ),
+        ("Members: Ivo Tarn, Petra Vance, Kevin Bishop, Phil Noble.", "Petra Vance"),
+        ("Sund County Recorder Petra Vance said so.", "Petra Vance", "Sund County Recorder"),
+    ),
+    "an office that somebody would only have": (
+        ("One challenge for a President Petra Vance would be the dam.", "Petra Vance"),
+        ("President Petra Vance opened the dam.", "Petra Vance", "President"),
+    ),
+    "a courtesy": (("Mr. Ivan Tarn left.", "Ivan Tarn"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "roles"),
+    [
+        pytest.param(text, name, roles, id=f"{what}: {text}")
+        for what, cases in ROLES.items()
+        for text, name, *roles in cases
     ],
 )
-def test_roles_are_read_before_and_after_a_name(text: str, name: str, role: str) -> None:
-    assert [found.text for found in people(text)[name].roles] == [role]
+def test_a_role_is_what_the_text_calls_somebody_and_nothing_else(text: str, name: str, roles: list[str]) -> None:
+    assert roles_of(text, name) == roles
 
 
-def test_a_courtesy_is_no_role() -> None:
-    assert people("Mr. Ivan Tarn left.")["Ivan Tarn"].roles == ()
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
+        ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
+        ("Workers left the mill in Vell.", "Workers"),
+        ("Photo: Ann ThomasPictures. Sam Orme came.", "Ann ThomasPictures"),
+        ("The Brask-controlled Congress met the Democratic White House.", "Democratic White House"),
+        ("She met Marr Armenians in May.", "Marr Armenians"),
+        ("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.", "of Staff"),
+        ("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.", "Sens. Mark Vance"),
+        ("They met in St. Orrin, Norway, on Monday.", "Orrin"),
+    ],
+)
+def test_a_share_a_crowd_the_end_of_an_office_and_a_title_for_several_are_no_names(text: str, name: str) -> None:
+    assert name not in people(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has to win Brask on Mar. 15 or leave.",
+        "The 7th Congressional District votes on Monday, and the Congressional District is large.",
+        "Well-funded super PACs will run spots, and PACs spent a lot.",
+        "The affair, which the papers call Bridgegate, is over, and Bridgegate hurt.",
+        "A General Election is due in May. The Major Fair opens.",
+        "Weir closed\n\nPosted 3 March 2031\n\nThe weir closed.",
+    ],
+)
+def test_a_month_a_district_an_affair_and_half_of_a_name_are_no_persons(text: str) -> None:
+    assert [person.name for person in people(text).values() if person.kind == "person"] == []
 
 
 def test_an_opening_word_is_no_name() -> None:
@@ -167,35 +294,6 @@ def test_an_ampersand_between_other_words_joins_nothing() -> None:
     assert [person.name for person in read("The council met Ada Vell & others, and it was late.").people] == [
         "Ada Vell"
     ]
-
-
-def roles_of(text: str, person: str) -> list[str]:
-    return [role.text for found in read(text).people if found.name == person for role in found.roles]
-
-
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("“It is late,” said Ada Vell, the harbour keeper of Sund.", "the harbour keeper of Sund"),
-        ("“It is late,” said Ada Vell, the bell ringer at Ostholm, on Monday.", "the bell ringer at Ostholm"),
-        ("“It is late,” said Ada Vell, head of the harbour office.", "head of the harbour office"),
-    ],
-)
-def test_an_apposition_after_a_name_is_a_role_whether_a_list_holds_it_or_not(text: str, role: str) -> None:
-    assert roles_of(text, "Ada Vell") == [role]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“It is late,” said Ada Vell, the water rising behind her.",
-        "“It is late,” said Ada Vell, the wall and the sea.",
-        "“It is late,” said Ada Vell, the wall will fall.",
-        "“It is late,” said Ada Vell, the day of",
-    ],
-)
-def test_what_follows_a_comma_and_names_no_office_is_none(text: str) -> None:
-    assert roles_of(text, "Ada Vell") == []
 
 
 @pytest.mark.parametrize(
@@ -245,33 +343,12 @@ def test_a_name_without_evidence_has_no_kind(text: str) -> None:
     assert people(text) == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "roles"),
-    [
-        ("She met former Secretary of State Anna Vance.", ["former Secretary of State"]),
-        ("She met Senate Majority Whip Anna Vance.", ["Senate Majority Whip"]),
-        ("She met Navy SEAL Anna Vance.", ["Navy SEAL"]),
-        ("The State Anna Vance loves.", []),
-        ("She met former Sund Mayor Anna Vance.", ["former Sund Mayor"]),
-        ("She met ex-Sund Mayor Anna Vance.", ["ex-Sund Mayor"]),
-        ("It rained. “I met former Mayor Anna Vance,” said Otto Lund.", ["former Mayor"]),
-        ("She met Navy SEALS Anna Vance and Otto Lund.", ["Navy SEALS"]),
-    ],
-)
-def test_a_role_is_a_phrase_that_somebody_could_hold(text: str, roles: list[str]) -> None:
-    assert [role.text for role in people(text)["Anna Vance"].roles] == roles
-
-
 def test_accents_part_nobody() -> None:
     assert mentions("Petra Váncé came. Petra Vance spoke. Váncé left.", "Petra Váncé") == [
         "Petra Váncé",
         "Petra Vance",
         "Váncé",
     ]
-
-
-def test_a_saint_in_the_name_of_a_town_is_no_title() -> None:
-    assert "Orrin" not in people("They met in St. Orrin, Norway, on Monday.")
 
 
 def test_a_dateline_in_capitals_is_the_place_that_the_text_names() -> None:
@@ -289,73 +366,9 @@ def test_a_short_given_name_that_the_text_also_quotes_is_the_same_person() -> No
     assert [person.name for person in read(text).people if person.kind == "person"] == ["Robert C. Lund"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“It will hold,” said Petra Vance, the author of “A Dam Without End.”",
-        "“It will hold,” said Petra Vance, the host of the popular “Morning Show.”",
-        "“It will hold,” said Petra Vance, the chief executive of Little Rock, Arkansas-based Brask Mills.",
-        "Or maybe Petra Vance, adviser Otto Lund says. She was there.",
-        "For Petra Vance, President Otto Lund’s approval rating remains high.",
-        "She met Petra Vance, French President Otto Lund and the mayor Ivan Tarn.",
-        "The Republican candidates, Petra Vance and Ivan Tarn, share some views.",
-        "It was an evening with fellow Petra Vance.",
-    ],
-)
-def test_what_is_cut_off_or_another_persons_is_no_role(text: str) -> None:
-    assert roles_of(text, "Petra Vance") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("They met leaders including former mayor Petra Vance.", "former mayor"),
-        ("Voters who favor former mayor Petra Vance stay home.", "former mayor"),
-        ("They paid a group backing former mayor Petra Vance.", "former mayor"),
-        ("It doesn’t surprise former mayor Petra Vance.", "former mayor"),
-        ("“No,” said Petra Vance, the mayor and (since May) a baker.", "the mayor"),
-        ("“No,” said Petra Vance, a teacher at the school that was its host.", "a teacher at the school"),
-        ("“No,” said Petra Vance, Mr. Lund’s longtime adviser.", "Mr. Lund’s longtime adviser"),
-        ("“No,” said Petra Vance, one of several critics of the dam.", "one of several critics of the dam"),
-    ],
-)
-def test_a_role_is_whole_and_without_the_verb_before_it(text: str, role: str) -> None:
-    assert roles_of(text, "Petra Vance") == [role]
-
-
-def test_a_word_that_only_leads_to_an_office_is_no_role() -> None:
-    assert roles_of("Former Vance campaign manager Otto Lund said no. Petra Vance left.", "Petra Vance") == []
-
-
 def test_a_plural_title_before_one_family_name_makes_no_second_person() -> None:
     text = "Sen. Petra Vance and Sen. Ivan Tarn came. Sens. Vance and Tarn left."
     assert {name for name, person in people(text).items() if person.kind == "person"} == {"Petra Vance", "Ivan Tarn"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "She has to win Brask on Mar. 15 or leave.",
-        "The 7th Congressional District votes on Monday, and the Congressional District is large.",
-        "Well-funded super PACs will run spots, and PACs spent a lot.",
-        "The affair, which the papers call Bridgegate, is over, and Bridgegate hurt.",
-    ],
-)
-def test_a_month_a_district_and_an_affair_are_no_persons(text: str) -> None:
-    assert [person.name for person in people(text).values() if person.kind == "person"] == []
-
-
-def test_whoever_rules_a_place_shows_that_it_is_one() -> None:
-    assert people("“No,” said Petra Vance, the mayor of Sund.")["Sund"].kind == "place"
-
-
-def test_what_an_aide_said_of_somebody_is_no_role_of_theirs() -> None:
-    assert roles_of("Petra Vance, a top aide said, “is very confident in the contrast.”", "Petra Vance") == []
-
-
-def test_an_office_that_somebody_would_only_have_is_no_role() -> None:
-    assert roles_of("One challenge for a President Petra Vance would be the dam.", "Petra Vance") == []
-    assert roles_of("President Petra Vance opened the dam.", "Petra Vance") == ["President"]
 
 
 def test_a_heading_in_capitals_names_nobody() -> None:
@@ -383,49 +396,6 @@ def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
-        ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
-        ("Workers left the mill in Vell.", "Workers"),
-        ("Photo: Ann ThomasPictures. Sam Orme came.", "Ann ThomasPictures"),
-        ("The Brask-controlled Congress met the Democratic White House.", "Democratic White House"),
-    ],
-)
-def test_a_share_and_a_crowd_are_no_names(text: str, name: str) -> None:
-    assert name not in people(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "roles"),
-    [
-        ("Petra Vance, the minister of finance at the time the tax was made, came.", ["the minister of finance"]),
-        ("Petra Vance, speaking to reporters on her way to Vell, said so.", []),
-        ("Petra Vance, acting mayor of Vell, said so.", ["acting mayor of Vell"]),
-        ("One candidate, Petra Vance, said so.", []),
-        ("Ivo Tarn lost to her. Against Petra Vance, the Sund governor earned 51 percent to her 35 percent.", []),
-        ("Members: Ivo Tarn, Petra Vance, Kevin Bishop, Phil Noble.", []),
-        ("Sund County Recorder Petra Vance said so.", ["Sund County Recorder"]),
-    ],
-)
-def test_a_role_has_no_time_and_is_no_deed(text: str, roles: list[str]) -> None:
-    assert roles_of(text, "Petra Vance") == roles
-
-
-def test_the_end_of_an_office_is_nobodys_name() -> None:
-    assert "of Staff" not in people("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.")
-
-
-def test_somebody_with_a_campaign_and_a_chair_is_no_organisation() -> None:
-    text = "Vance released her records in July. The report prompted a rebuke from the chair of Vance’s campaign."
-    assert people(text)["Vance"].kind == "person"
-
-
-def test_a_title_for_several_is_no_part_of_the_first_name() -> None:
-    assert "Sens. Mark Vance" not in people("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.")
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
         ("She has her hopes on the Tarn Awards. Tarn ceremonies are long. She left the Tarn ceremony.", "Tarn"),
         ("The film Otto Marr opened on Monday.", "Otto Marr"),
         ("She made her debut in 2011 in Otto Marr, directed by Ivo Lund.", "Otto Marr"),
@@ -439,36 +409,3 @@ def test_a_title_for_several_is_no_part_of_the_first_name() -> None:
 )
 def test_a_work_a_feast_a_prize_and_who_does_something_to_him_are_no_persons(text: str, name: str) -> None:
     assert all(one.kind != "person" for one in people(text).values() if one.name == name)
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "kind"),
-    [
-        ("Sund-based Quorl sold two ships.", "Quorl", "organisation"),
-        ("QM Tarnschild, the investment bank, is advising the port.", "QM Tarnschild", "organisation"),
-        ("Quorl, owner of three mills, said on Monday that it would close them.", "Quorl", "organisation"),
-        ("“It fell,” said Ada Vell, analyst at brokers Quorl.", "Quorl", "organisation"),
-        ("He stood in the capital Buena Tarna, where it rained.", "Buena Tarna", "place"),
-        ("Ada Vell, the club’s manager, left.", "Ada Vell", "person"),
-    ],
-)
-def test_a_noun_beside_a_name_shows_its_kind(text: str, name: str, kind: str) -> None:
-    assert {one.name: one.kind for one in people(text).values()}[name] == kind
-
-
-def test_a_day_between_two_words_is_no_result_of_two_teams() -> None:
-    assert people("Weir closed\n\nPosted 3 March 2031\n\nThe weir closed.") == {}
-
-
-def test_a_plural_behind_a_name_is_no_role_of_one() -> None:
-    assert roles_of("Some letters to Ada Vell, Lund’s aides sent to the mill. Ada Vell left.", "Ada Vell") == []
-
-
-def test_what_somebody_does_before_a_name_is_no_part_of_the_role() -> None:
-    assert roles_of("She won after beating Sund champion Ada Vell.", "Ada Vell") == ["Sund champion"]
-
-
-def test_half_of_a_name_like_a_title_makes_no_person() -> None:
-    assert all(
-        one.kind != "person" for one in people("A General Election is due in May. The Major Fair opens.").values()
-    )
