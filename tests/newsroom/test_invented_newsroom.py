@@ -7,10 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
-from verbatim.content.format.fragment_file import lossless_errors
-from verbatim.content.layout import StoryPaths, sources_in
-from verbatim.content.sources.loading import load_source
-from verbatim.content.store import load_story
 from verbatim.verify.remote import opened
 from verbatim.verify.site import verify
 
@@ -43,23 +39,11 @@ def test_the_newsroom_names_no_site_that_could_exist() -> None:
     assert {host for host in hosts if not host.endswith(".example")} <= {"schema.org"}
 
 
-@pytest.mark.parametrize("story", sorted(sources_in(NEWSROOM / "sources")))
-def test_the_fragments_of_a_story_are_its_source(demo_project: Path, story: str) -> None:
-    content = demo_project / "content"
-    document = load_source(sources_in(content / "sources")[story])
-    assert not lossless_errors(document.text, load_story(StoryPaths(content, story)).fragments)
-
-
 def test_what_the_editors_corrected_withdrew_and_added_is_shown(demo_site: Path) -> None:
     pages = {name: (demo_site / f"stories/{name}/index.html").read_text(encoding="utf-8") for name in CHANGED}
     assert {name: [words for words in told if words not in pages[name]] for name, told in CHANGED.items()} == {
         name: [] for name in CHANGED
     }
-
-
-def test_two_people_of_one_name_have_a_page_each(demo_site: Path) -> None:
-    pages = [demo_site / f"people/{name}/index.html" for name in ("jonas-fennimer", "jonas-fennimer-2")]
-    assert [page.is_file() for page in pages] == [True, True]
 
 
 def test_two_names_of_one_are_joined_by_an_alias_or_by_the_editors(demo_site: Path) -> None:
@@ -70,22 +54,12 @@ def test_two_names_of_one_are_joined_by_an_alias_or_by_the_editors(demo_site: Pa
         assert f'href="../../people/{new}/index.html"' in page
 
 
-def test_a_draft_is_built_but_not_listed(demo_site: Path, stories: list[dict[str, object]]) -> None:
-    assert (demo_site / "drafts/dane-successor/index.html").is_file()
-    assert "dane-successor" not in {story["id"] for story in stories}
-
-
 def test_two_splits_of_the_newsroom_are_equal_to_the_byte(demo_project: Path, tmp_path: Path) -> None:
     again = lay_newsroom(tmp_path / "again")
     assert run_in(again, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
     assert [
         name for name in EVERYTHING if files_of(again / "content" / name) != files_of(demo_project / "content" / name)
     ] == []
-
-
-def test_an_event_that_a_story_tells_twice_is_one_moment(demo_site: Path) -> None:
-    story = json.loads((demo_site / "data/stories/brandreth-elected-mayor.json").read_text(encoding="utf-8"))
-    assert [len(moment["also"]) for moment in story["moments"] if moment["date"] == "2023-05-04"] == [1]
 
 
 def test_the_newsrooms_site_holds_in_its_project_and_for_strangers(demo_project: Path) -> None:

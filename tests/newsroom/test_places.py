@@ -1,3 +1,5 @@
+import pytest
+
 from tests.made import mark, story
 from verbatim.newsroom.places import Sentences, paragraph_spans, words_after, words_before
 from verbatim.newsroom.record import quotes_of
@@ -15,20 +17,16 @@ def around(words: str) -> tuple[str, str]:
     return tuple(span.of(TEXT) if span else "" for span in spans)
 
 
-def test_before_is_the_sentence_before_where_the_quotation_opens_its_own() -> None:
-    assert around("“Lift the rope”")[0] == "It rained."
-
-
-def test_before_is_the_beginning_of_its_own_sentence_where_it_has_one() -> None:
-    assert around("the pilot")[0] == "“Lift the rope”, said Mara Lind,"
-
-
-def test_after_is_the_rest_of_its_sentence() -> None:
-    assert around("“Lift the rope”")[1] == ", said Mara Lind, the pilot."
-
-
-def test_context_does_not_leave_the_paragraph() -> None:
-    assert around("“No”") == ("", ", she said.")
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        pytest.param("“Lift the rope”", "It rained.", ", said Mara Lind, the pilot.", id="a sentence of its own"),
+        pytest.param("the pilot", "“Lift the rope”, said Mara Lind,", ". Then it broke.", id="the rest of its sentence"),
+        pytest.param("“No”", "", ", she said.", id="nothing beyond the paragraph"),
+    ],
+)
+def test_words_stand_between_those_before_and_after_them(words: str, before: str, after: str) -> None:
+    assert around(words) == (before, after)
 
 
 def test_many_quotations_in_one_line_are_found_in_linear_time() -> None:

@@ -20,29 +20,25 @@ def moments(*dates: str) -> list[Moment]:
     return [replace(ONE, id=f"m-{i}", date=date, words=Span(i, i + 1)) for i, date in enumerate(dates)]
 
 
-def order(*dates: str) -> list[str]:
-    return [one.date for one in dated(moments(*dates))]
-
-
-def test_a_date_of_little_precision_stands_where_its_span_begins() -> None:
-    assert order("2015-06", "2015-01-03", "2015") == ["2015", "2015-01-03", "2015-06"]
-
-
-def test_of_two_dates_that_begin_together_the_shorter_comes_first() -> None:
-    assert order("201X", "2010", "2010-01", "2010-01-01") == ["2010-01-01", "2010-01", "2010", "201X"]
-
-
-def test_what_is_only_known_to_be_before_something_stands_first() -> None:
-    assert order("1907", "../2011", "0900") == ["../2011", "0900", "1907"]
+@pytest.mark.parametrize(
+    ("dates", "ordered"),
+    [
+        pytest.param("2015-06 2015-01-03 2015", "2015 2015-01-03 2015-06", id="where its span begins"),
+        pytest.param("201X 2010 2010-01 2010-01-01", "2010-01-01 2010-01 2010 201X", id="the shorter first"),
+        pytest.param("1907 ../2011 0900", "../2011 0900 1907", id="what is only before something first"),
+        pytest.param(
+            "2031-03-04T20:15:00 2031-03-04T08:30:00 2031-03-04",
+            "2031-03-04 2031-03-04T08:30:00 2031-03-04T20:15:00",
+            id="by time within a day",
+        ),
+    ],
+)
+def test_dates_of_any_precision_have_an_order(dates: str, ordered: str) -> None:
+    assert [one.date for one in dated(moments(*dates.split()))] == ordered.split()
 
 
 def test_moments_of_one_date_keep_the_order_of_the_text() -> None:
     assert [one.id for one in dated(moments("2031", "2031"))] == ["m-0", "m-1"]
-
-
-def test_moments_of_one_day_stand_in_the_order_of_their_times() -> None:
-    day = "2031-03-04"
-    assert order(f"{day}T20:15:00", f"{day}T08:30:00", day) == [day, f"{day}T08:30:00", f"{day}T20:15:00"]
 
 
 def test_moments_without_a_date_are_a_group_of_their_own() -> None:
