@@ -11,7 +11,9 @@ import pytest
 from tests.conftest import forget, run_in, stand_in
 from verbatim.devserver.clients import BuildClient, Built
 
-pytestmark = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/build.py")
+pytestmark = pytest.mark.campaign(
+    "generator/verbatim/devserver", "generator/verbatim/site/build.py", "generator/verbatim/site/incremental"
+)
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -22,9 +24,6 @@ def with_note(project: Path, words: str) -> None:
     (project / "content/fragments/harbour/025-note-ours.md").write_text(
         f"Title: Note\nKind: note\n\n{words}\n", "utf-8"
     )
-
-
-WARM = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
 
 
 @pytest.fixture
@@ -53,7 +52,6 @@ def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: 
     assert files_of(here / "output") == files_of(cold / "output")
 
 
-@WARM
 def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(
     here: Path, builder: BuildClient, tmp_path: Path
 ) -> None:
@@ -80,7 +78,6 @@ def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capf
     assert "broken.md" in said.err
 
 
-@WARM
 def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: BuildClient) -> None:
     page = here / "content/pages/broken.md"
     page.write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
@@ -90,7 +87,6 @@ def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: 
     assert (here / "output/broken/index.html").is_file()
 
 
-@WARM
 def test_a_warm_build_leaves_out_what_is_broken(here: Path, builder: BuildClient) -> None:
     (here / "content/sources/broken.txt").write_bytes(b"A\0B")
     fragment = min((here / "content/fragments/harbour").glob("*.md"))
@@ -100,23 +96,16 @@ def test_a_warm_build_leaves_out_what_is_broken(here: Path, builder: BuildClient
     assert len(list((here / "output/stories").glob("*/index.html"))) > 1
 
 
-def test_where_nothing_changed_nothing_is_built(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    del here
+def test_only_where_something_changed_it_is_built(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with BuildClient() as builder:
         builder.build([])
         assert "verified" in capfd.readouterr().out
         assert builder.build_if_changed([]) is Built.SAME
-    assert capfd.readouterr() == ("", "")
+        assert capfd.readouterr() == ("", "")
+        with_note(here, "The wall dates from **1911**.")
+        assert builder.build_if_changed([]) is Built.DONE
 
 
-@WARM
-def test_where_something_changed_it_is_built(here: Path, builder: BuildClient) -> None:
-    builder.build([])
-    with_note(here, "The wall dates from **1911**.")
-    assert builder.build_if_changed([]) is Built.DONE
-
-
-@WARM
 def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: BuildClient) -> None:
     settings = here / "pelicanconf.py"
     settings.write_text(settings.read_text("utf-8") + 'SITENAME = "The Orrin Post"\n', "utf-8")
@@ -125,7 +114,6 @@ def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: Bui
     assert "The Orrin Post" in (here / "output/index.html").read_text("utf-8")
 
 
-@WARM
 def test_a_warm_process_that_was_killed_is_replaced(here: Path, builder: BuildClient) -> None:
     with_note(here, "The wall dates from **1911**.")
     os.kill(builder.process, signal.SIGKILL)

@@ -81,8 +81,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(SOURCES.iterdir()))
     rewritten(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
     split_published(project)
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    run_build(project)
     return project
 
 
@@ -111,23 +110,23 @@ def pages(site: Path, names: list[str]) -> dict[str, bytes]:
     return {name: (site / name).read_bytes() for name in names}
 
 
-# One edit of each kind is previewed in every run.
-PREVIEWED = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
+def files(site: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def edits(*made: Edit) -> list[object]:
-    return [pytest.param(edit, id=edit.__name__, marks=PREVIEWED if number else ()) for number, edit in enumerate(made)]
+def run_build(project: Path) -> None:
+    done = run_in(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("edit", edits(*EDITS))
+@pytest.mark.parametrize("edit", EDITS)
 def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: PreviewClient, edit: Edit) -> None:
-    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    before = files(project / "output")
     names = previews.preview([str(edit(project))])
     shown = pages(project / "output", names)
     assert names
     assert all(before[project / "output" / name] != words for name, words in shown.items())
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    run_build(project)
     assert pages(project / "output", names) == shown
 
 
@@ -148,7 +147,7 @@ def a_name_is_none(project: Path) -> list[Path]:
     return [path]
 
 
-@pytest.mark.parametrize("edit", edits(somebody_new_speaks, a_name_is_none))
+@pytest.mark.parametrize("edit", [somebody_new_speaks, a_name_is_none])
 def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit(
     project: Path, previews: PreviewClient, edit: Callable[[Path], list[Path]]
 ) -> None:
@@ -157,8 +156,7 @@ def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit
         assert "stories/harbour/index.html" in names
         assert previews.is_current
     shown = pages(project / "output", names)
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    run_build(project)
     assert pages(project / "output", names) == shown
 
 
@@ -169,7 +167,6 @@ def test_a_storys_own_page_is_told_before_everything_else_of_it(project: Path, p
     assert [name for one in told for name in one] == names
 
 
-@PREVIEWED
 def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previews: PreviewClient) -> None:
     path = str(gives_a_reason(project))
     assert previews.preview([path])
@@ -177,32 +174,22 @@ def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previe
     assert previews.is_current
 
 
-def test_edits_one_after_another_are_shown_as_they_come(project: Path, previews: PreviewClient) -> None:
-    for edit in EDITS:
-        names = previews.preview([str(edit(project))])
-        assert names, edit.__name__
-    shown = pages(project / "output", names)
-    assert run_in(project, "build").returncode == 0
-    assert pages(project / "output", names) == shown
-
-
-@PREVIEWED
 def test_a_site_that_was_previewed_is_whole_after_its_build(project: Path, previews: PreviewClient) -> None:
     assert previews.preview([str(gives_a_reason(project))])
-    assert run_in(project, "build").returncode == 0
+    run_build(project)
     assert run_in(project, "verify").returncode == 0
     assert sorted(path.name for path in Stage(project / "output").root.iterdir()) == ["ahead", "lock"]
 
 
 def test_an_edit_undone_before_its_build_leaves_the_site_that_stood(project: Path, previews: PreviewClient) -> None:
-    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    before = files(project / "output")
     path = fragment_with(project, "Nobody has asked")
     words = path.read_bytes()
     previews.preview([str(gives_a_reason(project))])
     path.write_bytes(words)
     previews.preview([str(path)])
-    assert run_in(project, "build").returncode == 0
-    assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
+    run_build(project)
+    assert files(project / "output") == before
 
 
 def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, previews: PreviewClient) -> None:
@@ -211,31 +198,23 @@ def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path,
     assert previews.preview([str(path)]) == []
 
 
-@PREVIEWED
-def test_what_all_stories_are_joined_by_waits_for_the_build(project: Path, previews: PreviewClient) -> None:
+def test_what_all_stories_are_joined_by_waits_for_the_build_and_edits_after_it_are_shown_as_the_site_then_stands(
+    project: Path, previews: PreviewClient
+) -> None:
     (project / "content/people").mkdir(exist_ok=True)
     person = project / "content/people/ada-vell.md"
     person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
     assert previews.preview([str(person)]) == []
-
-
-@PREVIEWED
-def test_after_such_a_build_edits_are_shown_as_the_site_then_stands(project: Path, previews: PreviewClient) -> None:
-    (project / "content/people").mkdir(exist_ok=True)
-    person = project / "content/people/ada-vell.md"
-    person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
-    previews.preview([str(person)])
-    assert run_in(project, "build").returncode == 0
+    run_build(project)
     previews.build_done()
     is_ready(previews)
     names = previews.preview([str(gives_a_reason(project))])
     assert names
     shown = pages(project / "output", names)
-    assert run_in(project, "build").returncode == 0
+    run_build(project)
     assert pages(project / "output", names) == shown
 
 
-@PREVIEWED
 def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, previews: PreviewClient) -> None:
     edited = str(gives_a_reason(project))
     previews.preview([edited])
@@ -245,12 +224,11 @@ def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, p
     rewritten(path, "As the chair tells it.", "As nobody tells it.")
     names = previews.preview([edited])
     path.write_text(with_first, "utf-8")
-    assert run_in(project, "build").returncode == 0  # of the first edit, which it read before the second
+    run_build(project)  # of the first edit, which it read before the second
     rewritten(path, "As the chair tells it.", "As nobody tells it.")
     assert previews.build_done() == names
 
 
-@PREVIEWED
 def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Path, previews: PreviewClient) -> None:
     assert previews.process is not None
     previews.process.kill()
@@ -261,12 +239,11 @@ def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Pat
     assert previews.preview([str(names_somebody(project))])
 
 
-@PREVIEWED
 def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
-    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    before = files(project / "output")
     names = previews.preview([str(gives_a_reason(project))])
     rewritten(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="none" speaker="nobody-known"')
     for_the_web = ("build", "--settings", "publishconf.py")  # which leaves out nothing that readers have seen
     assert run_in(project, *for_the_web, SITEURL="https://record.example").returncode != 0
     assert sorted(previews.build_failed()) == sorted(names)
-    assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
+    assert files(project / "output") == before
