@@ -258,6 +258,8 @@ def test_of_an_interrupted_quotation_only_the_speakers_words_can_be_corrected(co
         settle(content, words[:19], Decision("words", value=text.replace("harbour", "port"), reason="Typo"))
     with pytest.raises(ContentError, match="nothing of them was changed"):
         settle(content, words[:19], Decision("words", value=text, reason="Typo"))
+    with pytest.raises(ContentError, match="not in the quotation"):
+        settle(content, words[:19], Decision("words", value="x", printed="not there", reason="Typo"))
     settle(content, words[:19], Decision("words", value=text.replace("for twenty hours", "all night"), reason="Typo"))
     newsroom = join(*load(content))
     assert [one.corrections for one in newsroom.quotes.values() if one.id == item.id] == [(f"{DAY} Typo",)]
@@ -266,6 +268,9 @@ def test_of_an_interrupted_quotation_only_the_speakers_words_can_be_corrected(co
 @pytest.mark.parametrize(
     ("before", "after", "was", "now"),
     [
+        ("a b", "a  b", "", ""),
+        ("a", "", "", ""),
+        ("", "a", "", ""),
         ("a b c", "a x c", "b", "x"),
         ("a b c", "a c", "a b", "a"),
         ("a c", "a b c", "a", "a b"),
@@ -278,11 +283,6 @@ def test_of_an_interrupted_quotation_only_the_speakers_words_can_be_corrected(co
 def test_a_correction_has_the_words_that_differ_and_no_others(before: str, after: str, was: str, now: str) -> None:
     span, found = changed_words(before, after)
     assert (span.of(before), found) == (was, now)
-
-
-@pytest.mark.parametrize(("before", "after"), [("a b", "a  b"), ("a", ""), ("", "a")])
-def test_without_another_word_there_is_no_correction(before: str, after: str) -> None:
-    assert changed_words(before, after)[1] == ""
 
 
 def test_a_note_stands_behind_the_passage(content: Path) -> None:
@@ -343,23 +343,6 @@ def test_publishing_changes_one_line_of_the_storys_file(content: Path) -> None:
     assert state_of(content).story.status == "published"
     before, after = state.data[state.story_file], state_of(content).data[state.story_file]
     assert after == before.replace(b"Status: draft\n", b"Status: published\n")
-
-
-def test_a_later_split_keeps_what_was_decided(content: Path) -> None:
-    settle(content, SAID, Decision("speaker", "nora-finch"))
-    settle(content, "11 March 2031", Decision("unmark"))
-    before = {path: data for path, data in files_in(content).items() if "/.base" not in path}
-    split_source(content, content / f"sources/{STORY}.txt")
-    assert {path: data for path, data in files_in(content).items() if "/.base" not in path} == before
-
-
-def test_words_that_are_not_in_the_quotation_are_not_corrected(content: Path) -> None:
-    state = state_of(content)
-    item = quoted(state, SAID)
-    before = files_in(content)
-    with pytest.raises(ContentError, match="not in the quotation"):
-        decide(state, [item], Decision("words", value="x", printed="not there", reason="y"), DAY)
-    assert files_in(content) == before
 
 
 # Any sequence of decisions, and the way back

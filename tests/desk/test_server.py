@@ -164,16 +164,23 @@ def test_a_decision_is_written_and_the_next_item_shown(desk: RunningDesk, projec
     assert quoted(state_of(project / "content"), SAID).first.attrs["speaker"] == "nora-finch"
     words = browser.get(PAGE)
     assert "Given to Nora Finch." in words
-    assert desk.told == [[str(project / f"content/fragments/{STORY}/{name_of(project)}.md")]]
+    assert desk.told == [[str(fragment_of(project))]]
 
 
-def name_of(project: Path) -> str:
-    return quoted(state_of(project / "content"), SAID).pieces[0].fragment.name
+def fragment_of(project: Path) -> Path:
+    return (
+        project / f"content/fragments/{STORY}/{quoted(state_of(project / 'content'), SAID).pieces[0].fragment.name}.md"
+    )
+
+
+def field(words: str, name: str) -> str:
+    """Return the value of a page's first hidden field of that name."""
+    return words.partition(f'name="{name}" value="')[2].partition('"')[0]
 
 
 def test_a_decision_about_what_was_changed_meanwhile_is_not_made(desk: RunningDesk, project: Path) -> None:
     browser, seen = desk.browser(), shown(project)
-    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path = fragment_of(project)
     by_hand = path.read_bytes().replace(b'basis="stated"', b'basis="inferred"', 1)
     path.write_bytes(by_hand)
     answer = browser.send(f"{PAGE}decide", decision="nobody", **seen)
@@ -183,20 +190,11 @@ def test_a_decision_about_what_was_changed_meanwhile_is_not_made(desk: RunningDe
 
 def test_a_decision_stands_beside_what_was_changed_elsewhere_in_the_file(desk: RunningDesk, project: Path) -> None:
     browser, seen = desk.browser(), shown(project)
-    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path = fragment_of(project)
     path.write_bytes(path.read_bytes().replace(b"\nKind:", b"\nOwn: by hand\nKind:", 1))
     browser.send(f"{PAGE}decide", decision="nobody", **seen)
     assert b"\nOwn: by hand\nKind:" in path.read_bytes()
     assert quoted(state_of(project / "content"), SAID).first.attrs == {"basis": "none"}
-
-
-def test_of_two_desks_the_second_is_told(desk: RunningDesk, project: Path) -> None:
-    seen = shown(project)
-    with running_desk(project) as other:
-        desk.browser().send(f"{PAGE}decide", decision="speaker nora-finch", **seen)
-        told = other.browser().shown(f"{PAGE}decide", decision="speaker ivo-marr", **seen)
-        assert "This was changed meanwhile" in told
-    assert quoted(state_of(project / "content"), SAID).first.attrs["speaker"] == "nora-finch"
 
 
 def test_words_of_the_text_are_marked_where_it_is_as_it_was_seen(desk: RunningDesk, project: Path) -> None:
@@ -223,7 +221,7 @@ def test_what_stands_before_the_text_is_chosen_and_never_over_what_was_changed_b
 ) -> None:
     browser, file = desk.browser(), project / f"content/stories/{STORY}.md"
     words = browser.get(f"{PAGE}front?part=brief")
-    seen = words.partition('name="seen" value="')[2].partition('"')[0]
+    seen = field(words, "seen")
     names = [one.partition('"')[0] for one in words.split('name="at-')[1:]]
     form = {"part": "brief", "page": "front", "seen": seen, "decision": "choose"}
     chosen = {f"at-{names[3]}": "1", f"at-{names[1]}": "2", f"at-{names[2]}": ""}
@@ -300,7 +298,7 @@ def test_a_draft_is_published_with_what_is_open_listed(desk: RunningDesk, projec
 
 def in_conflict(project: Path, yours: str) -> Path:
     """Put a conflict into the fragment, as a split would write it, in which `yours` is an editor's version."""
-    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path = fragment_of(project)
     head, _, body = path.read_text("utf-8").partition("\n\n")
     parts = ("<<<<<<< yours", yours or body.strip(), "||||||| as it was split before", "old", "=======", body.strip())
     path.write_text("\n".join((head, "", *parts, ">>>>>>> the new split", "")), "utf-8")
@@ -309,13 +307,13 @@ def in_conflict(project: Path, yours: str) -> Path:
 
 @pytest.mark.parametrize("side", ["yours", "new"])
 def test_a_conflict_stands_first_and_one_of_its_versions_is_kept(desk: RunningDesk, project: Path, side: str) -> None:
-    before = (project / f"content/fragments/{STORY}/{name_of(project)}.md").read_bytes()
+    before = fragment_of(project).read_bytes()
     mine = before.decode().partition("\n\n")[2].strip().replace('basis="stated"', 'basis="inferred"', 1)
     path = in_conflict(project, mine)
     held, browser = path.read_bytes(), desk.browser()
     words = browser.get(PAGE)
     assert "1 fragment is in conflict" in words
-    fields = {name: words.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("item", "seen")}
+    fields = {name: field(words, name) for name in ("item", "seen")}
     browser.send(f"{PAGE}decide", decision=f"settle {side}", **{**fields, "seen": "x"})
     assert path.read_bytes() == held
     browser.send(f"{PAGE}decide", decision=f"settle {side}", **fields)
@@ -330,14 +328,14 @@ def test_a_version_with_other_words_than_the_sources_is_not_kept(desk: RunningDe
     path = in_conflict(project, "Other words.")
     held, browser = path.read_bytes(), desk.browser()
     words = browser.get(PAGE)
-    fields = {name: words.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("item", "seen")}
+    fields = {name: field(words, name) for name in ("item", "seen")}
     browser.send(f"{PAGE}decide", decision="settle yours", **fields)
     assert path.read_bytes() == held
     assert "your version has other words" in browser.get(PAGE)
 
 
 def test_what_cannot_be_read_is_named_with_its_file_and_what_to_do(desk: RunningDesk, project: Path) -> None:
-    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path = fragment_of(project)
     path.write_bytes(path.read_bytes().replace(b"]{.quote", b"] {.quote", 1))
     status, _, words = desk.ask("GET", PAGE, **desk.enter())
     assert status == 422
@@ -374,7 +372,7 @@ def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningD
     browser, before = desk.browser(), files_in(content)
     words = browser.get("/.desk/who?pair=ada-b-vell+ada-vell")
     assert "Yes: join them as ada-vell" in words
-    seen = words.partition('name="seen" value="')[2].partition('"')[0]
+    seen = field(words, "seen")
     pair = {"pair": "ada-b-vell ada-vell", "seen": seen}
     for wrong in (
         {"seen": "x"},
@@ -392,7 +390,7 @@ def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningD
     browser.send("/.desk/who", decision="join other", **pair)
     assert not any(b"ada-b-vell" in data for path, data in files_in(content).items() if path.endswith(".md"))
     words = browser.get("/.desk/who?person=ada-vell&words=vell")
-    seen = words.partition('name="seen" value="')[2].partition('"')[0]
+    seen = field(words, "seen")
     evil = {"name": "<script>alert(1)</script>", "role": "captain"}
     browser.send("/.desk/who", decision="describe", person="ada-vell", **evil, seen=seen)
     assert (content / "people/ada-vell.md").read_text("utf-8").count("\n") == 4
@@ -549,15 +547,6 @@ def test_while_the_day_of_a_text_is_not_known_a_moment_asks_for_it_and_b_opens_i
     assert "Say on which day the text was published" in browser.get(page)
     assert 'name="Date"' in browser.get(f"{page}front")
     assert 'name="Date"' not in browser.get(f"{PAGE}front")
-
-
-def test_enter_accepts_none_of_the_riskiest_claims(desk: RunningDesk, project: Path) -> None:
-    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
-    browser, page = desk.browser(), "/.desk/stories/tide/"
-    browser.get(f"{page}people")
-    words = browser.get(page)
-    assert 'value="accept" data-key="y"' in words
-    assert 'data-key="Enter"' not in words
 
 
 def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(desk: RunningDesk, project: Path) -> None:
