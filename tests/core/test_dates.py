@@ -7,16 +7,10 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.made_dates import DAYS, DECADES, MONTHS, YEARS
 from verbatim.core.dates import day_in_name, human, machine, parse, sort_key
 
-DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
-SINGLE = st.one_of(
-    DAYS.map(date.isoformat),
-    DAYS.map(lambda day: day.isoformat()[:7]),
-    DAYS.map(lambda day: day.isoformat()[:4]),
-    DAYS.map(lambda day: day.isoformat()[:3] + "X"),
-    DAYS.map(lambda day: day.isoformat()[:2] + "XX"),
-)
+SINGLE = st.one_of(DAYS, MONTHS, YEARS, DECADES, YEARS.map(lambda year: f"{year[:2]}XX"))
 
 
 def oracle_days(value: str) -> tuple[date, date]:
@@ -34,7 +28,7 @@ def test_a_single_date_has_the_days_that_the_reference_library_gives(value: str)
 
 
 @given(DAYS, DAYS)
-def test_an_interval_has_the_days_that_the_reference_library_gives(one: date, other: date) -> None:
+def test_an_interval_has_the_days_that_the_reference_library_gives(one: str, other: str) -> None:
     first, last = sorted((one, other))
     value = f"{first}/{last}"
     known = parse(value)
@@ -70,6 +64,7 @@ def test_any_text_is_a_date_or_none_and_never_an_error(value: str) -> None:
     known = parse(value)
     assert known is None or known.value == value
     assert isinstance(machine(value), str)
+    assert isinstance(human(value), str)
     assert len(sort_key(value)) == 2
 
 
@@ -130,11 +125,6 @@ def test_values_are_ordered_by_first_then_last_day_and_what_is_no_date_comes_las
 )
 def test_dates_are_told_in_words(value: str, words: str) -> None:
     assert human(value) == words
-
-
-@given(st.text(max_size=30))
-def test_any_text_has_words_and_is_never_an_error(value: str) -> None:
-    assert isinstance(human(value), str)
 
 
 @pytest.mark.parametrize(

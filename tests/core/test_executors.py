@@ -30,15 +30,10 @@ def end(number: int) -> None:
 
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
-def test_results_come_in_the_order_of_the_items(workers: int) -> None:
+@pytest.mark.parametrize("count", [0, 7])
+def test_results_come_in_the_order_of_the_items(workers: int, count: int) -> None:
     with executor(workers) as pool:
-        assert list(spread(pool, slow_first, range(7), workers=workers, batch=2)) == [n * n for n in range(7)]
-
-
-@pytest.mark.parametrize("workers", [0, 2])
-def test_no_items_come_to_no_results(workers: int) -> None:
-    with executor(workers) as pool:
-        assert list(spread(pool, slow_first, (), workers=workers)) == []
+        assert list(spread(pool, slow_first, range(count), workers=workers, batch=2)) == [n * n for n in range(count)]
 
 
 def test_no_more_is_asked_for_than_the_workers_have_use_for() -> None:

@@ -39,12 +39,11 @@ def test_dates_are_told_in_german(value: str, said: str) -> None:
     assert human(value, words("de")) == said
 
 
-def test_a_language_of_a_land_takes_the_catalogue_of_the_language() -> None:
-    assert words("de-AT").gettext("Search") == "Suche"
-
-
-def test_a_language_without_a_catalogue_says_it_in_english() -> None:
-    assert words("ar").gettext("Search") == "Search"
+@pytest.mark.parametrize(
+    ("lang", "said"), [("de-AT", "Suche"), ("ar", "Search")], ids=["a language of a land", "without a catalogue"]
+)
+def test_a_language_takes_its_catalogue_or_says_it_in_english(lang: str, said: str) -> None:
+    assert words(lang).gettext("Search") == said
 
 
 def test_a_newsroom_puts_in_its_own_words() -> None:

@@ -58,24 +58,28 @@ def test_apostrophes_inches_and_empty_marks_are_no_quotation(text: str) -> None:
     assert found_in(text) == []
 
 
-def test_marks_around_unknown_words_are_kept_with_the_words() -> None:
-    assert found_in("a “so-called” mill and ‘the end’") == [("“so-called”", False), ("‘the end’", False)]
-
-
-def test_straight_single_marks_around_several_words_are_a_quotation() -> None:
-    assert found_in("He called it 'a paper dam', and left.") == [("'a paper dam'", False)]
-
-
-def test_the_outermost_words_that_are_found_count() -> None:
-    assert found_in("“a «b» c” d", "a «b» c", "b") == [("a «b» c", True)]
-
-
-def test_words_found_within_unknown_ones_are_set_off_from_them() -> None:
-    assert found_in("the “baker of ‘ruins’” closes", "ruins") == [
-        ("“baker of ‘", False),
-        ("ruins", True),
-        ("’”", False),
-    ]
+@pytest.mark.parametrize(
+    ("text", "known", "found"),
+    [
+        pytest.param(
+            "a “so-called” mill and ‘the end’", (), [("“so-called”", False), ("‘the end’", False)],
+            id="marks around unknown words are kept with the words",
+        ),
+        pytest.param(
+            "He called it 'a paper dam', and left.", (), [("'a paper dam'", False)],
+            id="straight single marks around several words",
+        ),
+        pytest.param("“a «b» c” d", ("a «b» c", "b"), [("a «b» c", True)], id="the outermost words that are found"),
+        pytest.param(
+            "the “baker of ‘ruins’” closes", ("ruins",), [("“baker of ‘", False), ("ruins", True), ("’”", False)],
+            id="words found within unknown ones are set off from them",
+        ),
+    ],
+)  # fmt: skip
+def test_words_that_are_found_are_told_from_others_in_marks(
+    text: str, known: tuple[str, ...], found: list[tuple[str, bool]]
+) -> None:
+    assert found_in(text, *known) == found
 
 
 def test_a_mark_that_is_not_closed_reaches_to_the_end() -> None:
