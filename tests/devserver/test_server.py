@@ -7,7 +7,6 @@ import pytest
 from tests.background import in_background
 from verbatim.cli import main as command_line
 from verbatim.devserver.server import LOCAL, answers_to, serve, server
-from verbatim.site.hosting import headers_for, rules_of
 
 RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content-Security-Policy: frame-ancestors *\n"
 
@@ -53,11 +52,6 @@ def test_a_rule_with_a_star_holds_for_what_follows(port: int) -> None:
 def test_what_is_not_there_is_answered_with_the_sites_own_page(port: int, path: str) -> None:
     response, words = get(port, path)
     assert (response.status, words) == (404, "not here")
-
-
-def test_rules_are_read_from_the_headers_file() -> None:
-    assert headers_for("/embed/x", rules_of(RULES)) == [("Content-Security-Policy", "frame-ancestors *")]
-    assert headers_for("/about/", rules_of(RULES)) == []
 
 
 def test_without_a_site_the_server_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ def around(words: str) -> tuple[str, str]:
     ("words", "before", "after"),
     [
         pytest.param("“Lift the rope”", "It rained.", ", said Mara Lind, the pilot.", id="a sentence of its own"),
-        pytest.param("the pilot", "“Lift the rope”, said Mara Lind,", ". Then it broke.", id="the rest of its sentence"),
+        pytest.param("the pilot", "“Lift the rope”, said Mara Lind,", ". Then it broke.", id="within a sentence"),
         pytest.param("“No”", "", ", she said.", id="nothing beyond the paragraph"),
     ],
 )
