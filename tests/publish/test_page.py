@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.made import SITE, edition, mark, pages, story
-from verbatim.publish.index_pages import index_page
-from verbatim.publish.page import Page, group_starts, locale, paginated, story_meta, tab_title
+from verbatim.publish.index_pages import index_page, year_starts
+from verbatim.publish.page import Page, locale, paginated, story_meta, tab_title
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
 
@@ -144,9 +144,9 @@ def test_of_many_pages_those_near_are_named(number: int, expected: list[int]) ->
 
 def test_each_years_first_place_is_found() -> None:
     held = paginated(PLAIN, ["2031-a", "2031-b", "2030-c", "2029-d"], 2, "quotes/")
-    found = group_starts(held, lambda item: item[:4], lambda item: item[-1])
-    assert [(one.name, one.url, one.count) for one in found] == [
-        ("2031", "quotes/#a", 2), ("2030", "quotes/page/2/#c", 1), ("2029", "quotes/page/2/#d", 1),
+    found = year_starts(held, {one: one[:4] for part in held for one in part.items}, "q-")
+    assert [(one["label"], one["url"]) for one in found] == [
+        ("2031", "quotes/#q-2031-a"), ("2030", "quotes/page/2/#q-2030-c"), ("2029", "quotes/page/2/#q-2029-d"),
     ]  # fmt: skip
 
 

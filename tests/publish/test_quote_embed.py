@@ -174,7 +174,6 @@ def test_a_withdrawn_quotation_offers_nothing() -> None:
     held = edition(made)
     quote = held.newsroom.quotes["q-1"]
     assert quote_embed(held, quote) is None
-    assert panel(held.site, None)["kind"] == ""
 
 
 def test_the_marks_of_a_markdown_blockquote_are_no_words() -> None:

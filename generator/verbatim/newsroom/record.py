@@ -435,16 +435,3 @@ def key_numbers(story: Story, numbers: list[Number]) -> list[Number]:
         for number in numbers
         if number.fragment.split("-", 1)[0] == wanted and number.story == story.id
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class BriefSentence:
-    """A whole sentence of the brief, with the number of its paragraph in the source, counted from 1."""
-
-    span: Span
-    paragraph: int
-
-
-def brief_sentences(story: Story, sentences: Sentences) -> list[BriefSentence]:
-    """Return the brief that the story's file asks for, in its order."""
-    return [BriefSentence(span, sentences.paragraph_at(span.start) + 1) for span in story.brief]

@@ -60,7 +60,7 @@ class FrameSize(TypedDict):
 class PanelView(TypedDict):
     """The Embed panel. A script makes the other forms of the code from `html` and `iframe`, by `FormsView`."""
 
-    kind: Literal["quote", "timeline", "person", "topic", "question", ""]  # empty where there is nothing to embed
+    kind: Kind  # of what it embeds
     ready: bool  # false without an absolute SITEURL: there is nothing to copy then
     html: str  # form 1, the card as HTML
     iframe: str  # the card's frame alone
@@ -185,16 +185,11 @@ PATTERN = Embeddable(
 DOUBTED = ("inferred", "editor", "none")  # whom the source does not name itself
 
 
-def panel(site: Site, embed: Embeddable | None) -> PanelView:
+def panel(site: Site, embed: Embeddable) -> PanelView:
     """Return the Embed panel; not ready without an absolute SITEURL, since embeds need an address.
 
-    Its `kind` is empty where there is nothing to embed. The code is plain text, which templates escape: it is shown,
-    not run.
+    The code is plain text, which templates escape: it is shown, not run.
     """
-    if not embed:
-        return PanelView(
-            kind="", ready=False, html="", iframe="", alt="", address="", sizes=[], picture="", square="", basis=""
-        )
     ready = bool(site.url)
     return PanelView(
         kind=embed.kind,

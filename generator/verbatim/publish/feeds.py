@@ -147,8 +147,8 @@ def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
     brief = [
         format_html(
             '<blockquote cite="{}"><p>{}</p></blockquote>',
-            urls.link(f"{urls.source_address(story.id)}#char={one['sentence']['char']}"),
-            one["sentence"]["words"],
+            urls.link(f"{urls.source_address(story.id)}#char={one['char']}"),
+            one["words"],
         )
         for one in card["brief"]
     ]

@@ -10,7 +10,7 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes
 from verbatim.publish.claims import claim_of
 from verbatim.publish.moments import moment_view
-from verbatim.publish.page import PageFrame, page, page_meta, with_card
+from verbatim.publish.page import PageValues, page, page_meta, with_card
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import date_view
 from verbatim.publish.story_card import story_card
@@ -125,7 +125,7 @@ def front_page(edition: Edition) -> Page:
             drafts=drafts.total,
         ),
     )
-    return page("", "front.html", payload, PageFrame(_meta(edition, lead_quote), [crumb(edition, FRONT)], ""))
+    return page("", "front.html", payload, PageValues(_meta(edition, lead_quote), [crumb(edition, FRONT)], ""))
 
 
 def _meta(edition: Edition, lead_quote: QuoteView | None) -> Meta:

@@ -8,7 +8,7 @@ from verbatim.core import dates as edtf
 from verbatim.newsroom.names import index_letter
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists, quote_lists, story_lists
-from verbatim.publish.page import PageFrame, group_starts, list_page, page, page_meta, paginated
+from verbatim.publish.page import PageValues, list_page, page, page_meta, paginated
 from verbatim.publish.quotations import quote_views
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.story_card import story_card
@@ -115,7 +115,7 @@ def index_page(edition: Edition, url: str, number: int) -> Page:
     meta = page_meta(edition, title, sheet.part.url)
     shared = IndexValues(title=title, filters=sheet.filters, years=sheet.years, pagination=sheet.part.view)
     if home == QUOTES:
-        frame = PageFrame(meta, crumbs, "quotes")
+        frame = PageValues(meta, crumbs, "quotes")
         payload = QuotesValues(**shared, quotes=quote_views(edition, sheet.part.items))
         return list_page("quotes.html", payload, sheet.part, frame, edition)
     if url != home:
@@ -123,7 +123,7 @@ def index_page(edition: Edition, url: str, number: int) -> Page:
     stories = [edition.newsroom.stories[one] for one in sheet.part.items]
     cards = [story_card(edition, story) for story in stories]
     values = StoriesValues(**shared, stories=cards, months=_months(edition, stories))
-    return list_page("stories.html", values, sheet.part, PageFrame(meta, crumbs, "stories"), edition)
+    return list_page("stories.html", values, sheet.part, PageValues(meta, crumbs, "stories"), edition)
 
 
 @fact
@@ -138,19 +138,23 @@ def _sheets(edition: Edition) -> dict[str, list[IndexSheet]]:
     year = {name: year_of(story.date) for name, story in newsroom.stories.items()}
     year |= {name: year[quote.story] for name, quote in newsroom.quotes.items()}
     found: dict[str, list[IndexSheet]] = {}
-    for lists, size, anchor in ((of_stories, STORIES_A_PAGE, "s-{}"), (of_quotes, QUOTES_A_PAGE, "{}")):
+    for lists, size, anchor in ((of_stories, STORIES_A_PAGE, "s-"), (of_quotes, QUOTES_A_PAGE, "")):
         for one in lists:
             parts = paginated(edition, one.names, size, one.url)
-            years = _years(parts, year, anchor) if lists is of_stories or len(parts) > 1 else []
+            years = year_starts(parts, year, anchor) if lists is of_stories or len(parts) > 1 else []
             narrowing = filters(lists, one) if lists[2:] else []  # one section leaves nothing to choose
             found[one.url] = [IndexSheet(one.label, part, narrowing, years) for part in parts]
     return found
 
 
-def _years(parts: list[ListPage[str]], year: Mapping[str, str], anchor: str) -> list[Crumb]:
-    """Return where each year begins in a list, where there are several; `year` gives it by id."""
-    starts = [one for one in group_starts(parts, year.__getitem__, anchor.format) if one.name]
-    return [Crumb(label=one.name, url=one.url) for one in starts] if len(starts) > 1 else []
+def year_starts(parts: list[ListPage[str]], year: Mapping[str, str], anchor: str) -> list[Crumb]:
+    """Return where each year begins in a list, where there are several: `quotes/page/3/#q-1`; `year` gives it by id."""
+    starts: dict[str, str] = {}
+    for part in parts:
+        for name in part.items:
+            starts.setdefault(year[name], f"{part.url}#{anchor}{name}")
+    found = [Crumb(label=label, url=url) for label, url in starts.items() if label]
+    return found if len(found) > 1 else []
 
 
 def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
@@ -200,7 +204,7 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
         list=url,
     )
     crumbs = [*way(edition, PEOPLE), *([] if url == PEOPLE else [Crumb(label=whole.label, url=url)])]
-    yield page(url, "people.html", values, PageFrame(page_meta(edition, whole.label, url), crumbs, "people"))
+    yield page(url, "people.html", values, PageValues(page_meta(edition, whole.label, url), crumbs, "people"))
     for tab in values["alphabet"]:
         letter = tab["label"]
         title = edition.site.words.gettext("%(kind)s: %(letter)s") % {"kind": whole.label, "letter": letter}
@@ -210,7 +214,7 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
             shown = _letter(edition, letter, part.items)
             payload: PeopleValues = {**of_letter, "letters": [shown], "pagination": part.view}
             way_there = [*crumbs, Crumb(label=letter, url=tab["url"])]
-            frame = PageFrame(page_meta(edition, title, part.url), way_there, "people")
+            frame = PageValues(page_meta(edition, title, part.url), way_there, "people")
             yield list_page("people.html", payload, part, frame, edition)
 
 

@@ -16,7 +16,7 @@ from verbatim.publish.refs import opening, shared_file
 from verbatim.publish.urls import SITE_FEED, Crumb, feed_links, file_of, section_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
@@ -36,14 +36,6 @@ OWN_COUNTRY = frozenset(
     ("bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "pl", "pt", "ro", "ru", "tr")
 )
 NEAR = 2  # so many pages on either side of the current one have links
-
-
-class PageValues(TypedDict):
-    """Every page and every frame."""
-
-    meta: Meta  # for the head of the page
-    crumbs: list[Crumb]  # the way to the page, which is the last of them
-    section: Section  # the part of the site that the page belongs to, empty for none
 
 
 class Page(NamedTuple):
@@ -109,19 +101,19 @@ class PaginationView(TypedDict):
     links: list[PageLink]  # the first page, the last, and those near this one
 
 
-class PageFrame(NamedTuple):
-    """What surrounds a page's own matter: its head, the way to it, the section that it belongs to."""
+class PageValues(NamedTuple):
+    """Every page and every frame."""
 
-    meta: Meta
-    crumbs: list[Crumb]
-    section: Section
+    meta: Meta  # for the head of the page
+    crumbs: list[Crumb]  # the way to the page, which is the last of them
+    section: Section  # the part of the site that the page belongs to, empty for none
 
     def around(self, payload: Mapping[str, object]) -> dict[str, object]:
         """Return a payload with what every template needs."""
-        return {**payload, **PageValues(meta=self.meta, crumbs=self.crumbs, section=self.section)}
+        return {**payload, **self._asdict()}
 
 
-def page(address: str, template: str, payload: Mapping[str, object], frame: PageFrame) -> Page:
+def page(address: str, template: str, payload: Mapping[str, object], frame: PageValues) -> Page:
     """Return the page that is served at `address`."""
     return Page(file_of(address), template, frame.around(payload))
 
@@ -284,7 +276,7 @@ def _address(base: str, number: int) -> str:
 
 
 def list_page(
-    template: str, payload: Mapping[str, object], part: ListPage[Item], frame: PageFrame, edition: Edition
+    template: str, payload: Mapping[str, object], part: ListPage[Item], frame: PageValues, edition: Edition
 ) -> Page:
     """Return the page for a part of a list; from the second on its title and the way to it give its number."""
     number = part.view["number"]
@@ -294,27 +286,4 @@ def list_page(
     meta = frame.meta.copy()
     meta["title"] = meta["share_title"] = say("%(title)s, page %(number)s") % {"title": meta["title"], "number": number}
     last = Crumb(label=say("Page %(number)s") % {"number": number}, url=part.url)
-    return page(part.url, template, payload, PageFrame(meta, [*frame.crumbs, last], frame.section))
-
-
-@dataclass(slots=True)
-class GroupStart:
-    """Where the items with one key begin in a list of several pages, and how many there are."""
-
-    name: str
-    url: str
-    count: int = 0
-
-
-def group_starts(
-    parts: Iterable[ListPage[Item]], key: Callable[[Item], str], anchor: Callable[[Item], str]
-) -> list[GroupStart]:
-    """Return for each key, in order, how many items have it and the place of the first: `quotes/page/3/#q-1`."""
-    found: dict[str, GroupStart] = {}
-    for part in parts:
-        for item in part.items:
-            name = key(item)
-            if name not in found:
-                found[name] = GroupStart(name, f"{part.url}#{anchor(item)}")
-            found[name].count += 1
-    return list(found.values())
+    return page(part.url, template, payload, PageValues(meta, [*frame.crumbs, last], frame.section))

@@ -20,10 +20,10 @@ from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.moments import moment_view
-from verbatim.publish.page import PageFrame, list_page, page, page_meta, paginated, with_picture
+from verbatim.publish.page import PageValues, list_page, page, page_meta, paginated, with_picture
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
 from verbatim.publish.quote_page import source_line, words_html
-from verbatim.publish.refs import different_roles_in, listed_roles, marked_slice, person_ref, slice_of, story_ref
+from verbatim.publish.refs import listed_roles, marked_slice, person_ref, role_in, slice_of, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import (
     ATOM,
@@ -163,7 +163,7 @@ class PersonValues(TypedDict):
 
     profile: ProfileView  # everything on the profile
     quotes: list[SaidView]  # those on this page, the most telling first
-    panel: PanelView  # how to embed it
+    panel: PanelView | None  # how to embed it, None where it cannot be
     pagination: PaginationView  # of the quotations
     json_ld: Markup  # for a script element
 
@@ -190,7 +190,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     payload = PersonValues(
         profile=ProfileView.of(edition, person),
         quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
-        panel=panel(edition.site, embed),
+        panel=panel(edition.site, embed) if embed else None,
         pagination=part.view,
         json_ld=person_ld(edition, person),
     )
@@ -235,7 +235,7 @@ def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
     return paginated(edition, quotes, QUOTES_A_PAGE, person_ref(edition, name)["url"])
 
 
-def _frame(edition: Edition, person: Person, address: str) -> PageFrame:
+def _frame(edition: Edition, person: Person, address: str) -> PageValues:
     """Return what surrounds a profile, with its feed where there are quotations."""
     words, quoted = edition.site.words, times_quoted(edition, person.id)
     reported = edition.fact(_current, person.id) - quoted
@@ -246,7 +246,7 @@ def _frame(edition: Edition, person: Person, address: str) -> PageFrame:
     if quoted or reported:
         meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
     with_picture(edition, meta, profile_card(edition, person), edition.fact(profile_alt, person.id))
-    return PageFrame(meta, person_crumbs(edition, person), "people")
+    return PageValues(meta, person_crumbs(edition, person), "people")
 
 
 @fact
@@ -288,15 +288,10 @@ def _text(edition: Edition, person: Person, name: str) -> ProfileText:
     own = [quote for quote in edition.quotes_by_story.get(name, ()) if quote.speaker == person.id]
     return ProfileText(
         story=story_ref(edition, story),
-        role=_role_in(edition, person, name),
+        role=role_in(edition, person.id, name),
         quotations=sum(quote.counts for quote in own),
         reported=sum(quote.is_paraphrase for quote in own),
     )
-
-
-def _role_in(edition: Edition, person: Person, story: str) -> Slice | None:
-    roles = different_roles_in(edition, person, story)
-    return marked_slice(edition, story, roles[0].span) if roles else None
 
 
 # What they said
@@ -359,7 +354,7 @@ def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
 def _side(edition: Edition, person: Person, quote: Quote) -> PairSide:
     said = said_view(edition, quote)
     about = said.quote["before"] if leans(words_text(edition, quote)) else None
-    return PairSide(said, _role_in(edition, person, quote.story), about)
+    return PairSide(said, role_in(edition, person.id, quote.story), about)
 
 
 # Who it is

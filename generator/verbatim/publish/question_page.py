@@ -27,7 +27,7 @@ from verbatim.publish.html import (
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.page import PageFrame, page, page_meta, with_picture
+from verbatim.publish.page import PageValues, page, page_meta, with_picture
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref, when_published
 from verbatim.publish.tracking import fact
@@ -314,7 +314,7 @@ def pages_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -
     own = Crumb(label=clipped(view["title"], CRUMB_LENGTH), url=view["url"])
     above = Crumb(label=clipped(home["label"], CRUMB_LENGTH), url=home["url"])
     crumbs = [*way(edition, TOPICS if section == "topics" else STORIES), above, own]
-    frame = PageFrame(_meta(edition, view, embed), crumbs, section)
+    frame = PageValues(_meta(edition, view, embed), crumbs, section)
     yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
     yield page(embed.frame, "embed_question.html", QuestionFrameValues(question=view), frame)
 

@@ -119,7 +119,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         speaker=refs.person_ref(edition, quote.speaker) if quote.speaker else None,
         said_by=_described(edition, quote),
         named=bool(quote.speaker) or (quote.is_closed and quote.said_by.lower() not in lang.words("scored_pronouns")),
-        role=_role(edition, quote),
+        role=refs.role_in(edition, quote.speaker, quote.story) if quote.speaker else None,
         via=refs.slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
         standing=standing_of(quote),
@@ -208,13 +208,6 @@ def _reviewed(edition: Edition, quote: Quote) -> ReviewView | None:
     if quote.reviewed is None or quote.withdrawn:
         return None
     return ReviewView(date=refs.date_view(quote.reviewed.date, edition.site.words), by=quote.reviewed.by)
-
-
-def _role(edition: Edition, quote: Quote) -> Slice | None:
-    if not quote.speaker:
-        return None
-    roles = refs.different_roles_in(edition, edition.newsroom.people[quote.speaker], quote.story)
-    return refs.marked_slice(edition, quote.story, roles[0].span) if roles else None
 
 
 def card_alt(edition: Edition, quote: Quote) -> str:

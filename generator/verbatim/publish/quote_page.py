@@ -54,7 +54,7 @@ from verbatim.publish.html import (
     spoken_in,
 )
 from verbatim.publish.jsonld import quote_ld
-from verbatim.publish.page import PageFrame, add_story, page, page_meta, with_card
+from verbatim.publish.page import PageValues, add_story, page, page_meta, with_card
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
 from verbatim.publish.refs import marked_slice, when_published, where_published
 from verbatim.publish.urls import ATOM, char, cite, quote_crumbs, short_address, source_address, span_of, square_card
@@ -87,7 +87,7 @@ class QuoteValues(TypedDict):
 
     quote: QuoteView  # the quotation
     place: QuotePlace  # its position in the story
-    panel: PanelView  # how to embed it
+    panel: PanelView | None  # how to embed it, None where it cannot be
     json_ld: Markup  # for a script element
     history: HistoryView | None  # None where it never changed
     variants: VariantsView | None  # None where no editor joined it with another text's
@@ -139,11 +139,11 @@ def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: Embeddabl
     `number` is its place among those of its story, from 1; `embed` is what it offers to other sites.
     """
     view = quote_view(edition, quote)
-    frame = PageFrame(quote_meta(edition, quote), quote_crumbs(edition, quote), "quotes")
+    frame = PageValues(quote_meta(edition, quote), quote_crumbs(edition, quote), "quotes")
     payload = QuoteValues(
         quote=view,
         place=place_view(edition, quote, number),
-        panel=panel(edition.site, embed),
+        panel=panel(edition.site, embed) if embed else None,
         json_ld=quote_ld(edition, quote),
         history=history_view(edition, quote.id),
         variants=variants_view(edition, quote),

@@ -454,6 +454,12 @@ def different_roles_in(edition: Edition, person: Person, story: str) -> list[Rol
     return list(roles.values())
 
 
+def role_in(edition: Edition, person: str, story: str) -> Slice | None:
+    """Return the role that a story words first for a person, None where it words none."""
+    roles = different_roles_in(edition, edition.newsroom.people[person], story)
+    return marked_slice(edition, story, roles[0].span) if roles else None
+
+
 def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     """Return the person's roles as listed stories word them, each wording once, those worded last first.
 

@@ -16,7 +16,7 @@ from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import index_row, listed_stories, most_quoted, people_lists, quote_lists
 from verbatim.publish.moments import moment_view
-from verbatim.publish.page import PageFrame, page, page_meta
+from verbatim.publish.page import PageValues, page, page_meta
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import slice_of, story_ref
 from verbatim.publish.tracking import fact
@@ -265,4 +265,4 @@ def search_page(edition: Edition) -> Page:
         in_part=edition.fact(are_in_part),
     )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
-    return page(SEARCH, "search.html", payload, PageFrame(meta, way(edition, SEARCH), "search"))
+    return page(SEARCH, "search.html", payload, PageValues(meta, way(edition, SEARCH), "search"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from verbatim.core.i18n import msgid
 from verbatim.publish.embedding import forms
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.page import PageFrame, page, page_meta
+from verbatim.publish.page import PageValues, page, page_meta
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, Crumb, crumb
 
@@ -47,14 +47,14 @@ def not_found(edition: Edition) -> Page:
     meta = page_meta(edition, edition.site.words.gettext("Page not found"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"
-    return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
+    return page("404.html", "404.html", NotFoundValues(stories=stories), PageValues(meta, [crumb(edition, FRONT)], ""))
 
 
 def forms_page(edition: Edition) -> Page:
     """Return the page with the forms of embed code, which the script of every Embed panel reads."""
     meta = page_meta(edition, edition.site.words.gettext(FORMS_TITLE), FORMS)
     values = FormsValues(forms=forms(edition.site))
-    return page(FORMS, "embed_forms.html", values, PageFrame(meta, [crumb(edition, FRONT)], ""))
+    return page(FORMS, "embed_forms.html", values, PageValues(meta, [crumb(edition, FRONT)], ""))
 
 
 def verify_page(edition: Edition) -> Page:
@@ -62,4 +62,4 @@ def verify_page(edition: Edition) -> Page:
     title = edition.site.words.gettext(VERIFY_TITLE)
     crumbs = [crumb(edition, FRONT), Crumb(label=title, url=VERIFY)]
     payload = VerifyValues(database=DATABASE if edition.site.has_database else "")
-    return page(VERIFY, "verify.html", payload, PageFrame(page_meta(edition, title, VERIFY), crumbs, ""))
+    return page(VERIFY, "verify.html", payload, PageValues(page_meta(edition, title, VERIFY), crumbs, ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
-from verbatim.newsroom.record import brief_sentences, key_numbers
+from verbatim.newsroom.record import key_numbers
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story
@@ -54,20 +54,12 @@ class EvidenceView(TypedDict):
     story: str  # whose quotations they are
 
 
-class BriefView(TypedDict):
-    """A sentence of the brief."""
-
-    sentence: Slice  # the whole sentence
-    paragraph: int  # from 1
-
-
 class NumberView(TypedDict):
     """A key number."""
 
     words: Slice  # the number
     means: Slice  # the phrase that gives it meaning
     who: PersonRef | None  # whose words it is from
-    url: str  # its place in the source
 
 
 class SilenceView(TypedDict):
@@ -99,7 +91,7 @@ class StoryCard(TypedDict):
     reading_minutes: int  # at least 1
     characters: int  # of the source
     evidence: EvidenceView  # counts of its quotations
-    brief: list[BriefView]  # in brief, three to five sentences
+    brief: list[Slice]  # in brief, three to five sentences
     numbers: list[NumberView]  # key numbers
     source_file_url: str  # the source as text
     source_sha256: str  # hash of the source's text
@@ -117,7 +109,6 @@ def _card(edition: Edition, story: Story) -> StoryCard:
     quotes = edition.quotes_by_story.get(story.id, [])
     alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
     best = _strongest(edition, alone)
-    brief = brief_sentences(story, edition.sentences(story))
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
     return StoryCard(
         ref=refs.story_ref(edition, story),
@@ -130,9 +121,7 @@ def _card(edition: Edition, story: Story) -> StoryCard:
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
         evidence=_evidence(story.id, quotes, edition.site.words),
-        brief=[
-            BriefView(sentence=refs.slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief
-        ],
+        brief=[refs.slice_of(edition, story.id, span) for span in story.brief],
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
@@ -187,17 +176,16 @@ def number_view(edition: Edition, number: Number) -> NumberView:
 
     Its clause may name them itself: “…, according to the Saren Gazette”.
     """
-    words, quotes = refs.marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
+    quotes = edition.quotes_by_story.get(number.story, [])
     within = [one for one in quotes if not one.withdrawn and any(part.words.covers(number.span) for part in one.parts)]
     speakers = {one.speaker if one.basis != "none" else "" for one in within}
     speaker = speakers.pop() if len(speakers) == 1 else ""
     if any(one.via and number.means.covers(one.via) for one in within):
         speaker = ""
     return NumberView(
-        words=words,
+        words=refs.marked_slice(edition, number.story, number.span),
         means=refs.slice_of(edition, number.story, number.means),
         who=refs.person_ref(edition, speaker) if speaker else None,
-        url=words["url"],
     )
 
 

@@ -21,7 +21,7 @@ from verbatim.publish.exports.data import story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, best_sentence
 from verbatim.publish.jsonld import story_ld
 from verbatim.publish.moments import story_line
-from verbatim.publish.page import PageFrame, story_meta, with_illustration
+from verbatim.publish.page import PageValues, story_meta, with_illustration
 from verbatim.publish.question_page import question_views
 from verbatim.publish.story_card import alternates, silence_view, story_card
 from verbatim.publish.story_timeline import embed_of_story
@@ -164,7 +164,7 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     embed = embed_of_story(edition, story)
     answer = embed.oembed if embed else strongest["oembed_url"] if strongest else ""
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
-    return PageFrame(meta, urls.story_crumbs(edition, story), "stories").around(page._asdict())
+    return PageValues(meta, urls.story_crumbs(edition, story), "stories").around(page._asdict())
 
 
 def _status(edition: Edition, quotes: Iterable[Quote], counts: EvidenceView, *, chosen: bool) -> Checked:

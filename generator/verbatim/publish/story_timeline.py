@@ -26,7 +26,7 @@ from verbatim.publish.moments import (
     short_line,
     story_line,
 )
-from verbatim.publish.page import PageFrame, page, story_meta, with_picture
+from verbatim.publish.page import PageValues, page, story_meta, with_picture
 from verbatim.publish.story_card import story_card
 from verbatim.publish.urls import Crumb
 
@@ -107,7 +107,7 @@ class StoryTimelineValues(NamedTuple):
     story: StoryCard  # the story, without its text
     timeline: LineView  # its moments to scale
     strip: StripView | None  # None where moments are few, or all of one day
-    panel: PanelView  # how to embed the timeline
+    panel: PanelView | None  # how to embed the timeline, None where it cannot be
 
 
 class TimelineFrameValues(NamedTuple):
@@ -126,8 +126,10 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     if picture := urls.timeline_card(edition, story):
         with_picture(edition, meta, picture, timeline_alt(edition, story))
     crumb = Crumb(label=say(urls.LABELS[urls.TIMELINE]), url=address)
-    frame = PageFrame(meta, [*urls.story_crumbs(edition, story), crumb], "stories")
-    values = StoryTimelineValues(card, line, StripView.of(edition, story), panel(edition.site, embed))
+    frame = PageValues(meta, [*urls.story_crumbs(edition, story), crumb], "stories")
+    values = StoryTimelineValues(
+        card, line, StripView.of(edition, story), panel(edition.site, embed) if embed else None
+    )
     yield page(address, "story_timeline.html", values._asdict(), frame)
     if story.id in edition.listed:
         framed = TimelineFrameValues(card, short_line(line))

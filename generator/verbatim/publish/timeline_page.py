@@ -18,7 +18,7 @@ from verbatim.publish import refs
 from verbatim.publish.axis import FROM, TO, Axis, StripMarks
 from verbatim.publish.indexes import Filter, listed_stories
 from verbatim.publish.moments import line_view, merged, moment_view
-from verbatim.publish.page import PageFrame, page, page_meta
+from verbatim.publish.page import PageValues, page, page_meta
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
 
@@ -219,7 +219,7 @@ def timeline_overview(edition: Edition) -> Page:
     )
     crumbs = way(edition, TIMELINE)
     meta = page_meta(edition, crumbs[-1]["label"], TIMELINE)
-    return page(TIMELINE, "timeline.html", values._asdict(), PageFrame(meta, crumbs, "timeline"))
+    return page(TIMELINE, "timeline.html", values._asdict(), PageValues(meta, crumbs, "timeline"))
 
 
 def _people(edition: Edition, moments: Iterable[Moment]) -> list[Filter]:
@@ -305,7 +305,7 @@ def timeline_period(edition: Edition, url: str) -> Page:
     )
     meta = page_meta(edition, words.gettext("Timeline: %(date)s") % {"date": own.title(edition)}, url)
     values = PeriodValues(view, _people(edition, period.moments))
-    return page(url, "timeline_period.html", values._asdict(), PageFrame(meta, _crumbs(edition, own), "timeline"))
+    return page(url, "timeline_period.html", values._asdict(), PageValues(meta, _crumbs(edition, own), "timeline"))
 
 
 @fact

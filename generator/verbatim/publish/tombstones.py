@@ -17,7 +17,7 @@ from verbatim.publish.corrections.changes import change_message, changes, eventf
 from verbatim.publish.embedding import Gone, State, places, tombstone_embed
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.html import plain
-from verbatim.publish.page import PageFrame, page, page_meta, with_picture
+from verbatim.publish.page import PageValues, page, page_meta, with_picture
 from verbatim.publish.profile_page import profile_embed, profile_frame
 from verbatim.publish.question_page import gone_questions
 from verbatim.publish.quote_page import quote_embed, quote_frame, quote_meta
@@ -99,7 +99,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
     address, (frame, oembed, _) = f"quotes/{history.id}/", places("quote", history.id)
     if target := urls.target_of(edition, history.id):
         yield _moved(edition, address, urls.quote_address(edition, target), oembed)
-        around = PageFrame(quote_meta(edition, target), urls.way(edition, urls.QUOTES), "quotes")
+        around = PageValues(quote_meta(edition, target), urls.way(edition, urls.QUOTES), "quotes")
         yield page(frame, "embed_quote.html", quote_frame(edition, target), around)
         return
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
@@ -189,7 +189,7 @@ def _moved(edition: Edition, address: str, target: str, oembed: str, *, is_same:
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
     section: Section = "quotes" if address.startswith(urls.QUOTES) else "people"
     crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=address)]
-    return page(address, "moved.html", MovedValues(target=target, is_same=is_same), PageFrame(meta, crumbs, section))
+    return page(address, "moved.html", MovedValues(target=target, is_same=is_same), PageValues(meta, crumbs, section))
 
 
 def _gone(edition: Edition, title: str, gone: GoneView) -> Iterator[Page]:
@@ -200,7 +200,7 @@ def _gone(edition: Edition, title: str, gone: GoneView) -> Iterator[Page]:
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
     with_picture(edition, meta, edition.site.card(picture), title)
     crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone.url)]
-    around = PageFrame(meta, crumbs, section)
+    around = PageValues(meta, crumbs, section)
     payload = TombstoneValues(gone=gone, title=title)
     yield page(gone.url, "tombstone.html", payload, around)
     yield page(frame, "embed_tombstone.html", payload, around)

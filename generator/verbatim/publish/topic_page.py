@@ -42,7 +42,7 @@ from verbatim.publish.moments import (
     moments_alt,
     moments_block,
 )
-from verbatim.publish.page import PageFrame, page, page_meta, with_illustration, with_picture
+from verbatim.publish.page import PageValues, page, page_meta, with_illustration, with_picture
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.story_card import silence_view
@@ -435,7 +435,7 @@ def pages_of_topic(edition: Edition, topic: Topic, embed: Embeddable) -> Iterato
     """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
     view = TopicView.of(edition, topic)
     title = plain(topic.file.title)
-    frame = PageFrame(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
+    frame = PageValues(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
     yield page(embed.page, "topic.html", TopicValues(view, panel(edition.site, embed))._asdict(), frame)
     yield page(embed.frame, "embed_topic.html", TopicFrameValues(view, last_moments(view))._asdict(), frame)
 
@@ -462,7 +462,7 @@ def topics_page(edition: Edition) -> Page:
     crumbs = urls.way(edition, urls.TOPICS)
     cards = [TopicCard.of(edition, topic) for topic in edition.topics.values()]
     meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
-    return page(urls.TOPICS, "topics.html", TopicsValues(cards)._asdict(), PageFrame(meta, crumbs, "topics"))
+    return page(urls.TOPICS, "topics.html", TopicsValues(cards)._asdict(), PageValues(meta, crumbs, "topics"))
 
 
 # To other sites

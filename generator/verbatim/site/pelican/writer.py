@@ -13,7 +13,7 @@ from pelican.writers import Writer
 from verbatim.core.i18n import msgid
 from verbatim.publish.corrections.log import changes_of_site
 from verbatim.publish.jsonld import link_data
-from verbatim.publish.page import PageFrame, page_meta
+from verbatim.publish.page import PageValues, page_meta
 from verbatim.publish.story_page import article_payload
 from verbatim.publish.urls import CORRECTIONS_FEED, FRONT, INDEX, Crumb, crumb, feed_links
 from verbatim.site import blog, i18n
@@ -122,7 +122,7 @@ class _OutputFile(io.StringIO):
 
 def _framed(build: BuildContext, title: str, url: str) -> dict[str, object]:
     trail = [crumb(build.edition, FRONT), *([Crumb(label=title, url=url)] if title else [])]
-    return PageFrame(page_meta(build.edition, title, url), trail, "").around({})
+    return PageValues(page_meta(build.edition, title, url), trail, "").around({})
 
 
 def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:
@@ -130,6 +130,6 @@ def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:
     if page.slug == CORRECTIONS:
         meta["feeds"] = [*feed_links(CORRECTIONS_FEED, page.title), *meta["feeds"]]
     log: dict[str, object] = {"changes": changes_of_site(build.edition)} if page.slug == CORRECTIONS else {}
-    payload = PageFrame(meta, [crumb(build.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
+    payload = PageValues(meta, [crumb(build.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
     link_data(build.edition, "page.html", payload)
     return payload
