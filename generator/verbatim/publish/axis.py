@@ -19,7 +19,7 @@ Align = Literal["start", "middle", "end"]
 # In per cent.
 FROM, TO = 2.0, 98.0
 APART = 1.0  # between two bars of a lane, and between two days that do not stand on each other
-NEAR_AN_EDGE = 14
+NEAR_AN_EDGE = 16
 LANES = 4
 LEVELS = 14  # days on each other, at most
 
@@ -51,8 +51,12 @@ class Axis(NamedTuple):
 
     def _tick(self, edition: Edition, value: str) -> TickView:
         x = self.x(extent(value)[0])
-        align: Align = "start" if x < NEAR_AN_EDGE else "end" if x > TO - NEAR_AN_EDGE else "middle"
-        return TickView(x, refs.date_view(value, edition.site.words), align)
+        return TickView(x, refs.date_view(value, edition.site.words), align(x))
+
+
+def align(x: float) -> Align:
+    """Return how a label at a place keeps within the axis."""
+    return "start" if x < NEAR_AN_EDGE else "end" if x > 100 - NEAR_AN_EDGE else "middle"
 
 
 def extent(value: str) -> tuple[int, int]:

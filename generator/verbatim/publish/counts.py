@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.publish import refs
-from verbatim.publish.axis import Axis
+from verbatim.publish.axis import Axis, align
 from verbatim.publish.story_card import number_view
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ HEIGHT = 150  # pixels of the tallest mark
 # Labels are set for the narrowest screen that shows one: its width, a letter's, a line's, in pixels.
 NARROW, LETTER, LINE, ABOVE = 340, 6.2, 15, 11
 LIFTS, LONGEST = 4, 24  # how many lines a label may be lifted; its letters
-NEAR_AN_EDGE = 16  # per cent
 
 
 class CountedView(NamedTuple):
@@ -144,17 +143,13 @@ def _plotted(edition: Edition, numbers: Sequence[Number]) -> Iterator[_Plotted]:
     yield from (_Plotted(number, day, amount.value) for number, day, amount in read if amount.unit == units[0][0])
 
 
-def _align(x: float) -> Align:
-    return "start" if x < NEAR_AN_EDGE else "end" if x > 100 - NEAR_AN_EDGE else "middle"
-
-
 def _lifts(points: Sequence[tuple[float, float]], labels: Sequence[refs.Slice]) -> Iterator[int | None]:
     """Yield by how many lines each label is lifted, so that it covers no other and no mark; None where it does."""
     stems = [_Box(NARROW * x / 100 - 4, NARROW * x / 100 + 4, height) for x, height in points]
     taken: list[_Box] = []
     for at, ((x, height), label) in enumerate(zip(points, labels, strict=True)):
         width, place = LETTER * len(label["words"]), NARROW * x / 100
-        left = place - {"start": 6.0, "middle": width / 2, "end": width - 6.0}[_align(x)]
+        left = place - {"start": 6.0, "middle": width / 2, "end": width - 6.0}[align(x)]
         others = [stem for other, stem in enumerate(stems) if other != at]
         fits = len(label["words"]) <= LONGEST and "<" not in label["words"]
         boxes = (_Box(left, left + width, height + ABOVE + LINE * lift) for lift in range(LIFTS if fits else 0))
@@ -181,7 +176,7 @@ def _mark(number: Number, point: tuple[float, float], label: refs.Slice, lift: i
         y=round(base - height, 1),
         label=label if lift is not None else None,
         label_y=round(base - height - ABOVE - LINE * (lift or 0), 1),
-        align=_align(x),
+        align=align(x),
         lifted=bool(lift),
     )
 

@@ -124,12 +124,7 @@ class Period:
     @property
     def shown(self) -> tuple[Moment, ...]:
         """What its own pages show: of a long year, what belongs to no month."""
-        return tuple(one for one in self.moments if not _month(one)) if self.months else self.moments
-
-    def by_month(self) -> Counter[int]:
-        """Return how many moments begin in each month, from 0."""
-        months = Counter(_month(moment) for moment in self.moments)
-        return Counter({int(month[5:]) - 1: count for month, count in months.items() if month})
+        return tuple(one for one in self.moments if not _month(one.date)) if self.months else self.moments
 
 
 class PeriodPage(NamedTuple):
@@ -179,18 +174,14 @@ def _by_month(moments: Iterable[Moment]) -> dict[str, list[Moment]]:
     """Return moments by the month in which they begin, in their order; those without a month are left out."""
     found: dict[str, list[Moment]] = {}
     for moment in moments:
-        if month := _month(moment):
+        if month := _month(moment.date):
             found.setdefault(month, []).append(moment)
     return dict(sorted(found.items()))
 
 
-def _month(moment: Moment) -> str:
-    """Return the month in which a moment begins, as `2031-03`; empty where its date has none."""
-    return _month_of(moment.date)
-
-
 @lru_cache(maxsize=1 << 14)
-def _month_of(value: str) -> str:
+def _month(value: str) -> str:
+    """Return the month in which a date begins, as `2031-03`; empty where it has none."""
     first = next(end for end in value.split("/") if end not in ("", ".."))
     known = edtf.parse(first)
     if not known or not known.earliest or known.precision not in ("day", "month", "season"):
@@ -204,7 +195,7 @@ def timeline_overview(edition: Edition) -> Page:
     moments = [moment for year in periods for moment in year.moments]
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
-    peak = max((count for year in periods for count in year.by_month().values()), default=0)
+    peak = max((len(own) for year in periods for own in _by_month(year.moments).values()), default=0)
     spans = _spans(edition, periods, peak)
     begins = min((refs.year_of(story.date) for story in listed_stories(edition) if story.date), default="")
     # Since the decade of the first text.
@@ -259,7 +250,7 @@ def _span(edition: Edition, periods: list[Period], ends: tuple[int, int], pixels
         date=refs.date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
         url="" if is_decade else periods[0].url,
         moments=len(moments),
-        loose=0 if is_decade else sum(not _month(moment) for moment in moments),
+        loose=0 if is_decade else sum(not _month(moment.date) for moment in moments),
         bars=[] if is_few else _bars(periods[0], pixels),
         drawn=StripMarks.of(edition, moments if is_few else (), axis),
         years=[Crumb(label=year.value, url=year.url) for year in periods] if is_decade else [],
@@ -275,8 +266,12 @@ def _first_day(year: int) -> int:
 def _bars(year: Period, pixels: float) -> list[BarView]:
     wide = (TO - FROM) / MONTHS
     return [
-        BarView(round(FROM + wide * (month + GAP / 2), 2), round(wide * (1 - GAP), 2), round(count * pixels, 1))
-        for month, count in sorted(year.by_month().items())
+        BarView(
+            x=round(FROM + wide * (int(month[5:]) - 1 + GAP / 2), 2),
+            width=round(wide * (1 - GAP), 2),
+            height=round(len(own) * pixels, 1),
+        )
+        for month, own in _by_month(year.moments).items()
     ]
 
 
@@ -288,8 +283,8 @@ def timeline_urls(edition: Edition) -> Iterable[str]:
 def timeline_period(edition: Edition, url: str) -> Page:
     """Return the page of a year or a month at this address."""
     own, earlier, later = edition.fact(_period_page, url)
-    loose = line_view(edition, [moment for moment in own.moments if not _month(moment)])
-    line = line_view(edition, [moment for moment in own.moments if _month(moment)])
+    loose = line_view(edition, [moment for moment in own.moments if not _month(moment.date)])
+    line = line_view(edition, [moment for moment in own.moments if _month(moment.date)])
     period, words = own.period, edition.site.words
     view = PeriodView(
         date=refs.date_view(period.value, words),

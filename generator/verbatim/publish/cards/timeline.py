@@ -11,12 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
-from verbatim.newsroom.timeline import dated
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
 from verbatim.publish.cards.setting import Style, TextBlock
 from verbatim.publish.html import plain
-from verbatim.publish.moments import moment_view, moments_alt
+from verbatim.publish.moments import moments_alt, story_line
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import span_of, timeline_address
 
@@ -66,44 +65,34 @@ class TimelinePicture:
     @staticmethod
     def of(edition: Edition, story: Story, canvas: Canvas) -> TimelinePicture:
         """Return the picture of a story's timeline with a dated moment."""
-        ref = story_ref(edition, story)
-        title = ref["title"] if ref["title"]["char"] else None
-        views = _views(edition, story)
-        address = edition.site.absolute(timeline_address(story))
-        return _picture(
-            story.id, _title(title, ref["title_text"], canvas), views, canvas, (ref["source_name"], address)
-        )
+        ref, where = story_ref(edition, story), edition.site.absolute(timeline_address(story))
+        title = ref["title"] if ref["title"]["char"] else ref["title_text"]
+        return TimelinePicture.of_moments(story.id, title, _views(edition, story), canvas, (ref["source_name"], where))
 
     @staticmethod
     def of_moments(
-        name: str, title: str, views: Sequence[MomentView], canvas: Canvas, where: tuple[str, str]
+        name: str, title: str | Slice, views: Sequence[MomentView], canvas: Canvas, where: tuple[str, str]
     ) -> TimelinePicture:
-        """Return the picture of dated moments of several stories; `where` is their source and address."""
-        return _picture(name, _title(None, title, canvas), views, canvas, where)
+        """Return the picture of dated moments; `where` is their source and the address of all of them."""
+        head = _title(title, canvas).at(LEFT, TOP)
+        places, top = _places(views), TOP + head.height + 14
+        pitch = min((WIDE.rule - 8 - top) / len(places), WIDEST)
+        top += (WIDE.rule - 8 - top - pitch * len(places)) * RAISED
+        ys = [round(top + pitch * (at + 0.5), 1) for at in range(len(places))]
+        size = SENTENCE if len(places) > TWO else LARGER
+        rows = [_row(views[place], canvas, y, size) for place, y in zip(places, ys, strict=True)]
+        spots = pairwise(zip(places, ys, strict=True))
+        lines = [(y + DOT, end - DOT, after - place > 1) for (place, y), (after, end) in spots]
+        foot = setting.foot(canvas, _foot(len(places), len(views), canvas, *where), (LEFT, RIGHT, WIDE.rule))
+        return TimelinePicture(name, LEFT, RIGHT, LEFT + LINE, head, rows, lines, foot)
 
 
 def _views(edition: Edition, story: Story) -> list[MomentView]:
-    return [moment_view(edition, one) for one in dated(edition.moments_by_story.get(story.id, []))]
+    return [row.moment for row in story_line(edition, story).rows if row.moment]
 
 
 def _places(views: Sequence[MomentView]) -> list[int]:
     return chosen([f"{view['story']['id']} {view['sentence']['char']}" for view in views])
-
-
-def _picture(
-    name: str, title: TextBlock, views: Sequence[MomentView], canvas: Canvas, where: tuple[str, str]
-) -> TimelinePicture:
-    title = title.at(LEFT, TOP)
-    places, top = _places(views), TOP + title.height + 14
-    pitch = min((WIDE.rule - 8 - top) / len(places), WIDEST)
-    top += (WIDE.rule - 8 - top - pitch * len(places)) * RAISED
-    ys = [round(top + pitch * (at + 0.5), 1) for at in range(len(places))]
-    size = SENTENCE if len(places) > TWO else LARGER
-    rows = [_row(views[place], canvas, y, size) for place, y in zip(places, ys, strict=True)]
-    spots = pairwise(zip(places, ys, strict=True))
-    lines = [(y + DOT, end - DOT, after - place > 1) for (place, y), (after, end) in spots]
-    foot = setting.foot(canvas, _foot(len(places), len(views), canvas, *where), (LEFT, RIGHT, WIDE.rule))
-    return TimelinePicture(name, LEFT, RIGHT, LEFT + LINE, title, rows, lines, foot)
 
 
 def timeline_alt(edition: Edition, story: Story) -> str:
@@ -111,7 +100,7 @@ def timeline_alt(edition: Edition, story: Story) -> str:
     views = _views(edition, story)
     moments = [views[place] for place in _places(views)]
     return moments_alt(
-        edition, plain(story.title), ((one["date"]["human"] if one["date"] else "", one) for one in moments)
+        edition, plain(story.title), [(one["date"]["human"] if one["date"] else "", one) for one in moments]
     )
 
 
@@ -126,14 +115,14 @@ def chosen(sentences: list[str]) -> list[int]:
     return [places[round(step * (len(places) - 1) / (ROWS - 1))] for step in range(ROWS)]
 
 
-def _title(title: Slice | None, text: str, canvas: Canvas) -> TextBlock:
+def _title(title: str | Slice, canvas: Canvas) -> TextBlock:
     """Return the title on one or two lines; an editor's title has no place in the source."""
     style, measure = Style(canvas.faces.display, TITLE, leading=1.16), RIGHT - LEFT
-    if not canvas.faces.cover(setting.plain_words(title) if title else text):
+    if not canvas.faces.cover(title if isinstance(title, str) else setting.plain_words(title)):
         return setting.set_text(canvas.says(ELSEWHERE), style, measure)
-    if title:
-        return setting.set_slice(title, style, measure, TWO)
-    return setting.set_text(text, setting.narrowed(text, style, measure), measure + 1)
+    if isinstance(title, str):
+        return setting.set_text(title, setting.narrowed(title, style, measure), measure + 1)
+    return setting.set_slice(title, style, measure, TWO)
 
 
 def _row(moment: MomentView, canvas: Canvas, y: float, size: int) -> MomentRow:
