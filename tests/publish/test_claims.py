@@ -1,5 +1,7 @@
 """What may be shown as somebody's words: the table of forms, and what a title and a preview say of each."""
 
+import re
+
 import pytest
 
 from tests.made import edition, mark, story, with_headers
@@ -13,6 +15,7 @@ from verbatim.publish.claims import (
     sentence_in_marks,
     speaker_name,
     without_comma,
+    without_last_clause,
     words_text,
 )
 from verbatim.publish.edition import Edition
@@ -205,3 +208,19 @@ def test_a_sentence_that_is_cut_out_of_somebodys_words_has_both_marks(sentence: 
 def test_words_shown_alone_do_not_end_on_the_comma_that_leads_to_their_speaker() -> None:
     text = "“Fish do not read timetables,” said Bastian Rook."
     assert without_comma(text, Span(1, 29)).of(text) == "Fish do not read timetables"
+
+
+@pytest.mark.parametrize(
+    ("kept", "rest"),
+    [
+        ("The guild bought nets", ", ending a quarrel"),
+        ("The guild bought nets, ending a quarrel, it is thought", ""),
+        ("The keepers, ending a quarrel, met at noon", ""),
+        ("The guild met, ending no quarrel", ""),
+        ("The guild met, ending what was cancelled before", ""),
+        ("The guild met (late, ending a quarrel)", ""),
+    ],
+)
+def test_a_clause_is_left_out_where_it_ends_the_sentence_and_turns_nothing(kept: str, rest: str) -> None:
+    text = kept + rest
+    assert without_last_clause(text, Span(0, len(text)), re.compile(", ending")).of(text) == kept

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import sentences_within
+from verbatim.content.format.story_file import TURNS
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
@@ -91,6 +92,8 @@ TURNING = re.compile(
     rf"|(?:would|could|might|may|should)\s+(?:\w+ly\s+)?(?:have\s+)?{_SPEAKING})\b",
     re.IGNORECASE,
 )
+# What ends a matter, or gives its reason, is no mere addition to a sentence.
+_ENDING = re.compile(r"\b(?:acquit|clear|releas|withdr|overturn|cancel|postpon|fail)\w*\b|\bbecause\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
 # The sentence asks: “Did she say “…”?”
 ASKED = re.compile(r"[”\"»’']?[^.!?\r\n“\"«]*\?")
@@ -210,6 +213,21 @@ def runs(text: str, pieces: tuple[Span, ...]) -> list[list[Span]]:
 def without_comma(text: str, words: Span) -> Span:
     """Return words without the comma that leads to who said them: “We will,” she said. Shown alone, it hangs."""
     return Span(words.start, words.start + len(words.of(text).rstrip(" \t,،")))
+
+
+def without_last_clause(text: str, sentence: Span, clauses: re.Pattern[str]) -> Span:
+    """Return a sentence without the clause behind its last comma, where that is one of `clauses` and turns nothing.
+
+    A clause with a comma in it may stand within the sentence, which goes on behind it.
+    """
+    comma = text.rfind(",", sentence.start, sentence.end)
+    kept, rest = text[sentence.start : max(comma, sentence.start)], text[comma : sentence.end]
+    is_clause = comma > 0 and clauses.match(text, comma, sentence.end) and _is_closed(kept) and _is_closed(rest)
+    return Span(sentence.start, comma) if is_clause and not (TURNS.search(rest) or _ENDING.search(rest)) else sentence
+
+
+def _is_closed(words: str) -> bool:
+    return words.count("“") == words.count("”") and words.count("(") == words.count(")") and not words.count('"') % 2
 
 
 def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:

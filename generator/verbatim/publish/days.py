@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
-from verbatim.content.format.story_file import TURNS
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.publish import refs
-from verbatim.publish.claims import claim_of, leans, pair_of
+from verbatim.publish.claims import claim_of, leans, pair_of, without_last_clause
 from verbatim.publish.first_screen import is_of_the_week
 from verbatim.publish.moments import moment_view
 
@@ -41,9 +40,7 @@ LEANING, SPOKEN = (
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 # Before a date, these need it: until Monday, more than 2027. So does each word that leads to another.
 _NEEDING = frozenset(("until", "till", "since", "than", "not", "last", "next", "this", "late", "early", "mid", "every"))
-_TAIL = re.compile(r", (?:who|which|where|when|while|as|after|before|with)\b")
-# Nor is what ends a matter, or gives its reason, cut off the end of a label.
-_WEIGHTY = re.compile(r"\b(?:acquit|clear|releas|withdr|overturn|cancel|postpon|fail)\w*\b|\bbecause\b", re.IGNORECASE)
+_TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
 _MARKS = frozenset(ALL)
 
 
@@ -198,12 +195,9 @@ def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
         pieces = [Span(date.end + 1, whole.end)]
     pieces = [_trimmed(text, piece) for piece in pieces]
     last = pieces[-1]
-    if (
-        not is_quoting
-        and sum(piece.end - piece.start for piece in pieces) > LONG
-        and (end := _end(text, last)) < last.end
-    ):
-        pieces[-1] = Span(last.start, end)
+    if not is_quoting and sum(piece.end - piece.start for piece in pieces) > LONG:
+        kept = without_last_clause(text, last, _TAIL)
+        pieces[-1] = kept if kept.end - kept.start >= SHORTEST else last
     return pieces
 
 
@@ -213,12 +207,3 @@ def _trimmed(text: str, piece: Span) -> Span:
     words = span.of(text)
     end = span.end - (len(words) - len(words.rstrip(" ,;.")))
     return Span(span.start, end) if not words.endswith(("...", "…")) else span
-
-
-def _end(text: str, piece: Span) -> int:
-    """Return where a sentence may end before a clause at its end, none of whose words turns it; else its end."""
-    for found in _TAIL.finditer(text, piece.start + SHORTEST, piece.end):
-        tail = text[found.end() : piece.end]
-        if "," not in tail and not (TURNS.search(tail) or _WEIGHTY.search(tail)):
-            return found.start()
-    return piece.end

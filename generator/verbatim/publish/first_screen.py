@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.annotate.text.tense import is_finite_form
-from verbatim.content.format.story_file import LEAD_AT_MOST, TURNS
+from verbatim.content.format.story_file import LEAD_AT_MOST
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
-from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.places import TURNING_NEXT
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
-from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma
+from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma, without_last_clause
 from verbatim.publish.glance import FEWEST_TELLING, TELLING, heard
 from verbatim.publish.moments import moment_view
 from verbatim.publish.quotations import quote_view
@@ -35,7 +34,7 @@ from verbatim.publish.urls import span_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from verbatim.model import Moment, Quote, Story
+    from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.glance import TellingWords
     from verbatim.publish.moments import MomentView
@@ -204,23 +203,14 @@ def _can_open(story: Story, sentence: Span) -> bool:
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:
-    """Return a sentence without its last clauses, as few as make it short; whole where these may turn it.
+    """Return a sentence without its last clause, where it is short then; whole where that may turn it.
 
     Nothing is known of how languages but English turn a sentence.
     """
-    text = story.text
     if _count(story, sentence) <= most or not story.lang.startswith("en"):
         return sentence
-    for tail in reversed([*_TAIL.finditer(text, sentence.start, sentence.end)]):
-        kept, rest = Span(sentence.start, tail.start()), Span(tail.start(), sentence.end)
-        is_short = FEWEST_IN_CUT <= _count(story, kept) <= most
-        if is_short and not TURNS.search(rest.of(text)) and _is_closed(kept.of(text)) and _is_closed(rest.of(text)):
-            return kept
-    return sentence
-
-
-def _is_closed(words: str) -> bool:
-    return words.count("“") == words.count("”") and words.count("(") == words.count(")") and not words.count('"') % 2
+    kept = without_last_clause(story.text, sentence, _TAIL)
+    return kept if FEWEST_IN_CUT <= _count(story, kept) <= most else sentence
 
 
 def _count(story: Story, span: Span) -> int:
