@@ -75,7 +75,7 @@ def shown_by_profile(edition: Edition) -> list[str]:
     embed = profile_embed(edition, person)
     assert embed
     card: Any = person_record(edition, person).card
-    row = index_row(edition, "ada-vell")["person"]["role"]
+    row = edition.fact(index_row, "ada-vell")["person"]["role"]
     assert row
     drawing = plain(drawn(profile_picture(edition, person, SHEET)))
     return [plain(embed.block), drawing, edition.fact(profile_alt, person.id), card["role"]["words"], row["line"]]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.publish import indexes
+from verbatim.publish import indexes, refs
 from verbatim.publish.claims import claim_of
+from verbatim.publish.indexes import IndexRow
 from verbatim.publish.moments import moment_view
 from verbatim.publish.page import PageValues, page, page_meta, with_card
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import date_view
 from verbatim.publish.story_card import story_card
 from verbatim.publish.timeline_page import listed_moments
 from verbatim.publish.topic_page import TopicCard
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Drafts, Edition
-    from verbatim.publish.indexes import IndexRow
     from verbatim.publish.moments import MomentView
-    from verbatim.publish.page import Meta, Page
+    from verbatim.publish.page import Page
     from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import DateView, StoryRef
     from verbatim.publish.story_card import StoryCard
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
@@ -65,8 +63,8 @@ class FrontValues(TypedDict):
     quotes: list[QuoteView]  # “lately said”
     people: list[IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
-    drafts: list[StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
-    date: DateView | None  # of the newest story
+    drafts: list[refs.StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
+    date: refs.DateView | None  # of the newest story
     totals: FrontTotals  # counts
 
 
@@ -116,7 +114,7 @@ def front_page(edition: Edition) -> Page:
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         drafts=[*drafts.shown],
-        date=date_view(date, words) if date else None,
+        date=refs.date_view(date, words) if date else None,
         totals=FrontTotals(
             stories=len(stories),
             quotations=sizes["quotes/"],
@@ -125,15 +123,10 @@ def front_page(edition: Edition) -> Page:
             drafts=drafts.total,
         ),
     )
-    return page("", "front.html", payload, PageValues(_meta(edition, lead_quote), [crumb(edition, FRONT)], ""))
-
-
-def _meta(edition: Edition, lead_quote: QuoteView | None) -> Meta:
-    """Return the head of the front page: its picture is the card of the quotation that leads."""
     meta = page_meta(edition, "", "")
     if lead_quote:
         with_card(edition, meta, lead_quote)
-    return meta
+    return page("", "front.html", payload, PageValues(meta, [crumb(edition, FRONT)], ""))
 
 
 def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
@@ -173,12 +166,8 @@ def _said(edition: Edition, chosen: FrontChoice, lead_quote: QuoteView | None, r
 
 def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:
     persons = [quote for quote in recent if quote.speaker and edition.newsroom.people[quote.speaker].kind == "person"]
-    found: list[IndexRow] = []
-    for name, count in most_said(persons, PEOPLE):
-        row = indexes.index_row(edition, name)
-        row["quotations"] = count
-        found.append(row)
-    return found
+    counted = most_said(persons, PEOPLE)
+    return [IndexRow({**edition.fact(indexes.index_row, name), "quotations": count}) for name, count in counted]
 
 
 def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> FrontChoice:

@@ -196,7 +196,7 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
     values = PeopleValues(
         title=whole.label,
         total=len(whole.names),
-        most=[index_row(edition, name) for name in most],
+        most=[edition.fact(index_row, name) for name in most],
         alphabet=tabs if apart else [],
         filters=filters(edition.fact(people_lists), whole),
         letters=[] if apart else [_letter(edition, *run) for run in _runs(by_letter)],
@@ -229,7 +229,7 @@ def _runs(by_letter: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _letter(edition: Edition, letter: str, names: Sequence[str]) -> Letter:
-    rows = [index_row(edition, name) for name in names]
+    rows = [edition.fact(index_row, name) for name in names]
     return Letter(letter=letter, anchor=f"l-{_anchor(letter)}", people=rows)
 
 

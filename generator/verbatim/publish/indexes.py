@@ -156,13 +156,9 @@ def _count_quoted(edition: Edition, name: str) -> int:
     return sum(quote.counts for quote in edition.quotes_by_speaker.get(name, []))
 
 
+@fact
 def index_row(edition: Edition, name: str) -> IndexRow:
     """Return a person's row of the people index."""
-    return edition.fact(_index_row, name).copy()
-
-
-@fact
-def _index_row(edition: Edition, name: str) -> IndexRow:
     person = edition.newsroom.people[name]
     roles = listed_roles(edition, person)
     part = sorted_part(person)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated, gap_between
+from verbatim.publish import embedding, refs, urls
 from verbatim.publish.claims import claim_of, is_whole, leans, sentence_in_marks, without_comma, words_text
-from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Subject, panel
+from verbatim.publish.embedding import panel
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
 from verbatim.publish.jsonld import person_ld
@@ -23,19 +24,7 @@ from verbatim.publish.moments import moment_view
 from verbatim.publish.page import PageValues, list_page, page, page_meta, paginated, with_picture
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
 from verbatim.publish.quote_page import source_line, words_html
-from verbatim.publish.refs import listed_roles, marked_slice, person_ref, role_in, slice_of, story_ref
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import (
-    ATOM,
-    cite,
-    feed_links,
-    has_frame,
-    person_address,
-    person_crumbs,
-    person_feed,
-    profile_card,
-    span_of,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +34,9 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
     from verbatim.newsroom.timeline import Gap
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import PanelView
     from verbatim.publish.moments import MomentView
     from verbatim.publish.page import ListPage, Page, PaginationView
     from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import PersonRef, ProfileRole, Slice, StoryRef
 
 COMPANIONS_AT_MOST = 60
 TEXTS_AT_MOST = 200
@@ -71,7 +58,7 @@ class SaidView(NamedTuple):
     """A quotation in a list of somebody's."""
 
     quote: QuoteView  # what it is
-    words: list[Slice]  # its words, without the comma that leads to who said them; empty where it is shown whole
+    words: list[refs.Slice]  # its words, without the comma that leads to who said them; empty where it is shown whole
     apart: bool  # whether it is short, or but partly quoted
 
 
@@ -79,8 +66,8 @@ class PairSide(NamedTuple):
     """One of two quotations that editors put side by side."""
 
     said: SaidView  # the words
-    role: Slice | None  # the role, as that text words it
-    about: Slice | None  # what the text reports before, where the words begin with *It* and the like
+    role: refs.Slice | None  # the role, as that text words it
+    about: refs.Slice | None  # what the text reports before, where the words begin with *It* and the like
 
 
 class PairView(NamedTuple):
@@ -96,8 +83,8 @@ class PairView(NamedTuple):
 class ProfileText(NamedTuple):
     """A text that names somebody."""
 
-    story: StoryRef  # the text
-    role: Slice | None  # the role that it words
+    story: refs.StoryRef  # the text
+    role: refs.Slice | None  # the role that it words
     quotations: int  # of theirs in it
     reported: int  # paraphrases
 
@@ -105,30 +92,23 @@ class ProfileText(NamedTuple):
 class Companion(NamedTuple):
     """A person or an organisation in the same stories, and in how many."""
 
-    person: PersonRef  # who it is
+    person: refs.PersonRef  # who it is
     stories: int  # how many
-
-
-class FirstMention(NamedTuple):
-    """The sentence in which a story first names somebody."""
-
-    story: StoryRef  # the story
-    sentence: Slice  # the whole sentence
 
 
 class PersonInRole(NamedTuple):
     """A person with a role."""
 
-    person: PersonRef  # who it is
-    role: Slice | None  # as last worded, or the one that names an organisation
+    person: refs.PersonRef  # who it is
+    role: refs.Slice | None  # as last worded, or the one that names an organisation
 
 
 class ProfileView(NamedTuple):
     """Everything on a profile but its quotations, of which each page has some."""
 
-    ref: PersonRef  # who it is
-    roles: list[ProfileRole]  # the one worded last first
-    aliases: list[Slice]  # other names that sources use, each at its first place
+    ref: refs.PersonRef  # who it is
+    roles: list[refs.ProfileRole]  # the one worded last first
+    aliases: list[refs.Slice]  # other names that sources use, each at its first place
     namesakes: list[PersonInRole]  # others of the same name; whether they are one, the sources do not establish
     words: Markup  # by the editors, empty where there are none
     same_as: list[str]  # addresses of the same person elsewhere
@@ -136,7 +116,7 @@ class ProfileView(NamedTuple):
     quotations: int  # how many are theirs, withdrawn ones left out
     reports: list[QuoteView]  # what texts report in words of their own, newest first
     moments: list[MomentView]  # earliest first, capped
-    named: list[FirstMention]  # in the newest stories
+    named: list[refs.StorySentence]  # in the newest stories
     texts: list[ProfileText]  # that name them, newest first, capped
     story_count: int  # not capped
     appears_with: list[Companion]  # capped
@@ -154,8 +134,8 @@ class LatestWordsView(NamedTuple):
     """The words on the frame of a profile: the latest quotation, else the sentence that names the person."""
 
     quote: QuoteView | None  # the latest quotation, if there is one
-    sentence: Slice | None  # both None where no story names the person
-    story: StoryRef | None  # where the words are from
+    sentence: refs.Slice | None  # both None where no story names the person
+    story: refs.StoryRef | None  # where the words are from
 
 
 class PersonValues(TypedDict):
@@ -163,7 +143,7 @@ class PersonValues(TypedDict):
 
     profile: ProfileView  # everything on the profile
     quotes: list[SaidView]  # those on this page, the most telling first
-    panel: PanelView | None  # how to embed it, None where it cannot be
+    panel: embedding.PanelView | None  # how to embed it, None where it cannot be
     pagination: PaginationView  # of the quotations
     json_ld: Markup  # for a script element
 
@@ -171,7 +151,7 @@ class PersonValues(TypedDict):
 class PersonQuotesValues(TypedDict):
     """A further page of a person's quotations."""
 
-    person: PersonRef  # whose they are
+    person: refs.PersonRef  # whose they are
     quotes: list[SaidView]  # those on this page
     pagination: PaginationView  # position in the list
 
@@ -216,7 +196,7 @@ def further_page(edition: Edition, name: str, number: int) -> Page:
     """Return a further page of a person's quotations."""
     person, part = edition.newsroom.people[name], edition.fact(_quotes, name, number)
     payload = PersonQuotesValues(
-        person=person_ref(edition, name),
+        person=refs.person_ref(edition, name),
         quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
         pagination=part.view,
     )
@@ -232,7 +212,7 @@ def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
 def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
     """Return the ids of a person's quotations, page by page."""
     quotes = [quote.id for quote in most_telling(edition, name)]
-    return paginated(edition, quotes, QUOTES_A_PAGE, person_ref(edition, name)["url"])
+    return paginated(edition, quotes, QUOTES_A_PAGE, refs.person_ref(edition, name)["url"])
 
 
 def _frame(edition: Edition, person: Person, address: str) -> PageValues:
@@ -244,9 +224,9 @@ def _frame(edition: Edition, person: Person, address: str) -> PageValues:
     described = " ".join(filter(None, (said if quoted or not told else "", told)))
     meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {described}")
     if quoted or reported:
-        meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
-    with_picture(edition, meta, profile_card(edition, person), edition.fact(profile_alt, person.id))
-    return PageValues(meta, person_crumbs(edition, person), "people")
+        meta["feeds"] = [*urls.feed_links(urls.person_feed(person), plain(person.name)), *meta["feeds"]]
+    with_picture(edition, meta, urls.profile_card(edition, person), edition.fact(profile_alt, person.id))
+    return PageValues(meta, urls.person_crumbs(edition, person), "people")
 
 
 @fact
@@ -260,8 +240,8 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
     stories = list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
     companions = _companions(edition, person, stories)
     return ProfileView(
-        ref=person_ref(edition, person.id),
-        roles=listed_roles(edition, person),
+        ref=refs.person_ref(edition, person.id),
+        roles=refs.listed_roles(edition, person),
         aliases=_aliases(edition, person),
         namesakes=_namesakes(edition, person),
         words=editors_html(person.words, in_any(edition), ContentPlace.about(person)),
@@ -276,10 +256,10 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         appears_with=[one for one in companions if one.person["kind"] == "person"][:COMPANIONS_AT_MOST],
         organisations=[one for one in companions if one.person["kind"] == "organisation"][:COMPANIONS_AT_MOST],
         speak_for=[
-            PersonInRole(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
+            PersonInRole(refs.person_ref(edition, one.id), refs.marked_slice(edition, role.story, role.span))
             for one, role in edition.speakers_for.get(person.id, [])
         ],
-        feed_url=person_feed(person) + ATOM if said else "",
+        feed_url=urls.person_feed(person) + urls.ATOM if said else "",
     )
 
 
@@ -287,8 +267,8 @@ def _text(edition: Edition, person: Person, name: str) -> ProfileText:
     story = edition.newsroom.stories[name]
     own = [quote for quote in edition.quotes_by_story.get(name, ()) if quote.speaker == person.id]
     return ProfileText(
-        story=story_ref(edition, story),
-        role=role_in(edition, person.id, name),
+        story=refs.story_ref(edition, story),
+        role=refs.role_in(edition, person.id, name),
         quotations=sum(quote.counts for quote in own),
         reported=sum(quote.is_paraphrase for quote in own),
     )
@@ -326,7 +306,7 @@ def said_view(edition: Edition, quote: Quote) -> SaidView:
     is_plain = claim.stands_alone and not (quote.corrections or quote.withdrawn)
     is_parted = any("\n" in text[one.end : other.start] for one, other in pairwise(claim.words))
     spans = [without_comma(text, one) for one in claim.words] if is_plain and not is_parted else []
-    words = [slice_of(edition, quote.story, one) for one in spans]
+    words = [refs.slice_of(edition, quote.story, one) for one in spans]
     return SaidView(quote_view(edition, quote), words, not is_whole(edition, quote))
 
 
@@ -354,7 +334,7 @@ def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
 def _side(edition: Edition, person: Person, quote: Quote) -> PairSide:
     said = said_view(edition, quote)
     about = said.quote["before"] if leans(words_text(edition, quote)) else None
-    return PairSide(said, role_in(edition, person.id, quote.story), about)
+    return PairSide(said, refs.role_in(edition, person.id, quote.story), about)
 
 
 # Who it is
@@ -374,10 +354,10 @@ def _moments(edition: Edition, person: Person) -> list[Moment]:
     return list(found.values())
 
 
-def _aliases(edition: Edition, person: Person) -> list[Slice]:
+def _aliases(edition: Edition, person: Person) -> list[refs.Slice]:
     """Return the other ways in which listed stories mention the person, each at its first place."""
     edition.recorder.record("whole", person.id)
-    found: list[Slice] = []
+    found: list[refs.Slice] = []
     wanted = {len(words): {one for one in person.aliases if len(one) == len(words)} for words in person.aliases}
     for story, span in person.mentions:
         same_length = wanted.get(span.end - span.start)
@@ -386,11 +366,11 @@ def _aliases(edition: Edition, person: Person) -> list[Slice]:
         words = span.of(edition.newsroom.stories[story].text)
         if words in same_length:
             same_length.remove(words)
-            found.append(marked_slice(edition, story, span))
+            found.append(refs.marked_slice(edition, story, span))
     return found
 
 
-def _first_mentions(edition: Edition, person: Person) -> Iterator[FirstMention]:
+def _first_mentions(edition: Edition, person: Person) -> Iterator[refs.StorySentence]:
     """Yield the sentence in which each story, newest first, first names the person."""
     found: set[str] = set()
     for name, span in person.mentions:
@@ -398,8 +378,7 @@ def _first_mentions(edition: Edition, person: Person) -> Iterator[FirstMention]:
             story = edition.newsroom.stories[name]
             if is_shown(story, span):
                 found.add(name)
-                sentence = edition.sentences(story).around(span.start)[1]
-                yield FirstMention(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
+                yield refs.StorySentence.of(edition, name, edition.sentences(story).around(span.start)[1])
 
 
 def _companions(edition: Edition, person: Person, stories: list[str]) -> list[Companion]:
@@ -408,15 +387,15 @@ def _companions(edition: Edition, person: Person, stories: list[str]) -> list[Co
     for story in stories:
         counts.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [Companion(person=person_ref(edition, name), stories=count) for name, count in ranked]
+    return [Companion(person=refs.person_ref(edition, name), stories=count) for name, count in ranked]
 
 
 def _namesakes(edition: Edition, person: Person) -> list[PersonInRole]:
     found: list[PersonInRole] = []
     for name in edition.namesakes.get(folded(person.name), ()):
         if name != person.id:
-            roles = listed_roles(edition, edition.newsroom.people[name])
-            found.append(PersonInRole(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))
+            roles = refs.listed_roles(edition, edition.newsroom.people[name])
+            found.append(PersonInRole(person=refs.person_ref(edition, name), role=roles[0]["words"] if roles else None))
     return found
 
 
@@ -437,24 +416,24 @@ def profile_words(edition: Edition, person: Person) -> LatestWordsView:
     return LatestWordsView(None, named.sentence, named.story) if named else LatestWordsView(None, None, None)
 
 
-def profile_embed(edition: Edition, person: Person) -> Embeddable | None:
+def profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | None:
     """Return the embed of a profile; None where no listed story names the person, or there is no frame."""
     return edition.once(_profile_embed, person.id, person, RECENT)
 
 
-def _profile_embed(edition: Edition, person: Person) -> Embeddable | None:
+def _profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | None:
     latest = profile_words(edition, person)
-    if not latest.story or not has_frame(edition, person):
+    if not latest.story or not urls.has_frame(edition, person):
         return None
-    return Embeddable.of(
+    return embedding.Embeddable.of(
         edition,
-        Subject("person", person.id, person_address(edition, person)),
+        embedding.Subject("person", person.id, urls.person_address(edition, person)),
         _frame_rows(edition, person, latest),
         FURNITURE,
         block=_block(edition, person, latest),
         title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
         lang=_shown(edition, latest)[0].lang,
-        picture=profile_card(edition, person),
+        picture=urls.profile_card(edition, person),
         alt=_embed_alt(edition, person, latest),
     )
 
@@ -464,9 +443,9 @@ def _block(edition: Edition, person: Person, latest: LatestWordsView) -> Markup:
     story, span, words = _shown(edition, latest)
     role, lang = _role_line(edition, person), story.lang
     return format_html('<blockquote cite="{}" {}><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
-        cite(edition, story.id, span), spoken_in(lang), isolated(plain(person.name), lang),
+        urls.cite(edition, story.id, span), spoken_in(lang), isolated(plain(person.name), lang),
         f", {isolated(role, lang)}" if role else "", words, _where(edition, latest),
-        edition.site.url_of(person_address(edition, person)), _counted(edition, person),
+        edition.site.url_of(urls.person_address(edition, person)), _counted(edition, person),
     )  # fmt: skip
 
 
@@ -481,8 +460,8 @@ def _embed_alt(edition: Edition, person: Person, latest: LatestWordsView) -> str
 
 def _shown(edition: Edition, latest: LatestWordsView) -> tuple[Story, Span, Markup]:
     """Return the story, the slice and the HTML of the words shown."""
-    words = latest.quote["whole"] if latest.quote else cast("Slice", latest.sentence)
-    story, span = edition.newsroom.stories[words["story"]], span_of(words)
+    words = latest.quote["whole"] if latest.quote else cast("refs.Slice", latest.sentence)
+    story, span = edition.newsroom.stories[words["story"]], urls.span_of(words)
     if latest.quote:
         return story, span, words_html(edition, edition.newsroom.quotes[latest.quote["id"]])
     return story, span, format_html("<p>{}</p>", as_html(span.of(story.text)))
@@ -490,9 +469,9 @@ def _shown(edition: Edition, latest: LatestWordsView) -> tuple[Story, Span, Mark
 
 def _role_line(edition: Edition, person: Person) -> str:
     """Return the role that the editors give, else the one worded last, as plain text."""
-    if given := person_ref(edition, person.id)["role"]:
+    if given := refs.person_ref(edition, person.id)["role"]:
         return given["line"]
-    return next((words_alt(edition, role["words"]) for role in listed_roles(edition, person)), "")
+    return next((words_alt(edition, role["words"]) for role in refs.listed_roles(edition, person)), "")
 
 
 def _where(edition: Edition, latest: LatestWordsView) -> str:
@@ -516,17 +495,18 @@ def _counted(edition: Edition, person: Person) -> str:
     return say % {"name": plain(person.name), "quotations": counted}
 
 
-def _frame_rows(edition: Edition, person: Person, latest: LatestWordsView) -> Iterator[FrameText]:
+def _frame_rows(edition: Edition, person: Person, latest: LatestWordsView) -> Iterator[embedding.FrameText]:
     story, span, _ = _shown(edition, latest)
-    yield FrameText(person.name, TITLE, beside=DISC)
-    yield FrameText(_role_line(edition, person), LABEL, beside=DISC)  # a line without a role, too, for the disc
-    large = WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4]
+    yield embedding.FrameText(person.name, embedding.TITLE, beside=DISC)
+    # A line without a role, too, for the disc.
+    yield embedding.FrameText(_role_line(edition, person), embedding.LABEL, beside=DISC)
+    large = embedding.WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4]
     for line in filter(str.strip, span.of(story.text).splitlines()):
-        yield FrameText(line, large, below=large.size / 2)
-    yield FrameText(_where(edition, latest) + DATE, LABEL)
-    yield FrameText(COUNTS, SMALL)
+        yield embedding.FrameText(line, large, below=large.size / 2)
+    yield embedding.FrameText(_where(edition, latest) + DATE, embedding.LABEL)
+    yield embedding.FrameText(COUNTS, embedding.SMALL)
     if latest.quote:
-        yield FrameText(TRUST, SMALL)
+        yield embedding.FrameText(TRUST, embedding.SMALL)
 
 
 @fact

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
+from verbatim.publish import embedding, refs, urls
 from verbatim.publish.corrections.changes import INSTEAD, WITHOUT, header_changes, short_message
-from verbatim.publish.embedding import LABEL, SMALL, TITLE, WORDS, Embeddable, FrameText, Gone, Subject, panel, state_of
+from verbatim.publish.embedding import panel
 from verbatim.publish.html import (
     as_html,
     clipped,
@@ -29,20 +30,7 @@ from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.page import PageValues, page, page_meta, with_picture
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import slice_of, story_ref, when_published
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import (
-    CRUMB_LENGTH,
-    STORIES,
-    TOPICS,
-    Crumb,
-    cite,
-    question_address,
-    span_of,
-    story_address,
-    topic_address,
-    way,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +40,13 @@ if TYPE_CHECKING:
     from verbatim.newsroom.topics import Question
     from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import PanelView
     from verbatim.publish.markup.annotated import PlacedMark
     from verbatim.publish.page import Meta, Page, Section
-    from verbatim.publish.refs import Slice, StoryRef
 
 NOT_SAID = msgid("The editors: The texts do not say.")
 NO_QUESTION = msgid("A question that is no longer asked here")
 HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is
-ANSWERS = WORDS[4]
+ANSWERS = embedding.WORDS[4]
 APART, BELOW = 14, 4  # above an answer and what the editors say; above an answer's source
 ADDED = "Added by the editors "  # before the editors' words
 
@@ -68,9 +54,9 @@ ADDED = "Added by the editors "  # before the editors' words
 class AnswerView(TypedDict):
     """Whole sentences of a source that answer a question."""
 
-    words: Slice | None  # the sentences; None where words in them were withdrawn since
+    words: refs.Slice | None  # the sentences; None where words in them were withdrawn since
     url: str  # their place in the story's page
-    story: StoryRef  # the text that has them
+    story: refs.StoryRef  # the text that has them
     corrections: list[ChangeView]  # of words in them
     withdrawn: ChangeView | None  # set where words in them were withdrawn
 
@@ -81,7 +67,7 @@ class QuestionView(TypedDict):
     id: str  # what it is about and its own name, `gate/cost`
     anchor: str  # its id on the page of what it is about
     url: str  # its own page
-    home: Crumb  # the page of the story or topic that it is about
+    home: urls.Crumb  # the page of the story or topic that it is about
     place: str  # where it stands on that page
     title: str  # by the editors, without quotation marks
     answers: list[AnswerView]  # empty: the texts do not say
@@ -98,7 +84,7 @@ class QuestionFrameValues(TypedDict):
 class QuestionValues(QuestionFrameValues):
     """A question, and how to embed it."""
 
-    panel: PanelView  # how to embed it
+    panel: embedding.PanelView  # how to embed it
 
 
 def question_views(edition: Edition, about: str) -> list[QuestionView]:
@@ -119,7 +105,7 @@ def _view(edition: Edition, question: Question) -> QuestionView:
     return QuestionView(
         id=question.id,
         anchor=question.anchor,
-        url=question_address(question.id),
+        url=urls.question_address(question.id),
         home=home,
         place=f"{home['url']}#{question.anchor}",
         title=file.title,
@@ -129,25 +115,25 @@ def _view(edition: Edition, question: Question) -> QuestionView:
     )
 
 
-def asked_on(edition: Edition, about: str) -> Crumb:
+def asked_on(edition: Edition, about: str) -> urls.Crumb:
     """Return the page of what a question is about, a topic's or else a story's."""
     if topic := edition.topics.get(about):
-        return Crumb(label=plain(topic.file.title), url=topic_address(about))
+        return urls.Crumb(label=plain(topic.file.title), url=urls.topic_address(about))
     story = edition.newsroom.stories[about]
-    return Crumb(label=plain(story.title), url=story_address(story))
+    return urls.Crumb(label=plain(story.title), url=urls.story_address(story))
 
 
 def _answer_view(edition: Edition, place: SourcePlace) -> AnswerView:
     story, span = edition.newsroom.stories[place.story], place.span
     quotes = (one for one in edition.quotes_by_story.get(story.id, ()) if one.withdrawn and one.span.meets(span))
     withdrawn = next((quote_view(edition, one)["withdrawn"] for one in quotes), None)
-    words, corrections = slice_of(edition, story.id, span), list(_corrections(edition, story, span))
+    words, corrections = refs.slice_of(edition, story.id, span), list(_corrections(edition, story, span))
     if corrections:
         words["words"] = annotated(span, _corrected(edition, story, span), Tags(edition, story))
     return AnswerView(
         words=None if withdrawn else words,
         url=words["url"],
-        story=story_ref(edition, story),
+        story=refs.story_ref(edition, story),
         corrections=[] if withdrawn else corrections,
         withdrawn=withdrawn,
     )
@@ -191,9 +177,9 @@ def editors_words(view: QuestionView) -> str:
     return "" if any(mark in words for mark in OPENING) else words
 
 
-def answer_words(edition: Edition, words: Slice) -> str:
+def answer_words(edition: Edition, words: refs.Slice) -> str:
     """Return an answer as plain text, with its quotation marks."""
-    return on_one_line(span_of(words).of(edition.newsroom.stories[words["story"]].text))
+    return on_one_line(urls.span_of(words).of(edition.newsroom.stories[words["story"]].text))
 
 
 def notices(edition: Edition, answer: AnswerView) -> str:
@@ -206,9 +192,9 @@ def _ended(line: str) -> str:
     return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
-def where_from(edition: Edition, story: StoryRef) -> str:
+def where_from(edition: Edition, story: refs.StoryRef) -> str:
     """Return who published a text and when, as plain text."""
-    date = when_published(story["date"]["edtf"], edition.site.words)
+    date = refs.when_published(story["date"]["edtf"], edition.site.words)
     return f"{plain(story['source_name'] or story['title_text'])}, {date}"
 
 
@@ -226,19 +212,19 @@ def question_alt(edition: Edition, view: QuestionView) -> str:
 # The embed
 
 
-def question_embed(edition: Edition, view: QuestionView) -> Embeddable:
+def question_embed(edition: Edition, view: QuestionView) -> embedding.Embeddable:
     """Return the embed of a question."""
     told = " ".join(filter(None, (notices(edition, one) for one in view["answers"])))
-    return Embeddable.of(
+    return embedding.Embeddable.of(
         edition,
-        Subject("question", view["id"], view["url"]),
+        embedding.Subject("question", view["id"], view["url"]),
         _rows(edition, view),
         HEAD + APART,
         block=_block(edition, view),
         title=plain(view["title"]),
         alt=question_alt(edition, view),
         author=edition.site.name,
-        state=state_of(told, withdrawn=any(one["withdrawn"] for one in view["answers"])),
+        state=embedding.state_of(told, withdrawn=any(one["withdrawn"] for one in view["answers"])),
     )
 
 
@@ -262,11 +248,11 @@ def _answer_html(edition: Edition, answer: AnswerView) -> Markup:
     return format_html("{} — {}.{}", _words_html(edition, words), link, f" {told}" if told else "")
 
 
-def _words_html(edition: Edition, words: Slice) -> Markup:
+def _words_html(edition: Edition, words: refs.Slice) -> Markup:
     """Return the sentences of an answer with their place."""
-    text = span_of(words).of(edition.newsroom.stories[words["story"]].text)
+    text = urls.span_of(words).of(edition.newsroom.stories[words["story"]].text)
     spoken = format_html(" {}", spoken_in(words["lang"])) if words["lang"] != edition.site.lang else ""
-    cited = cite(edition, words["story"], span_of(words))
+    cited = urls.cite(edition, words["story"], urls.span_of(words))
     return format_html('<q cite="{}"{}>{}</q>{}', cited, spoken, as_html(text), closing_controls(text))
 
 
@@ -274,19 +260,19 @@ def _where(edition: Edition, answer: AnswerView) -> str:
     return isolated(where_from(edition, answer["story"]), edition.site.lang)
 
 
-def _rows(edition: Edition, view: QuestionView) -> Iterator[FrameText]:
-    yield FrameText(plain(view["title"]), TITLE)
+def _rows(edition: Edition, view: QuestionView) -> Iterator[embedding.FrameText]:
+    yield embedding.FrameText(plain(view["title"]), embedding.TITLE)
     for one in view["answers"]:
         if one["words"]:
-            yield FrameText(answer_words(edition, one["words"]), ANSWERS, below=APART)
-            yield FrameText(_where(edition, one), LABEL, below=BELOW)
+            yield embedding.FrameText(answer_words(edition, one["words"]), ANSWERS, below=APART)
+            yield embedding.FrameText(_where(edition, one), embedding.LABEL, below=BELOW)
         if told := notices(edition, one):
-            yield FrameText(told, LABEL, below=APART)
+            yield embedding.FrameText(told, embedding.LABEL, below=APART)
     if not view["answers"]:
-        yield FrameText(editors_say(edition, view), LABEL, below=APART)
+        yield embedding.FrameText(editors_say(edition, view), embedding.LABEL, below=APART)
     if view["words"]:
-        yield FrameText(ADDED + str(view["words"].striptags()), LABEL, below=APART)
-    yield FrameText(view["home"]["label"], SMALL)
+        yield embedding.FrameText(ADDED + str(view["words"].striptags()), embedding.LABEL, below=APART)
+    yield embedding.FrameText(view["home"]["label"], embedding.SMALL)
 
 
 # Questions that are asked no more
@@ -298,28 +284,28 @@ def _gone(edition: Edition) -> list[str]:
     return sorted(edition.lookups.published.questions - asked)
 
 
-def gone_questions(edition: Edition) -> list[Gone]:
+def gone_questions(edition: Edition) -> list[embedding.Gone]:
     """Return the questions that the site published and asks no more."""
     title = edition.site.words.gettext(NO_QUESTION)
-    return [Gone("question", name, question_address(name), title) for name in edition.fact(_gone)]
+    return [embedding.Gone("question", name, urls.question_address(name), title) for name in edition.fact(_gone)]
 
 
 # The page
 
 
-def pages_of_question(edition: Edition, view: QuestionView, embed: Embeddable) -> Iterator[Page]:
+def pages_of_question(edition: Edition, view: QuestionView, embed: embedding.Embeddable) -> Iterator[Page]:
     """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
     home = view["home"]
-    section: Section = "topics" if home["url"].startswith(TOPICS) else "stories"
-    own = Crumb(label=clipped(view["title"], CRUMB_LENGTH), url=view["url"])
-    above = Crumb(label=clipped(home["label"], CRUMB_LENGTH), url=home["url"])
-    crumbs = [*way(edition, TOPICS if section == "topics" else STORIES), above, own]
+    section: Section = "topics" if home["url"].startswith(urls.TOPICS) else "stories"
+    own = urls.Crumb(label=clipped(view["title"], urls.CRUMB_LENGTH), url=view["url"])
+    above = urls.Crumb(label=clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
+    crumbs = [*urls.way(edition, urls.TOPICS if section == "topics" else urls.STORIES), above, own]
     frame = PageValues(_meta(edition, view, embed), crumbs, section)
     yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
     yield page(embed.frame, "embed_question.html", QuestionFrameValues(question=view), frame)
 
 
-def _meta(edition: Edition, view: QuestionView, embed: Embeddable) -> Meta:
+def _meta(edition: Edition, view: QuestionView, embed: embedding.Embeddable) -> Meta:
     meta, words = page_meta(edition, view["title"], view["url"]), edition.site.words
     shown = [one["words"] for one in view["answers"] if one["words"]]
     answered = words.counted(

@@ -17,6 +17,7 @@ from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import TOKEN, is_record, letters_of
+from verbatim.publish import embedding, refs, urls
 from verbatim.publish.claims import (
     ELLIPSIS,
     claim_of,
@@ -30,19 +31,7 @@ from verbatim.publish.claims import (
 )
 from verbatim.publish.corrections.changes import change_message, history_view, latest
 from verbatim.publish.corrections.log import PieceView
-from verbatim.publish.embedding import (
-    FACE,
-    LABEL,
-    NAMED,
-    SUMMARY,
-    TEXT,
-    WORDS,
-    Embeddable,
-    FrameText,
-    Subject,
-    panel,
-    state_of,
-)
+from verbatim.publish.embedding import panel
 from verbatim.publish.html import (
     as_html,
     clipped,
@@ -56,8 +45,6 @@ from verbatim.publish.html import (
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.page import PageValues, add_story, page, page_meta, with_card
 from verbatim.publish.quotations import card_alt, quote_view, words_alt
-from verbatim.publish.refs import marked_slice, when_published, where_published
-from verbatim.publish.urls import ATOM, char, cite, quote_crumbs, short_address, source_address, span_of, square_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +52,6 @@ if TYPE_CHECKING:
     from verbatim.model import Quote, Story
     from verbatim.publish.corrections.changes import HistoryView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import PanelView
     from verbatim.publish.page import Meta, Page
     from verbatim.publish.quotations import PartView, QuoteView
 
@@ -87,7 +73,7 @@ class QuoteValues(TypedDict):
 
     quote: QuoteView  # the quotation
     place: QuotePlace  # its position in the story
-    panel: PanelView | None  # how to embed it, None where it cannot be
+    panel: embedding.PanelView | None  # how to embed it, None where it cannot be
     json_ld: Markup  # for a script element
     history: HistoryView | None  # None where it never changed
     variants: VariantsView | None  # None where no editor joined it with another text's
@@ -133,13 +119,13 @@ class QuoteFrameValues(TypedDict):
     history: HistoryView | None  # the newest changes
 
 
-def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: Embeddable | None) -> Iterator[Page]:
+def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: embedding.Embeddable | None) -> Iterator[Page]:
     """Yield the page and the frame of a quotation.
 
     `number` is its place among those of its story, from 1; `embed` is what it offers to other sites.
     """
     view = quote_view(edition, quote)
-    frame = PageValues(quote_meta(edition, quote), quote_crumbs(edition, quote), "quotes")
+    frame = PageValues(quote_meta(edition, quote), urls.quote_crumbs(edition, quote), "quotes")
     payload = QuoteValues(
         quote=view,
         place=place_view(edition, quote, number),
@@ -169,7 +155,7 @@ def quote_meta(edition: Edition, quote: Quote) -> Meta:
             meta["robots"] = "noindex"
     meta["oembed"] = edition.site.absolute(view["oembed_url"]) if view["oembed_url"] else ""
     # One form of each feed: the other is announced by the pages that list what the feed has.
-    meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(ATOM)]
+    meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(urls.ATOM)]
     return meta
 
 
@@ -182,7 +168,7 @@ def place_view(edition: Edition, quote: Quote, number: int) -> QuotePlace:
         previous=quote_view(edition, among[number - 2]) if number > 1 else None,
         following=quote_view(edition, among[number]) if number < len(among) else None,
         sha256=edition.once(_sha256, quote.story, edition.newsroom.stories[quote.story]),
-        file_url=source_address(quote.story),
+        file_url=urls.source_address(quote.story),
     )
 
 
@@ -256,7 +242,7 @@ def _pieces(edition: Edition, quote: Quote, place: Span, shared: set[int]) -> It
     marked = [(token.start in shared, token.start, end) for token, end in zip(tokens, ends, strict=True)]
     for is_shared, group in groupby(marked, key=lambda one: one[0]):
         spans = list(group)
-        words = marked_slice(edition, quote.story, Span(spans[0][1], spans[-1][2]))
+        words = refs.marked_slice(edition, quote.story, Span(spans[0][1], spans[-1][2]))
         yield PieceView(words=words, shared=is_shared)
 
 
@@ -272,10 +258,10 @@ def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
         quote=view,
         words={**view, "parts": [*view["parts"][:-1], _without_comma(edition, view)]},
         says="" if view["marks"] else said_above(view["form"], view["story"]["source_name"], words),
-        where=where_published(view["story"], words),
+        where=refs.where_published(view["story"], words),
         portrait=portrait.get("framed", "") if portrait else "",
         initials="?" if view["standing"] == "none" else person["monogram"] if person else "",
-        short=short_address(edition.site, quote.id),
+        short=urls.short_address(edition.site, quote.id),
         history=latest(history_view(edition, quote.id)),
     )
 
@@ -283,25 +269,25 @@ def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
 def _without_comma(edition: Edition, view: QuoteView) -> PartView:
     """Return the last piece as cards show it."""
     part = view["parts"][-1]
-    span = span_of(part["words"])
+    span = urls.span_of(part["words"])
     shown = without_comma(edition.newsroom.stories[part["words"]["story"]].text, span)
     if not view["marks"] or shown == span or part["words"]["words"].endswith(">"):
         return part
     cut = part["words"]["words"][: shown.end - span.end]
-    return {**part, "words": {**part["words"], "char": char(shown), "words": cut}}
+    return {**part, "words": {**part["words"], "char": urls.char(shown), "words": cut}}
 
 
 # The embed
 
 
-def quote_embed(edition: Edition, quote: Quote) -> Embeddable | None:
+def quote_embed(edition: Edition, quote: Quote) -> embedding.Embeddable | None:
     """Return the embed of a quotation; None where it was withdrawn, or is of somebody who has no page."""
     if quote.withdrawn or quote.is_closed:
         return None
     view = quote_view(edition, quote)
     named = view["speaker"] if quote.basis != "none" and view["marks"] else None
-    about = Subject("quote", quote.id, view["url"], f"{CHECK} {short_address(edition.site, quote.id)}")
-    return Embeddable.of(
+    about = embedding.Subject("quote", quote.id, view["url"], f"{CHECK} {urls.short_address(edition.site, quote.id)}")
+    return embedding.Embeddable.of(
         edition,
         about,
         _rows(edition, quote, view),
@@ -312,12 +298,12 @@ def quote_embed(edition: Edition, quote: Quote) -> Embeddable | None:
         oembed=view["oembed_url"],
         lang=view["lang"],
         picture=view["png_url"],
-        square=square_card(edition, quote),
+        square=urls.square_card(edition, quote),
         alt=card_alt(edition, quote),
         author=_author(edition, quote, view),
         author_url=named["url"] if named else "",
         basis="" if view["unread"] else quote.basis,
-        state=state_of(_note(edition, view), view["version"]),
+        state=embedding.state_of(_note(edition, view), view["version"]),
     )
 
 
@@ -346,7 +332,8 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
     return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a>{}{}</blockquote>',
-        cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), signed(edition, quote, " — "),
+        urls.cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang),
+        signed(edition, quote, " — "),
         edition.site.url_of(view["url"]), source_line(edition, view), rights_line(view),
         f". {note}" if note else "",
     )  # fmt: skip
@@ -417,35 +404,37 @@ def _role(edition: Edition, view: QuoteView) -> str:
 def source_line(edition: Edition, view: QuoteView) -> str:
     """Return where and when a quotation was published, as plain text."""
     source, lang = plain(view["story"]["source_name"] or clipped(view["story"]["title_text"], 80)), view["lang"]
-    date = when_published(view["story"]["date"]["edtf"], edition.site.words)
+    date = refs.when_published(view["story"]["date"]["edtf"], edition.site.words)
     return f"{isolated(source, lang)}, {isolated(date, lang)}"
 
 
 def _fixed(view: QuoteView) -> float:
     folds = bool(view["before"] or view["after"]) + bool(view["changes"])
-    return FURNITURE + folds * SUMMARY + (BAND if view["changes"] else 0)
+    return FURNITURE + folds * embedding.SUMMARY + (BAND if view["changes"] else 0)
 
 
-def _rows(edition: Edition, quote: Quote, view: QuoteView) -> Iterator[FrameText]:
-    words, face = edition.site.words, FACE if view["marks"] else 0
+def _rows(edition: Edition, quote: Quote, view: QuoteView) -> Iterator[embedding.FrameText]:
+    words, face = edition.site.words, embedding.FACE if view["marks"] else 0
     text, around = edition.newsroom.stories[quote.story].text, view["sentence"]
     # What the reporter says between two pieces stands in smaller letters within the same lines.
-    gaps = [span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"] and view["form"] == "quoted"]
+    gaps = [urls.span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"] and view["form"] == "quoted"]
     first, *others = _lines(edition, quote)
-    letters = WORDS[view["step"]] if face else NAMED
-    yield FrameText(" ".join((first, *gaps)), letters, beside=face)
-    yield from (FrameText(line, letters, below=letters.size / 2, beside=face) for line in others)
+    letters = embedding.WORDS[view["step"]] if face else embedding.NAMED
+    yield embedding.FrameText(" ".join((first, *gaps)), letters, beside=face)
+    yield from (embedding.FrameText(line, letters, below=letters.size / 2, beside=face) for line in others)
     if face:
-        yield FrameText(speaker_name(edition, quote), NAMED, beside=face)
+        yield embedding.FrameText(speaker_name(edition, quote), embedding.NAMED, beside=face)
         if role := _role_line(edition, view):
-            yield FrameText(role, TEXT, beside=face)
+            yield embedding.FrameText(role, embedding.TEXT, beside=face)
     else:
-        yield FrameText(said_above(view["form"], view["story"]["source_name"], words), LABEL)
-    yield FrameText(where_published(view["story"], words) + rights_line(view), TEXT, below=4, beside=face)
+        yield embedding.FrameText(said_above(view["form"], view["story"]["source_name"], words), embedding.LABEL)
+    where = refs.where_published(view["story"], words) + rights_line(view)
+    yield embedding.FrameText(where, embedding.TEXT, below=4, beside=face)
     if around:
-        yield from (FrameText(one, TEXT, below=4, beside=face) for one in (span_of(around).of(text), AROUND))
+        for one in (urls.span_of(around).of(text), AROUND):
+            yield embedding.FrameText(one, embedding.TEXT, below=4, beside=face)
     changed = [change_message(change, words) + PRINTED for change in view["changes"][-3:]]
-    yield from (FrameText(one, LABEL, below=4) for one in (*changed, *([SINCE] if changed else [])))
+    yield from (embedding.FrameText(one, embedding.LABEL, below=4) for one in (*changed, *([SINCE] if changed else [])))
 
 
 def _role_line(edition: Edition, view: QuoteView) -> str:

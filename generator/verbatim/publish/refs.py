@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
 from zlib import crc32
 
 from verbatim.annotate import lang
@@ -162,6 +162,18 @@ class ProfileRole(RoleView):
 
     since: DateView | None  # when a story first worded it so; None where only one does
     stories: int  # how many word it
+
+
+class StorySentence(NamedTuple):
+    """A sentence, and the text that has it."""
+
+    sentence: Slice  # the whole sentence
+    story: StoryRef  # the story that it is from
+
+    @classmethod
+    def of(cls, edition: Edition, story: str, span: Span) -> StorySentence:
+        """Return a sentence of a story."""
+        return cls(slice_of(edition, story, span), story_ref(edition, edition.newsroom.stories[story]))
 
 
 class TopicRef(TypedDict):

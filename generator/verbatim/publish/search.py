@@ -186,7 +186,7 @@ def _role(edition: Edition, who: PersonRef | None, worded: Slice | None) -> Resu
 
 def _person_card(edition: Edition, person: Person) -> ResultCard:
     """Return the card of a person, an organisation or a place, with the role as last worded."""
-    row, words = index_row(edition, person.id), edition.site.words
+    row, words = edition.fact(index_row, person.id), edition.site.words
     stories = words.counted("%(num)s story", "%(num)s stories", row["stories"])
     quotations = words.counted("%(num)s quotation", "%(num)s quotations", row["quotations"])
     card = ResultCard(
@@ -260,7 +260,7 @@ def search_page(edition: Edition) -> Page:
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
     payload = SearchValues(
         stories=[story_ref(edition, story) for story in stories[:BROWSED]],
-        people=[index_row(edition, name) for name in people],
+        people=[edition.fact(index_row, name) for name in people],
         totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
         in_part=edition.fact(are_in_part),
     )

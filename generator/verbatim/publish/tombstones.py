@@ -10,11 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from verbatim.core.i18n import msgid
-from verbatim.publish import urls
+from verbatim.publish import embedding, urls
 from verbatim.publish.cards import person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.corrections.changes import change_message, changes, eventful
-from verbatim.publish.embedding import Gone, State, places, tombstone_embed
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.html import plain
 from verbatim.publish.page import PageValues, page, page_meta, with_picture
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from verbatim.publish.cards.setting import Canvas
     from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import Embeddable, Kind
     from verbatim.publish.feeds import Feed
     from verbatim.publish.page import Page, Section
     from verbatim.publish.refs import StoryRef
@@ -46,10 +44,10 @@ NOBODY = msgid("%(name)s: no longer on this site")
 NO_PAGE = msgid("A page that is no longer here")
 NO_STORY, NO_TIMELINE = msgid("A story that is no longer here"), msgid("The timeline of a story that is no longer here")
 MOVED = msgid("Moved")
-GONE_STATE = State(1, "gone")
+GONE_STATE = embedding.State(1, "gone")
 GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
 # The section of the site and the kind of embed of each kind of thing that may be gone.
-OF_KIND: dict[GoneKind, tuple[Section, Kind]] = {
+OF_KIND: dict[GoneKind, tuple[Section, embedding.Kind]] = {
     "quotation": ("quotes", "quote"), "person": ("people", "person"),
     "story": ("stories", "timeline"), "timeline": ("stories", "timeline"), "question": ("topics", "question"),
 }  # fmt: skip
@@ -96,7 +94,7 @@ def tombstones(edition: Edition) -> Iterator[Page]:
 
 
 def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
-    address, (frame, oembed, _) = f"quotes/{history.id}/", places("quote", history.id)
+    address, (frame, oembed, _) = f"quotes/{history.id}/", embedding.places("quote", history.id)
     if target := urls.target_of(edition, history.id):
         yield _moved(edition, address, urls.quote_address(edition, target), oembed)
         around = PageValues(quote_meta(edition, target), urls.way(edition, urls.QUOTES), "quotes")
@@ -119,7 +117,7 @@ def _status(history: History) -> Literal["withdrawn", "gone"]:
 
 
 def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
-    address, (frame, oembed, _) = f"people/{former.id}/", places("person", former.id)
+    address, (frame, oembed, _) = f"people/{former.id}/", embedding.places("person", former.id)
     if person := urls.person_of(edition, former.id):
         yield _moved(edition, address, urls.profile_address(person), oembed)
         yield profile_frame(edition, person, frame, urls.profile_address(person))
@@ -136,7 +134,7 @@ def _gone_name(edition: Edition, former: FormerPerson) -> str:
 def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
     """Yield the page at the former address of a person who has a place in a story instead, and the frame as it was."""
     person = edition.newsroom.people[name]
-    address, (frame, oembed, _) = urls.person_address(edition, person), places("person", name)
+    address, (frame, oembed, _) = urls.person_address(edition, person), embedding.places("person", name)
     yield _moved(edition, urls.profile_address(person), address, oembed, is_same=False)
     yield profile_frame(edition, person, frame, address)
 
@@ -162,13 +160,13 @@ def _timeline(name: str) -> str:
     return f"stories/{name}/timeline/"
 
 
-def story_tombstone_embed(edition: Edition, name: str) -> Embeddable:
+def story_tombstone_embed(edition: Edition, name: str) -> embedding.Embeddable:
     """Return the embed at the addresses of a timeline whose story is gone."""
-    return tombstone_embed(edition, _gone_timeline(edition, name), GONE_STATE)
+    return embedding.tombstone_embed(edition, _gone_timeline(edition, name), GONE_STATE)
 
 
-def _gone_timeline(edition: Edition, name: str) -> Gone:
-    return Gone("timeline", name, _timeline(name), edition.site.words.gettext(NO_TIMELINE))
+def _gone_timeline(edition: Edition, name: str) -> embedding.Gone:
+    return embedding.Gone("timeline", name, _timeline(name), edition.site.words.gettext(NO_TIMELINE))
 
 
 def story_tombstone_data(edition: Edition, name: str) -> JsonObject:
@@ -196,7 +194,7 @@ def _gone(edition: Edition, title: str, gone: GoneView) -> Iterator[Page]:
     """Yield the page and the frame of something that is gone."""
     section, kind = OF_KIND[gone.kind]
     meta = page_meta(edition, title, gone.url)
-    frame, oembed, picture = places(kind, gone.id)
+    frame, oembed, picture = embedding.places(kind, gone.id)
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
     with_picture(edition, meta, edition.site.card(picture), title)
     crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone.url)]
@@ -221,37 +219,31 @@ def moved_feeds(edition: Edition) -> Iterator[Feed]:
             yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(then))
 
 
-def gone_embeds(edition: Edition) -> Iterator[Embeddable]:
+def gone_embeds(edition: Edition) -> Iterator[embedding.Embeddable]:
     """Yield the answers at the oEmbed addresses of quotations, profiles and questions that are gone, or have moved."""
     for history in eventful(edition):
         quote = edition.newsroom.quotes.get(history.id)
         if quote is None or quote.withdrawn or quote.story not in edition.listed:
-            state = State(history.versions[-1].number, _status(history))
-            yield _moved_quotation(edition, history) or tombstone_embed(
-                edition, _gone_quotation(edition, history), state
-            )
+            state = embedding.State(history.versions[-1].number, _status(history))
+            gone = _gone_quotation(edition, history)
+            yield _moved_quotation(edition, history) or embedding.tombstone_embed(edition, gone, state)
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):
-            yield embed._replace(oembed=places("person", then.id)[1])
-    for gone in chain(_gone_people(edition), gone_questions(edition)):
-        yield tombstone_embed(edition, gone, GONE_STATE)
+            yield embed._replace(oembed=embedding.places("person", then.id)[1])
+    for one in chain(_gone_people(edition), gone_questions(edition)):
+        yield embedding.tombstone_embed(edition, one, GONE_STATE)
 
 
-def _moved_quotation(edition: Edition, history: History) -> Embeddable | None:
+def _moved_quotation(edition: Edition, history: History) -> embedding.Embeddable | None:
     target = urls.target_of(edition, history.id)
     embed = quote_embed(edition, target) if target else None
     if not embed:
         return None
-    state = State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
-    return embed._replace(oembed=places("quote", history.id)[1], state=state)
+    state = embedding.State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
+    return embed._replace(oembed=embedding.places("quote", history.id)[1], state=state)
 
 
-def _tombstone(edition: Edition, history: History) -> Embeddable:
-    state = State(history.versions[-1].number, _status(history))
-    return tombstone_embed(edition, _gone_quotation(edition, history), state)
-
-
-def _gone_quotation(edition: Edition, history: History) -> Gone:
+def _gone_quotation(edition: Edition, history: History) -> embedding.Gone:
     """Return the notice of a quotation that is gone, without any of its words."""
     words = edition.site.words
     happened = [
@@ -261,14 +253,14 @@ def _gone_quotation(edition: Edition, history: History) -> Gone:
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
     date = when_published(story.date, words) if story else ""
     source = ", ".join(filter(None, (plain(story.source_name), date))) if story else ""
-    return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened), source)
+    return embedding.Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened), source)
 
 
-def _gone_people(edition: Edition) -> Iterator[Gone]:
+def _gone_people(edition: Edition) -> Iterator[embedding.Gone]:
     """Yield the people whom no story names any more, and whom nobody replaced."""
     for name, former in edition.newsroom.former.items():
         if name not in edition.named and not urls.person_of(edition, name):
-            yield Gone("person", name, f"people/{name}/", _gone_name(edition, former))
+            yield embedding.Gone("person", name, f"people/{name}/", _gone_name(edition, former))
 
 
 def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
@@ -283,7 +275,7 @@ def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Pictu
         if quote is not None and not quote.withdrawn and quote.story in edition.listed:
             continue
         if target := urls.target_of(edition, history.id):
-            for address, shape in _formats(edition, places("quote", history.id)[2]):
+            for address, shape in _formats(edition, embedding.places("quote", history.id)[2]):
                 yield address, FacePicture.of(edition, target, sheet, shape)
         else:
             yield from _gone_pictures(edition, _gone_quotation(edition, history), sheet)
@@ -294,8 +286,8 @@ def story_tombstone_pictures(edition: Edition, name: str, sheet: Canvas) -> Iter
     yield from _gone_pictures(edition, _gone_timeline(edition, name), sheet)
 
 
-def _gone_pictures(edition: Edition, gone: Gone, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
-    _, _, picture = places(gone.kind, gone.id)
+def _gone_pictures(edition: Edition, gone: embedding.Gone, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
+    _, _, picture = embedding.places(gone.kind, gone.id)
     formats = _formats(edition, picture) if gone.kind == "quote" else iter([(picture, WIDE)])
     for address, shape in formats:
         yield address, GonePicture.of(edition, gone, sheet, shape)

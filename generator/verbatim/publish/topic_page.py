@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.core.json import JsonObject
-    from verbatim.model import Moment, Number, Quote, Span, Story
+    from verbatim.model import Moment, Number, Quote, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.axis import TickView
     from verbatim.publish.cards.setting import Canvas
@@ -148,28 +148,16 @@ class TopicSilence(NamedTuple):
     elsewhere: list[QuoteView]  # where another text of the topic has the same words, and names who spoke
 
 
-class UnknownView(NamedTuple):
-    """A sentence in which a text says that something is not known."""
-
-    sentence: refs.Slice  # the whole sentence
-    story: refs.StoryRef  # the story that it is from
-
-    @classmethod
-    def of(cls, edition: Edition, story: str, span: Span) -> UnknownView:
-        """Return a sentence of a story."""
-        return cls(refs.slice_of(edition, story, span), refs.story_ref(edition, edition.newsroom.stories[story]))
-
-
 class AnsweredView(NamedTuple):
     """A sentence that says what is not known, and the one that answers it."""
 
-    asked: UnknownView  # what was not known
-    answer: UnknownView | None  # None where the editors name no place
+    asked: refs.StorySentence  # what was not known
+    answer: refs.StorySentence | None  # None where the editors name no place
 
     @classmethod
     def of(cls, edition: Edition, asked: SourcePlace, answer: SourcePlace | None = None) -> AnsweredView:
         """Return a sentence that editors find answered, with the one that answers it."""
-        return cls(UnknownView.of(edition, *asked), UnknownView.of(edition, *answer) if answer else None)
+        return cls(refs.StorySentence.of(edition, *asked), refs.StorySentence.of(edition, *answer) if answer else None)
 
 
 class TopicView(NamedTuple):
@@ -182,7 +170,7 @@ class TopicView(NamedTuple):
     sources: list[str]  # names of those who published the texts
     stories: list[refs.StoryRef]  # the texts, newest first, those without a date after them
     next: DayView | None  # the first day that lies ahead of the newest text
-    unknown: list[UnknownView]  # what the texts say is not known, the newest first, without what is answered
+    unknown: list[refs.StorySentence]  # what the texts say is not known, the newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
     chapters: list[ChapterView]  # all days
     moments: list[MomentView]  # with a date, earliest first
@@ -419,13 +407,13 @@ def _silences(edition: Edition, quotes: Sequence[Quote]) -> Iterator[TopicSilenc
         yield TopicSilence(silence=silence_view(edition, one), elsewhere=[quote_view(edition, quote) for quote in same])
 
 
-def _unknown(edition: Edition, topic: Topic, stories: Iterable[Story]) -> Iterator[UnknownView]:
+def _unknown(edition: Edition, topic: Topic, stories: Iterable[Story]) -> Iterator[refs.StorySentence]:
     """Yield the sentences in which stories, the newest first, say that something is not known, but what is answered."""
     closed = [one.places[0] for one in topic.file.answered]
     for story in stories:
         for span in story.unknown:
             if not any(place.story == story.id and place.span.meets(span) for place in closed):
-                yield UnknownView.of(edition, story.id, span)
+                yield refs.StorySentence.of(edition, story.id, span)
 
 
 # Its page
