@@ -33,11 +33,13 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.parametrize("letters", ["100%", "200%"])
 @pytest.mark.parametrize("address", PAGES)
-def test_a_mirrored_page_does_not_scroll_sideways(browser: Browser, mirrored: str, address: str) -> None:
+def test_a_mirrored_page_does_not_scroll_sideways(browser: Browser, mirrored: str, address: str, letters: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 700})
     page = context.new_page()
     page.goto(f"{mirrored}/{address}")
+    page.add_style_tag(content=f"html {{ font-size: {letters} }}")
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
     assert beyond == 0

@@ -1,0 +1,86 @@
+"""A topic of two texts in Chromium: voices beside the text of a long story, and what is new since a reader was here."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Listened, serve
+from tests.conftest import lay_project, run_in, split_published
+
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish")]
+
+QUIET = "The pilot boat went out at six and came back at noon, and the harbour office wrote the hour into its book."
+SAID = [
+    ("Ada Vell", "We have built sandbags into a way of life for everybody in this harbour."),
+    ("Per Olsen", "Nobody in this room will be here when the last bill for the gate arrives."),
+    ("Mara Lind", "A gate that is shut all winter is an inconvenience that every captain can live with."),
+    ("Ole Dahl", "I have never seen a tide that waited until the council had found its chairs."),
+    ("Ada Vell", "The fishermen of this town have asked for a lock since my mother was a girl."),
+    ("Per Olsen", "Every crown that we spend on iron is a crown that the school roof does not get."),
+    ("Mara Lind", "The harbour of Port Vell has been open to every ship since the war ended."),
+    ("Ole Dahl", "My crew can read a tide table, and the council has not learned it in a year."),
+]
+LONG = "\n\n".join(
+    ["The gate of Port Vell was shut on 3 March 2031.", QUIET]
+    + [f"{QUIET}\n\n“{words[:-1]},” said {name}, a pilot.\n\n{QUIET}\n\n{QUIET}" for name, words in SAID]
+)
+LATER = "The gate of Port Vell was opened on 8 May 2031.\n\n“It held all night,” said Ada Vell, a pilot."
+TOPIC = "Title: The gate\nStories: 2031-03-04-gate 2031-05-09-gate-opens\n\nThe gate and its two seasons.\n"
+# The tops and bottoms of each voice, the top of its paragraph, and whether it stands beside it.
+VOICES = """[...document.querySelectorAll('.beside')].map(one => {
+  const box = one.getBoundingClientRect(), own = one.previousElementSibling.getBoundingClientRect();
+  return [box.top, box.bottom, own.top, box.left >= own.right];
+})"""
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of a long story, of a later one, and of their topic."""
+    folder = tmp_path_factory.mktemp("gate")
+    texts = {"2031-03-04-gate.txt": f"The gate is shut\n\n{LONG}", "2031-05-09-gate-opens.txt": f"It opens\n\n{LATER}"}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    project = lay_project(folder / "project", [folder / name for name in texts])
+    (project / "content/topics").mkdir()
+    split_published(project)
+    (project / "content/topics/gate.md").write_text(TOPIC, encoding="utf-8")
+    done = run_in(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    server = serve(project / "output")
+    yield f"http://site.example:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def forget_a_day(page: Page) -> None:
+    """Let the browser have read the topic when its last day had other words."""
+    page.evaluate(
+        """() => {
+          const all = JSON.parse(localStorage.getItem("verbatim-read")), days = all["topics/gate"].passages;
+          days[[...document.querySelectorAll(".day[id]")].pop().id] = "other";
+          localStorage.setItem("verbatim-read", JSON.stringify(all));
+        }"""
+    )
+
+
+def test_voices_stand_in_the_margin_beside_their_own_paragraphs(listened: Listened, gate: str) -> None:
+    listened.page.goto(f"{gate}/stories/2031-03-04-gate/")
+    voices = listened.page.evaluate(VOICES)
+    assert len(voices) > 1
+    assert all(is_beside and abs(top - own) < 40 for top, _, own, is_beside in voices)
+    assert all(above[1] <= below[0] for above, below in pairwise(voices))
+
+
+def test_a_topic_says_what_is_new_since_a_reader_was_here(listened: Listened, gate: str) -> None:
+    page = listened.page
+    page.goto(f"{gate}/topics/gate/")
+    page.get_by_role("button", name="Remember what I read").click()
+    expect(page.locator(".since")).to_have_count(0)
+    forget_a_day(page)
+    page.reload()
+    expect(page.locator(".since")).to_contain_text("Since you were here on")
+    expect(page.locator(".since + .day--newer")).to_have_count(1)
+    expect(page.locator(".strip__here")).to_have_count(1)
+    assert listened.messages == []
