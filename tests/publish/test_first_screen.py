@@ -10,7 +10,7 @@ from verbatim.model import PublishedPart, Side, Span, Story
 from verbatim.newsroom.extent import masked
 from verbatim.publish.first_screen import FirstScreen
 
-LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire."
+LEAD = "The weaving mill on the Orrin closes on Tuesday after a fire."
 WHOLE = "“We have nothing to hide in this mill, and never had.”"
 SCARE = "“safe”"
 TURNED = "“We knew of the lamp in the wool”"
@@ -20,6 +20,7 @@ Per Olsen denied that he had said {TURNED}.
 “Nobody told us of any lamp. It was there all the same, since the first of May, and the night shift of the mill had \
 asked three times without an answer,” said Ilsa Marr.
 It was not clear who had lit the lamp.
+Repairs of the mill begin on 1 April 2031.
 The mill opened in 1904. On 3 March 2031 the mill burned. The mill opens again on 9 May 2031."""
 PEOPLE = [
     mark(name, "person", ref=ref) for name, ref in (("Ada Vell", "ada"), ("Per Olsen", "per"), ("Ilsa Marr", "ilsa"))
@@ -116,6 +117,19 @@ def test_a_day_told_once_long_before_the_text_is_no_when() -> None:
     assert whens(opened) == []
 
 
+def test_a_day_to_come_in_a_sentence_that_tells_of_the_past_is_not_said_to_be_ahead() -> None:
+    asked = mark("the first of May", "moment", "m-4", date="2031-04-01", basis="inferred", certainty="planned")
+    assert whens(asked) == []
+
+
+def test_else_it_is_the_first_day_of_the_week_that_the_next_sentences_tell() -> None:
+    days = (("Monday", "2031-03-03"), ("Sunday", "2031-03-02"))
+    marks = [mark(day, "moment", f"m-{date}", date=date, basis="inferred") for day, date in days]
+    text = "On Monday the mill was searched. It was locked on Sunday. It was sold on Sunday."
+    when = screen(text, *marks, date="2031-03-05").dates
+    assert [row.moment["date"]["edtf"] for row in when if row.moment["date"]] == ["2031-03-03"]
+
+
 @pytest.mark.parametrize("certainty", ["denied", "planned"])
 def test_what_did_not_happen_is_no_when(certainty: str) -> None:
     denied = mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated", certainty=certainty)
@@ -141,7 +155,7 @@ def test_what_is_ahead_is_what_a_text_opens_with_rather_than_a_nearer_side_matte
 
 
 def test_what_is_ahead_is_what_the_brief_tells_rather_than_a_nearer_side_matter() -> None:
-    ahead = mark("the first of May", "moment", "m-4", date="2031-04-01", basis="stated", certainty="planned")
+    ahead = mark("1 April 2031", "moment", "m-4", date="2031-04-01", basis="stated", certainty="planned")
     assert whens(MOMENTS[2], ahead) == [("next", "2031-04-01")]
     assert whens(MOMENTS[2], ahead, brief=(LAST_LINE,)) == [("next", "2031-05-09")]
 
@@ -373,9 +387,11 @@ def test_a_story_stood_so_once_its_topic_has_a_later_text() -> None:
     assert (newest.later, newest.stood, newest.topic and newest.topic["id"]) == (None, None, "mills")
 
 
-def screen(text: str, *marks: Marked) -> FirstScreen:
+def screen(text: str, *marks: Marked, **fields: Any) -> FirstScreen:
     people = [one for one in PEOPLE if one[0] in text]
-    one = story("mill", f"Mill on the Orrin shut\n{LEAD}\n{text}", [*people, *marks], title="Mill on the Orrin shut")
+    one = story(
+        "mill", f"Mill on the Orrin shut\n{LEAD}\n{text}", [*people, *marks], title="Mill on the Orrin shut", **fields
+    )
     return FirstScreen.of(edition(one), one)
 
 

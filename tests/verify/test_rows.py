@@ -246,6 +246,17 @@ def test_the_same_words_are_joined_in_however_many_steps(tmp_path: Path) -> None
     assert broken([row], made.facts()) == []
 
 
+@pytest.mark.parametrize(("shown", "faults"), [("She calls it “dim at night now”.", 0), ("dim at night now", 1)])
+def test_an_item_with_the_whole_sentence_of_a_quotation_says_who_spoke(shown: str, faults: int, tmp_path: Path) -> None:
+    made = Newsroom(tmp_path)
+    made.person("ada-vell", "Ada Vell")
+    quote = '{.quote #q-dim speaker="ada-vell" basis="inferred" kind="mixed"}'
+    made.story("pier", f"She calls it [“dim at night now”]{quote}.")
+    item = {**ITEM, "id": "https://pier.example/quotes/q-dim/", "title": "Reported in Pier"}
+    found = broken([{**item, "content_html": f"<blockquote><p>{shown}</p></blockquote>"}], made.facts())
+    assert sum("does not say who spoke" in one for one in found) == faults
+
+
 def test_a_person_without_a_page_is_named_in_no_history(facts: Facts) -> None:
     facts.names = {}
     said = "the history of q-stated names Ada Vell, whom the site does not list"

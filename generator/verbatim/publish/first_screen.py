@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
-from verbatim.annotate.text.tense import is_finite_form
+from verbatim.annotate.text.tense import direction, is_finite_form
 from verbatim.content.format.story_file import LEAD_AT_MOST
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 
 DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
+REPORTS_AT_MOST = 2  # voices with those that are only reported, which are long
 DATE_AT_MOST = 40  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
 AT_MOST = (4, 26)  # words of a voice on the first screen where a short one is an aside
@@ -49,11 +50,13 @@ REPORT = (7, 30)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 FEWEST_IN_OPEN = 6  # words of a sentence that leaves something open
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
+TOLD_NEXT = 2  # sentences behind the one that a text opens with, in which it says when
 DAYS = 7  # before a text, of which one date alone is what it is about
 OPENING = 8  # words within which a sentence says who said something
 _TOLD = frozenset(("said", "says", "told", "added"))
 APART = ALL + " \t"
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
+OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
@@ -61,6 +64,7 @@ BRIEF = 5  # sentences of a brief that tell what a story is about
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
 _BESIDES = re.compile(r"\b(?:after|since|until|when|while) \w", re.IGNORECASE)
+_CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
 
 
 DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|return)|\bbe reached\b")
@@ -75,14 +79,16 @@ _PAST_OR_SENSED = r"(?!(?:be|not|have|see|hear|feel|find|tell|afford)\b)"
 OUTLOOK = (
     re.compile(
         rf"\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
-        r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?))\b"
+        r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?)"
+        r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due|could still"
+        r"|at some later)\b"
     ),
     re.compile(
         r"\b(?:(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even) )?"
         rf"(?:be [a-z]+(?:ed|en)|{_PAST_OR_SENSED}[a-z]+)"
         r"|(?:is|are) (?:due|expected|likely|unlikely|not likely|scheduled|set) to"
         r"|will (?:now |also |next )?(?:decide|vote|rule|consider|discuss|miss|need)"
-        r"|plans? to|hopes? to|warn(?:s|ed) (?:that|of))\b"
+        r"|plans? to|hopes? to|preparing to|sets the stage for|would need|warn(?:s|ed) (?:that|of))\b"
     ),
 )
 
@@ -129,15 +135,17 @@ class FirstScreen(NamedTuple):
         """Return the first screen of a story."""
         topic, later = later_text(edition, story)
         lead = story.lead or tuple(_lead(edition, story))
+        dates = list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)]
+        told = (*lead, *(span_of(piece.words) for row in dates for piece in row.words))
         return cls(
             stood=refs.story_ref(edition, story)["date"] if later else None,
             later=later,
             topic=topic,
             by_editors=bool(story.lead or story.sides or story.header("Open")),
             lead=pieces(edition, story, lead),
-            dates=list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)],
-            sides=_chosen(edition, story) or _voices(edition, story, lead),
-            open=[refs.slice_of(edition, story.id, span) for span in _open(edition, story, lead)[:OPEN_AT_MOST]],
+            dates=dates,
+            sides=_chosen(edition, story) or _voices(edition, story, told),
+            open=[refs.slice_of(edition, story.id, span) for span in _open(edition, story, told)[:OPEN_AT_MOST]],
         )
 
 
@@ -185,6 +193,7 @@ def _opening(edition: Edition, story: Story) -> Span | None:
     words = first.of(story.text).split()
     above = edition.sentences(story).before(before.start) if before else None
     opens = before and (above is None or _is_heading(edition, story, above))
+    opens = opens and before and before.of(story.text).split() != story.title.split()
     if before and opens and not _TOLD.isdisjoint(words[:OPENING]) and _can_open(story, before):
         return before
     return None if any(word.strip(",’'") in WRITER for word in words) and not story.brief else first
@@ -240,6 +249,8 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
 
 def _is_beside(text: str, start: int, date: int) -> bool:
     """Return whether a date stands in a clause that begins behind the first words of its sentence."""
+    if _CONCEDING.match(text, start, date):
+        return True
     clause = max(start, text.rfind(",", start, date))
     found = _BESIDES.search(text, clause, date)
     return found is not None and found.start() > start and text[found.end() : date].count(" ") > 0
@@ -254,31 +265,48 @@ def _told(story: Story, moment: Moment) -> Span:
 def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     """Yield the moment of what happened, and the next of what was still ahead.
 
-    What happened is what the text opens with, else the day that most passages tell of, else the only day of the week
-    before it: any other may be of a side matter, and so is each where it opens with what is ahead. What was still ahead
-    is what the text opens with, else what its brief tells, else the nearest. What somebody is quoted as saying dates
-    nothing.
+    What happened is what the text opens with or says next, else the day that most passages tell of, else the only day
+    of the week before it: any other may be of a side matter, and so is each where it opens with what is ahead. What was
+    still ahead is what the text opens with, else what its brief tells, else the nearest of the matter. What somebody is
+    quoted as saying dates nothing.
     """
     moments = [one for one in dated(edition.moments_by_story.get(story.id, [])) if not _is_quoted(edition, one)]
-    ahead = [one for one in moments if is_after(one.date, story.date) and one.certainty != "denied"]
+    ahead = [one for one in moments if _is_ahead(one, story)]
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
     near = [one for one in past if not _is_background(edition, one)]
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
     opens_ahead = bool(_of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
     told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
-    yield from (next(filter(None, told), None) or [one for one in ahead if _is_of_event(edition, one)])[:1]
+    nearest = [one for one in ahead if story.date and _is_of_event(edition, one)]
+    yield from (next(filter(None, told), None) or nearest)[:1]
+
+
+def _is_ahead(moment: Moment, story: Story) -> bool:
+    """Return whether a moment was ahead of its text: of one without a date of its own, whether it is planned.
+
+    What its sentence tells as past was not, whatever its date: a day counted from a wrong place, or a clause aside.
+    """
+    is_past = direction(story.text, moment.sentence, moment.words).direction == "past"
+    is_after_text = is_after(moment.date, story.date) if story.date else moment.certainty == "planned"
+    return is_after_text and not is_past and moment.certainty != "denied"
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
-    """Return the moment that one text is about: the last that it opens with, else that of the day named most often."""
+    """Return the moment that one text is about: the last that it opens with, else the first of its week told next.
+
+    Else it is that of the day named most often, else that of the only day of its week.
+    """
     if (opened := _of_matter(edition, moments, sentences=1)) or ahead:
         return opened[-1:]
+    this_week = [one for one in moments if is_of_the_week(edition, one)]
+    if early := [one for one in this_week if _is_told_next(edition, one) and _is_brief(edition, one)]:
+        return early[:1]
     count = Counter(moment.date for moment in moments for _ in moment.places)
     (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
     if most > next_most and most > 1:
         return [moment for moment in moments if moment.date == day][:1]
-    week = [one for one in moments if is_of_the_week(edition, one) and _is_of_event(edition, one)]
+    week = [one for one in this_week if _is_of_event(edition, one) and _is_brief(edition, one)]
     return week[:1] if len({moment.date for moment in week}) == 1 else []
 
 
@@ -298,6 +326,27 @@ def _is_told_first(edition: Edition, moment: Moment, sentences: int) -> bool:
     first = refs.opening(edition, story)
     spans = story.brief[:sentences] or ((first,) if first else ())
     return any(span.meets(place.sentence) for place in moment.places for span in spans)
+
+
+def _is_brief(edition: Edition, moment: Moment) -> bool:
+    """Return whether the sentence of a moment may stand beside its date: it is short, and no aside in brackets."""
+    story = edition.newsroom.stories[moment.story]
+    told = _told(story, moment)
+    return _count(story, told) <= DATE_AT_MOST and story.text[told.start] not in "(["
+
+
+def _is_told_next(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment stands before the sentence that its text opens with, or in one of the two behind it."""
+    story = edition.newsroom.stories[moment.story]
+    first, before = refs.opening(edition, story), moment.sentence
+    if first and before.start < first.start:
+        return True
+    for _ in range(TOLD_NEXT):
+        above = edition.sentences(story).before(before.start)
+        if first and above and above.meets(first):
+            return True
+        before = above or before
+    return False
 
 
 def _is_quoted(edition: Edition, moment: Moment) -> bool:
@@ -351,7 +400,7 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
     return list(found.values())
 
 
-def _voices(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Voice]:
+def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
     """Return whom the headline names and who is quoted most, each with a whole sentence, in the order of the text.
 
     Where fewer are named, those whom the text describes stand there, then those whose words it only reports.
@@ -367,32 +416,33 @@ def _voices(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Voice]
         for name, own in named.items()
     ]
     ranked = [own for *_, own in sorted(counted, key=lambda one: one[:2])]
-    told = [own for name, own in described.items() if " " in name]
-    makers = ((ranked, _heard), (told, partial(best_sentence, words=SHORT)), (ranked, partial(_report, lead=lead)))
+    described_only = [own for name, own in described.items() if " " in name]
     found: list[Voice] = []
     heard_of: list[list[Quote]] = []
-    for groups, maker in makers:
+    for groups, maker, most in (
+        (ranked, _of_matter_said, SIDES_AT_MOST),
+        (ranked, partial(_report, told=told, aside=False), REPORTS_AT_MOST),
+        (ranked, _heard, SIDES_AT_MOST),
+        (described_only, partial(best_sentence, words=SHORT), SIDES_AT_MOST),
+        (ranked, partial(_report, told=told, aside=True), REPORTS_AT_MOST),
+    ):
         for own in groups:
-            if len(found) < SIDES_AT_MOST and own not in heard_of and (one := maker(edition, own)):
+            if len(found) < most and own not in heard_of and (one := maker(edition, own)):
                 found.append(one)
                 heard_of.append(own)
     return sorted(found, key=lambda one: span_of(one.words[0]))
 
 
-def _report(edition: Edition, quotes: Iterable[Quote], lead: Sequence[Span]) -> Voice | None:
-    """Return the sentence that best reports what somebody said and names them: the first of the story's matter."""
-    found: list[tuple[bool, Span, Quote]] = []
+def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, aside: bool) -> Voice | None:
+    """Return the first sentence that reports what somebody said and names them, of the matter or an `aside`."""
     for quote in quotes:
         story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
-        own = sentence.of(story.text)
-        is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in lead)
-        if is_new and _is_lone(own) and _names_its_people(edition, quote, sentence) and _fits(story, sentence, REPORT):
-            found.append((_is_aside(edition, story.id, sentence), sentence, quote))
-    if not found:
-        return None
-    _, sentence, quote = min(found, key=lambda one: one[:2])
-    words = [refs.slice_of(edition, quote.story, sentence)]
-    return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+        is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in told)
+        is_fit = is_new and _is_lone(sentence.of(story.text)) and _fits(story, sentence, REPORT)
+        if is_fit and _names_its_people(edition, quote, sentence) and aside == _is_aside(edition, story.id, sentence):
+            words = [refs.slice_of(edition, quote.story, sentence)]
+            return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+    return None
 
 
 def _is_lone(sentence: str) -> bool:
@@ -403,19 +453,30 @@ def _is_lone(sentence: str) -> bool:
 
 
 def _names_its_people(edition: Edition, quote: Quote, sentence: Span) -> bool:
-    """Return whether a sentence that reports names who says so, and nobody by a pronoun but whoever says it."""
+    """Return whether a sentence that reports names who says so, and nobody by a pronoun but whoever says it.
+
+    Who says so is no owner of something (Ada Vell's wish), and a sentence “according to” them has that at an end.
+    """
     text, speaker = edition.newsroom.stories[quote.story].text, edition.newsroom.people[quote.speaker]
-    is_named = quote.via is not None and sentence.covers(quote.via) and quote.basis == "stated"
-    is_report = quote.kind != "direct" and not quote.corrections
-    return is_report and is_named and (speaker.kind == "person" or not SOMEBODY.search(sentence.of(text)))
+    if quote.kind == "direct" or quote.corrections or quote.basis != "stated" or not quote.via:
+        return False
+    before, behind = text[sentence.start : quote.via.start].lower(), text[quote.via.end : sentence.end]
+    is_by_according = "according to" in before
+    is_at_an_end = before.startswith("according to") or (", according to" in before and "," not in behind)
+    is_named = sentence.covers(quote.via) and not OWNED.match(behind) and (is_at_an_end or not is_by_according)
+    is_named = is_named and not _CONCEDING.match(before.capitalize())
+    return is_named and (speaker.kind == "person" or not SOMEBODY.search(sentence.of(text)))
+
+
+def _of_matter_said(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
+    """Return somebody's best short sentence of the story's matter, else a longer one."""
+    found = (best_sentence(edition, quotes, words) for words in (SHORT, AT_MOST))
+    return next((best for best in found if best and _is_of_matter(edition, best)), None)
 
 
 def _heard(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
-    """Return somebody's best short sentence, a longer one where that is an aside; else telling words that are short."""
+    """Return somebody's best short sentence, else telling words that are short, else a longer sentence."""
     short, longer = (best_sentence(edition, quotes, words) for words in (SHORT, AT_MOST))
-    for best in (short, longer):
-        if best and _is_of_matter(edition, best):
-            return best
     if short and short.quote["basis"] != "inferred":
         return short
     told = heard(edition, quotes)
@@ -530,7 +591,7 @@ def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
 # What is open
 
 
-def _open(edition: Edition, story: Story, lead: Sequence[Span]) -> tuple[Span, ...]:
+def _open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Span, ...]:
     """Return what editors chose as open, nothing where they chose that.
 
     Else what the text says is not known; an answer that somebody declined only where it is of the matter. Where there
@@ -541,13 +602,13 @@ def _open(edition: Edition, story: Story, lead: Sequence[Span]) -> tuple[Span, .
     unknown = tuple(
         span
         for span in story.unknown
-        if not any(one.meets(span) for one in lead)
+        if not any(one.meets(span) for one in told)
         and not (DECLINED.search(span.of(story.text)) and _is_aside(edition, story.id, span))
     )
-    return unknown or tuple(_outlook(edition, story, lead))
+    return unknown or tuple(_outlook(edition, story, told))
 
 
-def _outlook(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Span]:
+def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[Span]:
     if not story.lang.startswith("en"):
         return
     matter, found = _matter(edition, story), []
@@ -559,7 +620,7 @@ def _outlook(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[S
         shared = len(matter & _bases(own))
         if shared <= kind or kind == len(OUTLOOK) or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
-        is_new = is_shown(story, span) and not any(one.meets(span) for one in (*lead, *spoken))
+        is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
         is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
         if is_new and _is_lone(own) and not is_turned:
             found.append((kind, -shared, span))

@@ -55,6 +55,7 @@ _MOMENT = re.compile(r"(?<![a-z0-9-])([a-z0-9-]++)(?:/timeline/|\.annotations\.j
 _STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
 # An item that shows a whole sentence, not words in marks.
 _SENTENCE_FIRST = re.compile(rf"<blockquote[^>]*>\s*(?:<p[^>]*>)?\s*[^\s<{MARKS}]")
+_BLOCK, _TAG = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL), re.compile(r"<[^>]*>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -420,7 +421,9 @@ def _published(thing: Thing) -> Iterator[str]:
         markup = html.unescape(str(thing.value.get("content_html")))
         shown = bare(title + markup)
         is_named = name in shown if _SENTENCE_FIRST.search(markup) else name in bare(markup)
-        if not is_named and not shows_sentence(title, one, thing.facts):
+        block = _BLOCK.search(markup)
+        sentence = _TAG.sub("", block[1]) if block and _SENTENCE_FIRST.search(markup) else title
+        if not is_named and not shows_sentence(sentence, one, thing.facts):
             yield f"an item does not say who spoke {one.id}: {name[:80]}"
     if known and str(thing.value["date_published"] or "")[:10] != known[0]:
         yield from _differs(story, thing.value["date_published"], known[0], "date of publication")
