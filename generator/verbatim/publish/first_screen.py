@@ -301,7 +301,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
         return opened[-1:]
     this_week = [one for one in moments if is_of_the_week(edition, one)]
     if early := [one for one in this_week if _is_told_next(edition, one) and _is_brief(edition, one)]:
-        return early[:1]
+        return [min(early, key=lambda one: one.sentence)]
     count = Counter(moment.date for moment in moments for _ in moment.places)
     (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
     if most > next_most and most > 1:
