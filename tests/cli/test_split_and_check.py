@@ -26,6 +26,13 @@ def fragment(project: Path, words: str) -> Path:
     return next(path for path in sorted(folder.glob("*.md")) if words in path.read_text("utf-8"))
 
 
+def checked(capsys: pytest.CaptureFixture[str], *options: str) -> str:
+    """Return what check says where nothing is wrong."""
+    capsys.readouterr()
+    assert main(["check", *options]) == 0
+    return capsys.readouterr().out
+
+
 def test_split_tells_what_it_wrote_and_a_second_time_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["split"]) == 0
     assert "content/fragments/wall: " in capsys.readouterr().out
@@ -119,16 +126,12 @@ def test_the_editor_decides_which_text_of_a_newer_page_is_right(
     main(["split"])
     assert main(["split", option, "sea"]) == 0
     assert words in kept.read_text("utf-8")
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    assert ".extracted" not in capsys.readouterr().out
+    assert ".extracted" not in checked(capsys)
 
 
 def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    told = capsys.readouterr().out
+    told = checked(capsys)
     assert "content/stories/wall.md: who published the text is not known" in told
     assert "the publication date is not known" in told
     assert "we did not find who said “Nobody asked us,”" in told
@@ -146,9 +149,7 @@ def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(
     text = f"{ARTICLE}\nErin Vale, of 12 Quay Street, can be reached on 020 7946 0123.\n"
     (project / "content/sources/wall.txt").write_text(text, encoding="utf-8")
     main(["split"])
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    told = capsys.readouterr().out
+    told = checked(capsys)
     file = fragment(project, "7946")
     line = 1 + file.read_text("utf-8").split("\n").index("") + 1
     at, there = text.index("12 Quay"), text.index("020 7946")
@@ -163,9 +164,7 @@ def test_check_counts_what_there_is_many_of_and_lists_the_rest(
     put_many(project, 4)
     main(["split"])
     main(["set", "Status=published", "wall", "weir-0"])
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    told = capsys.readouterr().out.splitlines()
+    told = checked(capsys).splitlines()
     assert told[0].startswith("5 times: ")
     assert [line.split(": ")[0] for line in told if "this story is a draft" in line] == [
         f"content/stories/weir-{at}.md" for at in (1, 2, 3)
@@ -181,9 +180,7 @@ def test_check_lists_each_place_where_it_is_asked_to(
 ) -> None:
     put_many(project, 4)
     main(["split"])
-    capsys.readouterr()
-    assert main(["check", option]) == 0
-    told = capsys.readouterr().out.splitlines()
+    told = checked(capsys, option).splitlines()
     places = [line for line in told if line.startswith("content/")]
     counted = [int(line.split(" times")[0]) for line in told if " times" in line]
     assert counted == sorted(counted, reverse=True)
@@ -209,9 +206,7 @@ def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothin
     )
     (project / "content/sources/bruecke.txt").write_text(text, encoding="utf-8")
     main(["split"])
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    told = [line for line in capsys.readouterr().out.splitlines() if "bruecke" in line]
+    told = [line for line in checked(capsys).splitlines() if "bruecke" in line]
     unread = "content/stories/bruecke.md: We cannot yet read German for speakers; quotations without one: 2"
     assert [line.startswith(unread) for line in told].count(True) == 1
     assert not any("did not find who said" in line for line in told)
@@ -220,18 +215,14 @@ def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothin
 def test_check_lists_a_source_that_was_not_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
     (project / "content/sources/sea.txt").write_text("The sea.", encoding="utf-8")
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    assert "content/sources/sea.txt: this source was not split yet" in capsys.readouterr().out
+    assert "content/sources/sea.txt: this source was not split yet" in checked(capsys)
 
 
 def test_check_lists_an_edited_fragment_that_was_kept_aside(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
     path = fragment(project, "wall of paper")
     path.with_name(path.name + ".removed").write_bytes(path.read_bytes())
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    assert f"{path.name}.removed: the source no longer has the paragraph" in capsys.readouterr().out
+    assert f"{path.name}.removed: the source no longer has the paragraph" in checked(capsys)
 
 
 def test_a_conflict_is_told_by_split_and_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,9 +253,7 @@ def test_check_lists_a_candidate_who_is_nobody_known(project: Path, capsys: pyte
     path.write_text(
         path.read_text("utf-8").replace(".quote ", '.quote candidates="ada-vell jon" ', 1), encoding="utf-8"
     )
-    capsys.readouterr()
-    main(["check"])
-    told = capsys.readouterr().out
+    told = checked(capsys)
     assert f"{path.name}:6: the candidate “jon” is not known" in told
     assert "“ada-vell” is nobody" not in told
 
@@ -280,14 +269,12 @@ def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.Captu
     (sources / "wall.txt").write_text("Wall\n\nJon Marr, the mayor of Sund, came.\n", encoding="utf-8")
     (sources / "ferry.txt").write_text("Ferry\n\nAda Vell slept.\n\nJon Marr, a pilot, left.\n", encoding="utf-8")
     main(["split"])
-    capsys.readouterr()
-    assert main(["check"]) == 0
     path = fragment(project, "the mayor").relative_to(project).as_posix()
     asked = (
         "people/jon-marr and people/jon-marr-2 have the same name. The same one? "
         "Run verbatim people merge jon-marr-2 jon-marr, or leave them."
     )
-    told = capsys.readouterr().out
+    told = checked(capsys)
     assert f"{path}:6: {asked}" in told
     assert told.count("have the same name") == 1
 
@@ -299,9 +286,7 @@ def test_check_does_not_take_a_number_in_a_name_for_a_second_bearer(
     path = fragment(project, "wall of paper")
     text = path.read_text("utf-8").replace("[Ada Vell]", '[Ada]{.person ref="pier"} [Vell]')
     path.write_text(text.replace('ref="ada-vell"', 'ref="pier-2"').replace('speaker="ada-vell"', ""), encoding="utf-8")
-    capsys.readouterr()
-    assert main(["check"]) == 0
-    assert "have the same name" not in capsys.readouterr().out
+    assert "have the same name" not in checked(capsys)
 
 
 def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(
@@ -310,9 +295,7 @@ def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(
     (project / "content/people").mkdir()
     (project / "content/people/ada-vell.md").write_text("Title: Ada Vell\nKind: organisation\n\nA ship.\n", "utf-8")
     main(["split"])
-    capsys.readouterr()
-    main(["check"])
-    assert "people/ada-vell and people/ada-vell-2 have the same name" in capsys.readouterr().out
+    assert "people/ada-vell and people/ada-vell-2 have the same name" in checked(capsys)
 
 
 def test_what_cannot_be_read_is_told_once_for_all_stories(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
