@@ -136,6 +136,17 @@ def test_the_name_of_a_merged_id_joins_and_the_id_is_never_given_again() -> None
     assert ref(found("Eve Storm", "a baker"), known) == "eve-storm-2"
 
 
+def test_of_two_moves_the_later_one_counts_whichever_story_tells_it() -> None:
+    known = elsewhere([bearer("Ada Vell"), bearer("Ida Brand")])
+    rows = [
+        LedgerEntry("eve-storm", "merged", 2, "2031-03-04", "Eve Storm", into="ida-brand", kind="person"),
+        LedgerEntry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person"),
+    ]
+    for row in rows:
+        known.put(row.into, {}, [row])
+    assert ref(found("Eve Storm"), known) == "ida-brand"
+
+
 def test_a_role_that_the_editors_file_lists_joins() -> None:
     person = found("Jon Marr", "a baker")
     told = file("Jon Marr", words="A baker until he became mayor.")
