@@ -43,20 +43,6 @@ def test_any_text_gives_rows_in_order_within_it(text: str) -> None:
     assert all((row.basis == "none") == (row.speaker is None) for row in found)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It rained, according to Vance",
-        "“It rained,” Vance",
-        "Vance went on to say",
-        "It, said",
-        "It would be asked again, the official said",
-    ],
-)
-def test_a_text_may_break_off_anywhere(text: str) -> None:
-    assert all(row.span.end <= len(text[:cut]) for cut in range(len(text)) for row in read(text[:cut]).quotes)
-
-
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_the_same_text_is_read_the_same(text: str) -> None:

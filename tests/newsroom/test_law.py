@@ -1,13 +1,9 @@
 """What an editor claims of a source is borne out by its text, or says that it is the editors'."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from tests.made import mark, story
 from verbatim.content.format.person_file import PersonFile, read_person
-from verbatim.content.store import load
 from verbatim.core.errors import ContentErrors
 from verbatim.newsroom.law import is_read_in, retitled, title_errors
 from verbatim.newsroom.people import people_marks
@@ -102,22 +98,3 @@ def test_a_longer_form_of_a_name_is_a_title() -> None:
 def test_a_title_that_shares_no_word_with_the_texts_is_told(title: str, told: list[str]) -> None:
     named = people_marks(story("gate", TEXT, [mark("Ada Vell", "person", ref="ada-vell")]))
     assert [file.id for file, _ in retitled(named, person("ada-vell", f"Title: {title}"))] == told
-
-
-# What an edit makes stale
-
-
-def test_a_reason_of_another_speaker_is_dropped(built_project: Path, tmp_path: Path) -> None:
-    content = Path(shutil.copytree(built_project / "content", tmp_path / "content"))
-    texts = {path: path.read_text("utf-8") for path in sorted((content / "fragments").rglob("*.md"))}
-    lines = [(path, line) for path, text in texts.items() for line in text.split("\n")]
-    path, line = next(
-        (path, line) for path, line in lines if all(one in line for one in ('"stated"', "why=", "speaker="))
-    )
-    identity = line.partition("#q-")[2].partition(" ")[0]
-    speaker = line.partition('speaker="')[2].partition('"')[0]
-    path.write_text(path.read_text("utf-8").replace(f'speaker="{speaker}"', 'speaker="nobody-else"'), "utf-8")
-    marks = [one for told in load(content).stories for fragment in told.fragments for one in fragment.marks]
-    (changed,) = [one for one in marks if one.id == f"q-{identity}" and one.attrs.get("part", "1") == "1"]
-    assert changed.attrs["by"] == "editor"
-    assert not {"why", "grade"} & changed.attrs.keys()

@@ -90,35 +90,6 @@ def test_who_spoke_last_goes_on_as_she_in_the_next_paragraph() -> None:
     assert speaker_of(text, "Very late") == "Wynn Ackerby"
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("In a letter to the minister Mr Delvane wrote that he had “no recollection”.", "Delvane"),
-        ("One of those who changed sides, Barnaby Thrupp, explained it: “Half a gate is a view.”", "Barnaby Thrupp"),
-        ("The mayor has lost his case against The Saren Record, which called him “a tide”.", "The Saren Record"),
-        ("“We opened the door,” said Samar al-Wadiyaniya, the director.", "Samar al-Wadiyaniya"),
-        ("The Lowmarsh Residents’ League called the result “a dry floor”.", "Lowmarsh Residents’ League"),
-    ],
-)
-def test_the_subject_of_a_knotty_sentence_speaks(text: str, speaker: str) -> None:
-    assert read(text, None).quotes[-1].speaker == speaker
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Nobody will tell you that he was the first.",
-        "Visitors pick it up and put it down again.",
-        "Eleven names written on the wall were rubbed out.",
-        "She was sorry for having threatened that he would go.",
-        "The captain said this without heat.",
-        "Most of it came to rest where the priest began, in front of the beach.",
-    ],
-)
-def test_an_act_is_no_report(text: str) -> None:
-    assert [row.span.of(text) for row in read(text, None).quotes] == []
-
-
 def test_a_question_told_before_the_answer_is_not_the_answer() -> None:
     text = "Asked whether the fee might return in another form, the finance office said: “Not in this form.”"
     assert [row.span.of(text) for row in read(text, None).quotes] == ["Not in this form."]
