@@ -128,9 +128,10 @@ class Target(NamedTuple):
     arguments: tuple[str | int, ...] = ()
     is_unlisted: bool = False  # whether it shows what no index lists
 
-    def artifacts(self, build: BuildContext) -> Iterable[Artifact]:
-        """Return what it makes of a build's content."""
-        return self.make(build, *self.arguments)
+    def artifacts(self, build: BuildContext) -> Iterator[Artifact]:
+        """Yield what it makes of a build's content: listed pages with their structured data."""
+        for one in self.make(build, *self.arguments):
+            yield one if self.is_unlisted or not isinstance(one, Page) else finished(build.edition, one)
 
 
 def all_targets(build: BuildContext) -> Iterator[Target]:
@@ -144,16 +145,16 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
         else:
             yield Target(f"named {name}", named_person, (name,))
     for name, number in further_pages(edition):
-        yield Target(f"person {name} {number}", _further_page, (name, number))
+        yield Target(f"person {name} {number}", _one(further_page), (name, number))
     for name in edition.lookups.topics.by_id:
         yield Target(f"topic {name}", topic, (name,))
     for name in edition.lookups.topics.questions:
         yield Target(f"questions on {name}", questions, (name,))
     yield from list_targets(build)
-    yield Target("feed", _site_feed)
-    yield Target("feed of corrections", _corrections_feed)
+    yield Target("feed", _one(site_feed))
+    yield Target("feed of corrections", _one(corrections_feed))
     for name in sections(edition):
-        yield Target(f"feed of {name}", _section_feed, (name,))
+        yield Target(f"feed of {name}", _one(section_feed_of), (name,))
     yield Target("what is gone", _gone)
     for name in former_stories(edition):
         held = build.everything.newsroom.stories.get(name)
@@ -173,13 +174,13 @@ def list_targets(build: BuildContext) -> Iterator[Target]:
     """Yield the targets of the pages that show several stories."""
     edition = build.edition
     is_there = {TOPICS: bool(edition.lookups.topics.by_id), FORMS: bool(edition.site.url)}
-    yield from (Target(name, _single, (name,)) for name in SINGLE if is_there.get(name, True))
+    yield from (Target(name, _one(SINGLE[name])) for name in SINGLE if is_there.get(name, True))
     for url, number in index_sheets(edition):
-        yield Target(f"{url} {number}", _index, (url, number))
+        yield Target(f"{url} {number}", _one(index_page), (url, number))
     for one in edition.fact(people_lists):
         yield Target(one.url, _people, (one.url,))
     for url in timeline_urls(edition):
-        yield Target(url, _period, (url,))
+        yield Target(url, _one(timeline_period), (url,))
 
 
 def source_targets(build: BuildContext) -> Iterator[Target]:
@@ -193,8 +194,7 @@ def listed_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     edition = build.edition
     story = edition.newsroom.stories[name]
     yield StoryPage(name)
-    for page in timeline_pages_of(edition, story):
-        yield finished(edition, page)
+    yield from timeline_pages_of(edition, story)
     yield from _oembed(edition, embed_of_story(edition, story))
     yield from _quotes_of_story(edition, story)
     for address, content in chain(_data_files(edition, story), source_files(build, name)):
@@ -218,8 +218,7 @@ def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
     """Yield the page and frame of each quotation, and the oEmbed answer, with the embed code that the page has."""
     for number, quote in enumerate(edition.quotes_by_story.get(story.id, ()), start=1):
         embed = quote_embed(edition, quote)
-        for page in pages_of_quote(edition, quote, number, embed):
-            yield finished(edition, page)
+        yield from pages_of_quote(edition, quote, number, embed)
         yield from _oembed(edition, embed)
         yield from _short(edition, quote.id)
 
@@ -268,8 +267,7 @@ def person(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield everything of a person with a profile, except further pages of quotations."""
     edition = build.edition
     about = edition.newsroom.people[name]
-    for page in profile_pages(edition, name):
-        yield finished(edition, page)
+    yield from profile_pages(edition, name)
     if edition.quotes_by_speaker.get(name):
         yield person_feed_of(edition, name)
     yield from _embed_of_person(build, about)
@@ -282,8 +280,7 @@ def named_person(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.newsroom.people[name]
     yield from _rows_of_person(build, about)
     if name in edition.retired:
-        for page in retired_profile(edition, name):
-            yield finished(edition, page)
+        yield from retired_profile(edition, name)
         yield from _embed_of_person(build, about)
 
 
@@ -306,8 +303,7 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.topics[name]
     view = TopicView.of(edition, about)
     embed = topic_embed(edition, view)
-    for page in pages_of_topic(edition, about, embed):
-        yield finished(edition, page)
+    yield from pages_of_topic(edition, about, embed)
     yield topic_feed_of(edition, about)
     yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
     yield DataRow("data/topics.json", compact(rows.topic_row(edition, about)))
@@ -321,55 +317,31 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
     edition = build.edition
     for view in question_views(edition, about):
         embed = question_embed(edition, view)
-        for page in pages_of_question(edition, view, embed):
-            yield finished(edition, page)
+        yield from pages_of_question(edition, view, embed)
         yield DataRow("data/questions.json", compact(rows.question_row(edition, view)))
         yield from _oembed(edition, embed)
         if build.sheet and embed.picture:
             yield CardDrawing(embed.picture, QuestionPicture.of(edition, view, build.sheet))
 
 
-def _further_page(build: BuildContext, name: str, number: int) -> Iterator[Artifact]:
-    yield finished(build.edition, further_page(build.edition, name, number))
-
-
 def _source(build: BuildContext, name: str) -> Iterator[Artifact]:
     return (RawFile(address, content) for address, content in source_files(build, name))
 
 
-def _single(build: BuildContext, name: str) -> Iterator[Artifact]:
-    yield finished(build.edition, SINGLE[name](build.edition))
-
-
-def _index(build: BuildContext, url: str, number: int) -> Iterator[Artifact]:
-    yield finished(build.edition, index_page(build.edition, url, number))
+def _one(make: Callable[..., Artifact]) -> Callable[..., Iterable[Artifact]]:
+    """Return the maker of a target that is what a function makes of the listed content."""
+    return lambda build, *about: (make(build.edition, *about),)
 
 
 def _people(build: BuildContext, url: str) -> Iterator[Artifact]:
-    return (finished(build.edition, page) for page in people_list(build.edition, url))
-
-
-def _period(build: BuildContext, url: str) -> Iterator[Artifact]:
-    yield finished(build.edition, timeline_period(build.edition, url))
-
-
-def _site_feed(build: BuildContext) -> Iterator[Artifact]:
-    yield site_feed(build.edition)
-
-
-def _corrections_feed(build: BuildContext) -> Iterator[Artifact]:
-    yield corrections_feed(build.edition)
-
-
-def _section_feed(build: BuildContext, name: str) -> Iterator[Artifact]:
-    yield section_feed_of(build.edition, name)
+    return people_list(build.edition, url)
 
 
 def _gone(build: BuildContext) -> Iterator[Artifact]:
     """Yield what answers at published addresses that no longer show anything of their own."""
     edition = build.edition
     for page in tombstones(edition):
-        yield finished(edition, page)
+        yield page
         if page.address.startswith(QUOTES):
             yield from _short(edition, page.address.split("/")[1])
     for embed in gone_embeds(edition) if edition.site.url else ():
@@ -384,8 +356,7 @@ def _gone(build: BuildContext) -> Iterator[Artifact]:
 def _gone_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield what answers at the addresses of a story that was published and is gone."""
     edition = build.edition
-    for page in story_tombstones(edition, name):
-        yield finished(edition, page)
+    yield from story_tombstones(edition, name)
     yield from _oembed(edition, story_tombstone_embed(edition, name))
     told = story_tombstone_data(edition, name)
     yield RawFile(data.export_address(name, "story"), readable(told).encode())
