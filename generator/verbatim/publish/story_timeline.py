@@ -6,7 +6,7 @@ The fields of `StoryTimelineValues` are what `story_timeline.html` gets, those o
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish import refs, urls
@@ -101,7 +101,7 @@ class StripView(NamedTuple):
         )
 
 
-class StoryTimelineValues(NamedTuple):
+class StoryTimelineValues(TypedDict):
     """The timeline of a story."""
 
     story: StoryCard  # the story, without its text
@@ -110,7 +110,7 @@ class StoryTimelineValues(NamedTuple):
     panel: PanelView | None  # how to embed the timeline, None where it cannot be
 
 
-class TimelineFrameValues(NamedTuple):
+class TimelineFrameValues(TypedDict):
     """The frame of a story's timeline."""
 
     story: StoryCard  # the story, without its text
@@ -128,12 +128,15 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     crumb = Crumb(label=say(urls.LABELS[urls.TIMELINE]), url=address)
     frame = PageValues(meta, [*urls.story_crumbs(edition, story), crumb], "stories")
     values = StoryTimelineValues(
-        card, line, StripView.of(edition, story), panel(edition.site, embed) if embed else None
+        story=card,
+        timeline=line,
+        strip=StripView.of(edition, story),
+        panel=panel(edition.site, embed) if embed else None,
     )
-    yield page(address, "story_timeline.html", values._asdict(), frame)
+    yield page(address, "story_timeline.html", values, frame)
     if story.id in edition.listed:
-        framed = TimelineFrameValues(card, short_line(line))
-        yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed._asdict(), frame)
+        framed = TimelineFrameValues(story=card, line=short_line(line))
+        yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
 
 
 # To other sites

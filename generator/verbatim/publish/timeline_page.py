@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
@@ -61,7 +61,7 @@ class SpanView(NamedTuple):
     empty: int  # years without a moment between it and the row before it in time
 
 
-class TimelineValues(NamedTuple):
+class TimelineValues(TypedDict):
     """The overview of the timeline of all stories."""
 
     spans: list[SpanView]  # of the texts' own time, latest first
@@ -101,7 +101,7 @@ class PeriodView(NamedTuple):
     later: Crumb | None  # the page after, where there is one
 
 
-class PeriodValues(NamedTuple):
+class PeriodValues(TypedDict):
     """The timeline of a year or a month."""
 
     period: PeriodView  # its moments
@@ -210,7 +210,7 @@ def timeline_overview(edition: Edition) -> Page:
     )
     crumbs = way(edition, TIMELINE)
     meta = page_meta(edition, crumbs[-1]["label"], TIMELINE)
-    return page(TIMELINE, "timeline.html", values._asdict(), PageValues(meta, crumbs, "timeline"))
+    return page(TIMELINE, "timeline.html", values, PageValues(meta, crumbs, "timeline"))
 
 
 def _people(edition: Edition, moments: Iterable[Moment]) -> list[Filter]:
@@ -299,8 +299,8 @@ def timeline_period(edition: Edition, url: str) -> Page:
         later=later,
     )
     meta = page_meta(edition, words.gettext("Timeline: %(date)s") % {"date": own.title(edition)}, url)
-    values = PeriodValues(view, _people(edition, period.moments))
-    return page(url, "timeline_period.html", values._asdict(), PageValues(meta, _crumbs(edition, own), "timeline"))
+    values = PeriodValues(period=view, filters=_people(edition, period.moments))
+    return page(url, "timeline_period.html", values, PageValues(meta, _crumbs(edition, own), "timeline"))
 
 
 @fact

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
@@ -189,21 +189,21 @@ class TopicView(NamedTuple):
         return edition.once(_topic_view, topic.id, topic, LARGE_MEMO_SIZE)
 
 
-class TopicValues(NamedTuple):
+class TopicValues(TypedDict):
     """A topic: several stories told together."""
 
     topic: TopicView  # everything on its page
     panel: PanelView  # how to embed it
 
 
-class TopicFrameValues(NamedTuple):
+class TopicFrameValues(TypedDict):
     """The frame of a topic."""
 
     topic: TopicView  # everything on its page
     line: ShortLine  # the last moments
 
 
-class TopicsValues(NamedTuple):
+class TopicsValues(TypedDict):
     """The list of all topics."""
 
     topics: list[TopicCard]  # that with the newest story first
@@ -424,8 +424,8 @@ def pages_of_topic(edition: Edition, topic: Topic, embed: Embeddable) -> Iterato
     view = TopicView.of(edition, topic)
     title = plain(topic.file.title)
     frame = PageValues(_meta(edition, topic, embed), urls.topic_crumbs(edition, topic.id, title), "topics")
-    yield page(embed.page, "topic.html", TopicValues(view, panel(edition.site, embed))._asdict(), frame)
-    yield page(embed.frame, "embed_topic.html", TopicFrameValues(view, last_moments(view))._asdict(), frame)
+    yield page(embed.page, "topic.html", TopicValues(topic=view, panel=panel(edition.site, embed)), frame)
+    yield page(embed.frame, "embed_topic.html", TopicFrameValues(topic=view, line=last_moments(view)), frame)
 
 
 def _meta(edition: Edition, topic: Topic, embed: Embeddable) -> Meta:
@@ -450,7 +450,7 @@ def topics_page(edition: Edition) -> Page:
     crumbs = urls.way(edition, urls.TOPICS)
     cards = [TopicCard.of(edition, topic) for topic in edition.topics.values()]
     meta = page_meta(edition, crumbs[-1]["label"], urls.TOPICS)
-    return page(urls.TOPICS, "topics.html", TopicsValues(cards)._asdict(), PageValues(meta, crumbs, "topics"))
+    return page(urls.TOPICS, "topics.html", TopicsValues(topics=cards), PageValues(meta, crumbs, "topics"))
 
 
 # To other sites
