@@ -88,9 +88,10 @@ def test_the_moments_of_a_year_stand_under_their_months() -> None:
     ]  # fmt: skip
 
 
-def test_what_has_no_month_has_no_time_between() -> None:
-    groups = period(by_address("2030", "2030~", "2030-05")["timeline/2030/index.html"]).groups
-    assert [row.gap for row in groups[0].rows] == [None, None]
+def test_what_has_no_month_has_no_time_between_and_the_key_explains_none() -> None:
+    view = period(by_address("2030", "2030~", "2030-05")["timeline/2030/index.html"])
+    assert [row.gap for row in view.groups[0].rows] == [None, None]
+    assert view.marks == ["month", "year", "about"]
 
 
 def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:

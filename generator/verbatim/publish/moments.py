@@ -225,8 +225,7 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     for at, gap in enumerate(gaps, start=1):
         rows[at] = _below(rows[at - 1], rows[at], gap, scale)
     dateless = [moment_view(edition, moment) for moment in undated(moments)]
-    marks: list[Meaning] = ["undated"] if dateless else []
-    return LineView(rows, dateless, merged(*map(_meanings, rows), marks), scale)
+    return LineView(rows, dateless, meanings(rows, dateless), scale)
 
 
 def _day(row: TimelineRow) -> str:
@@ -246,14 +245,13 @@ def _below(above: TimelineRow, row: TimelineRow, gap: Gap | None, scale: Scale |
     return row._replace(same=_day(row) == _day(above), again=told[0] == told[1] and not here["also"])
 
 
-def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
-    """Return the meanings of marks, each once, in the order of a key."""
-    found = {meaning for some in marks for meaning in some}
+def meanings(rows: Iterable[TimelineRow], undated: Sequence[MomentView] = ()) -> list[Meaning]:
+    """Return what a key has to explain of rows and of moments without a date, in the order of a key."""
+    found = {meaning for row in rows for meaning in _meanings(row)} | ({"undated"} if undated else set())
     return [meaning for meaning in get_args(Meaning) if meaning in found]
 
 
 def _meanings(row: TimelineRow) -> Iterator[Meaning]:
-    """Yield what a key has to explain of a row."""
     moment = row.moment
     if row.gap and row.gap.overlap:
         yield "overlap"

@@ -319,16 +319,14 @@ def headline(edition: Edition, story: Story) -> Fragment | None:
 
 def topic_ref(edition: Edition, topic: Topic) -> TopicRef:
     """Return what identifies a topic wherever it is named."""
-    stories = [edition.newsroom.stories[name] for name in topic.stories]
-    days = [story.date for story in stories if story.date]
-    words = edition.site.words
+    first, last = (edition.newsroom.stories[name].date for name in (topic.stories[0], topic.newest))
     return TopicRef(
         id=topic.id,
         url=urls.topic_address(topic.id),
         title=topic.file.title,
-        stories=len(stories),
-        first=date_view(days[0], words) if days else None,
-        last=date_view(days[-1], words) if days else None,
+        stories=len(topic.stories),
+        first=date_view(first, edition.site.words) if first else None,
+        last=date_view(last, edition.site.words) if last else None,
         draft=topic.file.path if topic.file.status == "draft" else "",
     )
 

@@ -17,7 +17,7 @@ from verbatim.newsroom.timeline import dated
 from verbatim.publish import refs
 from verbatim.publish.axis import FROM, TO, Axis, StripMarks
 from verbatim.publish.indexes import Filter, listed_stories
-from verbatim.publish.moments import line_view, merged, moment_view
+from verbatim.publish.moments import line_view, meanings, moment_view
 from verbatim.publish.page import PageValues, page, page_meta
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
@@ -285,12 +285,12 @@ def timeline_period(edition: Edition, url: str) -> Page:
     own, earlier, later = edition.fact(_period_page, url)
     loose = line_view(edition, [moment for moment in own.moments if not _month(moment.date)])
     line = line_view(edition, [moment for moment in own.moments if _month(moment.date)])
-    period, words = own.period, edition.site.words
+    period, words, groups = own.period, edition.site.words, [*_loose(loose), *_groups(edition, own, line)]
     view = PeriodView(
         date=refs.date_view(period.value, words),
         moments=len(period.moments),
-        groups=[*_loose(loose), *_groups(edition, own, line)],
-        marks=merged(loose.marks, line.marks),
+        groups=groups,
+        marks=meanings(row for group in groups for row in group.rows),
         scale=line.scale,
         months=[
             PeriodLink(refs.date_view(month.value, words), month.url, len(month.moments)) for month in period.months
@@ -323,7 +323,7 @@ def _period_pages(edition: Edition) -> dict[str, tuple[PeriodPage, Crumb | None,
 
 def _loose(line: LineView) -> list[GroupView]:
     """Return the rows whose source gives no month as a group, if there are any: in no order, so without gaps."""
-    rows = [row._replace(gap=None) for row in line.rows]
+    rows = [row._replace(gap=None, broken=False) for row in line.rows]
     return [GroupView(None, "", rows)] if rows else []
 
 
