@@ -13,14 +13,11 @@ from benchmarks.peers import eleventy_site, hugo_site
 from benchmarks.peers.pelican_site import write
 from benchmarks.records import Records, records
 from benchmarks.timing import run
+from tests.conftest import files_of
 
 pytestmark = pytest.mark.campaign("benchmarks", "generator/verbatim/content/splitting")
 
 STORIES = 6
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +42,8 @@ def test_the_fragments_are_those_that_split_writes(ours: Builder, tmp_path: Path
     split(content)
     publish(content)
     split(content)
-    assert files(content / "fragments") == files(ours.site / "content/fragments")
-    assert files(content / "ledger") == files(ours.site / "content/ledger")
+    assert files_of(content / "fragments") == files_of(ours.site / "content/fragments")
+    assert files_of(content / "ledger") == files_of(ours.site / "content/ledger")
 
 
 def test_a_newsroom_that_is_there_is_not_made_again(tmp_path: Path) -> None:
@@ -92,6 +89,6 @@ def test_pelican_without_a_plugin_builds_the_same_pages(ours: Builder, held: Rec
 def test_a_story_is_laid_out_alike_at_first_and_after_an_edit(layout: object, held: Records, tmp_path: Path) -> None:
     (tmp_path / "given").mkdir()
     layout.write(held, tmp_path / "site", tmp_path / "given")  # type: ignore[attr-defined]
-    before = files(tmp_path / "site")
+    before = files_of(tmp_path / "site")
     layout.write_story(held.stories[0], tmp_path / "site")  # type: ignore[attr-defined]
-    assert files(tmp_path / "site") == before
+    assert files_of(tmp_path / "site") == before

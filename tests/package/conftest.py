@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import DEMO_DAY, run_in, shared_folder
+from tests.conftest import DEMO_DAY, ran, shared_folder
 
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^([a-z0-9][^ \\]*==[^ \\]+(?: ;[^\\]*)?)", re.MULTILINE)
@@ -82,6 +82,5 @@ def from_checkout(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path
                 if command == ["split"]:  # Pelican would load every plugin that this environment has for its tests
                     with (folder / "paper/pelicanconf.py").open("a", encoding="utf-8") as conf:
                         conf.write('PLUGINS = ["verbatim"]\n')
-                done = run_in(folder / "paper", *command, SOURCE_DATE_EPOCH=DEMO_DAY)
-                assert done.returncode == 0, done.stdout + done.stderr
+                ran(folder / "paper", *command, SOURCE_DATE_EPOCH=DEMO_DAY)
     return folder / "paper"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.conftest import files_of
 from tests.package.conftest import Installed, run
 
 pytestmark = pytest.mark.campaign(
@@ -17,16 +18,12 @@ pytestmark = pytest.mark.campaign(
 PINNED = re.compile(r"[a-z-]+/[a-z-]+@[0-9a-f]{40}")
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_a_newsroom_is_built_to_the_byte_as_the_checkout_builds_it(installed: Installed, from_checkout: Path) -> None:
     for name in ("content", "output"):
-        ours, theirs = files(from_checkout / name), files(installed.newsroom / name)
+        ours, theirs = files_of(from_checkout / name), files_of(installed.newsroom / name)
         assert theirs.keys() == ours.keys()
         assert [path for path in ours if theirs[path] != ours[path]] == []
-    assert "stories/night-train-returns/index.html" in files(installed.newsroom / "output")
+    assert "stories/night-train-returns/index.html" in files_of(installed.newsroom / "output")
 
 
 def test_the_built_site_is_verified(installed: Installed) -> None:

@@ -1,11 +1,8 @@
-import re
 from xml.etree import ElementTree as ET
-
-import nh3
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.publish import Edition
-from verbatim.publish.embedding import Embeddable, card, oembed
+from verbatim.publish.embedding import Embeddable, oembed
 from verbatim.publish.profile_page import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
@@ -28,15 +25,6 @@ def test_it_tells_the_name_the_role_as_worded_and_the_quotation_with_its_place()
     assert block.get("cite") == "https://record.example/sources/rope.txt#char=1,14"
     assert [one.text for one in block.iter("p")] == ["“Lift & <pull>”"]
     assert "".join(block.itertext()).startswith("Mara Lind, the mate. ")
-
-
-def test_a_reader_without_any_tag_but_links_sees_sentences() -> None:
-    made = str(card(SITE, embed_of(held_of(LIFT))))
-    bare = nh3.clean(made, tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
-    assert re.sub("<[^>]+>", "", bare) == (
-        "Mara Lind, the mate. “Lift &amp; &lt;pull&gt;” — The Courier, 4 March 2031. "
-        "Mara Lind: 1 quotation, with their sources"
-    )
 
 
 def test_a_quotation_that_the_source_itself_gives_comes_before_an_inferred_one() -> None:

@@ -91,19 +91,18 @@ def test_the_code_is_plain_text_which_a_template_escapes() -> None:
     assert [type(code) for code in (made["html"], made["iframe"])] == [str, str]
 
 
+UNKNOWN = mark("“Lift & <pull>”", "quote", "q-1", basis="none")
+
+
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
-    assert "Speaker not established" in panel_of(replace_basis(LIFT))["html"]
+    assert "Speaker not established" in panel_of(UNKNOWN)["html"]
 
 
 def test_a_language_that_is_not_read_is_said_instead_of_a_speaker() -> None:
-    words, kind, asked = LIFT
-    made = panel_of((words, kind, {"#": asked["#"], "basis": "none", "why": "We cannot yet read German for speakers"}))
+    unread = mark("“Lift & <pull>”", "quote", "q-1", basis="none", why="We cannot yet read German for speakers")
+    made = panel_of(unread)
     assert "— We cannot yet read German for speakers. <a " in made["html"]
     assert "not established" not in "".join(map(str, made.values()))
-
-
-def replace_basis(asked: Marked) -> Marked:
-    return asked[0], asked[1], {"#": "q-1", "basis": "none"}
 
 
 def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
@@ -224,7 +223,7 @@ def test_the_oembed_response_offers_the_frame_in_fixed_colours() -> None:
 
 
 def test_the_oembed_response_names_nobody_where_the_speaker_is_not_established() -> None:
-    held = held_of(replace_basis(LIFT))
+    held = held_of(UNKNOWN)
     assert "author_url" not in oembed(held.site, embed_of(held))
 
 

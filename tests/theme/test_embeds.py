@@ -5,10 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.theme.conftest import BROADSHEET
-from tests.theme.test_weights import packed
-from verbatim.site.theme.assets import bundle
-
 OFFERED = {
     "quotes/q-2222222222/": ("oembed/quotes/q-2222222222.json", "embed/quotes/q-2222222222/"),
     "stories/nets/timeline/": ("oembed/timelines/nets.json", "embed/timelines/nets/"),
@@ -48,8 +44,3 @@ def test_a_page_without_a_moment_or_a_mention_offers_nothing(page: Callable[[str
     html = page("stories/silent/timeline/index.html")
     assert 'id="embed"' not in html
     assert "oembed" not in html
-
-
-def test_the_panels_script_is_small() -> None:
-    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/panel."))
-    assert packed(script) < 2560

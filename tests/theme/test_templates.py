@@ -119,22 +119,6 @@ def test_a_quotation_without_a_speaker_says_so_in_words(page: Callable[[str], st
     assert 'data-trust="none"' in html
 
 
-def test_a_withdrawn_quotation_shows_its_reason_and_not_its_words(page: Callable[[str], str]) -> None:
-    html = page("quotes/q-6666666666/index.html")
-    assert "The voice was ours." in html
-    assert "Cut by hand" not in html
-
-
-def test_a_corrected_quotation_is_not_called_verbatim(page: Callable[[str], str]) -> None:
-    html = page("embed/quotes/q-7777777777/index.html")
-    assert "Corrected" in html
-    assert "Verbatim" not in html
-
-
-def test_a_paraphrase_is_not_called_verbatim(page: Callable[[str], str]) -> None:
-    assert 'data-trust="verbatim"' not in page("quotes/q-1111111111/index.html")
-
-
 def test_pieces_of_a_quotation_keep_what_stands_between_them(page: Callable[[str], str]) -> None:
     words = re.sub(r"<[^>]+>", "", page("quotes/q-2222222222/index.html"))
     between = "said Wilhelmina Constantinescu-Abernathy, keeper of the nets, on 3 March 2031."
@@ -166,10 +150,6 @@ def test_with_an_address_the_words_and_the_frame_are_offered_and_the_other_forms
 ) -> None:
     assert page("quotes/q-2222222222/index.html").count('data-embed="html"') == 2
     assert page("embed/forms/index.html").count("<textarea") == 3
-
-
-def test_an_empty_site_tells_what_to_do(site: dict[str, dict[str, tuple[str, str]]]) -> None:
-    assert "content/sources" in site["empty"]["index.html"][1]
 
 
 @pytest.mark.parametrize("name", sorted(PELICANS))

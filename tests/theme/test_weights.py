@@ -2,16 +2,11 @@
 
 import gzip
 from collections.abc import Callable
-from dataclasses import replace
 from statistics import median
 
 import pytest
 
-from tests.conftest import DEMO_DAY, lay_newsroom, run_in
-from tests.made import SITE
 from tests.theme.conftest import BROADSHEET, LONG, environment, payloads
-from verbatim.content import load
-from verbatim.newsroom import join
 from verbatim.publish import Edition
 from verbatim.publish.urls import link, resolve, under
 from verbatim.site.theme.assets import bundle, inline
@@ -28,17 +23,12 @@ def packed(data: str | bytes) -> int:
 
 
 @pytest.fixture(scope="module")
-def sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[int]]:
+def sizes(demo: Edition) -> dict[str, list[int]]:
     """The bytes of every page of the invented newsroom at an address, by template."""
-    folder = lay_newsroom(tmp_path_factory.mktemp("weights") / "project")
-    assert run_in(folder, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
-    loaded = load(folder / "content")
-    listed = frozenset(one.id for one in loaded.stories if one.status == "published")
-    newsroom = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
     made = environment()
-    made.globals |= {"link": link, "SITENAME": "The Saren Record", "SITEURL": SITE.url, "RELATIVE_URLS": False}
+    made.globals |= {"link": link, "SITENAME": demo.site.name, "SITEURL": demo.site.url, "RELATIVE_URLS": False}
     found: dict[str, list[int]] = {}
-    for address, template, payload in payloads(Edition(newsroom, replace(SITE, name="The Saren Record"), listed)):
+    for address, template, payload in payloads(demo):
         html = resolve(made.get_template(template).render(**payload), under("", address))
         found.setdefault(template, []).append(len(html.encode()))
     return found
@@ -49,24 +39,12 @@ def test_the_median_page_of_each_kind_keeps_to_its_budget(sizes: dict[str, list[
     assert median(sizes[template]) <= BUDGETS[template]
 
 
-def test_the_script_is_small() -> None:
-    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/site."))
-    assert packed(script) < 5 * 1024
-
-
-def test_the_search_pages_script_is_small() -> None:
-    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/search."))
-    assert packed(script) <= 4096
-
-
-def test_the_script_of_the_page_for_checking_is_small() -> None:
-    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/verify."))
-    assert packed(script) <= 4096
-
-
-def test_the_style_sheet_is_small() -> None:
-    sheet = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("css/site."))
-    assert packed(sheet) < 17 * 1024
+@pytest.mark.parametrize(
+    ("file", "most"),
+    [("js/site", 5 * 1024), ("js/search", 4096), ("js/verify", 4096), ("js/panel", 2560), ("css/site", 17 * 1024)],
+)
+def test_scripts_and_the_style_sheet_are_small(file: str, most: int) -> None:
+    assert packed(next(data for name, data in bundle(BROADSHEET).items() if name.startswith(f"{file}."))) <= most
 
 
 def test_a_frame_with_a_hundred_and_fifty_words_is_small(page: Callable[[str], str]) -> None:

@@ -1,17 +1,15 @@
 """The cards of profiles and timelines: whose words they show, which moments, and that every word has its place."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from tests.made import edition, mark, story
-from tests.publish.cards.drawing import SHEET, drawn, lay, places, seen
+from tests.publish.cards.drawing import SHEET, drawn, places, seen
 from verbatim.publish import Edition
 from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.timeline import TimelinePicture, chosen, timeline_alt
 from verbatim.publish.profile_page import profile_alt
-from verbatim.verify.law import CheckedPage
 
 TEXT = (
     "Lamps to stay on\nThe lamps were lit on 4 May 2029. “We row”, said Ada Vell, the harbour master. "
@@ -61,19 +59,6 @@ def test_a_timeline_shows_title_dates_and_sentences() -> None:
 def test_a_date_that_is_no_day_has_a_hollow_dot() -> None:
     dots = re.findall(r'<circle[^>]* fill="([^"]*)"', timeline(lamps()))
     assert dots == ["--moment", "--paper"]
-
-
-@pytest.mark.parametrize("draw", [profile, timeline])
-def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> None:
-    facts = lay(TEXT, tmp_path)
-    assert list(CheckedPage(draw(lamps()), facts).faults()) == []  # type: ignore[operator]
-    assert facts.compared >= 2
-
-
-@pytest.mark.parametrize("draw", [profile, timeline])
-def test_an_altered_word_is_found(draw: object, tmp_path: Path) -> None:
-    facts = lay(TEXT.replace("harbour", "lighthouse").replace("lit", "out"), tmp_path)
-    assert list(CheckedPage(draw(lamps()), facts).faults())  # type: ignore[operator]
 
 
 def test_a_long_name_and_a_long_title_stay_within_the_card() -> None:

@@ -116,12 +116,6 @@ def test_a_very_long_quotation_is_cut_at_a_word_and_says_so() -> None:
     assert "Shortened here. The full quotation is on its page." in seen(drawing)
 
 
-def test_verify_finds_the_words_in_their_place(tmp_path: Path) -> None:
-    made = row("We row at dawn,")
-    facts = lay(made.newsroom.stories["lamps"].text, tmp_path)
-    assert (list(CheckedPage(picture(made), facts).faults()), facts.compared) == ([], 2)
-
-
 def test_a_comma_that_leads_on_to_the_reporter_is_left_out() -> None:
     assert quoted(picture(row("We row, at dawn,"))) == "We row, at dawn"
     assert quoted(picture(row("We row at dawn!"))) == "We row at dawn!"

@@ -8,10 +8,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from pyld import jsonld
 
 from tests.made import SITE, edition, mark, story, with_headers
+from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import CONTEXT, annotation_collection
 
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
@@ -41,6 +41,7 @@ MARKS = [
     mark("Mara Lind", "person", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03", why="a whole date"),
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS)
+HELD = edition(ROPE)
 
 
 def _load(url: str, options: object) -> dict[str, Any]:
@@ -65,6 +66,15 @@ def annotations(made: dict[str, Any]) -> list[dict[str, Any]]:
     return list(expanded(made)[f"{AS}first"][0][f"{AS}items"][0]["@list"])
 
 
+def of_story(held: Edition, name: str = "rope") -> list[dict[str, Any]]:
+    return annotations(annotation_collection(held, held.newsroom.stories[name]))
+
+
+def the(kind: str, held: Edition = HELD) -> dict[str, Any]:
+    """Return the first annotation of a kind."""
+    return next(one for one in of_story(held) if tag(one) == kind)
+
+
 def tag(annotation: dict[str, Any]) -> str:
     return str(annotation[f"{OA}hasBody"][0][f"{RDF}value"][0]["@value"])
 
@@ -75,9 +85,7 @@ def values(annotation: dict[str, Any], purpose: str) -> list[str]:
 
 
 def test_every_target_is_the_slice_of_the_published_source() -> None:
-    targets = [
-        target for one in annotations(annotation_collection(edition(ROPE), ROPE)) for target in one[f"{OA}hasTarget"]
-    ]
+    targets = [target for one in of_story(HELD) for target in one[f"{OA}hasTarget"]]
     assert len(targets) == 4
     for target in targets:
         assert target[f"{OA}hasSource"][0]["@id"] == "https://record.example/sources/rope.txt"
@@ -90,14 +98,14 @@ def test_every_target_is_the_slice_of_the_published_source() -> None:
 
 
 def test_a_quotation_in_pieces_has_a_target_for_each() -> None:
-    quote = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
+    quote = the("quotation")
     assert [target[f"{OA}hasSelector"][1][f"{OA}exact"][0]["@value"] for target in quote[f"{OA}hasTarget"]] == [
         "Lift", "and <pull>",
     ]  # fmt: skip
 
 
 def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> None:
-    quote = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
+    quote = the("quotation")
     assert (values(quote, "identifying"), values(quote, "classifying")) == (["Mara Lind"], ["stated"])
     assert values(quote, "describing") == ["“…”, said NAME"]
 
@@ -105,22 +113,18 @@ def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> No
 def test_a_speaker_who_is_not_established_is_not_named() -> None:
     marks = [mark("“Lift”", "quote", "q-1", basis="none", candidates="mara"), mark("Mara Lind", "person", ref="mara")]
     made = edition(story("rope", TEXT, marks))
-    quote = next(
-        one
-        for one in annotations(annotation_collection(made, made.newsroom.stories["rope"]))
-        if tag(one) == "quotation"
-    )
+    quote = the("quotation", made)
     assert values(quote, "identifying") == []
     assert values(quote, "classifying") == ["none"]
 
 
 def test_a_moment_tells_its_date_as_edtf() -> None:
-    moment = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "moment")
+    moment = the("moment")
     assert values(moment, "identifying") == ["2031-03-03"]
 
 
 def test_a_mention_leads_to_the_profile() -> None:
-    person = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "person")
+    person = the("person")
     sources = [body[f"{OA}hasSource"][0]["@id"] for body in person[f"{OA}hasBody"] if f"{OA}hasSource" in body]
     assert sources == ["https://record.example/people/mara/"]
 
@@ -133,7 +137,7 @@ def test_no_term_is_lost_when_it_is_read_as_linked_data() -> None:
 
 
 def test_ids_are_absolute_and_differ() -> None:
-    ids = [one["@id"] for one in annotations(annotation_collection(edition(ROPE), ROPE))]
+    ids = [one["@id"] for one in of_story(HELD)]
     assert len(set(ids)) == len(ids)
     assert all(name.startswith("https://record.example/data/stories/rope.annotations.jsonld#") for name in ids)
 
@@ -144,12 +148,9 @@ def test_without_an_address_the_source_is_found_from_the_file() -> None:
     assert first[f"{OA}hasTarget"][0][f"{OA}hasSource"][0]["@id"] == "https://record.example/sources/rope.txt"
 
 
-@pytest.mark.parametrize("header", ["Withdrawn"])
-def test_what_was_withdrawn_is_not_annotated(header: str) -> None:
-    held = edition(with_headers(ROPE, "020", (header, "2031-03-05 Never said")))
-    assert "quotation" not in [
-        tag(one) for one in annotations(annotation_collection(held, held.newsroom.stories["rope"]))
-    ]
+def test_what_was_withdrawn_is_not_annotated() -> None:
+    held = edition(with_headers(ROPE, "020", ("Withdrawn", "2031-03-05 Never said")))
+    assert "quotation" not in map(tag, of_story(held))
 
 
 def test_all_places_of_a_moment_are_annotated_and_link_to_it() -> None:

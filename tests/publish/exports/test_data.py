@@ -16,23 +16,6 @@ ROPE = story("rope", TEXT, MARKS)
 HELD = edition(ROPE)
 
 
-def rows_with_text(data: object) -> list[dict[str, object]]:
-    if isinstance(data, list):
-        return [row for one in data for row in rows_with_text(one)]
-    if not isinstance(data, dict):
-        return []
-    return ([data] if "text" in data else []) + rows_with_text(list(data.values()))
-
-
-def test_every_text_in_the_data_is_its_slice_with_its_hash() -> None:
-    made = [tables.quotes(HELD), tables.people(HELD), tables.moments(HELD), story_data.proof(HELD, ROPE)]
-    rows = rows_with_text(made)
-    assert len(rows) >= 6
-    for row in rows:
-        assert row["text"] == TEXT[row["start"] : row["end"]]  # type: ignore[misc]
-        assert row["sha256"] == sha256_text(str(row["text"]))
-
-
 def test_the_proof_also_counts_as_rfc_5147_does() -> None:
     (quote,) = story_data.proof(HELD, ROPE)["quotes"]
     assert (quote["start"], quote["rfc5147"]) == (8, f"char=7,{quote['end'] - 1}")

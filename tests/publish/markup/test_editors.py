@@ -99,19 +99,28 @@ def test_on_a_page_words_that_no_source_has_are_an_error_that_names_the_line() -
         editors_html("We.\n\nWe read “the rope broke”.", in_any(edition(MADE)), place)
 
 
-def test_a_quotation_that_is_not_closed_is_an_error() -> None:
-    with pytest.raises(ContentError, match=r"rope\.md:9: a quotation is opened and not closed"):
-        html_of("We read\n\nof “rope held.")
-
-
-def test_a_quotation_does_not_reach_into_the_next_block() -> None:
-    with pytest.raises(ContentError, match="opened and not closed"):
-        html_of("We read “rope\n\nheld”.")
-
-
-def test_quotation_marks_in_a_title_are_an_error() -> None:
-    with pytest.raises(ContentError, match="cannot be checked there"):
-        html_of("![the “rope held”](a.png)")
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("We read\n\nof “rope held.", r"rope\.md:9: a quotation is opened and not closed"),
+        ("We read “rope\n\nheld”.", "opened and not closed"),  # it does not reach into the next block
+        ("![the “rope held”](a.png)", "cannot be checked there"),
+        ("a" * 100_001, "characters"),
+        ("[x]({static}../../secret.txt)", "leads out of the content folder"),
+        ("[x]({filename}../../../x.md)", "leads out of the content folder"),
+        *(
+            (f"See ![a](images/a.png) and ![b]({address}).", "is on another site")
+            for address in (
+                "https://evil.example/a.png", "//evil.example/a.png", "HTTP:evil.example/a.png",
+                r"\\\\evil.example/a.png", r"/\\evil.example/a.png",
+            )
+        ),
+        *((f"A wet{one} rope.", "no page can hold") for one in "\x02\x0b\x85\ufffe\ufdd0\U0001ffff"),
+    ],
+)  # fmt: skip
+def test_words_that_cannot_be_shown_are_an_error(text: str, fault: str) -> None:
+    with pytest.raises(ContentError, match=fault):
+        html_of(text)
 
 
 def test_apostrophes_and_inches_are_no_quotation() -> None:
@@ -128,32 +137,6 @@ def test_a_page_may_quote_any_listed_story() -> None:
 def test_pelicans_links_are_written_from_the_content_folder() -> None:
     assert 'href="{filename}/pages/about.md"' in html_of("[about]({filename}../pages/about.md)")
     assert 'src="{static}/images/a.png"' in html_of("![a]({static}/images/a.png)")
-
-
-@pytest.mark.parametrize("link", ["{static}../../secret.txt", "{filename}../../../x.md"])
-def test_a_link_out_of_the_content_folder_is_refused(link: str) -> None:
-    with pytest.raises(ContentError, match="leads out of the content folder"):
-        html_of(f"[x]({link})")
-
-
-def test_too_long_a_text_is_refused() -> None:
-    with pytest.raises(ContentError, match="characters"):
-        html_of("a" * 100_001)
-
-
-@pytest.mark.parametrize("address", [
-    "https://evil.example/a.png", "//evil.example/a.png", "HTTP:evil.example/a.png", r"\\\\evil.example/a.png",
-    r"/\\evil.example/a.png",
-])  # fmt: skip
-def test_a_picture_of_another_site_is_refused(address: str) -> None:
-    with pytest.raises(ContentError, match="is on another site"):
-        html_of(f"See ![a](images/a.png) and ![b]({address}).")
-
-
-@pytest.mark.parametrize("character", ["\x02", "\x0b", "\x85", "\ufffe", "\ufdd0", "\U0001ffff"])
-def test_a_character_that_no_page_can_hold_is_refused(character: str) -> None:
-    with pytest.raises(ContentError, match="no page can hold"):
-        html_of(f"A wet{character} rope.")
 
 
 def on_page(text: str) -> str:

@@ -19,39 +19,45 @@ def fragment(text: str, words: str, at: int = 0, *, is_markdown: bool = False) -
     return str(found or "")
 
 
-def test_a_short_quotation_is_named_whole() -> None:
-    assert fragment("“We mend it”, said Ada Vell.", "We mend it") == ":~:text=We%20mend%20it"
+@pytest.mark.parametrize(
+    ("text", "words", "at", "named"),
+    [
+        pytest.param("“We mend it”, said Ada Vell.", "We mend it", 0, "We%20mend%20it", id="short words, whole"),
+        pytest.param(f"“{LONG}.”", LONG, 0, "We%20shall%20mend,asked%20to%20pay", id="long ones by both ends"),
+        pytest.param(
+            "“All-out, Orrin & Sund”", "All-out, Orrin & Sund", 0, "All%2Dout%2C%20Orrin%20%26%20Sund",
+            id="dashes, commas and ampersands are encoded",
+        ),
+        pytest.param(
+            "Ada Vell said: “Yes, at once.”\nThen Bo Lind said: “Yes, at once.”", "Yes, at once", 1,
+            "Lind%20said%3A%20%E2%80%9C-,Yes%2C%20at%20once", id="said twice, with the words before",
+        ),
+        pytest.param(
+            "She said: “Yes”, and left.\nShe said: “Yes”, and stayed.", "Yes", 1,
+            "Yes,-%E2%80%9D%2C%20and%20stayed.", id="said twice after the same words, with those behind",
+        ),
+        pytest.param("The party was over. “Art”, she said.", "Art", 0, "Art", id="within a word is no second place"),
+        pytest.param("“We mend it\nin spring”", "We mend it\nin spring", 0, "We%20mend%20it,in%20spring",
+                     id="no term crosses a line"),
+        pytest.param("“‘Never,’”", "‘Never,’", 0, "Never", id="marks and stops at the edges are in no term"),
+    ],
+)  # fmt: skip
+def test_words_are_named_so_that_they_alone_are_found(text: str, words: str, at: int, named: str) -> None:
+    assert fragment(text, words, at) == f":~:text={named}"
 
 
-def test_a_long_quotation_is_named_by_its_first_and_last_words() -> None:
-    assert fragment(f"“{LONG}.”", LONG) == ":~:text=We%20shall%20mend,asked%20to%20pay"
-
-
-def test_dashes_commas_and_ampersands_within_a_term_are_percent_encoded() -> None:
-    assert fragment("“All-out, Orrin & Sund”", "All-out, Orrin & Sund") == ":~:text=All%2Dout%2C%20Orrin%20%26%20Sund"
-
-
-def test_words_said_twice_are_named_with_the_words_before_them() -> None:
-    text = "Ada Vell said: “Yes, at once.”\nThen Bo Lind said: “Yes, at once.”"
-    assert fragment(text, "Yes, at once", 1) == ":~:text=Lind%20said%3A%20%E2%80%9C-,Yes%2C%20at%20once"
-
-
-def test_words_said_twice_after_the_same_words_are_named_with_those_behind_them() -> None:
-    text = "She said: “Yes”, and left.\nShe said: “Yes”, and stayed."
-    assert fragment(text, "Yes", 1) == ":~:text=Yes,-%E2%80%9D%2C%20and%20stayed."
-
-
-def test_words_that_cannot_be_told_apart_have_no_fragment() -> None:
-    assert fragment("“Yes.”\n“Yes.”\n", "Yes", 1) == ""
+@pytest.mark.parametrize(
+    ("text", "words", "at"),
+    [("“Yes.”\n“Yes.”\n", "Yes", 1), ("the “anti-”slavery party", "slaver", 0)],
+    ids=["cannot be told apart", "end within a word"],
+)
+def test_words_that_nothing_names_have_no_fragment(text: str, words: str, at: int) -> None:
+    assert fragment(text, words, at) == ""
 
 
 @pytest.mark.parametrize("other", ["YES, AT ONCE", "Yes,\nat once", "Yés, at\u00a0once"])
 def test_case_accents_and_blanks_do_not_tell_words_apart(other: str) -> None:
     assert "-," in fragment(f"He wrote “{other}”.\nAda Vell said: “Yes, at once.”", "Yes, at once")
-
-
-def test_words_within_longer_words_are_no_second_place() -> None:
-    assert fragment("The party was over. “Art”, she said.", "Art") == ":~:text=Art"
 
 
 def test_of_words_that_overlap_each_other_none_is_named_alone() -> None:
@@ -63,22 +69,9 @@ def test_the_end_is_the_first_after_the_beginning() -> None:
     assert fragment(f"“{words}”, said Ada Vell. {words[:40]}", words).endswith(",letter%2C%20and%20then")
 
 
-def test_no_term_crosses_a_line() -> None:
-    words = "We mend it\nin spring"
-    assert fragment(f"“{words}”", words) == ":~:text=We%20mend%20it,in%20spring"
-
-
-def test_words_that_end_within_a_word_have_no_fragment() -> None:
-    assert fragment("the “anti-”slavery party", "slaver") == ""
-
-
 def test_the_marks_of_a_markdown_source_are_in_no_term() -> None:
     text = "“They will *really* come and mend it in spring, and nobody will be asked to pay”"
     assert fragment(text, text[1:-1], is_markdown=True) == ":~:text=They%20will,to%20pay"
-
-
-def test_quotation_marks_and_stops_at_the_edges_are_in_no_term() -> None:
-    assert fragment("“‘Never,’”", "‘Never,’") == ":~:text=Never"
 
 
 def test_a_script_without_blanks_is_named_by_its_clauses() -> None:
@@ -93,20 +86,18 @@ def link(url: str, words: str = "We mend it") -> str:
     return publisher_url(told, told.newsroom.quotes["q-1"])
 
 
-def test_a_quotation_links_to_its_words_on_the_publishers_page() -> None:
-    assert link(PAGE) == f"{PAGE}#:~:text=We%20mend%20it"
-
-
-def test_a_place_in_the_page_is_kept_before_the_text_fragment() -> None:
-    assert link(f"{PAGE}#news") == f"{PAGE}#news:~:text=We%20mend%20it"
-
-
-def test_without_an_address_there_is_no_link() -> None:
-    assert link("") == ""
-
-
-def test_an_address_with_a_directive_of_its_own_stays_as_it_is() -> None:
-    assert link(f"{PAGE}#:~:text=Ada") == f"{PAGE}#:~:text=Ada"
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        (PAGE, f"{PAGE}#:~:text=We%20mend%20it"),
+        (f"{PAGE}#news", f"{PAGE}#news:~:text=We%20mend%20it"),
+        ("", ""),
+        (f"{PAGE}#:~:text=Ada", f"{PAGE}#:~:text=Ada"),
+    ],
+    ids=["a page", "a place in a page", "no address", "a directive of its own"],
+)
+def test_a_quotation_links_to_its_words_on_the_publishers_page(url: str, linked: str) -> None:
+    assert link(url) == linked
 
 
 def test_words_that_no_fragment_names_link_to_the_page() -> None:

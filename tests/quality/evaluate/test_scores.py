@@ -62,36 +62,33 @@ def test_a_name_annotated_with_its_title_and_without_counts_once() -> None:
     assert [mention.span.of(TEXT) for mention in innermost(named(TEXT, annotated))] == ["Petra Vance"]
 
 
-def test_a_name_with_a_title_is_answered_by_the_name_alone() -> None:
-    score, faults = scored([person("The coach Petra Vance")], [person("Petra Vance", kind="person")])
-    assert score.mentions == Counts(1, 0, 0)
-    assert faults == []
+PETRA = person("Petra Vance", kind="person")
 
 
-def test_another_name_in_the_place_answers_nothing() -> None:
-    score, _ = scored([person("Petra Vance")], [person("Petra", kind="person")])
-    assert score.mentions == Counts(0, 1, 1)
-
-
-def test_the_same_name_in_another_place_answers_nothing() -> None:
-    score, _ = scored([person("Petra Vance")], [person(". Vance", kind="person")])
-    assert score.mentions == Counts(0, 1, 1)
+@pytest.mark.parametrize(
+    ("gold", "found", "mentions"),
+    [
+        ([person("The coach Petra Vance")], [PETRA], Counts(1, 0, 0)),
+        ([person("Petra Vance")], [person("Petra", kind="person")], Counts(0, 1, 1)),
+        ([person("Petra Vance")], [person(". Vance", kind="person")], Counts(0, 1, 1)),
+        ([person("Petra Vance", "the coach")], [PETRA], Counts(1, 0, 0)),
+        ([], [person("Lower Brask", kind="place"), person("Ivo Tarn", kind="organisation")], Counts()),
+    ],
+    ids=[
+        "the name alone answers one with a title", "another name in the place", "the same name in another place",
+        "a description need not be found", "organisations and places cost nothing",
+    ],
+)  # fmt: skip
+def test_an_annotated_name_is_answered_by_itself_in_its_place(
+    gold: list[Row], found: list[Row], mentions: Counts
+) -> None:
+    assert scored(gold, found)[0].mentions == mentions
 
 
 def test_what_is_missed_and_what_is_not_annotated_is_told() -> None:
     _, faults = scored([person("Petra Vance")], [person("Ivo Tarn", kind="person")])
     told = [(fault.what, (fault.gold or fault.found or {})["speaker"]) for fault in faults]
     assert told == [("missed", "Petra Vance"), ("not annotated", "Ivo Tarn")]
-
-
-def test_an_annotated_description_need_not_be_found() -> None:
-    score, _ = scored([person("Petra Vance", "the coach")], [person("Petra Vance", kind="person")])
-    assert score.mentions == Counts(1, 0, 0)
-
-
-def test_organisations_and_places_cost_nothing() -> None:
-    score, _ = scored([], [person("Lower Brask", kind="place"), person("Ivo Tarn", kind="organisation")])
-    assert score.mentions == Counts()
 
 
 def test_two_persons_joined_into_one_lower_the_precision_alone() -> None:
@@ -144,49 +141,33 @@ BEFORE = "The keeper of the dam, Petra Vance, met Ivo Tarn."
 TITLE = "Senator Petra Vance met Ivo Tarn."
 
 
-def test_an_apposition_after_a_name_is_found() -> None:
-    people = [gold(AFTER, "Petra Vance", "keeper of the dam")]
-    assert scored_roles(AFTER, people, [found(AFTER, "Petra Vance", "keeper of the dam")]).appositions == Counts(
-        1, 0, 0
-    )
+ELSEWHERE, AGED = "Petra Vance came. Nobody greeted the keeper.", "Petra Vance, 51, came."
 
 
-def test_an_apposition_before_a_name_is_asked_for() -> None:
-    people = [gold(BEFORE, "Petra Vance", "The keeper of the dam")]
-    assert scored_roles(BEFORE, people, [found(BEFORE, "Petra Vance")]).appositions == Counts(0, 0, 1)
-
-
-def test_less_than_half_an_apposition_is_wrong() -> None:
-    people = [gold(AFTER, "Petra Vance", "keeper of the dam")]
-    assert scored_roles(AFTER, people, [found(AFTER, "Petra Vance", "keeper")]).appositions == Counts(0, 1, 1)
-
-
-def test_a_role_given_to_somebody_else_is_wrong() -> None:
-    people = [gold(AFTER, "Petra Vance", "keeper of the dam"), gold(AFTER, "Ivo Tarn")]
-    answer = [found(AFTER, "Petra Vance"), found(AFTER, "Ivo Tarn", "keeper of the dam")]
-    assert scored_roles(AFTER, people, answer).appositions == Counts(0, 1, 1)
-
-
-def test_a_title_inside_an_annotated_name_is_counted_apart() -> None:
-    score = scored_roles(TITLE, [gold(TITLE, "Senator Petra Vance")], [found(TITLE, "Petra Vance", "Senator")])
-    assert (score.appositions, score.titles) == (Counts(), 1)
-
-
-def test_a_title_outside_every_annotated_name_is_wrong() -> None:
-    score = scored_roles(TITLE, [gold(TITLE, "Petra Vance")], [found(TITLE, "Petra Vance", "Senator")])
-    assert (score.appositions, score.titles) == (Counts(0, 1, 0), 0)
-
-
-def test_a_description_elsewhere_in_the_text_is_no_role() -> None:
-    text = "Petra Vance came. Nobody greeted the keeper."
-    people = [gold(text, "Petra Vance", "the keeper")]
-    assert scored_roles(text, people, [found(text, "Petra Vance")]).appositions == Counts()
-
-
-def test_an_age_beside_a_name_is_no_role() -> None:
-    text = "Petra Vance, 51, came."
-    assert scored_roles(text, [gold(text, "Petra Vance", "51")], [found(text, "Petra Vance")]).appositions == Counts()
-
-
-def test_roles_of_somebody_who_is_not_annotated_cost_nothing() -> None:
-    assert scored_roles(AFTER, [], [found(AFTER, "Petra Vance", "keeper of the dam")]).appositions == Counts()
+@pytest.mark.parametrize(
+    ("text", "annotated", "answer", "appositions"),
+    [
+        (AFTER, [("Petra Vance", "keeper of the dam")], [("Petra Vance", "keeper of the dam")], Counts(1, 0, 0)),
+        (BEFORE, [("Petra Vance", "The keeper of the dam")], [("Petra Vance",)], Counts(0, 0, 1)),
+        (AFTER, [("Petra Vance", "keeper of the dam")], [("Petra Vance", "keeper")], Counts(0, 1, 1)),
+        (AFTER, [("Petra Vance", "keeper of the dam"), ("Ivo Tarn",)],
+         [("Petra Vance",), ("Ivo Tarn", "keeper of the dam")], Counts(0, 1, 1)),
+        (ELSEWHERE, [("Petra Vance", "the keeper")], [("Petra Vance",)], Counts()),
+        (AGED, [("Petra Vance", "51")], [("Petra Vance",)], Counts()),
+        (AFTER, [], [("Petra Vance", "keeper of the dam")], Counts()),
+        (TITLE, [("Senator Petra Vance",)], [("Petra Vance", "Senator")], Counts()),
+        (TITLE, [("Petra Vance",)], [("Petra Vance", "Senator")], Counts(0, 1, 0)),
+    ],
+    ids=[
+        "after a name", "before a name, missed", "less than half of it", "given to somebody else",
+        "a description elsewhere", "an age", "of somebody who is not annotated", "a title inside the annotated name",
+        "a title outside of every annotated name",
+    ],
+)  # fmt: skip
+def test_an_apposition_is_a_role_of_whom_it_stands_beside(
+    text: str, annotated: list[tuple[str, ...]], answer: list[tuple[str, ...]], appositions: Counts
+) -> None:
+    people = [gold(text, *one) for one in annotated]
+    score = scored_roles(text, people, [found(text, *one) for one in answer])
+    assert score.appositions == appositions
+    assert score.titles == (annotated == [("Senator Petra Vance",)])
