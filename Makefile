@@ -115,7 +115,6 @@ help:
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make cache-test [TRIES=1000]  damage the cache at random; the site must be the right one (SEED=…)'
-	@echo 'make large [MEGABYTES=1 STORIES=4]   time and memory of texts that are quotations from end to end'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
 	@echo 'make nightly                  campaigns, and every property with 5,000 examples instead of 100'
 	@echo 'make fuzz [SECONDS=600]       let Atheris look for sources that break something'
@@ -473,13 +472,6 @@ edit-test: .venv/test.stamp
 .PHONY: kill-test
 kill-test: .venv/test.stamp
 	$(PYTHON) -m tests.campaigns.kills $(KILLS)
-
-# So many MEGABYTES of quotations in so many STORIES: time, memory, load; LARGEOPTS=--cards draws their cards.
-MEGABYTES ?= 1
-STORIES ?= 4
-.PHONY: large
-large: .venv/test.stamp
-	$(PYTHON) -m tests.campaigns.large $(MEGABYTES) $(STORIES) $(LARGEOPTS)
 
 .PHONY: cache-test
 cache-test: .venv/test.stamp

@@ -6,20 +6,28 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.newsroom import open_everybody
 from quality.browser import ARGUMENTS, installed
 from tests.commands import run_module
-from tests.made import publish
+from tests.made import SITE, publish
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
+from verbatim.content import load
+from verbatim.content.format.topic_file import read_topic_files
+from verbatim.core.errors import Faults
+from verbatim.newsroom import join
+from verbatim.newsroom.topics import resolved
+from verbatim.publish import Edition
 from verbatim.site.images.cards import static_fonts
 
 ROOT = Path(__file__).parents[1]
@@ -64,12 +72,56 @@ def run_plain(project: Path, *arguments: str, **variables: str) -> subprocess.Co
     return run_in(project, *arguments, PYTHONPATH=folders, **variables)
 
 
+def ran(project: Path, *arguments: str, is_plain: bool = False, **variables: str) -> str:
+    """Run `verbatim …` in a project, where pictures are `is_plain` if nobody looks at them; return what it printed."""
+    done = (run_plain if is_plain else run_in)(project, *arguments, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def build_for_web(project: Path, *arguments: str, url: str = "https://record.example", **variables: str) -> str:
+    """Build a project's site for the web."""
+    return ran(project, "build", "--settings", "publishconf.py", *arguments, SITEURL=url, **variables)
+
+
 def split_published(project: Path, **variables: str) -> None:
     """Split a project's sources, publish every story, which the second split records, and give everybody a page."""
     for step in (lambda: publish(project / "content"), lambda: open_everybody(project / "content")):
-        done = run_in(project, "split", **variables)
-        assert done.returncode == 0, done.stdout + done.stderr
+        ran(project, "split", **variables)
         step()
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path there."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Put other text in the place of some that has to stand in a file."""
+    text = path.read_bytes().decode()
+    assert old in text, text
+    path.write_bytes(text.replace(old, new).encode())
+
+
+def change_headers(path: Path, *headers: str) -> None:
+    """Write headers, `Name: value`, into a story's, a fragment's or a person's file, in the place of those so named."""
+    named = {header.partition(":")[0] for header in headers}
+    head, _, body = path.read_text("utf-8").partition("\n\n")
+    kept = [line for line in head.split("\n") if line.partition(":")[0] not in named]
+    path.write_text("\n".join([*kept, *headers]) + f"\n\n{body}", "utf-8")
+
+
+def fragment_with(project: Path, words: str) -> Path:
+    """Return the first fragment of a project whose file has these words."""
+    found = sorted((project / "content/fragments").rglob("*.md"))
+    return next(path for path in found if words in path.read_text("utf-8"))
+
+
+def set_up(project: Path, lines: str, file: str = "pelicanconf.py") -> None:
+    """Add lines to a project's settings."""
+    with (project / file).open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{lines}\n")
 
 
 def forget(project: Path) -> None:
@@ -92,33 +144,37 @@ def lay_fonts(cache: Path) -> Path:
     return cache
 
 
-def lay_project(folder: Path, sources: list[Path], *, cards: bool = False) -> Path:
-    """Lay out a project with the theme and the settings of this one and the given sources, and `cards` if asked for.
+def lay_project(
+    folder: Path, sources: Iterable[Path], *, texts: Mapping[str, str] = {}, settings: str = "", cards: bool = False
+) -> Path:
+    """Lay out a project with the theme and the settings of this one; return it.
 
-    The fonts come with it, which are the same for all projects.
+    Its sources are copies of the given ones and `texts` by their files' names. Further `settings` are lines of Python;
+    there are `cards` only if asked for. The fonts come with it, which are the same for all projects.
     """
     lay_fonts(folder / ".cache")
     (folder / "content/sources").mkdir(parents=True)
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):
-        settings = (ROOT / name).read_text("utf-8")
-        (folder / name).write_text(re.sub(r"^CARDS = \w+", f"CARDS = {cards}", settings, flags=re.MULTILINE), "utf-8")
+        ours = (ROOT / name).read_text("utf-8")
+        (folder / name).write_text(re.sub(r"^CARDS = \w+", f"CARDS = {cards}", ours, flags=re.MULTILINE), "utf-8")
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     for source in sources:
         shutil.copy(source, folder / "content/sources" / source.name)
+    for name, text in texts.items():
+        (folder / "content/sources" / name).write_text(text, encoding="utf-8")
+    if settings:
+        set_up(folder, settings)
     return folder
 
 
 def lay_paged(folder: Path, rows: int) -> Path:
     """Lay out and build a project of three stories, with so many rows of a list on a page, without cards and search."""
-    project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
-    settings = project / "pelicanconf.py"
-    more = f'THEME = "theme"\nSEARCH = False\nDEFAULT_PAGINATION = {rows}\n'
-    settings.write_text(settings.read_text("utf-8").replace('THEME = "theme"\n', more), "utf-8")
+    settings = f"SEARCH = False\nDEFAULT_PAGINATION = {rows}"
+    project = lay_project(folder / "project", sorted(SOURCES.iterdir()), settings=settings)
     split_published(project)
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(project, "build")
     return project
 
 
@@ -170,8 +226,7 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if is_new:
             lay_project(folder, sorted(SOURCES.iterdir()), cards=True)
             split_published(folder)
-            done = run_in(folder, "build")
-            assert done.returncode == 0, done.stdout + done.stderr
+            ran(folder, "build")
     return folder
 
 
@@ -182,9 +237,19 @@ def demo_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if is_new:
             lay_newsroom(folder)
             for command in (["split"], ["build", "--settings", "democonf.py"]):
-                done = run_plain(folder, *command, SOURCE_DATE_EPOCH=DEMO_DAY)
-                assert done.returncode == 0, done.stdout + done.stderr
+                ran(folder, *command, SOURCE_DATE_EPOCH=DEMO_DAY, is_plain=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(demo_project: Path) -> Edition:
+    """The invented newsroom, as it would stand at an address."""
+    content = demo_project / "content"
+    loaded = load(content)
+    listed = frozenset(one.id for one in loaded.stories if one.status == "published")
+    held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
+    told = resolved(read_topic_files(content, Faults()), held, held.stories, listed)
+    return Edition(held, replace(SITE, name="The Saren Record"), listed, topics=told)
 
 
 @pytest.fixture(scope="session")
@@ -236,6 +301,25 @@ def published(
             for done in (newsroom.make("github", f"SITEURL={url}"), newsroom.upload("-o", "publish")):
                 assert done.returncode == 0, done.stdout + done.stderr
     return existing(folder, url)
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
+    """Open an address, on the built site if it names no other, in a context of its own with options of Playwright."""
+    contexts = []
+
+    def opened(address: str, **options: Any) -> Page:
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.goto(address if ":" in address else f"{request.getfixturevalue('site_url')}/{address}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.conftest import DEMO_DAY, lay_newsroom, run_plain
+from tests.conftest import DEMO_DAY, lay_newsroom, ran
 from verbatim.site.edition_tar import EDITION
 from verbatim.site.publications import LOG
 from verbatim.site.rebuild import APART, SiteComparison, Wish, make_again
@@ -46,8 +46,7 @@ def published_twice(folder: Path) -> Path:
 
 def run(project: Path, *command: str) -> None:
     """Run a command of ours; raise AssertionError with what it said where it fails."""
-    done = run_plain(project, *command, SOURCE_DATE_EPOCH=DEMO_DAY)
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(project, *command, SOURCE_DATE_EPOCH=DEMO_DAY, is_plain=True)
 
 
 class Alterations:

@@ -7,7 +7,7 @@ planned and what was denied. What editors do at their desks is written here: the
 import shutil
 from pathlib import Path
 
-from tests.conftest import ROOT, lay_project, run_plain
+from tests.conftest import ROOT, lay_project, ran
 
 CONTENT = ROOT / "tests/fixtures/faults"
 DAY = "1950000000"  # 17 October 2031, after the newest of its texts
@@ -71,5 +71,4 @@ def edit(project: Path, story: str, number: str, old: str, new: str) -> None:
 
 
 def _split(project: Path) -> None:
-    done = run_plain(project, "split", SOURCE_DATE_EPOCH=DAY)
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(project, "split", SOURCE_DATE_EPOCH=DAY, is_plain=True)

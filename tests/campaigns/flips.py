@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.conftest import ROOT, SOURCES, forget, lay_project, run_in, split_published
+from tests.conftest import ROOT, SOURCES, forget, lay_project, run_in, set_up, split_published
 from verbatim.core.cache import CACHE
 from verbatim.site.images.cards import static_fonts
 
@@ -120,8 +120,7 @@ class Trial:
             own.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(font.path, own)
         if sources:
-            with (self.project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-                settings.write("\nCARDS = True\nSQUARE_CARDS = False\nCARDS_PER_STORY = 1\nWORKERS = 1\n")
+            set_up(self.project, "CARDS = True\nSQUARE_CARDS = False\nCARDS_PER_STORY = 1\nWORKERS = 1")
         self.chance = random.Random(seed)  # noqa: S311
         self.counts: Counter[str] = Counter()
         split_published(self.project)

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, lay_project, run_in, split_published, stand_in
-from tests.site.incremental.test_incremental import fragment_with, headed, names_a_speaker, rewritten
+from tests.conftest import (
+    SOURCES,
+    change,
+    change_headers,
+    fragment_with,
+    lay_project,
+    run_in,
+    split_published,
+    stand_in,
+)
 from verbatim.devserver.clients import PreviewClient
 from verbatim.site.staging import Stage
 
@@ -22,13 +30,14 @@ PATIENCE = 60.0  # seconds: until a process has loaded everything on a machine t
 
 def gives_a_reason(project: Path) -> Path:
     path = fragment_with(project, "Nobody has asked")
-    rewritten(path, ' why="', ' why="As the chair tells it. ')
+    change(path, ' why="', ' why="As the chair tells it. ')
     return path
 
 
 def names_somebody(project: Path) -> Path:
     path = fragment_with(project, "Nobody has asked")
-    names_a_speaker(project)
+    change(path, 'basis="none"', 'basis="editor" speaker="ada-vell"')
+    path.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8")), "utf-8")
     return path
 
 
@@ -53,7 +62,7 @@ def gets_an_introduction(project: Path) -> Path:
 
 def gets_another_title(project: Path) -> Path:
     path = project / "content/stories/harbour.md"
-    headed(path, "Title", "A wall & its price")
+    change_headers(path, "Title: A wall & its price")
     return path
 
 
@@ -79,7 +88,7 @@ EDITS = (
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(SOURCES.iterdir()))
-    rewritten(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
+    change(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
     split_published(project)
     run_build(project)
     return project
@@ -132,7 +141,7 @@ def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: Prev
 
 def somebody_new_speaks(project: Path) -> list[Path]:
     path = fragment_with(project, "Nobody has asked")
-    rewritten(path, 'basis="none"', 'basis="editor" speaker="lea-orn"')
+    change(path, 'basis="none"', 'basis="editor" speaker="lea-orn"')
     path.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8")), "utf-8")
     person = project / "content/people/lea-orn.md"
     person.parent.mkdir(exist_ok=True)
@@ -194,7 +203,7 @@ def test_an_edit_undone_before_its_build_leaves_the_site_that_stood(project: Pat
 
 def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, previews: PreviewClient) -> None:
     path = fragment_with(project, "Nobody has asked")
-    rewritten(path, 'basis="none"', 'basis="none" speaker="nobody-known"')
+    change(path, 'basis="none"', 'basis="none" speaker="nobody-known"')
     assert previews.preview([str(path)]) == []
 
 
@@ -221,11 +230,11 @@ def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, p
     previews.build_begins()
     path = fragment_with(project, "Nobody has asked")
     with_first = path.read_text("utf-8")
-    rewritten(path, "As the chair tells it.", "As nobody tells it.")
+    change(path, "As the chair tells it.", "As nobody tells it.")
     names = previews.preview([edited])
     path.write_text(with_first, "utf-8")
     run_build(project)  # of the first edit, which it read before the second
-    rewritten(path, "As the chair tells it.", "As nobody tells it.")
+    change(path, "As the chair tells it.", "As nobody tells it.")
     assert previews.build_done() == names
 
 
@@ -242,7 +251,7 @@ def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Pat
 def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
     before = files(project / "output")
     names = previews.preview([str(gives_a_reason(project))])
-    rewritten(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="none" speaker="nobody-known"')
+    change(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="none" speaker="nobody-known"')
     for_the_web = ("build", "--settings", "publishconf.py")  # which leaves out nothing that readers have seen
     assert run_in(project, *for_the_web, SITEURL="https://record.example").returncode != 0
     assert sorted(previews.build_failed()) == sorted(names)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.commands import run_module
-from tests.conftest import lay_fonts, lay_paged, run_in, shared_folder
+from tests.conftest import lay_paged, lay_project, ran, set_up, shared_folder
 from tests.made import mark, note, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
@@ -77,11 +77,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _make_once(folder: Path) -> None:
-    lay_fonts(folder / ".cache")
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "theme", folder / "theme")
-    shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+    lay_project(folder, ())
+    set_up(folder, "CARDS = True", "publishconf.py")
     lay(folder, rope())
     lay(folder, rope("hidden-rope"), Status="hidden")
     lay(folder, rope("draft-rope"), Status="draft")
@@ -114,8 +111,7 @@ class Standing:
         self._project, self._kept = folder / "project", folder / "kept"
         shutil.copytree(laid, self._project, symlinks=True)
         for command in commands:
-            done = run_in(self._project, *command, **variables)
-            assert done.returncode == 0, done.stdout + done.stderr
+            ran(self._project, *command, **variables)
         shutil.copytree(self._project, self._kept, symlinks=True)
 
     def put_back(self) -> Path:

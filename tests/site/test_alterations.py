@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in
+from tests.conftest import files_of, run_in
 from tests.newsroom_project import NewsroomProject, existing
 from verbatim.site import alterations
 from verbatim.site.alterations import SUMS, Alteration, SiteChange, altered, forget_site, record_site, told
@@ -246,10 +246,6 @@ def test_ten_files_are_named_and_the_others_counted() -> None:
 # Real builds
 
 
-def bytes_of(site: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-
-
 @pytest.fixture(scope="module")
 def recorded(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the built project, built where it is; what a test alters there, its build makes anew."""
@@ -260,7 +256,7 @@ def recorded(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 def test_make_html_names_what_was_altered_and_makes_it_anew(recorded: Path) -> None:
     site = recorded / "output"
-    before = bytes_of(site)
+    before = files_of(site)
     flip_and_keep_the_time(site / PAGE)
     (site / "404.html").unlink()
     add_a_file(site / "theme/css/x")
@@ -274,7 +270,7 @@ def test_make_html_names_what_was_altered_and_makes_it_anew(recorded: Path) -> N
         "output/theme/css/added.html: added after the site was built; it is removed",
         "output/quotes: replaced by a symbolic link after the site was built; it is made anew",
     }
-    assert bytes_of(site) == before
+    assert files_of(site) == before
     assert not (site / "quotes").is_symlink()
     again = run_in(recorded, "build")
     assert (again.stderr, "nothing changed" in again.stdout) == ("", True)
@@ -313,13 +309,13 @@ def newsroom(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
 @pytest.mark.parametrize("target", ["rsync_upload", "github"])
 def test_what_was_altered_is_made_anew_before_it_is_uploaded(newsroom: NewsroomProject, target: str) -> None:
     assert newsroom.make("publish", f"SITEURL={newsroom.url}").returncode == 0
-    before = bytes_of(newsroom.project / "output")
+    before = files_of(newsroom.project / "output")
     flip_and_keep_the_time(newsroom.project / "output" / PAGE)
     add_a_file(newsroom.project / "output" / PAGE)
     done = newsroom.upload() if target == "rsync_upload" else newsroom.make(target, f"SITEURL={newsroom.url}")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"output/{PAGE}: changed after the site was built; it is made anew" in done.stderr
     assert "added after the site was built; it is removed" in done.stderr
-    assert bytes_of(newsroom.project / "output") == before
+    assert files_of(newsroom.project / "output") == before
     shown = newsroom.host if target == "rsync_upload" else newsroom.shown(newsroom.project / "shown")
     assert (shown / PAGE).read_bytes() == before[PAGE]

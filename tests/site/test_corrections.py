@@ -8,23 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in, split_published
+from tests.conftest import build_for_web, change, fragment_with, ran, run_in, split_published
 
-SITEURL = "https://record.example/sund"
 REASON = "The sentence names the harbour master"
 
 
 def publish(project: Path) -> Path:
     split_published(project)
-    done = run_in(project, "build", "--settings", "publishconf.py", "--", "-e", "CARDS=false", SITEURL=SITEURL)
-    assert done.returncode == 0, done.stdout + done.stderr
+    build_for_web(project, "--", "-e", "CARDS=false")
     return project / "output"
 
 
 def edit(project: Path, words: str, old: str, new: str, header: str = "") -> str:
     """Change the fragment that has these words, and return the id of its first quotation."""
-    held = sorted((project / "content/fragments/harbour").glob("*.md"))
-    path = next(path for path in held if words in path.read_text(encoding="utf-8"))
+    path = fragment_with(project, words)
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
     assert old in body
     body = body.replace(old, new, 1)
@@ -47,6 +44,8 @@ def reattributed(built_project: Path, tmp_path_factory: pytest.TempPathFactory) 
     Nobody may change it.
     """
     project = copied(built_project, tmp_path_factory.mktemp("reattributed"))
+    (project / "content/people").mkdir(exist_ok=True)
+    (project / "content/people/ada-vell.md").write_text("Title: Ada Vell\nAliases: Captain Vell, Vell\n\n", "utf-8")
     key = edit(
         project, "Nobody has asked", 'basis="none" why="', 'basis="editor" speaker="ada-vell" why="We asked. ',
         f"Corrected: 2031-03-09 {REASON}",
@@ -64,6 +63,16 @@ def test_a_corrected_attribution_is_told_wherever_the_quotation_is(reattributed:
     assert '"dateModified": "2031-03-09"' in re.sub(
         r'"\s*:\s*"', '": "', (site / "stories/harbour/index.html").read_text(encoding="utf-8")
     )
+
+
+def test_the_profile_has_the_words_that_editors_give_a_person_and_the_other_name(
+    reattributed: tuple[Path, str],
+) -> None:
+    site, key = reattributed
+    profile = site / "people/ada-vell/index.html"
+    assert key in profile.read_text(encoding="utf-8")
+    assert "Captain Vell" in profile.read_text(encoding="utf-8")  # for search engines
+    assert re.search(r'<ul class="aliases">.*?>Vell<', profile.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def test_the_embed_code_and_the_data_carry_the_version(reattributed: tuple[Path, str]) -> None:
@@ -120,11 +129,9 @@ def test_a_story_that_is_deleted_leaves_its_addresses(copied_project: Path) -> N
 def newer(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose source was replaced by a newer text, split and built. Nobody may change it."""
     project = copied(built_project, tmp_path_factory.mktemp("newer"))
-    source = project / "content/sources/harbour.txt"
-    source.write_text(source.read_text(encoding="utf-8").replace("two metres, the", "three metres, the"), "utf-8")
+    change(project / "content/sources/harbour.txt", "two metres, the", "three metres, the")
     for command in ("split", "build"):
-        done = run_in(project, command)
-        assert done.returncode == 0, done.stdout + done.stderr
+        ran(project, command)
     return project
 
 
@@ -153,10 +160,7 @@ def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(re
     ],
 )
 def test_words_of_an_earlier_text_that_are_not_its_own_are_found(replaced: Path, name: str, old: str, new: str) -> None:
-    file = replaced / "output" / name
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    change(replaced / "output" / name, old, new)
     done = run_in(replaced, "verify")
     assert done.returncode == 1
     assert name in done.stderr
@@ -175,8 +179,7 @@ def test_the_published_original_and_its_hash_are_of_the_page_that_the_words_are_
     source = project / "content/sources/quay.html"
     source.write_text(PAGE, encoding="utf-8")
     publish(project)
-    text = source.parent / ".extracted/quay.txt"
-    text.write_text(text.read_text("utf-8").replace("three boats", "two boats"), encoding="utf-8")
+    change(source.parent / ".extracted/quay.txt", "three boats", "two boats")
     publish(project)
     source.write_text(PAGE.replace("hundred", "thousand"), encoding="utf-8")
     site = publish(project)
@@ -193,11 +196,10 @@ def test_a_page_that_the_words_are_not_from_is_not_published_as_their_original(
     project = copied(paged_project, tmp_path)
     source = project / "content/sources/quay.html"
     source.write_text(PAGE, encoding="utf-8")
-    assert run_in(project, "split").returncode == 0
-    text = source.parent / ".extracted/quay.txt"
-    text.write_text(text.read_text("utf-8").replace("three boats", "two boats"), encoding="utf-8")
+    ran(project, "split")
+    change(source.parent / ".extracted/quay.txt", "three boats", "two boats")
     source.write_text(PAGE.replace("hundred", "thousand"), encoding="utf-8")
     site = publish(project)
     assert not (site / "sources/quay.original.html.txt").exists()
     assert json.loads((site / "data/proof/quay.json").read_text("utf-8"))["original_sha256"] is None
-    assert run_in(project, "verify", "--site", "output").returncode == 0
+    ran(project, "verify", "--site", "output")

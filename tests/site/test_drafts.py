@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, lay_project, run_in
+from tests.conftest import SOURCES, change, lay_project, ran, run_in, set_up
 from tests.made import publish
 
 WEB = ("build", "--settings", "publishconf.py", "--output", "public")
@@ -15,12 +15,6 @@ BAND = '<aside class="draft"'
 
 def read(path: Path) -> str:
     return path.read_bytes().decode()
-
-
-def ran(project: Path, *arguments: str, **variables: str) -> str:
-    done = run_in(project, *arguments, **variables)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +61,6 @@ def test_a_question_about_a_draft_is_held_to_whole_sentences_as_one_about_a_publ
     assert all("10-how-high.md:2: harbour#char=3,40 is not made of whole sentences" in one.stderr for one in told)
 
 
-def test_a_site_for_the_web_has_nothing_of_a_draft(dropped: Path, made_once: Path) -> None:
-    for site in (dropped / "public", made_once / "public"):
-        assert not (site / "drafts").exists()
-        front = read(site / "index.html")
-        assert "Drafts" not in front
-        assert "draft" not in front
-    assert not (dropped / "public/sources").exists()
-    assert [path.name for path in (made_once / "public/sources").iterdir()] == ["hidden-rope.txt", "rope.txt"]
-    assert (made_once / "public/stories/hidden-rope/index.html").is_file()
-
-
 def test_a_build_says_which_drafts_there_are_and_how_to_publish_them(dropped: Path) -> None:
     fix = "To publish one, write Status: published in content/stories/NAME.md"
     assert read(dropped / "here").endswith(f"1 draft, only here: harbour. {fix}\n")
@@ -90,10 +73,8 @@ def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_ar
     dropped: Path, tmp_path: Path
 ) -> None:
     project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
-    settings = project / "pelicanconf.py"
     for relative, said in ((True, "only here"), (False, "left out")):
-        with settings.open("a", encoding="utf-8") as file:
-            file.write(f'\nSITEURL, RELATIVE_URLS = "{URL}", {relative}\n')
+        set_up(project, f'SITEURL, RELATIVE_URLS = "{URL}", {relative}')
         assert f"1 draft, {said}: harbour" in ran(project, "build")
         assert (project / "output/drafts/harbour/index.html").exists() == relative
 
@@ -118,17 +99,15 @@ def test_a_published_draft_is_a_story_without_a_history(dropped: Path, tmp_path:
 
 
 def test_the_front_page_names_some_of_many_drafts_and_says_how_many_more(tmp_path: Path) -> None:
-    project = lay_project(tmp_path / "project", [])
-    for number in range(23):
-        text = f"Rain at pier {number}\n\nIt rained on the pier of Ostholm.\n"
-        (project / f"content/sources/rain-{number:02}.txt").write_text(text, encoding="utf-8")
+    rain = "Rain at pier {}\n\nIt rained on the pier of Ostholm.\n"
+    texts = {f"rain-{number:02}.txt": rain.format(number) for number in range(23)}
+    project = lay_project(tmp_path / "project", (), texts=texts)
     ran(project, "split")
     assert "23 drafts, only here: rain-00, " in (told := ran(project, "build"))
     assert "rain-09 and 13 more." in told
     front = read(project / "output/index.html")
     assert front.count('href="drafts/rain-') == 20
     assert "and 3 more" in front
-    renamed = project / "content/stories/rain-07.md"
-    renamed.write_text(renamed.read_text("utf-8").replace("Rain at pier 7", "Snow at the pier"), encoding="utf-8")
+    change(project / "content/stories/rain-07.md", "Rain at pier 7", "Snow at the pier")
     ran(project, "build")
     assert "Snow at the pier" in read(project / "output/index.html")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in, split_published
+from tests.conftest import fragment_with, run_in, split_published
 
 ADDRESS = "https://www.herald.example/harbour/"
 QUOTED = f"The Herald has “a harbour without a wall” ({ADDRESS})."
@@ -23,7 +23,7 @@ def write_everywhere(project: Path) -> None:
     (content / "fragments/harbour/015-note-a.md").write_text(f"Title: Note\nKind: note\n\n{QUOTED}\n")
     (content / "people").mkdir(exist_ok=True)
     (content / "people/ada-vell.md").write_text(f"Title: Ada Vell\n\n{QUOTED}\n")
-    path = next(one for one in (content / "fragments/harbour").glob("*.md") if "ten years" in one.read_text())
+    path = fragment_with(project, "ten years")
     head, _, body = path.read_text().partition("\n\n")
     body = body.replace("for ten years", '[for ten years]{.was now="for twelve years"}', 1)
     path.write_text(f"{head}\nCorrected: 2031-03-09 {QUOTED}\n\n{body}")

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import lay_project, run_in
+from tests.conftest import build_for_web, fragment_with, lay_project, ran
 from tests.made import add_published
 from verbatim.verify import verify
-from verbatim.verify.embeds import PublishedSite, check
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify")
 
@@ -66,12 +65,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written(folder / "content/topics/crossings.md", "Title: Crossings\nStories: pier ferry\n")
     for name, text in QUESTIONS.items():
         written(folder / f"content/questions/{name}.md", text)
-    assert run_in(folder, "split").returncode == 0
+    ran(folder, "split")
     changed(folder, "84 crowns", '[84]{.was now="48"} crowns', "Corrected")
     changed(folder, "We never liked it", "We never liked it", "Withdrawn")
-    assert run_in(folder, "split").returncode == 0
-    done = run_in(folder, "build", "--settings", "publishconf.py", SITEURL=URL)
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(folder, "split")
+    build_for_web(folder, url=URL)
     return folder
 
 
@@ -82,8 +80,7 @@ def written(path: Path, text: str) -> None:
 
 def changed(folder: Path, words: str, new: str, header: str) -> None:
     """Change a fragment as an editor does who says so in a header."""
-    paths = (folder / "content/fragments/pier").glob("*.md")
-    path = next(path for path in paths if words in path.read_text("utf-8"))
+    path = fragment_with(folder, words)
     head, blank, body = path.read_text("utf-8").partition("\n\n")
     body = re.sub(r"\[84\]\{\.number[^}]*\} crowns a metre|84 crowns", new, body) if header == "Corrected" else body
     path.write_text(f"{head}\n{header}: {NEWER[header]}{blank}{body.replace(words, new)}", "utf-8")
@@ -98,10 +95,6 @@ def rows(project: Path) -> dict[str, dict[str, Any]]:
 
 
 # What is shown
-
-
-def test_the_site_itself_has_no_false_question(project: Path) -> None:
-    assert verify(project / "output", project / "content/sources").faults == ()
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -159,31 +152,6 @@ def test_words_that_were_withdrawn_are_in_no_answer(project: Path) -> None:
     assert rows(project)["pier/liked"]["answers"] == [{"story": "pier", "withdrawn": "2031-03-06"}]
 
 
-def test_a_picture_shows_whole_sentences_and_says_that_there_are_more(project: Path) -> None:
-    drawn = read(project, "cards/questions/pier/beams.svg")
-    places = [(int(a), int(b)) for a, b in re.findall(r'data-char="(\d+),(\d+)"', drawn)]
-    last = PIER[places[0][0] : places[-1][1]]
-    assert LONG.startswith(last)
-    assert last.endswith("week.")
-    assert len(last) < len(LONG)
-    assert "The rest of the answer is on its page." in drawn
-
-
-@pytest.mark.parametrize("name", ASKED)
-def test_a_card_in_another_page_is_found_verbatim(project: Path, name: str) -> None:
-    told = json.loads(read(project, f"oembed/questions/{name}.json"))["html"]
-    (found,) = {
-        one.id: one for one in check(f"<p>A blog</p>{told}".encode(), PublishedSite(str(project / "output")))
-    }.values()
-    assert (found.id, found.verdict) == (name, "verbatim")
-
-
-def test_an_answer_that_was_altered_in_another_page_is_told(project: Path) -> None:
-    told = json.loads(read(project, "oembed/questions/pier/open.json"))["html"].replace("is open", "is shut")
-    found = check(f"<p>A blog</p>{told}".encode(), PublishedSite(str(project / "output")))
-    assert [one.verdict for one in found if one.form == "block quotation"] == ["altered"]
-
-
 def test_the_page_of_a_question_that_is_taken_away_is_missed(project: Path) -> None:
     path = project / "output/embed/questions/pier/pays/index.html"
     kept = path.read_bytes()
@@ -202,8 +170,7 @@ def test_what_answered_at_the_address_of_a_question_goes_on_answering(project: P
     folder = Path(shutil.copytree(project, tmp_path / "project", symlinks=True))
     (folder / "content/questions/pier/20-pays.md").unlink()
     (folder / "content/questions/pier/10-open.md").rename(folder / "content/questions/pier/70-open.md")
-    done = run_in(folder, "build", "--settings", "publishconf.py", SITEURL=URL)
-    assert done.returncode == 0, done.stdout + done.stderr
+    build_for_web(folder, url=URL)
     for path in ("questions/pier/pays/index.html", "embed/questions/pier/pays/index.html"):
         assert "A question that is no longer asked here" in read(folder, path)
         assert "Who pays for it?" not in read(folder, path)

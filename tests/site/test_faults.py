@@ -1,6 +1,4 @@
-import hashlib
 import os
-import re
 import subprocess
 import sys
 import time
@@ -8,18 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.made import mark, story
+from tests.conftest import change, files_of, set_up
 from tests.site.conftest import ROOT, Run, in_project, lay, rope
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/site/build.py")
-
-
-def marked(folder: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def refused(build: Run, laid: Path, *arguments: str, **environment: str) -> str:
@@ -30,43 +20,13 @@ def refused(build: Run, laid: Path, *arguments: str, **environment: str) -> str:
     if not arguments:
         arguments, environment = ("--settings", "publishconf.py"), {"SITEURL": "https://record.example"}
     (laid / "output/index.html").write_text("the old site")
-    before = marked(laid / "output")
+    before = files_of(laid / "output")
     done = build(*arguments, **environment)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert marked(laid / "output") == before
+    assert files_of(laid / "output") == before
     assert [path.name for path in (laid / ".stage-output").iterdir()] == ["lock"]
     return done.stderr
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
-
-
-def test_a_speaker_whom_nobody_knows_is_named_with_file_and_line(build: Run, laid: Path) -> None:
-    change(laid / "content/fragments/rope/020-text-x.md", 'speaker="nils-dahl"', 'speaker="nils-dal"')
-    said = refused(build, laid)
-    assert re.search(r'content/fragments/rope/020-text-x\.md:\d+: speaker="nils-dal" names nobody known', said)
-
-
-def test_edited_words_of_the_source_stop_the_build(build: Run, laid: Path) -> None:
-    change(laid / "content/fragments/rope/020-text-x.md", "the mayor", "the captain")
-    assert "content/fragments/rope/020-text-x.md" in refused(build, laid)
-
-
-def test_every_fault_is_told_in_one_run(build: Run, laid: Path) -> None:
-    change(laid / "content/fragments/rope/020-text-x.md", 'speaker="nils-dahl"', 'speaker="nobody"')
-    lay(laid, story("boat", "“No”, he said.", [mark("“No”", "quote", "q-dddddddddd", basis="sure")]))
-    said = refused(build, laid)
-    assert 'speaker="nobody"' in said
-    assert 'basis="sure"' in said
-
-
-def test_words_that_a_page_misquotes_stop_the_build(build: Run, laid: Path) -> None:
-    (laid / "content/pages/misquoting.md").write_text("Title: Us\n\nHe said “never”.\n")
-    assert "content/pages/misquoting.md:3: the source does not have the quoted words 'never'" in refused(build, laid)
 
 
 def test_a_conflict_that_is_not_resolved_stops_the_build(build: Run, laid: Path) -> None:
@@ -77,19 +37,23 @@ def test_a_conflict_that_is_not_resolved_stops_the_build(build: Run, laid: Path)
     assert f"{place}: your edits and a new split are in conflict here" in refused(build, laid)
 
 
-def test_a_page_without_a_title_is_told(build: Run, laid: Path) -> None:
-    (laid / "content/pages/bare.md").write_text("Lang: en\n\nWords.\n")
-    assert "content/pages/bare.md:1: the page has no title" in refused(build, laid)
-
-
 SWITCHED = pytest.mark.campaign("generator/verbatim/site/pelican", "generator/verbatim/site/settings.py")
-HEADERS = ["Save_as: ../x.html", "Url: https://evil.example/", "Translations: x", "Settings: x"]
+# A page of the editors, and what is said of it.
+PAGES = [
+    ("Title: Us\n\nHe said “never”.\n", "pages/us.md:3: the source does not have the quoted words 'never'"),
+    ("Lang: en\n\nWords.\n", "pages/us.md:1: the page has no title"),
+    ("Title: Us\nSave_as: ../x.html\n\nWords.\n", "refused here"),
+    *(
+        pytest.param(f"Title: Us\n{header}\n\nWords.\n", "refused here", marks=SWITCHED)
+        for header in ("Url: https://evil.example/", "Translations: x", "Settings: x")
+    ),
+]
 
 
-@pytest.mark.parametrize("header", [pytest.param(one, marks=SWITCHED if at else ()) for at, one in enumerate(HEADERS)])
-def test_a_header_that_pelican_would_take_for_its_own_is_refused(build: Run, laid: Path, header: str) -> None:
-    (laid / "content/pages/bad.md").write_text(f"Title: Bad\n{header}\n\nWords.\n")
-    assert "refused here" in refused(build, laid)
+@pytest.mark.parametrize(("page", "fault"), PAGES)
+def test_a_page_with_a_fault_stops_the_build(build: Run, laid: Path, page: str, fault: str) -> None:
+    (laid / "content/pages/us.md").write_text(page)
+    assert fault in refused(build, laid)
 
 
 def test_two_pages_of_one_address_are_both_named(build: Run, laid: Path) -> None:
@@ -105,29 +69,16 @@ def test_a_symbolic_link_in_the_content_is_refused(build: Run, laid: Path, tmp_p
     assert "content/images/rope.txt: this is a symbolic link" in refused(build, laid)
 
 
-def test_a_link_to_a_file_that_is_not_there_is_told(build: Run, laid: Path) -> None:
-    (laid / "content/images/rope.png").unlink()
-    assert "{static}/images/rope.png, which is not there" in refused(build, laid)
-
-
-def test_a_persons_picture_that_is_not_there_is_told(build: Run, laid: Path) -> None:
-    (laid / "content/people").mkdir()
-    (laid / "content/people/nils-dahl.md").write_text("Image: images/dahl.png\n\n")
-    assert "content/people/nils-dahl.md:1: Image: images/dahl.png is not there" in refused(build, laid)
-
-
-def test_publishing_without_an_address_is_refused(build: Run, laid: Path) -> None:
-    assert "publishconf.py: SITEURL is not set" in refused(build, laid, "--settings", "publishconf.py", SITEURL="")
-
-
-def test_an_address_that_is_not_absolute_is_refused(build: Run, laid: Path) -> None:
-    said = refused(build, laid, "--settings", "publishconf.py", SITEURL="record.example")
-    assert "SITEURL is “record.example”, which is no absolute address" in said
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [("", "publishconf.py: SITEURL is not set"), ("record.example", "“record.example”, which is no absolute address")],
+)
+def test_publishing_needs_an_absolute_address(build: Run, laid: Path, url: str, fault: str) -> None:
+    assert fault in refused(build, laid, "--settings", "publishconf.py", SITEURL=url)
 
 
 def test_moving_the_stories_is_refused(build: Run, laid: Path) -> None:
-    with (laid / "pelicanconf.py").open("a") as conf:
-        conf.write('ARTICLE_SAVE_AS = "elsewhere/{slug}.html"\n')
+    set_up(laid, 'ARTICLE_SAVE_AS = "elsewhere/{slug}.html"')
     assert "ARTICLE_SAVE_AS would move pages" in refused(build, laid)
 
 
@@ -171,8 +122,7 @@ def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
     "template", ["quote.html", *(pytest.param(one, marks=SWITCHED) for one in ("embed_quote.html", "timeline.html"))]
 )
 def test_a_kind_of_page_can_be_switched_off(laid: Path, template: str) -> None:
-    with (laid / "pelicanconf.py").open("a") as conf:
-        conf.write(f'{template.removesuffix(".html").upper()}_SAVE_AS = ""\n')
+    set_up(laid, f'{template.removesuffix(".html").upper()}_SAVE_AS = ""')
     done = in_project(laid, "pelican", "content", "-o", "plain", "-s", "pelicanconf.py", "--fatal", "errors")
     assert done.returncode == 0, done.stdout + done.stderr
     address = {"quote.html": "quotes/q-bbbbbbrope", "embed_quote.html": "embed/quotes", "timeline.html": "timeline"}
@@ -185,16 +135,10 @@ def test_a_site_without_stories_builds(project: Path) -> None:
     assert "1970-01-01" in (project / "output/feeds/all.atom.xml").read_text()
 
 
-def built(project: Path, **environment: str) -> dict[str, str]:
+def built(project: Path, **environment: str) -> dict[str, bytes]:
     done = in_project(project, "verbatim", "build", **environment)
     assert done.returncode == 0, done.stderr
-    return marked(project / "output")
-
-
-def test_the_same_content_gives_the_same_bytes(laid: Path) -> None:
-    lay(laid, rope("boat"))
-    first = built(laid, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
-    assert built(laid, PYTHONHASHSEED="2", TZ="America/Lima", LC_ALL="C.UTF-8") == first
+    return files_of(project / "output")
 
 
 def test_a_removed_story_leaves_nothing_behind(laid: Path) -> None:
@@ -204,16 +148,6 @@ def test_a_removed_story_leaves_nothing_behind(laid: Path) -> None:
         path.unlink()
     assert "stories/boat/index.html" in before
     assert not [name for name in built(laid) if "boat" in name]
-
-
-def test_a_translation_is_joined_to_its_story(laid: Path) -> None:
-    lay(laid, rope("tau"), **{"Lang": "de", "Translation-Of": "rope"})
-    template = laid / "theme/templates/article.html"
-    template.write_text(
-        template.read_text() + "{% block title %}{{ article.translations|map(attribute='url')|join }}{% endblock %}"
-    )
-    built(laid)
-    assert "<title>stories/tau/</title>" in (laid / "output/stories/rope/index.html").read_text()
 
 
 def test_stock_pelican_builds_it_too(laid: Path) -> None:
@@ -231,15 +165,6 @@ def test_relative_links_can_be_asked_for_while_embeds_keep_the_address(laid: Pat
     html = (laid / "output/quotes/q-bbbbbbrope/index.html").read_text()
     assert 'href="../../stories/index.html"' in html
     assert "https://record.example/embed/quotes/q-bbbbbbrope/" in html
-
-
-def test_a_users_template_may_take_the_place_of_ours(laid: Path) -> None:
-    (laid / "mine").mkdir()
-    (laid / "mine/page.html").write_text('{% extends "!theme/page.html" %}{% block content %}mine{% endblock %}')
-    with (laid / "pelicanconf.py").open("a") as conf:
-        conf.write('THEME_TEMPLATES_OVERRIDES = ["mine"]\n')
-    built(laid)
-    assert "mine" in (laid / "output/about/index.html").read_text()
 
 
 def test_the_annotator_is_not_imported_by_a_build_and_pelican_not_by_the_commands() -> None:

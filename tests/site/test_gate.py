@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, run_in
+from tests.conftest import build_for_web, lay_project, ran, run_in, set_up
 from tests.made import publish
 from tests.site.test_traces import told
 
@@ -25,22 +25,14 @@ WEB = ("build", "--settings", "publishconf.py")
 SITEURL = "https://sund.example"
 
 
-def published(project: Path) -> str:
-    done = run_in(project, *WEB, SITEURL=SITEURL)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A newsroom that published a report from a court, and what was said at the end."""
-    folder = tmp_path_factory.mktemp("court")
-    (folder / "court.txt").write_text(TEXT, encoding="utf-8")
-    project = lay_project(folder / "project", [folder / "court.txt"], cards=True)
-    for step in (lambda: publish(project / "content"), lambda: None):
-        assert run_in(project, "split").returncode == 0
-        step()
-    return project, published(project)
+    project = lay_project(tmp_path_factory.mktemp("court") / "project", (), texts={"court.txt": TEXT}, cards=True)
+    ran(project, "split")
+    publish(project / "content")
+    ran(project, "split")
+    return project, build_for_web(project, url=SITEURL)
 
 
 @pytest.fixture
@@ -107,8 +99,8 @@ def test_a_publication_ends_with_who_is_newly_public_and_what_nobody_checked(rep
 
 
 def test_who_is_closed_later_leaves_an_address_that_names_nobody(project: Path) -> None:
-    assert run_in(project, "people", "close", "anna-lind").returncode == 0
-    said = published(project)
+    ran(project, "people", "close", "anna-lind")
+    said = build_for_web(project, url=SITEURL)
     pages = naming(project / "output", ("anna-lind",))
     gone = (project / "output/people/anna-lind/index.html").read_text("utf-8")
     assert "newly public: 0 people" in said
@@ -120,23 +112,21 @@ def test_who_is_closed_later_leaves_an_address_that_names_nobody(project: Path) 
 
 
 def test_whom_an_editor_opens_has_a_page_and_the_words_are_theirs(project: Path) -> None:
-    assert run_in(project, "people", "open", "dora-vale").returncode == 0
-    published(project)
+    ran(project, "people", "open", "dora-vale")
+    build_for_web(project, url=SITEURL)
     assert said_by(project / "output", "Nothing brings")["speaker"] == "dora-vale"
     assert (project / "output/people/dora-vale/index.html").is_file()
 
 
 def test_a_persons_page_links_to_whom_they_can_tell_what_is_wrong(project: Path) -> None:
-    with (project / "publishconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('REPLY_CONTACT = "editors@sund.example"\n')
-    published(project)
+    set_up(project, 'REPLY_CONTACT = "editors@sund.example"', "publishconf.py")
+    build_for_web(project, url=SITEURL)
     link = '<a href="mailto:editors@sund.example">Something wrong about you?</a>'
     assert link in (project / "output/people/ada-vell/index.html").read_text("utf-8")
 
 
 def test_what_is_no_address_cannot_be_replied_to(project: Path) -> None:
-    with (project / "publishconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('REPLY_CONTACT = "the editors"\n')
+    set_up(project, 'REPLY_CONTACT = "the editors"', "publishconf.py")
     done = run_in(project, *WEB, SITEURL=SITEURL)
     assert done.returncode == 1
     assert "REPLY_CONTACT is 'the editors', which is neither an e-mail nor a web address" in done.stderr

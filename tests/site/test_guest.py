@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from tests.conftest import SOURCES
+from tests.conftest import SOURCES, files_of, set_up
 from tests.made import add_published
 from tests.site.test_blog import pelican
 from verbatim.site.pelican.guest import EscapedText
@@ -116,8 +116,7 @@ def with_stories(blog: Path, folder: Path) -> Path:
         basis = "editor" if name == "harbour" else "unknown"
         date = f"Date: 2020-01-02\nDate-Basis: {basis}"
         story.write_text(f"Category: Notes\n{date}\nSource-Name: R&D\n{text}", "utf-8")
-    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('PLUGINS += ["verbatim"]\n')
+    set_up(folder, 'PLUGINS += ["verbatim"]')
     return folder
 
 
@@ -133,16 +132,12 @@ def blogs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return alone / "output", ours / "output"
 
 
-def files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def names_ours(data: bytes) -> bool:
     return b"stories/harbour" in data or b"stories/ferry" in data
 
 
 def test_every_file_of_the_blog_is_as_without_us_but_for_lists_that_name_our_stories(blogs: tuple[Path, Path]) -> None:
-    alone, ours = map(files, blogs)
+    alone, ours = map(files_of, blogs)
     assert len(alone) > 50
     changed = {name for name, data in alone.items() if ours.get(name) != data}
     assert {name for name in changed - COUNTING if not names_ours(ours.get(name, b""))} == set()
@@ -153,7 +148,7 @@ def test_every_file_of_the_blog_is_as_without_us_but_for_lists_that_name_our_sto
 
 
 def test_what_is_new_in_the_site_is_of_stories(blogs: tuple[Path, Path]) -> None:
-    alone, ours = map(files, blogs)
+    alone, ours = map(files_of, blogs)
     new = ours.keys() - alone.keys()
     assert {name.partition("/")[0] for name in new if not names_ours(ours[name])} <= {
         "stories",
@@ -168,18 +163,17 @@ def test_what_is_new_in_the_site_is_of_stories(blogs: tuple[Path, Path]) -> None
 def test_a_plugin_with_nothing_to_do_leaves_no_trace(blogs: tuple[Path, Path], tmp_path: Path) -> None:
     alone, _ = blogs
     folder = Path(shutil.copytree(alone.parent, tmp_path / "blog", ignore=shutil.ignore_patterns("output")))
-    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('PLUGINS += ["verbatim"]\n')
+    set_up(folder, 'PLUGINS += ["verbatim"]')
     done = pelican(folder, "content")
     assert "Verbatim" not in done.stdout + done.stderr
-    assert files(folder / "output") == files(alone)
+    assert files_of(folder / "output") == files_of(alone)
 
 
 def test_one_line_says_how_many_files_are_the_blogs_and_not_checked(blogs: tuple[Path, Path]) -> None:
     _, site = blogs
     named = json.loads((site / "data/unchecked.json").read_text("utf-8"))
     assert set(named) == {
-        name for name in files(site) if not name.startswith(("stories/", "sources/", "data/", "SHA256"))
+        name for name in files_of(site) if not name.startswith(("stories/", "sources/", "data/", "SHA256"))
     }
     said = (site.parent / "said").read_text("utf-8")
     assert len(re.findall(rf"not checked: {len(named)} files of the blog's own", said)) == 1

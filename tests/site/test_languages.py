@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.conftest import SOURCES, lay_project, run_in, split_published
+from tests.conftest import ROOT, SOURCES, lay_project, ran, split_published
 from tests.made import edition, story
 from verbatim.cli.messages import forms
 from verbatim.newsroom.graph import translation_errors
@@ -53,25 +53,27 @@ class Seen(HTMLParser):
 @pytest.fixture(scope="module")
 def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of a site whose interface is German; its sources are English."""
-    folder = lay_project(tmp_path_factory.mktemp("german") / "project", sorted(SOURCES.iterdir())[:4])
-    settings = folder / "pelicanconf.py"
-    settings.write_text(settings.read_text("utf-8") + '\nDEFAULT_LANG, SITENAME = "de", "Sundbote"\n', encoding="utf-8")
+    settings = 'DEFAULT_LANG, SITENAME = "de", "Sundbote"'
+    laid = tmp_path_factory.mktemp("german") / "project"
+    folder = lay_project(laid, sorted(SOURCES.iterdir())[:4], settings=settings)
     split_published(folder)
-    done = run_in(folder, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(folder, "build")
     return folder / "output"
+
+
+def catalogue() -> Iterator[tuple[str, str]]:
+    """Yield each text of the interface with its German."""
+    with (ROOT / "theme/locale/de/LC_MESSAGES/verbatim.po").open("rb") as file:
+        held = [message for message in read_po(file) if message.id]
+    for message in held:
+        yield from zip([message.id] if isinstance(message.id, str) else message.id, forms(message), strict=True)
 
 
 def english() -> Iterator[re.Pattern[str]]:
     """Yield a pattern for each English text that is another one in German and has letters enough to be known by."""
-    path = Path(__file__).parents[2] / "theme/locale/de/LC_MESSAGES/verbatim.po"
-    with path.open("rb") as file:
-        held = [message for message in read_po(file) if message.id]
-    for message in held:
-        asked = [message.id] if isinstance(message.id, str) else list(message.id)
-        for text, said in zip(asked, forms(message), strict=True):
-            if text != said and len(re.sub(r"\W", "", PLACE.sub("", text))) >= LETTERS:
-                yield re.compile(".+?".join(map(re.escape, PLACE.split(text))))
+    for text, said in catalogue():
+        if text != said and len(re.sub(r"\W", "", PLACE.sub("", text))) >= LETTERS:
+            yield re.compile(".+?".join(map(re.escape, PLACE.split(text))))
 
 
 def test_a_german_site_says_nothing_of_its_own_in_english(german: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.newsroom import open_everybody
-from tests.conftest import lay_project, run_in
+from tests.conftest import lay_project, ran
 from tests.made import add_published
 
 FILM = """Harbour film opens in Orsel
@@ -48,6 +48,7 @@ Scott said, "There is no question that the dyke has to be built.“ However, it 
 
 ''No matter how they explained it, the dyke is falling apart,'' Vance said. He added, ''And you want us to repeat it?''
 """
+QUAY = "Quay of Orsel hints at ‘a ruin’; \nIt is to close for good.\n\n“It is a ruin,” said Ida Moe, the engineer.\n"
 INTRO = "He told the town that it 「is a long film」, that people ''want a cushion'', and opened the ❝long night❞."
 BRIDGE = """Bridge shut
 
@@ -57,22 +58,21 @@ ORSEL, March 5, 2031 — The bridge was shut on Wednesday. “It creaks,” said
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = lay_project(tmp_path_factory.mktemp("legitimate") / "project", [])
+    project = lay_project(tmp_path_factory.mktemp("legitimate") / "project", (), texts={"bridge.txt": BRIDGE})
     content = project / "content"
     add_published(content, "film", FILM)
     story = content / "stories/film.md"
     head = story.read_text("utf-8").rstrip("\n")
     story.write_text(f"{head}\nSource-Name: «Вестник»\nCategory: Film\nBrief: none\n\n{INTRO}\n", encoding="utf-8")
     add_published(content, "council", COUNCIL)
-    (content / "sources/bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    (content / "sources/quay.txt").write_text(QUAY, encoding="utf-8")
     bare = "Source: bridge.txt\nTitle: Bridge shut\nDate: 2031-03-05\nStatus: draft\n\n"
     (content / "stories/bridge.md").write_text(bare, encoding="utf-8")
     (content / "people").mkdir(exist_ok=True)
     named = "Title: Edward “The Crane” Marlow\nKind: person\nProfile: yes\n\n"
     (content / "people/edward-marlow.md").write_text(named, encoding="utf-8")
     for command in ("split", "build"):
-        done = run_in(project, command)
-        assert done.returncode == 0, done.stdout + done.stderr
+        ran(project, command)
         open_everybody(content)  # before the build
     return project / "output"
 
@@ -107,6 +107,13 @@ def test_speakers_are_named_in_full_whatever_their_names_are_written_like(output
 
 def test_a_draft_without_a_section_is_built(output: Path) -> None:
     assert (output / "drafts/bridge/index.html").is_file()
+
+
+def test_a_headline_has_no_semicolon_that_leads_to_its_next_line_and_leads_to_the_words_it_quotes(output: Path) -> None:
+    headline = re.search(r"<h1[^>]*>(.*?)</h1>", (output / "drafts/quay/index.html").read_text("utf-8"), re.DOTALL)
+    assert headline
+    assert re.sub(r"<[^>]*>", "", headline[1]).strip() == "Quay of Orsel hints at ‘a ruin’"
+    assert re.search(r"‘<a [^>]*>a ruin</a>’", headline[1])
 
 
 def test_the_title_of_a_quotations_page_has_quotation_marks(output: Path) -> None:

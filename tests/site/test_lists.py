@@ -5,25 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import set_up
 from tests.site.conftest import Run
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/publish")
 
 
-def test_default_pagination_cuts_every_list(build: Run, laid: Path) -> None:
-    with (laid / "pelicanconf.py").open("a") as settings:
-        settings.write("DEFAULT_PAGINATION = 1\n")
-    done = build()
-    assert done.returncode == 0, done.stdout + done.stderr
-    second = (laid / "output/quotes/page/2/index.html").read_text()
-    assert "<title>Quotes, page 2 · " in second
-    assert 'rel="prev" href="../../../quotes/index.html"' in second
-    assert not (laid / "output/stories/page").exists()
-
-
 def test_a_kind_of_page_that_is_switched_off_has_no_further_pages_either(build: Run, laid: Path) -> None:
-    with (laid / "pelicanconf.py").open("a") as settings:
-        settings.write('DEFAULT_PAGINATION = 1\nPERSON_SAVE_AS = ""\n')
+    set_up(laid, 'DEFAULT_PAGINATION = 1\nPERSON_SAVE_AS = ""')
     done = build()
     assert done.returncode == 0, done.stdout + done.stderr
     assert (laid / "output/people/index.html").exists()

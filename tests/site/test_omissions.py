@@ -1,21 +1,19 @@
 """What is broken in the content is left out of the site and named, and takes nothing else with it."""
 
 import os
-import re
 import shutil
 import subprocess
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from PIL import Image
 
-from tests.conftest import lay_project, run_in
+from tests.conftest import change, files_of, lay_project, ran, run_in
 from tests.made import SITE, edition, mark, story
 from tests.site.conftest import ROOT, Run, lay, rope
+from tests.site.test_build import broken_links
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.publish.urls import quote_card, square_card
 from verbatim.site.omissions import REPORT, Omissions, begin_report, name_of, report
@@ -58,12 +56,6 @@ SOUND = (
 )
 
 
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_bytes().decode()
-    assert old in text, text
-    path.write_bytes(text.replace(old, new).encode())
-
-
 def lay_all(project: Path) -> None:
     """Lay out stories and everything that editors write beside them, nothing of it broken."""
     content = project / "content"
@@ -100,11 +92,6 @@ def break_all(content: Path) -> None:
         path.write_bytes(path.read_bytes()[:60])
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 class Damage(NamedTuple):
     """A project in which much is broken, its sites before, meanwhile and after it is mended, and what builds said."""
 
@@ -123,8 +110,7 @@ def damage(tmp_path_factory: pytest.TempPathFactory) -> Damage:
     project = lay_project(folder / "project", [])
     output = project / "output"
     lay_all(project)
-    first = run_in(project, "build")
-    assert first.returncode == 0, first.stderr
+    ran(project, "build")
     before = files_of(output)
     kept = shutil.copytree(project / "content", folder / "kept")
     break_all(project / "content")
@@ -132,8 +118,7 @@ def damage(tmp_path_factory: pytest.TempPathFactory) -> Damage:
     site = shutil.copytree(output, folder / "site")
     shutil.rmtree(project / "content")
     shutil.copytree(kept, project / "content")
-    mended = run_in(project, "build")
-    assert mended.returncode == 0, mended.stderr
+    ran(project, "build")
     return Damage(kept, before, site, built, again, files_of(output))
 
 
@@ -173,14 +158,7 @@ def test_a_story_or_a_person_whose_picture_is_broken_is_shown_without_it(damage:
 
 
 def test_no_link_of_a_site_that_lacks_something_leads_nowhere(damage: Damage) -> None:
-    broken = []
-    for page in damage.site.rglob("*.html"):
-        for link in re.findall(r'\b(?:href|src)="([^"]*)"', page.read_text("utf-8")):
-            parts = urlsplit(unescape(link))
-            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-            if not parts.scheme and not target.is_file():
-                broken.append(f"{page.relative_to(damage.site)}: {link}")
-    assert broken == []
+    assert broken_links(damage.site.resolve()) == []
 
 
 def test_no_page_tells_that_something_is_gone_that_is_broken(damage: Damage) -> None:

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import DEMO_DAY as DAY
-from tests.conftest import forget, run_in
+from tests.conftest import build_for_web, files_of, forget, ran, run_in, set_up
 from tests.site.conftest import Standing
-from tests.site.test_alterations import bytes_of
 from verbatim.core.errors import ContentError
 from verbatim.site.publications import Publication, log_publication
-from verbatim.verify.sums import files_of, hashes_of
+from verbatim.verify import sums
 
 URL = "https://record.example"
 PUBLISH = ("build", "--settings", "publishconf.py")
@@ -53,7 +52,7 @@ class MadeSite:
 
     def log(self) -> Publication:
         """Publish what is shown."""
-        found = log_publication(self.content, self.new, hashes_of(self.new, files_of(self.new)), lambda _: {})
+        found = log_publication(self.content, self.new, sums.hashes_of(self.new, sums.files_of(self.new)), lambda _: {})
         found.keep()
         return found
 
@@ -68,25 +67,43 @@ def made(tmp_path: Path) -> MadeSite:
     return MadeSite(tmp_path)
 
 
-def test_a_line_names_the_stories_that_are_new(made: MadeSite) -> None:
-    made.show(ferry="a", harbour="b")
-    assert made.last() == {"published": ["ferry", "harbour"]}
-    made.show(ferry="a", harbour="b", museum="c")
-    assert made.last() == {"published": ["museum"]}
+SAID, OPEN = "“Shut,” Vell said.", "“Open,” Vell said."
+# What is shown at each publication, and what its line says.
+LINES = {
+    "new stories": [
+        ({"ferry": "a", "harbour": "b"}, {"published": ["ferry", "harbour"]}),
+        ({"ferry": "a", "harbour": "b", "museum": "c"}, {"published": ["museum"]}),
+    ],
+    "a new correction": [
+        ({"ferry": "a", "harbour": "b"}, {"published": ["ferry", "harbour"]}),
+        ({"ferry": "b", "harbour": "b", "changes": 1}, {"corrected": ["ferry"]}),
+    ],
+    "a correction that no quotation has": [
+        ({"ferry": "a"}, {"published": ["ferry"]}), ({"ferry": "a", "changes": 1}, {"corrected": ["ferry"]}),
+    ],
+    "quotations changed without a correction": [
+        ({"ferry": "a", "harbour": "b", "changes": 1}, {"published": ["ferry", "harbour"]}),
+        ({"ferry": "a", "harbour": "c", "changes": 1}, {"edited": ["harbour"]}),
+    ],
+    "a new address edits no story": [
+        ({"pier": SAID}, {"published": ["pier"]}),
+        ({"pier": SAID, "url": "https://sund.example/paper"}, {}),
+        ({"pier": OPEN, "url": "https://holm.example"}, {"edited": ["pier"]}),
+    ],
+    "gone, and back": [
+        ({"ferry": "a", "harbour": "b"}, {"published": ["ferry", "harbour"]}),
+        ({"harbour": "b"}, {"withdrawn": ["ferry"]}),
+        ({"harbour": "c"}, {"edited": ["harbour"]}),
+        ({"ferry": "a", "harbour": "c"}, {"published": ["ferry"]}),
+    ],
+}  # fmt: skip
 
 
-def test_a_story_with_a_new_correction_is_corrected(made: MadeSite) -> None:
-    made.show(ferry="a", harbour="b")
-    made.log()
-    made.show(ferry="b", harbour="b", changes=1)
-    assert made.last() == {"corrected": ["ferry"]}
-
-
-def test_a_correction_that_no_quotation_has_is_in_the_log(made: MadeSite) -> None:
-    made.show(ferry="a")
-    made.log()
-    made.show(ferry="a", changes=1)
-    assert made.last() == {"corrected": ["ferry"]}
+@pytest.mark.parametrize("publications", LINES.values(), ids=LINES)
+def test_a_line_says_what_became_of_stories_since_the_line_before(made: MadeSite, publications: Any) -> None:
+    for shown, told in publications:
+        made.show(**shown)
+        assert made.last() == told
 
 
 def test_a_story_that_an_earlier_version_of_the_program_logged_is_told_when_its_quotations_change(
@@ -104,44 +121,17 @@ def test_a_story_that_an_earlier_version_of_the_program_logged_is_told_when_its_
     assert made.last() == {"corrected": ["ferry"]}
 
 
-def test_a_story_whose_quotations_changed_without_a_correction_is_edited(made: MadeSite) -> None:
-    made.show(ferry="a", harbour="b", changes=1)
-    made.log()
-    made.show(ferry="a", harbour="c", changes=1)
-    assert made.last() == {"edited": ["harbour"]}
-
-
-def test_a_new_address_edits_no_story(made: MadeSite) -> None:
-    made.show(pier="“Shut,” Vell said.")
-    made.log()
-    made.show(pier="“Shut,” Vell said.", url="https://sund.example/paper")
-    assert made.last() == {}
-    made.show(pier="“Open,” Vell said.", url="https://holm.example")
-    assert made.last() == {"edited": ["pier"]}
-
-
 def test_a_story_that_a_line_without_addresses_never_told_of_is_edited_once_by_a_new_one(made: MadeSite) -> None:
-    made.show(pier="“Shut,” Vell said.")
+    made.show(pier=SAID)
     row = json.loads(made.log().log)
     proof = hashlib.sha256((made.new / "data/proof/pier.json").read_bytes()).hexdigest()
     row |= {"version": 2, "published": {"pier": {"proof": proof, "corrections": 0}}}
     (made.content / ".published/log.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
     assert made.last() == {}
-    made.show(pier="“Shut,” Vell said.", url="https://sund.example")
+    made.show(pier=SAID, url="https://sund.example")
     assert made.last() == {"edited": ["pier"]}
-    made.show(pier="“Shut,” Vell said.", url="https://holm.example")
+    made.show(pier=SAID, url="https://holm.example")
     assert made.last() == {}
-
-
-def test_a_story_that_is_gone_is_withdrawn_once_and_may_come_back(made: MadeSite) -> None:
-    made.show(ferry="a", harbour="b")
-    made.log()
-    made.show(harbour="b")
-    assert made.last() == {"withdrawn": ["ferry"]}
-    made.show(harbour="c")
-    assert made.last() == {"edited": ["harbour"]}
-    made.show(ferry="a", harbour="c")
-    assert made.last() == {"published": ["ferry"]}
 
 
 def test_a_story_that_no_list_has_any_more_is_not_called_withdrawn(made: MadeSite) -> None:
@@ -156,12 +146,14 @@ def test_each_line_has_the_hash_of_the_line_before_and_of_all_files_but_the_log(
     made.show(ferry="a")
     first = made.log().log
     made.show(ferry="b")
-    sums = "".join(f"{one}  {name}\n" for name, one in sorted(hashes_of(made.new, files_of(made.new)).items()))
+    listed_sums = "".join(
+        f"{one}  {name}\n" for name, one in sorted(sums.hashes_of(made.new, sums.files_of(made.new)).items())
+    )
     lines = made.log().log.splitlines(keepends=True)
     assert lines[0] == first
     row = json.loads(lines[1])
     assert row["before"] == hashlib.sha256(first).hexdigest()
-    assert row["sums"] == hashlib.sha256(sums.encode()).hexdigest()
+    assert row["sums"] == hashlib.sha256(listed_sums.encode()).hexdigest()
     assert (row["time"], row["files"]) == ("2026-01-01T00:00:00Z", 2)
     listed = (made.new / "SHA256SUMS").read_text()
     assert f"{hashlib.sha256(b''.join(lines)).hexdigest()}  data/log.jsonl\n" in listed
@@ -221,8 +213,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> S
     laid = Path(shutil.copytree(built_project, folder / "laid", symlinks=True))
     shutil.rmtree(laid / "output")
     forget(laid)
-    settings = laid / "publishconf.py"
-    settings.write_text(f"{settings.read_text('utf-8')}\nCARDS = False\nSEARCH = False\n", "utf-8")
+    set_up(laid, "CARDS = SEARCH = False", "publishconf.py")
     return Standing(folder, laid, PUBLISH, SOURCE_DATE_EPOCH=DAY, SITEURL=URL)
 
 
@@ -241,62 +232,40 @@ def unpublished(project: Path) -> Path:
     return project
 
 
-def published(project: Path, *arguments: str, url: str = URL) -> str:
-    done = run_in(project, *PUBLISH, *arguments, SITEURL=url)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def test_a_publication_has_a_line_until_something_changes(project: Path) -> None:
-    log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
+    log, site = (project / LOG).read_bytes(), files_of(project / "output")
     assert log.count(b"\n") == 1
     assert [*json.loads(log)["published"]] == ["ferry", "harbour", "museum"]
     assert site["data/log.jsonl"] == log
-    published(project)
-    assert "nothing changed" in published(project)
+    build_for_web(project)
+    assert "nothing changed" in build_for_web(project)
     shutil.rmtree(project / "output")
     shutil.rmtree(project / ".cache")
-    published(project)
+    build_for_web(project)
     assert (project / LOG).read_bytes() == log
-    assert bytes_of(project / "output") == site
+    assert files_of(project / "output") == site
     story = project / "content/stories/ferry.md"
     story.write_text(story.read_text("utf-8").replace("Title: ", "Title: Late: "), "utf-8")
-    published(project)
+    build_for_web(project)
     lines = (project / LOG).read_bytes().splitlines(keepends=True)
     assert (lines[0], len(lines)) == (log, 2)
-    assert run_in(project, "verify").returncode == 0
+    ran(project, "verify")
 
 
 @LOGGED
 def test_what_was_built_for_the_editors_in_between_adds_no_line(project: Path) -> None:
-    log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
+    log, site = (project / LOG).read_bytes(), files_of(project / "output")
     (project / "pelicanconf.py").write_text((project / "pelicanconf.py").read_text("utf-8") + "\n", "utf-8")
-    assert run_in(project, "build").returncode == 0
-    published(project)
+    ran(project, "build")
+    build_for_web(project)
     assert (project / LOG).read_bytes() == log
-    assert bytes_of(project / "output") == site
-
-
-def test_a_publication_has_a_database_without_a_trace_of_drafts_and_hidden_stories(unpublished: Path) -> None:
-    for story, status in (("ferry", "draft"), ("museum", "hidden")):
-        file = unpublished / f"content/stories/{story}.md"
-        file.write_text(file.read_text("utf-8").replace("Status: published", f"Status: {status}"), "utf-8")
-    published(unpublished)
-    data = (unpublished / "output/data/site.db").read_bytes()
-    assert f"{hashlib.sha256(data).hexdigest()}  data/site.db\n" in (unpublished / "output/SHA256SUMS").read_text(
-        "utf-8"
-    )
-    assert b"harbour" in data
-    for story in ("ferry", "museum"):
-        assert story.encode() not in data
-    assert run_in(unpublished, "build").returncode == 0
-    assert not (unpublished / "output/data/site.db").exists()
+    assert files_of(project / "output") == site
 
 
 @LOGGED
 def test_what_is_not_put_on_the_web_has_no_line(unpublished: Path) -> None:
-    assert run_in(unpublished, "build").returncode == 0
-    published(unpublished, "--", "--relative-urls")
+    ran(unpublished, "build")
+    build_for_web(unpublished, "--", "--relative-urls")
     assert not (unpublished / LOG).exists()
     assert not (unpublished / "output/data/log.jsonl").exists()
 
@@ -305,18 +274,18 @@ def test_a_log_that_a_colleague_added_to_is_published(project: Path) -> None:
     mine = (project / LOG).read_bytes()
     row = {**json.loads(mine), "sums": "0" * 64, "published": {}, "before": hashlib.sha256(mine).hexdigest()}
     (project / LOG).write_bytes(mine + json.dumps(row).encode() + b"\n")
-    published(project)
+    build_for_web(project)
     assert (project / "output/data/log.jsonl").read_bytes() == (project / LOG).read_bytes()
     assert (project / LOG).read_bytes().count(b"\n") == 3
 
 
 def test_a_damaged_log_stops_the_publication_and_leaves_the_site(project: Path) -> None:
-    before = bytes_of(project / "output")
+    before = files_of(project / "output")
     (project / LOG).write_text("{}\n")
     done = run_in(project, *PUBLISH, SITEURL=URL)
     assert done.returncode == 1
     assert f"{LOG}:1: this is no line of the log of publications. Take the log back from git" in done.stderr
-    assert bytes_of(project / "output") == before
+    assert files_of(project / "output") == before
 
 
 # Who had a page
@@ -351,7 +320,7 @@ def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_
     (project / LOG).write_bytes(first)
     shutil.rmtree(project / "output")
     shutil.rmtree(project / ".cache")
-    published(project)
+    build_for_web(project)
     rows = json.loads((project / "output/data/people.json").read_bytes())
     named = {row["id"]: row["url"] for row in rows if "#who-" in row["url"]}
     assert named
@@ -363,7 +332,7 @@ def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_
     lines = (project / LOG).read_bytes().splitlines(keepends=True)
     assert lines[0] == first
     assert named.keys() <= people_of(lines[1])
-    assert run_in(project, "verify").returncode == 0
+    ran(project, "verify")
 
 
 def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_it(project: Path) -> None:
@@ -376,7 +345,7 @@ def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_
     page = project / "output/people/sund-museum/index.html"
     for text, is_page in ((with_role, True), (without, False), (with_role, True)):
         fragment.write_text(text, "utf-8")
-        published(project)
+        build_for_web(project)
         leads_on = f'content="0; url=/stories/{fragment.parent.name}/#who-sund-museum"'
         assert (leads_on in page.read_text("utf-8")) != is_page
 

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.campaigns.alterations import published_twice
-from tests.conftest import lay_project, run_plain
+from tests.conftest import build_for_web, change, change_headers, fragment_with, lay_project, ran, run_plain, set_up
 from tests.made import FERRY, publish
 from tests.verify.test_remote import Serve, serve
 from verbatim.core.errors import ContentError
@@ -52,23 +52,6 @@ PRIVATE = (
 )  # fmt: skip
 
 
-def run(project: Path, *command: str, **variables: str) -> str:
-    done = run_plain(project, *command, **variables)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def published(project: Path, **variables: str) -> None:
-    run(project, "build", "--settings", "publishconf.py", SITEURL=SITEURL, **variables)
-
-
-def with_headers(path: Path, *headers: str) -> None:
-    named = {header.partition(":")[0] for header in headers}
-    head, _, body = path.read_text("utf-8").partition("\n\n")
-    kept = [line for line in head.split("\n") if line.partition(":")[0] not in named]
-    path.write_text("\n".join([*kept, *headers]) + f"\n\n{body}", "utf-8")
-
-
 def picture() -> bytes:
     file = io.BytesIO()
     exif = Image.Exif()
@@ -77,24 +60,25 @@ def picture() -> bytes:
     return file.getvalue()
 
 
+def published(project: Path, **variables: str) -> None:
+    build_for_web(project, url=SITEURL, is_plain=True, **variables)
+
+
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsroom with everything that an edition must leave out, published."""
-    folder = tmp_path_factory.mktemp("edition")
     texts = {"pier.txt": PIER, "ferry.html": FERRY, "later.txt": LATER, "secret-draft.txt": UNSEEN, "apart.txt": APART}
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
-    project = lay_project(folder / "project", [folder / name for name in texts])
+    project = lay_project(tmp_path_factory.mktemp("edition") / "project", (), texts=texts)
     content = project / "content"
-    run(project, "split")
+    ran(project, "split")
     publish(content)
-    with_headers(content / "stories/secret-draft.md", "Status: draft")
-    with_headers(content / "stories/apart.md", "Status: hidden")
-    with_headers(
+    change_headers(content / "stories/secret-draft.md", "Status: draft")
+    change_headers(content / "stories/apart.md", "Status: hidden")
+    change_headers(
         content / "stories/pier.md", "Editor: Eva Quill", "Note-To-Desk: call the lawyer", "Image: images/pier.jpg",
         "Image-Alt: The pier", "Image-Credit: The Record",
     )  # fmt: skip
-    with_headers(
+    change_headers(
         content / "stories/ferry.md", "Source-Name: The Holm Courier", "Source-Published: quoted", "Brief: none"
     )
     (content / "images").mkdir()
@@ -106,7 +90,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "people/nele-brand.md").write_text("Kind: person\nPrivate: yes\n\nA child.\n", "utf-8")
     (content / "topics").mkdir()
     (content / "topics/sund.md").write_text("Title: Sund\nStories: pier ferry secret-draft\n\nThe coast.\n", "utf-8")
-    run(project, "split")
+    ran(project, "split")
     published(project)
     return project
 
@@ -185,19 +169,10 @@ def test_an_edition_says_nothing_of_when_and_where_it_was_written(newsroom: Path
 
 
 @AGAIN
-def test_the_same_content_is_the_same_edition_and_no_new_line_of_the_log(project: Path) -> None:
-    before = {name: (project / "output" / name).read_bytes() for name in (EDITION, "data/log.jsonl", "SHA256SUMS")}
-    published(project, SOURCE_DATE_EPOCH="2000000000")
-    assert {name: (project / "output" / name).read_bytes() for name in before} == before
-
-
-@AGAIN
 def test_a_second_publication_is_made_again_with_the_styles_that_it_keeps_of_the_first(project: Path) -> None:
-    settings = project / "publishconf.py"
-    settings.write_text(settings.read_text("utf-8") + 'COLOURS = {"quote": ("#7a1f5c", "#e59bcb")}\n', "utf-8")
-    text = project / "content/sources/later.txt"
-    text.write_text(LATER.replace("enough of ferries", "more than enough of ferries"), "utf-8")
-    run(project, "split")
+    set_up(project, 'COLOURS = {"quote": ("#7a1f5c", "#e59bcb")}', "publishconf.py")
+    change(project / "content/sources/later.txt", "enough of ferries", "more than enough of ferries")
+    ran(project, "split")
     published(project)
     status, told = retold(project)
     assert (status, "kept from the site before" in told) == (0, True), told
@@ -206,8 +181,7 @@ def test_a_second_publication_is_made_again_with_the_styles_that_it_keeps_of_the
 
 @AGAIN
 def test_an_edition_is_left_out_where_the_newsroom_wants_none(project: Path) -> None:
-    settings = project / "publishconf.py"
-    settings.write_text(settings.read_text("utf-8") + "EDITION = False\n", "utf-8")
+    set_up(project, "EDITION = False", "publishconf.py")
     published(project)
     assert not (project / "output" / EDITION).exists()
     status, told = retold(project)
@@ -237,11 +211,8 @@ def test_a_newsroom_makes_its_site_again_from_its_own_content(project: Path) -> 
 @AGAIN
 def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> None:
     words = "It will be mended by May"
-    fragment = next(
-        path for path in (project / "content/fragments/pier").glob("*.md") if words in path.read_text("utf-8")
-    )
-    with_headers(fragment, "Withdrawn: 2031-03-09 He never said so")
-    run(project, "split")
+    change_headers(fragment_with(project, words), "Withdrawn: 2031-03-09 He never said so")
+    ran(project, "split")
     published(project)
     ledger = members(project / "output")["content/ledger/pier.jsonl"].decode()
     assert words not in ledger
@@ -252,8 +223,8 @@ def test_what_was_withdrawn_is_in_an_edition_as_a_hash_alone(project: Path) -> N
 @AGAIN
 @pytest.mark.parametrize(("story", "words"), [("pier", "higher than our doorstep"), ("ferry", "bench on the quay")])
 def test_words_that_were_covered_stay_covered_in_an_edition(project: Path, story: str, words: str) -> None:
-    run(project, "redact", story, words)
-    run(project, "split")
+    ran(project, "redact", story, words)
+    ran(project, "split")
     published(project)
     assert not any(words.encode() in data for data in members(project / "output").values())
     assert retold(project)[0] == 0

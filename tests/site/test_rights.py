@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, run_plain
+from tests.conftest import build_for_web, change_headers, lay_project, ran, run_plain, set_up
 from tests.made import FERRY, publish
 
 PIER = (
@@ -43,51 +43,38 @@ WITHHELD = {"whole": (), "quoted": REST, "hash": (*REST, *BESIDE)}
 PUBLISHED = {"whole": (*REST[:4], *BESIDE), "quoted": BESIDE[:4], "hash": ()}
 WEB = ("build", "--settings", "publishconf.py")
 SITEURL = "https://sund.example"
-
-
-def build(project: Path, **variables: str) -> str:
-    done = run_plain(project, *WEB, SITEURL=SITEURL, **variables)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def with_headers(project: Path, story: str, *headers: str) -> None:
-    path = project / f"content/stories/{story}.md"
-    named = {header.partition(":")[0] for header in headers}
-    head, _, body = path.read_text("utf-8").partition("\n\n")
-    kept = [line for line in head.split("\n") if line.partition(":")[0] not in named]
-    path.write_text("\n".join([*kept, *headers]) + f"\n\n{body}", "utf-8")
-
-
-def set_extent(project: Path, value: str) -> None:
-    path = project / "pelicanconf.py"
-    path.write_text(re.sub(r"^SOURCE_PUBLISHED = .*$", f'SOURCE_PUBLISHED = "{value}"', path.read_text("utf-8"),
-                               flags=re.MULTILINE), "utf-8")  # fmt: skip
+LICENCE, CREDIT = "CC BY-ND 4.0", "Mara Quill for the Courier"
 
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsroom with two texts of another newspaper, one replaced by a newer one, with a brief that editors chose."""
-    folder = tmp_path_factory.mktemp("rights")
-    (folder / "pier.txt").write_text(PIER + BEFORE, "utf-8")
-    (folder / "ferry.html").write_text(FERRY, "utf-8")
-    project = lay_project(folder / "project", [folder / "pier.txt", folder / "ferry.html"], cards=True)
+    texts = {"pier.txt": PIER + BEFORE, "ferry.html": FERRY}
+    project = lay_project(tmp_path_factory.mktemp("rights") / "project", (), texts=texts, cards=True)
     for _ in range(2):
-        assert run_plain(project, "split").returncode == 0
+        ran(project, "split")
         publish(project / "content")
     (project / "content/sources/pier.txt").write_text(PIER, "utf-8")
-    assert run_plain(project, "split").returncode == 0
+    ran(project, "split")
     for story in ("pier", "ferry"):
         with_headers(project, story, "Source-Name: The Sund Courier", "Brief: none", "Key-Numbers: none",
-                     "Source-License: CC BY-ND 4.0", "Source-Credit: Mara Quill for the Courier")  # fmt: skip
+                     f"Source-License: {LICENCE}", f"Source-Credit: {CREDIT}")  # fmt: skip
     return project
+
+
+def build(project: Path, **variables: str) -> str:
+    return build_for_web(project, url=SITEURL, is_plain=True, **variables)
+
+
+def with_headers(project: Path, story: str, *headers: str) -> None:
+    change_headers(project / f"content/stories/{story}.md", *headers)
 
 
 @pytest.fixture(scope="module", params=["whole", "quoted", "hash"])
 def site(newsroom: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[str, Path]:
     """How much of texts the site publishes, and the site."""
     project = Path(shutil.copytree(newsroom, tmp_path_factory.mktemp(request.param) / "project", symlinks=True))
-    set_extent(project, request.param)
+    set_up(project, f'SOURCE_PUBLISHED = "{request.param}"')
     build(project)
     return request.param, project / "output"
 
@@ -96,9 +83,8 @@ def site(newsroom: Path, tmp_path_factory: pytest.TempPathFactory, request: pyte
 def project(newsroom: Path, tmp_path: Path) -> Path:
     """The newsroom, to change; it publishes of others' texts what holds quotations, without cards."""
     copied = Path(shutil.copytree(newsroom, tmp_path / "project", symlinks=True))
-    set_extent(copied, "")
-    settings = copied / "publishconf.py"
-    settings.write_text(settings.read_text("utf-8").replace("CARDS = True", "CARDS = False"), "utf-8")
+    set_up(copied, 'SOURCE_PUBLISHED = ""')
+    set_up(copied, "CARDS = False", "publishconf.py")
     return copied
 
 
@@ -139,9 +125,8 @@ def test_the_published_text_has_every_character_at_its_place(site: tuple[str, Pa
 
 def test_the_site_holds_and_says_what_is_published_in_part(site: tuple[str, Path]) -> None:
     extent, output = site
-    done = run_plain(output.parent, "verify")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert ("of which 2 are published in part" in done.stdout) == (extent != "whole")
+    said = ran(output.parent, "verify", is_plain=True)
+    assert ("of which 2 are published in part" in said) == (extent != "whole")
 
 
 def test_the_text_as_received_and_earlier_texts_are_published_with_whole_ones_alone(site: tuple[str, Path]) -> None:
@@ -169,11 +154,10 @@ def test_the_proof_of_a_whole_source_has_nothing_of_parts(site: tuple[str, Path]
 def test_licence_and_credit_stand_by_the_name_of_who_published_a_source(site: tuple[str, Path]) -> None:
     output = site[1]
     quote = json.loads((output / "data/quotes.json").read_text("utf-8"))[0]["id"]
-    told = "Mara Quill for the Courier"
     pages = ("stories/pier/index.html", f"quotes/{quote}/index.html", f"embed/quotes/{quote}/index.html")
     data = ("data/proof/pier.json", "data/stories/pier.json", "data/stories.json", f"oembed/quotes/{quote}.json")
-    assert [one for one in (*pages, *data) if told not in (output / one).read_text("utf-8")] == []
-    assert [one for one in (*pages, *data) if "CC BY-ND 4.0" not in (output / one).read_text("utf-8")] == []
+    assert [one for one in (*pages, *data) if CREDIT not in (output / one).read_text("utf-8")] == []
+    assert [one for one in (*pages, *data) if LICENCE not in (output / one).read_text("utf-8")] == []
 
 
 def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much(project: Path) -> None:
@@ -294,8 +278,7 @@ def test_a_story_under_an_embargo_is_left_out_and_named_until_its_time(project: 
 
 def test_editors_see_a_story_under_an_embargo_with_its_time(project: Path) -> None:
     with_headers(project, "ferry", EMBARGO)
-    done = run_plain(project, "build", SOURCE_DATE_EPOCH=BEFORE_IT)
-    assert done.returncode == 0, done.stderr
+    ran(project, "build", SOURCE_DATE_EPOCH=BEFORE_IT, is_plain=True)
     page = (project / "output/drafts/ferry/index.html").read_text("utf-8")
     assert "under an embargo until 2031-03-05T06:00+01:00" in page
 
@@ -336,9 +319,6 @@ def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(project
     path.write_text(f"{path.read_text('utf-8')}\n{told}\n", "utf-8")
     build(project)
     assert told in (project / "output/stories/pier/index.html").read_text("utf-8")
-
-
-LICENCE, CREDIT = "CC BY-ND 4.0", "Mara Quill for the Courier"
 
 
 def nodes_of(page: Path) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import set_up
 from tests.site.conftest import Run
 from verbatim.publish.search import ResultCard, SearchRecord, one_line
 from verbatim.site import search
@@ -44,12 +45,6 @@ def test_a_headline_of_punctuation_alone_costs_no_other_its_place() -> None:
     assert sum(name.endswith(".pf_fragment") for name in held) >= len(ENTRIES)
 
 
-def test_only_what_is_listed_is_found(made_once: Path) -> None:
-    found = cards(made_once / "output")
-    assert {card["kind"] for card in found} >= {"quotation", "story", "person"}
-    assert not [card["url"] for card in found if "hidden" in card["url"] or "draft" in card["url"]]
-
-
 def test_the_index_is_among_the_checksums(made_once: Path) -> None:
     assert "  pagefind/pagefind.js\n" in (made_once / "output/SHA256SUMS").read_text()
 
@@ -60,8 +55,7 @@ def test_words_that_did_not_change_are_not_indexed_again(build: Run) -> None:
 
 
 def test_search_can_be_switched_off(build: Run, laid: Path) -> None:
-    with (laid / "pelicanconf.py").open("a") as file:
-        file.write("SEARCH = False\n")
+    set_up(laid, "SEARCH = False")
     done = build()
     assert done.returncode == 0, done.stderr
     assert not (laid / "output/pagefind").exists()

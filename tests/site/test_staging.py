@@ -1,11 +1,5 @@
 import json
-import multiprocessing
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -118,67 +112,6 @@ def test_an_unfinished_site_never_takes_the_place_of_a_lost_one(tmp_path: Path) 
     site(stage.new, "half")
     with staged(tmp_path / "output"):
         assert names(tmp_path / "output") == ["index.html", "old.html"]
-
-
-BUILDER = """
-import sys
-from pathlib import Path
-from verbatim.site.staging import staged, swap
-output = Path(sys.argv[1])
-print("ready", flush=True)
-while True:
-    for words in ("one", "two"):
-        with staged(output) as stage:
-            stage.new.mkdir(exist_ok=True)
-            for n in range(20):
-                (stage.new / f"{n}.html").write_text(words)
-            swap(stage)
-"""
-
-
-@pytest.mark.parametrize("after_ms", [3, 11, 17, 29, 43, 61, 83])
-def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, after_ms: int) -> None:
-    output = tmp_path / "output"
-    builder = subprocess.Popen([sys.executable, "-c", BUILDER, str(output)], cwd=ROOT, stdout=subprocess.PIPE)
-    assert builder.stdout
-    builder.stdout.readline()
-    while not output.exists():
-        time.sleep(0.001)
-    time.sleep(after_ms / 1000)
-    builder.send_signal(signal.SIGKILL)
-    builder.wait()
-    builder.stdout.close()
-    assert len({path.read_text() for path in output.iterdir()}) == 1
-    assert len(names(output)) == 20
-    build(output, "next")
-    assert names(tmp_path) == [".stage-output", "output"]
-
-
-def _build_until_allowed(output: Path, words: str) -> None:
-    while True:
-        try:
-            with staged(output) as stage:
-                site(stage.new, words)
-                time.sleep(0.02)
-                swap(stage)
-        except ContentError:
-            time.sleep(0.005)
-        else:
-            return
-
-
-def test_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    workers = [
-        context.Process(target=_build_until_allowed, args=(tmp_path / "output", word)) for word in ("a", "b", "c")
-    ]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    words = (tmp_path / "output/index.html").read_text()
-    assert names(tmp_path / "output") == sorted(["index.html", f"{words}.html"])
-    assert os.listdir(tmp_path / ".stage-output") == ["lock"]  # noqa: PTH208
 
 
 def changing(output: Path) -> Stage:

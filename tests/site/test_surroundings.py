@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.surroundings import FAR, PLAIN, SHUFFLED, differing, made
-from tests.conftest import DEMO_DAY, SOURCES, lay_project, run_in
+from tests.conftest import DEMO_DAY, SOURCES, files_of, lay_project, ran
 from verbatim.core.executors import cores
 
 SURROUNDED = pytest.mark.campaign(
@@ -46,15 +46,10 @@ def test_the_order_of_files_is_really_another(tmp_path: Path) -> None:
         assert names != sorted(names)
 
 
-def files(site: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
-
-
 @SURROUNDED
 def test_one_process_makes_the_site_that_several_make(demo_project: Path, demo_site: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(demo_project, project, ignore=shutil.ignore_patterns("output", "*.sqlite", ".stage-*", "built-*"))
     others = "1" if cores() > 1 else "3"
-    done = run_in(project, "build", "--settings", "democonf.py", SOURCE_DATE_EPOCH=DEMO_DAY, WORKERS=others)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert files(project / "output") == files(demo_site)
+    ran(project, "build", "--settings", "democonf.py", SOURCE_DATE_EPOCH=DEMO_DAY, WORKERS=others)
+    assert files_of(project / "output") == files_of(demo_site)

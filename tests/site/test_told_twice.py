@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, run_in, split_published
+from tests.conftest import lay_project, ran, run_in, split_published
 from verbatim.verify import verify, write_sums
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify")
@@ -20,20 +20,11 @@ TIMELINE = "stories/wall/timeline/index.html"
 FIRST, SECOND = "m-wall-020-1", "m-wall-040-1"
 
 
-def ran(project: Path, *arguments: str, **variables: str) -> str:
-    done = run_in(project, *arguments, **variables)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = lay_project(tmp_path_factory.mktemp("told") / "project", [])
-    (folder / "content/sources/wall.txt").write_text(TEXT, encoding="utf-8")
+    settings = 'CARDS = SEARCH = False\nDEFAULT_LANG = "de"'
+    folder = lay_project(tmp_path_factory.mktemp("told") / "project", (), texts={"wall.txt": TEXT}, settings=settings)
     split_published(folder, SOURCE_DATE_EPOCH="1941148800")
-    settings = folder / "pelicanconf.py"
-    more = '\nCARDS = SEARCH = False\nDEFAULT_LANG = "de"\n'
-    settings.write_text(settings.read_text("utf-8") + more, encoding="utf-8")
     ran(folder, "build")
     return folder
 
@@ -58,12 +49,6 @@ def test_the_timeline_has_one_row_with_both_sentences(site: Path) -> None:
 def test_the_address_of_either_place_leads_to_the_row(site: Path) -> None:
     row = (site / TIMELINE).read_text("utf-8").partition("timeline__row")[2]
     assert [row.count(f'id="{name}"') for name in (FIRST, SECOND)] == [1, 1]
-
-
-def test_the_data_has_one_moment_with_the_other_place(site: Path) -> None:
-    [row] = json.loads((site / "data/moments.json").read_text("utf-8"))
-    assert (row["id"], [place["id"] for place in row["also"]]) == (FIRST, [SECOND])
-    assert (site / "data/stories/wall.ics").read_text("utf-8").count("BEGIN:VEVENT") == 1
 
 
 @pytest.mark.parametrize(

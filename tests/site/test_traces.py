@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import DEMO_DAY, lay_newsroom, run_plain
+from tests.conftest import DEMO_DAY, lay_newsroom, ran
 from verbatim.site.search import MARK
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site", "generator/verbatim/publish")
@@ -87,8 +87,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for words in (DRAFTS, HIDDENS):
                 reworded(content, words)
             continue
-        done = run_plain(project, *step, SOURCE_DATE_EPOCH=DEMO_DAY, SITEURL=SITEURL)
-        assert done.returncode == 0, done.stdout + done.stderr
+        ran(project, *step, SOURCE_DATE_EPOCH=DEMO_DAY, SITEURL=SITEURL, is_plain=True)
     return project / "output"
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.conftest import lay_project, run_in, split_published
+from tests.conftest import build_for_web, files_of, lay_project, ran, set_up, split_published
 
 pytestmark = pytest.mark.campaign("generator/verbatim/publish", "generator/verbatim/newsroom")
 
@@ -31,6 +31,7 @@ BELL = """Bell of Ostholm rings
 
 “It rings,” said Mara Lind, a councillor of Ostholm.
 """
+STORIES = {"pier.txt": PIER, "nets.txt": NETS, "bell.txt": BELL}
 # The days of the two splits; the first is looked for in everything that is made of them.
 DAYS = {"one": "1878163200", "other": "1941148800"}
 SPLIT = re.compile(rb"2029|Jul(?:y|i)\b|20290708")
@@ -38,29 +39,15 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TEXTS = {".html", ".xml", ".json", ".jsonld", ".txt", ".csv", ".ics", ".svg", ".webmanifest"}
 
 
-def ran(project: Path, *arguments: str, **variables: str) -> str:
-    done = run_in(project, *arguments, **variables)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def laid(folder: Path, day: str) -> Path:
-    project = lay_project(folder, [])
-    for name, text in (("pier", PIER), ("nets", NETS), ("bell", BELL)):
-        (project / f"content/sources/{name}.txt").write_text(text, encoding="utf-8")
-    split_published(project, SOURCE_DATE_EPOCH=day)
-    return project
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site of two stories without a date and one with, for here and for the web, split and built on two days."""
     found = {}
     for name, day in DAYS.items():
-        project = laid(tmp_path_factory.mktemp(name) / "project", day)
+        project = lay_project(tmp_path_factory.mktemp(name) / "project", (), texts=STORIES)
+        split_published(project, SOURCE_DATE_EPOCH=day)
         ran(project, "build", SOURCE_DATE_EPOCH=day)
-        web = ("build", "--settings", "publishconf.py", "--output", "public", "--", "-e", "CARDS=true")
-        ran(project, *web, SITEURL=URL, SOURCE_DATE_EPOCH=day)
+        build_for_web(project, "--output", "public", "--", "-e", "CARDS=true", url=URL, SOURCE_DATE_EPOCH=day)
         found[name] = project
     return found
 
@@ -88,11 +75,8 @@ def test_no_file_of_the_site_has_the_day_of_the_split(sites: dict[str, Path], fo
 
 @pytest.mark.parametrize("folder", ["output", "public"])
 def test_a_site_is_the_same_on_whatever_day_it_is_split_and_built(sites: dict[str, Path], folder: str) -> None:
-    roots = [project / folder for project in sites.values()]
-    one, other = (
-        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()} for root in roots
-    )
-    differing = {name.as_posix() for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+    one, other = (files_of(project / folder) for project in sites.values())
+    differing = {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
     # When it was published is what the log is for.
     assert differing == (set() if folder == "output" else {"data/log.jsonl", "data/edition.tar", "SHA256SUMS"})
 
@@ -169,9 +153,8 @@ def test_words_for_other_places_say_that_the_date_is_not_known(site: Path) -> No
 
 def test_another_theme_and_pelicans_own_feeds_have_no_date_either(sites: dict[str, Path], tmp_path: Path) -> None:
     project = Path(shutil.copytree(sites["one"], tmp_path / "project", symlinks=True))
-    settings = project / "pelicanconf.py"
-    more = '\nTHEME = "notmyidea"\nFEED_ALL_ATOM, FEED_ALL_RSS = "feeds/a.xml", "feeds/r.xml"\nSITEURL = "https://a.example"\n'
-    settings.write_text(settings.read_text("utf-8") + more, encoding="utf-8")
+    set_up(project, 'THEME, SITEURL = "notmyidea", "https://a.example"')
+    set_up(project, 'FEED_ALL_ATOM, FEED_ALL_RSS = "feeds/a.xml", "feeds/r.xml"')
     ran(project, "build", SOURCE_DATE_EPOCH=DAYS["one"])
     files = [path for path in (project / "output").rglob("*") if path.suffix in TEXTS and "theme" not in path.parts]
     assert [str(path) for path in files if SPLIT.search(path.read_bytes())] == []

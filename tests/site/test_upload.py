@@ -35,10 +35,6 @@ def test_the_branch_holds_exactly_what_was_verified(published: NewsroomProject, 
     assert verify(shown, published.project / "content/sources", "shown").faults == ()
 
 
-def test_the_branch_says_what_it_is(published: NewsroomProject) -> None:
-    assert published.git("log", "-1", "--format=%s", "gh-pages", at=published.remote) == "Publish the site"
-
-
 def test_everybody_may_read_what_arrived(published: NewsroomProject) -> None:
     modes = {path.stat().st_mode & 0o777 for path in published.host.rglob("*")}
     assert modes == {0o755, 0o644}

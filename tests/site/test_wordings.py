@@ -1,19 +1,14 @@
 """What the site says in its own words of what was not found: as ours, never as a fact about the source."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
-from tests.conftest import ROOT
-from tests.site.test_languages import EDITORS, Seen
-from verbatim.cli.messages import forms
+from tests.site.test_languages import EDITORS, Seen, catalogue
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify")
 
-GERMAN = ROOT / "theme/locale/de/LC_MESSAGES/verbatim.po"
 # A source, a text or a sentence that fails to do something; or a thing that nobody is said to give.
 AS_FACTS = re.compile(
     r"\b(?:source|text|sentence|article)s? (?:itself )?(?:do|does|did)(?:n’t| not) (?!match)"
@@ -43,14 +38,6 @@ def said(page: Path) -> str:
     seen = Seen()
     seen.feed(page.read_text("utf-8"))
     return " ".join(seen.said).replace(CONFIRMED, "")
-
-
-def catalogue() -> Iterator[tuple[str, str]]:
-    """Yield each text of the interface with its German."""
-    with GERMAN.open("rb") as file:
-        held = [message for message in read_po(file) if message.id]
-    for message in held:
-        yield from zip([message.id] if isinstance(message.id, str) else message.id, forms(message), strict=False)
 
 
 @pytest.mark.parametrize(
@@ -101,13 +88,3 @@ def test_a_story_in_a_language_that_is_not_read_says_so_and_calls_nothing_open(d
     assert ids
     for page in sorted(demo_site.glob("quotes/not-established/**/*.html")):
         assert not ids & set(re.findall(r'data-quote="(q-\w+)"', page.read_text("utf-8")))
-
-
-def test_such_a_quotation_says_so_on_its_page_in_its_frame_and_for_mail(demo_site: Path) -> None:
-    story = (demo_site / "stories/graufurt-ferry-de/index.html").read_text("utf-8")
-    key = re.findall(r'data-quote="(q-\w+)"', story)[0]
-    for page in (demo_site / f"quotes/{key}/index.html", demo_site / f"embed/quotes/{key}/index.html"):
-        html = page.read_text("utf-8")
-        assert "We cannot yet read German for speakers" in html
-        assert "Speaker not established" not in html
-        assert "attribution not established" not in html.lower()

@@ -247,9 +247,7 @@ def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, wo
     marks = [mark(words, "quote", "q-1", speaker="vell", basis="stated"), mark(name, "person", ref="vell")]
     held = edition(replace(story("wall", text, marks), lang=lang))
     painter = card_painter(cache, COLOURS, languages_of(held))
-    drawing = drawing_of(
-        dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
-    )
+    drawing = first_card(held, painter)
     assert "The words are on the page" not in drawing
     assert name in drawing
     shown = painter.picture(drawing)
@@ -269,9 +267,7 @@ def test_typefaces_of_other_scripts_are_loaded_only_for_their_languages(cache: P
 def test_a_card_has_a_smaller_picture_of_the_same_drawing(cache: Path) -> None:
     painter = card_painter(cache)
     held = told("We row")
-    drawing = drawing_of(
-        dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
-    )
+    drawing = first_card(held, painter)
     small = painter.picture(drawing, 600)
     painter.paint({"cards/600/q-1.png": small})
     assert size(small.entry.data()) == (600, 315)
@@ -306,9 +302,7 @@ def name_the_package(missing: tuple[FontInstance, CacheEntry]) -> None:
 def test_a_card_that_cannot_be_drawn_is_named_and_the_others_are_drawn(cache: Path) -> None:
     painter = card_painter(cache)
     held = told("We row")
-    drawing = drawing_of(
-        dict(story_pictures(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
-    )
+    drawing = first_card(held, painter)
     both = {"cards/600/q-2.png": painter.picture("no drawing"), "cards/q-1.png": painter.picture(drawing)}
     with pytest.raises(ContentErrors, match=r"^cards/q-2\.png: this card could not be drawn"):
         painter.paint(both)

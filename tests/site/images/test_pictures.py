@@ -1,54 +1,33 @@
 """Files that editors supply: what is carried over of a picture, and what may not go live."""
 
-import io
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
-from tests.site.images.test_portraits import bomb
+from tests.site.images.made import file_of, opened
 from verbatim.core.errors import ContentErrors
 from verbatim.site.images.pictures import cleaned
 from verbatim.site.images.pixels import FORMATS, RefusedError, pixels_alone
 
-SUFFIXES = [suffix for suffix in FORMATS if suffix != ".jpeg"]
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
-def saved(image: Image.Image, form: str, **options: object) -> bytes:
-    file = io.BytesIO()
-    image.save(file, form, **options)
-    return file.getvalue()
-
-
-def picture(suffix: str, **options: object) -> bytes:
+def parted(suffix: str, **options: object) -> bytes:
     image = Image.new("RGB", (60, 40), "navy")
     image.paste("tan", (10, 5, 30, 20))
-    return saved(image, FORMATS[suffix], **options)
-
-
-def opened(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(data))
-
-
-@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".gif"])
-def test_what_a_camera_wrote_is_gone_and_the_picture_is_there(suffix: str) -> None:
-    exif = Image.Exif()
-    exif[0x010E] = "taken at home"
-    data = pixels_alone(picture(suffix, exif=exif), suffix)
-    assert b"taken at home" not in data
-    assert (opened(data).format, opened(data).size) == (FORMATS[suffix], (60, 40))
+    return file_of(image, FORMATS[suffix], **options)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".gif"])
 def test_every_pixel_is_kept_where_the_format_allows_it(suffix: str) -> None:
-    data = picture(suffix)
+    data = parted(suffix)
     assert opened(pixels_alone(data, suffix)).convert("RGB").tobytes() == opened(data).convert("RGB").tobytes()
 
 
 def test_a_jpeg_is_kept_by_its_own_tables() -> None:
-    data = picture(".jpg", quality=70)
+    data = parted(".jpg", quality=70)
     kept = opened(pixels_alone(data, ".jpg"))
     assert kept.quantization == opened(data).quantization
     pairs = zip(kept.tobytes(), opened(data).tobytes(), strict=True)
@@ -56,29 +35,20 @@ def test_a_jpeg_is_kept_by_its_own_tables() -> None:
 
 
 def test_words_behind_a_picture_are_gone() -> None:
-    assert b"<script>" not in pixels_alone(picture(".png") + b"<script>alert(1)</script>", ".png")
+    assert b"<script>" not in pixels_alone(parted(".png") + b"<script>alert(1)</script>", ".png")
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".webp", ".png"])
 def test_a_moving_picture_still_moves(suffix: str) -> None:
     frames = [Image.new("RGB", (20, 20), (80 * number, 0, 0)) for number in range(3)]
-    data = saved(frames[0], FORMATS[suffix], save_all=True, append_images=frames[1:], duration=90, loop=0)
+    data = file_of(frames[0], FORMATS[suffix], save_all=True, append_images=frames[1:], duration=90, loop=0)
     assert opened(pixels_alone(data, suffix)).n_frames == 3
 
 
-def test_a_picture_taken_with_the_camera_on_its_side_stands_upright() -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    assert opened(pixels_alone(picture(".jpg", exif=exif), ".jpg")).size == (40, 60)
-
-
-@pytest.mark.parametrize(("data", "suffix"), [
-    (bomb(8_000, 8_000), ".png"), (bomb(60_000, 60_000), ".png"), (b"<script>alert(1)</script>", ".png"), (b"", ".jpg"),
-    (picture(".png"), ".jpg"), (picture(".jpg")[:200], ".jpg"), (b"<svg xmlns='x'/>", ".webp"),
-], ids=["a bomb", "a great bomb", "a page", "empty", "another format", "cut off", "a drawing"])  # fmt: skip
-def test_what_is_no_fit_picture_is_refused(data: bytes, suffix: str) -> None:
+@pytest.mark.parametrize("data", [parted(".png"), parted(".jpg")[:200]], ids=["another format", "cut off"])
+def test_what_is_not_what_its_name_says_is_refused(data: bytes) -> None:
     with pytest.raises(RefusedError):
-        pixels_alone(data, suffix)
+        pixels_alone(data, ".jpg")
 
 
 def live(folder: Path, name: str, data: bytes) -> bytes:
@@ -91,9 +61,9 @@ def live(folder: Path, name: str, data: bytes) -> bytes:
 
 
 def test_a_picture_is_redrawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = live(tmp_path, "a.png", picture(".png") + b"tail")
+    first = live(tmp_path, "a.png", parted(".png") + b"tail")
     monkeypatch.setattr("verbatim.site.images.pixels.pixels_alone", None)
-    assert live(tmp_path, "a.png", picture(".png") + b"tail") == first == pixels_alone(picture(".png"), ".png")
+    assert live(tmp_path, "a.png", parted(".png") + b"tail") == first == pixels_alone(parted(".png"), ".png")
 
 
 def test_a_drawing_is_rebuilt(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT, run_in
+from tests.conftest import ROOT, ran, run_in
 from tests.made import add_published
 from tests.security.fenced import FENCE
 from tests.site.conftest import Standing, writes_a_note
@@ -38,8 +38,7 @@ class Asked(NamedTuple):
 def asked_by(project: Path, *command: str) -> Asked:
     log = project.parent / "asked"
     log.unlink(missing_ok=True)
-    done = run_in(project, *command, PYTHONPATH=f"{FENCE}{os.pathsep}{ROOT}/generator", FENCE_LOG=str(log))
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(project, *command, PYTHONPATH=f"{FENCE}{os.pathsep}{ROOT}/generator", FENCE_LOG=str(log))
     found: dict[str, set[str]] = {"read": set(), "write": set()}
     for event, path, *_ in map(json.loads, log.read_text("utf-8").splitlines()):
         if event in found and Path(path).is_relative_to(project) and not Path(path).is_dir():

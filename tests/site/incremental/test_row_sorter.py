@@ -34,11 +34,6 @@ def test_rows_in_any_order_are_sorted_by_key_then_target(rows: dict[str, list[Da
     assert {one.file for one in others} <= {"another"}
 
 
-def test_pieces_are_written_with_their_folder(tmp_path: Path) -> None:
-    write_pieces(f"{tmp_path}/data/quotes.json", [b"a", b"b"])
-    assert (tmp_path / "data/quotes.json").read_bytes() == b"ab"
-
-
 def test_a_file_that_is_there_already_is_replaced_and_not_opened(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes(b"one")
     (tmp_path / "new").hardlink_to(tmp_path / "old")

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.kills import PUBLISH, broken, contents
-from tests.conftest import ROOT, SOURCES, forget, run_in
+from tests.conftest import ROOT, SOURCES, files_of, forget, run_in, set_up
 from tests.made import add_published
-from tests.site.test_faults import marked
 
 pytestmark = pytest.mark.campaign(
     "generator/verbatim/content/transaction.py", "generator/verbatim/site/build.py",
@@ -40,8 +39,7 @@ def at_once(project: Path, commands: list[tuple[str, ...]]) -> list[tuple[int, s
 
 def renamed(project: Path) -> None:
     """Give the site another name, which stands on every page."""
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('\nSITENAME = "The Crowded Record"\n')
+    set_up(project, 'SITENAME = "The Crowded Record"')
 
 
 def test_of_eight_builds_at_once_one_builds_and_the_others_are_told_to_wait(copied_project: Path) -> None:
@@ -51,11 +49,11 @@ def test_of_eight_builds_at_once_one_builds_and_the_others_are_told_to_wait(copi
     assert all((status == 1) == (WAITS in words) and "Traceback" not in words for status, words in told), told
     assert broken(copied_project / "output") == []
     assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
-    site = marked(copied_project / "output")
+    site = files_of(copied_project / "output")
     shutil.rmtree(copied_project / "output")
     forget(copied_project)
     assert run_in(copied_project, *HTML).returncode == 0
-    assert marked(copied_project / "output") == site
+    assert files_of(copied_project / "output") == site
 
 
 def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site(copied_project: Path) -> None:

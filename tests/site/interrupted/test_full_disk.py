@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.kills import PUBLISH, broken, contents
-from tests.conftest import ROOT, SOURCES, run_in
+from tests.conftest import ROOT, SOURCES, files_of, ran, run_in, set_up
 from tests.site.conftest import in_project
-from tests.site.test_faults import marked
 
 FULL_DISK = pytest.mark.campaign(
     "generator/verbatim/core/files.py", "generator/verbatim/core/errors.py",
@@ -50,8 +49,7 @@ class Disk:
     def change(self) -> None:
         """Give the next split a source to read, and the next build a change on every page."""
         shutil.copy(min(SOURCES.glob("*.txt")), self.project / "content/sources/another.txt")
-        with (self.project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-            conf.write('\nSITENAME = "The Full Record"\n')
+        set_up(self.project, 'SITENAME = "The Full Record"')
 
 
 @pytest.fixture
@@ -73,10 +71,10 @@ def disk(built_project: Path, tmp_path: Path) -> Iterator[Disk]:
 
 def refused(disk: Disk, command: str) -> str:
     """Run what cannot be done, hold that nothing stands otherwise and nothing is traced; return what was said."""
-    before = contents(disk.project), marked(disk.project / "output")
+    before = contents(disk.project), files_of(disk.project / "output")
     done = run_in(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
-    assert (contents(disk.project), marked(disk.project / "output")) == before
+    assert (contents(disk.project), files_of(disk.project / "output")) == before
     return done.stderr
 
 
@@ -89,8 +87,7 @@ def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: 
     assert ("disk is full" if kept else "no space left on device") in said
     assert "make room" in said
     disk.free()
-    done = run_in(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
-    assert done.returncode == 0, done.stderr
+    ran(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
     assert list(disk.project.rglob(".writing-*")) == []
     if command == "split":
         assert run_in(disk.project, "split").stdout == ""
@@ -114,13 +111,13 @@ SMALL = 16  # the largest file that may be written, in blocks of 512 bytes: less
 
 
 def test_a_disk_that_is_full_leaves_the_old_site_and_nothing_else(copied_project: Path) -> None:
-    before = marked(copied_project / "output")
+    before = files_of(copied_project / "output")
     command = f'ulimit -f {SMALL}; PYTHONPATH="{ROOT}/generator" exec "{sys.executable}" -m verbatim build'
     done = subprocess.run(["sh", "-c", command], cwd=copied_project, capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
     assert "disk i/o error" in done.stderr.lower()
     assert "Make room on the disk" in done.stderr
-    assert marked(copied_project / "output") == before
+    assert files_of(copied_project / "output") == before
     assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
     assert in_project(copied_project, "verbatim", "build").returncode == 0
     assert (copied_project / "output/index.html").is_file()

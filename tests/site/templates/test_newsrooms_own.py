@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, set_up
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site/templates.py", "theme/templates")
 
@@ -84,8 +84,7 @@ def built(project: Path, start: str, output: str) -> dict[str, bytes]:
 
 def own(project: Path) -> None:
     (project / "own_plugin.py").write_text(PLUGIN, encoding="utf-8")
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(CONF)
+    set_up(project, CONF)
     for name, text in OWN.items():
         (path := project / "mine" / name).parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -113,16 +112,6 @@ def test_a_newsrooms_own_templates_render_as_before(
 
 
 @SLOW
-@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
-def test_pelicans_themes_render_as_before(theme: str, copied_project: Path) -> None:
-    with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f'\nTHEME = "{theme}"\n')
-    plain, quick, again = (built(copied_project, *given) for given in ((PLAIN, "a"), (QUICK, "b"), (QUICK, "c")))
-    assert plain == quick == again
-    assert len([name for name in plain if name.endswith(".html")]) > 3
-
-
-@SLOW
 def test_code_is_kept_in_the_users_own_folder_and_none_beside_the_content(
     copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,13 +123,3 @@ def test_code_is_kept_in_the_users_own_folder_and_none_beside_the_content(
     assert len(times) > 40
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == times
     assert not (copied_project / ".cache/templates").exists()
-
-
-@SLOW
-def test_templates_render_where_the_user_has_no_folder_for_their_code(
-    copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = built(copied_project, QUICK, "first")
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert built(copied_project, QUICK, "second") == first

@@ -114,39 +114,31 @@ def held(folder: Path, known: dict[str, object] = KNOWN, **templates: str) -> se
     return set(declared(made, known))
 
 
-def test_a_script_and_a_style_of_a_template_are_declared_to_the_letter(tmp_path: Path) -> None:
-    source = "<head><script>\n  let a = '“';\n</script><style media=print>b > c {}</style></head>"
-    assert held(tmp_path, base=source) == {
-        InlineElement("script", "\n  let a = '“';\n", in_frame=False),
+SCRIPTED = [
+    ("<head><script>\n  let a = '“';\n</script></head>", "\n  let a = '“';\n"),
+    # What settings alone decide is declared as pages show it.
+    ("<script>{% if COUNTER %}\n  count('{{ COUNTER }}', '{{ SITENAME }}')\n{% endif %}\n</script>",
+     "  count('c-1', 'The Sund')\n"),
+    ('<script type="application/ld+json">{}</script><script src="a.js"></script><script>a()</script>', "a()"),
+    ("{# not <script> but #}<script>a()</script>{# <style>b{}</style> #}", "a()"),
+    # A setting that cannot be shown declares nothing, and what depends on the content neither.
+    *(
+        (f"<script>{{{{ {words} }}}}</script><script>a()</script>", "a()")
+        for words in ("SITENAME.a.b", "1 // 0", "SITENAME|nope", "story.title", "VERBATIM_BUILD")
+    ),
+    ("<script>{% for one in quotes %}x{% endfor %}</script><script>a()</script>", "a()"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "declared"), SCRIPTED)
+def test_a_template_declares_what_its_settings_alone_decide_to_the_letter(
+    tmp_path: Path, source: str, declared: str
+) -> None:
+    style = "<style media=print>b > c {}</style>"
+    assert held(tmp_path, base=source + style) == {
+        InlineElement("script", declared, in_frame=False),
         InlineElement("style", "b > c {}", in_frame=False),
     }
-
-
-def test_what_settings_alone_decide_is_declared_as_pages_show_it(tmp_path: Path) -> None:
-    source = "<script>{% if COUNTER %}\n  count('{{ COUNTER }}', '{{ SITENAME }}')\n{% endif %}\n</script>"
-    assert held(tmp_path, base=source) == {InlineElement("script", "  count('c-1', 'The Sund')\n", in_frame=False)}
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["{{ story.title }}", "{{ VERBATIM_BUILD }}", "{% for one in quotes %}x{% endfor %}", "{{ SITENAME|nope }}"],
-)
-def test_what_depends_on_the_content_is_not_declared(tmp_path: Path, words: str) -> None:
-    assert held(tmp_path, article=f"<script>show('{words}')</script><style>a{{}}</style>") == {
-        InlineElement("style", "a{}", in_frame=False)
-    }
-
-
-def test_a_setting_that_cannot_be_shown_declares_nothing(tmp_path: Path) -> None:
-    assert held(tmp_path, base="<script>{{ SITENAME.a.b }}</script><script>{{ 1 // 0 }}</script>") == set()
-
-
-def test_data_files_and_comments_are_not_declared(tmp_path: Path) -> None:
-    source = (
-        '<script type="application/ld+json">{}</script><script src="a.js"></script>'
-        "{# not <script> but #}<script>a()</script>{# <style>b{}</style> #}"
-    )
-    assert held(tmp_path, base=source) == {InlineElement("script", "a()", in_frame=False)}
 
 
 def test_frames_and_pages_have_what_their_own_templates_hold(tmp_path: Path) -> None:
@@ -181,25 +173,26 @@ def refusal_of(page: str, html: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize("page", [
-    "<p><script>a()</script>", '<script type="application/json">{"b":1}</script>', "<script src=x.js></script>",
+STORY, FRAME = "stories/rope/index.html", "embed/quotes/q-1/index.html"
+
+
+@pytest.mark.parametrize(("address", "page"), [
+    (STORY, "<p><script>a()</script>"), (STORY, '<script type="application/json">{"b":1}</script>'),
+    (STORY, "<script src=x.js></script>"), (FRAME, "<style>b{}</style>"),
 ])  # fmt: skip
-def test_a_page_may_hold_what_is_declared_data_and_files(page: str) -> None:
-    assert refusal_of("index.html", page) == ""
-
-
-def test_a_frame_may_hold_what_is_declared_for_frames() -> None:
-    assert refusal_of("embed/quotes/q-1/index.html", "<style>b{}</style>") == ""
+def test_a_page_may_hold_what_is_declared_data_and_files(address: str, page: str) -> None:
+    assert refusal_of(address, page) == ""
 
 
 @pytest.mark.parametrize(
-    "page", ["<p>\n<script>evil()</script>", "<p>\n<script type=module>a();</script>", "<p>\n<style>b{}</style>"]
-)
-def test_a_page_that_holds_anything_else_is_refused_at_its_line(page: str) -> None:
-    told = refusal_of("stories/rope/index.html", page)
-    assert told.startswith("stories/rope/index.html:2: ")
+    ("address", "page"),
+    [
+        (STORY, "<p>\n<script>evil()</script>"), (STORY, "<p>\n<script type=module>a();</script>"),
+        (STORY, "<p>\n<style>b{}</style>"), (FRAME, "<p>\n<script>a()</script>"),
+    ],
+)  # fmt: skip
+def test_a_page_that_holds_anything_else_is_refused_at_its_line(address: str, page: str) -> None:
+    told = refusal_of(address, page)
+    assert told.startswith(f"{address}:2: ")
     assert "docs/theming.md" in told
-
-
-def test_a_frame_may_not_hold_what_is_declared_for_pages() -> None:
-    assert "whose name begins with “embed”" in refusal_of("embed/quotes/q-1/index.html", "<script>a()</script>")
+    assert ("whose name begins with “embed”" in told) == (address == FRAME)

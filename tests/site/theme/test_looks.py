@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, run_in
+from tests.conftest import ROOT, run_in, set_up
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.site.settings import OWN
 from verbatim.site.theme.assets import bundle, size
@@ -121,8 +121,7 @@ def test_own_rules_come_after_those_of_the_theme(ours: Path) -> None:
 
 @pytest.mark.campaign("generator/verbatim/site/theme", "theme")
 def test_faint_colours_are_told_of_with_their_figures(copied_project: Path) -> None:
-    with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write('COLOURS = {"quote": ("#f08a80", "#ff8a7a")}\n')
+    set_up(copied_project, 'COLOURS = {"quote": ("#f08a80", "#ff8a7a")}')
     done = run_in(copied_project, "build")
     assert done.returncode == 0
     line = re.search(r"COLOURS: quote on paper .*", done.stdout + done.stderr)

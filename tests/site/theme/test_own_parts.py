@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import change, set_up
 from tests.site.conftest import Run, rope
-from tests.site.test_faults import change, refused
+from tests.site.test_faults import refused
 from verbatim.site.theme.assets import inline
 from verbatim.site.theme.csp import csp_hash
 from verbatim.site.theme.look import Look
@@ -29,8 +30,7 @@ def test_a_static_script_of_a_newsrooms_template_is_let_in(build: Run, laid: Pat
     (laid / "templates").mkdir()
     own = '{% extends "!theme/base.html" %}{% block colophon %}<script>count()</script>{% endblock %}'
     (laid / "templates/base.html").write_text(own)
-    with (laid / "pelicanconf.py").open("a") as conf:
-        conf.write('\nTHEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    set_up(laid, 'THEME_TEMPLATES_OVERRIDES = ["templates"]')
     done = build()
     assert done.returncode == 0, done.stderr
     assert "<script>count()</script>" in (laid / "output/stories/rope/index.html").read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.conftest import run_in
+from tests.conftest import run_in, set_up
 
 THEIRS = ("simple", "notmyidea")  # those that come with Pelican
 
@@ -20,8 +20,7 @@ def built(request: pytest.FixtureRequest, built_project: Path, tmp_path_factory:
     text = drafted.read_text(encoding="utf-8")
     assert "Status: published" in text
     drafted.write_text(text.replace("Status: published", "Status: draft"), encoding="utf-8")
-    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(f'\nTHEME = "{request.param}"\n')
+    set_up(folder, f'THEME = "{request.param}"')
     done = run_in(folder, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
