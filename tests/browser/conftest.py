@@ -1,6 +1,7 @@
 """Real Chromium, and the built site served on two origins of this machine."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.background import in_background
-from verbatim.devserver.server import SiteHandler, SiteServer
+from tests.background import serving
+from verbatim.devserver.server import SiteHandler, SiteServer, server
 
 # The kinds of frames; what holds for one of a quotation is tried with the others where that could change.
 OTHERS = pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py", "tests/browser/conftest.py")
@@ -23,11 +24,11 @@ class Quiet(SimpleHTTPRequestHandler):
         """Keep the test's output readable."""
 
 
-def serve(folder: Path) -> ThreadingHTTPServer:
-    """Serve a folder on a free port of the loopback, in the background."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    in_background(server)
-    return server
+@contextmanager
+def served(folder: Path) -> Iterator[int]:
+    """Serve a folder on a free port of the loopback until the block ends; yield the port."""
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))) as port:
+        yield port
 
 
 class Public(SiteHandler):
@@ -39,20 +40,25 @@ class Public(SiteHandler):
         return True
 
 
-def public(folder: Path) -> SiteServer:
-    """Serve a site on a free port of the loopback, under whatever name, with its own headers, in the background."""
-    running = SiteServer(("127.0.0.1", 0), partial(Public, directory=str(folder)))
-    in_background(running)
-    return running
+@contextmanager
+def public(folder: Path) -> Iterator[int]:
+    """Serve a site with its own headers under whatever name, until the block ends; yield the port."""
+    with serving(SiteServer(("127.0.0.1", 0), partial(Public, directory=str(folder)))) as port:
+        yield port
+
+
+@contextmanager
+def guarded(folder: Path) -> Iterator[str]:
+    """Serve a site as `make serve` does, with its policy, until the block ends; yield its address."""
+    with serving(server(folder, port=0)) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """The address at which the built site is served."""
-    server = serve(site)
-    yield f"http://site.example:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(site) as port:
+        yield f"http://site.example:{port}"
 
 
 class Listened:

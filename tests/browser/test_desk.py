@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.background import in_background
+from tests.background import serving
 from tests.browser.axe import violations
+from tests.conftest import Visit
 from tests.desk.made_desk import (
     COURT,
     QUARRY,
@@ -95,10 +96,8 @@ class Reviewer:
 
 
 @pytest.fixture
-def reviewer(browser: Browser, desk: RunningDesk) -> Iterator[Reviewer]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield Reviewer(context.new_page(), desk)
-    context.close()
+def reviewer(visit: Visit, desk: RunningDesk) -> Reviewer:
+    return Reviewer(visit("about:blank", viewport={"width": 1280, "height": 900}), desk)
 
 
 def kinds_of(project: Path) -> dict[str, str]:
@@ -137,11 +136,10 @@ def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(review
     assert reviewer.messages == []
 
 
-def test_who_gets_a_page_is_asked_first_and_decided_by_keys(browser: Browser, desk: RunningDesk, project: Path) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page, content = context.new_page(), project / "content"
+def test_who_gets_a_page_is_asked_first_and_decided_by_keys(visit: Visit, desk: RunningDesk, project: Path) -> None:
+    content = project / "content"
     lay_story(project, COURT, "court")
-    page.goto(f"{desk.url}&story=court")
+    page = visit(f"{desk.url}&story=court", viewport={"width": 1280, "height": 900})
     expect(page.locator("#asked")).to_have_text("Who gets a page?")
     row = page.locator(".desk-person", has_text="Ada Vell")
     key = row.get_by_role("button").get_attribute("data-key") or ""
@@ -166,7 +164,6 @@ def test_who_gets_a_page_is_asked_first_and_decided_by_keys(browser: Browser, de
     page.keyboard.press("Enter")
     expect(row.locator(".tag")).to_have_text("No page")
     assert page.evaluate("document.activeElement.id") == f"gives-{ref}"
-    context.close()
 
 
 def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
@@ -188,32 +185,6 @@ def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
     reviewer.press("z")
     expect(reviewer.page.locator("#card")).to_have_attribute("data-item", item.id)
     assert {one.id for one in others} < {one.id for one in state_of(project / "content").queue().open}
-
-
-def test_a_story_is_reviewed_by_the_mouse_alone(reviewer: Reviewer, project: Path) -> None:
-    page = reviewer.page
-    for item in [one.id for one in state_of(project / "content").queue().open if one.kind == "quote"][:3]:
-        reviewer.show(item)
-        before = reviewer.item
-        page.locator(".desk-accept").click()
-        expect(page.locator("#card")).not_to_have_attribute("data-item", before)
-    page.get_by_role("button", name="Undo").click()
-    expect(page.locator("#card")).to_have_attribute("data-item", before)
-    page.locator(".desk-panel[data-key=k] > summary").click()
-    page.get_by_role("button", name="Paraphrase").click()
-    expect(page.locator("#said")).to_have_text("Its kind was set.")
-    assert state_of(project / "content").queue().items[before].first.attrs["kind"] == "indirect"
-    page.locator(".desk-queue a", has_text="11 March 2031").click()
-    page.locator(".desk-panel[data-key=d] > summary").click()
-    page.get_by_label("Date as 2031").fill("2031-03-12")
-    page.get_by_role("button", name="Set the date").click()
-    expect(page.locator("#said")).to_have_text("The date was set.")
-    page.locator(".desk-panel[data-key=m] > summary").click()
-    page.get_by_label("What readers should know here").fill("The board told us.")
-    page.get_by_role("button", name="Add the note").click()
-    expect(page.locator("#said")).to_have_text("A note was added.")
-    assert list((project / f"content/fragments/{STORY}").glob("*-note-*.md"))
-    assert reviewer.messages == []
 
 
 def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Reviewer) -> None:
@@ -285,10 +256,9 @@ def bounds_of(project: Path, item: str, story: str = STORY) -> str:
 
 @pytest.mark.parametrize("by", ["mouse", "finger"])
 def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(
-    browser: Browser, desk: RunningDesk, project: Path, by: str
+    visit: Visit, desk: RunningDesk, project: Path, by: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 800, "height": 900}, has_touch=True)
-    reviewer = Reviewer(context.new_page(), desk)
+    reviewer = Reviewer(visit("about:blank", viewport={"width": 800, "height": 900}, has_touch=True), desk)
     page, item = reviewer.page, quoted(state_of(project / "content"), "“We have two pilots")
     reviewer.show(item.id)
     page.locator(".desk-panel[data-key=e] > summary").click()
@@ -299,7 +269,6 @@ def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(
         at = point_of(page, word)
         (page.mouse.click if by == "mouse" else page.touchscreen.tap)(at["x"], at["y"])
         expect(page.locator("#bounds mark")).to_have_text(words)
-    context.close()
 
 
 def test_bounds_reach_over_paragraphs_and_what_is_left_out_is_said(reviewer: Reviewer, project: Path) -> None:
@@ -484,46 +453,14 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     assert reviewer.messages == []
 
 
-def test_the_same_words_are_joined_and_a_topic_is_begun_by_keys(
-    reviewer: Reviewer, desk: RunningDesk, project: Path
-) -> None:
-    lay_story(
-        project, "Pilots\n\n“We have two pilots and need five,” Ada Vell told the council.\n", "pilots", "published"
-    )
-    desk.desk.pages.people.read_again("pilots")
-    page = reviewer.page
-    page.get_by_role("link", name="Other texts").click()
-    page.wait_for_url("**/others")
-    reviewer.press("x")
-    expect(page.locator("#said")).to_have_text("Refused: this is not proposed again.")
-    page.get_by_role("button", name="Propose it again", exact=True).click()
-    expect(page.locator("#said")).to_have_text("It is proposed again.")
-    page.get_by_label("Why not, if it needs a word").fill("An earlier year")
-    reviewer.press("Enter")
-    expect(page.locator("[aria-labelledby=refused]")).to_contain_text("An earlier year")
-    reviewer.press("z")
-    expect(page.locator("[aria-labelledby=refused]")).to_have_count(0)
-    reviewer.press("1")
-    expect(page.locator("#said")).to_have_text("Joined: readers see both wordings.")
-    reviewer.press("n", *"Pilots", "Tab", *"Too few of them.", "Tab", "Tab", "ArrowDown", "Space")
-    page.get_by_role("button", name="Begin the topic").focus()
-    reviewer.press("Enter")
-    expect(page.locator("#said")).to_have_text("The topic is created.")
-    assert f"Stories: {STORY} pilots\n" in (project / "content/topics/pilots.md").read_text("utf-8")
-    reviewer.press("Escape", "z")
-    expect(page.locator(".desk-here a")).to_have_count(0)
-    assert reviewer.messages == []
-
-
 def test_beside_the_card_stands_the_draft_and_once_it_is_published_the_story(
-    browser: Browser, desk: RunningDesk, project: Path
+    visit: Visit, desk: RunningDesk, project: Path
 ) -> None:
     for folder in ("drafts", "stories"):
         page_file = project / f"output/{folder}/{STORY}/index.html"
         page_file.parent.mkdir(parents=True)
         page_file.write_text(f"<!DOCTYPE html><title>Ferry</title><body><main>{folder}</main></body></html>", "utf-8")
-    context = browser.new_context(viewport={"width": 1800, "height": 900})
-    reviewer = Reviewer(context.new_page(), desk)
+    reviewer = Reviewer(visit("about:blank", viewport={"width": 1800, "height": 900}), desk)
     page, shown = reviewer.page, reviewer.page.frame_locator("#beside iframe").locator("main")
     expect(shown).to_have_text("drafts")
     assert page.evaluate("document.getElementById('card').offsetWidth") > 400
@@ -531,28 +468,6 @@ def test_beside_the_card_stands_the_draft_and_once_it_is_published_the_story(
     expect(page.locator("#said")).to_have_text("Published: the next build for the web shows it.")
     page.frames[-1].evaluate("location.reload()")  # as its script does once there is no draft any more
     expect(shown).to_have_text("stories")
-    context.close()
-
-
-def test_near_names_are_settled_by_keys(reviewer: Reviewer, desk: RunningDesk, project: Path) -> None:
-    lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
-    desk.desk.pages.people.read_again("tide")
-    page = reviewer.page
-    page.get_by_role("link", name="People", exact=True).click()
-    assert reviewer.item == "ada-b-vell ada-vell"
-    reviewer.decide("Enter")
-    expect(page.locator("#said")).to_have_text("Kept apart.")
-    reviewer.decide("z")
-    reviewer.decide("2")
-    expect(page.locator("#said")).to_have_text("Joined: Ada B. Vell is one now, in every story.")
-    page.get_by_label("Beginning of a name").fill("vell")
-    reviewer.press("Enter")
-    page.locator(".desk-queue a", has_text="Vell").first.click()
-    page.get_by_label("Role, without quotation marks").fill("captain")
-    page.get_by_role("button", name="Write it").click()
-    expect(page.locator("#said")).to_contain_text("Saved: what is said of")
-    assert "Role: captain" in (project / "content/people/ada-vell.md").read_text("utf-8")
-    assert reviewer.messages == []
 
 
 def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer, project: Path) -> None:
@@ -564,10 +479,8 @@ def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer, project: Path)
     assert files_in(project / "content") == before
 
 
-def test_without_scripts_every_decision_is_a_form(browser: Browser, desk: RunningDesk, project: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{desk.url}&story={STORY}")
+def test_without_scripts_every_decision_is_a_form(visit: Visit, desk: RunningDesk, project: Path) -> None:
+    page = visit(f"{desk.url}&story={STORY}", java_script_enabled=False)
     page.locator(".desk-person", has_text="Nora Finch").get_by_role("button").click()
     expect(page.locator("#said")).to_contain_text("Nora Finch gets")
     page.locator(".desk-accept").click()
@@ -580,14 +493,14 @@ def test_without_scripts_every_decision_is_a_form(browser: Browser, desk: Runnin
     page.locator(".desk-panel[data-key=p] > summary").click()
     page.locator(".desk-panel[data-key=p] button", has_text="Nora Finch").click()
     expect(page.locator("#said")).to_have_text("Given to Nora Finch.")
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path, scheme: str) -> None:
+def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, scheme: str) -> None:
     lay_story(project, OTHER, "pilots", "published")
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, color_scheme=scheme)
-    reviewer = Reviewer(context.new_page(), desk)
+    reviewer = Reviewer(
+        visit("about:blank", viewport={"width": 390, "height": 800}, has_touch=True, color_scheme=scheme), desk
+    )
     page = reviewer.page
     story = page.url
     page.goto(f"{story}text?start=154&end=171")
@@ -610,7 +523,6 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, project: Path,
     before = reviewer.item
     page.locator(".desk-accept").tap()
     expect(page.locator("#card")).not_to_have_attribute("data-item", before)
-    context.close()
 
 
 LONG = """The last ferry to Lantern Island is to stop at nine in the evening from Monday on, the harbour master says
@@ -631,11 +543,12 @@ LOWEST = 700  # px from the top of a phone of 844
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_the_first_button_is_on_the_first_screen_below_all_words_that_it_confirms(
-    browser: Browser, desk: RunningDesk, project: Path, scheme: str
+    visit: Visit, desk: RunningDesk, project: Path, scheme: str
 ) -> None:
     lay_story(project, LONG, "long")
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme)
-    page = Reviewer(context.new_page(), desk).page
+    page = Reviewer(
+        visit("about:blank", viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme), desk
+    ).page
     page.locator("#decide button[value=skip]").tap()
     expect(page.locator(".is-busy")).to_have_count(0)  # until then a tap is ignored
     page.locator(".desk-accept").tap()
@@ -652,7 +565,6 @@ def test_on_a_phone_the_first_button_is_on_the_first_screen_below_all_words_that
             if item.kind != "person":
                 assert min(one["y"] for one in words) > 0
                 assert max(one["y"] + one["height"] for one in words) <= button["y"]
-    context.close()
 
 
 # Attacked by another page in the same browser
@@ -670,7 +582,7 @@ fetch("{target}", {{method: "POST", credentials: "include", mode: "no-cors",
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.localhost"])
 def test_another_page_in_the_same_browser_writes_nothing(
-    browser: Browser, desk: RunningDesk, project: Path, host: str
+    visit: Visit, desk: RunningDesk, project: Path, host: str
 ) -> None:
     item = quoted(state_of(project / "content"), "“The board heard everybody,”")
     target = f"http://{host}:{desk.server.server_port}/.desk/stories/{STORY}/decide"
@@ -689,24 +601,17 @@ def test_another_page_in_the_same_browser_writes_nothing(
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
             """Keep the test's output readable."""
 
-    evil = HTTPServer(("127.0.0.1", 0), Evil)
-    in_background(evil)
     before = files_in(project / "content")
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{desk.url}&story={STORY}")
+    page = visit(f"{desk.url}&story={STORY}")
     expect(page.locator("#card")).to_be_visible()
-    other = context.new_page()
-    with other.expect_navigation(url=target):
-        other.goto(f"http://127.0.0.1:{evil.server_port}/", wait_until="commit")
+    other = page.context.new_page()
+    with serving(HTTPServer(("127.0.0.1", 0), Evil)) as port, other.expect_navigation(url=target):
+        other.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
     other.wait_for_load_state()
     assert files_in(project / "content") == before
-    framed = context.new_page()
+    framed = page.context.new_page()
     framed.set_content(f'<iframe src="http://127.0.0.1:{desk.server.server_port}/.desk/"></iframe>')
     assert framed.frames[-1].url == "chrome-error://chromewebdata/"
-    context.close()
-    evil.shutdown()
-    evil.server_close()
 
 
 def scanned(page: Page, address: str) -> dict[str, list[Any]]:
@@ -717,11 +622,9 @@ def scanned(page: Page, address: str) -> dict[str, list[Any]]:
 
 
 @pytest.mark.campaign("generator/verbatim/desk", "theme/static/css")
-def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: RunningDesk, project: Path) -> None:
+def test_axe_finds_nothing_that_keeps_people_out(visit: Visit, desk: RunningDesk, project: Path) -> None:
     lay_story(project, OTHER, "pilots", "published")
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{desk.url}&story={STORY}")
+    page = visit(f"{desk.url}&story={STORY}")
     story = page.url.removesuffix("people")
     page.goto(f"{story}others")
     page.keyboard.press("x")
@@ -732,6 +635,5 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
     (mark, *_) = state_of(desk.desk.pages.content, "quarry").queue().open
     for part in (*parts, f"../quarry/?item={mark.id}", "../../who", "../../"):
         assert scanned(page, f"{story}{part}") == {}
-    context.clear_cookies()
+    page.context.clear_cookies()
     assert scanned(page, f"{story}../../") == {}
-    context.close()

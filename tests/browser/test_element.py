@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import public, serve
+from tests.browser.conftest import public, served
 from verbatim.site.theme.assets import component
 from verbatim.site.theme.csp import headers_file
 from verbatim.site.theme.look import Look
@@ -39,8 +39,7 @@ class Host:
         (folder / "site/embed/verbatim-quote.js").write_text(script, encoding="utf-8")
         (folder / "site/oembed/quotes/q-2222222222.json").write_text(json.dumps(STATE), encoding="utf-8")
         (folder / "site/_headers").write_text(headers_file(set(), ["embed", "oembed"]), encoding="utf-8")
-        self.servers = [public(folder / "site"), serve(folder / "blog")]
-        self.site = f"http://site.example:{self.servers[0].server_port}"
+        self.site, self.blog = "", ""
         self.asked: list[str] = []
         self.faults: list[str] = []
 
@@ -56,19 +55,18 @@ class Host:
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("console", lambda message: self.faults.append(message.text))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.goto(f"http://blog.example:{self.servers[1].server_port}/index.html")
+        page.goto(f"{self.blog}/index.html")
         return page
 
 
 @pytest.fixture
 def host(browser: Browser, tmp_path: Path) -> Iterator[Host]:
     made = Host(browser, tmp_path)
-    yield made
-    for context in list(browser.contexts):
-        context.close()
-    for served in made.servers:
-        served.shutdown()
-        served.server_close()
+    with public(tmp_path / "site") as site, served(tmp_path / "blog") as blog:
+        made.site, made.blog = f"http://site.example:{site}", f"http://blog.example:{blog}"
+        yield made
+        for context in list(browser.contexts):
+            context.close()
 
 
 def upgraded(host: Host, attributes: str = "", block: str = BLOCK, **more: object) -> Page:
@@ -158,16 +156,16 @@ def test_a_page_sets_the_colours_and_the_fonts(host: Host) -> None:
     assert words.evaluate("words => getComputedStyle(words).fontFamily") == "monospace"
 
 
-def test_a_light_page_has_a_light_card_also_where_the_device_is_dark(host: Host) -> None:
-    page = upgraded(host, color_scheme="dark")
-    card = page.locator("verbatim-quote [part=card]")
-    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(251, 250, 246)"
-
-
-def test_a_dark_page_has_a_dark_card_also_where_the_device_is_light(host: Host) -> None:
-    page = upgraded(host, style="<style>:root{color-scheme:dark}</style>")
-    card = page.locator("verbatim-quote [part=card]")
-    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(24, 21, 20)"
+@pytest.mark.parametrize(
+    ("style", "device", "colour"),
+    [("", "dark", "rgb(251, 250, 246)"), ("<style>:root{color-scheme:dark}</style>", "light", "rgb(24, 21, 20)")],
+    ids=["a light page", "a dark page"],
+)
+def test_a_card_has_the_colours_of_its_page_and_not_of_the_device(
+    host: Host, style: str, device: str, colour: str
+) -> None:
+    card = upgraded(host, style=style, color_scheme=device).locator("verbatim-quote [part=card]")
+    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == colour
 
 
 def test_a_page_that_changes_its_colour_scheme_changes_the_card(host: Host) -> None:

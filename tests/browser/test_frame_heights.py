@@ -1,19 +1,13 @@
 """The heights that embeds are given when the site is built, against Chromium: no card is higher than its frame."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.made import embeds, pages
 from tests.theme.conftest import environment
-from verbatim.content import load
-from verbatim.content.format.topic_file import read_topic_files
-from verbatim.core.errors import Faults
-from verbatim.newsroom import join
-from verbatim.newsroom.topics import resolved
-from verbatim.publish.edition import Edition, Site
+from verbatim.publish.edition import Edition
 from verbatim.publish.embedding import TALLEST, WIDTHS
 from verbatim.publish.urls import resolve
 
@@ -26,21 +20,11 @@ Cards = dict[str, tuple[str, dict[int, int]]]
 
 
 @pytest.fixture(scope="module")
-def edition(demo_project: Path) -> Edition:
-    """The invented newsroom, at an address."""
-    held = load(demo_project / "content")
-    listed = frozenset(story.id for story in held.stories if story.status == "published")
-    told = join((story for story in held.stories if story.id in listed), held.people)
-    topics = resolved(read_topic_files(demo_project / "content", Faults()), told, told.stories, listed)
-    return Edition(told, Site("The Saren Record", "https://record.example"), listed, topics=topics)
-
-
-@pytest.fixture(scope="module")
-def cards(edition: Edition) -> Cards:
+def cards(demo: Edition) -> Cards:
     """Some of its frames of every kind, by address: the HTML, and the height for each width."""
-    heights = {held.frame.partition("?")[0] + "index.html": held.heights for held in embeds(edition) if held}
+    heights = {held.frame.partition("?")[0] + "index.html": held.heights for held in embeds(demo) if held}
     made = environment()
-    framed = [page for page in pages(edition) if page.address in heights]
+    framed = [page for page in pages(demo) if page.address in heights]
     few = [page for page in framed if page.address.startswith(("embed/topics/", "embed/questions/"))]
     return {
         page.address: (resolve(made.get_template(page.template).render(**page.payload), str), heights[page.address])

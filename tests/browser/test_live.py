@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.background import in_background
+from tests.background import serving
 from tests.browser.running import RunningCommand
 from verbatim.devserver.server import Changes, live_server
 
@@ -140,17 +140,14 @@ def test_what_differs_is_changed_where_the_page_is_as_it_came(
     site.mkdir()
     (site / "own.js").write_text(OWN)
     (site / "index.html").write_text(OPEN.format(words=before))
-    running = live_server(site, changes, "127.0.0.1", 0)
-    in_background(running)
-    page.goto(f"http://127.0.0.1:{running.server_port}/")
-    page.evaluate("window.kept = true")
-    (site / "index.html").write_text(OPEN.format(words=after))
-    changes.tell(["index.html"])
     own = after.replace("<p>a", '<p data-own="yes">a').replace("<p data-own=new>", '<p data-own="yes">')
     wanted = own.replace("class=c title=d", 'class="c" title="d"')
-    if not stays:  # what is there before may look the same
-        page.wait_for_function("window.kept !== true")
-    page.wait_for_function("wanted => document.getElementById('m').innerHTML === wanted", arg=wanted)
-    assert page.evaluate("window.kept === true") == stays
-    running.shutdown()
-    running.server_close()
+    with serving(live_server(site, changes, "127.0.0.1", 0)) as port:
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.evaluate("window.kept = true")
+        (site / "index.html").write_text(OPEN.format(words=after))
+        changes.tell(["index.html"])
+        if not stays:  # what is there before may look the same
+            page.wait_for_function("window.kept !== true")
+        page.wait_for_function("wanted => document.getElementById('m').innerHTML === wanted", arg=wanted)
+        assert page.evaluate("window.kept === true") == stays

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.axe import SCHEMES, violations
 from tests.browser.conftest import Listened
+from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -114,10 +115,6 @@ def test_page_shows_the_same_words_without_scripts(
     assert words_of(windows[1]) == seen.words
 
 
-def test_page_keeps_no_style_in_attributes(site: Path, address: str) -> None:
-    assert not re.search(r"<[^>]*\sstyle=", (site / address).read_text(encoding="utf-8"))
-
-
 def test_first_key_reaches_the_skip_link(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/stories/harbour/index.html")
     listened.page.keyboard.press("Tab")
@@ -126,12 +123,9 @@ def test_first_key_reaches_the_skip_link(listened: Listened, site_url: str) -> N
     assert listened.page.locator(target).count() == 1
 
 
-def test_dark_scheme_is_dark_and_warm(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(f"{site_url}/index.html")
+def test_dark_scheme_is_dark_and_warm(visit: Visit) -> None:
+    page = visit("index.html", color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    context.close()
     red, green, blue = (int(part) for part in re.findall(r"\d+", colour)[:3])
     assert max(red, green, blue) < 60
     assert (red, green, blue) != (0, 0, 0)
@@ -148,11 +142,7 @@ def test_nothing_moves_while_a_story_loads(listened: Listened, site_url: str) ->
 
 
 @pytest.mark.parametrize("marks", ["«»", "「」"])
-def test_a_mark_that_hangs_never_leaves_a_phone(browser: Browser, site: Path, site_url: str, marks: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.goto(f"{site_url}/{first_of(site, 'quotes/q-*/index.html')}")
+def test_a_mark_that_hangs_never_leaves_a_phone(visit: Visit, site: Path, marks: str) -> None:
+    page = visit(first_of(site, "quotes/q-*/index.html"), viewport={"width": 320, "height": 640})
     page.locator(".card__words").first.evaluate("(one, marks) => { one.dataset.marks = marks; one.dir = 'rtl' }", marks)
-    beyond = page.evaluate(BEYOND)
-    context.close()
-    assert beyond == 0
+    assert page.evaluate(BEYOND) == 0

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from quality.visits import AT_REST
-from tests.browser.conftest import OTHERS, serve
+from tests.browser.conftest import OTHERS, served
+from tests.conftest import Visit
 from tests.embeds.panel import fill, unfold
 from tests.made import embeds
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
@@ -47,10 +48,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def root(folder: Path) -> Iterator[str]:
     """Where they are served: this machine, which a browser takes for a safe place."""
-    server = serve(folder)
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(params=[pytest.param(kind, marks=() if kind == "quote" else OTHERS) for kind in sorted(PAGES)])
@@ -66,15 +65,13 @@ def asked() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, root: str, kind: str, asked: list[str]) -> Iterator[Page]:
+def page(visit: Visit, root: str, kind: str, asked: list[str]) -> Page:
     """The page of one kind."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    opened = context.new_page()
+    opened = visit("about:blank", permissions=["clipboard-read", "clipboard-write"])
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(f"{root}/{PAGES[kind]}")
     fill(opened)
-    yield opened
-    context.close()
+    return opened
 
 
 def open_tab(page: Page, label: str) -> None:
@@ -164,18 +161,13 @@ def test_a_preview_that_is_squeezed_takes_the_height_that_it_needs(page: Page) -
     frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
 
 
-def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(
-    browser: Browser, root: str, kind: str
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{root}/{PAGES[kind]}")
+def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(visit: Visit, root: str, kind: str) -> None:
+    page = visit(f"{root}/{PAGES[kind]}", java_script_enabled=False)
     unfold(page)
     for tab in page.locator(".panel__tab").all()[1:]:
         tab.click()
     shown = [page.locator(name).first.is_visible() for name in (".panel__options", ".code__copy")]
     codes = [page.locator(name).input_value()[:8] for name in ("#embed-html", "#embed-frame")]
-    context.close()
     assert shown == [False, False]
     assert codes == ["<blockqu", "<iframe "]
 

@@ -5,18 +5,15 @@ Every payload is tried without the policy too, where it must run: else its silen
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.background import in_background
-from tests.browser.conftest import Listened, serve
-from tests.conftest import run_in
+from tests.browser.conftest import Listened, guarded, served
+from tests.conftest import Visit, ran, set_up
 from tests.site.theme.test_looks import block, put
-from verbatim.devserver.server import server
 
 pytestmark = pytest.mark.browser
 
@@ -54,16 +51,6 @@ def code(payload: str) -> str:
     return f"void((top.ran??=[]).push({list(PAYLOADS).index(payload)}))"
 
 
-@contextmanager
-def guarded(folder: Path) -> Iterator[str]:
-    """Serve a site as `make serve` does, with its policy."""
-    running = server(folder, port=0)
-    in_background(running)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
-
-
 @dataclass(frozen=True)
 class Spoilt:
     """A copy of a built site whose pages a test spoils, served with the policy and without any."""
@@ -91,14 +78,11 @@ def spoilt(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spo
     copy = Path(shutil.copytree(site, tmp_path_factory.mktemp("spoilt") / "site"))
     for name, payload in FILES.items():
         (copy / name).write_text(code(payload), encoding="utf-8")
-    without = serve(copy)
-    with guarded(copy) as url:
-        yield Spoilt(site, copy, url, f"http://127.0.0.1:{without.server_port}")
-    without.shutdown()
-    without.server_close()
+    with served(copy) as port, guarded(copy) as url:
+        yield Spoilt(site, copy, url, f"http://127.0.0.1:{port}")
 
 
-def ran(page: Page, address: str) -> list[str]:
+def codes_run(page: Page, address: str) -> list[str]:
     """Open a page, press the link that a payload is, and return the payloads whose code ran."""
     page.goto(address)
     page.evaluate("document.getElementById('pressed').setAttribute('target', '_self')")
@@ -112,7 +96,7 @@ def tried(browser: Browser, spoilt: Spoilt) -> dict[str, tuple[list[str], list[s
     """The payloads that ran without the policy, and with it, by the address of a page that has them all."""
     page = browser.new_page()
     held = spoilt.by("".join(payload.format(code(name)) for name, payload in PAYLOADS.items()))
-    found = {one: (ran(page, f"{spoilt.bare}/{one}"), ran(page, f"{spoilt.guarded}/{one}")) for one in held}
+    found = {one: (codes_run(page, f"{spoilt.bare}/{one}"), codes_run(page, f"{spoilt.guarded}/{one}")) for one in held}
     page.close()
     return found
 
@@ -122,9 +106,9 @@ def test_a_script_that_got_into_a_finished_page_does_not_run(
     tried: dict[str, tuple[list[str], list[str]]], payload: str
 ) -> None:
     assert len(tried) == 3
-    for address, (without, guarded) in tried.items():
+    for address, (without, within) in tried.items():
         assert payload in without, address
-        assert payload not in guarded, address
+        assert payload not in within, address
 
 
 @pytest.mark.parametrize("payload", STYLES.values(), ids=STYLES)
@@ -150,29 +134,23 @@ def test_the_sites_own_scripts_and_styles_run_on_every_kind_of_page(listened: Li
 
 
 def test_a_frame_in_another_sites_page_has_its_style_and_tells_its_height(
-    browser: Browser, site: Path, tmp_path: Path
+    visit: Visit, site: Path, tmp_path: Path
 ) -> None:
     quote = min(path.name for path in (site / "embed/quotes").iterdir())
-    page, blog = browser.new_page(), serve(tmp_path)
-    with guarded(site) as url:
+    with guarded(site) as url, served(tmp_path) as port:
         (tmp_path / "index.html").write_text(
             "<!doctype html><script>addEventListener('message', event => { window.told = event.data })</script>"
             f'<iframe src="{url}/embed/quotes/{quote}/" sandbox="allow-scripts"></iframe>'
         )
-        page.goto(f"http://blog.example:{blog.server_port}/index.html")
+        page = visit(f"http://blog.example:{port}/index.html")
         page.wait_for_function("window.told && told.message === 'height' && told.value > 50")
         assert page.frames[1].evaluate("document.styleSheets.length") == 1
-    page.close()
-    blog.shutdown()
-    blog.server_close()
 
 
 def test_a_newsrooms_own_script_runs_as_the_document_has_it(listened: Listened, copied_project: Path) -> None:
     put(copied_project / "templates/base.html", block("Add a script", "html"))
-    with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(block("Fill a block", "python") + block("Add a script", "python"))
-    done = run_in(copied_project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    set_up(copied_project, block("Fill a block", "python") + block("Add a script", "python"))
+    ran(copied_project, "build")
     with guarded(copied_project / "output") as url:
         for address in (one for one in kinds(copied_project / "output") if not one.startswith("embed/")):
             listened.page.goto(f"{url}/{address}")

@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
-from tests.background import in_background
-from tests.browser.conftest import serve
+from tests.background import serving
+from tests.browser.conftest import served
+from tests.conftest import Visit
 from tests.newsroom_project import NewsroomProject
 from verbatim.devserver.server import server
 
@@ -61,30 +62,23 @@ def walk(published: NewsroomProject, tmp_path: Path) -> Iterator[Walk]:
     """A reader of what arrived: at the root by our own server, which sends `_headers`; in a folder by a plain one."""
     (tmp_path / "www").mkdir()
     (tmp_path / "www/paper").symlink_to(published.host)
-    host = serve(tmp_path / "www") if published.under else server(published.host, port=0)
-    if not published.under:
-        in_background(host)
-    yield Walk(f"{published.url}/", host.server_port)
-    host.shutdown()
-    host.server_close()
+    with served(tmp_path / "www") if published.under else serving(server(published.host, port=0)) as port:
+        yield Walk(f"{published.url}/", port)
 
 
 @pytest.mark.campaign("Makefile", "publishconf.py", "theme", "generator/verbatim/site/hosting.py")
-def test_every_page_of_a_published_site_can_be_reached(browser: Browser, walk: Walk) -> None:
-    context = browser.new_context()
-    walk.all(context.new_page())
-    context.close()
+def test_every_page_of_a_published_site_can_be_reached(visit: Visit, walk: Walk) -> None:
+    walk.all(visit("about:blank"))
     assert len([one for one in walk.statuses if one.endswith(("/", ".html"))]) > 20
     assert {one: status for one, status in walk.statuses.items() if status >= 400} == {}
     assert walk.errors == []
 
 
 def test_the_script_of_the_guide_gives_a_frame_the_height_that_it_asks_for(
-    browser: Browser, walk: Walk, published: NewsroomProject
+    visit: Visit, walk: Walk, published: NewsroomProject
 ) -> None:
     script = re.findall(r"<script>.*?</script>", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[0]
-    context = browser.new_context(viewport={"width": 800, "height": 900})
-    page = context.new_page()
+    page = visit("about:blank", viewport={"width": 800, "height": 900})
     page.route("**", walk.answer)
     page.route("https://blog.example/", lambda route: route.fulfill(body="<p>A blog", content_type="text/html"))
     quote = min(path.name for path in (published.host / "embed/quotes").iterdir())
@@ -96,5 +90,4 @@ def test_the_script_of_the_guide_gives_a_frame_the_height_that_it_asks_for(
     page.wait_for_function("document.querySelector('iframe').height !== '777'")
     height = int(page.locator("iframe").get_attribute("height") or 0)
     needed = page.frames[1].evaluate("document.querySelector('footer').getBoundingClientRect().bottom")
-    context.close()
     assert needed <= height <= needed + 24

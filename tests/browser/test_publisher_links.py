@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import served
+from tests.conftest import Visit
 from verbatim.model import Span
 from verbatim.publish.markup.publisher_links import SearchedText, text_fragment
 
@@ -49,21 +49,16 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shown = "".join(f'<p class="told">{html.escape(line)}</p><p>{FILLER}</p>' for line in LINES)
     style = "<style>p { margin-block: 60vh }</style>"
     Path(folder / "index.html").write_text(f'<!doctype html><meta charset="utf-8">{style}{shown}', encoding="utf-8")
-    server = serve(folder)
-    yield f"http://courier.example:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder) as port:
+        yield f"http://courier.example:{port}/"
 
 
 @pytest.mark.parametrize(("line", "words"), SAID)
-def test_a_text_fragment_leads_to_the_words(browser: Browser, published: str, line: int, words: str) -> None:
+def test_a_text_fragment_leads_to_the_words(visit: Visit, published: str, line: int, words: str) -> None:
     text = "\n".join(LINES)
     start = sum(len(one) + 1 for one in LINES[:line]) + LINES[line].index(words)
     fragment = text_fragment(SearchedText(text), Span(start, start + len(words)))
     assert fragment
-    context = browser.new_context(viewport={"width": 900, "height": 600})
-    page = context.new_page()
-    page.goto(f"{published}#{fragment}")
+    page = visit(f"{published}#{fragment}", viewport={"width": 900, "height": 600})
     page.wait_for_function("scrollY > 0")
     assert page.evaluate(LANDED) == line
-    context.close()

@@ -5,9 +5,10 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Listened
+from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
 NAME = "verbatim-read"
@@ -72,34 +73,22 @@ def test_it_can_be_forgotten(listened: Listened, site_url: str) -> None:
     assert kept(page) is None
 
 
-def test_without_scripts_there_is_no_button_and_the_dated_list_stands(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(story(site_url))
-    is_there = page.get_by_text("Remember what I read").is_visible()
-    part = page.locator("#corrections").text_content() or ""
-    context.close()
-    assert not is_there
-    assert "feed of all corrections" in part
+def test_without_scripts_there_is_no_button_and_the_dated_list_stands(visit: Visit, site_url: str) -> None:
+    page = visit(story(site_url), java_script_enabled=False)
+    assert not page.get_by_text("Remember what I read").is_visible()
+    assert "feed of all corrections" in (page.locator("#corrections").text_content() or "")
 
 
-def test_the_button_is_read_in_forced_colours(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(story(site_url))
+def test_the_button_is_read_in_forced_colours(visit: Visit, site_url: str) -> None:
+    page = visit(story(site_url), forced_colors="active")
     colours = "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
     letters, ground = page.get_by_role("button", name="Remember what I read").evaluate(colours)
-    page_letters, page_ground = page.locator("html").evaluate(colours)
-    context.close()
-    assert (letters, ground) == (page_letters, page_ground)
+    assert [letters, ground] == page.locator("html").evaluate(colours)
 
 
-def test_where_the_browser_keeps_nothing_it_says_so(browser: Browser, site_url: str) -> None:
-    context = browser.new_context()
-    context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
-    page = context.new_page()
+def test_where_the_browser_keeps_nothing_it_says_so(listened: Listened, site_url: str) -> None:
+    page = listened.page
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
     page.goto(story(site_url))
     page.get_by_role("button", name="Remember what I read").click()
-    text = page.locator("[data-note]").inner_text()
-    context.close()
-    assert text == "This browser keeps nothing for this site."
+    expect(page.locator("[data-note]")).to_have_text("This browser keeps nothing for this site.")

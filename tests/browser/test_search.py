@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.background import in_background
 from tests.browser.axe import violations
-from tests.browser.conftest import Listened, serve
-from verbatim.devserver.server import server
+from tests.browser.conftest import Listened, guarded, served
+from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -18,11 +17,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def searched(site: Path) -> Iterator[str]:
     """The site at the root, with the headers of its `_headers`."""
-    running = server(site, port=0)
-    in_background(running)
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
+    with guarded(site) as url:
+        yield url
 
 
 def found(page: Page) -> int:
@@ -88,6 +84,7 @@ def test_nothing_found_is_said_and_the_lists_stand(listened: Listened, searched:
     listened.page.goto(f"{searched}/search/?q=zzzqqq")
     assert found(listened.page) == 0
     expect(listened.page.locator("[data-empty]")).to_be_visible()
+    expect(listened.page.locator("[data-near]")).to_be_hidden()
     expect(listened.page.locator("[data-browse]")).to_be_visible()
 
 
@@ -99,15 +96,12 @@ def test_axe_finds_nothing_on_results(listened: Listened, searched: str) -> None
 
 def test_search_works_in_a_folder_of_a_site(listened: Listened, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "press/quotes")
-    running = serve(tmp_path)
-    listened.page.goto(f"http://127.0.0.1:{running.server_port}/press/quotes/search/?q=vell")
-    assert found(listened.page)
-    link = listened.page.locator("[data-results] [data-go]").first
-    address = link.evaluate("a => a.href")
-    assert "/press/quotes/" in address
-    answer = listened.page.goto(address)
-    running.shutdown()
-    running.server_close()
+    with served(tmp_path) as port:
+        listened.page.goto(f"http://127.0.0.1:{port}/press/quotes/search/?q=vell")
+        assert found(listened.page)
+        address = listened.page.locator("[data-results] [data-go]").first.evaluate("a => a.href")
+        assert "/press/quotes/" in address
+        answer = listened.page.goto(address)
     assert answer
     assert answer.ok
 
@@ -138,14 +132,10 @@ def test_where_the_index_does_not_load_names_are_found_and_nothing_is_said_of_fo
     expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
 
 
-def test_without_scripts_the_lists_stand(browser: Browser, searched: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{searched}/search/")
-    visible = page.locator("[data-browse] a").count(), page.locator("[data-find]").is_visible()
-    context.close()
-    assert visible[0] > 4
-    assert not visible[1]
+def test_without_scripts_the_lists_stand(visit: Visit, searched: str) -> None:
+    page = visit(f"{searched}/search/", java_script_enabled=False)
+    assert page.locator("[data-browse] a").count() > 4
+    assert not page.locator("[data-find]").is_visible()
 
 
 def test_a_mistyped_name_is_answered_with_those_that_are_nearly_so(listened: Listened, searched: str) -> None:
@@ -156,12 +146,6 @@ def test_a_mistyped_name_is_answered_with_those_that_are_nearly_so(listened: Lis
     assert found(page)
     expect(page.locator("[data-near]")).to_be_hidden()
     assert listened.messages == []
-
-
-def test_what_is_nearly_nobodys_name_offers_none(listened: Listened, searched: str) -> None:
-    listened.page.goto(f"{searched}/search/?q=zzzqqq")
-    assert found(listened.page) == 0
-    expect(listened.page.locator("[data-near]")).to_be_hidden()
 
 
 def test_from_a_folder_too_a_mistyped_name_is_answered(listened: Listened, site: Path) -> None:
@@ -185,13 +169,11 @@ def test_the_ring_around_the_line_leaves_its_label_free(listened: Listened, sear
 
 def test_results_show_no_marks_of_markdown_and_are_the_slice_still(listened: Listened, demo_project: Path) -> None:
     site = demo_project / "output"
-    running = serve(site)
-    listened.page.goto(f"http://127.0.0.1:{running.server_port}/search/?q=tolmere+april+children&kind=story")
-    assert found(listened.page)
-    part = listened.page.locator('.result__part [data-story="bottle-line-release"]').first
-    start, end = map(int, str(part.get_attribute("data-char")).split(","))
-    running.shutdown()
-    running.server_close()
+    with served(site) as port:
+        listened.page.goto(f"http://127.0.0.1:{port}/search/?q=tolmere+april+children&kind=story")
+        assert found(listened.page)
+        part = listened.page.locator('.result__part [data-story="bottle-line-release"]').first
+        start, end = map(int, str(part.get_attribute("data-char")).split(","))
     words = (site / "sources/bottle-line-release.txt").read_bytes().decode()[start:end]
     assert "**" in words
     assert part.evaluate("one => one.textContent") == words

@@ -1,12 +1,12 @@
 """A story's page, in Chromium: the text with and without its evidence, cards, previews, places that links lead to."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Listened
+from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -33,14 +33,13 @@ LINES = """() => {
 }"""
 
 
+WIDE = {"width": 1440, "height": 900}
+
+
 @pytest.fixture
-def wide(browser: Browser, site_url: str) -> Iterator[Page]:
+def wide(visit: Visit) -> Page:
     """The story with its margin."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto(f"{site_url}/{STORY}")
-    yield page
-    context.close()
+    return visit(STORY, viewport=WIDE)
 
 
 @pytest.fixture
@@ -51,13 +50,9 @@ def shown(wide: Page) -> Page:
 
 
 @pytest.fixture
-def phone(browser: Browser, site_url: str) -> Iterator[Page]:
+def phone(visit: Visit) -> Page:
     """The story on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(f"{site_url}/{STORY}")
-    yield page
-    context.close()
+    return visit(STORY, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
 
 
 def boxes(page: Page, selector: str) -> list[list[float]]:
@@ -84,13 +79,11 @@ def test_an_address_shows_the_evidence(wide: Page) -> None:
     expect(wide.locator("#evidence")).to_be_checked()
 
 
-def test_without_scripts_the_switch_shows_the_evidence(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site_url}/{STORY}")
+def test_without_scripts_the_contents_are_open_and_the_switch_shows_the_evidence(visit: Visit) -> None:
+    page = visit(STORY, viewport=WIDE, java_script_enabled=False)
+    expect(page.locator(".rail__link").first).to_be_visible()
     page.locator("#evidence").check()
     expect(page.locator(".cards").first).to_be_visible()
-    context.close()
 
 
 def test_a_paragraph_of_the_source_is_one_paragraph(wide: Page) -> None:
@@ -190,14 +183,6 @@ def test_a_link_to_offsets_leads_to_the_words_in_the_text(wide: Page) -> None:
 def test_the_contents_mark_the_part_that_is_read(wide: Page) -> None:
     wide.locator(".rail__link[href='#source']").click()
     expect(wide.locator(".rail__link[aria-current]")).to_have_attribute("href", "#source")
-
-
-def test_the_contents_open_on_wide_screens_without_scripts(browser: Browser, site_url: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site_url}/{STORY}")
-    expect(page.locator(".rail__link").first).to_be_visible()
-    context.close()
 
 
 def test_paper_has_every_word_of_the_text(wide: Page) -> None:

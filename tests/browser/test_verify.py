@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Listened, public
-from tests.conftest import lay_project, run_plain, split_published
+from tests.conftest import Visit, lay_project, ran, split_published
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,10 +36,8 @@ class Copy:
 @pytest.fixture
 def copy(site: Path, tmp_path: Path) -> Iterator[Copy]:
     shutil.copytree(site, tmp_path / "site")
-    running = public(tmp_path / "site")
-    yield Copy(tmp_path / "site", f"http://127.0.0.1:{running.server_port}")
-    running.shutdown()
-    running.server_close()
+    with public(tmp_path / "site") as port:
+        yield Copy(tmp_path / "site", f"http://127.0.0.1:{port}")
 
 
 def checked(page: Page, copy: Copy, story: str = "") -> str:
@@ -159,31 +157,19 @@ def test_over_plain_http_it_says_what_is_needed(listened: Listened, copy: Copy) 
     assert listened.page.locator('[data-cannot="insecure"]').is_visible()
 
 
-def test_without_scripts_it_says_how_to_check_by_hand(browser: Browser, copy: Copy) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{copy.url}/verify/")
+def test_without_scripts_it_says_how_to_check_by_hand(visit: Visit, copy: Copy) -> None:
+    page = visit(f"{copy.url}/verify/", java_script_enabled=False)
     assert page.locator("noscript .verify__note").is_visible()
     assert page.locator(".verify__form").is_hidden()
-    context.close()
 
 
-def test_axe_finds_nothing_in_what_is_right_and_wrong(browser: Browser, copy: Copy) -> None:
+def test_axe_finds_nothing_in_what_is_right_and_wrong_and_it_reflows(visit: Visit, copy: Copy) -> None:
     proof = {**copy.proof, "quotes": [{**copy.quotes[0], "text": "Nobody said this"}, *copy.quotes[1:]]}
     (copy.folder / f"data/proof/{copy.story}.json").write_text(json.dumps(proof), encoding="utf-8")
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-    checked(page, copy)
-    assert violations(page) == {"light": [], "dark": []}
-    context.close()
-
-
-def test_it_reflows_on_a_narrow_screen(browser: Browser, copy: Copy) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 700})
-    page = context.new_page()
+    page = visit(f"{copy.url}/verify/", bypass_csp=True, viewport={"width": 320, "height": 700})
     checked(page, copy)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
+    assert violations(page) == {"light": [], "dark": []}
 
 
 PARTLY = "The pier of Sund\n\nNobody slept that night. “It was loud,” said Ada Vell, the pilot. It ended.\n\nRain.\n"
@@ -192,14 +178,12 @@ PARTLY = "The pier of Sund\n\nNobody slept that night. “It was loud,” said A
 @pytest.fixture(scope="module")
 def in_part(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that publishes the quoted sentences of its source alone. Nobody may change it."""
-    folder = tmp_path_factory.mktemp("part")
-    (folder / "pier.txt").write_text(PARTLY, encoding="utf-8")
-    project = lay_project(folder / "project", [folder / "pier.txt"])
-    settings = project / "pelicanconf.py"
-    settings.write_text(settings.read_text("utf-8").replace('"whole"', '"hash"'), "utf-8")
+    settings = 'SOURCE_PUBLISHED = "hash"'
+    project = lay_project(
+        tmp_path_factory.mktemp("part") / "project", (), texts={"pier.txt": PARTLY}, settings=settings
+    )
     split_published(project)
-    done = run_plain(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(project, "build", is_plain=True)
     return project / "output"
 
 
@@ -207,9 +191,8 @@ def test_of_a_source_in_part_the_published_stretches_are_compared(
     listened: Listened, in_part: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(in_part, tmp_path / "site")
-    running = public(tmp_path / "site")
-    try:
-        copy = Copy(tmp_path / "site", f"http://127.0.0.1:{running.server_port}")
+    with public(tmp_path / "site") as port:
+        copy = Copy(tmp_path / "site", f"http://127.0.0.1:{port}")
         assert checked(listened.page, copy).startswith("Everything matches. Quotations checked: 1.")
         published = sum(one["end"] - one["start"] for one in copy.proof["stretches"])
         told = (
@@ -219,6 +202,3 @@ def test_of_a_source_in_part_the_published_stretches_are_compared(
         source = copy.folder / "sources/pier.txt"
         source.write_text(source.read_text("utf-8").replace("░", "x", 1), "utf-8")
         assert "Stretches of the source that differ from the proof: 1." in checked(listened.page, copy)
-    finally:
-        running.shutdown()
-        running.server_close()

@@ -1,23 +1,35 @@
 """The documentation's site: all its pages, links that lead somewhere, a search, and nothing that keeps readers out."""
 
 import json
-import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
-from urllib.parse import unquote, urldefrag
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
 
 from tests.browser.axe import violations
-from tests.docs.conftest import ROOT
+from tests.conftest import ROOT, Visit
+from tests.site.test_build import broken_links
 
 pytestmark = pytest.mark.campaign("docs", "README.md", "CHANGELOG.md")
 
 PARTS = runpy.run_path(str(ROOT / "docs/site/pelicanconf.py"))["PARTS"]
 PAGES = [slug for *_, slugs in PARTS for slug in slugs]
 SCROLLS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the documentation's site, as `make docs` builds it."""
+    output = tmp_path_factory.mktemp("documentation") / "docs"
+    build = [sys.executable, "-m", "pelican", "-s", "docs/site/pelicanconf.py", "-o", str(output)]
+    done = subprocess.run(
+        [*build, "--fatal", "warnings", "-q", "docs"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return output
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +42,8 @@ def test_every_page_of_the_parts_is_built_and_no_other(parsed: dict[str, Beautif
     assert set(parsed) == {f"{slug}.html" for slug in (*PAGES, "index", "search")}
 
 
-def test_every_link_leads_to_a_file_and_to_a_place_in_it(docs: Path, parsed: dict[str, BeautifulSoup]) -> None:
-    places = {name: {str(one["id"]) for one in page.select("[id]")} for name, page in parsed.items()}
-    broken = []
-    for name, page in parsed.items():
-        for one in page.select("[href], [src]"):
-            file, place = urldefrag(unquote(str(one.get("href") or one.get("src"))))
-            if re.match(r"[a-z]+:", file):
-                continue
-            target = file or name
-            if not (docs / target).is_file() or (place and place not in places.get(target, ())):
-                broken.append(f"{name}: {file}#{place}")
-    assert broken == []
+def test_every_link_leads_to_a_file_and_to_a_place_in_it(docs: Path) -> None:
+    assert broken_links(docs.resolve()) == []
 
 
 def test_no_link_leads_to_a_markdown_file(parsed: dict[str, BeautifulSoup]) -> None:
@@ -67,23 +69,17 @@ def test_nothing_but_the_site_is_published(docs: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["index.html", "settings.html"])
-def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, docs: Path, name: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto((docs / name).as_uri())
-    found = violations(page)
-    context.close()
-    assert found == {"light": [], "dark": []}
+def test_axe_finds_nothing_that_keeps_people_out(visit: Visit, docs: Path, name: str) -> None:
+    page = visit((docs / name).as_uri(), viewport={"width": 1280, "height": 900})
+    assert violations(page) == {"light": [], "dark": []}
 
 
 @pytest.mark.browser
-def test_no_page_scrolls_sideways_on_a_narrow_screen(browser: Browser, docs: Path) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
+def test_no_page_scrolls_sideways_on_a_narrow_screen(visit: Visit, docs: Path) -> None:
+    page = visit("about:blank", viewport={"width": 320, "height": 640})
     wide = {}
     for path in sorted(docs.glob("*.html")):
         page.goto(path.as_uri())
         if (beyond := page.evaluate(SCROLLS)) > 0:
             wide[path.name] = beyond
-    context.close()
     assert wide == {}

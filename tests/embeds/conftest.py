@@ -1,7 +1,6 @@
 """The cards that consumers are tried on: those of the invented newsroom, and those of the hostile story."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,24 +9,7 @@ from tests.embeds.cards import Card, cards
 from tests.embeds.hostile import hostile
 from tests.embeds.newspaper import ADDRESS, shared
 from tests.embeds.web import Web, served
-from tests.made import SITE
-from verbatim.content import load
-from verbatim.content.format.topic_file import read_topic_files
-from verbatim.core.errors import Faults
-from verbatim.newsroom import join
-from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition
-
-
-@pytest.fixture(scope="session")
-def demo(demo_project: Path) -> Edition:
-    """The invented newsroom, as it would stand at an address."""
-    content = demo_project / "content"
-    loaded = load(content)
-    listed = frozenset(one.id for one in loaded.stories if one.status == "published")
-    held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
-    told = resolved(read_topic_files(content, Faults()), held, held.stories, listed)
-    return Edition(held, replace(SITE, name="The Saren Record"), listed, topics=told)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, lay_project, run_in, shared_folder, split_published
+from tests.conftest import SOURCES, build_for_web, lay_project, set_up, shared_folder, split_published
 from tests.embeds import hostile
 
 ADDRESS = "http://news.example"
@@ -12,17 +12,14 @@ ADDRESS = "http://news.example"
 
 def printed(folder: Path) -> Path:
     """Lay out the newspaper, split and build it; return its output folder."""
-    lay_project(folder, sorted(SOURCES.iterdir()), cards=True)
-    weir = folder / "content/sources/weir.txt"
-    weir.write_text(hostile.text(*hostile.SAID), encoding="utf-8")
+    weir = hostile.text(*hostile.SAID)
+    lay_project(folder, sorted(SOURCES.iterdir()), texts={"weir.txt": weir}, cards=True)
     asked = folder / "content/questions/weir/10-who.md"
     asked.parent.mkdir(parents=True)
     asked.write_text("Title: Who built the weir?\nAnswer: none\n\nNobody has asked the builders.\n", encoding="utf-8")
-    settings = folder / "publishconf.py"
-    settings.write_text(settings.read_text("utf-8") + "\nSQUARE_CARDS = False  # nobody here asks for one\n", "utf-8")
+    set_up(folder, "SQUARE_CARDS = False  # nobody here asks for one", "publishconf.py")
     split_published(folder)
-    done = run_in(folder, "build", "--settings", "publishconf.py", SITEURL=ADDRESS)
-    assert done.returncode == 0, done.stdout + done.stderr
+    build_for_web(folder, url=ADDRESS)
     return folder / "output"
 
 

@@ -44,10 +44,3 @@ def test_a_response_says_what_the_standard_asks_of_a_rich_one(newspaper: Path) -
         assert isinstance(found["height"], int)
         assert {"thumbnail_width", "thumbnail_height"} <= set(found)
         assert (newspaper / found["thumbnail_url"].removeprefix(f"{ADDRESS}/")).is_file()
-
-
-def test_discovery_stands_within_the_first_ten_kilobytes_of_the_head(newspaper: Path) -> None:
-    for page, address in pages(newspaper):
-        file = newspaper / page.removeprefix(f"{ADDRESS}/") / "index.html"
-        link = f'<link rel="alternate" type="application/json+oembed" href="{address}"'
-        assert link.encode() in file.read_bytes()[:10_240], page

@@ -8,7 +8,7 @@ import pytest
 from quality.browser import dismiss
 from quality.hosting import host
 from quality.site import Site
-from tests.background import in_background
+from tests.background import serving
 
 FAULTY = """<!DOCTYPE html>
 <html lang="en">
@@ -36,11 +36,8 @@ def _dismissed() -> Iterator[None]:
 
 
 def served(folder: Path) -> Iterator[Site]:
-    running = host(folder)
-    in_background(running)
-    yield Site(folder, f"http://127.0.0.1:{running.server_port}", "")
-    running.shutdown()
-    running.server_close()
+    with serving(host(folder)) as port:
+        yield Site(folder, f"http://127.0.0.1:{port}", "")
 
 
 @pytest.fixture(scope="module")

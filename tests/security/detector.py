@@ -4,12 +4,12 @@ No policy is sent: what holds must be the escaping, not the browser's second lin
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, Request
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import served
 
 # Runs before any script of a page, in every frame. A payload calls one of these, or nothing that matters.
 TRAPS = """
@@ -103,11 +103,6 @@ class Detector:
 @contextmanager
 def detector(browser: Browser, site: Path) -> Iterator[Detector]:
     """Serve a folder and watch its pages."""
-    server = serve(site)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    try:
-        yield Detector(context.new_page(), f"http://127.0.0.1:{server.server_port}")
-    finally:
-        context.close()
-        server.shutdown()
-        server.server_close()
+    with closing(context), served(site) as port:
+        yield Detector(context.new_page(), f"http://127.0.0.1:{port}")

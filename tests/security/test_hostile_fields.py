@@ -6,7 +6,6 @@ What runs is looked for in Chromium: `tests/browser/test_hostile_fields.py`.
 import csv
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from tests.security.attacked import Attacked
@@ -82,13 +81,3 @@ def test_no_cell_of_a_table_is_a_formula(attacked: Attacked) -> None:
         with table.open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
         assert not [cell for cell in cells if FORMULA.match(cell) and not re.fullmatch(r"-?[\d.]+", cell)]
-
-
-def test_the_policy_lets_no_script_run_that_a_plain_site_does_not_have(attacked: Attacked, site: Path) -> None:
-    def hashes(folder: Path) -> set[str]:
-        headers = (folder / "_headers").read_text()
-        return {
-            one for policy in re.findall(r"script-src([^;]*)", headers) for one in re.findall(r"sha256-[^']+", policy)
-        }
-
-    assert hashes(attacked.site) == hashes(site)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in
+from tests.conftest import ran, run_in
 from verbatim.content import load
 from verbatim.content.layout import sources_in
 from verbatim.content.sources.loading import load_source
@@ -67,8 +67,7 @@ def test_a_source_whose_name_no_header_can_hold_is_refused(tmp_path: Path, name:
 def test_sources_of_strange_names_are_split_and_read_back(project: Path) -> None:
     for name in WRITTEN:
         put(project / "content/sources", name)
-    done = run_in(project, "split")
-    assert done.returncode == 0, done.stderr
+    ran(project, "split")
     assert len(load(project / "content").stories) == len(WRITTEN)
 
 

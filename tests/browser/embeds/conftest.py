@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -112,22 +113,23 @@ class Blog:
 @pytest.fixture
 def blog(browser: Browser, newspaper: Path, tmp_path: Path) -> Iterator[Blog]:
     """An empty blog, with nothing asked for yet."""
-    folders = {"news.example": newspaper, "blog.example": tmp_path / "blog", "ill.example": tmp_path / "ill"}
-    for name in ("blog", "ill"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "favicon.ico").touch()
-    with served(folders) as web:
-        context = browser.new_context(proxy={"server": web.proxy}, viewport={"width": 1000, "height": 800})
-        context.add_init_script(WATCH)
-        yield Blog(web, context)
-        context.close()
+    with blogging(browser, newspaper, tmp_path, viewport={"width": 1000, "height": 800}) as made:
+        made.context.add_init_script(WATCH)
+        yield made
 
 
 @pytest.fixture
 def browser_without_scripts(browser: Browser, newspaper: Path, tmp_path: Path) -> Iterator[Blog]:
     """The same blog, read with scripts off."""
-    (tmp_path / "still").mkdir()
-    with served({"news.example": newspaper, "blog.example": tmp_path / "still"}) as web:
-        context = browser.new_context(proxy={"server": web.proxy}, java_script_enabled=False)
+    with blogging(browser, newspaper, tmp_path, java_script_enabled=False) as made:
+        yield made
+
+
+@contextmanager
+def blogging(browser: Browser, newspaper: Path, folder: Path, **options: Any) -> Iterator[Blog]:
+    folders = {"news.example": newspaper, "blog.example": folder / "blog", "ill.example": folder / "ill"}
+    for name in ("blog", "ill"):
+        (folder / name).mkdir()
+        (folder / name / "favicon.ico").touch()
+    with served(folders) as web, closing(browser.new_context(proxy={"server": web.proxy}, **options)) as context:
         yield Blog(web, context)
-        context.close()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.browser.embeds.conftest import Blog
 from tests.embeds import hostile
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embedding.py")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py")]
 
 THEMES = [
     "dark",

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import KINDS
-from tests.browser.embeds.conftest import Blog
+from tests.browser.embeds.conftest import SETTLED, Blog
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embedding.py")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py")]
 
 STORED = """async () => ({
     cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
@@ -95,3 +95,14 @@ def test_a_card_tells_no_height_before_it_has_a_width(blog: Blog, forms: dict[st
     page.evaluate("document.querySelector('iframe').width = 500")
     page.wait_for_function("heard.length > 0")
     assert blog.heights(page)[0] < 1000
+
+
+def test_a_card_that_becomes_wider_tells_a_lower_height(blog: Blog, forms: dict[str, list[str]]) -> None:
+    page = blog.post(at_once(forms["quotes"][:1]))
+    for width in (250, 900):
+        before = len(blog.heights(page))
+        page.evaluate("width => { document.querySelector('iframe').width = width; }", width)
+        page.wait_for_function(f"heard.length > {before}")
+        page.wait_for_timeout(SETTLED)
+    lower, higher = blog.heights(page)[-1], max(blog.heights(page))
+    assert lower < higher

@@ -7,7 +7,7 @@ from tests.browser.conftest import KINDS
 from tests.browser.embeds.conftest import Blog
 from tests.embeds.consumers.wordpress import embedded
 
-pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static/js", "generator/verbatim/publish/embedding.py")]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py")]
 
 TOLD = "a1B2c3D4e5"
 # A frame stays hidden until it names its secret, is from 200 to 1000 px high, and may lead to its own host alone.

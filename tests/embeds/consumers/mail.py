@@ -20,8 +20,3 @@ def shown(html: str) -> str:
 def plain(html: str) -> str:
     """Return the text that a client shows instead of the HTML, each link followed by its address."""
     return read(re.sub(r'<a href="([^"]*)">(.*?)</a>', r"\2 (\1)", html)).text
-
-
-def quoted(html: str) -> str:
-    """Return the text as it stands in an answer, each line behind a mark."""
-    return "\n".join(f"> {line}" for line in plain(html).splitlines())
