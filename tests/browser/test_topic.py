@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Listened, serve
-from tests.conftest import lay_project, run_in, split_published
+from tests.browser.conftest import Listened, served
+from tests.conftest import lay_project, ran, split_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish")]
 
@@ -38,20 +38,14 @@ VOICES = """[...document.querySelectorAll('.beside')].map(one => {
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of a long story, of a later one, and of their topic."""
-    folder = tmp_path_factory.mktemp("gate")
     texts = {"2031-03-04-gate.txt": f"The gate is shut\n\n{LONG}", "2031-05-09-gate-opens.txt": f"It opens\n\n{LATER}"}
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    project = lay_project(folder / "project", [folder / name for name in texts])
+    project = lay_project(tmp_path_factory.mktemp("gate") / "project", (), texts=texts)
     (project / "content/topics").mkdir()
     split_published(project)
     (project / "content/topics/gate.md").write_text(TOPIC, encoding="utf-8")
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    server = serve(project / "output")
-    yield f"http://site.example:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    ran(project, "build")
+    with served(project / "output") as port:
+        yield f"http://site.example:{port}"
 
 
 def forget_a_day(page: Page) -> None:

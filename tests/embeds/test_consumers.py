@@ -51,7 +51,9 @@ def test_a_card_in_an_atom_feed_is_well_formed_and_reads(all_cards: list[Card]) 
 
 def test_the_words_are_one_plain_xml_element_that_says_its_language_and_place(all_cards: list[Card]) -> None:
     for card in all_cards:
-        assert not re.search("<(?!bdi|span class=.control)[^>]*(?:class=|style=|data-)|<script", card.forms["words"]), card.name
+        assert not re.search("<(?!bdi|span class=.control)[^>]*(?:class=|style=|data-)|<script", card.forms["words"]), (
+            card.name
+        )
         block = ET.fromstring(card.forms["words"])  # noqa: S314  our own XML
         assert (block.tag, bool(block.get("lang")), bool(block.get("cite"))) == ("blockquote", True, True), card.name
 
