@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.text import stripped
@@ -29,15 +30,6 @@ FEWEST_IN_COMMON = 2  # words of two phrases, besides the unit, before their num
 SHARE_IN_COMMON = 0.6  # of the shorter phrase's words
 FEWEST_LETTERS = 3
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-LARGE = frozenset(("hundred", "thousand", "million", "billion", "trillion", "percent", "per", "cent", "about", "than"))
-# English words that say nothing of what is counted.
-_EMPTY = """
-the and for was were are has had have been being that this which who whom with from into onto over under after before
-about around almost nearly more most less least only some any all each every both its his her their our your said says
-say will would could should may might must can did does not but than then there here when where while also still now
-year years month months week weeks day days last next first second according
-"""
-EMPTY = frozenset(_EMPTY.split())
 ENGLISH = "en"
 
 
@@ -236,12 +228,13 @@ class CountedWords:
 
 def counted_words(text: str, number: Number) -> CountedWords:
     """Return what a number counts, in the source's own words."""
-    behind = [_stem(found[0]) for found in WORD.finditer(number.span.of(text)) if found[0].lower() not in LARGE]
+    scales, empty = lang.short("number_scales"), lang.words("uncounted")
+    behind = [_stem(found[0]) for found in WORD.finditer(number.span.of(text)) if found[0].lower() not in scales]
     after = text[number.span.end : max(number.span.end, number.means.end)]
-    behind += [_stem(found[0]) for found in WORD.finditer(after) if found[0].lower() not in LARGE][:1]
-    unit = next((word for word in behind if word not in EMPTY), "")
+    behind += [_stem(found[0]) for found in WORD.finditer(after) if found[0].lower() not in scales][:1]
+    unit = next((word for word in behind if word not in empty), "")
     words = (_stem(found[0]) for found in WORD.finditer(number.means.of(text)))
-    others = {word for word in words if len(word) >= FEWEST_LETTERS and word not in EMPTY and word not in LARGE}
+    others = {word for word in words if len(word) >= FEWEST_LETTERS and word not in empty and word not in scales}
     return CountedWords(unit, frozenset(others - {unit}))
 
 

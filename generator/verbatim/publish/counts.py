@@ -10,6 +10,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.core import dates as edtf
 from verbatim.publish import refs
 from verbatim.publish.axis import Axis, align
@@ -193,14 +194,6 @@ _SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _WORD = re.compile(r"[^\W_]+")
 _NEXT = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 LOOKBACK, WORDS_BEFORE = 60, 3  # code points, and words of the sentence, before a number
-# Words before a number that make it another: hedges, comparisons, parts, differences, what it was before or is not.
-_HEDGES = """
-about above additional almost another approximately around at below between beyond by circa close double estimated
-exceed exceeded exceeding exceeds extra fewer formerly former from further half increase initially instead least less
-more most near nearer nearly no not once originally over per percent previously quarter quarters rather roughly some
-than third thirds times triple twice under until up
-"""
-HEDGES = frozenset(_HEDGES.split())
 _AFTER = re.compile(r"[ \u00a0]?(?:[-–—+/]|\+|(?:or|plus|odd|times|and (?:a )?half|out of|in \d|of \d|to \d)\b|to \d)")
 
 
@@ -236,4 +229,4 @@ def _is_hedged(text: str, span: Span) -> bool:
     before = text[max(0, span.start - LOOKBACK) : span.start]
     clause = re.split(r"[.;:!?()\n]", before)[-1]
     words = _WORD.findall(clause.casefold())[-WORDS_BEFORE:]
-    return not HEDGES.isdisjoint(words) or bool(_AFTER.match(text, span.end))
+    return not lang.words("number_hedges").isdisjoint(words) or bool(_AFTER.match(text, span.end))

@@ -38,8 +38,6 @@ LEANING, SPOKEN = (
     300,
 )  # letters that count against a label with a backward pronoun first, and one in quotation marks
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
-# Before a date, these need it: until Monday, more than 2027. So does each word that leads to another.
-_NEEDING = frozenset(("until", "till", "since", "than", "not", "last", "next", "this", "late", "early", "mid", "every"))
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
 _MARKS = frozenset(ALL)
 
@@ -185,7 +183,7 @@ def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
     is_quoting = any(mark in _MARKS for mark in whole.of(text))
     pieces = [whole]
     word = lead.rpartition(" ")[2].lower()
-    if word in _NEEDING or word in lang.words("closed") or is_quoting or date.start < sentence.start:
+    if word in lang.short("needing_dates") or word in lang.words("closed") or is_quoting or date.start < sentence.start:
         pass
     elif not after.strip(" .") and len(lead.split()) >= FEWEST:
         pieces = [Span(sentence.start, start)]
