@@ -80,7 +80,7 @@ def test_a_voice_stands_beside_its_own_paragraph() -> None:
 
 
 def test_what_the_first_screen_shows_does_not_stand_beside_the_text_too() -> None:
-    assert beside(spoken(QUIET, "“The gate is a door that leads nowhere now.” Ada Vell said so.")) == []
+    assert beside(spoken(QUIET, "“Our gate is a door that leads nowhere now.” Ada Vell said so.")) == []
 
 
 def test_one_person_is_heard_again_only_far_below() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
@@ -50,6 +50,8 @@ REPORT = (7, 30)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 FEWEST_IN_OPEN = 6  # words of a sentence that leaves something open
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
+NEAR_THE_TOP = 4  # sentences of a text of which another may open
+WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
 TOLD_NEXT = 2  # sentences behind the one that a text opens with, in which it says when
 DAYS = 7  # before a text, of which one date alone is what it is about
 OPENING = 8  # words within which a sentence says who said something
@@ -76,9 +78,14 @@ _DOUBTFUL = (
     r"|in (?:doubt|question|limbo|the balance)|at stake|pending|under review)"
 )
 _PAST_OR_SENSED = r"(?!(?:be|not|have|see|hear|feel|find|tell|afford)\b)"
+JOINED = re.compile(r"^(?:But|However,|Meanwhile,|Still,|Yet|And) (?=\w)")  # what is open stands against what is known
+LEANING = re.compile(r"(?:\w+,? ){1,3}(?:it|they|he|she|them)\b", re.IGNORECASE)
 OUTLOOK = (
     re.compile(
-        rf"\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
+        r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) [^“”\"?]+\?$"
+        r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
+        r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b"
+        rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
         r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?)"
         r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due|could still"
         r"|at some later)\b"
@@ -196,7 +203,25 @@ def _opening(edition: Edition, story: Story) -> Span | None:
     opens = opens and before and before.of(story.text).split() != story.title.split()
     if before and opens and not _TOLD.isdisjoint(words[:OPENING]) and _can_open(story, before):
         return before
-    return None if any(word.strip(",’'") in WRITER for word in words) and not story.brief else first
+    if any(word.strip(",’'") in WRITER for word in words) and not story.brief:
+        return None
+    return _instead(edition, story, first) if words[0][0] in ALL or words[-1].endswith(":") else first
+
+
+def _instead(edition: Edition, story: Story, first: Span) -> Span:
+    """Return the first sentence that may open in place of a quotation, or of a rubric that ends in a colon."""
+    title = story.title.rstrip(".").split()
+    body = (
+        one
+        for one in _sentences(edition, story)
+        if one != first and not _is_heading(edition, story, one) and one.of(story.text).rstrip(".").split() != title
+    )
+    return next((one for one in islice(body, NEAR_THE_TOP) if _can_open(story, one)), first)
+
+
+def _sentences(edition: Edition, story: Story) -> Iterator[Span]:
+    known = edition.sentences(story)
+    return (one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at))
 
 
 def _is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
@@ -240,11 +265,18 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         told = _told(story, moment)
         if any(one.meets(moment.sentence) for one in lead):
             told = moment.words
-        is_year = told == moment.words and told.of(story.text) == moment.date  # which the lead has
-        is_date = view["date"] is not None and told.of(story.text) == view["date"]["human"]
+        date, shown = view["date"], [told]
+        if (
+            date
+            and told == moment.words
+            and set(date["human"].split()).issuperset(set(told.of(story.text).split()) - WEAK)
+        ):
+            if date["precision"] != "day":
+                continue  # the lead says it
+            shown = []
         is_short = _count(story, told) <= DATE_AT_MOST
-        if is_short and not is_year and not _is_beside(story.text, _told(story, moment).start, moment.words.start):
-            yield DatedRow(view, pieces(edition, story, [] if is_date else [told]), is_ahead)
+        if is_short and not _is_beside(story.text, _told(story, moment).start, moment.words.start):
+            yield DatedRow(view, pieces(edition, story, shown), is_ahead)
 
 
 def _is_beside(text: str, start: int, date: int) -> bool:
@@ -403,7 +435,8 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
 def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
     """Return whom the headline names and who is quoted most, each with a whole sentence, in the order of the text.
 
-    Where fewer are named, those whom the text describes stand there, then those whose words it only reports.
+    What is of the matter comes first, in words of theirs, then in the text's; then asides. Where nobody is named so,
+    those whom the text describes stand there, else those whose words it only reports.
     """
     named: dict[str, list[Quote]] = defaultdict(list)
     described: dict[str, list[Quote]] = defaultdict(list)
@@ -419,14 +452,14 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
     described_only = [own for name, own in described.items() if " " in name]
     found: list[Voice] = []
     heard_of: list[list[Quote]] = []
-    for groups, maker, most in (
-        (ranked, _of_matter_said, SIDES_AT_MOST),
-        (ranked, partial(_report, told=told, aside=False), REPORTS_AT_MOST),
-        (ranked, _heard, SIDES_AT_MOST),
-        (described_only, partial(best_sentence, words=SHORT), SIDES_AT_MOST),
-        (ranked, partial(_report, told=told, aside=True), REPORTS_AT_MOST),
+    for groups, maker, most, is_aside in (
+        (ranked, _of_matter_said, SIDES_AT_MOST, False),
+        (ranked, partial(_report, told=told, aside=False), REPORTS_AT_MOST, False),
+        (ranked, _heard, SIDES_AT_MOST, False),
+        (described_only, partial(best_sentence, words=SHORT), SIDES_AT_MOST, True),
+        (ranked, partial(_report, told=told, aside=True), REPORTS_AT_MOST, True),
     ):
-        for own in groups:
+        for own in () if is_aside and found else groups:
             if len(found) < most and own not in heard_of and (one := maker(edition, own)):
                 found.append(one)
                 heard_of.append(own)
@@ -449,7 +482,7 @@ def _is_lone(sentence: str) -> bool:
     """Return whether a sentence of the reporter's is whole and joins on to none before it."""
     first = sentence.split(maxsplit=1)[0].strip(",").lower()
     joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
-    return sentence.endswith(".") and sentence[0] not in ALL and "\n" not in sentence and not joins
+    return sentence.endswith((".", "?")) and sentence[0] not in ALL and "\n" not in sentence and not joins
 
 
 def _names_its_people(edition: Edition, quote: Quote, sentence: Span) -> bool:
@@ -476,13 +509,15 @@ def _of_matter_said(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
 
 def _heard(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
     """Return somebody's best short sentence, else telling words that are short, else a longer sentence."""
-    short, longer = (best_sentence(edition, quotes, words) for words in (SHORT, AT_MOST))
-    if short and short.quote["basis"] != "inferred":
-        return short
-    told = heard(edition, quotes)
-    if told and _tells(edition, told):
-        return voice_of(edition, told)
-    return longer if longer and longer.quote["basis"] != "inferred" else None
+    short, longer = (_as_aside(best_sentence(edition, quotes, words)) for words in (SHORT, AT_MOST))
+    told = None if short else heard(edition, quotes)
+    return voice_of(edition, told) if told and _tells(edition, told) else short or longer
+
+
+def _as_aside(voice: Voice | None) -> Voice | None:
+    """Return a voice that may stand though it is an aside: nobody was worked out, and it points back to nothing."""
+    is_fit = voice and voice.quote["basis"] != "inferred" and not _points_back(str(voice.words[0]["words"]))
+    return voice if is_fit else None
 
 
 def voice_of(edition: Edition, told: TellingWords) -> Voice:
@@ -500,12 +535,17 @@ def _tells(edition: Edition, told: TellingWords) -> bool:
     if told.quote.basis == "inferred" and all(_is_aside(edition, story.id, words) for words in told.words):
         return False
     first, words = told.words[0].of(story.text), " ".join(span.of(story.text) for span in told.words).split()
-    if len(words) > SHORT[1] or first[:1].islower() or leans(first):
+    if len(words) > SHORT[1] or first[:1].islower() or leans(first) or _points_back(first):
         return False
     start, end = told.words[0].start, told.words[-1].end
     before, behind = story.text[max(0, start - 6) : start].rstrip(APART), story.text[end : end + 6].lstrip(APART)
     is_apart = not before[-1:].isalnum() and not (words[-1][-1].isalnum() and behind[:1].isalnum())
     return not story.lang.startswith("en") or (is_apart and _has_verb(" ".join(words)))
+
+
+def _points_back(words: str) -> bool:
+    """Return whether words begin with a thing that was spoken of before: “The numbers are good”."""
+    return words.startswith("The ") and words[len("The ")].islower()
 
 
 def _has_verb(words: str) -> bool:
@@ -544,11 +584,11 @@ def best_sentence(
     """Return the best whole sentence, of so many words and at a place that `fits`; None where none stands for itself.
 
     It begins with no word that leans on what was said before. One that the source itself attributes is better than one
-    that was worked out, one with words of the headline or of the opening better than an aside, and one that tells much
-    better than a short one.
+    that was worked out, one with words of the headline or of the opening better than an aside, one without a pronoun
+    for somebody better than others, and one that tells much better than a short one.
     """
     fewest, most = words
-    found: list[tuple[tuple[bool, bool, bool, float], Span, Quote]] = []
+    found: list[tuple[tuple[bool, bool, bool, bool, float], Span, Quote]] = []
     for quote in quotes:
         text = edition.newsroom.stories[quote.story].text
         matter = _matter(edition, edition.newsroom.stories[quote.story])
@@ -559,7 +599,8 @@ def best_sentence(
             is_told = says >= FEWEST_TELLING and _has_verb(own)
             if fewest <= count <= most and fits(span) and is_told and not leans(own):
                 is_aside = matter.isdisjoint(_bases(own))
-                rank = quote.basis != "stated", is_aside, count < LONG[0], -says / count - says / most
+                others = SOMEBODY.search(own) is not None  # whom these words do not name
+                rank = quote.basis != "stated", is_aside, others, count < LONG[0], -says / count - says / most
                 found.append((rank, span, quote))
     best = min(found, key=lambda one: (one[0], one[1]), default=None)
     return _voice(edition, best[2], best[1]) if best else None
@@ -614,7 +655,7 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
     matter, found = _matter(edition, story), []
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
     known = edition.sentences(story)
-    for span in (one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at)):
+    for span in _sentences(edition, story):
         own, following = span.of(story.text), known.around(span.start)[2]
         kind = next((at for at, one in enumerate(OUTLOOK) if one.search(own)), len(OUTLOOK))
         shared = len(matter & _bases(own))
@@ -622,6 +663,6 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
         is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
-        if is_new and _is_lone(own) and not is_turned:
+        if is_new and _is_lone(JOINED.sub("", own)) and not is_turned and not LEANING.match(own):
             found.append((kind, -shared, span))
     yield from (span for *_, span in sorted(found)[:1])

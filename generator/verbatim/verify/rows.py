@@ -55,7 +55,7 @@ _MOMENT = re.compile(r"(?<![a-z0-9-])([a-z0-9-]++)(?:/timeline/|\.annotations\.j
 _STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
 # An item that shows a whole sentence, not words in marks.
 _SENTENCE_FIRST = re.compile(rf"<blockquote[^>]*>\s*(?:<p[^>]*>)?\s*[^\s<{MARKS}]")
-_BLOCK, _TAG = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL), re.compile(r"<[^>]*>")
+_BLOCK, _TAG = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL), re.compile(r"<[^<>]*>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
