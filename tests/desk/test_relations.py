@@ -44,6 +44,7 @@ from verbatim.desk.relations import (
     same_words,
     tell_topic,
     topics,
+    words_digest,
 )
 from verbatim.desk.story import ListedStory, read_listed
 from verbatim.newsroom import join, variants
@@ -157,6 +158,17 @@ def test_what_is_no_pair_is_told_as_a_page(content: Path, desk: RunningDesk, nam
     before, browser = files_in(content), desk.browser()
     fields = {"pair": named or " ", "seen": "0", "decision": "join"}
     assert 'role="alert"' in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
+    assert files_in(content) == before
+
+
+def test_the_page_joins_and_undoes(content: Path, desk: RunningDesk) -> None:
+    browser, (one, _) = desk.browser(), pairs(content)
+    fields = {"pair": str(one.pair), "seen": words_digest(state_of(content), one.pair), "decision": "join"}
+    before = files_in(content)
+    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
+    assert "Joined: readers see both wordings." in page
+    assert desk.told[-1]
+    assert browser.send(f"/.desk/stories/{STORY}/undo", page="others").endswith("/others")
     assert files_in(content) == before
 
 

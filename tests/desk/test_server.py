@@ -549,6 +549,15 @@ def test_while_the_day_of_a_text_is_not_known_a_moment_asks_for_it_and_b_opens_i
     assert 'name="Date"' not in browser.get(f"{PAGE}front")
 
 
+def test_enter_accepts_none_of_the_riskiest_claims(desk: RunningDesk, project: Path) -> None:
+    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
+    browser, page = desk.browser(), "/.desk/stories/tide/"
+    browser.get(f"{page}people")
+    words = browser.get(page)
+    assert 'value="accept" data-key="y"' in words
+    assert 'data-key="Enter"' not in words
+
+
 def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(desk: RunningDesk, project: Path) -> None:
     lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
     browser, page = desk.browser(), "/.desk/stories/tide/"
