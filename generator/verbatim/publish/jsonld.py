@@ -36,7 +36,7 @@ SCHEMA = "https://schema.org"
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))
-OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # they have their own data, or none
+OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # made with their own data, or without any
 ITEMS_AT_MOST = 100
 NAMED_BY_EDITORS = msgid("The speaker is named by the editors, not by the source")
 

@@ -145,7 +145,6 @@ class PersonValues(TypedDict):
     quotes: list[SaidView]  # those on this page, the most telling first
     panel: embedding.PanelView | None  # how to embed it, None where it cannot be
     pagination: PaginationView  # of the quotations
-    json_ld: Markup  # for a script element
 
 
 class PersonQuotesValues(TypedDict):
@@ -172,10 +171,10 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
         quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
         panel=panel(edition.site, embed) if embed else None,
         pagination=part.view,
-        json_ld=person_ld(edition, person),
     )
     frame = _frame(edition, person, part.url)
     frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
+    frame.meta["linked"] = person_ld(edition, person)
     yield list_page("person.html", payload, part, frame, edition)
     yield profile_frame(edition, person, f"embed/people/{person.id}/", part.url)
 

@@ -74,7 +74,6 @@ class QuoteValues(TypedDict):
     quote: QuoteView  # the quotation
     place: QuotePlace  # its position in the story
     panel: embedding.PanelView | None  # how to embed it, None where it cannot be
-    json_ld: Markup  # for a script element
     history: HistoryView | None  # None where it never changed
     variants: VariantsView | None  # None where no editor joined it with another text's
 
@@ -126,11 +125,11 @@ def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: embedding
     """
     view = quote_view(edition, quote)
     frame = PageValues(quote_meta(edition, quote), urls.quote_crumbs(edition, quote), "quotes")
+    frame.meta["linked"] = quote_ld(edition, quote)
     payload = QuoteValues(
         quote=view,
         place=place_view(edition, quote, number),
         panel=panel(edition.site, embed) if embed else None,
-        json_ld=quote_ld(edition, quote),
         history=history_view(edition, quote.id),
         variants=variants_view(edition, quote),
     )

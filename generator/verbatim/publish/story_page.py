@@ -120,7 +120,6 @@ class StoryValues(NamedTuple):
     related: list[RelatedView]  # what to read next
     topics: list[TopicRef]  # which it is part of
     exports: list[ExportView]  # files that it offers
-    json_ld: Markup  # for a script element
 
     @classmethod
     def of(cls, edition: Edition, story: Story) -> StoryValues:
@@ -129,7 +128,6 @@ class StoryValues(NamedTuple):
         card, screen = story_card(edition, story), FirstScreen.of(edition, story)
         members = _cast(edition, story, quotes)
         headline, course = headline_view(edition, story), _course(edition, story, screen)
-        questions = question_views(edition, story.id)
         return cls(
             story=card,
             headline=headline,
@@ -144,13 +142,12 @@ class StoryValues(NamedTuple):
             silences=[
                 silence_view(edition, one) for one in unestablished(quotes, edition.moments_by_story.get(story.id, []))
             ],
-            questions=questions,
+            questions=question_views(edition, story.id),
             replaced=replaced_views(edition, story),
             changes_url=urls.changes_address(story) if card["corrections"] and story.id in edition.listed else "",
             related=related(edition, story),
             topics=refs.topics_of_story(edition, story),
             exports=story_exports(edition, story),
-            json_ld=story_ld(edition, story, questions),
         )
 
 
@@ -164,6 +161,7 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     embed = embed_of_story(edition, story)
     answer = embed.oembed if embed else strongest["oembed_url"] if strongest else ""
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
+    meta["linked"] = story_ld(edition, story, page.questions)
     return PageValues(meta, urls.story_crumbs(edition, story), "stories").around(page._asdict())
 
 
