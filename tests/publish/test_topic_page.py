@@ -107,7 +107,7 @@ def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
 def rows(made: Edition) -> list[tuple[str, str, int, bool]]:
     """Return each day of the topic with its label, how many texts tell of it, and whether it lies ahead."""
     view = TopicView.of(made, made.topics["nets"])
-    days = [day for chapter in view.chapters for day in chapter.days]
+    days = [day for chapter in view.chapters for day in (*chapter.days, *chapter.asides)]
     return [
         (day.date["edtf"], " … ".join(str(one["words"]) for one in day.label), len(day.told), day.ahead) for day in days
     ]
@@ -145,6 +145,19 @@ def test_a_plan_whose_day_has_passed_stands_in_the_row_of_the_text_that_had_it()
     (day,) = (day for chapter in view.chapters for day in chapter.days if not day.ahead)
     assert day.date["edtf"] == "2031-03-05"
     assert [moment["certainty"] for text in day.told for moment in text.moments] == ["reported", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "shown"),
+    [({}, [["2031-03-05"], ["2031-03-02"]]), ({"Chapters": "2031 The nets"}, [["2031-03-02", "2031-03-05"], []])],
+)
+def test_a_day_of_another_matter_that_one_text_names_stands_apart_but_under_editors_heads(
+    heads: dict[str, str], shown: list[list[str]]
+) -> None:
+    text = "Weavers mended the nets on 5 March 2031.\nOn 2 March 2031 her aunt had turned eighty."
+    made = told(text, [when("5 March 2031", "2031-03-05"), when("2 March 2031", "2031-03-02")], **heads)
+    (chapter,) = TopicView.of(made, made.topics["nets"]).chapters
+    assert [[day.date["edtf"] for day in days] for days in (chapter.days, chapter.asides)] == shown
 
 
 def test_some_days_of_which_one_is_meant_are_no_row_of_their_own() -> None:
@@ -206,7 +219,7 @@ def test_a_sentence_of_somebodys_words_is_a_label_in_marks() -> None:
     said = mark("“We mended the nets on 5 March 2031.”", "quote", "q-1111111111", speaker="ada-vell",
                 basis="stated", why="“…”, said NAME")  # fmt: skip
     made = told(text, [said, mark("Ada Vell", "person", ref="ada-vell"), when("5 March 2031", "2031-03-05")])
-    days = [day for one in TopicView.of(made, made.topics["nets"]).chapters for day in one.days]
+    days = [day for one in TopicView.of(made, made.topics["nets"]).chapters for day in one.asides]
     assert [day.pair for day in days] == ["“”"]
     assert [label for _, label, _, _ in rows(made)] == ["We mended the nets"]
 
@@ -219,7 +232,7 @@ def test_days_stand_in_the_editors_chapters_and_else_by_year() -> None:
 
     def chapters(made: Edition) -> list[tuple[str, str, list[str]]]:
         view = TopicView.of(made, made.topics["nets"])
-        return [(one.kind, one.head, [day.date["edtf"] for day in one.days]) for one in view.chapters]
+        return [(one.kind, one.head, [day.date["edtf"] for day in (*one.days, *one.asides)]) for one in view.chapters]
 
     assert chapters(told(text, marks)) == [
         ("before", "", ["2029-06-01"]),

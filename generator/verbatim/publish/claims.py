@@ -222,12 +222,14 @@ def without_last_clause(text: str, sentence: Span, clauses: re.Pattern[str]) -> 
     """
     comma = text.rfind(",", sentence.start, sentence.end)
     kept, rest = text[sentence.start : max(comma, sentence.start)], text[comma : sentence.end]
-    is_clause = comma > 0 and clauses.match(text, comma, sentence.end) and _is_closed(kept) and _is_closed(rest)
+    is_clause = comma > 0 and clauses.match(text, comma, sentence.end) and is_closed(kept) and is_closed(rest)
     return Span(sentence.start, comma) if is_clause and not (TURNS.search(rest) or _ENDING.search(rest)) else sentence
 
 
-def _is_closed(words: str) -> bool:
-    return words.count("“") == words.count("”") and words.count("(") == words.count(")") and not words.count('"') % 2
+def is_closed(words: str) -> bool:
+    """Return whether every quotation and bracket of words begins and ends within them."""
+    pairs = all(words.count(pair[0]) == words.count(pair[1]) for pair in ("“”", "()"))
+    return pairs and words.count('"') % 2 == words.count("''") % 2 == 0
 
 
 def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:

@@ -17,8 +17,8 @@ from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.publish import refs
-from verbatim.publish.claims import claim_of, leans, pair_of, without_last_clause
-from verbatim.publish.first_screen import is_of_the_week
+from verbatim.publish.claims import claim_of, is_closed, leans, pair_of, without_last_clause
+from verbatim.publish.first_screen import is_of_event, is_of_the_week
 from verbatim.publish.moments import moment_view
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class DayView(NamedTuple):
     pair: str  # the quotation marks in which the label stands as somebody's words; else empty
     told: list[DayText]  # earliest text first
     ahead: bool  # whether it lies ahead of the newest text
+    aside: bool  # whether one text alone names it, and in passing: long before the text, or of another matter
 
 
 class _Label(NamedTuple):
@@ -118,6 +119,12 @@ def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:
             yield place.story
 
 
+def _is_of_matter(edition: Edition, moment: Moment) -> bool:
+    """Return whether a text opens with a moment, or it is of the week before the text and of what that is about."""
+    is_news = is_of_the_week(edition, moment) and is_of_event(edition, moment)
+    return is_news or any(_opening_with(edition, [moment]))
+
+
 def _day(edition: Edition, day: str, told: Sequence[Moment], order: dict[str, int], *, is_ahead: bool) -> DayView:
     by_story: dict[str, dict[str, MomentView]] = {}
     for place in (one for moment in told for one in moment.places):
@@ -136,6 +143,7 @@ def _day(edition: Edition, day: str, told: Sequence[Moment], order: dict[str, in
             for name, views in sorted(by_story.items(), key=lambda one: order.get(one[0], 0))
         ],
         ahead=is_ahead,
+        aside=not is_ahead and len(by_story) == 1 and not any(_is_of_matter(edition, one) for one in own or told),
     )
 
 
@@ -164,14 +172,9 @@ def _slices(edition: Edition, place: Moment) -> _Label:
                 sentence, pair = within, pair_of(edition, quote)
     pieces = label_spans(story.text, sentence, place.words)
     words = sentence.of(story.text)
-    cost = TORN * pairless(words) + LEANING * leans(words) + SPOKEN * bool(pair)
+    cost = TORN * (not is_closed(words)) + LEANING * leans(words) + SPOKEN * bool(pair)
     cost += sum(piece.end - piece.start for piece in pieces)
     return _Label(cost, [refs.slice_of(edition, story.id, piece) for piece in pieces], pair)
-
-
-def pairless(words: str) -> bool:
-    """Return whether a quotation begins in words and does not end there, or ends and does not begin."""
-    return words.count('"') % 2 == 1 or words.count("“") != words.count("”") or words.count("''") % 2 == 1
 
 
 def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:

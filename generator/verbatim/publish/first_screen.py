@@ -25,7 +25,15 @@ from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.places import TURNING_NEXT
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
-from verbatim.publish.claims import claim_of, leans, lone_sentences, shown_sides, without_comma, without_last_clause
+from verbatim.publish.claims import (
+    claim_of,
+    is_closed,
+    leans,
+    lone_sentences,
+    shown_sides,
+    without_comma,
+    without_last_clause,
+)
 from verbatim.publish.glance import FEWEST_TELLING, TELLING, heard
 from verbatim.publish.moments import moment_view
 from verbatim.publish.quotations import quote_view
@@ -58,6 +66,8 @@ OPENING = 8  # words within which a sentence says who said something
 _TOLD = frozenset(("said", "says", "told", "added"))
 APART = ALL + " \t"
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
+CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
+SAID_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_TOLD))})\b[^.]*\b(?:could|might)\b")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
@@ -310,7 +320,7 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     opens_ahead = bool(_of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
     told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
-    nearest = [one for one in ahead if story.date and _is_of_event(edition, one)]
+    nearest = [one for one in ahead if story.date and is_of_event(edition, one)]
     yield from (next(filter(None, told), None) or nearest)[:1]
 
 
@@ -338,7 +348,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
     (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
     if most > next_most and most > 1:
         return [moment for moment in moments if moment.date == day][:1]
-    week = [one for one in this_week if _is_of_event(edition, one) and _is_brief(edition, one)]
+    week = [one for one in this_week if is_of_event(edition, one) and _is_brief(edition, one)]
     return week[:1] if len({moment.date for moment in week}) == 1 else []
 
 
@@ -482,7 +492,8 @@ def _is_lone(sentence: str) -> bool:
     """Return whether a sentence of the reporter's is whole and joins on to none before it."""
     first = sentence.split(maxsplit=1)[0].strip(",").lower()
     joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
-    return sentence.endswith((".", "?")) and sentence[0] not in ALL and "\n" not in sentence and not joins
+    is_whole = sentence.endswith((".", "?")) and "\n" not in sentence and is_closed(sentence)
+    return is_whole and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
 
 
 def _names_its_people(edition: Edition, quote: Quote, sentence: Span) -> bool:
@@ -565,7 +576,7 @@ def _is_of_matter(edition: Edition, voice: Voice) -> bool:
     return any(not _is_aside(edition, name, span_of(words)) for words in voice.words)
 
 
-def _is_of_event(edition: Edition, moment: Moment) -> bool:
+def is_of_event(edition: Edition, moment: Moment) -> bool:
     """Return whether the sentence of a moment has a word of its story's matter that is no name."""
     story = edition.newsroom.stories[moment.story]
     plain = " ".join(word for word in moment.sentence.of(story.text).split() if word[0].islower())
@@ -662,6 +673,7 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
         if shared <= kind or kind == len(OUTLOOK) or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
+        is_new = is_new and not SAID_BEFORE.search(own)  # what somebody said on a day, which is their voice
         is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
         if is_new and _is_lone(JOINED.sub("", own)) and not is_turned and not LEANING.match(own):
             found.append((kind, -shared, span))

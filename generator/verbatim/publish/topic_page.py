@@ -101,6 +101,7 @@ class ChapterView(NamedTuple):
     head: str  # by the editors, or the year; else empty
     extent: str  # from when to when, in words; empty under a year
     days: list[DayView]  # earliest first
+    asides: list[DayView]  # the same, of other matters; none under the editors' heads
 
 
 class StripDay(NamedTuple):
@@ -290,7 +291,8 @@ def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView]) -> Iterat
             kind=kind,
             head=year or (heads[at].head if kind == "editors" else ""),
             extent=_extent(edition, own) if kind == "editors" else "",
-            days=own,
+            days=[day for day in own if heads or not day.aside],
+            asides=[day for day in own if day.aside and not heads],
         )
 
 
@@ -341,12 +343,12 @@ def _mark(day: DayView, axis: Axis) -> StripDay | None:
 def _heads(chapters: Iterable[ChapterView], axis: Axis) -> Iterator[StripHead]:
     """Yield the heads of chapters for which the strip has room, from left to right."""
     free = 0.0
-    for one in chapters:
+    for one in (chapter for chapter in chapters if chapter.kind == "editors"):
         first = edtf.sort_key(one.days[0].date["edtf"])[0]
         x, width = axis.x(first), LETTER * len(one.head)
         is_end = x > END
         start = x - width if is_end else x
-        if one.kind == "editors" and start >= free and axis.first <= first <= axis.last:
+        if start >= free and axis.first <= first <= axis.last:
             yield StripHead(x, one.head, is_end)
             free = x + (0 if is_end else width)
 

@@ -66,6 +66,9 @@ def has_main_verb(sentence: str, words: list[str]) -> bool:
 
     A clause between commas says nothing of what follows it: the mills, which have lost their roofs, close.
     """
+    named = (at for at, word in enumerate(words) if at and word in lang.words("unchanged"))
+    if any(words[at - 1][0].isupper() for at in named):
+        return True  # NAME put the mill up for sale
     first = next((at for at, word in enumerate(words) if is_finite_form(word)), -1)
     relative = words[first - 1].lower() if first > 0 else ""
     if relative not in ("who", "which", "that") or f", {relative} " in sentence:
