@@ -94,6 +94,7 @@ OPENS = {
         "The SUNDA said on Tuesday that the weaving mill on the Orrin closed after a fire in its roof."
     ),
     "its is of the first word, the subject": "Norland is closing its weaving mill on the Orrin after a fire.",
+    "the past of its verb is its present": "Ada Vell put the weaving mill on the Orrin up for sale after a fire.",
     "initials are not the writer": (
         "Inspectors of the F.B.I. closed the weaving mill on the Orrin on Tuesday after a fire in the roof."
     ),

@@ -422,6 +422,7 @@ def test_words_in_marks_come_before_a_report() -> None:
     [
         "But Ada Vell said the mill on the Orrin would never open again.",
         "Ada Vell also said the mill on the Orrin would never open again.",
+        'Ada Vell said the mill on the Orrin would never open again".',
         f"Ada Vell said the mill on the Orrin would never open again, {'and the valley knew it, ' * 6}and left.",
     ],
 )
@@ -491,6 +492,7 @@ def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(se
         "The mill on the Orrin could not be seen from the bridge.",
         "It could now cost the mill on the Orrin two million crowns.",
         "A weaver of the Orrin mill could see the smoke from the bridge.",
+        "Ada Vell said on Monday that the mill on the Orrin could close.",
     ],
 )
 def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
