@@ -160,6 +160,12 @@ def test_a_day_of_another_matter_that_one_text_names_stands_apart_but_under_edit
     assert [[day.date["edtf"] for day in days] for days in (chapter.days, chapter.asides)] == shown
 
 
+def test_a_headline_stands_for_one_day_of_those_that_its_text_opens_with() -> None:
+    text = "The nets were cut on 3 March 2031 and found on 5 March 2031."
+    made = told(text, [when("3 March 2031", "2031-03-03"), when("5 March 2031", "2031-03-05")])
+    assert [label for _, label, *_ in rows(made)] == [text[:-1], "A title of the editors"]
+
+
 def test_some_days_of_which_one_is_meant_are_no_row_of_their_own() -> None:
     text = "The weavers met in the hall on 5 March 2031.\nThe guild counted its nets this week."
     made = told(text, [when("5 March 2031", "2031-03-05"), when("this week", "2031-03-03/2031-03-09")])

@@ -84,13 +84,12 @@ def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[D
             happened.setdefault(day, []).append(moment)
         else:
             aside.append(moment)
-    homes = {story: day for day, told in reversed(happened.items()) for story in _opening_with(edition, told)}
+    homes = {story: day for day, told in happened.items() for story in _opening_with(edition, told)}  # the last
     for moment in aside:
         home = homes.get(moment.story) or edition.newsroom.stories[moment.story].date or moment.date
         happened.setdefault(home, []).append(moment)
-    order = {name: at for at, name in enumerate(topic.stories)}
     return [
-        _day(edition, day, told, order, is_ahead=group is ahead)
+        _day(edition, day, told, {name: homes.get(name) == day for name in topic.stories}, is_ahead=group is ahead)
         for group in (happened, ahead)
         for day, told in sorted(group.items(), key=lambda one: edtf.sort_key(one[0]))
     ]
@@ -125,13 +124,16 @@ def _is_of_matter(edition: Edition, moment: Moment) -> bool:
     return is_news or any(_opening_with(edition, [moment]))
 
 
-def _day(edition: Edition, day: str, told: Sequence[Moment], order: dict[str, int], *, is_ahead: bool) -> DayView:
+def _day(edition: Edition, day: str, told: Sequence[Moment], texts: dict[str, bool], *, is_ahead: bool) -> DayView:
+    """Return a day; `texts` says of each text of the topic, in order, whether it opens with it."""
     by_story: dict[str, dict[str, MomentView]] = {}
     for place in (one for moment in told for one in moment.places):
         view = moment_view(edition, place)
         by_story.setdefault(place.story, {}).setdefault(view["sentence"]["char"], view)
     own = [one for one in told if one.date.partition("T")[0] == day]
-    label, of = _label(edition, own, told[0].story), f"{own[0].story}#{own[0].id}" if own else told[0].story
+    label = _label(edition, own, told[0].story, [name for name, opens in texts.items() if opens])
+    of = f"{own[0].story}#{own[0].id}" if own else told[0].story
+    order = {name: at for at, name in enumerate(texts)}
     shown = refs.date_view(day, edition.site.words, of)
     return DayView(
         anchor=f"day-{re.sub(r'[^0-9a-z]+', '-', day.lower())}{'-ahead' if is_ahead else ''}",
@@ -150,10 +152,13 @@ def _day(edition: Edition, day: str, told: Sequence[Moment], order: dict[str, in
 # Labels
 
 
-def _label(edition: Edition, own: Sequence[Moment], story: str) -> _Label:
-    """Return the label of a day from its moments; without any, the headline of the story that is told there."""
+def _label(edition: Edition, own: Sequence[Moment], story: str, opening: Sequence[str]) -> _Label:
+    """Return the label of a day: the headline of a text that it opens, else its best sentence.
+
+    Without a moment of its own it has the headline of the `story` that is told there.
+    """
     stories, told = edition.newsroom.stories, [one for one in own if one.certainty != "denied"]
-    if opening := [*_opening_with(edition, told)] if told else [story]:
+    if opening := opening if told else [story]:
         earliest = min(opening, key=lambda name: (stories[name].date, name))
         return _Label(0, [refs.story_ref(edition, stories[earliest])["title"]])
     best = min((_slices(edition, place) for one in told for place in one.places), key=lambda label: label.cost)
