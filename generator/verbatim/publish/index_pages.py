@@ -9,7 +9,7 @@ from verbatim.newsroom.names import index_letter
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists, quote_lists, story_lists
 from verbatim.publish.page import PageValues, list_page, page, page_meta, paginated
-from verbatim.publish.quotations import quote_views
+from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.story_card import story_card
 from verbatim.publish.tracking import fact
@@ -116,7 +116,8 @@ def index_page(edition: Edition, url: str, number: int) -> Page:
     shared = IndexValues(title=title, filters=sheet.filters, years=sheet.years, pagination=sheet.part.view)
     if home == QUOTES:
         frame = PageValues(meta, crumbs, "quotes")
-        payload = QuotesValues(**shared, quotes=quote_views(edition, sheet.part.items))
+        quotes = [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.part.items]
+        payload = QuotesValues(**shared, quotes=quotes)
         return list_page("quotes.html", payload, sheet.part, frame, edition)
     if url != home:
         meta["feeds"] = [*feed_links(section_feed(sheet.label), plain(sheet.label)), *meta["feeds"]]

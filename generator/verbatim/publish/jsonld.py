@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from markupsafe import Markup
-
 from verbatim.content.format.headers import WEB
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
@@ -22,6 +20,8 @@ from verbatim.publish.refs import picture_view, shared_file
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markupsafe import Markup
+
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.corrections.changes import ChangeView
     from verbatim.publish.edition import Edition
@@ -36,7 +36,6 @@ SCHEMA = "https://schema.org"
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))
-OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # made with their own data, or without any
 ITEMS_AT_MOST = 100
 NAMED_BY_EDITORS = msgid("The speaker is named by the editors, not by the source")
 
@@ -262,22 +261,15 @@ def finished(edition: Edition, page: Page) -> Page:
 
 
 def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
-    """Put a page's structured data into its head, in place, unless the page brings its own."""
-    linked = page_ld(edition, template, payload)
-    if linked:
-        cast("Meta", payload["meta"])["linked"] = linked
-
-
-def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> Markup:
-    """Return what a page is, what it lists and its crumbs; empty for pages that bring their own data."""
-    if not edition.site.url or template in OWN or template.startswith("embed_"):
-        return Markup("")
-    meta = cast("Meta", payload["meta"])
-    crumbs = cast("Sequence[Crumb]", payload["crumbs"])
+    """Put what a page is, what it lists and its crumbs into its head, in place, unless there is data of its own."""
+    meta, crumbs = cast("Meta", payload["meta"]), cast("Sequence[Crumb]", payload["crumbs"])
+    if meta["linked"] or not edition.site.url or template == "404.html" or template.startswith("embed_"):
+        return
     if template == "front.html":
-        return script(_site(edition), _list(edition, payload))
+        meta["linked"] = script(_site(edition), _list(edition, payload))
+        return
     asked = [question_ld(edition, one) for one in _asked(template, payload)]
-    return script(_page(edition, template, meta, payload), *asked, _crumbs(edition, crumbs))
+    meta["linked"] = script(_page(edition, template, meta, payload), *asked, _crumbs(edition, crumbs))
 
 
 def _asked(template: str, payload: Mapping[str, object]) -> list[QuestionView]:

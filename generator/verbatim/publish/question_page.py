@@ -98,7 +98,7 @@ def question_view(edition: Edition, question: Question) -> QuestionView:
 
 
 def _view(edition: Edition, question: Question) -> QuestionView:
-    file, home = question.file, asked_on(edition, question.file.about)
+    file, home = question.file, _home(edition, question.file.about)
     topic = edition.topics.get(file.about)
     texts = [*(topic.stories if topic else ()), *([file.about] if file.about in edition.newsroom.stories else ())]
     place = ContentPlace(file.path, file.words_line, "questions")
@@ -115,7 +115,7 @@ def _view(edition: Edition, question: Question) -> QuestionView:
     )
 
 
-def asked_on(edition: Edition, about: str) -> urls.Crumb:
+def _home(edition: Edition, about: str) -> urls.Crumb:
     """Return the page of what a question is about, a topic's or else a story's."""
     if topic := edition.topics.get(about):
         return urls.Crumb(label=plain(topic.file.title), url=urls.topic_address(about))

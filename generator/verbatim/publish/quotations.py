@@ -22,7 +22,7 @@ from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Standing, Story
     from verbatim.publish.corrections.changes import ChangeView
@@ -89,11 +89,6 @@ class QuoteView(TypedDict):
 def quote_view(edition: Edition, quote: Quote) -> QuoteView:
     """Return the view of a quotation, made once for all pages that show it."""
     return edition.once(_view, quote.id, quote)
-
-
-def quote_views(edition: Edition, names: Iterable[str]) -> list[QuoteView]:
-    """Return the views of the quotations with these ids, in their order."""
-    return [quote_view(edition, edition.newsroom.quotes[name]) for name in names]
 
 
 def _view(edition: Edition, quote: Quote) -> QuoteView:

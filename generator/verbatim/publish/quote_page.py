@@ -86,7 +86,6 @@ class QuotePlace(TypedDict):
     previous: QuoteView | None  # the quotation before it in the text
     following: QuoteView | None  # the quotation after it
     sha256: str  # of the source's text
-    file_url: str  # the source as text
 
 
 class VariantView(TypedDict):
@@ -167,7 +166,6 @@ def place_view(edition: Edition, quote: Quote, number: int) -> QuotePlace:
         previous=quote_view(edition, among[number - 2]) if number > 1 else None,
         following=quote_view(edition, among[number]) if number < len(among) else None,
         sha256=edition.once(_sha256, quote.story, edition.newsroom.stories[quote.story]),
-        file_url=urls.source_address(quote.story),
     )
 
 
