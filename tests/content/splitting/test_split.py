@@ -323,6 +323,15 @@ def test_the_editors_story_file_keeps_every_line_but_the_hash(content: Path) -> 
     assert changed <= {"Source-Sha256", "Brief", "Unknown", "Key-Numbers"}
 
 
+def test_what_editors_chose_of_several_fragments_stays_with_its_words(content: Path) -> None:
+    split_source(content, source(content))
+    story = content / "stories/wall.md"
+    chosen = f"Open: {ARTICLE.index('“It is')},{ARTICLE.index('Marr.') + len('Marr.')}\n"
+    edit(story, "Category: News\n", f"Category: News\n{chosen}")
+    split_source(content, source(content))
+    assert chosen in story.read_text("utf-8")
+
+
 def test_a_date_that_an_editor_gives_resolves_what_is_relative(content: Path) -> None:
     split_source(content, source(content))
     edit(content / "stories/wall.md", "Date: 2031-02-27\nDate-Basis: unknown", "Date: 2031-03-04\nDate-Basis: editor")

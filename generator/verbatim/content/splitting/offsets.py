@@ -23,6 +23,7 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 FEWEST = 3  # words in a row that count as the same ones; fewer may stand anywhere
 SHARE = 0.5  # of the shorter text's words that two texts have in common if one came from the other
 HEAD = 16  # code points by which a fragment's beginning is looked up
+BLANKS = 2  # signs between two fragments of a text that follow each other
 TRIES = 4  # fragments with the same beginning that are tried for one block
 
 
@@ -30,10 +31,18 @@ class OffsetMap:
     """Moves slices of the old source whose words are unbroken in the new one.
 
     `pairs` are slices of the old source, none overlapping another, each with the slice of the same words in the new.
+    Those that follow each other in both, with blanks between, are one: a slice may reach over several.
     """
 
     def __init__(self, pairs: Iterable[tuple[Span, Span]]) -> None:
-        self.pairs = sorted(pairs)
+        self.pairs: list[tuple[Span, Span]] = []
+        for old, new in sorted(pairs):
+            first, moved = self.pairs[-1] if self.pairs else (old, new)
+            is_next = 0 < old.start - first.end <= BLANKS and old.start - first.start == new.start - moved.start
+            if is_next:
+                self.pairs[-1] = Span(first.start, old.end), Span(moved.start, new.end)
+            else:
+                self.pairs.append((old, new))
         self.starts = [old.start for old, _ in self.pairs]
 
     def move(self, span: Span) -> Span | None:
