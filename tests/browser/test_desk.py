@@ -320,6 +320,24 @@ def test_enter_alone_accepts_none_of_the_riskiest(reviewer: Reviewer, project: P
     assert page.locator("#reason").input_value() == "Heard it"
 
 
+def test_who_was_chosen_before_the_reason_is_who_spoke(reviewer: Reviewer, project: Path) -> None:
+    content, page = project / "content", reviewer.page
+    lay_story(project, "Tide\n\nAda Marr met Ada Vell. “The tide is high,” said Ada Marr.\n", "tide", "published")
+    item = quoted(state_of(content, "tide"), "“The tide is high")
+    page.goto(page.url.replace(f"/{STORY}/", f"/tide/?item={item.id}"))
+    reviewer.press("p", *"ada")
+    page.locator(".desk-panel[data-key=p] button", has_text="Ada Vell").click()
+    expect(page.locator("#who-reason")).to_be_focused()
+    reviewer.press(*"Heard", "Enter")
+    expect(page.locator("#said")).to_have_text("Given to Ada Vell.")
+    page.goto(f"{page.url.partition('?')[0]}?item={item.id}")
+    reviewer.press("p")
+    page.locator("#who-reason").fill("Heard again")
+    reviewer.press("Enter")
+    page.wait_for_timeout(200)
+    assert quoted(state_of(content, "tide"), "“The tide is high").first.attrs["speaker"] == "ada-vell"
+
+
 def test_words_whose_mark_has_no_partner_are_marked_whole_by_keys(reviewer: Reviewer, project: Path) -> None:
     page, content = reviewer.page, project / "content"
     lay_story(project, QUARRY, "quarry")
@@ -444,7 +462,7 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     expect(page.locator("#said")).to_have_text("Saved: what stands before the text.")
     file = project / f"content/stories/{STORY}.md"
     assert f"Brief: {names[1]} {names[2]} {names[0]}" in file.read_text("utf-8")
-    reviewer.press("7")
+    reviewer.press("8")
     page.get_by_label("Question, without").fill("Why does it end at nine?")
     page.locator(".desk-row span", has_text="We have two pilots").click()
     page.get_by_role("button", name="Write the question").click()

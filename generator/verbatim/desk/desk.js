@@ -107,9 +107,11 @@
     var form = event.target;
     if (form.method !== "post" || form.enctype === "multipart/form-data" || !main().contains(form) || !d.getElementById("card")) return;
     event.preventDefault();
-    var writes = form.id === "decide" && d.activeElement && d.activeElement.name === "reason";
-    if (writes && !pending && !one("[data-key=Enter]", form)) return; // a reason alone decides nothing of the riskiest
-    var button = writes && pending || event.submitter;
+    var writes = d.activeElement && d.activeElement === form.elements.reason;
+    var chosen = pending && pending.form === form ? pending : null;
+    // A reason alone decides nothing of the riskiest, nor who of several spoke.
+    if (writes && !chosen && all("[name=decision]", form).length > 1 && !one("[data-key=Enter]", form)) return;
+    var button = writes && chosen || event.submitter;
     if (form.id === "decide" && lacksReason(form, button)) return;
     // Enter in the field of a name means the first who is found by it, and nobody before that is known.
     var words = form.dataset.people && d.activeElement === form.elements.words ? form.elements.words.value : null;
@@ -125,7 +127,15 @@
     var form = button.form;
     if (form.id === "decide" && lacksReason(form, button)) return;
     if (!form.reportValidity || button.formNoValidate || form.reportValidity()) send(form, button);
+    else pending = button;
   }
+
+  /* A button that the browser holds back until the reason is written. Enter in a field clicks the first one: not that. */
+  d.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[name=decision]");
+    var reason = button && button.form && button.form.elements.reason;
+    if (reason && reason.required && !reason.value.trim() && (event.detail || d.activeElement === button)) pending = button;
+  }, true);
 
   function open(panel) {
     var was = panel.open;
