@@ -321,6 +321,31 @@ def test_editors_may_say_that_nothing_is_open() -> None:
     assert chosen(nothing_open=True).open == []
 
 
+def test_editors_choose_the_dates_and_their_order() -> None:
+    places = (at("9 May 2031"), at("in 1904"))
+    found = glance(*MOMENTS, when=places, headers={"When": "chosen"})
+    assert [one.moment["date"]["edtf"] for one in found.dates if one.moment["date"]] == ["2031-05-09", "1904"]
+    assert found.by_editors
+    assert glance(*MOMENTS, headers={"When": "none"}).dates == []
+
+
+def test_what_was_planned_for_a_day_before_its_text_is_not_told_as_ahead() -> None:
+    one = mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated", certainty="planned")
+    found = glance(one, when=(at("3 March 2031"),), headers={"When": "chosen"}, date="2031-03-05")
+    assert [row.ahead for row in found.dates] == [False]
+
+
+def test_editors_may_say_that_nobody_is_heard() -> None:
+    assert glance(*QUOTES, headers={"Sides": "none"}).sides == []
+
+
+def test_a_side_may_be_the_sentence_that_reports_what_somebody_said() -> None:
+    sentence = at(f"She called it {SCARE}.")
+    side = Side(sentence, "Doubts", 1)
+    (voice,) = glance(said(SCARE, "q-2", "ada", "mixed"), sides=(side,)).sides
+    assert (voice.head, voice.reported, str(voice.words[0]["words"])) == ("Doubts", True, sentence.of(TEXT))
+
+
 def test_a_side_has_the_editors_head_and_one_voice() -> None:
     side = Side(at("We have nothing to hide in this mill, and never had."), "For the mill", 1)
     (voice,) = chosen(sides=(side, replace(side, head="Again"))).sides

@@ -114,6 +114,7 @@ def load_story(paths: StoryPaths) -> Story:
         archived=file.archived,
         unknown=named_spans(file, "Unknown", fragments, text),
         lead=first_spans(file, "Lead", fragments, text),
+        when=named_spans(file, "When", fragments, text),
         sides=file.sides,
         open=first_spans(file, "Open", fragments, text),
         redacted=check_redacted(file, text),

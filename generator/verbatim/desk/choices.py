@@ -7,7 +7,6 @@ say of itself, such as its day, is a header too.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,14 +14,24 @@ from verbatim.annotate.text.segments import after_dateline, sentences_within
 from verbatim.content.format.headers import format_head, parse_head, with_header, without_header
 from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
+from verbatim.content.reviews import states
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
+from verbatim.core.quotation_marks import ALL
 from verbatim.core.slugs import slug
 from verbatim.core.text import decode
 from verbatim.desk.changes import NOT_SHOWN, Change, bytes_of, digest, refused
 from verbatim.model import Span
+from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.places import Sentences
-from verbatim.newsroom.record import LONGEST_SIDE, numbers_of, quotes_of
+from verbatim.newsroom.record import (
+    LONGEST_SIDE,
+    moments_of,
+    numbers_of,
+    quotes_of,
+    reports,
+    spoken_pieces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +40,7 @@ if TYPE_CHECKING:
     from verbatim.content.format.topic_file import QuestionFile
     from verbatim.desk.changes import Files
     from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Story
+    from verbatim.model import Quote, Story
 
 QUESTION, FACTS, SIDES = "question", "facts", "sides"
 # What an editor may say of the whole text: the header, and what its field is called.
@@ -43,7 +52,7 @@ STATED = {
     "Category": msgid("Section"),
 }
 NO_SENTENCE = (msgid("the story has no such sentence or number"), NOT_SHOWN)
-LEADING = 6  # sentences of which a lead may be made
+LEADING = 6  # sentences of which a lead may leave out a part
 COMMA = re.compile(r",(?= )")
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
@@ -56,6 +65,7 @@ class Choosable(NamedTuple):
     place: int = 0
     begins: bool = False  # a paragraph
     head: str = ""  # of a side
+    who: str = ""  # the id of who says it
 
 
 def _sentences(story: Story) -> Iterator[Choosable]:
@@ -67,8 +77,11 @@ def _sentences(story: Story) -> Iterator[Choosable]:
 
 
 def _clauses(story: Story) -> Iterator[Choosable]:
-    """Yield the parts between commas of the sentences that a text begins with: a lead may leave some of them out."""
-    for sentence in islice(_sentences(story), LEADING):
+    """Yield the sentences of a story; those that it begins with by the parts between commas, which may be left out."""
+    for number, sentence in enumerate(_sentences(story)):
+        if number >= LEADING:
+            yield sentence
+            continue
         span = Span.read(sentence.name) or Span(0, 0)
         at, begins = after_dateline(story.text, span).start, sentence.begins
         for end in [*(found.start() for found in COMMA.finditer(story.text, at, span.end)), span.end]:
@@ -77,16 +90,36 @@ def _clauses(story: Story) -> Iterator[Choosable]:
 
 
 def _said(story: Story) -> Iterator[Choosable]:
-    """Yield the sentences of quotations whose speaker is known that are short enough for a side, each with its head."""
+    """Yield what may be a side, each with its head: what a known speaker says in marks, and whole reports of it."""
     heads = {_named(side.words): side.head for side in story.sides}
-    for quote in quotes_of(story):
-        who = quote.speaker or quote.said_by
-        for part in quote.parts if who and quote.counts and quote.kind == "direct" else ():
-            for span in sentences_within(story.text, part.words):
+    for own, quote in sorted(_sides_of(story).items(), key=lambda one: one[0]):
+        words = own.of(story.text).split()
+        if len(words) <= LONGEST_SIDE:
+            said = " ".join(words) if quote.speaker else f"{quote.said_by}: {' '.join(words)}"
+            yield Choosable(_named(own), said, head=heads.get(_named(own), ""), who=quote.speaker)
+
+
+def _sides_of(story: Story) -> dict[Span, Quote]:
+    """Return the words that may be a side, each with its quotation. Of what no marks set apart, all or none."""
+    found: dict[Span, Quote] = {}
+    quotes = [one for one in quotes_of(story) if is_attributed(one) and not one.withdrawn]
+    for quote in quotes:
+        for piece in spoken_pieces(story, quote):
+            is_in_marks = story.text[max(0, piece.start - 1) : piece.start] in ALL
+            for span in sentences_within(story.text, piece) if is_in_marks else (piece,):
                 own = Span(span.start, span.start + len(span.of(story.text).rstrip(" ,")))
-                words = " ".join(own.of(story.text).split())
-                if len(words.split()) <= LONGEST_SIDE:
-                    yield Choosable(_named(own), f"{who}: {words}", head=heads.get(_named(own), ""))
+                found.setdefault(own, quote)
+    for quote, sentence in reports(quotes, Sentences.of(story)):
+        found.setdefault(sentence, quote)
+    return found
+
+
+def _days(story: Story) -> Iterator[Choosable]:
+    """Yield the moments of a story that have a date, each with its sentence."""
+    for one in moments_of(story, Sentences.of(story)):
+        if one.date:
+            words = " ".join(one.sentence.of(story.text).split())
+            yield Choosable(_named(one.words), f"{one.date} · {one.words.of(story.text)}: {words}")
 
 
 def _numbers(story: Story) -> Iterator[Choosable]:
@@ -118,6 +151,7 @@ ORDERS = {
     "lead": ChosenOrder(
         "Lead", msgid("What happened"), _clauses, lambda story: map(_named, story.lead or story.brief[:1])
     ),
+    "when": ChosenOrder("When", msgid("When"), _days, lambda story: map(_named, story.when)),
     SIDES: ChosenOrder("Sides", msgid("Sides"), _said, lambda story: (_named(one.words) for one in story.sides)),
     "open": ChosenOrder(
         "Open", msgid("Still open"), _sentences, lambda story: map(_named, story.open or story.unknown)
@@ -166,7 +200,8 @@ def choose(
 ) -> Change:
     """Return the change that makes a part of these places, in their order; `fields` have the heads of sides.
 
-    Raises ContentError for others, and where a slice leaves out what turns its sentence.
+    Who says a side is checked by it. Raises ContentError for others, and where a slice leaves out what turns its
+    sentence.
     """
     row = ORDERS.get(part)
     if row is None or not {one.name for one in row.offered(state.story)}.issuperset(order):
@@ -176,7 +211,12 @@ def choose(
     # A line for each side: a header is written as it is given.
     sides = [" ".join(f"{place} {fields.get(f'head-{place}', '')}".split()) for place in order]
     said = {row.header: f"\n{row.header}: ".join(sides) if part == SIDES and order else " ".join(order) or NONE}
-    return Change(msgid("Saved: what stands before the text."), {}, _with_headers(state, said))
+    label, files = msgid("Saved: what stands before the text."), _with_headers(state, said)
+    if part != SIDES:
+        return Change(label, {}, files)
+    known = _sides_of(state.story)
+    checked = tuple(known[span].id for span in map(Span.read, order) if span)
+    return Change(label, {}, files, checked, states(state.story.id, state.story.fragments))
 
 
 def _joined(story: Story, order: Iterable[str]) -> list[str]:

@@ -172,9 +172,11 @@ class Pages:
         told, state = self._told(session, story), read_state(self.content, story)
         first = choices.FACTS if state.story.date_basis == "unknown" else next(iter(choices.PARTS))
         part, asked = query.get("part") if query.get("part") in choices.PARTS else first, choices.questions(state)
+        rows = choices.choosable(state, part, query.get("question"))
+        closed = {one.ref for one in self.openness.rows(state) if not one.is_open} if part == choices.SIDES else set()
         return self._page(
             "front.html", state.story, part=part, parts=choices.PARTS, seen=choices.shown_as(state, part),
-            rows=choices.choosable(state, part, query.get("question")), facts=choices.facts(state),
+            rows=rows, closed=closed, name=self._names(state), facts=choices.facts(state),
             stated=choices.STATED, questions=asked,
             question=query.get("question") if query.get("question") in asked else "", **told,
         )  # fmt: skip

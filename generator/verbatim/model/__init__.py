@@ -237,7 +237,8 @@ class PublishedPart:
 class Story:
     """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
 
-    `lead`, `sides` and `open` are what editors choose for its first screen, each empty where they chose nothing.
+    `lead`, `when`, `sides` and `open` are what editors choose for its first screen, each empty where they chose
+    nothing.
     `date` is when the text was published, empty where `date_basis` is `unknown`: the file then has the day of the first
     split, which says nothing about the text.
     `intro_line` is the line of the file on which it begins, for messages; 0 where that is not known. `replaced` lists
@@ -271,6 +272,7 @@ class Story:
     archived: ArchivedCopy | None = None
     unknown: tuple[Span, ...] = ()
     lead: tuple[Span, ...] = ()
+    when: tuple[Span, ...] = ()
     sides: tuple[Side, ...] = ()
     open: tuple[Span, ...] = ()
     picture: Picture | None = None

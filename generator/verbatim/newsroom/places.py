@@ -162,6 +162,11 @@ class Sentences:
         here = max(0, bisect_right(found, offset, key=lambda span: span.start) - 1)
         return found[max(0, here - 1)], found[here], found[min(len(found) - 1, here + 1)]
 
+    def holding(self, first: Span, last: Span) -> Span:
+        """Return the whole sentences from the one in which `first` begins to the one in which `last` ends."""
+        start, end = self.around(first.start)[1].start, self.around(last.end - 1)[1].end
+        return stripped(self._text, Span(min(start, first.start), max(end, last.end)))
+
     def before(self, offset: int) -> Span | None:
         """Return the sentence before the one at `offset`, which may end the paragraph above; None for the first."""
         index = self.paragraph_at(offset)

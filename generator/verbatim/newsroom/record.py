@@ -42,12 +42,12 @@ from verbatim.newsroom.timeline import with_places_joined
 from verbatim.newsroom.variants import same_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verbatim.model import Mark
 
 BASES = ("none", "stated", "inferred", "editor")
-LONGEST_SIDE = 15  # words of a voice on the first screen
+LONGEST_SIDE = 30  # words of a voice that editors choose for the first screen
 CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed", "indirect")
 
 
@@ -89,7 +89,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         quotes = quotes_of(story)
     with faults:
         moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
-    faults += _side_errors(story, quotes)
+    faults += _side_errors(story, quotes, Sentences(story.text, paragraphs))
     faults.raise_all()
     fragments, marks = source_fragments(story), people_marks(story)
     read = tuple(with_reviews(story, quotes, ledger))
@@ -334,14 +334,32 @@ def is_title(words: str) -> bool:
 # What editors choose for the first screen
 
 
-def _side_errors(story: Story, quotes: Iterable[Quote]) -> Iterator[ContentError]:
+def spoken_pieces(story: Story, quote: Quote) -> Iterator[Span]:
+    """Yield the pieces of a quotation that stand in marks, without them; none of a paraphrase."""
+    for part in quote.parts:
+        if quote.kind == "direct":
+            yield part.words
+        elif quote.kind == "mixed":
+            yield from (one for _, one in quoted_pieces(story.text, part.span))
+
+
+def reports(quotes: Iterable[Quote], known: Sentences) -> Iterator[tuple[Quote, Span]]:
+    """Yield the whole sentences that say in the reporter's words what somebody said, each with its quotation."""
+    for quote in quotes:
+        if quote.kind != "direct":
+            yield quote, known.holding(quote.parts[0].span, quote.parts[-1].span)
+
+
+def _side_errors(story: Story, quotes: Sequence[Quote], known: Sentences) -> Iterator[ContentError]:
     """Yield an error for each side whose words are not somebody's, too many, or turned by what they leave out."""
-    pieces = [words for quote in quotes if not quote.is_paraphrase for words in _in_marks(story, quote)]
+    pieces = [words for quote in quotes for words in spoken_pieces(story, quote)] if story.sides else []
+    reported = {span for _, span in reports(quotes, known)} if story.sides else set()
     for side in story.sides:
-        piece = next((one for one in pieces if one.covers(side.words)), None)
+        is_report = side.words in reported
+        piece = side.words if is_report else next((one for one in pieces if one.covers(side.words)), None)
         place = f"Sides: {side.words.start},{side.words.end}"
         if piece is None:
-            fact = f"{place} is not within the marks of a quotation"
+            fact = f"{place} is not within the marks of a quotation, nor the whole sentence of a report"
             yield ContentError(story.path, side.line, fact, "Choose words of one speaker, without their marks")
         elif len(side.words.of(story.text).split()) > LONGEST_SIDE:
             fact = f"{place} has more than {LONGEST_SIDE} words"
@@ -352,11 +370,6 @@ def _side_errors(story: Story, quotes: Iterable[Quote]) -> Iterator[ContentError
             if turning := next((found for found in map(TURNS.search, rest) if found), None):
                 fact = f"{place} leaves out “{turning[0]}”, which may turn what is said"
                 yield ContentError(story.path, side.line, fact, "Choose the whole sentence, or another")
-
-
-def _in_marks(story: Story, quote: Quote) -> Iterator[Span]:
-    for part in quote.parts:
-        yield from [part.words] if quote.kind == "direct" else (one for _, one in quoted_pieces(story.text, part.span))
 
 
 # Moments, numbers and the brief

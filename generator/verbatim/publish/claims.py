@@ -142,9 +142,8 @@ def claim_of(edition: Edition, quote: Quote) -> ClaimedWords:
 
 def _claim(edition: Edition, quote: Quote) -> ClaimedWords:
     story = edition.newsroom.stories[quote.story]
-    known, first, last = edition.sentences(story), quote.parts[0].span, quote.parts[-1].span
-    start, end = known.around(first.start)[1].start, known.around(last.end - 1)[1].end
-    sentence = stripped(story.text, Span(min(start, first.start), max(end, last.end)))
+    known = edition.sentences(story)
+    sentence = known.holding(quote.parts[0].span, quote.parts[-1].span)
     pieces = tuple(_pieces(story, quote))
     form: ClaimForm = "quoted" if quote.kind == "direct" else "partly"
     if not pieces or not all(is_marked(story.text, piece.words) for piece in pieces):
@@ -243,9 +242,16 @@ def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:
         for quote in edition.quotes_by_story.get(story.id, ()):
             claim = claim_of(edition, quote)
             is_fit = is_attributed(quote) and not (quote.withdrawn or quote.corrections or quote.is_closed)
-            if is_fit and claim.stands_alone and any(words.covers(side.words) for words in claim.words):
+            is_said = claim.stands_alone and any(words.covers(side.words) for words in claim.words)
+            is_said = is_said and is_marked(story.text, side.words)
+            if is_fit and (is_said or is_report(edition, quote, side)):
                 found[side] = quote
     return found
+
+
+def is_report(edition: Edition, quote: Quote, side: Side) -> bool:
+    """Return whether a side is the whole sentence that reports what somebody said, and nobody's own words."""
+    return quote.kind != "direct" and side.words == claim_of(edition, quote).sentence
 
 
 def is_whole(edition: Edition, quote: Quote) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.annotate.text.tense import direction, is_finite_form
-from verbatim.content.format.story_file import LEAD_AT_MOST
+from verbatim.content.format.story_file import LEAD_AT_MOST, NONE
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
@@ -28,6 +28,7 @@ from verbatim.publish import refs
 from verbatim.publish.claims import (
     claim_of,
     is_closed,
+    is_report,
     leans,
     lone_sentences,
     shown_sides,
@@ -158,10 +159,10 @@ class FirstScreen(NamedTuple):
             stood=refs.story_ref(edition, story)["date"] if later else None,
             later=later,
             topic=topic,
-            by_editors=bool(story.lead or story.sides or story.header("Open")),
+            by_editors=bool(story.lead or story.sides or any(map(story.header, ("When", "Sides", "Open")))),
             lead=pieces(edition, story, lead),
             dates=dates,
-            sides=_chosen(edition, story) or _voices(edition, story, told),
+            sides=_chosen(edition, story) or ([] if story.header("Sides") == NONE else _voices(edition, story, told)),
             open=[refs.slice_of(edition, story.id, span) for span in _open(edition, story, told)[:OPEN_AT_MOST]],
         )
 
@@ -269,11 +270,14 @@ def _fits(story: Story, span: Span, words: tuple[int, int]) -> bool:
 
 
 def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
-    for moment in _moments(edition, story):
+    is_chosen = bool(story.header("When"))
+    for moment in _moments_chosen(edition, story) if is_chosen else _moments(edition, story):
         view = moment_view(edition, moment)
-        is_ahead = view["ahead"] or moment.certainty == "planned"
+        is_past = bool(story.date) and is_after(story.date, moment.date)  # what was planned for then is not ahead
+        is_ahead = view["ahead"] or (moment.certainty == "planned" and not is_past)
         told = _told(story, moment)
-        if any(one.meets(moment.sentence) for one in lead):
+        is_long = is_chosen and _count(story, told) > DATE_AT_MOST
+        if is_long or any(one.meets(moment.sentence) for one in lead):
             told = moment.words
         date, shown = view["date"], [told]
         if (
@@ -281,12 +285,20 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
             and told == moment.words
             and set(date["human"].split()).issuperset(set(told.of(story.text).split()) - WEAK)
         ):
-            if date["precision"] != "day":
+            if date["precision"] != "day" and not is_chosen:
                 continue  # the lead says it
             shown = []
         is_short = _count(story, told) <= DATE_AT_MOST
-        if is_short and not _is_beside(story.text, _told(story, moment).start, moment.words.start):
+        is_beside = _is_beside(story.text, _told(story, moment).start, moment.words.start)
+        if is_chosen or (is_short and not is_beside):
             yield DatedRow(view, pieces(edition, story, shown), is_ahead)
+
+
+def _moments_chosen(edition: Edition, story: Story) -> Iterator[Moment]:
+    """Yield those that editors chose, in their order; one that has no date any more is gone."""
+    own = dated(edition.moments_by_story.get(story.id, []))
+    for span in story.when:
+        yield from (one for one in own if one.words.meets(span))
 
 
 def _is_beside(text: str, start: int, date: int) -> bool:
@@ -437,7 +449,11 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
     """Return the sides that editors chose; of one speaker the first."""
     found: dict[str, Voice] = {}
     for side, quote in shown_sides(edition, story).items():
-        voice = _voice(edition, quote, without_comma(story.text, side.words))
+        if is_report(edition, quote, side):
+            words = [refs.slice_of(edition, story.id, side.words)]
+            voice = Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+        else:
+            voice = _voice(edition, quote, without_comma(story.text, side.words))
         found.setdefault(quote.speaker or quote.said_by, voice._replace(head=side.head))
     return list(found.values())
 

@@ -127,10 +127,10 @@ def test_a_side_is_a_slice_and_the_editors_head() -> None:
 
 
 def test_what_editors_chose_for_the_first_screen_follows_its_words_and_goes_with_them() -> None:
-    current = f"{HEAD}Lead: 5,9 20,30\nSides: 40,50 For it\nSides: 60,70 Against it\nOpen: none\n\n"
+    current = f"{HEAD}Lead: 5,9 20,30\nWhen: 5,9\nSides: 40,50 For it\nSides: 60,70 Against it\nOpen: none\n\n"
     places = {"5,9": "6,10", "20,30": "", "40,50": "41,51", "60,70": ""}
     text = stories.update_headers(current, HEAD, {}, places.__getitem__)
-    assert text == f"{HEAD}Lead: 6,10\nSides: 41,51 For it\nOpen: none\n\n"
+    assert text == f"{HEAD}Lead: 6,10\nWhen: 6,10\nSides: 41,51 For it\nOpen: none\n\n"
 
 
 def test_what_editors_chose_before_the_first_split_stays() -> None:

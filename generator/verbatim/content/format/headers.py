@@ -100,9 +100,14 @@ STORY = {
         "slices of the source that tell what happened, in at most 40 words; “…” stands for what they leave out. If "
         "missing, the rules choose"
     ),
+    "When": HeaderRule(
+        "slices of the source with a date, which stand on the first screen in this order, each with its sentence; "
+        "`none` for no date. If missing, the rules choose"
+    ),
     "Sides": HeaderRule(
-        "a slice of a quotation, at most 15 words, and behind it your head of up to three words, as `912,968 For the "
-        "gate`; up to three of these headers. If missing, the rules choose, and nothing has a head",
+        "a slice of a quotation, or the whole sentence that reports what somebody said, at most 30 words, and behind "
+        "it your head of up to three words, as `912,968 For the gate`; up to three of these headers, or `none`. If "
+        "missing, the rules choose, and nothing has a head",
         may_repeat=True,
     ),
     "Open": HeaderRule(

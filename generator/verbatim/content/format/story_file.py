@@ -35,6 +35,7 @@ PARTS = tuple(one for one in get_args(Extent) if one != "whole")
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
 LEAD, LEAD_AT_MOST = "Lead", 40  # words
 CHOSEN = (LEAD, "Open")  # headers that name slices which stand on the first screen in place of what the rules choose
+WHEN = "When"  # a header that names the dates for it
 SIDES = "Sides"  # a header for each voice that editors choose for it
 SIDES_AT_MOST, HEAD_AT_MOST = 3, 3  # headers; words of a head
 # What may turn a sentence's meaning, or says whose it is: a slice that leaves it out would tell something else.
@@ -137,7 +138,7 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     if embargo and instant(embargo) is None:
         fact = f"Embargo: {embargo[:40]} is neither a day nor a time with its distance from UTC"
         raise ContentError(path, head.line("Embargo"), fact, "Write it as 2031-03-05T06:00+01:00 or 2031-03-05")
-    for key in (*SENTENCES, *CHOSEN, REDACTED, "Key-Numbers"):
+    for key in (*SENTENCES, *CHOSEN, WHEN, REDACTED, "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):
                 fact = f"{key}: {word[:40]} is not a place in the story"
@@ -284,7 +285,7 @@ def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Cal
     written = {found["key"].lower(): found["value"] for found in _header_lines(base)}
     text = add_headers(current, {key: value for key, value in fresh.items() if key.lower() not in written})
     fresh = {key.lower(): value for key, value in fresh.items()}
-    chosen = {one.lower() for one in (*CHOSEN, SIDES)}
+    chosen = {one.lower() for one in (*CHOSEN, WHEN, SIDES)}
     for found in reversed(_header_lines(text)):
         key, value = found["key"].lower(), found["value"]
         if key in chosen and written:  # before the first split there is no older text
