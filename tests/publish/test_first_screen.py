@@ -404,6 +404,13 @@ def test_a_sentence_that_the_site_withholds_is_no_lead() -> None:
 TOPIC = {"mills": "Title: The mills\nStories: mill loom\n\n"}
 
 
+@pytest.mark.parametrize(("date", "is_latest"), [("2031-03-04", True), ("", False)])
+def test_a_text_without_a_date_is_not_said_to_be_the_latest_of_its_topic(date: str, is_latest: bool) -> None:  # noqa: FBT001
+    one, other = story("mill", TEXT, [], date=date), story("fire", LEAD, [], date="")
+    made = edition(one, other, topics={"mills": "Title: Mills\nStories: mill fire\n"})
+    assert (FirstScreen.of(made, one).topic is not None) == is_latest
+
+
 def test_a_story_stood_so_once_its_topic_has_a_later_text() -> None:
     one, later = made(), replace(story("loom", "The looms run again."), date="2031-06-01")
     held = edition(one, later, topics=TOPIC)

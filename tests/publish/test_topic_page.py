@@ -107,7 +107,7 @@ def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
 def rows(made: Edition) -> list[tuple[str, str, int, bool]]:
     """Return each day of the topic with its label, how many texts tell of it, and whether it lies ahead."""
     view = TopicView.of(made, made.topics["nets"])
-    days = [day for chapter in view.chapters for day in (*chapter.days, *chapter.asides)]
+    days = [*(day for chapter in view.chapters for day in chapter.days), *view.asides]
     return [
         (day.date["edtf"], " … ".join(str(one["words"]) for one in day.label), len(day.told), day.ahead) for day in days
     ]
@@ -156,14 +156,30 @@ def test_a_day_of_another_matter_that_one_text_names_stands_apart_but_under_edit
 ) -> None:
     text = "Weavers mended the nets on 5 March 2031.\nOn 2 March 2031 her aunt had turned eighty."
     made = told(text, [when("5 March 2031", "2031-03-05"), when("2 March 2031", "2031-03-02")], **heads)
-    (chapter,) = TopicView.of(made, made.topics["nets"]).chapters
-    assert [[day.date["edtf"] for day in days] for days in (chapter.days, chapter.asides)] == shown
+    view = TopicView.of(made, made.topics["nets"])
+    (chapter,) = view.chapters
+    assert [[day.date["edtf"] for day in days] for days in (chapter.days, view.asides)] == shown
 
 
 def test_a_headline_stands_for_one_day_of_those_that_its_text_opens_with() -> None:
     text = "The nets were cut on 3 March 2031 and found on 5 March 2031."
     made = told(text, [when("3 March 2031", "2031-03-03"), when("5 March 2031", "2031-03-05")])
     assert [label for _, label, *_ in rows(made)] == [text[:-1], "A title of the editors"]
+
+
+def test_a_topic_without_a_summary_tells_what_happened_by_the_opening_with_most_words_of_its_title() -> None:
+    openings = ("The guild met in the hall of the harbour.", "The nets of the harbour were found cut on the pier.")
+    stories = [story(name, f"{name}\n{text}", []) for name, text in zip(("first", "second"), openings, strict=True)]
+    header = "Title: The cut nets\nStories: first second\n"
+
+    def event(topic: str) -> list[str]:
+        made = edition(*stories, topics={"nets": topic})
+        found = TopicView.of(made, made.topics["nets"]).event
+        return [str(one["words"]) for one, _ in found.words] if found else []
+
+    assert event(header) == [openings[1]]
+    assert event(f"{header}Summary: Nets were cut.\n") == []
+    assert event(header.replace("The cut nets", "A comet")) == []
 
 
 def test_some_days_of_which_one_is_meant_are_no_row_of_their_own() -> None:
@@ -225,20 +241,20 @@ def test_a_sentence_of_somebodys_words_is_a_label_in_marks() -> None:
     said = mark("“We mended the nets on 5 March 2031.”", "quote", "q-1111111111", speaker="ada-vell",
                 basis="stated", why="“…”, said NAME")  # fmt: skip
     made = told(text, [said, mark("Ada Vell", "person", ref="ada-vell"), when("5 March 2031", "2031-03-05")])
-    days = [day for one in TopicView.of(made, made.topics["nets"]).chapters for day in one.asides]
+    days = TopicView.of(made, made.topics["nets"]).asides
     assert [day.pair for day in days] == ["“”"]
     assert [label for _, label, _, _ in rows(made)] == ["We mended the nets"]
 
 
 def test_days_stand_in_the_editors_chapters_and_else_by_year() -> None:
-    text = "The flood was on 1 June 2029.\nThe nets were cut on 3 March 2031.\nThe boat came on 5 March 2031."
+    text = "The flood was on 1 June 2029.\nThe flood cut nets on 3 March 2031.\nThe flood sank boats on 5 March 2031."
     marks = [
         when("1 June 2029", "2029-06-01"), when("3 March 2031", "2031-03-03"), when("5 March 2031", "2031-03-05"),
     ]  # fmt: skip
 
     def chapters(made: Edition) -> list[tuple[str, str, list[str]]]:
         view = TopicView.of(made, made.topics["nets"])
-        return [(one.kind, one.head, [day.date["edtf"] for day in (*one.days, *one.asides)]) for one in view.chapters]
+        return [(one.kind, one.head, [day.date["edtf"] for day in one.days]) for one in view.chapters]
 
     assert chapters(told(text, marks)) == [
         ("before", "", ["2029-06-01"]),

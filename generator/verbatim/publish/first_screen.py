@@ -81,8 +81,6 @@ _CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
 
 
 DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|return)|\bbe reached\b")
-# What leaves a matter open, from what says most to what says least: a doubt or a choice, then what may come of it. The
-# less it says, the more words of the headline or the opening show that it is of the matter: one, two.
 _IS, _STILL = r"(?:is|are|was|were|remains?|remained)", r"(?:still |also |now )?"
 _DOUBTFUL = (
     r"(?:sceptical|skeptical|doubtful|uncertain|undecided|unresolved|unconvinced|divided|considering|weighing|mulling"
@@ -91,24 +89,29 @@ _DOUBTFUL = (
 _PAST_OR_SENSED = r"(?!(?:be|not|have|see|hear|feel|find|tell|afford)\b)"
 JOINED = re.compile(r"^(?:But|However,|Meanwhile,|Still,|Yet|And) (?=\w)")  # what is open stands against what is known
 LEANING = re.compile(r"(?:\w+,? ){1,3}(?:it|they|he|she|them)\b", re.IGNORECASE)
-OUTLOOK = (
-    re.compile(
-        r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) [^“”\"?]+\?$"
-        r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
-        r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b"
-        rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
-        r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?)"
-        r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due|could still"
-        r"|at some later)\b"
-    ),
-    re.compile(
-        r"\b(?:(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even) )?"
-        rf"(?:be [a-z]+(?:ed|en)|{_PAST_OR_SENSED}[a-z]+)"
-        r"|(?:is|are) (?:due|expected|likely|unlikely|not likely|scheduled|set) to"
-        r"|will (?:now |also |next )?(?:decide|vote|rule|consider|discuss|miss|need)"
-        r"|plans? to|hopes? to|preparing to|sets the stage for|would need|warn(?:s|ed) (?:that|of))\b"
-    ),
+_DOUBT = re.compile(
+    r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) [^“”\"?]+\?$"
+    r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
+    r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b"
+    rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
+    r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?)"
+    r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due"
+    r"|could still|at some later)\b"
 )
+_TO_COME = re.compile(
+    r"\b(?:(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even) )?"
+    rf"(?:be [a-z]+(?:ed|en)|{_PAST_OR_SENSED}[a-z]+)"
+    r"|(?:is|are) (?:due|expected|likely|unlikely|not likely|scheduled|set) to"
+    r"|will (?:now |also |next )?(?:decide|vote|rule|consider|discuss|miss|need)"
+    r"|plans? to|hopes? to|preparing to|sets the stage for|would need|warn(?:s|ed) (?:that|of))\b"
+)
+_UNSETTLED = re.compile(
+    r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
+    r"|\bnot immediately (?:react|respond)"
+)
+# What leaves a matter open, best first, each with the fewest words of the headline or the opening that show it to be of
+# the matter: a doubt or a choice, what may come of it, and what says in so many words that something is unsettled.
+OUTLOOK = ((1, _DOUBT), (2, _TO_COME), (0, _UNSETTLED))
 
 
 class ShownPiece(NamedTuple):
@@ -174,6 +177,8 @@ def later_text(edition: Edition, story: Story) -> tuple[TopicRef | None, StoryRe
         topic = edition.topics[name]
         last = edition.newsroom.stories[topic.newest]
         is_later = is_after(last.date, story.date)
+        if not is_later and not (story.date and story.id == topic.newest):
+            continue  # of a text without a date nothing shows that it is the latest
         found.append((refs.topic_ref(edition, topic), refs.story_ref(edition, last) if is_later else None))
     return next((one for one in found if one[1]), found[0] if found else (None, None))
 
@@ -332,7 +337,9 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     opens_ahead = bool(_of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
     told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
-    nearest = [one for one in ahead if story.date and is_of_event(edition, one)]
+    nearest = [
+        one for one in ahead if story.date and is_of_event(edition, one) and not leans(_told(story, one).of(story.text))
+    ]
     yield from (next(filter(None, told), None) or nearest)[:1]
 
 
@@ -469,9 +476,9 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
     for quote in edition.quotes_by_story.get(story.id, ()):
         if is_attributed(quote) and not (quote.withdrawn or quote.is_closed):
             (named if quote.speaker else described)[quote.speaker or quote.said_by.casefold()].append(quote)
-    matter = _matter(edition, story)
+    matter = matter_of(edition, story)
     counted = [
-        (matter.isdisjoint(_bases(edition.newsroom.people[name].name)), -sum(quote.counts for quote in own), own)
+        (matter.isdisjoint(bases(edition.newsroom.people[name].name)), -sum(quote.counts for quote in own), own)
         for name, own in named.items()
     ]
     ranked = [own for *_, own in sorted(counted, key=lambda one: one[:2])]
@@ -596,13 +603,13 @@ def is_of_event(edition: Edition, moment: Moment) -> bool:
     """Return whether the sentence of a moment has a word of its story's matter that is no name."""
     story = edition.newsroom.stories[moment.story]
     plain = " ".join(word for word in moment.sentence.of(story.text).split() if word[0].islower())
-    return not _matter(edition, story).isdisjoint(_bases(plain))
+    return not matter_of(edition, story).isdisjoint(bases(plain))
 
 
 def _is_aside(edition: Edition, name: str, words: Span) -> bool:
     """Return whether words have none of those of their story's headline and opening."""
     story = edition.newsroom.stories[name]
-    return _matter(edition, story).isdisjoint(_bases(words.of(story.text)))
+    return matter_of(edition, story).isdisjoint(bases(words.of(story.text)))
 
 
 def best_sentence(
@@ -618,14 +625,14 @@ def best_sentence(
     found: list[tuple[tuple[bool, bool, bool, bool, float], Span, Quote]] = []
     for quote in quotes:
         text = edition.newsroom.stories[quote.story].text
-        matter = _matter(edition, edition.newsroom.stories[quote.story])
+        matter = matter_of(edition, edition.newsroom.stories[quote.story])
         for span in lone_sentences(edition, quote):
             own = span.of(text)
             count = len(own.split())
             says = sum(one.lower() not in lang.words("closed") for one in TELLING.findall(own))
             is_told = says >= FEWEST_TELLING and _has_verb(own)
             if fewest <= count <= most and fits(span) and is_told and not leans(own):
-                is_aside = matter.isdisjoint(_bases(own))
+                is_aside = matter.isdisjoint(bases(own))
                 others = SOMEBODY.search(own) is not None  # whom these words do not name
                 rank = quote.basis != "stated", is_aside, others, count < LONG[0], -says / count - says / most
                 found.append((rank, span, quote))
@@ -633,17 +640,18 @@ def best_sentence(
     return _voice(edition, best[2], best[1]) if best else None
 
 
-def _matter(edition: Edition, story: Story) -> frozenset[str]:
+def matter_of(edition: Edition, story: Story) -> frozenset[str]:
     """Return what the headline and the opening of a story say, in base forms."""
     return edition.once(_words_of_matter, story.id, story)
 
 
 def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
     first = refs.opening(edition, story)
-    return _bases(f"{story.title} {first.of(story.text) if first else ''}")
+    return bases(f"{story.title} {first.of(story.text) if first else ''}")
 
 
-def _bases(words: str) -> frozenset[str]:
+def bases(words: str) -> frozenset[str]:
+    """Return the words that tell something, in base forms."""
     low = (one.lower().removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
     return frozenset(lang.base_form(one) for one in low if one not in lang.words("closed"))
 
@@ -667,26 +675,29 @@ def _open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Span, .
     """
     if story.header("Open"):
         return story.open
-    unknown = tuple(
-        span
-        for span in story.unknown
-        if not any(one.meets(span) for one in told)
-        and not (DECLINED.search(span.of(story.text)) and _is_aside(edition, story.id, span))
-    )
+    unknown = tuple(one for one in unknown_of(edition, story) if not any(one.meets(other) for other in told))
     return unknown or tuple(_outlook(edition, story, told))
+
+
+def unknown_of(edition: Edition, story: Story) -> list[Span]:
+    """Return where a text says that something is not known, but an answer that somebody declined on another matter."""
+    declined = (one for one in story.unknown if DECLINED.search(one.of(story.text)))
+    asides = {one for one in declined if _is_aside(edition, story.id, one)}
+    return [one for one in story.unknown if one not in asides]
 
 
 def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[Span]:
     if not story.lang.startswith("en"):
         return
-    matter, found = _matter(edition, story), []
+    matter, found = matter_of(edition, story), []
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
     known = edition.sentences(story)
     for span in _sentences(edition, story):
         own, following = span.of(story.text), known.around(span.start)[2]
-        kind = next((at for at, one in enumerate(OUTLOOK) if one.search(own)), len(OUTLOOK))
-        shared = len(matter & _bases(own))
-        if shared <= kind or kind == len(OUTLOOK) or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
+        shared = len(matter & bases(own))
+        kinds = (at for at, (fewest, one) in enumerate(OUTLOOK) if fewest <= shared and one.search(own))
+        kind = next(kinds, None)
+        if kind is None or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
         is_new = is_new and not SAID_BEFORE.search(own)  # what somebody said on a day, which is their voice

@@ -25,7 +25,7 @@ from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject, panel
 from verbatim.publish.exports.rows import topic_row, words_of
-from verbatim.publish.first_screen import Voice, voice_of
+from verbatim.publish.first_screen import FirstScreen, bases, matter_of, unknown_of, voice_of
 from verbatim.publish.glance import heard, telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from verbatim.publish.cards.setting import Canvas
     from verbatim.publish.edition import Edition
     from verbatim.publish.embedding import PanelView
+    from verbatim.publish.first_screen import ShownPiece, Voice
     from verbatim.publish.moments import MomentView
     from verbatim.publish.page import Meta, Page
     from verbatim.publish.quotations import QuoteView
@@ -101,7 +102,6 @@ class ChapterView(NamedTuple):
     head: str  # by the editors, or the year; else empty
     extent: str  # from when to when, in words; empty under a year
     days: list[DayView]  # earliest first
-    asides: list[DayView]  # the same, of other matters; none under the editors' heads
 
 
 class StripDay(NamedTuple):
@@ -161,6 +161,25 @@ class AnsweredView(NamedTuple):
         return cls(refs.StorySentence.of(edition, *asked), refs.StorySentence.of(edition, *answer) if answer else None)
 
 
+class TopicEvent(NamedTuple):
+    """The opening of a text that tells most of a topic."""
+
+    words: list[ShownPiece]  # the opening
+    story: refs.StoryRef  # the text
+
+    @classmethod
+    def of(cls, edition: Edition, topic: Topic, stories: Sequence[Story]) -> TopicEvent | None:
+        """Return the opening with most words of the topic's title, and of what its other texts are about."""
+        title, found = bases(topic.file.title), list[tuple[int, int, int, TopicEvent]]()
+        for at, story in enumerate(stories):
+            lead = FirstScreen.of(edition, story).lead
+            told = bases(" ".join(str(one.words["words"]) for one in lead))
+            others = sum(len(told & matter_of(edition, one)) for one in stories if one is not story)
+            if title & told:
+                found.append((len(title & told), others, at, cls(lead, refs.story_ref(edition, story))))
+        return max(found, key=lambda one: one[:3])[3] if found else None
+
+
 class TopicView(NamedTuple):
     """Everything on a topic's page."""
 
@@ -173,7 +192,9 @@ class TopicView(NamedTuple):
     next: DayView | None  # the first day that lies ahead of the newest text
     unknown: list[refs.StorySentence]  # what the texts say is not known, the newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
-    chapters: list[ChapterView]  # all days
+    event: TopicEvent | None  # what happened; None where editors wrote a summary, or no text opens with the topic
+    chapters: list[ChapterView]  # all days but the asides
+    asides: list[DayView]  # that one text alone dates, and in passing; none under the editors' heads
     moments: list[MomentView]  # with a date, earliest first
     undated: list[MomentView]  # without one
     speakers: list[TopicSpeaker]  # most quoted first
@@ -214,7 +235,9 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
     file, days = topic.file, days_of(edition, topic, moments)
-    chapters, axis = list(_chapters(edition, topic, days)), _axis(stories)
+    first = stories[0].date
+    asides = [day for day in days if day.aside and not (file.chapters or is_long_before(day.date["edtf"], first))]
+    chapters, axis = list(_chapters(edition, topic, [day for day in days if day not in asides])), _axis(stories)
     known = [story for story in stories if story.date]
     return TopicView(
         ref=refs.topic_ref(edition, topic),
@@ -228,7 +251,9 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         next=_next(edition.newsroom.stories[topic.newest], days),
         unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
         strip=_strip(edition, days, chapters, axis) if axis else None,
+        event=None if file.summary else TopicEvent.of(edition, topic, stories),
         chapters=chapters,
+        asides=asides,
         moments=[moment_view(edition, one) for one in moments if one.date],
         undated=[moment_view(edition, one) for one in moments if not one.date],
         speakers=_speakers(edition, topic, quotes, axis),
@@ -291,8 +316,7 @@ def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView]) -> Iterat
             kind=kind,
             head=year or (heads[at].head if kind == "editors" else ""),
             extent=_extent(edition, own) if kind == "editors" else "",
-            days=[day for day in own if heads or not day.aside],
-            asides=[day for day in own if day.aside and not heads],
+            days=own,
         )
 
 
@@ -413,7 +437,7 @@ def _unknown(edition: Edition, topic: Topic, stories: Iterable[Story]) -> Iterat
     """Yield the sentences in which stories, the newest first, say that something is not known, but what is answered."""
     closed = [one.places[0] for one in topic.file.answered]
     for story in stories:
-        for span in story.unknown:
+        for span in unknown_of(edition, story):
             if not any(place.story == story.id and place.span.meets(span) for place in closed):
                 yield refs.StorySentence.of(edition, story.id, span)
 
