@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.made import SITE, Marked, edition, mark, story
@@ -30,6 +30,7 @@ def made(*dates: str) -> tuple[Edition, Story]:
 
 
 @settings(deadline=None, max_examples=40)
+@example(["2000-01-01", "2031-01-01", "2031-01-01", "../2031-01-01"])
 @given(st.lists(DATES, min_size=3, max_size=12))
 def test_a_strip_draws_every_moment_within_its_edges_or_names_what_lies_beyond_them(dates: list[str]) -> None:
     strip = StripView.of(*made(*dates))

@@ -89,11 +89,14 @@ class StripView(NamedTuple):
             return None
         people = _by_person(edition, moments)
         lanes = _axis([moment.date for _, own in people for moment in own]) or axis
-        first, last = moments[0], max(moments, key=lambda one: extent(one.date)[1])
+        away = [one for one in moments if one not in shown]
+        first = next((one for one in away if is_long_before(one.date, story.date)), None)
+        behind = [one for one in away if one is not first and not is_long_before(one.date, story.date)]
+        last = max(behind, key=lambda one: extent(one.date)[1], default=None)
         return cls(
             drawn=StripMarks.of(edition, shown, axis),
-            before=refs.date_view(first.date, words) if first not in shown else None,
-            after=refs.date_view(last.date, words) if last not in shown else None,
+            before=refs.date_view(first.date, words) if first else None,
+            after=refs.date_view(last.date, words) if last else None,
             ticks=axis.ticks(edition),
             published=axis.x(extent(story.date)[0]) if story.date else None,
             people=[_lane(edition, name, own, lanes) for name, own in people],
