@@ -91,7 +91,7 @@ class StripView(NamedTuple):
         lanes = _axis([moment.date for _, own in people for moment in own]) or axis
         away = [one for one in moments if one not in shown]
         first = next((one for one in away if is_long_before(one.date, story.date)), None)
-        behind = [one for one in away if one is not first and not is_long_before(one.date, story.date)]
+        behind = [one for one in away if is_long_before(story.date, one.date)]
         last = max(behind, key=lambda one: extent(one.date)[1], default=None)
         return cls(
             drawn=StripMarks.of(edition, shown, axis),
