@@ -126,9 +126,9 @@ def tale(name: str, *speakers: str, date: str = "2031-03-04", **fields: Any) -> 
     return story(name, BOTH, marks, date=date, **fields)
 
 
-def related_to(held: list[Story], of: str) -> list[str]:
+def related_to(held: list[Story], of: str, *named: str) -> list[str]:
     made = edition(*held)
-    return [one.story["id"] for one in related(made, made.newsroom.stories[of])]
+    return [one.story["id"] for one in related(made, made.newsroom.stories[of], named)]
 
 
 def unlike(count: int) -> list[Story]:
@@ -142,6 +142,11 @@ def both_name(name: str, *refs: str, kind: str = "person", date: str = "2031-03-
     said = mark("“Nets”", "quote", f"q-{name:a<10}", speaker=refs[0], basis="stated")
     marks = [said, *(mark(word, kind, ref=ref) for word, ref in zip(words, refs, strict=True))]
     return story(name, f"“Nets”, said {', '.join(words)}.", marks, date=date)
+
+
+def test_a_story_that_the_page_names_elsewhere_is_not_named_again() -> None:
+    held = [both_name(name, "mayor") for name in ("one", "two", "three")] + unlike(9)
+    assert related_to(held, "one", "two") == ["three"]
 
 
 def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none() -> None:

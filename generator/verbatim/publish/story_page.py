@@ -29,7 +29,7 @@ from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.model import Quote, Story
     from verbatim.publish.annotated_text import FragmentView
@@ -145,7 +145,7 @@ class StoryValues(NamedTuple):
             questions=question_views(edition, story.id),
             replaced=replaced_views(edition, story),
             changes_url=urls.changes_address(story) if card["corrections"] and story.id in edition.listed else "",
-            related=related(edition, story),
+            related=related(edition, story, {one.story["id"] for one in course}),
             topics=refs.topics_of_story(edition, story),
             exports=story_exports(edition, story),
         )
@@ -262,12 +262,12 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
     ]
 
 
-def related(edition: Edition, story: Story) -> list[RelatedView]:
+def related(edition: Edition, story: Story, named: Collection[str] = ()) -> list[RelatedView]:
     """Return up to three listed stories that share people with this one, those who speak in both counting most.
 
     The rarer somebody is among the stories, the more they count. Names that many stories have, organisations and places
-    join no two stories by themselves. Translations of the story are left out: the page leads to them elsewhere. Of
-    equals the newest comes first.
+    join no two stories by themselves. Translations of the story, and those `named` on its page, are left out. Of equals
+    the newest comes first.
     """
     speaking = {quote.speaker for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn}
     joined, scores = Counter[str](), Counter[str]()
@@ -279,7 +279,7 @@ def related(edition: Edition, story: Story) -> list[RelatedView]:
             scores[one.story] += points * rarity
             joined[one.story] += points if person.kind == "person" else 0
             shared[one.story][person.id] = (-points * rarity if person.kind == "person" else 0, one)
-    own = {story.id, *(one.id for one in edition.translations.get(story.id, ()))}
+    own = {story.id, *named, *(one.id for one in edition.translations.get(story.id, ()))}
     near = [name for name, points in joined.items() if points >= SPEAKS and name not in own]
     best = sorted(sorted(near), key=lambda name: (scores[name], _day(shared[name])), reverse=True)
     return [_related_view(edition, name, shared[name]) for name in best[:RELATED_AT_MOST]]
