@@ -51,6 +51,17 @@ def test_whom_a_text_gives_a_public_role_is_open_and_everybody_else_is_closed_wi
     assert (rows["erin-vale"].quoted, rows["nora-finch"].quoted) == (1, 0)
 
 
+def test_where_sides_are_chosen_it_is_said_of_whom_nothing_is_heard(desk: RunningDesk) -> None:
+    rows = desk.browser().get(f"{PAGE}front?part=sides").split("<li")
+    told = {
+        name: "not heard on the first screen" in row
+        for name in ("Erin Vale", "Ada Vell")
+        for row in rows
+        if name in row
+    }
+    assert told == {"Erin Vale": True, "Ada Vell": False}
+
+
 def test_those_who_are_quoted_come_first_and_no_decision_moves_anybody(project: Path) -> None:
     before = list(rows_in(project))
     assert before == ["erin-vale", "ada-vell", "ivo-marr", "nora-finch"]
