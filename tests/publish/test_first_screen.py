@@ -117,6 +117,32 @@ def test_a_day_told_once_long_before_the_text_is_no_when() -> None:
     assert whens(opened) == []
 
 
+UNPLACED = "we do not know the publication date"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Nobody slept. The mill burned on Sunday.", ["The mill burned on Sunday."]),
+        ("Her aunt turned eighty on Sunday.", []),
+        ("It burned in the mill on Sunday.", []),
+        ("The mill, which has stood empty since last Sunday, burned.", []),
+    ],
+    ids=["of the matter", "of another", "pointing back", "of a clause of its own"],
+)
+def test_a_text_without_a_date_tells_when_in_its_own_words(text: str, shown: list[str]) -> None:
+    day = mark("Sunday", "moment", basis="none", why=UNPLACED)
+    dates = screen(text, day, date="").dates
+    assert [(str(row.moment["words"]["words"]), str(row.words[0].words["words"])) for row in dates] == [
+        ("Sunday", one) for one in shown
+    ]
+
+
+def test_a_text_without_a_date_says_no_day_again_that_its_lead_says() -> None:
+    days = [mark(day, "moment", basis="none", why=UNPLACED) for day in ("on Tuesday", "Sunday")]
+    assert screen("The mill burned on Sunday.", *days, date="").dates == []
+
+
 def test_a_day_to_come_in_a_sentence_that_tells_of_the_past_is_not_said_to_be_ahead() -> None:
     asked = mark("the first of May", "moment", "m-4", date="2031-04-01", basis="inferred", certainty="planned")
     assert whens(asked) == []

@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.annotate.dates.context import UNKNOWN
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.annotate.text.tense import direction, is_finite_form
 from verbatim.content.format.story_file import LEAD_AT_MOST, NONE
@@ -71,6 +72,7 @@ CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has i
 SAID_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_TOLD))})\b[^.]*\b(?:could|might)\b")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
+_YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
@@ -124,7 +126,7 @@ class ShownPiece(NamedTuple):
 class DatedRow(NamedTuple):
     """A date with the words that give it."""
 
-    moment: MomentView  # with a date
+    moment: MomentView  # without a date only where the text has none: its words for the day stand there
     words: list[ShownPiece]  # its sentence; where the lead has it, its words for the date, if they are others
     ahead: bool  # whether it was still ahead when the text was published, or is only planned
 
@@ -157,6 +159,8 @@ class FirstScreen(NamedTuple):
         topic, later = later_text(edition, story)
         lead = story.lead or tuple(_lead(edition, story))
         dates = list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)]
+        if not (dates or story.date or story.header("When")):
+            dates = list(_undated(edition, story, lead))
         told = (*lead, *(span_of(piece.words) for row in dates for piece in row.words))
         return cls(
             stood=refs.story_ref(edition, story)["date"] if later else None,
@@ -297,6 +301,25 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         is_beside = _is_beside(story.text, _told(story, moment).start, moment.words.start)
         if is_chosen or (is_short and not is_beside):
             yield DatedRow(view, pieces(edition, story, shown), is_ahead)
+
+
+def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
+    """Yield the first day that a text without a date of its own names in its matter, as it words it: “on Wednesday”.
+
+    Nothing where the lead has such words. A year or more tells little of when.
+    """
+    own = [one for one in edition.moments_by_story.get(story.id, ()) if one.why == UNKNOWN.why]
+    if any(one.meets(moment.sentence) for moment in own for one in lead):
+        return
+    for moment in own:
+        told = _told(story, moment)
+        is_near = not _YEARS.search(moment.words.of(story.text)) and moment.certainty != "denied"
+        is_fit = is_near and is_of_event(edition, moment) and _is_brief(edition, moment)
+        is_lone = not (leans(told.of(story.text)) or _is_beside(story.text, told.start, moment.words.start))
+        if is_fit and is_lone and not _is_quoted(edition, moment):
+            planned = moment.certainty == "planned"
+            yield DatedRow(moment_view(edition, moment), pieces(edition, story, [told]), planned)
+            return
 
 
 def _moments_chosen(edition: Edition, story: Story) -> Iterator[Moment]:
