@@ -468,6 +468,29 @@ def test_where_somebody_is_not_quoted_the_whole_sentence_that_reports_them_is_th
     assert reported(REPORT, "Ada Vell", REPORT[14:-1]) == [(REPORT, True)]
 
 
+def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it() -> None:
+    words = "“The weaving mill on the Orrin was full of wool,”"
+    marks = [mark("Reuters", "organisation", ref="reuters"), said(words, "q-1", "reuters")]
+    assert screen(f"{words} Reuters wrote.", *marks).sides == []
+    made = story("mill", f"Reuters on the mill\n{LEAD}\n{words} Reuters wrote.", marks, title="Reuters on the mill")
+    assert [voice.quote["id"] for voice in FirstScreen.of(edition(made), made).sides] == ["q-1"]
+
+
+@pytest.mark.parametrize(("first", "heard"), [("This is", 1), ("She is", 0)])
+def test_where_nobody_else_is_heard_the_sentence_stands_in_which_somebody_speaks_of_it(first: str, heard: int) -> None:
+    sentence = f"“{first} the end of us all”, said Ada Vell, the owner."
+    words = sentence[: sentence.index("”") + 1]
+    at = len(f"Mill on the Orrin shut\n{LEAD}\n") + sentence.index("Ada Vell")
+    one = said(words, "q-1", "ada", via=f"{at},{at + len('Ada Vell')}")
+    found = [(str(voice.words[0]["words"]), voice.reported) for voice in screen(sentence, one).sides]
+    assert found == [(sentence, True)] * heard
+
+
+def test_a_report_may_end_with_words_in_marks() -> None:
+    sentence = "Ada Vell said the mill on the Orrin was “an old and dry house…”"
+    assert reported(sentence, "Ada Vell", sentence[14:]) == [(sentence, True)]
+
+
 def test_words_in_marks_come_before_a_report() -> None:
     text = f"{REPORT} {WHOLE} said Ada Vell, the owner."
     at = len(f"Mill on the Orrin shut\n{LEAD}\n")

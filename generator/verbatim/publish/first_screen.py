@@ -73,6 +73,8 @@ SAID_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_TOLD))})\b[^.]*\b(?:could|mig
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
+ENDS = (".", "?", "!", "…")
+_OF_IT = re.compile(r"[“\"]?(?:It|This|That)\b(?!.*\b(?:he|she|him|her|his|they|them)\b)")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
@@ -489,10 +491,11 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
 
 
 def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
-    """Return whom the headline names and who is quoted most, each with a whole sentence, in the order of the text.
+    """Return whom the headline names and who is quoted most, each with a whole sentence; no newspaper.
 
-    What is of the matter comes first, in words of theirs, then in the text's; then asides. Where nobody is named so,
-    those whom the text describes stand there, else those whose words it only reports.
+    What is of the matter comes first, in words of theirs, then in the text's; then asides. Where nobody is heard so,
+    the text's sentence about “it” stands there, else those whom it describes, else those whose words it only reports.
+    The order is that of the text.
     """
     named: dict[str, list[Quote]] = defaultdict(list)
     described: dict[str, list[Quote]] = defaultdict(list)
@@ -501,8 +504,9 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
             (named if quote.speaker else described)[quote.speaker or quote.said_by.casefold()].append(quote)
     matter = matter_of(edition, story)
     counted = [
-        (matter.isdisjoint(bases(edition.newsroom.people[name].name)), -sum(quote.counts for quote in own), own)
-        for name, own in named.items()
+        (matter.isdisjoint(bases(name)), -sum(quote.counts for quote in own), own)
+        for name, own in ((edition.newsroom.people[who].name, own) for who, own in named.items())
+        if name.removeprefix("The ") not in lang.words("outlets") or not matter.isdisjoint(bases(name))
     ]
     ranked = [own for *_, own in sorted(counted, key=lambda one: one[:2])]
     described_only = [own for name, own in described.items() if " " in name]
@@ -512,6 +516,7 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
         (ranked, _of_matter_said, SIDES_AT_MOST, False),
         (ranked, partial(_report, told=told, aside=False), REPORTS_AT_MOST, False),
         (ranked, _heard, SIDES_AT_MOST, False),
+        (ranked, partial(_said_of_it, told=told), REPORTS_AT_MOST, True),
         (described_only, partial(best_sentence, words=SHORT), SIDES_AT_MOST, True),
         (ranked, partial(_report, told=told, aside=True), REPORTS_AT_MOST, True),
     ):
@@ -528,7 +533,23 @@ def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, 
         story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
         is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in told)
         is_fit = is_new and _is_lone(sentence.of(story.text)) and _fits(story, sentence, REPORT)
-        if is_fit and _names_its_people(edition, quote, sentence) and aside == _is_aside(edition, story.id, sentence):
+        is_announced = not matter_of(edition, story).isdisjoint(bases(edition.newsroom.people[quote.speaker].name))
+        is_aside = not is_announced and _is_aside(edition, story.id, sentence)
+        if is_fit and _names_its_people(edition, quote, sentence) and aside == is_aside:
+            words = [refs.slice_of(edition, quote.story, sentence)]
+            return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+    return None
+
+
+def _said_of_it(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Voice | None:
+    """Return the text's whole sentence in which somebody says something of “it” or “this”, which the text tells of."""
+    for quote in quotes:
+        story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
+        own = sentence.of(story.text)
+        is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in told)
+        is_named = quote.basis == "stated" and quote.via is not None and sentence.covers(quote.via)
+        is_whole = own.rstrip(ALL)[-1:] in ENDS and is_closed(own) and "\n" not in own and not quote.corrections
+        if is_new and is_named and is_whole and _OF_IT.match(own) and _fits(story, sentence, REPORT):
             words = [refs.slice_of(edition, quote.story, sentence)]
             return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
     return None
@@ -538,7 +559,7 @@ def _is_lone(sentence: str) -> bool:
     """Return whether a sentence of the reporter's is whole and joins on to none before it."""
     first = sentence.split(maxsplit=1)[0].strip(",").lower()
     joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
-    is_whole = sentence.endswith((".", "?")) and "\n" not in sentence and is_closed(sentence)
+    is_whole = sentence.rstrip(ALL)[-1:] in ENDS and "\n" not in sentence and is_closed(sentence)
     return is_whole and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
 
 
