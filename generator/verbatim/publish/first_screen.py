@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -694,6 +694,7 @@ def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
     return bases(f"{story.title} {first.of(story.text) if first else ''}")
 
 
+@lru_cache(maxsize=1 << 12)
 def bases(words: str) -> frozenset[str]:
     """Return the words that tell something, in base forms."""
     low = (one.lower().removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
@@ -738,9 +739,9 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
     known = edition.sentences(story)
     for span in _sentences(edition, story):
         own, following = span.of(story.text), known.around(span.start)[2]
-        shared = len(matter & bases(own))
-        kinds = (at for at, (fewest, one) in enumerate(OUTLOOK) if fewest <= shared and one.search(own))
-        kind = next(kinds, None)
+        kinds = [at for at, (_, one) in enumerate(OUTLOOK) if one.search(own)]
+        shared = len(matter & bases(own)) if kinds else 0
+        kind = next((at for at in kinds if OUTLOOK[at][0] <= shared), None)
         if kind is None or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
