@@ -80,22 +80,20 @@ class StripView(NamedTuple):
         The axis is the matter's own time: what lies over a year from the publication would push the rest together.
         """
         moments, words = dated(edition.moments_by_story.get(story.id, [])), edition.site.words
-        near = [
-            one for one in moments if not (is_long_before(one.date, story.date) or is_long_before(story.date, one.date))
-        ]
-        shown = near if len(near) >= FEWEST else moments
+        before = [one for one in moments if is_long_before(one.date, story.date)]
+        behind = [one for one in moments if is_long_before(story.date, one.date)]
+        shown = [one for one in moments if one not in (*before, *behind)]
+        if len(shown) < FEWEST:
+            shown, before, behind = moments, [], []
         axis = _axis([*(moment.date for moment in shown), story.date])
         if len(moments) < FEWEST or axis is None:
             return None
         people = _by_person(edition, moments)
         lanes = _axis([moment.date for _, own in people for moment in own]) or axis
-        away = [one for one in moments if one not in shown]
-        first = next((one for one in away if is_long_before(one.date, story.date)), None)
-        behind = [one for one in away if is_long_before(story.date, one.date)]
         last = max(behind, key=lambda one: extent(one.date)[1], default=None)
         return cls(
             drawn=StripMarks.of(edition, shown, axis),
-            before=refs.date_view(first.date, words) if first else None,
+            before=refs.date_view(before[0].date, words) if before else None,
             after=refs.date_view(last.date, words) if last else None,
             ticks=axis.ticks(edition),
             published=axis.x(extent(story.date)[0]) if story.date else None,
