@@ -104,7 +104,7 @@ def _sides_of(story: Story) -> dict[Span, Quote]:
     found: dict[Span, Quote] = {}
     quotes = [one for one in quotes_of(story) if is_attributed(one) and not one.withdrawn]
     for quote in quotes:
-        for piece in spoken_pieces(story, quote):
+        for piece in (one.words for one in spoken_pieces(story, quote)):
             is_in_marks = story.text[max(0, piece.start - 1) : piece.start] in ALL
             for span in sentences_within(story.text, piece) if is_in_marks else (piece,):
                 own = Span(span.start, span.start + len(span.of(story.text).rstrip(" ,")))

@@ -356,7 +356,7 @@ class Surroundings(NamedTuple):
 def passage_of(story: Story, item: Item) -> Surroundings:
     """Return the sentences that hold an item, with one before and one after, of whatever paragraph."""
     known = Sentences.of(story)
-    all_sentences = [one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at)]
+    all_sentences = [*known.all()]
     span = item.span
     held = [at for at, one in enumerate(all_sentences) if one.meets(span)] or [0]
     first, last = held[0], held[-1]

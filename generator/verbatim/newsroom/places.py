@@ -151,6 +151,10 @@ class Sentences:
             self._by_paragraph[index] = [span.shift(paragraph.start) for span in found]
         return self._by_paragraph[index]
 
+    def all(self) -> Iterator[Span]:
+        """Yield every sentence, in order."""
+        return (one for at in range(len(self.paragraphs)) for one in self.of_paragraph(at))
+
     def around(self, offset: int) -> tuple[Span, Span, Span]:
         """Return the sentence at `offset` between its neighbours in the paragraph.
 

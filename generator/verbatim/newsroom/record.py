@@ -334,13 +334,13 @@ def is_title(words: str) -> bool:
 # What editors choose for the first screen
 
 
-def spoken_pieces(story: Story, quote: Quote) -> Iterator[Span]:
-    """Yield the pieces of a quotation that stand in marks, without them; none of a paraphrase."""
-    for part in quote.parts:
-        if quote.kind == "direct":
-            yield part.words
-        elif quote.kind == "mixed":
-            yield from (one for _, one in quoted_pieces(story.text, part.span))
+def spoken_pieces(story: Story, quote: Quote) -> Iterator[QuotePart]:
+    """Yield the pieces of a quotation that are its speaker's own words; none of a paraphrase."""
+    if quote.kind == "direct":
+        yield from quote.parts
+    elif quote.kind == "mixed":
+        for part in quote.parts:
+            yield from (QuotePart(*found, part.fragment) for found in quoted_pieces(story.text, part.span))
 
 
 def reports(quotes: Iterable[Quote], known: Sentences) -> Iterator[tuple[Quote, Span]]:
@@ -352,7 +352,7 @@ def reports(quotes: Iterable[Quote], known: Sentences) -> Iterator[tuple[Quote, 
 
 def _side_errors(story: Story, quotes: Sequence[Quote], known: Sentences) -> Iterator[ContentError]:
     """Yield an error for each side whose words are not somebody's, too many, or turned by what they leave out."""
-    pieces = [words for quote in quotes for words in spoken_pieces(story, quote)] if story.sides else []
+    pieces = [piece.words for quote in quotes for piece in spoken_pieces(story, quote)] if story.sides else []
     reported = {span for _, span in reports(quotes, known)} if story.sides else set()
     for side in story.sides:
         is_report = side.words in reported

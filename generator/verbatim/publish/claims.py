@@ -21,7 +21,7 @@ from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
 from verbatim.newsroom.attributions import is_attributed, is_unread
 from verbatim.newsroom.places import TURNING_NEXT, description_in
-from verbatim.newsroom.record import marked_pieces, quoted_pieces
+from verbatim.newsroom.record import marked_pieces, spoken_pieces
 from verbatim.publish.html import on_one_line, plain
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _claim(edition: Edition, quote: Quote) -> ClaimedWords:
     story = edition.newsroom.stories[quote.story]
     known = edition.sentences(story)
     sentence = known.holding(quote.parts[0].span, quote.parts[-1].span)
-    pieces = tuple(_pieces(story, quote))
+    pieces = tuple(spoken_pieces(story, quote))
     form: ClaimForm = "quoted" if quote.kind == "direct" else "partly"
     if not pieces or not all(is_marked(story.text, piece.words) for piece in pieces):
         form = "paraphrase"
@@ -161,14 +161,6 @@ def _lead(text: str, known: Sentences, piece: QuotePart) -> str:
     """Return what a piece's sentence says before it, other quoted words left out."""
     start = known.around(piece.span.start)[1].start
     return _QUOTED.sub(" ", text[min(start, piece.span.start) : piece.span.start])
-
-
-def _pieces(story: Story, quote: Quote) -> Iterator[QuotePart]:
-    if quote.kind == "direct":
-        yield from quote.parts
-    elif quote.kind == "mixed":
-        for part in quote.parts:
-            yield from (QuotePart(*found, part.fragment) for found in quoted_pieces(story.text, part.span))
 
 
 def is_turned(lead: str) -> bool:

@@ -33,10 +33,8 @@ A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
 TORN = 1000  # against a sentence in which a quotation begins or ends
 LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, and not to fewer
-LEANING, SPOKEN = (
-    150,
-    300,
-)  # letters that count against a label with a backward pronoun first, and one in quotation marks
+# Letters that count against a label with a backward pronoun first, and against one in quotation marks.
+LEANING, SPOKEN = 150, 300
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
 _MARKS = frozenset(ALL)

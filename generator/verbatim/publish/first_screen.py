@@ -27,6 +27,7 @@ from verbatim.newsroom.places import TURNING_NEXT
 from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import (
+    ENDS,
     claim_of,
     is_closed,
     is_report,
@@ -73,7 +74,6 @@ SAID_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_TOLD))})\b[^.]*\b(?:could|mig
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
-ENDS = (".", "?", "!", "…")
 _OF_IT = re.compile(r"[“\"]?(?:It|This|That)\b(?!.*\b(?:he|she|him|her|his|they|them)\b)")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
@@ -159,7 +159,7 @@ class FirstScreen(NamedTuple):
     def of(cls, edition: Edition, story: Story) -> FirstScreen:
         """Return the first screen of a story."""
         topic, later = later_text(edition, story)
-        lead = story.lead or tuple(_lead(edition, story))
+        lead = lead_of(edition, story)
         dates = list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)]
         if not (dates or story.date or story.header("When")):
             dates = list(_undated(edition, story, lead))
@@ -196,6 +196,11 @@ def pieces(edition: Edition, story: Story, spans: Sequence[Span]) -> list[ShownP
 
 
 # What happened
+
+
+def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
+    """Return where a text tells what happened: as editors chose, else as rules do."""
+    return story.lead or tuple(_lead(edition, story))
 
 
 def _lead(edition: Edition, story: Story) -> Iterator[Span]:
@@ -235,15 +240,10 @@ def _instead(edition: Edition, story: Story, first: Span) -> Span:
     title = story.title.rstrip(".").split()
     body = (
         one
-        for one in _sentences(edition, story)
+        for one in edition.sentences(story).all()
         if one != first and not _is_heading(edition, story, one) and one.of(story.text).rstrip(".").split() != title
     )
     return next((one for one in islice(body, NEAR_THE_TOP) if _can_open(story, one)), first)
-
-
-def _sentences(edition: Edition, story: Story) -> Iterator[Span]:
-    known = edition.sentences(story)
-    return (one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at))
 
 
 def _is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
@@ -286,8 +286,8 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         view = moment_view(edition, moment)
         is_past = bool(story.date) and is_after(story.date, moment.date)  # what was planned for then is not ahead
         is_ahead = view["ahead"] or (moment.certainty == "planned" and not is_past)
-        told = _told(story, moment)
-        is_long = is_chosen and _count(story, told) > DATE_AT_MOST
+        told = own = _told(story, moment)
+        is_long = is_chosen and _count(story, own) > DATE_AT_MOST
         if is_long or any(one.meets(moment.sentence) for one in lead):
             told = moment.words
         date, shown = view["date"], [told]
@@ -300,8 +300,7 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
                 continue  # the lead says it
             shown = []
         is_short = _count(story, told) <= DATE_AT_MOST
-        is_beside = _is_beside(story.text, _told(story, moment).start, moment.words.start)
-        if is_chosen or (is_short and not is_beside):
+        if is_chosen or (is_short and not _is_beside(story.text, own.start, moment.words.start)):
             yield DatedRow(view, pieces(edition, story, shown), is_ahead)
 
 
@@ -482,8 +481,7 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
     found: dict[str, Voice] = {}
     for side, quote in shown_sides(edition, story).items():
         if is_report(edition, quote, side):
-            words = [refs.slice_of(edition, story.id, side.words)]
-            voice = Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+            voice = _reported(edition, quote, side.words)
         else:
             voice = _voice(edition, quote, without_comma(story.text, side.words))
         found.setdefault(quote.speaker or quote.said_by, voice._replace(head=side.head))
@@ -511,7 +509,7 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
     ranked = [own for *_, own in sorted(counted, key=lambda one: one[:2])]
     described_only = [own for name, own in described.items() if " " in name]
     found: list[Voice] = []
-    heard_of: list[list[Quote]] = []
+    heard_of: set[str] = set()  # by the first of their quotations
     for groups, maker, most, is_aside in (
         (ranked, _of_matter_said, SIDES_AT_MOST, False),
         (ranked, partial(_report, told=told, aside=False), REPORTS_AT_MOST, False),
@@ -521,9 +519,9 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
         (ranked, partial(_report, told=told, aside=True), REPORTS_AT_MOST, True),
     ):
         for own in () if is_aside and found else groups:
-            if len(found) < most and own not in heard_of and (one := maker(edition, own)):
+            if len(found) < most and own[0].id not in heard_of and (one := maker(edition, own)):
                 found.append(one)
-                heard_of.append(own)
+                heard_of.add(own[0].id)
     return sorted(found, key=lambda one: span_of(one.words[0]))
 
 
@@ -536,8 +534,7 @@ def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, 
         is_announced = not matter_of(edition, story).isdisjoint(bases(edition.newsroom.people[quote.speaker].name))
         is_aside = not is_announced and _is_aside(edition, story.id, sentence)
         if is_fit and _names_its_people(edition, quote, sentence) and aside == is_aside:
-            words = [refs.slice_of(edition, quote.story, sentence)]
-            return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+            return _reported(edition, quote, sentence)
     return None
 
 
@@ -548,19 +545,33 @@ def _said_of_it(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span])
         own = sentence.of(story.text)
         is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in told)
         is_named = quote.basis == "stated" and quote.via is not None and sentence.covers(quote.via)
-        is_whole = own.rstrip(ALL)[-1:] in ENDS and is_closed(own) and "\n" not in own and not quote.corrections
-        if is_new and is_named and is_whole and _OF_IT.match(own) and _fits(story, sentence, REPORT):
-            words = [refs.slice_of(edition, quote.story, sentence)]
-            return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+        if (
+            is_new
+            and is_named
+            and _is_whole(own)
+            and not quote.corrections
+            and _OF_IT.match(own)
+            and _fits(story, sentence, REPORT)
+        ):
+            return _reported(edition, quote, sentence)
     return None
+
+
+def _reported(edition: Edition, quote: Quote, sentence: Span) -> Voice:
+    """Return somebody with the source's whole sentence about what they said."""
+    words = [refs.slice_of(edition, quote.story, sentence)]
+    return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
+
+
+def _is_whole(sentence: str) -> bool:
+    return sentence.rstrip(ALL).endswith(ENDS) and is_closed(sentence) and "\n" not in sentence
 
 
 def _is_lone(sentence: str) -> bool:
     """Return whether a sentence of the reporter's is whole and joins on to none before it."""
     first = sentence.split(maxsplit=1)[0].strip(",").lower()
     joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
-    is_whole = sentence.rstrip(ALL)[-1:] in ENDS and "\n" not in sentence and is_closed(sentence)
-    return is_whole and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
+    return _is_whole(sentence) and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
 
 
 def _names_its_people(edition: Edition, quote: Quote, sentence: Span) -> bool:
@@ -737,7 +748,7 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
     matter, found = matter_of(edition, story), []
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
     known = edition.sentences(story)
-    for span in _sentences(edition, story):
+    for span in known.all():
         own, following = span.of(story.text), known.around(span.start)[2]
         kinds = [at for at, (_, one) in enumerate(OUTLOOK) if one.search(own)]
         shared = len(matter & bases(own)) if kinds else 0

@@ -25,7 +25,7 @@ from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject, panel
 from verbatim.publish.exports.rows import topic_row, words_of
-from verbatim.publish.first_screen import FirstScreen, bases, matter_of, unknown_of, voice_of
+from verbatim.publish.first_screen import bases, lead_of, matter_of, pieces, unknown_of, voice_of
 from verbatim.publish.glance import heard, telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
@@ -172,11 +172,13 @@ class TopicEvent(NamedTuple):
         """Return the opening with most words of the topic's title, and of what its other texts are about."""
         title, found = bases(topic.file.title), list[tuple[int, int, int, TopicEvent]]()
         for at, story in enumerate(stories):
-            lead = FirstScreen.of(edition, story).lead
-            told = bases(" ".join(str(one.words["words"]) for one in lead))
+            lead = lead_of(edition, story)
+            told = bases(" ".join(span.of(story.text) for span in lead))
             others = sum(len(told & matter_of(edition, one)) for one in stories if one is not story)
             if title & told:
-                found.append((len(title & told), others, at, cls(lead, refs.story_ref(edition, story))))
+                found.append(
+                    (len(title & told), others, at, cls(pieces(edition, story, lead), refs.story_ref(edition, story)))
+                )
         return max(found, key=lambda one: one[:3])[3] if found else None
 
 
@@ -235,9 +237,11 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
     file, days = topic.file, days_of(edition, topic, moments)
-    first = stories[0].date
-    asides = [day for day in days if day.aside and not (file.chapters or is_long_before(day.date["edtf"], first))]
-    chapters, axis = list(_chapters(edition, topic, [day for day in days if day not in asides])), _axis(stories)
+    first, shown, asides = stories[0].date, list[DayView](), list[DayView]()
+    for day in days:
+        is_aside = day.aside and not (file.chapters or is_long_before(day.date["edtf"], first))
+        (asides if is_aside else shown).append(day)
+    chapters, axis = list(_chapters(edition, topic, shown)), _axis(stories)
     known = [story for story in stories if story.date]
     return TopicView(
         ref=refs.topic_ref(edition, topic),

@@ -420,9 +420,9 @@ def _published(thing: Thing) -> Iterator[str]:
         title, name = str(thing.value["title"]), bare(thing.facts.name_of(one))
         markup = html.unescape(str(thing.value.get("content_html")))
         shown = bare(title + markup)
-        is_named = name in shown if _SENTENCE_FIRST.search(markup) else name in bare(markup)
-        block = _BLOCK.search(markup)
-        sentence = _TAG.sub("", block[1]) if block and _SENTENCE_FIRST.search(markup) else title
+        is_sentence, block = _SENTENCE_FIRST.search(markup) is not None, _BLOCK.search(markup)
+        is_named = name in (shown if is_sentence else bare(markup))
+        sentence = _TAG.sub("", block[1]) if block and is_sentence else title
         if not is_named and not shows_sentence(sentence, one, thing.facts):
             yield f"an item does not say who spoke {one.id}: {name[:80]}"
     if known and str(thing.value["date_published"] or "")[:10] != known[0]:
