@@ -134,7 +134,7 @@ FAULTS = (
         '"quoted" if quote.kind == "direct" else "partly"', '"quoted" if quote.kind != "indirect" else "partly"',
     ),
     Fault(
-        "partly quoted words are taken for a paraphrase", f"{PUBLISH}/claims.py",
+        "partly quoted words are taken for a paraphrase", f"{NEWSROOM}/record.py",
         'if quote.kind == "direct":\n        yield from', 'if quote.kind != "indirect":\n        yield from',
     ),
     Fault(
