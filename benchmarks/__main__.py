@@ -4,16 +4,14 @@
 first site of one story, and the memory of all our processes.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from benchmarks import memory
 from benchmarks.apart import apart
 from benchmarks.builders import BUILDERS
+from benchmarks.building import Builder
 from benchmarks.chart import chart
 from benchmarks.given import given
 from benchmarks.kinds import amounts, unlike
@@ -25,9 +23,6 @@ from benchmarks.rounds import CASES, rounds
 from benchmarks.table import HEAD, Line, growth, last, lines, site_lines
 from benchmarks.timing import run
 from benchmarks.watched import watched
-
-if TYPE_CHECKING:
-    from benchmarks.building import Builder
 
 
 def main() -> None:

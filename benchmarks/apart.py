@@ -1,18 +1,11 @@
 """Times what our build does besides pages, each by itself: verify, search, picture cards, fonts."""
 
-from __future__ import annotations
-
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from benchmarks.ours import PROJECT
+from benchmarks.ours import PROJECT, Verbatim
 from benchmarks.timing import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from benchmarks.ours import Verbatim
 
 EXTRA = {"search": "SEARCH", "cards": "CARDS"}
 

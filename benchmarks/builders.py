@@ -1,20 +1,14 @@
 """The generators compared: how each gets its site, builds it, discards the build, and takes an edit."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from benchmarks.building import Builder
 from benchmarks.ours import Verbatim
 from benchmarks.peers import eleventy_site, hugo_site, pelican_site
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from benchmarks.records import Record, Records
+from benchmarks.records import Record, Records
 
 
 class Peer(Builder):

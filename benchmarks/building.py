@@ -1,15 +1,10 @@
 """The interface of a generator to be measured."""
 
-from __future__ import annotations
-
 import shutil
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from benchmarks.records import Record, Records
+from benchmarks.records import Record, Records
 
 
 class Builder(ABC):

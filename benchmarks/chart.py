@@ -1,14 +1,9 @@
 """Draws the seconds of each generator and case as bars, for the documentation: SVG that knows light and dark."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from benchmarks.table import Line
+from benchmarks.table import Line
 
 CASES = {
     "clean": "all pages, from nothing",

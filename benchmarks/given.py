@@ -1,14 +1,9 @@
 """Collects what every generator is given ready-made: theme files, icons, pages independent of stories."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from benchmarks.kinds import REST, kind_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Made of the whole site by ours alone.
 OURS = ("SHA256SUMS", "_headers", "data/history.json", "sitemap-news.xml")

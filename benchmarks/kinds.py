@@ -3,13 +3,9 @@
 The same page has another address in some generators: each kind lists all.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import NamedTuple
 
 KINDS = {
     "story timeline": r"stories/[^/]+/timeline/index\.html|timelines/stories/.*",

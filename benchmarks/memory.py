@@ -3,17 +3,12 @@
 Asking costs time, so that no run is measured and timed at once.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 OFTEN = 0.05  # seconds between two looks
 PSS = re.compile(rb"^Pss:\s+(\d+) kB", re.MULTILINE)

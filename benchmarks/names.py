@@ -1,12 +1,8 @@
 """Invents people, places and bodies for the measured newsroom; a few of them occur in most stories."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import random
+import random
+from typing import NamedTuple
 
 SYLLABLES = [first + last for first in "bdfghjklmnprstvwz" for last in "aeio"]
 ENDINGS = ("ck", "ld", "ll", "mar", "nd", "nt", "rd", "rk", "rn", "ss", "st", "th", "ven", "wick")

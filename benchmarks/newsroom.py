@@ -1,20 +1,15 @@
 """Makes the content folder to measure: sources written here, fragments by `split` itself."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from benchmarks.stories import stories
 from verbatim.content.format.person_file import with_person_headers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 SECTIONS = ("Politics", "Economy", "Health", "Transport", "Climate", "Courts", "Education", "Culture")
 MADE = "made"  # beside the content: how long the split took

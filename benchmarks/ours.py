@@ -1,18 +1,13 @@
 """This project as a generator among others: `make html` without `split`, and what an editor does to a fragment."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from benchmarks.building import Builder
+from benchmarks.records import Record, Records
 from benchmarks.timing import run
-
-if TYPE_CHECKING:
-    from benchmarks.records import Record, Records
 
 PROJECT = Path(__file__).parents[1]
 # Fonts and icons are made of the theme, not of the stories; they are timed apart.

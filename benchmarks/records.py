@@ -4,11 +4,10 @@ Everything is read from the site's exports and the content folder, which are for
 its quotations, moments and people complete, so that no generator has to look anything up while it renders.
 """
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from benchmarks.marked import marked
 from benchmarks.notes import notes
@@ -16,9 +15,6 @@ from benchmarks.people import initials, joined, related, tint
 from benchmarks.periods import periods
 from benchmarks.quoted import holding, quotes, ref, slice_of
 from benchmarks.when import human
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEADER = re.compile(r"^(?P<key>[A-Z][\w-]*): ?(?P<value>.*)$")
 Record = dict[str, Any]

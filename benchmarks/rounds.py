@@ -5,21 +5,15 @@ Cases: `clean` with nothing built before, `nochange` the same command again, `ed
 Each run is checked: as many files as before, and after an edit the new reason on the quotation's page.
 """
 
-from __future__ import annotations
-
 import json
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from benchmarks.timing import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from benchmarks.building import Builder
-    from benchmarks.records import Record, Records
-    from benchmarks.timing import Took
+from benchmarks.building import Builder
+from benchmarks.records import Record, Records
+from benchmarks.timing import Took, run
 
 CASES = ("clean", "nochange", "edit", "total")
 TIMINGS = Path(".cache/timings.json")  # what a build of ours says of its own parts, in seconds

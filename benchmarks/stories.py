@@ -3,18 +3,11 @@
 A story has three to seven people's quotations (five on average), three to five dated events before it, and figures.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import random
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from benchmarks.names import Names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from benchmarks.names import Voice
+from benchmarks.names import Names, Voice
 
 FIRST_DAY, DAYS = dt.date(2021, 1, 4), 1500
 THINGS = (

@@ -1,17 +1,13 @@
 """Prints the measurements as a table: medians, ratios to Hugo, growth from size to size."""
 
-from __future__ import annotations
-
 import math
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from benchmarks.kinds import Amount
-    from benchmarks.rounds import Row
+from benchmarks.kinds import Amount
+from benchmarks.rounds import Row
 
 BASE = "hugo"
 OURS = "verbatim"

@@ -1,18 +1,14 @@
 """Runs one command and measures wall and processor seconds and the memory of its largest process."""
 
-from __future__ import annotations
-
 import atexit
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import NamedTuple
 
 MIB = 1024
 # A machine may keep Python from keeping what it compiled, for tidiness: then every run would compile the program anew.

@@ -4,24 +4,18 @@ Each edit gives another reason for one speaker, in a story of its own. The time 
 noticing it (20 ms without another change) is in it.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from benchmarks.ours import PROJECT, change_why
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from benchmarks.ours import Verbatim
-    from benchmarks.records import Records
+from benchmarks.ours import PROJECT, Verbatim, change_why
+from benchmarks.records import Records
 
 EDITS = 7
 PATIENCE = 1800.0  # seconds for what a first build takes, at most

@@ -1,21 +1,14 @@
 """Builds the demo newsroom, checks every page, and prints one table: `python -m quality`. Status 1 if a check fails."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quality.building import built
 from quality.checks import CHECKS
-from quality.results import table
-from quality.site import ROOT
-
-if TYPE_CHECKING:
-    from quality.results import Result
-    from quality.site import Site
+from quality.results import Result, table
+from quality.site import ROOT, Site
 
 WORK = ROOT / ".cache/quality"
 

@@ -4,20 +4,14 @@ Debian's that cannot show a window, where it is installed: it draws and runs the
 time. Else Debian's that can, else Playwright's own.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -1,21 +1,16 @@
 """Builds the demo newsroom as it would be published, and serves it with the site's own headers."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from quality.hosting import host
 from quality.site import ROOT, Site
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 # A newsroom with settings of its own, as the demo, keeps them; another is published as this project's site would be.
 CONFS = ("democonf", "publishconf")

@@ -4,14 +4,9 @@ The commit is `SINCE` where the environment names one. Otherwise it is where the
 where no other repository is known); on that branch itself, which has nothing that is not landed, the commit before.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 LANDED = ("origin/main", "main")
 

@@ -1,12 +1,9 @@
 """The modes in which pages are checked: colour schemes, widths, and readers' own settings."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from playwright.sync_api import Page
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}

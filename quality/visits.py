@@ -4,24 +4,19 @@ A probe is a function of a module, `probe(opened) -> list[str]`: it is handed a 
 whose console has been listened to since before it was opened. Each worker keeps one browser for all its pages.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from playwright.sync_api import Page, Route
 
 from quality.browser import lasting_chromium, workers
+from quality.modes import Mode
 from quality.results import Finding, progress
+from quality.site import Site
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from playwright.sync_api import Page, Route
-
-    from quality.modes import Mode
-    from quality.site import Site
-
-    Probe = Callable[["Open"], list[str]]
+Probe = Callable[["Open"], list[str]]
 
 CHUNK = 10
 # A page that sends its reader on would be gone before it is looked at.

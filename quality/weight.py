@@ -4,8 +4,6 @@ A line of code has something other than a comment or a docstring. The last relea
 named, and before the first one what `quality.change` calls the base.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import subprocess
@@ -13,14 +11,11 @@ import sys
 import tarfile
 import tokenize
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from quality.change import base, git
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = "generator/verbatim"

@@ -4,20 +4,15 @@ A licence fits where the FSF calls it compatible with the GNU GPL 3 (gnu.org/lic
 data that we load, as fonts (OFL-1.1). What says nothing fits nothing, until somebody reads it: `judged.toml`.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, metadata
+from collections.abc import Iterable
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from supply.locked import pinned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from importlib.metadata import PackageMetadata
 
 ROOT = Path(__file__).parents[1]
 LOCKS = (

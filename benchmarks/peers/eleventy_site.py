@@ -1,16 +1,12 @@
 """Lays a newsroom out for Eleventy: stories as Markdown, everything else by pagination over global data."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from benchmarks.peers.plain_site import HERE, PAGES, body, dumped, story_for, text
-
-if TYPE_CHECKING:
-    from benchmarks.records import Record, Records
+from benchmarks.records import Record, Records
 
 
 class Kind(NamedTuple):

@@ -1,14 +1,11 @@
 """Lays a newsroom out for Hugo: a content file a story and quotation, a content adapter over data for the timeline."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from benchmarks.records import Record, Records
+from benchmarks.records import Record, Records
 
 HERE = Path(__file__).parent
 # What somebody has who is named and not quoted: no feed.

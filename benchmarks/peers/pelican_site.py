@@ -1,17 +1,11 @@
 """Lays a newsroom out for Pelican without a plugin: stories and quotations are articles, everything else pages."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks.peers.plain_site import HERE, PAGES, body, dumped, story_for, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from benchmarks.records import Record, Records
+from benchmarks.records import Record, Records
 
 # What each template looks its record up by, before it is rendered.
 FOUND = {

@@ -1,13 +1,10 @@
 """What Eleventy's and Pelican's sites share: pages that Nunjucks and Jinja both read, and their records."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from benchmarks.records import Record
+from benchmarks.records import Record
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"

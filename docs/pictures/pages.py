@@ -3,21 +3,15 @@
 Its arguments are pairs: the name of a look, and the folder of a site that was built with it.
 """
 
-from __future__ import annotations
-
 import io
 import sys
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from quality.browser import installed
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent / "pages"
 WIDTH, HEIGHT, QUALITY = 1280, 1600, 80

@@ -1,17 +1,12 @@
 """The command line as a document: every command with its usage, arguments and options, as the program has them."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from copy import copy
-from typing import TYPE_CHECKING
 
 import click
 
 from verbatim.cli.group import COMMANDS, cli
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # What the arguments mean that no help explains, by the words after `verbatim`: the oldest click takes no help for them.
 PELICAN = "passed to Pelican, after `--`"

@@ -1,16 +1,11 @@
 """The columns of the data files as a document: what each says, and what it is called in each format."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from docs.reference.blocks import table
 from verbatim.publish.exports import rows
 from verbatim.publish.exports.database import COLUMNS
 from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 KINDS = {
     "stories": rows.STORY, "quotes": rows.QUOTATION, "people": rows.PERSON, "moments": rows.MOMENT,

@@ -1,21 +1,16 @@
 """The files of `content/` as a document: their headers, the annotations of a fragment, and the limits."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from docs.reference.blocks import table
 from verbatim.content.format import body, headers
+from verbatim.content.format.headers import HeaderRule
 from verbatim.content.sources import html as sources
 from verbatim.core import files, slugs
 from verbatim.model import MarkKind
 from verbatim.publish.markup import editors
 from verbatim.site.images import pictures, pixels
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from verbatim.content.format.headers import HeaderRule
 
 BASIS = "`stated`, `inferred`, `editor` (you say so; `why` is needed) or `none`"
 WHY = "the reason, in words, which readers see"

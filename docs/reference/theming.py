@@ -1,23 +1,19 @@
 """What `docs/templates.md` lists: tokens, what every template knows, the values of each, their shapes, the macros."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import inspect
 import re
 import typing
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tests.components.filling import is_shape
 from tests.components.macros import NAMES, Macro, macros
 from verbatim.site.theme.look import palette
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 THEME = Path(__file__).parents[2] / "theme"
 TOKENS = THEME / "static/css/tokens.css"

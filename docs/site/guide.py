@@ -3,12 +3,11 @@
 The documents stay plain Markdown that a code host shows as well, so they carry no headers of Pelican's.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
+from collections.abc import Container
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markdown import Markdown
 from pagefind_bin import get_executable
@@ -18,9 +17,6 @@ from pelican.utils import pelican_open
 
 from verbatim.core.files import write_if_changed
 from verbatim.site.theme.fonts import write_sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 LINK = re.compile(r'<a href="(?!\w+:|#)(?P<file>[^"#]+)(?P<place>#[^"]*)?">(?P<words>.*?)</a>', re.DOTALL)
 HEADING = re.compile(r"\A\s*# (.+)\n+")

@@ -1,16 +1,10 @@
 """The checks by name, the quick ones first: each a function that takes the site and gives a Result."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from quality.checks import axe, feeds, gallery, html_validate, lighthouse, links, printing, vnu, walk, weight
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from quality.results import Result
-    from quality.site import Site
+from quality.results import Result
+from quality.site import Site
 
 CHECKS: dict[str, Callable[[Site], Result]] = {
     "vnu": vnu.check,

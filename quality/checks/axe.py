@@ -6,21 +6,13 @@ it takes half the time. Reduced motion, in which axe sees no difference, is left
 What axe cannot decide, such as words on a gradient, `decide.js` measures; what that cannot decide either is a finding.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
-from quality.modes import EIGHT, FOUR
+from quality.modes import EIGHT, FOUR, Mode
 from quality.results import Finding, Result
-from quality.site import NODE_MODULES, ROOT
-from quality.visits import AT_REST, visit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from quality.modes import Mode
-    from quality.site import Site
-    from quality.visits import Open, Probe
+from quality.site import NODE_MODULES, ROOT, Site
+from quality.visits import AT_REST, Open, Probe, visit
 
 SCRIPTS = (NODE_MODULES / "axe-core/axe.min.js", ROOT / "quality/decide.js")
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(e => { e.removeAttribute('name'); e.open = true })"

@@ -1,19 +1,14 @@
 """Feeds: Atom as feedparser and RFC 4287 read it, JSON Feed as its version 1.1 asks; each link is the site's own."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 
 from quality.results import Finding, Result
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from quality.site import Site
+from quality.site import Site
 
 NAMESPACE = b'xmlns="http://www.w3.org/2005/Atom"'
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -1,12 +1,10 @@
 """The component gallery: vnu on all its pages, axe on every example, in light, in dark and at 320 px."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from quality.checks.axe import scan
 from quality.checks.vnu import findings_in
@@ -17,9 +15,6 @@ from quality.site import ROOT, Site
 from quality.visits import visit
 from tests.components.gallery import write
 from tests.theme.conftest import LOOKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FOLDER = ROOT / ".cache/quality/gallery"
 LIGHT, NARROW = EIGHT[0], EIGHT[2]

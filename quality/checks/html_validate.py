@@ -1,17 +1,11 @@
 """html-validate, on every page: the rules that it recommends and those for accessibility, no finding."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import tempfile
-from typing import TYPE_CHECKING
 
 from quality.results import Finding, Result
-from quality.site import NODE_MODULES, ROOT
-
-if TYPE_CHECKING:
-    from quality.site import Site
+from quality.site import NODE_MODULES, ROOT, Site
 
 PROGRAM = NODE_MODULES / "html-validate/bin/html-validate.mjs"
 CONFIG = ROOT / "quality/htmlvalidate.mjs"

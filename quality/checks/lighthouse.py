@@ -4,22 +4,16 @@ Whatever else this machine does can only slow a page down: one that falls short 
 in all, and the best run counts. How many pages needed that stands in the figures.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from quality.browser import chromium_path
 from quality.results import Finding, Result, progress
-from quality.site import ROOT
+from quality.site import ROOT, Site
 from quality.visits import sends_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from quality.site import Site
 
 DRIVER = ROOT / "quality/lighthouse.mjs"
 FORMS = ("mobile", "desktop")

@@ -1,18 +1,14 @@
 """lychee, offline, on every page: each link leads to a file of the site, each fragment to an element there."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quality.results import Finding, Result
-
-if TYPE_CHECKING:
-    from quality.site import Site
+from quality.site import Site
 
 PROGRAM = Path(sys.executable).parent / "lychee"
 

@@ -1,16 +1,9 @@
 """Print, on a page of each kind: each printed quotation is followed by its source's address."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from quality.modes import PRINTED
 from quality.results import Result
-from quality.visits import visit
-
-if TYPE_CHECKING:
-    from quality.site import Site
-    from quality.visits import Open
+from quality.site import Site
+from quality.visits import Open, visit
 
 # A figure that still shows its quotation's words when printed, or a card of words in the text. Its address is in
 # generated text, or in words.

@@ -1,17 +1,12 @@
 """The Nu HTML checker, on every page and every style sheet: no error, no warning."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quality.results import Finding, Result
-from quality.site import NODE_MODULES
-
-if TYPE_CHECKING:
-    from quality.site import Site
+from quality.site import NODE_MODULES, Site
 
 # A run of seconds is over before Java's second compiler and its threads have paid for themselves.
 JAVA = ("java", "-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

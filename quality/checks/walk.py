@@ -5,19 +5,12 @@ must stand whole elsewhere on the page, as the words of a quotation do in the te
 text as widely spaced, and twice as large, as readers may set it (1.4.12, 1.4.4).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from playwright.sync_api import ViewportSize
 
 from quality.modes import AS_SENT, EIGHT, NARROW
 from quality.results import Finding, Result
-from quality.visits import AT_REST, visit
-
-if TYPE_CHECKING:
-    from playwright.sync_api import ViewportSize
-
-    from quality.site import Site
-    from quality.visits import Open
+from quality.site import Site
+from quality.visits import AT_REST, Open, visit
 
 TEXT = tuple(mode for mode in EIGHT if mode.css or mode.font_sizes)
 PHONE: ViewportSize = {"width": NARROW["width"], "height": NARROW["height"]}

@@ -3,21 +3,16 @@
 Fonts are not counted in the story's weight, since a reader's browser keeps them; their requests are.
 """
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped]
+from playwright.sync_api import Request
 
 from quality.browser import lasting_chromium, workers
 from quality.results import Finding, Result, progress
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Request
-
-    from quality.site import Site
+from quality.site import Site
 
 KB = 1024
 STORIES = "story in stories"

@@ -1,18 +1,18 @@
 """Scores the reading against human annotations in JSON Lines: `python -m quality.evaluate GOLD.jsonl`."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quality.evaluate.ablation import effects, rules
 from quality.evaluate.fitting import coefficient_lines
-from quality.evaluate.matching import DIRECT, LEAST, RATED, REPORTED, Row, joined
+from quality.evaluate.matching import DIRECT, LEAST, RATED, REPORTED, Counts, Row, Verdict, joined
 from quality.evaluate.scores import (
     DateScore,
+    Fault,
     PeopleScore,
     QuoteScore,
     RoleScore,
@@ -25,13 +25,6 @@ from quality.evaluate.scores import (
 from verbatim.annotate import read
 from verbatim.annotate.json_format import as_json
 from verbatim.core.errors import ContentError, exit_status
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterator
-
-    from quality.evaluate.matching import Counts, Verdict
-    from quality.evaluate.scores import Fault
 
 PASSES = (
     ("Direct", DIRECT, LEAST[DIRECT]),

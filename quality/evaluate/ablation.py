@@ -4,27 +4,21 @@ A rule is any function of attribution, coreference and reports that answers yes 
 it always answers no or none; one that answers yes or no is also tried with yes always.
 """
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from types import FunctionType, ModuleType
+from typing import NamedTuple
 from unittest.mock import patch
 
-from quality.evaluate.matching import DIRECT, LEAST, RIGHT, bare, joined, pairs, verdict
+from quality.evaluate.matching import DIRECT, LEAST, RIGHT, Row, bare, joined, pairs, verdict
 from verbatim.annotate.json_format import quote_row, without_pieces
 from verbatim.annotate.reading import quotes_and_people
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from types import FunctionType, ModuleType
-
-    from quality.evaluate.matching import Row
 
 _PACKAGE = "verbatim.annotate"
 MODULES = (

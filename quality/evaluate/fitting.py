@@ -1,19 +1,12 @@
 """Fits the coefficients of the grade to annotated quotations, and writes them as the list that the reader uses."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from quality.evaluate.matching import LEAST, bare, is_pronoun, joined, pairs, verdict
+from quality.evaluate.matching import LEAST, Row, bare, is_pronoun, joined, pairs, verdict
+from verbatim.annotate.attribution.grade import Features
 from verbatim.annotate.json_format import quote_row
 from verbatim.annotate.reading import quotes_with_features
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from quality.evaluate.matching import Row
-    from verbatim.annotate.attribution.grade import Features
 
 _HEADER = (
     "# Coefficients of the grade: what grammar and distance say for or against an attribution. Value: the coefficient.",

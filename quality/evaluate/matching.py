@@ -7,16 +7,14 @@ they have in common. The best pair is made first and none has two partners.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from verbatim.annotate import lang
 from verbatim.core import dates as edtf
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 Row = dict[str, Any]
 Days = tuple[date | None, date | None]

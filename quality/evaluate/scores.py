@@ -3,18 +3,18 @@
 Each `score_…` adds one document to a score and returns what went wrong in it.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from quality.evaluate.matching import (
     RATED,
     RIGHT,
     TITLES,
     Counts,
+    Row,
+    Verdict,
     bare,
     best_first,
     days,
@@ -31,12 +31,7 @@ from quality.evaluate.matching import (
     verdict,
 )
 from verbatim.annotate import lang
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from quality.evaluate.matching import Row, Verdict
-    from verbatim.model import Span
+from verbatim.model import Span
 
 _SCARE = 3  # direct quotations of fewer words cost nothing where the annotation leaves them out
 _ANY_OVERLAP = 1e-9

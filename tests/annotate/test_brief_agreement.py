@@ -1,18 +1,14 @@
 """How far the rules of the brief and of key numbers agree with what was chosen by hand on 20 texts (`brief/`)."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from verbatim.annotate import read
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from verbatim.model.reading import Reading
+from verbatim.model.reading import Reading
 
 TEXTS = sorted((Path(__file__).parent / "brief").glob("*.txt"))
 MARKED = re.compile(r"\{\{|\}\}|\[\[(?P<number>[^|]*)\|(?P<means>[^|]*)\|(?P<who>[^\]]*)\]\]")

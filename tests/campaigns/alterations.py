@@ -4,8 +4,6 @@ Every second one is covered as an intruder would, with the hash of the altered f
 must be named. The invented newsroom is published twice, so that the site has a log and earlier styles.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -15,17 +13,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tests.conftest import DEMO_DAY, lay_newsroom, ran
 from verbatim.site.edition_tar import EDITION
 from verbatim.site.publications import LOG
 from verbatim.site.rebuild import APART, SiteComparison, Wish, make_again
 from verbatim.verify.sums import lines_of, parse_sums
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 URL = "https://record.example"
 PUBLISHED = f'\nRELATIVE_URLS, PUBLISHING, SITEURL = False, True, "{URL}"\n'

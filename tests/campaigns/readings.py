@@ -4,22 +4,17 @@
 without a file, the sources of the invented newsroom, as the tests do. Another seed cuts them at other places.
 """
 
-from __future__ import annotations
-
 import json
 import random
 import sys
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import read
 from verbatim.annotate.json_format import as_json
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.text import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SOURCES = Path(__file__).parents[1] / "fixtures/newsroom/sources"
 DAY = "2031-03-04"

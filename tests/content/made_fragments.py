@@ -1,15 +1,10 @@
 """Hypothesis strategies for texts and nested marks, and sources written for these tests."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
 from verbatim.model import Mark, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 AWKWARD = " \t\n\r\x02\x03\x0b\x1c\x7f\x85\xa0\u2028\ufeff[]{}*_`~^|!#>-+=:1.)(&<\\\"'ab“”é🙂/"
 WORDS = st.text(st.sampled_from(AWKWARD), min_size=1, max_size=40) | st.text(

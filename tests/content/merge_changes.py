@@ -1,15 +1,10 @@
 """Texts, and how newsrooms and other rules change them, at random, for the trials of the merge."""
 
-from __future__ import annotations
-
+import random
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import random
-
-    from verbatim.model.reading import Reading
+from verbatim.model.reading import Reading
 
 WORD = re.compile(r"\w+")
 PARAGRAPHS = (

@@ -1,21 +1,14 @@
 """A person who edits fragments at random, for the trials of the merge."""
 
-from __future__ import annotations
-
+import random
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from tests.content.merge_folder import Folder
 from verbatim.content.format.body import nest_marks
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.core.text import sha256_text
-from verbatim.model import Mark, Span
-
-if TYPE_CHECKING:
-    import random
-
-    from tests.content.merge_folder import Folder
-    from verbatim.model import Fragment
+from verbatim.model import Fragment, Mark, Span
 
 WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"human[0-9]+x")

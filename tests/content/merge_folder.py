@@ -1,21 +1,14 @@
 """A story's fragments as files in memory, split as on disk but for reading and writing."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.merge import BaseChange, file_changes
 from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.text import paragraphs
-from verbatim.model import Block, Document, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from verbatim.model import Fragment
-    from verbatim.model.reading import Reading
+from verbatim.model import Block, Document, Fragment, Span
+from verbatim.model.reading import Reading
 
 STORY = "wall"
 

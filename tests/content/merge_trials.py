@@ -4,14 +4,11 @@ Each edit that writes something writes a token of its own; a trial tells what be
 `python -m tests.content.merge_trials 10000` (`make fuzz-merge`) runs the campaign and prints its figures.
 """
 
-from __future__ import annotations
-
 import random
 import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from tests.content.merge_changes import changed, other_rules, text_of
 from tests.content.merge_editor import TOKEN, Editor
@@ -19,9 +16,7 @@ from tests.content.merge_folder import Folder
 from verbatim.annotate import read as annotate
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.core.errors import ContentError
-
-if TYPE_CHECKING:
-    from verbatim.model.reading import Reading
+from verbatim.model.reading import Reading
 
 
 @dataclass

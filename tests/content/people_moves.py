@@ -1,25 +1,18 @@
 """A content folder of invented stories whose people are moved: as the command does, without its words."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 from tests.made import publish
 from verbatim.content import transaction as journal
 from verbatim.content.layout import sources_in
 from verbatim.content.people.index import OtherStories
 from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import read_roster
+from verbatim.content.people.roster import Move, Roster, read_roster
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
+from verbatim.model import Newsroom
 from verbatim.newsroom import join
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from verbatim.content.people.roster import Move, Roster
-    from verbatim.model import Newsroom
 
 STORIES = {
     "wall": (

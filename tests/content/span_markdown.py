@@ -3,21 +3,16 @@
 The site does not use it for sources: pages are rendered from what `read` reads. It is here to be held against that.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only builds elements, parses nothing
 
+from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
 from verbatim.content.format.attributes import ENTITY, AttributeSyntaxError, entity_character, read_attributes
 from verbatim.content.format.body import DEEPEST
-
-if TYPE_CHECKING:
-    from markdown import Markdown
 
 BRACKET = re.compile(r"[\[\]]")
 HELD = re.compile(f"{STX}([0-9]+){ETX}")

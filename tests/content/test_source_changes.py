@@ -1,9 +1,7 @@
 """A source that is replaced by a newer text: the older one is kept where it was published, and the ledger is told."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +11,7 @@ from verbatim.content.splitting import split as splitting
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from verbatim.model import SourceChange
+from verbatim.model import SourceChange
 
 FIRST = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council of Sund met.\n"
 SECOND = FIRST.replace("paper", "sand")

@@ -1,16 +1,14 @@
 import re
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pytest
 
 from tests.made import edition, mark, pages, story, with_headers
 from verbatim.publish.claims import words_text
 from verbatim.publish.page import Page
+from verbatim.publish.profile_page import ProfileView, SaidView
 from verbatim.publish.story_page import StoryValues, article_payload
 from verbatim.publish.story_timeline import timeline_pages_of
-
-if TYPE_CHECKING:
-    from verbatim.publish.profile_page import ProfileView, SaidView
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."

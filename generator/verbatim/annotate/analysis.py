@@ -1,22 +1,15 @@
 """Analyses a text: its narrative, its quotations and the names in it, before any speaker is named."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from verbatim.annotate.names.mentions import Name, names, surnames
 from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import LABEL, Quotation, quotations
 from verbatim.annotate.text.narrative import Narrative, places_of
 from verbatim.annotate.text.segments import paragraphs, sentences
-from verbatim.annotate.text.tokens import narrative, words
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
-
-    from verbatim.annotate.text.tokens import Token
+from verbatim.annotate.text.tokens import Token, narrative, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,14 @@ is left out, and so is a sentence that begins with a pronoun for a person, since
 Precision goes first: a sentence in doubt is plain text.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import DATELINE, after_dateline, paragraphs, sentences
@@ -28,12 +27,7 @@ from verbatim.annotate.text.tense import has_main_verb, is_finite_form, is_past
 from verbatim.annotate.text.tokens import is_title_case
 from verbatim.core import dates as edtf
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from verbatim.model.reading import QuoteFound, Reading
+from verbatim.model.reading import QuoteFound, Reading
 
 _FEWEST, _MOST = 3, 5
 _SENTENCES_EACH = 2

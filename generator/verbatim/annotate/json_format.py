@@ -4,21 +4,15 @@ The keys and their order are stable: a key is never renamed or removed, and its 
 be added after the others of its object. Offsets are code points of `text` as it came in.
 """
 
-from __future__ import annotations
-
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verbatim.annotate.quotations.marked import MARKS
 from verbatim.core.slugs import mint
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.model.reading import PersonFound, QuoteFound, Reading
-
+from verbatim.model.reading import PersonFound, QuoteFound, Reading
 
 _FIRST_WORDS = 12
 

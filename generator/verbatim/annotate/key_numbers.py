@@ -9,19 +9,15 @@ Those that the heading has too go first, then round and approximate numbers befo
 vague ones, then earlier ones.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from verbatim.model.reading import NumberFound, QuoteFound
+from verbatim.model.reading import NumberFound, QuoteFound
 
 Sort = Literal["count", "money", "share", "crowd"]
 

@@ -5,25 +5,18 @@ only where English words clearly dominate, since English rules read nonsense out
 to tell is taken for English unless something in it speaks against that.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.quotations.marked import trimmed
 from verbatim.annotate.text.segments import paragraphs
 from verbatim.core.i18n import unread_reason
+from verbatim.model import Span
 from verbatim.model.reading import QuoteFound, Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.model import Span
-
 
 UNKNOWN = "und"  # BCP 47, “undetermined”
 

@@ -3,13 +3,11 @@
 A number without a phrase is left out. `key_numbers` says which are key; the meaning of these is their whole clause.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.grammar import any_of, expressions, is_date
@@ -17,12 +15,7 @@ from verbatim.annotate.key_numbers import Amount, Sort, key_numbers
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
-from verbatim.model.reading import NumberFound
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.model.reading import QuoteFound
+from verbatim.model.reading import NumberFound, QuoteFound
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BEFORE = r"(?<![\w.,:#/$€£¥₹%'’-])"

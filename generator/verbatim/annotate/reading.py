@@ -1,14 +1,13 @@
 """Reads a text: runs the annotator's stages in order and returns a `Reading`."""
 
-from __future__ import annotations
-
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from verbatim.annotate.analysis import analyse
+from verbatim.annotate.analysis import AnalysedText, analyse
 from verbatim.annotate.attribution.attribution import Attribution, attributions, barred, settled
-from verbatim.annotate.attribution.grade import KEPT, features, grade
-from verbatim.annotate.attribution.indirect import indirect_speech
+from verbatim.annotate.attribution.grade import KEPT, Features, features, grade
+from verbatim.annotate.attribution.indirect import IndirectSpeech, indirect_speech
 from verbatim.annotate.attribution.speakers import (
     NO_SPEAKER,
     Speaker,
@@ -27,34 +26,23 @@ from verbatim.annotate.attribution.transcripts import (
     unmarked_group,
 )
 from verbatim.annotate.brief import choose, unknowns
-from verbatim.annotate.coreference.pronouns import references
+from verbatim.annotate.coreference.pronouns import Reference, references
 from verbatim.annotate.coreference.referents import roles
 from verbatim.annotate.dates.finder import find as find_dates
 from verbatim.annotate.lang import reach, words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.kinds import settle_kinds
+from verbatim.annotate.names.people import Figure
 from verbatim.annotate.numbers import find as find_numbers
-from verbatim.annotate.quotations.marked import pieces
+from verbatim.annotate.quotations.marked import Quotation, pieces
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
 from verbatim.annotate.text.furniture import without_furniture
 from verbatim.annotate.text.narrative import main_subject
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
-from verbatim.model import Span
+from verbatim.model import QuoteKind, Span
 from verbatim.model.reading import PersonFound, QuoteFound, Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.attribution.grade import Features
-    from verbatim.annotate.attribution.indirect import IndirectSpeech
-    from verbatim.annotate.coreference.pronouns import Reference
-    from verbatim.annotate.names.people import Figure
-    from verbatim.annotate.quotations.marked import Quotation
-    from verbatim.model import QuoteKind
-
 
 _NEAR = reach("verb to its colon")
 _LAST = reach("noun of saying to its colon")

@@ -6,11 +6,12 @@ A denied verb (“did not say”) reports nothing. A noun reports where the text
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.lang import Cue, Form, Takes, cue
 from verbatim.annotate.text.narrative import (
     clause_subject,
@@ -20,15 +21,8 @@ from verbatim.annotate.text.narrative import (
     placed_subject,
     sentence_end,
 )
-from verbatim.annotate.text.phrases import is_adverb, is_role, may_speak_as
+from verbatim.annotate.text.phrases import Phrase, is_adverb, is_role, may_speak_as
 from verbatim.annotate.text.tense import is_past
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.text.phrases import Phrase
-
 
 # These open a clause that says when or why something else was said.
 

@@ -1,19 +1,20 @@
 """Finds what an editor may want to look at in valid content: open attributions, missing facts, leftovers, namesakes."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.annotate.languages import has_rules
 from verbatim.annotate.quotations.marked import unread_marks
 from verbatim.annotate.text.furniture import without_furniture
-from verbatim.content.format.person_file import ASIDE
+from verbatim.content.format.person_file import ASIDE, PersonFile
 from verbatim.content.format.story_file import held_until
+from verbatim.content.format.topic_file import TopicFile
 from verbatim.content.layout import REMOVED, StoryPaths
-from verbatim.content.ledger import REVIEWED
+from verbatim.content.ledger import REVIEWED, LedgerEntry
 from verbatim.content.people.refs import fullest, without_address
 from verbatim.content.reviews import QUOTE, lapsed, standing, states, states_of_unpaired
 from verbatim.content.sources.extraction import stale_text
@@ -22,16 +23,7 @@ from verbatim.core.errors import Advice
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import citations
 from verbatim.core.slugs import slug
-from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.format.topic_file import TopicFile
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Fragment, Mark, Story
+from verbatim.model import Fragment, Mark, Span, Story
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
 FEWEST_OF_A_TOPIC, FEWEST_SHARED, NEAR_IN_TIME = 3, 3, 60  # stories; people of two of them; days between these

@@ -3,21 +3,15 @@
 A change that a header `Corrected` explains has that header's day and reason. Each header explains one change only.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, latest_rows, rows_with_current_ids
 from verbatim.content.people.refs import fullest, names_in
 from verbatim.core import dates as edtf
-from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.model import Fragment, Mark
+from verbatim.model import Fragment, Mark, Span
 
 QUOTATION_MARKS = " \t\n\r“”„‟«»‹›‘’‚\"'`"
 # The reasons that are ours, not an editor's.

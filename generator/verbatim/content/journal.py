@@ -5,13 +5,13 @@ way back and nothing else. Nothing that somebody wrote since is ever overwritten
 where these lines are as it left them, or not at all.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REVIEWED, UNREVIEWED, LedgerEntry, format_rows, read_ledger
@@ -20,10 +20,6 @@ from verbatim.content.transaction import apply_changes
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_if_there, write_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 FOLDER = "journal"
 MOST = 500  # changes of one story that can be taken back

@@ -1,16 +1,12 @@
 """Locates the files of a content folder: sources, stories, fragments, ledgers, and what `split` keeps of them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import display_path, markdown_files, read_file
 from verbatim.core.slugs import is_name, slug
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 Item = TypeVar("Item")
 

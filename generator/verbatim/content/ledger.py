@@ -3,22 +3,18 @@
 A ledger only grows. Earlier versions, tombstones and redirects are built from it.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, Protocol, get_args
+from pathlib import Path
+from typing import Literal, Protocol, get_args
 
 from verbatim.content.layout import StoryPaths
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import NAME, is_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 Event = Literal[
     "minted",

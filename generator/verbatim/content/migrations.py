@@ -8,10 +8,10 @@ A merge of a branch on which an older program went on brings files of format 1 i
 taken over too.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.format import version
 from verbatim.content.format.base_file import OLD_BASE, SOURCE, STORY, old_bases, write_base
@@ -21,10 +21,6 @@ from verbatim.content.store import base_parts
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.errors import Faults
 from verbatim.core.files import BASE_LARGEST, read_file, refuse_link
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
 
 class Migration(NamedTuple):

@@ -5,11 +5,11 @@ fragments and what `split` last wrote, its headers and its ledger. The story's f
 the ledger, which is not published, the hash of what was there.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
@@ -28,10 +28,6 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE, LEDGER_LARGEST, display_path, markdown_files, read_file, read_if_there
 from verbatim.core.text import decode, sha256_bytes, sha256_text
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 SHA256 = "Source-Sha256"
 SLICE = re.compile(r"([0-9]{1,9})[,-]([0-9]{1,9})")

@@ -4,14 +4,13 @@ A review is of one state: of a quotation its words, bounds, kind, speaker and ba
 A change of that makes the review lapse, though the ledger keeps it; the same state again, and it holds again.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from verbatim.content.history import marked_quotes, quote_pieces
 from verbatim.content.ledger import (
@@ -28,13 +27,7 @@ from verbatim.content.ledger import (
 )
 from verbatim.content.people.refs import bearers_of, fullest, is_removed, names_in
 from verbatim.core.errors import ContentError
-from verbatim.model import PERSON_KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from verbatim.model import Fragment, Mark, Span
+from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
 
 QUOTE = "quote"  # the kind of what is reviewed; others are a moment, a number, a role, and the kinds of persons
 # Attributes of a mark that are part of the state, besides the passage and the place of the words in it.

@@ -3,20 +3,22 @@
 Raises ContentErrors with every error of every file, so that an editor sees all of them in one run.
 """
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.format import base_file
+from verbatim.content.format.base_file import BasePart
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.headers import normalised
-from verbatim.content.format.person_file import read_people
+from verbatim.content.format.person_file import PersonFile, read_people
 from verbatim.content.format.story_file import (
     CHANGED,
     FILLER,
+    StoryFile,
     check_redacted,
     first_spans,
     named_spans,
@@ -30,16 +32,7 @@ from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.files import BASE_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
-from verbatim.model import Fragment, MarkKind, SourceChange, Span, Story
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from verbatim.content.format.base_file import BasePart
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.format.story_file import StoryFile
-    from verbatim.model import Mark
+from verbatim.model import Fragment, Mark, MarkKind, SourceChange, Span, Story
 
 DEFAULT_CATEGORY = "News"
 DEFAULT_LANG = "en"

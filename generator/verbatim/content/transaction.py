@@ -4,23 +4,19 @@ The change is first written whole into a journal, one file of the content folder
 changed nothing; if it is killed later, the next command that writes the folder completes the change.
 """
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import os
 import time
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
 
 from verbatim.content.format.version import FILE, hold_format
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, WRITING, Write, read_file, write_file, write_files
 from verbatim.core.filestate import ALONE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
 JOURNAL = ".people-change.json"
 LOCK = "content.lock"

@@ -5,21 +5,16 @@ whatever reason, counts as not there and is made again; whatever lies in its pla
 code, which must not come with a folder that others may have written: they are kept in the user's own folder.
 """
 
-from __future__ import annotations
-
 import os
 import stat
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b, sha256
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.core import __version__
 from verbatim.core.filestate import clock_of, tick_after
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
 
 CACHE = ".cache"
 FAILURES = "failures"  # the folder of tracebacks, for reports

@@ -5,22 +5,16 @@ begins in December), decades `201X`, centuries `20XX`, the qualifiers `~` `?` `%
 `a/b`, either end of which may be open (`..` or nothing). A time of day after `T` only orders moments of one day.
 """
 
-from __future__ import annotations
-
 import calendar
 import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.core.errors import ContentError
-from verbatim.core.i18n import ENGLISH, msgid, msgid_in
-
-if TYPE_CHECKING:
-    from verbatim.core.i18n import Words
-
+from verbatim.core.i18n import ENGLISH, Words, msgid, msgid_in
 
 Precision = Literal["day", "month", "season", "year", "decade", "interval", "unknown"]
 

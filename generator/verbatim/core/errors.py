@@ -5,11 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from collections.abc import Callable
+from typing import NamedTuple
 
 ROOM = "Make room, and run the command again: what stood there stands"
 LEAVE = "Let your user read and write there"

@@ -3,24 +3,19 @@
 Callers take any `concurrent.futures.Executor`; nothing here knows what the work is.
 """
 
-from __future__ import annotations
-
 import contextlib
 import logging
 import os
 import signal
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from verbatim.core.errors import ContentError
 from verbatim.core.fork import end_with_parent
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -4,21 +4,16 @@ What an editor could lose is written by `write_file` and `write_files`, which wa
 again is written by `write_if_changed`, and into a stage, which has no readers yet, by `write_new` and `write_pieces`.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os
 import stat
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.filestate import READING, digest, read_open
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
 
 LARGEST_SOURCE = 10_000_000  # bytes
 LARGEST_FRAGMENT = 4_000_000  # what `split` writes at most, annotations and escapes included

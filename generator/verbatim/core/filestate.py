@@ -3,21 +3,16 @@
 A file's state is a row of numbers. Standard library only: a build asks this before it loads anything else.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import time
 from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
+from pathlib import Path
+from typing import NamedTuple
 
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe without a writer must not block us
 FOLDER = os.O_RDONLY | os.O_DIRECTORY

@@ -3,20 +3,14 @@
 For programs of one thread: a fork does not copy other threads, only the locks that they hold.
 """
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 FAULT = 1

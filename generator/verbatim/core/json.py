@@ -1,13 +1,9 @@
 """Writes data as JSON by msgspec, in a quarter of the time that `json` takes: a site has some 100,000 rows."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 JsonObject = dict[str, Any]
 

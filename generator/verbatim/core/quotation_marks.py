@@ -1,15 +1,11 @@
 """Knows the quotation marks of all languages, and finds what stands within them in a plain text, such as a headline."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
 from verbatim.core.text import stripped
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 # Marks that enclose quotations and do nothing else; single ones are apostrophes, primes and commas besides.
 DOUBLE = '“”„‟«»"「」『』❝❞〝〞〟＂'

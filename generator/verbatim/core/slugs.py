@@ -1,14 +1,8 @@
 """Makes slugs of words for addresses and file names, and mints the ids of quotations."""
 
-from __future__ import annotations
-
 import hashlib
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
+from collections.abc import Container
 
 LONGEST = 80
 READ_AT_MOST = 400  # code points: the rest of a text cannot matter to a slug

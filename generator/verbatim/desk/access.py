@@ -12,17 +12,15 @@ import re
 import secrets
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.message import Message
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from email.message import Message
 
 ROOT = "/.desk/"  # begins the desk's addresses: the site has none with such a name
 LENGTH = 32  # bytes of a token and of a session

@@ -4,11 +4,12 @@ A form is read, checked and written under the content folder's lock, on the file
 row of a table, and the journal keeps what it writes, by which the last decision is taken back.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.advice import unpaired
 from verbatim.content.journal import Entry, Journal
@@ -19,23 +20,15 @@ from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
 from verbatim.core.i18n import msgid
 from verbatim.desk import choices, marking, people, relations
+from verbatim.desk.access import Form, Session
 from verbatim.desk.changes import BUTTONS, NO_DECISION, Change, refused
 from verbatim.desk.decisions import CLAIMS, Decision, decide
-from verbatim.desk.queue import names_in, plain_of
+from verbatim.desk.pages import Pages
+from verbatim.desk.queue import Item, names_in, plain_of
 from verbatim.desk.relations import EditorsReason, WordsPair
-from verbatim.desk.story import StorySnapshot, conflicts_of, header_of, publish, read_state, settle
+from verbatim.desk.story import Conflict, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import Span
 from verbatim.newsroom.places import source_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    from verbatim.desk.access import Form, Session
-    from verbatim.desk.pages import Pages
-    from verbatim.desk.queue import Item
-    from verbatim.desk.story import Conflict
 
 CHANGED = (
     msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),

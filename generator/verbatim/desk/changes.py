@@ -3,23 +3,17 @@
 What an editor is shown has a digest: the form sends it back, and nothing is written where it is another by now.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from verbatim.content.ledger import LedgerEntry
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_FRAGMENT, read_if_there
 from verbatim.core.i18n import msgid
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from verbatim.content.ledger import LedgerEntry
-
-    Files = Mapping[str, tuple[bytes | None, bytes | None]]  # before and after, by path below the content folder
+Files = Mapping[str, tuple[bytes | None, bytes | None]]  # before and after, by path below the content folder
 
 LONGEST = 2_000  # characters of a reason, a name, a note
 BUTTONS = msgid("Choose one of the buttons")

@@ -4,24 +4,25 @@ Each is an order of places in the source, in a header of the story's own file or
 say of itself, such as its day, is a header too.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate.text.segments import after_dateline, sentences_within
 from verbatim.content.format.headers import format_head, parse_head, with_header, without_header
 from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
-from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
+from verbatim.content.format.topic_file import QUESTIONS, QuestionFile, SourcePlace, read_question
 from verbatim.content.reviews import states
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.slugs import slug
 from verbatim.core.text import decode
-from verbatim.desk.changes import NOT_SHOWN, Change, bytes_of, digest, refused
-from verbatim.model import Span
+from verbatim.desk.changes import NOT_SHOWN, Change, Files, bytes_of, digest, refused
+from verbatim.desk.story import StorySnapshot
+from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.places import Sentences
 from verbatim.newsroom.record import (
@@ -32,15 +33,6 @@ from verbatim.newsroom.record import (
     reports,
     spoken_pieces,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.topic_file import QuestionFile
-    from verbatim.desk.changes import Files
-    from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Quote, Story
 
 QUESTION, FACTS, SIDES = "question", "facts", "sides"
 # What an editor may say of the whole text: the header, and what its field is called.

@@ -5,15 +5,15 @@ returned makes a story that can be built. A quotation of a published story was s
 a correction, and needs a reason.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import format_head
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import standing, states
 from verbatim.content.splitting.alignment import number_between
 from verbatim.core import dates as edtf
@@ -23,19 +23,13 @@ from verbatim.core.text import changed_words, stripped
 from verbatim.desk.changes import BUTTONS, LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
 from verbatim.desk.people import describe
 from verbatim.desk.queue import Item, Piece, is_naming, pieces_of
-from verbatim.model import Mark, Span
+from verbatim.desk.story import StorySnapshot
+from verbatim.model import Fragment, Mark, Span, Story
 from verbatim.newsroom.places import Sentences, source_marks
 from verbatim.newsroom.record import marked_pieces, record_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Fragment, Story
-
-    States = Mapping[str, LedgerEntry]  # what of a story can be reviewed, by id
-    Checked = Callable[[States, States], Iterable[str]]
+States = Mapping[str, LedgerEntry]  # what of a story can be reviewed, by id
+Checked = Callable[[States, States], Iterable[str]]
 
 # Reasons where an editor gives none of their own; readers see them.
 READ = msgid("An editor read the text and names this speaker")

@@ -4,12 +4,12 @@ A quotation may run over several paragraphs: each has a piece of it. Everything 
 somebody's words is decided by the quotation marks of the source, whatever was selected.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.splitting.alignment import FIRST_WORDS
 from verbatim.content.store import base_fragments, read_base
 from verbatim.core.i18n import msgid
@@ -17,20 +17,12 @@ from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import mint
 from verbatim.core.text import stripped
 from verbatim.desk.changes import LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
-from verbatim.desk.decisions import KINDS, READ, UNQUOTED, Edits, dated, refuse_needed
-from verbatim.desk.queue import Piece, pieces_of
-from verbatim.model import PERSON_KINDS, Mark, Span
+from verbatim.desk.decisions import KINDS, READ, UNQUOTED, Decision, Edits, States, dated, refuse_needed
+from verbatim.desk.queue import Item, Piece, pieces_of
+from verbatim.desk.story import StorySnapshot
+from verbatim.model import PERSON_KINDS, Fragment, Mark, MarkKind, Span, Story
 from verbatim.newsroom.places import Sentences, paragraph_spans, source_fragments, source_marks
 from verbatim.newsroom.record import marked_pieces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.desk.decisions import Decision, States
-    from verbatim.desk.queue import Item
-    from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Fragment, MarkKind, Story
 
 UNCLOSED = ("“", "„", "«", "「", "『", '"')  # what may open a quotation that goes on in the next paragraph
 WORD = re.compile(r"[^\W_]+")

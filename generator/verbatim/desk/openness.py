@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
+from verbatim.content.format.person_file import PersonFile
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import is_removed
@@ -16,23 +19,14 @@ from verbatim.content.store import load_story
 from verbatim.core.errors import ContentErrors
 from verbatim.core.i18n import msgid
 from verbatim.desk.changes import Change, bytes_of, digest, refused
-from verbatim.desk.people import person_file, with_said
+from verbatim.desk.people import PeopleSearch, person_file, with_said
 from verbatim.desk.queue import names_in
-from verbatim.desk.story import read_listed
-from verbatim.newsroom.gate import named_in, standings
+from verbatim.desk.story import StorySnapshot, read_listed
+from verbatim.model import Span, Story
+from verbatim.newsroom.gate import NamedIn, named_in, standings
+from verbatim.newsroom.grounds import Ground
 from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.places import fragment_at, source_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.desk.people import PeopleSearch
-    from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Span, Story
-    from verbatim.newsroom.gate import NamedIn
-    from verbatim.newsroom.grounds import Ground
 
 KEYS = "123456789acdefhijkmnpqrsuwxy"  # those of the rows; all others are taken on the page of the people
 MOST_WORDS = 4  # that are shown of a rule

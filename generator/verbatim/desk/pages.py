@@ -1,8 +1,8 @@
 """Makes the desk's pages: the list of stories, the pages of each, and that of people over all stories."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,28 +12,20 @@ from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name
 from verbatim.desk import choices, marking, people, queue, relations
-from verbatim.desk.access import ROOT
+from verbatim.desk.access import ROOT, Form, Session
 from verbatim.desk.decisions import KINDS
 from verbatim.desk.openness import KEYS, Openness, PlaceInText, asks_first
+from verbatim.desk.people import PeopleSearch
+from verbatim.desk.queue import Item, Queue
 from verbatim.desk.rendering import Templates
-from verbatim.desk.story import STATES, StoryList, conflicts_of, read_state
-from verbatim.model import Span
+from verbatim.desk.story import STATES, StoryList, StorySnapshot, conflicts_of, read_state
+from verbatim.model import Span, Story
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import span_attribute
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import story_address
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.desk.access import Form, Session
-    from verbatim.desk.people import PeopleSearch
-    from verbatim.desk.queue import Item, Queue
-    from verbatim.desk.story import StorySnapshot
-    from verbatim.model import Story
-
-    Naming = Callable[[str], str]  # of a person's id
+Naming = Callable[[str], str]  # of a person's id
 
 SHOWN_AT_ONCE = 50  # stories, or pairs of people, on a page
 MOST_LETTERS = 90  # of an item's words in a list

@@ -9,35 +9,27 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.annotate.text.segments import sentences
-from verbatim.content.format.person_file import read_people, read_person, with_person_headers
+from verbatim.content.format.person_file import PersonFile, read_people, read_person, with_person_headers
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.index import PeopleIndex, StoryPeople, names_in_file, read_cache
-from verbatim.content.people.refs import bearers_of, folded, fullest
+from verbatim.content.people.refs import Bearer, bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import kept_apart, merge, read_roster, rename
+from verbatim.content.people.roster import Move, Roster, kept_apart, merge, read_roster, rename
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
-from verbatim.desk.changes import Change, bytes_of, digest, lines_of, refused
+from verbatim.desk.changes import Change, Files, bytes_of, digest, lines_of, refused
 from verbatim.desk.story import header_of
-from verbatim.model import PERSON_KINDS
+from verbatim.model import PERSON_KINDS, Fragment
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.people.refs import Bearer
-    from verbatim.content.people.roster import Move, Roster
-    from verbatim.desk.changes import Files
-    from verbatim.model import Fragment
-
-    Named = Mapping[str, Mapping[str, Bearer]]  # people by id, and by the stories that name them
+Named = Mapping[str, Mapping[str, Bearer]]  # people by id, and by the stories that name them
 
 MOST = 8  # people shown at a time
 LEAST = 2  # letters of an acronym

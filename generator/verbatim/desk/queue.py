@@ -11,27 +11,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.content.advice import unpaired
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import fullest
 from verbatim.content.reviews import mark_id, standing, states
 from verbatim.core.i18n import is_unread_reason
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.text import stripped
 from verbatim.desk.changes import digest
-from verbatim.model import PERSON_KINDS, Mark, Span
+from verbatim.model import PERSON_KINDS, Fragment, Mark, MarkKind, Span, Story
 from verbatim.newsroom.places import Sentences, source_fragments, source_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Fragment, MarkKind, Story
 
 ItemKind = Literal["quote", "role", "moment", "number", "person", "unpaired"]
 # What a reader would lose, from the worst on.

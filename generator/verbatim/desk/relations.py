@@ -9,12 +9,14 @@ proposes the two again while it stands there.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.advice import StoryOfTopic, groups_of_topics
 from verbatim.content.format.headers import with_header, with_headers, without_header
-from verbatim.content.format.topic_file import format_topic, read_topic, read_topics
+from verbatim.content.format.topic_file import TopicFile, format_topic, read_topic, read_topics
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows, read_ledger
 from verbatim.content.people.roster import NO_STORY, kept_apart
@@ -24,19 +26,12 @@ from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.files import LEDGER_LARGEST, appended, markdown_files, read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
-from verbatim.desk.changes import LONGEST, NOT_SHOWN, Change, bytes_of, digest, lines_of, needed, refused
+from verbatim.desk.changes import LONGEST, NOT_SHOWN, Change, Files, bytes_of, digest, lines_of, needed, refused
+from verbatim.desk.story import ListedStory, StorySnapshot
+from verbatim.model import Fragment, Quote, Story
 from verbatim.newsroom import variants
 from verbatim.newsroom.places import source_marks
 from verbatim.newsroom.record import quotes_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.topic_file import TopicFile
-    from verbatim.desk.changes import Files
-    from verbatim.desk.story import ListedStory, StorySnapshot
-    from verbatim.model import Fragment, Quote, Story
 
 MOST_OFFERED = 30  # stories that a topic is offered
 LEDGER = f"ledger/{NO_STORY}.jsonl"

@@ -1,15 +1,14 @@
 """Renders the desk's templates with the theme's components, styles and words, and has the files that pages load."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from verbatim import theme
 from verbatim.core.dates import human
+from verbatim.core.i18n import Words
 from verbatim.desk.access import ROOT
 from verbatim.newsroom.gate import PUBLIC_ROLES
 from verbatim.publish.urls import link
@@ -18,11 +17,6 @@ from verbatim.site.pelican.run import project_settings
 from verbatim.site.theme.assets import bundle, template_globals
 from verbatim.site.theme.fonts import SHEET
 from verbatim.site.theme.look import TEMPLATES, Look
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from verbatim.core.i18n import Words
 
 HERE = Path(__file__).parent
 CSS = "text/css; charset=utf-8"

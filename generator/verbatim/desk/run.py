@@ -1,12 +1,11 @@
 """Runs the desk: the server with its pages, and beside it the builds of the site, until it is interrupted."""
 
-from __future__ import annotations
-
 import os
 import sys
 import webbrowser
+from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import SIGN, is_signature
@@ -18,11 +17,7 @@ from verbatim.desk.pages import Pages
 from verbatim.desk.people import PeopleSearch
 from verbatim.desk.server import desk_server
 from verbatim.devserver import watch
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from verbatim.devserver.server import Changes, SiteServer
+from verbatim.devserver.server import Changes, SiteServer
 
 CALM = 2.5  # seconds without a decision after which what pages show already is built
 PASSWORD = "VERBATIM_DESK_PASSWORD"  # noqa: S105  the name of the variable that has it

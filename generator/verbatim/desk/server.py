@@ -3,30 +3,33 @@
 A request that writes needs the session's cookie and has to come from a page of this server.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from verbatim.content.people.roster import NO_STORY
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
-from verbatim.desk.access import FORM, NUMBER, ROOT, WITH_FILE, Access, Form, address, comes_from_here, set_cookie
+from verbatim.desk.access import (
+    FORM,
+    NUMBER,
+    ROOT,
+    WITH_FILE,
+    Access,
+    Form,
+    Session,
+    address,
+    comes_from_here,
+    set_cookie,
+)
+from verbatim.desk.actions import Desk
 from verbatim.desk.choices import PARTS
 from verbatim.desk.people import LARGEST_PICTURE
-from verbatim.devserver.server import LiveHandler, SiteServer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.desk.access import Session
-    from verbatim.desk.actions import Desk
-    from verbatim.devserver.server import Changes
+from verbatim.devserver.server import Changes, LiveHandler, SiteServer
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "

@@ -3,16 +3,17 @@
 Marks are as the files write them: a story that is loaded for a build has some that say what an editor changed.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
 from verbatim.content.format.headers import parse_head, with_header
 from verbatim.content.format.story_file import held_until
 from verbatim.content.layout import StoryPaths
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.store import load_story_and_ledger, read_folder
 from verbatim.core.errors import ContentError
@@ -21,13 +22,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.text import decode, sha256_text
 from verbatim.desk.changes import Change, digest, refused
 from verbatim.desk.queue import Queue, queue_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Fragment, Story
+from verbatim.model import Fragment, Story
 
 PUBLIC = ("published", "hidden")
 DRAFT = "draft"

@@ -3,22 +3,17 @@
 Both live as long as they are used as a context; one that was killed, or could not load, is replaced.
 """
 
-from __future__ import annotations
-
 import json
 import select
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from enum import Enum
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+from pathlib import Path
 
 # The build worker's statuses where nothing changed, and where what is broken was left out: no command has them.
 SAME, PARTLY = 99, 98

@@ -7,48 +7,39 @@ two lines: the stories' own pages that changed, or `null`, and then what else ch
 that follows does.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import os
 import socket
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican import get_config, parse_arguments
 from pelican.settings import read_settings
 
 from verbatim.cli.build import command
 from verbatim.content.format.person_file import read_people
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.store import load_story_and_ledger
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentErrors, Faults
 from verbatim.core.fork import end_with_parent
-from verbatim.newsroom import can_replace, keeps_place, record_of, replace_story
+from verbatim.model import Story
+from verbatim.newsroom import StoryRecord, can_replace, keeps_place, record_of, replace_story
 from verbatim.newsroom.gate import closed_record, closed_story
+from verbatim.publish import Edition
 from verbatim.publish.patching import patched_edition
 from verbatim.site import staging
 from verbatim.site.build import pelican_environment
-from verbatim.site.incremental.targets import StoryPage, story_target
+from verbatim.site.context import BuildContext
+from verbatim.site.incremental.targets import StoryPage, Target, story_target
 from verbatim.site.pelican.run import PartialRun
 from verbatim.site.staging import Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Story
-    from verbatim.newsroom import StoryRecord
-    from verbatim.publish import Edition
-    from verbatim.site.context import BuildContext
-    from verbatim.site.incremental.targets import Target
-    from verbatim.site.story_cache import LoadedContent
-
+from verbatim.site.story_cache import LoadedContent
 
 FOLDER = "ahead"  # in the stage of a build: where previewed pages are rendered
 PEOPLE = "people"  # the folder of files that no story owns, and every story may show

@@ -16,18 +16,14 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from verbatim.site.hosting import HEADERS_FILE, MEDIA_TYPES, NOT_FOUND, REDIRECTS_FILE, headers_for, rules_of
 from verbatim.site.staging import recover
 from verbatim.site.theme.csp import FRAMES, THEME
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
 
 LOCAL = "127.0.0.1"
 WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that clients ask for

@@ -4,15 +4,14 @@ The site is served meanwhile, and changed pages reload themselves; an edited sto
 build. A failed build leaves the site as it was and says why; the next change tries again.
 """
 
-from __future__ import annotations
-
 import sys
 import threading
 import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import watchfiles
 
@@ -20,15 +19,9 @@ from verbatim.content.layout import BASE
 from verbatim.content.transaction import JOURNAL
 from verbatim.core.files import WRITING
 from verbatim.devserver.clients import BuildClient, Built, PreviewClient
-from verbatim.devserver.server import Changes, live_server
+from verbatim.devserver.server import Changes, SiteServer, live_server
 from verbatim.site import staging
 from verbatim.verify import sums_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-
-    from verbatim.devserver.server import SiteServer
-
 
 FOLDERS = ("content", "theme", "generator")
 PROGRAM, SETTINGS = "generator", ".py"

@@ -4,21 +4,15 @@ An editor who knows more than the source writes `basis="editor"` and a reason, a
 speaker.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from verbatim.core.errors import ContentError
 from verbatim.core.i18n import is_unread_reason
-from verbatim.model import PERSON_KINDS, Span
+from verbatim.model import PERSON_KINDS, Fragment, Mark, Quote, Span, Standing, Story
 from verbatim.newsroom.places import Sentences, error_at, source_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.core.errors import ContentError
-    from verbatim.model import Fragment, Mark, Quote, Standing, Story
 
 OWN = 'Write basis="editor" and why="…" if you know who spoke from elsewhere'
 SHOWN = 60  # code points of a value in a message

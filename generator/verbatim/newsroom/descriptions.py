@@ -4,19 +4,15 @@ Each word is read where it stands: before a name (mayor NAME), set off by a comm
 “is”, as a verb whose subject or object NAME is, or as what is NAME's. A name stands for its person; “NAME” is one.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.tense import is_past
 from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceWord, is_public_role, senses
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")

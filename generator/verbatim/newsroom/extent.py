@@ -9,32 +9,24 @@ offset stays, and no page, feed or file can have more.
 and of everybody who is named in what is left, or speaks there, a name and a role, without the words around them.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from verbatim.content.format.story_file import FILLER
 from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.text import sha256_text, stripped
-from verbatim.model import Extent, PublishedPart, Span, Story, with_head
-from verbatim.newsroom.people import ROLE
+from verbatim.model import Extent, Fragment, PublishedPart, Quote, SourceChange, Span, Story, with_head
+from verbatim.newsroom.people import ROLE, PersonMark
 from verbatim.newsroom.places import TURNING_NEXT, Sentences, description_in, words_of_title
-from verbatim.newsroom.record import key_numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from verbatim.model import Fragment, Quote, SourceChange
-    from verbatim.newsroom.people import PersonMark
-    from verbatim.newsroom.record import StoryRecord
+from verbatim.newsroom.record import StoryRecord, key_numbers
 
 WHOLE: Final = "whole"
 QUOTED: Final = "quoted"

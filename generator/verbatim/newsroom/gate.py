@@ -5,27 +5,30 @@ and none speaks against a page (`grounds`). Everybody else is closed: a name in 
 a link or a row anywhere in a site. Organisations and places are always open.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
+from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import is_removed
-from verbatim.model import Basis, FormerPerson, Story, with_head
-from verbatim.newsroom.grounds import grounds_in
-from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, people_marks, person_kinds
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from collections.abc import Set as AbstractSet
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.model import Fragment, History, Mark, Moment, Newsroom, Quote, SourceChange
-    from verbatim.newsroom.grounds import Ground
-    from verbatim.newsroom.people import PersonMark
-    from verbatim.newsroom.record import StoryRecord
+from verbatim.model import (
+    Basis,
+    FormerPerson,
+    Fragment,
+    History,
+    Mark,
+    Moment,
+    Newsroom,
+    Quote,
+    SourceChange,
+    Story,
+    with_head,
+)
+from verbatim.newsroom.grounds import Ground, grounds_in
+from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, PersonMark, people_marks, person_kinds
+from verbatim.newsroom.record import StoryRecord
 
 PUBLIC_ROLES, REVIEWED = "public-roles", "reviewed"
 POLICIES = (PUBLIC_ROLES, REVIEWED)

@@ -3,30 +3,22 @@
 Raises ContentErrors with every error: an id used twice, an id that is nobody's.
 """
 
-from __future__ import annotations
-
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from verbatim.content.format.person_file import PersonFile
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import is_removed
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import slug
-from verbatim.model import Newsroom
+from verbatim.model import Newsroom, Quote, Story
 from verbatim.newsroom.history import former_people, join_histories
 from verbatim.newsroom.law import choice_errors, title_errors
-from verbatim.newsroom.people import join_people, people_marks, references_in
-from verbatim.newsroom.record import record_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import Quote, Story
-    from verbatim.newsroom.people import PersonReference
-    from verbatim.newsroom.record import StoryRecord
+from verbatim.newsroom.people import PersonReference, join_people, people_marks, references_in
+from verbatim.newsroom.record import StoryRecord, record_of
 
 
 def join(

@@ -3,24 +3,18 @@
 What speaks against a page is read with recall before precision: an editor can open what a rule closed.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.languages import has_rules
 from verbatim.annotate.text.segments import sentences
-from verbatim.model import PERSON_KINDS, Span
+from verbatim.model import PERSON_KINDS, Span, Story
 from verbatim.newsroom.descriptions import Described, StoryMarks
 from verbatim.newsroom.listed_words import OPENING, MarkedName, tokens
 from verbatim.newsroom.places import source_fragments, source_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from verbatim.model import Story
 
 _COURTESY = re.compile(r"\b(?:mr|mrs|ms|miss|mx)\.? $", re.IGNORECASE)
 _LONGEST_COURTESY = 6

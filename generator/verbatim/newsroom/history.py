@@ -3,24 +3,25 @@
 Changes in the fragments that no split has recorded yet count too: a build without a split is as honest.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
-from verbatim.content.ledger import DRAFT, MOVED, REVIEWED, REVIEWS, WITHDRAWN, last_moves, rows_with_current_ids
+from verbatim.content.ledger import (
+    DRAFT,
+    MOVED,
+    REVIEWED,
+    REVIEWS,
+    WITHDRAWN,
+    LedgerEntry,
+    last_moves,
+    rows_with_current_ids,
+)
 from verbatim.content.people.refs import is_removed
 from verbatim.content.reviews import standing, states
-from verbatim.model import FormerPerson, History, Review, Version
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import PersonKind, Quote, Status, Story, VersionEvent
-
+from verbatim.model import FormerPerson, History, PersonKind, Quote, Review, Status, Story, Version, VersionEvent
 
 CORRECTED, WITHDRAWN_HERE = "corrected", "withdrawn"  # headers of a fragment that tell of a change, in lower case
 

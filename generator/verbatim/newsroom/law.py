@@ -6,24 +6,17 @@ same in `attributions`. Nothing is known of how languages but English and German
 deny; there such a claim is taken as it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable, Iterator, Mapping
 
+from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import folded
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
-from verbatim.newsroom.people import ROLE
+from verbatim.model import Fragment, Mark, Story
+from verbatim.newsroom.people import ROLE, PersonMark
 from verbatim.newsroom.places import error_at
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.model import Fragment, Mark, Story
-    from verbatim.newsroom.people import PersonMark
 
 PERSON = "person"
 DATED = 'Write basis="editor" and why="…", which readers see, or put the marks back as split wrote them'

@@ -4,21 +4,16 @@ A list's value names the rule that a word shows; after a comma, how it is read w
 “with”, words of which one must stand near it.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.model import Span
+from verbatim.model import Span
 
 OPENING = frozenset(("office", "title", "function", "work"))
 

@@ -3,19 +3,13 @@
 No rule knows every name. In doubt it is the last word; `Sort-As` in the person's file overrides it.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from verbatim.annotate import lang
-from verbatim.model import Span
+from verbatim.model import Person, Span
 from verbatim.newsroom.people import folded, script_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.model import Person
 
 ARTICLES = frozenset(("the", "der", "die", "das"))
 # Behind a family name: Ada Vell Jr., Charles III; a lone I or V only behind a single word, since it may be an initial.

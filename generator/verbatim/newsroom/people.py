@@ -1,24 +1,18 @@
 """Finds where stories mark and name people, and joins people across stories by id, with the files in `people/`."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 from unicodedata import combining, normalize
 from unicodedata import name as character_name
 
 from unidecode import unidecode
 
+from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import fullest, without_nickname
-from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
+from verbatim.model import PERSON_KINDS, Newsroom, Person, PersonKind, Role, Span, Story
 from verbatim.newsroom.places import source_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.model import Newsroom, Story
 
 ROLE = "role"
 # The attributes that name people, by kind of mark. An unknown candidate is left to `check`: leaving one out says

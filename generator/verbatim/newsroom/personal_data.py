@@ -4,16 +4,12 @@ English and European forms. Numbers are taken only in a form that nothing else h
 they are: whoever is shown years, sums and scores among them soon looks at none.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, get_args
 
 from verbatim.annotate import lang
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DataKind = Literal["e-mail", "identity", "plate", "telephone", "address"]
 KINDS: tuple[DataKind, ...] = get_args(DataKind)  # of two that overlap the first counts

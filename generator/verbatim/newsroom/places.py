@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from verbatim.annotate.text.segments import sentences
 from verbatim.core.errors import ContentError
 from verbatim.core.text import stripped
-from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.model import Fragment, Mark, MarkKind, Quote, Story
-
+from verbatim.model import Fragment, Mark, MarkKind, Quote, Span, Story
 
 # How a sentence begins that turns what the one before it says.
 TURNING_NEXT = re.compile(

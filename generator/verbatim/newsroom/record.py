@@ -3,11 +3,10 @@
 A record depends on nothing but the story's own files, so it can be cached, and records can be made in parallel.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from verbatim.content.format.story_file import TURNS, left_out
 from verbatim.content.ledger import LedgerEntry
@@ -16,7 +15,20 @@ from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
-from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
+from verbatim.model import (
+    Basis,
+    Certainty,
+    Fragment,
+    History,
+    Mark,
+    Moment,
+    Number,
+    Quote,
+    QuoteKind,
+    QuotePart,
+    Span,
+    Story,
+)
 from verbatim.newsroom.attributions import WrittenAttribution, as_shown, check_attribution
 from verbatim.newsroom.grounds import Ground, grounds_in
 from verbatim.newsroom.history import (
@@ -40,11 +52,6 @@ from verbatim.newsroom.places import (
 )
 from verbatim.newsroom.timeline import with_places_joined
 from verbatim.newsroom.variants import same_as
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.model import Mark
 
 BASES = ("none", "stated", "inferred", "editor")
 LONGEST_SIDE = 30  # words of a voice that editors choose for the first screen

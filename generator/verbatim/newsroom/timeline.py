@@ -4,19 +4,14 @@ A date less precise than a day sorts at the start of its period: “2015” befo
 begin together the shorter comes first. A date only known to lie before another comes first of all.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.core.dates import PartialDate
+from verbatim.model import Moment, Quote, Span
 from verbatim.newsroom.attributions import is_open
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from verbatim.core.dates import PartialDate
-    from verbatim.model import Moment, Quote, Span
 
 Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}

@@ -7,23 +7,19 @@ ContentErrors with everything that a file names and no story has.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
+from verbatim.content.format.topic_file import QuestionFile, SourcePlace, TopicFile, TopicFiles, TopicRule
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.text import stripped
-from verbatim.model import Span
+from verbatim.model import Moment, Newsroom, Number, Span, Story
 from verbatim.newsroom.places import Sentences
 from verbatim.newsroom.timeline import across_stories
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.content.format.topic_file import QuestionFile, SourcePlace, TopicFile, TopicFiles, TopicRule
-    from verbatim.model import Moment, Newsroom, Number, Story
 
 UNDATED = (1, (0, 0))
 FEWEST_IN_COMMON = 2  # words of two phrases, besides the unit, before their numbers stand side by side

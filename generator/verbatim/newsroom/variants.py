@@ -3,19 +3,13 @@
 What is proposed is found by quoted words alone: words of the reporter that two texts share say nothing.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from verbatim.core.errors import ContentError
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from verbatim.model import Fragment, Mark, Quote, Story
+from verbatim.model import Fragment, Mark, Quote, Story
 
 SAME_AS, RECORD = "same-as", "record"
 MOST_IN_COMMON = 30  # quotations with one run of words: beyond, it is a saying

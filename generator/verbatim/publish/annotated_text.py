@@ -3,31 +3,23 @@
 Also the plain article and its summary for feeds and other Pelican themes.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
-from typing import TYPE_CHECKING, Literal, TypedDict
+from collections.abc import Iterator
+from typing import Literal, TypedDict
 
 from markupsafe import Markup
 
-from verbatim.model import Span
+from verbatim.model import Fragment, FragmentKind, Span, Story
 from verbatim.newsroom.places import without_semicolon
-from verbatim.publish.corrections.changes import header_changes
+from verbatim.publish.corrections.changes import ChangeView, header_changes
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.citations import cited_marks, said_marks
 from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
-from verbatim.publish.quotations import quote_view
+from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import headline, slice_of, story_ref
 from verbatim.publish.urls import char, link, source_address, span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.model import Fragment, FragmentKind, Story
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.quotations import QuoteView
 
 
 class FragmentView(TypedDict):

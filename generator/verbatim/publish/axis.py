@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.model import Moment
 from verbatim.publish import refs
+from verbatim.publish.edition import Edition
 from verbatim.publish.moments import moment_view
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from verbatim.model import Moment
-    from verbatim.publish.edition import Edition
 
 Align = Literal["start", "middle", "end"]
 # In per cent.

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.core import dates as edtf
+from verbatim.model import Number, Span
+from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
-from verbatim.publish.axis import Axis, align
-from verbatim.publish.story_card import number_view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.model import Number, Span
-    from verbatim.newsroom.topics import Topic
-    from verbatim.publish.axis import Align, TickView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.story_card import NumberView
+from verbatim.publish.axis import Align, Axis, TickView, align
+from verbatim.publish.edition import Edition
+from verbatim.publish.story_card import NumberView, number_view
 
 FEWEST = 3
 ENGLISH = "en"

@@ -4,30 +4,23 @@ A label is the headline of a text that opens with the day, else a sentence witho
 is cut out of a sentence but a clause at its end, and that only where no word of it turns what stands before.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
-from verbatim.model import Span
+from verbatim.model import Moment, Span
 from verbatim.newsroom.timeline import dated, is_after
+from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, is_closed, leans, pair_of, without_last_clause
+from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import is_of_event, is_of_the_week
-from verbatim.publish.moments import moment_view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.model import Moment
-    from verbatim.newsroom.topics import Topic
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.moments import MomentView
+from verbatim.publish.moments import MomentView, moment_view
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps

@@ -4,21 +4,14 @@ The digest of a fact (`Edition.fact`) is that of what its function returns. What
 has the digest of these files, which is at hand without building anything.
 """
 
-from __future__ import annotations
-
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 
-from verbatim.publish.tracking import EVERYTHING, FACT, FACTS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.tracking import Dependency
-
+from verbatim.publish.edition import Edition
+from verbatim.publish.tracking import EVERYTHING, FACT, FACTS, Dependency
 
 SIZE = 12  # bytes: among a million digests two are equal by chance once in 10^17 sites
 

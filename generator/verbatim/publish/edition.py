@@ -7,28 +7,24 @@ file lists them. Their addresses are places within the story's page.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import ENGLISH, Words
+from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
 from verbatim.newsroom.gate import PUBLIC_ROLES
 from verbatim.newsroom.graph import translation_groups
 from verbatim.newsroom.people import folded, speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
-from verbatim.newsroom.topics import NO_TOPICS
+from verbatim.newsroom.topics import NO_TOPICS, Topic, Topics
 from verbatim.newsroom.variants import variants
 from verbatim.publish import tracking
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
-    from verbatim.newsroom.topics import Topic, Topics
-    from verbatim.publish.refs import PictureFiles, PortraitView, StoryRef
-    from verbatim.publish.tracking import Dependency
+from verbatim.publish.refs import PictureFiles, PortraitView, StoryRef
+from verbatim.publish.tracking import Dependency
 
 Item = TypeVar("Item")
 Subject = TypeVar("Subject")

@@ -10,22 +10,18 @@ a web component, a card where scripts run.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from math import ceil, fsum
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
+from verbatim.publish.edition import Edition, Site
 from verbatim.publish.html import format_html, spoken_in
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from verbatim.publish.edition import Edition, Site
-
 
 Kind = Literal["quote", "timeline", "person", "topic", "question"]
 FOLDERS: dict[Kind, str] = {

@@ -4,20 +4,22 @@ The site's feed has the newest stories whole, a section's their introductions an
 Nothing comes from the clock: an entry is as new as its story, or as its last correction.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
+from verbatim.model import Quote, Story
 from verbatim.newsroom.extent import rights_of
+from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
 from verbatim.publish.annotated_text import article_html
 from verbatim.publish.claims import claim_of, said_by
-from verbatim.publish.corrections.changes import change_message
+from verbatim.publish.corrections.changes import ChangeView, change_message
 from verbatim.publish.corrections.log import changes_of_story
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.quotations import quote_view
@@ -25,14 +27,6 @@ from verbatim.publish.quote_page import signed
 from verbatim.publish.refs import when_published
 from verbatim.publish.story_card import story_card
 from verbatim.publish.tracking import fact
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from verbatim.model import Quote, Story
-    from verbatim.newsroom.topics import Topic
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
 
 ATOM_SCHEMA = "http://www.w3.org/2005/Atom"
 JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"

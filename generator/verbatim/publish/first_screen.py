@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.context import UNKNOWN
@@ -21,6 +22,7 @@ from verbatim.content.format.story_file import LEAD_AT_MOST, NONE
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
+from verbatim.model import Moment, Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.places import TURNING_NEXT
@@ -37,20 +39,12 @@ from verbatim.publish.claims import (
     without_comma,
     without_last_clause,
 )
-from verbatim.publish.glance import FEWEST_TELLING, TELLING, heard
-from verbatim.publish.moments import moment_view
-from verbatim.publish.quotations import quote_view
+from verbatim.publish.edition import Edition
+from verbatim.publish.glance import FEWEST_TELLING, TELLING, TellingWords, heard
+from verbatim.publish.moments import MomentView, moment_view
+from verbatim.publish.quotations import QuoteView, quote_view
+from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 from verbatim.publish.urls import span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from verbatim.model import Moment, Quote, Span, Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.glance import TellingWords
-    from verbatim.publish.moments import MomentView
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 
 DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
 REPORTS_AT_MOST = 2  # voices with those that are only reported, which are long

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
+from verbatim.model import Moment, Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes, refs
 from verbatim.publish.claims import claim_of
+from verbatim.publish.edition import Drafts, Edition
 from verbatim.publish.indexes import IndexRow
-from verbatim.publish.moments import moment_view
-from verbatim.publish.page import PageValues, page, page_meta, with_card
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.story_card import story_card
+from verbatim.publish.moments import MomentView, moment_view
+from verbatim.publish.page import Page, PageValues, page, page_meta, with_card
+from verbatim.publish.quotations import QuoteView, quote_view
+from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.timeline_page import listed_moments
 from verbatim.publish.topic_page import TopicCard
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import FRONT, crumb
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from verbatim.model import Moment, Quote, Span, Story
-    from verbatim.publish.edition import Drafts, Edition
-    from verbatim.publish.moments import MomentView
-    from verbatim.publish.page import Page
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.story_card import StoryCard
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
 SECONDS, FEATURED, BRIEFS = 2, 3, 3

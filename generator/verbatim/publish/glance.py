@@ -7,19 +7,16 @@ That stands for them where nothing shows that the next takes it back. Words that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import base_form
 from verbatim.annotate.text.tense import is_past
+from verbatim.model import Quote, Span
 from verbatim.publish.claims import claim_of, first_sentence, is_turned_after, runs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from verbatim.model import Quote, Span
-    from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition
 
 TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")
 LONGEST = 320  # characters of somebody's words

@@ -5,11 +5,10 @@ their U+2400 pictures, marked so that they can be read back. Bidirectional contr
 width get an element of their own, which a page can make visible.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import markupsafe
 from markupsafe import Markup, escape
@@ -17,13 +16,8 @@ from markupsafe import Markup, escape
 from verbatim.content.format.story_file import FILLER
 from verbatim.core.i18n import direction
 from verbatim.core.quotation_marks import DOUBLE
-from verbatim.model import Span
+from verbatim.model import Span, Story
 from verbatim.newsroom.extent import WHOLE, elided
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from verbatim.model import Story
 
 # Escapes a str: MarkupSafe's own inner function, which its `escape` wraps.
 escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))

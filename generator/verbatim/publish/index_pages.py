@@ -1,30 +1,29 @@
 """Makes the indexes page by page: stories by section, quotations by how far their speaker is established, people."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
+from verbatim.model import Story
 from verbatim.newsroom.names import index_letter
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
-from verbatim.publish.indexes import Filter, filters, index_row, most_quoted, people_lists, quote_lists, story_lists
-from verbatim.publish.page import PageValues, list_page, page, page_meta, paginated
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import date_view, year_of
-from verbatim.publish.story_card import story_card
+from verbatim.publish.indexes import (
+    Filter,
+    IndexRow,
+    filters,
+    index_row,
+    most_quoted,
+    people_lists,
+    quote_lists,
+    story_lists,
+)
+from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, list_page, page, page_meta, paginated
+from verbatim.publish.quotations import QuoteView, quote_view
+from verbatim.publish.refs import DateView, date_view, year_of
+from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, STORIES, Crumb, feed_links, section_feed, way
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.model import Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.indexes import IndexRow
-    from verbatim.publish.page import ListPage, Page, PaginationView
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import DateView
-    from verbatim.publish.story_card import StoryCard
 
 STORIES_A_PAGE, QUOTES_A_PAGE, PEOPLE_A_PAGE = 40, 36, 200
 FEW = 3  # stories a month, below which a page is divided by years

@@ -1,23 +1,17 @@
 """Lists what the indexes of stories, quotations and people hold, and the links that narrow each of them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from collections.abc import Callable
+from typing import NamedTuple, TypedDict
 
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
+from verbatim.model import Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.names import sort_key, sorted_part
 from verbatim.newsroom.people import folded
-from verbatim.publish.refs import listed_roles, person_ref
+from verbatim.publish.edition import Edition
+from verbatim.publish.refs import PersonRef, Slice, listed_roles, person_ref
 from verbatim.publish.tracking import fact
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from verbatim.model import Quote, Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import PersonRef, Slice
 
 
 class IndexRow(TypedDict):

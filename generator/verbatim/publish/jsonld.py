@@ -1,35 +1,27 @@
 """Writes structured data for search engines: schema.org in JSON-LD 1.1, as the contents of a script element."""
 
-from __future__ import annotations
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
-from typing import TYPE_CHECKING, Any, cast
+from markupsafe import Markup
 
 from verbatim.content.format.headers import WEB
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
+from verbatim.model import Moment, Person, Quote, Story
 from verbatim.newsroom.extent import rights_of
 from verbatim.publish import urls
 from verbatim.publish.claims import CORRECTED, claim_of, established, words_text
-from verbatim.publish.corrections.changes import change_message
+from verbatim.publish.corrections.changes import ChangeView, change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.moments import CERTAINTIES
-from verbatim.publish.refs import picture_view, shared_file
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from markupsafe import Markup
-
-    from verbatim.model import Moment, Person, Quote, Story
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.page import Meta, Page
-    from verbatim.publish.question_page import QuestionView
-    from verbatim.publish.refs import PictureView, Slice
-    from verbatim.publish.urls import Crumb
-
+from verbatim.publish.page import Meta, Page
+from verbatim.publish.question_page import QuestionView
+from verbatim.publish.refs import PictureView, Slice, picture_view, shared_file
+from verbatim.publish.urls import Crumb
 
 SCHEMA = "https://schema.org"
 # What would end a script element, or what JavaScript once took for a line end, is written as an escape.

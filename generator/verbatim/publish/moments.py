@@ -3,32 +3,23 @@
 Lengths are in CSS pixels.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, get_args
+from typing import Literal, NamedTuple, TypedDict, get_args
 
 from markupsafe import Markup
 
 from verbatim.annotate.text.segments import after_dateline
-from verbatim.core.i18n import msgid
-from verbatim.model import Span
-from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
+from verbatim.core.i18n import Words, msgid
+from verbatim.model import Basis, Certainty, Moment, Span, Story
+from verbatim.newsroom.timeline import DAYS, Gap, Unit, dated, gap_between, is_after, undated
 from verbatim.publish import refs
 from verbatim.publish.claims import ENDS, sentence_in_marks
-from verbatim.publish.edition import RECENT_STORIES
+from verbatim.publish.edition import RECENT_STORIES, Edition
 from verbatim.publish.embedding import LABEL, TEXT, FrameText
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, span_as_html, spoken_in
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import cite, moment_address, span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.core.i18n import Words
-    from verbatim.model import Basis, Certainty, Moment, Story
-    from verbatim.newsroom.timeline import Gap, Unit
-    from verbatim.publish.edition import Edition
 
 
 class Certain(NamedTuple):

@@ -1,27 +1,20 @@
 """Makes what every page has: its head, the way to it, its place in a long list."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypedDict, TypeVar
+from typing import Generic, Literal, NamedTuple, TypedDict, TypeVar
 
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
+from verbatim.model import Story
 from verbatim.publish.corrections.log import changed_on
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import MARKDOWN, MARKS, clipped, cut, is_markdown, on_one_line, plain
-from verbatim.publish.quotations import card_alt
-from verbatim.publish.refs import opening, shared_file
+from verbatim.publish.quotations import QuoteView, card_alt
+from verbatim.publish.refs import PictureView, opening, shared_file
 from verbatim.publish.urls import SITE_FEED, Crumb, feed_links, file_of, section_feed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from verbatim.model import Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import PictureView
 
 Item = TypeVar("Item")
 

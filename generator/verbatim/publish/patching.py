@@ -3,19 +3,12 @@
 Only lookups of the story, and of the people who speak or act in it before or after the edit, are built anew.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-from typing import TYPE_CHECKING, TypeVar
-
-from verbatim.publish.edition import Edition, Lookups
-from verbatim.publish.tracking import EVERYTHING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from verbatim.model import History, Moment, Newsroom, Number, Quote
-    from verbatim.publish.edition import Appearance
-    from verbatim.publish.tracking import Dependency
+from verbatim.model import History, Moment, Newsroom, Number, Quote
+from verbatim.publish.edition import Appearance, Edition, Lookups
+from verbatim.publish.tracking import EVERYTHING, Dependency
 
 Item = TypeVar("Item")
 # The same as long as a story names the same people and keeps its place (`newsroom.join.fits`).

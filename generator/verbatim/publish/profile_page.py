@@ -6,37 +6,40 @@ Also its frame and its embed: the name, the role as a source words it, the lates
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
+from typing import NamedTuple, TypedDict, cast
 
+from markupsafe import Markup
+
+from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
-from verbatim.newsroom.timeline import dated, gap_between
+from verbatim.newsroom.timeline import Gap, dated, gap_between
 from verbatim.publish import embedding, refs, urls
 from verbatim.publish.claims import claim_of, is_whole, leans, sentence_in_marks, without_comma, words_text
+from verbatim.publish.edition import Edition
 from verbatim.publish.embedding import panel
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.indexes import times_quoted
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.moments import moment_view
-from verbatim.publish.page import PageValues, list_page, page, page_meta, paginated, with_picture
-from verbatim.publish.quotations import card_alt, quote_view, words_alt
+from verbatim.publish.moments import MomentView, moment_view
+from verbatim.publish.page import (
+    ListPage,
+    Page,
+    PageValues,
+    PaginationView,
+    list_page,
+    page,
+    page_meta,
+    paginated,
+    with_picture,
+)
+from verbatim.publish.quotations import QuoteView, card_alt, quote_view, words_alt
 from verbatim.publish.quote_page import source_line, words_html
 from verbatim.publish.tracking import fact
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from markupsafe import Markup
-
-    from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
-    from verbatim.newsroom.timeline import Gap
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.moments import MomentView
-    from verbatim.publish.page import ListPage, Page, PaginationView
-    from verbatim.publish.quotations import QuoteView
 
 COMPANIONS_AT_MOST = 60
 TEXTS_AT_MOST = 200

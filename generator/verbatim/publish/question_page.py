@@ -4,16 +4,19 @@ Words of an answer that were withdrawn since are in no view, and corrected ones 
 keeps an embed that says so, in place of code that others have pasted.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Iterator
+from typing import TypedDict
 
 from markupsafe import Markup
 
+from verbatim.content.format.topic_file import SourcePlace
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
+from verbatim.model import Span, Story
+from verbatim.newsroom.topics import Question
 from verbatim.publish import embedding, refs, urls
-from verbatim.publish.corrections.changes import INSTEAD, WITHOUT, header_changes, short_message
+from verbatim.publish.corrections.changes import INSTEAD, WITHOUT, ChangeView, header_changes, short_message
+from verbatim.publish.edition import Edition
 from verbatim.publish.embedding import panel
 from verbatim.publish.html import (
     as_html,
@@ -25,23 +28,12 @@ from verbatim.publish.html import (
     plain,
     spoken_in,
 )
-from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
+from verbatim.publish.markup.annotated import PlacedMark, Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.page import PageValues, page, page_meta, with_picture
+from verbatim.publish.page import Meta, Page, PageValues, Section, page, page_meta, with_picture
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.tracking import fact
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.content.format.topic_file import SourcePlace
-    from verbatim.model import Span, Story
-    from verbatim.newsroom.topics import Question
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.markup.annotated import PlacedMark
-    from verbatim.publish.page import Meta, Page, Section
 
 NOT_SAID = msgid("The editors: The texts do not say.")
 NO_QUESTION = msgid("A question that is no longer asked here")

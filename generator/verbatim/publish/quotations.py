@@ -1,33 +1,26 @@
 """Makes the view of a quotation, for a card of any size, and its plain-text description for previews."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
 from verbatim.core.text import stripped
-from verbatim.model import Span
+from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Span, Standing, Story
 from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
 from verbatim.publish import refs
 from verbatim.publish.claims import ENDS, attributed, claim_of, description_of, pair_of
-from verbatim.publish.corrections.changes import change_view, corrections_of, short_message, version_of
+from verbatim.publish.corrections.changes import ChangeView, change_view, corrections_of, short_message, version_of
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
 from verbatim.publish.reasons import translated_reason
+from verbatim.publish.refs import DateView, PersonRef, Slice, StoryRef
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Standing, Story
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import DateView, PersonRef, Slice, StoryRef
 
 STEPS = (60, 120, 220, 400)
 

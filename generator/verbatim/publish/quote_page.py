@@ -6,15 +6,16 @@ The embed is its words, their speaker as far as established, and their source.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.text import sha256_text
-from verbatim.model import Span
+from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import TOKEN, is_record, letters_of
 from verbatim.publish import embedding, refs, urls
@@ -29,8 +30,9 @@ from verbatim.publish.claims import (
     speaker_name,
     without_comma,
 )
-from verbatim.publish.corrections.changes import change_message, history_view, latest
+from verbatim.publish.corrections.changes import HistoryView, change_message, history_view, latest
 from verbatim.publish.corrections.log import PieceView
+from verbatim.publish.edition import Edition
 from verbatim.publish.embedding import panel
 from verbatim.publish.html import (
     as_html,
@@ -43,17 +45,8 @@ from verbatim.publish.html import (
     spoken_in,
 )
 from verbatim.publish.jsonld import quote_ld
-from verbatim.publish.page import PageValues, add_story, page, page_meta, with_card
-from verbatim.publish.quotations import card_alt, quote_view, words_alt
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.model import Quote, Story
-    from verbatim.publish.corrections.changes import HistoryView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.page import Meta, Page
-    from verbatim.publish.quotations import PartView, QuoteView
+from verbatim.publish.page import Meta, Page, PageValues, add_story, page, page_meta, with_card
+from verbatim.publish.quotations import PartView, QuoteView, card_alt, quote_view, words_alt
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.

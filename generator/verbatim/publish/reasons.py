@@ -4,18 +4,12 @@ The annotator and the desk write reasons into the fragments in English, in a clo
 whatever they like. A reason is translated where every clause of it is known, and stays as written elsewhere.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from verbatim.core.dates import MONTHS, SEASONS, human
-from verbatim.core.i18n import msgid
+from verbatim.core.i18n import Words, msgid
 from verbatim.newsroom.timeline import NO_SPEAKER
-
-if TYPE_CHECKING:
-    from verbatim.core.i18n import Words
 
 # A clause follows any clause whose words it would otherwise take for its own placeholder.
 CLAUSES = (

@@ -5,32 +5,22 @@ navigation, labels and panels are not found and one record is one result. All of
 languages of their sources.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 from verbatim.content.format.story_file import FILLER
-from verbatim.model import Span
+from verbatim.model import Moment, Person, Quote, Span, Standing, Story
 from verbatim.publish.claims import claim_of, runs
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import markdown_marks
-from verbatim.publish.indexes import index_row, listed_stories, most_quoted, people_lists, quote_lists
+from verbatim.publish.indexes import IndexRow, index_row, listed_stories, most_quoted, people_lists, quote_lists
 from verbatim.publish.moments import moment_view
-from verbatim.publish.page import PageValues, page, page_meta
+from verbatim.publish.page import Page, PageValues, page, page_meta
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import slice_of, story_ref
+from verbatim.publish.refs import PersonRef, Slice, StoryRef, slice_of, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, SEARCH, char, span_of, way
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from verbatim.model import Moment, Person, Quote, Standing, Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.indexes import IndexRow
-    from verbatim.publish.page import Page
-    from verbatim.publish.refs import PersonRef, Slice, StoryRef
-
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
 BLANKS = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")

@@ -1,21 +1,14 @@
 """Makes the pages of which a site has one, but for front page and search: “not found”, “check it yourself”, forms."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.embedding import forms
+from verbatim.publish.edition import Edition
+from verbatim.publish.embedding import FormsView, forms
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.page import PageValues, page, page_meta
-from verbatim.publish.refs import story_ref
+from verbatim.publish.page import Page, PageValues, page, page_meta
+from verbatim.publish.refs import StoryRef, story_ref
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, Crumb, crumb
-
-if TYPE_CHECKING:
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import FormsView
-    from verbatim.publish.page import Page
-    from verbatim.publish.refs import StoryRef
 
 LATEST = 8  # stories on the page “not found”
 VERIFY = "verify/"

@@ -1,24 +1,18 @@
 """Writes the sitemap (sitemaps.org 0.9), with translations, and the news sitemap, both as XML."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from verbatim.core import dates as edtf
+from verbatim.model import Story
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import listed_stories
 from verbatim.publish.story_card import alternates
 from verbatim.publish.urls import story_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.model import Story
-    from verbatim.publish.edition import Edition
-
 
 SITEMAP_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS_SCHEMA = "http://www.google.com/schemas/sitemap-news/0.9"

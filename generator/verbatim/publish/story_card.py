@@ -1,37 +1,29 @@
 """Makes what lists show of a story: its evidence, brief, numbers, translations."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
+from markupsafe import Markup
+
+from verbatim.core.i18n import Words
 from verbatim.core.text import sha256_text
+from verbatim.model import Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import key_numbers
+from verbatim.newsroom.timeline import Unestablished
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of
+from verbatim.publish.corrections.changes import ChangeView
 from verbatim.publish.corrections.log import changes_of_story
-from verbatim.publish.edition import LARGE_MEMO_SIZE
+from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
 from verbatim.publish.markup.editors import introduction
-from verbatim.publish.moments import moment_view
+from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Alternate
-from verbatim.publish.quotations import quote_view
+from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.reasons import translated_reason
+from verbatim.publish.refs import PersonRef, PictureView, Slice, StoryRef
 from verbatim.publish.urls import source_address, story_address
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markupsafe import Markup
-
-    from verbatim.core.i18n import Words
-    from verbatim.model import Number, Quote, Story
-    from verbatim.newsroom.timeline import Unestablished
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.moments import MomentView
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import PersonRef, PictureView, Slice, StoryRef
 
 WORDS_A_MINUTE = 230
 GOOD_LENGTH = 120  # characters of a quotation that stands for its story

@@ -6,44 +6,32 @@ The fields of `StoryValues` are what `article.html` gets.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
-from verbatim.model import Span
+from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import unestablished
 from verbatim.publish import refs, urls
-from verbatim.publish.annotated_text import fragment_views, headline_view, title_view
-from verbatim.publish.corrections.log import replaced_views
-from verbatim.publish.exports.data import story_exports
-from verbatim.publish.first_screen import LONG, FirstScreen, best_sentence
+from verbatim.publish.annotated_text import FragmentView, fragment_views, headline_view, title_view
+from verbatim.publish.corrections.changes import ChangeView
+from verbatim.publish.corrections.log import ReplacedView, replaced_views
+from verbatim.publish.edition import Appearance, Edition
+from verbatim.publish.exports.data import ExportView, story_exports
+from verbatim.publish.first_screen import LONG, FirstScreen, Voice, best_sentence
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.moments import story_line
+from verbatim.publish.moments import LineView, story_line
 from verbatim.publish.page import PageValues, story_meta, with_illustration
-from verbatim.publish.question_page import question_views
-from verbatim.publish.story_card import alternates, silence_view, story_card
+from verbatim.publish.question_page import QuestionView, question_views
+from verbatim.publish.quotations import QuoteView
+from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef
+from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
 from verbatim.publish.story_timeline import embed_of_story
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.model import Quote, Story
-    from verbatim.publish.annotated_text import FragmentView
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.corrections.log import ReplacedView
-    from verbatim.publish.edition import Appearance, Edition
-    from verbatim.publish.exports.data import ExportView
-    from verbatim.publish.first_screen import Voice
-    from verbatim.publish.moments import LineView
-    from verbatim.publish.question_page import QuestionView
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef
-    from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard
-
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text
 COURSE_BESIDE = 3  # paragraphs that it stands beside

@@ -5,19 +5,23 @@ The fields of `StoryTimelineValues` are what `story_timeline.html` gets, those o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
+from verbatim.model import Moment, Story
 from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish import refs, urls
-from verbatim.publish.axis import Axis, StripMarks, extent
+from verbatim.publish.axis import Axis, StripMarks, TickView, extent
 from verbatim.publish.cards.timeline import timeline_alt
-from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.embedding import SMALL, TITLE, Embeddable, FrameText, Subject, panel
+from verbatim.publish.edition import RECENT_STORIES, Edition
+from verbatim.publish.embedding import SMALL, TITLE, Embeddable, FrameText, PanelView, Subject, panel
 from verbatim.publish.html import clipped, isolated, plain
 from verbatim.publish.moments import (
     HEAD,
     LEFT_OUT,
+    LineView,
+    ShortLine,
     dated_moments,
     moment_rows,
     moment_view,
@@ -26,20 +30,9 @@ from verbatim.publish.moments import (
     short_line,
     story_line,
 )
-from verbatim.publish.page import PageValues, page, story_meta, with_picture
-from verbatim.publish.story_card import story_card
+from verbatim.publish.page import Page, PageValues, page, story_meta, with_picture
+from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.urls import Crumb
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.model import Moment, Story
-    from verbatim.publish.axis import TickView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import PanelView
-    from verbatim.publish.moments import LineView, ShortLine
-    from verbatim.publish.page import Page
-    from verbatim.publish.story_card import StoryCard
 
 FEWEST = 3  # moments that are worth a strip
 PEOPLE_AT_MOST = 12

@@ -6,29 +6,24 @@ The fields of `TimelineValues` are what `timeline.html` gets, those of `PeriodVa
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
+from verbatim.model import Moment
 from verbatim.newsroom.timeline import dated
 from verbatim.publish import refs
 from verbatim.publish.axis import FROM, TO, Axis, StripMarks
+from verbatim.publish.edition import Edition
 from verbatim.publish.indexes import Filter, listed_stories
-from verbatim.publish.moments import line_view, meanings, moment_view
-from verbatim.publish.page import PageValues, page, page_meta
+from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow, line_view, meanings, moment_view
+from verbatim.publish.page import Page, PageValues, page, page_meta
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.model import Moment
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow
-    from verbatim.publish.page import Page
 
 A_PAGE = 60  # moments
 LATEST = 8

@@ -3,39 +3,28 @@
 No published address ever stops answering. A tombstone shows no quoted words: what is withdrawn is not quoted any more.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from verbatim.core.i18n import msgid
+from verbatim.core.json import JsonObject
+from verbatim.model import FormerPerson, History, Person
 from verbatim.publish import embedding, urls
-from verbatim.publish.cards import person_picture
-from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
-from verbatim.publish.corrections.changes import change_message, changes, eventful
-from verbatim.publish.feeds import person_feed_of
+from verbatim.publish.cards import Picture, person_picture
+from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, Format, GonePicture
+from verbatim.publish.cards.setting import Canvas
+from verbatim.publish.corrections.changes import ChangeView, change_message, changes, eventful
+from verbatim.publish.edition import Edition
+from verbatim.publish.feeds import Feed, person_feed_of
 from verbatim.publish.html import plain
-from verbatim.publish.page import PageValues, page, page_meta, with_picture
+from verbatim.publish.page import Page, PageValues, Section, page, page_meta, with_picture
 from verbatim.publish.profile_page import profile_embed, profile_frame
 from verbatim.publish.question_page import gone_questions
 from verbatim.publish.quote_page import quote_embed, quote_frame, quote_meta
-from verbatim.publish.refs import story_ref, when_published
+from verbatim.publish.refs import StoryRef, story_ref, when_published
 from verbatim.publish.urls import Crumb
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.core.json import JsonObject
-    from verbatim.model import FormerPerson, History, Person
-    from verbatim.publish.cards import Picture
-    from verbatim.publish.cards.quote import Format
-    from verbatim.publish.cards.setting import Canvas
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.feeds import Feed
-    from verbatim.publish.page import Page, Section
-    from verbatim.publish.refs import StoryRef
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 WAS_WITHDRAWN, NO_LONGER = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")

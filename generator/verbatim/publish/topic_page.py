@@ -7,25 +7,32 @@ Everything is words of a source with their place, a date, a count, or words that
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
+from markupsafe import Markup
+
+from verbatim.content.format.topic_file import SourcePlace
 from verbatim.core import dates as edtf
+from verbatim.core.json import JsonObject
+from verbatim.model import Moment, Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
-from verbatim.newsroom.topics import moments_of_topic
+from verbatim.newsroom.topics import Topic, moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish import refs, urls
-from verbatim.publish.axis import Axis, months_between
+from verbatim.publish.axis import Axis, TickView, months_between
+from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.claims import is_whole, leans, words_text
 from verbatim.publish.counts import CountView, amount_in
 from verbatim.publish.days import DayView, days_of
-from verbatim.publish.edition import LARGE_MEMO_SIZE
-from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, Subject, panel
+from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
+from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, PanelView, Subject, panel
 from verbatim.publish.exports.rows import topic_row, words_of
-from verbatim.publish.first_screen import bases, lead_of, matter_of, pieces, unknown_of, voice_of
+from verbatim.publish.first_screen import ShownPiece, Voice, bases, lead_of, matter_of, pieces, unknown_of, voice_of
 from verbatim.publish.glance import heard, telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
@@ -34,6 +41,7 @@ from verbatim.publish.moments import (
     BETWEEN,
     HEAD,
     LEFT_OUT,
+    MomentView,
     ShortLine,
     TimelineRow,
     dated_moments,
@@ -42,29 +50,10 @@ from verbatim.publish.moments import (
     moments_alt,
     moments_block,
 )
-from verbatim.publish.page import PageValues, page, page_meta, with_illustration, with_picture
+from verbatim.publish.page import Meta, Page, PageValues, page, page_meta, with_illustration, with_picture
 from verbatim.publish.question_page import QuestionView, question_views
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.story_card import silence_view
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from markupsafe import Markup
-
-    from verbatim.content.format.topic_file import SourcePlace
-    from verbatim.core.json import JsonObject
-    from verbatim.model import Moment, Number, Quote, Story
-    from verbatim.newsroom.topics import Topic
-    from verbatim.publish.axis import TickView
-    from verbatim.publish.cards.setting import Canvas
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import PanelView
-    from verbatim.publish.first_screen import ShownPiece, Voice
-    from verbatim.publish.moments import MomentView
-    from verbatim.publish.page import Meta, Page
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.story_card import SilenceView
+from verbatim.publish.quotations import QuoteView, quote_view
+from verbatim.publish.story_card import SilenceView, silence_view
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark

@@ -4,15 +4,10 @@ A dependency is a kind and a key: `("story", "rope")`. Reading a whole table dep
 depends on less.
 """
 
-from __future__ import annotations
-
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, ItemsView, Iterator, ValuesView
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 Dependency = tuple[str | int, ...]
 EVERYTHING = ("all",)

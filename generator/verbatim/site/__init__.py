@@ -3,12 +3,9 @@
 Nothing outside this package and the development server imports Pelican.
 """
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from verbatim.site.build import build_site
+from verbatim.site.build import build_site
 
 __all__ = ["build_site"]
 

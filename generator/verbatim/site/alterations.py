@@ -12,20 +12,15 @@ from __future__ import annotations
 import os
 import stat
 from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.cache import discard, sealed, unsealed, write_cached
 from verbatim.core.files import sha256_file
-from verbatim.core.filestate import ABSENT, FOLDER, WIDTH, digest, row, settled, tick_after
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from verbatim.core.filestate import Row, Rows
-
+from verbatim.core.filestate import ABSENT, FOLDER, WIDTH, Row, Rows, digest, row, settled, tick_after
 
 FORM = "verbatim site 1"
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"

@@ -5,18 +5,13 @@ read, addressed and listed as Pelican does it without us; stories are one more s
 a blog's own articles are the blog's: no source is known for them, and `verify` names their pages as not checked.
 """
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import verbatim
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 KEY = "VERBATIM_BLOG"
 STAGED = "VERBATIM_STAGED"  # in the environment of a run that a command stages and verifies

@@ -6,19 +6,19 @@ it knows what the command has already looked at, and has Pelican loaded if this 
 a new one. What verifying needs is loaded while Pelican works.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, write_cached
@@ -28,16 +28,10 @@ from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, SiteChange, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, Publication, log_file, log_publication
+from verbatim.site.staging import Stage
 from verbatim.site.up_to_date import FileStates, InputState, record
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.site.staging import Stage
-    from verbatim.verify import Verification
-    from verbatim.verify.site import Baseline
-
+from verbatim.verify import Verification
+from verbatim.verify.site import Baseline
 
 Item = TypeVar("Item")
 RUN = "verbatim.site.pelican.run"  # runs Pelican for one build

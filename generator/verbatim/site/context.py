@@ -3,58 +3,47 @@
 Drafts are shown to their editors only: a site for the web is built without them.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 from urllib.parse import unquote
 
+from verbatim.content.format.person_file import PersonFile
 from verbatim.content.format.story_file import embargo_of
 from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.content.layout import original_path
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import is_removed
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.executors import shares
-from verbatim.core.filestate import PROGRAM, links_in, take_snapshot
+from verbatim.core.filestate import PROGRAM, Snapshot, Tree, links_in, take_snapshot
 from verbatim.core.text import sha256_bytes
+from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
 from verbatim.newsroom import join_records
 from verbatim.newsroom.extent import WHOLE, NamedElsewhere, extent_of, partial_record, partial_story, parts_of
 from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, once_speaking, without_closed
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import places_named, resolved
 from verbatim.publish import Edition, Site
+from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
-from verbatim.publish.refs import story_ref
+from verbatim.publish.refs import PictureFiles, PortraitView, story_ref
 from verbatim.publish.urls import earlier_text, source_address
 from verbatim.site import blog
 from verbatim.site.fingerprint import code
-from verbatim.site.given import NOTHING_GIVEN, given_in
+from verbatim.site.given import NOTHING_GIVEN, Given, given_in
 from verbatim.site.i18n import KEY
 from verbatim.site.images.illustrations import ImageFiles, illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import published_before
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
-from verbatim.site.story_cache import ContentReading, ledger_of, load_content
+from verbatim.site.story_cache import ContentReading, LoadedContent, ledger_of, load_content
 from verbatim.site.theme.look import Look
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-    from typing import Any
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.core.filestate import Snapshot, Tree
-    from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
-    from verbatim.publish.cards.setting import Canvas
-    from verbatim.publish.refs import PictureFiles, PortraitView
-    from verbatim.site.given import Given
-    from verbatim.site.story_cache import LoadedContent
-
 
 PUBLISHED, DRAFT = "published", "draft"
 NO_FILES = TopicFiles()

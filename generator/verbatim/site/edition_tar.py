@@ -10,8 +10,6 @@ Somebody who is closed and speaks has another id in each story, which says no mo
 on what is published alone: times, owners and the order of files are fixed.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re
@@ -21,18 +19,19 @@ import sys
 import tarfile
 import unicodedata
 import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import distributions
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import verbatim
 from verbatim.content.format import headers, version
 from verbatim.content.format.fragment_file import write_fragment
-from verbatim.content.format.headers import format_head, normalised, parse_head
+from verbatim.content.format.headers import FileHead, HeaderRule, format_head, normalised, parse_head
 from verbatim.content.format.topic_file import BETWEEN, places_in
 from verbatim.content.layout import StoryPaths, extracted_path, kept_page_path
 from verbatim.content.ledger import MOVED, REPLACED, SOURCE, LedgerEntry, format_rows, last_moves, read_ledger
@@ -42,26 +41,18 @@ from verbatim.core.files import read_if_there, sha256_file
 from verbatim.core.filestate import ALONE, PROGRAM
 from verbatim.core.json import readable
 from verbatim.core.text import sha256_text
-from verbatim.model import PERSON_KINDS, Span
+from verbatim.model import PERSON_KINDS, Fragment, Mark, Span, Story
 from verbatim.newsroom.attributions import UNSURE
 from verbatim.newsroom.extent import AT_A_GLANCE, HASH, is_shown
 from verbatim.newsroom.gate import closed_fragment, once_speaking
 from verbatim.newsroom.people import ROLE
+from verbatim.newsroom.record import StoryRecord
 from verbatim.publish.urls import CARDS, small_card
 from verbatim.site import given
-from verbatim.site.context import source_files
+from verbatim.site.context import BuildContext, source_files
 from verbatim.site.fingerprint import is_only_plugin
 from verbatim.site.settings import OWN, PLAIN
 from verbatim.site.theme.look import Look
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from verbatim.content.format.headers import FileHead, HeaderRule
-    from verbatim.model import Fragment, Mark, Story
-    from verbatim.newsroom.record import StoryRecord
-    from verbatim.site.context import BuildContext
-
 
 EDITION = "data/edition.tar"
 CONTENT, SETTINGS, RECORD, THEME = "content", "settings.json", "edition.json", "theme"

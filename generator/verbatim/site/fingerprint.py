@@ -4,26 +4,21 @@ That is the code, the theme, the settings, and the packages that pages are made 
 page is made anew.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
 import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verbatim.core.filestate import program_digest
 from verbatim.publish.urls import CARDS
 from verbatim.site.omissions import left_out
 from verbatim.site.theme.look import Look
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
 FINGERPRINT = "VERBATIM_FINGERPRINT"  # in the settings of a build; empty where nothing is kept of it

@@ -4,21 +4,16 @@
 who had a page and has none any more. A newsroom's own folder has no such file: there all of it is worked out.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.core.filestate import ALONE
-from verbatim.model import Extent, PublishedPart  # noqa: TC001  msgspec reads the types
-from verbatim.publish.refs import PictureFiles, PortraitView  # noqa: TC001
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
+from verbatim.model import Extent, PublishedPart
+from verbatim.publish.refs import PictureFiles, PortraitView
 
 FILE = f"{ALONE}/edition.json"
 

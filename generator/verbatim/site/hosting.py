@@ -5,16 +5,10 @@
 Both lead from the short addresses on cards to quotations, as `_redirects` tells hosts that read it.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 Rules = list[tuple[str, list[tuple[str, str]]]]  # a path, and the headers to send with it
 HEADERS_FILE, REDIRECTS_FILE, NOT_FOUND = "_headers", "_redirects", "404.html"

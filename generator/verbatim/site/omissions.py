@@ -7,24 +7,17 @@ is an error in turn, and is left out with it. So no page can tell of what is lef
 A site for the web does without drafts and cards alone: what readers were shown stands until the error is mended.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from verbatim.content.format.topic_file import QuestionFile, TopicFiles
 from verbatim.content.layout import story_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import markdown_files
 from verbatim.publish.urls import CARDS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from verbatim.content.format.topic_file import QuestionFile, TopicFiles
-
 
 # In the environment of the process: what it is to leave out, and the file that it reports to.
 LEFT_OUT, REPORT = "VERBATIM_LEFT_OUT", "VERBATIM_REPORT"

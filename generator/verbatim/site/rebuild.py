@@ -6,8 +6,6 @@ the edition runs. Its templates run only where the caller trusts them, in Jinja'
 and a process of its own, which ends at limits of memory, of processor time and of time.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -17,9 +15,11 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import verbatim
 from verbatim.core.dates import SOURCE_DATE_EPOCH
@@ -44,10 +44,6 @@ from verbatim.site.settings import SANDBOX
 from verbatim.site.staging import CARRIED
 from verbatim.verify.log import BadLineError, breaks_in, parse_log, sums_without_log
 from verbatim.verify.sums import parse_sums
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from collections.abc import Set as AbstractSet
 
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 APART = frozenset((SUMS, SIGNATURE, LOG, EDITION, *CARRIED))  # compared by rules of their own, or no build's

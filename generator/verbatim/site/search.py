@@ -5,8 +5,6 @@ goes live with the pages that it links to. An index is cached by its records, so
 word of them changed.
 """
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import fnmatch
@@ -18,20 +16,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verbatim.core.cache import ContentCache
+from verbatim.publish.search import SearchRecord
 from verbatim.site.settings import is_off, own
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.publish.search import SearchRecord
-
 
 log = logging.getLogger(__name__)
 

@@ -1,9 +1,8 @@
 """Fills in the site's settings and validates them, before anything is read or written."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import StrictUndefined
@@ -16,10 +15,6 @@ from verbatim.publish.urls import link
 from verbatim.site import blog
 from verbatim.site.i18n import EXTENSION
 from verbatim.site.theme.look import CONF, TEMPLATES, Look, is_ours, look_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 Settings = dict[str, Any]
 PLAIN = "VERBATIM_PLAIN_SETTINGS"

@@ -5,25 +5,19 @@ time), `new/` (the site being built), `old/` (the replaced one, until it is dele
 changed in the current site), `earlier/` (files of the current site that a preview replaced).
 """
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
 from verbatim.site.alterations import SUMS, site_hash
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
-    from pathlib import Path
-
 
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
 BUILT = "built.bin"  # beside what is built: what Pelican's process reports of it (`build.BuildReport`)

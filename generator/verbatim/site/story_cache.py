@@ -10,18 +10,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from verbatim.content.format.person_file import read_people
+from verbatim.content.format.person_file import PersonFile, read_people
 from verbatim.content.format.story_file import embargo_of
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import DRAFT, ledgers_without_story, read_ledger
+from verbatim.content.ledger import DRAFT, LedgerEntry, ledgers_without_story, read_ledger
 from verbatim.content.splitting import freshness
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import CACHE, clock, discard, keep_traceback, sealed, unsealed
@@ -30,6 +32,8 @@ from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
 from verbatim.core.filestate import (
     Files,
+    Rows,
+    Tree,
     content_digest,
     digests,
     rows_in,
@@ -40,15 +44,6 @@ from verbatim.core.filestate import (
 from verbatim.model import Fragment, SourceChange, Story, with_head
 from verbatim.newsroom import StoryRecord, join, record_of
 from verbatim.site.omissions import name_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.core.filestate import Rows, Tree
-
 
 FILE = "stories.sqlite"
 FORM = 6  # of the database: one of another form is deleted

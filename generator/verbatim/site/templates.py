@@ -10,13 +10,15 @@ from __future__ import annotations
 import marshal
 import os
 from collections import ChainMap
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, Macro
 from jinja2.tests import TESTS
@@ -24,16 +26,8 @@ from jinja2.utils import internalcode
 from jinja2.visitor import NodeTransformer
 
 from verbatim.core.cache import sealed, unsealed, users_own_cache, write_cached
+from verbatim.core.i18n import Words
 from verbatim.publish.html import escaped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from jinja2.compiler import Frame
-
-    from verbatim.core.i18n import Words
-
 
 # Whose results in compiled code are always the same: extensions, and besides Jinja's own filters and tests.
 JINJAS, OURS = "jinja2.ext.", ("number", "strftime", "plugin_enabled")

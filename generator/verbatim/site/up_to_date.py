@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.cache import CACHE, sealed, unsealed, write_cached
 from verbatim.core.filestate import Files, Rows, all_rows, rows_of, state_digest, tree_of
 from verbatim.site.alterations import altered, site_hash
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 FORM = "verbatim build 4"
 BREAK = "\v"  # for the ends of lines within what a build reported

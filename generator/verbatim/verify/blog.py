@@ -1,15 +1,9 @@
 """Says which files of a site are a blog's own, for whose words no source is known: they are not checked."""
 
-from __future__ import annotations
-
 import fnmatch
 import json
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
+from pathlib import Path
 
 UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
 # Addresses at which only files of Verbatim's stand, in its theme, and in a blog's own.

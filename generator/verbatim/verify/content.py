@@ -3,24 +3,17 @@
 Each file is read when it is first needed, once.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from verbatim.core.text import decode
-from verbatim.verify.withheld import with_signs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.verify.withheld import Stretch
-
+from verbatim.verify.withheld import Stretch, with_signs
 
 PEOPLE = frozenset(("person", "organisation", "place"))
 TEXTS, PAGES = frozenset((".txt", ".md")), frozenset((".html", ".htm"))

@@ -4,18 +4,12 @@ Words are compared as `check-embeds` compares them: the form of marks, dashes an
 whole text is searched for each line of the source; what the page has besides is not looked at.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from verbatim.core.text import LINE, line_of
 from verbatim.verify import saved_page
-from verbatim.verify.saved_page import Difference, markup_of, matcher, spelled, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.verify.saved_page import WordToken
+from verbatim.verify.saved_page import Difference, WordToken, markup_of, matcher, spelled, words
 
 LONGEST = 120  # words of a line that are compared at once
 RUN = 3  # words in a row, found once in the page, by which the place of an altered line is known

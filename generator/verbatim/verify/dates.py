@@ -4,17 +4,12 @@ Its numbers are the value's, in any language. English and German words, which th
 month or season, and say *since* and *until* where the value is open. Of other interfaces only the numbers are held.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+from typing import NamedTuple
 
 MONTHS: Mapping[int, tuple[str, ...]] = {
     1: ("january", "januar", "jänner"), 2: ("february", "februar", "feber"), 3: ("march", "märz"), 4: ("april",),

@@ -3,22 +3,25 @@
 What cannot be known of a card is said in its notes, and not held against it.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from verbatim.core.errors import ContentError
 from verbatim.verify import saved_page
-from verbatim.verify.offered_cards import SOURCE, PublishedSite, address_of, parts_of, reach
-from verbatim.verify.saved_page import Difference, VisiblePage, WordToken, compared, matcher, spelled, tokens, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.verify.offered_cards import CardAddress, OfferedCard
-    from verbatim.verify.saved_page import Element
+from verbatim.verify.offered_cards import SOURCE, CardAddress, OfferedCard, PublishedSite, address_of, parts_of, reach
+from verbatim.verify.saved_page import (
+    Difference,
+    Element,
+    VisiblePage,
+    WordToken,
+    compared,
+    matcher,
+    spelled,
+    tokens,
+    words,
+)
 
 __all__ = ["Finding", "PublishedSite", "check", "reach"]
 

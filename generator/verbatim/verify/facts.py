@@ -4,25 +4,17 @@ A list of the site says where to look, as in which story a quotation stands; wha
 in the program that makes pages and lists alike shows where they are compared with the content.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from verbatim.verify.content import MANY, ContentReader
+from verbatim.verify.content import MANY, ContentReader, MarkedSpan, StorySpans
 from verbatim.verify.marks import ALL_MARKS, ANY_MARK, on_one_line
 from verbatim.verify.sums import lines_of_list
-from verbatim.verify.withheld import Withheld, stretches_in, stretches_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.verify.content import MarkedSpan, StorySpans
-    from verbatim.verify.withheld import Stretch
-
+from verbatim.verify.withheld import Stretch, Withheld, stretches_in, stretches_of
 
 QUOTES, PEOPLE, STORIES, HISTORY = (f"data/{name}.json" for name in ("quotes", "people", "stories", "history"))
 OWNERS = ("story", "speaker")  # whose quotations are counted

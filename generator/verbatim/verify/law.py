@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.claims import fault_of_omission, fault_of_sentence, fault_of_words
-from verbatim.verify.content import plain_words
+from verbatim.verify.content import StorySpans, plain_words
 from verbatim.verify.dates import fault_of_date, machine_of
+from verbatim.verify.facts import Facts, ListedQuotation
 from verbatim.verify.marks import (
     ALL_MARKS,
     ANY_MARK,
@@ -28,6 +30,7 @@ from verbatim.verify.marks import (
     EDITORS,
     MARKS,
     SLICE,
+    Passage,
     excerpt,
     first_difference,
     on_one_line,
@@ -35,16 +38,6 @@ from verbatim.verify.marks import (
     unplaced,
 )
 from verbatim.verify.withheld import as_shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
-    from selectolax.lexbor import LexborNode
-
-    from verbatim.verify.content import StorySpans
-    from verbatim.verify.facts import Facts, ListedQuotation
-    from verbatim.verify.marks import Passage
-
 
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
 VALUES = KINDS | {"corrected", "withdrawn", "stated", "inferred", "editor", "none"}

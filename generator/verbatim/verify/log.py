@@ -6,23 +6,18 @@ the hash of its proof, those that were withdrawn, and the people and the questio
 from which people were removed keeps the hash that it `was` published with; a later line has the hash that it has now.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
 import re
 import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.sums import REBUILD, lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
 
 LOG = "data/log.jsonl"
 PROOF = "data/proof/{}.json"

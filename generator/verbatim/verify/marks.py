@@ -3,15 +3,10 @@
 SLICE stands in a text for the words of a source that carry their place.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+from collections.abc import Iterator
+from typing import NamedTuple
 
 # No character that any page has.
 SLICE, EDITORS = "\ue000", "\ue001"

@@ -3,25 +3,19 @@
 Only published files are read, and nothing that makes them is shared, so that anyone can check a site with it.
 """
 
-from __future__ import annotations
-
 import json
 import re
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from functools import cached_property
 from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.saved_page import VisiblePage, words
+from verbatim.verify.saved_page import VisiblePage, WordToken, words
 from verbatim.verify.web import OK, REDIRECTS, Host
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from verbatim.verify.saved_page import WordToken
 
 Kind = Literal["quote", "timeline", "person", "topic", "question"]
 Row = dict[str, Any]

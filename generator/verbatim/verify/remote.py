@@ -7,20 +7,17 @@ of bytes and of seconds, redirects are refused, and only http and https are spok
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.log import LOG, faults_of_log
 from verbatim.verify.sums import NAME, SIGNATURE, faults_of_sums, files_of, hashes_of, parse_sums
 from verbatim.verify.web import OK, REDIRECTS, Host
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 INDEX = "index.html"
 LARGEST_FILE = 100_000_000

@@ -6,16 +6,13 @@ Pages repeat a headline or an introduction many times: faults that come from one
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.content import WRITTEN, read_written
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
 
 MOST = 20  # faults that are printed
 LOOKED_UP = 1000  # faults whose origin is looked up

@@ -4,9 +4,8 @@ A site may change every day; what it may not do is change in silence. A line of 
 and its proof, which has every quotation, change or go only where a line of the log since then names the story.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.log import (
@@ -22,10 +21,6 @@ from verbatim.verify.log import (
     sums_without_log,
 )
 from verbatim.verify.sums import NAME, parse_sums
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
 
 ASK = "Ask the newsroom what happened, and keep both files"
 PROOFS, END = PROOF.split("{}")

@@ -4,8 +4,6 @@ A law is the key by which an object is known to say something, and what must be 
 of file, whose names for a thing a table turns into those of the lists.
 """
 
-from __future__ import annotations
-
 import csv
 import html
 import io
@@ -13,14 +11,16 @@ import json
 import re
 import sqlite3
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.claims import INTERRUPTED, fault_of_sentence, fault_of_words
-from verbatim.verify.content import plain_words
+from verbatim.verify.content import MarkedSpan, plain_words
 from verbatim.verify.dates import fault_of_date, first_day
+from verbatim.verify.facts import Facts, ListedQuotation, Row
 from verbatim.verify.law import (
     CheckedPage,
     Place,
@@ -35,13 +35,6 @@ from verbatim.verify.law import (
 )
 from verbatim.verify.marks import MARKS
 from verbatim.verify.withheld import faults_of_part
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from verbatim.verify.content import MarkedSpan
-    from verbatim.verify.facts import Facts, ListedQuotation, Row
-
 
 WORDS = ("text", "words", "exact")
 HTML = ("html", "content_html")

@@ -4,24 +4,24 @@ The laws hold our program to the content: they find its slips. Whoever alters a 
 by its signature, and by making the site again.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import json
 import re
 import zlib
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.fork import gc_paused
 from verbatim.verify.blog import blogs_own, story_in
-from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, rows_in
+from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, Row, rows_in
 from verbatim.verify.law import CheckedPage, line_of
 from verbatim.verify.log import faults_of_log
 from verbatim.verify.report import Verification
@@ -34,14 +34,8 @@ from verbatim.verify.rows import (
 )
 from verbatim.verify.sums import faults_of_sums, files_of, hashes_of, lines_of_list, standing_lists, sums_of, write_list
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.verify.facts import Row
-
-    TextLaw = Callable[[str, str, "Check"], Iterator["Found"]]
-    BinaryLaw = Callable[[bytes, Facts], Iterator[str]]
+TextLaw = Callable[[str, str, "Check"], Iterator["Found"]]
+BinaryLaw = Callable[[bytes, Facts], Iterator[str]]
 
 
 INDEX, DATABASE, SOURCES, THEME = "index.html", "data/site.db", "sources/", "theme/"

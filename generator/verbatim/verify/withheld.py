@@ -4,17 +4,13 @@ Such a proof lists the stretches that are published. In the text that the site p
 character but for line ends, and for blanks at the edges of a stretch; a page shows “…” for a run of them.
 """
 
-from __future__ import annotations
-
 import html
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from verbatim.core.text import sha256_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 WHOLE, EXTENTS = "whole", ("quoted", "hash")
 SIGN = "░"

@@ -6,28 +6,22 @@ form, whether a reader gets the words, and how; what WordPress shows is photogra
 Usage: python -m tests.campaigns.consumers SITE PORT FOLDER, where SITE was built for http://127.0.0.1:PORT.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from playwright.sync_api import sync_playwright
 
 from quality.browser import installed
 from tests.campaigns.consumers.wordpress import Form, WordPress, missing, wait_for
 from tests.embeds.panel import fill
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
 BEGINNING = 40  # characters of the words that a program has to show

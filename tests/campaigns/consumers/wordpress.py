@@ -8,14 +8,12 @@ import secrets
 import shutil
 import subprocess
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).parent
 DEBIANS = Path("/usr/share/wordpress")

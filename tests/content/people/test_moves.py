@@ -1,9 +1,7 @@
 """People joined, parted, renamed on disk: every mention stays somebody's, every address answers, splits keep to it."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,15 +11,9 @@ from tests.content.folder import put
 from tests.content.people_moves import STORIES, leads_to, mentions, move, newsroom, split
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.people import roster as moving
-from verbatim.content.people.roster import read_roster
+from verbatim.content.people.roster import Move, Roster, read_roster
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from verbatim.content.people.roster import Move, Roster
-
 
 AGAIN = "Jon Marr, Ada Vell and Eve Vell-Storm left. Mr Vell stayed, and so did Marr.\n"
 

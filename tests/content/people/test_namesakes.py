@@ -1,10 +1,8 @@
 """One name in two stories, on disk: who is joined, who is numbered, and that nothing is changed afterwards."""
 
-from __future__ import annotations
-
 import json
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,17 +11,11 @@ from tests.made import publish
 from verbatim.content.layout import sources_in
 from verbatim.content.people.identity import namesake_rows
 from verbatim.content.people.index import OtherStories
-from verbatim.content.splitting.split import split_source
+from verbatim.content.splitting.split import SplitResult, split_source
 from verbatim.content.store import load
-from verbatim.model import Span
+from verbatim.model import Person, Span
 from verbatim.model.reading import PersonFound
 from verbatim.newsroom import join
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from verbatim.content.splitting.split import SplitResult
-    from verbatim.model import Person
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
 PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"

@@ -1,11 +1,9 @@
-from __future__ import annotations
-
 import json
 import re
 import shutil
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,9 +22,6 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.newsroom import join
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ARTICLE = """The wall stays
 

@@ -1,17 +1,12 @@
 """The language of a story: told at the first split, written to its file, read back from there."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from verbatim.content.splitting.split import language_of, split_source
 from verbatim.content.store import load
 from verbatim.model import Document, SourceFacts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GERMAN = """Talsperre über Unterwald geschlossen
 

@@ -5,35 +5,27 @@ paragraph before, a quotation that goes on after its own attribution (“…,”
 a reporting sentence.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeGuard
+from typing import Literal, TypeGuard
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause, pauses
+from verbatim.annotate.analysis import AnalysedText
+from verbatim.annotate.attribution.clauses import ReportingClause, clause_after, clause_before, closing_clause, pauses
 from verbatim.annotate.attribution.factuality import is_hedged
 from verbatim.annotate.attribution.subjects import is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import reports_from
+from verbatim.annotate.names.people import Figure
+from verbatim.annotate.reports import SpeechReport, reports_from
 from verbatim.annotate.text.narrative import has_verb, main_subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.attribution.clauses import ReportingClause
-    from verbatim.annotate.names.people import Figure
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.phrases import Phrase
-    from verbatim.model import Span
-
+from verbatim.annotate.text.phrases import Phrase
+from verbatim.model import Span
 
 Unsaid = Literal["open", "retold", "joint"]
 Said = Literal[

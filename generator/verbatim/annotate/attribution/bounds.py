@@ -1,25 +1,18 @@
 """Finds the stretch of words that a report tells without marks: where they begin, and where the narrator goes on."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.attribution.clauses import ends_introduction
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import reports_from
+from verbatim.annotate.reports import SpeechReport, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.narrative import after_dateline, follows_any, sentence_end, without_stop
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.tokens import Token
 
 LONGEST_SENTENCE = lang.reach("longest sentence")
 _SHORTEST = lang.reach("least reported words")

@@ -1,29 +1,21 @@
 """Finds the clause that reports a quotation: before it, after it, or around it."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution.factuality import doubt, is_reporting_noun
+from verbatim.annotate.analysis import AnalysedText
+from verbatim.annotate.attribution.factuality import Doubt, doubt, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.reports import SpeechReport, is_source, reports_from
 from verbatim.annotate.text.clauses import accorded_source
 from verbatim.annotate.text.narrative import main_subject
+from verbatim.annotate.text.phrases import Phrase
 from verbatim.annotate.text.tense import is_past
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.attribution.factuality import Doubt
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.phrases import Phrase
-    from verbatim.annotate.text.tokens import Token
-
+from verbatim.annotate.text.tokens import Token
 
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 _REACH_BEFORE = lang.reach("quotation back to its verb")

@@ -4,20 +4,14 @@ Words that are asked about, denied, charged, wished for, alleged or told at seco
 are words whose verb has another subject, or several.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import gender_of
-from verbatim.annotate.lang import cue
+from verbatim.annotate.lang import Cue, cue
+from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.narrative import follows_any
-
-if TYPE_CHECKING:
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.lang import Cue
-    from verbatim.annotate.reports import SpeechReport
-
 
 Doubt = Literal["open", "retold", ""]
 

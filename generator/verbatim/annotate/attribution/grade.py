@@ -4,21 +4,15 @@ The grade is a logistic function of what the grammar and the distances around th
 coefficients are the list `grade`, which `python -m quality.evaluate --fit` writes.
 """
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
+from verbatim.annotate.attribution.attribution import Attribution
+from verbatim.annotate.attribution.speakers import Speaker
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.attribution.attribution import Attribution
-    from verbatim.annotate.attribution.speakers import Speaker
 
 Features = dict[str, float]
 

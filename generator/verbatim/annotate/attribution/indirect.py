@@ -3,26 +3,20 @@
 A verb of saying reports a clause (`paraphrase.py` says when, `bounds.py` how far); “according to” a sentence.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.attribution.bounds import LONGEST_SENTENCE, SHORTEST_CLAUSE, reported_words, trimmed
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.attribution.paraphrase import is_aside, is_paraphrase
 from verbatim.annotate.lang import cue
+from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.clauses import accorded_source, holds_verb
 from verbatim.annotate.text.narrative import after_dateline, sentence_end
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.phrases import Phrase
-    from verbatim.model import Span
+from verbatim.annotate.text.phrases import Phrase
+from verbatim.model import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,19 @@ words, demand something (“called for”, “urged”) or name a thing (“call
 deed, an answer and a bare object tell nothing.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.attribution.bounds import BINDING, is_inserted
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_source
+from verbatim.annotate.reports import SpeechReport, is_source
 from verbatim.annotate.text.clauses import holds_verb, is_finite
 from verbatim.annotate.text.narrative import after_dateline, follows_any
 from verbatim.annotate.text.phrases import is_adverb, tells_of_deed
-from verbatim.annotate.text.tokens import is_title
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.tokens import Token
-    from verbatim.model import Span
+from verbatim.annotate.text.tokens import Token, is_title
+from verbatim.model import Span
 
 _SHORTEST_CLAUSE = lang.reach("least clause")
 _SHORTEST_THAT = lang.reach("least “that” clause")

@@ -4,31 +4,23 @@ A name is given only where exactly one figure bears it; a description is given i
 resolved only where coreference finds one figure. Otherwise the speaker is left open, and the candidates are listed.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution.attribution import is_display
+from verbatim.annotate.analysis import AnalysedText
+from verbatim.annotate.attribution.attribution import Attribution, is_display
 from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_stage_direction
+from verbatim.annotate.coreference.pronouns import Reference
 from verbatim.annotate.coreference.referents import behind, name_of, span_of, with_joined, words_of
 from verbatim.annotate.lang import cue
+from verbatim.annotate.names.mentions import Name
+from verbatim.annotate.names.people import Figure
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.phrases import Phrase, is_role
 from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Basis, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.attribution.attribution import Attribution
-    from verbatim.annotate.coreference.pronouns import Reference
-    from verbatim.annotate.names.mentions import Name
-    from verbatim.annotate.names.people import Figure
-
 
 _OF_ONE = lang.short("possessives") | {"the", "a", "an", "one", "another"}
 _MOST_CANDIDATES = 8

@@ -3,19 +3,11 @@
 It may only belong to the noun that is, be one of several, or be something that cannot speak.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.lang import cue
-from verbatim.annotate.text.phrases import is_adverb, is_role
+from verbatim.annotate.text.phrases import Phrase, is_adverb, is_role
 from verbatim.annotate.text.tense import is_past
-
-if TYPE_CHECKING:
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.text.phrases import Phrase
-
 
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _REACH = lang.reach("subject to a joined name")

@@ -1,25 +1,17 @@
 """Reads labelled words: the turns of a transcript, the Q and A of an interview, signed posts."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import figure_of, gender_of, role_holders
+from verbatim.annotate.names.people import Figure
 from verbatim.annotate.quotations.marked import LABEL, MARKS, Quotation, trimmed
-from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION, posts
+from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION, Turn, posts
+from verbatim.annotate.text.phrases import Phrase
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.names.people import Figure
-    from verbatim.annotate.quotations.unmarked import Turn
-    from verbatim.annotate.text.phrases import Phrase
-
 
 _STAGE_DIRECTION = re.compile(r"\([A-Z .,]++\)\.?")
 _LONGEST_CUE = lang.reach("cue of an interview")

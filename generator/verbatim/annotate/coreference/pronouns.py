@@ -5,13 +5,12 @@ spokeswoman”) who stands nearer is compatible too, and then no reading is give
 between a pronoun and what it means.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import (
     described_holder,
     described_owner,
@@ -23,15 +22,9 @@ from verbatim.annotate.coreference.referents import (
     with_joined,
     words_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.names.people import Figure
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.phrases import Phrase
-
+from verbatim.annotate.names.people import Figure
+from verbatim.annotate.reports import SpeechReport
+from verbatim.annotate.text.phrases import Phrase
 
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = lang.reach("sentences to an antecedent")

@@ -4,30 +4,21 @@ Only the narrative counts: a figure named inside a quotation is talked about, an
 that one person may hold: no body, no clause, no list of several, nothing that a quotation or a length cuts off.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.names.people import LONGEST_APPOSITION, apposition, has_role
+from verbatim.annotate.analysis import AnalysedText
+from verbatim.annotate.names.mentions import Name
+from verbatim.annotate.names.people import LONGEST_APPOSITION, Figure, apposition, has_role
+from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.clauses import is_finite
-from verbatim.annotate.text.narrative import main_subject
+from verbatim.annotate.text.narrative import Narrative, main_subject
+from verbatim.annotate.text.phrases import Phrase
+from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.names.mentions import Name
-    from verbatim.annotate.names.people import Figure
-    from verbatim.annotate.reports import SpeechReport
-    from verbatim.annotate.text.narrative import Narrative
-    from verbatim.annotate.text.phrases import Phrase
-    from verbatim.annotate.text.tokens import Token
-
 
 _REACH = lang.reach("role to its holder")
 _LONGEST_NAME = 60  # characters behind its head

@@ -1,24 +1,18 @@
 """What a date is read against: its sentence, the day of publication, the date before it; and what it is read as."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.annotate import lang
+from verbatim.annotate.dates.grammar import Expression
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.tense import Direction, Sign, direction, is_past
 from verbatim.core import dates as edtf
-from verbatim.core.dates import human
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from verbatim.annotate.dates.grammar import Expression
-    from verbatim.core.dates import PartialDate
-    from verbatim.model import Basis, Span
+from verbatim.core.dates import PartialDate, human
+from verbatim.model import Basis, Span
 
 DayOrder = Literal["month first", "day first", "unknown"]
 

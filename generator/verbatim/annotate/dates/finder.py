@@ -4,15 +4,13 @@
 whether it dates an event.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates import absolute, relative
@@ -32,15 +30,9 @@ from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty, is_past
 from verbatim.core import dates as edtf
+from verbatim.core.dates import PartialDate
 from verbatim.model import Span
-from verbatim.model.reading import DateFound
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from verbatim.core.dates import PartialDate
-    from verbatim.model.reading import PersonFound, QuoteFound
+from verbatim.model.reading import DateFound, PersonFound, QuoteFound
 
 _JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*+(?:on\s|in\s)?(?:the\s)?\s*+")
 _BESIDE = re.compile(r",?\s(?:on\s|at\s)?")

@@ -4,18 +4,13 @@ The forms are the templates of the language's `date_rules`. They become one regu
 each word, so that the time is linear in the length of the text.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _ZONE = r"(?:[A-Z]{1,2}[SD]?T|GMT|UTC)\b"
 _HALF = rf"[AaPp]\.?[Mm]\b\.?(?: {_ZONE})?"

@@ -4,18 +4,13 @@ All weeks begin on Monday. Weeks, weekends, quarters and halves have no EDTF for
 intervals. Any function may raise ValueError or OverflowError where the calendar ends.
 """
 
-from __future__ import annotations
-
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-
-if TYPE_CHECKING:
-    from verbatim.annotate.text.tense import Direction
-    from verbatim.core.dates import PartialDate
+from verbatim.annotate.text.tense import Direction
+from verbatim.core.dates import PartialDate
 
 _MONTHS = 12
 _YEAR, _DECADE = 1, 10

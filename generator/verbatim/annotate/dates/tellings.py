@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import base_form, cue
 from verbatim.annotate.text.tense import direction
 from verbatim.core import dates as edtf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from verbatim.model import Span
-    from verbatim.model.reading import DateFound, PersonFound
+from verbatim.model import Span
+from verbatim.model.reading import DateFound, PersonFound
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d.,]*")

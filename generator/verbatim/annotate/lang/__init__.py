@@ -4,19 +4,15 @@ A language is a folder and a list is `<name>.txt` in it, one entry a line, with 
 `#` opens a comment. To add a language, add a folder with the same files.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 Takes = Literal["speech", "aside", "judge", "demand", "think", "show"]
 Form = Literal["base", "s", "past", "ing"]

@@ -3,27 +3,20 @@
 Titles, peoples and roles before a name are not part of it but are kept as evidence.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
-from verbatim.annotate.text.furniture import line_names
+from verbatim.annotate.text.furniture import LineName, line_names
 from verbatim.annotate.text.phrases import is_body_of, is_joint_body, is_role, role_before
 from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import Token
 from verbatim.model import PersonKind, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from verbatim.annotate.text.furniture import LineName
-    from verbatim.annotate.text.tokens import Token
 
 _CHAMBERS = frozenset({"Congress", "Senate", "House", "White House"})
 _LIMITS = ("ex-", "then-", "former-", "vice-")

@@ -12,17 +12,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import paragraphs, sentences_within
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 _MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|\"\"(?=\w)|[\"“”„«»‹›‘’']")  # 'old-school,''' closes the inner one first
 # Who speaks, at the head of a quoted paragraph: “VANCE: It will hold.”

@@ -4,20 +4,15 @@ The form alone decides here. Whether its sentence says that somebody speaks, or 
 question to the analysed text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.quotations.marked import MARKS, Quotation, trimmed
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
 
 QUESTION, ANSWER = "Q", "A"
 

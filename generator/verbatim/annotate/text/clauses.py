@@ -3,11 +3,9 @@
 `floor` and `ceiling` bound the walk: the first token of the sentence and the index after its last.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
@@ -24,12 +22,7 @@ from verbatim.annotate.text.phrases import (
     simple_before,
 )
 from verbatim.annotate.text.tense import is_past
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.text.tokens import Token
-
+from verbatim.annotate.text.tokens import Token
 
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
 _DASHES = ("—", "–", "--", "-", "―")

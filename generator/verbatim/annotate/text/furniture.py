@@ -5,18 +5,13 @@ article: links to other articles, requests to subscribe, credits of pictures. A 
 it is; in doubt it is text.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import listed_place
 from verbatim.annotate.text.segments import paragraphs, sentences
 from verbatim.model import PersonKind, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LONGEST_FURNITURE = 400  # code points
 _LONGEST_LABELLED = 200

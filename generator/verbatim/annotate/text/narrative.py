@@ -3,25 +3,17 @@
 Another source of the same facts, such as a parser, would change nothing but this module.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
-from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
+from verbatim.annotate.text.phrases import Phrase, is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
 from verbatim.annotate.text.tense import is_past
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.text.phrases import Phrase
-    from verbatim.annotate.text.tokens import Token
-    from verbatim.model import Span
-
+from verbatim.annotate.text.tokens import Token
+from verbatim.model import Span
 
 _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})

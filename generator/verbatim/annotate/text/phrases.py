@@ -3,21 +3,15 @@
 `floor` and `ceiling` bound the walk: the first token of the sentence and the index after its last.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from verbatim.annotate.text.tokens import Token
 
 REACH = lang.reach("noun phrase")
 _SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")

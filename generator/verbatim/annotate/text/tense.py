@@ -5,19 +5,14 @@ The nearest verb to the left in the sentence decides, else the nearest to the ri
 may lie in different times.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from verbatim.annotate import lang
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from verbatim.model import Certainty, Span
+from verbatim.model import Certainty, Span
 
 Direction = Literal["past", "future", "none"]
 

@@ -4,24 +4,18 @@ In the narrative a quotation is one opaque token of kind `quote`, so that a clau
 come from the list of closed-class words; of the other words, a capitalised one is a `name`, any other a `word`.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.segments import heading
 from verbatim.annotate.text.tense import is_past
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from verbatim.model import Span
+from verbatim.model import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}+"

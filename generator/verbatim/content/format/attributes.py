@@ -3,13 +3,9 @@
 The syntax is Pandoc's (manual, "Bracketed spans" and "Attributes"), each list with exactly one class.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 _NAME, _ID = r"[A-Za-z][A-Za-z0-9_-]*+", r"[A-Za-z0-9][A-Za-z0-9_.:-]*+"
 _QUOTED, _BARE = r'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+', r'[^\s"{}=\\]++'

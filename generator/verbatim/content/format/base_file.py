@@ -7,20 +7,16 @@ as `split` wrote it is noticed. Bytes come back as they were given: a line that 
 before it, and a text without a line end at its end is called `unended`.
 """
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import NOT_THERE, Write
 from verbatim.core.text import sha256_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 STORY, SOURCE = "story.md", "source.txt"  # the parts that are no fragments
 FIRST = b"Written by verbatim split, which tells your edits by it. Edit the files beside it, not this one."

@@ -4,12 +4,11 @@ Raw blanks at the edges of lines mean nothing, since editors' tools strip and ad
 count. Marks nest and never cross; `nest_marks` makes them so.
 """
 
-from __future__ import annotations
-
 import heapq
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from verbatim.content.format.attributes import (
     ENTITY,
@@ -23,9 +22,6 @@ from verbatim.content.format.attributes import (
     write_attributes,
 )
 from verbatim.model import PERSON_KINDS, Mark, MarkKind, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 MARK_KINDS: dict[str, MarkKind] = {kind: kind for kind in get_args(MarkKind)}
 DEEPEST = 50

@@ -4,12 +4,11 @@
 that somebody changed. Where a change cannot be put into the file as it is written, only the body is written anew.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.content.format.attributes import attribute_values, escaped_value, write_attributes
 from verbatim.content.format.body import TOKEN, WORDS, MarkedText, SpanSyntaxError, outer_first, write_body
@@ -17,11 +16,7 @@ from verbatim.content.format.fragment_file import BLANK, read_fragment
 from verbatim.content.format.headers import format_head, parse_head, with_header
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.model import Fragment, Mark
+from verbatim.model import Fragment, Mark
 
 CRLF = re.compile("\r\n")
 

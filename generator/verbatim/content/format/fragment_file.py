@@ -3,22 +3,16 @@
 Raises ContentError at path:line for a missing or refused header, an invalid span, or a file that is too large.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Iterable
+from typing import get_args
 
 from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
-from verbatim.content.format.headers import format_head, parse_head, read_picture
+from verbatim.content.format.headers import FileHead, format_head, parse_head, read_picture
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_FRAGMENT as LARGEST
 from verbatim.core.text import decode, sha256_text
 from verbatim.model import Fragment, FragmentKind, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from verbatim.content.format.headers import FileHead
 
 KINDS: dict[str, FragmentKind] = {kind: kind for kind in get_args(FragmentKind)}
 NAME = re.compile(r"[0-9]{3,}-[a-z0-9-]+")

@@ -3,20 +3,16 @@
 Raises ContentError at the line of a header that cannot be read, is repeated, or is refused.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
 from verbatim.model import Picture
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 # Pelican turns every header into an attribute: these would move a page, or replace what the page vouches for.
 REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})

@@ -1,10 +1,10 @@
 """Reads the files in `people/`, in which editors add to what the stories say of a person, and merges two of them."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, normalised, parse_head, with_headers
 from verbatim.content.layout import read_named
@@ -13,10 +13,6 @@ from verbatim.core.errors import ContentError, Faults
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
 from verbatim.model import PERSON_KINDS, GivenRole, SaidPair
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 FACE = (0.5, 0.3)  # where the face of most portraits is, in shares of width and height
 FOCUS = re.compile(r"(\d{1,3})% (\d{1,3})%")

@@ -3,26 +3,19 @@
 Raises ContentError at the line of a header that is missing or cannot be read.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from verbatim.annotate.text.segments import after_dateline, sentences
-from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head, read_picture
+from verbatim.content.format.headers import STORY, WEB, FileHead, check_lang, normalised, parse_head, read_picture
 from verbatim.core import dates as edtf
 from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
-from verbatim.model import ArchivedCopy, Extent, Side, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from verbatim.content.format.headers import FileHead
-    from verbatim.model import Fragment, Picture, Story
+from verbatim.model import ArchivedCopy, Extent, Fragment, Picture, Side, Span, Story
 
 DateBasis = Literal["source", "file", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)

@@ -7,9 +7,11 @@ that it names exist is for `newsroom.topics` to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.content.format.headers import (
     QUESTION,
@@ -27,13 +29,7 @@ from verbatim.core.files import markdown_files, read_file
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
 from verbatim.core.text import decode
-from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from verbatim.model import Picture
+from verbatim.model import Picture, Span
 
 STATUSES = ("published", "draft")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -5,16 +5,11 @@ otherwise: nothing was split in it yet. This loads with every command that reads
 (`verbatim.content.migrations`) only with `verbatim migrate`.
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import read_if_there, write_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FORMAT = 2  # what this program reads and writes
 FILE = ".verbatim"

@@ -6,18 +6,18 @@ gets an id of its own, numbered where the plain one is taken: an editor joins tw
 says of each what the other said.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.content.ledger import NAMESAKE, LedgerEntry, current_ids, people_rows
-from verbatim.content.people.index import names_in_file
+from verbatim.content.people.index import OtherStories, PeopleIndex, PersonElsewhere, names_in_file
 from verbatim.content.people.refs import (
+    Bearer,
     bearers_of,
     folded,
     is_full,
@@ -26,15 +26,9 @@ from verbatim.content.people.refs import (
     rename_in_reading,
     without_address,
 )
+from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.slugs import slug
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
-
-    from verbatim.content.people.index import OtherStories, PeopleIndex, PersonElsewhere
-    from verbatim.content.people.refs import Bearer
-    from verbatim.content.store import FragmentPair, StoryFragments
-    from verbatim.model.reading import PersonFound, Reading
+from verbatim.model.reading import PersonFound, Reading
 
 
 class IdentifiedReading(NamedTuple):

@@ -4,17 +4,21 @@ Files are read when first needed, and once: a split that meets nobody new reads 
 was read for the next command, valid for the program that read it.
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections import defaultdict
-from collections.abc import Mapping  # noqa: TC003  msgspec needs it where it decodes
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import (
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+)
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from verbatim.content import ledger
-from verbatim.content.format.person_file import read_people
+from verbatim.content.format.person_file import PersonFile, read_people
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.ledger import LedgerEntry, read_ledger
 from verbatim.content.people.refs import Bearer, bearers_of, folded
@@ -22,15 +26,8 @@ from verbatim.content.store import base_fragments, base_parts, read_folder
 from verbatim.core.cache import CacheEntry, cache_of, clock
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files
-from verbatim.core.filestate import Files, rows_of, settled, state_digest
+from verbatim.core.filestate import Files, Rows, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.core.filestate import Rows
 
 
 class PersonElsewhere(NamedTuple):

@@ -1,21 +1,15 @@
 """Compares names, finds who bears which id in one story, and replaces the ids of people in marks and readings."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.quotation_marks import DOUBLE
-from verbatim.model import PERSON_KINDS, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from verbatim.model import Fragment, Mark
-    from verbatim.model.reading import PersonFound, QuoteFound, Reading
+from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
+from verbatim.model.reading import PersonFound, QuoteFound, Reading
 
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")

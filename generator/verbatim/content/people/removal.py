@@ -6,28 +6,22 @@ guesses the id cannot test it. Rows of ledgers stay where they are, without the 
 somebody was removed.
 """
 
-from __future__ import annotations
-
 import re
 import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.rewrite import ChangedFiles, below, rename_in_fragments
-from verbatim.content.people.roster import NO_STORY, known_person
+from verbatim.content.people.roster import NO_STORY, Roster, known_person
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, markdown_files, read_file, read_if_there
 from verbatim.model import PERSON_KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from verbatim.content.people.roster import Roster
 
 DIGITS = 16
 PERSON = "person"

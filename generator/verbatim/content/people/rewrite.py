@@ -4,9 +4,9 @@ Fragments and what `split` last wrote of them change alike, so that no later spl
 ledger concerned gets a row: it redirects the old address, and keeps a later split from giving the old id again.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
@@ -15,17 +15,11 @@ from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.person_file import ASIDE, merge_person_files
 from verbatim.content.layout import REMOVED, StoryPaths, stories_in
 from verbatim.content.people.refs import Bearer, rename_in_fragment
-from verbatim.content.people.roster import NO_STORY
+from verbatim.content.people.roster import NO_STORY, Move, Roster
 from verbatim.content.store import base_fragments, read_base
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from verbatim.content.people.roster import Move, Roster
 
 
 class ChangedFiles(NamedTuple):

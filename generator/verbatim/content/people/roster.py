@@ -6,12 +6,14 @@ Raises ContentErrors with every file that cannot be read, since somebody in it c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
-from verbatim.content.format.person_file import read_people
+from verbatim.content.format.person_file import PersonFile, read_people
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.ledger import (
@@ -19,6 +21,8 @@ from verbatim.content.ledger import (
     MERGED,
     PARTED,
     RENAMED,
+    Event,
+    LedgerEntry,
     follow,
     last_moves,
     people_rows,
@@ -31,15 +35,7 @@ from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
 from verbatim.core.slugs import is_name, slug
-from verbatim.model import PERSON_KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import Event, LedgerEntry
-    from verbatim.model import Fragment
+from verbatim.model import PERSON_KINDS, Fragment
 
 NO_STORY = "_people"  # the ledger of people whom no story names, and of what is kept apart; no story has this name
 

@@ -8,21 +8,15 @@
 - `ferry.html`, only beside a corrected text: the page that it was taken from, which a newer one may replace.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.layout import extracted_path, kept_page_path, story_of
 from verbatim.content.sources.html import ExtractedPage, extract
 from verbatim.core.errors import Advice
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file, read_if_there
-from verbatim.core.text import decode, sha256_bytes
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from verbatim.core.text import Decoded
+from verbatim.core.text import Decoded, decode, sha256_bytes
 
 SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 

@@ -7,16 +7,12 @@ Only lines that cannot be meant as text are taken. YAML stands between two lines
 headers begin on the first line, with a title among them, or with two known names.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from verbatim.content.format.headers import WEB
 from verbatim.model import SourceFacts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 MOST_LINES = 200
 FENCE = "---"

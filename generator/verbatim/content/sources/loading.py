@@ -4,26 +4,20 @@ A source is never written to. Of an HTML source the text is kept beside it; `loa
 there, and `extraction_files` what an editor's command has.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.annotate.text.furniture import is_furniture
 from verbatim.content.layout import extracted_path, story_of
 from verbatim.content.sources.extraction import fresh_text, kept_text, page_text, read_extracted
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.html import ExtractedPage
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import Advice, ContentError
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file
 from verbatim.core.text import LINE, decode, paragraphs, sha256_bytes, stripped
 from verbatim.model import Block, Document, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from verbatim.core.errors import Advice
 
 SUFFIXES = (".txt", ".md", ".html")
 

@@ -5,26 +5,20 @@ with most of the words. A fragment keeps its name for ever. Where a paragraph wa
 is also given the edited fragments from which it has words.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.content.history import QUOTATION_MARKS, join_pieces
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.splitting.fragments import split_document
 from verbatim.content.splitting.offsets import OffsetMap, common_runs, exact_matches, share_words
+from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.slugs import mint
-from verbatim.model import Fragment, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
-
-    from verbatim.content.ledger import LedgerEntry
-    from verbatim.content.store import FragmentPair, StoryFragments
-    from verbatim.model import Document
-    from verbatim.model.reading import QuoteFound, Reading
+from verbatim.model import Document, Fragment, Span
+from verbatim.model.reading import QuoteFound, Reading
 
 LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
 LOOK_AHEAD = 5  # fragments or quotations

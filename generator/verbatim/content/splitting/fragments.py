@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate.attribution.speakers import UNSAID
 from verbatim.annotate.text.segments import sentences
@@ -16,13 +17,8 @@ from verbatim.content.format.body import nest_marks
 from verbatim.content.sources.loading import LONGEST_HEADLINE, first_block
 from verbatim.core.slugs import slug
 from verbatim.core.text import printable, sha256_text, stripped
-from verbatim.model import Fragment, Mark, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from verbatim.model import Block, Document, FragmentKind
-    from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading
+from verbatim.model import Block, Document, Fragment, FragmentKind, Mark, Span
+from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading
 
 STEP = 10  # between the numbers of two fragments, so that another fits between
 TITLE = 60  # characters of a fragment's first words in its title

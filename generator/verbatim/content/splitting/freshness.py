@@ -7,17 +7,19 @@ Once a story is split, the ids of its people are in its own files, so that no ot
 This module loads little of the program: a command with nothing to split starts fast.
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.content.format.version import hold_format
 from verbatim.content.transaction import content_lock
 from verbatim.core.cache import cache_of, clock, sealed, unsealed, write_cached
 from verbatim.core.errors import ContentError
+from verbatim.core.files import Trace
 from verbatim.core.filestate import (
     Files,
+    Rows,
     content_digest,
     digests,
     program_digest,
@@ -26,13 +28,6 @@ from verbatim.core.filestate import (
     settled,
     state_digest,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from verbatim.core.files import Trace
-    from verbatim.core.filestate import Rows
 
 RULES = ("annotate", "content", "core", "model")  # packages whose code and word lists decide what a split writes
 UNSURE = "-"  # the state of files that a later write might leave as it is

@@ -7,23 +7,19 @@ conflict, and only a person can decide.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from verbatim.content.format.body import MarkedText, SpanSyntaxError, outer_first, read_body, write_body
 from verbatim.content.format.fragment_file import body_of, conflict_line, with_conflict, write_fragment
 from verbatim.content.format.story_file import is_covered
 from verbatim.content.layout import REMOVED
-from verbatim.content.splitting.offsets import PLACES
+from verbatim.content.splitting.alignment import AlignedFragment, Alignment
+from verbatim.content.splitting.offsets import PLACES, OffsetMap
+from verbatim.content.store import FragmentPair
 from verbatim.core.text import sha256_text
 from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from verbatim.content.splitting.alignment import AlignedFragment, Alignment
-    from verbatim.content.splitting.offsets import OffsetMap
-    from verbatim.content.store import FragmentPair
 
 T = TypeVar("T")
 

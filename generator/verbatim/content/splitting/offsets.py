@@ -1,22 +1,16 @@
 """Finds fragments and runs of words that a newer text left unchanged, and moves offsets of the old text to the new."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from verbatim.model import Fragment, Mark, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.content.store import FragmentPair
-    from verbatim.model import Block
+from verbatim.content.store import FragmentPair
+from verbatim.model import Block, Fragment, Mark, Span
 
 PLACES = ("via", "means", "same")  # attributes whose value is a slice of the source
 TOKEN = re.compile(r"\w+|[^\w\s]")

@@ -9,10 +9,13 @@ order, since the ids of people depend on the stories before.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -32,8 +35,9 @@ from verbatim.content.people.refs import bearers_of
 from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
-from verbatim.content.splitting.freshness import UNSURE, state_after_split
-from verbatim.content.splitting.merge import BaseChange, FileChange, file_changes
+from verbatim.content.splitting.freshness import UNSURE, SplitState, StoryInputs, state_after_split
+from verbatim.content.splitting.merge import BaseChange, Change, FileChange, file_changes
+from verbatim.content.splitting.offsets import OffsetMap
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_pairs
 from verbatim.core.cache import cache_of, keep_traceback, next_tick, sealed, unsealed, write_cached
 from verbatim.core.dates import day_in_name, today
@@ -43,17 +47,8 @@ from verbatim.core.files import Write, appended, free_path, read_if_there, write
 from verbatim.core.filestate import digest
 from verbatim.core.fork import gc_paused
 from verbatim.core.text import printable
-from verbatim.model.reading import Reading  # noqa: TC001  msgspec needs it where it decodes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
-    from pathlib import Path
-
-    from verbatim.content.splitting.freshness import SplitState, StoryInputs
-    from verbatim.content.splitting.merge import Change
-    from verbatim.content.splitting.offsets import OffsetMap
-    from verbatim.model import Document, Fragment, Span
+from verbatim.model import Document, Fragment, Span
+from verbatim.model.reading import Reading
 
 Step = TypeVar("Step")
 BATCH = 4  # sources that a worker is given at a time

@@ -1,22 +1,15 @@
 """Pictures of quotations, timelines, profiles and questions: what the templates in `cards/` of the theme draw."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from verbatim.model import Person, Story
 from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
-from verbatim.publish.cards.setting import Canvas
+from verbatim.publish.cards.setting import Canvas, Faces
 from verbatim.publish.cards.timeline import TimelinePicture
+from verbatim.publish.edition import Edition
 from verbatim.publish.urls import profile_card, quote_card, square_card, timeline_card
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.model import Person, Story
-    from verbatim.publish.cards.setting import Faces
-    from verbatim.publish.edition import Edition
 
 __all__ = ["Picture", "canvas_of", "person_picture", "story_pictures", "template_of"]
 

@@ -1,10 +1,7 @@
 """The picture of a profile: the face, the name, the role as last worded, and the latest established quotation."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from verbatim.core.i18n import msgid
+from verbatim.model import Person
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import (
     ELSEWHERE,
@@ -19,17 +16,13 @@ from verbatim.publish.cards.quote import (
     where_and_when,
     words_in,
 )
-from verbatim.publish.cards.setting import Style, TextBlock
+from verbatim.publish.cards.setting import Canvas, Style, TextBlock
 from verbatim.publish.claims import CORRECTED
+from verbatim.publish.edition import Edition
 from verbatim.publish.indexes import times_quoted
 from verbatim.publish.profile_page import profile_words
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.urls import person_address
-
-if TYPE_CHECKING:
-    from verbatim.model import Person
-    from verbatim.publish.cards.setting import Canvas
-    from verbatim.publish.edition import Edition
 
 NAME, SOURCE, NOTE = 60, 26, 25  # sizes
 SIZES = (68, 62, 56, 50, 44, 38, 34, 30, 27)  # of the words

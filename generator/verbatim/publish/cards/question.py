@@ -5,8 +5,8 @@ No sentence is ever cut: letters get smaller, then whole sentences are left out 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
@@ -14,19 +14,13 @@ from verbatim.core.i18n import msgid
 from verbatim.model import Span
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
-from verbatim.publish.cards.setting import Style, TextBlock
+from verbatim.publish.cards.setting import Canvas, Foot, Style, TextBlock
 from verbatim.publish.cards.timeline import ELSEWHERE, LEFT, RIGHT, TOP
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
-from verbatim.publish.question_page import editors_say, editors_words, notices, where_from
+from verbatim.publish.question_page import AnswerView, QuestionView, editors_say, editors_words, notices, where_from
+from verbatim.publish.refs import Slice
 from verbatim.publish.urls import char, span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.publish.cards.setting import Canvas, Foot
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.question_page import AnswerView, QuestionView
-    from verbatim.publish.refs import Slice
 
 TITLES = ((56, 2), (48, 2), (42, 3), (36, 4), (32, 9))  # sizes of what is asked, each with its most lines
 SIZES = (44, 40, 36, 32, 29, 26)  # of the answers

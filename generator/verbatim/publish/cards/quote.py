@@ -10,33 +10,26 @@ quotation: it has its newspaper where the face would be, and no quotation marks.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from verbatim.core.i18n import direction, msgid
+from verbatim.model import Quote
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
-from verbatim.publish.cards.setting import Run, Style, TextBlock
+from verbatim.publish.cards.setting import Canvas, Foot, Run, Style, TextBlock
 from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, said_above, without_comma
-from verbatim.publish.corrections.changes import CORRECTING, short_message
+from verbatim.publish.corrections.changes import CORRECTING, ChangeView, short_message
+from verbatim.publish.edition import Edition
+from verbatim.publish.embedding import Gone
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import placed_marks
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import where_published
+from verbatim.publish.quotations import QuoteView, quote_view
+from verbatim.publish.refs import PersonRef, Slice, where_published
 from verbatim.publish.urls import CORRECTIONS, short_address, span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.model import Quote
-    from verbatim.publish.cards.setting import Canvas, Foot
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.embedding import Gone
-    from verbatim.publish.quotations import QuoteView
-    from verbatim.publish.refs import PersonRef, Slice
 
 
 class Box(NamedTuple):

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines
 from verbatim.publish.html import UNSHOWABLE, picture_of
+from verbatim.publish.refs import Slice
 from verbatim.publish.urls import span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from verbatim.publish.refs import Slice
 
 PAPER, SUNK, INK, SOFT, NOTE = "--paper", "--sunk", "--ink", "--soft", "--note"
 QUOTE, PERSON, MOMENT = "--quote", "--person", "--moment"

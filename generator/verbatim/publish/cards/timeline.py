@@ -6,28 +6,21 @@ The line is broken where moments are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.i18n import msgid
+from verbatim.model import Story
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
-from verbatim.publish.cards.setting import Style, TextBlock
+from verbatim.publish.cards.setting import Canvas, Foot, Style, TextBlock
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
-from verbatim.publish.moments import moments_alt, story_line
-from verbatim.publish.refs import story_ref
+from verbatim.publish.moments import MomentView, moments_alt, story_line
+from verbatim.publish.refs import Slice, story_ref
 from verbatim.publish.urls import span_of, timeline_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from verbatim.model import Story
-    from verbatim.publish.cards.setting import Canvas, Foot
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.moments import MomentView
-    from verbatim.publish.refs import Slice
-
 
 ROWS = 4
 LEFT, RIGHT, TOP = 96, 1104, 52

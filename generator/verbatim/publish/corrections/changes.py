@@ -6,32 +6,26 @@ Compares wordings word by word, and words the message for each kind of change.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
 from html import unescape
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from markupsafe import Markup, escape
 
 from verbatim.content.ledger import follow
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
-from verbatim.core.i18n import msgid
+from verbatim.core.i18n import Words, msgid
 from verbatim.core.text import sha256_text
+from verbatim.model import Fragment, History, Story, Version
 from verbatim.newsroom.history import CORRECTED, WITHDRAWN_HERE
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import as_html, format_html, plain
-from verbatim.publish.refs import date_view, slice_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from verbatim.core.i18n import Words
-    from verbatim.model import Fragment, History, Story, Version
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import DateView, Slice
-
+from verbatim.publish.refs import DateView, Slice, date_view, slice_of
 
 HEADERS: dict[str, ChangeKind] = {CORRECTED: "words", WITHDRAWN_HERE: "withdrawn"}
 MESSAGES: dict[ChangeKind, str] = {

@@ -1,30 +1,21 @@
 """Lists the changes of a story and of the whole site, and shows what each newer text of a source changed."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
 from markupsafe import escape
 
 from verbatim.core import dates as edtf
 from verbatim.core.text import paragraphs
-from verbatim.model import Span
-from verbatim.publish.corrections.changes import ChangeView, changes, header_changes, word_diff
+from verbatim.model import SourceChange, Span, Story
+from verbatim.publish.corrections.changes import ChangeView, DiffPiece, changes, header_changes, word_diff
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import as_html
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.refs import Slice, date_view
+from verbatim.publish.refs import DateView, Slice, date_view
 from verbatim.publish.urls import char, earlier_text, source_address, story_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.model import SourceChange, Story
-    from verbatim.publish.corrections.changes import DiffPiece
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.refs import DateView
-
 
 REWORDED_AT_MOST = 20_000  # characters of changed paragraphs that a story's page shows; beyond, it links to the texts
 _NEVER = edtf.sort_key("0001")

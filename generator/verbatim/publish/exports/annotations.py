@@ -4,24 +4,17 @@ Each annotation targets slices of the published source text, by position (in cod
 context. Its bodies say in plain text what is marked, who or what is identified, how far that is established, and why.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from verbatim.core.json import JsonObject
+from verbatim.model import Person, Review, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish.claims import claim_of, established
+from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import export_address
 from verbatim.publish.html import on_one_line, plain
 from verbatim.publish.refs import mentions_in
 from verbatim.publish.urls import char, moment_address, person_address, quote_address, source_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.core.json import JsonObject
-    from verbatim.model import Person, Review, Span, Story
-    from verbatim.publish.edition import Edition
-
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CHECKED = "checked by an editor"

@@ -6,28 +6,22 @@ X-VERBATIM-DATE the date as the source gives it (EDTF), X-VERBATIM-WHEN that dat
 the content, never from the clock.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
+from verbatim.core.json import JsonObject
+from verbatim.model import Moment, Span, Story
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
 from verbatim.publish.moments import CERTAINTIES, date_in_words, moment_view
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import char, cite, moment_address, timeline_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.core.json import JsonObject
-    from verbatim.model import Moment, Span, Story
-    from verbatim.publish.edition import Edition
-
 
 LONGEST_SUMMARY, LONGEST_HEADLINE = 120, 90
 OCTETS = 75  # RFC 5545, 3.1: the longest line without its end

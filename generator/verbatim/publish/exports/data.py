@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Literal, TypedDict
+from collections.abc import Iterator
+from typing import Literal, TypedDict
 
+from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
+from verbatim.model import History, Person, Quote, SourceChange, Span, Story, Version
 from verbatim.publish.claims import claim_of, description_of, speaker_name
-from verbatim.publish.corrections.changes import change_message, changes, eventful, hash_of, speaker_then
+from verbatim.publish.corrections.changes import ChangeView, change_message, changes, eventful, hash_of, speaker_then
 from verbatim.publish.corrections.log import changes_of_story
+from verbatim.publish.edition import Edition
 from verbatim.publish.exports.calendar import left_out, placed
 from verbatim.publish.exports.rows import PERSON, STORY, moment_row, quote_row, row_of, story_row, words_of
 from verbatim.publish.refs import mentions_in, roles_in
 from verbatim.publish.urls import earlier_text, proof_address, source_address, story_address, target_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.core.json import JsonObject
-    from verbatim.model import History, Person, Quote, SourceChange, Span, Story, Version
-    from verbatim.publish.corrections.changes import ChangeView
-    from verbatim.publish.edition import Edition
-
 
 # The end of each file's name after the story's id, and its media type.
 FILES: dict[ExportKind, tuple[str, str]] = {

@@ -5,20 +5,14 @@ number of SQLite's version in the header. What is in no list is in no row, nor i
 tables and columns; `user_version` says which one made a file.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
 
+from verbatim.core.json import JsonObject
 from verbatim.publish.corrections.changes import CORRECTING
 from verbatim.publish.exports.rows import named_paths, value_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.core.json import JsonObject
 
 LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")
 PAGE = 4096  # bytes

@@ -5,29 +5,23 @@ of this table, so that a fact is read, named and described in one place. Every o
 `story`, `start`, `end` and `sha256` too. Offsets are code points of the published source text.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
+from verbatim.model import Moment, Person, Quote, Span, Story
 from verbatim.newsroom.extent import rights_of
+from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
 from verbatim.publish.claims import claim_of, shown_sides, words_text
 from verbatim.publish.corrections.changes import corrections_of, version_of
 from verbatim.publish.corrections.log import changed_on, changes_of_story
+from verbatim.publish.edition import Edition
 from verbatim.publish.markup.editors import editors_marks
-from verbatim.publish.question_page import editors_say, editors_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from verbatim.core.json import JsonObject
-    from verbatim.model import Moment, Person, Quote, Span, Story
-    from verbatim.newsroom.topics import Topic
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.question_page import AnswerView, QuestionView
+from verbatim.publish.question_page import AnswerView, QuestionView, editors_say, editors_words
 
 # What the data keeps of a withdrawn quotation.
 KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))

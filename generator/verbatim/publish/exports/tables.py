@@ -5,24 +5,16 @@ takes one apostrophe off. Every row's `text` is the slice of `story` from `start
 sentence. Where only the sentence may be shown, `text` is empty.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-from verbatim.model import Span
+from verbatim.core.json import JsonObject
+from verbatim.model import Span, Story
+from verbatim.publish.edition import Edition
 from verbatim.publish.exports.rows import MOMENT, named_paths, quote_row, row_of, story_row, value_at
 from verbatim.publish.urls import cite
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from verbatim.core.json import JsonObject
-    from verbatim.model import Story
-    from verbatim.publish.edition import Edition
-
 
 # What Excel, LibreOffice and Google Sheets begin a formula or a new cell with (OWASP, CSV injection).
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")

@@ -6,23 +6,17 @@ every name: what they lead to can be reached from the cards after each paragraph
 no longer than what stands in quotation marks: a paraphrase is none, and of a partly quoted sentence only what was said.
 """
 
-from __future__ import annotations
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
+from markupsafe import Markup
 
 from verbatim.core import dates as edtf
-from verbatim.model import Span
+from verbatim.model import Fragment, Mark, Span, Story
 from verbatim.newsroom.attributions import is_unread
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import escaped, marked_safe, span_as_html
 from verbatim.publish.urls import char, link, person_address, quote_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from markupsafe import Markup
-
-    from verbatim.model import Fragment, Mark, Story
-    from verbatim.publish.edition import Edition
 
 NAMED = ("person", "organisation", "place")
 SAID = "said"  # the part of the mark around what somebody said within a partly quoted sentence

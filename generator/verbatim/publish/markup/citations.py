@@ -6,31 +6,24 @@ round brackets behind the words, bare or as a Markdown link: “…” (https://
 ends the last paragraph. Words that a source of ours has are that source's, whatever follows them.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL as ALL_MARKS
 from verbatim.core.quotation_marks import citations
-from verbatim.model import Mark, Span
+from verbatim.model import Mark, Quote, Span, Story
 from verbatim.publish.claims import claim_of
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import as_html, format_html, marked_safe
 from verbatim.publish.markup.annotated import SAID, PlacedMark
-from verbatim.publish.markup.written import is_balanced, links_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from markupsafe import Markup
-
-    from verbatim.model import Quote, Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.markup.written import HtmlPiece
+from verbatim.publish.markup.written import HtmlPiece, is_balanced, links_in
 
 CITED = "0"  # the part of a quotation's mark in a headline, which is none of its parts
 _STOPS = " .,;:!?…–—-"

@@ -6,23 +6,25 @@ there and anywhere else they raise ContentError, and so do quotation marks where
 alternative texts). Words whose address the editors name are their quotation from elsewhere.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache, partial
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from markdown import Markdown
 from markupsafe import Markup, escape
 
 from verbatim.core.quotation_marks import ALL as ALL_MARKS
 from verbatim.core.quotation_marks import OPENING, Cited, citations
-from verbatim.model import Span
+from verbatim.model import Fragment, Span, Story
+from verbatim.publish.edition import Edition
 from verbatim.publish.html import UNSHOWABLE, as_html
 from verbatim.publish.markup.citations import (
     NAME_SOURCE,
+    QuotedElsewhere,
     QuotedWords,
     block_html,
     inline_html,
@@ -40,15 +42,6 @@ from verbatim.publish.markup.written import (
 )
 from verbatim.publish.refs import Slice, slice_of
 from verbatim.publish.urls import link, quote_address, span_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from markdown import Markdown
-
-    from verbatim.model import Fragment, Story
-    from verbatim.publish.edition import Edition
-    from verbatim.publish.markup.citations import QuotedElsewhere
 
 LONGEST = 100_000
 LABEL_WORDS, LABEL_LENGTH = 3, 30  # of what marks set apart and quote nobody with: “soft” opening, the “Sea Lark”

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
 
 from verbatim.content.format.story_file import FILLER
 from verbatim.core.text import LINE
-from verbatim.model import Span
+from verbatim.model import Quote, Span, Story
 from verbatim.publish.claims import claim_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from verbatim.model import Quote, Story
-    from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition
 
 DIRECTIVE = ":~:"
 SEARCHED = 64  # stories whose text is kept as browsers compare it

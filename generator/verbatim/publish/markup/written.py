@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import DOUBLE
-from verbatim.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from verbatim.model import Person
-
+from verbatim.model import Person, Span
 
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])

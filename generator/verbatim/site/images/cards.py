@@ -4,36 +4,28 @@ A card is drawn again only where its words or colours change; many are drawn by 
 all of them in the cache draws none.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import os
 import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
+from verbatim.publish import Edition
 from verbatim.publish.cards import canvas_of
 from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.setting import COLOURS, Faces, coloured, scaled
+from verbatim.publish.cards.setting import COLOURS, Canvas, Faces, coloured, scaled
 from verbatim.publish.urls import drawing_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    from verbatim.publish import Edition
-    from verbatim.publish.cards.setting import Canvas
-    from verbatim.site.images.pixels import Colours
+from verbatim.site.images.pixels import Colours
 
 
 class FontInstance(NamedTuple):
@@ -105,7 +97,7 @@ def _original(instance: FontInstance) -> Path:
 
 
 def _make_instance(missing: tuple[FontInstance, CacheEntry]) -> None:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and needed only where a card changed
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415  heavy, and needed only where a card changed
     from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     instance, entry = missing

@@ -4,30 +4,24 @@ Each picture is made once for its bytes, which leaves metadata behind, and cache
 picture that is refused.
 """
 
-from __future__ import annotations
-
 import base64
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from verbatim.content.format.person_file import PersonFile
 from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import slug
+from verbatim.model import Picture
 from verbatim.publish.refs import PictureFiles, PortraitView
 from verbatim.site.images.pictures import LARGEST
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
-    from verbatim.model import Picture
 
 FOLDER, PORTRAITS = "pictures", "portraits"
 ILLUSTRATION_VERSION, PORTRAIT_VERSION = 1, 4

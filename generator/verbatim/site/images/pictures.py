@@ -5,22 +5,17 @@ bytes that are of the kind that the name promises. A picture is re-encoded and a
 which leaves metadata behind, and cached. Raises ContentErrors that name every file that is refused.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file, write_if_changed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
 
 KEY = "VERBATIM_SUPPLIED"
 LARGEST = 20_000_000  # bytes

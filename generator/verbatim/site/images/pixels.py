@@ -4,22 +4,17 @@ Loaded only where something is not in the cache: Pillow and resvg take a tenth o
 to load.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import struct
 import warnings
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import resvg
 from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageSequence, UnidentifiedImageError, features
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 Colours = tuple[tuple[str, str], ...]  # by the names of their tokens, as `#rrggbb`
 AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the identity transform

@@ -11,25 +11,18 @@ import contextlib
 import json
 import sqlite3
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from verbatim.core.cache import checksum, discard, sealed, unsealed
-from verbatim.publish.digests import DIGESTS
-from verbatim.publish.tracking import EVERYTHING, FACT
+from verbatim.publish.digests import DIGESTS, Digests
+from verbatim.publish.tracking import EVERYTHING, FACT, Dependency
 from verbatim.site.alterations import site_hash
-from verbatim.site.incremental.render import unpack_result
+from verbatim.site.incremental.render import StoredResult, unpack_result
 from verbatim.site.staging import MANIFEST
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
-
-    from verbatim.publish.digests import Digests
-    from verbatim.publish.tracking import Dependency
-    from verbatim.site.incremental.render import StoredResult
-
 
 NUMBERS = "I"  # the array type of dependencies' numbers
 

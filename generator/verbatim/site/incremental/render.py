@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 import msgspec
+from jinja2 import Environment, Template
 
 from verbatim.core.executors import executor, spread
 from verbatim.core.json import readable
 from verbatim.publish.cards import template_of
 from verbatim.publish.feeds import Feed, atom, json_feed
-from verbatim.publish.page import Page
+from verbatim.publish.page import Meta, Page
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, SMALL_WIDTH, drawing_of, small_card
-from verbatim.site.incremental.targets import CardDrawing, DataRow, RawFile, SearchEntry, StoryPage, TextFile
+from verbatim.site.context import BuildContext
+from verbatim.site.images.cards import CardPainter, CardPicture
+from verbatim.site.incremental.output import Output, TargetResult
+from verbatim.site.incremental.targets import CardDrawing, DataRow, RawFile, SearchEntry, StoryPage, Target, TextFile
 from verbatim.site.settings import is_off
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from jinja2 import Environment, Template
-
-    from verbatim.publish.page import Meta
-    from verbatim.site.context import BuildContext
-    from verbatim.site.images.cards import CardPainter, CardPicture
-    from verbatim.site.incremental.output import Output, TargetResult
-    from verbatim.site.incremental.targets import Target
-
 
 FRAME = "embed_"  # begins the names of the templates of frames
 ALONE, SOME = 0.1, 16  # seconds: what is done by then is done before workers would have started; of so few targets

@@ -4,19 +4,21 @@ There is a target for each story, each person, each topic, the questions about e
 each file of its own. Files about the whole site (`WHOLE`) are assembled from the rows that the targets yield.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.core.json import compact, readable
+from verbatim.model import Person, Story
+from verbatim.publish import Edition
 from verbatim.publish.cards import Picture, person_picture, story_pictures
 from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.corrections.log import last_day
-from verbatim.publish.embedding import oembed
+from verbatim.publish.embedding import Embeddable, oembed
 from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
+from verbatim.publish.exports.data import ExportKind
 from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
@@ -28,7 +30,7 @@ from verbatim.publish.page import Page
 from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
-from verbatim.publish.search import PERSON, person_record, search_page, story_records
+from verbatim.publish.search import PERSON, SearchRecord, person_record, search_page, story_records
 from verbatim.publish.single_pages import forms_page, not_found, verify_page
 from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
 from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
@@ -46,18 +48,7 @@ from verbatim.publish.tombstones import (
 )
 from verbatim.publish.topic_page import TopicView, pages_of_topic, topic_embed, topic_json, topic_picture, topics_page
 from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
-from verbatim.site.context import source_files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from verbatim.model import Person, Story
-    from verbatim.publish import Edition
-    from verbatim.publish.embedding import Embeddable
-    from verbatim.publish.exports.data import ExportKind
-    from verbatim.publish.search import SearchRecord
-    from verbatim.site.context import BuildContext
-
+from verbatim.site.context import BuildContext, source_files
 
 DAY = "day"  # not a file: rows that say when each story last changed
 HISTORY = "data/history.json"

@@ -1,35 +1,27 @@
 """Tracks which build targets are still up to date, and has the rest rendered."""
 
-from __future__ import annotations
-
 import os
 import re
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
 from verbatim.core.json import readable_list
 from verbatim.publish.digests import Digests
+from verbatim.site.context import BuildContext
 from verbatim.site.incremental.manifest import Manifest, ManifestEntry
-from verbatim.site.incremental.output import TargetResult
-from verbatim.site.incremental.render import pack_result
-from verbatim.site.incremental.targets import WHOLE
+from verbatim.site.incremental.output import Output, TargetResult
+from verbatim.site.incremental.render import StoredResult, pack_result
+from verbatim.site.incremental.targets import WHOLE, DataRow, SearchEntry, Target
 from verbatim.site.staging import CURRENT_SITE
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from verbatim.site.context import BuildContext
-    from verbatim.site.incremental.output import Output
-    from verbatim.site.incremental.render import StoredResult
-    from verbatim.site.incremental.targets import DataRow, SearchEntry, Target
-
-    RenderTargets = Callable[[Sequence[Target]], Iterator[TargetResult]]
+RenderTargets = Callable[[Sequence[Target]], Iterator[TargetResult]]
 
 
 SCHEMA = "CREATE TABLE row (file TEXT, key BLOB, target INTEGER, place INTEGER, text BLOB)"

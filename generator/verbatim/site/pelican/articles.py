@@ -5,23 +5,23 @@ editors' page is Markdown with raw HTML off. Neither uses Python-Markdown's meta
 line such as “Note: …”.
 """
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
-from pelican.contents import Article
+from pelican.contents import Article, Content
 from pelican.readers import BaseReader
 
-from verbatim.content.format.headers import check_lang, parse_head
+from verbatim.content.format.headers import FileHead, check_lang, parse_head
 from verbatim.core import dates
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
+from verbatim.model import Story
 from verbatim.newsroom.graph import translated_from
 from verbatim.publish.annotated_text import article_html, article_summary, editors_words
 from verbatim.publish.markup.editors import editors_html, in_any
@@ -32,15 +32,6 @@ from verbatim.site.context import BuildContext
 from verbatim.site.pelican import guest
 from verbatim.site.settings import STORY_ADDRESSES, is_guest
 from verbatim.site.theme.look import Look
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-    from pelican.contents import Content
-
-    from verbatim.content.format.headers import FileHead
-    from verbatim.model import Story
-
 
 EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
 SKIP = "skip"  # Pelican's word for the status of a file that it is to leave out

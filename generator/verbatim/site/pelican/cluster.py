@@ -3,37 +3,28 @@
 A cluster is used where there is enough to do, and where everything that decides can be sent there or seen from there.
 """
 
-from __future__ import annotations
-
 import os
 import socket
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pelican.settings import read_settings
 
 from verbatim.core.errors import ContentError
-from verbatim.core.executors import SETTING, executor, spread
+from verbatim.core.executors import SETTING, Shares, executor, spread
 from verbatim.publish.digests import Digests, digest_of
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.site.context import BuildContext
 from verbatim.site.fingerprint import fingerprint, is_only_plugin
-from verbatim.site.incremental.render import BATCH, FEW, render_all
-from verbatim.site.incremental.targets import all_targets
+from verbatim.site.incremental.output import TargetResult
+from verbatim.site.incremental.render import BATCH, FEW, Renderer, render_all
+from verbatim.site.incremental.targets import Target, all_targets
 from verbatim.site.pelican.run import PartialRun
 from verbatim.site.settings import PLAIN
 from verbatim.site.theme.look import Look
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from verbatim.core.executors import Shares
-    from verbatim.site.incremental.output import TargetResult
-    from verbatim.site.incremental.render import Renderer
-    from verbatim.site.incremental.targets import Target
-
 
 TEMPLATES = "THEME_TEMPLATES_OVERRIDES"
 CROWD = 64  # workers that a cluster may well have: work is handed out for so many, whatever this machine has

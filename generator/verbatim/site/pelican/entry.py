@@ -1,19 +1,12 @@
 """Connects Verbatim to Pelican, and loads the rest of it only where a blog has something for it to do."""
 
-from __future__ import annotations
-
 import gc
 from functools import cache
-from typing import TYPE_CHECKING
+from types import ModuleType
 
-from pelican import signals
+from pelican import Pelican, signals
 
 from verbatim.site import blog
-
-if TYPE_CHECKING:
-    from types import ModuleType
-
-    from pelican import Pelican
 
 
 def connect() -> None:

@@ -3,18 +3,23 @@
 Standard files are robots.txt, the sitemaps, security.txt and the web manifest.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
+
 from verbatim.core.cache import cache_of
-from verbatim.core.executors import shares
+from verbatim.core.executors import Shares, shares
+from verbatim.core.filestate import Snapshot
 from verbatim.core.json import readable
+from verbatim.publish import Edition
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import CARD_SCRIPT, COMPONENT
+from verbatim.publish.refs import PictureFiles, PortraitView
 from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
 from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
@@ -23,13 +28,14 @@ from verbatim.site.edition_tar import MadeSite, write_content
 from verbatim.site.fingerprint import FINGERPRINT, fingerprint, is_incremental, shows_other_stories
 from verbatim.site.hosting import HEADERS_FILE, REDIRECTS, REDIRECTS_FILE
 from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, with_portrait, write_icons
-from verbatim.site.incremental.output import Output
+from verbatim.site.images.illustrations import ImageFiles
+from verbatim.site.incremental.output import Output, TargetResult
 from verbatim.site.incremental.render import Renderer
 from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
-from verbatim.site.settings import contact_address, is_published
+from verbatim.site.settings import Settings, contact_address, is_published
 from verbatim.site.staging import EDITION_MADE
 from verbatim.site.templates import quicken, template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
@@ -37,21 +43,6 @@ from verbatim.site.theme.csp import declared, headers_file, lasting
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
 from verbatim.site.theme.look import TOKENS, Look
 from verbatim.site.up_to_date import InputState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from jinja2 import Environment
-
-    from verbatim.core.executors import Shares
-    from verbatim.core.filestate import Snapshot
-    from verbatim.publish import Edition
-    from verbatim.publish.refs import PictureFiles, PortraitView
-    from verbatim.site.images.illustrations import ImageFiles
-    from verbatim.site.incremental.output import TargetResult
-    from verbatim.site.settings import Settings
-
 
 SECURITY = ".well-known/security.txt"
 

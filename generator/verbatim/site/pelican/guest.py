@@ -1,16 +1,17 @@
 """Puts stories into a blog without touching what is the blog's: how it is read, its static files, its other sites."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from markupsafe import Markup
+from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
-from pelican.readers import Readers
+from pelican.readers import BaseReader, Readers
+from pelican.urlwrappers import URLWrapper
 
 from verbatim.core.dates import UnknownInstant
 from verbatim.core.json import readable
@@ -20,14 +21,6 @@ from verbatim.site import blog
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.incremental.output import INTRASITE, Output
 from verbatim.site.settings import is_guest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, MutableMapping
-
-    from pelican.contents import Content
-    from pelican.readers import BaseReader
-    from pelican.urlwrappers import URLWrapper
-
 
 IN_PAGE = '<section class="verbatim">\n{}\n</section>'  # around a story in a blog's page, by which it is checked
 LANGUAGES = "I18N_SUBSITES"  # where a plugin has Pelican build the same content again for readers of another language

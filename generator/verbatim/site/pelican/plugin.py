@@ -4,20 +4,20 @@ Handlers are functions of this module, since Pelican's signals keep weak referen
 by a blog with a theme of its own.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Page
+from pelican.generators import Generator
 from pelican.log import console
 from pelican.settings import DEFAULT_CONFIG
 
@@ -33,6 +33,7 @@ from verbatim.site.context import BuildContext, read_context, survey_inputs
 from verbatim.site.images import pictures
 from verbatim.site.incremental.output import Output
 from verbatim.site.pelican import articles, guest
+from verbatim.site.pelican.writer import OutputWriter
 from verbatim.site.settings import (
     PLAIN,
     is_for_web,
@@ -44,15 +45,6 @@ from verbatim.site.settings import (
     with_defaults,
 )
 from verbatim.site.theme.look import CONF, Look, advice
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from pelican import Pelican
-    from pelican.generators import Generator
-
-    from verbatim.site.pelican.writer import OutputWriter
-
 
 log = logging.getLogger(__name__)
 PLUGIN = "pelican.plugins.verbatim"

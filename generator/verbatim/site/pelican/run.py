@@ -1,14 +1,14 @@
 """Runs Pelican for one build: `python -m verbatim.site.pelican.run` takes Pelican's arguments."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from jinja2.sandbox import SandboxedEnvironment
 from pelican import Pelican, signals
@@ -18,13 +18,8 @@ from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from verbatim.core.errors import ContentError
+from verbatim.site.incremental.render import Renderer
 from verbatim.site.settings import SANDBOX, with_defaults
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from verbatim.site.incremental.render import Renderer
 
 
 def main(arguments: Sequence[str] | None = None) -> int | None:

@@ -1,13 +1,13 @@
 """Writes the files that Pelican renders itself through our output, with what our templates need."""
 
-from __future__ import annotations
-
 import io
 import os
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from jinja2 import Template
 from pelican.writers import Writer
 
 from verbatim.core.i18n import msgid
@@ -20,12 +20,6 @@ from verbatim.site import blog, i18n
 from verbatim.site.context import BuildContext
 from verbatim.site.incremental.output import Output
 from verbatim.site.theme.look import Look
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from jinja2 import Template
-
 
 CORRECTIONS = "corrections"
 # The headings of the lists that Pelican makes of a blog's articles, by their templates.

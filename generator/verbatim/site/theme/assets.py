@@ -6,26 +6,19 @@ There is no build chain: a sheet names its parts by `@import`, and each part rep
 so that browsers may keep it for ever.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from verbatim.core.errors import ContentError
 from verbatim.site.theme.fonts import FOLDER, SHEET, faces, subsets_in
-from verbatim.site.theme.look import CONF, TOKENS, sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.site.theme.look import Look, Pair
-
+from verbatim.site.theme.look import CONF, TOKENS, Look, Pair, sheet
 
 IMPORT = re.compile(r'^@import "(?P<name>[\w./-]+)" layer\((?P<layer>\w+)\);$', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

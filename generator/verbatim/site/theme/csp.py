@@ -5,24 +5,25 @@ listed, and finished pages are never searched for hashes. Frames may be shown by
 one.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.meta import find_undeclared_variables
 
 from verbatim.core.errors import ContentError
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-
-    from jinja2 import BaseLoader, Environment
-
 
 # Lower-case names only, as every page is searched for them: upper case would cost half as much again, and the policy
 # lets nothing of that name run either.

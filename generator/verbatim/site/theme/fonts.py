@@ -11,25 +11,20 @@ site takes the subsets for Latin letters that stand ready in `latin/`, unless it
 writes them.
 """
 
-from __future__ import annotations
-
 import base64
 import io
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-    from pathlib import Path
-
 
 # Those that the style sheets or every browser ask for. Each brings glyphs, and the largest font in one script must fit
 # into two round trips of a new connection: 10 and 20 packets (RFC 6928), which is 43 KB.

@@ -7,16 +7,13 @@ theme's file of the same path, so that a look holds only what differs.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from verbatim.core.errors import ContentError, ContentErrors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 Pair = tuple[str, str]  # light, dark
 
