@@ -55,12 +55,16 @@ ANSWER = {
 ITEM = {"id": "https://pier.example/stories/pier/", "date_published": "2026-03-04T00:00:00Z", "title": "Pier"}
 PART = sha256("“No”".encode()).hexdigest()
 PERSON = {"id": "ada-vell", "kind": "person", "name": "Ada Vell", "mentions": [{"text": "Vell"}]}
+CHILD = {
+    "id": "una-brandt", "kind": "person", "name": "Una Brandt",
+    "mentions": [{"story": "class", "text": "Ole Brandt", "end": 10}],
+}  # fmt: skip
 CHANGES = {"story": "pier", "changes": [{"quote": "q-stated", "attribution": {"was": "a clerk", "now": "Ada Vell"}}]}
 HISTORY = {"id": "q-stated", "status": "current", "versions": [{"words": "No lamp", "speaker_name": "Ada Vell"}]}
 TRUE: Mapping[str, dict[str, Any]] = {
     "quotation": STATED, "moment": MOMENT, "story": STORY, "slice": SLICE, "linked quotation": LINKED, "event": EVENT,
     "slide": SLIDE, "result": RESULT, "annotation": ANNOTATION, "answer": ANSWER, "item": ITEM, "person": PERSON,
-    "changes": CHANGES, "history": HISTORY,
+    "child whom an editor opened": CHILD, "changes": CHANGES, "history": HISTORY,
 }  # fmt: skip
 
 
@@ -75,6 +79,8 @@ def facts(tmp_path: Path) -> Facts:
     made.story("mole", mended, head="Corrected: 2026-07-02 Ours\n")
     made.write("people/nele.md", "Title: Nele\nProfile: no\n")
     made.story("part", '[“No”]{.quote #q-part basis="none"}')
+    made.story("class", "Ole Brandt, 12, sang.")
+    made.person("una-brandt", "Una Brandt", "Profile: yes\n")
     made.write("stories/part.md", "Title: Part\nSource: part.txt\nSource-Published: quoted\n\n")
     moved = ((1, "minted", "ada-vell"), (2, "changed", "ivo-marr"))
     versions = [
@@ -205,6 +211,7 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
     "somebody without a page": (
         {**PERSON, "id": "nele", "name": "Nele"}, "nele has no page, as their file says, and is listed"
     ),
+    "a child whom no editor opened": ({**CHILD, "id": "ole-brandt"}, "ole-brandt is a child by a source"),
     "an answer that says nothing of how it is known": (
         {**ANSWER, "url": "https://pier.example/quotes/q-inferred/", "html": "<p>“We wait” — Ada Vell</p>"},
         "nothing says that the speaker of q-inferred was worked out",
@@ -345,7 +352,7 @@ def test_a_database_has_what_the_lists_have(facts: Facts, tmp_path: Path) -> Non
     made.close()
     assert sorted(faults_of_database(path.read_bytes(), facts)) == [
         "q-stated has speaker “ivo-marr” in the database; the list has “ada-vell”",
-        "the table story has 3 rows, and the list 4, or others",
+        "the table story has 4 rows, and the list 5, or others",
     ]
     assert "cannot be read" in next(faults_of_database(b"no database" * 99, facts))
 

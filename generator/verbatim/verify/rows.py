@@ -52,6 +52,7 @@ _BLOCK, _TAG = re.compile(r"<blockquote[^>]*>(.*?)</blockquote>", re.DOTALL), re
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CHILD = re.compile(r",\s+(?:1[0-7]|[1-9])[,.;:)](?!\d)")  # an age right behind a name
 # A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
 _DEFUSED = re.compile(r"'(?='*+[=+\-@\t\r\n＝＋－＠])")
 
@@ -319,15 +320,20 @@ def _annotation(thing: Thing) -> Iterator[str]:
 
 
 def _person(thing: Thing) -> Iterator[str]:
-    """Hold a person's name to their file, or to a source where they have none."""
+    """Hold a person's name to their file, or to a source where they have none; list no child whom no editor opened."""
     name, person = str(thing.value.get("name")), str(thing.value.get("id"))
     if "kind" not in thing.value:
         return
-    titled = thing.facts.content.person(person).get("title")
-    closed = {(key, thing.facts.content.person(person).get(key, "").lower()) for key in ("profile", "private")}
-    if closed & {("profile", "no"), ("private", "yes")}:
+    file = thing.facts.content.person(person)
+    titled, profile = file.get("title"), file.get("profile", "").lower()
+    if profile == "no" or file.get("private", "").lower() == "yes":
         yield f"{person} has no page, as their file says, and is listed"
-    mentioned = " ".join(str(one.get("text")) for one in thing.value["mentions"] if isinstance(one, dict))
+    places = [one for one in thing.value["mentions"] if isinstance(one, dict)]
+    told = (thing.facts.content.text(str(one.get("story"))) or "" for one in places)
+    aged = any(_CHILD.match(text, int(one.get("end") or 0)) for one, text in zip(places, told, strict=True))
+    if aged and profile != "yes" and thing.value["kind"] == "person":
+        yield f"{person} is a child by a source, no editor opened a page for them, and they are listed"
+    mentioned = " ".join(str(one.get("text")) for one in places)
     if name != html.unescape(name) and name not in f"{titled} {mentioned}":
         yield f"{person} is called “{name[:80]}”, which is markup"
     if titled:
@@ -546,7 +552,9 @@ ROW_LAWS = (
     RowLaw("who", "a result of the search names the speaker", _credited),
     RowLaw("@type", "linked data say what the content says", _linked),
     RowLaw("body", "an annotation names the speaker, or the date", _annotation),
-    RowLaw("mentions", "a person is called as in their file or a source", _person),
+    RowLaw(
+        "mentions", "a person is called as in their file or a source, and is no child whom no editor opened", _person
+    ),
     RowLaw("certainty", "a moment's row is as its mark", _moment),
     RowLaw("start_date", "a slide's date is its moment's, and says what is not certain", _moment),
     RowLaw("date_basis", "a story's row is as its file", _story),
