@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.campaigns import edits
 from tests.conftest import change, files_of, ran, run_in
@@ -73,15 +74,15 @@ def test_a_change_that_is_undone_comes_to_the_site_that_stood_before(project: Pa
 
 def test_a_page_whose_picture_goes_is_made_anew_and_says_so(project: Path) -> None:
     (project / "content/images").mkdir()
-    drawing = project / "content/images/net.svg"
-    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>', "utf-8")
+    picture = project / "content/images/net.png"
+    Image.new("RGB", (9, 9)).save(picture)
     note = project / "content/fragments/harbour/025-note-ours.md"
-    note.write_text("Title: Note\nKind: note\n\n![A net]({static}/images/net.svg)\n", "utf-8")
+    note.write_text("Title: Note\nKind: note\n\n![A net]({static}/images/net.png)\n", "utf-8")
     ran(project, "build")
-    drawing.unlink()
+    picture.unlink()
     done = run_in(project, "build")
     assert done.returncode == 1
-    assert "{static}/images/net.svg, which is not there" in done.stderr
+    assert "{static}/images/net.png, which is not there" in done.stderr
 
 
 def test_what_came_of_one_story_and_cannot_be_read_any_more_is_made_anew(project: Path) -> None:

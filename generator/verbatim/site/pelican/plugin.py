@@ -238,10 +238,12 @@ def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
 def on_static_generator_finalized(generator: Any) -> None:
     """Leave out the files of pictures and drafts, unless a page links to one, and those with re-encoded copies.
 
-    Cameras write metadata into pictures, and strangers write scripts into drawings.
+    Cameras write metadata into pictures. A logo goes live as a file of the theme.
     """
     build: BuildContext = generator.settings[BuildContext.KEY]
-    unlinked = (build.files_left_out() - generator.context["static_links"]) | build.left_out
+    look: Look | None = generator.settings[Look.KEY]
+    logos = {path.relative_to(build.content).as_posix() for path in look.logos} if look else set()
+    unlinked = (build.files_left_out() - generator.context["static_links"]) | build.left_out | logos
     for broken in build.left_out:  # a page that links to it says so
         generator.context["static_content"].pop(broken, None)
     blogs = [
