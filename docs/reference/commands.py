@@ -19,7 +19,6 @@ ARGUMENTS = {
     "people open ids": "the ids of people",
     "serve folder": "the folder of the site; `output` if not given",
     "set words": "headers with their values, then stories: names, or files of `content/stories` or `content/sources`",
-    "sources copies": "saved copies of publishers' pages: HTML, MHTML or text",
     "split stories": "the names of the stories to split; all that changed if not given",
 }
 
