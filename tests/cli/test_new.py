@@ -18,7 +18,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "path"),
     [
-        (["source", "Harbour Wall"], "content/sources/harbour-wall.txt"),
         (["person", "Ada Vell"], "content/people/ada-vell.md"),
         (["topic", "The Wall"], "content/topics/the-wall.md"),
         (["question", "wall", "Who pays for it?"], "content/questions/wall/10-who-pays-for-it.md"),

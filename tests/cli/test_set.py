@@ -1,4 +1,4 @@
-"""The command `set`: headers of many stories at once, in all of them or in none, and back."""
+"""The command `set`: headers of many stories at once, in all of them or in none."""
 
 from pathlib import Path
 
@@ -111,47 +111,6 @@ def test_a_dry_run_shows_the_lines_and_changes_none(content: Path, capsys: pytes
     assert files(content) == before
 
 
-def test_one_command_takes_a_run_back(content: Path) -> None:
-    before = files(content)
-    main(["set", "Status=published", "Date=2031-03-09", *SOURCES])
-    assert main(["set", "--undo"]) == 0
-    assert files(content) == before
-
-
-def test_runs_are_taken_back_from_the_last_to_the_first(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = files(content)
-    main(["set", "Status=published", *SOURCES])
-    main(["set", "Source-Name=The Sund Courier", "wall"])
-    for _ in range(2):
-        assert main(["set", "--undo"]) == 0
-    assert files(content) == before
-    assert main(["set", "--undo"]) == 1
-    assert "there is no run to take back" in capsys.readouterr().err
-
-
-def test_what_was_written_elsewhere_in_the_file_since_stays(content: Path) -> None:
-    main(["set", "Status=published", *SOURCES])
-    path = content / "stories/wall.md"
-    path.write_text(path.read_text("utf-8").replace("Ours.", "Ours, and more."), encoding="utf-8")
-    main(["set", "--undo"])
-    assert headers(content, "Status") == ["Status: draft"] * 3
-    assert path.read_text("utf-8").endswith("Ours, and more.\n")
-
-
-def test_nothing_is_taken_back_where_one_of_the_lines_was_changed_since(
-    content: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    main(["set", "Status=published", *SOURCES])
-    path = content / "stories/wall.md"
-    path.write_text(path.read_text("utf-8").replace("Status: published", "Status: hidden"), encoding="utf-8")
-    assert main(["set", "--undo"]) == 1
-    assert "content/stories/wall.md: what was set here was changed since" in capsys.readouterr().err
-    assert headers(content, "Status") == ["Status: published", "Status: published", "Status: hidden"]
-    path.write_text(path.read_text("utf-8").replace("Status: hidden", "Status: published"), encoding="utf-8")
-    assert main(["set", "--undo"]) == 0
-    assert headers(content, "Status") == ["Status: draft"] * 3
-
-
 def test_a_published_story_is_what_was_set(content: Path) -> None:
     main(["split"])
     main(["set", "Status=published", *SOURCES])
@@ -159,6 +118,6 @@ def test_a_published_story_is_what_was_set(content: Path) -> None:
 
 
 @pytest.mark.usefixtures("content")
-@pytest.mark.parametrize("words", [[], ["Status=published"], ["wall"], ["--undo", "Status=published", "wall"]])
+@pytest.mark.parametrize("words", [[], ["Status=published"], ["wall"]])
 def test_half_a_command_says_how_it_is_written(words: list[str]) -> None:
     assert main(["set", *words]) == 2

@@ -1,4 +1,4 @@
-"""The command `new`: writes a template of a source, person, topic, question or note to fill in; never over a file."""
+"""The command `new`: writes a template of a person, topic, question or note to fill in; never over a file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 
 CONTENT = Path("content")
-SOURCE = """The headline, on a line of its own
-
-The text as received goes here, one paragraph a line, every word as its publisher wrote it.
-
-“Words that somebody spoke stand within quotation marks,” said the person who spoke them, with the role.
-"""
 PERSON = """Title: {name}
 Kind: person
 Aliases:
@@ -33,15 +27,7 @@ Kind: note
 
 @click.group("new")
 def command() -> None:
-    """Write a filled-in template of a source, a person, a topic, a question or a note."""
-
-
-@command.command("source")
-@click.argument("name")
-def source(name: str) -> None:
-    """Write content/sources/NAME.txt, to be filled with an article."""
-    story = slug(name.removesuffix(".txt"))
-    _write(CONTENT / "sources" / f"{story}.txt", SOURCE, "put the article there, then run make html")
+    """Write a filled-in template of a person, a topic, a question or a note."""
 
 
 @command.command("person")

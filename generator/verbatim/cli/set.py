@@ -1,7 +1,6 @@
-"""The command `set`: sets headers in the files of many stories at once, and takes the last time back.
+"""The command `set`: sets headers in the files of many stories at once.
 
-Nothing is written unless every file can be read with its new headers. What was done is kept beside what the desk did,
-in `.cache/journal/`.
+Nothing is written unless every file can be read with its new headers.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ import click
 from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
 from verbatim.content.format.headers import STORY, normalised, with_header, without_header
 from verbatim.content.format.story_file import read_story_file
-from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths, story_of
-from verbatim.content.transaction import content_lock
-from verbatim.core.dates import day_in_name, today
+from verbatim.content.transaction import apply_changes, content_lock
+from verbatim.core.dates import day_in_name
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
 
@@ -28,15 +26,13 @@ if TYPE_CHECKING:
 SETTING = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)=(.*)", re.DOTALL)
 KEPT = ("Source", "Source-Sha256", "Source-Changed")  # by `split`, or a story's own history
 SETTABLE = {normalised(name): name for name in (*STORY, "Authors") if name not in KEPT}
-RUNS = "_set"  # the journal of runs; no story has this name
 
 
 @click.command("set")
 @CONTENT
 @DRY
-@click.option("--undo", "undoes", is_flag=True, help="Take back what the last run did.")
 @click.argument("words", nargs=-1, metavar="[HEADER=VALUE]... [STORY]...")
-def command(content: Path, words: tuple[str, ...], *, dry: bool, undoes: bool) -> None:
+def command(content: Path, words: tuple[str, ...], *, dry: bool) -> None:
     """Set headers of stories, named or given by their files or sources, in all of them or in none.
 
     An empty value takes a header out. A Date is the editors' unless Date-Basis says otherwise; Date-Basis=file alone
@@ -45,13 +41,10 @@ def command(content: Path, words: tuple[str, ...], *, dry: bool, undoes: bool) -
     content = content.absolute()
     settings = [found for word in words if (found := SETTING.fullmatch(word))]
     stories = [word for word in words if not SETTING.fullmatch(word)]
-    if undoes == bool(words) or (not undoes and not (settings and stories)):
-        raise click.UsageError("Name headers with their values, then stories; or only --undo.")
+    if not (settings and stories):
+        raise click.UsageError("Name headers with their values, then stories.")
     with content_lock(content, tell_waiting):
-        if undoes:
-            _undo(content, dry=dry)
-        else:
-            _set(content, _values(settings), stories, dry=dry)
+        _set(content, _values(settings), stories, dry=dry)
 
 
 def _values(settings: Iterable[re.Match[str]]) -> dict[str, str]:
@@ -88,11 +81,8 @@ def _set(content: Path, values: Mapping[str, str], stories: Sequence[str], *, dr
         click.echo("".join(differences(before, after)), nl=False)
         click.echo(f"{_counted(len(changed), len(files))} would be changed")
         return
-    if changed:
-        label = ", ".join(f"{name}: {value}".rstrip() for name, value in values.items())
-        Journal(content, RUNS).apply(Entry(0, label, {}, changed, ()), [])
-    back = "; verbatim set --undo takes that back" if changed else ""
-    click.echo(f"{_counted(len(changed), len(files))} changed{back}")
+    apply_changes(content, {path: after for path, (_, after) in changed.items()})
+    click.echo(f"{_counted(len(changed), len(files))} changed")
 
 
 def _counted(changed: int, named: int) -> str:
@@ -120,20 +110,3 @@ def _with_headers(data: bytes, values: Mapping[str, str], paths: StoryPaths) -> 
         data = with_header(data, name, value, shown) if value else without_header(data, name, shown)
     read_story_file(data, shown, paths.story)
     return data
-
-
-def _undo(content: Path, *, dry: bool) -> None:
-    journal = Journal(content, RUNS)
-    last = journal.last()
-    if dry and last:
-        click.echo(f"{last.label}: would be taken back in {len(last.files)} files")
-        return
-    undone = journal.undo(today(), "", passes=False)
-    if not undone:
-        fix = "Earlier changes are in git, if you commit content/"
-        raise ContentError("set", 0, "there is no run to take back", fix)
-    if undone.kept:
-        fact = "what was set here was changed since, so that nothing was taken back"
-        fix = "Set it again as that run did, or change the files by hand"
-        Faults(ContentError(f"{content.name}/{path}", 0, fact, fix) for path in undone.kept).raise_all()
-    click.echo(f"taken back in {len(undone.entry.files)} files: {undone.entry.label}")

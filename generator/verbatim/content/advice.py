@@ -199,12 +199,12 @@ def reviewed(story: Story, ledger: Iterable[LedgerEntry]) -> Iterator[Advice]:
     for key, row in lapsed(current, rows).items():
         fragment, mark = places[key]
         fact = f"{row.by} checked {key} on {row.date}, and it was changed since"
-        fix = f"Look at it again, then run verbatim review {story.id} {key}"
+        fix = f"Look at it again: verbatim desk {story.id}"
         yield Advice(fragment.path, fragment.line_at(mark.span.start), fact, fix)
     checked = len(standing(current, rows))
     if checked < len(current):
         fact = f"{checked} of {len(current)} quotations were checked by an editor"
-        yield Advice(story.path, 0, fact, f"verbatim review {story.id} lists the others, worst first")
+        yield Advice(story.path, 0, fact, f"verbatim desk {story.id} shows the others, worst first")
 
 
 def namesakes(

@@ -7,14 +7,13 @@ where these lines are as it left them, or not at all.
 
 import json
 import os
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from verbatim.content.layout import StoryPaths
-from verbatim.content.ledger import REVIEWED, UNREVIEWED, LedgerEntry, format_rows, read_ledger
+from verbatim.content.ledger import LedgerEntry, format_rows, read_ledger
 from verbatim.content.reviews import taken_back
 from verbatim.content.transaction import apply_changes
 from verbatim.core.cache import cache_of
@@ -80,36 +79,23 @@ class Journal:
         if files or more:
             apply_changes(self.content, {**more, **files})
 
-    def undo(self, day: str, by: str, *, passes: bool = True) -> Undone | None:
+    def undo(self, day: str, by: str) -> Undone | None:
         """Take the last change back, or None. One that never was written, as after a crash, is passed.
 
-        A change is not taken back where its lines were changed again; the next undo tries the change before it, or
-        without `passes` the same change again.
+        A change is not taken back where its lines were changed again; the next undo tries the change before it.
         """
         for entry in reversed(self.entries()):
             now = {path: self._read(path) for path in entry.files}
             found = {path: restored(now[path], after, before) for path, (before, after) in entry.files.items()}
             kept = tuple(path for path, one in found.items() if not one.is_known)
             files = {} if kept else {path: one.data for path, one in found.items() if one.data != now[path]}
-            rows = [] if kept else self._taken_back(entry, day, by)
+            ledger = [] if kept else read_ledger(StoryPaths(self.content, self.story))
+            rows = taken_back(ledger, entry.reviews, day, by)
             self._write(files, rows)
-            if passes or not kept:
-                self._append(json.dumps({"undone": entry.number}))
+            self._append(json.dumps({"undone": entry.number}))
             if kept or files or rows:
                 return Undone(entry, kept)
         return None
-
-    def _taken_back(self, entry: Entry, day: str, by: str) -> list[LedgerEntry]:
-        """Return the rows that take back the reviews of a change, where these are still the last ones."""
-        ledger = read_ledger(StoryPaths(self.content, self.story))
-        last: dict[str, list[int]] = defaultdict(list)
-        for row in ledger:
-            if row.event == REVIEWED:
-                last[row.id].append(row.version)
-            elif row.event == UNREVIEWED and row.version in last[row.id]:
-                last[row.id].remove(row.version)
-        ids = [key for key, version in entry.reviews if last[key][-1:] == [version]]
-        return taken_back(ledger, ids, day, by)
 
     def entries(self) -> list[Entry]:
         """Return the changes that were not taken back, oldest first."""

@@ -19,14 +19,11 @@ from verbatim.content.ledger import (
     RENAMED,
     REVIEWED,
     REVIEWS,
-    SIGN,
     UNPAIRED,
     UNREVIEWED,
     LedgerEntry,
-    is_signature,
 )
 from verbatim.content.people.refs import bearers_of, fullest, is_removed, names_in
-from verbatim.core.errors import ContentError
 from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
 
 QUOTE = "quote"  # the kind of what is reviewed; others are a moment, a number, a role, and the kinds of persons
@@ -152,36 +149,27 @@ def reviews(
 ) -> list[LedgerEntry]:
     """Return a new row for each of the `ids` that `by` checked on that day; `current` are the story's `states`.
 
-    What the same editor has checked in this state before gets no second row. Raises ContentError for an id that nothing
-    in the story has, and for a `by` that is no signature.
+    What the same editor has checked in this state before gets no second row.
     """
-    if not is_signature(by):
-        raise ContentError("--by", 0, f"“{by[:60]}” cannot be published as an editor's initials", SIGN)
     rows = tuple(ledger)
     holding = standing(current, rows)
-    new = []
-    for key in dict.fromkeys(ids):
-        if key not in current:
-            fix = "Name a quotation, moment, number, role or person of this story; git shows what became of it"
-            raise ContentError("review", 0, f"the story has nothing with the id “{key[:60]}” to review", fix)
-        if key not in holding or holding[key].by != by:
-            new.append(replace(current[key], version=_last(rows, key) + 1, date=day, by=by))
-    return new
+    return [
+        replace(current[key], version=_last(rows, key) + 1, date=day, by=by)
+        for key in dict.fromkeys(ids)
+        if key not in holding or holding[key].by != by
+    ]
 
 
-def taken_back(ledger: Iterable[LedgerEntry], ids: Iterable[str], day: str, by: str) -> list[LedgerEntry]:
-    """Return a new row for each of the `ids` that takes its last review back; an earlier one then holds, if it can.
-
-    Raises ContentError for an id without a review.
-    """
-    rows = tuple(ledger)
-    new = []
-    for key in dict.fromkeys(ids):
-        kept = [row for row in _kept(rows) if row.id == key]
-        if not kept:
-            raise ContentError("review", 0, f"nobody reviewed “{key[:60]}”", "There is nothing to take back")
-        new.append(LedgerEntry(key, UNREVIEWED, kept[-1].version, day, kind=kept[-1].kind, by=by))
-    return new
+def taken_back(
+    ledger: Iterable[LedgerEntry], versions: Iterable[tuple[str, int]], day: str, by: str
+) -> list[LedgerEntry]:
+    """Return a new row for each of these reviews, by id and version, that takes it back where it is still the last."""
+    last = {row.id: row for row in _kept(ledger)}
+    return [
+        LedgerEntry(key, UNREVIEWED, version, day, kind=last[key].kind, by=by)
+        for key, version in versions
+        if key in last and last[key].version == version
+    ]
 
 
 def standing(current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
@@ -238,10 +226,8 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in words)[:INITIALS]
 
 
-def editor(content: Path, header: str = "") -> str:
-    """Return the initials of whoever works: of a story's header `Editor`, else of git's `user.name`; empty without."""
-    if header.strip():
-        return initials(header)
+def editor(content: Path) -> str:
+    """Return the initials of whoever works, by git's `user.name`; empty without."""
     command = ["git", "-C", str(content), "config", "user.name"]
     try:
         answer = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  no shell

@@ -25,8 +25,8 @@ from verbatim.verify import sums_of
 
 FOLDERS = ("content", "theme", "generator")
 PROGRAM, SETTINGS = "generator", ".py"
-# What the commands themselves write beside what people edit. The ledger is watched: a review made by `verbatim review`,
-# or pulled by git, shows on pages; a build that wrote it itself finds nothing changed after it.
+# What the commands themselves write beside what people edit. The ledger is watched: a review that the desk
+# wrote, or git pulled, shows on pages; a build that wrote it itself finds nothing changed after it.
 WRITTEN = (BASE, "__pycache__", ".extracted")
 CALM = 20  # milliseconds without a change after which a change is complete
 BEGUN = 200  # milliseconds without a change after which watching has begun
