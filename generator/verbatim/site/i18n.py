@@ -4,21 +4,25 @@ Catalogues belong to the theme: `locale/<language>/LC_MESSAGES/verbatim.po`, rea
 can be out of date. Babel reads them, and is imported only for a language that has one: English needs none.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from babel.messages.catalog import Catalog
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import Words, direction
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 KEY = "VERBATIM_WORDS"
 OWN = "WORDS"

@@ -16,9 +16,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from minisign import SecretKey
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.content.people.refs import is_removed
 from verbatim.core.dates import now, seconds
@@ -27,6 +25,9 @@ from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, write_
 from verbatim.core.filestate import ALONE
 from verbatim.core.json import compact
 from verbatim.site.alterations import SIGNATURE, SUMS
+
+if TYPE_CHECKING:
+    from minisign import SecretKey
 
 LOG = "data/log.jsonl"
 STORIES, PROOF = "data/stories.json", "data/proof/{}.json"

@@ -5,16 +5,19 @@
 A later build trusts it: rows of lists that the site before had need not be verified again.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
-
-from minisign import PublicKey
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
+
+if TYPE_CHECKING:
+    from minisign import PublicKey
 
 NAME, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 # GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.

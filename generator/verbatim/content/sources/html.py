@@ -1,17 +1,20 @@
 """Takes the article out of an HTML page, within limits that a hostile page cannot exceed."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.furniture import is_furniture
 from verbatim.core.errors import ContentError
 from verbatim.core.text import Decoded, decode, line_of
 from verbatim.model import SourceFacts
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 PRESCAN = 1024  # bytes in which the HTML standard looks for a declared encoding
