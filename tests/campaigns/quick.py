@@ -19,8 +19,7 @@ ROOT = Path(__file__).parents[2]
 UNITS = ("annotate", "content", "core", "newsroom", "publish", "verify")
 # Files of these folders that build sites, or begin commands: they run where what they mirror is touched.
 HEAVY = (
-    "tests/content/test_migrations.py", "tests/newsroom/test_invented_newsroom.py",
-    "tests/verify/test_history.py",
+    "tests/newsroom/test_invented_newsroom.py", "tests/verify/test_history.py",
 )  # fmt: skip
 BUILT = ("tests/site/test_mutation.py::test_the_built_site_verifies", "tests/site/test_told_twice.py")
 # Folders that take minutes: of these, only the file that mirrors a module.

@@ -15,7 +15,7 @@ import click
 
 from verbatim import theme
 from verbatim.cli.program_origin import EXAMPLES, WHEELS, ProgramOrigin, known_origin, read_origin
-from verbatim.content.format.version import FILE, FORMAT, stated
+from verbatim.content.transaction import FORMAT_FILE, FORMAT_STATED
 from verbatim.core.errors import ContentError
 from verbatim.core.files import WRITING
 from verbatim.site.i18n import catalogue_of
@@ -189,7 +189,7 @@ def newsroom_files(answers: Answers) -> Mapping[str, str]:
         "@EXTENT@": _as_python(answers.extent),
         "@REQUIREMENT@": answers.origin.requirement,
     }
-    texts = {f"content/{FILE}": stated(FORMAT).decode()}
+    texts = {f"content/{FORMAT_FILE}": FORMAT_STATED.decode()}
     for path in sorted(STARTER.rglob("*")):
         if path.is_file():
             name = DOT.sub(".", path.relative_to(STARTER).as_posix()).removesuffix(".in")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.cli.settings_file import read_settings
-from verbatim.content.format.version import hold_format, state_format
 from verbatim.content.splitting.freshness import (
     changed_stories,
     current_sources,
@@ -20,7 +19,7 @@ from verbatim.content.splitting.freshness import (
     state_file,
     write_states,
 )
-from verbatim.content.transaction import content_lock
+from verbatim.content.transaction import content_lock, hold_format, state_format
 from verbatim.core.errors import ContentError, Faults
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from verbatim.content.people.refs import is_removed
 from verbatim.content.people.rewrite import ChangedFiles, below
 from verbatim.content.sources.extraction import fresh_text
 from verbatim.content.sources.loading import read_source_text
-from verbatim.content.store import LARGEST_TEXT, base_parts, read_folder, source_of
+from verbatim.content.store import LARGEST_TEXT, read_base, read_folder, source_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE, LEDGER_LARGEST, display_path, markdown_files, read_file, read_if_there
 from verbatim.core.text import decode, sha256_bytes, sha256_text
@@ -136,7 +136,7 @@ class _Covered:
         for path in markdown_files(paths.fragments):
             data = read_file(path, paths.shown(path))
             self._put(path, data, self._fragment(data, paths.shown(path), is_edited=True))
-        parts, after = base_parts(paths), {}
+        parts, after = read_base(paths), {}
         shown = paths.shown(paths.base)
         for name, part in parts.items():
             if name in (STORY, SOURCE):

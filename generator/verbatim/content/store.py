@@ -204,17 +204,8 @@ def read_folder(
 def read_base(paths: StoryPaths) -> dict[str, BasePart]:
     """Return what `split` last wrote of a story by file name, nothing where it wrote nothing yet.
 
-    Raises ContentError for a damaged file, and for files of format 1, which came with a merge from an older checkout.
+    Raises ContentError for a damaged file.
     """
-    if base_file.old_bases(str(paths.fragments)):
-        fact = "this folder is of format 1, as an older Verbatim writes it"
-        fix = "Run verbatim migrate, which takes over what it holds"
-        raise ContentError(paths.shown(paths.fragments / base_file.OLD_BASE), 0, fact, fix)
-    return base_parts(paths)
-
-
-def base_parts(paths: StoryPaths) -> dict[str, BasePart]:
-    """Return the parts of a story's base file, nothing without one. Raises ContentError for a damaged file."""
     if not os.path.lexists(paths.base):
         return {}
     shown = paths.shown(paths.base)

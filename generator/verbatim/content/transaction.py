@@ -1,4 +1,4 @@
-"""Locks a content folder, and changes several of its files all at once or not at all.
+"""Locks a content folder, knows its format, and changes several of its files all at once or not at all.
 
 The change is first written whole into a journal, one file of the content folder. A command killed before that has
 changed nothing; if it is killed later, the next command that writes the folder completes the change.
@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from verbatim.content.format.version import FILE, hold_format
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, WRITING, Write, read_file, write_file, write_files
+from verbatim.core.files import LEDGER_LARGEST, WRITING, Write, read_file, read_if_there, write_file, write_files
 from verbatim.core.filestate import ALONE
 
 JOURNAL = ".people-change.json"
@@ -25,6 +24,12 @@ FOLDERS = (ALONE, "fragments", "images", "ledger", "people", "questions", "sourc
 MOMENTS = 0.6  # seconds
 BROKEN = "Delete it, and put the folders back as git has them"
 AT_WORK = "at work"
+# The version of the formats that this program reads and writes, and the file that states it; a folder without that
+# file is of this version, since nothing was split in it yet.
+FORMAT = 2
+FORMAT_FILE = ".verbatim"
+FORMAT_STATED = f"format = {FORMAT}\n".encode()
+UPGRADE = "Upgrade the program: name a newer wheel or commit in requirements.txt, and run make install"
 
 
 def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
@@ -79,10 +84,27 @@ def _read_journal(content: Path) -> dict[str, str | None]:
 
 
 def _is_valid(path: str, text: object) -> bool:
-    if path == FILE:
-        return isinstance(text, str)
     folder, *rest = path.split("/")
     return folder in FOLDERS and bool(rest) and not {"", ".", ".."} & {*rest} and isinstance(text, str | None)
+
+
+def hold_format(content: Path) -> None:
+    """Raise ContentError where the folder is of another version than this program's."""
+    place = f"{content.name}/{FORMAT_FILE}"
+    said = read_if_there(content / FORMAT_FILE, place).decode("utf-8", "replace")
+    name, _, value = (part.strip() for part in said.partition("="))
+    if not said or (name, value) == ("format", str(FORMAT)):
+        return
+    if name != "format" or not (value.isascii() and value.isdecimal()) or int(value) < FORMAT:
+        raise ContentError(place, 1, "this is no version of a format", f"Put it back as git has it: format = {FORMAT}")
+    fact = f"this folder is of format {value}, and this Verbatim reads and writes format {FORMAT}"
+    raise ContentError(place, 1, fact, UPGRADE)
+
+
+def state_format(content: Path) -> None:
+    """State the version where the folder does not yet."""
+    if not os.path.lexists(content / FORMAT_FILE):
+        write_file(content / FORMAT_FILE, FORMAT_STATED)
 
 
 @contextlib.contextmanager

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import verbatim
-from verbatim.content.format import headers, version
+from verbatim.content.format import headers
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.content.format.headers import FileHead, HeaderRule, format_head, normalised, parse_head
 from verbatim.content.format.topic_file import BETWEEN, places_in
@@ -37,6 +37,7 @@ from verbatim.content.layout import StoryPaths, extracted_path, kept_page_path
 from verbatim.content.ledger import MOVED, REPLACED, SOURCE, LedgerEntry, format_rows, last_moves, read_ledger
 from verbatim.content.people.refs import ids_in, rename_in_fragment
 from verbatim.content.reviews import states
+from verbatim.content.transaction import FORMAT_FILE, FORMAT_STATED
 from verbatim.core.files import read_if_there, sha256_file
 from verbatim.core.filestate import ALONE, PROGRAM
 from verbatim.core.json import readable
@@ -255,7 +256,7 @@ class PublicContent:
     def members(self, settings: Mapping[str, Any]) -> Iterator[Member]:
         """Yield every file but the log."""
         build = self._build
-        yield Member(f"{CONTENT}/{version.FILE}", f"{version.KEY} = {version.FORMAT}\n".encode())
+        yield Member(f"{CONTENT}/{FORMAT_FILE}", FORMAT_STATED)
         for name in sorted(build.listed):
             yield from PublicStory(build, name).members()
         yield from self._gone()

@@ -7,7 +7,6 @@ as `split` wrote it is noticed. Bytes come back as they were given: a line that 
 before it, and a text without a line end at its end is called `unended`.
 """
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import NOT_THERE, Write
+from verbatim.core.files import Write
 from verbatim.core.text import sha256_bytes
 
 STORY, SOURCE = "story.md", "source.txt"  # the parts that are no fragments
@@ -133,20 +132,3 @@ class StoryBase:
             return []
         self._written = dict(self._texts)
         return [Write(self._path, write_base(self._texts) if self._texts else None)]
-
-
-# What format 1 had instead: a folder with a file for each part
-
-OLD_BASE = ".base"
-OLD_ENDS = (".md", SOURCE)
-
-
-def old_bases(fragments: str) -> list[str]:
-    """Return the names of the files in which format 1 keeps the bases of the story with this folder of fragments."""
-    try:
-        names = os.listdir(f"{fragments}/{OLD_BASE}")  # noqa: PTH208
-    except OSError as error:
-        if error.errno in NOT_THERE:
-            return []
-        raise
-    return sorted(name for name in names if name.endswith(OLD_ENDS))

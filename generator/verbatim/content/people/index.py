@@ -22,7 +22,7 @@ from verbatim.content.format.person_file import PersonFile, read_people
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.ledger import LedgerEntry, read_ledger
 from verbatim.content.people.refs import Bearer, bearers_of, folded
-from verbatim.content.store import base_fragments, base_parts, read_folder
+from verbatim.content.store import base_fragments, read_base, read_folder
 from verbatim.core.cache import CacheEntry, cache_of, clock
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files
@@ -194,7 +194,7 @@ def _read_people(paths: StoryPaths, errors: Faults) -> StoryPeople:
     fragments = {name: fragment for name, (fragment, _) in read_folder(paths.fragments, paths, unread).items()}
     if unread:
         with contextlib.suppress(ContentError):
-            written = base_fragments(base_parts(paths), paths)
+            written = base_fragments(read_base(paths), paths)
             fragments = {**{name: fragment for name, (fragment, _) in written.items()}, **fragments}
     errors += unread
     return StoryPeople(bearers_of(fragments.values()), ledger.people_rows(_rows(paths, errors)))

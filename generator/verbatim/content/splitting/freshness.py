@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from verbatim.content.format.version import hold_format
-from verbatim.content.transaction import content_lock
+from verbatim.content.transaction import content_lock, hold_format
 from verbatim.core.cache import cache_of, clock, sealed, unsealed, write_cached
 from verbatim.core.errors import ContentError
 from verbatim.core.files import Trace
