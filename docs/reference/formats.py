@@ -1,11 +1,10 @@
-"""The files of `content/` as a document: their headers, the annotations of a fragment, and the limits."""
+"""The files of `content/` as a document: the annotations of a fragment, and the limits."""
 
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from docs.reference.blocks import table
-from verbatim.content.format import body, headers
-from verbatim.content.format.headers import HeaderRule
+from verbatim.content.format import body
 from verbatim.content.sources import html as sources
 from verbatim.core import files, slugs
 from verbatim.model import MarkKind
@@ -46,44 +45,6 @@ ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
     "number": {"means": "the slice of the phrase that gives it meaning"},
     "was": {"now": "the corrected words; the marked ones are as printed"},
 }
-
-
-def story() -> str:
-    """Return the table of a story file's headers."""
-    return _headers(headers.STORY)
-
-
-def fragment() -> str:
-    """Return the table of a fragment's headers."""
-    return _headers(headers.FRAGMENT)
-
-
-def person() -> str:
-    """Return the table of the headers of a person's file."""
-    return _headers(headers.PERSON)
-
-
-def topic() -> str:
-    """Return the table of the headers of a topic."""
-    return _headers(headers.TOPIC)
-
-
-def question() -> str:
-    """Return the table of the headers of a question."""
-    return _headers(headers.QUESTION)
-
-
-def page() -> str:
-    """Return the table of the headers of a page."""
-    return _headers(headers.PAGE)
-
-
-def _headers(rules: Mapping[str, HeaderRule]) -> str:
-    return table(("header", "meaning"), ((f"`{name}`", _meaning(rule)) for name, rule in rules.items()))
-
-
-def _meaning(rule: HeaderRule) -> str:
-    return rule.meaning + ("; needed" if rule.is_needed else "") + ("; may repeat" if rule.may_repeat else "")
 
 
 def annotations() -> str:

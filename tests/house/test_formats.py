@@ -13,12 +13,19 @@ from verbatim.model import MarkKind
 PROGRAM = Path(__file__).parents[2] / "generator/verbatim"
 DECLARED = PROGRAM / "content/format/headers.py"
 READERS = [path for folder in ("content", "newsroom", "site/pelican") for path in (PROGRAM / folder).rglob("*.py")]
-HEADERS = {name.lower() for table in (STORY, FRAGMENT, PERSON, TOPIC, QUESTION, PAGE) for name in table}
+TABLES = (STORY, FRAGMENT, PERSON, TOPIC, QUESTION, PAGE)
+HEADERS = {name.lower() for table in TABLES for name in table}
 CAPITALS = re.compile(r"[A-Z][a-z0-9]+(?:-[A-Z][a-z0-9]+)*")
 
 
 def nodes(path: Path) -> Iterator[ast.AST]:
     return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_document_has_a_table_of_the_headers_of_each_kind_of_file() -> None:
+    text = (PROGRAM.parents[1] / "docs/formats.md").read_text(encoding="utf-8")
+    tables = [block for block in text.split("\n\n") if block.startswith("| header | meaning |")]
+    assert [tuple(re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)) for table in tables] == [*TABLES]
 
 
 def test_every_header_that_is_read_is_declared() -> None:

@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 import verbatim
 from verbatim.content.format import headers
 from verbatim.content.format.fragment_file import write_fragment
-from verbatim.content.format.headers import FileHead, HeaderRule, format_head, normalised, parse_head
+from verbatim.content.format.headers import FileHead, format_head, normalised, parse_head
 from verbatim.content.format.topic_file import BETWEEN, places_in
 from verbatim.content.layout import StoryPaths, extracted_path, kept_page_path
 from verbatim.content.ledger import MOVED, REPLACED, SOURCE, LedgerEntry, format_rows, last_moves, read_ledger
@@ -567,11 +567,11 @@ def _head(path: Path) -> FileHead:
     return parse_head(text, path.name)
 
 
-def _public_lines(head: FileHead, known: Mapping[str, HeaderRule]) -> list[tuple[str, str]]:
+def _public_lines(head: FileHead, known: Iterable[str]) -> list[tuple[str, str]]:
     return list(_whitelisted(head.pairs(), known))
 
 
-def _whitelisted(pairs: Iterable[tuple[str, str]], known: Mapping[str, HeaderRule]) -> Iterator[tuple[str, str]]:
+def _whitelisted(pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the headers that the format has, without those that are the newsroom's own affair."""
     names = {normalised(name) for name in known} | {"authors", "summary"}
     for key, value in pairs:

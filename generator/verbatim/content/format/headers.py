@@ -34,180 +34,27 @@ WEB = re.compile(r"https?://[^\s<>\"']+")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 
 
-class HeaderRule(NamedTuple):
-    """What a header means, in Markdown, and whether a file needs it or may repeat it."""
-
-    meaning: str
-    is_needed: bool = False
-    may_repeat: bool = False
-
-
-# The headers with a meaning, by the kind of file. Others are kept as they are; docs/formats.md has these tables.
-_PICTURE = {
-    "Image-Alt": HeaderRule("what the picture shows, for those who do not see it; needed with `Image`"),
-    "Image-Credit": HeaderRule("who made it, and by which right you show it; needed with `Image`, shown under it"),
-}
-STORY = {
-    "Title": HeaderRule("the headline", is_needed=True),
-    "Date": HeaderRule("the publication date", is_needed=True),
-    "Date-Basis": HeaderRule(
-        "`source`: the text itself gives the date. `file`: the source's file name has it, and the page says so. "
-        "`editor`, also if missing: you added it, and the page says so. "
-        "`unknown`: `Date` is only the day of the first split and is shown nowhere, no relative date is resolved, and "
-        "the page says that the publication date is unknown"
-    ),
-    "Modified": HeaderRule("the day of the last change that readers should know of"),
-    "Category": HeaderRule("the section, shown above the headline"),
-    "Lang": HeaderRule(
-        "the language of the text as a tag (`en`, `pt-BR`), found by `split` from the page or the words; without rules "
-        "for it, a text gets its quotation marks and nothing more"
-    ),
-    "Translation-Of": HeaderRule("the name of the story that this one translates"),
-    "Status": HeaderRule(
-        "`published`, also if missing; `draft`, as `split` writes it for a new source: only a site that is not for the "
-        "web shows it; or `hidden`: published, and listed nowhere"
-    ),
-    "Source": HeaderRule("the source's file name", is_needed=True),
-    "Source-Sha256": HeaderRule("the hash of the source's bytes, kept by `split`"),
-    "Source-Name": HeaderRule("who published the text"),
-    "Source-Url": HeaderRule("where it was published, http or https"),
-    "Source-Archived": HeaderRule(
-        "a copy of that page in a web archive: its address, a blank and the day on which it was made"
-    ),
-    "Source-Changed": HeaderRule("since when and why the source is a newer text", may_repeat=True),
-    "Source-Published": HeaderRule(
-        "how much of the source goes live: `whole`, `quoted` or `hash`; if missing, what the "
-        "[settings](settings.md) say ([rights](rights.md#how-much-goes-live))"
-    ),
-    "Source-License": HeaderRule("under which licence you publish it, as you want readers to see it"),
-    "Source-Credit": HeaderRule("whom to credit, shown with the name of who published it"),
-    "Embargo": HeaderRule(
-        "until when a site for the web is built without the story: a day, or a time with its distance from UTC, as "
-        "`2031-03-05T06:00+01:00`"
-    ),
-    "Record": HeaderRule(
-        "`yes` for a transcript or a release: of the same words in several texts, its version stands first"
-    ),
-    "Brief": HeaderRule("slices of the source, or fragment numbers; `none` for no brief"),
-    "Unknown": HeaderRule(
-        "slices of the source, or fragment numbers, in which the text says that something is not known; `none` for none"
-    ),
-    "Lead": HeaderRule(
-        "slices of the source that tell what happened, in at most 40 words; “…” stands for what they leave out. If "
-        "missing, the rules choose"
-    ),
-    "When": HeaderRule(
-        "slices of the source with a date, which stand on the first screen in this order, each with its sentence; "
-        "`none` for no date. If missing, the rules choose"
-    ),
-    "Sides": HeaderRule(
-        "a slice of a quotation, or the whole sentence that reports what somebody said, at most 30 words, and behind "
-        "it your head of up to three words, as `912,968 For the gate`; up to three of these headers, or `none`. If "
-        "missing, the rules choose, and nothing has a head",
-        may_repeat=True,
-    ),
-    "Open": HeaderRule(
-        "slices of the source that tell what is still open; `none` for nothing. If missing, those of `Unknown`"
-    ),
-    "Redacted": HeaderRule(
-        "slices of the source that are [covered](corrections.md#covering-words), as `verbatim redact` writes it"
-    ),
-    "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
-    "Editor": HeaderRule("who [reviews](desk.md#reviews) the story; pages show the initials. Else git's `user.name`"),
-    "Image": HeaderRule("a picture in `content/`, shown with the headline"),
-    **_PICTURE,
-    "Tags": HeaderRule("as in Pelican"),
-    "Author": HeaderRule("as in Pelican, and so is `Authors`; if missing, `Source-Name`"),
-}
-FRAGMENT = {
-    "Title": HeaderRule("a short name by which you find it; `split` takes it from the first words"),
-    "Kind": HeaderRule("`heading`, `text`, `quote`, `moment`, `number` or `note`", is_needed=True),
-    "Source": HeaderRule("its slice of the source, `name.txt#char=697,824`; a note has none", is_needed=True),
-    "Sha256": HeaderRule("the hash of the slice in UTF-8; a note has none", is_needed=True),
-    "Corrected": HeaderRule("since when and why its words or a speaker were corrected", may_repeat=True),
-    "Withdrawn": HeaderRule("since when and why its quotations were withdrawn"),
-    "Same-As": HeaderRule(
-        "ids of quotations of other texts that are the same words; where the fragment has several quotations, also the "
-        "id of its own one"
-    ),
-    "Image": HeaderRule("a picture in `content/`, shown with the fragment's first moment"),
-    **_PICTURE,
-}
-PERSON = {
-    "Title": HeaderRule("the shown name; if missing, the fullest mention in the sources"),
-    "Kind": HeaderRule("`person`, `organisation` or `place`"),
-    "Aliases": HeaderRule("other names, separated by commas"),
-    "Same-As": HeaderRule("addresses of pages about the same person elsewhere, separated by commas"),
-    "Sort-As": HeaderRule("by what lists sort the name, where its last word is not the family name"),
-    "Profile": HeaderRule(
-        "`yes`: a person has a page; `no`: none; if missing, the texts decide ([who has one](people.md))"
-    ),
-    "Private": HeaderRule("`yes`: no page, whatever `Profile` says, and the desk opens none"),
-    "Role": HeaderRule("what they are, shown in place of the role that a story words"),
-    "Role-Source": HeaderRule(
-        "who says so, and the address: `Saren Port Authority, https://port.example/staff`, or one of the two; if "
-        "missing, the role is marked as the editors'"
-    ),
-    "Role-Date": HeaderRule("the day, month or year of which the role is known"),
-    "Image": HeaderRule("a picture in `content/`"),
-    "Image-Credit": HeaderRule("shown under the picture"),
-    "Image-Focus": HeaderRule("where the face is, from the left and the top; if missing, `50% 30%`"),
-    "Pairs": HeaderRule(
-        "two quotations of theirs that the page puts side by side, and what both are about, as "
-        "`q-7k3m9x2c4d q-2d8w0r5t1v The gate`",
-        may_repeat=True,
-    ),
-    "Telling": HeaderRule("the ids of quotations that stand first on the page, separated by blanks"),
-}
-TOPIC = {
-    "Title": HeaderRule("the topic's name, without quotation marks", is_needed=True),
-    "Summary": HeaderRule("your summary in a sentence or two, shown first and as yours"),
-    "Stories": HeaderRule(
-        "the names of its stories, separated by blanks or commas; those without a date keep this order"
-    ),
-    "Section": HeaderRule("a rule instead of `Stories`, or beside it: every story of this section"),
-    "Tags": HeaderRule("the same: every story with one of these tags, separated by commas"),
-    "People": HeaderRule("the same: every story that names all of these, by id, separated by blanks or commas"),
-    "From": HeaderRule("the first day, month or year whose stories the rule takes"),
-    "To": HeaderRule("the last"),
-    "Status": HeaderRule("`published`, also if missing, or `draft`: only a site that is not for the web shows it"),
-    "Updated": HeaderRule("the day on which you last changed what you say"),
-    "Image": HeaderRule("a picture in `content/`, shown in lists of topics and previews of links"),
-    **_PICTURE,
-    "Same": HeaderRule(
-        "the ids of moments of several texts that are one event; dates that differ are shown side by side",
-        may_repeat=True,
-    ),
-    "Numbers": HeaderRule(
-        "the places of numbers that count one thing, as `gate#char=380,397 rise#char=83,100`; `none` for no "
-        "numbers side by side",
-        may_repeat=True,
-    ),
-    "Answered": HeaderRule(
-        "the place of a sentence that says what is not known, and of the one that answers it, as "
-        "`gate#char=12,80 rise#char=0,60`; the second may be missing",
-        may_repeat=True,
-    ),
-    "Chapters": HeaderRule(
-        "the first day, month or year of a chapter of the topic's days, and its head, as `2031-03-04 The vote`; if "
-        "missing, the days stand by year",
-        may_repeat=True,
-    ),
-}
-QUESTION = {
-    "Title": HeaderRule("the reader's question, without quotation marks", is_needed=True),
-    "Answer": HeaderRule(
-        "the whole sentences that answer it, as `gate#char=12,80`, with blanks between; `none`: the texts do not say",
-        is_needed=True,
-    ),
-}
-PAGE = {
-    "Title": HeaderRule("the page's title", is_needed=True),
-    "Lang": HeaderRule("the page's language, as a tag (`en`, `pt-BR`)"),
-}
-REPEATABLE = frozenset(
-    name.lower() for table in (STORY, FRAGMENT, TOPIC, PERSON) for name, rule in table.items() if rule.may_repeat
-)
+# The headers with a meaning, by the kind of file; docs/formats.md has what each means. Others are kept as they are.
+STORY = (
+    "Title", "Date", "Date-Basis", "Modified", "Category", "Lang", "Translation-Of", "Status", "Source",
+    "Source-Sha256", "Source-Name", "Source-Url", "Source-Archived", "Source-Changed", "Source-Published",
+    "Source-License", "Source-Credit", "Embargo", "Record", "Brief", "Unknown", "Lead", "When", "Sides", "Open",
+    "Redacted", "Key-Numbers", "Editor", "Image", "Image-Alt", "Image-Credit", "Tags", "Author",
+)  # fmt: skip
+FRAGMENT = (
+    "Title", "Kind", "Source", "Sha256", "Corrected", "Withdrawn", "Same-As", "Image", "Image-Alt", "Image-Credit",
+)  # fmt: skip
+PERSON = (
+    "Title", "Kind", "Aliases", "Same-As", "Sort-As", "Profile", "Private", "Role", "Role-Source", "Role-Date",
+    "Image", "Image-Credit", "Image-Focus", "Pairs", "Telling",
+)  # fmt: skip
+TOPIC = (
+    "Title", "Summary", "Stories", "Section", "Tags", "People", "From", "To", "Status", "Updated", "Image",
+    "Image-Alt", "Image-Credit", "Same", "Numbers", "Answered", "Chapters",
+)  # fmt: skip
+QUESTION = ("Title", "Answer")
+PAGE = ("Title", "Lang")
+REPEATABLE = frozenset(("source-changed", "sides", "corrected", "pairs", "same", "numbers", "answered", "chapters"))
 
 
 class Header(NamedTuple):
@@ -288,6 +135,14 @@ def _refuse_repeated(headers: Iterable[Header], path: str) -> None:
             fact = f"the header {header.key} stands on line {lines[name]} too"
             raise ContentError(path, header.line, fact, "Keep one of the two")
         lines[name] = header.line
+
+
+def require_headers(head: FileHead, names: Iterable[str], path: str) -> None:
+    """Raise ContentError where a file lacks one of these headers."""
+    for name in names:
+        if not head.get(name):
+            fact = f"the header {name} is missing"
+            raise ContentError(path, head.line(name), fact, f"Add a line {name}: … above the blank line")
 
 
 def check_lang(head: FileHead, path: str) -> None:

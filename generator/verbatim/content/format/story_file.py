@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from verbatim.annotate.text.segments import after_dateline, sentences
-from verbatim.content.format.headers import STORY, WEB, FileHead, check_lang, normalised, parse_head, read_picture
+from verbatim.content.format.headers import (
+    WEB,
+    FileHead,
+    check_lang,
+    normalised,
+    parse_head,
+    read_picture,
+    require_headers,
+)
 from verbatim.core import dates as edtf
 from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
@@ -18,7 +26,7 @@ from verbatim.core.text import decode
 from verbatim.model import ArchivedCopy, Extent, Fragment, Picture, Side, Span, Story
 
 DateBasis = Literal["source", "file", "editor", "unknown"]
-NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
+NEEDED = ("Title", "Date", "Source")
 CHOICES = {
     "Date-Basis": ("source", "file", "editor", "unknown"),
     "Status": ("published", "draft", "hidden"),
@@ -115,10 +123,7 @@ def embargo_of(story: Story) -> str:
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     """Read `content/stories/<story>.md`. `path` is as messages should name it."""
     head = parse_head(decode(data, "utf-8", path).text, path)
-    for key in NEEDED:
-        if not head.get(key):
-            fact = f"the header {key} is missing"
-            raise ContentError(path, head.line(key), fact, f"Add a line {key}: … above the blank line")
+    require_headers(head, NEEDED, path)
     check_lang(head, path)
     _check_dates(head, path)
     for key, choices in CHOICES.items():

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from verbatim.content.format.headers import (
     QUESTION,
-    TOPIC,
     FileHead,
     format_head,
     normalised,
     parse_head,
     read_picture,
+    require_headers,
 )
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
@@ -135,9 +135,7 @@ def read_topics(content: Path, errors: Faults) -> dict[str, TopicFile]:
 def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
     """Read `content/topics/<id>.md`."""
     head = parse_head(decode(data, "utf-8", path).text, path)
-    for key in (name for name, rule in TOPIC.items() if rule.is_needed):
-        if not head.get(key):
-            raise ContentError(path, head.line(key), f"the header {key} is missing", f"Add a line {key}: …")
+    require_headers(head, ("Title",), path)
     _check_title(head, path)
     _check_dates(head, path)
     status = head.get("Status") or STATUSES[0]
@@ -289,9 +287,7 @@ def read_question(data: bytes, path: str, named: tuple[str, str]) -> QuestionFil
         fact = "the name of this file is not a number and a few words"
         raise ContentError(path, 0, fact, "Name it as 10-who-pays.md: small letters, digits and hyphens")
     head = parse_head(decode(data, "utf-8", path).text, path)
-    for key in (name for name, rule in QUESTION.items() if rule.is_needed):
-        if not head.get(key):
-            raise ContentError(path, head.line(key), f"the header {key} is missing", f"Add a line {key}: …")
+    require_headers(head, QUESTION, path)
     title = head.get("Title")
     if any(mark in title for mark in OPENING) or len(title) > LONGEST_QUESTION:
         fact = "a question with quotation marks would be taken for somebody's words"
