@@ -44,7 +44,7 @@ def test_a_reason_is_told_in_german() -> None:
     ("tag", "told"),
     [
         ("fr-CA", "In dieser Sprache (Französisch) können wir Sprecher noch nicht erkennen"),
-        ("nb", "In dieser Sprache (Norwegisch) können wir Sprecher noch nicht erkennen"),
+        ("nb", "In dieser Sprache (Norwegisch (Bokmål)) können wir Sprecher noch nicht erkennen"),
         ("und", "In dieser Sprache können wir Sprecher noch nicht erkennen"),
     ],
 )

@@ -32,62 +32,6 @@ def msgid_in(context: str, text: str) -> tuple[str, str]:
 
 
 _UNREAD = "We cannot yet read "
-LANGUAGES = {
-    "ar": msgid("Arabic"),
-    "bg": msgid("Bulgarian"),
-    "bn": msgid("Bengali"),
-    "bs": msgid("Bosnian"),
-    "ca": msgid("Catalan"),
-    "cs": msgid("Czech"),
-    "cy": msgid("Welsh"),
-    "da": msgid("Danish"),
-    "de": msgid("German"),
-    "el": msgid("Greek"),
-    "en": msgid("English"),
-    "es": msgid("Spanish"),
-    "et": msgid("Estonian"),
-    "eu": msgid("Basque"),
-    "fa": msgid("Persian"),
-    "fi": msgid("Finnish"),
-    "fr": msgid("French"),
-    "ga": msgid("Irish"),
-    "gl": msgid("Galician"),
-    "he": msgid("Hebrew"),
-    "hi": msgid("Hindi"),
-    "hr": msgid("Croatian"),
-    "hu": msgid("Hungarian"),
-    "hy": msgid("Armenian"),
-    "id": msgid("Indonesian"),
-    "is": msgid("Icelandic"),
-    "it": msgid("Italian"),
-    "ja": msgid("Japanese"),
-    "ka": msgid("Georgian"),
-    "ko": msgid("Korean"),
-    "lt": msgid("Lithuanian"),
-    "lv": msgid("Latvian"),
-    "mk": msgid("Macedonian"),
-    "ms": msgid("Malay"),
-    "nl": msgid("Dutch"),
-    "no": msgid("Norwegian"),
-    "pl": msgid("Polish"),
-    "pt": msgid("Portuguese"),
-    "ro": msgid("Romanian"),
-    "ru": msgid("Russian"),
-    "sk": msgid("Slovak"),
-    "sl": msgid("Slovenian"),
-    "sq": msgid("Albanian"),
-    "sr": msgid("Serbian"),
-    "sv": msgid("Swedish"),
-    "sw": msgid("Swahili"),
-    "ta": msgid("Tamil"),
-    "th": msgid("Thai"),
-    "tr": msgid("Turkish"),
-    "uk": msgid("Ukrainian"),
-    "ur": msgid("Urdu"),
-    "vi": msgid("Vietnamese"),
-    "zh": msgid("Chinese"),
-}
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}  # tags of a language that has another one in the table
 
 
 @cache
@@ -98,10 +42,23 @@ def direction(lang: str) -> Direction:
     return "rtl" if (script in _SCRIPTS if script else first in _LANGUAGES) else "ltr"
 
 
-def language_name(tag: str) -> str:
-    """Return the English name of a language, by its tag (BCP 47), as a msgid; empty where it has none here."""
+def language_name(tag: str, lang: str = "en") -> str:
+    """Return the name of a language, by its tag (BCP 47), in the language `lang`; empty where CLDR has none."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  few texts are in a language that is not read
+
     first = tag.lower().replace("_", "-").partition("-")[0]
-    return LANGUAGES.get(_SAME.get(first, first), "")
+    try:
+        return "" if first == "und" else str(Locale.parse(lang, sep="-").languages.get(first, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
+def translated_name(name: str, lang: str) -> str:
+    """Return the English name of a language in the language `lang`, or as it is where CLDR does not have both."""
+    from babel.core import Locale  # noqa: PLC0415  as above
+
+    tag = next((tag for tag, english in Locale("en").languages.items() if english == name), "")
+    return language_name(tag, lang) or name
 
 
 def unread_reason(tag: str) -> str:

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from verbatim.core.dates import MONTHS, SEASONS, human
-from verbatim.core.i18n import Words, msgid
+from verbatim.core.i18n import Words, msgid, translated_name
 from verbatim.newsroom.timeline import NO_SPEAKER
 
 # A clause follows any clause whose words it would otherwise take for its own placeholder.
@@ -132,7 +132,7 @@ def _translated_value(name: str, value: str, words: Words) -> str:
     if name in ("date", "other"):
         return translated_date(value, words)
     if name == "language":
-        return words.gettext(value)
+        return translated_name(value, words.lang)
     first, either, last = value.rpartition(OR)
     if name == "names" and either:
         return words.gettext("%(names)s or %(last)s") % {"names": first, "last": last}

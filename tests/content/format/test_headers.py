@@ -1,4 +1,3 @@
-import re
 
 import pytest
 
@@ -65,18 +64,8 @@ def test_a_language_tag_is_taken(tag: str) -> None:
     assert is_language_tag(head.get("Lang"))
 
 
-@pytest.mark.parametrize(
-    ("value", "fix"),
-    [
-        ("english", "Write en."),
-        ("German", "Write de."),
-        ("français", "Write fr."),
-        ("jp", "Write one as en, de or pt-BR."),
-        ("plain-english", "Write one as en, de or pt-BR."),
-        ("en us", "Write one as en, de or pt-BR."),
-    ],
-)
-def test_what_is_no_language_tag_is_an_error_at_its_line_with_the_tag_of_that_name(value: str, fix: str) -> None:
+@pytest.mark.parametrize("value", ["english", "jp", "plain-english", "en us"])
+def test_what_is_no_language_tag_is_an_error_at_its_line(value: str) -> None:
     head = parse_head(f"Title: A\nLang: {value}\n\n", "a.md")
-    with pytest.raises(ContentError, match=rf"a\.md:2: Lang: {value} is not a language tag\. {re.escape(fix)}"):
+    with pytest.raises(ContentError, match=rf"a\.md:2: Lang: {value} is not a language tag\. Write one as en, de or"):
         check_lang(head, "a.md")

@@ -3,7 +3,6 @@
 Raises ContentError at the line of a header that cannot be read, is repeated, or is refused.
 """
 
-import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -150,8 +149,7 @@ def check_lang(head: FileHead, path: str) -> None:
     value = head.get("Lang")
     if value and not is_language_tag(value):
         fact = f"Lang: {value[:40]} is not a language tag"
-        named = _tag_of_name(value)
-        raise ContentError(path, head.line("Lang"), fact, f"Write {named}" if named else "Write one as en, de or pt-BR")
+        raise ContentError(path, head.line("Lang"), fact, "Write one as en, de or pt-BR")
 
 
 def is_language_tag(value: str) -> bool:
@@ -162,21 +160,6 @@ def is_language_tag(value: str) -> bool:
 
 def _is_registered(code: str) -> bool:
     return code[1] in _SECOND_LETTERS.get(code[0], "")
-
-
-def _tag_of_name(name: str) -> str:
-    """Return the tag of a language that is named in English or in itself: `de` for german and Deutsch; else ""."""
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  only for an error
-
-    wanted = name.strip().casefold()
-    for tag, english in Locale("en").languages.items():
-        if english.casefold() == wanted:
-            return str(tag).replace("_", "-")
-    for tag in (first + second for first, seconds in _SECOND_LETTERS.items() for second in seconds):
-        with contextlib.suppress(UnknownLocaleError):
-            if (Locale(tag).get_language_name() or "").casefold() == wanted:
-                return tag
-    return ""
 
 
 IMAGE, ALT, CREDIT = "Image", "Image-Alt", "Image-Credit"
