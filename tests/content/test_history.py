@@ -1,11 +1,11 @@
-"""What a split adds to the ledger when editors correct, reattribute, withdraw, and take drafts online."""
+"""What a split adds to the ledger when editors correct, reattribute and withdraw."""
 
 from dataclasses import replace
 
 import pytest
 
 from tests.made import Marked, mark, story, with_headers
-from verbatim.content.history import draft_rows, new_rows
+from verbatim.content.history import new_rows
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 
@@ -107,18 +107,3 @@ def test_what_is_no_longer_marked_is_withdrawn_once(minted: list[LedgerEntry]) -
 def test_an_id_that_was_merged_into_another_is_not_told_to_be_gone(minted: list[LedgerEntry]) -> None:
     merged = replace(minted[0], id="q-0", event="merged", version=2, into="q-1")
     assert split(told(), [*minted, merged]) == [*minted, merged]
-
-
-def test_changes_of_a_draft_are_no_versions() -> None:
-    first = draft_rows(told().fragments, [], DAY)
-    second = [*first, *draft_rows(told("nils").fragments, first, DAY)]
-    assert {(row.version, row.status) for row in second} == {(1, "draft")}
-    rows = split(told("nils"), second)
-    assert [(row.event, row.version, row.speaker, row.status) for row in rows if row.id == "q-1"][-1] == (
-        "minted", 1, "nils", "",
-    )  # fmt: skip
-
-
-def test_what_was_public_waits_while_the_story_is_a_draft_again(minted: list[LedgerEntry]) -> None:
-    assert draft_rows(told("nils").fragments, minted, LATER) == []
-    assert of(split(told("nils"), minted))[-1][:2] == ("changed", 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.content.ledger import LedgerEntry, check_rows, format_rows, latest_rows, parse_rows
+from verbatim.content.ledger import LedgerEntry, check_rows, format_rows, parse_rows
 from verbatim.core.errors import ContentError
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -36,12 +36,6 @@ def test_a_line_that_is_no_row_is_an_error_at_its_line() -> None:
 def test_an_unknown_event_is_an_error() -> None:
     with pytest.raises(ContentError, match="no known event"):
         parse_rows('{"id": "q-1", "event": "sold", "version": 1, "date": "2031-03-04"}\n', "l.jsonl")
-
-
-def test_ids_of_withdrawn_quotations_stay_known() -> None:
-    rows = [LedgerEntry("q-1", "minted", 1, "2031-03-04"), LedgerEntry("q-1", "withdrawn", 2, "2031-03-05")]
-    assert latest_rows(rows).keys() == {"q-1"}
-    assert latest_rows(rows)["q-1"].event == "withdrawn"
 
 
 ROW = {"id": "q-a", "event": "minted", "version": 1, "date": "2031-03-04"}

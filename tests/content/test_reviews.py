@@ -10,7 +10,6 @@ from verbatim.content.ledger import (
     LedgerEntry,
     check_rows,
     format_rows,
-    latest_rows,
     parse_rows,
     people_rows,
     quotation_rows,
@@ -182,7 +181,6 @@ def test_a_review_of_any_kind_lapses_where_its_state_is_changed(key: str, name: 
 def test_reviews_are_no_rows_about_quotations_or_peoples_ids(ledger: list[LedgerEntry]) -> None:
     rows = [*ledger, *reviews(state_of(told()), [], ["mara"], DAY, "EV"), *taken_back(ledger, [("q-1", 1)], DAY, "EV")]
     assert quotation_rows(rows) == people_rows(rows) == ()
-    assert latest_rows(rows) == {}
 
 
 def test_reviews_read_back_as_they_were_written() -> None:

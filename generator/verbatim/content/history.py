@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, latest_rows, rows_with_current_ids
+from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, rows_with_current_ids
 from verbatim.content.people.refs import fullest, names_in
 from verbatim.core import dates as edtf
 from verbatim.model import Fragment, Mark, Span
@@ -135,26 +135,6 @@ def _public_ledger(rows: Iterable[LedgerEntry]) -> _PublicLedger:
             corrected[row.id].add(row.version)
             used.add(ChangeHeader(row.date, row.reason))
     return _PublicLedger(last, frozenset(used), {key: frozenset(versions) for key, versions in corrected.items()})
-
-
-def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: str) -> list[LedgerEntry]:
-    """Return the new rows of an unpublished story, all of version 1.
-
-    What was published before is left as it is until the story is published again.
-    """
-    rows = rows_with_current_ids(so_far)
-    public = {row.id for row in rows if row.status != DRAFT}
-    before = {key: row for key, row in latest_rows(rows).items() if key not in public}
-    quotes = {key: quote for key, quote in marked_quotes(fragments).items() if key not in public}
-    new = [_minted(key, quote, day) for key, quote in quotes.items() if key not in before]
-    new += [
-        replace(_minted(key, quote, day), event="changed", reason=_what_changed(before[key], quote))
-        for key, quote in quotes.items()
-        if key in before and (not _is_current(before[key]) or _differs(before[key], quote))
-    ]
-    lost = (row for key, row in before.items() if key not in quotes and _is_current(row))
-    new += [replace(_withdrawn(row, ChangeHeader(day, GONE)), version=1) for row in lost]
-    return [replace(row, status=DRAFT) for row in new]
 
 
 def _rows(key: str, quote: MarkedQuote, known: _PublicLedger, day: str) -> Iterator[LedgerEntry]:

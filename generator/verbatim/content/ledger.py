@@ -186,11 +186,6 @@ def source_rows(rows: Iterable[LedgerEntry]) -> dict[int, LedgerEntry]:
     return {row.version: row for row in rows if row.kind == SOURCE}
 
 
-def latest_rows(rows: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
-    """Return the last row of each quotation, by id."""
-    return {row.id: row for row in quotation_rows(rows)}
-
-
 def rows_with_current_ids(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows about quotations, with the current ids of speakers who were renamed or merged later."""
     found: list[LedgerEntry] = []

@@ -1,4 +1,3 @@
-
 import pytest
 
 from verbatim.content.format.headers import check_lang, format_head, is_language_tag, parse_head

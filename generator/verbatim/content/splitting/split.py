@@ -26,9 +26,9 @@ from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, add_headers, read_story_file, update_headers
-from verbatim.content.history import draft_rows, new_rows
+from verbatim.content.history import new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
-from verbatim.content.ledger import DRAFT, format_rows, quotation_rows, read_ledger
+from verbatim.content.ledger import DRAFT, LedgerEntry, format_rows, quotation_rows, read_ledger
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
@@ -108,11 +108,11 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
         fix = "Please report this with the file: it is a fault of ours"
         raise ContentError(paths.shown(source), 0, fact, fix)
     people = bearers_of(sorted(changed.fragments, key=lambda fragment: fragment.name))  # as they will be read
-    # The ledger is for ever: a conflict is recorded once an editor has resolved it, a new text once it is public.
-    rows_of_quotes = new_rows if read.published else draft_rows
-    rows = [] if changed.conflicts else rows_of_quotes(changed.fragments, given, today())
+    # The ledger is for ever: words and texts are recorded once they are public, a conflict once an editor resolved it.
+    rows: list[LedgerEntry] = []
     text = NewerText()
     if read.published and not changed.conflicts:
+        rows = new_rows(changed.fragments, given, today())
         known = SourceTexts(document.text, base.text(SOURCE))
         text = newer_text(known, paths, given, read.story_file, today())
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
