@@ -39,6 +39,7 @@ def test_what_stands_in_the_way_of_one_story_keeps_no_other_from_being_split(
     put(tmp_path / "content", alarm=MAYOR)
     split(tmp_path, monkeypatch)
     ledger = tmp_path / "content/ledger/alarm.jsonl"
+    ledger.parent.mkdir()
     ledger.write_text("no row\n", encoding="utf-8")
     put(tmp_path / "content", bell="The bell\n\nIt rang at noon.\n")
     assert main(["split"]) == 1

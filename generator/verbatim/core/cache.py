@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.core import __version__
-from verbatim.core.filestate import clock_of, tick_after
+from verbatim.core.filestate import clock_of
 
 CACHE = ".cache"
 FAILURES = "failures"  # the folder of tracebacks, for reports
@@ -34,12 +34,6 @@ def clock(content: Path) -> int:
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
     return clock_of(str(folder))
-
-
-def next_tick(content: Path) -> int:
-    """Wait until that file system's clock moves on, for 20 ms at most, and return its time."""
-    clock(content)
-    return tick_after(str(cache_of(content)))
 
 
 def checksum(data: bytes, about: str) -> bytes:

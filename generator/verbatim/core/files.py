@@ -148,23 +148,17 @@ class Write(NamedTuple):
     data: bytes | None
 
 
-class Trace(NamedTuple):
-    """Identifies the file that we wrote, if another is put in its place; all empty where it was removed."""
-
-    digest: str = ""
-    size: int = 0
-    mtime: int = 0
-    inode: int = 0
-
-
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that at every moment, power failures included, the old or the new one is there."""
     write_files([Write(path, data)])
 
 
-def write_files(writes: Sequence[Write]) -> dict[str, Trace]:
-    """Write and remove files; return the trace of each by path. Where the disk refuses one, nothing has changed."""
-    staged: list[tuple[Path, str, Trace]] = []
+def write_files(writes: Sequence[Write]) -> dict[str, str]:
+    """Write and remove files; return the digest of each by path, "" of a removed one.
+
+    Where the disk refuses one, nothing has changed.
+    """
+    staged: list[tuple[Path, str, str]] = []
     folders: set[Path] = set()
     few = len(writes) <= FEW
     try:
@@ -174,10 +168,9 @@ def write_files(writes: Sequence[Write]) -> dict[str, Trace]:
                 refuse_link(path.parent)
                 folders.add(path.parent)
             if data is None:
-                staged.append((path, "", Trace()))
+                staged.append((path, "", ""))
             else:
-                name, state = _stage(path, data, mode=MODE, sync=few)
-                staged.append((path, name, Trace(digest(data), state.st_size, state.st_mtime_ns, state.st_ino)))
+                staged.append((path, _stage(path, data, mode=MODE, sync=few), digest(data)))
         if not few:
             _sync_disks(folders)
         for path, name, _ in staged:
@@ -190,7 +183,7 @@ def write_files(writes: Sequence[Write]) -> dict[str, Trace]:
             if name:
                 Path(name).unlink(missing_ok=True)
         raise
-    return {str(path): trace for path, _, trace in staged}
+    return {str(path): written for path, _, written in staged}
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
@@ -201,7 +194,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    name, _ = _stage(path, data)
+    name = _stage(path, data)
     try:
         os.replace(name, path)  # noqa: PTH105
     except OSError:  # a folder lies there
@@ -215,7 +208,7 @@ def staging_name() -> str:
     return f"{WRITING}{os.urandom(8).hex()}"
 
 
-def _stage(path: Path, data: bytes, *, mode: int = 0, sync: bool = False) -> tuple[str, os.stat_result]:
+def _stage(path: Path, data: bytes, *, mode: int = 0, sync: bool = False) -> str:
     """Write a file under a new name in the same folder."""
     name = f"{path.parent}/{staging_name()}"
     handle = os.open(name, NEW, 0o666)
@@ -227,7 +220,7 @@ def _stage(path: Path, data: bytes, *, mode: int = 0, sync: bool = False) -> tup
                 os.fchmod(handle, mode)
             if sync:
                 os.fsync(handle)
-            return name, os.fstat(handle)
+            return name
     except BaseException:
         os.unlink(name)  # noqa: PTH108
         raise

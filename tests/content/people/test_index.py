@@ -1,5 +1,6 @@
 """Who stands in which story, kept between splits: nobody is read again, and nobody is left out."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from tests.content.folder import put
 from verbatim.cli import main
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people import index as others
-from verbatim.content.people.index import StoryPeople
+from verbatim.content.people.index import OtherStories, StoryPeople
+from verbatim.content.splitting.freshness import read_states, state_file
 from verbatim.core.errors import ContentError
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -18,9 +20,12 @@ PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    put(tmp_path / "content", wall=MAYOR)
+    folder = tmp_path / "content"
+    put(folder, wall=MAYOR)
     assert main(["split"]) == 0
-    return tmp_path / "content"
+    time.sleep(0.02)  # by the clock of the disk, what was written just now may be written again unseen
+    OtherStories(folder, read_states(state_file(folder))[""].contents).people()
+    return folder
 
 
 @pytest.fixture

@@ -224,6 +224,8 @@ def test_what_is_kept_aside_takes_the_place_of_nothing_kept_before(content: Path
 
 def test_the_ledger_hears_nothing_of_a_conflict_until_it_is_resolved(content: Path) -> None:
     split_source(content, source(content))
+    publish(content)
+    split_source(content, source(content))
     path = fragment_with(content, "wall of paper")
     edit(path, 'speaker="ada-vell"', 'speaker="jon-marr"')
     before = (content / "ledger/wall.jsonl").read_bytes()

@@ -26,7 +26,7 @@ from verbatim.content.store import base_fragments, read_base, read_folder
 from verbatim.core.cache import CacheEntry, cache_of, clock
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files
-from verbatim.core.filestate import Files, Rows, rows_of, settled, state_digest
+from verbatim.core.filestate import Files, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
 
 
@@ -161,12 +161,6 @@ class OtherStories:
         if self._index:
             self._index.put(story, *people)
 
-    def written(self, states: Mapping[str, str]) -> None:
-        """Cache the people of stories that were split, now that their files are in these states."""
-        if self._rules:
-            people = {story: KeptPeople(state, self._since[story]) for story, state in states.items()}
-            write_cache(self._content, people)
-
     def _read(self, errors: Faults) -> Iterator[tuple[str, StoryPeople]]:
         """Yield the people of each story, from the cache if its files have not changed since."""
         cached = read_cache(self._content) if self._rules else {}
@@ -209,17 +203,6 @@ def _rows(paths: StoryPaths, errors: Faults) -> Iterable[LedgerEntry]:
         with contextlib.suppress(ContentError):
             rows += ledger.parse_rows(line, "")
     return rows
-
-
-def state_within(rows: Rows, paths: StoryPaths, rules: str) -> str:
-    """Return the state under which a story's people are cached, given the rows of all files that decide its split."""
-    folder, ledger_file = f"{paths.fragments}/", str(paths.ledger)
-    within = {
-        path: row
-        for path, row in rows.items()
-        if path == ledger_file or (path.startswith(folder) and "/" not in path.removeprefix(folder))
-    }
-    return state_digest(within, rules)
 
 
 # The cache

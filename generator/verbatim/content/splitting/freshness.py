@@ -1,7 +1,8 @@
 """Finds the stories that need splitting, because something changed that decides the result.
 
 `.cache/split.txt` keeps the state of each story's files behind a checksum; without it, or where a byte of it changed,
-everything is split again, to the same result. If the state has changed, or is unsure, the files' contents are compared.
+everything is split again, to the same result. If the state has changed, or is unsure, as it is after a split, the
+files' contents are compared.
 Once a story is split, the ids of its people are in its own files, so that no other story decides about it.
 
 This module loads little of the program: a command with nothing to split starts fast.
@@ -15,10 +16,8 @@ from typing import NamedTuple
 from verbatim.content.transaction import content_lock, hold_format
 from verbatim.core.cache import cache_of, clock, sealed, unsealed, write_cached
 from verbatim.core.errors import ContentError
-from verbatim.core.files import Trace
 from verbatim.core.filestate import (
     Files,
-    Rows,
     content_digest,
     digests,
     program_digest,
@@ -42,11 +41,10 @@ class SplitState(NamedTuple):
 
 
 class StoryInputs(NamedTuple):
-    """A story's files before it is split: the source, all files, their states, and the digests of their contents."""
+    """A story's files before it is split: the source, all files, and the digests of their contents."""
 
     source: Path
     files: Files
-    rows: Rows
     contents: dict[str, str]
 
 
@@ -61,8 +59,7 @@ def files_of_story(content: str, story: str, source: str) -> Files:
 def read_inputs(content: Path, story: str, source: Path) -> StoryInputs:
     """Return the current state of a story's files."""
     files = files_of_story(str(content), story, source.name)
-    rows = rows_of(files)
-    return StoryInputs(source, files, rows, digests(rows))
+    return StoryInputs(source, files, digests(rows_of(files)))
 
 
 def is_split(content: Path) -> bool:
@@ -75,9 +72,12 @@ def is_split(content: Path) -> bool:
             before = dict(states)
             sources = current_sources(content, states, errors)
             changed = changed_stories(content, sources, states, rules_digest(content, states))
+            has_nothing_to_do = bool(sources) and not (errors or changed) and states.keys() == before.keys()
+            if has_nothing_to_do and states != before:
+                write_states(state_file(content), states)
     except (ContentError, OSError):
         return False
-    return bool(sources) and not (errors or changed) and states == before
+    return has_nothing_to_do
 
 
 def _refuse_to_wait() -> None:
@@ -101,29 +101,21 @@ def changed_stories(
         if known and known.contents == content_digest(contents, rules, content):
             states[story] = SplitState(source.name, state if settled(rows, now) else UNSURE, known.contents)
         else:
-            changed[story] = StoryInputs(source, files, rows, contents)
+            changed[story] = StoryInputs(source, files, contents)
     return changed
 
 
-def state_after_split(
-    content: Path, before: StoryInputs, traces: Mapping[str, Trace], rules: str, now: int
-) -> tuple[SplitState, Rows]:
-    """Return the state of a story that was split, and its files' rows. `traces` are of what was written before `now`.
+def state_after_split(content: Path, before: StoryInputs, written: Mapping[str, str], rules: str) -> SplitState:
+    """Return the state of a story that was split: the contents that were read, and the digests of what was `written`.
 
-    The contents are those that were read and written. If somebody else wrote meanwhile, the state is unsure.
+    It is unsure: if somebody else wrote meanwhile, the next command finds other contents.
     """
-    rows = rows_of(before.files)
     contents = dict(before.contents)
-    for path, trace in traces.items():
+    for path, digest in written.items():
         contents.pop(path, None)
-        if trace.digest and (path in before.files.single or os.path.dirname(path) in before.files.folders):  # noqa: PTH120
-            contents[path] = trace.digest
-    ours = rows.keys() == contents.keys() and all(
-        (row[1], row[2], row[4]) == traces[path][1:] if path in traces else row == before.rows.get(path)
-        for path, row in rows.items()
-    )
-    state = state_digest(rows, rules) if ours and settled(rows, now) else UNSURE
-    return SplitState(before.source.name, state, content_digest(contents, rules, content)), rows
+        if digest and (path in before.files.single or os.path.dirname(path) in before.files.folders):  # noqa: PTH120
+            contents[path] = digest
+    return SplitState(before.source.name, UNSURE, content_digest(contents, rules, content))
 
 
 def rules_digest(content: Path, states: dict[str, SplitState]) -> str:

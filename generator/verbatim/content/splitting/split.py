@@ -30,16 +30,16 @@ from verbatim.content.history import new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
 from verbatim.content.ledger import DRAFT, LedgerEntry, format_rows, quotation_rows, read_ledger
 from verbatim.content.people.identity import identify_people, namesake_rows
-from verbatim.content.people.index import OtherStories, state_within
+from verbatim.content.people.index import OtherStories
 from verbatim.content.people.refs import bearers_of
 from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
-from verbatim.content.splitting.freshness import UNSURE, SplitState, StoryInputs, state_after_split
+from verbatim.content.splitting.freshness import SplitState, StoryInputs, state_after_split
 from verbatim.content.splitting.merge import BaseChange, Change, FileChange, file_changes
 from verbatim.content.splitting.offsets import OffsetMap
 from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_pairs
-from verbatim.core.cache import cache_of, keep_traceback, next_tick, sealed, unsealed, write_cached
+from verbatim.core.cache import cache_of, keep_traceback, sealed, unsealed, write_cached
 from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import Advice, ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
@@ -403,13 +403,7 @@ def _with_publisher(read: SourceReading, names: Mapping[str, str]) -> SourceRead
 
 
 def _write(job: SplitJob, inputs: Mapping[str, StoryInputs], plans: Mapping[str, SplitPlan]) -> Iterator[StoryOutcome]:
-    traces = write_files([write for plan in plans.values() for write in plan.writes])
-    now = next_tick(job.content) if plans else 0
-    states: dict[str, str] = {}
+    written = write_files([write for plan in plans.values() for write in plan.writes])
     for story, plan in plans.items():
-        own = {path: traces[path] for path in (str(write.path) for write in plan.writes)}
-        state, rows = state_after_split(job.content, inputs[story], own, job.rules, now)
-        if state.state != UNSURE and not plan.result.conflicts:
-            states[story] = state_within(rows, StoryPaths(job.content, story), job.rules)
-        yield StoryOutcome(story, plan.result, state)
-    job.others.written(states)
+        own = {path: written[path] for path in (str(write.path) for write in plan.writes)}
+        yield StoryOutcome(story, plan.result, state_after_split(job.content, inputs[story], own, job.rules))
