@@ -85,17 +85,6 @@ def extracted_path(source: Path) -> Path:
     return source.parent / ".extracted" / f"{story_of(source)}.txt"
 
 
-def kept_page_path(source: Path) -> Path:
-    """Return where an HTML source is kept whose text an editor corrected."""
-    return extracted_path(source).with_suffix(".html")
-
-
-def original_path(source: Path) -> Path:
-    """Return the file that the words of a source were taken from: for most sources, the source itself."""
-    kept = kept_page_path(source)
-    return kept if source.suffix.lower() == ".html" and kept.is_file() else source
-
-
 def sources_in(folder: Path, errors: list[ContentError] | None = None) -> dict[str, Path]:
     """Return the sources of a folder by story, in order of file name, without hidden files.
 

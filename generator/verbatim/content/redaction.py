@@ -17,7 +17,7 @@ from verbatim.content.format.fragment_edit import fragment_with
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import parse_head, with_header
 from verbatim.content.format.story_file import COVER, REDACTED, is_covered, read_story_file, slices
-from verbatim.content.layout import StoryPaths, original_path
+from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REDACTION
 from verbatim.content.people.refs import is_removed
 from verbatim.content.people.rewrite import ChangedFiles, below
@@ -117,10 +117,10 @@ class _Covered:
 
     def source(self, path: Path) -> tuple[str, str]:
         """Cover the source, and of a page the text that was taken from it; return its hash before and after."""
-        original, is_page = original_path(path), path.suffix.lower() == ".html"
-        data = read_file(original, display_path(original), LARGEST_SOURCE)
+        is_page = path.suffix.lower() == ".html"
+        data = read_file(path, display_path(path), LARGEST_SOURCE)
         after = _covered_bytes(data, self.words, is_page=is_page)
-        self._put(original, data, after)
+        self._put(path, data, after)
         if is_page:
             page = fresh_text(path, after)
             if page.page.decoded.text != self.words.cover(read_source_text(path)):

@@ -14,7 +14,6 @@ from urllib.parse import unquote
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.format.story_file import embargo_of
 from verbatim.content.format.topic_file import TopicFiles, read_topic_files
-from verbatim.content.layout import original_path
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import is_removed
 from verbatim.core.cache import cache_of
@@ -314,7 +313,7 @@ def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
     yield source_address(story.id), text
     if story.extent != WHOLE:
         return
-    original = original_path(build.content / "sources" / story.source_file)
+    original = build.content / "sources" / story.source_file
     if original.is_file():
         received = original.read_bytes()
         known = story.source_sha256 or (original.suffix != ".html" and sha256_bytes(received))

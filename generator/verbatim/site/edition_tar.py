@@ -33,7 +33,7 @@ from verbatim.content.format import headers
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.content.format.headers import FileHead, format_head, normalised, parse_head
 from verbatim.content.format.topic_file import BETWEEN, places_in
-from verbatim.content.layout import StoryPaths, extracted_path, kept_page_path
+from verbatim.content.layout import StoryPaths, extracted_path
 from verbatim.content.ledger import MOVED, REPLACED, SOURCE, LedgerEntry, format_rows, last_moves, read_ledger
 from verbatim.content.people.refs import ids_in, rename_in_fragment
 from verbatim.content.reviews import states
@@ -495,10 +495,7 @@ class PublicStory:
         originals = [data for name, data in published.items() if ".original." in name]
         if path.suffix.lower() == ".html":
             yield Member(f"{CONTENT}/{_below(extracted_path(path), folder)}", text)
-            kept = kept_page_path(path)
-            if kept.is_file() and originals:
-                yield Member(f"{CONTENT}/{_below(kept, folder)}", originals[0])
-            yield Member(f"{CONTENT}/sources/{path.name}", b"" if kept.is_file() or not originals else originals[0])
+            yield Member(f"{CONTENT}/sources/{path.name}", originals[0] if originals else b"")
         else:
             yield Member(f"{CONTENT}/sources/{path.name}", originals[0] if originals else text)
         for one in self._shown.replaced:

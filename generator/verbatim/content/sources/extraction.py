@@ -5,14 +5,13 @@
 - `ferry.txt`, its main text. All offsets refer to it, and an editor may correct it.
 - `ferry.sha256`, which `sha256sum --check` reads: the page that the text was taken from, and the text as it was taken.
   Where the text is not the one in this list, or is not listed, an editor corrected it.
-- `ferry.html`, only beside a corrected text: the page that it was taken from, which a newer one may replace.
 """
 
 import re
 from pathlib import Path
 from typing import NamedTuple
 
-from verbatim.content.layout import extracted_path, kept_page_path, story_of
+from verbatim.content.layout import extracted_path, story_of
 from verbatim.content.sources.html import ExtractedPage, extract
 from verbatim.core.errors import Advice
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file, read_if_there
@@ -25,12 +24,12 @@ class PageText(NamedTuple):
     """The text of a page as it is kept, with what the page says of itself.
 
     `sha256` is of the page that the words were taken from, "" if its bytes are not there any more. `files` are
-    to be written, those without bytes removed. `stale` says that a corrected text was kept although its page is newer.
+    to be written. `stale` says that a corrected text was kept although its page is newer.
     """
 
     page: ExtractedPage
     sha256: str
-    files: tuple[tuple[Path, bytes | None], ...] = ()
+    files: tuple[tuple[Path, bytes], ...] = ()
     stale: Advice | None = None
 
 
@@ -55,17 +54,12 @@ def page_text(path: Path, data: bytes) -> PageText:
     state, digest = _state(path), sha256_bytes(data)
     if not state.text or (state.is_ours and state.page_sha256 != digest):
         return fresh_text(path, data)
-    decoded = _decoded(path, state.text)
+    decoded, new = _decoded(path, state.text), extract(data, display_path(path))
     if state.page_sha256 == digest:
-        facts = extract(data, display_path(path)).facts
-        return PageText(ExtractedPage(decoded, facts), digest, _no_page(path) if state.is_ours else _page(path, data))
-    new = extract(data, display_path(path))
+        return PageText(ExtractedPage(decoded, new.facts), digest)
     if new.decoded.text == decoded.text:
         return PageText(new, digest, _taken(path, data, state.text))
-    taken_from = read_if_there(kept_page_path(path), display_path(path), LARGEST_SOURCE)
-    facts = extract(taken_from, display_path(path)).facts if taken_from else new.facts
-    digest = sha256_bytes(taken_from) if taken_from else ""
-    return PageText(ExtractedPage(decoded, facts), digest, stale=_stale(path, state, decoded.text, new.decoded.text))
+    return PageText(ExtractedPage(decoded, new.facts), "", stale=_stale(path, decoded.text, new.decoded.text))
 
 
 def fresh_text(path: Path, data: bytes) -> PageText:
@@ -74,12 +68,12 @@ def fresh_text(path: Path, data: bytes) -> PageText:
     return PageText(page, sha256_bytes(data), _taken(path, data, page.decoded.text.encode()))
 
 
-def kept_text(path: Path, data: bytes) -> tuple[tuple[Path, bytes | None], ...]:
+def kept_text(path: Path, data: bytes) -> tuple[tuple[Path, bytes], ...]:
     """Return the files that make the corrected text of a page that of the page as it is now."""
     state = _state(path)
     if not state.text or state.is_ours:
         return ()
-    return ((_sums_path(path), _sum(sha256_bytes(data), f"../{path.name}")), *_page(path, data))
+    return ((_sums_path(path), _sum(sha256_bytes(data), f"../{path.name}")),)
 
 
 def stale_text(path: Path) -> Advice | None:
@@ -112,35 +106,22 @@ def _state(path: Path) -> TextState:
     return TextState(data, listed.get(f"../{path.name}", ""), listed.get(text.name, ""))
 
 
-def _taken(path: Path, data: bytes, text: bytes) -> tuple[tuple[Path, bytes | None], ...]:
+def _taken(path: Path, data: bytes, text: bytes) -> tuple[tuple[Path, bytes], ...]:
     """Return what is kept of a page and the text that was taken from it."""
     kept = extracted_path(path)
     sums = _sum(sha256_bytes(data), f"../{path.name}") + _sum(sha256_bytes(text), kept.name)
     # In this order: a text that is not in the list is taken for an editor's.
-    return (*_no_page(path), (kept, text), (_sums_path(path), sums))
-
-
-def _no_page(path: Path) -> tuple[tuple[Path, bytes | None], ...]:
-    page = kept_page_path(path)
-    return ((page, None),) if page.exists() else ()
-
-
-def _page(path: Path, data: bytes) -> tuple[tuple[Path, bytes | None], ...]:
-    page = kept_page_path(path)
-    return () if read_if_there(page, display_path(page), LARGEST_SOURCE) == data else ((page, data),)
+    return ((kept, text), (_sums_path(path), sums))
 
 
 def _sum(digest: str, name: str) -> bytes:
     return f"{digest}  {name}\n".encode()
 
 
-def _stale(path: Path, state: TextState, text: str, new: str) -> Advice:
+def _stale(path: Path, text: str, new: str) -> Advice:
     here, there = text.splitlines(), new.splitlines()
     line = next((at for at, pair in enumerate(zip(here, there, strict=False), 1) if pair[0] != pair[1]), 0)
-    if state.page_sha256:
-        fact = f"this text was corrected by hand, and {display_path(path)} is a newer page now; your text was kept"
-    else:
-        fact = f"this is not the text that {display_path(path)} has now, and may be a correction; it was kept"
+    fact = f"this text was corrected by hand, and {display_path(path)} is a newer page now; your text was kept"
     story = story_of(path)
     fix = (
         f"Run verbatim split --extract {story} to take the page's text, or verbatim split --keep-text {story} if "

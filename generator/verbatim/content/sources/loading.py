@@ -23,10 +23,10 @@ SUFFIXES = (".txt", ".md", ".html")
 
 
 class LoadedSource(NamedTuple):
-    """A source as read; the files to be written with its split, those without bytes removed; and what is stale."""
+    """A source as read; the files to be written with its split; and what is stale."""
 
     document: Document
-    files: tuple[tuple[Path, bytes | None], ...] = ()
+    files: tuple[tuple[Path, bytes], ...] = ()
     stale: Advice | None = None
 
 
@@ -45,7 +45,7 @@ def load(path: Path) -> LoadedSource:
     return LoadedSource(_document(path, kept.sha256, kept.page), kept.files, kept.stale)
 
 
-def extraction_files(path: Path, *, keep: bool = False) -> tuple[tuple[Path, bytes | None], ...]:
+def extraction_files(path: Path, *, keep: bool = False) -> tuple[tuple[Path, bytes], ...]:
     """Return the files that take the text of an HTML source anew, or with `keep` say that the kept text is right."""
     data = read_source_bytes(path)
     if not _is_html(path):

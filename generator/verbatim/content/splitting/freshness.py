@@ -52,7 +52,7 @@ def files_of_story(content: str, story: str, source: str) -> Files:
     """Return the files that decide the split of a story. `source` is the name of its source."""
     single = (f"{content}/sources/{source}", f"{content}/stories/{story}.md", f"{content}/ledger/{story}.jsonl")
     extracted = f"{content}/sources/.extracted/{story}"
-    of_page = (f"{extracted}.txt", f"{extracted}.sha256", f"{extracted}.html")
+    of_page = (f"{extracted}.txt", f"{extracted}.sha256")
     return Files((*single, *(of_page if source.lower().endswith(".html") else ())), (f"{content}/fragments/{story}",))
 
 
