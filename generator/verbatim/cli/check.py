@@ -109,7 +109,6 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
     policy = str(settings.get("PROFILES") or PUBLIC_ROLES)
     yield from _on_people(content, loaded.stories, loaded.people, policy)
     yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
-    yield from advice.unknown_candidates(loaded.stories, loaded.people)
     faults = Faults()
     files = read_topic_files(content, faults)
     yield from advice.proposed_topics(loaded.stories, files.topics.values(), kept_apart(content, "story"))

@@ -305,17 +305,5 @@ def _days_between(earlier: str, later: str) -> int:
     return (second - first).days
 
 
-def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:
-    """Yield the candidates for a speaker who have neither a mention nor a file: a page cannot show them."""
-    marks = list(_marks(stories))
-    known = {*files, *(mark.attrs.get("ref", "") for _, mark in marks)}
-    for fragment, mark in marks:
-        for name in mark.attrs.get("candidates", "").split():
-            if name not in known:
-                fix = f'Mark a mention with {{.person ref="{name}"}}, or take the candidate out'
-                fact = f"the candidate “{name}” is not known"
-                yield Advice(fragment.path, fragment.line_at(mark.span.start), fact, fix)
-
-
 def _marks(stories: Iterable[Story]) -> Iterator[tuple[Fragment, Mark]]:
     return ((fragment, mark) for story in stories for fragment in story.fragments for mark in fragment.marks)

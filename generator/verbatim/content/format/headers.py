@@ -236,7 +236,7 @@ def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
     lines = file.text.split("\n")
     new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
     there = [one.line for one in head.headers if normalised(one.key) == normalised(key)]
-    last = head.headers[-1].line
+    last = head.headers[-1].line if head.headers else 0
     lines[there[0] - 1 if there else last : there[0] if there else last] = new
     for line_number in reversed(there[1:] if line is None else ()):  # a header that is repeated goes whole
         del lines[line_number - 2]

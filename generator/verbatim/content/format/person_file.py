@@ -1,12 +1,20 @@
 """Reads the files in `people/`, in which editors add to what the stories say of a person, and merges two of them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from verbatim.content.format.headers import WEB, FileHead, format_head, image_file, normalised, parse_head, with_headers
+from verbatim.content.format.headers import (
+    WEB,
+    FileHead,
+    format_head,
+    image_file,
+    normalised,
+    parse_head,
+    with_header,
+    with_headers,
+)
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
@@ -184,52 +192,26 @@ def _values(*lists: str) -> list[str]:
     return [value.strip() for one in lists for value in one.split(",") if value.strip()]
 
 
-class MergedPersonFile(NamedTuple):
-    """The merged file, and the header lines for which it had no room."""
-
-    data: bytes
-    left_out: tuple[str, ...]
-
-
-def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: str) -> MergedPersonFile:
-    """Return the file `kept` with everything added that `other` says and it does not contradict."""
-    here = parse_head(decode(kept, "utf-8", kept_path).text, kept_path)
-    there = parse_head(decode(other, "utf-8", other_path).text, other_path)
-    lists = _merged_lists(here, there)
-    names = {header.key.lower() for header in here.headers}
-    added = [(key, ", ".join(values)) for key, values in lists.items() if key.lower() not in names and values]
-    left_out = []
+def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return the file `kept` with everything added that `other` says and it does not contradict, and lines left out."""
+    here, there = (parse_head(decode(data, "utf-8", path).text, path)
+                   for data, path in ((kept, kept_path), (other, other_path)))  # fmt: skip
+    name, title, left_out = here.get("Title"), there.get("Title"), []
+    if "," in title and title != name:
+        left_out.append(f"Title: {title}")
+    is_alias = bool(name and title) and "," not in title
+    lists = {key: _values(here.get(key), there.get(key)) for key in LISTS}
+    lists["Aliases"] = [one for one in (*lists["Aliases"], title if is_alias else "") if one not in ("", name)]
+    added = {key: ", ".join(dict.fromkeys(values)) for key, values in lists.items()}
     for key, value in there.pairs():
-        group = next((names for names in (PICTURE, ROLE) if any(key.lower() == name.lower() for name in names)), ())
-        if group and here.get(group[0]):
-            left_out += [f"{key}: {value}"] if value and value != here.get(key) else []
-        elif key not in lists and value and not here.get(key):
-            added.append((key, value))
-        elif key not in (*lists, "Title") and value not in ("", here.get(key)):
+        group = next((names for names in (PICTURE, ROLE) if any(key.lower() == one.lower() for one in names)), (key,))
+        if key in (*LISTS, *(["Title"] if name else [])) or value in ("", here.get(key)):
+            continue
+        if here.get(group[0]) or here.get(key):
             left_out.append(f"{key}: {value}")
-    if "," in there.get("Title"):
-        left_out.append(f"Title: {there.get('Title')}")
-    lines = [*_kept_lines(here, lists, {key for key, _ in added}), *(f"{key}: {value}" for key, value in added)]
-    bodies = [body for body in (here.body.strip(), there.body.strip()) if body]
-    text = "\n".join(lines) + "\n\n" + ("\n\n".join(bodies) + "\n" if bodies else "")
-    return MergedPersonFile(text.encode(), tuple(left_out))
-
-
-def _merged_lists(here: FileHead, there: FileHead) -> dict[str, list[str]]:
-    """Return the values of both under each header that holds several; the other file's title becomes an alias."""
-    lists = {key: list(dict.fromkeys(_values(here.get(key), there.get(key)))) for key in LISTS}
-    title = there.get("Title")
-    if title and here.get("Title") and "," not in title:
-        lists["Aliases"] = list(dict.fromkeys([*lists["Aliases"], title]))
-    lists["Aliases"] = [name for name in lists["Aliases"] if name != here.get("Title")]
-    return lists
-
-
-def _kept_lines(here: FileHead, lists: dict[str, list[str]], added: set[str]) -> Iterable[str]:
-    """Yield the headers of the kept file in their order; an empty one that the other file fills comes later."""
-    for header in here.headers:
-        key = next((name for name in lists if name.lower() == header.key.lower()), "")
-        if key:
-            yield f"{header.key}: {', '.join(lists[key])}".rstrip()
-        elif header.key not in added:
-            yield f"{header.key}: {header.value}".rstrip()
+        else:
+            added[key] = value
+    for key, value in added.items():
+        kept = with_header(kept, key, value, kept_path) if value != here.get(key) else kept
+    words = there.body.strip()
+    return kept.rstrip() + b"\n\n" + (f"{words}\n".encode() if words else b""), tuple(left_out)

@@ -94,10 +94,10 @@ def _move_person_file(content: Path, move: Move, changed: ChangedFiles) -> None:
     gone, stays = read_if_there(old, shown(old)), read_if_there(new, shown(new))
     if not gone:
         return
-    merged = merge_person_files(stays, gone, shown(new), shown(old)) if stays else None
-    changed.put(below(content, new), stays, merged.data if merged else gone)
+    merged, left_out = merge_person_files(stays, gone, shown(new), shown(old)) if stays else (gone, ())
+    changed.put(below(content, new), stays, merged)
     changed.put(below(content, old), gone, None)
-    if merged and merged.left_out:
+    if left_out:
         aside = old.with_suffix(f".md{ASIDE}")
         changed.put(below(content, aside), read_if_there(aside, shown(aside)), gone)
 
