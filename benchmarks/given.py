@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.kinds import REST, kind_of
 
 # Made of the whole site by ours alone.
-OURS = ("SHA256SUMS", "_headers", "data/history.json", "sitemap-news.xml")
+OURS = ("SHA256SUMS", "_headers", "data/history.json")
 
 
 def given(site: Path, folder: Path) -> None:

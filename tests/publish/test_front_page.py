@@ -10,7 +10,6 @@ from verbatim.publish.front_page import (
     BRIEFS,
     FEATURED,
     SECONDS,
-    also_said,
     choose,
     edition_date,
     front_page,
@@ -42,7 +41,7 @@ def test_a_site_without_stories_has_no_lead() -> None:
 
 def test_one_story_leads_alone() -> None:
     chosen = choose(many("Local"), lambda _: False)
-    assert (chosen.lead and chosen.lead.id, chosen.seconds, chosen.featured, chosen.blocks) == ("s0", [], [], {})
+    assert (chosen.lead and chosen.lead.id, chosen.seconds, chosen.featured) == ("s0", [], [])
 
 
 def test_the_newest_story_with_established_words_leads() -> None:
@@ -55,26 +54,16 @@ def test_a_story_that_is_no_longer_new_does_not_lead_for_its_words() -> None:
     assert lead.id == "s0"
 
 
-def test_the_leads_beside_it_tell_of_other_sections_where_there_are_any() -> None:
-    assert names(choose(many("Sea", "Sea", "Town", "Sea", "Law"), lambda _: True).seconds) == ["s2", "s4"]
-
-
-def test_the_leads_beside_it_are_the_newest_where_all_are_of_one_section() -> None:
-    assert names(choose(many(*["Sea"] * 5), lambda _: True).seconds) == ["s1", "s2"]
+def test_the_leads_beside_it_are_the_next_newest() -> None:
+    assert names(choose(many(*["Sea"] * 5), lambda one: one.id == "s1").seconds) == ["s0", "s2"]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 12, 40])
 def test_no_story_stands_in_two_places(count: int) -> None:
     chosen = choose(many(*(("Sea", "Town", "Law")[at % 3] for at in range(count))), lambda _: True)
     shown = [*([chosen.lead] if chosen.lead else []), *chosen.seconds, *chosen.featured, *chosen.briefs]
-    shown += [one for held in chosen.blocks.values() for one in held]
     assert len(set(names(shown))) == len(shown)
-    assert len(shown) == min(count, 1 + SECONDS + FEATURED + BRIEFS) or chosen.blocks
-
-
-def test_sections_have_blocks_where_there_are_at_least_two() -> None:
-    assert list(choose(many(*["Sea", "Town"] * 12), lambda _: True).blocks) == ["Town", "Sea"]
-    assert choose(many(*["Sea"] * 24), lambda _: True).blocks == {}
+    assert len(shown) == min(count, 1 + SECONDS + FEATURED + BRIEFS)
 
 
 def test_of_each_speaker_and_each_story_one_saying_is_shown() -> None:
@@ -97,11 +86,6 @@ def test_only_established_direct_words_that_read_at_a_glance_are_shown(unfit: Qu
 
 def test_what_stands_on_the_page_is_not_shown_again() -> None:
     assert lately_said([said("a"), said("b", "bea"), said("c", "cas")], ("of-a", "bea"), 9) == [said("c", "cas")]
-
-
-def test_beside_a_lone_lead_others_of_its_story_speak() -> None:
-    held = [said("a"), said("b"), said("c", "bea"), said("d", "bea"), said("e", "")]
-    assert also_said(held, held[0], 9) == [said("c", "bea")]
 
 
 def test_most_said_are_those_with_most_words_of_their_own() -> None:

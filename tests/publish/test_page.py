@@ -7,7 +7,7 @@ import pytest
 
 from tests.made import SITE, edition, mark, pages, story
 from verbatim.publish.index_pages import index_page, year_starts
-from verbatim.publish.page import Page, locale, paginated, story_meta, tab_title
+from verbatim.publish.page import Page, paginated, story_meta, tab_title
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
 
@@ -45,11 +45,6 @@ def test_the_picture_of_a_preview_and_its_words_are_of_one_quotation() -> None:
         meta = story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps", view)
         assert meta["og_image"] == f"https://record.example/cards/{name}.png"
         assert meta["og_image_alt"].startswith(words)
-
-
-@pytest.mark.parametrize(("lang", "told"), [("en", ""), ("de", "de_DE"), ("pt-BR", "pt_BR"), ("zh-Hant-TW", "zh_TW")])
-def test_a_locale_names_a_land_only_where_one_is_known(lang: str, told: str) -> None:
-    assert locale(lang) == told
 
 
 def test_a_story_tells_its_section_and_its_days() -> None:

@@ -9,7 +9,7 @@ from tests.made import edition, mark, pages, story
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.edition import Edition
-from verbatim.publish.index_pages import ON_ONE_PAGE, RUNS_AT_MOST
+from verbatim.publish.index_pages import PEOPLE_A_PAGE, RUNS_AT_MOST
 from verbatim.publish.indexes import index_row
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import ProfileView, most_telling, said_view
@@ -104,8 +104,7 @@ def test_a_short_list_of_people_stands_on_one_page_by_letter() -> None:
     held = crowd(RUNS_AT_MOST)
     letters = held["people/index.html"].payload["letters"]
     assert [one["letter"] for one in letters] == [chr(65 + at) for at in range(RUNS_AT_MOST)]  # type: ignore[attr-defined]
-    assert held["people/index.html"].payload["alphabet"] == []
-    assert not [address for address in held if "/letters/" in address]
+    assert held["people/index.html"].payload["starts"] == []
 
 
 def test_neighbours_stand_together_where_there_are_many_letters() -> None:
@@ -114,13 +113,11 @@ def test_neighbours_stand_together_where_there_are_many_letters() -> None:
     assert (letters[0]["anchor"], len(letters[0]["people"])) == ("l-a", 4)
 
 
-def test_each_letter_of_a_long_list_of_people_has_a_page() -> None:
-    held = crowd(ON_ONE_PAGE + 20)
-    assert held["people/index.html"].payload["letters"] == []
-    assert held["people/index.html"].payload["alphabet"][1]["url"] == "people/letters/b/"  # type: ignore[index]
-    page = held["people/letters/b/index.html"]
-    assert page.payload["meta"]["title"] == "People: B"  # type: ignore[index]
-    assert [one["letter"] for one in page.payload["letters"]] == ["B"]  # type: ignore[attr-defined]
+def test_a_long_list_of_people_goes_on_from_page_to_page_and_says_where_letters_begin() -> None:
+    held = crowd(PEOPLE_A_PAGE + 100)
+    assert [one["letter"] for one in held["people/page/2/index.html"].payload["letters"]][-1] == "Z"  # type: ignore[attr-defined]
+    starts: Any = held["people/index.html"].payload["starts"]
+    assert (starts[0]["url"], starts[-1]["url"]) == ("people/#l-a", "people/page/2/#l-z")
 
 
 def test_others_of_the_same_name_are_told_with_their_roles() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
@@ -24,10 +25,9 @@ from verbatim.publish.urls import FRONT, crumb
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
 SECONDS, FEATURED, BRIEFS = 2, 3, 3
-BLOCKS, IN_A_BLOCK, LEAST_IN_A_BLOCK = 6, 4, 2
 GLANCE = 220  # characters that read at a glance
 RECENT = 100  # stories whose quotations count for “most quoted”
-PEOPLE, SAID, MOMENTS, ALSO = 4, 3, 3, 2
+PEOPLE, SAID, MOMENTS = 4, 3, 3
 
 TOPICS_AT_MOST = 3
 
@@ -47,26 +47,16 @@ class FrontValues(TypedDict):
 
     lead: StoryCard | None  # None on a site without stories
     lead_quote: QuoteView | None  # the words that the lead is shown with
-    lead_also: list[QuoteView]  # words of others in the lead
     seconds: list[StoryCard]  # the two stories beside the lead
     latest: list[StoryCard]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
     topics: list[TopicCard]  # the topics with the newest stories
-    blocks: list[SectionBlock]  # sections
     quotes: list[QuoteView]  # “lately said”
     people: list[IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
     drafts: list[refs.StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
     date: refs.DateView | None  # of the newest story
     totals: FrontTotals  # counts
-
-
-class SectionBlock(TypedDict):
-    """A section on the front page, with its newest stories that are nowhere else on it."""
-
-    label: str  # the section's name
-    url: str  # the section's page
-    stories: list[StoryCard]  # newest first
 
 
 class FrontChoice(NamedTuple):
@@ -76,7 +66,6 @@ class FrontChoice(NamedTuple):
     seconds: list[Story]
     featured: list[Story]
     briefs: list[Story]
-    blocks: dict[str, list[Story]]
 
 
 def front_page(edition: Edition) -> Page:
@@ -92,17 +81,10 @@ def front_page(edition: Edition) -> Page:
     payload = FrontValues(
         lead=story_card(edition, chosen.lead) if chosen.lead else None,
         lead_quote=lead_quote,
-        lead_also=_also(edition, chosen.lead, lead_quote) if chosen.lead and lead_quote else [],
         seconds=[story_card(edition, story) for story in chosen.seconds],
         latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
         featured=len(chosen.featured),
         topics=edition.fact(_topics),
-        blocks=[
-            SectionBlock(
-                label=name, url=indexes.section_address(name), stories=[story_card(edition, one) for one in block]
-            )
-            for name, block in chosen.blocks.items()
-        ],
         quotes=_said(edition, chosen, lead_quote, dated),
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
@@ -141,13 +123,6 @@ def _words_of(edition: Edition, story: Story) -> QuoteView | None:
     return story_card(edition, story)["strongest"]
 
 
-def _also(edition: Edition, lead: Story, shown: QuoteView) -> list[QuoteView]:
-    told = (quote for quote in edition.quotes_by_story[lead.id] if not quote.is_closed)
-    alone = (quote for quote in told if claim_of(edition, quote).stands_alone)
-    quotes = also_said(alone, edition.newsroom.quotes[shown["id"]], ALSO)
-    return [quote_view(edition, quote) for quote in quotes]
-
-
 def _said(edition: Edition, chosen: FrontChoice, lead_quote: QuoteView | None, recent: list[Quote]) -> list[QuoteView]:
     shown = [story for story in (chosen.lead, *chosen.seconds, *chosen.featured) if story]
     taken = {story.id for story in shown}
@@ -164,54 +139,12 @@ def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:
 
 
 def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> FrontChoice:
-    """Give each of the newest stories a place.
-
-    The lead is the newest with established words of a speaker; the two leads beside it are of other sections where
-    the newest stories have them. What is left of a section stands in its block, where at least two sections have one.
-    """
+    """Give each of the newest stories a place; the lead is the newest with established words of a speaker."""
     lead = next((story for story in stories[:LEAD_AMONG] if is_quoted(story)), stories[0] if stories else None)
-    rest = [story for story in stories if story is not lead]
-    seconds = _seconds(rest[: SECONDS + FEATURED], lead)
-    rest = _without(rest, seconds)
-    featured, briefs = rest[:FEATURED], rest[FEATURED : FEATURED + BRIEFS]
-    return FrontChoice(lead, seconds, featured, briefs, _blocks(rest[FEATURED + BRIEFS :]))
-
-
-def _seconds(newest: Sequence[Story], lead: Story | None) -> list[Story]:
-    """Return the second and the third lead, newest first: of sections without a lead, as far as there are any."""
-    taken = {lead.category if lead else ""}
-    found: list[Story] = []
-    for story in newest:
-        if story.category not in taken and len(found) < SECONDS:
-            found.append(story)
-            taken.add(story.category)
-    found += _without(newest, found)[: SECONDS - len(found)]
-    return _without(newest, _without(newest, found))
-
-
-def _without(stories: Iterable[Story], taken: Iterable[Story]) -> list[Story]:
-    """Return the stories but for those `taken`, by id: to compare two stories is to compare all their words."""
-    names = {story.id for story in taken}
-    return [story for story in stories if story.id not in names]
-
-
-def _blocks(rest: Iterable[Story]) -> dict[str, list[Story]]:
-    """Return the sections that have stories left, the one with the newest first."""
-    by_section: dict[str, list[Story]] = {}
-    for story in rest:
-        if story.category and len(by_section.setdefault(story.category, [])) < IN_A_BLOCK:
-            by_section[story.category].append(story)
-    found = {name: stories for name, stories in by_section.items() if len(stories) >= LEAST_IN_A_BLOCK}
-    return dict(list(found.items())[:BLOCKS]) if len(found) > 1 else {}
-
-
-def also_said(quotes: Iterable[Quote], shown: Quote, at_most: int) -> list[Quote]:
-    """Return the words of others in the story of `shown` that read at a glance, one of each speaker, in its order."""
-    found: dict[str, Quote] = {}
-    for quote in quotes:
-        if _reads_alone(quote) and quote.speaker != shown.speaker:
-            found.setdefault(quote.speaker, quote)
-    return list(found.values())[:at_most]
+    # By id: to compare two stories is to compare all their words.
+    rest = [story for story in stories if lead and story.id != lead.id]
+    ends = (0, SECONDS, SECONDS + FEATURED, SECONDS + FEATURED + BRIEFS)
+    return FrontChoice(lead, *(rest[first:last] for first, last in pairwise(ends)))
 
 
 def lately_said(

@@ -1,6 +1,7 @@
 """Makes the indexes page by page: stories by section, quotations by how far their speaker is established, people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
@@ -18,17 +19,16 @@ from verbatim.publish.indexes import (
     quote_lists,
     story_lists,
 )
-from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, list_page, page, page_meta, paginated
+from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, list_page, page_meta, paginated
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import DateView, date_view, year_of
 from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, STORIES, Crumb, feed_links, section_feed, way
 
-STORIES_A_PAGE, QUOTES_A_PAGE, PEOPLE_A_PAGE = 40, 36, 200
+STORIES_A_PAGE, QUOTES_A_PAGE, PEOPLE_A_PAGE = 40, 36, 500
 FEW = 3  # stories a month, below which a page is divided by years
 UNDATED = "undated"
-ON_ONE_PAGE = 500  # people of one kind: with more, each letter has pages of its own
 MOST = 3
 RUNS_AT_MOST = 18  # letters, or runs of letters, that a list opens by
 
@@ -73,15 +73,14 @@ class Letter(TypedDict):
 
 
 class PeopleValues(TypedDict):
-    """The list of people, organisations or places, or of those under one letter."""
+    """A page of the list of people, organisations or places."""
 
     title: str  # of the list
-    total: int  # how many the list has
-    most: list[IndexRow]  # who is quoted most; empty in a short list
-    alphabet: list[Filter]  # the letters, where each has pages of its own
+    most: list[IndexRow]  # who is quoted most; empty in a short list, and on further pages
+    starts: list[Crumb]  # where letters begin in a list of several pages
     filters: list[Filter]  # the three kinds
-    letters: list[Letter]  # empty where each letter has pages of its own
-    pagination: PaginationView | None  # of a letter's pages, else None
+    letters: list[Letter]  # those on this page
+    pagination: PaginationView  # position in the list
     list: str  # address of the whole list
 
 
@@ -182,45 +181,35 @@ def _month(story: Story) -> str:
 
 
 def people_list(edition: Edition, url: str) -> Iterator[Page]:
-    """Yield the list of one kind: all on a page, or pages for each letter and one that leads to them."""
+    """Yield the pages of the list of one kind."""
     whole = next(one for one in edition.fact(people_lists) if one.url == url)
-    by_letter: dict[str, list[str]] = {}
-    for name in whole.names:
-        by_letter.setdefault(index_letter(edition.newsroom.people[name]), []).append(name)
-    apart = len(whole.names) > ON_ONE_PAGE
-    tabs = [
-        Filter(label=letter, url=f"{url}letters/{_anchor(letter)}/", count=len(names), current=False)
-        for letter, names in by_letter.items()
-    ]
     most = most_quoted(edition, whole.names, MOST) if len(whole.names) > 2 * MOST else []
-    values = PeopleValues(
-        title=whole.label,
-        total=len(whole.names),
-        most=[edition.fact(index_row, name) for name in most],
-        alphabet=tabs if apart else [],
-        filters=filters(edition.fact(people_lists), whole),
-        letters=[] if apart else [_letter(edition, *run) for run in _runs(by_letter)],
-        pagination=None,
-        list=url,
-    )
+    parts = paginated(edition, whole.names, PEOPLE_A_PAGE, url)
+    runs = [list(_runs(edition, part.items)) for part in parts]
+    starts = [
+        Crumb(label=letter, url=f"{part.url}#{_anchor(letter)}")
+        for part, of_part in zip(parts, runs, strict=True)
+        for letter, _ in of_part
+    ]
     crumbs = [*way(edition, PEOPLE), *([] if url == PEOPLE else [Crumb(label=whole.label, url=url)])]
-    yield page(url, "people.html", values, PageValues(page_meta(edition, whole.label, url), crumbs, "people"))
-    for tab in values["alphabet"]:
-        letter = tab["label"]
-        title = edition.site.words.gettext("%(kind)s: %(letter)s") % {"kind": whole.label, "letter": letter}
-        of_letter: PeopleValues = {**values, "title": title, "most": []}
-        of_letter["alphabet"] = [Filter({**one, "current": one is tab}) for one in tabs]
-        for part in paginated(edition, by_letter[letter], PEOPLE_A_PAGE, tab["url"]):
-            shown = _letter(edition, letter, part.items)
-            payload: PeopleValues = {**of_letter, "letters": [shown], "pagination": part.view}
-            way_there = [*crumbs, Crumb(label=letter, url=tab["url"])]
-            frame = PageValues(page_meta(edition, title, part.url), way_there, "people")
-            yield list_page("people.html", payload, part, frame, edition)
+    for part, of_part in zip(parts, runs, strict=True):
+        values = PeopleValues(
+            title=whole.label,
+            most=[edition.fact(index_row, name) for name in most] if part is parts[0] else [],
+            starts=starts if len(parts) > 1 else [],
+            filters=filters(edition.fact(people_lists), whole),
+            letters=[_letter(edition, *run) for run in of_part],
+            pagination=part.view,
+            list=url,
+        )
+        frame = PageValues(page_meta(edition, whole.label, part.url), crumbs, "people")
+        yield list_page("people.html", values, part, frame, edition)
 
 
-def _runs(by_letter: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+def _runs(edition: Edition, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield letters with whom they have; neighbours together where a list of all would be too long to step through."""
-    held = list(by_letter.items())
+    people = edition.newsroom.people
+    held = [(letter, list(own)) for letter, own in groupby(names, key=lambda name: index_letter(people[name]))]
     wide = max(1, -(-len(held) // RUNS_AT_MOST))
     for at in range(0, len(held), wide):
         run = held[at : at + wide]
@@ -230,10 +219,10 @@ def _runs(by_letter: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
 
 def _letter(edition: Edition, letter: str, names: Sequence[str]) -> Letter:
     rows = [edition.fact(index_row, name) for name in names]
-    return Letter(letter=letter, anchor=f"l-{_anchor(letter)}", people=rows)
+    return Letter(letter=letter, anchor=_anchor(letter), people=rows)
 
 
 def _anchor(letter: str) -> str:
-    """Return a letter, the first of a run, as an address holds it: itself in ASCII, else its code point, as `u416`."""
+    """Return the place of a letter, the first of a run: itself in ASCII, else its code point, as `l-u416`."""
     lower = letter[:1].lower()
-    return "0-9" if letter == "#" else lower if lower.isascii() else f"u{ord(letter[0]):x}"
+    return f"l-{'0-9' if letter == '#' else lower if lower.isascii() else f'u{ord(letter[0]):x}'}"

@@ -24,10 +24,6 @@ LONGEST_OPENING = 300  # of a sentence, which is whole or is not told
 # A tab and a list of results show about so much of a title, the site's name included.
 LONGEST_TITLE = 70
 SHORTEST_TITLE = 40
-# Languages whose tag is also the code of the country that they are first thought of with.
-OWN_COUNTRY = frozenset(
-    ("bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "pl", "pt", "ro", "ru", "tr")
-)
 NEAR = 2  # so many pages on either side of the current one have links
 
 
@@ -65,7 +61,6 @@ class Meta(TypedDict):
     robots: str  # `noindex`, or empty
     alternates: list[Alternate]  # the page in every language, this one included; empty where there is only one
     share_title: str  # the whole title
-    locale: str  # as Open Graph writes it, `de_DE`; empty where the territory is not known
     section: str  # of the story, may be empty
     published: str  # as `<time datetime>` writes it; for stories, their timelines and quotations, else empty
     modified: str  # the same, for the last change
@@ -129,7 +124,6 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
         robots="",
         alternates=[],
         share_title=whole,
-        locale=locale(site.lang),
         section="",
         published="",
         modified="",
@@ -145,14 +139,6 @@ def tab_title(whole: str, site_name: str) -> str:
 def title_room(site_name: str) -> int:
     """Return how many characters a tab shows of a title before the site's name."""
     return max(SHORTEST_TITLE, LONGEST_TITLE - len(site_name) - len(" · "))
-
-
-def locale(lang: str) -> str:
-    """Return a language as Open Graph writes it (`de_DE`); empty where it names no country and none is its own."""
-    first, *others = lang.split("-")
-    country = next((part.upper() for part in others if len(part) == len("DE") and part.isalpha()), "")
-    country = country or (first.upper() if first in OWN_COUNTRY else "")
-    return f"{first}_{country}" if country else ""
 
 
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
@@ -187,7 +173,6 @@ def _opening(edition: Edition, story: Story) -> str:
 def add_story(edition: Edition, story: Story, meta: Meta) -> None:
     """Add what the head says of the story that the page belongs to."""
     meta["lang"] = story.lang
-    meta["locale"] = locale(story.lang)
     meta["og_type"] = "article"
     meta["section"] = plain(story.category)
     meta["published"] = edtf.machine(story.date)

@@ -1,4 +1,4 @@
-"""Makes the pages of the timeline of all stories: the overview, each year, each month of a long year.
+"""Makes the pages of the timeline of all stories: the overview, and each year.
 
 The fields of `TimelineValues` are what `timeline.html` gets, those of `PeriodValues` `timeline_period.html`.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import lru_cache
 from itertools import groupby, islice
@@ -21,7 +20,7 @@ from verbatim.publish.axis import FROM, TO, Axis, StripMarks
 from verbatim.publish.edition import Edition
 from verbatim.publish.indexes import Filter, listed_stories
 from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow, line_view, meanings, moment_view
-from verbatim.publish.page import Page, PageValues, page, page_meta
+from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, list_page, page, page_meta, paginated
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
 
@@ -71,75 +70,49 @@ class GroupView(NamedTuple):
     """The rows of one month."""
 
     date: refs.DateView | None  # None where the source gives no month
-    anchor: str  # its id on the page, may be empty
+    anchor: str  # its id on the page, empty without a month
     rows: list[TimelineRow]  # in order of time
 
 
-class PeriodLink(NamedTuple):
-    """A link to the page of a month."""
-
-    date: refs.DateView  # the month
-    url: str  # its page
-    moments: int  # how many
-
-
 class PeriodView(NamedTuple):
-    """The page of a year or a month."""
+    """A year, or as much of it as a page has."""
 
-    date: refs.DateView  # the year or the month
-    moments: int  # how many
-    groups: list[GroupView]  # its moments by month
+    date: refs.DateView  # the year
+    moments: int  # how many in all
+    groups: list[GroupView]  # the page's moments by month
     marks: list[Meaning]  # what a key has to explain
     scale: Scale | None  # None without gaps
-    months: list[PeriodLink]  # of a year with so many moments that each month has a page
-    earlier: Crumb | None  # the page before, where there is one
-    later: Crumb | None  # the page after, where there is one
+    earlier: Crumb | None  # the year with moments before it, where there is one
+    later: Crumb | None  # the year after it, where there is one
 
 
 class PeriodValues(TypedDict):
-    """The timeline of a year or a month."""
+    """The timeline of a year."""
 
     period: PeriodView  # its moments
     filters: list[Filter]  # people named in several moments
+    pagination: PaginationView  # of the year's moments
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A year or a month: `value` is its EDTF date; `moments` are in order; `months` the months of a long year."""
+class Year(NamedTuple):
+    """A year and its moments, in order; those without a month come first."""
 
     value: str
-    moments: tuple[Moment, ...]
-    months: tuple[Period, ...] = ()
+    moments: list[Moment]
 
     @property
     def url(self) -> str:
-        """The address of its first page: `timeline/2031/`, `timeline/2031/03/`."""
-        return f"timeline/{self.value.replace('-', '/')}/"
-
-    @property
-    def shown(self) -> tuple[Moment, ...]:
-        """What its own pages show: of a long year, what belongs to no month."""
-        return tuple(one for one in self.moments if not _month(one.date)) if self.months else self.moments
+        """The address of its first page."""
+        return f"{TIMELINE}{self.value}/"
 
 
-class PeriodPage(NamedTuple):
-    """One page of a period, the first is 1, and the moments on it."""
+class YearPage(NamedTuple):
+    """One page of a year, and the years before and after it."""
 
-    period: Period
-    number: int
-    moments: tuple[Moment, ...]
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        return self.period.url if self.number == 1 else f"{self.period.url}page/{self.number}/"
-
-    def title(self, edition: Edition) -> str:
-        """Return its name in the language of the interface."""
-        name = refs.date_view(self.period.value, edition.site.words)["human"]
-        if self.number == 1:
-            return name
-        return edition.site.words.gettext("%(date)s, page %(number)s") % {"date": name, "number": self.number}
+    year: Year
+    part: ListPage[Moment]
+    earlier: Crumb | None
+    later: Crumb | None
 
 
 def listed_moments(edition: Edition) -> list[Moment]:
@@ -152,17 +125,13 @@ def _listed_moments(edition: Edition, _: None) -> list[Moment]:
 
 
 @fact
-def years(edition: Edition) -> list[Period]:
-    """Return the years of the listed stories' moments, earliest first; a long one with its months."""
+def years(edition: Edition) -> list[Year]:
+    """Return the years of the listed stories' moments, earliest first."""
     by_year: dict[str, list[Moment]] = {}
     for moment in listed_moments(edition):
         if year := refs.year_of(moment.date):
             by_year.setdefault(year, []).append(moment)
-    found = []
-    for year, moments in sorted(by_year.items()):
-        months = _by_month(moments) if len(moments) > A_PAGE else {}
-        found.append(Period(year, tuple(moments), tuple(Period(month, tuple(own)) for month, own in months.items())))
-    return found
+    return [Year(year, sorted(own, key=lambda one: _month(one.date))) for year, own in sorted(by_year.items())]
 
 
 def _by_month(moments: Iterable[Moment]) -> dict[str, list[Moment]]:
@@ -221,7 +190,7 @@ def _moments_of(edition: Edition, name: str, count: int) -> Filter:
     return Filter(label=ref["name"], url=url, count=count, current=False)
 
 
-def _spans(edition: Edition, periods: Sequence[Period], peak: int) -> list[SpanView]:
+def _spans(edition: Edition, periods: Sequence[Year], peak: int) -> list[SpanView]:
     """Return the rows of the overview, latest first: years, and decades of few moments."""
     pixels = min(A_MOMENT, HIGHEST / max(1, peak))
     rows: list[SpanView] = []
@@ -236,7 +205,7 @@ def _spans(edition: Edition, periods: Sequence[Period], peak: int) -> list[SpanV
     return rows[::-1]
 
 
-def _span(edition: Edition, periods: list[Period], ends: tuple[int, int], pixels: float, empty: int) -> SpanView:
+def _span(edition: Edition, periods: list[Year], ends: tuple[int, int], pixels: float, empty: int) -> SpanView:
     (first, last), is_decade = ends, ends[0] < ends[1]
     moments = [moment for year in periods for moment in year.moments]
     is_few = len(moments) <= FEW
@@ -248,7 +217,7 @@ def _span(edition: Edition, periods: list[Period], ends: tuple[int, int], pixels
         loose=0 if is_decade else sum(not _month(moment.date) for moment in moments),
         bars=[] if is_few else _bars(periods[0], pixels),
         drawn=StripMarks.of(edition, moments if is_few else (), axis),
-        years=[Crumb(label=year.value, url=year.url) for year in periods] if is_decade else [],
+        years=list(map(_crumb, periods)) if is_decade else [],
         empty=empty,
     )
 
@@ -258,7 +227,7 @@ def _first_day(year: int) -> int:
     return date(min(max(year, 1), MAXYEAR), 1, 1).toordinal()
 
 
-def _bars(year: Period, pixels: float) -> list[BarView]:
+def _bars(year: Year, pixels: float) -> list[BarView]:
     wide = (TO - FROM) / MONTHS
     return [
         BarView(
@@ -271,49 +240,50 @@ def _bars(year: Period, pixels: float) -> list[BarView]:
 
 
 def timeline_urls(edition: Edition) -> Iterable[str]:
-    """Return the addresses of the pages of years and months."""
-    return edition.fact(_period_pages)
+    """Return the addresses of the pages of years."""
+    return edition.fact(_year_pages)
 
 
 def timeline_period(edition: Edition, url: str) -> Page:
-    """Return the page of a year or a month at this address."""
-    own, earlier, later = edition.fact(_period_page, url)
-    loose = line_view(edition, [moment for moment in own.moments if not _month(moment.date)])
-    line = line_view(edition, [moment for moment in own.moments if _month(moment.date)])
-    period, words, groups = own.period, edition.site.words, [*_loose(loose), *_groups(edition, own, line)]
+    """Return the page of a year at this address."""
+    own = edition.fact(_year_page, url)
+    loose = line_view(edition, [moment for moment in own.part.items if not _month(moment.date)])
+    line = line_view(edition, [moment for moment in own.part.items if _month(moment.date)])
+    date, groups = refs.date_view(own.year.value, edition.site.words), [*_loose(loose), *_groups(edition, own, line)]
     view = PeriodView(
-        date=refs.date_view(period.value, words),
-        moments=len(period.moments),
+        date=date,
+        moments=len(own.year.moments),
         groups=groups,
         marks=meanings(row for group in groups for row in group.rows),
         scale=line.scale,
-        months=[
-            PeriodLink(refs.date_view(month.value, words), month.url, len(month.moments)) for month in period.months
-        ],
-        earlier=earlier,
-        later=later,
+        earlier=own.earlier,
+        later=own.later,
     )
-    meta = page_meta(edition, words.gettext("Timeline: %(date)s") % {"date": own.title(edition)}, url)
-    values = PeriodValues(period=view, filters=_people(edition, period.moments))
-    return page(url, "timeline_period.html", values, PageValues(meta, _crumbs(edition, own), "timeline"))
+    meta = page_meta(edition, edition.site.words.gettext("Timeline: %(date)s") % {"date": date["human"]}, url)
+    values = PeriodValues(period=view, filters=_people(edition, own.year.moments), pagination=own.part.view)
+    frame = PageValues(meta, [*way(edition, TIMELINE), _crumb(own.year)], "timeline")
+    return list_page("timeline_period.html", values, own.part, frame, edition)
 
 
 @fact
-def _period_page(edition: Edition, url: str) -> tuple[PeriodPage, Crumb | None, Crumb | None]:
-    return edition.fact(_period_pages)[url]
+def _year_page(edition: Edition, url: str) -> YearPage:
+    return edition.fact(_year_pages)[url]
 
 
 @fact
-def _period_pages(edition: Edition) -> dict[str, tuple[PeriodPage, Crumb | None, Crumb | None]]:
-    """Return each page of a period by its address, with links to the pages before and after it."""
-    pages: list[PeriodPage] = []
-    for period in (one for year in edition.fact(years) for one in (year, *year.months)):
-        shown = period.shown
-        # A long year whose moments all have a month has a page nevertheless, for its months.
-        starts = range(0, max(1, len(shown)), A_PAGE)
-        pages += [PeriodPage(period, number, shown[start : start + A_PAGE]) for number, start in enumerate(starts, 1)]
-    links = [None, *(Crumb(label=one.title(edition), url=one.url) for one in pages), None]
-    return {one.url: (one, links[at], links[at + 2]) for at, one in enumerate(pages)}
+def _year_pages(edition: Edition) -> dict[str, YearPage]:
+    """Return each page of a year by its address."""
+    found = edition.fact(years)
+    links = [None, *map(_crumb, found), None]
+    return {
+        part.url: YearPage(year, part, links[at], links[at + 2])
+        for at, year in enumerate(found)
+        for part in paginated(edition, year.moments, A_PAGE, year.url)
+    }
+
+
+def _crumb(year: Year) -> Crumb:
+    return Crumb(label=year.value, url=year.url)
 
 
 def _loose(line: LineView) -> list[GroupView]:
@@ -322,20 +292,9 @@ def _loose(line: LineView) -> list[GroupView]:
     return [GroupView(None, "", rows)] if rows else []
 
 
-def _groups(edition: Edition, own: PeriodPage, line: LineView) -> Iterator[GroupView]:
-    """Yield a page's rows by month, in one group where the page is a month's."""
+def _groups(edition: Edition, own: YearPage, line: LineView) -> Iterator[GroupView]:
+    """Yield a page's rows by month."""
     rows = iter(line.rows)
-    for month, moments in _by_month(own.moments).items():
-        is_named = month != own.period.value
-        date = refs.date_view(month, edition.site.words) if is_named else None
-        yield GroupView(date, f"month-{month[5:]}" if is_named else "", [*islice(rows, len(moments))])
-
-
-def _crumbs(edition: Edition, own: PeriodPage) -> list[Crumb]:
-    year, _, month = own.period.value.partition("-")
-    crumbs = [*way(edition, TIMELINE), Crumb(label=year, url=f"{TIMELINE}{year}/")]
-    if month:
-        crumbs.append(Crumb(label=refs.date_view(own.period.value, edition.site.words)["human"], url=own.period.url))
-    if own.number > 1:
-        crumbs.append(Crumb(label=own.title(edition), url=own.url))
-    return crumbs
+    for month, moments in _by_month(own.part.items).items():
+        date = refs.date_view(month, edition.site.words)
+        yield GroupView(date, f"month-{month[5:]}", [*islice(rows, len(moments))])

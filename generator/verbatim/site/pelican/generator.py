@@ -20,7 +20,7 @@ from verbatim.publish import Edition
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import CARD_SCRIPT, COMPONENT
 from verbatim.publish.refs import PictureFiles, PortraitView
-from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
+from verbatim.publish.sitemaps import sitemap
 from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
@@ -214,9 +214,7 @@ def standard_files(
     """Yield the standard files; the sitemap lists `addresses` with their dates."""
     site = edition.site
     if site.url:
-        sitemaps = "".join(f"Sitemap: {site.absolute(name)}\n" for name in ("sitemap.xml", NEWS_SITEMAP))
-        yield "robots.txt", f"User-agent: *\nAllow: /\n{sitemaps}"
-        yield NEWS_SITEMAP, news_sitemap(edition)
+        yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.absolute('sitemap.xml')}\n"
     yield from sitemap(edition, addresses)
     if settings["SECURITY_CONTACT"]:
         yield SECURITY, security(edition, settings)
