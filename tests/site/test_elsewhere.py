@@ -17,7 +17,7 @@ def write_everywhere(project: Path) -> None:
     """Quote from elsewhere on a page, in an introduction, a note, a person's text and a reason."""
     content = project / "content"
     (content / "pages").mkdir(exist_ok=True)
-    (content / "pages/about.md").write_text(f"Title: About\n\n{QUOTED}\n\n> No wall, no town.\n>\n> ({ADDRESS})\n")
+    (content / "pages/about.md").write_text(f"Title: About\n\n{QUOTED}\n\n> No wall, no town.\n> ({ADDRESS})\n")
     with (content / "stories/harbour.md").open("a") as file:
         file.write(f"\n{QUOTED}\n")
     (content / "fragments/harbour/015-note-a.md").write_text(f"Title: Note\nKind: note\n\n{QUOTED}\n")
@@ -47,7 +47,7 @@ def test_quotations_from_elsewhere_are_shown_as_the_editors_and_counted_apart(qu
         for name in ("about/index.html", "stories/harbour/index.html", "people/ada-vell/index.html")
     }
     assert [text.count(TOLD) for text in shown.values()] == [1, 2, 1]
-    assert "No wall, no town. quoted by the editors from herald.example" in shown["about/index.html"]
+    assert "No wall, no town. (quoted by the editors from herald.example)" in shown["about/index.html"]
     assert f"“a harbour without a wall” ({ADDRESS})" in shown["stories/harbour/index.html"]
 
 

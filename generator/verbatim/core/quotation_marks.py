@@ -46,16 +46,17 @@ _DEEPEST = 2  # quotation marks within quotation marks
 _WORD = re.compile(r"\w")
 
 Found = TypeVar("Found")
+Found_co = TypeVar("Found_co", covariant=True)
 
 
-class Cited(NamedTuple, Generic[Found]):
+class Cited(NamedTuple, Generic[Found_co]):
     """A range of a text: words with what was `found` for them, without their marks; or marks with all they enclose.
 
     `closed` is false where the mark is not closed in the text.
     """
 
     span: Span
-    found: Found | None
+    found: Found_co | None
     closed: bool = True
 
 

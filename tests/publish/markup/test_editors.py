@@ -148,18 +148,11 @@ HERALD = '<a href="https://www.herald.example/a">quoted by the editors from hera
 
 
 @pytest.mark.parametrize("html_of_text", [html_of, on_page])
-@pytest.mark.parametrize("address", ["https://www.herald.example/a", "<https://www.herald.example/a>"])
-def test_words_of_another_source_are_the_editors_quotation_from_there(html_of_text: Any, address: str) -> None:
-    assert html_of_text(f"We read “the *rope* broke” ({address}), twice.") == (
+def test_words_of_another_source_are_the_editors_quotation_from_there(html_of_text: Any) -> None:
+    assert html_of_text("We read “the rope broke”\n(https://www.herald.example/a), twice.") == (
         '<p>We read <span class="elsewhere" data-elsewhere="herald.example"><q cite="https://www.herald.example/a">“the'
-        f" <em>rope</em> broke”</q> ({HERALD})</span>, twice.</p>"
+        f" rope broke”</q> ({HERALD})</span>, twice.</p>"
     )
-
-
-def test_a_source_elsewhere_may_have_a_name() -> None:
-    html = on_page("“The rope broke”\n([The *Herald*](https://herald.example/a_(b)?c=1&d)).")
-    assert '<q cite="https://herald.example/a_(b)?c=1&amp;d">“The rope broke”</q>' in html
-    assert ">quoted by the editors from The Herald, herald.example</a>)</span>.</p>" in html
 
 
 def test_an_address_may_have_brackets() -> None:
@@ -181,31 +174,19 @@ def test_what_names_no_page_of_another_site_is_no_source(behind: str) -> None:
 
 
 @pytest.mark.parametrize("crossing", [
-    "*“The rope* broke” (https://a.example/)", "*“The rope broke”* (https://a.example/)",
-    "[“The rope broke” (https://a.example/)](about.md)", "“The rope broke” (*[x](https://a.example/)*)",
+    "*“The rope* broke” (https://a.example/)", "“The *rope* broke” (https://a.example/)",
+    "[“The rope broke” (https://a.example/)](about.md)", "“The rope broke” ([x](https://a.example/))",
 ])  # fmt: skip
 def test_a_quotation_from_elsewhere_lies_within_its_emphasis_or_link(crossing: str) -> None:
     with pytest.raises(ContentError, match=r"about\.md:3: "):
         on_page(crossing)
 
 
-BLOCK = (
-    '<div class="elsewhere" data-elsewhere="herald.example"><blockquote cite="https://www.herald.example/a">\n'
-    '<p>The rope\nbroke.</p></blockquote>\n<p class="elsewhere__source">%s</p></div>'
-)
-
-
-@pytest.mark.parametrize("between", ["\n> ", "\n>\n> ", " "])
-@pytest.mark.parametrize("address", ["https://www.herald.example/a", "<https://www.herald.example/a>"])
-def test_a_block_quotation_ends_with_its_source(between: str, address: str) -> None:
-    html = on_page(f"> The rope\n> broke.{between}({address})\n\nSo.")
-    assert html == BLOCK % HERALD + "\n<p>So.</p>"
-
-
-def test_block_quotations_within_one_belong_to_it() -> None:
-    html = on_page("> Then:\n>\n> > The rope broke.\n>\n> (https://herald.example/a)")
-    assert html.count("cite=") == 1
-    assert html.count("<blockquote") == html.count("</blockquote>") == 2
+def test_a_paragraph_of_a_block_quotation_ends_with_its_source() -> None:
+    assert on_page("> The rope\n> broke.\n> (https://www.herald.example/a)\n\nSo.") == (
+        '<blockquote>\n<p><span class="elsewhere" data-elsewhere="herald.example"><q cite="https://www.herald.example/a">'
+        f"The rope\nbroke.</q> ({HERALD})</span></p>\n</blockquote>\n<p>So.</p>"
+    )
 
 
 def test_a_block_quotation_of_a_source_of_ours_leads_to_it() -> None:
@@ -214,7 +195,15 @@ def test_a_block_quotation_of_a_source_of_ours_leads_to_it() -> None:
     assert f"<p>{link}" in html
 
 
-@pytest.mark.parametrize("text", ["> The rope broke.", "> She said “It was wet”.", "> (https://herald.example/a)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> The rope broke.",
+        "> She said “It was wet”.",
+        "> (https://herald.example/a)",
+        "> The rope broke.\n>\n> (https://herald.example/a)",
+    ],
+)
 @pytest.mark.parametrize("html_of_text", [html_of, on_page])
 def test_a_block_quotation_without_a_source_is_an_error(html_of_text: Any, text: str) -> None:
     with pytest.raises(ContentError, match=r":\d+: a block quotation names no source: .*put the address"):

@@ -1,15 +1,14 @@
 """Finds what stands within quotation marks in headlines and editors' words, and the quotation that has these words.
 
 Marks around words that no quotation has belong to whoever wrote the headline; nobody is shown to have said them. Where
-editors name the address of another site's page, they are a quotation from there, which nothing checks. It stands in
-round brackets behind the words, bare or as a Markdown link: “…” (https://example.org/page); in a block quotation it
-ends the last paragraph. Words that a source of ours has are that source's, whatever follows them.
+editors name the address of another site's page, they are a quotation from there, which nothing checks. It stands bare
+in round brackets behind the words: “…” (https://example.org/page); in a block quotation it ends the paragraph. Words
+that a source of ours has are that source's, whatever follows them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,13 +16,12 @@ from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL as ALL_MARKS
-from verbatim.core.quotation_marks import citations
+from verbatim.core.quotation_marks import Cited, citations
 from verbatim.model import Mark, Quote, Span, Story
 from verbatim.publish.claims import claim_of
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import as_html, format_html, marked_safe
+from verbatim.publish.html import as_html, format_html
 from verbatim.publish.markup.annotated import SAID, PlacedMark
-from verbatim.publish.markup.written import HtmlPiece, is_balanced, links_in
 
 CITED = "0"  # the part of a quotation's mark in a headline, which is none of its parts
 _STOPS = " .,;:!?…–—-"
@@ -34,13 +32,8 @@ NAME_SOURCE = (
     "“…” (https://example.org/page). "
     "The title of a work stands in *italics*"
 )
-_OPENED = re.compile(r"\s*\(")
 _BARE = re.compile(r"\s*\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)", re.IGNORECASE)
-_ENDING = re.compile(
-    r'\((?:<a href="([^"]*+)"(?: title="[^"]*+")?>([^<]*+)</a>|(https?://[^\s<>"]+))\)\s*</p>\s*', re.IGNORECASE
-)
-_WORD = re.compile(r"\w")
-_TAG = re.compile("<[^<>]*+>")
+_BARE_AT_END = re.compile(rf"{_BARE.pattern}\s*$", re.IGNORECASE)
 _MASK = "\ufffc"  # an object among the letters: no mark, no blank and no word
 _ALIKE = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"'))
 
@@ -138,10 +131,9 @@ def _nests(words: Span, other: PlacedMark) -> bool:
 
 
 class NamedSource(NamedTuple):
-    """The address of another site's page, and what the editors call it, if they do."""
+    """The address of another site's page, which editors name behind words."""
 
     address: str
-    name: str = ""
 
     @property
     def site(self) -> str:
@@ -150,46 +142,29 @@ class NamedSource(NamedTuple):
             parts = urlsplit(self.address)
         except ValueError:
             return ""
-        is_page = parts.scheme.lower() in ("http", "https") and "@" not in parts.netloc
-        return (parts.hostname or "").removeprefix("www.") if is_page else ""
+        return (parts.hostname or "").removeprefix("www.") if "@" not in parts.netloc else ""
 
-    def link(self, say: Callable[[str], str]) -> Markup:
-        """Return the link that tells readers whose words these are; `say` translates."""
-        name = "" if self.name in ("", self.address) else f"{self.name}, "
-        return format_html('<a href="{}">{}</a>', self.address, say(TOLD) % {"site": f"{name}{self.site}"})
-
-
-class QuotedElsewhere(NamedTuple):
-    """Words of another source in a block's text: where they end, marks included, and behind them the brackets."""
-
-    span: Span
-    words_end: int
-    source: NamedSource
+    def html(self, text: str, say: Callable[[str], str]) -> Markup:
+        """Return words that end with this address in brackets, with a link that tells readers whose they are."""
+        words = text[: text.rindex(f"({self.address})")].rstrip()
+        told = format_html('<a href="{}">{}</a>', self.address, say(TOLD) % {"site": self.site})
+        form = '<span class="elsewhere" data-elsewhere="{}"><q cite="{}">{}</q> ({})</span>'
+        return format_html(form, self.site, self.address, as_html(words), told)
 
 
-def quoted_elsewhere(block: Sequence[HtmlPiece], find: Callable[[str], object]) -> Iterator[QuotedElsewhere]:
-    """Yield, in order, what a block quotes from elsewhere; `find` returns None for words that no source of ours has."""
-    text = "".join(piece.text for piece in block if not piece.tag)
-    if "(" not in text:
-        return
-    links = {span.start: (span, href) for span, href in links_in(block)}
-    for whole, _, closed in citations(text, lambda _: None, 0):
-        behind = _source_behind(text, whole.end, links) if closed else None
-        if behind and find(whole.of(text).strip(f"{ALL_MARKS} ")) is None:
-            yield QuotedElsewhere(Span(whole.start, behind[0]), whole.end, behind[1])
+def quoted_elsewhere(text: str, find: Callable[[str], object], *, is_block: bool) -> Iterator[Cited[NamedSource]]:
+    """Yield, in order, what a block quotes from elsewhere, the brackets behind it included.
 
-
-def _source_behind(text: str, end: int, links: dict[int, tuple[Span, str]]) -> tuple[int, NamedSource] | None:
-    """Return the source that brackets behind a quotation name, and where they end."""
-    opened = _OPENED.match(text, end)
-    linked = links.get(opened.end()) if opened else None
-    if linked and text[linked[0].end : linked[0].end + 1] == ")":
-        found = linked[0].end + 1, NamedSource(linked[1], " ".join(linked[0].of(text).split()))
-    elif bare := _BARE.match(text, end):
-        found = bare.end(), NamedSource(bare[1])
-    else:
-        return None
-    return found if found[1].site else None
+    Of a block quotation (`is_block`) that is all where it ends with an address. `find` returns None for words that no
+    source of ours has.
+    """
+    ended = _BARE_AT_END.search(text) if is_block else None
+    marked = [whole for whole, _, closed in citations(text, lambda _: None, 0) if closed]
+    for whole in [Span(len(text) - len(text.lstrip()), ended.start())] if ended else marked:
+        behind = ended or _BARE.match(text, whole.end)
+        words = whole.of(text).strip(f"{ALL_MARKS} ")
+        if behind and words and NamedSource(behind[1]).site and find(words) is None:
+            yield Cited(Span(whole.start, behind.end()), NamedSource(behind[1]))
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
@@ -197,37 +172,3 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     for one in spans:
         text = f"{text[: one.start]}{_MASK * (one.end - one.start)}{text[one.end :]}"
     return text
-
-
-def inline_html(
-    one: QuotedElsewhere, pieces: Sequence[tuple[int, HtmlPiece]], say: Callable[[str], str]
-) -> Markup | None:
-    """Return words from elsewhere with their source; None where emphasis or a link begins in them and ends outside."""
-    words = [piece for at, piece in pieces if at < one.words_end]
-    behind = [piece for at, piece in pieces if at >= one.words_end]
-    tags = [piece.tag for piece in behind if piece.tag]
-    if not is_balanced(words) or not is_balanced(behind) or (tags and (tags[0], tags[-1]) != ("a", "/a")):
-        return None
-    html = "".join(piece.text if piece.tag else as_html(piece.text) for piece in words)
-    form = '<span class="elsewhere" data-elsewhere="{}"><q cite="{}">{}</q> ({})</span>'
-    return format_html(form, one.source.site, one.source.address, marked_safe(html), one.source.link(say))
-
-
-def block_html(quotation: str, say: Callable[[str], str]) -> Markup | None:
-    """Return a block quotation, as cleaned HTML, with the source that it names; None where it names none, or no words.
-
-    The words are shown as they are, since no source of ours is said to have them.
-    """
-    inner = quotation.removeprefix("<blockquote>").removesuffix("</blockquote>")
-    at = max(inner.rfind('(<a href="'), inner.lower().rfind("(http"))
-    ending = _ENDING.fullmatch(inner, at) if at >= 0 else None
-    source = NamedSource(unescape(ending[1] or ending[3]), unescape(ending[2] or "")) if ending else None
-    words = inner[: max(at, 0)].rstrip()
-    if source is None or not source.site or not _WORD.search(_TAG.sub("", words)):
-        return None
-    words = words.removesuffix("<p>").rstrip() if words.endswith("<p>") else f"{words}</p>"
-    form = (
-        '<div class="elsewhere" data-elsewhere="{}"><blockquote cite="{}">{}</blockquote>\n'
-        '<p class="elsewhere__source">{}</p></div>'
-    )
-    return format_html(form, source.site, source.address, marked_safe(words), source.link(say))

@@ -22,24 +22,8 @@ from verbatim.core.quotation_marks import OPENING, Cited, citations
 from verbatim.model import Fragment, Span, Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import UNSHOWABLE, as_html
-from verbatim.publish.markup.citations import (
-    NAME_SOURCE,
-    QuotedElsewhere,
-    QuotedWords,
-    block_html,
-    inline_html,
-    masked,
-    quoted_elsewhere,
-)
-from verbatim.publish.markup.written import (
-    HEADINGS,
-    ContentPlace,
-    EditorsText,
-    HtmlPiece,
-    HtmlPieces,
-    block_quotations,
-    cut,
-)
+from verbatim.publish.markup.citations import NAME_SOURCE, NamedSource, QuotedWords, masked, quoted_elsewhere
+from verbatim.publish.markup.written import HEADINGS, ContentPlace, EditorsText, HtmlPiece, HtmlPieces, block_quotations
 from verbatim.publish.refs import Slice, slice_of
 from verbatim.publish.urls import link, quote_address, span_of
 
@@ -60,6 +44,9 @@ PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 MARKS = (*OPENING, "'", "`", "&quot;", "&#39;", "&#x27;")
 EDITORS = re.compile(r' data-editors="[^"]*+">([^<]*+(?:<(?!/(?:a|span)>)[^<]*+){0,64}+)<')  # our own elements
 TAG = re.compile(r"<[^<>]*+>")
+
+
+Found = Slice | NamedSource
 
 
 class Lookup(NamedTuple):
@@ -214,15 +201,16 @@ def _with_slices(html: str, lookup: Lookup, written: EditorsText) -> Markup:
         return Markup(html)  # noqa: S704  cleaned by nh3
     wrapper = _SliceWrapper(lookup, written)
     for part, is_quotation in block_quotations(html):
-        if is_quotation and (elsewhere := block_html(part, lookup.say)):
-            wrapper.html.append(elsewhere)
-            continue
         reader = HtmlPieces(written.place)
         reader.feed(part)
         reader.close()
         for block in reader.blocks:
             wrapper.add(block, is_quotation=is_quotation)
     return Markup("".join(wrapper.html))  # noqa: S704  nh3's tags, and text escaped again
+
+
+def _has_place(found: Found | None) -> bool:
+    return isinstance(found, NamedSource) or bool(found and found["char"])
 
 
 def _is_label(words: str) -> bool:
@@ -248,34 +236,22 @@ class _SliceWrapper:
     def add(self, block: list[HtmlPiece], *, is_quotation: bool = False) -> None:
         """Write a block out; a mark that is not closed in it is an error, and in a quotation words without a source."""
         text = "".join(piece.text for piece in block if not piece.tag)
-        elsewhere = list(quoted_elsewhere(block, self.lookup.find))
-        cited = self._whole(text) if is_quotation else []
-        cited = cited or list(citations(masked(text, (one.span for one in elsewhere)), self.lookup.find))
+        cited: list[Cited[Found]] = [*self._whole(text)] if is_quotation else []
+        if not cited:
+            cited += quoted_elsewhere(text, self.lookup.find, is_block=is_quotation)
+            cited += citations(masked(text, [one.span for one in cited]), self.lookup.find)
+            cited.sort(key=lambda one: one.span)
         self._check(text, cited)
         if is_quotation:
             self._check_quotation(text, cited)
-        inside: list[tuple[int, HtmlPiece]] = []
-        bounds = sorted(at for one in elsewhere for at in (one.span.start, one.words_end, one.span.end))
-        for at, piece in cut(block, bounds):
-            one = elsewhere[0] if elsewhere else None
-            if one and one.span.start <= at < one.span.end and not (piece.tag and at == one.span.start):
-                inside.append((at, piece))
-                if not piece.tag and at + len(piece.text) == one.span.end:
-                    self.html.append(self._elsewhere(elsewhere.pop(0), inside, text))
-                    inside = []
-            elif piece.tag:
+        at = 0
+        for piece in block:
+            if piece.tag:
                 self.linked = piece.tag == "a" or (self.linked and piece.tag != "/a")
                 self.html.append(piece.text)
             else:
                 self._write(piece.text, at, cited)
-
-    def _elsewhere(self, one: QuotedElsewhere, pieces: list[tuple[int, HtmlPiece]], text: str) -> str:
-        html = None if self.linked else inline_html(one, pieces, self.lookup.say)
-        if html is None:
-            words = text[one.span.start : one.words_end].strip(ALL_MARKS + " ")
-            fact = f"a quotation with its address lies across a link or emphasis: {words[:40]!r}"
-            raise self.written.error(words, fact, "Put the whole quotation within it, or outside")
-        return html
+                at += len(piece.text)
 
     def _whole(self, text: str) -> list[Cited[Slice]]:
         """Return a paragraph of a block quotation that a source has, without marks, as it stands."""
@@ -284,14 +260,14 @@ class _SliceWrapper:
         start = text.find(words)
         return [Cited(Span(start, start + len(words)), found)] if found and found["char"] else []
 
-    def _check_quotation(self, text: str, cited: list[Cited[Slice]]) -> None:
+    def _check_quotation(self, text: str, cited: list[Cited[Found]]) -> None:
         """Raise ContentError for words of a block quotation that no source has."""
-        loose = masked(text, (one.span for one in cited if one.found and one.found["char"]))
+        loose = masked(text, (one.span for one in cited if _has_place(one.found)))
         if any(map(str.isalnum, loose)):
             words = " ".join(text.split())
             raise self.written.error(words, f"a block quotation names no source: {words[:40]!r}", NAME_SOURCE)
 
-    def _check(self, text: str, cited: list[Cited[Slice]]) -> None:
+    def _check(self, text: str, cited: list[Cited[Found]]) -> None:
         """Raise ContentError for a quotation that is not closed, and for words that must be found and are not."""
         for span, found, closed in cited:
             words = span.of(text).strip(ALL_MARKS + " ")
@@ -302,7 +278,7 @@ class _SliceWrapper:
                 fact = f"the source does not have the quoted words {words!r}"
                 raise self.written.error(words, fact, NAME_SOURCE)
 
-    def _write(self, text: str, at: int, cited: list[Cited[Slice]]) -> None:
+    def _write(self, text: str, at: int, cited: Sequence[Cited[Found]]) -> None:
         """Write a run of text that begins at `at` of its block, wrapping what is cited."""
         done = 0
         for span, found, _ in cited[bisect_right(cited, at, key=lambda one: one.span.end) :]:
@@ -310,9 +286,20 @@ class _SliceWrapper:
             if first >= last:
                 break
             self.html.append(as_html(text[done:first]))
-            self.html.append(self._element(text[first:last], found, at + first - span.start))
+            if isinstance(found, NamedSource):
+                self.html.append(
+                    self._elsewhere(text[first:last], found, is_whole=last - first == span.end - span.start)
+                )
+            else:
+                self.html.append(self._element(text[first:last], found, at + first - span.start))
             done = last
         self.html.append(as_html(text[done:]))
+
+    def _elsewhere(self, words: str, source: NamedSource, *, is_whole: bool) -> str:
+        if self.linked or not is_whole:
+            fact = f"a quotation with its address lies across a link or emphasis: {words[:40]!r}"
+            raise self.written.error(words, fact, "Take the link or the emphasis off")
+        return source.html(words, self.lookup.say)
 
     def _element(self, words: str, found: Slice | None, skipped: int) -> str:
         if found is None:

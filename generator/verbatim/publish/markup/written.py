@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
 from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import DOUBLE
-from verbatim.model import Person, Span
+from verbatim.model import Person
 
 HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
 _EDGE = re.compile("<(/?)blockquote>")
-_VOID = frozenset(("br", "hr", "img"))
 
 
 class ContentPlace(NamedTuple):
@@ -49,11 +47,10 @@ class EditorsText(NamedTuple):
 
 
 class HtmlPiece(NamedTuple):
-    """A tag as written, with the address of a link, or a run of text (`tag` is then empty)."""
+    """A tag as written, or a run of text (`tag` is then empty)."""
 
     tag: str
     text: str
-    href: str = ""
 
 
 class HtmlPieces(HTMLParser):
@@ -71,7 +68,7 @@ class HtmlPieces(HTMLParser):
                 fact = f"quotation marks in {name}={value!r} cannot be checked there"
                 raise self.place.error(fact, "Take the marks off, or quote in the text")
         self._start_block(tag)
-        self.blocks[-1].append(HtmlPiece(tag, self.get_starttag_text() or "", dict(attrs).get("href") or ""))
+        self.blocks[-1].append(HtmlPiece(tag, self.get_starttag_text() or ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Add a tag, which may end a block."""
@@ -99,40 +96,3 @@ def block_quotations(html: str) -> Iterator[tuple[str, bool]]:
             yield html[at : edge.start()], False
             at = edge.start()
     yield html[at:], False
-
-
-def links_in(block: Iterable[HtmlPiece]) -> Iterator[tuple[Span, str]]:
-    """Yield the place of each link in a block's text, and its address."""
-    at, opened = 0, None
-    for piece in block:
-        if piece.tag == "a":
-            opened = (at, piece.href)
-        elif piece.tag == "/a" and opened:
-            yield Span(opened[0], at), opened[1]
-        at += 0 if piece.tag else len(piece.text)
-
-
-def is_balanced(pieces: Iterable[HtmlPiece]) -> bool:
-    """Return whether every element that begins in these pieces ends in them, and the other way round."""
-    opened: list[str] = []
-    for tag in (piece.tag for piece in pieces if piece.tag not in _VOID):
-        if tag.startswith("/"):
-            if not opened or opened.pop() != tag[1:]:
-                return False
-        elif tag:
-            opened.append(tag)
-    return not opened
-
-
-def cut(block: Iterable[HtmlPiece], bounds: Sequence[int]) -> Iterator[tuple[int, HtmlPiece]]:
-    """Yield the pieces with their places in the block's text, the text cut at `bounds`, which are in order."""
-    at = 0
-    for piece in block:
-        if piece.tag:
-            yield at, piece
-            continue
-        end = at + len(piece.text)
-        edges = [at, *(bound for bound in bounds if at < bound < end), end]
-        for first, last in pairwise(edges):
-            yield first, piece._replace(text=piece.text[first - at : last - at])
-        at = end
