@@ -5,14 +5,14 @@ from typing import Any
 
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import history_rows
-from verbatim.publish.exports.rows import moment_row, person_row, question_row, quote_row, story_row, topic_row
+from verbatim.publish.exports.rows import MOMENT, PERSON, QUESTION, STORY, TOPIC, quote_row, row_of
 from verbatim.publish.question_page import question_views
 
 Table = list[dict[str, Any]]
 
 
 def stories(edition: Edition) -> Table:
-    return [story_row(edition, story) for story in edition.newsroom.stories.values()]
+    return [row_of(STORY, edition, story) for story in edition.newsroom.stories.values()]
 
 
 def quotes(edition: Edition) -> Table:
@@ -20,11 +20,11 @@ def quotes(edition: Edition) -> Table:
 
 
 def people(edition: Edition) -> Table:
-    return [person_row(edition, person) for person in edition.newsroom.people.values()]
+    return [row_of(PERSON, edition, person) for person in edition.newsroom.people.values()]
 
 
 def moments(edition: Edition) -> Table:
-    return [moment_row(edition, moment) for moment in edition.newsroom.moments]
+    return [row_of(MOMENT, edition, moment) for moment in edition.newsroom.moments]
 
 
 def history(edition: Edition) -> Table:
@@ -32,8 +32,8 @@ def history(edition: Edition) -> Table:
 
 
 def topics(edition: Edition) -> Table:
-    return [topic_row(edition, topic) for topic in edition.topics.values()]
+    return [row_of(TOPIC, edition, topic) for topic in edition.topics.values()]
 
 
 def questions(edition: Edition) -> Table:
-    return [question_row(edition, one) for about in edition.questions for one in question_views(edition, about)]
+    return [row_of(QUESTION, edition, one) for about in edition.questions for one in question_views(edition, about)]

@@ -13,7 +13,7 @@ from verbatim.newsroom import join
 from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.edition import Edition
-from verbatim.publish.exports.rows import person_row
+from verbatim.publish.exports.rows import PERSON, row_of
 from verbatim.publish.indexes import index_row
 from verbatim.publish.profile_page import ProfileView, profile_alt, profile_embed
 from verbatim.publish.quotations import quote_view
@@ -90,7 +90,7 @@ def test_cards_and_lists_show_it_in_place_of_the_storys(shown: Any) -> None:
 
 def test_data_has_it_beside_the_roles_that_stories_word() -> None:
     edition = held()
-    row = person_row(edition, edition.newsroom.people["ada-vell"])
+    row = row_of(PERSON, edition, edition.newsroom.people["ada-vell"])
     assert row["given_role"] == {
         "text": "warden of the Sund", "source": "Sund Gazette", "url": "https://gazette.example/7", "date": "2031-03"
     }  # fmt: skip

@@ -15,7 +15,7 @@ from verbatim.newsroom import join
 from verbatim.publish.cards import person_picture
 from verbatim.publish.edition import Edition, Published
 from verbatim.publish.exports.data import whole_story
-from verbatim.publish.exports.rows import person_row
+from verbatim.publish.exports.rows import PERSON, row_of
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.patching import patched_edition
 from verbatim.publish.profile_page import profile_embed
@@ -87,7 +87,7 @@ def test_text_lists_search_and_data_give_the_place_as_the_address() -> None:
     assert f'href="\x02{PLACE}\x03"' in html
     assert person_ref(held, "ada")["url"] == PLACE
     assert person_record(held, person).card["url"] == PLACE
-    assert person_row(held, person)["url"] == whole["people"][0]["url"] == held.site.absolute(PLACE)
+    assert row_of(PERSON, held, person)["url"] == whole["people"][0]["url"] == held.site.absolute(PLACE)
     (index,) = [page for page in pages(held) if page.address == "people/index.html"]
     assert [one["person"]["url"] for letter in of(index.payload, "letters") for one in letter["people"]] == [PLACE]
 
@@ -161,6 +161,6 @@ def test_an_edit_that_gives_somebody_words_gives_them_a_page_in_the_preview() ->
     assert person_ref(new, "ada")["url"] == "people/ada/"
     again = patched_edition(new, join([before], {}), "gate")
     assert person_ref(again, "ada")["url"] == PLACE
-    assert json.dumps(person_row(again, again.newsroom.people["ada"])) == json.dumps(
-        person_row(old, old.newsroom.people["ada"])
+    assert json.dumps(row_of(PERSON, again, again.newsroom.people["ada"])) == json.dumps(
+        row_of(PERSON, old, old.newsroom.people["ada"])
     )

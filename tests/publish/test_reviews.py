@@ -15,7 +15,7 @@ from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.data import proof
 from verbatim.publish.exports.database import database
-from verbatim.publish.exports.rows import moment_row, person_row, quote_row, story_row
+from verbatim.publish.exports.rows import MOMENT, PERSON, STORY, quote_row, row_of
 from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.quotations import quote_view
@@ -121,10 +121,10 @@ def test_the_database_has_the_day_and_the_initials() -> None:
     held = reviewed(nets())
     newsroom = held.newsroom
     lists = {
-        "stories": [story_row(held, newsroom.stories["nets"])],
-        "people": [person_row(held, one) for one in newsroom.people.values()],
+        "stories": [row_of(STORY, held, newsroom.stories["nets"])],
+        "people": [row_of(PERSON, held, one) for one in newsroom.people.values()],
         "quotes": rows_of(held),
-        "moments": [moment_row(held, one) for one in newsroom.moments],
+        "moments": [row_of(MOMENT, held, one) for one in newsroom.moments],
         "topics": [],
         "questions": [],
     }

@@ -95,7 +95,7 @@ class PeriodValues(TypedDict):
 
 
 class Year(NamedTuple):
-    """A year and its moments, in order; those without a month come first."""
+    """A year and its moments, in order."""
 
     value: str
     moments: list[Moment]
@@ -131,7 +131,7 @@ def years(edition: Edition) -> list[Year]:
     for moment in listed_moments(edition):
         if year := refs.year_of(moment.date):
             by_year.setdefault(year, []).append(moment)
-    return [Year(year, sorted(own, key=lambda one: _month(one.date))) for year, own in sorted(by_year.items())]
+    return [Year(year, own) for year, own in sorted(by_year.items())]
 
 
 def _by_month(moments: Iterable[Moment]) -> dict[str, list[Moment]]:
@@ -272,13 +272,13 @@ def _year_page(edition: Edition, url: str) -> YearPage:
 
 @fact
 def _year_pages(edition: Edition) -> dict[str, YearPage]:
-    """Return each page of a year by its address."""
+    """Return each page of a year by its address; moments without a month come first."""
     found = edition.fact(years)
     links = [None, *map(_crumb, found), None]
     return {
         part.url: YearPage(year, part, links[at], links[at + 2])
         for at, year in enumerate(found)
-        for part in paginated(edition, year.moments, A_PAGE, year.url)
+        for part in paginated(edition, sorted(year.moments, key=lambda one: _month(one.date)), A_PAGE, year.url)
     }
 
 

@@ -31,7 +31,7 @@ from verbatim.publish.counts import CountView, amount_in
 from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
 from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, PanelView, Subject, panel
-from verbatim.publish.exports.rows import topic_row, words_of
+from verbatim.publish.exports.rows import TOPIC, row_of, words_of
 from verbatim.publish.first_screen import ShownPiece, Voice, bases, lead_of, matter_of, pieces, unknown_of, voice_of
 from verbatim.publish.glance import heard, telling
 from verbatim.publish.html import plain
@@ -531,7 +531,7 @@ def topic_json(edition: Edition, topic: Topic) -> JsonObject:
     """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
     view, site = TopicView.of(edition, topic), edition.site
     return {
-        **topic_row(edition, topic),
+        **row_of(TOPIC, edition, topic),
         "stories": [
             {
                 "id": name,

@@ -10,8 +10,7 @@ SHORT = "The gate costs 84 crowns."
 MANY = " ".join(
     f"In year {number} the council of the town looked at the beams again and paid for them." for number in range(60)
 )
-ENDLESS = f"The council {'went on and on and ' * 150}stopped."
-TEXT = f"The gate\n{SHORT} It opens soon.\n{MANY}\n{ENDLESS}\n“Never”, said Ada Vell.\nΗ πύλη ανοίγει.\n"
+TEXT = f"The gate\n{SHORT} It opens soon.\n{MANY}\n“Never”, said Ada Vell.\nΗ πύλη ανοίγει.\n"
 GREEK, SAID = "Η πύλη ανοίγει.", "“Never”, said Ada Vell."
 
 
@@ -25,7 +24,7 @@ def gate(*headers: tuple[str, str], number: str = "020") -> Edition:
     questions = {
         f"gate/{at}0-{name}": f"Title: What of it?\nAnswer: {answer}\n\n{words}\n"
         for at, (name, answer, words) in enumerate(
-            [("short", place(SHORT), ""), ("many", place(MANY), ""), ("endless", place(ENDLESS), ""),
+            [("short", place(SHORT), ""), ("many", place(MANY), ""),
              ("said", place(SAID), ""), ("greek", f"{place(GREEK)} {place(SHORT)}", ""),
              ("none", "none", "Nobody knows."), ("quoting", "none", "Ada Vell says “Never”.")], start=1)
     }  # fmt: skip
@@ -49,17 +48,8 @@ def test_an_answer_is_drawn_whole_with_its_source_and_date() -> None:
     assert "Verbatim, each with its source" in words
 
 
-def test_a_long_answer_ends_with_a_sentence_and_says_that_there_is_more() -> None:
+def test_an_answer_that_has_no_room_is_not_drawn_at_all() -> None:
     drawing = card(gate(), "many")
-    told = "".join(slices(drawing))
-    assert MANY.startswith(told)
-    assert told.endswith("paid for them.")
-    assert len(told) < len(MANY)
-    assert "The rest of the answer is on its page." in seen(drawing)
-
-
-def test_a_sentence_that_has_no_room_is_not_drawn_at_all() -> None:
-    drawing = card(gate(), "endless")
     assert "".join(slices(drawing)) == ""
     assert "It is on the page of the question." in seen(drawing)
 
@@ -88,7 +78,7 @@ def test_a_correction_stands_above_the_words_and_nothing_is_called_verbatim() ->
 
 
 def test_withdrawn_words_are_neither_drawn_nor_described() -> None:
-    made = gate(("Withdrawn", "2031-03-09 She never said it"), number="050")
+    made = gate(("Withdrawn", "2031-03-09 She never said it"), number="040")
     assert "Never" not in seen(card(made, "said"))
     assert "Withdrawn 9 March 2031: She never said it." in seen(card(made, "said"))
     view = next(one for one in question_views(made, "gate") if one["id"] == "gate/said")

@@ -1,6 +1,6 @@
 """The picture of a question: what is asked, and the sentences that answer it, each answer with its source.
 
-No sentence is ever cut: letters get smaller, then whole sentences are left out from the end, and the picture says so.
+No answer is ever cut: letters get smaller, and where that does not help the picture says where it is.
 """
 
 from __future__ import annotations
@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import escape
-
 from verbatim.core.i18n import msgid
-from verbatim.model import Span
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
 from verbatim.publish.cards.setting import Canvas, Foot, Style, TextBlock
@@ -19,16 +16,14 @@ from verbatim.publish.cards.timeline import ELSEWHERE, LEFT, RIGHT, TOP
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
 from verbatim.publish.question_page import AnswerView, QuestionView, editors_say, editors_words, notices, where_from
-from verbatim.publish.refs import Slice
-from verbatim.publish.urls import char, span_of
 
 TITLES = ((56, 2), (48, 2), (42, 3), (36, 4), (32, 9))  # sizes of what is asked, each with its most lines
 SIZES = (44, 40, 36, 32, 29, 26)  # of the answers
 LEADING = 1.32
-KIND, SMALL, NOTE = 24, 22, 20
+KIND, SMALL = 24, 22
 ABOVE, BETWEEN, RAISED = 26, 18, 0.35  # above the answers, between two, the part of the spare room above them
 ALL = 10_000  # lines: as many as there are
-QUESTION, MORE = msgid("Question"), msgid("Shortened by whole sentences. The rest of the answer is on its page.")
+QUESTION = msgid("Question")
 UNSHOWN = msgid("The answer is too long for this picture. It is on the page of the question.")
 VERBATIM, EDITORS = msgid("Verbatim, each with its source"), msgid("The editors’ own words")
 
@@ -74,72 +69,38 @@ def _title(asked: str, canvas: Canvas) -> TextBlock:
 
 
 def _fitting(edition: Edition, view: QuestionView, canvas: Canvas, room: float) -> list[tuple[float, TextBlock]]:
-    """Return the lines of all answers in the largest letters that fit, or of as many whole sentences as do."""
-    kept = sum(len(_sentence_ends(edition, one["words"])) for one in view["answers"])
+    """Return the lines of all answers in the largest letters that fit."""
     for size in SIZES:
-        if setting.stack_height(lines := list(_lines(edition, view, kept, size, canvas))) <= room:
-            return lines
-    more = Style(canvas.faces.label, NOTE, setting.SOFT)
-    note = (NOTE * 0.6, setting.set_text(canvas.says(MORE), more, RIGHT - LEFT, trust="more"))
-    for fewer in range(kept - 1, 0, -1):
-        if setting.stack_height(lines := [*_lines(edition, view, fewer, SIZES[-1], canvas), note]) <= room:
+        if setting.stack_height(lines := list(_lines(edition, view, size, canvas))) <= room:
             return lines
     style = Style(canvas.faces.text, SIZES[-2], setting.SOFT)
     return [(0, setting.set_text(canvas.says(UNSHOWN), style, RIGHT - LEFT, ALL, trust="more"))]
 
 
-def _sentence_ends(edition: Edition, words: Slice | None) -> list[int]:
-    """Return where each sentence of an answer ends in its source."""
-    if not words:
-        return []
-    found = list[int]()
-    story, span = edition.newsroom.stories[words["story"]], span_of(words)
-    sentences, at = edition.sentences(story), span.start
-    while at < span.end:
-        if not story.text[at].isspace():
-            at = max(at + 1, min(span.end, sentences.around(at)[1].end))
-            found.append(at)
-        else:
-            at += 1
-    return found
-
-
-def _lines(
-    edition: Edition, view: QuestionView, kept: int, size: int, canvas: Canvas
-) -> Iterator[tuple[float, TextBlock]]:
-    """Yield the lines of the first sentences, so many of all answers, in letters of that size, with the room above."""
+def _lines(edition: Edition, view: QuestionView, size: int, canvas: Canvas) -> Iterator[tuple[float, TextBlock]]:
+    """Yield the lines of all answers in letters of that size, with the room above each."""
     words = Style(canvas.faces.text, size, leading=LEADING)
-    above = 0
-    for answer in view["answers"]:
-        of_answer = _sentence_ends(edition, answer["words"])
-        shown, kept = of_answer[:kept], max(0, kept - len(of_answer))
-        if shown and answer["words"]:
-            blocks = _answer(edition, answer, shown[-1], words, canvas)
-            yield from ((above if at == 0 else 0, one) for at, one in enumerate(blocks))
-            above = BETWEEN
-    if not above:
+    shown = [answer for answer in view["answers"] if answer["words"]]
+    for number, answer in enumerate(shown):
+        blocks = _answer(edition, answer, words, canvas)
+        yield from ((BETWEEN if at == 0 < number else 0, one) for at, one in enumerate(blocks))
+    if not shown:
         said = filter(None, (editors_say(edition, view), "" if view["answers"] else editors_words(view)))
         yield 0, _plain(" ".join(said), words, canvas)
 
 
-def _answer(edition: Edition, answer: AnswerView, end: int, style: Style, canvas: Canvas) -> Iterator[TextBlock]:
-    """Yield what became of an answer, its words up to an offset in its source, and who published them."""
+def _answer(edition: Edition, answer: AnswerView, style: Style, canvas: Canvas) -> Iterator[TextBlock]:
+    """Yield what became of an answer, its words, and who published them."""
     small = Style(canvas.faces.label, SMALL, setting.SOFT, 1.45)
     if told := notices(edition, answer):
         yield _plain(told, small._replace(face=canvas.faces.strong, fill=setting.NOTE), canvas)
     if words := answer["words"]:
         if canvas.faces.cover(setting.plain_words(words)):
-            yield setting.set_slice(_until(words, end), style, RIGHT - LEFT, ALL)
+            yield setting.set_slice(words, style, RIGHT - LEFT, ALL)
         else:
             soft = style._replace(fill=setting.SOFT)
             yield setting.set_text(canvas.says(ELSEWHERE), soft, RIGHT - LEFT, ALL, trust="more")
     yield _plain(where_from(edition, answer["story"]), small, canvas)
-
-
-def _until(words: Slice, end: int) -> Slice:
-    """Return the beginning of an answer, up to an offset in its source."""
-    start = span_of(words).start
-    return {**words, "char": char(Span(start, end)), "words": escape(setting.plain_words(words)[: end - start])}
 
 
 def _plain(text: str, style: Style, canvas: Canvas) -> TextBlock:

@@ -15,7 +15,7 @@ from verbatim.publish.corrections.changes import ChangeView, change_message, cha
 from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.calendar import left_out, placed
-from verbatim.publish.exports.rows import PERSON, STORY, moment_row, quote_row, row_of, story_row, words_of
+from verbatim.publish.exports.rows import MOMENT, PERSON, STORY, quote_row, row_of, words_of
 from verbatim.publish.refs import mentions_in, roles_in
 from verbatim.publish.urls import earlier_text, proof_address, source_address, story_address, target_of
 
@@ -47,9 +47,9 @@ class ExportView(TypedDict):
 def whole_story(edition: Edition, story: Story) -> JsonObject:
     """Return a listed story with its quotations, people and moments as the site-wide files have them."""
     return {
-        **story_row(edition, story),
+        **row_of(STORY, edition, story),
         "quotes": [quote_row(edition, quote) for quote in edition.quotes_by_story.get(story.id, [])],
-        "moments": [moment_row(edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
+        "moments": [row_of(MOMENT, edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
         "people": [_person_in_story(edition, story, person) for person in edition.people_by_story.get(story.id, [])],
     }
 

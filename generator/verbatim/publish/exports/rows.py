@@ -12,16 +12,15 @@ from typing import Any, NamedTuple
 
 from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
-from verbatim.model import Moment, Person, Quote, Span, Story
+from verbatim.model import Person, Quote, Span, Story
 from verbatim.newsroom.extent import rights_of
-from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
 from verbatim.publish.claims import claim_of, shown_sides, words_text
 from verbatim.publish.corrections.changes import corrections_of, version_of
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.edition import Edition
 from verbatim.publish.markup.editors import editors_marks
-from verbatim.publish.question_page import AnswerView, QuestionView, editors_say, editors_words
+from verbatim.publish.question_page import AnswerView, editors_say, editors_words
 
 # What the data keeps of a withdrawn quotation.
 KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
@@ -259,11 +258,6 @@ def row_of(columns: tuple[Column, ...], edition: Edition, about: object) -> Json
     return {one.name: value for one, value in values if value is not None or not one.optional}
 
 
-def story_row(edition: Edition, story: Story) -> JsonObject:
-    """Return a story's facts."""
-    return row_of(STORY, edition, story)
-
-
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
     """Return a quotation's facts, made once for all files that have it; of a withdrawn one only that it is."""
     return edition.once(_quote_row, quote.id, quote)
@@ -272,26 +266,6 @@ def quote_row(edition: Edition, quote: Quote) -> JsonObject:
 def _quote_row(edition: Edition, quote: Quote) -> JsonObject:
     kept = tuple(one for one in QUOTATION if one.name in KEPT_OF_WITHDRAWN) if quote.withdrawn else QUOTATION
     return row_of(kept, edition, quote)
-
-
-def person_row(edition: Edition, person: Person) -> JsonObject:
-    """Return the facts of a person whom a listed story names, or the editors."""
-    return row_of(PERSON, edition, person)
-
-
-def moment_row(edition: Edition, moment: Moment) -> JsonObject:
-    """Return a moment's facts, with the other places that tell it."""
-    return row_of(MOMENT, edition, moment)
-
-
-def topic_row(edition: Edition, topic: Topic) -> JsonObject:
-    """Return a topic's facts."""
-    return row_of(TOPIC, edition, topic)
-
-
-def question_row(edition: Edition, view: QuestionView) -> JsonObject:
-    """Return a question's facts, with the places of its answers."""
-    return row_of(QUESTION, edition, view)
 
 
 # Columns of a format

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from verbatim.core.json import JsonObject
 from verbatim.model import Span, Story
 from verbatim.publish.edition import Edition
-from verbatim.publish.exports.rows import MOMENT, named_paths, quote_row, row_of, story_row, value_at
+from verbatim.publish.exports.rows import MOMENT, STORY, named_paths, quote_row, row_of, value_at
 from verbatim.publish.urls import cite
 
 # What Excel, LibreOffice and Google Sheets begin a formula or a new cell with (OWASP, CSV injection).
@@ -33,7 +33,7 @@ MOMENT_COLUMNS = named_paths(
 
 def quotes_table(edition: Edition, story: Story) -> str:
     """Return a row for each piece of each quotation that is not withdrawn, in order of the text."""
-    of, quotes = story_row(edition, story), edition.quotes_by_story.get(story.id, [])
+    of, quotes = row_of(STORY, edition, story), edition.quotes_by_story.get(story.id, [])
     rows = (quote_row(edition, quote) for quote in quotes if not quote.withdrawn)
     return _table(QUOTE_COLUMNS, ({**piece, "of": of} for row in rows for piece in _pieces(edition, row)))
 

@@ -247,11 +247,11 @@ def _data_files(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]]:
 
 def _rows(edition: Edition, story: Story) -> Iterator[Artifact]:
     yield DataRow(DAY, last_day(edition, story), story.id)
-    yield DataRow("data/stories.json", compact(rows.story_row(edition, story)))
+    yield DataRow("data/stories.json", compact(rows.row_of(rows.STORY, edition, story)))
     for quote in edition.quotes_by_story.get(story.id, ()):
         yield DataRow("data/quotes.json", compact(rows.quote_row(edition, quote)))
     for moment in edition.moments_by_story.get(story.id, ()):
-        yield DataRow("data/moments.json", compact(rows.moment_row(edition, moment)))
+        yield DataRow("data/moments.json", compact(rows.row_of(rows.MOMENT, edition, moment)))
 
 
 def person(build: BuildContext, name: str) -> Iterator[Artifact]:
@@ -283,7 +283,7 @@ def _embed_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
 
 
 def _rows_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
-    yield DataRow("data/people.json", compact(rows.person_row(build.edition, about)))
+    yield DataRow("data/people.json", compact(rows.row_of(rows.PERSON, build.edition, about)))
     if build.is_searched:
         yield SearchEntry(PERSON, person_record(build.edition, about))
 
@@ -297,7 +297,7 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     yield from pages_of_topic(edition, about, embed)
     yield topic_feed_of(edition, about)
     yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
-    yield DataRow("data/topics.json", compact(rows.topic_row(edition, about)))
+    yield DataRow("data/topics.json", compact(rows.row_of(rows.TOPIC, edition, about)))
     yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
         yield CardDrawing(embed.picture, topic_picture(edition, view, build.sheet))
@@ -309,7 +309,7 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
     for view in question_views(edition, about):
         embed = question_embed(edition, view)
         yield from pages_of_question(edition, view, embed)
-        yield DataRow("data/questions.json", compact(rows.question_row(edition, view)))
+        yield DataRow("data/questions.json", compact(rows.row_of(rows.QUESTION, edition, view)))
         yield from _oembed(edition, embed)
         if build.sheet and embed.picture:
             yield CardDrawing(embed.picture, QuestionPicture.of(edition, view, build.sheet))
