@@ -50,7 +50,7 @@ def test_another_texts_wording_is_whole_and_says_which_words_differ() -> None:
     release = view["others"][0]
     pieces = [(str(piece["words"]["words"]), piece["shared"]) for run in release["runs"] for piece in run]
     assert "".join(words for words, _ in pieces) == "We found each net cut, and cut from the same side. We thank you,"
-    assert [words.strip() for words, shared in pieces if not shared] == ["each", "We thank you,"]
+    assert [words.strip() for words, shared in pieces if not shared] == ["each", ". We thank you"]
 
 
 def test_a_record_stands_first_then_the_earliest() -> None:

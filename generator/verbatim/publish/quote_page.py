@@ -6,10 +6,8 @@ The embed is its words, their speaker as far as established, and their source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import groupby
-from typing import NamedTuple, TypedDict
+from collections.abc import Iterator
+from typing import TypedDict
 
 from markupsafe import Markup
 
@@ -17,7 +15,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.text import sha256_text
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.newsroom.variants import TOKEN, is_record, letters_of
+from verbatim.newsroom.variants import is_record, letters_of
 from verbatim.publish import embedding, refs, urls
 from verbatim.publish.claims import (
     ELLIPSIS,
@@ -29,8 +27,9 @@ from verbatim.publish.claims import (
     said_shortly,
     speaker_name,
     without_comma,
+    words_text,
 )
-from verbatim.publish.corrections.changes import HistoryView, change_message, history_view, latest
+from verbatim.publish.corrections.changes import HistoryView, change_message, history_view, latest, word_diff
 from verbatim.publish.corrections.log import PieceView
 from verbatim.publish.edition import Edition
 from verbatim.publish.embedding import panel
@@ -169,13 +168,6 @@ def _sha256(_edition: Edition, story: Story) -> str:
 # The same words in other texts
 
 
-class Word(NamedTuple):
-    """A word of a quotation: its place in the source, and its letters as they are compared."""
-
-    span: Span
-    letters: str
-
-
 def variants_view(edition: Edition, quote: Quote) -> VariantsView | None:
     """Return what other texts have of the same words; None where editors joined it with none.
 
@@ -201,39 +193,19 @@ def _time(story: Story) -> tuple[bool, tuple[int, int]]:
 
 def _variant(edition: Edition, quote: Quote, other: Quote) -> VariantView:
     story = edition.newsroom.stories[other.story]
-    shared = _shared(_words(edition, quote), _words(edition, other))
-    pieces = [list(_pieces(edition, other, Span(run[0].start, run[-1].end), shared))
-              for run in runs(story.text, claim_of(edition, other).words)]  # fmt: skip
+    places = [Span(run[0].start, run[-1].end) for run in runs(story.text, claim_of(edition, other).words)]
+    own = words_text(edition, quote)
+    pieces = [list(_pieces(edition, story, place, own)) for place in places]
     return VariantView(quote=quote_view(edition, other), runs=pieces, record=is_record(story))
 
 
-def _words(edition: Edition, quote: Quote) -> list[Word]:
-    text = edition.newsroom.stories[quote.story].text
-    return [
-        Word(Span(*token.span()), letters_of(token[0]))
-        for piece in claim_of(edition, quote).words
-        for token in TOKEN.finditer(text, piece.start, piece.end)
-    ]
-
-
-def _shared(own: Sequence[Word], other: Sequence[Word]) -> set[int]:
-    """Return where the words of the other text begin that this one has too, in the same order."""
-    matcher = SequenceMatcher(None, [word.letters for word in own], [word.letters for word in other], autojunk=False)
-    return {
-        other[at].span.start for block in matcher.get_matching_blocks() for at in range(block.b, block.b + block.size)
-    }
-
-
-def _pieces(edition: Edition, quote: Quote, place: Span, shared: set[int]) -> Iterator[PieceView]:
-    """Yield the words of a place in pieces that are shared or not; the blanks after a word are part of its piece."""
-    text = edition.newsroom.stories[quote.story].text
-    tokens = [Span(*token.span()) for token in TOKEN.finditer(text, place.start, place.end)]
-    ends = [*(token.start for token in tokens[1:]), place.end]
-    marked = [(token.start in shared, token.start, end) for token, end in zip(tokens, ends, strict=True)]
-    for is_shared, group in groupby(marked, key=lambda one: one[0]):
-        spans = list(group)
-        words = refs.marked_slice(edition, quote.story, Span(spans[0][1], spans[-1][2]))
-        yield PieceView(words=words, shared=is_shared)
+def _pieces(edition: Edition, story: Story, place: Span, own: str) -> Iterator[PieceView]:
+    """Yield the words of a place in pieces that are among our own words or not, case and marks aside."""
+    at = place.start
+    for piece in word_diff(own, place.of(story.text), letters_of)[1]:
+        span = Span(at, at + len(piece.text))
+        yield PieceView(words=refs.marked_slice(edition, story.id, span), shared=piece.shared)
+        at = span.end
 
 
 # The frame

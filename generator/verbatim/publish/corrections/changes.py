@@ -6,7 +6,7 @@ Compares wordings word by word, and words the message for each kind of change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
 from html import unescape
@@ -161,9 +161,9 @@ def short_message(change: ChangeView, words: Words) -> str:
     return change_message({**change, "why": Markup()} if "://" in change["why"] else change, words)
 
 
-def word_diff(before: str, after: str) -> tuple[list[DiffPiece], list[DiffPiece]]:
-    """Return both wordings in pieces that, joined, are the wordings again."""
-    runs = list(_runs(before, after))
+def word_diff(before: str, after: str, alike: Callable[[str], str] = str) -> tuple[list[DiffPiece], list[DiffPiece]]:
+    """Return both wordings in pieces that, joined, are the wordings again; `alike` gives what words are compared by."""
+    runs = list(_runs(before, after, alike))
     return _pieces((one.before, one.shared) for one in runs), _pieces((one.after, one.shared) for one in runs)
 
 
@@ -187,14 +187,19 @@ def _token() -> re.Pattern[str]:
     return re.compile(rf"[{_NO_BLANKS}]|[^\W{_NO_BLANKS}]+(?:[’'\-.,][^\W{_NO_BLANKS}]+)*|\s+|[^\w\s]")
 
 
-def _runs(before: str, after: str) -> Iterator[ComparedRun]:
+def _runs(before: str, after: str, alike: Callable[[str], str] = str) -> Iterator[ComparedRun]:
     """Yield the runs that make up both wordings, in order."""
     old, new = _token().findall(before), _token().findall(after)
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
-    yield _run(old[:head], new[:head], shared=True)
-    yield from _matched(old[head : len(old) - tail], new[head : len(new) - tail])
-    yield _run(old[len(old) - tail :], new[len(new) - tail :], shared=True)
+    keys, others = list(map(alike, old)), list(map(alike, new))
+    head = _shared(keys, others)
+    tail = _shared(keys[head:][::-1], others[head:][::-1])
+    ends = len(old) - tail, len(new) - tail
+    yield ComparedRun("".join(old[:head]), "".join(new[:head]), shared=True)
+    for what, a, b, c, d in _opcodes(keys[head : ends[0]], others[head : ends[1]]):
+        was, now = old[head + a : head + b], new[head + c : head + d]
+        # A lone blank between two changes belongs to them: a change is easier to read without holes.
+        yield ComparedRun("".join(was), "".join(now), what == "equal" and any(token.strip() for token in was))
+    yield ComparedRun("".join(old[ends[0] :]), "".join(new[ends[1] :]), shared=True)
 
 
 def _shared(old: list[str], new: list[str]) -> int:
@@ -203,17 +208,10 @@ def _shared(old: list[str], new: list[str]) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _run(before: list[str], after: list[str], *, shared: bool) -> ComparedRun:
-    return ComparedRun("".join(before), "".join(after), shared)
-
-
-def _matched(old: list[str], new: list[str]) -> Iterator[ComparedRun]:
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
     if len(old) * len(new) > PAIRS_AT_MOST:
-        yield _run(old, new, shared=False)
-        return
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        # A lone blank between two changes belongs to them: a change is easier to read without holes.
-        yield _run(old[a:b], new[c:d], shared=what == "equal" and any(token.strip() for token in old[a:b]))
+        return [("replace", 0, len(old), 0, len(new))]
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
 
 
 def eventful(edition: Edition) -> list[History]:
