@@ -130,7 +130,7 @@ def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:
 
 def test_a_speaker_who_is_named_no_more_has_a_tombstone_with_the_name_of_then() -> None:
     held = edition_of(told(STANDING), [row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")])
-    assert page_at(held, "people/orrin-post/").payload["gone"].name == "Orrin Post"
+    assert page_at(held, "people/orrin-post/").payload["gone"].title == "Orrin Post: no longer on this site"
 
 
 def test_a_former_profile_of_nobody_has_an_oembed_answer_and_a_picture_that_say_so() -> None:
@@ -150,7 +150,7 @@ def test_the_pictures_of_a_withdrawn_quotation_say_so_and_show_no_word_of_it() -
     assert {f"cards/{key}{end}.png" for key in ("q-2",) for end in ("", "-square")} <= drawings.keys()
     for end in ("", "-square"):
         shown = seen(drawn(drawings[f"cards/q-2{end}.png"]))
-        assert "This quotation was" in shown
+        assert "A withdrawn quotation" in shown
         assert "He never said so" in shown
         assert "It was new" not in shown
 

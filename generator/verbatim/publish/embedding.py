@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from verbatim.core.i18n import msgid
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.html import format_html, spoken_in
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
@@ -32,7 +31,6 @@ WIDTHS = (320, 400, WIDTH, 650)
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 CACHE_SECONDS = 86_400
 THEMES = ("light", "dark")
-OUR_CORRECTIONS = msgid("Our corrections")
 # A frame may run its own script, and open links in windows outside the sandbox.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 # These scripts are here on every site, for good: other sites link to them. The number is that of what the card's
@@ -109,7 +107,6 @@ NAMED, BRAND = Letters(18, 1.45), Letters(18, 1.2)
 FOOT = 14 + 8 + 2 + 10 + 2  # above the foot, between its rule and its lines, between and below these, the borders
 # A face's width, beside words in frames from this on, its height there, less the paddings; its room above the words.
 FACE, FACE_FROM, FACE_HEIGHT, SMALL_FACE = 128, 416, 130, 116
-TOMBSTONE_FURNITURE, CHANGES = 4 + 16 + 14, 3  # its rule and paddings; how many changes its frame tells
 SUMMARY = 12 + 8 + LABEL.size * LABEL.line
 
 
@@ -311,39 +308,8 @@ def oembed(site: Site, embed: Embeddable) -> dict[str, Any]:
     return fields
 
 
-class Gone(NamedTuple):
-    """What is gone: its kind and id, its page, and what the embed says, first in one line, then what happened.
-
-    `source` is the newspaper and the date of a quotation.
-    """
-
-    kind: Kind
-    id: str
-    page: str
-    title: str
-    happened: tuple[str, ...] = ()
-    source: str = ""
-
-
 def places(kind: Kind, name: str) -> tuple[str, str, str]:
     """Return the addresses of an embed's frame, oEmbed answer and picture."""
     folder = FOLDERS[kind]
     picture = f"{CARDS}{name}.png" if kind == "quote" else f"{CARDS}{folder}/{name}.png"
     return f"embed/{folder}/{name}/", f"oembed/{folder}/{name}.json", picture
-
-
-def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embeddable:
-    """Return an embed that says what happened, without any quoted words."""
-    link = format_html('<a href="{}">{}</a>', edition.site.url_of(gone.page), gone.title)
-    read = f"{OUR_CORRECTIONS} {edition.site.absolute(gone.page)}"
-    rows = [FrameText(gone.title, TITLE), *(FrameText(one, LABEL, below=4) for one in gone.happened[-CHANGES:])]
-    return Embeddable.of(
-        edition,
-        Subject(gone.kind, gone.id, gone.page, read),
-        rows,
-        TOMBSTONE_FURNITURE,
-        block=format_html("<p>{} {}</p>", link, gone.happened[-1]) if gone.happened else format_html("<p>{}</p>", link),
-        title=gone.title,
-        alt=" ".join((gone.title, *gone.happened[-1:])),
-        state=state._replace(note=gone.happened[-1] if gone.happened else gone.title),
-    )

@@ -1,7 +1,6 @@
 """A question: its answers in the texts' own words, or the editors' that the texts do not say; its page and its embed.
 
-Words of an answer that were withdrawn since are in no view, and corrected ones say so. A question that is asked no more
-keeps an embed that says so, in place of code that others have pasted.
+Words of an answer that were withdrawn since are in no view, and corrected ones say so.
 """
 
 from collections.abc import Iterator
@@ -33,10 +32,8 @@ from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.page import Meta, Page, PageValues, Section, page, page_meta, with_picture
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.tracking import fact
 
 NOT_SAID = msgid("The editors: The texts do not say.")
-NO_QUESTION = msgid("A question that is no longer asked here")
 HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is
 ANSWERS = embedding.WORDS[4]
 APART, BELOW = 14, 4  # above an answer and what the editors say; above an answer's source
@@ -265,21 +262,6 @@ def _rows(edition: Edition, view: QuestionView) -> Iterator[embedding.FrameText]
     if view["words"]:
         yield embedding.FrameText(ADDED + str(view["words"].striptags()), embedding.LABEL, below=APART)
     yield embedding.FrameText(view["home"]["label"], embedding.SMALL)
-
-
-# Questions that are asked no more
-
-
-@fact
-def _gone(edition: Edition) -> list[str]:
-    asked = {one.id for several in edition.lookups.topics.questions.values() for one in several}
-    return sorted(edition.lookups.published.questions - asked)
-
-
-def gone_questions(edition: Edition) -> list[embedding.Gone]:
-    """Return the questions that the site published and asks no more."""
-    title = edition.site.words.gettext(NO_QUESTION)
-    return [embedding.Gone("question", name, urls.question_address(name), title) for name in edition.fact(_gone)]
 
 
 # The page

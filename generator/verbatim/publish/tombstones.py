@@ -1,39 +1,39 @@
-"""Makes the pages at addresses that once showed something: what took its place, or that it is gone.
+"""Makes what answers at addresses that once showed something: what took its place, or that it is gone.
 
 No published address ever stops answering. A tombstone shows no quoted words: what is withdrawn is not quoted any more.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Literal, NamedTuple, TypedDict
 
-from verbatim.core.i18n import msgid
+from verbatim.core.i18n import Words, msgid
 from verbatim.core.json import JsonObject
-from verbatim.model import FormerPerson, History, Person
+from verbatim.model import History, Person, Quote
 from verbatim.publish import embedding, urls
 from verbatim.publish.cards import Picture, person_picture
-from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, Format, GonePicture
+from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.corrections.changes import ChangeView, change_message, changes, eventful
 from verbatim.publish.edition import Edition
+from verbatim.publish.embedding import Embeddable, FrameText
 from verbatim.publish.feeds import Feed, person_feed_of
-from verbatim.publish.html import plain
+from verbatim.publish.html import format_html, plain
 from verbatim.publish.page import Page, PageValues, Section, page, page_meta, with_picture
 from verbatim.publish.profile_page import profile_embed, profile_frame
-from verbatim.publish.question_page import gone_questions
 from verbatim.publish.quote_page import quote_embed, quote_frame, quote_meta
-from verbatim.publish.refs import StoryRef, story_ref, when_published
+from verbatim.publish.refs import StoryRef, story_ref, where_published
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import Crumb
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
-WAS_WITHDRAWN, NO_LONGER = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
 HAS_MOVED = msgid("This quotation has moved.")
 NOBODY = msgid("%(name)s: no longer on this site")
 NO_PAGE = msgid("A page that is no longer here")
+NO_QUESTION = msgid("A question that is no longer asked here")
 NO_STORY, NO_TIMELINE = msgid("A story that is no longer here"), msgid("The timeline of a story that is no longer here")
-MOVED = msgid("Moved")
-GONE_STATE = embedding.State(1, "gone")
+MOVED, OUR_CORRECTIONS = msgid("Moved"), msgid("Our corrections")
+FURNITURE, CHANGES = 4 + 16 + 14, 3  # of the frame: its rule and paddings in pixels; how many changes it tells
 GoneKind = Literal["quotation", "person", "story", "timeline", "question"]
 # The section of the site and the kind of embed of each kind of thing that may be gone.
 OF_KIND: dict[GoneKind, tuple[Section, embedding.Kind]] = {
@@ -48,11 +48,21 @@ class GoneView(NamedTuple):
     kind: GoneKind  # what it was
     id: str  # its id
     url: str  # its former address
+    title: str  # what to say
     status: Literal["withdrawn", "gone"] = "gone"  # withdrawn by an editor, or no longer in the text
-    name: str = ""  # of a person, else empty
+    version: int = 1  # of a quotation, the last
     changes: Sequence[ChangeView] = ()  # oldest first
     story: StoryRef | None = None  # the story that it is from, if that is published
     quotations: Sequence[str] = ()  # the ids of a story's quotations, whose pages say what became of them
+
+    def happened(self, words: Words) -> list[str]:
+        """Return what happened to it, oldest first."""
+        return [change_message(one, words) for one in self.changes if one["kind"] in ("withdrawn", "gone")]
+
+    @property
+    def places(self) -> tuple[str, str, str]:
+        """The addresses of its frame, oEmbed answer and picture."""
+        return embedding.places(OF_KIND[self.kind][1], self.id)
 
 
 class MovedValues(TypedDict):
@@ -66,66 +76,158 @@ class TombstoneValues(TypedDict):
     """A page, or a frame, at the address of something that is gone."""
 
     gone: GoneView  # what is known of it
-    title: str  # what to say
+
+
+def _formers(edition: Edition) -> Iterator[tuple[GoneView, Quote | Person | None]]:
+    """Yield what was published and shows nothing of its own any more, each with what took its place."""
+    say = edition.site.words.gettext
+    for history in eventful(edition):
+        quote = edition.newsroom.quotes.get(history.id)
+        if quote is None or quote.withdrawn or quote.story not in edition.listed:
+            yield _gone_quotation(edition, history), urls.target_of(edition, history.id)
+    for name, former in edition.newsroom.former.items():
+        if name not in edition.named:  # its title names nobody who has no page for their protection
+            title = say(NOBODY) % {"name": former.name} if former.name else say(NO_PAGE)
+            yield GoneView("person", name, f"people/{name}/", title), urls.person_of(edition, name)
+    for name in edition.fact(_gone_questions):
+        yield GoneView("question", name, urls.question_address(name), say(NO_QUESTION)), None
+
+
+def _gone_quotation(edition: Edition, history: History) -> GoneView:
+    story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
+    status: Literal["withdrawn", "gone"] = "withdrawn" if history.status == "withdrawn" else "gone"
+    return GoneView(
+        "quotation",
+        history.id,
+        f"quotes/{history.id}/",
+        edition.site.words.gettext(WITHDRAWN if status == "withdrawn" else GONE),
+        status,
+        history.versions[-1].number,
+        changes(edition, history),
+        story_ref(edition, story) if story else None,
+    )
+
+
+@fact
+def _gone_questions(edition: Edition) -> list[str]:
+    asked = {one.id for several in edition.lookups.topics.questions.values() for one in several}
+    return sorted(edition.lookups.published.questions - asked)
+
+
+# Pages and frames
 
 
 def tombstones(edition: Edition) -> Iterator[Page]:
     """Yield a page and a frame for each id that was published and shows nothing of its own any more."""
-    for history in eventful(edition):
-        quote = edition.newsroom.quotes.get(history.id)
-        if quote is None or quote.story not in edition.listed:
-            yield from _of_quotation(edition, history)
-    for name, former in edition.newsroom.former.items():
-        if name not in edition.named:
-            yield from _of_person(edition, former)
-    for one in gone_questions(edition):
-        yield from _gone(edition, one.title, GoneView("question", one.id, one.page))
-
-
-def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
-    address, (frame, oembed, _) = f"quotes/{history.id}/", embedding.places("quote", history.id)
-    if target := urls.target_of(edition, history.id):
-        yield _moved(edition, address, urls.quote_address(edition, target), oembed)
-        around = PageValues(quote_meta(edition, target), urls.way(edition, urls.QUOTES), "quotes")
-        yield page(frame, "embed_quote.html", quote_frame(edition, target), around)
-        return
-    story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
-    gone = GoneView(
-        "quotation",
-        history.id,
-        address,
-        status=_status(history),
-        changes=changes(edition, history),
-        story=story_ref(edition, story) if story else None,
-    )
-    yield from _gone(edition, edition.site.words.gettext(WITHDRAWN if gone.status == "withdrawn" else GONE), gone)
-
-
-def _status(history: History) -> Literal["withdrawn", "gone"]:
-    return "withdrawn" if history.status == "withdrawn" else "gone"
-
-
-def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
-    address, (frame, oembed, _) = f"people/{former.id}/", embedding.places("person", former.id)
-    if person := urls.person_of(edition, former.id):
-        yield _moved(edition, address, urls.profile_address(person), oembed)
-        yield profile_frame(edition, person, frame, urls.profile_address(person))
-        return
-    yield from _gone(edition, _gone_name(edition, former), GoneView("person", former.id, address, name=former.name))
-
-
-def _gone_name(edition: Edition, former: FormerPerson) -> str:
-    """Return the title of what was somebody's page; it names nobody who has none for their protection."""
-    say = edition.site.words.gettext
-    return say(NOBODY) % {"name": former.name} if former.name else say(NO_PAGE)
+    for gone, now in _formers(edition):
+        quote = edition.newsroom.quotes.get(gone.id) if gone.kind == "quotation" else None
+        frame = gone.places[0]
+        if quote and quote.story in edition.listed:  # withdrawn, which its own page says
+            continue
+        if isinstance(now, Quote):
+            yield _moved(edition, gone, urls.quote_address(edition, now))
+            around = PageValues(quote_meta(edition, now), urls.way(edition, urls.QUOTES), "quotes")
+            yield page(frame, "embed_quote.html", quote_frame(edition, now), around)
+        elif now:
+            yield _moved(edition, gone, urls.profile_address(now))
+            yield profile_frame(edition, now, frame, urls.profile_address(now))
+        else:
+            yield from _gone(edition, gone)
 
 
 def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
     """Yield the page at the former address of a person who has a place in a story instead, and the frame as it was."""
     person = edition.newsroom.people[name]
-    address, (frame, oembed, _) = urls.person_address(edition, person), embedding.places("person", name)
-    yield _moved(edition, urls.profile_address(person), address, oembed, is_same=False)
-    yield profile_frame(edition, person, frame, address)
+    address, gone = urls.person_address(edition, person), GoneView("person", name, urls.profile_address(person), "")
+    yield _moved(edition, gone, address, is_same=False)
+    yield profile_frame(edition, person, gone.places[0], address)
+
+
+def _moved(edition: Edition, gone: GoneView, target: str, *, is_same: bool = True) -> Page:
+    """Return the page that leads on: because two entries are the same, or one has a place in a story instead."""
+    around = _around(edition, gone, edition.site.words.gettext(MOVED), target)
+    return page(gone.url, "moved.html", MovedValues(target=target, is_same=is_same), around)
+
+
+def _gone(edition: Edition, gone: GoneView) -> Iterator[Page]:
+    """Yield the page and the frame of something that is gone."""
+    around = _around(edition, gone, gone.title, gone.url)
+    with_picture(edition, around.meta, edition.site.card(gone.places[2]), gone.title)
+    yield page(gone.url, "tombstone.html", TombstoneValues(gone=gone), around)
+    yield page(gone.places[0], "embed_tombstone.html", TombstoneValues(gone=gone), around)
+
+
+def _around(edition: Edition, gone: GoneView, title: str, canonical: str) -> PageValues:
+    section = OF_KIND[gone.kind][0]
+    meta = page_meta(edition, title, canonical)
+    meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(gone.places[1])
+    return PageValues(meta, [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone.url)], section)
+
+
+# Feeds, embeds, pictures
+
+
+def moved_feeds(edition: Edition) -> Iterator[Feed]:
+    """Yield the feeds at former addresses; their entries and their `id` are those of the current feed."""
+    for gone, now in _formers(edition):
+        if isinstance(now, Person) and edition.quotes_by_speaker.get(now.id):
+            yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(replace(now, id=gone.id)))
+
+
+def gone_embeds(edition: Edition) -> Iterator[Embeddable]:
+    """Yield the answers at the oEmbed addresses of quotations, profiles and questions that are gone, or have moved."""
+    for gone, now in _formers(edition):
+        if isinstance(now, Quote) and (embed := quote_embed(edition, now)):
+            state = embedding.State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
+            yield embed._replace(oembed=gone.places[1], state=state)
+        elif isinstance(now, Person) and (embed := profile_embed(edition, now)):
+            yield embed._replace(oembed=gone.places[1])
+        else:
+            yield _tombstone_embed(edition, gone)
+
+
+def _tombstone_embed(edition: Edition, gone: GoneView) -> Embeddable:
+    """Return an embed that says what happened, without any quoted words."""
+    link = format_html('<a href="{}">{}</a>', edition.site.url_of(gone.url), gone.title)
+    happened = gone.happened(edition.site.words)
+    last = happened[-1] if happened else ""
+    read = f"{OUR_CORRECTIONS} {edition.site.absolute(gone.url)}"
+    return Embeddable.of(
+        edition,
+        embedding.Subject(OF_KIND[gone.kind][1], gone.id, gone.url, read),
+        [
+            FrameText(gone.title, embedding.TITLE),
+            *(FrameText(one, embedding.LABEL, below=4) for one in happened[-CHANGES:]),
+        ],
+        FURNITURE,
+        block=format_html("<p>{} {}</p>", link, last) if last else format_html("<p>{}</p>", link),
+        title=gone.title,
+        alt=f"{gone.title} {last}".strip(),
+        state=embedding.State(gone.version, gone.status, last or gone.title),
+    )
+
+
+def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
+    """Yield the pictures that other sites show under former addresses: what took their place, or that it is gone."""
+    for gone, now in _formers(edition):
+        if isinstance(now, Person):
+            yield from ((gone.places[2], picture) for _, picture in person_picture(edition, now, sheet))
+        else:
+            yield from _pictures(edition, gone, now, sheet)
+
+
+def _pictures(edition: Edition, gone: GoneView, now: Quote | None, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
+    address, words = gone.places[2], edition.site.words
+    formats = [(address, WIDE)]
+    if gone.kind == "quotation" and edition.site.squares:
+        formats.append((f"{address.removesuffix('.png')}{urls.SQUARE}", SQUARE))
+    source = where_published(gone.story, words, plain(gone.story["source_name"])) if gone.story else ""
+    told = [gone.title, *(gone.happened(words)[-1:] or [""]), source]
+    for place, shape in formats:
+        yield place, FacePicture.of(edition, now, sheet, shape) if now else GonePicture.of(edition, told, sheet, shape)
+
+
+# Stories
 
 
 def former_stories(edition: Edition) -> list[str]:
@@ -133,157 +235,39 @@ def former_stories(edition: Edition) -> list[str]:
     return sorted({one.story for one in eventful(edition) if one.story not in edition.newsroom.stories})
 
 
+def _gone_story(edition: Edition, name: str) -> GoneView:
+    quotations = [one.id for one in eventful(edition) if one.story == name]
+    title = edition.site.words.gettext(NO_STORY)
+    return GoneView("story", name, f"stories/{name}/", title, quotations=quotations)
+
+
+def _gone_timeline(edition: Edition, name: str) -> GoneView:
+    title, address = edition.site.words.gettext(NO_TIMELINE), f"stories/{name}/timeline/"
+    return _gone_story(edition, name)._replace(kind="timeline", url=address, title=title)
+
+
 def story_tombstones(edition: Edition, name: str) -> Iterator[Page]:
     """Yield the pages at the addresses of a story that is gone: its own, its timeline, the timeline's frame."""
-    say, quotations = edition.site.words.gettext, _quotations(edition, name)
-    gone = GoneView("story", name, f"stories/{name}/", quotations=quotations)
-    yield next(_gone(edition, say(NO_STORY), gone))
-    yield from _gone(edition, say(NO_TIMELINE), gone._replace(kind="timeline", url=_timeline(name)))
+    yield next(_gone(edition, _gone_story(edition, name)))
+    yield from _gone(edition, _gone_timeline(edition, name))
 
 
-def _quotations(edition: Edition, name: str) -> list[str]:
-    return [one.id for one in eventful(edition) if one.story == name]
-
-
-def _timeline(name: str) -> str:
-    return f"stories/{name}/timeline/"
-
-
-def story_tombstone_embed(edition: Edition, name: str) -> embedding.Embeddable:
+def story_tombstone_embed(edition: Edition, name: str) -> Embeddable:
     """Return the embed at the addresses of a timeline whose story is gone."""
-    return embedding.tombstone_embed(edition, _gone_timeline(edition, name), GONE_STATE)
-
-
-def _gone_timeline(edition: Edition, name: str) -> embedding.Gone:
-    return embedding.Gone("timeline", name, _timeline(name), edition.site.words.gettext(NO_TIMELINE))
+    return _tombstone_embed(edition, _gone_timeline(edition, name))
 
 
 def story_tombstone_data(edition: Edition, name: str) -> JsonObject:
     """Return what the file of a story that is gone holds: that it is, and where its quotations' pages are."""
-    page = edition.site.url_of(f"stories/{name}/")
+    gone = _gone_story(edition, name)
     return {
         "id": name,
         "status": "gone",
-        "url": page,
-        "quotes": [edition.site.url_of(f"quotes/{one}/") for one in _quotations(edition, name)],
+        "url": edition.site.url_of(gone.url),
+        "quotes": [edition.site.url_of(f"quotes/{one}/") for one in gone.quotations],
     }
-
-
-def _moved(edition: Edition, address: str, target: str, oembed: str, *, is_same: bool = True) -> Page:
-    """Return the page that leads on: because two entries are the same, or one has a place in a story instead."""
-    title = edition.site.words.gettext(MOVED)
-    meta = page_meta(edition, title, target)
-    meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
-    section: Section = "quotes" if address.startswith(urls.QUOTES) else "people"
-    crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=address)]
-    return page(address, "moved.html", MovedValues(target=target, is_same=is_same), PageValues(meta, crumbs, section))
-
-
-def _gone(edition: Edition, title: str, gone: GoneView) -> Iterator[Page]:
-    """Yield the page and the frame of something that is gone."""
-    section, kind = OF_KIND[gone.kind]
-    meta = page_meta(edition, title, gone.url)
-    frame, oembed, picture = embedding.places(kind, gone.id)
-    meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
-    with_picture(edition, meta, edition.site.card(picture), title)
-    crumbs = [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone.url)]
-    around = PageValues(meta, crumbs, section)
-    payload = TombstoneValues(gone=gone, title=title)
-    yield page(gone.url, "tombstone.html", payload, around)
-    yield page(frame, "embed_tombstone.html", payload, around)
-
-
-def _moved_people(edition: Edition) -> Iterator[tuple[Person, Person]]:
-    """Yield the people behind former ids: with the former id, and with their own."""
-    for former in edition.newsroom.former:
-        person = urls.person_of(edition, former) if former not in edition.named else None
-        if person:
-            yield replace(person, id=former), person
-
-
-def moved_feeds(edition: Edition) -> Iterator[Feed]:
-    """Yield the feeds at former addresses; their entries and their `id` are those of the current feed."""
-    for then, now in _moved_people(edition):
-        if edition.quotes_by_speaker.get(now.id):
-            yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(then))
-
-
-def gone_embeds(edition: Edition) -> Iterator[embedding.Embeddable]:
-    """Yield the answers at the oEmbed addresses of quotations, profiles and questions that are gone, or have moved."""
-    for history in eventful(edition):
-        quote = edition.newsroom.quotes.get(history.id)
-        if quote is None or quote.withdrawn or quote.story not in edition.listed:
-            state = embedding.State(history.versions[-1].number, _status(history))
-            gone = _gone_quotation(edition, history)
-            yield _moved_quotation(edition, history) or embedding.tombstone_embed(edition, gone, state)
-    for then, now in _moved_people(edition):
-        if embed := profile_embed(edition, now):
-            yield embed._replace(oembed=embedding.places("person", then.id)[1])
-    for one in chain(_gone_people(edition), gone_questions(edition)):
-        yield embedding.tombstone_embed(edition, one, GONE_STATE)
-
-
-def _moved_quotation(edition: Edition, history: History) -> embedding.Embeddable | None:
-    target = urls.target_of(edition, history.id)
-    embed = quote_embed(edition, target) if target else None
-    if not embed:
-        return None
-    state = embedding.State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
-    return embed._replace(oembed=embedding.places("quote", history.id)[1], state=state)
-
-
-def _gone_quotation(edition: Edition, history: History) -> embedding.Gone:
-    """Return the notice of a quotation that is gone, without any of its words."""
-    words = edition.site.words
-    happened = [
-        change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
-    ]
-    title = words.gettext(WAS_WITHDRAWN if history.status == "withdrawn" else NO_LONGER)
-    story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
-    date = when_published(story.date, words) if story else ""
-    source = ", ".join(filter(None, (plain(story.source_name), date))) if story else ""
-    return embedding.Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened), source)
-
-
-def _gone_people(edition: Edition) -> Iterator[embedding.Gone]:
-    """Yield the people whom no story names any more, and whom nobody replaced."""
-    for name, former in edition.newsroom.former.items():
-        if name not in edition.named and not urls.person_of(edition, name):
-            yield embedding.Gone("person", name, f"people/{name}/", _gone_name(edition, former))
-
-
-def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
-    """Yield the pictures that other sites show under former addresses: what took their place, or that it is gone."""
-    for then, now in _moved_people(edition):
-        for address, picture in person_picture(edition, now, sheet):
-            yield address.replace(f"/{now.id}.", f"/{then.id}."), picture
-    for gone in chain(_gone_people(edition), gone_questions(edition)):
-        yield from _gone_pictures(edition, gone, sheet)
-    for history in eventful(edition):
-        quote = edition.newsroom.quotes.get(history.id)
-        if quote is not None and not quote.withdrawn and quote.story in edition.listed:
-            continue
-        if target := urls.target_of(edition, history.id):
-            for address, shape in _formats(edition, embedding.places("quote", history.id)[2]):
-                yield address, FacePicture.of(edition, target, sheet, shape)
-        else:
-            yield from _gone_pictures(edition, _gone_quotation(edition, history), sheet)
 
 
 def story_tombstone_pictures(edition: Edition, name: str, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
     """Yield the picture at the address of a timeline's card whose story is gone."""
-    yield from _gone_pictures(edition, _gone_timeline(edition, name), sheet)
-
-
-def _gone_pictures(edition: Edition, gone: embedding.Gone, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
-    _, _, picture = embedding.places(gone.kind, gone.id)
-    formats = _formats(edition, picture) if gone.kind == "quote" else iter([(picture, WIDE)])
-    for address, shape in formats:
-        yield address, GonePicture.of(edition, gone, sheet, shape)
-
-
-def _formats(edition: Edition, picture: str) -> Iterator[tuple[str, Format]]:
-    """Yield the addresses of a quotation's pictures, each with its format."""
-    yield picture, WIDE
-    if edition.site.squares:
-        yield f"{picture.removesuffix('.png')}{urls.SQUARE}", SQUARE
+    yield from _pictures(edition, _gone_timeline(edition, name), None, sheet)

@@ -14,7 +14,6 @@ from verbatim.publish import Edition
 from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, Format, GonePicture
 from verbatim.publish.cards.setting import Canvas, Faces
-from verbatim.publish.embedding import Gone
 from verbatim.verify.law import CheckedPage
 
 NAMED: dict[str, Any] = {"speaker": "vell", "basis": "stated"}
@@ -196,9 +195,8 @@ def test_corrected_words_are_struck_through_and_the_new_ones_underlined_beside_t
 def test_what_is_gone_shows_no_word_no_face_and_no_name_in_both_formats() -> None:
     for shape in (WIDE, SQUARE):
         told = "Withdrawn 4 May 2031: The recording is of somebody else, as the harbour office has shown to us since."
-        title, where = "This quotation was withdrawn.", "The Courier, 4 March 2031"
-        gone = Gone("quote", "q-1", "quotes/q-1/", title, (told,), where)
-        drawing = drawn(GonePicture.of(row(), gone, SHEET, shape))
+        title, where = "A withdrawn quotation", "The Courier, 4 March 2031"
+        drawing = drawn(GonePicture.of(row(), (title, told, where), SHEET, shape))
         for part in (title, told, where, "Our corrections"):
             assert part in seen(drawing)
         assert not slices(drawing)

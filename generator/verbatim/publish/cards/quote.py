@@ -24,7 +24,6 @@ from verbatim.publish.cards.setting import Canvas, Foot, Run, Style, TextBlock
 from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, said_above, without_comma
 from verbatim.publish.corrections.changes import CORRECTING, ChangeView, short_message
 from verbatim.publish.edition import Edition
-from verbatim.publish.embedding import Gone
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import placed_marks
 from verbatim.publish.quotations import QuoteView, quote_view
@@ -434,18 +433,14 @@ class GonePicture:
     foot: Foot
 
     @staticmethod
-    def of(edition: Edition, gone: Gone, canvas: Canvas, shape: Format) -> GonePicture:
-        """Return the picture at the address of what is gone, without a word of it."""
+    def of(edition: Edition, told: Sequence[str], canvas: Canvas, shape: Format) -> GonePicture:
+        """Return the picture at the address of what is gone: `told` are its title, what happened, who published it."""
         left, right, faces = 96, shape.width - 96, canvas.faces
-        told = [
-            (gone.title, Style(faces.label, 52, leading=1.2)),
-            (" ".join(gone.happened[-1:]), Style(faces.label, 32, setting.SOFT, 1.4)),
-            (gone.source, Style(faces.strong, 30)),
-        ]
-        shown = ((text if faces.cover(text) else "", style) for text, style in told)
+        styles = Style(faces.label, 52, leading=1.2), Style(faces.label, 32, setting.SOFT, 1.4), Style(faces.strong, 30)
+        shown = ((text if faces.cover(text) else "", style) for text, style in zip(told, styles, strict=True))
         blocks = [(20.0, setting.set_text(text, style, right - left, 4)) for text, style in shown]
         height = 48 + setting.stack_height(blocks)
         top = max(44, (shape.rule - height) / 2)
         where = edition.site.absolute(CORRECTIONS).partition("://")[2]
         foot = setting.foot(canvas, [canvas.says(OUR_CORRECTIONS), where], (left, right, shape.rule))
-        return GonePicture(gone.title, shape, left, right, top, setting.stacked(blocks, left, top + height), foot)
+        return GonePicture(told[0], shape, left, right, top, setting.stacked(blocks, left, top + height), foot)
