@@ -200,9 +200,9 @@ def _variant(edition: Edition, quote: Quote, other: Quote) -> VariantView:
 
 
 def _pieces(edition: Edition, story: Story, place: Span, own: str) -> Iterator[PieceView]:
-    """Yield the words of a place in pieces that are among our own words or not, case and marks aside."""
+    """Yield the words of a place in pieces that are among our own words or not, case and marks within words aside."""
     at = place.start
-    for piece in word_diff(own, place.of(story.text), letters_of)[1]:
+    for piece in word_diff(own, place.of(story.text), lambda word: letters_of(word) or word)[1]:
         span = Span(at, at + len(piece.text))
         yield PieceView(words=refs.marked_slice(edition, story.id, span), shared=piece.shared)
         at = span.end
