@@ -28,6 +28,7 @@ BUILT = {
     "verbatim.content.people.removal": lambda: [re.compile(r"(?<![\w-])(?:ada-vell|Ada Vell)(?![\w-])|ada-vell")],
     "verbatim.newsroom.places": lambda: [re.compile(r"the\s+man\s+with\s+the\s+lamp")],
     "verbatim.publish.claims": lambda: [re.compile(r"\b(?:he|she|they|Vell)\b|[“\"«]|''|\bI\b")],
+    "verbatim.publish.markup.publisher_links": lambda: [re.compile(r"(?<!\w)the\ man\ with\ the\ lamp(?!\w)")],
     "verbatim.verify.report": lambda: [re.compile(r"[“”]\W{0,3}T")],
     "verbatim.publish.reasons": list,  # of reasons, which have at most 2,000 characters
     "verbatim.publish.corrections.changes": lambda: [changed_words._token()],  # noqa: SLF001

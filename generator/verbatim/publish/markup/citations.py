@@ -32,8 +32,8 @@ NAME_SOURCE = (
     "“…” (https://example.org/page). "
     "The title of a work stands in *italics*"
 )
-_BARE = re.compile(r"\s*\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)", re.IGNORECASE)
-_BARE_AT_END = re.compile(rf"{_BARE.pattern}\s*$", re.IGNORECASE)
+_BRACKETED = r"\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)"
+_BARE, _BARE_AT_END = re.compile(rf"\s*{_BRACKETED}", re.IGNORECASE), re.compile(rf"{_BRACKETED}$", re.IGNORECASE)
 _MASK = "\ufffc"  # an object among the letters: no mark, no blank and no word
 _ALIKE = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"'))
 
@@ -158,7 +158,7 @@ def quoted_elsewhere(text: str, find: Callable[[str], object], *, is_block: bool
     Of a block quotation (`is_block`) that is all where it ends with an address. `find` returns None for words that no
     source of ours has.
     """
-    ended = _BARE_AT_END.search(text) if is_block else None
+    ended = _BARE_AT_END.search(text.rstrip()) if is_block else None
     marked = [whole for whole, _, closed in citations(text, lambda _: None, 0) if closed]
     for whole in [Span(len(text) - len(text.lstrip()), ended.start())] if ended else marked:
         behind = ended or _BARE.match(text, whole.end)
