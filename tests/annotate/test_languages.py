@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.annotate import read
+from verbatim.annotate import lang, read
 from verbatim.annotate.json_format import as_json
 from verbatim.annotate.languages import UNKNOWN, detect, has_rules, language
 
@@ -169,3 +169,7 @@ def test_marks_of_many_languages_are_paired(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["„Offen und ohne ein Ende hier.\n\nWeiter geht es.", "”", "«»", "« »", '" "', "「」"])
 def test_a_mark_without_its_partner_or_without_words_gives_nothing(text: str) -> None:
     assert read(text, lang="xx").quotes == ()
+
+
+def test_signs_without_letters_are_a_form_of_nothing() -> None:
+    assert lang.base_form("") == ""

@@ -1,14 +1,13 @@
-"""Reads a saved file as a reader sees it: its words in order, which of them may be hidden, and what may be a card.
+"""Reads a saved page as a reader sees it: its words in order, which of them may be hidden, and what may be a card.
 
-A file is a page, a feed, Markdown, plain text, JSON or MHTML. What an editor or a program changes without changing the
-words is normalised: white space, invisible characters, Markdown's signs, the glyphs of quotation marks, apostrophes and
-dashes, composed letters. A token's `raw` keeps the original.
+A file is HTML, MHTML or plain text. What an editor or a program changes without changing the words is normalised: white
+space, invisible characters, the glyphs of quotation marks, apostrophes and dashes, composed letters. A token's `raw`
+keeps the original.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -104,7 +103,6 @@ SEEN, DOUBTFUL, HIDDEN = range(3)  # how far a reader sees something; what is st
 LINE = "data-verbatim-line"
 START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 NUMBER = re.compile(rf" {LINE}=\d+ ")
-CODE = re.compile(r"""<(?:a|blockquote|iframe|img|verbatim-quote)\b[^<>]{1,500}=["']?https?://""")
 UNREAD = re.compile("head|title|noscript|template|script|style|datalist|audio|canvas|video|-comment|-doctype")
 INLINE = re.compile(
     "a|abbr|amp-iframe|amp-img|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|iframe|img|ins|kbd|label|mark|q|s|samp|small"
@@ -119,8 +117,6 @@ HOLDERS = {
 }  # fmt: skip
 LABELS = ("aria-label", "title", "alt", "data-verbatim-title")  # the last becomes the title of a frame
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z])\]|\d{1,3}|[*†‡§]")
-# An address in plain text, or Markdown's `[words](address)`.
-WRITTEN = re.compile(r"(?:\[([^\[\]]{0,500})\]\(<?)?(https?://[^\s<>\"'()\[\]]{1,500})(?:>?\))?")
 # Styles, without blanks.
 UNSEEN = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|opacity[:(](?:0?\.0\d*|0)%?(?=[;!)]|$)|font:0(?![.\d])|line-through"
@@ -157,18 +153,17 @@ class Element:
 
 
 class _Around(NamedTuple):
-    """What an element stands in: how far that is seen, the elements by their role, and whether it is shown as code."""
+    """What an element stands in: how far that is seen, and the elements by their role."""
 
     seen: int = SEEN
     within: Mapping[str, Element] = {}
-    is_code: bool = False
 
 
 _Waiting = tuple["LexborNode", _Around] | Element | None
 
 
 class VisiblePage:
-    """A saved file of any kind, or a piece of HTML: its pieces in order, and its elements in order of their starts."""
+    """A saved page, or a piece of HTML: its pieces in order, and its elements in order of their starts."""
 
     def __init__(self, data: bytes | str) -> None:
         self.pieces: list[SeenText] = []
@@ -193,7 +188,7 @@ class VisiblePage:
             elif isinstance(one, Element):
                 one.end = len(self.pieces)
             elif one[0].tag == "-text":
-                self._read_text(one[0].text(deep=False), one[1])
+                self._say(one[0].text(deep=False), one[1].seen)
             elif not UNREAD.fullmatch(str(one[0].tag)):
                 waiting += self._entered(*one, doubtful)
 
@@ -213,28 +208,14 @@ class VisiblePage:
             yield (kept := self._keep(tag, given, at))
             if role := HOLDERS.get(tag):
                 at = at._replace(within={**at.within, role: kept})
-            if "srcdoc" in given and not at.is_code:
-                self._read(given["srcdoc"], at._replace(is_code=True))
+            if "srcdoc" in given:
+                self._read(given["srcdoc"], at)
         is_shut = tag == "details" and "open" not in given
         for child in reversed(list(node.iter(include_text=True))):
             yield child, at._replace(seen=max(at.seen, DOUBTFUL)) if is_shut and child.tag != "summary" else at
 
-    def _read_text(self, text: str, at: _Around) -> None:
-        """Note text; markup and addresses within it, as feeds and Markdown have them, are read as such."""
-        if not at.is_code and "card" not in at.within and CODE.search(text):
-            self._edge()
-            self._read(NUMBER.sub(" ", text), at._replace(is_code=True))
-            return self._edge()
-        last = 0
-        for found in () if "link" in at.within or "://" not in text else WRITTEN.finditer(text):
-            self._say(text[last : found.start()], at.seen)
-            link = self._keep("a", {"href": found[2].rstrip(".,;")}, at, text.count("\n", 0, found.start()))
-            self._say(found[1] or "", at.seen)
-            link.end, last = len(self.pieces), found.end()
-        return self._say(text[last:], at.seen)
-
-    def _keep(self, tag: str, given: Mapping[str, str], at: _Around, lines: int = 0) -> Element:
-        kept = Element(tag, given, self._line + lines, at.seen, len(self.pieces), within=at.within)
+    def _keep(self, tag: str, given: Mapping[str, str], at: _Around) -> Element:
+        kept = Element(tag, given, self._line, at.seen, len(self.pieces), within=at.within)
         self.elements.append(kept)
         for holder in at.within.values():
             self.inside[holder].append(kept)
@@ -289,27 +270,18 @@ def _doubtful(tree: LexborHTMLParser) -> Iterator[int]:
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 PRESCAN = 1024
 SAVED_AS_ONE = re.compile(rb"(?:From: |MIME-Version: |Snapshot-Content-Location: )", re.IGNORECASE)
-FEED = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
-CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-# Distinguishes markup from Markdown, where a word between < and > may be plain text.
+# Distinguishes a page from plain text, where a word between < and > may be text.
 TAGS = re.compile(
     r"<(?:!doctype|/?(?:html|body|p|div|span|a|blockquote|q|pre|code|textarea|br|ul|li|h[1-6]|table|td|section|article|"
-    r"main|figure|iframe|img|em|strong|b|i|rss|feed|entry|item|content|description|verbatim-quote))\b",
+    r"main|figure|iframe|img|em|strong|b|i|verbatim-quote))\b",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"^\s{0,3}(?:>\s?)+")
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def markup_of(data: bytes) -> str:
     """Return a saved file as HTML; every line end stays, for line numbers, but for a page in an MHTML file."""
     text = _decoded(_page_within(data) if SAVED_AS_ONE.match(data) else data)
-    if text.lstrip()[:1] in ("{", "["):
-        with suppress(ValueError, RecursionError):
-            return "\n".join(one if TAGS.search(one) else _marked_up(one) for one in _strings(json.loads(text)))
-    if FEED.match(text):
-        return CDATA.sub(lambda found: html.escape(found[1], quote=False), text)
-    return text if TAGS.search(text) else _marked_up(text)
+    return text if TAGS.search(text) else f"<pre>{html.escape(text)}"
 
 
 def _page_within(data: bytes) -> bytes:
@@ -328,28 +300,3 @@ def _decoded(data: bytes) -> str:
         with suppress(LookupError, ValueError):
             return data.decode(label)
     return data.decode("utf-8", "replace")
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Yield the strings of a JSON file that may hold a card, in order."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict | list):
-            waiting += reversed(list(one.values() if isinstance(one, dict) else one))
-        elif isinstance(one, str) and (TAGS.search(one) or "://" in one):
-            yield one
-
-
-def _marked_up(text: str) -> str:
-    """Return plain text or Markdown as HTML: lines after `>` are a block quotation, empty lines separate paragraphs."""
-    made: list[str] = []
-    within = False
-    for line in re.split(r"\r\n|\r|\n", text):
-        quoted = QUOTED.match(line)
-        bare = html.escape(ESCAPED.sub(r"\1", line[quoted.end() :] if quoted else line), quote=False)
-        if bool(quoted) != within and (quoted or not bare.strip()):
-            within = bool(quoted)
-            made.append("<blockquote>" if within else "</blockquote>")
-        made.append(f"{bare}\n" if bare.strip() else "<p>\n")
-    return "".join(made)

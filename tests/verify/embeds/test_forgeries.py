@@ -153,7 +153,6 @@ BARE = re.compile("<(?!a|/a)[^>]*>")
 SHOWN: dict[str, Alteration] = {
     "as it is": str,
     "loose": lambda code: BARE.sub("", code),
-    "Markdown": lambda code: "> " + BARE.sub("", code).replace("<a href=", "").replace(">The Courier", " The Courier"),
 }
 
 

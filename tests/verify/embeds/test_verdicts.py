@@ -177,10 +177,9 @@ def test_a_folder_that_holds_no_site_is_refused(tmp_path: Path) -> None:
 
 HOSTILE: dict[str, Callable[[int], str]] = {
     "deep quotations": lambda n: "<blockquote>" * n, "links that never end": lambda n: "<a href='x'>" * n + "</q>" * n,
-    "angle brackets": lambda n: "<" * 10 * n, "escaped code": lambda n: "&lt;blockquote" * n,
-    "one long quotation": lambda n: f"<blockquote>{'word ' * 5 * n}</blockquote>", "deep JSON": lambda n: "[" * n,
-    "sections that never end": lambda n: "<![CDATA[" * n, "marks of Markdown": lambda n: "> " * n,
-    "brackets of Markdown": lambda n: "[a](https://x/quotes/" * n, "bytes": lambda n: "\x00\xff" * n,
+    "angle brackets": lambda n: "<" * 10 * n,
+    "one long quotation": lambda n: f"<blockquote>{'word ' * 5 * n}</blockquote>",
+    "sections that never end": lambda n: "<![CDATA[" * n, "bytes": lambda n: "\x00\xff" * n,
     "selectors that take long": lambda n: f"<style>x {'b ' * 50}i{{display:none}}</style>{'<b>' * n}",
 }  # fmt: skip
 

@@ -107,7 +107,7 @@ def base_form(word: str) -> str:
     A noun made from a verb is a form of that too. A word that is a form of none is returned as it is.
     """
     stems = {word, *_stems(word)}
-    stems |= {stem[:-1] for stem in stems if stem[-1] == stem[-2:-1]}  # planned, plann, plan
+    stems |= {stem[:-1] for stem in stems if stem[-1:] == stem[-2:-1]}  # planned, plann, plan
     stems |= {stem[: -len(end)] + base for stem in stems for end, base in _NOUN_ENDINGS if stem.endswith(end)}
     known = [stem for stem in stems if len(stem) >= _SHORTEST_STEM and stem in words("common")]
     # Of “fire” and “fir” that fired may be of, and of “hope” and “hop”, the one with an e: the other doubles its end.
