@@ -11,7 +11,7 @@ from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.desk.changes import Change
-from verbatim.desk.people import Pair, PeopleSearch, describe, give_id, join, near_pairs
+from verbatim.desk.people import Pair, PeopleSearch, describe, join, near_pairs
 from verbatim.desk.relations import EditorsReason, refuse_people
 from verbatim.newsroom import join as join_newsroom
 
@@ -158,12 +158,3 @@ def test_a_hostile_name_stays_a_name(content: Path, name: str) -> None:
 def test_what_cannot_be_said_of_somebody_is_told(content: Path, values: dict[str, str], told: str) -> None:
     with pytest.raises(ContentError, match=told):
         describe(content, "ada-vell", "person", values)
-
-
-def test_another_address_is_given_and_a_taken_one_refused(content: Path) -> None:
-    with pytest.raises(ContentError, match="this is the id of"):
-        give_id(content, "ada-b-vell", "ada-vell", DAY)
-    with pytest.raises(ContentError, match="cannot be an id"):
-        give_id(content, "ada-b-vell", "../ada", DAY)
-    write(content, give_id(content, "ada-b-vell", "ada-brenna-vell", DAY))
-    assert "ada-brenna-vell" in join_newsroom(*load(content)).people

@@ -26,20 +26,15 @@ from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, Faults
 from verbatim.desk.relations import (
-    READ_BOTH,
     EditorsReason,
     SameWords,
     WordsPair,
     join_words,
     offered_stories,
     part_words,
-    propose_again,
     proposed_stories,
-    refusals_digest,
-    refuse_people,
     refuse_stories,
     refuse_words,
-    refused_of,
     remove_topic,
     same_words,
     tell_topic,
@@ -205,21 +200,6 @@ def test_two_that_are_refused_are_not_proposed_again_at_the_desk_or_by_check(con
     assert checked(content).count("Write Same-As:") == 2
 
 
-def test_a_refusal_is_listed_with_both_and_can_be_taken_back(content: Path) -> None:
-    state, (one, _) = state_of(content), pairs(content)
-    write(content, state, refuse_words(state, one.pair[:2], EditorsReason("", DAY, "EV")))
-    write(content, state, refuse_stories(state, ["bridge"], EditorsReason("", DAY, "EV")))
-    other = state_of(content, "pilots")
-    (held,) = refused_of(other)
-    assert (held.id, held.into, held.by, held.reason) == (one.pair.other, one.pair.quote, "EV", READ_BOTH)
-    assert held.words.startswith(one.here.words[:12])
-    write(content, other, propose_again(other, f"quote {held.id} {held.into}"))
-    assert len(pairs(content)) == 2
-    assert [each.kind for each in refused_of(state_of(content))] == ["story"]
-    with pytest.raises(ContentError, match="not there any more"):
-        propose_again(other, f"quote {held.id} {held.into}")
-
-
 def test_stories_that_are_refused_are_in_no_proposed_topic_together() -> None:
     people = dict.fromkeys(("one", "two", "three", "four"), frozenset("abc"))
     rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
@@ -235,26 +215,11 @@ def test_a_story_that_is_none_cannot_be_refused(content: Path) -> None:
             refuse_stories(state, others, EditorsReason("", DAY, "EV"))
 
 
-@pytest.mark.parametrize("named", ["", "person a b", "quote", "quote q-1 q-2", "story ferry bridge extra", "x y z"])
-def test_what_was_never_refused_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
-    write(content, state_of(content), refuse_people(content, ("a", "b"), "A", EditorsReason("", DAY, "EV")))
-    browser = desk.browser()
-    seen = refusals_digest(content)
-    fields = {"refused": named or " ", "seen": seen, "decision": "again"}
-    assert 'role="alert"' in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
-    assert refusals_digest(content) == seen
-
-
-def test_the_page_refuses_lists_and_proposes_again(content: Path, desk: RunningDesk) -> None:
+def test_the_page_refuses_for_good(content: Path, desk: RunningDesk) -> None:
     browser, (one, _) = desk.browser(), pairs(content)
-    fields = {"pair": str(one.pair), "seen": one.seen, "decision": "refuse", "reason": "Said <twice>"}
-    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
-    assert "Refused: this is not proposed again." in page
-    assert "Said &lt;twice&gt;" in page
-    refused = page.partition('name="refused" value="')[2].partition('"')[0]
-    fields = {"refused": refused, "seen": refusals_digest(content), "decision": "again"}
-    assert "It is proposed again." in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
-    assert len(pairs(content)) == 2
+    fields = {"pair": str(one.pair), "seen": one.seen, "decision": "refuse", "reason": "Said twice"}
+    assert "Refused: this is not proposed again." in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
+    assert len(pairs(content)) == 1
 
 
 # Topics

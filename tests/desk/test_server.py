@@ -56,15 +56,6 @@ def test_a_token_opens_the_desk_once(desk: RunningDesk, capfd: pytest.CaptureFix
     assert f"token={desk.access.token}" in capfd.readouterr().err
 
 
-def test_whoever_asks_often_does_not_fill_the_terminal(desk: RunningDesk, capfd: pytest.CaptureFixture[str]) -> None:
-    for path in (*["/.desk/"] * 5, *["/.desk/enter?token=x"] * 5):
-        assert desk.ask("GET", path)[0] == 401
-    assert capfd.readouterr().err.count("open the desk at") == 1
-    desk.enter()
-    desk.ask("GET", "/.desk/")
-    assert capfd.readouterr().err.count("open the desk at") == 1
-
-
 @pytest.mark.parametrize("token", ["", "x", "%ff", "é", "a" * 5000])
 def test_a_forged_token_opens_nothing(desk: RunningDesk, token: str) -> None:
     before = desk.access.token

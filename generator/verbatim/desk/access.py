@@ -26,7 +26,6 @@ ROOT = "/.desk/"  # begins the desk's addresses: the site has none with such a n
 LENGTH = 32  # bytes of a token and of a session
 LEAST = 12  # characters of a password
 WAIT = 1.0  # seconds after a wrong password
-QUIET = 60.0  # seconds in which the terminal shows one token once
 MOST = 50  # sessions at a time; the oldest ends first
 NUMBER = re.compile(r"[0-9]{1,9}")
 AT = "at-"  # begins the name of a field that says at which place something is chosen
@@ -103,7 +102,6 @@ class Access:
         self._password = password
         self._token = secrets.token_urlsafe(LENGTH)
         self._sessions: dict[str, Session] = {}
-        self._announced = ("", 0.0)  # the token that the terminal showed last, and when
         self._lock = threading.Lock()
 
     @property
@@ -115,19 +113,6 @@ class Access:
     def token(self) -> str:
         """The token that opens the desk once."""
         return self._token
-
-    def to_announce(self) -> str:
-        """Return the token that the terminal is to show now; "" where it has just shown this one.
-
-        Anything on this machine can ask without a session, as often as it likes.
-        """
-        with self._lock:
-            token, at = self._announced
-            now = time.monotonic()
-            if self._password or (token == self._token and now < at + QUIET):
-                return ""
-            self._announced = self._token, now
-            return self._token
 
     def with_token(self, token: str) -> str:
         """Return a new session for the token, which then opens nothing any more; "" for any other."""

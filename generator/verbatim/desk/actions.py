@@ -248,11 +248,6 @@ def _portrait(asked: Asked) -> Change:
     return people.portrait(asked.content, asked.person, asked.kind, asked.form.file, asked.form.get("credit"))
 
 
-def _give_id(asked: Asked) -> Change:
-    change = people.give_id(asked.content, asked.person, asked.form.get("id"), asked.day)
-    return replace(change, shown=asked.form.get("id"))
-
-
 # The tables
 
 
@@ -282,7 +277,6 @@ MARK = {
 FRONT = {
     "": Row(_part, _choose),
     "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question"))),
-    "earlier": Row(_part, lambda a: choices.earlier(a.state, a.form.get("question"))),
 }
 OTHERS = {
     "join": Row(_words, lambda a: relations.join_words(a.state, a.words)),
@@ -290,10 +284,6 @@ OTHERS = {
     "refuse": Row(_words, lambda a: relations.refuse_words(a.state, a.words, a.said)),
     "refuse stories": Row(
         _whatever, lambda a: relations.refuse_stories(a.state, a.form.get("stories").split(), a.said)
-    ),
-    "again": Row(
-        lambda a: relations.refusals_digest(a.content),
-        lambda a: relations.propose_again(a.state, a.form.get("refused")),
     ),
     "tell": Row(_topic, _tell_topic),
     "remove": Row(_topic, lambda a: relations.remove_topic(a.content, a.form.get("topic"))),
@@ -306,7 +296,6 @@ PEOPLE = {
     "apart": Row(_pair, lambda a: relations.refuse_people(a.content, a.pair, a.pages.people.name(a.pair.one), a.said)),
     "join one": Row(_pair, lambda a: people.join(a.content, a.pair.other, a.pair.one, a.day)),
     "join other": Row(_pair, lambda a: people.join(a.content, a.pair.one, a.pair.other, a.day)),
-    "id": Row(lambda a: _whatever(a) if a.pages.people.has(a.person) else None, _give_id),
     "describe": Row(_person, _describe),
     "portrait": Row(_person, _portrait),
 }

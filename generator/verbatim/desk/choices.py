@@ -314,21 +314,6 @@ def remove(state: StorySnapshot, name: str) -> Change:
     return Change(msgid("The question is removed."), {}, {_path(state, name): (_bytes(state, name), None)})
 
 
-def earlier(state: StorySnapshot, name: str) -> Change:
-    """Return the change that asks a question before the one that stands before it: their files change numbers."""
-    _one(state, name)
-    names = [*questions(state)]
-    at = names.index(name)
-    label = msgid("The question stands earlier.")
-    if not at:
-        return Change(label)
-    (low, _, first), (high, _, second) = (one.partition("-") for one in names[at - 1 : at + 1])
-    moved = {names[at - 1]: f"{high}-{first}", name: f"{low}-{second}"}
-    gone = {_path(state, old): (_bytes(state, old), None) for old in moved}
-    put = {_path(state, new): (None, _bytes(state, old)) for old, new in moved.items()}
-    return Change(label, {}, {**gone, **put})
-
-
 def _one(state: StorySnapshot, name: str) -> None:
     if name not in questions(state):
         raise refused(msgid("there is no such question"), msgid("Choose one of those that are shown"))

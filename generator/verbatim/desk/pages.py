@@ -184,8 +184,6 @@ class Pages:
             "others.html", state.story, same=relations.same_words(state), name=self.people.name, topics=known,
             own=[name for name, one in known.items() if story in one.stories], opened=opened, proposed=proposed,
             chosen=chosen, offered=relations.offered_stories(story, chosen, listed, named),
-            refused=relations.refused_of(state), reason=self.templates.words.gettext,
-            refusals=relations.refusals_digest(self.content), titles={one.name: one.title for one in listed},
             seen=relations.topic_digest(self.content, topic), **told,
         )  # fmt: skip
 

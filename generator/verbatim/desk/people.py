@@ -1,8 +1,8 @@
 """Finds people of all stories by name, proposes as one those whose names are near, and changes what is said of them.
 
 What the splits have cached of each story is enough to find somebody; how the name is written is read from one of their
-stories, when they are found. Two are one (`people merge`); somebody gets another name, another id, a role with its
-source, or a portrait.
+stories, when they are found. Two are one (`people merge`); somebody gets another name, a role with its source, or a
+portrait.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.index import PeopleIndex, StoryPeople, names_in_file, read_cache
 from verbatim.content.people.refs import Bearer, bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import Move, Roster, kept_apart, merge, read_roster, rename
+from verbatim.content.people.roster import Move, Roster, kept_apart, merge, read_roster
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.i18n import msgid
@@ -353,13 +353,6 @@ def join(content: Path, gone: str, stays: str, day: str) -> Change:
     roster = read_roster(content)
     files = _moved(content, roster, merge(roster, gone, stays), day)
     return Change(msgid("Joined: %(name)s is one now, in every story."), {"name": roster.known[gone].name}, files)
-
-
-def give_id(content: Path, old: str, new: str, day: str) -> Change:
-    """Return the change that gives somebody another id, their address. Raises ContentError where it is taken."""
-    roster = read_roster(content)
-    files = _moved(content, roster, rename(roster, old, new), day)
-    return Change(msgid("%(name)s has another address now."), {"name": roster.known[old].name}, files)
 
 
 def _moved(content: Path, roster: Roster, move: Move, day: str) -> Files:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from verbatim.content.advice import StoryOfTopic, groups_of_topics
 from verbatim.content.format.headers import with_header, with_headers, without_header
 from verbatim.content.format.topic_file import TopicFile, format_topic, read_topic, read_topics
 from verbatim.content.layout import StoryPaths, sources_in
-from verbatim.content.ledger import APART, LedgerEntry, format_rows, parse_rows, read_ledger
+from verbatim.content.ledger import APART, LedgerEntry, format_rows
 from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.store import load_story, read_folder
@@ -312,7 +311,7 @@ def remove_topic(content: Path, topic: str) -> Change:
     return Change(msgid("The topic is removed; its stories stay."), {}, {f"topics/{topic}.md": (before, None)})
 
 
-# What is refused for good, and proposed again
+# What is refused for good
 
 
 class EditorsReason(NamedTuple):
@@ -370,32 +369,3 @@ def _apart(content: Path, kind: str, pairs: Iterable[tuple[str, str]], words: st
 
 def _rows_of(content: Path) -> bytes:
     return bytes_of(content, LEDGER, LEDGER_LARGEST) or b""
-
-
-def refused_of(state: StorySnapshot) -> list[LedgerEntry]:
-    """Return what editors keep apart of a story and its quotations, the latest first; `into` is the other one."""
-    own = {QUOTE: {mark.id for _, mark in source_marks(state.story, "quote")}, STORY: {state.story.id}}
-    rows = (row for row in reversed(read_ledger(StoryPaths(state.paths.content, NO_STORY))) if row.event == APART)
-    sided = (row if row.id in own.get(row.kind, ()) else replace(row, id=row.into, into=row.id) for row in rows)
-    return [row for row in sided if row.id in own.get(row.kind, ())]
-
-
-def refusals_digest(content: Path) -> str:
-    """Return the digest of all refusals, by which a decision finds out whether they still are as they were seen."""
-    return digest(_rows_of(content))
-
-
-def propose_again(state: StorySnapshot, named: str) -> Change:
-    """Return the change that takes the refusal of this id away. Raises ContentError where there is none."""
-    kind, *pair = named.split() or [""]
-    before = _rows_of(state.paths.content)
-    lines = before.splitlines(keepends=True)
-    rows = [parse_rows(line.decode("utf-8", "replace"), LEDGER) for line in lines]
-    kept = [
-        line
-        for line, own in zip(lines, rows, strict=True)
-        if not any(row.event == APART and row.kind == kind and {row.id, row.into} == {*pair} for row in own)
-    ]
-    if kind not in (QUOTE, STORY) or len(kept) == len(lines):
-        raise refused(msgid("this refusal is not there any more"), GONE[1])
-    return Change(msgid("It is proposed again."), {}, {LEDGER: (before, b"".join(kept) or None)})

@@ -155,8 +155,8 @@ class DeskHandler(LiveHandler):
         self._redirect(place, {"Set-Cookie": set_cookie(session, self.server.server_port)})
 
     def _announce(self) -> None:
-        """Show the address that opens the desk in the terminal, to whoever sits there, and not over and over."""
-        if self.access.to_announce():
+        """Show the address that opens the desk in the terminal, to whoever sits there."""
+        if not self.access.has_password:
             sys.stderr.write(f"open the desk at {address(self.server.bind, self.server.server_port, self.access)}\n")
 
     # What is written
