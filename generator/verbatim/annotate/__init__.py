@@ -3,7 +3,13 @@
 `read` is loaded on first use, so that a part such as the finder of sentences can be used without the rest.
 """
 
-from verbatim.annotate.reading import read
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verbatim.annotate.reading import read
+
 
 __all__ = ["read"]
 

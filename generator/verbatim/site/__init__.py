@@ -3,9 +3,12 @@
 Nothing outside this package and the development server imports Pelican.
 """
 
-from typing import Any
+from __future__ import annotations
 
-from verbatim.site.build import build_site
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verbatim.site.build import build_site
 
 __all__ = ["build_site"]
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote
 
 from verbatim.content.format.person_file import PersonFile
@@ -28,7 +28,6 @@ from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, 
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import places_named, resolved
 from verbatim.publish import Edition, Site
-from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
 from verbatim.publish.refs import PictureFiles, PortraitView, story_ref
@@ -43,6 +42,9 @@ from verbatim.site.publications import published_before
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
 from verbatim.site.story_cache import ContentReading, LoadedContent, ledger_of, load_content
 from verbatim.site.theme.look import Look
+
+if TYPE_CHECKING:  # a blog without stories never loads it
+    from verbatim.publish.cards.setting import Canvas
 
 PUBLISHED, DRAFT = "published", "draft"
 NO_FILES = TopicFiles()

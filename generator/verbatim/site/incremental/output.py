@@ -6,19 +6,24 @@ import contextlib
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_new
-from verbatim.publish.tracking import Dependency
 from verbatim.publish.urls import link, relative_from, resolve, resolve_under
-from verbatim.site.incremental.targets import DataRow, SearchEntry
-from verbatim.site.theme.csp import InlineElement, refuse_undeclared
-from verbatim.site.up_to_date import InputState
+from verbatim.site.theme.csp import refuse_undeclared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from verbatim.publish.tracking import Dependency
+    from verbatim.site.incremental.targets import DataRow, SearchEntry
+    from verbatim.site.theme.csp import InlineElement
+    from verbatim.site.up_to_date import InputState
+
 
 ASCII = bytes(range(128))
 # A source's words contain no straight quotation mark that could look like this: theirs are escaped. Other attributes

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from pelican import Pelican, signals
@@ -33,7 +33,6 @@ from verbatim.site.context import BuildContext, read_context, survey_inputs
 from verbatim.site.images import pictures
 from verbatim.site.incremental.output import Output
 from verbatim.site.pelican import articles, guest
-from verbatim.site.pelican.writer import OutputWriter
 from verbatim.site.settings import (
     PLAIN,
     is_for_web,
@@ -45,6 +44,9 @@ from verbatim.site.settings import (
     with_defaults,
 )
 from verbatim.site.theme.look import CONF, Look, advice
+
+if TYPE_CHECKING:  # a blog without stories never loads it
+    from verbatim.site.pelican.writer import OutputWriter
 
 log = logging.getLogger(__name__)
 PLUGIN = "pelican.plugins.verbatim"
@@ -211,7 +213,7 @@ def on_readers_init(readers: Any) -> None:
 
 
 @in_our_run
-def on_get_writer(pelican: Pelican) -> type[OutputWriter] | None:
+def on_get_writer(pelican: Pelican) -> "type[OutputWriter] | None":
     """Have Pelican write through our output what our theme shows, and a newsroom's site."""
     if is_guest(pelican.settings):
         return None
