@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import files_of, run_in
 from tests.newsroom_project import NewsroomProject, existing
 from verbatim.site import alterations
-from verbatim.site.alterations import SUMS, Alteration, SiteChange, altered, forget_site, record_site, told
+from verbatim.site.alterations import Alteration, altered, record_site, told
 from verbatim.site.up_to_date import FileStates, InputState, record
 from verbatim.verify import write_sums
 
@@ -128,7 +128,7 @@ def test_each_file_of_a_record_is_looked_at(small: Path, cache: Path, monkeypatc
 def test_a_list_of_hashes_that_was_forged_too_hides_nothing(small: Path, cache: Path) -> None:
     flip(small / "notes/a.html")
     write_sums(small)
-    assert altered(small, cache) == [Alteration("SHA256SUMS", "changed"), Alteration("notes/a.html", "changed")]
+    assert altered(small, cache) == [Alteration("SHA256SUMS", "changed")]
 
 
 def test_of_a_published_site_every_file_is_compared_with_its_hash(small: Path, cache: Path) -> None:
@@ -166,40 +166,6 @@ def test_a_torn_record_is_none(small: Path, cache: Path) -> None:
         flip(small / "notes/a.html")
         assert altered(small, cache) == [Alteration("notes/a.html", "changed")]
         flip(small / "notes/a.html")
-
-
-def change_b(site: Path, cache: Path) -> SiteChange:
-    """Put another page in place of one, as a build does."""
-    before = forget_site(site, cache)
-    assert before
-    (site / "notes/new").write_text("<p>Another.")
-    (site / "notes/new").replace(site / "notes/b.html")
-    write_sums(site)
-    return SiteChange(before, ["notes/b.html", SUMS])
-
-
-def test_a_site_that_was_changed_in_place_is_recorded_as_it_stands(small: Path, cache: Path) -> None:
-    record_site(small, cache, is_published=False, change=change_b(small, cache))
-    changed = next(cache.glob("site-*")).read_bytes()
-    record_site(small, cache, is_published=False)
-    assert next(cache.glob("site-*")).read_bytes() == changed
-
-
-def test_what_was_altered_while_a_site_was_changed_in_place_is_found(small: Path, cache: Path) -> None:
-    change = change_b(small, cache)
-    flip(small / "notes/a.html")
-    record_site(small, cache, is_published=False, change=change)
-    assert altered(small, cache) == [Alteration("notes/a.html", "changed")]
-
-
-def test_where_a_change_brought_a_file_every_file_is_recorded(small: Path, cache: Path) -> None:
-    change = change_b(small, cache)
-    add_a_file(small / "notes/a.html")
-    write_sums(small)
-    record_site(small, cache, is_published=False, change=change._replace(files=[*change.files, "notes/added.html"]))
-    assert altered(small, cache) == []
-    (small / "notes/added.html").unlink()
-    assert altered(small, cache) == [Alteration("notes/added.html", "removed")]
 
 
 @contextmanager

@@ -14,13 +14,12 @@ import stat
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.core.cache import discard, sealed, unsealed, write_cached
 from verbatim.core.files import sha256_file
-from verbatim.core.filestate import ABSENT, FOLDER, WIDTH, Row, Rows, digest, row, settled, tick_after
+from verbatim.core.filestate import ABSENT, FOLDER, WIDTH, Row, digest, row, settled, tick_after
 
 FORM = "verbatim site 1"
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
@@ -55,46 +54,26 @@ class SiteRecord(NamedTuple):
         return zip(*[iter(self.numbers)] * WIDTH, strict=True)
 
 
-class SiteChange(NamedTuple):
-    """A site that was changed in place: its record from before, and the files that were put there or deleted."""
-
-    before: SiteRecord
-    files: Collection[str]
-
-    def untouched(self) -> Rows:
-        """Return what is recorded of everything else."""
-        touched = {*self.files, *_folders(self.files)}
-        return {
-            name: row for name, row in zip(self.before.names, self.before.rows(), strict=True) if name not in touched
-        }
-
-
-def record_site(site: Path, cache: Path, *, is_published: bool, change: SiteChange | None = None) -> None:
+def record_site(site: Path, cache: Path, *, is_published: bool) -> None:
     """Record the state of every listed file of a site, and of its folders.
 
-    After a change only what it touched is looked at. The rest is recorded as it was before: what another program did to
-    it meanwhile is noticed by the next command. Nothing is recorded while files are being written, or where the disk
-    takes nothing more: the next command then compares every file.
+    Nothing is recorded while files are being written, or where the disk takes nothing more: the next command then
+    compares every file.
     """
-    listed, known = _listed(site), change.untouched() if change else {}
+    listed = _listed(site)
     names = [*listed, SUMS, *sorted(_folders(listed))]
-    looked_at = [name for name in names if name not in known]
     with suppress(OSError):
         for _ in range(TRIES):
             clock = tick_after(str(cache))
-            seen = SiteRecord("", is_published, looked_at, _numbers(site, looked_at))
-            rows = known | dict(zip(looked_at, seen.rows(), strict=True))
-            if settled({name: rows[name] for name in looked_at}, clock):
-                numbers = array("q", chain.from_iterable(rows[name] for name in names))
-                _write(_file(site, cache), SiteRecord(site_hash(site), is_published, names, numbers))
+            seen = SiteRecord(site_hash(site), is_published, names, _numbers(site, names))
+            if settled(dict(zip(names, seen.rows(), strict=True)), clock):
+                _write(_file(site, cache), seen)
                 return
 
 
-def forget_site(site: Path, cache: Path) -> SiteRecord | None:
-    """Delete the record of a site, which is about to be changed, and return it if there is one."""
-    record = _read(_file(site, cache))
+def forget_site(site: Path, cache: Path) -> None:
+    """Delete the record of a site, which is about to be changed."""
     discard(_file(site, cache))
-    return record
 
 
 def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Alteration]:
@@ -106,7 +85,7 @@ def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Al
     if not site.is_dir() or not (record or (site / SUMS).is_file()):
         return []
     if record and record.sums != site_hash(site):
-        return [Alteration(SUMS, REWRITTEN), *_unlike_before(site, record)]
+        return [Alteration(SUMS, REWRITTEN)]
     is_as_recorded = record is not None and record.numbers == _numbers(site, record.names)
     if record and not record.is_published and is_as_recorded:
         return []
@@ -170,18 +149,6 @@ def _numbers(site: Path, names: Sequence[str]) -> array[int]:
     return found
 
 
-def _before_and_now(site: Path, record: SiteRecord) -> Iterator[tuple[str, Row, Row]]:
-    now = record._replace(numbers=_numbers(site, record.names))
-    return zip(record.names, record.rows(), now.rows(), strict=True)
-
-
-def _unlike_before(site: Path, record: SiteRecord) -> Iterator[Alteration]:
-    """Yield what has another state than before; of a site without its list of hashes, nothing else is known."""
-    for name, old, new in _before_and_now(site, record):
-        if old != new and name != SUMS and not (stat.S_ISDIR(old[0]) and stat.S_ISDIR(new[0])):
-            yield Alteration(name, REWRITTEN if any(new) else GONE)
-
-
 def _unlisted_or_other(site: Path, record: SiteRecord | None) -> Iterator[Alteration]:
     """Yield what `SHA256SUMS` does not list, and what is not as it lists it.
 
@@ -190,7 +157,8 @@ def _unlisted_or_other(site: Path, record: SiteRecord | None) -> Iterator[Altera
     listed = _listed(site)
     same: set[str] = set()
     if record and not record.is_published:
-        same = {name for name, old, new in _before_and_now(site, record) if old == new}
+        now = record._replace(numbers=_numbers(site, record.names))
+        same = {name for name, old, new in zip(record.names, record.rows(), now.rows(), strict=True) if old == new}
     folders = _folders(listed)
     for name in sorted(folders - {ROOT}):
         if (site / name).is_symlink():

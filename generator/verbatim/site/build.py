@@ -25,7 +25,7 @@ from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
-from verbatim.site.alterations import SIGNATURE, SUMS, SiteChange, altered, forget_site, record_site, told
+from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, Publication, log_file, log_publication
 from verbatim.site.staging import Stage
@@ -79,9 +79,9 @@ def build_site(
             lambda: _read_baseline(content / "sources", stage.output),
         )
         report = _read_report(stage)
-        placed = _verify_and_place(stage, BuiltSite(content, str(output), forged), report, baseline)
-        summary = "\n".join((placed.summary, *report.note.splitlines()))
-    record_site(stage.output, cache, is_published=report.is_published, change=placed.change)
+        verified = _verify_and_place(stage, BuiltSite(content, str(output), forged), report, baseline)
+        summary = "\n".join((verified, *report.note.splitlines()))
+    record_site(stage.output, cache, is_published=report.is_published)
     if report.inputs and command is not None and not omissions.errors and not report.is_timed:
         if report.is_published:
             files = files.and_now(str(log_file(content.absolute())))
@@ -255,15 +255,8 @@ class BuiltSite(NamedTuple):
     forged: Collection[str]
 
 
-class PlacedSite(NamedTuple):
-    """A site that is in place: what was verified, and what the build changed in it."""
-
-    summary: str
-    change: SiteChange | None
-
-
-def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseline: Baseline) -> PlacedSite:
-    """Verify what was built and put it in place.
+def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseline: Baseline) -> str:
+    """Verify what was built and put it in place; return what was verified.
 
     A site in which anything was altered is replaced whole. Raises ContentErrors for mismatches.
     """
@@ -272,7 +265,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseli
 
     kept = parse_sums(report.kept)
     cache, shown = cache_of(site.content.absolute()), site.shown
-    began, change = time.perf_counter(), None
+    began = time.perf_counter()
     if SUMS not in site.forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
     if report.is_whole or site.forged or not kept:
@@ -294,14 +287,13 @@ def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseli
         for name, digest in sums.items():
             if name not in kept and baseline.sums.get(name) == digest:
                 (stage.new / name).unlink()
-        before = forget_site(stage.output, cache)
-        touched = staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
-        change = SiteChange(before, touched) if before else None
+        forget_site(stage.output, cache)
+        staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
     staging.name_current(cache, stage.output)
     if report.seconds:
         with suppress(OSError):  # the site is in place, and nobody needs them
             write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
-    return PlacedSite(summary, change)
+    return summary
 
 
 def log_site(stage: Stage, content: Path) -> Publication:

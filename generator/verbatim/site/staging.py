@@ -176,8 +176,8 @@ def swap(stage: Stage) -> None:
         forget(stage.root)
 
 
-def change(stage: Stage, gone: Iterable[str]) -> set[str]:
-    """Rename every staged file into the current site, and delete what is `gone` from it; return what was touched.
+def change(stage: Stage, gone: Iterable[str]) -> None:
+    """Rename every staged file into the current site, and delete what is `gone` from it.
 
     A journal is written first, so that the next command finishes the change if it is interrupted.
     """
@@ -186,14 +186,12 @@ def change(stage: Stage, gone: Iterable[str]) -> set[str]:
         for name, path in set_aside(stage.root, stage.output).items():  # previewed, and not made by this build
             if name not in gone and not (stage.new / name).exists():
                 _link(path, stage.new / name)
-        there = {name for name in gone if (stage.output / name).exists()}
-        put = _write_journal(stage, gone)
+        _write_journal(stage, gone)
         _apply_journal(stage)
         forget(stage.root)
-    return there.union(put)
 
 
-def _write_journal(stage: Stage, gone: set[str]) -> list[str]:
+def _write_journal(stage: Stage, gone: set[str]) -> None:
     put = sorted(path.relative_to(stage.new).as_posix() for path in stage.new.rglob("*") if path.is_file())
     for name in put:
         _sync(stage.new / name)
@@ -201,7 +199,6 @@ def _write_journal(stage: Stage, gone: set[str]) -> list[str]:
     aside.write_text(json.dumps({"put": put, "gone": sorted(gone)}), encoding="utf-8")
     _sync(aside)
     aside.rename(stage.journal)
-    return put
 
 
 def _sync(path: Path) -> None:
