@@ -100,10 +100,10 @@ def test_only_where_something_changed_it_is_built(here: Path, capfd: pytest.Capt
     with BuildClient() as builder:
         builder.build([])
         assert "verified" in capfd.readouterr().out
-        assert builder.build_if_changed([]) is Built.SAME
+        assert builder.build([]) is Built.SAME
         assert capfd.readouterr() == ("", "")
         with_note(here, "The wall dates from **1911**.")
-        assert builder.build_if_changed([]) is Built.DONE
+        assert builder.build([]) is Built.DONE
 
 
 def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: BuildClient) -> None:

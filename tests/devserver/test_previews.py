@@ -169,13 +169,6 @@ def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit
     assert pages(project / "output", names) == shown
 
 
-def test_a_storys_own_page_is_told_before_everything_else_of_it(project: Path, previews: PreviewClient) -> None:
-    told: list[list[str]] = []
-    names = previews.preview([str(gives_a_reason(project))], told.append)
-    assert told[0] == ["stories/harbour/index.html"]
-    assert [name for one in told for name in one] == names
-
-
 def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previews: PreviewClient) -> None:
     path = str(gives_a_reason(project))
     assert previews.preview([path])

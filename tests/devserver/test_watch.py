@@ -1,7 +1,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,14 +25,8 @@ class Told:
         self.asked.append("restart")
 
     def build(self, options: Sequence[str]) -> Built:
-        return self._go("build", options)
-
-    def build_if_changed(self, options: Sequence[str]) -> Built:
-        return self._go("build if changed", options)
-
-    def _go(self, asked: str, options: Sequence[str]) -> Built:
         del options
-        self.asked.append(asked)
+        self.asked.append("build")
         how = self.ways.pop(0)
         if how in {Built.DONE, Built.PARTLY}:
             (self.site / "SHA256SUMS").write_text(f"{len(self.asked):064x}  index.html\n")
@@ -52,9 +46,8 @@ class Shows:
     def is_current(self) -> bool:
         return bool(self.names)
 
-    def preview(self, paths: Sequence[str], tell: Callable[[list[str]], None]) -> list[str]:
+    def preview(self, paths: Sequence[str]) -> list[str]:
         del paths
-        tell(self.names)
         return self.names
 
     def build_done(self) -> list[str]:
@@ -78,7 +71,7 @@ def test_what_is_previewed_is_told_to_open_pages_at_once(tmp_path: Path, capsys:
     number = changes.number
     watching.preview(["content/stories/rope.md"])
     assert "stories/rope/index.html" in changes.since(number, 0)[1]
-    assert "changed: rope.md; 1 file of its own after 0.0" in capsys.readouterr().err
+    assert "changed: rope.md; 1 page shown after 0.0" in capsys.readouterr().err
     assert builder.asked == []
 
 
@@ -161,10 +154,11 @@ def test_what_the_commands_wrote_themselves_is_passed_over_in_silence(
     assert (capsys.readouterr().err, changes.number) == ("", number)
 
 
-def test_a_build_that_met_another_waits_for_it_and_is_tried_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", [Built.DONE, Built.SAME])
+def test_a_build_that_met_another_waits_for_it_and_is_tried_again(tmp_path: Path, again: Built) -> None:
     site = tmp_path / "output"
     site.mkdir()
-    watching, builder, _ = watch(site, Built.FAILED, Built.DONE)
+    watching, builder, _ = watch(site, Built.FAILED, again)
     holding, done = threading.Event(), threading.Event()
 
     def another() -> None:
@@ -204,16 +198,6 @@ def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Pa
     assert len(builder.asked) == 1
     watching.take(["content/stories/rope.md"])
     assert len(builder.asked) == 2
-
-
-def test_a_file_that_was_written_since_is_built_without_a_look_at_all_others(tmp_path: Path) -> None:
-    watching, builder, _ = watch(tmp_path, Built.DONE, Built.DONE, Built.SAME)
-    story = tmp_path / "rope.md"
-    story.touch()
-    watching.take([str(story)])
-    watching.take([str(story)])
-    watching.take([str(tmp_path / "gone.md")])
-    assert builder.asked == ["build", "build if changed", "build if changed"]
 
 
 @pytest.mark.parametrize(

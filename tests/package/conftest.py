@@ -67,7 +67,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
             run(sys.executable, "-m", "venv", "env", cwd=folder)
             pip = (there.programs / "python", "-m", "pip", "--disable-pip-version-check", "--quiet")
             run(*pip, "install", "--constraint", "pins.txt", wheel, cwd=folder)
-            run(there.programs / "verbatim", "init", "paper", "--yes", cwd=folder)
+            run(there.programs / "verbatim", "init", "paper", "--yes", "--from", wheel, cwd=folder)
             there.run("make", "html")
     return there
 

@@ -129,7 +129,7 @@ def test_what_is_no_address_cannot_be_replied_to(project: Path) -> None:
     set_up(project, 'REPLY_CONTACT = "the editors"', "publishconf.py")
     done = run_in(project, *WEB, SITEURL=SITEURL)
     assert done.returncode == 1
-    assert "REPLY_CONTACT is 'the editors', which is neither an e-mail nor a web address" in done.stderr
+    assert "REPLY_CONTACT is 'the editors'. Write it as" in done.stderr
 
 
 def test_a_site_that_lists_somebody_whom_the_editors_closed_is_at_fault(project: Path) -> None:

@@ -8,44 +8,34 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from verbatim import theme
-from verbatim.cli.program_origin import EXAMPLES, WHEELS, ProgramOrigin, known_origin, read_origin
+from verbatim.cli.program_origin import WHEELS, ProgramOrigin, read_origin
 from verbatim.content.transaction import FORMAT_FILE, FORMAT_STATED
 from verbatim.core.errors import ContentError
 from verbatim.core.files import WRITING
-from verbatim.site.i18n import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 # What a newsroom begins with: `.in` is taken off a name, and `dot-` stands for the dot that a hidden file begins with.
 STARTER = Path(__file__).with_name("starter")
 # The pages are those of the checkout's own site; the wheel has them in the starter.
 PAGES = Path(__file__).parents[3] / "content/pages"
-LANGUAGE = "en"
-TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 REQUIREMENTS = "requirements.txt"
-WHERE = "Where to install Verbatim from: a wheel, or a Git address with its commit"
 WHOLE = "Publish other publishers' texts whole, and not only their paragraphs with quotations?"
-CATALOGUES = "locale"
-Answer = TypeVar("Answer")
 DOT, WORD = re.compile(r"\bdot-"), re.compile(r"@[A-Z]+@")
 
 
 class Answers(NamedTuple):
-    """What a new newsroom is asked: name, language of its interface, address ("" for none yet), where Verbatim is.
+    """What is known of a new newsroom: its name, where Verbatim is, how much of a text goes live by default.
 
-    `extent` is how much of a text goes live where its file does not say; empty for a part of others' texts.
+    `extent` is empty for a part of others' texts.
     """
 
     name: str
-    language: str
-    address: str
     origin: ProgramOrigin
     extent: str = ""
 
@@ -53,19 +43,21 @@ class Answers(NamedTuple):
 @click.command("init")
 @click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
 @click.option(
-    "--from", "where", metavar="WHEEL|ADDRESS",
+    "--from", "where", metavar="WHEEL|ADDRESS", required=True,
     help="What the newsroom installs Verbatim from: a wheel, which is copied, or a Git address with @ and a commit.",
 )  # fmt: skip
 @click.option("--yes", is_flag=True, help="Ask nothing; take the defaults.")
-def command(folder: Path, where: str | None, *, yes: bool) -> None:
+def command(folder: Path, where: str, *, yes: bool) -> None:
     """Begin a newsroom in the folder NAME, which does not exist or is empty."""
     _refuse_taken(folder)
-    answers = _defaults(folder, where) if yes else _asked(folder, where)
+    try:
+        origin = read_origin(where)
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--from") from None
+    answers = Answers(_name_of(folder), origin, "" if yes else _extent())
     write_newsroom(folder, answers)
     click.echo(f"{folder}: a newsroom, with one example story")
     click.echo(f"{folder / REQUIREMENTS}: installs {answers.origin.requirement}")
-    if answers.language != LANGUAGE and not catalogue_of(Path(theme()) / CATALOGUES, answers.language):
-        click.echo(f"The interface has no words in “{answers.language}” yet and stays English; WORDS sets your own")
     install = "" if shutil.which("verbatim") else "make install && "
     click.echo(f"Next: cd {folder} && {install}make html")
 
@@ -78,76 +70,19 @@ def _refuse_taken(folder: Path) -> None:
         raise ContentError(str(folder), 0, fact, "Name a folder that does not exist or is empty")
 
 
-def _defaults(folder: Path, where: str | None) -> Answers:
-    known = where or known_origin()
-    if not known:
-        fact = "nothing says where this newsroom can install Verbatim from"
-        raise ContentError(str(folder), 0, fact, f"Give --from and one of: {EXAMPLES}")
-    return Answers(_name_of(folder), LANGUAGE, "", _origin(known))
-
-
 def _name_of(folder: Path) -> str:
     name = re.sub(r"[-_\s]+", " ", folder.absolute().name).strip()
     return name[:1].upper() + name[1:]
 
 
-def _origin(value: str) -> ProgramOrigin:
+def _extent() -> str:
     try:
-        return read_origin(value)
-    except ValueError as wrong:
-        raise click.BadParameter(str(wrong), param_hint="--from") from None
-
-
-def _asked(folder: Path, where: str | None) -> Answers:
-    """Ask the questions, each until its answer can be used."""
-    given = _origin(where) if where else None
-    try:
-        return Answers(
-            click.prompt("Name of the site", default=_name_of(folder), value_proc=_checked(_name)),
-            click.prompt("Language of its interface", default=LANGUAGE, value_proc=_checked(_language)),
-            click.prompt(
-                "Address, as https://news.example", "", show_default="none yet", value_proc=_checked(_address)
-            ),
-            given or click.prompt(WHERE, known_origin() or None, value_proc=_checked(read_origin)),
-            "whole" if click.confirm(WHOLE) else "",
-        )
+        return "whole" if click.confirm(WHOLE) else ""
     except click.Abort:
         if sys.stdin.isatty():
             raise
         click.echo()
         raise click.UsageError("Nobody is there to answer: --yes takes the defaults.") from None
-
-
-def _checked(read: Callable[[str], Answer]) -> Callable[[str], Answer]:
-    """Let a prompt ask again where an answer cannot be used."""
-
-    def checked(value: str) -> Answer:
-        try:
-            return read(value.strip())
-        except ValueError as wrong:
-            raise click.UsageError(str(wrong)) from None
-
-    return checked
-
-
-def _name(value: str) -> str:
-    if not value or not value.isprintable():
-        raise ValueError("Write the name on one line.")
-    return value
-
-
-def _language(value: str) -> str:
-    language = value.lower().replace("_", "-")
-    if not TAG.fullmatch(language):
-        raise ValueError("Write the language as a web page gives it: en, de, pt-br.")
-    return language
-
-
-def _address(value: str) -> str:
-    parts = urlsplit(value)
-    if value and not (parts.scheme in {"http", "https"} and parts.netloc and not parts.query and not parts.fragment):
-        raise ValueError("Write it whole, as https://news.example or https://news.example/quotes, or leave it out.")
-    return value.rstrip("/")
 
 
 def write_newsroom(folder: Path, answers: Answers) -> None:
@@ -184,8 +119,6 @@ def newsroom_files(answers: Answers) -> Mapping[str, str]:
     words = {
         "@NAME@": _as_python(answers.name),
         "@TITLE@": answers.name,
-        "@LANGUAGE@": _as_python(answers.language),
-        "@ADDRESS@": _as_python(answers.address),
         "@EXTENT@": _as_python(answers.extent),
         "@REQUIREMENT@": answers.origin.requirement,
     }

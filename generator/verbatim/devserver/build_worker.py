@@ -40,13 +40,12 @@ READ_FIRST = "“Lift,” said Nils Dahl, the pilot, on 3 March 2031. About 40 p
 
 
 def main(arguments: list[str]) -> int:
-    """Answer each line, a name of WORK and build options as a list in JSON, with a line: the exit status."""
+    """Answer each line, build options as a list in JSON, with a line: the exit status."""
     fork.end_with_parent()
     load()
     with socket.socket(fileno=int(arguments[0])) as connection, connection.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
-            name, *options = json.loads(line)
-            lines.write(f"{fork.wait(fork.begin(partial(WORK[name], options)))}\n")
+            lines.write(f"{fork.wait(fork.begin(partial(build, json.loads(line))))}\n")
             lines.flush()
     return 0
 
@@ -64,28 +63,14 @@ def load() -> None:
     gc.freeze()
 
 
-def always(options: list[str]) -> int:
-    """Run `split` and `build` as a person would; return the status of the build."""
-    _split()
-    return _build(options)
+def build(options: list[str]) -> int:
+    """Run `split`, which names what it cannot read, and `build` as a person would; return the status of the build.
 
-
-def if_changed(options: list[str]) -> int:
-    """Do the same unless the site would stay as it is, by a look at every file; then return SAME."""
-    _split()
-    return SAME if nothing_changed(options) else _build(options)
-
-
-WORK = {"always": always, "if changed": if_changed}
-
-
-def _split() -> None:
-    """Split what is new; a text that cannot be read is named, and stops no other."""
+    It is SAME where the site would stay as it is, and PARTLY where it changed, and lacks what is broken.
+    """
     exit_status(lambda: split(SplitOptions()))
-
-
-def _build(options: list[str]) -> int:
-    """Build; return PARTLY where the site changed, and lacks what is broken."""
+    if nothing_changed(options):
+        return SAME
     sys.argv[1:] = ["build", *options]  # a build is recorded by the words of its command
     output = Path(option(options, "--output", "output"))
     before = site_hash(output)

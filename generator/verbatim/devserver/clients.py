@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from enum import Enum
 from hashlib import sha256
@@ -85,16 +85,11 @@ class BuildClient(AbstractContextManager["BuildClient"]):
         self._start()
 
     def build(self, options: Sequence[str]) -> Built:
-        """Split and build."""
-        return self._do("always", options)
+        """Split, and build unless the site would stay as it is.
 
-    def build_if_changed(self, options: Sequence[str]) -> Built:
-        """Split, and build unless the site would stay as it is, which takes a look at every file."""
-        return self._do("if changed", options)
-
-    def _do(self, work: str, options: Sequence[str]) -> Built:
-        """Have it done; a process that could not load, or was killed, is replaced for the next time."""
-        status = self._worker.ask(json.dumps([work, *options]))
+        A process that could not load, or was killed, is replaced for the next time.
+        """
+        status = self._worker.ask(json.dumps([*options]))
         if not status:
             self.restart()
             return Built.FAILED
@@ -154,16 +149,13 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
         with self._lock:
             return self._is_ready and not self._is_behind and not self._waiting
 
-    def preview(self, paths: Sequence[str], tell: Callable[[list[str]], None] = lambda _: None) -> list[str]:
-        """Show what can be shown of an edit of these files at once; return the files that changed.
-
-        `tell` is called with those of them that are shown, the stories' own pages before all else.
-        """
+    def preview(self, paths: Sequence[str]) -> list[str]:
+        """Show the stories' own pages as an edit of these files makes them; return the files that changed."""
         with self._lock:
             self._since_build |= {*paths}
             self._waiting |= {*paths}
             self._is_behind |= len(self._waiting) > MOST
-            return self._show(tell)
+            return self._show()
 
     def build_done(self) -> list[str]:
         """Show again what was edited during the build, which has replaced it; return the files that changed."""
@@ -173,7 +165,7 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
                 self._start()
                 return []
             self._waiting |= self._since_build
-            return self._show(lambda _: None, again=True)
+            return self._show(again=True)
 
     def build_failed(self) -> list[str]:
         """Return the files that were shown and have been restored; the process starts afresh after the next build."""
@@ -189,17 +181,13 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
             self._shown.clear()
             return known
 
-    def _show(self, tell: Callable[[list[str]], None], *, again: bool = False) -> list[str]:
+    def _show(self, *, again: bool = False) -> list[str]:
         if self._is_behind or not self._waiting or not self.is_listening() or not self._worker:
             return []
         asked = json.dumps({"paths": sorted(self._waiting), "again": again})
         pages: list[str] | None = json.loads(self._worker.ask(asked) or "null")
         self._waiting.clear()
         self._is_behind = pages is None  # it cannot show this, or has ended
-        tell(pages or [])
-        rest: list[str] = json.loads(self._worker.read_line() or "[]")
-        tell(rest)
-        names = [*(pages or ()), *rest]
-        for name in names:
+        for name in pages or ():
             self._shown[name] = sha256((self._output / name).read_bytes()).hexdigest()
-        return names
+        return pages or []

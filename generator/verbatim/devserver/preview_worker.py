@@ -1,10 +1,9 @@
-"""Previews edited stories from content already in memory, before their build.
+"""Previews the pages of edited stories from content already in memory, before their build.
 
 `python -m verbatim.devserver.preview_worker N OPTIONS`, where N is the number of a socket of which its starter
 (`verbatim.devserver.clients`) holds the other end, and OPTIONS are those of `build`. It writes a line when it is ready.
-Each line that it reads is an object in JSON, with a list of `paths`, and whether they are shown `again`. Its answer has
-two lines: the stories' own pages that changed, or `null`, and then what else changed. It reports no errors: the build
-that follows does.
+Each line that it reads is an object in JSON, with a list of `paths`, and whether they are shown `again`. Its answer is
+a line: a list of the stories' own pages that changed, or `null`. It reports no errors: the build that follows does.
 """
 
 import gc
@@ -13,9 +12,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from enum import Enum
-from functools import partial
 from pathlib import Path
 
 from pelican import get_config, parse_arguments
@@ -36,7 +33,7 @@ from verbatim.publish.patching import patched_edition
 from verbatim.site import staging
 from verbatim.site.build import pelican_environment
 from verbatim.site.context import BuildContext
-from verbatim.site.incremental.targets import StoryPage, Target, story_target
+from verbatim.site.incremental.targets import StoryPage, story_target
 from verbatim.site.pelican.run import PartialRun
 from verbatim.site.staging import Stage
 from verbatim.site.story_cache import LoadedContent
@@ -62,10 +59,9 @@ class Preview:
         self._renderer = run.renderer()
         self._build = self._renderer.build
         self._read: dict[str, tuple[Story, tuple[LedgerEntry, ...]]] = {}
-        self._waiting: list[str] = []
         for name in [*self._build.everything.newsroom.stories][:1]:  # makes what is made at its first use
             self._reload(name)
-            self._render(story_target(self._build, name))
+            self._render(name)
 
     def update(self, paths: Sequence[str], *, again: bool = False) -> list[str] | None:
         """Render the pages of the stories that these files belong to; return the addresses of those that changed.
@@ -73,7 +69,6 @@ class Preview:
         A story that was read so before is left out, unless its pages were replaced and are to be shown `again`. None
         where a file belongs to no story, or where a story stands has changed, and so its address may have.
         """
-        self._waiting = []
         known = {path: self._story_of(Path(path)) for path in paths}
         others = [path for path, name in known.items() if not name]
         if any(Path(path).parent != self._build.content.absolute() / PEOPLE for path in others):
@@ -85,20 +80,12 @@ class Preview:
                 return None
             if others or Reloaded.APART in changed.values():
                 self._join_again()
-            self._waiting = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
-            for name in self._waiting:
+            shown = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
+            for name in shown:
                 self._run.read_again(name)
-            pages = [self._render(story_target(self._build, name)._replace(make=_page)) for name in self._waiting]
+            return [address for name in shown for address in self._render(name)]
         except (ContentErrors, OSError):  # the build reports it
             return None
-        return [address for placed in pages for address in placed]
-
-    def update_rest(self) -> list[str]:
-        """Render what else the stories have whose pages were updated last; return the addresses of what changed."""
-        left, self._waiting = self._waiting, []
-        with suppress(ContentErrors, OSError):  # the build reports it
-            return [address for name in left for address in self._render(story_target(self._build, name))]
-        return []
 
     def _story_of(self, path: Path) -> str:
         """Return the story that a file belongs to; empty where there is none."""
@@ -151,9 +138,9 @@ class Preview:
         build.join(build.loaded._replace(people=people))
         build.show_pictures(build.portraits, build.illustrations)
 
-    def _render(self, target: Target) -> list[str]:
-        """Render files, and put those that differ into the current site; return which."""
-        result = self._renderer.render(target)
+    def _render(self, name: str) -> list[str]:
+        """Render a story's own page, and put it into the current site if it differs; return its address then."""
+        result = self._renderer.render(story_target(self._build, name)._replace(make=_page))
         return staging.preview(self._stage.root, self._stage.output, self._renderer.output.folder, result.files)
 
 
@@ -164,7 +151,7 @@ def _with_story(loaded: LoadedContent, story: Story, record: StoryRecord) -> Loa
 
 
 def _page(_: BuildContext, name: str) -> Iterator[StoryPage]:
-    """Yield a story's own page alone, which is shown before everything else of it."""
+    """Yield a story's own page alone: all else of it waits for the build."""
     yield StoryPage(name)
 
 
@@ -184,9 +171,8 @@ def main(arguments: list[str]) -> int:
         lines.write("ready\n")
         lines.flush()
         for line in lines:
-            for update in (partial(preview.update, **json.loads(line)), preview.update_rest):
-                lines.write(f"{json.dumps(update())}\n")
-                lines.flush()
+            lines.write(f"{json.dumps(preview.update(**json.loads(line)))}\n")
+            lines.flush()
     return 0
 
 

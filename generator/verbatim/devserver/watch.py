@@ -31,7 +31,6 @@ WRITTEN = (BASE, "__pycache__", ".extracted")
 CALM = 20  # milliseconds without a change after which a change is complete
 BEGUN = 200  # milliseconds without a change after which watching has begun
 SHOWN = 3  # files of a change that are named
-TICK = 0.05  # seconds by which the clock of a file system may be behind
 MOST_CALM = 10  # times that long a change waits at most for the end of others
 
 
@@ -90,11 +89,10 @@ class Watch:
         self.options, self.changes = options, changes
         self.sums = sums_of(output)
         self.last = Built.SAME
-        self.ended = 0.0
 
     def first(self) -> None:
         """Build before anything changed."""
-        self._build([])
+        self._build()
         self.sums = sums_of(self.output)
         self.previews.build_done()
 
@@ -103,16 +101,11 @@ class Watch:
 
         Return whether its stories' own pages are as they will be built.
         """
-        began, told = time.perf_counter(), list[float]()
-
-        def tell(names: list[str]) -> None:
+        began = time.perf_counter()
+        if names := self.previews.preview(paths) if paths else []:
             self.changes.tell(names)
-            told.extend([time.perf_counter() - began] if names else [])
-
-        names = self.previews.preview(paths, tell) if paths else []
-        if told:
-            files = "1 file" if len(names) == 1 else f"{len(names)} files"
-            _say(f"changed: {named(paths)}; {files} of its own after {told[0]:.2f} s")
+            files = "1 page" if len(names) == 1 else f"{len(names)} pages"
+            _say(f"changed: {named(paths)}; {files} shown after {time.perf_counter() - began:.2f} s")
         return bool(paths) and self.previews.is_current
 
     def take(self, paths: Sequence[str]) -> None:
@@ -123,7 +116,7 @@ class Watch:
         if is_program(paths):
             _say(f"changed: {named(paths)}; starting the program anew, which takes a moment longer")
             self.builder.restart()
-        self._build(paths)
+        self._build()
         seconds = time.perf_counter() - began
         if self.last is Built.DONE:
             is_news = self._tell_changes()
@@ -137,15 +130,12 @@ class Watch:
             self.changes.tell(self.previews.build_failed())
             _say(f"changed: {named(paths)}; not on the site, which is unchanged. The next change tries again")
 
-    def _build(self, paths: Sequence[str]) -> None:
-        """Build; where the last build may have written the files itself, or seen them, only if anything changed."""
+    def _build(self) -> None:
         self.previews.build_begins()
-        is_new = any(_written(path) > self.ended + TICK for path in paths)
-        build = self.builder.build if is_new else self.builder.build_if_changed
-        self.last = build(self.options)
+        self.last = self.builder.build(self.options)
         if self.last is Built.FAILED and staging.wait_for_another(self.output.absolute()):  # of another desk, say
-            self.last = self.builder.build(self.options)
-        self.ended = time.time()
+            again = self.builder.build(self.options)
+            self.last = Built.DONE if again is Built.SAME else again  # the other's site is news here
 
     def _tell_changes(self) -> bool:
         """Tell the open pages which files changed, and were not previewed so; return whether any did.
@@ -159,14 +149,6 @@ class Watch:
         is_whole = self.last is Built.DONE
         self.changes.tell(others.union(self.previews.build_done() if is_whole else self.previews.build_failed()))
         return bool(names)
-
-
-def _written(path: str) -> float:
-    """Return when a file was written, in seconds since 1970; 0 where it is gone."""
-    try:
-        return Path(path).stat().st_ctime
-    except OSError:
-        return 0.0
 
 
 def gathered(

@@ -1,7 +1,7 @@
 """Fills in the site's settings and validates them, before anything is read or written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -218,16 +218,9 @@ def validate(settings: Mapping[str, Any]) -> None:
     """Raise ContentErrors with everything that is wrong with the settings; nothing that we use is a blog's own."""
     if is_guest(settings):
         return
-    errors = [
-        *_siteurl(settings),
-        *_addresses(settings),
-        *_cards(settings),
-        *_profiles(settings),
-        *_extent(settings),
-        *_reply(settings),
-        *_security(settings),
-    ]
-    if errors:
+    wrong = [(name, right) for name, (is_right, right) in HELD.items() if not is_right(settings)]
+    values = [ContentError(CONF, 0, f"{name} is {settings[name]!r}", right) for name, right in wrong]
+    if errors := [*_siteurl(settings), *_addresses(settings), *values]:
         raise ContentErrors(errors)
 
 
@@ -252,43 +245,39 @@ def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
     return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]
 
 
-def _cards(settings: Mapping[str, Any]) -> list[ContentError]:
+def _has_number_of_cards(settings: Mapping[str, Any]) -> bool:
     most = settings["CARDS_PER_STORY"]
-    if type(most) is int and most >= 0:
-        return []
-    return [ContentError(CONF, 0, f"CARDS_PER_STORY is {most!r}, which is no number of cards", "Write 0, 1, 2 …")]
+    return type(most) is int and most >= 0
 
 
-def _profiles(settings: Mapping[str, Any]) -> list[ContentError]:
-    policy = settings["PROFILES"]
-    if policy in POLICIES:
-        return []
-    return [ContentError(CONF, 0, f"PROFILES is {policy!r}", f"Write one of {', '.join(map(repr, POLICIES))}")]
-
-
-def _extent(settings: Mapping[str, Any]) -> list[ContentError]:
-    extent = settings["SOURCE_PUBLISHED"]
-    if extent in ("", *EXTENTS):
-        return []
-    fix = f"Write one of {', '.join(map(repr, EXTENTS))}, or leave it empty"
-    return [ContentError(CONF, 0, f"SOURCE_PUBLISHED is {extent!r}", fix)]
-
-
-def _reply(settings: Mapping[str, Any]) -> list[ContentError]:
+def _has_contact(settings: Mapping[str, Any]) -> bool:
     contact = settings["REPLY_CONTACT"]
-    if not contact or CONTACT.fullmatch(str(contact)):
-        return []
-    fact = f"REPLY_CONTACT is {contact!r}, which is neither an e-mail nor a web address"
-    return [ContentError(CONF, 0, fact, "Write it as editors@news.example or https://news.example/contact")]
+    return not contact or CONTACT.fullmatch(str(contact)) is not None
 
 
-def _security(settings: Mapping[str, Any]) -> list[ContentError]:
-    """Require what security.txt needs: RFC 9116 demands a day on which it expires."""
+def _has_day_of_expiry(settings: Mapping[str, Any]) -> bool:
+    """Return whether security.txt has what it needs: RFC 9116 demands a day on which it expires."""
     ends = str(settings["SECURITY_EXPIRES"] or "")
-    if not settings["SECURITY_CONTACT"] or DAY.fullmatch(ends):
-        return []
-    fact = f"SECURITY_EXPIRES is “{ends}”, and security.txt needs the day on which it ends"
-    return [ContentError(CONF, 0, fact, "Write a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'")]
+    return not settings["SECURITY_CONTACT"] or DAY.fullmatch(ends) is not None
+
+
+# By setting: whether its value can be used, and what to write instead.
+HELD: Mapping[str, tuple[Callable[[Mapping[str, Any]], bool], str]] = {
+    "CARDS_PER_STORY": (_has_number_of_cards, "Write a number of cards: 0, 1, 2 …"),
+    "PROFILES": (
+        lambda settings: settings["PROFILES"] in POLICIES,
+        f"Write one of {', '.join(map(repr, POLICIES))}",
+    ),
+    "SOURCE_PUBLISHED": (
+        lambda settings: settings["SOURCE_PUBLISHED"] in ("", *EXTENTS),
+        f"Write one of {', '.join(map(repr, EXTENTS))}, or leave it empty",
+    ),
+    "REPLY_CONTACT": (_has_contact, "Write it as editors@news.example or https://news.example/contact"),
+    "SECURITY_EXPIRES": (
+        _has_day_of_expiry,
+        "security.txt needs a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'",
+    ),
+}
 
 
 def is_for_web(settings: Mapping[str, Any]) -> bool:
