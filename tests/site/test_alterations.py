@@ -253,14 +253,6 @@ def test_what_was_altered_is_made_anew_where_the_content_changed_too(recorded: P
     assert (site / PAGE).read_bytes().startswith(b"<!")
 
 
-def test_what_was_not_altered_is_not_made_again(recorded: Path) -> None:
-    site = recorded / "output"
-    kept = (site / "stories/ferry/index.html").stat().st_ino
-    flip(site / PAGE)
-    assert run_in(recorded, "build").returncode == 0
-    assert (site / "stories/ferry/index.html").stat().st_ino == kept
-
-
 @pytest.fixture
 def newsroom(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
     """A published newsroom that a test may change."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from verbatim.core import fork
-from verbatim.core.cache import cache_of, write_cached
+from verbatim.core.cache import cache_of, discard, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
@@ -90,15 +90,12 @@ def build_site(
 
 
 def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
-    """Return what was altered in the current site, after naming it and forgetting the results of its targets."""
+    """Return what was altered in the current site, after naming it; then everything is made anew."""
     found = altered(stage.output, cache, staging.set_aside(stage.root, stage.output))
-    names = frozenset(one.name for one in found)
     if found:
-        from verbatim.site.incremental.manifest import forget_results  # noqa: PLC0415  it loads what a build needs
-
         sys.stderr.write(f"{told(shown, found)}\n")
-        forget_results(cache, names)
-    return names
+        discard(cache / staging.MANIFEST)
+    return frozenset(one.name for one in found)
 
 
 class BuildRequest(NamedTuple):
@@ -258,7 +255,8 @@ class BuiltSite(NamedTuple):
 def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseline: Baseline) -> str:
     """Verify what was built and put it in place; return what was verified.
 
-    A site in which anything was altered is replaced whole. Raises ContentErrors for mismatches.
+    A site in which anything was altered is replaced whole, since nothing of it is kept. Raises ContentErrors for
+    mismatches.
     """
     from verbatim.verify import verify, verify_changed, write_sums  # noqa: PLC0415
     from verbatim.verify.sums import parse_sums  # noqa: PLC0415
@@ -268,7 +266,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseli
     began = time.perf_counter()
     if SUMS not in site.forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
-    if report.is_whole or site.forged or not kept:
+    if report.is_whole or not kept:
         staging.link(stage, kept)
         if report.is_published:
             write_database(stage.new)

@@ -60,11 +60,6 @@ OWN: Mapping[str, tuple[object, str]] = {
         "",
         "whom to tell about something wrong about oneself, by e-mail or on the web: a link on each person's page",
     ),
-    "SECURITY_CONTACT": (
-        "",
-        "whom to tell about a vulnerability, by e-mail or on the web ([below](#security-contact))",
-    ),
-    "SECURITY_EXPIRES": ("", 'the day until which that holds, such as `"2031-06-30"`'),
 }
 # Ours wherever the user's settings leave Pelican's default. A story's address is fixed by the formats.
 DEFAULTS: Settings = {
@@ -109,7 +104,6 @@ DEFAULTS: Settings = {
 # Where a story and its draft stand, whatever a blog does with its own articles.
 STORY_ADDRESSES = {name: value for name, value in DEFAULTS.items() if "{story}" in str(value)}
 CONTACT = re.compile(r"[^@\s:<>\"]+@[^@\s:<>\"]+|https?://[^\s<>\"]+")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What stays Pelican's own with any other theme, which depends on it.
 THEIRS = (
     *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES", "THEME_STATIC_PATHS"),
@@ -255,12 +249,6 @@ def _has_contact(settings: Mapping[str, Any]) -> bool:
     return not contact or CONTACT.fullmatch(str(contact)) is not None
 
 
-def _has_day_of_expiry(settings: Mapping[str, Any]) -> bool:
-    """Return whether security.txt has what it needs: RFC 9116 demands a day on which it expires."""
-    ends = str(settings["SECURITY_EXPIRES"] or "")
-    return not settings["SECURITY_CONTACT"] or DAY.fullmatch(ends) is not None
-
-
 # By setting: whether its value can be used, and what to write instead.
 HELD: Mapping[str, tuple[Callable[[Mapping[str, Any]], bool], str]] = {
     "CARDS_PER_STORY": (_has_number_of_cards, "Write a number of cards: 0, 1, 2 …"),
@@ -273,10 +261,6 @@ HELD: Mapping[str, tuple[Callable[[Mapping[str, Any]], bool], str]] = {
         f"Write one of {', '.join(map(repr, EXTENTS))}, or leave it empty",
     ),
     "REPLY_CONTACT": (_has_contact, "Write it as editors@news.example or https://news.example/contact"),
-    "SECURITY_EXPIRES": (
-        _has_day_of_expiry,
-        "security.txt needs a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'",
-    ),
 }
 
 

@@ -114,12 +114,6 @@ def test_the_drawing_stands_beside_its_picture(built_project: Path) -> None:
     assert 'data-char="' in next(cards.glob("q-*-square.svg")).read_text(encoding="utf-8")
 
 
-def test_the_same_cards_have_the_same_bytes_from_an_empty_cache(cache: Path, tmp_path: Path) -> None:
-    write_cards(told("We row"), tmp_path / "a", cache)
-    write_cards(told("We row"), tmp_path / "b", tmp_path / "other")
-    assert pictures_in(tmp_path / "a") == pictures_in(tmp_path / "b")
-
-
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that holds every drawing that is painted from now on."""

@@ -18,41 +18,19 @@ from tests.made import edition, story
 from tests.site.conftest import ROOT
 from verbatim.core.errors import ContentErrors
 from verbatim.site.images.cards import write_icons
-from verbatim.site.pelican.generator import security, web_manifest
+from verbatim.site.pelican.generator import web_manifest
 from verbatim.site.settings import validate, with_defaults
 
 VOCABULARY = frozenset(SDO.__annotations__)
 HELD = edition(story("rope", "Rope."))
 DRAWING = (ROOT / "theme/static/icons/icon.svg").read_text(encoding="utf-8")
-CONTACT = {"SECURITY_CONTACT": "desk@record.example", "SECURITY_EXPIRES": "2031-06-30"}
 
 
-def fields(text: str) -> dict[str, str]:
-    return dict(line.split(": ", 1) for line in text.splitlines())
-
-
-def test_security_txt_has_what_rfc_9116_asks_for() -> None:
-    assert fields(security(HELD, CONTACT)) == {
-        "Contact": "mailto:desk@record.example",
-        "Expires": "2031-06-30T00:00:00Z",
-        "Preferred-Languages": "en",
-        "Canonical": "https://record.example/.well-known/security.txt",
-    }
-
-
-def test_a_contact_that_is_an_address_of_the_web_stays_one() -> None:
-    held = {**CONTACT, "SECURITY_CONTACT": "https://record.example/security"}
-    assert fields(security(HELD, held))["Contact"] == "https://record.example/security"
-
-
-WRONG = [({**CONTACT, "SECURITY_EXPIRES": ends}, "SECURITY_EXPIRES") for ends in ("", None, "next year")]
-WRONG += [({"CARDS_PER_STORY": most}, "CARDS_PER_STORY is") for most in ("500", None, -1, True, 2.5)]
+WRONG = [({"CARDS_PER_STORY": most}, "CARDS_PER_STORY is") for most in ("500", None, -1, True, 2.5)]
 
 
 @pytest.mark.parametrize(("given", "fault"), WRONG)
-def test_a_contact_without_an_end_and_what_is_no_number_of_cards_stop_the_build(
-    given: dict[str, Any], fault: str
-) -> None:
+def test_what_is_no_number_of_cards_stops_the_build(given: dict[str, Any], fault: str) -> None:
     settings: dict[str, Any] = {"SITENAME": "x", "SITEURL": "", "THEME": "none", "READERS": {}, "JINJA_ENVIRONMENT": {},
                                 "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en", "RELATIVE_URLS": True}  # fmt: skip
     with_defaults(settings, {"THEME": ""})

@@ -11,7 +11,7 @@ import contextlib
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -295,28 +295,3 @@ def _connect(file: Path | str) -> sqlite3.Connection:
     for statement in SCHEMA:
         base.execute(statement)
     return base
-
-
-def forget_results(cache: Path, altered: Collection[str]) -> None:
-    """Delete the results with one of these files, or with a file below such a folder: their targets are made anew.
-
-    Where they cannot be deleted, the whole manifest is.
-    """
-    file = cache / MANIFEST
-    try:
-        with contextlib.closing(_connect(file)) as base, base:
-            rows = [(name, unsealed(packed, name)) for name, packed in base.execute("SELECT name, result FROM target")]
-            gone = [(name,) for name, result in rows if result and _has_any(unpack_result(result).files, altered)]
-            base.executemany("UPDATE target SET result = NULL WHERE name = ?", gone)
-    except UNREADABLE:
-        discard(file)
-
-
-def _has_any(files: bytes, altered: Collection[str]) -> bool:
-    for line in files.decode("utf-8", "surrogateescape").splitlines():
-        name = line.partition("  ")[2]
-        while name:
-            if name in altered:
-                return True
-            name = name.rpartition("/")[0]
-    return False

@@ -1,6 +1,6 @@
 """Writes every page, feed and data file that is not Pelican's own, as one of Pelican's generators.
 
-Standard files are robots.txt, the sitemaps, security.txt and the web manifest.
+Standard files are robots.txt, the sitemaps and the web manifest.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
-from verbatim.site.settings import Settings, contact_address, is_published
+from verbatim.site.settings import Settings, is_published
 from verbatim.site.staging import EDITION_MADE
 from verbatim.site.templates import quicken, template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
@@ -43,8 +43,6 @@ from verbatim.site.theme.csp import declared, headers_file, lasting
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
 from verbatim.site.theme.look import TOKENS, Look
 from verbatim.site.up_to_date import InputState
-
-SECURITY = ".well-known/security.txt"
 
 
 class SiteGenerator(guest.SourcesGenerator):
@@ -216,20 +214,8 @@ def standard_files(
     if site.url:
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.absolute('sitemap.xml')}\n"
     yield from sitemap(edition, addresses)
-    if settings["SECURITY_CONTACT"]:
-        yield SECURITY, security(edition, settings)
     if look := settings.get(Look.KEY):
         yield "manifest.webmanifest", readable(web_manifest(edition, look.colours.light))
-
-
-def security(edition: Edition, settings: Mapping[str, Any]) -> str:
-    """Return security.txt (RFC 9116): whom to tell about a vulnerability, until SECURITY_EXPIRES."""
-    contact = contact_address(str(settings["SECURITY_CONTACT"]))
-    lines = [f"Contact: {contact}", f"Expires: {settings['SECURITY_EXPIRES']}T00:00:00Z"]
-    lines.append(f"Preferred-Languages: {edition.site.lang}")
-    if edition.site.url:
-        lines.append(f"Canonical: {edition.site.absolute(SECURITY)}")
-    return "\n".join(lines) + "\n"
 
 
 def web_manifest(edition: Edition, colours: Mapping[str, str]) -> dict[str, Any]:
