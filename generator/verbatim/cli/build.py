@@ -6,6 +6,8 @@ status is not 0 then.
 
 from __future__ import annotations
 
+import locale
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 def command(content: Path, output: Path, settings: Path, pelican_options: tuple[str, ...]) -> int:
     """Build the site into the output folder, and verify it. What follows `--` is passed to Pelican."""
     began = time.perf_counter()
+    if not sys.flags.utf8_mode and locale.getencoding().upper() != "UTF-8":
+        # Pelican and plugins read text as the locale says, which only a new interpreter can be told otherwise.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "verbatim", *sys.argv[1:]])  # noqa: S606
     for path in (content, settings):
         if not path.exists():
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")

@@ -2,14 +2,12 @@
 
 Pelican runs in a process of its own, since importing it changes the logging of the whole program. It is forked, so that
 it knows what the command has already looked at, and has Pelican loaded if this is a warm process
-(`verbatim.devserver.build_worker`). Where text is not UTF-8 by default, which only a new interpreter can change, it is
-a new one. What verifying needs is loaded while Pelican works.
+(`verbatim.devserver.build_worker`). What verifying needs is loaded while Pelican works.
 """
 
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -23,7 +21,6 @@ from typing import Generic, NamedTuple, TypeVar
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, discard, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
@@ -42,7 +39,7 @@ LOADED = (
     "verbatim.content.store",
 )
 # Plain messages: no colours, no line broken at a terminal's width.
-PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1"}
 # Progress that is no news; everything else is for people to act on.
 NOISE = ("Done: Processed",)
 LARGEST_EDITION = 95_000_000  # bytes: hosts and our own reader of sites take no file of more than 100 MB
@@ -147,9 +144,8 @@ def run_pelican(
     """
     content, output, settings, options, current = request
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    start = _fork if reads_utf8() else _spawn
     held = {**pelican_environment(current), **environment}
-    messages, status, result = start((*arguments, *options), held, first, meanwhile)
+    messages, status, result = _fork((*arguments, *options), held, first, meanwhile)
     lines = [line for line in messages.splitlines() if line.strip() and not line.startswith(NOISE)]
     return PelicanRun(lines, status, result)
 
@@ -158,26 +154,6 @@ def pelican_environment(current: Path | None = None) -> dict[str, str]:
     """Return the environment for Pelican, with the site that is to be replaced."""
     environment = {**os.environ, **PLAIN}
     return {**environment, staging.CURRENT_SITE: str(current)} if current else environment
-
-
-def reads_utf8() -> bool:
-    """Return whether text is UTF-8 by default in this process, as it then is in a forked one."""
-    import locale  # noqa: PLC0415
-
-    return sys.flags.utf8_mode == 1 or locale.getencoding().upper() == "UTF-8"
-
-
-def _spawn(
-    arguments: Sequence[str], environment: Mapping[str, str], first: Callable[[], None], meanwhile: Callable[[], Item]
-) -> tuple[str, int, Item]:
-    first()
-    with subprocess.Popen(  # noqa: S603  our own interpreter
-        [sys.executable, "-m", RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env=environment, preexec_fn=end_with_parent,  # noqa: PLW1509  this program has one thread
-    ) as process:  # fmt: skip
-        result = meanwhile()
-        messages, _ = process.communicate()
-    return messages, process.returncode, result
 
 
 def _fork(
