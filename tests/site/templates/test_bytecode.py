@@ -113,4 +113,3 @@ def test_a_newsrooms_own_cache_stays(tmp_path: Path) -> None:
 def test_an_environment_of_another_kind_stays_as_it_is(options: dict[str, Any]) -> None:
     environment = quick(PAGE, **options)
     assert environment.code_generator_class is Environment.code_generator_class
-    assert environment.context_class is Environment.context_class
