@@ -170,11 +170,3 @@ def test_a_dry_run_changes_nothing(content: Path) -> None:
     done = run_in(content.parent, "redact", "pool", "Quay", "--dry-run")
     assert "+“He was" in done.stdout or "▇▇▇▇" in done.stdout
     assert (content / "sources/pool.txt").read_text("utf-8") == TEXT
-
-
-def test_an_encoding_without_the_sign_becomes_utf_8(content: Path) -> None:
-    text = TEXT.replace("“", '"').replace("”", '"').replace("Sund", "Sünd")
-    (content / "sources/cafe.txt").write_bytes(text.encode("cp1252"))
-    split(content)
-    redact(content, "Quay", story="cafe")
-    assert (content / "sources/cafe.txt").read_text("utf-8") == text.replace("Quay", "▇▇▇▇")

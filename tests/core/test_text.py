@@ -22,10 +22,9 @@ def test_utf8_comes_back_as_it_was_line_ends_included(text: str) -> None:
         (codecs.BOM_UTF8 + "Wäll".encode(), "utf-8"),
         (codecs.BOM_UTF16_LE + "Wäll".encode("utf-16-le"), "utf-16-le"),
         (codecs.BOM_UTF16_BE + "Wäll".encode("utf-16-be"), "utf-16-be"),
-        ("„Wäll“ für alle".encode("cp1252"), "cp1252"),
     ],
 )
-def test_each_encoding_that_is_certain_is_read(data: bytes, encoding: str) -> None:
+def test_each_encoding_that_its_mark_names_is_read(data: bytes, encoding: str) -> None:
     decoded = decode(data)
     assert "Wäll" in decoded.text
     assert not decoded.text.startswith("\ufeff")
@@ -40,15 +39,13 @@ def test_a_declared_encoding_is_believed() -> None:
     "data",
     [
         "Зал поднят".encode("cp1251"),
-        "Příliš žluťoučký kůň".encode("iso8859-2"),
-        "déjà vu".encode("cp437"),
+        "The “wall”".encode("cp1252"),
         "The wall — ".encode()[:-2],
         "“Wall” ".encode() + b"\xe9",
-        b"\x81\x8d",
     ],
-    ids=["cyrillic", "czech", "dos", "cut short", "one bad byte", "undefined"],
+    ids=["cyrillic", "western", "cut short", "one bad byte"],
 )
-def test_what_is_not_certain_is_refused(data: bytes) -> None:
+def test_what_is_not_utf8_is_refused(data: bytes) -> None:
     with pytest.raises(ContentError, match=r"wall\.txt:1: byte \d+ is not valid UTF-8.*Save it as plain text in UTF-8"):
         decode(data, path="wall.txt")
 

@@ -22,6 +22,7 @@ from verbatim.content.ledger import REDACTION
 from verbatim.content.people.refs import is_removed
 from verbatim.content.people.rewrite import ChangedFiles, below
 from verbatim.content.sources.extraction import fresh_text
+from verbatim.content.sources.html import decode_page
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.store import LARGEST_TEXT, read_base, read_folder, source_of
 from verbatim.core.errors import ContentError
@@ -119,7 +120,8 @@ class _Covered:
         """Cover the source, and of a page the text that was taken from it; return its hash before and after."""
         is_page = path.suffix.lower() == ".html"
         data = read_file(path, display_path(path), LARGEST_SOURCE)
-        after = _covered_bytes(data, self.words, is_page=is_page)
+        source = decode_page(data, display_path(path)) if is_page else decode(data, path=display_path(path))
+        after = source.encoded(self.words.cover(source.text), "xmlcharrefreplace" if is_page else "strict")
         self._put(path, data, after)
         if is_page:
             page = fresh_text(path, after)
@@ -217,12 +219,3 @@ class _Covered:
             for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), start=1):
                 if self.words.places(line):
                     yield self.paths.shown(path), number
-
-
-def _covered_bytes(data: bytes, words: WordsToCover, *, is_page: bool) -> bytes:
-    source = decode(data)
-    covered = words.cover(source.text)
-    try:
-        return source.encoded(covered, "xmlcharrefreplace" if is_page else "strict")
-    except UnicodeEncodeError:  # an encoding without ▇
-        return covered.encode()

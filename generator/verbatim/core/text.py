@@ -54,7 +54,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
-    """Decode a source: UTF-8, UTF-16 with BOM, or Windows-1252 where `declared` or certain. Line ends stay.
+    """Decode a source: UTF-8, UTF-16 with BOM, or Windows-1252 where `declared`. Line ends stay.
 
     Raises ContentError (at `path`) for NUL, for other encodings, and for bytes that decoding would lose.
     """
@@ -78,8 +78,6 @@ def _decode_bytes(data: bytes, label: str, path: str) -> Decoded:
         return Decoded(_strictly(data, "cp1252", path), "cp1252")
     if label not in UTF8_LABELS:
         raise ContentError(path, 0, f"it declares the encoding “{label[:40]}”, which is not read here", SAVE_AS_UTF8)
-    if not label and is_certainly_cp1252(data):
-        return Decoded(data.decode("cp1252"), "cp1252")
     return Decoded(_strictly(data, "utf-8", path), "utf-8")
 
 
@@ -88,62 +86,8 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        fact = f"byte {error.start} is not valid {encoding.upper()}, and no other encoding is certain"
+        fact = f"byte {error.start} is not valid {encoding.upper()}"
         raise ContentError(path, line, fact, SAVE_AS_UTF8) from None
-
-
-# Windows-1252
-
-# Valid UTF-8 beyond ASCII: the file is then UTF-8 with a fault in it.
-UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|\xe2\x80|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-HIGH = re.compile(rb"[\x80-\xff]")
-
-PUNCTUATION = frozenset("‘’“”‚„‹›«»–—…•· €£©®™°§½¼¾¿¡")
-# Marks at a word's edge; inside a word such a byte is a letter of another encoding (as in DOS files).
-AT_EDGES = frozenset("“”‚„‹›«»…¿¡§")
-ALPHABETS = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "àâæçéèêëîïôœùûüÿ",  # French
-        "äöüßé",  # German
-        "áéíñóúüç",  # Spanish, Catalan in part
-        "àáâãçéêíóôõú",  # Portuguese
-        "àèéìíîòóùú",  # Italian
-        "åäöéü",  # Swedish, Finnish
-        "åæøéòóô",  # Danish, Norwegian
-        "áðéíóúýþæö",  # Icelandic
-        "éèçñïüöáíó",  # names in English texts
-    )
-)
-
-
-def is_certainly_cp1252(data: bytes) -> bool:
-    """Return whether `data` is Windows-1252 and, by its letters, cannot be another encoding in common use."""
-    if not HIGH.search(data) or UTF8_SEQUENCE.search(data) or CONTROLS.search(data) or _cut_short(data):
-        return False
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    letters = {char for char in set(text) if ord(char) > 0x7F and char not in PUNCTUATION}  # noqa: PLR2004
-    return any(letters <= alphabet for alphabet in ALPHABETS) and not _mark_within_word(text)
-
-
-def _cut_short(data: bytes) -> bool:
-    """Return whether all but the last few bytes are UTF-8: the end of the file is missing."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"
-    return False
-
-
-def _mark_within_word(text: str) -> bool:
-    return any(
-        here in AT_EDGES and before.isalpha() and after.isalpha()
-        for before, here, after in zip(text, text[1:], text[2:], strict=False)
-    )
 
 
 def sha256_bytes(data: bytes) -> str:

@@ -54,8 +54,7 @@ class ExtractedPage(NamedTuple):
 
 def extract(data: bytes, path: str) -> ExtractedPage:
     """Return the article of a page. Raises ContentError for a hostile page, or one without a main text."""
-    declared = CHARSET.search(data[:PRESCAN])
-    decoded = decode(data, declared[1].decode("ascii") if declared else "", path)
+    decoded = decode_page(data, path)
     check_limits(decoded.text, path)
     from bs4 import BeautifulSoup  # noqa: PLC0415  82 ms that only `split` should pay
     from trafilatura import extract as main_text  # noqa: PLC0415
@@ -75,6 +74,12 @@ def extract(data: bytes, path: str) -> ExtractedPage:
     if headline and headline not in text[: 2 * len(headline) + 200]:
         text = f"{headline}\n{text}"
     return ExtractedPage(Decoded(text, decoded.encoding), replace(facts, title=headline or next(iter(titles), "")))
+
+
+def decode_page(data: bytes, path: str) -> Decoded:
+    """Decode a page as it declares. Raises ContentError as `decode` does."""
+    declared = CHARSET.search(data[:PRESCAN])
+    return decode(data, declared[1].decode("ascii") if declared else "", path)
 
 
 def _titles(soup: BeautifulSoup, facts: SourceFacts) -> tuple[str, ...]:
