@@ -1,10 +1,12 @@
 """What a ledger may hold, and what is read from it; its ids become addresses, whatever wrote them."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.content.ledger import LedgerEntry, check_rows, format_rows, parse_rows
+from verbatim.content.ledger import LedgerEntry, format_rows, parse_rows
 from verbatim.core.errors import ContentError
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -33,33 +35,33 @@ def test_a_line_that_is_no_row_is_an_error_at_its_line() -> None:
         parse_rows(good + "{broken\n", "l.jsonl")
 
 
-def test_an_unknown_event_is_an_error() -> None:
-    with pytest.raises(ContentError, match="no known event"):
-        parse_rows('{"id": "q-1", "event": "sold", "version": 1, "date": "2031-03-04"}\n', "l.jsonl")
-
-
 ROW = {"id": "q-a", "event": "minted", "version": 1, "date": "2031-03-04"}
+
+
+def parse(*rows: dict[str, object]) -> None:
+    parse_rows("\n".join(map(json.dumps, rows)), "ledger/a.jsonl")
 
 
 @pytest.mark.parametrize("field", ["id", "into"])
 @pytest.mark.parametrize("name", ["../../secret", "/etc/x", "Q", "a b", "a" * 300])
 def test_an_id_that_cannot_be_an_address_is_an_error_at_its_row(field: str, name: str) -> None:
     with pytest.raises(ContentError, match=r"ledger/a\.jsonl:2: .*cannot be an address"):
-        check_rows([LedgerEntry(**ROW), LedgerEntry(**{**ROW, field: name})], "ledger/a.jsonl")
+        parse(ROW, {**ROW, field: name})
 
 
 def test_a_speaker_without_a_name_is_the_sources_description() -> None:
-    check_rows([LedgerEntry(**ROW, speaker="its director")], "ledger/a.jsonl")
+    parse({**ROW, "speaker": "its director"})
     with pytest.raises(ContentError, match="speaker"):
-        check_rows([LedgerEntry(**ROW, speaker="its director", name="Ada")], "ledger/a.jsonl")
+        parse({**ROW, "speaker": "its director", "name": "Ada"})
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("words", 5), ("start", "5"), ("version", True), ("date", None), ("reason", [])]
+    ("field", "value"),
+    [("event", "sold"), ("words", 5), ("start", "5"), ("version", True), ("date", None), ("reason", [])],
 )
 def test_a_field_of_another_kind_is_an_error_that_names_it(field: str, value: object) -> None:
-    with pytest.raises(ContentError, match=field):
-        check_rows([LedgerEntry(**{**ROW, field: value})], "ledger/a.jsonl")
+    with pytest.raises(ContentError, match=rf"not a row of a ledger.*{field}"):
+        parse({**ROW, field: value})
 
 
 def test_a_row_nested_a_thousand_times_is_an_error() -> None:

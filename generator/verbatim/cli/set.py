@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
-from verbatim.content.format.headers import STORY, normalised, with_header, without_header
+from verbatim.content.format.headers import STORY, normalised, with_headers
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, story_of
 from verbatim.content.transaction import apply_changes, content_lock
@@ -107,6 +107,6 @@ def _with_headers(data: bytes, values: Mapping[str, str], paths: StoryPaths) -> 
         day = day_in_name(read_story_file(data, shown, paths.story).head.get("Source"))
         named |= {"Date": day} if day else {}
     for name, value in named.items():
-        data = with_header(data, name, value, shown) if value else without_header(data, name, shown)
+        data = with_headers(data, name, [value] if value else [], shown)
     read_story_file(data, shown, paths.story)
     return data

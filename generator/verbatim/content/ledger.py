@@ -6,9 +6,10 @@ A ledger only grows. Earlier versions, tombstones and redirects are built from i
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from operator import attrgetter
 from pathlib import Path
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
+
+import msgspec
 
 from verbatim.content.layout import StoryPaths
 from verbatim.core.errors import ContentError, Faults
@@ -98,8 +99,7 @@ class LedgerEntry:
 
 
 FIELDS = tuple(field.name for field in fields(LedgerEntry))
-TYPES = tuple(int if name in ("version", "start", "end") else str for name in FIELDS)
-VALUES = attrgetter(*FIELDS)
+_ROW = msgspec.json.Decoder(LedgerEntry)
 
 
 def ledgers_without_story(content: Path, errors: Faults) -> dict[str, tuple[LedgerEntry, ...]]:
@@ -119,43 +119,33 @@ def ledgers_without_story(content: Path, errors: Faults) -> dict[str, tuple[Ledg
 def read_ledger(paths: StoryPaths) -> tuple[LedgerEntry, ...]:
     """Return the rows of a story's ledger, none if there is no file."""
     shown = paths.shown(paths.ledger)
-    rows = parse_rows(read_if_there(paths.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
-    check_rows(rows, shown)
-    return rows
+    return parse_rows(read_if_there(paths.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
 
 
 def parse_rows(text: str, path: str) -> tuple[LedgerEntry, ...]:
-    """Parse a ledger. Raises ContentError at the first line that is not a row."""
+    """Parse a ledger. Raises ContentError at the first line that is not a row, or has an id that cannot be an address.
+
+    A field that no row has is passed over.
+    """
     lines = enumerate(text.split("\n"), start=1)
     return tuple(_parse_row(line, path, number) for number, line in lines if line.strip())
 
 
 def _parse_row(line: str, path: str, number: int) -> LedgerEntry:
     try:
-        row = LedgerEntry(**json.loads(line))
-    except (ValueError, TypeError, RecursionError):
-        raise ContentError(path, number, "this is not a row of a ledger", FIX) from None
-    if row.event not in get_args(Event) or not isinstance(row.id, str) or not isinstance(row.version, int):
-        raise ContentError(path, number, "this row has no known event", FIX)
+        row = _ROW.decode(line)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ContentError(path, number, f"this is not a row of a ledger ({error})", FIX) from None
+    # A speaker without a name is the source's own description.
+    for name in ("id", "into", *(["speaker"] if row.name else [])):
+        value = getattr(row, name)
+        is_valid = NAME.fullmatch if name == "id" and row.event in REVIEWS and row.kind in MARKED else is_name
+        if value and not is_valid(value):
+            fact = f"this row's “{name}” is “{value[:60]}”, which cannot be an address"
+            raise ContentError(path, number, fact, FIX)
+    if row.by and not is_signature(row.by):
+        raise ContentError(path, number, f"this row's “by” is “{row.by[:60]}”", SIGN)
     return row
-
-
-def check_rows(rows: Iterable[LedgerEntry], path: str) -> None:
-    """Raise ContentError for a field of the wrong type, or an id that cannot be an address."""
-    for number, row in enumerate(rows, start=1):
-        types = tuple(map(type, VALUES(row)))
-        if types != TYPES:
-            name = next(name for name, one, other in zip(FIELDS, types, TYPES, strict=True) if one is not other)
-            raise ContentError(path, number, f"this row's “{name}” is not what a ledger holds there", FIX)
-        # A speaker without a name is the source's own description.
-        for name in ("id", "into", *(["speaker"] if row.name else [])):
-            value = getattr(row, name)
-            is_valid = NAME.fullmatch if name == "id" and row.event in REVIEWS and row.kind in MARKED else is_name
-            if value and not is_valid(value):
-                fact = f"this row's “{name}” is “{value[:60]}”, which cannot be an address"
-                raise ContentError(path, number, fact, FIX)
-        if row.by and not is_signature(row.by):
-            raise ContentError(path, number, f"this row's “by” is “{row.by[:60]}”", SIGN)
 
 
 def is_signature(by: str) -> bool:

@@ -6,6 +6,7 @@ the ledger, which is not published, the hash of what was there.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from verbatim.content import ledger
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
 from verbatim.content.format.fragment_edit import fragment_with
 from verbatim.content.format.fragment_file import read_fragment
-from verbatim.content.format.headers import parse_head, with_header
+from verbatim.content.format.headers import parse_head, with_header, with_headers
 from verbatim.content.format.story_file import COVER, REDACTED, is_covered, read_story_file, slices
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REDACTION
@@ -80,7 +81,7 @@ def redact(content: Path, story: str, asked: Sequence[str], day: str) -> Redacti
     covered.earlier()
     covered.ledger(ledger.LedgerEntry(story, ledger.REDACTED, 1, day, kind=REDACTION, sha256=before))
     kept = [one for one in slices(file, REDACTED) if is_covered(one.of(text))]
-    covered.story({REDACTED: " ".join(f"{one.start},{one.end}" for one in sorted({*kept, *spans}))}, after)
+    covered.story({REDACTED: [" ".join(f"{one.start},{one.end}" for one in sorted({*kept, *spans}))]}, after)
     return Redaction(covered.files, tuple(spans), tuple(covered.left()))
 
 
@@ -168,11 +169,10 @@ class _Covered:
             if is_edited and via and is_covered(via.of(now)):
                 attrs |= {"basis": "editor", "why": COVERED}
             marks.append(replace(mark, attrs=attrs))
-        headers = {key: self.words.cover(value) for key, value in before.headers if key.lower() not in KEPT}
-        changed = {key: value for key, value in headers.items() if value != dict(before.headers)[key]}
+        changed = self._headers([one for one in before.headers if one[0].lower() not in KEPT])
         if text == before.text and tuple(marks) == before.marks and not changed:
             return data
-        return fragment_with(data, path, text, tuple(marks), {**changed, "Sha256": sha256_text(text)})
+        return fragment_with(data, path, text, tuple(marks), {**changed, "Sha256": [sha256_text(text)]})
 
     def earlier(self) -> None:
         """Cover the texts that the source had before."""
@@ -200,16 +200,22 @@ class _Covered:
         ]
         self._put(path, before, ledger.format_rows([*rows, row]).encode())
 
-    def story(self, said: Mapping[str, str], source_sha256: str) -> None:
+    def story(self, said: Mapping[str, Sequence[str]], source_sha256: str) -> None:
         """Cover the headers of the story's file, and let it say what is covered."""
         path, shown = self.paths.story_file, self.paths.shown(self.paths.story_file)
         before = after = read_file(path, shown)
         head = parse_head(decode(before, "utf-8", shown).text, shown)
-        covered = {key: self.words.cover(value) for key, value in head.pairs()}
-        changed = {key: value for key, value in covered.items() if value != head.get(key)}
-        for key, value in {**changed, SHA256: source_sha256, **said}.items():
-            after = with_header(after, key, value, shown)
+        for key, values in {**self._headers(head.pairs()), SHA256: [source_sha256], **said}.items():
+            after = with_headers(after, key, values, shown)
         self._put(path, before, after)
+
+    def _headers(self, pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+        """Return the values of the headers that have the words, without them."""
+        values: dict[str, list[str]] = defaultdict(list)
+        for key, value in pairs:
+            values[key].append(value)
+        covered = {key: [*map(self.words.cover, several)] for key, several in values.items()}
+        return {key: several for key, several in covered.items() if several != values[key]}
 
     def left(self) -> Iterator[tuple[str, int]]:
         """Yield path and line of the editors' words of this story that still have what is covered."""

@@ -29,6 +29,7 @@ from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_witho
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.transaction import refuse_unfinished
+from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.files import BASE_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
@@ -287,18 +288,14 @@ class NewerText(NamedTuple):
     base: bytes = b""
 
 
-class SourceTexts(NamedTuple):
-    """The text of a published story now, and as of the last split; empty where that is not known."""
-
-    now: str
-    before: bytes
-
-
 def newer_text(
-    text: SourceTexts, paths: StoryPaths, given: Iterable[LedgerEntry], story_file: StoryFile | None, day: str
+    text: str, before: bytes, paths: StoryPaths, given: Iterable[LedgerEntry], story_file: StoryFile | None
 ) -> NewerText:
-    """Return what is to be written for the text of a published story. `given` is its ledger."""
-    data, before = text.now.encode(), text.before
+    """Return what is to be written for the text of a published story; `before` is that of the last split, if known.
+
+    `given` is the story's ledger.
+    """
+    data = text.encode()
     known = source_rows(given)
     reasons = _new_reasons(story_file, known.values())
     if before == data:
@@ -306,7 +303,7 @@ def newer_text(
     number, digest = 1 + max(known, default=1), sha256_bytes(before)
     if not before or (known and known[number - 1].sha256 == digest):
         return NewerText(base=data)
-    day, reason = reasons[-1] if reasons else (day, "")
+    day, reason = reasons[-1] if reasons else (today(), "")
     row = LedgerEntry(paths.story, REPLACED, number, day, reason=reason, kind=SOURCE, sha256=digest)
     return NewerText((row,), ((paths.earlier / f"{number - 1}.txt", before),), data)
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from verbatim.annotate.text.segments import after_dateline, sentences_within
-from verbatim.content.format.headers import format_head, parse_head, with_header, without_header
+from verbatim.content.format.headers import format_head, parse_head, with_header
 from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, QuestionFile, SourcePlace, read_question
 from verbatim.content.reviews import states
@@ -230,7 +230,7 @@ def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
     path = state.story_file
     data = before = state.data[path]
     for header, value in said.items():
-        data = with_header(without_header(data, header, path) if header == "Sides" else data, header, value, path)
+        data = with_header(data, header, value, path)
     file = read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
     for key in CHOSEN:
         first_spans(file, key, state.story.fragments, state.story.text)

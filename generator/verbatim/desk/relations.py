@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.content.advice import StoryOfTopic, groups_of_topics
-from verbatim.content.format.headers import with_header, with_headers, without_header
+from verbatim.content.format.headers import with_header, with_headers
 from verbatim.content.format.topic_file import TopicFile, format_topic, read_topic, read_topics
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.content.ledger import APART, LedgerEntry, format_rows
@@ -217,7 +217,7 @@ def _with_ids(content: Path, story: Story, fragment: Fragment, ids: Sequence[str
     """Return a fragment's bytes, by its path, before and after its header has these ids."""
     paths = StoryPaths(content, story.id)
     data, path = read_folder(paths.fragments, paths)[fragment.name][1], f"fragments/{story.id}/{fragment.name}.md"
-    after = with_header(data, "Same-As", " ".join(ids), path) if ids else without_header(data, "Same-As", path)
+    after = with_headers(data, "Same-As", [" ".join(ids)] if ids else [], path)
     return {path: (data, after)}
 
 

@@ -129,13 +129,13 @@ def test_a_side_is_a_slice_and_the_editors_head() -> None:
 def test_what_editors_chose_for_the_first_screen_follows_its_words_and_goes_with_them() -> None:
     current = f"{HEAD}Lead: 5,9 20,30\nWhen: 5,9\nSides: 40,50 For it\nSides: 60,70 Against it\nOpen: none\n\n"
     places = {"5,9": "6,10", "20,30": "", "40,50": "41,51", "60,70": ""}
-    text = stories.update_headers(current, HEAD, {}, places.__getitem__)
+    text = stories.update_headers(current.encode(), f"{HEAD}\n".encode(), {}, places.__getitem__, "wall.md").decode()
     assert text == f"{HEAD}Lead: 6,10\nWhen: 6,10\nSides: 41,51 For it\nOpen: none\n\n"
 
 
 def test_what_editors_chose_before_the_first_split_stays() -> None:
-    current = f"{HEAD}Lead: 5,9\n\n"
-    assert stories.update_headers(current, "", {}, {}.__getitem__) == current
+    current = f"{HEAD}Lead: 5,9\n\n".encode()
+    assert stories.update_headers(current, b"", {}, {}.__getitem__, "wall.md") == current
 
 
 def test_a_lead_has_forty_words_at_most() -> None:

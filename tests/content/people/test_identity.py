@@ -45,7 +45,7 @@ def elsewhere(*stories: list[Bearer], files: tuple[PersonFile, ...] = (), ever: 
 
 
 def ref(person: PersonFound, known: PeopleIndex) -> str:
-    return identities(HERE, [person], {}, (), known).refs[person.id]
+    return identities(HERE, [person], {}, (), known)[0][person.id]
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_one_kind_one_full_name_and_roles_that_agree_are_one_id(person: PersonFo
     ],
 )
 def test_the_same_slug_without_these_is_numbered(person: PersonFound, known: Bearer) -> None:
-    who = identities(HERE, [person], {}, (), elsewhere([known]))
-    assert who.refs[person.id] == f"{known.ref}-2"
-    assert who.numbered == (person,)
+    refs, numbered = identities(HERE, [person], {}, (), elsewhere([known]))
+    assert refs[person.id] == f"{known.ref}-2"
+    assert numbered == [person]
 
 
 def test_a_lone_family_name_never_joins_a_longer_name() -> None:
@@ -109,22 +109,20 @@ def test_an_alias_of_the_editors_joins() -> None:
 def test_an_alias_joins_two_names_of_one_story_too() -> None:
     known = elsewhere(files=(file("Sund Harbour Board", kind="organisation", aliases=("SHB",)),))
     both = [found("Sund Harbour Board", kind="organisation"), found("SHB", kind="organisation")]
-    who = identities(HERE, both, {}, (), known)
-    assert set(who.refs.values()) == {"sund-harbour-board"}
-    assert who.numbered == ()
+    refs, numbered = identities(HERE, both, {}, (), known)
+    assert set(refs.values()) == {"sund-harbour-board"}
+    assert numbered == []
 
 
 def test_an_alias_of_somebody_whom_the_story_names_otherwise_than_the_reading_knows_joins_nobody() -> None:
     known = elsewhere(files=(file("Ada Vell", aliases=("Captain Storm",)),))
-    assert identities(HERE, [found("Captain Storm")], {}, ("ada-vell",), known).refs == {
-        "captain-storm": "captain-storm"
-    }
+    assert identities(HERE, [found("Captain Storm")], {}, ("ada-vell",), known)[0] == {"captain-storm": "captain-storm"}
 
 
 def test_two_who_bear_one_alias_are_not_joined_with_each_other() -> None:
     known = elsewhere(files=(file("Ada Vell", aliases=("Captain Storm",)),))
     twins = [found("Captain Storm"), found("Captain Storm", identity="captain-storm-2")]
-    assert len(set(identities(HERE, twins, {}, (), known).refs.values())) == 2
+    assert len(set(identities(HERE, twins, {}, (), known)[0].values())) == 2
 
 
 def test_the_name_of_a_merged_id_joins_and_the_id_is_never_given_again() -> None:
@@ -198,22 +196,24 @@ def test_a_number_that_was_ever_given_is_not_given_again() -> None:
 
 def test_two_of_one_story_never_get_one_id_by_themselves() -> None:
     twins = [found("Jon Marr"), found("Jon Marr", identity="jon-marr-2")]
-    who = identities(HERE, twins, {}, (), elsewhere([bearer("Jon Marr")]))
-    assert who.refs == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
+    refs, _ = identities(HERE, twins, {}, (), elsewhere([bearer("Jon Marr")]))
+    assert refs == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
 
 
 def test_an_id_that_the_storys_own_files_have_is_nobody_elses() -> None:
     known = elsewhere([bearer("Jon Marr")])
     twin = found("Jon Marr", identity="twin")
-    assert identities(HERE, [twin], {"jon-marr": "jon-marr"}, (), known).refs["twin"] == "jon-marr-2"
-    assert identities(HERE, [twin], {}, ("jon-marr",), known).refs["twin"] == "jon-marr-2"
+    assert identities(HERE, [twin], {"jon-marr": "jon-marr"}, (), known)[0]["twin"] == "jon-marr-2"
+    assert identities(HERE, [twin], {}, ("jon-marr",), known)[0]["twin"] == "jon-marr-2"
 
 
 def test_an_id_that_the_story_holds_stays_whatever_others_say() -> None:
     person = found("Jon Marr", "a baker")
-    who = identities(HERE, [person], {"jon-marr": "jon-marr"}, (), elsewhere([bearer("Jon Marr", "the mayor")]))
-    assert who.refs == {"jon-marr": "jon-marr"}
-    assert who.numbered == ()
+    refs, numbered = identities(
+        HERE, [person], {"jon-marr": "jon-marr"}, (), elsewhere([bearer("Jon Marr", "the mayor")])
+    )
+    assert refs == {"jon-marr": "jon-marr"}
+    assert numbered == []
 
 
 def test_a_story_that_changed_is_known_as_it_is_now() -> None:

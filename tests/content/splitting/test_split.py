@@ -127,7 +127,7 @@ def test_a_story_written_before_its_first_split_gets_what_it_lacks_once(content:
     ]  # fmt: skip
     assert first.startswith("Title: Ours\n")
     assert first.endswith(end)
-    story.write_text(first.replace("Key-Numbers: none\n", ""), encoding="utf-8")
+    story.write_text(first.replace("Key-Numbers: none", "Colour: red"), encoding="utf-8")
     split_source(content, source(content))
     assert "Key-Numbers" not in story.read_text(encoding="utf-8")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from verbatim.content.format.attributes import attribute_values, escaped_value, write_attributes
 from verbatim.content.format.body import TOKEN, WORDS, MarkedText, SpanSyntaxError, outer_first, write_body
 from verbatim.content.format.fragment_file import BLANK, read_fragment
-from verbatim.content.format.headers import format_head, parse_head, with_header
+from verbatim.content.format.headers import format_head, parse_head, with_headers
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
 from verbatim.model import Fragment, Mark
@@ -48,12 +48,14 @@ def edit_fragment(
     return file.encoded(edited)
 
 
-def fragment_with(data: bytes, path: str, words: str, marks: tuple[Mark, ...], headers: Mapping[str, str]) -> bytes:
+def fragment_with(
+    data: bytes, path: str, words: str, marks: tuple[Mark, ...], headers: Mapping[str, Sequence[str]]
+) -> bytes:
     """Return a fragment's file with other words, marks and headers; its body is as a split writes one."""
     file = decode(data, "utf-8", path)
     changed = file.encoded(_Body(file.text, path).written_anew(words, marks))
-    for key, value in headers.items():
-        changed = with_header(changed, key, value, path)
+    for key, values in headers.items():
+        changed = with_headers(changed, key, values, path)
     return changed
 
 

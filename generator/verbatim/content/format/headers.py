@@ -210,36 +210,23 @@ def format_head(pairs: Iterable[tuple[str, str]]) -> str:
 
 def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
     """Return a file with a header set, and every other byte as it was."""
-    return _with_lines(data, key, f"{key}: {value}", path)
+    return with_headers(data, key, [value], path)
 
 
 def with_headers(data: bytes, key: str, values: Sequence[str], path: str) -> bytes:
-    """Return a file with a header for each value, in place of the last of that name; without values, with none."""
-    count = sum(
-        normalised(one.key) == normalised(key) for one in parse_head(decode(data, "utf-8", path).text, path).headers
-    )
-    for _ in range(count - bool(values)):
-        data = without_header(data, key, path)
-    lines = ("\r\n" if b"\r\n" in data else "\n").join(f"{key}: {value}" for value in values)
-    return _with_lines(data, key, lines, path) if values else data
+    """Return a file with a header for each value, in place of those of that name, or below the last header.
 
-
-def without_header(data: bytes, key: str, path: str) -> bytes:
-    """Return a file without a header, and with every other byte as it was."""
-    return _with_lines(data, key, None, path)
-
-
-def _with_lines(data: bytes, key: str, line: str | None, path: str) -> bytes:
-    """Put a line in place of a header's, or below the last one where it has none; lines may end in several ways."""
+    Without values it has none. Every other byte is as it was; lines may end in several ways.
+    """
     file = decode(data, "utf-8", path)
-    head = parse_head(file.text.replace("\r\n", "\n"), path)
+    headers = parse_head(file.text.replace("\r\n", "\n"), path).headers
     lines = file.text.split("\n")
-    new = [] if line is None else [line + ("\r" if lines[0].endswith("\r") else "")]
-    there = [one.line for one in head.headers if normalised(one.key) == normalised(key)]
-    last = head.headers[-1].line if head.headers else 0
-    lines[there[0] - 1 if there else last : there[0] if there else last] = new
-    for line_number in reversed(there[1:] if line is None else ()):  # a header that is repeated goes whole
-        del lines[line_number - 2]
+    end = "\r" if lines[0].endswith("\r") else ""
+    there = [one.line for one in headers if normalised(one.key) == normalised(key)]
+    at = there[0] - 1 if there else len(headers)
+    for line in reversed(there):
+        del lines[line - 1]
+    lines[at:at] = [f"{key}: {value}{end}" for value in values]
     return file.encoded("\n".join(lines))
 
 

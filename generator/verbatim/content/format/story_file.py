@@ -17,6 +17,8 @@ from verbatim.content.format.headers import (
     parse_head,
     read_picture,
     require_headers,
+    with_header,
+    with_headers,
 )
 from verbatim.core import dates as edtf
 from verbatim.core.dates import instant, seconds
@@ -56,9 +58,6 @@ NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SLICE = re.compile(r"(\d{1,9}),(\d{1,9})")
 NUMBER = re.compile(r"\d{1,9}")
-LINE = re.compile(
-    r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*+(?P<value>(?:[^\r\n]*[^\r\n \t])?)[ \t]*(?P<end>\r?\n|\Z)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,32 +271,34 @@ def left_out(text: str, spans: Iterable[Span]) -> Iterator[str]:
             yield text[at : sentence.end]
 
 
-def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Callable[[str], str]) -> str:
+def update_headers(
+    current: bytes, base: bytes, fresh: Mapping[str, str], moved: Callable[[str], str], path: str
+) -> bytes:
     """Return a story file with the source's new hash, and of the other headers those new that no editor changed.
 
     `base` is what `split` last wrote, `fresh` what it would write now. A brief that an editor chose keeps its words:
     `moved` returns where a slice `a,b` of the old source is in the new one, or "". What editors chose for the first
-    screen is taken out with its words. What `split` did not write before, since an older version had no such header, is
-    added.
+    screen is taken out with its words. What `split` did not write before, as in a file that an editor wrote before the
+    first split, is added.
     """
-    written = {found["key"].lower(): found["value"] for found in _header_lines(base)}
-    text = add_headers(current, {key: value for key, value in fresh.items() if key.lower() not in written})
-    fresh = {key.lower(): value for key, value in fresh.items()}
-    chosen = {one.lower() for one in (*CHOSEN, WHEN, SIDES)}
-    for found in reversed(_header_lines(text)):
-        key, value = found["key"].lower(), found["value"]
-        if key in chosen and written:  # before the first split there is no older text
-            kept = value if value == NONE else _where_now(value, moved)
-            line = f"{found['key']}: {kept}{found['end']}" if kept else ""
-            text = f"{text[: found.start()]}{line}{text[found.end() :]}"
-        if key not in fresh:
-            continue
-        new = fresh[key]
-        if key != "source-sha256" and value != written.get(key):
-            new = " ".join((moved(word) or word) if "," in word else word for word in value.split())
-        if new != value:
-            text = f"{text[: found.start()]}{found['key']}: {new}{found['end']}{text[found.end() :]}"
-    return text
+    written = {normalised(key): value for key, value in parse_head(base.decode(), path).pairs()}
+    head = parse_head(decode(current, "utf-8", path).text, path)
+    for key in (*CHOSEN, WHEN, SIDES) if written else ():  # before the first split there is no older text
+        values = [one.value for one in head.headers if normalised(one.key) == normalised(key)]
+        kept = [value if value == NONE else _where_now(value, moved) for value in values]
+        if kept != values:
+            current = with_headers(current, key, [value for value in kept if value], path)
+    there = {normalised(key): value for key, value in head.pairs()}
+    for key, value in fresh.items():
+        name, wanted = normalised(key), value
+        now = there.get(name)
+        if now is None and name in written:
+            continue  # an editor took it out
+        if now is not None and name != "source-sha256" and now != written.get(name):
+            wanted = " ".join((moved(word) or word) if "," in word else word for word in now.split())
+        if wanted != now:
+            current = with_header(current, key, wanted, path)
+    return current
 
 
 def _where_now(value: str, moved: Callable[[str], str]) -> str:
@@ -306,22 +307,3 @@ def _where_now(value: str, moved: Callable[[str], str]) -> str:
     now = [(moved(word) if is_place else word, is_place) for word, is_place in words]
     is_there = any(word for word, is_place in now if is_place) or not any(is_place for _, is_place in now)
     return " ".join(word for word, _ in now if word) if is_there else ""
-
-
-def add_headers(current: str, fresh: Mapping[str, str]) -> str:
-    """Return a story file that an editor wrote before the first split, with the headers of `fresh` that it lacks."""
-    found = _header_lines(current)
-    there = {header["key"].lower() for header in found}
-    at = found[-1].end() if found else 0
-    lines = "".join(f"{key}: {value}\n" for key, value in fresh.items() if key.lower() not in there)
-    end = "" if not at or current[:at].endswith("\n") else "\n"
-    return f"{current[:at]}{end}{lines}{current[at:]}"
-
-
-def _header_lines(text: str) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
-    at = len(text) - len(text.lstrip("\ufeff"))
-    while (header := LINE.match(text, at)) and header.end() > header.start():
-        found.append(header)
-        at = header.end()
-    return found

@@ -31,34 +31,28 @@ from verbatim.core.slugs import slug
 from verbatim.model.reading import PersonFound, Reading
 
 
-class IdentifiedReading(NamedTuple):
-    """The reading and the story's fragments with the ids that hold from now on, and whose ids are newly numbered."""
-
-    reading: Reading
-    on_disk: StoryFragments
-    numbered: tuple[PersonFound, ...]
-
-
 def identify_people(
     reading: Reading, story: str, on_disk: StoryFragments, given: Iterable[LedgerEntry], others: OtherStories
-) -> IdentifiedReading:
+) -> tuple[Reading, StoryFragments, tuple[PersonFound, ...]]:
     """Give the people of a reading their ids. `given` is the story's ledger.
 
+    Return the reading and the story's fragments with the ids that hold from now on, and whose ids are newly numbered.
     Where an editor merged people, their ids are replaced in what `split` last wrote too: the difference is not an edit.
     """
     people = people_in(reading)
     own = own_ids(people, on_disk.pairs, people_rows(given))
-    who = Identities(own.by_reading, ())
-    if any(person.id not in own.by_reading for person in people):
-        who = identities(story, people, own.by_reading, own.all, others.people())
+    refs: Mapping[str, str] = own.by_reading
+    new: list[PersonFound] = []
+    if any(person.id not in refs for person in people):
+        refs, new = identities(story, people, own.by_reading, own.all, others.people())
     if own.edited:
         pairs = [
             pair._replace(base=rename_in_fragment(pair.base, own.edited)) if pair.base else pair
             for pair in on_disk.pairs
         ]
         on_disk = on_disk._replace(pairs=tuple(pairs))
-    numbered = tuple(replace(person, id=who.refs[person.id]) for person in who.numbered)
-    return IdentifiedReading(rename_in_reading(reading, who.refs), on_disk, numbered)
+    numbered = tuple(replace(person, id=refs[person.id]) for person in new)
+    return rename_in_reading(reading, refs), on_disk, numbered
 
 
 def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day: str) -> list[LedgerEntry]:
@@ -160,17 +154,13 @@ class _NameIndex:
 # Ids from other stories
 
 
-class Identities(NamedTuple):
-    """Each person's id by the id in the reading, and the people, as read, whose id was numbered now."""
-
-    refs: dict[str, str]
-    numbered: tuple[PersonFound, ...]
-
-
 def identities(
     story: str, people: Sequence[PersonFound], own: dict[str, str], all_own: Iterable[str], elsewhere: PeopleIndex
-) -> Identities:
-    """Give every person an id. `own` are the ids from the story's files by that of the reading, `all_own` all there."""
+) -> tuple[dict[str, str], list[PersonFound]]:
+    """Return each person's id by the id in the reading, and the people, as read, whose id was numbered now.
+
+    `own` are the ids from the story's files by that of the reading, `all_own` all there.
+    """
     refs = dict(own)
     used = {ref: set[str]() for ref in (*all_own, *own.values())}
     for person in people:
@@ -190,7 +180,7 @@ def identities(
                 numbered.append(person)
             used.setdefault(ref, set()).add(folded(person.name))
             refs[person.id] = ref
-    return Identities(refs, tuple(numbered))
+    return refs, numbered
 
 
 def _ref_elsewhere(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: PeopleIndex) -> str:

@@ -116,17 +116,13 @@ def _recut(pair: FragmentPair) -> bool:
 # Merging
 
 
-class MergeResult(NamedTuple):
-    """The fragment with all edits that could be merged, and whether others are in conflict with the new split."""
-
-    fragment: Fragment
-    conflict: bool
-
-
 def merge_edits(
     fresh: Fragment, pair: FragmentPair | None, others: Sequence[FragmentPair], offsets: OffsetMap
-) -> MergeResult:
-    """Merge into `fresh` the edits of the pair that it continues, and of `others` whose words it has too."""
+) -> tuple[Fragment, bool]:
+    """Merge into `fresh` the edits of the pair that it continues, and of `others` whose words it has too.
+
+    Return the fragment with all edits that could be merged, and whether others are in conflict with the new split.
+    """
     merger = _MarkMerger(fresh, offsets)
     conflict = False
     for one in (pair, *others):
@@ -147,8 +143,8 @@ def merge_edits(
             body_line=disk.body_line,
         )
     if _can_be_read_back(MarkedText(fragment.text, fragment.marks)):
-        return MergeResult(fragment, conflict)
-    return MergeResult(replace(fragment, marks=fresh.marks), conflict=True)
+        return fragment, conflict
+    return replace(fragment, marks=fresh.marks), True
 
 
 def _can_be_read_back(body: MarkedText) -> bool:

@@ -25,7 +25,7 @@ from verbatim.annotate.languages import has_rules, language
 from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
-from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, add_headers, read_story_file, update_headers
+from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, read_story_file, update_headers
 from verbatim.content.history import new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
 from verbatim.content.ledger import DRAFT, LedgerEntry, format_rows, quotation_rows, read_ledger
@@ -38,7 +38,7 @@ from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import SplitState, StoryInputs, state_after_split
 from verbatim.content.splitting.merge import BaseChange, Change, FileChange, file_changes
 from verbatim.content.splitting.offsets import OffsetMap
-from verbatim.content.store import NewerText, SourceTexts, newer_text, read_base, read_pairs
+from verbatim.content.store import NewerText, newer_text, read_base, read_pairs
 from verbatim.core.cache import cache_of, keep_traceback, sealed, unsealed, write_cached
 from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import Advice, ContentError, ContentErrors, unreadable
@@ -113,8 +113,7 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     text = NewerText()
     if read.published and not changed.conflicts:
         rows = new_rows(changed.fragments, given, today())
-        known = SourceTexts(document.text, base.text(SOURCE))
-        text = newer_text(known, paths, given, read.story_file, today())
+        text = newer_text(document.text, base.text(SOURCE), paths, given, read.story_file)
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
     own = [
         *_fragment_writes(paths, base, changed.changes),
@@ -292,12 +291,10 @@ def _story_writes(
         "Key-Numbers": " ".join(fragment.number for fragment in numbered) or NONE,
     }
     fresh = _new_story_file(read, updated)
-    current = read_if_there(paths.story_file, paths.shown(paths.story_file))
+    shown = paths.shown(paths.story_file)
+    current = read_if_there(paths.story_file, shown)
     before = base.text(STORY)
-    wanted = fresh
-    if current:
-        text = update_headers(current.decode(), before.decode(), updated, offsets.move_value)
-        wanted = (text if before else add_headers(text, updated)).encode()
+    wanted = update_headers(current, before, updated, offsets.move_value, shown) if current else fresh
     if not _same_but_state(fresh, before):
         base.put(STORY, fresh)
     return [Write(paths.story_file, wanted)] if wanted != current else []
