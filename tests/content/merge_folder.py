@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.splitting.alignment import align
-from verbatim.content.splitting.merge import BaseChange, file_changes
+from verbatim.content.splitting.merge import file_changes
 from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.text import paragraphs
 from verbatim.model import Block, Document, Fragment, Span
@@ -27,12 +27,10 @@ class Folder:
         new = align(document, reading, self.on_disk(), ())
         assert not lossless_errors(text, (one.fragment for one in new.fragments))
         found = file_changes(new)
-        for change in found.changes:
-            name, held = (change.name, self.base) if isinstance(change, BaseChange) else (change.file, self.files)
-            if change.data is None:
+        for held, changes in ((self.files, found.files), (self.base, found.base)):
+            for name, data in changes.items():
                 held.pop(name, None)
-            else:
-                held[name] = change.data
+                held.update({} if data is None else {name: data})
         return found.conflicts
 
     def fragments(self) -> dict[str, tuple[Fragment, bytes]]:

@@ -7,7 +7,6 @@ import pytest
 
 from tests.content.folder import fragment_with
 from tests.made import publish
-from verbatim.content.splitting import split as splitting
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
@@ -103,20 +102,6 @@ def test_a_text_in_conflict_with_edits_takes_nobodys_place_before_it_is_resolved
     head = lines[: next(at for at, line in enumerate(lines) if line.startswith("<<<<<<<"))]
     path.write_text("\n".join([*head, *lines[start + 1 : end], ""]), encoding="utf-8")
     put(content, SECOND)
-    assert [one.before for one in replaced(content)] == [FIRST]
-
-
-@pytest.mark.parametrize("written", range(12))
-def test_a_split_that_is_stopped_anywhere_tells_it_once(
-    content: Path, monkeypatch: pytest.MonkeyPatch, written: int
-) -> None:
-    together = splitting.write_files
-    monkeypatch.setattr(splitting, "write_files", lambda writes: together(writes[:written]))
-    put(content, SECOND)
-    monkeypatch.undo()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-    put(content, SECOND)
-    assert rows(content) == [(2, DAY, "")]
     assert [one.before for one in replaced(content)] == [FIRST]
 
 

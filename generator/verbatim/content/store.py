@@ -279,8 +279,7 @@ LARGEST_TEXT = 40_000_000  # bytes in UTF-8 of the longest source
 class NewerText(NamedTuple):
     """What a split writes if the text is newer than the last one: ledger rows, files with their bytes, a new base.
 
-    `kept` is written before the ledger and `base` after everything: a command killed in between records it once. `base`
-    is empty where the text is that of the last split.
+    `base` is empty where the text is that of the last split.
     """
 
     rows: tuple[LedgerEntry, ...] = ()

@@ -33,12 +33,19 @@ UPGRADE = "Upgrade the program: name a newer wheel or commit in requirements.txt
 
 
 def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
-    """Write files, given by path below `content`, and remove those that are None: all of them, now or later."""
+    """Write files, given by path below `content`, and remove those that are None: all of them, now or later.
+
+    Raises ContentError where a folder is a link: then nothing has changed.
+    """
     import json  # noqa: PLC0415  every command looks for a journal, and few write one
 
     texts = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
     write_file(content / JOURNAL, json.dumps(texts, indent=0).encode("ascii"))
-    finish_changes(content)
+    try:
+        finish_changes(content)
+    except ContentError:
+        (content / JOURNAL).unlink()
+        raise
 
 
 def finish_changes(content: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.filestate import READING, digest, read_open
+from verbatim.core.filestate import READING, read_open
 
 LARGEST_SOURCE = 10_000_000  # bytes
 LARGEST_FRAGMENT = 4_000_000  # what `split` writes at most, annotations and escapes included
@@ -153,12 +153,9 @@ def write_file(path: Path, data: bytes) -> None:
     write_files([Write(path, data)])
 
 
-def write_files(writes: Sequence[Write]) -> dict[str, str]:
-    """Write and remove files; return the digest of each by path, "" of a removed one.
-
-    Where the disk refuses one, nothing has changed.
-    """
-    staged: list[tuple[Path, str, str]] = []
+def write_files(writes: Sequence[Write]) -> None:
+    """Write and remove files. Where the disk refuses one, nothing has changed."""
+    staged: list[tuple[Path, str]] = []
     folders: set[Path] = set()
     few = len(writes) <= FEW
     try:
@@ -167,23 +164,19 @@ def write_files(writes: Sequence[Write]) -> dict[str, str]:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 refuse_link(path.parent)
                 folders.add(path.parent)
-            if data is None:
-                staged.append((path, "", ""))
-            else:
-                staged.append((path, _stage(path, data, mode=MODE, sync=few), digest(data)))
+            staged.append((path, "" if data is None else _stage(path, data, mode=MODE, sync=few)))
         if not few:
             _sync_disks(folders)
-        for path, name, _ in staged:
+        for path, name in staged:
             if name:
                 os.replace(name, path)  # noqa: PTH105
             else:
                 path.unlink(missing_ok=True)
     except BaseException:
-        for _, name, _ in staged:
+        for _, name in staged:
             if name:
                 Path(name).unlink(missing_ok=True)
         raise
-    return {str(path): written for path, _, written in staged}
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

@@ -14,8 +14,6 @@ from tests.content.made_fragments import AWKWARD
 from tests.content.stops import stopped_after
 from tests.made import publish
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
-from verbatim.content.people.index import OtherStories
-from verbatim.content.splitting import split
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
@@ -356,9 +354,7 @@ def split_and_take_marks_away(content: Path) -> None:
         path.write_text(re.sub(r"\[Ada Vell\]\{[^}]*\}", "Ada Vell", path.read_text("utf-8")), encoding="utf-8")
 
 
-def test_a_split_stopped_at_any_file_is_completed_and_at_most_one_fragment_may_forget_a_mark_taken_away(
-    content: Path, tmp_path: Path
-) -> None:
+def test_a_split_stopped_at_any_file_is_completed_by_the_next_or_never_began(content: Path, tmp_path: Path) -> None:
     split_and_take_marks_away(content)
     whole = shutil.copytree(content, tmp_path / "whole/content")
     newer, newest = split_newer(whole, "poured"), split_newer(whole, "snowed")
@@ -368,28 +364,10 @@ def test_a_split_stopped_at_any_file_is_completed_and_at_most_one_fragment_may_f
         with stopped_after(changes) as stopped, suppress(KeyboardInterrupt):
             split_newer(room, "poured")
         assert split_newer(room, "poured") == newer
-        found = split_newer(room, "snowed")
-        assert sum(found[name] != text for name, text in newest.items()) <= 1
+        assert split_newer(room, "snowed") == newest
         if not stopped[0]:
             break
     assert changes > len(newest)
-    assert found == newest
-
-
-def test_a_base_is_written_after_each_fragment_with_edits_unless_that_were_too_much(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    split_and_take_marks_away(content)
-    source(content).write_text(RAIN.replace("rained", "poured"), encoding="utf-8")
-
-    def times() -> int:
-        read = split.read_source(content, source(content))
-        plan = split.plan_split(content, source(content), read, OtherStories(content))
-        return [write.path.name for write in plan.writes].count(".base.txt")
-
-    assert times() > 4
-    monkeypatch.setattr(split, "MOST_OF_BASES", 1)
-    assert times() == 1
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,9 @@ before it, and a text without a line end at its end is called `unended`.
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import Write
 from verbatim.core.text import sha256_bytes
 
 STORY, SOURCE = "story.md", "source.txt"  # the parts that are no fragments
@@ -98,37 +95,3 @@ def _refused(held: bytes, error: tuple[str, int, str, str], line: int) -> Conten
         return ContentError(*error)
     fact = "two splits are in conflict here, as git merged them"
     return ContentError(error[0], line + held.count(b"\n", 0, marker.start()), fact, CHOOSE)
-
-
-class StoryBase:
-    """What `split` last wrote of a story, by the name of each file, and what it writes now."""
-
-    def __init__(self, path: Path, parts: Mapping[str, BasePart]) -> None:
-        self.parts = parts
-        self._path = path
-        self._texts = {name: part.data for name, part in parts.items()}
-        self._written = dict(self._texts)
-
-    @property
-    def size(self) -> int:
-        """The bytes of all texts."""
-        return sum(map(len, self._texts.values()))
-
-    def text(self, name: str) -> bytes:
-        """Return the text of a file, empty where there is none."""
-        return self._texts.get(name, b"")
-
-    def put(self, name: str, data: bytes | None) -> None:
-        """Change the text of a file; None removes it."""
-        if data is None:
-            self._texts.pop(name, None)
-        else:
-            self._texts[name] = data
-
-    def writes(self, more: Mapping[str, bytes] = MappingProxyType({})) -> list[Write]:
-        """Return the write of the file as it is now, with `more` texts; nothing where it is written already."""
-        self._texts |= more
-        if self._texts == self._written:
-            return []
-        self._written = dict(self._texts)
-        return [Write(self._path, write_base(self._texts) if self._texts else None)]

@@ -24,78 +24,57 @@ from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
 T = TypeVar("T")
 
 
-class FileChange(NamedTuple):
-    """A file in the story's folder of fragments, and its new bytes; None removes it."""
-
-    file: str
-    data: bytes | None
-
-
-class BaseChange(NamedTuple):
-    """A part of the base, by the name of its file, and its new bytes; None removes it.
-
-    `is_edited` says that its file holds edits, which only a base of the same split tells from what the split wrote.
-    """
-
-    name: str
-    data: bytes | None
-    is_edited: bool = False
-
-
-Change = FileChange | BaseChange
-
-
 class FragmentChanges(NamedTuple):
-    """The changes in the order in which they must be made, and the fragments after them, as far as they are merged.
+    """What changes in the story's folder of fragments and in the base, by the names of files; None removes one.
 
-    `conflicts` are the places where an editor has to decide, as `name.md:line`.
+    `fragments` are those after the changes, as far as they are merged. `conflicts` are the places where an editor has
+    to decide, as `name.md:line`.
     """
 
-    changes: tuple[Change, ...]
+    files: dict[str, bytes | None]
+    base: dict[str, bytes | None]
     fragments: tuple[Fragment, ...]
     conflicts: tuple[str, ...]
 
 
 def file_changes(new: Alignment) -> FragmentChanges:
-    """Return what to change on disk. A file precedes its base: the next split understands a crash in between."""
-    changes: list[Change] = []
+    """Return what to change on disk."""
+    files: dict[str, bytes | None] = {}
+    base: dict[str, bytes | None] = {}
     fragments: list[Fragment] = []
     conflicts: list[str] = []
     for aligned in new.fragments:
-        fragment, own, line = _changes_of(aligned, new.offsets)
+        fragment, data, written = _files_of(aligned, new.offsets)
+        name, pair = f"{fragment.name}.md", aligned.pair
         fragments.append(fragment)
-        changes += own
-        conflicts += [f"{fragment.name}.md:{line}"] if line else []
+        files |= {} if pair and pair.data == data else {name: data}
+        base |= {} if pair and pair.base_data == written else {name: written}
+        conflicts += [f"{name}:{line}"] if (line := conflict_line(data.decode())) else []
     for pair in new.gone:
-        changes += [FileChange(f"{pair.name}.md{REMOVED}", pair.data)] if pair.edited else []
-        changes += [FileChange(f"{pair.name}.md", None)] if pair.disk else []
-        changes += [BaseChange(f"{pair.name}.md", None)] if pair.base else []
-    return FragmentChanges(tuple(changes), tuple(fragments), tuple(conflicts))
+        files |= {f"{pair.name}.md{REMOVED}": pair.data} if pair.edited else {}
+        files |= {f"{pair.name}.md": None} if pair.disk else {}
+        base |= {f"{pair.name}.md": None} if pair.base else {}
+    return FragmentChanges(files, base, tuple(fragments), tuple(conflicts))
 
 
-def _changes_of(aligned: AlignedFragment, offsets: OffsetMap) -> tuple[Fragment, list[Change], int]:
-    """Return a fragment, what it changes on disk, and the line on which its conflict begins, 0 if it has none."""
+def _files_of(aligned: AlignedFragment, offsets: OffsetMap) -> tuple[Fragment, bytes, bytes]:
+    """Return a fragment, its file, and its part of the base."""
     fresh, pair, others = aligned
     data = write_fragment(fresh)
-    edited = bool(pair and pair.edited and pair.data != data)
-    is_edited = edited or bool(others)
-    base = [] if pair and pair.base_data == data else [BaseChange(f"{fresh.name}.md", data, is_edited)]
-    if not is_edited:
-        written = [] if pair and pair.data == data else [FileChange(f"{fresh.name}.md", data)]
-        return fresh, [*written, *base], 0
+    if not others and not (pair and pair.edited and pair.data != data):
+        return fresh, data, data
     if pair and pair.disk and not others and _only_moved(pair, fresh, offsets):
         kept = offsets.move_fragment(pair.disk)
-        moved = [] if kept == pair.disk else [FileChange(f"{fresh.name}.md", write_fragment(kept))]
-        return kept, [*moved, *([] if pair.base is None or _recut(pair) else base)], 0
+        moved = pair.data if kept == pair.disk else write_fragment(kept)
+        return kept, moved, pair.base_data if pair.base is None or _recut(pair) else data
     fragment, conflict = merge_edits(fresh, pair, others, offsets)
-    wanted = write_fragment(fragment)
+    merged = write_fragment(fragment)
     if conflict:
         edits = [one for one in (pair, *others) if one and one.edited]
         yours = [body_of(offsets.move_fragment(one.disk)) for one in edits if one.disk]
         before = [body_of(offsets.move_fragment(one.base)) for one in edits if one.base]
-        wanted = with_conflict(wanted, yours, before)
-    merged = [] if pair and pair.data == wanted else [FileChange(f"{fresh.name}.md", wanted)]
-    return fragment, [*merged, *base], conflict_line(wanted.decode()) if conflict else 0
+        merged = with_conflict(merged, yours, before)
+    return fragment, merged, data
 
 
 def _only_moved(pair: FragmentPair, fresh: Fragment, offsets: OffsetMap) -> bool:

@@ -1,15 +1,13 @@
 """Splits sources into fragments, the only place where reading a text ends in files.
 
-Of each source the ledger is written first, then the fragments, then the story's file, and their base last: wherever
-this stops, the next split finds what it needs to go on. A comparison with the base finds edits, so that it is also
-written after each fragment that holds some. Several sources are read in parallel, but decided and written in their
-order, since the ids of people depend on the stories before.
+What a split changes is written all at once or not at all. Several sources are read in parallel, but decided and
+written in their order, since the ids of people depend on the stories before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +20,7 @@ import msgspec
 from verbatim.annotate import read as annotate
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.languages import has_rules, language
-from verbatim.content.format.base_file import SOURCE, STORY, StoryBase
+from verbatim.content.format.base_file import SOURCE, STORY, write_base
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, read_story_file, update_headers
@@ -36,18 +34,19 @@ from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import SplitState, StoryInputs, state_after_split
-from verbatim.content.splitting.merge import BaseChange, Change, FileChange, file_changes
+from verbatim.content.splitting.merge import FragmentChanges, file_changes
 from verbatim.content.splitting.offsets import OffsetMap
 from verbatim.content.store import NewerText, newer_text, read_base, read_pairs
+from verbatim.content.transaction import apply_changes, finish_changes
 from verbatim.core.cache import cache_of, keep_traceback, sealed, unsealed, write_cached
 from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import Advice, ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
-from verbatim.core.files import Write, appended, free_path, read_if_there, write_files
+from verbatim.core.files import appended, free_path, read_if_there
 from verbatim.core.filestate import digest
 from verbatim.core.fork import gc_paused
 from verbatim.core.text import printable
-from verbatim.model import Document, Fragment, Span
+from verbatim.model import Document, Span
 from verbatim.model.reading import Reading
 
 Step = TypeVar("Step")
@@ -55,7 +54,6 @@ BATCH = 4  # sources that a worker is given at a time
 FEW = 8  # sources that an editor may have come to by hand, and comes back to: what is read of them is kept
 BETWEEN = "\0"
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
-MOST_OF_BASES = 50_000_000  # bytes of bases written between fragments of one story that hold edits, about
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -76,10 +74,10 @@ class SplitResult(NamedTuple):
 
 
 class SplitPlan(NamedTuple):
-    """A split yet to be written: its result, and the files in the order in which to write them."""
+    """A split yet to be written: its result, and the files to write, or to remove where they have no bytes."""
 
     result: SplitResult
-    writes: tuple[Write, ...]
+    files: dict[Path, bytes | None]
 
 
 def split_source(content: Path, source: Path, others: OtherStories | None = None) -> SplitResult:
@@ -87,9 +85,16 @@ def split_source(content: Path, source: Path, others: OtherStories | None = None
 
     `others` are the folder's stories; with several sources, pass the same for all.
     """
+    finish_changes(content)
     plan = plan_split(content, source, read_source(content, source), others or OtherStories(content))
-    write_files(plan.writes)
+    _write_all(content, [plan])
     return plan.result
+
+
+def _write_all(content: Path, plans: Iterable[SplitPlan]) -> None:
+    files = {path.relative_to(content).as_posix(): data for plan in plans for path, data in plan.files.items()}
+    if files:
+        apply_changes(content, files)
 
 
 @gc_paused()
@@ -98,8 +103,9 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     paths = StoryPaths(content, story_of(source))
     document = read.document
     given = read_ledger(paths)
-    base = StoryBase(paths.base, read_base(paths))
-    on_disk = read_pairs(paths, base.parts)
+    parts = read_base(paths)
+    before = {name: part.data for name, part in parts.items()}
+    on_disk = read_pairs(paths, parts)
     reading, on_disk, numbered = identify_people(read.reading, paths.story, on_disk, given, others)
     new = align(document, reading, on_disk, quotation_rows(given))
     changed = file_changes(new)
@@ -113,39 +119,29 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     text = NewerText()
     if read.published and not changed.conflicts:
         rows = new_rows(changed.fragments, given, today())
-        text = newer_text(document.text, base.text(SOURCE), paths, given, read.story_file)
+        text = newer_text(document.text, before.get(SOURCE, b""), paths, given, read.story_file)
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
-    own = [
-        *_fragment_writes(paths, base, changed.changes),
-        *_story_writes(paths, base, read._replace(reading=reading), changed.fragments, new.offsets),
-        *base.writes({SOURCE: text.base} if text.base else {}),
-    ]
-    writes = (
-        *(Write(*file) for file in read.loaded.files),
-        *(Write(*file) for file in text.kept),
-        *([Write(paths.ledger, appended(paths.ledger, format_rows(rows).encode()))] if rows else []),
-        *own,
-    )
+    story, part = _story_file(paths, before.get(STORY, b""), read._replace(reading=reading), changed, new.offsets)
+    base = {**changed.base, STORY: part, SOURCE: text.base or before.get(SOURCE)}
+    own = {**dict(_fragment_files(paths, changed)), **story, **_base_file(paths, before, base)}
+    ledger = {paths.ledger: appended(paths.ledger, format_rows(rows).encode())} if rows else {}
     others.changed(paths.story, people, (*given, *rows))
-    aside = tuple(one.file for one in changed.changes if isinstance(one, FileChange) and one.file.endswith(REMOVED))
-    count = len({write.path for write in own})
-    return SplitPlan(SplitResult(paths.story, count, changed.conflicts, aside, read.loaded.stale), writes)
+    aside = tuple(name for name in changed.files if name.endswith(REMOVED))
+    result = SplitResult(paths.story, len(own), changed.conflicts, aside, read.loaded.stale)
+    return SplitPlan(result, {**dict(read.loaded.files), **dict(text.kept), **ledger, **own})
 
 
-def _fragment_writes(paths: StoryPaths, base: StoryBase, changes: Sequence[Change]) -> Iterator[Write]:
-    """Yield the writes of fragments, and of the base after those that hold edits; of its last changes none yet."""
-    holding = sum(isinstance(one, BaseChange) and one.is_edited for one in changes)
-    every = 1 + holding * base.size // MOST_OF_BASES
-    written = 0
-    for one in changes:
-        if isinstance(one, BaseChange):
-            base.put(one.name, one.data)
-            written += one.is_edited
-            if one.is_edited and written % every == 0:
-                yield from base.writes()
-        else:
-            path = paths.fragments / one.file
-            yield Write(free_path(path, one.data) if one.data and path.suffix == REMOVED else path, one.data)
+def _fragment_files(paths: StoryPaths, changed: FragmentChanges) -> Iterator[tuple[Path, bytes | None]]:
+    for name, data in changed.files.items():
+        path = paths.fragments / name
+        yield free_path(path, data) if data and path.suffix == REMOVED else path, data
+
+
+def _base_file(
+    paths: StoryPaths, before: Mapping[str, bytes], changes: Mapping[str, bytes | None]
+) -> dict[Path, bytes | None]:
+    now = {name: data for name, data in {**before, **changes}.items() if data is not None}
+    return {} if now == before else {paths.base: write_base(now) if now else None}
 
 
 # Reading
@@ -279,11 +275,14 @@ def language_of(document: Document) -> str:
 # The story's file
 
 
-def _story_writes(
-    paths: StoryPaths, base: StoryBase, read: SourceReading, fragments: Iterable[Fragment], offsets: OffsetMap
-) -> list[Write]:
-    """Return the story's file if there is none, or else with its own headers brought up to date; `base` is told."""
-    numbered = (fragment for fragment in fragments if any(mark.kind == "number" for mark in fragment.marks))
+def _story_file(
+    paths: StoryPaths, before: bytes, read: SourceReading, changed: FragmentChanges, offsets: OffsetMap
+) -> tuple[dict[Path, bytes | None], bytes]:
+    """Return the story's file, if it changes, with its own headers brought up to date, and its part of the base.
+
+    `before` is what that part was.
+    """
+    numbered = (fragment for fragment in changed.fragments if any(mark.kind == "number" for mark in fragment.marks))
     updated = {
         "Source-Sha256": read.document.sha256,
         "Brief": _slices(read.reading.brief),
@@ -293,11 +292,9 @@ def _story_writes(
     fresh = _new_story_file(read, updated)
     shown = paths.shown(paths.story_file)
     current = read_if_there(paths.story_file, shown)
-    before = base.text(STORY)
     wanted = update_headers(current, before, updated, offsets.move_value, shown) if current else fresh
-    if not _same_but_state(fresh, before):
-        base.put(STORY, fresh)
-    return [Write(paths.story_file, wanted)] if wanted != current else []
+    part = before if _same_but_state(fresh, before) else fresh
+    return {} if wanted == current else {paths.story_file: wanted}, part
 
 
 def _slices(spans: Iterable[Span]) -> str:
@@ -374,7 +371,7 @@ def split_sources(job: SplitJob, inputs: Mapping[str, StoryInputs]) -> Iterator[
             waiting[story] = plan
         else:
             yield StoryOutcome(story, errors=tuple(plan))
-        if sum(len(one.writes) for one in waiting.values()) >= WRITES:
+        if sum(len(one.files) for one in waiting.values()) >= WRITES:
             yield from _write(job, inputs, waiting)
             waiting = {}
     yield from _write(job, inputs, waiting)
@@ -400,7 +397,7 @@ def _with_publisher(read: SourceReading, names: Mapping[str, str]) -> SourceRead
 
 
 def _write(job: SplitJob, inputs: Mapping[str, StoryInputs], plans: Mapping[str, SplitPlan]) -> Iterator[StoryOutcome]:
-    written = write_files([write for plan in plans.values() for write in plan.writes])
+    _write_all(job.content, plans.values())
     for story, plan in plans.items():
-        own = {path: written[path] for path in (str(write.path) for write in plan.writes)}
+        own = {str(path): "" if data is None else digest(data) for path, data in plan.files.items()}
         yield StoryOutcome(story, plan.result, state_after_split(job.content, inputs[story], own, job.rules))
