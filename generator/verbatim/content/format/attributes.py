@@ -4,7 +4,7 @@ The syntax is Pandoc's (manual, "Bracketed spans" and "Attributes"), each list w
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 _NAME, _ID = r"[A-Za-z][A-Za-z0-9_-]*+", r"[A-Za-z0-9][A-Za-z0-9_.:-]*+"
@@ -43,24 +43,6 @@ class Attributes(NamedTuple):
     id: str
     attrs: Mapping[str, str]
     end: int
-
-
-class AttributeValue(NamedTuple):
-    """An attribute's value in a text, from `start` to `end`, without its quotation marks."""
-
-    key: str
-    value: str
-    start: int
-    end: int
-
-
-def attribute_values(text: str, at: int) -> Iterator[AttributeValue]:
-    """Yield the values, with their places, of the valid list that opens at `text[at]`."""
-    found = LIST.match(text, at)
-    for item in ITEM.finditer(text, at, found.end() if found else at):
-        if item["key"]:
-            group = "bare" if item["quoted"] is None else "quoted"
-            yield AttributeValue(item["key"], unescape(item[group]), item.start(group), item.end(group))
 
 
 def read_attributes(text: str, at: int) -> Attributes:
@@ -116,13 +98,9 @@ def write_attributes(kind: str, identity: str, attrs: Mapping[str, str]) -> str:
             raise ValueError(f"{key!r} is not a valid attribute name")
     if identity and not ID.match(identity):
         raise ValueError(f"{identity!r} is not a valid id")
-    values = [f'{key}="{escaped_value(value)}"' for key, value in attrs.items()]
+    escaped = {key: UNSAFE_IN_VALUE.sub(lambda char: entity(char[0]), value) for key, value in attrs.items()}
+    values = [f'{key}="{value}"' for key, value in escaped.items()]
     return "{" + " ".join([f".{kind}", *([f"#{identity}"] if identity else []), *values]) + "}"
-
-
-def escaped_value(value: str) -> str:
-    """Return a value as it stands between quotation marks."""
-    return UNSAFE_IN_VALUE.sub(lambda char: entity(char[0]), value)
 
 
 def entity(char: str) -> str:
