@@ -162,7 +162,7 @@ def test_the_address_of_a_scheduler_may_stand_in_the_settings(
 ) -> None:
     room = newsroom(tmp_path)
     (tmp_path / "pelicanconf.py").write_text(f"DASK_SCHEDULER = {scheduler!r}\n", encoding="utf-8")
-    assert "ledger/0-bell.jsonl" in split(room, monkeypatch)
+    assert "stories/0-bell.md" in split(room, monkeypatch)
 
 
 def test_a_scheduler_that_does_not_answer_is_told(

@@ -339,7 +339,7 @@ def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk
     lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
     for path in (content / f"fragments/{STORY}").rglob("*.md"):
         path.write_text(path.read_text("utf-8").replace("ada-vell", "ada-vell-2"), "utf-8")
-    before, ledger = files_in(content), (content / f"ledger/{STORY}.jsonl").read_bytes()
+    before = files_in(content)
     item = state_of(content).queue().items["ada-vell-2"]
     browser = desk.browser()
     assert "Are these two one?" in browser.get(f"{PAGE}?item=ada-vell-2")

@@ -46,7 +46,8 @@ def stories_of(content: Path, ref: str) -> set[str]:
 
 
 def namesakes(content: Path, story: str) -> list[dict[str, object]]:
-    rows = map(json.loads, (content / f"ledger/{story}.jsonl").read_text("utf-8").splitlines())
+    ledger = content / f"ledger/{story}.jsonl"
+    rows = map(json.loads, ledger.read_text("utf-8").splitlines() if ledger.exists() else ())
     return [row for row in rows if row["event"] == "namesake"]
 
 
