@@ -1,13 +1,12 @@
 """Reads a saved page as a reader sees it: its words in order, which of them may be hidden, and what may be a card.
 
-A file is HTML, MHTML or plain text. What an editor or a program changes without changing the words is normalised: white
+A file is HTML or MHTML. What an editor or a program changes without changing the words is normalised: white
 space, invisible characters, the glyphs of quotation marks, apostrophes and dashes, composed letters. A token's `raw`
 keeps the original.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import defaultdict
@@ -170,7 +169,7 @@ class VisiblePage:
         self.elements: list[Element] = []
         self.inside: defaultdict[Element, list[Element]] = defaultdict(list)  # by what they are in, of each role
         self._line = 1
-        self._read(data if isinstance(data, str) else markup_of(data), _Around())
+        self._read(data if isinstance(data, str) else _markup_of(data), _Around())
 
     def text(self, start: int = 0, end: int | None = None, most: int = DOUBTFUL) -> str:
         """Return what is said from one piece to another, as far as it is seen."""
@@ -270,18 +269,11 @@ def _doubtful(tree: LexborHTMLParser) -> Iterator[int]:
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 PRESCAN = 1024
 SAVED_AS_ONE = re.compile(rb"(?:From: |MIME-Version: |Snapshot-Content-Location: )", re.IGNORECASE)
-# Distinguishes a page from plain text, where a word between < and > may be text.
-TAGS = re.compile(
-    r"<(?:!doctype|/?(?:html|body|p|div|span|a|blockquote|q|pre|code|textarea|br|ul|li|h[1-6]|table|td|section|article|"
-    r"main|figure|iframe|img|em|strong|b|i|verbatim-quote))\b",
-    re.IGNORECASE,
-)
 
 
-def markup_of(data: bytes) -> str:
-    """Return a saved file as HTML; every line end stays, for line numbers, but for a page in an MHTML file."""
-    text = _decoded(_page_within(data) if SAVED_AS_ONE.match(data) else data)
-    return text if TAGS.search(text) else f"<pre>{html.escape(text)}"
+def _markup_of(data: bytes) -> str:
+    """Return a saved page as HTML; every line end stays, for line numbers, but for a page in an MHTML file."""
+    return _decoded(_page_within(data) if SAVED_AS_ONE.match(data) else data)
 
 
 def _page_within(data: bytes) -> bytes:
