@@ -178,7 +178,7 @@ class _Judgement:
         """Judge a card; return whether it is one."""
         self.offered = offered
         place = self.card[3:]
-        sure, said, everything = (self.page.text(*place, most) for most in range(3))
+        said, everything = (self.page.text(*place, with_hidden=one) for one in (False, True))
         is_card = not self.is_loose or any(one.same == saved_page.MARK for one in tokens(everything))
         # A question stays when an answer was withdrawn, and says so.
         if offered.status == "gone" or (offered.status == "withdrawn" and self.card.address.kind == "quote"):
@@ -188,20 +188,13 @@ class _Judgement:
             into = _first(re.findall('href="([^"]+)"', offered.html))
             self.fault("moved", f"this id now stands for {into.id if into else 'another'}")
             return is_card
-        if self.card.element.seen == saved_page.HIDDEN or (not words(said) and words(everything)):
+        if self.card.element.is_hidden or (not words(said) and words(everything)):
             self.fault("hidden", OUT_OF_SIGHT)
             return is_card
         if self.is_alone:
             self._judge_alone()
         elif not self._judge_text(said):
             return False
-        if sure != said and not self.is_alone:
-            again = _Judgement(self.card, self.page, self.published)
-            again.offered = offered
-            if again._judge_text(sure) and again.verdict == "verbatim":
-                self.verdict, self.facts, self.differences, self.notes = "verbatim", [], [], again.notes
-            doubtful = [one.text for one in self.page.pieces[slice(*place)] if one.seen == saved_page.DOUBTFUL]
-            self.notes.append(f"this may be hidden: “{''.join(doubtful).strip()[:MOST_SHOWN]}”")
         self._judge_names()
         self._judge_addresses()
         return True

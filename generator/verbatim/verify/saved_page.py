@@ -1,4 +1,4 @@
-"""Reads a saved page as a reader sees it: its words in order, which of them may be hidden, and what may be a card.
+"""Reads a saved page as a reader sees it: its words in order, which of them are hidden, and what may be a card.
 
 A file is HTML or MHTML. What an editor or a program changes without changing the words is normalised: white
 space, invisible characters, the glyphs of quotation marks, apostrophes and dashes, composed letters. A token's `raw`
@@ -15,10 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from email import message_from_bytes
-from itertools import islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Words
 
@@ -98,7 +97,6 @@ def spelled(run: Sequence[WordToken]) -> str:
 
 # Pages
 
-SEEN, DOUBTFUL, HIDDEN = range(3)  # how far a reader sees something; what is struck through is not said
 LINE = "data-verbatim-line"
 START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 NUMBER = re.compile(rf" {LINE}=\d+ ")
@@ -127,15 +125,13 @@ CUT_OFF = re.compile(r"(?<![a-z-])(?:max-)?(?:height|width):[01](?:px)?(?=[;!]|$
 COLOURS = re.compile(r"(?<![a-z-])(color|background|background-color):([^;!]{1,40})")
 PALE = re.compile(r"white|snow|ivory|#f[a-f]{2}\b|#f[a-f](?:f[a-f]){2}\b|rgba?\(25\d,25\d,25\d")
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-FUNCTION, COMBINED = re.compile(r":[a-z-]{1,20}\([^()]*\)"), re.compile(r"[\s>+~]+")
-MOST_RULES = 200
 
 
 class SeenText(NamedTuple):
-    """Text of a page, and how far it is seen; EDGE separates blocks."""
+    """Text of a page, and whether readers do not see it, or see it struck through; EDGE separates blocks."""
 
     text: str
-    seen: int
+    is_hidden: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -145,16 +141,16 @@ class Element:
     tag: str
     given: Mapping[str, str]
     line: int
-    seen: int
+    is_hidden: bool
     start: int
     end: int = 0
     within: Mapping[str, Element] = field(default_factory=dict)
 
 
 class _Around(NamedTuple):
-    """What an element stands in: how far that is seen, and the elements by their role."""
+    """What an element stands in: whether that is hidden, and the elements by their role."""
 
-    seen: int = SEEN
+    is_hidden: bool = False
     within: Mapping[str, Element] = {}
 
 
@@ -171,14 +167,13 @@ class VisiblePage:
         self._line = 1
         self._read(data if isinstance(data, str) else _markup_of(data), _Around())
 
-    def text(self, start: int = 0, end: int | None = None, most: int = DOUBTFUL) -> str:
-        """Return what is said from one piece to another, as far as it is seen."""
-        return "".join(one.text for one in self.pieces[start:end] if one.seen <= most)
+    def text(self, start: int = 0, end: int | None = None, *, with_hidden: bool = False) -> str:
+        """Return what is said from one piece to another."""
+        return "".join(one.text for one in self.pieces[start:end] if with_hidden or not one.is_hidden)
 
     def _read(self, markup: str, around: _Around) -> None:
         numbered = enumerate(markup.split("\n"), self._line)
         tree = LexborHTMLParser("\n".join(START_TAG.sub(rf"<\1 {LINE}={n} ", line) for n, line in numbered))
-        doubtful = set(_doubtful(tree))
         waiting: list[_Waiting] = [(tree.root, around)] if tree.root else []
         while waiting:
             one = waiting.pop()
@@ -187,81 +182,64 @@ class VisiblePage:
             elif isinstance(one, Element):
                 one.end = len(self.pieces)
             elif one[0].tag == "-text":
-                self._say(one[0].text(deep=False), one[1].seen)
+                self._say(one[0].text(deep=False), one[1])
             elif not UNREAD.fullmatch(str(one[0].tag)):
-                waiting += self._entered(*one, doubtful)
+                waiting += self._entered(*one)
 
-    def _entered(self, node: LexborNode, at: _Around, doubtful: set[int]) -> Iterator[_Waiting]:
+    def _entered(self, node: LexborNode, at: _Around) -> Iterator[_Waiting]:
         """Note the start of an element; yield its end and what is in it, the last first."""
         tag, given = str(node.tag), {key: NUMBER.sub("", value or "") for key, value in node.attributes.items()}
         self._line = int(given.pop(LINE, self._line))
-        own = max(_seen(tag, given, in_card="card" in at.within), node.mem_id in doubtful)
-        at = at._replace(seen=max(at.seen, own))
+        at = at._replace(is_hidden=at.is_hidden or _is_hidden(tag, given, in_card="card" in at.within))
         if tag == "sup" and FOOTNOTE.fullmatch(node.text().strip()) and not self.text(-1)[-1:].isdigit():
             return  # a footnote's sign is the page's own, unless it changes a number
         if not INLINE.fullmatch(tag):
             self._edge()
             yield None
-        self._say(" " if tag == "br" else given.get("value", "") if tag == "input" else "", at.seen)
+        self._say(" " if tag == "br" else given.get("value", "") if tag == "input" else "", at)
         if KEPT.fullmatch(tag) or any(map(given.get, LABELS)):
             yield (kept := self._keep(tag, given, at))
             if role := HOLDERS.get(tag):
                 at = at._replace(within={**at.within, role: kept})
-            if "srcdoc" in given:
-                self._read(given["srcdoc"], at)
-        is_shut = tag == "details" and "open" not in given
+            if "srcdoc" in given and "frame" not in at.within:  # a frame within it could go on without end
+                self._read(given["srcdoc"], at._replace(within={**at.within, "frame": kept}))
         for child in reversed(list(node.iter(include_text=True))):
-            yield child, at._replace(seen=max(at.seen, DOUBTFUL)) if is_shut and child.tag != "summary" else at
+            yield child, at
 
     def _keep(self, tag: str, given: Mapping[str, str], at: _Around) -> Element:
-        kept = Element(tag, given, self._line, at.seen, len(self.pieces), within=at.within)
+        kept = Element(tag, given, self._line, at.is_hidden, len(self.pieces), within=at.within)
         self.elements.append(kept)
         for holder in at.within.values():
             self.inside[holder].append(kept)
         return kept
 
-    def _say(self, text: str, seen: int) -> None:
+    def _say(self, text: str, at: _Around) -> None:
         if told := BLANK.sub(" ", unicodedata.normalize("NFC", NUMBER.sub("", text))):
-            self.pieces.append(SeenText(told, seen))
+            self.pieces.append(SeenText(told, at.is_hidden))
 
     def _edge(self) -> None:
         if self.pieces and self.pieces[-1].text != EDGE:
-            self.pieces.append(SeenText(EDGE, SEEN))
+            self.pieces.append(SeenText(EDGE, is_hidden=False))
 
 
-def _seen(tag: str, given: Mapping[str, str], *, in_card: bool) -> int:
-    """Return how far an element is seen by its own attributes."""
+def _is_hidden(tag: str, given: Mapping[str, str], *, in_card: bool) -> bool:
+    """Return whether an element is hidden, or struck through, by its own attributes.
+
+    A page's paper is not known, but in a card it has ink. No honest style has an escape.
+    """
     style = (
         f"{given.get('style', '')};color:{given['color']}"
         if tag == "font" and "color" in given
         else given.get("style", "")
     )
     is_hidden = ("hidden" in given and "display" not in style) or (tag == "dialog" and "open" not in given)
-    return HIDDEN if is_hidden or tag in ("del", "s", "strike") else _styled(style, in_card=in_card)
-
-
-def _styled(style: str, *, in_card: bool) -> int:
-    """Return how far a style lets something be seen. A page's paper is not known, but in a card it has ink."""
     style = re.sub(r"\s+", "", COMMENT.sub("", style.lower()))
     colours = dict(COLOURS.findall(style))
     ink, paper = colours.get("color", ""), colours.get("background-color", colours.get("background"))
-    is_pale = ink == paper or (in_card and not paper and PALE.match(ink))
+    is_pale = ink and (ink == paper or (in_card and not paper and PALE.match(ink)))
     is_cut_off = "overflow:hidden" in style and CUT_OFF.search(style)
-    return HIDDEN if is_pale or is_cut_off or UNSEEN.search(style) else DOUBTFUL if "\\" in style else SEEN
-
-
-def _doubtful(tree: LexborHTMLParser) -> Iterator[int]:
-    """Yield the elements that a style sheet of the page may hide or strike: what wins over it is not known.
-
-    Of a selector its last two parts are looked at: how long all of them take to match is up to whoever wrote the page.
-    """
-    css = COMMENT.sub("", " ".join(node.text() for node in tree.css("style")))
-    rules = (rule.rpartition("{") for rule in css.split("}"))
-    hiding = (head.rpartition("{")[2] for head, _, style in rules if _styled(style, in_card=True))
-    selectors = (one for head in hiding for one in FUNCTION.sub("", head).split(","))
-    for selector in islice(selectors, MOST_RULES):
-        with suppress(SelectolaxError):
-            yield from (node.mem_id for node in tree.css(" ".join(COMBINED.split(selector.strip())[-2:])))
+    told = (is_hidden, tag in ("del", "s", "strike"), is_pale, is_cut_off, UNSEEN.search(style), "\\" in style)
+    return any(told)
 
 
 # Files

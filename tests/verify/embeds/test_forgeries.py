@@ -59,7 +59,7 @@ STYLES = (
     "position:absolute;left:-9999px", "text-indent:-999em", "clip:rect(0,0,0,0)", "clip-path:inset(50%)",
     "color:transparent",
     "color:rgba(0,0,0,0)", "color:#FFF", "color:#123;background:#123", "height:0;overflow:hidden", "transform:scale(0)",
-    "dis/**/play:none", "text-decoration: line-through",
+    "dis/**/play:none", "text-decoration: line-through", "\\64isplay:none",
 )  # fmt: skip
 UNSEEN = (
     "<span hidden>{}</span>", "<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<template>{}</template>",

@@ -90,15 +90,6 @@ def test_a_mere_link_and_what_is_another_sites_are_no_cards(page: str, published
     assert check(page.replace("{}", block(published)).encode(), published) == []
 
 
-@pytest.mark.parametrize("doubt", [
-    "<style>.x{display:none}</style><p class=x>", "<style>@media print{#x, .y{opacity:0}}</style><p id=x>",
-    "<style>p{text-decoration:line-through}</style><p>", '<p style="\\64isplay:none">', "<details><p>",
-])  # fmt: skip
-def test_what_may_be_hidden_is_said_and_not_held_against_a_card(doubt: str, published: PublishedSite) -> None:
-    found = one(block(published).replace("<p>", doubt), published)
-    assert (found.verdict, found.notes[0][:20]) == ("verbatim", "this may be hidden: ")
-
-
 @pytest.mark.parametrize(("old", "new", "note"), [
     (f"{SITE}/q", f"https://click.example/?u={SITE}/q", "it comes by way of click.example"),
     (f"{SITE}/q", "/q", "it leads to the page's own site"),
@@ -180,7 +171,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "angle brackets": lambda n: "<" * 10 * n,
     "one long quotation": lambda n: f"<blockquote>{'word ' * 5 * n}</blockquote>",
     "sections that never end": lambda n: "<![CDATA[" * n, "bytes": lambda n: "\x00\xff" * n,
-    "selectors that take long": lambda n: f"<style>x {'b ' * 50}i{{display:none}}</style>{'<b>' * n}",
+    "frames within frames": lambda n: "<iframe/srcdoc=" * n,
 }  # fmt: skip
 
 
