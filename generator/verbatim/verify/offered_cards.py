@@ -14,8 +14,8 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from verbatim.core.errors import ContentError
+from verbatim.verify.remote import OK, REDIRECTS, Host
 from verbatim.verify.saved_page import VisiblePage, WordToken, words
-from verbatim.verify.web import OK, REDIRECTS, Host
 
 Kind = Literal["quote", "timeline", "person", "topic", "question"]
 Row = dict[str, Any]

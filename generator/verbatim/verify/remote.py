@@ -1,24 +1,29 @@
 """Copies a published site from the web, and compares its files with the list that it publishes.
 
 `SHA256SUMS` says which files to download. Nothing is trusted: names stay within the folder, every response has a limit
-of bytes and of seconds, redirects are refused, and only http and https are spoken.
+of bytes and of seconds, only http and https are spoken, and redirects are told and not followed, so that no server
+leads into the network of whoever runs the check.
 """
 
 from __future__ import annotations
 
+import http.client
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from http.client import HTTPException
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import Final, NamedTuple
+from urllib.parse import quote, urlsplit
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.log import LOG, faults_of_log
 from verbatim.verify.sums import NAME, SIGNATURE, faults_of_sums, files_of, hashes_of, parse_sums
-from verbatim.verify.web import OK, REDIRECTS, Host
 
+OK, REDIRECTS = 200, range(300, 400)
+SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
+HEADERS = {"User-Agent": "verbatim-verify", "Accept-Encoding": "identity"}
+AS_IT_IS = "%/:?=&;,+@~!$'()*[]"  # of an address that somebody wrote
 INDEX = "index.html"
 LARGEST_FILE = 100_000_000
 LARGEST_SITE = 4_000_000_000
@@ -113,13 +118,63 @@ def _download(host: ServedSite, names: Sequence[str], folder: Path) -> set[str]:
     return absent
 
 
+class Answer(NamedTuple):
+    """What a server answers: the status, where it leads, and at most as many bytes as were asked for."""
+
+    status: int
+    elsewhere: str
+    data: bytes
+
+
+class Host:
+    """A server, over a connection that stays open. Raises ValueError for what is no address of the web."""
+
+    def __init__(self, address: str, seconds: int) -> None:
+        parts = urlsplit(address)
+        connect = SCHEMES.get(parts.scheme.lower())
+        if connect is None:
+            raise ValueError("this is no address of the web")
+        self.path, self._seconds = parts.path, seconds
+        self._asked = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        self._connection = connect(parts.hostname or "", parts.port, timeout=seconds)
+
+    def get(self, path: str = "", *, most: int) -> Answer:
+        """Ask for a path, or for the address itself. Raises OSError or HTTPException where no answer comes in time.
+
+        A server that sends a byte now and then is never silent, so that no timeout of a socket ends it: a thread is
+        left.
+        """
+        found: list[Answer | Exception] = []
+
+        def ask() -> None:
+            try:
+                self._connection.request("GET", path or quote(self._asked, safe=AS_IT_IS), headers=HEADERS)
+                with self._connection.getresponse() as answer:
+                    found.append(Answer(answer.status, answer.getheader("Location", ""), answer.read(most)))
+            except (OSError, ValueError, http.client.HTTPException) as error:
+                found.append(error)
+
+        asking = threading.Thread(target=ask, daemon=True)
+        asking.start()
+        asking.join(self._seconds)
+        if not found:
+            raise TimeoutError("the server takes too long")
+        if isinstance(found[0], Exception):
+            raise found[0]
+        return found[0]
+
+    def close(self) -> None:
+        """Close the connection; the next question opens another."""
+        self._connection.close()
+
+
 class ServedSite:
     """A site on a server. Raises ContentError for what is not the address of one."""
 
     def __init__(self, address: str) -> None:
         try:
             self._host = Host(address, SECONDS_A_FILE)
-        except (ValueError, HTTPException):
+        except (ValueError, http.client.HTTPException):
             fix = "Name one with http:// or https://"
             raise ContentError(address, 0, "this is not the address of a site", fix) from None
         self.address, self._root = address, self._host.path.rstrip("/")
@@ -137,7 +192,7 @@ class ServedSite:
             except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
                 self.close()
                 answer = self._host.get(path, most=LARGEST_FILE + 1)
-        except (OSError, HTTPException) as error:
+        except (OSError, http.client.HTTPException) as error:
             fact = (
                 f"the server does not give {name}: {getattr(error, 'strerror', None) or error or type(error).__name__}"
             )
