@@ -48,9 +48,9 @@ def through(data: bytes) -> bool:
 
 def _shown(content: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        split(SplitOptions(content=content, workers=0, scheduler=""))
+        split(SplitOptions(content))
         publish(content)
-        split(SplitOptions(content=content, workers=0, scheduler=""))
+        split(SplitOptions(content))
     loaded = load(content)  # which holds that the fragments, joined, are the source
     edition = Edition(join(*loaded), SITE, frozenset(story.id for story in loaded.stories))
     for story in loaded.stories:

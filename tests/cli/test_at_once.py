@@ -86,9 +86,10 @@ def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_pat
 def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: Path) -> None:
     for number in range(600):
         (newsroom / f"content/sources/rope-{number:03d}.txt").write_bytes(SOURCE.read_bytes())
-    command = [sys.executable, "-m", "verbatim", "split", "--workers", "2"]
+    command = [sys.executable, "-m", "verbatim", "split"]
     stopped = subprocess.Popen(
-        command, cwd=newsroom, env={**os.environ, "PYTHONPATH": f"{ROOT}/generator", "PYTHONUNBUFFERED": "1"},
+        command, cwd=newsroom,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}/generator", "PYTHONUNBUFFERED": "1", "WORKERS": "2"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         preexec_fn=heed_interrupts,  # noqa: PLW1509  this process has one thread
     )  # fmt: skip

@@ -129,10 +129,12 @@ def newsroom(root: Path) -> Newsroom:
     return room
 
 
-def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch, *options: str) -> dict[str, bytes]:
+def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch, **variables: str) -> dict[str, bytes]:
     monkeypatch.chdir(room.root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-    assert main(["split", *options]) == 1
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert main(["split"]) == 1
     files = sorted(path for path in room.content.rglob("*") if path.is_file())
     return {path.relative_to(room.content).as_posix(): path.read_bytes() for path in files}
 
@@ -140,9 +142,9 @@ def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch, *options: str) -> dic
 def test_forked_workers_come_to_what_one_process_comes_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one = split(newsroom(tmp_path / "one"), monkeypatch, "--workers", "0")
+    one = split(newsroom(tmp_path / "one"), monkeypatch, WORKERS="0")
     told = capsys.readouterr()
-    several = split(newsroom(tmp_path / "several"), monkeypatch, "--workers", "3")
+    several = split(newsroom(tmp_path / "several"), monkeypatch, WORKERS="3")
     assert several == one
     assert capsys.readouterr() == told
     assert "content/sources/broken.txt:1: there is a NUL character" in told.err
@@ -151,9 +153,9 @@ def test_forked_workers_come_to_what_one_process_comes_to(
 def test_a_cluster_comes_to_what_one_process_comes_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheduler: str, request: pytest.FixtureRequest
 ) -> None:
-    one = split(newsroom(tmp_path / "one"), monkeypatch, "--workers", "0")
+    one = split(newsroom(tmp_path / "one"), monkeypatch, WORKERS="0")
     request.getfixturevalue("reads_nothing_here")
-    assert split(newsroom(tmp_path / "several"), monkeypatch, "--scheduler", scheduler) == one
+    assert split(newsroom(tmp_path / "several"), monkeypatch, DASK_SCHEDULER=scheduler) == one
 
 
 @pytest.mark.usefixtures("reads_nothing_here")
@@ -169,5 +171,5 @@ def test_a_scheduler_that_does_not_answer_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("verbatim.core.executors.ANSWER", "100ms")
-    split(newsroom(tmp_path), monkeypatch, "--scheduler", "tcp://127.0.0.1:9")
+    split(newsroom(tmp_path), monkeypatch, DASK_SCHEDULER="tcp://127.0.0.1:9")
     assert "no scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

@@ -18,18 +18,14 @@ if TYPE_CHECKING:
 @SETTINGS
 @click.option("--extract", is_flag=True, help="Take the main text out of HTML sources again.")
 @click.option("--keep-text", is_flag=True, help="Keep corrected texts of HTML sources as those of the newer pages.")
-@click.option("--workers", type=click.IntRange(min=0), help="Processes that read sources; by default one a core.")
-@click.option("--scheduler", help="A Dask scheduler whose workers read them instead, as tcp://host:8786.")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
-def command(  # noqa: PLR0913  the options of the command line
+def command(
     content: Path,
     settings: Path,
-    workers: int | None,
-    scheduler: str | None,
     stories: tuple[str, ...],
     *,
     extract: bool,
     keep_text: bool,
 ) -> int:
     """Split sources into annotated fragments: those of the stories named, else all that changed."""
-    return split(SplitOptions(content, settings, workers, scheduler, stories, extract, keep_text))
+    return split(SplitOptions(content, settings, stories, extract, keep_text))

@@ -1,4 +1,4 @@
-"""Splits the sources that changed, shows progress, and prints what was written.
+"""Splits the sources that changed, and prints what was written.
 
 Where nothing changed, nothing of the rest of the program is loaded, the command line's library included.
 """
@@ -23,24 +23,20 @@ from verbatim.content.transaction import content_lock, hold_format, state_format
 from verbatim.core.errors import ContentError, Faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
-    from verbatim.content.splitting.split import SplitResult, StoryOutcome
-    from verbatim.core.executors import Shares
+    from verbatim.content.splitting.split import SplitResult
 
 
-WORTH_A_BAR = 4  # sources from which on progress is shown
 WORTH_SHARING = 8  # sources from which on workers help to read them
 
 
 class SplitOptions(NamedTuple):
-    """Options of the command line; `settings` decides on workers and scheduler where they are None."""
+    """Options of the command line."""
 
     content: Path = Path("content")
     settings: Path = Path("pelicanconf.py")
-    workers: int | None = None
-    scheduler: str | None = None
     stories: tuple[str, ...] = ()
     extract: bool = False
     keep_text: bool = False
@@ -90,7 +86,7 @@ def _chosen(
             fact = f"there is no source of a story “{story}”"
             raise ContentError("content/sources", 0, fact, f"Name one of: {', '.join(sources) or 'none yet'}")
     if not sources and not errors:
-        _say("content/sources: there is no source yet. Put article.txt there, or run verbatim new source")
+        _say("content/sources: there is no source yet. Put article.txt there")
     return {story: sources[story] for story in dict.fromkeys(stories)} if stories else sources
 
 
@@ -109,17 +105,17 @@ def _split_all(
     """Split each source and print the results; return all errors."""
     from verbatim.content.people.index import OtherStories  # noqa: PLC0415
     from verbatim.content.splitting.split import SplitJob, split_sources  # noqa: PLC0415
-    from verbatim.core.executors import executor  # noqa: PLC0415
+    from verbatim.core.executors import executor, shares  # noqa: PLC0415
 
     errors: list[ContentError] = []
     is_shared = len(inputs) >= WORTH_SHARING
     are_known = all((content / "stories" / f"{story}.md").exists() for story in inputs)
     settings = {} if are_known and not is_shared else read_settings(options.settings)
-    workers, scheduler = _shares(options, settings) if is_shared else (0, "")
+    workers, scheduler = shares(settings) if is_shared else (0, "")
     names = _source_names(settings, options.settings)
     with executor(workers, scheduler) as pool:
         job = SplitJob(content, others := OtherStories(content, rules), rules, pool, workers, names)
-        for outcome in _with_progress(split_sources(job, inputs), len(inputs)):
+        for outcome in split_sources(job, inputs):
             errors += outcome.errors
             if outcome.result and outcome.state:
                 _print(outcome.result)
@@ -137,14 +133,6 @@ def _source_names(settings: Mapping[str, object], path: Path) -> dict[str, str]:
     return names
 
 
-def _shares(options: SplitOptions, settings: Mapping[str, object]) -> Shares:
-    from verbatim.core.executors import Shares, shares  # noqa: PLC0415
-
-    default = shares(settings)
-    workers = default.workers if options.workers is None else options.workers
-    return Shares(workers, default.scheduler if options.scheduler is None else options.scheduler)
-
-
 def _print(done: SplitResult) -> None:
     if done.changed:
         files = "1 file" if done.changed == 1 else f"{done.changed} files"
@@ -160,13 +148,3 @@ def _print(done: SplitResult) -> None:
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
-
-
-def _with_progress(outcomes: Iterator[StoryOutcome], total: int) -> Iterator[StoryOutcome]:
-    """Show a bar where a person watches and there is something to wait for."""
-    if total < WORTH_A_BAR or not sys.stdout.isatty():
-        yield from outcomes
-        return
-    from rich.progress import track  # noqa: PLC0415  43 ms that only a terminal needs
-
-    yield from track(outcomes, description="Splitting", total=total)

@@ -145,7 +145,8 @@ CHANGES: tuple[Callable[[Newsroom], None], ...] = (
 
 def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     monkeypatch.chdir(room.root)
-    main(["split", "--workers", "0"])
+    monkeypatch.setenv("WORKERS", "0")
+    main(["split"])
     files = sorted(path for path in room.content.rglob("*") if path.is_file())
     return {path.relative_to(room.content).as_posix(): path.read_bytes() for path in files}
 
