@@ -79,22 +79,9 @@ def test_seconds_that_a_build_says_were_no_pages_are_taken_apart(tmp_path: Path)
     assert row.wall == pytest.approx(row.took.wall - 0.75)
 
 
-def test_seconds_of_an_earlier_build_do_not_count(tmp_path: Path) -> None:
-    builder = prepared(Copier, tmp_path)
-    (builder.site / ".cache").mkdir()
-    (builder.site / ".cache/timings.json").write_text('{"verify": 9}')
-    (row,) = rounds([builder], HELD, 1, ["nochange"])
-    assert row.apart == 0
-
-
 def test_what_is_edited_is_a_quotation_that_somebody_said() -> None:
     silent = {"id": "s0", "quotes": [{"id": "q-0", "speaker": None}]}
     assert chosen(Records([silent, *HELD.stories], {}, [])) == (HELD.stories[0], QUOTE)
-
-
-def test_the_whole_site_of_one_that_makes_no_more_is_its_clean_build(tmp_path: Path) -> None:
-    clean, total = rounds([prepared(Copier, tmp_path)], HELD, 1, ["clean", "total"])
-    assert total.took is clean.took
 
 
 def test_the_whole_site_counts_every_second(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ UNITS = ("annotate", "content", "core", "newsroom", "publish", "verify")
 HEAVY = (
     "tests/newsroom/test_invented_newsroom.py", "tests/verify/test_history.py",
 )  # fmt: skip
-BUILT = ("tests/site/test_mutation.py::test_the_built_site_verifies", "tests/site/test_told_twice.py")
+BUILT = ("tests/site/test_told_twice.py",)
 # Folders that take minutes: of these, only the file that mirrors a module.
 SLOW = ("tests/browser", "tests/house", "tests/package", "tests/site")
 # What is tested elsewhere than in a folder of its name.

@@ -11,7 +11,6 @@ import pytest
 from tests.conftest import (
     SOURCES,
     change,
-    change_headers,
     fragment_with,
     lay_project,
     run_in,
@@ -54,34 +53,11 @@ def gets_a_note(project: Path) -> Path:
     return path
 
 
-def gets_an_introduction(project: Path) -> Path:
-    path = project / "content/stories/harbour.md"
-    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nWhat the *wall* means.\n", "utf-8")
-    return path
-
-
-def gets_another_title(project: Path) -> Path:
-    path = project / "content/stories/harbour.md"
-    change_headers(path, "Title: A wall & its price")
-    return path
-
-
-def dates_a_moment_otherwise(project: Path) -> Path:
-    path = fragment_with(project, '.moment date="2031-03-04"')
-    inferred = r'\.moment date="2031-03-04" basis="\w+" why="[^"]*"'
-    edited = '.moment date="2031-03-03" basis="editor" why="The log has the day"'
-    path.write_text(re.sub(inferred, edited, path.read_text("utf-8")), "utf-8")
-    return path
-
-
 EDITS = (
     gives_a_reason,
     names_somebody,
     is_withdrawn,
     gets_a_note,
-    gets_an_introduction,
-    gets_another_title,
-    dates_a_moment_otherwise,
 )
 
 

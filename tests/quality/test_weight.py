@@ -63,14 +63,11 @@ def commit(root: Path, name: str, text: str) -> None:
     git(root, "commit", "--quiet", "-m", name)
 
 
-def test_comments_docstrings_and_blank_lines_are_no_code() -> None:
+def test_comments_docstrings_and_blank_lines_are_no_code_and_every_imported_name_counts() -> None:
+    assert names_imported(MODULE) == 3
     assert (
         code_lines(MODULE) == 10
     )  # two imports, four of the tuple, four of the function, blank ones in its string too
-
-
-def test_every_name_that_is_imported_counts() -> None:
-    assert names_imported(MODULE) == 3
 
 
 def test_what_is_compared_is_the_disk_with_a_commit(repository: Path) -> None:
@@ -105,13 +102,6 @@ def test_main_changes_what_its_last_commit_did(repository: Path) -> None:
     commit(repository, "one.py", "1\n")
     commit(repository, "two.py", "2\n")
     assert touched(repository) == {"two.py"}
-
-
-def test_a_commit_that_is_named_is_the_base(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit(repository, "one.py", "1\n")
-    commit(repository, "two.py", "2\n")
-    monkeypatch.setenv("SINCE", "HEAD~2")
-    assert touched(repository) == {"one.py", "two.py"}
 
 
 def test_where_git_knows_nothing_nothing_is_changed(tmp_path: Path) -> None:
