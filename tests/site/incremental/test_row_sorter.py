@@ -1,14 +1,12 @@
-"""Rows that are sorted on disk make the files that rows in memory make."""
+"""Rows of the files about the whole site are sorted, in whatever order their targets were made."""
 
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
 from verbatim.core.json import readable_list
 from verbatim.site.incremental.output import Output
@@ -39,10 +37,3 @@ def test_a_file_that_is_there_already_is_replaced_and_not_opened(tmp_path: Path)
     (tmp_path / "new").hardlink_to(tmp_path / "old")
     write_pieces(f"{tmp_path}/new", [b"two"])
     assert ((tmp_path / "old").read_bytes(), (tmp_path / "new").read_bytes()) == (b"one", b"two")
-
-
-def test_where_there_is_no_room_that_is_said_in_words() -> None:
-    sorter = RowSorter(["story wall"])
-    sorter._base.execute("PRAGMA max_page_count = 4")  # noqa: SLF001  as small as a full disk
-    with pytest.raises(ContentError, match="cannot be kept there until all are made"):
-        sorter.take("story wall", [DataRow("data/quotes.json", "x" * 100_000, "q-1")])

@@ -2,15 +2,11 @@
 
 import os
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import gettempdir
 from typing import ClassVar
 
-from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
 from verbatim.core.json import readable_list
 from verbatim.publish.digests import Digests
@@ -23,58 +19,31 @@ from verbatim.site.staging import CURRENT_SITE
 
 RenderTargets = Callable[[Sequence[Target]], Iterator[TargetResult]]
 
-
-SCHEMA = "CREATE TABLE row (file TEXT, key BLOB, target INTEGER, place INTEGER, text BLOB)"
-INSERT = "INSERT INTO row VALUES (?, ?, ?, ?, ?)"
-ORDERED = "SELECT text FROM row WHERE file = ? ORDER BY key, target, place"
 FOLDER = re.compile(rb"^[0-9a-f]{64}  ([^/\n]+)/", re.MULTILINE)  # of a line of `SHA256SUMS`
 
 
 class RowSorter:
-    """Sorts the rows of one build on disk, in a temporary database that the system deletes with this process.
-
-    `targets` are in their order: rows are sorted by key, then by target, then as they came.
-    """
+    """Sorts the rows of one build: by key, then in the order of the `targets`, then as they came."""
 
     def __init__(self, targets: Iterable[str]) -> None:
         self._places = {name: place for place, name in enumerate(targets)}
-        with _no_room_explained():
-            self._base = sqlite3.connect("", isolation_level=None)
-            self._base.execute(SCHEMA)
-            self._base.execute("BEGIN")
+        self._rows: dict[str, list[tuple[str, int, int, str]]] = {file: [] for file in WHOLE}
 
     def take(self, target: str, rows: Iterable[DataRow]) -> list[DataRow]:
         """Take the rows of the files about the whole site from those of a target; return the others."""
-        rows, number = list(rows), self._places[target]
-        # A broken encoding may have left half a character in a key; as bytes the order is the same.
-        values = (
-            (row.file, row.key.encode("utf-8", "surrogatepass"), number, place, row.text.encode())
-            for place, row in enumerate(rows)
-            if row.file in WHOLE
-        )
-        with _no_room_explained():
-            self._base.executemany(INSERT, values)
-        return [row for row in rows if row.file not in WHOLE]
+        left, number = list[DataRow](), self._places[target]
+        for place, row in enumerate(rows):
+            if row.file in self._rows:
+                self._rows[row.file].append((row.key, number, place, row.text))
+            else:
+                left.append(row)
+        return left
 
     def write(self, output: Output) -> None:
         """Write the files about the whole site."""
-        for file in WHOLE:
-            write_pieces(f"{output.folder}/{file}", readable_list(self._texts(file)))
+        for file, rows in self._rows.items():
+            write_pieces(f"{output.folder}/{file}", readable_list(text.encode() for *_, text in sorted(rows)))
             output.result.files[file] = ""  # all that matters is that it is there
-
-    def _texts(self, file: str) -> Iterator[bytes]:
-        with _no_room_explained():
-            for (text,) in self._base.execute(ORDERED, (file,)):
-                yield text
-
-
-@contextmanager
-def _no_room_explained() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        fact = f"rows of the data files cannot be kept there until all are made ({error})"
-        raise ContentError(gettempdir(), 0, fact, "Make room there, or name another folder in TMPDIR") from None
 
 
 @dataclass
