@@ -24,23 +24,15 @@ def test_every_pixel_is_kept_where_the_format_allows_it(suffix: str) -> None:
     assert opened(pixels_alone(data, suffix)).convert("RGB").tobytes() == opened(data).convert("RGB").tobytes()
 
 
-def test_a_jpeg_is_kept_by_its_own_tables() -> None:
-    data = parted(".jpg", quality=70)
-    kept = opened(pixels_alone(data, ".jpg"))
-    assert kept.quantization == opened(data).quantization
-    pairs = zip(kept.tobytes(), opened(data).tobytes(), strict=True)
-    assert max(abs(one - other) for one, other in pairs) <= 24
-
-
 def test_words_behind_a_picture_are_gone() -> None:
     assert b"<script>" not in pixels_alone(parted(".png") + b"<script>alert(1)</script>", ".png")
 
 
-@pytest.mark.parametrize("suffix", [".gif", ".webp", ".png"])
-def test_a_moving_picture_still_moves(suffix: str) -> None:
+def test_a_moving_picture_is_refused() -> None:
     frames = [Image.new("RGB", (20, 20), (80 * number, 0, 0)) for number in range(3)]
-    data = file_of(frames[0], FORMATS[suffix], save_all=True, append_images=frames[1:], duration=90, loop=0)
-    assert opened(pixels_alone(data, suffix)).n_frames == 3
+    data = file_of(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=90, loop=0)
+    with pytest.raises(RefusedError, match="moving"):
+        pixels_alone(data, ".gif")
 
 
 @pytest.mark.parametrize("data", [parted(".png"), parted(".jpg")[:200]], ids=["another format", "cut off"])

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import resvg
-from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageSequence, UnidentifiedImageError, features
+from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError, features
 
 Colours = tuple[tuple[str, str], ...]  # by the names of their tokens, as `#rrggbb`
 AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the identity transform
@@ -151,14 +151,11 @@ def favicon(icon: bytes) -> bytes:
 
 MOST_PIXELS = 50_000_000
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF", ".gif": "GIF"}
-ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4
-UPRIGHT = (None, 1)
 LOSSLESS_WEBP = b"VP8L"
 QUALITY: dict[str, Mapping[str, Any]] = {
     "PNG": {}, "GIF": {}, "JPEG": {"quality": 90}, "WEBP": {"quality": 90}, "AVIF": {"quality": 85},
 }  # fmt: skip
-# Metadata that belongs to the pixels: transparency, and how long each frame is shown.
-OF_PIXELS = frozenset(("transparency", "duration", "loop", "background", "disposal", "blend"))
+OF_PIXELS = frozenset(("transparency", "background"))  # metadata that belongs to the pixels
 SUPPLIED_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 WIDTHS, FACE_WIDTH = (96, 192, 384), 72
 # A square is cut from above the middle of a tall picture, where faces are.
@@ -212,35 +209,15 @@ def pixels_alone(data: bytes, suffix: str) -> bytes:
     unidentified = RefusedError(f"is no {form} picture", "Save it as one, or give it the suffix of what it is")
     with _refusing(unidentified), Image.open(io.BytesIO(data), formats=[form]) as opened:
         width, height = opened.size
-        count = getattr(opened, "n_frames", 1)
-        if width * height * count > MOST_PIXELS:
-            raise RefusedError(f"has {width} × {height} pixels, {count} times", "Make it smaller")
+        if getattr(opened, "n_frames", 1) > 1:
+            raise RefusedError("is a moving picture", "Save one of its pictures, or a film")
+        if width * height > MOST_PIXELS:
+            raise RefusedError(f"has {width} × {height} pixels", "Make it smaller")
+        opened.load()
         lossless = form == "WEBP" and LOSSLESS_WEBP in data[:64]
         options = {"lossless": True} if lossless else QUALITY[form]
-        if count > 1:
-            _save_frames(opened, form, file, options)
-        else:
-            _save_single(opened, form, file, options)
+        _without_metadata(in_srgb(ImageOps.exif_transpose(opened))).save(file, form, **options)
     return file.getvalue()
-
-
-def _save_frames(opened: Image.Image, form: str, file: io.BytesIO, options: Mapping[str, Any]) -> None:
-    frames = [frame.copy() for frame in ImageSequence.Iterator(opened)]
-    shown = [round(frame.info.get("duration", 0)) for frame in frames]
-    again = opened.info.get("loop", 0)
-    first, *others = map(_without_metadata, frames)
-    first.save(file, form, save_all=True, append_images=others, duration=shown, loop=again, **options)
-
-
-def _save_single(opened: Image.Image, form: str, file: io.BytesIO, options: Mapping[str, Any]) -> None:
-    """Save a single picture; an upright JPEG in the web's colours with its own quantization tables."""
-    opened.load()
-    if form == "JPEG" and opened.getexif().get(ORIENTATION) in UPRIGHT and "icc_profile" not in opened.info:
-        progressive = bool(opened.info.get("progressive"))
-        opened.info.clear()
-        opened.save(file, form, quality="keep", progressive=progressive)
-        return
-    _without_metadata(in_srgb(ImageOps.exif_transpose(opened))).save(file, form, **options)
 
 
 def _without_metadata(image: Image.Image) -> Image.Image:
