@@ -40,6 +40,10 @@ def test_where_a_body_sits_is_no_part_of_its_name() -> None:
     assert list(people("The Lund-based Vell Foundation met.")) == ["Vell Foundation"]
 
 
+def test_who_speaks_under_a_name_that_ends_in_two_letters_is_no_person_for_that() -> None:
+    assert people("Oslo Re said: “Claims will fall.”")["Oslo Re"].kind == "organisation"
+
+
 def test_two_bearers_of_a_family_name_are_two_figures() -> None:
     assert {"Petra Vance", "Peter Vance"} <= set(people("Petra Vance met Peter Vance in Oslo."))
 

@@ -70,6 +70,7 @@ def settle_kinds(
                 and 1 < len(words) <= _LONGEST_NAME
                 and words[0] != "The"
                 and not words[-1].isupper()
+                and len(words[-1]) > _SHORT  # Sund Re
             )
             figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
 

@@ -179,8 +179,9 @@ def _name(
     if title and (all(_bare(t) == "state" for t in title) or not _ends_in_office(title[-1])):
         title = ()  # “State” alone is nobody's office, nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
-        while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
-            start += 1  # the French minister, but South Carolina
+        start = _behind_peoples(text, tokens, start, last, surnames)
+        if start > last:
+            return None
     start += start < last and tokens[start + 1].kind == "name" and _describes(tokens[start].text)
     words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
@@ -211,6 +212,19 @@ def _name(
         quoted=quoted,
         role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first),
     )
+
+
+def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
+    """Return where a name begins behind peoples: the French minister, but South Carolina.
+
+    What is left as one word, and is neither a person's here nor a place, is half of another name, and the index after
+    it is returned: the Re of Swiss Re is not that of Sund Re, nor is either Open that of the other.
+    """
+    start = first
+    while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
+        start += 1
+    alone = first < start == last and tokens[last].text not in surnames
+    return last + 1 if alone and not listed_place(tokens[last].text) else start
 
 
 def _describes(word: str) -> bool:
