@@ -7,7 +7,7 @@ import pytest
 
 from tests.made import SITE, edition, mark, pages, story
 from verbatim.publish.index_pages import index_page, year_starts
-from verbatim.publish.page import Page, paginated, story_meta, tab_title
+from verbatim.publish.page import Page, paginated, story_meta
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
 
@@ -19,15 +19,7 @@ ONE = story("lamps", LONG, [mark(LONG[: LONG.index(",")], "quote", "q-1", speake
 def test_a_quotation_has_its_whole_words_in_title_preview_and_description() -> None:
     held = edition(ONE)
     meta = quote_meta(held, held.newsroom.quotes["q-1"])
-    assert {meta["title"], meta["share_title"], meta["description"]} == {f"Ada Vell: {LONG[: LONG.index(',')]}"}
-
-
-def test_a_short_title_stays_as_it_is() -> None:
-    assert tab_title("Lamps to stay on", "The Record") == "Lamps to stay on"
-
-
-def test_a_long_name_of_the_site_leaves_a_title_room() -> None:
-    assert len(tab_title("word " * 20, "A name of a site that is itself far too long for any tab")) > 30
+    assert {meta["title"], meta["description"]} == {f"Ada Vell: {LONG[: LONG.index(',')]}"}
 
 
 TWO = story(

@@ -48,26 +48,6 @@ def test_a_role_that_only_its_text_explains_is_not_told_away_from_it() -> None:
     assert index_row(edition(stories[1]), "ada")["role"] is None
 
 
-def test_a_role_speaks_for_the_organisation_that_is_marked_in_it() -> None:
-    marks = [mark("Ada Vell", "person", ref="ada"), mark("master at the Harbour Office", "role", of="ada"),
-             mark("Harbour Office", "organisation", ref="office"), mark("Sund", "place", ref="sund")]  # fmt: skip
-    held = profile("office", story("a", "Ada Vell, master at the Harbour Office, left Sund.", marks))
-    assert [(one.person["id"], str(one.role["words"])) for one in held.speak_for] == [
-        ("ada", "master at the Harbour Office")
-    ]
-
-
-def test_being_in_one_story_with_an_organisation_is_not_speaking_for_it() -> None:
-    assert profile("office", told("pilot", "2029-01-01", "a")).speak_for == []
-
-
-def test_an_organisation_named_in_a_draft_alone_is_spoken_for_by_nobody() -> None:
-    marks = [mark("Ada Vell", "person", ref="ada"), mark("master at the Harbour Office", "role", of="ada"),
-             mark("Harbour Office", "organisation", ref="office")]  # fmt: skip
-    held = edition(story("a", "Ada Vell, master at the Harbour Office, left.", marks, status="draft"))
-    assert held.speakers_for == {}
-
-
 def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
     text = "On 1 May 2031 a boat left Sund. On 2 May 2031 it rained."
     marks = [mark("Sund", "place", ref="sund"), mark("1 May 2031", "moment", date="2031-05-01"),

@@ -1,4 +1,4 @@
-"""The timeline of a story drawn whole: marks within its edges, dates under its axis, a lane for each person; its embed.
+"""The timeline of a story drawn whole: marks within its edges, dates under its axis; its embed.
 
 The embed is a text of our dates and the source's sentences in any page, and a frame with no more moments than it holds.
 """
@@ -44,35 +44,6 @@ def test_days_that_would_hide_each_other_stand_on_each_other() -> None:
     strip = StripView.of(*made("2030-01-01", "2030-01-01", "2030-06-01"))
     assert strip
     assert [one.lane for one in strip.drawn.marks] == [0, -1, 0]
-
-
-def test_a_strip_has_a_line_for_everybody_who_is_named_in_several_moments() -> None:
-    strip = StripView.of(*made("2030-01-01", "2030-02-01", "2030-06-01"))
-    assert strip
-    assert [(one.person["id"], one.moments) for one in strip.people] == [("ada", 3)]
-
-
-def test_lanes_have_an_axis_as_long_as_they_need() -> None:
-    one = tide(["1960-01-01", "2030-01-01", "2030-06-01"])
-    first = next(part for part in one.fragments if any(m.kind == "moment" for m in part.marks))
-    alone = replace(first, marks=tuple(replace(m, attrs={**m.attrs, "people": ""}) for m in first.marks))
-    held = edition(replace(one, fragments=tuple(alone if part == first else part for part in one.fragments)))
-    strip = StripView.of(held, held.newsroom.stories["tide"])
-    assert strip
-    assert [[mark.x for mark in lane.drawn.marks] for lane in strip.people] == [[FROM, TO]]
-    assert strip.people_ticks[0].date["edtf"].startswith("2030")
-
-
-def test_a_place_has_no_line_among_those_who_take_part() -> None:
-    one = tide(["2030-01-01", "2030-02-01", "2030-06-01"])
-    placed = tuple(
-        replace(part, marks=tuple(replace(m, kind="place") if m.kind == "person" else m for m in part.marks))
-        for part in one.fragments
-    )
-    held = edition(replace(one, fragments=placed))
-    strip = StripView.of(held, held.newsroom.stories["tide"])
-    assert strip
-    assert strip.people == []
 
 
 def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:

@@ -11,7 +11,7 @@ from unidecode import unidecode
 
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import fullest, without_nickname
-from verbatim.model import PERSON_KINDS, Newsroom, Person, PersonKind, Role, Span, Story
+from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span, Story
 from verbatim.newsroom.places import source_marks
 
 ROLE = "role"
@@ -113,28 +113,6 @@ def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], fil
         pairs=file.pairs if file else (),
         telling=file.telling if file else (),
     )
-
-
-def speakers_for(newsroom: Newsroom, listed: frozenset[str]) -> dict[str, list[tuple[Person, Role]]]:
-    """Return, by organisation, the people one of whose roles mentions it, each with the newest such role.
-
-    Only listed stories count. “Director at the Harbour Office” names the office if the story marks it there.
-    """
-    organisations: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for person in newsroom.people.values():
-        for story, span in person.mentions if person.kind == "organisation" else ():
-            if story in listed:
-                organisations[story].append((person.id, span))
-    found: dict[str, dict[str, tuple[Person, Role]]] = defaultdict(dict)
-    for person in newsroom.people.values():
-        for role in person.roles:
-            for ref, span in organisations.get(role.story, ()):
-                if role.span.covers(span) and ref != person.id:
-                    found[ref].setdefault(person.id, (person, role))
-    return {
-        ref: sorted(speakers.values(), key=lambda one: (one[0].name.casefold(), one[0].id))
-        for ref, speakers in found.items()
-    }
 
 
 def folded(name: str) -> str:

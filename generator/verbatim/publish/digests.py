@@ -108,11 +108,6 @@ class Digests:
         """Return the digest of people in their order."""
         return digest_of([(person.id, self["person", person.id]) for person in people])
 
-    def speakers_for(self, name: str) -> str:
-        """Return the digest of who speaks for an organisation."""
-        speakers = self.lookups.speakers_for.get(name, ())
-        return digest_of([(one.id, self["person", one.id], role, self.story(role.story)) for one, role in speakers])
-
     def topic(self, name: str) -> str:
         """Return the digest of a topic: of its file, and of which stories belong to it."""
         return digest_of(self.lookups.topics.by_id.get(name))
@@ -132,7 +127,6 @@ DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     "translations of": lambda digests, key: digest_of(
         [(story.id, digests.story(story.id)) for story in digests.lookups.translations.get(key, ())]
     ),
-    "speakers for": Digests.speakers_for,
     "listed": lambda digests, key: "listed" if key in digests.lookups.listed else "",
     "histories of": lambda digests, key: digest_of(digests.lookups.histories_by_story.get(key)),
     "former": lambda digests, key: digest_of(digests.newsroom.former.get(key)),

@@ -15,10 +15,10 @@ from typing import NamedTuple, TypeVar, cast
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import ENGLISH, Words
-from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
+from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Story
 from verbatim.newsroom.gate import PUBLIC_ROLES
 from verbatim.newsroom.graph import translation_groups
-from verbatim.newsroom.people import folded, speakers_for
+from verbatim.newsroom.people import folded
 from verbatim.newsroom.places import Sentences, source_fragments
 from verbatim.newsroom.topics import NO_TOPICS, Topic, Topics
 from verbatim.newsroom.variants import variants
@@ -198,11 +198,6 @@ class Lookups:
         return variants(listed)
 
     @cached_property
-    def speakers_for(self) -> dict[str, list[tuple[Person, Role]]]:
-        """For each organisation the people whose role names it in a listed story, as last worded, by name."""
-        return speakers_for(self.newsroom, self.listed)
-
-    @cached_property
     def namesakes(self) -> dict[str, list[str]]:
         """The ids of people whom the site names, by the letters of their name: several where names are the same."""
         return _grouped((folded(self.newsroom.people[name].name), name) for name in sorted(self.named))
@@ -314,7 +309,6 @@ class Edition:
     translations = _tracked(lambda lookups: lookups.translations, "translations of")
     numbers_by_story = _tracked(lambda lookups: lookups.numbers_by_story, tracking.STORY)
     people_by_story = _tracked(lambda lookups: lookups.people_by_story, "people in")
-    speakers_for = _tracked(lambda lookups: lookups.speakers_for, "speakers for")
     variants = _tracked(lambda lookups: lookups.variants, "variants of")
     topics_by_story = _tracked(lambda lookups: lookups.topics_by_story, "topics of")
     namesakes = _tracked(lambda lookups: lookups.namesakes, "namesakes")

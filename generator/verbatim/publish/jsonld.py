@@ -27,8 +27,6 @@ SCHEMA = "https://schema.org"
 # What would end a script element, or what JavaScript once took for a line end, is written as an escape.
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
-INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))
-ITEMS_AT_MOST = 100
 NAMED_BY_EDITORS = msgid("The speaker is named by the editors, not by the source")
 
 Node = dict[str, Any]
@@ -253,71 +251,21 @@ def finished(edition: Edition, page: Page) -> Page:
 
 
 def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
-    """Put what a page is, what it lists and its crumbs into its head, in place, unless there is data of its own."""
+    """Put the questions of a page and the way to it into its head, in place, unless there is data of its own.
+
+    The front page says who publishes the site.
+    """
     meta, crumbs = cast("Meta", payload["meta"]), cast("Sequence[Crumb]", payload["crumbs"])
     if meta["linked"] or not edition.site.url or template == "404.html" or template.startswith("embed_"):
         return
     if template == "front.html":
-        meta["linked"] = script(_site(edition), _list(edition, payload))
-        return
-    asked = [question_ld(edition, one) for one in _asked(template, payload)]
-    meta["linked"] = script(_page(edition, template, meta, payload), *asked, _crumbs(edition, crumbs))
+        meta["linked"] = script(_newsroom(edition))
+    else:
+        asked = [question_ld(edition, one) for one in _asked(template, payload)]
+        meta["linked"] = script(*asked, _crumbs(edition, crumbs))
 
 
 def _asked(template: str, payload: Mapping[str, object]) -> list[QuestionView]:
     if template == "topic.html":
         return list(cast("Any", payload["topic"]).questions)
     return [cast("QuestionView", payload["question"])] if template == "question.html" else []
-
-
-def _site(edition: Edition) -> Node:
-    """Return the WebSite and its search action; `q` is the search page's own parameter."""
-    site = edition.site
-    target = {"@type": "EntryPoint", "urlTemplate": f"{site.absolute('search/')}?q={{search_term}}"}
-    return _known(
-        {
-            "@type": "WebSite",
-            "name": site.name,
-            "url": site.absolute(""),
-            "description": site.description,
-            "inLanguage": site.lang,
-            "publisher": _newsroom(edition),
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": target,
-                "query-input": "required name=search_term",
-            },
-        }
-    )
-
-
-def _page(edition: Edition, template: str, meta: Meta, payload: Mapping[str, object]) -> Node:
-    kind = "CollectionPage" if template in INDEXES else "WebPage"
-    if template == "page.html" and meta["canonical"].endswith(f"/{urls.ABOUT}"):
-        kind = "AboutPage"
-    return _known(
-        {
-            "@type": kind,
-            "name": meta["share_title"],
-            "url": meta["canonical"],
-            "inLanguage": meta["lang"],
-            "isPartOf": {"@type": "WebSite", "name": edition.site.name, "url": edition.site.absolute("")},
-            "mainEntity": _list(edition, payload) if kind == "CollectionPage" else {},
-        }
-    )
-
-
-def _list(edition: Edition, payload: Mapping[str, object]) -> Node:
-    """Return what an index or the front page shows first, as an ItemList of addresses in that order."""
-    items = [edition.site.absolute(url) for url in _addresses(payload)[:ITEMS_AT_MOST]]
-    return {"@type": "ItemList", "itemListElement": items} if items else {}
-
-
-def _addresses(payload: Mapping[str, object]) -> list[str]:
-    """Return the addresses of the stories, quotations or people that a payload lists."""
-    for key in ("latest", "stories", "quotes", "people", "most"):
-        rows = payload.get(key)
-        if isinstance(rows, list) and rows:
-            refs = [row.get("ref") or row.get("person") or row for row in rows if isinstance(row, dict)]
-            return list(dict.fromkeys(str(ref["url"]) for ref in refs if ref.get("url")))
-    return []

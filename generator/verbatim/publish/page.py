@@ -11,7 +11,7 @@ from verbatim.core.dates import human
 from verbatim.model import Story
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import MARKDOWN, MARKS, clipped, cut, is_markdown, on_one_line, plain
+from verbatim.publish.html import MARKDOWN, MARKS, clipped, is_markdown, on_one_line, plain
 from verbatim.publish.quotations import QuoteView, card_alt
 from verbatim.publish.refs import PictureView, opening, shared_file
 from verbatim.publish.urls import SITE_FEED, Crumb, feed_links, file_of, section_feed
@@ -21,9 +21,6 @@ Item = TypeVar("Item")
 CARD_SIZE = (1200, 630)  # pixels
 LONGEST_DESCRIPTION = 160
 LONGEST_OPENING = 300  # of a sentence, which is whole or is not told
-# A tab and a list of results show about so much of a title, the site's name included.
-LONGEST_TITLE = 70
-SHORTEST_TITLE = 40
 NEAR = 2  # so many pages on either side of the current one have links
 
 
@@ -48,7 +45,7 @@ class Alternate(TypedDict):
 class Meta(TypedDict):
     """The head of a page."""
 
-    title: str  # cut to what a tab and a list of results show; without the site's name
+    title: str  # without the site's name
     description: str  # plain text
     canonical: str  # absolute, empty without a SITEURL
     lang: str  # tag of the page's language
@@ -60,7 +57,6 @@ class Meta(TypedDict):
     feeds: list[Crumb]  # feeds that the page announces
     robots: str  # `noindex`, or empty
     alternates: list[Alternate]  # the page in every language, this one included; empty where there is only one
-    share_title: str  # the whole title
     section: str  # of the story, may be empty
     published: str  # as `<time datetime>` writes it; for stories, their timelines and quotations, else empty
     modified: str  # the same, for the last change
@@ -109,9 +105,8 @@ def page(address: str, template: str, payload: Mapping[str, object], frame: Page
 def page_meta(edition: Edition, title: str, address: str, description: str = "") -> Meta:
     """Return the head of a page that has no picture of its own. Templates add the site's name to the title."""
     site = edition.site
-    whole = plain(title) or site.name
     return Meta(
-        title=tab_title(whole, site.name),
+        title=plain(title) or site.name,
         description=clipped(description or site.description, LONGEST_DESCRIPTION),
         canonical=site.absolute(address),
         lang=site.lang,
@@ -123,7 +118,6 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
         feeds=feed_links(SITE_FEED, site.name),
         robots="",
         alternates=[],
-        share_title=whole,
         section="",
         published="",
         modified="",
@@ -131,21 +125,10 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
     )
 
 
-def tab_title(whole: str, site_name: str) -> str:
-    """Return a title cut at a word, so that a tab shows it with the site's name."""
-    return clipped(whole, title_room(site_name))
-
-
-def title_room(site_name: str) -> int:
-    """Return how many characters a tab shows of a title before the site's name."""
-    return max(SHORTEST_TITLE, LONGEST_TITLE - len(site_name) - len(" · "))
-
-
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
     meta = page_meta(edition, title, address)
-    meta["share_title"] = on_one_line(title) or edition.site.name
-    meta["title"] = cut(meta["share_title"], title_room(edition.site.name))
+    meta["title"] = on_one_line(title) or edition.site.name
     dated = f"{human(story.date, edition.site.words)}." if story.date else ""
     meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or plain(story.title)
     add_story(edition, story, meta)
@@ -262,6 +245,6 @@ def list_page(
         return page(part.url, template, payload, frame)
     say = edition.site.words.gettext
     meta = frame.meta.copy()
-    meta["title"] = meta["share_title"] = say("%(title)s, page %(number)s") % {"title": meta["title"], "number": number}
+    meta["title"] = say("%(title)s, page %(number)s") % {"title": meta["title"], "number": number}
     last = Crumb(label=say("Page %(number)s") % {"number": number}, url=part.url)
     return page(part.url, template, payload, PageValues(meta, [*frame.crumbs, last], frame.section))

@@ -12,7 +12,7 @@ from verbatim.publish.tracking import EVERYTHING, Dependency
 
 Item = TypeVar("Item")
 # The same as long as a story names the same people and keeps its place (`newsroom.join.fits`).
-UNCHANGED = ("rank", "people_by_story", "speakers_for", "namesakes", "named", "spread", "_successors")
+UNCHANGED = ("rank", "people_by_story", "namesakes", "named", "spread", "_successors")
 
 
 def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:

@@ -103,7 +103,7 @@ class PersonInRole(NamedTuple):
     """A person with a role."""
 
     person: refs.PersonRef  # who it is
-    role: refs.Slice | None  # as last worded, or the one that names an organisation
+    role: refs.Slice | None  # as last worded
 
 
 class ProfileView(NamedTuple):
@@ -124,7 +124,6 @@ class ProfileView(NamedTuple):
     story_count: int  # not capped
     appears_with: list[Companion]  # capped
     organisations: list[Companion]  # capped
-    speak_for: list[PersonInRole]  # of an organisation, those whose role names it
     feed_url: str  # its Atom feed; empty where there are no quotations
 
     @classmethod
@@ -257,10 +256,6 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         story_count=len(stories),
         appears_with=[one for one in companions if one.person["kind"] == "person"][:COMPANIONS_AT_MOST],
         organisations=[one for one in companions if one.person["kind"] == "organisation"][:COMPANIONS_AT_MOST],
-        speak_for=[
-            PersonInRole(refs.person_ref(edition, one.id), refs.marked_slice(edition, role.story, role.span))
-            for one, role in edition.speakers_for.get(person.id, [])
-        ],
         feed_url=urls.person_feed(person) + urls.ATOM if said else "",
     )
 

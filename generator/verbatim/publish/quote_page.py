@@ -138,7 +138,7 @@ def quote_meta(edition: Edition, quote: Quote) -> Meta:
     else:
         meta = page_meta(edition, "", view["url"])
         # Not by way of `plain`: their quotation marks say which words are somebody's.
-        meta["title"] = meta["share_title"] = meta["description"] = said_by(edition, quote)
+        meta["title"] = meta["description"] = said_by(edition, quote)
         add_story(edition, story, meta)
         with_card(edition, meta, view)
         if quote.is_closed:  # a search for a name must not lead to the words of somebody without a page

@@ -1,15 +1,14 @@
-"""Makes the page and the frame of a story's timeline: its moments to scale, drawn whole, and a lane for each person.
+"""Makes the page and the frame of a story's timeline: its moments to scale, and drawn whole.
 
 The fields of `StoryTimelineValues` are what `story_timeline.html` gets, those of `TimelineFrameValues` the frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypedDict
 
-from verbatim.model import Moment, Story
+from verbatim.model import Story
 from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish import refs, urls
 from verbatim.publish.axis import Axis, StripMarks, TickView, extent
@@ -24,7 +23,6 @@ from verbatim.publish.moments import (
     ShortLine,
     dated_moments,
     moment_rows,
-    moment_view,
     moments_alt,
     moments_block,
     short_line,
@@ -35,24 +33,6 @@ from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.urls import Crumb
 
 FEWEST = 3  # moments that are worth a strip
-PEOPLE_AT_MOST = 12
-
-
-class ToldDate(NamedTuple):
-    """A date of a person's moments, as a link."""
-
-    date: refs.DateView  # the date
-    url: str  # its first moment
-    moments: int  # how many
-
-
-class PersonLine(NamedTuple):
-    """One person's moments on a strip, and as links."""
-
-    person: refs.PersonRef  # who it is
-    moments: int  # how many
-    dates: list[ToldDate]  # theirs, each once
-    drawn: StripMarks  # on an axis that everybody shares
 
 
 class StripView(NamedTuple):
@@ -63,8 +43,6 @@ class StripView(NamedTuple):
     after: refs.DateView | None  # the last, where it lies far behind
     ticks: list[TickView]  # labels of the axis
     published: float | None  # place of the story's publication
-    people: list[PersonLine]  # those named in several moments, on an axis of their own
-    people_ticks: list[TickView]  # labels of that axis
 
     @classmethod
     def of(cls, edition: Edition, story: Story) -> StripView | None:
@@ -81,8 +59,6 @@ class StripView(NamedTuple):
         axis = _axis([*(moment.date for moment in shown), story.date])
         if len(moments) < FEWEST or axis is None:
             return None
-        people = _by_person(edition, moments)
-        lanes = _axis([moment.date for _, own in people for moment in own]) or axis
         last = max(behind, key=lambda one: extent(one.date)[1], default=None)
         return cls(
             drawn=StripMarks.of(edition, shown, axis),
@@ -90,8 +66,6 @@ class StripView(NamedTuple):
             after=refs.date_view(last.date, words) if last else None,
             ticks=axis.ticks(edition),
             published=axis.x(extent(story.date)[0]) if story.date else None,
-            people=[_lane(edition, name, own, lanes) for name, own in people],
-            people_ticks=lanes.ticks(edition) if people else [],
         )
 
 
@@ -188,24 +162,3 @@ def _axis(dates: Iterable[str]) -> Axis | None:
     days = [extent(date) for date in dates if date]
     first, last = min((one for one, _ in days), default=0), max((one for _, one in days), default=0)
     return Axis(first, last) if first < last else None
-
-
-def _by_person(edition: Edition, moments: Sequence[Moment]) -> list[tuple[str, list[Moment]]]:
-    """Return those whom two sentences or more name, places apart, with their moments: the most first, then by name."""
-    by_person: dict[str, list[Moment]] = {}
-    for moment in moments:
-        for name in moment.people:
-            by_person.setdefault(name, []).append(moment)
-    people = edition.newsroom.people
-    told = {name: {(moment.story, moment.sentence) for moment in own} for name, own in by_person.items()}
-    several = [(name, own) for name, own in by_person.items() if len(told[name]) > 1 and people[name].kind != "place"]
-    several.sort(key=lambda one: (-len(one[1]), people[one[0]].name.casefold(), one[0]))
-    return several[:PEOPLE_AT_MOST]
-
-
-def _lane(edition: Edition, name: str, own: Sequence[Moment], axis: Axis) -> PersonLine:
-    views = [moment_view(edition, moment) for moment in own]
-    told = [(one["date"], one["url"]) for one in views if one["date"]]
-    groups = [list(group) for _, group in groupby(told, key=lambda one: one[0]["human"])]
-    dates = [ToldDate(*group[0], len(group)) for group in groups]
-    return PersonLine(refs.person_ref(edition, name), len(own), dates, StripMarks.of(edition, own, axis))
