@@ -14,13 +14,12 @@ from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.publish import Edition, Site
-from verbatim.publish.embedding import TEXT as LETTERS
 from verbatim.publish.embedding import (
     WIDTHS,
     Embeddable,
-    FrameText,
     PanelView,
     State,
+    breadth,
     card,
     element,
     oembed,
@@ -205,7 +204,7 @@ def _height(letters: int, width: int) -> int:
 
 
 def test_an_ideograph_is_as_wide_as_two_letters() -> None:
-    assert FrameText("絵" * 40, LETTERS).height(320) == FrameText("a" * 80, LETTERS).height(320)
+    assert breadth("絵" * 40) == breadth("a" * 80)
 
 
 def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.made import SITE, mark, pages, story, with_headers
 from tests.publish.cards.drawing import SHEET, drawn, seen
-from verbatim.content.history import draft_rows, new_rows
+from verbatim.content.history import new_rows
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
@@ -61,9 +61,8 @@ def test_every_published_id_has_its_pages_and_only_its_own_words(states: list[di
     published: set[str] = set()
     for day, state in enumerate(states, start=10):
         made = None if state["status"] == "deleted" else told(state)
-        if made:
-            tell = new_rows if made.status == "published" else draft_rows
-            rows += tell(made.fragments, rows, f"2031-03-{day}")
+        if made and made.status == "published":
+            rows += new_rows(made.fragments, rows, f"2031-03-{day}")
         held = edition_of(made, rows)
         published |= set(held.newsroom.quotes)
         addresses = {page.address for page in pages(held)}
@@ -175,13 +174,6 @@ def test_every_address_of_a_story_that_is_gone_says_so() -> None:
     assert story_tombstone_data(held, "rope")["status"] == "gone"
 
 
-def test_a_story_that_stands_or_was_never_published_has_no_tombstone() -> None:
-    rows = new_rows(told(STANDING).fragments, [], "2031-03-04")
-    never = draft_rows(told(STANDING).fragments, [], "2031-03-04")
-    for held in (edition_of(told(STANDING), rows), edition_of(None, never)):
-        assert not [page for page in pages(held) if page.address.startswith("stories/rope/index")]
-
-
-def test_what_was_never_published_has_no_page() -> None:
-    held = edition_of(None, draft_rows(told(STANDING).fragments, [], "2031-03-04"))
-    assert not [page for page in pages(held) if page.address.startswith("quotes/q-")]
+def test_a_story_that_stands_has_no_tombstone() -> None:
+    held = edition_of(told(STANDING), new_rows(told(STANDING).fragments, [], "2031-03-04"))
+    assert not [page for page in pages(held) if page.address.startswith("stories/rope/index")]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from math import ceil, fsum
+from math import ceil
 from typing import Any, Literal, NamedTuple, TypedDict
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.html import format_html, spoken_in
+from verbatim.publish.html import format_html, marked_safe, spoken_in
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
 
 Kind = Literal["quote", "timeline", "person", "topic", "question"]
@@ -82,32 +82,14 @@ class Letters(NamedTuple):
     line: float
 
 
-class FrameText(NamedTuple):
-    """A text of a frame: its letters, the pixels below it, and those beside it: FACE, where there is room for one."""
-
-    text: str
-    letters: Letters
-    below: float = 0
-    beside: float = 0
-
-    def height(self, width: int) -> float:
-        """Return how high it is in a frame of some width."""
-        # A frame sets large letters in `min(size, 12px + 3.6vw)`.
-        size = min(self.letters.size, 12 + 0.036 * width)
-        taken = SIDES + (self.beside if self.beside != FACE or width >= FACE_FROM else 0)
-        fits = max(4, int((width - taken) / (EM * size)) - LOST)
-        return -(-breadth(self.text) // fits) * size * self.letters.line + self.below
-
-
-LABEL, SMALL = Letters(14, 1.45), Letters(13, 1.45)
-TEXT = Letters(16, 1.45)
-TITLE = Letters(24, 1.2)
+LABEL, TEXT, BRAND, TITLE = Letters(14, 1.45), Letters(16, 1.45), Letters(18, 1.2), Letters(24, 1.2)
 WORDS = {1: Letters(27, 1.2), 2: Letters(24, 1.2), 3: Letters(21, 1.3), 4: Letters(19, 1.35), 5: Letters(17, 1.4)}
-NAMED, BRAND = Letters(18, 1.45), Letters(18, 1.2)
+BELOW = 4  # pixels below a text
 FOOT = 14 + 8 + 2 + 10 + 2  # above the foot, between its rule and its lines, between and below these, the borders
 # A face's width, beside words in frames from this on, its height there, less the paddings; its room above the words.
 FACE, FACE_FROM, FACE_HEIGHT, SMALL_FACE = 128, 416, 130, 116
 SUMMARY = 12 + 8 + LABEL.size * LABEL.line
+PART_END = re.compile("</(?:p|li|b)>")  # where a line of form 1 ends in a frame
 
 
 class State(NamedTuple):
@@ -149,15 +131,23 @@ class Embeddable(NamedTuple):
     basis: Literal["stated", "inferred", "editor", "none", ""] = ""
 
     @classmethod
-    def of(cls, edition: Edition, about: Subject, rows: Iterable[FrameText], fixed: float, **told: Any) -> Embeddable:
-        """Return what is embedded of a subject.
+    def of(  # noqa: PLR0913  each kind has its own
+        cls, edition: Edition, about: Subject, words: Letters, fixed: float, more: Iterable[str] = (), *,
+        beside: float = 0, **told: Any,
+    ) -> Embeddable:  # fmt: skip
+        """Return what is embedded of a subject; `told` are the other fields.
 
-        `rows` are the texts of its frame, `fixed` the pixels of all else there, `told` the other fields.
+        Of its frame `words` are the letters of what stands in paragraphs, `more` the texts that form 1 has not, `fixed`
+        the pixels of all else in its height, and `beside` those beside its words.
         """
         site, (frame, oembed, picture) = edition.site, places(about.kind, about.id)
-        foot = (FrameText(site.name, BRAND), FrameText(about.read or site.absolute(about.page), LABEL))
+        parts = [
+            (marked_safe(part).striptags(), words if "<p" in part else TEXT) for part in PART_END.split(told["block"])
+        ]
+        foot = [(site.name, BRAND), (about.read or site.absolute(about.page), LABEL)]
+        texts = [*parts, *((one, TEXT) for one in more), *foot]
         own = {"frame": frame, "oembed": oembed, "picture": site.card(picture), "lang": site.lang, **told}
-        return cls(kind=about.kind, page=about.page, heights=heights((*rows, *foot), fixed + FOOT), **own)
+        return cls(kind=about.kind, page=about.page, heights=heights(texts, fixed + FOOT, beside), **own)
 
 
 class Subject(NamedTuple):
@@ -259,17 +249,21 @@ def themed(address: str, theme: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}theme={theme}"
 
 
-def heights(rows: Sequence[FrameText], fixed: float) -> dict[int, int]:
+def heights(texts: Sequence[tuple[str, Letters]], fixed: float, beside: float = 0) -> dict[int, int]:
     """Return for each width the height in pixels that a frame surely fits: its texts, and what takes so many pixels."""
-    return {width: min(TALLEST, ceil(fixed + _height(rows, width))) for width in WIDTHS}
+    return {width: min(TALLEST, ceil(fixed + _height(texts, width, beside))) for width in WIDTHS}
 
 
-def _height(rows: Iterable[FrameText], width: int) -> float:
-    beside = [one.height(width) for one in rows if one.beside == FACE]
-    others = fsum(one.height(width) for one in rows if one.beside != FACE)
-    if not beside:
-        return others
-    return others + (max(fsum(beside), FACE_HEIGHT) if width >= FACE_FROM else fsum(beside) + SMALL_FACE)
+def _height(texts: Sequence[tuple[str, Letters]], width: int, beside: float) -> float:
+    is_above = beside == FACE and width < FACE_FROM
+    room = width - SIDES - (0 if is_above else beside)
+    height = SMALL_FACE if is_above else 0.0
+    for text, letters in texts:
+        # A frame sets large letters in `min(size, 12px + 3.6vw)`.
+        size = min(letters.size, 12 + 0.036 * width)
+        fits = max(4, int(room / (EM * size)) - LOST)
+        height += -(-breadth(text) // fits) * size * letters.line + BELOW if text.strip() else 0
+    return max(height, FACE_HEIGHT) if beside == FACE else height
 
 
 def breadth(text: str) -> int:

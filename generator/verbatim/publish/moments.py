@@ -16,7 +16,6 @@ from verbatim.newsroom.timeline import DAYS, Gap, Unit, dated, gap_between, is_a
 from verbatim.publish import refs
 from verbatim.publish.claims import ENDS, sentence_in_marks
 from verbatim.publish.edition import RECENT_STORIES, Edition
-from verbatim.publish.embedding import LABEL, TEXT, FrameText
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, span_as_html, spoken_in
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import cite, moment_address, span_of
@@ -44,8 +43,6 @@ MOST = 12  # moments on a card, the newest: it has to be read within another pag
 # Of a frame with moments.
 DOT = 20  # of the width for the line and its dots
 HEAD = 4 + 16 + 19 + 4 + 4 + 14  # the rule, the paddings, the line that says what it is
-BETWEEN = 14  # between rows
-LEFT_OUT = " · 12 more moments on the full timeline"
 
 Meaning = Literal[
     "day", "month", "year", "decade", "span", "since", "until", "about",
@@ -325,11 +322,3 @@ def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
         isolated(date, edition.site.lang), cite(edition, story.id, span), spoken, as_html(sentence),
         closing_controls(sentence) + ("" if sentence.endswith(ENDS) else "."),
     )  # fmt: skip
-
-
-def moment_rows(edition: Edition, short: ShortLine) -> Iterator[FrameText]:
-    """Yield the texts of moments in a frame, each with its date, beside their dots."""
-    for date, one in dated_moments(edition, short):
-        sentence = span_of(one["sentence"]).of(edition.newsroom.stories[one["story"]["id"]].text)
-        yield FrameText(date, LABEL, beside=DOT)
-        yield FrameText(sentence, TEXT, below=BETWEEN, beside=DOT)

@@ -48,13 +48,10 @@ MENTIONS_AT_MOST = 8
 QUOTES_A_PAGE = 30
 RECENT = 2  # profiles, and embeds of them, that are kept: a page, its frame and its oEmbed answer are made together
 TELLING = range(8, 31)  # words of a sentence that tells most
-# Of the frame, in pixels.
-DISC = 50 + 14  # the disc with the initials, and beside it
-FURNITURE = 4 + 16 + 14 + 15 + 14 + 4  # rules, paddings, the blanks around the words
+# Of the frame, in pixels: rules, paddings, the blanks around the words.
+FURNITURE = 4 + 16 + 14 + 15 + 14 + 4
 # As long as the longest lines of their kind.
-TRUST = "Verbatim · speaker not established · evidence"
-DATE = ", 30 September 2031"
-COUNTS = "1,000 quotations · 1,000 stories · the whole profile"
+TRUST, COUNTS = "Verbatim · speaker not established · evidence", "1,000 quotations · 1,000 stories · the whole profile"
 
 
 class SaidView(NamedTuple):
@@ -425,8 +422,9 @@ def _profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | N
     return embedding.Embeddable.of(
         edition,
         embedding.Subject("person", person.id, urls.person_address(edition, person)),
-        _frame_rows(edition, person, latest),
+        embedding.WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4],
         FURNITURE,
+        [TRUST, COUNTS],
         block=_block(edition, person, latest),
         title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
         lang=_shown(edition, latest)[0].lang,
@@ -490,20 +488,6 @@ def _counted(edition: Edition, person: Person) -> str:
     counted = edition.site.words.counted("%(num)s quotation", "%(num)s quotations", count)
     say = edition.site.words.gettext("%(name)s: %(quotations)s, with their sources")
     return say % {"name": plain(person.name), "quotations": counted}
-
-
-def _frame_rows(edition: Edition, person: Person, latest: LatestWordsView) -> Iterator[embedding.FrameText]:
-    story, span, _ = _shown(edition, latest)
-    yield embedding.FrameText(person.name, embedding.TITLE, beside=DISC)
-    # A line without a role, too, for the disc.
-    yield embedding.FrameText(_role_line(edition, person), embedding.LABEL, beside=DISC)
-    large = embedding.WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4]
-    for line in filter(str.strip, span.of(story.text).splitlines()):
-        yield embedding.FrameText(line, large, below=large.size / 2)
-    yield embedding.FrameText(_where(edition, latest) + DATE, embedding.LABEL)
-    yield embedding.FrameText(COUNTS, embedding.SMALL)
-    if latest.quote:
-        yield embedding.FrameText(TRUST, embedding.SMALL)
 
 
 @fact

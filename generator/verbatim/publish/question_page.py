@@ -34,9 +34,7 @@ from verbatim.publish.page import Meta, Page, PageValues, Section, page, page_me
 from verbatim.publish.quotations import quote_view
 
 NOT_SAID = msgid("The editors: The texts do not say.")
-HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is
-ANSWERS = embedding.WORDS[4]
-APART, BELOW = 14, 4  # above an answer and what the editors say; above an answer's source
+FURNITURE = 4 + 16 + 19 + 4 + 14  # of the frame: the rule, the padding, the line that says what it is
 ADDED = "Added by the editors "  # before the editors' words
 
 
@@ -207,8 +205,9 @@ def question_embed(edition: Edition, view: QuestionView) -> embedding.Embeddable
     return embedding.Embeddable.of(
         edition,
         embedding.Subject("question", view["id"], view["url"]),
-        _rows(edition, view),
-        HEAD + APART,
+        embedding.WORDS[3],
+        FURNITURE,
+        [ADDED + str(view["words"].striptags()) if view["words"] else "", view["home"]["label"]],
         block=_block(edition, view),
         title=plain(view["title"]),
         alt=question_alt(edition, view),
@@ -247,21 +246,6 @@ def _words_html(edition: Edition, words: refs.Slice) -> Markup:
 
 def _where(edition: Edition, answer: AnswerView) -> str:
     return isolated(where_from(edition, answer["story"]), edition.site.lang)
-
-
-def _rows(edition: Edition, view: QuestionView) -> Iterator[embedding.FrameText]:
-    yield embedding.FrameText(plain(view["title"]), embedding.TITLE)
-    for one in view["answers"]:
-        if one["words"]:
-            yield embedding.FrameText(answer_words(edition, one["words"]), ANSWERS, below=APART)
-            yield embedding.FrameText(_where(edition, one), embedding.LABEL, below=BELOW)
-        if told := notices(edition, one):
-            yield embedding.FrameText(told, embedding.LABEL, below=APART)
-    if not view["answers"]:
-        yield embedding.FrameText(editors_say(edition, view), embedding.LABEL, below=APART)
-    if view["words"]:
-        yield embedding.FrameText(ADDED + str(view["words"].striptags()), embedding.LABEL, below=APART)
-    yield embedding.FrameText(view["home"]["label"], embedding.SMALL)
 
 
 # The page

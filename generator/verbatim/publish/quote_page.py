@@ -50,14 +50,11 @@ from verbatim.publish.quotations import PartView, QuoteView, card_alt, quote_vie
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
-FURNITURE = 4 + 16 + 12 + 14 + 2 * 4  # the rule, the paddings and the gaps between the lines beside a face
+FURNITURE = 4 + 16 + 12 + 14 + 4 * 4  # the rule, the paddings and the gaps between the lines beside a face
 BAND = 14 + 2 * 8  # the paddings of what was corrected
-# As long as the longest of the lines that say how far a quotation is established, and lead to what can be checked.
-LABEL_OF = {"inferred": "◐ speaker worked out", "editor": "✎ speaker named by the editors"}
-PARTLY, UNNAMED, CHECK = " partly quoted", "described, not named, in this sentence", "✓ Check these words"
-AROUND = "The source’s words around it"
-PRINTED = "Printed: so that it fits"
-SINCE = "Corrected since this was embedded."
+# As long as the longest of what leads to what can be checked, and of what stands beside words.
+CHECK, AROUND = "✓ Check these words", "The source’s words around it"
+PRINTED, SINCE = "Printed: so that it fits", "Corrected since this was embedded."
 
 
 class QuoteValues(TypedDict):
@@ -252,8 +249,10 @@ def quote_embed(edition: Edition, quote: Quote) -> embedding.Embeddable | None:
     return embedding.Embeddable.of(
         edition,
         about,
-        _rows(edition, quote, view),
+        embedding.WORDS[view["step"]] if view["marks"] else embedding.BRAND,
         _fixed(view),
+        _beside_words(edition, view),
+        beside=embedding.FACE if view["marks"] else 0,
         block=_block(edition, quote, view),
         title=_title(edition, quote),
         frame=f"{view['embed_url']}?v={view['version']}",
@@ -375,36 +374,17 @@ def _fixed(view: QuoteView) -> float:
     return FURNITURE + folds * embedding.SUMMARY + (BAND if view["changes"] else 0)
 
 
-def _rows(edition: Edition, quote: Quote, view: QuoteView) -> Iterator[embedding.FrameText]:
-    words, face = edition.site.words, embedding.FACE if view["marks"] else 0
-    text, around = edition.newsroom.stories[quote.story].text, view["sentence"]
-    # What the reporter says between two pieces stands in smaller letters within the same lines.
-    gaps = [urls.span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"] and view["form"] == "quoted"]
-    first, *others = _lines(edition, quote)
-    letters = embedding.WORDS[view["step"]] if face else embedding.NAMED
-    yield embedding.FrameText(" ".join((first, *gaps)), letters, beside=face)
-    yield from (embedding.FrameText(line, letters, below=letters.size / 2, beside=face) for line in others)
-    if face:
-        yield embedding.FrameText(speaker_name(edition, quote), embedding.NAMED, beside=face)
-        if role := _role_line(edition, view):
-            yield embedding.FrameText(role, embedding.TEXT, beside=face)
-    else:
-        yield embedding.FrameText(said_above(view["form"], view["story"]["source_name"], words), embedding.LABEL)
-    where = refs.where_published(view["story"], words) + rights_line(view)
-    yield embedding.FrameText(where, embedding.TEXT, below=4, beside=face)
-    if around:
-        for one in (urls.span_of(around).of(text), AROUND):
-            yield embedding.FrameText(one, embedding.TEXT, below=4, beside=face)
-    changed = [change_message(change, words) + PRINTED for change in view["changes"][-3:]]
-    yield from (embedding.FrameText(one, embedding.LABEL, below=4) for one in (*changed, *([SINCE] if changed else [])))
-
-
-def _role_line(edition: Edition, view: QuoteView) -> str:
-    """Return what a frame says below the name: the role or the reason, and how the speaker is known."""
-    role = "" if view["named"] else UNNAMED
+def _beside_words(edition: Edition, view: QuoteView) -> Iterator[str]:
+    """Yield what a frame has and form 1 has not: what the reporter says, reasons, older changes."""
+    text, words = edition.newsroom.stories[view["story"]["id"]].text, edition.site.words
+    if view["form"] == "quoted":
+        yield " ".join(urls.span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"])
+    if view["sentence"]:
+        yield AROUND + urls.span_of(view["sentence"]).of(text)
     if view["standing"] in ("none", "unread"):
-        role = view["why"]
-    elif view["speaker"]:
-        role = _role(edition, view)
-    labels = LABEL_OF.get(view["standing"], "") + (PARTLY if view["form"] == "partly" else "")
-    return f"{role} {labels}".strip()
+        yield view["why"]
+    if not view["marks"]:
+        yield said_above(view["form"], view["story"]["source_name"], words)
+    if view["changes"]:
+        yield from (change_message(change, words) + PRINTED for change in view["changes"][-3:])
+        yield SINCE

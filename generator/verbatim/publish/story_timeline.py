@@ -14,15 +14,14 @@ from verbatim.publish import refs, urls
 from verbatim.publish.axis import Axis, StripMarks, TickView, extent
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.edition import RECENT_STORIES, Edition
-from verbatim.publish.embedding import SMALL, TITLE, Embeddable, FrameText, PanelView, Subject, panel
+from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.html import clipped, isolated, plain
 from verbatim.publish.moments import (
+    DOT,
     HEAD,
-    LEFT_OUT,
     LineView,
     ShortLine,
     dated_moments,
-    moment_rows,
     moments_alt,
     moments_block,
     short_line,
@@ -126,12 +125,12 @@ def _embed(edition: Edition, story: Story) -> Embeddable | None:
     heading = site.words.gettext("Timeline: %(story)s") % {"story": title}
     more = site.words.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". "
     link = more if short.left_out else "", urls.timeline_address(story), where
-    rows = [*moment_rows(edition, short), FrameText(story.title, TITLE)]
     return Embeddable.of(
         edition,
         Subject("timeline", story.id, urls.timeline_address(story)),
-        [*rows, FrameText(where + (LEFT_OUT if short.left_out else ""), SMALL)],
-        HEAD + _marks(short) * SMALL.size * SMALL.line,
+        TEXT,
+        HEAD + _marks(short) * 19,
+        beside=DOT,
         block=moments_block(edition, short, heading, urls.source_address(story.id), link),
         title=heading,
         alt=moments_alt(edition, heading, dated_moments(edition, short)),

@@ -16,7 +16,7 @@ from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.corrections.changes import ChangeView, change_message, changes, eventful
 from verbatim.publish.edition import Edition
-from verbatim.publish.embedding import Embeddable, FrameText
+from verbatim.publish.embedding import Embeddable
 from verbatim.publish.feeds import Feed, person_feed_of
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.page import Page, PageValues, Section, page, page_meta, with_picture
@@ -195,11 +195,9 @@ def _tombstone_embed(edition: Edition, gone: GoneView) -> Embeddable:
     return Embeddable.of(
         edition,
         embedding.Subject(OF_KIND[gone.kind][1], gone.id, gone.url, read),
-        [
-            FrameText(gone.title, embedding.TITLE),
-            *(FrameText(one, embedding.LABEL, below=4) for one in happened[-CHANGES:]),
-        ],
+        embedding.TITLE,
         FURNITURE,
+        happened[-CHANGES:],
         block=format_html("<p>{} {}</p>", link, last) if last else format_html("<p>{}</p>", link),
         title=gone.title,
         alt=f"{gone.title} {last}".strip(),

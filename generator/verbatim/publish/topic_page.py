@@ -30,7 +30,7 @@ from verbatim.publish.claims import is_whole, leans, words_text
 from verbatim.publish.counts import CountView, amount_in
 from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
-from verbatim.publish.embedding import SMALL, TEXT, TITLE, Embeddable, FrameText, PanelView, Subject, panel
+from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
 from verbatim.publish.first_screen import ShownPiece, Voice, bases, lead_of, matter_of, pieces, unknown_of, voice_of
 from verbatim.publish.glance import heard, telling
@@ -38,14 +38,12 @@ from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.moments import (
-    BETWEEN,
+    DOT,
     HEAD,
-    LEFT_OUT,
     MomentView,
     ShortLine,
     TimelineRow,
     dated_moments,
-    moment_rows,
     moment_view,
     moments_alt,
     moments_block,
@@ -492,14 +490,13 @@ def topic_embed(edition: Edition, topic: TopicView) -> Embeddable:
     ref, line, texts = topic.ref, last_moments(topic), _texts_line(edition, topic)
     title = edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(ref["title"])}
     latest = f"{topic.stories[0]['title_text']} {topic.stories[0]['date']['human']}"
-    rows = [*moment_rows(edition, line), FrameText(ref["title"], TITLE)]
-    rows += [FrameText(one, TEXT, below=BETWEEN) for one in (plain(topic.summary.striptags()), latest) if one]
-    rows += [FrameText(one, SMALL) for one in (texts, LEFT_OUT)]
     embed = Embeddable.of(
         edition,
         Subject("topic", ref["id"], ref["url"]),
-        rows,
+        TEXT,
         HEAD,
+        [plain(topic.summary.striptags()), latest],
+        beside=DOT,
         block=moments_block(edition, line, title, ref["url"], ("", ref["url"], texts)),
         title=title,
         alt=f"{moments_alt(edition, title, dated_moments(edition, line))} {texts}",
