@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.annotate.text.segments import sentences
-from verbatim.content.format.person_file import PersonFile, read_people, read_person, with_person_headers
-from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.people.index import PeopleIndex, StoryPeople, names_in_file, read_cache
+from verbatim.content.format.person_file import PersonFile, read_person, with_person_headers
+from verbatim.content.layout import StoryPaths
+from verbatim.content.people.index import OtherStories, PeopleIndex, names_in_file
 from verbatim.content.people.refs import Bearer, bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import Move, Roster, kept_apart, merge, read_roster
+from verbatim.content.splitting.freshness import read_states, state_file
 from verbatim.content.store import read_folder
-from verbatim.core.errors import ContentError, ContentErrors, Faults
+from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name, slug
 from verbatim.desk.changes import Change, Files, bytes_of, digest, lines_of, refused
@@ -53,25 +54,24 @@ class PeopleSearch:
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._files: dict[str, PersonFile] = {}
-        self._index = PeopleIndex(self._files)
+        self._index = PeopleIndex({})
         self._written: dict[str, str] = {}  # names as stories have them
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
     def _read(self) -> None:
-        self._files |= read_people(self._content, Faults())  # the build reports what cannot be read
-        cached = read_cache(self._content)
-        for story in stories_in(self._content):
-            self._index.put(story, *(cached[story].people if story in cached else self._people_in(story)))
+        rules = read_states(state_file(self._content)).get("")
+        others = OtherStories(self._content, rules.contents if rules else "")  # the build reports what cannot be read
+        self._index = others.people()
 
     @property
     def _all(self) -> PeopleIndex:
         self._thread.join()
         return self._index
 
-    def _people_in(self, story: str) -> StoryPeople:
-        return StoryPeople(bearers_of(self._fragments(story)), ())
+    @property
+    def _files(self) -> dict[str, PersonFile]:
+        return self._all.files
 
     def _fragments(self, story: str) -> list[Fragment]:
         """Return a story's fragments; what cannot be read is left out, as the build reports it."""
@@ -108,10 +108,10 @@ class PeopleSearch:
 
     def read_again(self, story: str) -> None:
         """Take in who a story names now."""
-        people = self._people_in(story)
-        for ref in (*self._all.stories.get(story, ()), *people.bearers):
+        people = bearers_of(self._fragments(story))
+        for ref in (*self._all.stories.get(story, ()), *people):
             self._written.pop(ref, None)
-        self._all.put(story, *people)
+        self._all.put(story, people, ())
 
     def pairs(self) -> list[Pair]:
         """Return the pairs of near names that editors do not keep apart."""

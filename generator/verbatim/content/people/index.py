@@ -48,8 +48,8 @@ class PeopleIndex:
     `files` are the editors', by id; the ids of those that cannot be read, `unread`, are taken.
     """
 
-    def __init__(self, files: Mapping[str, PersonFile], unread: Container[str] = ()) -> None:
-        self._files, self._unread = files, unread
+    def __init__(self, files: dict[str, PersonFile], unread: Container[str] = ()) -> None:
+        self.files, self._unread = files, unread
         self._stories: dict[str, Mapping[str, Bearer]] = {}
         self._bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, None]] = defaultdict(dict)
@@ -88,16 +88,16 @@ class PeopleIndex:
         """Yield, in order of id, those who have this full name in a story other than `story`, or in a file."""
         plain = slug(name)
         moved = {self._current(ref) for ref in self._moved_by_name.get(name, ())}
-        for ref in sorted({*self._by_name.get(name, ()), *([plain] if plain in self._files else []), *moved}):
+        for ref in sorted({*self._by_name.get(name, ()), *([plain] if plain in self.files else []), *moved}):
             names = frozenset([name] if ref in moved else [])
             in_story = self._bearers.get(ref, {})
             bearers = tuple(in_story[other] for other in sorted(in_story) if other != story)
-            if bearers or ref in self._files:
-                yield PersonElsewhere(ref, bearers, self._files.get(ref), names)
+            if bearers or ref in self.files:
+                yield PersonElsewhere(ref, bearers, self.files.get(ref), names)
 
     def taken(self, ref: str, story: str) -> bool:
         """Return whether an id is used in another story or the editors' files, or ever was numbered or moved."""
-        known = ref in self._files or ref in self._unread or ref in self._numbered_or_moved
+        known = ref in self.files or ref in self._unread or ref in self._numbered_or_moved
         return known or any(other != story for other in self._bearers.get(ref, ()))
 
     def ever(self, ref: str) -> bool:
@@ -107,7 +107,7 @@ class PeopleIndex:
     def _current(self, ref: str) -> str:
         """Follow the moves of an id, unless somebody bears it now."""
         seen: set[str] = set()
-        while not (ref in self._files or self._bearers.get(ref)) and ref in self._moves and ref not in seen:
+        while not (ref in self.files or self._bearers.get(ref)) and ref in self._moves and ref not in seen:
             seen.add(ref)
             ref = self._moves[ref].into
         return ref
