@@ -31,7 +31,7 @@ def test_a_candidate_told_by_name_keeps_the_name() -> None:
 
 def test_a_speaker_who_is_none_of_the_people_counts_as_one() -> None:
     reading = Reading(quotes=(QuoteFound("g", HERE, "direct", "Jon Marr", "jon-marr", via=HERE),) * 2)
-    assert people_in(reading) == (PersonFound("jon-marr", "Jon Marr", "person", (HERE,)),)
+    assert people_in(reading, "Jon Marr left") == (PersonFound("jon-marr", "Jon Marr", "person", (HERE,)),)
 
 
 def test_every_attribute_of_a_fragment_is_renamed_and_each_id_named_once() -> None:

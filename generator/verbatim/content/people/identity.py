@@ -28,23 +28,24 @@ from verbatim.content.people.refs import (
 )
 from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.slugs import slug
+from verbatim.model import Document
 from verbatim.model.reading import PersonFound, Reading
 
 
 def identify_people(
-    reading: Reading, story: str, on_disk: StoryFragments, given: Iterable[LedgerEntry], others: OtherStories
+    document: Document, reading: Reading, on_disk: StoryFragments, given: Iterable[LedgerEntry], others: OtherStories
 ) -> tuple[Reading, StoryFragments, tuple[PersonFound, ...]]:
     """Give the people of a reading their ids. `given` is the story's ledger.
 
     Return the reading and the story's fragments with the ids that hold from now on, and whose ids are newly numbered.
     Where an editor merged people, their ids are replaced in what `split` last wrote too: the difference is not an edit.
     """
-    people = people_in(reading)
+    people = people_in(reading, document.text)
     own = own_ids(people, on_disk.pairs, people_rows(given))
     refs: Mapping[str, str] = own.by_reading
     new: list[PersonFound] = []
     if any(person.id not in refs for person in people):
-        refs, new = identities(story, people, own.by_reading, own.all, others.people())
+        refs, new = identities(document.story, people, own.by_reading, own.all, others.people())
     if own.edited:
         pairs = [
             pair._replace(base=rename_in_fragment(pair.base, own.edited)) if pair.base else pair
@@ -70,7 +71,7 @@ def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day:
             kind=person.kind,
         )
         for person in numbered
-        if person.id in written
+        if person.id in written and person.mentions
     ]
 
 

@@ -111,15 +111,15 @@ def bearers_of(fragments: Iterable[Fragment]) -> dict[str, Bearer]:
     return bearers
 
 
-def people_in(reading: Reading) -> tuple[PersonFound, ...]:
+def people_in(reading: Reading, text: str) -> tuple[PersonFound, ...]:
     """Return the people of a reading, and the speakers that attributions name and the reading does not count."""
     known = {person.id for person in reading.people}
-    from verbatim.model.reading import PersonFound  # noqa: PLC0415  a build reads no text
-
     named: dict[str, PersonFound] = {}
     for row in reading.quotes:
         if row.speaker_id and row.speaker and row.via and row.speaker_id not in known:
-            named.setdefault(row.speaker_id, PersonFound(row.speaker_id, row.speaker, "person", (row.via,)))
+            person = named.get(row.speaker_id) or PersonFound(row.speaker_id, row.speaker, "person", ())
+            is_mention = row.via.of(text) in row.speaker and row.via not in person.mentions
+            named[person.id] = replace(person, mentions=(*person.mentions, row.via)) if is_mention else person
     return (*reading.people, *named.values())
 
 

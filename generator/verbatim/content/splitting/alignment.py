@@ -22,7 +22,6 @@ from verbatim.model.reading import QuoteFound, Reading
 
 LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
 LOOK_AHEAD = 5  # fragments or quotations
-COMMON = 20  # fragments that contain a word which then tells nothing of where another went
 
 
 class AlignedFragment(NamedTuple):
@@ -53,7 +52,6 @@ def align(document: Document, reading: Reading, on_disk: StoryFragments, given: 
     by_span = {one.span: one.pair for one in exact}
     matched = [by_span.get(fragment.source) if fragment.source else None for fragment in fragments]
     _match_in_place(fragments, matched, on_disk.pairs)
-    _match_elsewhere(fragments, matched, on_disk.pairs)
     used = {pair.name for pair in matched if pair}
     gone = tuple(pair for pair in on_disk.pairs if pair.name not in used)
     whole = {one.pair.name for one in exact}
@@ -81,25 +79,6 @@ def _match_in_place(
             matched[at] = pair
             used |= {pair.name} if pair else set()
         last = order[pair.name] if pair else last
-
-
-def _match_elsewhere(
-    fragments: Sequence[Fragment], matched: list[FragmentPair | None], pairs: Sequence[FragmentPair]
-) -> None:
-    """Match remaining edited pairs, in place, with fragments anywhere that have much the same words."""
-    used = {pair.name for pair in matched if pair}
-    left = [pair for pair in pairs if pair.edited and pair.name not in used]
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for at, fragment in enumerate(fragments if left else ()):
-        for word in dict.fromkeys(fragment.text.split() if matched[at] is None else ()):
-            by_word[word].append(at)
-    for pair in left:
-        telling = (by_word.get(word, []) for word in dict.fromkeys(pair.known.text.split()))
-        votes = Counter(at for places in telling if len(places) <= COMMON for at in places)
-        near = (at for at, _ in votes.most_common(LOOK_AHEAD) if matched[at] is None)
-        alike = (at for at in near if likeness(fragments[at].text, pair.known.text) >= LIKE_ENOUGH)
-        if (best := next(alike, None)) is not None:
-            matched[best] = pair
 
 
 def likeness(one: str, other: str) -> float:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from verbatim.annotate.attribution.speakers import UNSAID
 from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.body import nest_marks
+from verbatim.content.people.refs import people_in
 from verbatim.content.sources.loading import LONGEST_HEADLINE, first_block
 from verbatim.core.slugs import slug
 from verbatim.core.text import printable, sha256_text, stripped
@@ -202,8 +203,7 @@ def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
     """Return the marks for a whole text in order, outer before inner, none crossing another."""
     found = [
         *_quotes(reading, text),
-        *(mark for person in reading.people for mark in _mentions(person)),
-        *_named_speakers(reading, text),
+        *(mark for person in people_in(reading, text) for mark in _mentions(person)),
         *(_moment(date) for date in reading.dates if date.moment),
         *(
             Mark(number.span, "number", "", {"means": f"{number.means.start},{number.means.end}"})
@@ -213,18 +213,6 @@ def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
     ]
     named = {person.id for person in reading.people} | {row.speaker_id for row in reading.quotes if row.speaker_id}
     return tuple(_without_lost(nest_marks(found), named, text))
-
-
-def _named_speakers(reading: Reading, text: str) -> Iterator[Mark]:
-    """Yield a mention for each speaker whom an attribution names and the reading does not count among its people."""
-    known = {person.id for person in reading.people}
-    mentions = {
-        (row.via, row.speaker_id)
-        for row in reading.quotes
-        if row.via and row.speaker_id and row.speaker_id not in known and row.via.of(text) in (row.speaker or "")
-    }
-    for via, name in sorted(mentions):
-        yield Mark(via, "person", "", {"ref": name})
 
 
 def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterator[Mark]:

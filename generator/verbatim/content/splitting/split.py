@@ -106,7 +106,7 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     parts = read_base(paths)
     before = {name: part.data for name, part in parts.items()}
     on_disk = read_pairs(paths, parts)
-    reading, on_disk, numbered = identify_people(read.reading, paths.story, on_disk, given, others)
+    reading, on_disk, numbered = identify_people(document, read.reading, on_disk, given, others)
     new = align(document, reading, on_disk, quotation_rows(given))
     changed = file_changes(new)
     if lossless_errors(document.text, (one.fragment for one in new.fragments), document.text_start):
