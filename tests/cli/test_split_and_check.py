@@ -247,17 +247,6 @@ def test_check_fails_on_an_id_that_names_nobody(project: Path, capsys: pytest.Ca
     assert f'{path.name}:6: speaker="ada-bell" names nobody known' in capsys.readouterr().err
 
 
-def test_check_lists_a_candidate_who_is_nobody_known(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    path = fragment(project, "Nobody asked us")
-    path.write_text(
-        path.read_text("utf-8").replace(".quote ", '.quote candidates="ada-vell jon" ', 1), encoding="utf-8"
-    )
-    told = checked(capsys)
-    assert f"{path.name}:6: the candidate “jon” is not known" in told
-    assert "“ada-vell” is nobody" not in told
-
-
 def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert main(["split"]) == 1
