@@ -63,13 +63,24 @@ class Verification:
         return [*looked_up, *[None] * (len(self.faults) - len(looked_up))]
 
     def listed(self) -> list[ContentError]:
-        """Return the faults to print, at the file that an editor can mend: the first twenty, and how many there are."""
-        told = by_origin(self.faults, self.content) if self.content else [(fault, 1) for fault in self.faults]
-        faults = [fault for fault, _ in told[:MOST]]
-        if rest := len(self.faults) - sum(count for _, count in told[:MOST]):
+        """Return the faults to print, each once at the place that an editor can mend, and how many more there are."""
+        groups: dict[object, list[ContentError]] = {}
+        for number, (fault, origin) in enumerate(zip(self.faults, self.origins(), strict=True)):
+            groups.setdefault((origin, *_EXCERPT.findall(fault.fact)) if origin else number, []).append(fault)
+        told = list(groups.items())[:MOST]
+        faults = [_at(key[0], group) if isinstance(key, tuple) else group[0] for key, group in told]
+        if rest := len(self.faults) - sum(len(group) for _, group in told):
             fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
             faults.append(ContentError("verify", 0, fact, "Fix those above first, then run verify again"))
         return faults
+
+
+def _at(origin: Origin, faults: Sequence[ContentError]) -> ContentError:
+    """Return faults that come from one place as one, at that place, with the pages that show it."""
+    places = list(dict.fromkeys(f"{one.path}:{one.line}" if one.line else one.path for one in faults))
+    more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+    fact = f"{faults[0].fact} (shown in {', '.join(places[:SHOWN])}{more})"
+    return ContentError(origin.path, origin.line, fact, faults[0].fix)
 
 
 class Origin(NamedTuple):
@@ -96,14 +107,12 @@ class Origins:
         self._known: dict[tuple[str, bool], Origin | None] = {}
 
     def of(self, fact: str) -> Origin | None:
-        """Return where editors can mend a fault: the body of the fragment of its slice, else the line of its words."""
-        return self.of_slice(fact) if _SLICE.search(fact) else self.of_words(fact)
+        """Return where editors can mend a fault: the body of the fragment of its slice, else the line of its words.
 
-    def of_words(self, fact: str) -> Origin | None:
-        """Return the line that has the words which a fault cites; None where the site was changed by hand.
-
-        Where the fault is the marks around them, the line has marks there too.
+        None where the site was changed by hand. If the fault is the marks around words, the line has marks there too.
         """
+        if place := _SLICE.search(fact):
+            return self._fragment(place[1], int(place[2]))
         marked = "quotation marks" in fact
         return next(filter(None, (self._line_with(excerpt, marked=marked) for excerpt in _EXCERPT.findall(fact))), None)
 
@@ -116,11 +125,6 @@ class Origins:
             line = next(found, None) if len(words.strip()) >= SHORTEST else None
             self._known[key] = line.origin if line else None
         return self._known[key]
-
-    def of_slice(self, fact: str) -> Origin | None:
-        """Return the body of the fragment that has the slice which a fault names."""
-        found = _SLICE.search(fact)
-        return self._fragment(found[1], int(found[2])) if found else None
 
     def _fragment(self, story: str, start: int) -> Origin | None:
         for path in sorted((self._content / "fragments" / story).glob("*.md")):
@@ -146,33 +150,3 @@ class Origins:
 
 def _plain(text: str) -> str:
     return f" {' '.join(_WORD.findall(_MARKUP.sub('', text)))} "
-
-
-def by_origin(faults: Sequence[ContentError], content: Path) -> list[tuple[ContentError, int]]:
-    """Return faults with their origins in a newsroom's content, each with the number of faults that it stands for.
-
-    A fault in an editor's words is reported at these, once for all pages; any other at its page.
-    """
-    origins = Origins(content)
-    groups: dict[tuple[object, ...], list[ContentError]] = {}
-    for number, fault in enumerate(faults[:LOOKED_UP]):
-        words = None if _SLICE.search(fault.fact) else origins.of_words(fault.fact)
-        key = (*words, *_EXCERPT.findall(fault.fact)) if words else (number,)
-        groups.setdefault(key, []).append(fault)
-    return [(_merged(key, group, origins), len(group)) for key, group in groups.items()]
-
-
-def _merged(key: tuple[object, ...], faults: Sequence[ContentError], origins: Origins) -> ContentError:
-    first = faults[0]
-    if len(key) > 1:
-        path, line, *_ = key
-        return ContentError(str(path), int(str(line)), f"{first.fact} (shown in {_places(faults)})", first.fix)
-    origin = origins.of_slice(first.fact)
-    fact = f"{first.fact} (from {origin.path}:{origin.line})" if origin else first.fact
-    return ContentError(first.path, first.line, fact, first.fix)
-
-
-def _places(faults: Sequence[ContentError]) -> str:
-    places = list(dict.fromkeys(f"{one.path}:{one.line}" if one.line else one.path for one in faults))
-    more = len(places) - SHOWN
-    return ", ".join(places[:SHOWN]) + (f" and {more} more" if more > 0 else "")
