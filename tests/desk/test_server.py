@@ -12,7 +12,7 @@ from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_project, lay_
 from verbatim.content.journal import Journal
 from verbatim.content.ledger import parse_rows
 from verbatim.core.errors import ContentError
-from verbatim.desk.access import MOST, Access, comes_from_here
+from verbatim.desk.access import MOST, comes_from_here
 from verbatim.desk.run import DeskOptions, run
 
 SAID = "“The board heard everybody,”"
@@ -496,13 +496,6 @@ def test_somebody_has_to_sign(project: Path, monkeypatch: pytest.MonkeyPatch) ->
             run(options(project, editor=name))
     with pytest.raises(ContentError, match="there is no such story"):
         run(options(project, story="none"))
-
-
-def test_a_password_is_compared_whole() -> None:
-    access = Access("a long password")
-    assert access.with_password("a long password")
-    assert not access.with_password("a long passwor")
-    assert not Access().with_password("")
 
 
 def test_a_full_disk_is_told(desk: RunningDesk, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.made import Marked, edition, mark, story
 from verbatim.core.errors import ContentErrors
-from verbatim.newsroom.topics import are_alike, counted_words, moments_of_topic
+from verbatim.newsroom.topics import moments_of_topic
 from verbatim.publish.edition import Edition
 
 VOTE = "The vote\nThe gate is expected to cost 84 million crowns. It was voted on Monday."
@@ -90,17 +90,6 @@ def test_editors_may_join_other_numbers_or_none() -> None:
     groups = three(gate=f"Title: G\nSection: Local\nNumbers: {at} {to}\n").topics["gate"].numbers
     assert [sorted(number.story for number in group) for group in groups] == [["boats", "vote"]]
     assert three(gate="Title: G\nSection: Local\nNumbers: none\n").topics["gate"].numbers == ()
-
-
-def test_a_number_counts_the_word_behind_it() -> None:
-    made = three()
-    phrases = {
-        one.story: counted_words(made.newsroom.stories[one.story].text, one) for one in made.lookups.newsroom.numbers
-    }
-    assert phrases["vote"].unit == "crown"
-    assert "gate" in phrases["vote"].others
-    assert are_alike(phrases["vote"], phrases["rise"])
-    assert not are_alike(phrases["vote"], phrases["boats"])
 
 
 def test_moments_that_editors_join_are_one_with_two_places() -> None:

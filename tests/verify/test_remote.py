@@ -135,14 +135,6 @@ def test_a_site_beyond_the_limit_is_refused(published: Path, serve: Serve, monke
         facts(serve(published))
 
 
-def test_an_answer_that_takes_too_long_is_given_up(
-    published: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(mirror, "SECONDS_A_FILE", 0)
-    with pytest.raises(ContentError, match="does not give SHA256SUMS"):
-        facts(serve(published))
-
-
 class Leading(BaseHTTPRequestHandler):
     """A host that sends everybody on."""
 

@@ -122,14 +122,6 @@ FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
         {"id": "ivo-marr", "telling": ["q-stated"]},
         "q-stated is put among what ivo-marr said, and no fragment says so",
     ),
-    "a subject that no editor wrote": (
-        {"id": "ada-vell", "pairs": [{"subject": "Her great lie", "quotes": []}]},
-        "“Her great lie” is said to be the editors' words",
-    ),
-    "a head that no editor wrote": (
-        {"id": "pier", "chapters": [{"first": "2026", "head": "The great lie"}]},
-        "“The great lie” is said to be the editors' words",
-    ),
     "another kind": ({**STATED, "kind": "indirect"}, "q-stated has kind “indirect”; the content has “direct”"),
     "the reporter's words as somebody's": (
         {**STATED, "id": "q-odd", "speaker": None, "speaker_name": None, "basis": "none", "text": "It"},

@@ -241,14 +241,6 @@ def _preferred(thing: Thing) -> Iterator[str]:
             yield f"{name} is put among what {person} said, and no fragment says so"
 
 
-def _heads(thing: Thing) -> Iterator[str]:
-    """Hold the heads of chapters, and the subjects of pairs, to what editors wrote."""
-    rows = (one for key in ("chapters", "pairs") for one in thing.value.get(key) or ())
-    for words in (str(one.get("head") or one.get("subject")) for one in rows):
-        if not thing.facts.content.wrote_anywhere(words):
-            yield f"“{words[:60]}” is said to be the editors' words, and no file of theirs has them"
-
-
 def _credited(thing: Thing) -> Iterator[str]:
     """Hold whom JSON-LD, a feed, an answer of oEmbed or the search names as the speaker of a quotation."""
     one, value = thing.quotation, thing.value
@@ -545,8 +537,6 @@ ROW_LAWS = (
     RowLaw("variants", "the same words are those that fragments join", _variants),
     RowLaw("pairs", "quotations that editors put side by side are that person's", _preferred),
     RowLaw("telling", "quotations that editors put first are that person's", _preferred),
-    RowLaw("pairs", "the subject of a pair is the editors'", _heads),
-    RowLaw("chapters", "the head of a chapter is the editors'", _heads),
     RowLaw("author_name", "an answer names the speaker", _credited),
     RowLaw("spokenByCharacter", "linked data name the speaker", _credited),
     RowLaw("who", "a result of the search names the speaker", _credited),
