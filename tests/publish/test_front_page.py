@@ -1,11 +1,9 @@
 """Which stories, words and people stand on the front page, and where."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.made import edition, mark, story
-from verbatim.model import Quote, QuotePart, Span, Story
+from verbatim.model import Story
 from verbatim.publish.front_page import (
     BRIEFS,
     FEATURED,
@@ -13,9 +11,7 @@ from verbatim.publish.front_page import (
     choose,
     edition_date,
     front_page,
-    lately_said,
     latest,
-    most_said,
 )
 from verbatim.publish.indexes import listed_stories
 
@@ -27,12 +23,6 @@ def many(*sections: str) -> list[Story]:
 
 def names(stories: list[Story]) -> list[str]:
     return [one.id for one in stories]
-
-
-def said(name: str, speaker: str = "ada", length: int = 60, **fields: object) -> Quote:
-    part = QuotePart(Span(0, length + 2), Span(1, length + 1), "010")
-    made = Quote(name, f"of-{name}", (part,), "direct", speaker, "", None, "stated" if speaker else "none", (), "")
-    return replace(made, **fields)
 
 
 def test_a_site_without_stories_has_no_lead() -> None:
@@ -64,33 +54,6 @@ def test_no_story_stands_in_two_places(count: int) -> None:
     shown = [*([chosen.lead] if chosen.lead else []), *chosen.seconds, *chosen.featured, *chosen.briefs]
     assert len(set(names(shown))) == len(shown)
     assert len(shown) == min(count, 1 + SECONDS + FEATURED + BRIEFS)
-
-
-def test_of_each_speaker_and_each_story_one_saying_is_shown() -> None:
-    held = [said("a"), said("b"), said("c", "bea", story="of-a"), said("d", "bea")]
-    assert [one.id for one in lately_said(held, (), 9)] == ["a", "d"]
-
-
-def test_of_speakers_with_one_name_one_is_shown() -> None:
-    held = [said("a", "ada"), said("b", "ada-2"), said("c", "bea")]
-    assert [one.id for one in lately_said(held, (), 9, lambda name: name[:3])] == ["a", "c"]
-
-
-@pytest.mark.parametrize("unfit", [
-    said("a", ""), said("a", kind="indirect"), said("a", kind="mixed"), said("a", length=500),
-    said("a", withdrawn="2031-03-04 why"),
-])  # fmt: skip
-def test_only_established_direct_words_that_read_at_a_glance_are_shown(unfit: Quote) -> None:
-    assert lately_said([unfit, said("b")], (), 9) == [said("b")]
-
-
-def test_what_stands_on_the_page_is_not_shown_again() -> None:
-    assert lately_said([said("a"), said("b", "bea"), said("c", "cas")], ("of-a", "bea"), 9) == [said("c", "cas")]
-
-
-def test_most_said_are_those_with_most_words_of_their_own() -> None:
-    held = [said("a", "bea"), said("b"), said("c"), said("d", "bea", kind="indirect"), said("e", "")]
-    assert most_said(held, 9) == [("ada", 2), ("bea", 1)]
 
 
 def test_the_edition_has_the_date_of_its_newest_story() -> None:

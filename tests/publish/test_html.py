@@ -17,7 +17,6 @@ from verbatim.publish.html import (
     closing_controls,
     escaped,
     format_html,
-    marked_safe,
     plain,
     span_as_html,
 )
@@ -104,18 +103,8 @@ def test_a_value_is_escaped_as_markupsafe_does_it(value: object) -> None:
     assert escaped(value) == str(escape(value))
 
 
-def test_what_is_marked_safe_is_markup_and_is_not_escaped_again() -> None:
-    html = marked_safe("<b>")
-    assert type(html) is Markup
-    assert escaped(html) == "<b>"
-
-
 def test_what_is_put_in_is_escaped() -> None:
     assert format_html('<a title="{}">{}</a>', '"><b>', "a & b") == '<a title="&#34;&gt;&lt;b&gt;">a &amp; b</a>'
-
-
-def test_html_that_is_put_in_stays_html() -> None:
-    assert format_html("<p>{}</p>", Markup("<i>so</i>")) == "<p><i>so</i></p>"
 
 
 def test_braces_in_what_is_put_in_are_no_places() -> None:

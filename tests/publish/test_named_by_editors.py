@@ -9,11 +9,8 @@ from tests.made import edition, mark, story
 from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
-from verbatim.publish.embedding import element, oembed
-from verbatim.publish.exports.annotations import annotation_collection
+from verbatim.publish.embedding import oembed
 from verbatim.publish.exports.data import proof
-from verbatim.publish.exports.rows import quote_row
-from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.indexes import QUOTE_LISTS
 from verbatim.publish.jsonld import quote_ld
@@ -71,18 +68,6 @@ def test_a_profile_elsewhere_says_it() -> None:
     found = profile_embed(HELD, HELD.newsroom.people["mara-lind"])
     assert found is not None
     assert "(speaker named by the editors)" in found.block
-
-
-def test_files_for_programs_have_it_as_the_basis() -> None:
-    rope = HELD.newsroom.stories["rope"]
-    assert quote_row(HELD, QUOTE)["basis"] == "editor"
-    assert proof(HELD, rope)["quotes"][0]["basis"] == "editor"
-    assert ",editor,we were there," in quotes_table(HELD, rope)
-    bodies = annotation_collection(HELD, rope)["first"]["items"][0]["body"]
-    assert {"classifying": "editor", "describing": "we were there"}.items() <= {
-        one["purpose"]: one.get("value") for one in bodies
-    }.items()
-    assert 'basis="editor"' in element(HELD.site, embed())
 
 
 def test_results_of_the_search_have_it_as_the_basis() -> None:

@@ -1,10 +1,6 @@
 """What is published of an editor's check: while it holds, with the day and the initials, and never another basis."""
 
-import csv
-import io
 import json
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 from tests.made import edition, mark, story, with_headers
@@ -13,9 +9,7 @@ from verbatim.content.reviews import reviews, states
 from verbatim.model import Review, Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import annotation_collection
-from verbatim.publish.exports.data import proof
-from verbatim.publish.exports.database import database
-from verbatim.publish.exports.rows import MOMENT, PERSON, STORY, quote_row, row_of
+from verbatim.publish.exports.rows import quote_row
 from verbatim.publish.exports.tables import quotes_table
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.quotations import quote_view
@@ -71,12 +65,6 @@ def test_a_review_never_changes_how_the_speaker_is_known() -> None:
     assert (row["reviewed"], other["reviewed"]) == (CHECKED, None)
 
 
-def test_the_proof_has_the_review_of_each_quotation() -> None:
-    held = reviewed(nets())
-    rows = proof(held, held.newsroom.stories["nets"])["quotes"]
-    assert [row["reviewed"] for row in rows] == [CHECKED, None, CHECKED]
-
-
 def test_the_evidence_line_counts_quotations_and_no_paraphrases() -> None:
     held = reviewed(nets())
     evidence = story_card(held, held.newsroom.stories["nets"])["evidence"]
@@ -88,13 +76,6 @@ def test_a_card_has_the_day_in_words_and_the_initials() -> None:
     view = quote_view(held, held.newsroom.quotes["q-1"])["reviewed"]
     assert view is not None
     assert (view["date"]["human"], view["by"]) == ("9 March 2031", "EV")
-
-
-def test_the_table_of_quotations_has_the_day_and_the_initials() -> None:
-    held = reviewed(nets())
-    first, second, _ = csv.DictReader(io.StringIO(quotes_table(held, held.newsroom.stories["nets"])))
-    told = [(row["reviewed"], row["reviewed_by"]) for row in (first, second)]
-    assert told == [("2031-03-09", "EV"), ("", "")]
 
 
 def test_an_annotation_assesses_the_one_of_the_quotation() -> None:
@@ -115,20 +96,3 @@ def test_json_ld_says_when_the_page_was_last_reviewed_and_claims_no_fact_check()
     }  # fmt: skip
     assert "mainEntityOfPage" not in bare
     assert "ClaimReview" not in json.dumps(node)
-
-
-def test_the_database_has_the_day_and_the_initials() -> None:
-    held = reviewed(nets())
-    newsroom = held.newsroom
-    lists = {
-        "stories": [row_of(STORY, held, newsroom.stories["nets"])],
-        "people": [row_of(PERSON, held, one) for one in newsroom.people.values()],
-        "quotes": rows_of(held),
-        "moments": [row_of(MOMENT, held, one) for one in newsroom.moments],
-        "topics": [],
-        "questions": [],
-    }
-    with closing(sqlite3.connect(":memory:")) as base:
-        base.deserialize(database(lists))
-        rows = base.execute("SELECT id, basis, reviewed, reviewed_by FROM quotation ORDER BY id").fetchall()
-    assert rows[:2] == [("q-1", "stated", "2031-03-09", "EV"), ("q-2", "stated", None, None)]

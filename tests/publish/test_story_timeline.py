@@ -3,11 +3,8 @@
 The embed is a text of our dates and the source's sentences in any page, and a frame with no more moments than it holds.
 """
 
-import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import nh3
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,7 +16,7 @@ from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.publish import Edition
 from verbatim.publish.axis import FROM, TO, tick_dates
-from verbatim.publish.embedding import Embeddable, card, oembed, panel
+from verbatim.publish.embedding import Embeddable, oembed
 from verbatim.publish.moments import MOST, short_line, story_line
 from verbatim.publish.story_timeline import StripView, embed_of_story
 
@@ -105,20 +102,6 @@ def test_moments_stand_in_the_order_of_time_and_those_without_a_date_last() -> N
                      "Without a date:"]  # fmt: skip
 
 
-def test_a_reader_without_any_tag_but_links_sees_sentences() -> None:
-    made = str(card(SITE, embed_of(held_of())))
-    bare = nh3.clean(made, tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
-    assert re.sub("<[^>]+>", "", bare) == (
-        "Timeline: Rope breaks. 1987: The harbour was built in 1987. 3 March 2031: It closed on 3 March 2031, said the "
-        "guild. 1 June 2031 (then still ahead): It will open on 1 June 2031. Without a date: "
-        "Boats &amp; &lt;nets&gt; were lost last spring.  The Courier, 4 March 2031"
-    )
-
-
-def test_the_block_needs_no_class_script_or_style() -> None:
-    assert not re.search(r"class=|style=|<script|data-", str(embed_of(held_of()).block))
-
-
 def test_words_in_another_language_than_the_sites_say_so() -> None:
     assert {q.get("lang") for q in read(str(embed_of(held_of(lang="de")).block)).iter("q")} == {"de"}
 
@@ -150,12 +133,6 @@ def test_a_text_that_tells_of_no_moment_offers_nothing() -> None:
 def test_a_draft_offers_nothing() -> None:
     held = held_of(status="draft")
     assert embed_of_story(held, held.newsroom.stories["rope"]) is None
-
-
-def test_without_an_address_there_is_nothing_to_copy() -> None:
-    held = edition(story("rope", TEXT, MARKS), site=replace(SITE, url=""))
-    made = panel(held.site, embed_of(held))
-    assert (made["kind"], made["ready"], made["html"], made["iframe"]) == ("timeline", False, "", "")
 
 
 def test_the_oembed_response_names_the_source_and_holds_the_frame() -> None:

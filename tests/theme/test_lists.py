@@ -71,17 +71,6 @@ def test_the_page_for_a_lost_address_searches(page: Callable[[str], str]) -> Non
     assert 'name="q"' in form
 
 
-def test_every_list_page_has_one_heading_of_the_first_level(site: Site) -> None:
-    counted = {
-        f"{name}: {address}": html.count("<h1")
-        for name, held in site.items()
-        for address, (template, html) in held.items()
-        if template in ("front.html", "stories.html", "quotes.html", "people.html", "person.html", "person_quotes.html")
-    }
-    assert counted
-    assert {address: count for address, count in counted.items() if count != 1} == {}
-
-
 def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[tuple[str, str]]) -> None:
     heading = re.compile(r'class="part__sub">([^<]+)</h3>\s*<p class="part__line">[^<]+</p>\s*<ul class="silences"')
     assert {title for _, html in all_pages for title in heading.findall(html)} == {"What we could not establish"}

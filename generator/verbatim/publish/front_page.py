@@ -11,12 +11,11 @@ from verbatim.core import dates as edtf
 from verbatim.model import Moment, Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes, refs
-from verbatim.publish.claims import claim_of
 from verbatim.publish.edition import Drafts, Edition
 from verbatim.publish.indexes import IndexRow
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta, with_card
-from verbatim.publish.quotations import QuoteView, quote_view
+from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.timeline_page import listed_moments
 from verbatim.publish.topic_page import TopicCard
@@ -25,9 +24,8 @@ from verbatim.publish.urls import FRONT, crumb
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
 SECONDS, FEATURED, BRIEFS = 2, 3, 3
-GLANCE = 220  # characters that read at a glance
 RECENT = 100  # stories whose quotations count for “most quoted”
-PEOPLE, SAID, MOMENTS = 4, 3, 3
+PEOPLE, MOMENTS = 4, 3
 
 TOPICS_AT_MOST = 3
 
@@ -51,7 +49,6 @@ class FrontValues(TypedDict):
     latest: list[StoryCard]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
     topics: list[TopicCard]  # the topics with the newest stories
-    quotes: list[QuoteView]  # “lately said”
     people: list[IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
     drafts: list[refs.StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
@@ -73,8 +70,6 @@ def front_page(edition: Edition) -> Page:
     stories = indexes.listed_stories(edition)
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
-    alone = [quote for quote in recent if not quote.is_closed and claim_of(edition, quote).stands_alone]
-    dated = [quote for quote in alone if edition.newsroom.stories[quote.story].date]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in indexes.quote_lists(edition)}
@@ -85,7 +80,6 @@ def front_page(edition: Edition) -> Page:
         latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
         featured=len(chosen.featured),
         topics=edition.fact(_topics),
-        quotes=_said(edition, chosen, lead_quote, dated),
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         drafts=[*drafts.shown],
@@ -123,15 +117,6 @@ def _words_of(edition: Edition, story: Story) -> QuoteView | None:
     return story_card(edition, story)["strongest"]
 
 
-def _said(edition: Edition, chosen: FrontChoice, lead_quote: QuoteView | None, recent: list[Quote]) -> list[QuoteView]:
-    shown = [story for story in (chosen.lead, *chosen.seconds, *chosen.featured) if story]
-    taken = {story.id for story in shown}
-    if lead_quote and lead_quote["speaker"]:
-        taken.add(lead_quote["speaker"]["name"])
-    people = edition.newsroom.people
-    return [quote_view(edition, one) for one in lately_said(recent, taken, SAID, lambda name: people[name].name)]
-
-
 def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:
     persons = [quote for quote in recent if quote.speaker and edition.newsroom.people[quote.speaker].kind == "person"]
     counted = most_said(persons, PEOPLE)
@@ -145,29 +130,6 @@ def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> Fron
     rest = [story for story in stories if lead and story.id != lead.id]
     ends = (0, SECONDS, SECONDS + FEATURED, SECONDS + FEATURED + BRIEFS)
     return FrontChoice(lead, *(rest[first:last] for first, last in pairwise(ends)))
-
-
-def lately_said(
-    quotes: Iterable[Quote], shown: Iterable[str], at_most: int, name_of: Callable[[str], str] = str
-) -> list[Quote]:
-    """Return the newest established words that read at a glance: one of each speaker's name, one of each story.
-
-    `shown` are ids of stories and names of speakers already on the page; `name_of` names a speaker's id.
-    """
-    taken = set(shown)
-    found: list[Quote] = []
-    for quote in quotes:
-        if len(found) == at_most:
-            break
-        if _reads_alone(quote) and taken.isdisjoint((quote.story, name_of(quote.speaker))):
-            found.append(quote)
-            taken |= {quote.story, name_of(quote.speaker)}
-    return found
-
-
-def _reads_alone(quote: Quote) -> bool:
-    is_short = quote.span.end - quote.span.start <= GLANCE
-    return bool(quote.kind == "direct" and quote.speaker and is_attributed(quote) and not quote.withdrawn and is_short)
 
 
 def most_said(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:

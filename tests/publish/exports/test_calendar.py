@@ -60,15 +60,6 @@ def test_a_date_that_is_no_plain_day_is_told_in_words() -> None:
     assert event(text="It was dug on 3 March 2031.")["SUMMARY"] == "It was dug on 3 March 2031."
 
 
-@pytest.mark.parametrize(
-    ("certainty", "status"), [("reported", "CONFIRMED"), ("planned", "TENTATIVE"), ("denied", "CANCELLED")]
-)
-def test_what_is_planned_or_denied_says_so(certainty: str, status: str) -> None:
-    found = event(certainty=certainty)
-    assert found["STATUS"] == status
-    assert certainty in found["CATEGORIES"].to_ical().decode()
-
-
 def test_ids_and_stamps_come_from_the_content() -> None:
     found = event()
     assert found["UID"] == "m-wall-010-1@record.example"
@@ -154,21 +145,6 @@ def test_source_words_are_text_and_not_markup() -> None:
     assert reader.words.startswith(TIMELINE_TEXT)
     assert reader.tags == ["blockquote", "p", "p", "a"]
     assert str(text["headline"]).startswith("A &lt;b&gt;wall&lt;/b&gt; &amp; more was raised")  # type: ignore[index]
-
-
-def test_the_words_cite_their_place() -> None:
-    assert f'cite="https://record.example/sources/wall.txt#char=0,{len(TIMELINE_TEXT)}"' in str(
-        timeline_event()["text"]
-    )
-
-
-def test_what_is_planned_says_so_beside_its_date() -> None:
-    assert timeline_event(certainty="planned")["display_date"] == "3 March 2031 (then still ahead)"
-
-
-@pytest.mark.parametrize("value", ["", "2031/.."])
-def test_a_moment_that_no_date_places_is_left_out_and_counted(value: str) -> None:
-    assert (timeline(value)["events"], timeline(value)["left_out"]) == ([], 1)
 
 
 TOLD = "The wall was raised on 3 March 2031.\nIt was on 3 March in the year 2031 that “they” raised it."
