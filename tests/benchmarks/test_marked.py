@@ -25,18 +25,3 @@ def test_each_mark_of_the_source_says_where_its_words_are() -> None:
     places = re.findall(r'id="char=(\d+),(\d+)"', marked(BODY, 100).source)
     words = [PLAIN[int(start) - 100 : int(end) - 100] for start, end in places]
     assert words == ["head of Vost Bank", "Vost Bank", "Ada Marr", "it was [thin]", "12 boats", "May 2020"]
-
-
-def test_a_link_within_a_mark_is_none() -> None:
-    told = marked(BODY, 0).text
-    assert '<span class="organisation" data-ref="vost-bank">Vost Bank</span>' in told
-    assert '<a class="person" data-ref="ada-marr" href="/people/ada-marr/">' in told
-
-
-def test_a_quotation_has_its_manner_and_basis() -> None:
-    assert '<span class="quote quote--indirect quote--stated" id="q-1"' in marked(BODY, 0).text
-
-
-def test_numbers_are_told_by_their_places() -> None:
-    (place,) = marked(BODY, 0).numbers
-    assert PLAIN[slice(*place)] == "12 boats"

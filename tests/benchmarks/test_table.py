@@ -1,10 +1,7 @@
 import pytest
-from bs4 import BeautifulSoup
 
-from benchmarks.chart import chart
-from benchmarks.kinds import Amount
 from benchmarks.rounds import Row
-from benchmarks.table import growth, last, lines, site_lines
+from benchmarks.table import last, lines
 from benchmarks.timing import Took
 
 
@@ -29,36 +26,11 @@ def test_an_edit_counts_until_it_is_verified() -> None:
     assert (ours.wall, ours.ratio) == (5, 2.5)
 
 
-def test_growth_is_the_exponent_between_two_sizes() -> None:
-    table = [*lines(100, [row("hugo", 1)]), *lines(1000, [row("hugo", 100)])]
-    assert list(growth(table)) == ["growth  hugo       100 to 1000 stories: 2.00"]
-
-
 def test_the_last_line_has_the_ratios_of_the_largest_size() -> None:
     small = [row("hugo", 1), row("verbatim", 9)]
     large = [row("hugo", 2), row("verbatim", 1), row("hugo", 2, case="edit"), row("verbatim", 0.2, case="edit")]
     told = last([*lines(100, small), *lines(1000, large)], 1.234, 99.6)
     assert told == {"stories": 1000, "clean": 0.5, "edit": 0.1, "first": 1.23, "peak_mb": 100}
-
-
-def test_the_picture_has_a_bar_for_each_line_of_the_largest_size() -> None:
-    small, large = [row("hugo", 1)], [row("hugo", 2), row("verbatim", 1), row("verbatim", 4, case="total")]
-    bars = BeautifulSoup(chart([*lines(100, small), *lines(1000, large)]), "xml").find_all("rect")
-    widths = [float(str(bar["width"])) for bar in bars]
-    assert [bar["class"] for bar in bars] == ["hugo", "verbatim", "verbatim"]
-    assert widths[2] == pytest.approx(2 * widths[0], abs=0.1)
-
-
-def test_without_hugo_there_is_no_ratio() -> None:
-    (ours,) = lines(100, [row("verbatim", 1)])
-    assert ours.ratio == 0
-    assert str(ours).split()[4] == "-"
-
-
-def test_the_sites_stand_beside_each_other() -> None:
-    head, line = site_lines({"hugo": {"story": Amount(3, 4000)}, "verbatim": {"story": Amount(3, 5000)}})
-    assert head.split() == ["kind", "hugo", "files", "KB", "verbatim", "files", "KB"]
-    assert line.split() == ["story", "3", "4", "3", "5"]
 
 
 @pytest.mark.parametrize("ratio", [0.4])

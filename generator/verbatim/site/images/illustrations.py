@@ -17,7 +17,7 @@ import msgspec
 
 from verbatim.content.format.person_file import PersonFile
 from verbatim.core.cache import CacheEntry, ContentCache
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.slugs import slug
 from verbatim.model import Picture
 from verbatim.publish.refs import PictureFiles, PortraitView
@@ -82,15 +82,11 @@ class ImageFiles(Generic[View]):
 
 def _all_made(making: Mapping[str, Callable[[], ImageFiles[View]]]) -> dict[str, ImageFiles[View]]:
     """Return each picture by its key. Raises ContentErrors that name all that are refused."""
-    found: dict[str, ImageFiles[View]] = {}
-    errors: list[ContentError] = []
+    found, faults = dict[str, ImageFiles[View]](), Faults()
     for key, make in making.items():
-        try:
+        with faults:
             found[key] = make()
-        except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from verbatim.core.cache import CacheEntry, ContentCache
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file, write_if_changed
 
 KEY = "VERBATIM_SUPPLIED"
@@ -48,19 +48,14 @@ class CleanFile(NamedTuple):
 
 def cleaned(files: Iterable[Any], content: Path, cache: Path) -> list[CleanFile]:
     """Return the static contents that must not be copied as they are, with their re-encoded copies."""
-    found: list[CleanFile] = []
-    errors: list[ContentError] = []
+    found, faults = list[CleanFile](), Faults()
     for file in files:
         path = content / file.source_path
-        if not path.exists():  # the page that links to it says so
-            continue
-        try:
-            if copy := _clean_copy(path, f"{content.name}/{file.relative_source_path}", cache):
+        with faults:
+            # The page that links to a file that is not there says so.
+            if path.exists() and (copy := _clean_copy(path, f"{content.name}/{file.relative_source_path}", cache)):
                 found.append(CleanFile(file, copy))
-        except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
+    faults.raise_all()
     return found
 
 
