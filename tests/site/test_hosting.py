@@ -33,6 +33,7 @@ AllowOverride All
 </Directory>
 """
 PLACES = ["", "/paper"]
+SERVED = pytest.mark.campaign("generator/verbatim/site/hosting.py", "generator/verbatim/site/theme/csp.py")
 ASKED = ["/", "/embed/quotes/{quote}/", "/data/quotes.json", "/feeds/all.atom.xml", "/stories/", "/search/", "/gone/"]
 
 
@@ -99,6 +100,7 @@ def serve(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Ite
         server.wait()
 
 
+@SERVED
 @pytest.mark.parametrize("under", PLACES)
 @pytest.mark.parametrize("name", SERVERS)
 def test_a_server_sends_each_header_of_the_file(
@@ -116,6 +118,7 @@ def test_a_server_sends_each_header_of_the_file(
         ]
 
 
+@SERVED
 @pytest.mark.parametrize("name", SERVERS)
 def test_a_server_names_the_types_of_our_files(serve: Callable[[str, str], int], site: Path, name: str) -> None:
     port, story = serve(name, ""), next((site / "data/stories").glob("*.ics")).stem
