@@ -23,7 +23,7 @@ class Folder:
     def split(self, text: str, reading: Reading) -> tuple[str, ...]:
         """Split as `splitting` does, and return the conflicts as `name.md:line`."""
         blocks = tuple(Block(span, "text") for span in paragraphs(text))
-        document = Document(STORY, "wall.txt", text, "", "utf-8", blocks)
+        document = Document(STORY, "wall.txt", text, "", blocks)
         new = align(document, reading, self.on_disk(), ())
         assert not lossless_errors(text, (one.fragment for one in new.fragments))
         found = file_changes(new)

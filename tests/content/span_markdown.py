@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
-from verbatim.content.format.attributes import ENTITY, AttributeSyntaxError, entity_character, read_attributes
+from verbatim.content.format.attributes import ENTITY, SpanSyntaxError, entity_character, read_attributes
 from verbatim.content.format.body import DEEPEST
 
 BRACKET = re.compile(r"[\[\]]")
@@ -73,7 +73,7 @@ class Spans(InlineProcessor):
                 at = self._describe(element, data, at)
                 if not opened:
                     return element, m.start(0), at
-        except AttributeSyntaxError:
+        except SpanSyntaxError:
             return None, None, None
         return None, None, None
 
@@ -88,7 +88,7 @@ class Spans(InlineProcessor):
     def _describe(self, element: ET.Element, data: str, at: int) -> int:
         """Set the attributes that stand at `at`; return the place behind them."""
         if data[at : at + 1] != "{":
-            raise AttributeSyntaxError(at, "no attributes follow")
+            raise SpanSyntaxError(at, "no attributes follow")
         found = read_attributes(data, at)
         element.set("class", found.kind)
         if found.id:

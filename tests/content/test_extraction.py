@@ -9,7 +9,7 @@ import pytest
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import parse_rows
 from verbatim.content.sources.extraction import stale_text
-from verbatim.content.sources.loading import load, load_source
+from verbatim.content.sources.loading import load
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load_story
 from verbatim.model import Story
@@ -123,5 +123,5 @@ def test_a_newer_page_that_has_the_correction_too_needs_nobody(wall: Path) -> No
 def test_reading_a_page_that_is_no_source_of_a_newsroom_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "wall.html"
     path.write_text(page(VOTE, PAPER, MARR), encoding="utf-8")
-    assert load_source(path).text.startswith("The wall stays\n")
+    assert load(path).document.text.startswith("The wall stays\n")
     assert [one.name for one in tmp_path.iterdir()] == ["wall.html"]

@@ -6,7 +6,7 @@ import pytest
 
 from verbatim.content.layout import StoryPaths
 from verbatim.content.sources.front_matter import front_matter
-from verbatim.content.sources.loading import load_source
+from verbatim.content.sources.loading import load
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load_story
 from verbatim.core.text import sha256_text
@@ -146,7 +146,7 @@ def test_offsets_count_the_front_matter(tmp_path: Path) -> None:
 
 
 def test_the_publisher_is_never_the_headline(tmp_path: Path) -> None:
-    document = load_source(put(tmp_path, "Source: The Sund Courier\nDate: 2031-03-04\n\n" + TEXT))
+    document = load(put(tmp_path, "Source: The Sund Courier\nDate: 2031-03-04\n\n" + TEXT)).document
     assert (document.facts.title, document.facts.publisher) == ("The wall stays", "The Sund Courier")
 
 

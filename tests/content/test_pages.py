@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import ROOT
 from verbatim.content.sources.html import extract
-from verbatim.content.sources.loading import load_source
+from verbatim.content.sources.loading import load
 
 PAGES = sorted((ROOT / "tests/fixtures/pages").glob("*.html"))
 WORDS = "The council of Sund voted on Monday to keep the harbour wall as it has stood for a hundred years."
@@ -20,7 +20,7 @@ def article(body: str, head: str = "") -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
 def test_a_page_gives_its_article_and_no_furniture(page: Path) -> None:
-    assert extract(page.read_bytes(), page.name).decoded.text + "\n" == page.with_suffix(".txt").read_text("utf-8")
+    assert extract(page.read_bytes(), page.name).text + "\n" == page.with_suffix(".txt").read_text("utf-8")
 
 
 NAME = '<meta property="og:site_name" content="The Sund Courier">'
@@ -41,8 +41,8 @@ def test_the_name_of_a_site_is_never_the_headline(body: str, head: str) -> None:
     page = extract(article(body, head).encode(), "wall.html")
     assert page.facts
     assert (page.facts.title, page.facts.publisher) == ("The wall stays", "The Sund Courier")
-    assert "Courier" not in page.decoded.text
-    assert WORDS in page.decoded.text
+    assert "Courier" not in page.text
+    assert WORDS in page.text
 
 
 def test_a_page_that_states_no_title_but_its_sites_has_none() -> None:
@@ -56,7 +56,7 @@ def test_a_list_of_the_article_stays_and_a_list_of_links_goes() -> None:
         "<ul><li>The wall is two metres high, and was built in 1931.</li><li>The gate is <a href='g'>new</a>.</li></ul>"
     )
     links = "<ul><li><a href='1'>Ferry to stop at nine</a></li><li><a href='2'>Museum buys a bell</a></li></ul>"
-    text = extract(article(f"<article><h1>The wall stays</h1>…{own}{links}…</article>").encode(), "x").decoded.text
+    text = extract(article(f"<article><h1>The wall stays</h1>…{own}{links}…</article>").encode(), "x").text
     assert "1931" in text
     assert "The gate is new." in text
     assert "Ferry" not in text
@@ -65,6 +65,6 @@ def test_a_list_of_the_article_stays_and_a_list_of_links_goes() -> None:
 def test_furniture_of_a_plain_text_is_kept_as_text_and_heads_nothing(tmp_path: Path) -> None:
     path = tmp_path / "wall.txt"
     path.write_text(f"Advertisement\n\nThe wall stays\n\n{WORDS}\n\nAdvertisement\n\n{SPOKEN}\n", encoding="utf-8")
-    document = load_source(path)
+    document = load(path).document
     assert [block.kind for block in document.blocks] == ["text", "heading", "text", "text", "text"]
     assert document.facts.title == "The wall stays"

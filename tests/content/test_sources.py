@@ -10,7 +10,7 @@ from verbatim.content.layout import sources_in, story_of
 from verbatim.content.sources.html import check_limits
 from verbatim.content.sources.loading import (
     heading_words,
-    load_source,
+    load,
     markdown_blocks,
     read_source_bytes,
     text_blocks,
@@ -35,7 +35,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_a_plain_text_is_kept_code_point_for_code_point(tmp_path: Path) -> None:
-    document = load_source(put(tmp_path, "The Wall.txt", b"\xef\xbb\xbfThe wall\r\n\r\n It stays. \r\n"))
+    document = load(put(tmp_path, "The Wall.txt", b"\xef\xbb\xbfThe wall\r\n\r\n It stays. \r\n")).document
     assert document.text == "The wall\r\n\r\n It stays. \r\n"
     assert (document.story, document.file) == ("the-wall", "The Wall.txt")
     assert [(block.kind, block.span.of(document.text)) for block in document.blocks] == [
@@ -46,7 +46,7 @@ def test_a_plain_text_is_kept_code_point_for_code_point(tmp_path: Path) -> None:
 
 
 def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> None:
-    document = load_source(put(tmp_path, "wall.html", PAGE.encode()))
+    document = load(put(tmp_path, "wall.html", PAGE.encode())).document
     assert document.text.split("\n")[0] == "The wall stays"
     assert "paper & sand" in document.text
     assert not any(word in document.text for word in ("never", "Sport", "Subscribe"))
@@ -57,7 +57,7 @@ def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> 
 
 def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:
     page = PAGE.replace("<head>", '<head><meta charset="windows-1252">').replace("Monday", "Monday in Sünd ¤")
-    assert "Sünd ¤" in load_source(put(tmp_path, "wall.html", page.encode("cp1252"))).text
+    assert "Sünd ¤" in load(put(tmp_path, "wall.html", page.encode("cp1252"))).document.text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:
 )
 def test_what_is_no_source_is_an_error_that_names_the_file(tmp_path: Path, name: str, data: bytes, fact: str) -> None:
     with pytest.raises(ContentError) as raised:
-        load_source(put(tmp_path, name, data))
+        load(put(tmp_path, name, data))
     assert raised.value.path == f"content/sources/{name}"
     assert fact in raised.value.fact
     assert raised.value.fix
@@ -82,7 +82,7 @@ def test_what_is_no_source_is_an_error_that_names_the_file(tmp_path: Path, name:
 
 def test_a_source_over_ten_megabytes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="the limit is 10,000,000"):
-        load_source(put(tmp_path, "wall.txt", b"a" * (LARGEST_SOURCE + 1)))
+        load(put(tmp_path, "wall.txt", b"a" * (LARGEST_SOURCE + 1)))
 
 
 def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
     link = real.with_name("link.txt")
     link.symlink_to(real)
     with pytest.raises(ContentError, match="this is a symbolic link"):
-        load_source(link)
+        load(link)
 
 
 def test_two_sources_of_one_story_are_an_error_that_names_both(tmp_path: Path) -> None:

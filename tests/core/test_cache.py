@@ -91,21 +91,6 @@ def test_a_result_that_went_away_while_it_was_used_is_an_error_in_words(drawn: C
         drawn.data()
 
 
-@pytest.mark.parametrize("above", [0, 1, 2], ids=["its place", "its folder", "the folder above"])
-def test_what_lies_in_the_way_of_a_result_gives_way(drawn: CacheEntry, above: int) -> None:
-    place = [drawn.path, *drawn.path.parents][above]
-    if above == 0:
-        discard(place)
-        (place / "inside").mkdir(parents=True)
-    else:
-        discard(place)
-        place.write_bytes(b"a file")
-    assert drawn.read() is None
-    drawn.write(b"drawn")
-    assert drawn.data() == b"drawn"
-    assert [path for path in drawn.path.parents[1].rglob("*") if path.is_file()] == [drawn.path]
-
-
 @pytest.mark.parametrize("data", [None, 7, "text", b"", b"short", sealed(b"a", "another")])
 def test_what_was_never_sealed_for_this_is_nothing(data: object) -> None:
     assert unsealed(data, "this") is None

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import FEW, Write, refuse_special, write_files, write_if_changed, write_new
+from verbatim.core.files import FEW, refuse_special, write_files, write_if_changed, write_new
 
 
-def put(folder: Path, count: int, data: bytes = b"new") -> list[Write]:
-    return [Write(folder / f"{number}.md", data) for number in range(count)]
+def put(folder: Path, count: int, data: bytes = b"new") -> list[tuple[Path, bytes | None]]:
+    return [(folder / f"{number}.md", data) for number in range(count)]
 
 
 @pytest.mark.parametrize("count", [1, FEW, FEW + 5])
@@ -24,7 +24,7 @@ def test_files_are_there_whole_after(tmp_path: Path, count: int) -> None:
 
 def test_what_has_no_data_is_removed_and_may_be_gone_already(tmp_path: Path) -> None:
     (tmp_path / "0.md").write_bytes(b"old")
-    write_files([Write(tmp_path / "0.md", None), Write(tmp_path / "1.md", None)])
+    write_files([(tmp_path / "0.md", None), (tmp_path / "1.md", None)])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,7 +52,7 @@ def test_all_is_on_the_disk_before_they_take_their_places_in_the_order_given(
 ) -> None:
     disk = Disk(monkeypatch)
     names = ["wall.jsonl", "b.md", "a.md", "c.md", "d.md", "story.md"]
-    write_files([Write(tmp_path / name, b"x") for name in names])
+    write_files([(tmp_path / name, b"x") for name in names])
     assert disk.asked == ["sync", *names]
 
 

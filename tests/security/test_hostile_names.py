@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ran, run_in
 from verbatim.content import load
 from verbatim.content.layout import sources_in
-from verbatim.content.sources.loading import load_source
+from verbatim.content.sources.loading import load as load_source
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.filestate import tree_of
 from verbatim.site.context import refuse_symlinks

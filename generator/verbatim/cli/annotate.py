@@ -13,7 +13,7 @@ from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.json_format import as_json
 from verbatim.content.layout import sources_in
-from verbatim.content.sources.loading import load_source
+from verbatim.content.sources.loading import load
 from verbatim.core.errors import ContentError, unreadable
 from verbatim.core.files import display_path
 
@@ -52,7 +52,7 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
 
 
 def _answer(path: Path, published: str | None) -> dict[str, Any]:
-    document = load_source(path)
+    document = load(path).document
     when = document.facts.date or published_in(document.readable) or published
     return as_json(document.story, document.text, when, read(document.readable, when))
 

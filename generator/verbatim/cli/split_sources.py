@@ -93,10 +93,10 @@ def _chosen(
 def _settle_texts(sources: dict[str, Path], *, keep: bool) -> None:
     """Take the texts of HTML sources anew, or with `keep` make those that editors corrected the texts of the pages."""
     from verbatim.content.sources.loading import extraction_files  # noqa: PLC0415
-    from verbatim.core.files import Write, write_files  # noqa: PLC0415
+    from verbatim.core.files import write_files  # noqa: PLC0415
 
     for path in sources.values():
-        write_files([Write(*file) for file in extraction_files(path, keep=keep)])
+        write_files(extraction_files(path, keep=keep))
 
 
 def _split_all(

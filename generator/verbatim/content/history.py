@@ -43,19 +43,14 @@ def change_headers(fragment: Fragment, name: str) -> Iterator[ChangeHeader]:
 
 
 class MarkedQuote(NamedTuple):
-    """A quotation as its marks have it: words without quotation marks, slice of the source, speaker of the first part.
+    """A quotation as its marks have it: the row with which it is minted, the day left out, and what headers say.
 
-    `now` is the words as corrected, empty if they stand as printed. `name` is the speaker's fullest mention where
-    `speaker` is a person's id. `corrected` are the headers of all fragments that hold parts, `withdrawn` is the first
-    one's.
+    The row's words are without quotation marks, its `now` is empty if they stand as printed, its speaker is that of the
+    first part, and its `name` the fullest mention where that is a person's id. `corrected` are the headers of all
+    fragments that hold parts, `withdrawn` is the first one's.
     """
 
-    words: str
-    start: int
-    end: int
-    speaker: str
-    name: str
-    now: str
+    row: LedgerEntry
     corrected: tuple[ChangeHeader, ...]
     withdrawn: ChangeHeader | None
 
@@ -64,7 +59,7 @@ def marked_quotes(fragments: Iterable[Fragment]) -> dict[str, MarkedQuote]:
     """Return the marked quotations by id, in order of the source."""
     ordered = sorted(fragments, key=lambda fragment: fragment.source or Span(0, 0))
     names = names_in(ordered)
-    return {key: _marked_quote(pieces, names) for key, pieces in quote_pieces(ordered).items()}
+    return {key: _marked_quote(key, pieces, names) for key, pieces in quote_pieces(ordered).items()}
 
 
 def quote_pieces(fragments: Iterable[Fragment]) -> dict[str, list[tuple[Mark, Fragment]]]:
@@ -77,22 +72,25 @@ def quote_pieces(fragments: Iterable[Fragment]) -> dict[str, list[tuple[Mark, Fr
     return found
 
 
-def _marked_quote(parts: Sequence[tuple[Mark, Fragment]], names: Mapping[str, Sequence[str]]) -> MarkedQuote:
+def _marked_quote(key: str, parts: Sequence[tuple[Mark, Fragment]], names: Mapping[str, Sequence[str]]) -> MarkedQuote:
     (first, opening), (last, closing) = parts[0], parts[-1]
     speaker = first.attrs.get("speaker", "")
     printed = [fragment.words(mark) for mark, fragment in parts]
     corrected = [_corrected_words(mark, fragment) for mark, fragment in parts]
     headers = dict.fromkeys(header for _, fragment in parts for header in change_headers(fragment, "corrected"))
-    return MarkedQuote(
+    row = LedgerEntry(
+        key,
+        "minted",
+        version=1,
+        date="",
         words=join_pieces(printed),
         start=opening.in_source(first.span).start,
         end=closing.in_source(last.span).end,
         speaker=speaker or first.attrs.get("said-by") or "",
         name=fullest(names.get(speaker, ())),
         now=join_pieces(corrected) if corrected != printed else "",
-        corrected=tuple(headers),
-        withdrawn=next(change_headers(opening, "withdrawn"), None),
     )
+    return MarkedQuote(row, tuple(headers), next(change_headers(opening, "withdrawn"), None))
 
 
 def _corrected_words(quote: Mark, fragment: Fragment) -> str:
@@ -117,7 +115,7 @@ def new_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: 
     """Return the new rows of a published story, for each quotation that differs from its last row."""
     known = _public_ledger(so_far)
     quotes = marked_quotes(fragments)
-    rows = [row for key, quote in quotes.items() for row in _rows(key, quote, known, day)]
+    rows = [row for quote in quotes.values() for row in _rows(quote, known, day)]
     rows += _explanations(quotes, known, frozenset(ChangeHeader(row.date, row.reason) for row in rows))
     lost = (row for key, row in known.last.items() if key not in quotes and _is_current(row))
     return [*rows, *(_withdrawn(row, ChangeHeader(day, GONE)) for row in lost)]
@@ -137,11 +135,12 @@ def _public_ledger(rows: Iterable[LedgerEntry]) -> _PublicLedger:
     return _PublicLedger(last, frozenset(used), {key: frozenset(versions) for key, versions in corrected.items()})
 
 
-def _rows(key: str, quote: MarkedQuote, known: _PublicLedger, day: str) -> Iterator[LedgerEntry]:
+def _rows(quote: MarkedQuote, known: _PublicLedger, day: str) -> Iterator[LedgerEntry]:
     """Yield the rows for one quotation in the text."""
-    before = known.last.get(key)
+    row = quote.row
+    before = known.last.get(row.id)
     if before is None:
-        before = _minted(key, quote._replace(now="" if quote.corrected else quote.now), day)
+        before = replace(row, date=day, now="" if quote.corrected else row.now)
         yield before
     fresh = [header for header in quote.corrected if header not in known.used]
     if quote.withdrawn:
@@ -150,17 +149,17 @@ def _rows(key: str, quote: MarkedQuote, known: _PublicLedger, day: str) -> Itera
         elif quote.withdrawn != (before.date, before.reason):  # a header that says it anew is of the same version
             yield replace(before, **quote.withdrawn._asdict())
     elif not _is_current(before):
-        explained = fresh if quote.now else []
-        changed = _changed(before, quote._replace(now="") if explained else quote, day)
+        explained = fresh if row.now else []
+        changed = _changed(before, replace(row, now="") if explained else row, day)
         again = replace(changed, reason=FOUND if before.reason == GONE else RESTORED)
-        yield from (again, *_corrected(again, quote, explained))
-    elif _differs(before, quote):
-        yield from _corrected(before, quote, fresh) if fresh else [_changed(before, quote, day)]
-    elif fresh and quote.now:
-        if len(quote.corrected) <= len(known.corrected.get(key, ())):
-            yield _explained(before, quote, fresh[-1])
+        yield from (again, *_corrected(again, row, explained))
+    elif _differs(before, row):
+        yield from _corrected(before, row, fresh) if fresh else [_changed(before, row, day)]
+    elif fresh and row.now:
+        if len(quote.corrected) <= len(known.corrected.get(row.id, ())):
+            yield _explained(before, row, fresh[-1])
         else:
-            yield from _corrected(before, quote, fresh)
+            yield from _corrected(before, row, fresh)
 
 
 def _explanations(
@@ -169,44 +168,33 @@ def _explanations(
     """Yield a row of the same version for each change without a reason that a new header now explains."""
     for key, quote in quotes.items():
         before = known.last.get(key)
-        if before and not quote.withdrawn and before.reason in UNEXPLAINED and not _differs(before, quote):
+        if before and not quote.withdrawn and before.reason in UNEXPLAINED and not _differs(before, quote.row):
             fresh = [header for header in quote.corrected if header not in known.used | given]
-            if fresh and not quote.now:
-                yield _explained(before, quote, fresh[-1])
+            if fresh and not quote.row.now:
+                yield _explained(before, quote.row, fresh[-1])
 
 
 def _is_current(row: LedgerEntry) -> bool:
     return row.event != WITHDRAWN and not row.into
 
 
-def _differs(before: LedgerEntry, quote: MarkedQuote) -> bool:
-    return (before.words, before.speaker, before.now) != (quote.words, quote.speaker, quote.now)
+def _differs(before: LedgerEntry, row: LedgerEntry) -> bool:
+    return (before.words, before.speaker, before.now) != (row.words, row.speaker, row.now)
 
 
-def _what_changed(before: LedgerEntry, quote: MarkedQuote) -> str:
-    return OTHER_WORDS if (before.words, before.now) != (quote.words, quote.now) else OTHER_SPEAKER
+def _changed(before: LedgerEntry, row: LedgerEntry, day: str) -> LedgerEntry:
+    reason = OTHER_WORDS if (before.words, before.now) != (row.words, row.now) else OTHER_SPEAKER
+    return replace(row, event="changed", version=before.version + 1, date=day, reason=reason)
 
 
-def _minted(key: str, quote: MarkedQuote, day: str, version: int = 1) -> LedgerEntry:
-    words, start, end, speaker, name, now, *_ = quote
-    return LedgerEntry(key, "minted", version, day, words, start, end, speaker, name=name, now=now)
-
-
-def _changed(before: LedgerEntry, quote: MarkedQuote, day: str) -> LedgerEntry:
-    row = _minted(before.id, quote, day, before.version + 1)
-    return replace(row, event="changed", reason=_what_changed(before, quote))
-
-
-def _corrected(before: LedgerEntry, quote: MarkedQuote, headers: Iterable[ChangeHeader]) -> Iterator[LedgerEntry]:
+def _corrected(before: LedgerEntry, row: LedgerEntry, headers: Iterable[ChangeHeader]) -> Iterator[LedgerEntry]:
     for version, (day, reason) in enumerate(headers, start=before.version + 1):
-        yield replace(_minted(before.id, quote, day, version), event="corrected", reason=reason)
+        yield replace(row, event="corrected", version=version, date=day, reason=reason)
 
 
-def _explained(before: LedgerEntry, quote: MarkedQuote, header: ChangeHeader) -> LedgerEntry:
-    row = _minted(before.id, quote, header.date, before.version)
-    return replace(row, event="corrected", reason=header.reason)
+def _explained(before: LedgerEntry, row: LedgerEntry, header: ChangeHeader) -> LedgerEntry:
+    return replace(row, event="corrected", version=before.version, date=header.date, reason=header.reason)
 
 
 def _withdrawn(row: LedgerEntry, header: ChangeHeader) -> LedgerEntry:
-    changed = replace(row, event=WITHDRAWN, version=row.version + 1, into="")
-    return replace(changed, date=header.date, reason=header.reason)
+    return replace(row, event=WITHDRAWN, version=row.version + 1, into="", date=header.date, reason=header.reason)

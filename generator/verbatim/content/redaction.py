@@ -126,7 +126,7 @@ class _Covered:
         self._put(path, data, after)
         if is_page:
             page = fresh_text(path, after)
-            if page.page.decoded.text != self.words.cover(read_source_text(path)):
+            if page.page.text != self.words.cover(read_source_text(path)):
                 fact = "the page has these words in a form in which they cannot be covered, or its text was corrected"
                 raise ContentError(display_path(path), 0, fact, "Put the text there as a .txt file in its place")
             for file, kept in page.files:

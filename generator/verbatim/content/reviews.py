@@ -61,11 +61,8 @@ def _quotes(fragments: list[Fragment]) -> Iterator[LedgerEntry]:
     pieces = quote_pieces(fragments)
     for key, quote in marked_quotes(fragments).items():
         if not quote.withdrawn:
-            words, start, end, speaker, name, now, *_ = quote
             digest = _digest(QUOTE, pieces[key])
-            yield LedgerEntry(
-                key, REVIEWED, 0, "", words, start, end, speaker, kind=QUOTE, now=now, name=name, sha256=digest
-            )
+            yield replace(quote.row, event=REVIEWED, version=0, kind=QUOTE, sha256=digest)
 
 
 def _marked(story: str, fragments: list[Fragment], names: Mapping[str, list[str]]) -> Iterator[LedgerEntry]:

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, WRITING, Write, read_file, read_if_there, write_file, write_files
+from verbatim.core.files import LEDGER_LARGEST, WRITING, read_file, read_if_there, write_file, write_files
 from verbatim.core.filestate import ALONE
 
 JOURNAL = ".people-change.json"
@@ -53,12 +53,8 @@ def finish_changes(content: Path) -> None:
     journal = content / JOURNAL
     if os.path.lexists(journal):
         texts = _read_journal(content).items()
-        write_files(
-            [
-                Write(content / path, None if text is None else text.encode("utf-8", "surrogateescape"))
-                for path, text in texts
-            ]
-        )
+        files = {path: None if text is None else text.encode("utf-8", "surrogateescape") for path, text in texts}
+        write_files([(content / path, data) for path, data in files.items()])
         journal.unlink()
 
 

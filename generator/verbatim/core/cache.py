@@ -1,8 +1,8 @@
 """Keeps what was derived from a content folder in `.cache/` beside it, outside git: losing it costs time only.
 
 Everything in it is data behind a checksum of itself and of the program's version. What does not fit its checksum, for
-whatever reason, counts as not there and is made again; whatever lies in its place gives way. Compiled templates are
-code, which must not come with a folder that others may have written: they are kept in the user's own folder.
+whatever reason, counts as not there and is made again. Compiled templates are code, which must not come with a folder
+that others may have written: they are kept in the user's own folder.
 """
 
 import os
@@ -56,17 +56,10 @@ def unsealed(data: object, about: str) -> bytes | None:
 
 
 def write_cached(path: Path, data: bytes) -> None:
-    """Write a file of the cache; a folder in its place, or a file in the place of its folder, gives way."""
+    """Write a file of the cache."""
     from verbatim.core.files import write_if_changed  # noqa: PLC0415  a start needs the folder's name only
 
-    try:
-        write_if_changed(path, data)
-    except (IsADirectoryError, NotADirectoryError, FileExistsError):
-        for folder in (path.parent.parent, path.parent):
-            if os.path.lexists(folder) and not folder.is_dir():
-                folder.unlink()
-        discard(path)
-        write_if_changed(path, data)
+    write_if_changed(path, data)
 
 
 def keep_traceback(content: Path, name: str, error: Exception) -> str:
@@ -124,14 +117,15 @@ def users_own_cache() -> Path | None:
 
 
 class CacheEntry(NamedTuple):
-    """One result in a cache, by its file; other processes may be given it."""
+    """One result in a cache, by its file and what decides it, if the name does not; other processes may be given it."""
 
     path: Path
+    about: str = ""
 
     def read(self) -> bytes | None:
         """Return the result; None where it is not there, or not as it was written."""
         try:
-            return unsealed(self.path.read_bytes(), self.path.name)
+            return unsealed(self.path.read_bytes(), self.about or self.path.name)
         except OSError:
             return None
 
@@ -147,7 +141,7 @@ class CacheEntry(NamedTuple):
 
     def write(self, data: bytes) -> None:
         """Keep the result."""
-        write_cached(self.path, sealed(data, self.path.name))
+        write_cached(self.path, sealed(data, self.about or self.path.name))
 
     def get_or_make(self, make: Callable[[], bytes]) -> bytes:
         """Return the result that is kept, or what `make` returns, which is then kept."""

@@ -10,7 +10,6 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.filestate import READING, read_open
@@ -141,20 +140,13 @@ NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 FEW = 4  # files up to which each is synced by itself, rather than all that the disk has to write
 
 
-class Write(NamedTuple):
-    """A file and the bytes it is to hold; None removes it."""
-
-    path: Path
-    data: bytes | None
-
-
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that at every moment, power failures included, the old or the new one is there."""
-    write_files([Write(path, data)])
+    write_files([(path, data)])
 
 
-def write_files(writes: Sequence[Write]) -> None:
-    """Write and remove files. Where the disk refuses one, nothing has changed."""
+def write_files(writes: Sequence[tuple[Path, bytes | None]]) -> None:
+    """Write files, and remove those that are None. Where the disk refuses one, nothing has changed."""
     staged: list[tuple[Path, str]] = []
     folders: set[Path] = set()
     few = len(writes) <= FEW

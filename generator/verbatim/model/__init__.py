@@ -102,7 +102,6 @@ class Document:
     file: str
     text: str
     sha256: str
-    encoding: str
     blocks: tuple[Block, ...]
     facts: SourceFacts = field(default_factory=SourceFacts)
     text_start: int = 0

@@ -11,7 +11,7 @@ from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading, 
 
 def document(text: str) -> Document:
     blocks = tuple(Block(span, "text") for span in paragraphs(text))
-    return Document("wall", "wall.txt", text, "", "utf-8", blocks)
+    return Document("wall", "wall.txt", text, "", blocks)
 
 
 def place(text: str, words: str) -> Span:

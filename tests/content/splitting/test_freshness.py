@@ -23,7 +23,7 @@ from verbatim.content.splitting.freshness import (
 )
 from verbatim.content.transaction import content_lock
 from verbatim.core.cache import sealed
-from verbatim.core.files import Write, write_files
+from verbatim.core.files import write_files
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
 OTHER = "The bell is cast\n\nJon Marr, a pilot, left. “The bell was late,” said Marr.\n"
@@ -132,7 +132,7 @@ def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_
     kept = read_states(state_file(content))
     copy = tmp_path / "copy/content"
     write_files(
-        [Write(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
+        [(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
     )
     assert changed_stories(copy, current_sources(copy, kept), kept, kept[""].contents) == {}
 

@@ -60,5 +60,5 @@ def test_the_language_that_an_editor_wrote_holds_at_the_next_split(tmp_path: Pat
     ],
 )
 def test_english_on_a_page_stands_only_where_its_words_agree(text: str, said: str, tag: str) -> None:
-    document = Document("dam", "dam.html", text, "", "utf-8", (), SourceFacts(lang=said))
+    document = Document("dam", "dam.html", text, "", (), SourceFacts(lang=said))
     assert language_of(document) == tag

@@ -27,13 +27,14 @@ UNSAFE_IN_VALUE = re.compile(r'["&<\\`\x00-\x1f\x7f-\x9f\u2028\u2029]')
 LAST_CODE_POINT = 0x10FFFF
 
 
-class AttributeSyntaxError(ValueError):
-    """An error in an attribute list, and its offset in the text."""
+class SpanSyntaxError(ValueError):
+    """An error in a bracketed span, its offset in the body, and what to do."""
 
-    def __init__(self, at: int, fact: str) -> None:
+    def __init__(self, at: int, fact: str, fix: str = 'Write them as {.person ref="an-id"}') -> None:
         super().__init__(fact)
         self.at = at
         self.fact = fact
+        self.fix = fix
 
 
 class Attributes(NamedTuple):
@@ -46,7 +47,7 @@ class Attributes(NamedTuple):
 
 
 def read_attributes(text: str, at: int) -> Attributes:
-    """Parse the list that opens at `text[at]`, a `{`. Raises AttributeSyntaxError."""
+    """Parse the list that opens at `text[at]`, a `{`. Raises SpanSyntaxError."""
     found = LIST.match(text, at)
     if not found:
         raise _error(text, at)
@@ -54,7 +55,7 @@ def read_attributes(text: str, at: int) -> Attributes:
 
 
 def attributes_in(text: str, at: int, end: int) -> Attributes:
-    """Parse a list that matches LIST from `at` to `end`. Raises AttributeSyntaxError."""
+    """Parse a list that matches LIST from `at` to `end`. Raises SpanSyntaxError."""
     kinds: list[str] = []
     ids: list[str] = []
     attrs: dict[str, str] = {}
@@ -71,7 +72,7 @@ def attributes_in(text: str, at: int, end: int) -> Attributes:
     return Attributes(kinds[0], ids[0] if ids else "", attrs, end)
 
 
-def _error(text: str, at: int) -> AttributeSyntaxError:
+def _error(text: str, at: int) -> SpanSyntaxError:
     """Return the first error in the invalid list that opens at `text[at]`."""
     keys: set[str] = set()
     here = at + 1
@@ -79,13 +80,13 @@ def _error(text: str, at: int) -> AttributeSyntaxError:
         blanks = BLANKS.match(text, here)
         place = blanks.end() if blanks else here
         if text.startswith("}", place):
-            return AttributeSyntaxError(at, "a span has one class, as .quote or .person, and at most one #id")
+            return SpanSyntaxError(at, "a span has one class, as .quote or .person, and at most one #id")
         item = ITEM.match(text, place)
         if not item:
             glimpse = " ".join(text[here : here + 40].split()) or "the end of the file"
-            return AttributeSyntaxError(here, f"not a valid attribute: {glimpse}")
+            return SpanSyntaxError(here, f"not a valid attribute: {glimpse}")
         if item["key"] in keys:
-            return AttributeSyntaxError(here, f"the attribute {item['key']} stands twice in one span")
+            return SpanSyntaxError(here, f"the attribute {item['key']} stands twice in one span")
         if item["key"]:
             keys.add(item["key"])
         here = item.end()

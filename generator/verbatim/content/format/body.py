@@ -14,7 +14,7 @@ from verbatim.content.format.attributes import (
     ENTITY,
     LIST,
     Attributes,
-    AttributeSyntaxError,
+    SpanSyntaxError,
     attributes_in,
     entity,
     entity_character,
@@ -35,16 +35,6 @@ TOKEN = re.compile(
     rf"|\\(?P<escaped>[!-/:-@\[-`{{-~])|{ENTITY.pattern}|(?P<other>[\s\S])"
 )
 WORDS = frozenset(("plain", "words", "other", "escaped"))
-
-
-class SpanSyntaxError(ValueError):
-    """An error in a bracketed span, its offset in the body, and what to do."""
-
-    def __init__(self, at: int, fact: str, fix: str) -> None:
-        super().__init__(fact)
-        self.at = at
-        self.fact = fact
-        self.fix = fix
 
 
 class MarkedText(NamedTuple):
@@ -120,11 +110,8 @@ def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
     if body[start + 1 : start + 2] != "{":
         fix = r"Write {.class …} right behind it, or the brackets as \[ and \]"
         raise SpanSyntaxError(start, "no attributes follow this bracket", fix)
-    try:
-        # The token ends at the bracket if no valid list follows; reading it then raises the error.
-        return attributes_in(body, start + 1, end) if end > start + 1 else read_attributes(body, start + 1)
-    except AttributeSyntaxError as error:
-        raise SpanSyntaxError(error.at, error.fact, 'Write them as {.person ref="an-id"}') from None
+    # The token ends at the bracket if no valid list follows; reading it then raises the error.
+    return attributes_in(body, start + 1, end) if end > start + 1 else read_attributes(body, start + 1)
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:

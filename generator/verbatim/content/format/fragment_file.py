@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import get_args
 
-from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
+from verbatim.content.format.attributes import SpanSyntaxError
+from verbatim.content.format.body import MarkedText, read_body, write_body
 from verbatim.content.format.headers import FileHead, format_head, parse_head, read_picture
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_FRAGMENT as LARGEST

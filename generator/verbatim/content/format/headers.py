@@ -79,6 +79,10 @@ class FileHead(NamedTuple):
                 return value
         return default
 
+    def all(self, key: str) -> list[Header]:
+        """Return every header `key` that says something, in the order of the file."""
+        return [one for one in self.headers if one.value and normalised(one.key) == normalised(key)]
+
     def line(self, key: str) -> int:
         """Return the line of the header `key`; 1 if it is missing, which is where to add it."""
         wanted = normalised(key)

@@ -10,7 +10,6 @@ from verbatim.content.format.headers import (
     FileHead,
     format_head,
     image_file,
-    normalised,
     parse_head,
     with_header,
     with_headers,
@@ -167,17 +166,16 @@ def _role(head: FileHead, path: str) -> GivenRole | None:
 
 
 def _pairs(head: FileHead, path: str) -> Iterator[SaidPair]:
-    for key, value, line in head.headers:
-        if normalised(key) == "pairs" and value:
-            *named, subject = [*value.split(maxsplit=2), "", "", ""][:3]
-            quotes = _quotations(" ".join(named), "Pairs", line, path)
-            if len(set(quotes)) < 2 or not subject:  # noqa: PLR2004  a pair
-                fact = f"Pairs: {value[:60]} is not two quotations and what both are about"
-                raise ContentError(path, line, fact, "Write their ids and the subject: q-… q-… The gate")
-            if len(subject) > LONGEST_SUBJECT or any(mark in subject for mark in OPENING):
-                fact = f"the subject {subject[:40]} has quotation marks or over {LONGEST_SUBJECT} letters"
-                raise ContentError(path, line, fact, "Say in a few words of yours what both are about")
-            yield SaidPair(subject, quotes, line)
+    for _, value, line in head.all("Pairs"):
+        *named, subject = [*value.split(maxsplit=2), "", "", ""][:3]
+        quotes = _quotations(" ".join(named), "Pairs", line, path)
+        if len(set(quotes)) < 2 or not subject:  # noqa: PLR2004  a pair
+            fact = f"Pairs: {value[:60]} is not two quotations and what both are about"
+            raise ContentError(path, line, fact, "Write their ids and the subject: q-… q-… The gate")
+        if len(subject) > LONGEST_SUBJECT or any(mark in subject for mark in OPENING):
+            fact = f"the subject {subject[:40]} has quotation marks or over {LONGEST_SUBJECT} letters"
+            raise ContentError(path, line, fact, "Say in a few words of yours what both are about")
+        yield SaidPair(subject, quotes, line)
 
 
 def _quotations(value: str, key: str, line: int, path: str) -> tuple[str, ...]:

@@ -144,8 +144,7 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
 
 
 def _sides(head: FileHead, path: str) -> Iterator[Side]:
-    found = [one for one in head.headers if normalised(one.key) == normalised(SIDES) and one.value != NONE]
-    for number, one in enumerate(found):
+    for number, one in enumerate(one for one in head.all(SIDES) if one.value != NONE):
         place, _, words = one.value.partition(" ")
         span, words = Span.read(place), words.strip()
         if span is None or span.start >= span.end:

@@ -17,7 +17,6 @@ from verbatim.content.format.headers import (
     QUESTION,
     FileHead,
     format_head,
-    normalised,
     parse_head,
     read_picture,
     require_headers,
@@ -195,19 +194,16 @@ def _check_dates(head: FileHead, path: str) -> None:
 
 
 def _joined(head: FileHead, path: str) -> Iterator[Joined]:
-    for key, value, line in head.headers:
-        if normalised(key) == "same":
-            ids = _ids(value)
-            if len(set(ids)) < 2:  # noqa: PLR2004  one by itself is joined with nothing
-                fact, fix = "Same joins two moments or more", "Write their ids, as data/moments.json has them"
-                raise ContentError(path, line, fact, fix)
-            yield Joined(ids, line)
+    for _, value, line in head.all("Same"):
+        ids = _ids(value)
+        if len(set(ids)) < 2:  # noqa: PLR2004  one by itself is joined with nothing
+            fact, fix = "Same joins two moments or more", "Write their ids, as data/moments.json has them"
+            raise ContentError(path, line, fact, fix)
+        yield Joined(ids, line)
 
 
 def _chapters(head: FileHead, path: str) -> Iterator[Chapter]:
-    for key, value, line in head.headers:
-        if normalised(key) != "chapters" or not value:
-            continue
+    for _, value, line in head.all("Chapters"):
         first, _, words = value.partition(" ")
         chapter = Chapter(first, words.strip())
         if not DATE.fullmatch(first) or not edtf.parse(first) or not chapter.head:
@@ -221,9 +217,7 @@ def _chapters(head: FileHead, path: str) -> Iterator[Chapter]:
 
 def _places(head: FileHead, path: str, header: str, fewest: int) -> Iterator[JoinedPlaces]:
     """Yield what each header of that name joins: at least `fewest` places."""
-    for key, value, line in head.headers:
-        if normalised(key) != normalised(header) or not value:
-            continue
+    for _, value, line in head.all(header):
         places = places_in(value)
         if len(places) < fewest:
             fact = f"{header}: {value[:60]} is not {'two places or more' if fewest > 1 else 'a place'} in sources"

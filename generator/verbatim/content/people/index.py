@@ -125,6 +125,9 @@ class StoryPeople(NamedTuple):
     rows: tuple[LedgerEntry, ...]
 
 
+_PEOPLE = msgspec.msgpack.Decoder(StoryPeople)
+
+
 class OtherStories:
     """Reads the people of a content folder on demand, and takes in what is split meanwhile.
 
@@ -148,8 +151,9 @@ class OtherStories:
             files = read_people(self._content, self.errors)
             unread = {path.stem for path in markdown_files(self._content / "people")} - files.keys()
             index = PeopleIndex(files, unread)
-            for story, people in self._read(self.errors):
-                index.put(story, *people)
+            now = clock(self._content) if self._rules else 0
+            for story in stories_in(self._content):
+                index.put(story, *self._read(story, now))
             for story, people in self._since.items():
                 index.put(story, *people)
             self._index = index
@@ -161,25 +165,19 @@ class OtherStories:
         if self._index:
             self._index.put(story, *people)
 
-    def _read(self, errors: Faults) -> Iterator[tuple[str, StoryPeople]]:
-        """Yield the people of each story, from the cache if its files have not changed since."""
-        cached = read_cache(self._content) if self._rules else {}
-        fresh: dict[str, KeptPeople] = {}
-        stories = stories_in(self._content)
-        now = clock(self._content) if self._rules else 0
-        for story in stories:
-            paths = StoryPaths(self._content, story)
-            rows = rows_of(Files((str(paths.ledger),), (str(paths.fragments),)))
-            state = state_digest(rows, self._rules)
-            kept = cached.get(story)
-            is_current = kept is not None and kept.state == state
-            wrong = len(errors)
-            people = kept.people if kept and is_current else _read_people(paths, errors)
-            yield story, people
-            if not is_current and settled(rows, now) and len(errors) == wrong:
-                fresh[story] = KeptPeople(state, people)
-        if self._rules and (fresh or cached.keys() - stories):
-            write_cache(self._content, fresh, cached.keys() - stories)
+    def _read(self, story: str, now: int) -> StoryPeople:
+        """Return the people of a story, the cached ones if its files have not changed since."""
+        paths, errors = StoryPaths(self._content, story), len(self.errors)
+        rows = rows_of(Files((str(paths.ledger),), (str(paths.fragments),)))
+        about = f"verbatim people 4 {state_digest(rows, self._rules)}"
+        kept = CacheEntry(cache_of(self._content) / "people" / f"{story}.bin", about)
+        if self._rules and (data := kept.read()) is not None:
+            return _PEOPLE.decode(data)
+        people = _read_people(paths, self.errors)
+        if self._rules and settled(rows, now) and len(self.errors) == errors:
+            with contextlib.suppress(OSError):  # a disk that takes nothing
+                kept.write(msgspec.msgpack.encode(people))
+        return people
 
 
 def _read_people(paths: StoryPaths, errors: Faults) -> StoryPeople:
@@ -203,41 +201,3 @@ def _rows(paths: StoryPaths, errors: Faults) -> Iterable[LedgerEntry]:
         with contextlib.suppress(ContentError):
             rows += ledger.parse_rows(line, "")
     return rows
-
-
-# The cache
-
-END = ".3.bin"  # of a file's name; the digit is this form's
-
-
-class KeptPeople(NamedTuple):
-    """The people of a story, and the state of its files that they were read from."""
-
-    state: str
-    people: StoryPeople
-
-
-_KEPT = msgspec.msgpack.Decoder(KeptPeople)
-
-
-def read_cache(content: Path) -> dict[str, KeptPeople]:
-    """Return what is kept of each story, where that is as it was written."""
-    found: dict[str, KeptPeople] = {}
-    for path in _folder(content).glob(f"*{END}"):
-        with contextlib.suppress(msgspec.MsgspecError):
-            if data := CacheEntry(path).read():
-                found[path.name.removesuffix(END)] = _KEPT.decode(data)
-    return found
-
-
-def write_cache(content: Path, people: Mapping[str, KeptPeople], gone: Iterable[str] = ()) -> None:
-    """Keep the people of stories and remove those that are gone; a disk that takes nothing is no error."""
-    with contextlib.suppress(OSError):
-        for story, one in people.items():
-            CacheEntry(_folder(content) / f"{story}{END}").write(msgspec.msgpack.encode(one))
-        for story in gone:
-            (_folder(content) / f"{story}{END}").unlink(missing_ok=True)
-
-
-def _folder(content: Path) -> Path:
-    return cache_of(content) / "people"

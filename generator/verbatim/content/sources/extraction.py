@@ -15,7 +15,7 @@ from verbatim.content.layout import extracted_path, story_of
 from verbatim.content.sources.html import ExtractedPage, extract
 from verbatim.core.errors import Advice
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file, read_if_there
-from verbatim.core.text import Decoded, decode, sha256_bytes
+from verbatim.core.text import decode, sha256_bytes
 
 SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
@@ -54,18 +54,18 @@ def page_text(path: Path, data: bytes) -> PageText:
     state, digest = _state(path), sha256_bytes(data)
     if not state.text or (state.is_ours and state.page_sha256 != digest):
         return fresh_text(path, data)
-    decoded, new = _decoded(path, state.text), extract(data, display_path(path))
+    text, new = _decoded(path, state.text), extract(data, display_path(path))
     if state.page_sha256 == digest:
-        return PageText(ExtractedPage(decoded, new.facts), digest)
-    if new.decoded.text == decoded.text:
+        return PageText(ExtractedPage(text, new.facts), digest)
+    if new.text == text:
         return PageText(new, digest, _taken(path, data, state.text))
-    return PageText(ExtractedPage(decoded, new.facts), "", stale=_stale(path, decoded.text, new.decoded.text))
+    return PageText(ExtractedPage(text, new.facts), "", stale=_stale(path, text, new.text))
 
 
 def fresh_text(path: Path, data: bytes) -> PageText:
     """Return the text of a page as it is now, whatever was kept."""
     page = extract(data, display_path(path))
-    return PageText(page, sha256_bytes(data), _taken(path, data, page.decoded.text.encode()))
+    return PageText(page, sha256_bytes(data), _taken(path, data, page.text.encode()))
 
 
 def kept_text(path: Path, data: bytes) -> tuple[tuple[Path, bytes], ...]:
@@ -84,14 +84,13 @@ def stale_text(path: Path) -> Advice | None:
     return page_text(path, data).stale
 
 
-def read_extracted(path: Path) -> Decoded:
+def read_extracted(path: Path) -> str:
     """Return the text that is kept of a page. Raises ContentError if there is none."""
-    kept = extracted_path(path)
-    return _decoded(path, read_file(kept, largest=LARGEST_SOURCE))
+    return _decoded(path, read_file(extracted_path(path), largest=LARGEST_SOURCE))
 
 
-def _decoded(path: Path, data: bytes) -> Decoded:
-    return decode(data, path=display_path(extracted_path(path)))
+def _decoded(path: Path, data: bytes) -> str:
+    return decode(data, path=display_path(extracted_path(path))).text
 
 
 def _sums_path(path: Path) -> Path:

@@ -48,20 +48,20 @@ RAW = {"script": "</script", "style": "</style", "textarea": "</textarea", "titl
 class ExtractedPage(NamedTuple):
     """The main text of a page, one line a paragraph, headline first, and what the page says of itself, if anything."""
 
-    decoded: Decoded
+    text: str
     facts: SourceFacts | None
 
 
 def extract(data: bytes, path: str) -> ExtractedPage:
     """Return the article of a page. Raises ContentError for a hostile page, or one without a main text."""
-    decoded = decode_page(data, path)
-    check_limits(decoded.text, path)
+    page = decode_page(data, path).text
+    check_limits(page, path)
     from bs4 import BeautifulSoup  # noqa: PLC0415  82 ms that only `split` should pay
     from trafilatura import extract as main_text  # noqa: PLC0415
 
-    soup = BeautifulSoup(decoded.text, "lxml")
+    soup = BeautifulSoup(page, "lxml")
     lang = str((soup.html.get("lang") if soup.html else "") or "").strip()[:35]  # RFC 5646: no tag in use is longer
-    facts = _facts(_without_crowds(decoded.text), lang)
+    facts = _facts(_without_crowds(page), lang)
     titles = _titles(soup, facts)
     headline = _headline(soup, titles, facts)
     _take_out_furniture(soup)
@@ -73,7 +73,7 @@ def extract(data: bytes, path: str) -> ExtractedPage:
         raise ContentError(path, 0, "no main text was found in this page", fix)
     if headline and headline not in text[: 2 * len(headline) + 200]:
         text = f"{headline}\n{text}"
-    return ExtractedPage(Decoded(text, decoded.encoding), replace(facts, title=headline or next(iter(titles), "")))
+    return ExtractedPage(text, replace(facts, title=headline or next(iter(titles), "")))
 
 
 def decode_page(data: bytes, path: str) -> Decoded:

@@ -30,16 +30,11 @@ class LoadedSource(NamedTuple):
     stale: Advice | None = None
 
 
-def load_source(path: Path) -> Document:
-    """Read a source. An HTML file's text is the one that is kept, unless the page is a newer one."""
-    return load(path).document
-
-
 def load(path: Path) -> LoadedSource:
-    """Read a source as `load_source` does, with what a split has to do about the kept text of a page."""
+    """Read a source; the text of a page is the one that is kept, unless the page is a newer one."""
     data = read_source_bytes(path)
     if not _is_html(path):
-        text = ExtractedPage(decode(data, path=display_path(path)), None)
+        text = ExtractedPage(decode(data, path=display_path(path)).text, None)
         return LoadedSource(_document(path, sha256_bytes(data), text))
     kept = page_text(path, data)
     return LoadedSource(_document(path, kept.sha256, kept.page), kept.files, kept.stale)
@@ -56,12 +51,12 @@ def extraction_files(path: Path, *, keep: bool = False) -> tuple[tuple[Path, byt
 
 
 def read_source_text(path: Path) -> str:
-    """Return the text that `load_source` returns, without looking for its blocks or parsing HTML."""
+    """Return the text that `load` returns, without looking for its blocks or parsing HTML."""
     if not _is_html(path):
         return decode(read_source_bytes(path), path=display_path(path)).text
     if not extracted_path(path).exists():
         raise ContentError(display_path(path), 0, "its main text was never extracted", "Run verbatim split")
-    return read_extracted(path).text
+    return read_extracted(path)
 
 
 def read_source_bytes(path: Path) -> bytes:
@@ -81,7 +76,7 @@ def _is_html(path: Path) -> bool:
 
 
 def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
-    text, is_markdown = page.decoded.text, path.suffix.lower() == ".md"
+    text, is_markdown = page.text, path.suffix.lower() == ".md"
     front = front_matter(text, path.name)
     if not text.strip():
         fix = "Put the article's text there, or take the file away"
@@ -93,7 +88,6 @@ def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
         file=path.name,
         text=text,
         sha256=sha256,
-        encoding=page.decoded.encoding,
         blocks=blocks,
         facts=page.facts or front.facts(title),
         text_start=front.end,

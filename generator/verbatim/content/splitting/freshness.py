@@ -8,13 +8,15 @@ Once a story is split, the ids of its people are in its own files, so that no ot
 This module loads little of the program: a command with nothing to split starts fast.
 """
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from verbatim.content.layout import sources_in
 from verbatim.content.transaction import content_lock, hold_format
-from verbatim.core.cache import cache_of, clock, sealed, unsealed, write_cached
+from verbatim.core.cache import CacheEntry, cache_of, clock
 from verbatim.core.errors import ContentError
 from verbatim.core.filestate import (
     Files,
@@ -29,7 +31,7 @@ from verbatim.core.filestate import (
 
 RULES = ("annotate", "content", "core", "model")  # packages whose code and word lists decide what a split writes
 UNSURE = "-"  # the state of files that a later write might leave as it is
-FORM = "verbatim split 3"
+FORM = "verbatim split 4"
 
 
 class SplitState(NamedTuple):
@@ -136,44 +138,20 @@ def state_file(content: Path) -> Path:
 
 def read_states(file: Path) -> dict[str, SplitState]:
     """Return the states by story; none if the file is missing, of another form, or damaged."""
-    try:
-        data = unsealed(file.read_bytes(), FORM)
-    except OSError:
-        return {}
-    rows = [line.split("\t") for line in data.decode("utf-8", "surrogateescape").split("\n")] if data else []
-    return {row[0]: SplitState(*map(_unescaped, row[1:])) for row in rows}
+    data = CacheEntry(file, FORM).read()
+    return {story: SplitState(*row) for story, row in json.loads(data or b"{}").items()}
 
 
 def write_states(file: Path, states: Mapping[str, SplitState]) -> None:
     """Write the states by story."""
-    escaped = {story: [value.encode("unicode_escape").decode() for value in state] for story, state in states.items()}
-    rows = ("\t".join((story, *escaped[story])) for story in sorted(states))
-    write_cached(file, sealed("\n".join(rows).encode("utf-8", "surrogateescape"), FORM))
-
-
-def _unescaped(value: str) -> str:
-    return value.encode("ascii").decode("unicode_escape") if "\\" in value else value
+    CacheEntry(file, FORM).write(json.dumps(states, sort_keys=True).encode())
 
 
 def current_sources(
     content: Path, states: dict[str, SplitState], errors: list[ContentError] | None = None
 ) -> dict[str, Path]:
     """Return a content folder's sources by story, as `sources_in` does. `states` of other stories are removed."""
-    folder = content / "sources"
-    known = {state.source: story for story, state in states.items() if story}
-    if known and known.keys() == _file_names(folder):
-        return {known[name]: folder / name for name in sorted(known)}
-    from verbatim.content.layout import sources_in  # noqa: PLC0415
-
-    sources = sources_in(folder, errors)
+    sources = sources_in(content / "sources", errors)
     for story in [story for story in states if story and story not in sources]:
         del states[story]
     return sources
-
-
-def _file_names(folder: Path) -> set[str]:
-    try:
-        with os.scandir(folder) as entries:
-            return {entry.name for entry in entries if not entry.name.startswith(".") and not entry.is_dir()}
-    except OSError:
-        return set()

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from verbatim.content.format.body import MarkedText, SpanSyntaxError, outer_first, read_body, write_body
+from verbatim.content.format.attributes import SpanSyntaxError
+from verbatim.content.format.body import MarkedText, outer_first, read_body, write_body
 from verbatim.content.format.fragment_file import body_of, conflict_line, with_conflict, write_fragment
 from verbatim.content.format.story_file import is_covered
 from verbatim.content.layout import REMOVED

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,7 +37,7 @@ from verbatim.content.splitting.merge import FragmentChanges, file_changes
 from verbatim.content.splitting.offsets import OffsetMap
 from verbatim.content.store import NewerText, newer_text, read_base, read_pairs
 from verbatim.content.transaction import apply_changes, finish_changes
-from verbatim.core.cache import cache_of, keep_traceback, sealed, unsealed, write_cached
+from verbatim.core.cache import CacheEntry, cache_of, keep_traceback
 from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import Advice, ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
@@ -106,7 +105,7 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     parts = read_base(paths)
     before = {name: part.data for name, part in parts.items()}
     on_disk = read_pairs(paths, parts)
-    reading, on_disk, numbered = identify_people(document, read.reading, on_disk, given, others)
+    reading, on_disk, numbered = identify_people(document, read.text.reading, on_disk, given, others)
     new = align(document, reading, on_disk, quotation_rows(given))
     changed = file_changes(new)
     if lossless_errors(document.text, (one.fragment for one in new.fragments), document.text_start):
@@ -121,7 +120,7 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
         rows = new_rows(changed.fragments, given, today())
         text = newer_text(document.text, before.get(SOURCE, b""), paths, given, read.story_file)
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
-    story, part = _story_file(paths, before.get(STORY, b""), read._replace(reading=reading), changed, new.offsets)
+    story, part = _story_file(paths, before.get(STORY, b""), read, changed, new.offsets)
     base = {**changed.base, STORY: part, SOURCE: text.base or before.get(SOURCE)}
     own = {**dict(_fragment_files(paths, changed)), **story, **_base_file(paths, before, base)}
     ledger = {paths.ledger: appended(paths.ledger, format_rows(rows).encode())} if rows else {}
@@ -147,26 +146,6 @@ def _base_file(
 # Reading
 
 
-class SourceReading(NamedTuple):
-    """A source, its publication date (or "") and whence it is, its language, the story's file if any, and the reading.
-
-    `published` is whether the story is public: a new one is a draft.
-    """
-
-    loaded: LoadedSource
-    date: str
-    date_basis: DateBasis
-    lang: str
-    story_file: StoryFile | None
-    reading: Reading
-    published: bool
-
-    @property
-    def document(self) -> Document:
-        """The source."""
-        return self.loaded.document
-
-
 class TextRead(NamedTuple):
     """What a text came to: the date of publication or "", whence it is, the language, and the reading."""
 
@@ -176,34 +155,36 @@ class TextRead(NamedTuple):
     reading: Reading
 
 
+class SourceReading(NamedTuple):
+    """A source, what its text came to, the story's file if any, and whether the story is public: a new one is not."""
+
+    loaded: LoadedSource
+    text: TextRead
+    story_file: StoryFile | None
+    published: bool
+
+    @property
+    def document(self) -> Document:
+        """The source."""
+        return self.loaded.document
+
+
 _READ = msgspec.msgpack.Decoder(TextRead)
 
 
-class ReadingCache(NamedTuple):
-    """What texts came to, in `.cache/readings/`, by a program with these `rules`: most splits follow an edit."""
-
-    content: Path
-    rules: str
-
-    def get_or_read(self, story: str, document: Document, file: StoryFile | None) -> TextRead:
-        """Return what was read where all that decides it was the same; otherwise read the text, and keep that."""
-        path = cache_of(self.content) / "readings" / f"{story}.bin"
-        by_file = (f"by its file {file.published}", file.head.get("Lang")) if file else ("by itself", "")
-        decided_by = (self.rules, document.readable, document.file, document.facts.date, document.facts.lang, *by_file)
-        about = f"verbatim reading 2 {digest(BETWEEN.join(decided_by).encode('utf-8', 'surrogatepass'))}"
-        with suppress(OSError, msgspec.MsgspecError):
-            if (known := unsealed(path.read_bytes(), about)) is not None:
-                return _READ.decode(known)
-        read = _read_text(document, file)
-        with suppress(OSError, UnicodeEncodeError):  # a broken encoding may have left half a character
-            write_cached(path, sealed(msgspec.msgpack.encode(read), about))
-        return read
+def _known_text(content: Path, rules: str, document: Document, file: StoryFile | None) -> TextRead:
+    """Return what a text came to for a program with these `rules`, which is kept: most splits follow an edit."""
+    by_file = (f"by its file {file.published}", file.head.get("Lang")) if file else ("by itself", "")
+    decided_by = (rules, document.readable, document.file, document.facts.date, document.facts.lang, *by_file)
+    about = f"verbatim reading 2 {digest(BETWEEN.join(decided_by).encode('utf-8', 'surrogatepass'))}"
+    kept = CacheEntry(cache_of(content) / "readings" / f"{document.story}.bin", about)
+    return _READ.decode(kept.get_or_make(lambda: msgspec.msgpack.encode(_read_text(document, file))))
 
 
-def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -> SourceReading:
-    """Read a source of a content folder, what `kept` does not have. Raises ContentErrors if it cannot.
+def read_source(content: Path, source: Path, rules: str = "") -> SourceReading:
+    """Read a source of a content folder. Raises ContentErrors if it cannot.
 
-    What the text came to is then kept there.
+    With the digest of the program's `rules` what the text came to is kept for the next split.
     """
     loaded = load(source)
     document = loaded.document
@@ -211,8 +192,8 @@ def read_source(content: Path, source: Path, kept: ReadingCache | None = None) -
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
     story_file = read_story_file(data, shown, paths.story) if data else None
-    read = kept.get_or_read(paths.story, document, story_file) if kept else _read_text(document, story_file)
-    return SourceReading(loaded, *read[:3], story_file, read.reading, _is_published(paths, story_file))
+    read = _known_text(content, rules, document, story_file) if rules else _read_text(document, story_file)
+    return SourceReading(loaded, read, story_file, _is_published(paths, story_file))
 
 
 def _read_text(document: Document, story_file: StoryFile | None) -> TextRead:
@@ -240,9 +221,9 @@ def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
     return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
 
 
-def try_read(content: Path, kept: ReadingCache | None, source: Path) -> SourceReading | list[ContentError]:
+def try_read(content: Path, rules: str, source: Path) -> SourceReading | list[ContentError]:
     """Read a source, or return the errors, to be raised when it is the source's turn."""
-    return _attempt(content, source, lambda: read_source(content, source, kept))
+    return _attempt(content, source, lambda: read_source(content, source, rules))
 
 
 def _attempt(content: Path, source: Path, work: Callable[[], Step]) -> Step | list[ContentError]:
@@ -285,8 +266,8 @@ def _story_file(
     numbered = (fragment for fragment in changed.fragments if any(mark.kind == "number" for mark in fragment.marks))
     updated = {
         "Source-Sha256": read.document.sha256,
-        "Brief": _slices(read.reading.brief),
-        "Unknown": _slices(read.reading.unknown),
+        "Brief": _slices(read.text.reading.brief),
+        "Unknown": _slices(read.text.reading.unknown),
         "Key-Numbers": " ".join(fragment.number for fragment in numbered) or NONE,
     }
     fresh = _new_story_file(read, updated)
@@ -306,10 +287,10 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
     document, facts = read.document, read.document.facts
     headers = {
         "Title": facts.title or headline_of(document),
-        "Date": read.date or today(),
-        "Date-Basis": read.date_basis,
+        "Date": read.text.date or today(),
+        "Date-Basis": read.text.date_basis,
         "Category": "News",
-        "Lang": read.lang,
+        "Lang": read.text.lang,
         "Status": "published" if read.published else "draft",
         **({"Author": facts.author} if facts.author else {}),
         "Source": document.file,
@@ -362,8 +343,8 @@ class SplitJob(NamedTuple):
 def split_sources(job: SplitJob, inputs: Mapping[str, StoryInputs]) -> Iterator[StoryOutcome]:
     """Split sources, given by story, in their order. An outcome is yielded after it was written."""
     sources = (one.source for one in inputs.values())
-    kept = ReadingCache(job.content, job.rules) if len(inputs) <= FEW else None
-    readings = spread(job.pool, partial(try_read, job.content, kept), sources, workers=job.workers, batch=BATCH)
+    rules = job.rules if len(inputs) <= FEW else ""
+    readings = spread(job.pool, partial(try_read, job.content, rules), sources, workers=job.workers, batch=BATCH)
     waiting: dict[str, SplitPlan] = {}
     for story, reading in zip(inputs, readings, strict=True):
         plan = _try_plan(job, inputs[story], reading)
