@@ -9,6 +9,8 @@ from tests.made import edition, mark, note, story, with_headers
 from verbatim.model import Span, Story
 from verbatim.publish.story_page import RELATED_AT_MOST, StoryValues, TextPassage, related
 
+pytestmark = pytest.mark.usefixtures("lead_alone")
+
 
 def plain(text: str) -> Story:
     """Return a story whose title is its first paragraph, which is no heading."""
@@ -65,6 +67,11 @@ def spoken(*lines: str, **more: str) -> Story:
     return story("gate", "\n".join(lines), marks)
 
 
+def unheard(made: Story) -> Story:
+    """Return a story on whose first screen nobody is heard."""
+    return replace(made, headers={"Sides": "none"})
+
+
 def said(number: int) -> str:
     return f"“{WORDS[:-1]} since flood {number}.” Ada Vell said so."
 
@@ -84,11 +91,11 @@ def test_what_the_first_screen_shows_does_not_stand_beside_the_text_too() -> Non
 
 
 def test_one_person_is_heard_again_only_far_below() -> None:
-    assert beside(spoken(*(said(n) for n in range(9)))) == [1, 7]
+    assert beside(unheard(spoken(*(said(n) for n in range(9))))) == [1, 7]
 
 
 def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
-    made = spoken(said(0), *[QUIET * 6] * 3, said(1), *[QUIET * 6] * 6, said(2))
+    made = unheard(spoken(said(0), *[QUIET * 6] * 3, said(1), *[QUIET * 6] * 6, said(2)))
     found = [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice]
     assert found == [True, True]
     assert not any(one.pulled for one in StoryValues.of(edition(spoken(said(1))), spoken(said(1))).passages)
@@ -96,7 +103,7 @@ def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
 
 def test_a_phone_sets_no_long_sentence_between_paragraphs() -> None:
     long = f"“{WORDS[:-1]}, and since the winter the gate has stood open through every stormy night.” Ada Vell said so."
-    made = spoken(*[QUIET * 6] * 3, long)
+    made = unheard(spoken(*[QUIET * 6] * 3, long))
     assert [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice] == [False]
 
 

@@ -10,6 +10,8 @@ from verbatim.publish.days import label_spans
 from verbatim.publish.edition import Edition
 from verbatim.publish.topic_page import TopicView, last_moments
 
+pytestmark = pytest.mark.usefixtures("lead_alone")
+
 FIRST = """The nets were cut
 “They were cut by hand, all of them”, said Ada Vell on 3 March 2031. “No”, she said.
 “Nobody saw the boat come in”, a voice said.

@@ -47,11 +47,11 @@ from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 from verbatim.publish.urls import span_of
 
 DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
-REPORTS_AT_MOST = 2  # voices with those that are only reported, which are long
+REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which are long, and on side matters
 DATE_AT_MOST = 40  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
-AT_MOST = (4, 26)  # words of a voice on the first screen where a short one is an aside
-REPORT = (7, 30)  # words of a sentence that reports what somebody said
+AT_MOST, AT_LENGTH = (4, 26), (4, 38)  # words of a voice where a short one is an aside, and where no report is
+REPORT = (7, 34)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 FEWEST_IN_OPEN = 6  # words of a sentence that leaves something open
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
@@ -59,22 +59,27 @@ NEAR_THE_TOP = 4  # sentences of a text of which another may open
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
 TOLD_NEXT = 2  # sentences behind the one that a text opens with, in which it says when
 DAYS = 7  # before a text, of which one date alone is what it is about
-OPENING = 8  # words within which a sentence says who said something
-_TOLD = frozenset(("said", "says", "told", "added"))
+READ_AT_MOST, MORE_AT_MOST = 72, 3  # words of a lead with the sentences behind it, and their number
 APART = ALL + " \t"
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
-SAID_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(_TOLD))})\b[^.]*\b(?:could|might)\b")
+SAID_BEFORE = re.compile(r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
+_NOBODY_KNOWN = re.compile(r"[Tt]he [a-z -]+$|\d")  # “the party”, which was spoken of before; “28 percent of voters”
+_DEED = re.compile(r"\bagreed to\b")
+_LETTERS = re.compile(r"\w+")
+_BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
+_ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
 _OF_IT = re.compile(r"[“\"]?(?:It|This|That)\b(?!.*\b(?:he|she|him|her|his|they|them)\b)")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
 _TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
-_BESIDES = re.compile(r"\b(?:after|since|until|when|while) \w", re.IGNORECASE)
+_BESIDES = re.compile(r"\b(?:after|since|until|when|while|who|which|whose) \w", re.IGNORECASE)
 _CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
 
 
@@ -82,34 +87,43 @@ DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|retu
 _IS, _STILL = r"(?:is|are|was|were|remains?|remained)", r"(?:still |also |now )?"
 _DOUBTFUL = (
     r"(?:sceptical|skeptical|doubtful|uncertain|undecided|unresolved|unconvinced|divided|considering|weighing|mulling"
-    r"|in (?:doubt|question|limbo|the balance)|at stake|pending|under review)"
+    r"|in (?:doubt|question|limbo|the balance)|at stake|pending|mired|stalled|stuck|under review)"
 )
-_PAST_OR_SENSED = r"(?!(?:be|not|have|see|hear|feel|find|tell|afford)\b)"
+_NOT_A_DEED = (
+    r"(?!(?:be|not|have|see|hear|feel|find|tell|afford|in|into|to|on|at|for|from|of|with|and|but|or|as|well|only)\b)"
+)
 JOINED = re.compile(r"^(?:But|However,|Meanwhile,|Still,|Yet|And) (?=\w)")  # what is open stands against what is known
 LEANING = re.compile(r"(?:\w+,? ){1,3}(?:it|they|he|she|them)\b", re.IGNORECASE)
 _DOUBT = re.compile(
     r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) [^“”\"?]+\?$"
     r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
-    r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b"
+    r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b|\bnot yet say\b"
+    r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
+    r"|explained|given|identified|offered|provided|named|responded|revealed|said|set|signed)\b"
     rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
-    r"|awaits?|awaiting|(?:has|have) yet to|(?:doubts?|questions?) (?:over|whether|remains?)"
+    r"|awaits?|awaiting|(?:has|have) yet to|(?:is|are) still to [a-z]+|(?:doubts?|questions?) (?:over|whether|remains?)"
     r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due"
-    r"|could still|at some later)\b"
+    r"|must still|still must|still needs? to|still ha(?:s|ve) (?:to|an?) |so far,? (?:refused|declined|failed)"
+    r"|to be (?:sorted|worked|ironed|hammered) out"
+    r"|[Dd]epend(?:s|ing)? on (?:whether|how|what|the (?:outcome|result))|premature to|too early to"
+    r"|to see (?:if|whether)|could still|at (?:some|a) later|speculat(?:e|es|ed|ing|ion) (?:that|about|over))\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even) )?"
-    rf"(?:be [a-z]+(?:ed|en)|{_PAST_OR_SENSED}[a-z]+)"
-    r"|(?:is|are) (?:due|expected|likely|unlikely|not likely|scheduled|set) to"
-    r"|will (?:now |also |next )?(?:decide|vote|rule|consider|discuss|miss|need)"
-    r"|plans? to|hopes? to|preparing to|sets the stage for|would need|warn(?:s|ed) (?:that|of))\b"
+    r"\b(?:(?<!how it )(?<!what )(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even|well) )?"
+    rf"(?:be [a-z]+(?:ed|en)|(?:not )?{_NOT_A_DEED}[a-z]+)"
+    r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:due (?:back|to)"
+    r"|(?:expected|likely|unlikely|not likely|poised|scheduled|set) to|preparing (?:to|for|further|more|another))"
+    r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)|will (?:probably|likely)"
+    r"|plan(?:s|ning)? to|hope[ds]? to|preparing to|sets the stage for|would need|warn(?:s|ed) (?:that|of))\b"
 )
 _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
-    r"|\bnot immediately (?:react|respond)"
+    r"|\bnot immediately (?:react|respond)|\b(?:is|are) due in court\b"
 )
+_ASKED = re.compile(r"\basked\b[^.]*\b(?:if|whether)\b")  # and most often answered in the next sentence
 # What leaves a matter open, best first, each with the fewest words of the headline or the opening that show it to be of
-# the matter: a doubt or a choice, what may come of it, and what says in so many words that something is unsettled.
-OUTLOOK = ((1, _DOUBT), (2, _TO_COME), (0, _UNSETTLED))
+# the matter: a doubt or a choice, what says in so many words that something is unsettled, and what may come of it.
+OUTLOOK = ((1, _DOUBT), (0, _UNSETTLED), (2, _TO_COME))
 
 
 class ShownPiece(NamedTuple):
@@ -137,6 +151,10 @@ class Voice(NamedTuple):
     reported: bool = False  # whether the words are the source's whole sentence about what was said, and nobody's own
 
 
+# Makes what stands for a speaker, from all their quotations, and from nothing that is on the screen.
+Maker = Callable[[Edition, Sequence[Quote], Sequence[Span]], Voice | None]
+
+
 class FirstScreen(NamedTuple):
     """Where a story stands, or stood."""
 
@@ -145,6 +163,7 @@ class FirstScreen(NamedTuple):
     topic: TopicRef | None  # the topic of which it is the latest text, or a later one is there
     by_editors: bool  # whether editors chose any of it
     lead: list[ShownPiece]  # what happened
+    more: list[ShownPiece]  # the sentences that follow it in the text; none where editors chose the lead
     dates: list[DatedRow]  # since when, and what is next; at most four with the later text
     sides: list[Voice]  # who says what: at most three, each speaker once
     open: list[Slice]  # what is still open, in the words of the text
@@ -154,16 +173,18 @@ class FirstScreen(NamedTuple):
         """Return the first screen of a story."""
         topic, later = later_text(edition, story)
         lead = lead_of(edition, story)
-        dates = list(_dates(edition, story, lead))[: DATES_AT_MOST - bool(later)]
+        opening = opening_of(edition, story)
+        dates = list(_dates(edition, story, opening))[: DATES_AT_MOST - bool(later)]
         if not (dates or story.date or story.header("When")):
-            dates = list(_undated(edition, story, lead))
-        told = (*lead, *(span_of(piece.words) for row in dates for piece in row.words))
+            dates = list(_undated(edition, story, opening))
+        told = (*opening, *(span_of(piece.words) for row in dates for piece in row.words))
         return cls(
             stood=refs.story_ref(edition, story)["date"] if later else None,
             later=later,
             topic=topic,
             by_editors=bool(story.lead or story.sides or any(map(story.header, ("When", "Sides", "Open")))),
             lead=pieces(edition, story, lead),
+            more=pieces(edition, story, opening[len(lead) :]),
             dates=dates,
             sides=_chosen(edition, story) or ([] if story.header("Sides") == NONE else _voices(edition, story, told)),
             open=[refs.slice_of(edition, story.id, span) for span in _open(edition, story, told)[:OPEN_AT_MOST]],
@@ -197,59 +218,92 @@ def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
     return story.lead or tuple(_lead(edition, story))
 
 
+def opening_of(edition: Edition, story: Story) -> tuple[Span, ...]:
+    """Return the lead of a text with the sentences that the first screen tells after it."""
+    lead = lead_of(edition, story)
+    return (*lead, *_more(edition, story, lead))
+
+
 def _lead(edition: Edition, story: Story) -> Iterator[Span]:
-    """Yield the sentence that the text opens with, short; behind it the next of the brief, where both are short."""
+    """Yield the sentence that the text opens with, without a last clause that makes it too long."""
     first = _opening(edition, story)
-    if not first or not is_shown(story, first):
-        return
-    own = shortened(story, first, LEAD_AT_MOST)
-    yield own
-    following = next((one for one in story.brief[1:2] if not story.text[first.end : one.start].strip()), None)
-    if own == first and following and _count(story, first) + _count(story, following) <= LEAD_AT_MOST:
-        yield following
+    if first and is_shown(story, first):
+        yield shortened(story, first, READ_AT_MOST)
+
+
+def _more(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Span]:
+    """Return the sentences that follow a lead: whole, in one piece with it, as many as are read at a glance.
+
+    None follow a lead that editors chose. They end where no quotation is left open and the next sentence does not begin
+    as if it took the last one back.
+    """
+    if story.lead or not lead:
+        return []
+    rest = (one for one in edition.sentences(story).all() if one.start >= lead[-1].end)
+    behind = list(islice(rest, MORE_AT_MOST + 1))
+    room = READ_AT_MOST - sum(_count(story, one) for one in lead)
+    kept, last = 0, lead[-1].end
+    for at, one in enumerate(behind[:MORE_AT_MOST], 1):
+        room -= _count(story, one)
+        if room < 0 or story.text[last : one.start].strip() or not _may_follow(edition, story, one):
+            break
+        last = one.end
+        is_turned = at < len(behind) and TURNING_NEXT.match(story.text, behind[at].start)
+        if not is_turned and _is_complete(story.text[lead[0].start : last]):
+            kept = at
+    return behind[:kept]
+
+
+def _may_follow(edition: Edition, story: Story, sentence: Span) -> bool:
+    """Return whether a sentence may stand behind a lead: published, of the body, with no words that are taken back."""
+    quotes = (one for one in edition.quotes_by_story.get(story.id, ()) if one.span.meets(sentence))
+    is_body = is_shown(story, sentence) and any(one == sentence for one in _body(edition, story))
+    return is_body and not any(one.withdrawn or one.corrections or one.is_closed for one in quotes)
 
 
 def _opening(edition: Edition, story: Story) -> Span | None:
     """Return the sentence with which the first screen opens; None for a memory, and for what a writer says of himself.
 
-    One that begins with who said something leans on the sentence before it, where that opens the text: it stands there.
+    It is the first of the text, but for one that may not stand there, and where another tells more of the headline.
     """
     first = refs.opening(edition, story)
     if first is None or _is_long_past(edition, story):
         return None
-    before = edition.sentences(story).before(first.start)
-    words = first.of(story.text).split()
-    above = edition.sentences(story).before(before.start) if before else None
-    opens = before and (above is None or _is_heading(edition, story, above))
-    opens = opens and before and before.of(story.text).split() != story.title.split()
-    if before and opens and not _TOLD.isdisjoint(words[:OPENING]) and _can_open(story, before):
-        return before
+    title, top = bases(story.title), after_dateline(story.text, refs.first_sentence(edition, story) or first)
+    shared, most = (len(title & bases(one.of(story.text))) for one in (top, first))
+    found = top if top.start < first.start and _can_open(story, top, 1) and shared + 1 >= most else first
+    words = found.of(story.text).split()
     if any(word.strip(",’'") in WRITER for word in words) and not story.brief:
         return None
-    return _instead(edition, story, first) if words[0][0] in ALL or words[-1].endswith(":") else first
+    is_unfit = words[0][0] in ALL or words[-1].endswith(":") or leans(words[0])
+    return _instead(edition, story, found) if is_unfit else found
+
+
+def _body(edition: Edition, story: Story) -> Iterator[Span]:
+    """Yield the sentences of a text but for its headings and labels (“ABSTRACT.”)."""
+    all_of_it = edition.sentences(story).all()
+    return (one for one in all_of_it if not (_is_heading(edition, story, one) or one.of(story.text).isupper()))
 
 
 def _instead(edition: Edition, story: Story, first: Span) -> Span:
-    """Return the first sentence that may open in place of a quotation, or of a rubric that ends in a colon."""
-    title = story.title.rstrip(".").split()
-    body = (
-        one
-        for one in edition.sentences(story).all()
-        if one != first and not _is_heading(edition, story, one) and one.of(story.text).rstrip(".").split() != title
-    )
-    return next((one for one in islice(body, NEAR_THE_TOP) if _can_open(story, one)), first)
+    """Return the first sentence that may open in place of a quotation, a rubric, or what leans on what is not shown."""
+    behind = (one for one in _body(edition, story) if one != first)
+    return next((one for one in islice(behind, NEAR_THE_TOP) if _can_open(story, one)), first)
 
 
 def _is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
+    """Return whether a sentence is part of a heading, or the title once more."""
+    if _LETTERS.findall(sentence.of(story.text)) == _LETTERS.findall(story.title):
+        return True
     return any(
         one.kind == "heading" and one.source and one.source.covers(sentence) for one in edition.fragments_of(story)
     )
 
 
-def _can_open(story: Story, sentence: Span) -> bool:
+def _can_open(story: Story, sentence: Span, fewest: int = FEWEST_IN_CUT) -> bool:
     words = sentence.of(story.text).split()
     is_whole = words[-1].endswith(".") and not any(mark in words[0] for mark in "“\"‘'")
-    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
+    return fewest <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:
@@ -299,17 +353,20 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
 
 
 def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
-    """Yield the first day that a text without a date of its own names in its matter, as it words it: “on Wednesday”.
+    """Yield the first day that a text without a date of its own names near its top or of its matter: “on Wednesday”.
 
     Nothing where the lead has such words. A year or more tells little of when.
     """
     own = [one for one in edition.moments_by_story.get(story.id, ()) if one.why == UNKNOWN.why]
-    if any(one.meets(moment.sentence) for moment in own for one in lead):
+    near = [one for one in own if not _YEARS.search(one.words.of(story.text))]
+    is_said = any(one.meets(moment.sentence) for moment in near for one in lead)
+    if is_said or any(_DAY.search(one.of(story.text)) for one in lead):
         return
-    for moment in own:
+    top = list(islice(_body(edition, story), BRIEF))
+    for moment in near:
         told = _told(story, moment)
-        is_near = not _YEARS.search(moment.words.of(story.text)) and moment.certainty != "denied"
-        is_fit = is_near and is_of_event(edition, moment) and _is_brief(edition, moment)
+        is_of_it = is_of_event(edition, moment) or any(one.meets(moment.sentence) for one in top)
+        is_fit = moment.certainty != "denied" and is_of_it and _is_brief(edition, moment)
         is_lone = not (leans(told.of(story.text)) or _is_beside(story.text, told.start, moment.words.start))
         if is_fit and is_lone and not _is_quoted(edition, moment):
             planned = moment.certainty == "planned"
@@ -348,8 +405,9 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     quoted as saying dates nothing.
     """
     moments = [one for one in dated(edition.moments_by_story.get(story.id, [])) if not _is_quoted(edition, one)]
-    ahead = [one for one in moments if _is_ahead(one, story)]
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
+    over = {one.date for one in past}  # so that a year that the text looks back on is not ahead
+    ahead = [one for one in moments if _is_ahead(one, story) and one.date not in over]
     near = [one for one in past if not _is_background(edition, one)]
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
     opens_ahead = bool(_of_matter(edition, planned, sentences=1))
@@ -483,53 +541,91 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
 
 
 def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
-    """Return whom the headline names and who is quoted most, each with a whole sentence; no newspaper.
+    """Return who is heard of the matter, those first whom the headline names and whose words the text gives most often.
 
-    What is of the matter comes first, in words of theirs, then in the text's; then asides. Where nobody is heard so,
-    the text's sentence about “it” stands there, else those whom it describes, else those whose words it only reports.
-    The order is that of the text.
+    Where nobody is, the text's sentence about “it” stands there, else an aside. No newspaper is heard, and no headline.
     """
-    named: dict[str, list[Quote]] = defaultdict(list)
-    described: dict[str, list[Quote]] = defaultdict(list)
+    groups: dict[str, list[Quote]] = defaultdict(list)
     for quote in edition.quotes_by_story.get(story.id, ()):
-        if is_attributed(quote) and not (quote.withdrawn or quote.is_closed):
-            (named if quote.speaker else described)[quote.speaker or quote.said_by.casefold()].append(quote)
+        is_open = is_attributed(quote) and not (quote.withdrawn or quote.is_closed)
+        if is_open and not _is_heading(edition, story, claim_of(edition, quote).sentence):
+            groups[quote.speaker or quote.said_by.casefold()].append(quote)
     matter = matter_of(edition, story)
-    counted = [
-        (matter.isdisjoint(bases(name)), -sum(quote.counts for quote in own), own)
-        for name, own in ((edition.newsroom.people[who].name, own) for who, own in named.items())
-        if name.removeprefix("The ") not in lang.words("outlets") or not matter.isdisjoint(bases(name))
-    ]
-    ranked = [own for *_, own in sorted(counted, key=lambda one: one[:2])]
-    described_only = [own for name, own in described.items() if " " in name]
-    found: list[Voice] = []
-    heard_of: set[str] = set()  # by the first of their quotations
-    for groups, maker, most, is_aside in (
-        (ranked, _of_matter_said, SIDES_AT_MOST, False),
-        (ranked, partial(_report, told=told, aside=False), REPORTS_AT_MOST, False),
-        (ranked, _heard, SIDES_AT_MOST, False),
-        (ranked, partial(_said_of_it, told=told), REPORTS_AT_MOST, True),
-        (described_only, partial(best_sentence, words=SHORT), SIDES_AT_MOST, True),
-        (ranked, partial(_report, told=told, aside=True), REPORTS_AT_MOST, True),
+    ranked = sorted(
+        (own for own in groups.values() if _may_be_heard(edition, own[0], matter)),
+        key=lambda own: (not own[0].speaker, matter.isdisjoint(bases(_name(edition, own[0]))), -len(own)),
+    )
+    for makers, most in (
+        ((_of_matter_said, partial(_report, aside=False), _of_matter_said_at_length), SIDES_AT_MOST),
+        ((_heard, _said_of_it, partial(_report, aside=True)), ASIDES_AT_MOST),
     ):
-        for own in () if is_aside and found else groups:
-            if len(found) < most and own[0].id not in heard_of and (one := maker(edition, own)):
-                found.append(one)
-                heard_of.add(own[0].id)
-    return sorted(found, key=lambda one: span_of(one.words[0]))
+        if found := list(_first_of_each(edition, ranked, makers, told))[:most]:
+            return found
+    return []
+
+
+def _first_of_each(
+    edition: Edition, ranked: Iterable[list[Quote]], makers: Sequence[Maker], told: Sequence[Span]
+) -> Iterator[Voice]:
+    """Yield what the first maker finds of each speaker's quotations; few that are reported, which are long."""
+    reports = 0
+    for own in ranked:
+        found = next(filter(None, (maker(edition, own, told) for maker in makers)), None)
+        if found and reports + found.reported <= REPORTS_AT_MOST:
+            reports += found.reported
+            yield found
+
+
+def _name(edition: Edition, quote: Quote) -> str:
+    """Return who speaks: the name, or the source's words for somebody whom it only describes."""
+    return edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by
+
+
+def _may_be_heard(edition: Edition, quote: Quote, matter: frozenset[str]) -> bool:
+    """Return whether somebody takes part: no newspaper does, but for one that the matter is about, nor a reporter."""
+    name, text = _name(edition, quote), edition.newsroom.stories[quote.story].text
+    if not quote.speaker and _NOBODY_KNOWN.match(name):
+        return False
+    if "correspondent" in claim_of(edition, quote).sentence.of(text):
+        return False
+    words = {name.removeprefix("The "), *name.split()} if quote.speaker == "" else {name.removeprefix("The ")}
+    return lang.words("outlets").isdisjoint(words) or not matter.isdisjoint(bases(name))
 
 
 def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, aside: bool) -> Voice | None:
-    """Return the first sentence that reports what somebody said and names them, of the matter or an `aside`."""
+    """Return the first sentence that reports what somebody said and names them, of the matter or an `aside`.
+
+    Else the first that says he or she for whoever is shown beside it.
+    """
+    by_pronoun: Voice | None = None
     for quote in quotes:
         story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
-        is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in told)
-        is_fit = is_new and _is_lone(sentence.of(story.text)) and _fits(story, sentence, REPORT)
-        is_announced = not matter_of(edition, story).isdisjoint(bases(edition.newsroom.people[quote.speaker].name))
+        is_announced = not matter_of(edition, story).isdisjoint(bases(_name(edition, quote)))
         is_aside = not is_announced and _is_aside(edition, story.id, sentence)
-        if is_fit and _names_its_people(edition, quote, sentence) and aside == is_aside:
+        if aside != is_aside or not _is_new(told, sentence) or not is_shown(story, sentence):
+            continue
+        own = sentence.of(story.text)
+        follows = any(not story.text[one.end : sentence.start].strip() for one in told)  # whom “she” means stands above
+        is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(JOINED.sub("", own))
+        is_named = is_lone and _names_its_people(edition, quote, sentence, known=follows)
+        if is_named and _fits(story, sentence, REPORT):
             return _reported(edition, quote, sentence)
-    return None
+        rest = _BY_PRONOUN.sub("Somebody", own)
+        if (
+            not by_pronoun
+            and _fits(story, sentence, REPORT)
+            and rest != own
+            and _is_lone(rest)
+            and _is_theirs(quote, sentence)
+        ):
+            by_pronoun = _reported(edition, quote, sentence)
+    return by_pronoun
+
+
+def _is_theirs(quote: Quote, sentence: Span) -> bool:
+    """Return whether a sentence that begins with a pronoun reports what its person said, and nothing was corrected."""
+    is_at_start = quote.via is not None and quote.via.start == sentence.start
+    return is_at_start and bool(quote.speaker) and quote.kind != "direct" and not quote.corrections
 
 
 def _said_of_it(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Voice | None:
@@ -537,7 +633,7 @@ def _said_of_it(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span])
     for quote in quotes:
         story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
         own = sentence.of(story.text)
-        is_new = is_shown(story, sentence) and not any(one.meets(sentence) for one in told)
+        is_new = is_shown(story, sentence) and _is_new(told, sentence)
         is_named = quote.basis == "stated" and quote.via is not None and sentence.covers(quote.via)
         if (
             is_new
@@ -558,7 +654,12 @@ def _reported(edition: Edition, quote: Quote, sentence: Span) -> Voice:
 
 
 def _is_whole(sentence: str) -> bool:
-    return sentence.rstrip(ALL).endswith(ENDS) and is_closed(sentence) and "\n" not in sentence
+    return _is_complete(sentence) and "\n" not in sentence
+
+
+def _is_complete(words: str) -> bool:
+    """Return whether words end as a sentence does, and every quotation and bracket of theirs within them."""
+    return words.rstrip(ALL).endswith(ENDS) and is_closed(words)
 
 
 def _is_lone(sentence: str) -> bool:
@@ -568,33 +669,46 @@ def _is_lone(sentence: str) -> bool:
     return _is_whole(sentence) and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
 
 
-def _names_its_people(edition: Edition, quote: Quote, sentence: Span) -> bool:
-    """Return whether a sentence that reports names who says so, and nobody by a pronoun but whoever says it.
+def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: bool) -> bool:
+    """Return whether a sentence that reports names who says so, and nobody by a pronoun but whoever says or is `known`.
 
     Who says so is no owner of something (Ada Vell's wish), and a sentence “according to” them has that at an end.
     """
-    text, speaker = edition.newsroom.stories[quote.story].text, edition.newsroom.people[quote.speaker]
+    text, speaker = edition.newsroom.stories[quote.story].text, edition.newsroom.people.get(quote.speaker)
     if quote.kind == "direct" or quote.corrections or quote.basis != "stated" or not quote.via:
+        return False
+    if _DEED.search(sentence.of(text)):
         return False
     before, behind = text[sentence.start : quote.via.start].lower(), text[quote.via.end : sentence.end]
     is_by_according = "according to" in before
     is_at_an_end = before.startswith("according to") or (", according to" in before and "," not in behind)
     is_named = sentence.covers(quote.via) and not OWNED.match(behind) and (is_at_an_end or not is_by_according)
     is_named = is_named and not _CONCEDING.match(before.capitalize())
-    return is_named and (speaker.kind == "person" or not SOMEBODY.search(sentence.of(text)))
+    is_person = bool(speaker and speaker.kind == "person")
+    return is_named and (known or is_person or not SOMEBODY.search(sentence.of(text)))
 
 
-def _of_matter_said(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
+def _of_matter_said(edition: Edition, quotes: Sequence[Quote], told: Sequence[Span]) -> Voice | None:
     """Return somebody's best short sentence of the story's matter, else a longer one."""
-    found = (best_sentence(edition, quotes, words) for words in (SHORT, AT_MOST))
+    found = (best_sentence(edition, quotes, words, partial(_is_new, told)) for words in (SHORT, AT_MOST))
     return next((best for best in found if best and _is_of_matter(edition, best)), None)
 
 
-def _heard(edition: Edition, quotes: Sequence[Quote]) -> Voice | None:
+def _of_matter_said_at_length(edition: Edition, quotes: Sequence[Quote], told: Sequence[Span]) -> Voice | None:
+    best = best_sentence(edition, quotes, AT_LENGTH, partial(_is_new, told))
+    return best if best and _is_of_matter(edition, best) else None
+
+
+def _is_new(told: Sequence[Span], span: Span) -> bool:
+    return not any(one.meets(span) for one in told)
+
+
+def _heard(edition: Edition, quotes: Sequence[Quote], told: Sequence[Span]) -> Voice | None:
     """Return somebody's best short sentence, else telling words that are short, else a longer sentence."""
-    short, longer = (_as_aside(best_sentence(edition, quotes, words)) for words in (SHORT, AT_MOST))
-    told = None if short else heard(edition, quotes)
-    return voice_of(edition, told) if told and _tells(edition, told) else short or longer
+    fits = partial(_is_new, told)
+    short, longer = (_as_aside(best_sentence(edition, quotes, words, fits)) for words in (SHORT, AT_MOST))
+    telling = None if short else heard(edition, [one for one in quotes if fits(one.span)])
+    return voice_of(edition, telling) if telling and _tells(edition, telling) else short or longer
 
 
 def _as_aside(voice: Voice | None) -> Voice | None:
@@ -643,9 +757,11 @@ def _has_verb(words: str) -> bool:
 
 
 def _is_of_matter(edition: Edition, voice: Voice) -> bool:
-    """Return whether words have any of the headline or the opening: no aside is heard of one who is worked out."""
-    name = voice.quote["story"]["id"]
-    return any(not _is_aside(edition, name, span_of(words)) for words in voice.words)
+    """Return whether words have any of the headline or the opening, or are those of somebody whom these name."""
+    story = edition.newsroom.stories[voice.quote["story"]["id"]]
+    speaker = voice.quote["speaker"]
+    is_announced = speaker and not matter_of(edition, story).isdisjoint(bases(str(speaker["name"])))
+    return is_announced or any(not _is_aside(edition, story.id, span_of(words)) for words in voice.words)
 
 
 def is_of_event(edition: Edition, moment: Moment) -> bool:
@@ -682,7 +798,7 @@ def best_sentence(
             is_told = says >= FEWEST_TELLING and _has_verb(own)
             if fewest <= count <= most and fits(span) and is_told and not leans(own):
                 is_aside = matter.isdisjoint(bases(own))
-                others = SOMEBODY.search(own) is not None  # whom these words do not name
+                others = any(one.search(own) for one in (SOMEBODY, _ELSEWHERE))
                 rank = quote.basis != "stated", is_aside, others, count < LONG[0], -says / count - says / most
                 found.append((rank, span, quote))
     best = min(found, key=lambda one: (one[0], one[1]), default=None)
@@ -690,13 +806,14 @@ def best_sentence(
 
 
 def matter_of(edition: Edition, story: Story) -> frozenset[str]:
-    """Return what the headline and the opening of a story say, in base forms."""
+    """Return what the headline and the opening of a story say, with what follows it on the screen, in base forms."""
     return edition.once(_words_of_matter, story.id, story)
 
 
 def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
     first = refs.opening(edition, story)
-    return bases(f"{story.title} {first.of(story.text) if first else ''}")
+    spans = (*opening_of(edition, story), *((first,) if first else ()))
+    return bases(" ".join((story.title, *(span.of(story.text) for span in spans))))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -717,6 +834,11 @@ def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
 # What is open
 
 
+def looks_ahead(words: str) -> bool:
+    """Return whether words leave something open, or tell what may come."""
+    return any(one.search(words) for _, one in OUTLOOK)
+
+
 def _open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Span, ...]:
     """Return what editors chose as open, nothing where they chose that.
 
@@ -725,7 +847,7 @@ def _open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Span, .
     """
     if story.header("Open"):
         return story.open
-    unknown = tuple(one for one in unknown_of(edition, story) if not any(one.meets(other) for other in told))
+    unknown = tuple(one for one in unknown_of(edition, story) if _is_new(told, one))
     return unknown or tuple(_outlook(edition, story, told))
 
 
@@ -742,7 +864,7 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
     matter, found = matter_of(edition, story), []
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
     known = edition.sentences(story)
-    for span in known.all():
+    for span in _body(edition, story):
         own, following = span.of(story.text), known.around(span.start)[2]
         kinds = [at for at, (_, one) in enumerate(OUTLOOK) if one.search(own)]
         shared = len(matter & bases(own)) if kinds else 0
@@ -750,7 +872,9 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
         if kind is None or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
-        is_new = is_new and not SAID_BEFORE.search(own)  # what somebody said on a day, which is their voice
+        is_new = is_new and not (
+            SAID_BEFORE.search(own) or _ASKED.search(own)
+        )  # what somebody said on a day, which is their voice
         is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
         if is_new and _is_lone(JOINED.sub("", own)) and not is_turned and not LEANING.match(own):
             found.append((kind, -shared, span))

@@ -416,14 +416,15 @@ def opening(edition: Edition, story: Story) -> Span | None:
 
 
 def _opening(edition: Edition, story: Story) -> Span | None:
-    opened = story.brief[0] if story.brief else _first_sentence(edition, story)
+    opened = story.brief[0] if story.brief else first_sentence(edition, story)
     first = after_dateline(story.text, opened) if opened else None
     following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
     is_turned = following and TURNING_NEXT.match(story.text, following.start, following.end)
     return Span(first.start, following.end) if first and following and is_turned else first
 
 
-def _first_sentence(edition: Edition, story: Story) -> Span | None:
+def first_sentence(edition: Edition, story: Story) -> Span | None:
+    """Return the first sentence of a text below its headings and labels; None of a text of headings alone."""
     title, known, fragments = headline(edition, story), edition.sentences(story), edition.fragments_of(story)
     decks = {one.name for before, one in pairwise(fragments) if before.text.rstrip().endswith(";")}
     told = (

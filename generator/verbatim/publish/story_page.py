@@ -179,7 +179,7 @@ def _passages(edition: Edition, story: Story, screen: FirstScreen, *, beside_cou
     Voices stand some paragraphs apart, those of one person further.
     """
     shown = [span_of(words) for side in screen.sides for words in side.words]
-    shown += [span_of(one.words) for one in screen.lead]
+    shown += [span_of(one.words) for one in (*screen.lead, *screen.more)]
     quotes = [one for one in edition.quotes_by_story.get(story.id, ()) if _may_stand_beside(one)]
     heard: dict[str, int] = {}
     free, letters, pulls = COURSE_BESIDE if beside_course else 0, 0, 0

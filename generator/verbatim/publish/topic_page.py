@@ -17,7 +17,7 @@ from markupsafe import Markup
 from verbatim.content.format.topic_file import SourcePlace
 from verbatim.core import dates as edtf
 from verbatim.core.json import JsonObject
-from verbatim.model import Moment, Number, Quote, Story
+from verbatim.model import Moment, Number, Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
 from verbatim.newsroom.topics import Topic, moments_of_topic
@@ -32,7 +32,18 @@ from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
-from verbatim.publish.first_screen import ShownPiece, Voice, bases, lead_of, matter_of, pieces, unknown_of, voice_of
+from verbatim.publish.first_screen import (
+    ShownPiece,
+    Voice,
+    bases,
+    lead_of,
+    looks_ahead,
+    matter_of,
+    opening_of,
+    pieces,
+    unknown_of,
+    voice_of,
+)
 from verbatim.publish.glance import heard, telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
@@ -148,25 +159,16 @@ class AnsweredView(NamedTuple):
         return cls(refs.StorySentence.of(edition, *asked), refs.StorySentence.of(edition, *answer) if answer else None)
 
 
-class TopicEvent(NamedTuple):
-    """The opening of a text that tells most of a topic."""
+class TextOpening(NamedTuple):
+    """What a text of a topic tells first."""
 
-    words: list[ShownPiece]  # the opening
+    words: list[ShownPiece]  # its opening
     story: refs.StoryRef  # the text
 
     @classmethod
-    def of(cls, edition: Edition, topic: Topic, stories: Sequence[Story]) -> TopicEvent | None:
-        """Return the opening with most words of the topic's title, and of what its other texts are about."""
-        title, found = bases(topic.file.title), list[tuple[int, int, int, TopicEvent]]()
-        for at, story in enumerate(stories):
-            lead = lead_of(edition, story)
-            told = bases(" ".join(span.of(story.text) for span in lead))
-            others = sum(len(told & matter_of(edition, one)) for one in stories if one is not story)
-            if title & told:
-                found.append(
-                    (len(title & told), others, at, cls(pieces(edition, story, lead), refs.story_ref(edition, story)))
-                )
-        return max(found, key=lambda one: one[:3])[3] if found else None
+    def of(cls, edition: Edition, story: Story, spans: Sequence[Span]) -> TextOpening:
+        """Return what a text opens with."""
+        return cls(pieces(edition, story, spans), refs.story_ref(edition, story))
 
 
 class TopicView(NamedTuple):
@@ -181,7 +183,9 @@ class TopicView(NamedTuple):
     next: DayView | None  # the first day that lies ahead of the newest text
     unknown: list[refs.StorySentence]  # what the texts say is not known, the newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
-    event: TopicEvent | None  # what happened; None where editors wrote a summary, or no text opens with the topic
+    event: TextOpening | None  # what happened; None where editors wrote a summary, or no text opens with the topic
+    voice: Voice | None  # the first sentence of the topic's matter, of those who are quoted most
+    texts: list[TextOpening]  # that of the event first; where no day tells of them, each with what it opens with
     chapters: list[ChapterView]  # all days but the asides
     asides: list[DayView]  # that one text alone dates, and in passing; none under the editors' heads
     moments: list[MomentView]  # with a date, earliest first
@@ -230,6 +234,8 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         (asides if is_aside else shown).append(day)
     chapters, axis = list(_chapters(edition, topic, shown)), _axis(stories)
     known = [story for story in stories if story.date]
+    main = None if file.summary else _main(edition, topic, stories)
+    speakers = _speakers(edition, topic, quotes, axis)
     return TopicView(
         ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
@@ -242,12 +248,14 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         next=_next(edition.newsroom.stories[topic.newest], days),
         unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
         strip=_strip(edition, days, chapters, axis) if axis else None,
-        event=None if file.summary else TopicEvent.of(edition, topic, stories),
+        event=TextOpening.of(edition, main, opening_of(edition, main)) if main else None,
+        voice=_voice(topic, edition, main, speakers),
+        texts=list(_texts(edition, [*reversed(known), *stories[len(known) :]], main)) if not chapters else [],
         chapters=chapters,
         asides=asides,
         moments=[moment_view(edition, one) for one in moments if one.date],
         undated=[moment_view(edition, one) for one in moments if not one.date],
-        speakers=_speakers(edition, topic, quotes, axis),
+        speakers=speakers,
         counts=[CountView.of(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
         answered=[AnsweredView.of(edition, *one.places[:2]) for one in file.answered],
@@ -257,10 +265,44 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     )
 
 
+def _main(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
+    """Return the text that opens with most words of the topic's title, and of what the other texts are about.
+
+    One that opens with what happened goes before one that looks ahead.
+    """
+    title, found = bases(topic.file.title), list[tuple[int, bool, int, int, Story]]()
+    for at, story in enumerate(stories):
+        lead = " ".join(span.of(story.text) for span in lead_of(edition, story))
+        told = bases(lead)
+        others = sum(len(told & matter_of(edition, one)) for one in stories if one is not story)
+        if title & told:
+            found.append((len(title & told), not looks_ahead(lead), others, at, story))
+    return max(found, key=lambda one: one[:4])[4] if found else None
+
+
+def _texts(edition: Edition, stories: Iterable[Story], main: Story | None) -> Iterator[TextOpening]:
+    """Yield each text with its lead, the main one first and without: that stands above."""
+    for story in sorted(stories, key=lambda one: one is not main):
+        yield TextOpening.of(edition, story, () if story is main else lead_of(edition, story))
+
+
+def _voice(topic: Topic, edition: Edition, main: Story | None, speakers: Iterable[TopicSpeaker]) -> Voice | None:
+    """Return the first telling sentence that has a word of the topic's title or of what its main text is about."""
+    matter = bases(topic.file.title) | (matter_of(edition, main) if main else frozenset())
+    best = (one.best for one in speakers if one.best)
+    return next((one for one in best if any(matter & bases(str(words["words"])) for words in one.words)), None)
+
+
 def _next(newest: Story, days: Iterable[DayView]) -> DayView | None:
-    """Return the first day that lies wholly ahead of the newest text, else the first that its end may."""
+    """Return the first day that lies wholly ahead of the newest text, else the first that its end may.
+
+    In place of a week or a month stands a day within it, which is the same event told more exactly.
+    """
     ahead = [day for day in days if day.ahead]
-    return next((day for day in ahead if is_after(day.date["edtf"], newest.date)), next(iter(ahead), None))
+    first = next((day for day in ahead if is_after(day.date["edtf"], newest.date)), next(iter(ahead), None))
+    within = edtf.sort_key(first.date["edtf"]) if first else (0, 0)
+    exact = (day for day in ahead if day.date["precision"] == "day")
+    return next((day for day in exact if within[0] <= edtf.sort_key(day.date["edtf"])[0] <= within[1]), first)
 
 
 def summary(edition: Edition, topic: Topic) -> Markup:
