@@ -12,7 +12,7 @@ from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_project, lay_
 from verbatim.content.journal import Journal
 from verbatim.content.ledger import parse_rows
 from verbatim.core.errors import ContentError
-from verbatim.desk.access import MOST, comes_from_here
+from verbatim.desk.access import comes_from_here
 from verbatim.desk.run import DeskOptions, run
 
 SAID = "“The board heard everybody,”"
@@ -70,13 +70,6 @@ def test_a_forged_cookie_opens_nothing(desk: RunningDesk, cookie: str) -> None:
     session = desk.enter()["Cookie"].partition("=")[2]
     told = cookie.replace("{port}", str(desk.server.server_port)).replace("{session}", session)
     assert desk.ask("GET", "/.desk/", Cookie=told)[0] == 401
-
-
-def test_of_many_sessions_the_oldest_ends(desk: RunningDesk) -> None:
-    first = desk.enter()["Cookie"]
-    last = [desk.enter()["Cookie"] for _ in range(MOST)][-1]
-    assert desk.ask("GET", "/.desk/", Cookie=first)[0] == 401
-    assert desk.ask("GET", "/.desk/", Cookie=last)[0] == 200
 
 
 def test_a_name_that_a_stranger_leads_here_is_not_answered(desk: RunningDesk, project: Path) -> None:

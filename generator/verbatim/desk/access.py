@@ -26,7 +26,6 @@ ROOT = "/.desk/"  # begins the desk's addresses: the site has none with such a n
 LENGTH = 32  # bytes of a token and of a session
 LEAST = 12  # characters of a password
 WAIT = 1.0  # seconds after a wrong password
-MOST = 50  # sessions at a time; the oldest ends first
 NUMBER = re.compile(r"[0-9]{1,9}")
 AT = "at-"  # begins the name of a field that says at which place something is chosen
 FORM, WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -131,8 +130,6 @@ class Access:
             return self._begin()
 
     def _begin(self) -> str:
-        while len(self._sessions) >= MOST:
-            del self._sessions[next(iter(self._sessions))]
         name = secrets.token_urlsafe(LENGTH)
         self._sessions[name] = Session()
         return name
