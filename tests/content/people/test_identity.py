@@ -87,23 +87,50 @@ def test_the_same_slug_without_these_is_numbered(person: PersonFound, known: Bea
     assert numbered == [person]
 
 
-def test_a_lone_family_name_never_joins_a_longer_name() -> None:
-    assert ref(found("Marr"), elsewhere([bearer("Jon Marr")])) == "marr"
-    aliased = file("Jon Marr", aliases=("Marr",))
-    assert ref(found("Marr"), elsewhere([bearer("Jon Marr")], files=(aliased,))) == "marr"
+MARR, MAYOR, BAKER = (
+    bearer("Jon Marr"),
+    bearer("Jon Marr", "the mayor"),
+    bearer("Jon Marr", "a baker", ref="jon-marr-2"),
+)
+STORM = file("Ada Vell", aliases=("Captain Storm",))
+DIRECTOR = bearer("Jon Marr", "the finance director")
+FINANCE = file("Jon Marr", words="Finance director of the line until March; its chief executive since.")
 
 
-def test_a_longer_name_never_joins_a_lone_family_name() -> None:
-    assert ref(found("Jon Marr"), elsewhere([bearer("Marr")])) == "jon-marr"
-
-
-def test_one_word_is_a_full_name_where_the_editors_title_says_so() -> None:
-    assert ref(found("Zanthe"), elsewhere([bearer("Zanthe")], files=(file("Zanthe"),))) == "zanthe"
-
-
-def test_an_alias_of_the_editors_joins() -> None:
-    known = elsewhere([bearer("Ada Vell")], files=(file("Ada Vell", aliases=("Captain Storm",)),))
-    assert ref(found("Captain Storm"), known) == "ada-vell"
+@pytest.mark.parametrize(
+    ("person", "known", "wanted"),
+    [
+        pytest.param(found("Marr"), elsewhere([MARR]), "marr", id="a family name alone joins no longer name"),
+        pytest.param(found("Marr"), elsewhere([MARR], files=(file("Jon Marr", aliases=("Marr",)),)), "marr",
+                     id="nor as an alias"),
+        pytest.param(found("Jon Marr"), elsewhere([bearer("Marr")]), "jon-marr", id="a longer name joins no shorter"),
+        pytest.param(found("Zanthe"), elsewhere([bearer("Zanthe")], files=(file("Zanthe"),)), "zanthe",
+                     id="one word is a full name where the editors' title says so"),
+        pytest.param(found("Captain Storm"), elsewhere([bearer("Ada Vell")], files=(STORM,)), "ada-vell", id="alias"),
+        pytest.param(found("Jon Marr", "a baker"), elsewhere([MAYOR], files=(file("Jon Marr", words="Baker, mayor."),)),
+                     "jon-marr", id="a role that the editors' file lists"),
+        pytest.param(found("Jon Marr", "a baker"), elsewhere([MAYOR], files=(file("Jon Marr", words="He sails."),)),
+                     "jon-marr-2", id="and none that it does not"),
+        pytest.param(found("Jon Marr", "the chief executive"), elsewhere([DIRECTOR], files=(FINANCE,)), "jon-marr",
+                     id="each clause of the file may word a role"),
+        pytest.param(found("Sund Bell"), elsewhere(files=(file("Sund Bell", kind="organisation"),)), "sund-bell-2",
+                     id="a file of another kind keeps its id"),
+        pytest.param(found("Sund Bell"), elsewhere(files=(file("Ida Storm", "sund-bell"),)), "sund-bell-2",
+                     id="and one of another name"),
+        pytest.param(found("Jon Marr", "a baker"), elsewhere(files=(file("", "jon-marr"),)), "jon-marr",
+                     id="a file without title is for the first who bears its id"),
+        pytest.param(found("Jon Marr", "baker of Sund"), elsewhere([MAYOR, BAKER]), "jon-marr-2", id="a role decides"),
+        pytest.param(found("Jon Marr", "baker of Sund"), elsewhere([MARR, BAKER]), "jon-marr-2",
+                     id="and is worth more than none"),
+        pytest.param(found("Jon Marr"), elsewhere([MAYOR, BAKER]), "jon-marr-3", id="none is taken where none decides"),
+        pytest.param(found("Jon Marr", "a baker"), elsewhere([MAYOR], [MARR]), "jon-marr-2", id="roles of every story"),
+        pytest.param(found("Jon Marr", "a baker"), elsewhere([MAYOR], ever=("jon-marr-2",)), "jon-marr-3",
+                     id="a number that was ever given"),
+        pytest.param(found("Jon Marr"), elsewhere([MAYOR], [MARR], [BAKER]), "jon-marr", id="a later namesake"),
+    ],
+)  # fmt: skip
+def test_names_files_and_roles_elsewhere_decide(person: PersonFound, known: PeopleIndex, wanted: str) -> None:
+    assert ref(person, known) == wanted
 
 
 def test_an_alias_joins_two_names_of_one_story_too() -> None:
@@ -145,55 +172,6 @@ def test_of_two_moves_the_later_one_counts_whichever_story_tells_it() -> None:
     assert ref(found("Eve Storm"), known) == "ida-brand"
 
 
-def test_a_role_that_the_editors_file_lists_joins() -> None:
-    person = found("Jon Marr", "a baker")
-    told = file("Jon Marr", words="A baker until he became mayor.")
-    assert ref(person, elsewhere([bearer("Jon Marr", "the mayor")], files=(told,))) == "jon-marr"
-    untold = file("Jon Marr", words="He likes the sea.")
-    assert ref(person, elsewhere([bearer("Jon Marr", "the mayor")], files=(untold,))) == "jon-marr-2"
-
-
-def test_each_clause_of_the_editors_file_may_word_a_role() -> None:
-    known = bearer("Jon Marr", "the finance director")
-    told = file("Jon Marr", words="Finance director of the line until March; its chief executive since.")
-    assert ref(found("Jon Marr", "the chief executive"), elsewhere([known], files=(told,))) == "jon-marr"
-
-
-def test_a_file_of_another_kind_or_name_keeps_its_id() -> None:
-    assert ref(found("Sund Bell"), elsewhere(files=(file("Sund Bell", kind="organisation"),))) == "sund-bell-2"
-    assert ref(found("Sund Bell"), elsewhere(files=(file("Ida Storm", "sund-bell"),))) == "sund-bell-2"
-
-
-def test_a_file_without_title_is_for_the_first_who_bears_its_id() -> None:
-    untitled = file("", "jon-marr", words="He likes the sea.")
-    assert ref(found("Jon Marr", "a baker"), elsewhere(files=(untitled,))) == "jon-marr"
-
-
-def test_of_two_elsewhere_a_role_in_common_decides() -> None:
-    known = elsewhere([bearer("Jon Marr", "the mayor"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
-    assert ref(found("Jon Marr", "baker of Sund"), known) == "jon-marr-2"
-
-
-def test_a_role_in_common_is_worth_more_than_none() -> None:
-    known = elsewhere([bearer("Jon Marr"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
-    assert ref(found("Jon Marr", "baker of Sund"), known) == "jon-marr-2"
-
-
-def test_of_two_elsewhere_none_is_taken_where_no_role_decides() -> None:
-    known = elsewhere([bearer("Jon Marr", "the mayor"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
-    assert ref(found("Jon Marr"), known) == "jon-marr-3"
-
-
-def test_roles_of_every_story_count() -> None:
-    known = elsewhere([bearer("Jon Marr", "the mayor")], [bearer("Jon Marr")])
-    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr-2"
-
-
-def test_a_number_that_was_ever_given_is_not_given_again() -> None:
-    known = elsewhere([bearer("Jon Marr", "the mayor")], ever=("jon-marr-2",))
-    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr-3"
-
-
 def test_two_of_one_story_never_get_one_id_by_themselves() -> None:
     twins = [found("Jon Marr"), found("Jon Marr", identity="jon-marr-2")]
     refs, _ = identities(HERE, twins, {}, (), elsewhere([bearer("Jon Marr")]))
@@ -205,15 +183,6 @@ def test_an_id_that_the_storys_own_files_have_is_nobody_elses() -> None:
     twin = found("Jon Marr", identity="twin")
     assert identities(HERE, [twin], {"jon-marr": "jon-marr"}, (), known)[0]["twin"] == "jon-marr-2"
     assert identities(HERE, [twin], {}, ("jon-marr",), known)[0]["twin"] == "jon-marr-2"
-
-
-def test_an_id_that_the_story_holds_stays_whatever_others_say() -> None:
-    person = found("Jon Marr", "a baker")
-    refs, numbered = identities(
-        HERE, [person], {"jon-marr": "jon-marr"}, (), elsewhere([bearer("Jon Marr", "the mayor")])
-    )
-    assert refs == {"jon-marr": "jon-marr"}
-    assert numbered == []
 
 
 def test_a_story_that_changed_is_known_as_it_is_now() -> None:
@@ -356,10 +325,6 @@ def test_roles_that_share_nothing_that_tells_are_apart(one: str, other: str) -> 
     assert role_likeness([one], [other]) == APART == role_likeness([other], [one])
 
 
-def test_one_role_in_common_is_enough() -> None:
-    assert role_likeness(["a goalkeeper", "the mayor"], ["a baker", "the mayor of Sund"]) == ALIKE
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -377,10 +342,3 @@ def test_without_a_role_on_one_side_or_a_conflict_nothing_is_told(one: list[str]
 def test_a_role_that_passes_does_not_part_two_stories_and_joins_none(passing: str) -> None:
     assert role_likeness(["the mayor"], [passing]) == UNKNOWN == role_likeness([passing], ["the mayor"])
     assert ref(found("Jon Marr", passing), elsewhere([bearer("Jon Marr", "the mayor")])) == "jon-marr"
-
-
-def test_a_namesake_who_turns_up_later_changes_nothing_for_who_has_no_role() -> None:
-    known = elsewhere(
-        [bearer("Jon Marr", "the mayor")], [bearer("Jon Marr")], [bearer("Jon Marr", "a baker", ref="jon-marr-2")]
-    )
-    assert ref(found("Jon Marr"), known) == "jon-marr"

@@ -63,15 +63,6 @@ def test_a_family_name_alone_follows_the_fuller_name_that_was_merged_into_it(con
     assert (mentions(newsroom(content)), written(content)) == (before, files)
 
 
-def test_a_merge_within_one_story_survives_a_changed_source(content: Path) -> None:
-    move(content, merge("eve-vell-storm", "ada-vell"))
-    put(content, wall=f"{STORIES['wall']}\nEve Vell-Storm and Ada Vell left. Jon Marr stayed.\n")
-    split(content)
-    found = mentions(newsroom(content))
-    assert "eve-vell-storm" not in found
-    assert len([place for place in found["ada-vell"] if place[0] == "wall"]) == 4
-
-
 def test_a_new_story_that_names_the_merged_one_gets_the_other_id(content: Path) -> None:
     move(content, merge("eve-vell-storm", "ada-vell"))
     put(content, fair="Town fair\n\n“We had rain,” said Eve Vell-Storm.\n")
@@ -90,13 +81,6 @@ def test_an_id_that_leads_elsewhere_is_never_given_to_somebody_new(content: Path
     assert any(place[0] == "opera" for place in mentions(held)["jon-marr-3"])
 
 
-def test_a_new_story_of_a_renamed_person_gets_the_new_id(content: Path) -> None:
-    move(content, rename("jon-marr-2", "mayor-marr"))
-    put(content, zoo="Zoo\n\nJon Marr, the mayor of Sund, came. “Bears,” said Marr.\n")
-    split(content)
-    assert "zoo" in {place[0] for place in mentions(newsroom(content))["mayor-marr"]}
-
-
 def test_a_story_that_is_parted_speaks_of_the_other_and_the_address_stays(content: Path) -> None:
     move(content, part("jon-marr-2", "marr-of-the-talks", "talks"))
     held = newsroom(content)
@@ -105,24 +89,6 @@ def test_a_story_that_is_parted_speaks_of_the_other_and_the_address_stays(conten
     assert leads_to(held, "jon-marr-2") == "jon-marr-2"
     assert split(content) <= len({"ledger"})
     assert {place[0] for place in mentions(newsroom(content))["marr-of-the-talks"]} == {"talks"}
-
-
-def test_a_wrong_merge_is_undone_by_parting_it_into_the_old_id(content: Path) -> None:
-    before = mentions(newsroom(content))
-    move(content, merge("jon-marr", "jon-marr-2"))
-    move(content, part("jon-marr-2", "jon-marr", "ferry"))
-    after = newsroom(content)
-    assert mentions(after) == before
-    assert after.former == {}
-
-
-def test_of_moves_told_in_several_ledgers_the_last_one_counts(content: Path) -> None:
-    move(content, merge("jon-marr", "jon-marr-2"))
-    move(content, part("jon-marr-2", "jon-marr", "ferry"))
-    move(content, rename("jon-marr", "pilot-marr"))
-    move(content, rename("jon-marr-2", "mayor-marr"))
-    held = newsroom(content)
-    assert (leads_to(held, "jon-marr"), leads_to(held, "jon-marr-2")) == ("pilot-marr", "mayor-marr")
 
 
 def test_a_merge_is_no_correction_of_who_spoke(content: Path) -> None:

@@ -9,12 +9,10 @@ import pytest
 from tests.content.folder import files, put
 from tests.made import publish
 from verbatim.content.layout import sources_in
-from verbatim.content.people.identity import namesake_rows
 from verbatim.content.people.index import OtherStories
 from verbatim.content.splitting.split import SplitResult, split_source
 from verbatim.content.store import load
-from verbatim.model import Person, Span
-from verbatim.model.reading import PersonFound
+from verbatim.model import Person
 from verbatim.newsroom import join
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -56,15 +54,6 @@ def edit(content: Path, story: str, old: str, new: str) -> None:
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
 
 
-def test_every_attribute_names_the_numbered_one(content: Path) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT)
-    split(content)
-    written = b"".join(files(content, "fragments/ferry").values()).decode()
-    for attribute in ('ref="jon-marr-2"', 'of="jon-marr-2"', 'speaker="jon-marr-2"', 'people="jon-marr-2"'):
-        assert attribute in written
-    assert '"jon-marr"' not in written
-
-
 def test_a_number_is_kept_in_the_ledger_with_the_name_and_its_place(content: Path) -> None:
     put(content, alarm=MAYOR, ferry=PILOT)
     split(content)
@@ -79,16 +68,6 @@ def test_a_third_story_joins_the_numbered_one_and_numbers_nobody(content: Path) 
     split(content)
     assert stories_of(content, "jon-marr-2") == {"ferry", "talks"}
     assert namesakes(content, "talks") == []
-
-
-def test_a_later_story_changes_no_earlier_one(content: Path) -> None:
-    put(content, wall=MAYOR)
-    split(content)
-    before = files(content)
-    put(content, alarm=PILOT, fair=UNTOLD)
-    split(content)
-    after = files(content)
-    assert {path: after[path] for path in before} == before
 
 
 def test_stories_split_in_order_of_name_come_to_the_same_in_one_run_and_in_many(content: Path, tmp_path: Path) -> None:
@@ -114,18 +93,6 @@ def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
     assert stories_of(content, "jon-marr") == {"alarm", "ferry"}
     assert "jon-marr-2" not in people(content)
     assert done.conflicts == ()
-
-
-def test_a_join_beside_another_edit_lays_nothing_beside_the_fragment(content: Path) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT)
-    split(content)
-    edit(content, "ferry", '="jon-marr-2"', '="jon-marr"')
-    edit(content, "ferry", 'basis="stated"', 'basis="inferred"')
-    (_, done) = split(content)
-    assert done.conflicts == ()
-    before = files(content)
-    assert [one.changed for one in split(content)] == [0, 0]
-    assert files(content) == before
 
 
 def test_a_join_of_the_full_name_takes_the_rest_of_the_story_along(content: Path) -> None:
@@ -156,15 +123,6 @@ def test_a_number_stays_after_the_other_story_went(content: Path) -> None:
     (content / "stories/alarm.md").unlink()
     shutil.rmtree(content / "fragments/alarm")
     before = files(content)
-    split(content)
-    assert files(content) == before
-
-
-def test_after_a_stop_behind_the_ledger_the_same_number_is_given(content: Path) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT)
-    split(content)
-    before = files(content)
-    shutil.rmtree(content / "fragments/ferry")
     split(content)
     assert files(content) == before
 
@@ -219,9 +177,3 @@ def test_a_numbered_person_is_no_quotation_of_the_ledger(content: Path) -> None:
     assert [row["event"] for row in rows if row.get("words") == "Jon Marr"] == ["namesake", "minted"]
     assert {row["event"] for row in rows} == {"namesake", "minted", "replaced"}
     assert all(row["id"].startswith("q-") for row in rows if row["event"] == "minted")
-
-
-def test_only_who_is_written_gets_a_row() -> None:
-    marr, vell = (PersonFound(f"{name}-2", name, "person", (Span(3, 7),)) for name in ("marr", "vell"))
-    (row,) = namesake_rows([marr, vell], {"vell-2"}, "2031-03-04")
-    assert (row.id, row.start, row.end, row.date) == ("vell-2", 3, 7, "2031-03-04")

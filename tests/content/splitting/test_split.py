@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.content.folder import edit, files, fragment_with, put, put_part
+from tests.content.folder import edit, files, fragment_with, put
 from tests.content.made_fragments import AWKWARD
 from tests.content.stops import stopped_after
 from tests.made import publish
@@ -294,16 +294,6 @@ def test_the_ledger_tells_what_was_minted_changed_and_withdrawn_since_the_story_
     assert rows[-1]["words"] == "Nobody asked us,"
 
 
-def test_a_quotation_that_comes_back_has_its_id_again(content: Path) -> None:
-    split_source(content, source(content))
-    before = ids(content)
-    source(content).write_text(ARTICLE.replace("“Nobody asked us,” he said.", "Nobody spoke."), encoding="utf-8")
-    split_source(content, source(content))
-    source(content).write_text(ARTICLE, encoding="utf-8")
-    split_source(content, source(content))
-    assert ids(content) == before
-
-
 def test_the_editors_story_file_keeps_every_line_but_the_hash(content: Path) -> None:
     split_source(content, source(content))
     story = content / "stories/wall.md"
@@ -395,14 +385,6 @@ def test_a_broken_fragment_stops_its_split_with_file_and_line(content: Path) -> 
     assert files(content) == before
 
 
-def test_an_edited_quotation_stops_the_build_with_file_line_and_words(content: Path) -> None:
-    split_source(content, source(content))
-    path = fragment_with(content, "wall of paper")
-    edit(path, "wall of paper", "wall of papers")
-    with pytest.raises(ContentErrors, match=rf"{path.name}:6: the words are not the source's: “papers"):
-        load(content)
-
-
 def test_every_fault_of_every_story_is_told_at_once(content: Path) -> None:
     split_source(content, source(content))
     edit(fragment_with(content, "wall of paper"), "{.quote", "{.quotation")
@@ -428,15 +410,6 @@ def test_a_folder_that_is_a_symbolic_link_is_refused(content: Path, tmp_path: Pa
     with pytest.raises(ContentError, match="this folder is a symbolic link"):
         split_source(content, source(content))
     assert list((tmp_path / "elsewhere").iterdir()) == []
-
-
-def test_two_quotations_of_the_same_words_keep_their_ids_where_a_base_was_lost(content: Path) -> None:
-    source(content).write_text("“It fell,” said Ada Vell.\n\n“It fell,” said Jon Marr.\n", encoding="utf-8")
-    split_source(content, source(content))
-    before = files(content)
-    put_part(content / "fragments/wall/.base.txt", fragment_with(content, "Ada Vell").name, None)
-    split_source(content, source(content))
-    assert files(content) == before
 
 
 LONG = "After eleven years and four commissions, " * 5 + "the council of Sund has agreed to raise the wall"
