@@ -9,7 +9,6 @@ from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import load
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load_story
-from verbatim.core.text import sha256_text
 from verbatim.model import SourceFacts
 
 TEXT = "The wall stays\n==============\n\n“It is a wall of paper,” said Ada Vell on Monday.\n"
@@ -134,15 +133,6 @@ def test_the_story_has_the_facts_and_no_fragment_has_the_front_matter(tmp_path: 
     paragraphs = TEXT.strip().split("\n\n") if name == "wall.md" else TEXT.split("\n")
     assert [fragment.text for fragment in story.fragments] == [one for one in paragraphs if one]
     assert not any("marr" in str(mark) for fragment in story.fragments for mark in fragment.marks)
-
-
-def test_offsets_count_the_front_matter(tmp_path: Path) -> None:
-    path = put(tmp_path, HEADERS + TEXT)
-    split_source(tmp_path / "content", path)
-    for fragment in load_story(StoryPaths(tmp_path / "content", "wall")).fragments:
-        assert fragment.source
-        words = path.read_text("utf-8")[fragment.source.start : fragment.source.end]
-        assert (words, sha256_text(words)) == (fragment.text, fragment.sha256)
 
 
 def test_the_publisher_is_never_the_headline(tmp_path: Path) -> None:

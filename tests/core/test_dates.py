@@ -88,12 +88,6 @@ def test_machine_values_are_those_that_html_has_a_form_for(value: str, held: str
     assert machine(value) == held
 
 
-def test_qualifiers_are_kept_apart_from_the_days() -> None:
-    known = parse("1998%")
-    assert known is not None
-    assert (known.earliest, known.approximate, known.uncertain) == (date(1998, 1, 1), True, True)
-
-
 def test_values_are_ordered_by_first_then_last_day_and_what_is_no_date_comes_last() -> None:
     ordered = ["/1999", "201X", "2014", "2015-01-01", "2015-01", "2015", "2016-01-01/..", "none"]
     shuffled = ordered[::-1]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.executors import AHEAD, InProcess, cores, executor, shares, spread
+from verbatim.core.executors import AHEAD, InProcess, executor, shares, spread
 
 
 def slow_first(number: int) -> int:
@@ -97,12 +97,6 @@ def test_workers_end_with_a_killed_parent() -> None:
         time.sleep(0.02)
     assert len(workers) == 2
     assert [worker for worker in workers if alive(worker)] == []
-
-
-def test_every_core_works_where_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WORKERS", raising=False)
-    monkeypatch.delenv("DASK_SCHEDULER", raising=False)
-    assert shares({}) == (cores(), "")
 
 
 def test_the_environment_goes_before_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ from verbatim.core import filestate
 from verbatim.core.filestate import (
     Files,
     all_rows,
-    content_digest,
     digests,
     links_in,
     rows_in,
@@ -64,39 +63,11 @@ def test_whatever_is_done_to_a_file_shows(folder: Path, change: Callable[[Path],
     assert signed(folder) != before
 
 
-def test_other_rules_are_another_state(folder: Path) -> None:
-    rows = rows_of(Files((), (str(folder),)))
-    assert state_digest(rows, "these") != state_digest(rows, "those")
-
-
-def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "secret").write_bytes(b"one")
-    (folder / "link.md").symlink_to(tmp_path / "secret")
-    rows = rows_of(Files((), (str(folder),)))
-    before = digests(rows)
-    (tmp_path / "secret").write_bytes(b"another")
-    assert digests(rows) == before
-
-
-def test_a_folder_that_is_a_link_has_no_files(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "b").symlink_to(folder)
-    assert rows_of(Files((), (str(tmp_path / "b"),))) == {}
-
-
 def test_what_was_written_in_the_tick_in_which_the_clock_was_read_is_not_settled(folder: Path) -> None:
     rows = rows_of(Files((), (str(folder),)))
     newest = max(max(row[2], row[3]) for row in rows.values())
     assert not settled(rows, newest)
     assert settled(rows, newest + 1)
-
-
-def test_what_files_hold_is_the_same_in_whatever_folder_they_lie(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b/wall.md").write_bytes(b"It is a wall of paper.")
-    one, other = (content_digest(hashed(place / "wall.md"), "rules", place) for place in (folder, tmp_path / "b"))
-    assert one == other
-    (tmp_path / "b/wall.md").write_bytes(b"It is a wall of stone.")
-    assert content_digest(hashed(tmp_path / "b/wall.md"), "rules", tmp_path / "b") != one
 
 
 @pytest.mark.parametrize("size", [0, 3, 21, 23, 100_000])
@@ -138,10 +109,6 @@ def test_a_folder_that_is_named_by_a_link_is_looked_into(below: Path) -> None:
     assert list(all_rows(tree_of([f"{below}/link"]))) == [f"{below}/link/wall.md"]
 
 
-def test_of_a_folder_that_is_not_there_nothing_is_told(below: Path) -> None:
-    assert all_rows(tree_of([f"{below}/none"])) == {}
-
-
 def test_what_was_written_as_somebody_looked_is_looked_at_again(below: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folders = [f"{below}/stories"]
     monkeypatch.setattr(filestate, "clock_of", lambda _: 0)
@@ -153,9 +120,3 @@ def test_a_file_of_the_future_is_never_trusted(below: Path) -> None:
     later = time.time() + 1000
     os.utime(below / "stories/wall.md", (later, later))
     assert not take_snapshot([str(below)], str(below)).is_settled
-
-
-def test_another_file_below_is_another_state(below: Path) -> None:
-    before = take_snapshot([str(below)], str(below)).digest
-    (below / "fragments/wall/020.md").write_text("b", "utf-8")
-    assert take_snapshot([str(below)], str(below)).digest != before

@@ -94,15 +94,6 @@ def test_a_fault_is_told_at_its_line(old: str, new: str, line: int, fact: str) -
     assert raised.value.fix
 
 
-def test_bytes_that_are_not_utf8_are_told_at_their_line() -> None:
-    with pytest.raises(ContentError, match=r"010-text-a\.md:6: byte"):
-        read_fragment(
-            GOOD.encode().replace(b"The wall\n", b"The w\xe4ll\n").replace(b"Title: The w\xe4ll", b"Title: x"),
-            PATH,
-            "wall",
-        )
-
-
 def test_a_file_over_its_cap_is_refused_before_it_is_read() -> None:
     with pytest.raises(ContentError, match="the limit is 4,000,000"):
         read_fragment(b"a" * (reading.LARGEST + 1), PATH, "wall")

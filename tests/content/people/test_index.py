@@ -54,15 +54,6 @@ def test_somebody_new_in_one_story_has_no_other_story_read(content: Path, read: 
     assert numbered(content)
 
 
-def test_a_story_that_was_edited_is_read_again(content: Path, read: list[str]) -> None:
-    put(content, ferry=PILOT)
-    for path in content.glob("fragments/wall/*.md"):
-        path.write_text(path.read_text("utf-8").replace("jon-marr", "jonathan-marr"), encoding="utf-8")
-    assert main(["split", "ferry"]) == 0
-    assert read == ["wall"]
-    assert not numbered(content)
-
-
 @pytest.mark.parametrize("broken", [None, b"", b"these are no people"])
 def test_without_what_was_kept_every_story_is_read_to_the_same_end(
     content: Path, read: list[str], broken: bytes | None
@@ -75,16 +66,6 @@ def test_without_what_was_kept_every_story_is_read_to_the_same_end(
     assert main(["split"]) == 0
     assert read == ["wall"]
     assert numbered(content)
-
-
-def test_a_story_that_is_gone_is_forgotten(content: Path) -> None:
-    for path in [*content.glob("fragments/wall/**/*"), content / "ledger/wall.jsonl", content / "sources/wall.txt"]:
-        if path.is_file():
-            path.unlink()
-    (content / "fragments/wall").rmdir()
-    put(content, ferry=PILOT)
-    assert main(["split"]) == 0
-    assert not numbered(content)
 
 
 def test_a_story_in_conflict_is_not_kept_as_though_it_were_decided(content: Path, read: list[str]) -> None:

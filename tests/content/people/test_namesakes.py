@@ -70,18 +70,6 @@ def test_a_third_story_joins_the_numbered_one_and_numbers_nobody(content: Path) 
     assert namesakes(content, "talks") == []
 
 
-def test_stories_split_in_order_of_name_come_to_the_same_in_one_run_and_in_many(content: Path, tmp_path: Path) -> None:
-    stories = {"alarm": MAYOR, "fair": UNTOLD, "ferry": PILOT, "talks": AGAIN}
-    put(content, **dict(reversed(stories.items())))
-    split(content)
-    other = tmp_path / "other/content"
-    (other / "sources").mkdir(parents=True)
-    put(other, **stories)
-    for story in stories:
-        split(other, story)
-    assert files(content) == files(other)
-
-
 def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
     put(content, alarm=MAYOR, ferry=PILOT)
     split(content)
@@ -103,28 +91,6 @@ def test_a_join_of_the_full_name_takes_the_rest_of_the_story_along(content: Path
         path.write_text(text.replace("jon-marr-2", "jon-marr") if "Jon Marr" in text else text, encoding="utf-8")
     split(content)
     assert "jon-marr-2" not in people(content)
-
-
-def test_people_parted_by_an_editor_stay_parted(content: Path) -> None:
-    put(content, alarm=MAYOR, fair=UNTOLD)
-    split(content)
-    assert stories_of(content, "jon-marr") == {"alarm", "fair"}
-    edit(content, "fair", '="jon-marr"', '="jon-marr-the-baker"')
-    put(content, fair=UNTOLD + "\nIt rained. “It was cold,” said Jon Marr.\n")
-    split(content)
-    assert stories_of(content, "jon-marr") == {"alarm"}
-    assert stories_of(content, "jon-marr-the-baker") == {"fair"}
-
-
-def test_a_number_stays_after_the_other_story_went(content: Path) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT)
-    split(content)
-    (content / "sources/alarm.txt").unlink()
-    (content / "stories/alarm.md").unlink()
-    shutil.rmtree(content / "fragments/alarm")
-    before = files(content)
-    split(content)
-    assert files(content) == before
 
 
 def test_a_fragment_elsewhere_that_cannot_be_read_decides_by_what_was_split(content: Path) -> None:

@@ -107,11 +107,6 @@ def test_slices_that_are_kept_decide_where_their_block_is_cut() -> None:
     assert [one.text for one in found] == ["One.", "Two. Three."]
 
 
-def test_kept_slices_that_leave_out_words_of_their_block_decide_nothing() -> None:
-    text = "One. Two. Three."
-    assert [one.text for one in split_document(document(text), Reading(), {}, [Span(0, 4)])] == [text]
-
-
 def test_no_fragment_is_longer_than_a_file_can_hold() -> None:
     found = fragments("word " * 30_000)
     assert max(len(one.text) for one in found) <= LONGEST

@@ -47,18 +47,6 @@ def fragment(content: Path) -> Path:
     return max((content / "fragments/wall").glob("*.md"))
 
 
-def same_size_and_time(path: Path) -> None:
-    state = path.stat()
-    data = path.read_bytes()
-    path.write_bytes(data[:-3] + bytes(reversed(data[-3:])))
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-
-
-def put_ledger(content: Path) -> None:
-    (content / "ledger").mkdir()
-    (content / "ledger/wall.jsonl").write_bytes(b"")
-
-
 def test_a_folder_is_split_where_a_split_would_change_nothing_and_say_nothing(content: Path) -> None:
     time.sleep(0.02)
     assert is_split(content)
@@ -93,28 +81,6 @@ def test_a_folder_at_which_another_command_is_at_work_is_left_to_split(content: 
     assert main(["split"]) == 0
     with content_lock(content, lambda: None):
         assert not is_split(content)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda content: same_size_and_time(fragment(content)),
-        lambda content: same_size_and_time(content / "fragments/wall/.base.txt"),
-        lambda content: same_size_and_time(content / "sources/wall.txt"),
-        lambda content: fragment(content).unlink(),
-        lambda content: (content / "fragments/wall/.base.txt").unlink(),
-        put_ledger,
-        lambda content: (content / "stories/wall.md").write_text("Title: Other\n", encoding="utf-8"),
-        lambda content: (content / "sources/wall.txt").rename(content / "sources/wall.md"),
-        lambda content: (content / "fragments/wall/990-text-note.md").symlink_to(fragment(content)),
-    ],
-    ids=["fragment", "base", "source", "no-fragment", "no-base", "ledger", "story", "other-kind", "link"],
-)
-def test_whatever_changed_of_a_story_has_it_split_again_and_no_other(
-    content: Path, change: Callable[[Path], object]
-) -> None:
-    change(content)
-    assert again(content) == {"wall"}
 
 
 def test_a_file_that_was_only_touched_is_compared_and_split_no_more(content: Path) -> None:

@@ -175,17 +175,3 @@ def test_a_moment_that_an_editor_parted_stays_parted() -> None:
     story.edit("cider", ' same="40,52"', "")
     assert story.split("The wall\n\n" + OPENED + AGAIN) == []
     assert "same=" not in story.file("cider")[1]
-
-
-def test_places_that_an_editor_joined_stay_joined_and_their_offsets_follow_the_text() -> None:
-    text = OPENED + "The band of the Sund guild played on 4 March 2031."
-    story = Story(text)
-    story.edit("played", 'certainty="reported"', 'certainty="reported" same="40,52"')
-    assert story.split("The wall\n\n" + text) == []
-    assert 'same="50,62"' in story.file("played")[1]
-
-
-def test_a_place_whose_words_are_gone_joins_nothing_any_more() -> None:
-    story = Story(OPENED + AGAIN)
-    story.split("Nobody came.\n\n" + AGAIN)
-    assert "same=" not in story.file("cider")[1]

@@ -24,15 +24,6 @@ def edits_a_fragment(content: Path) -> None:
     edit(path, "why=", 'note="seen" why=')
 
 
-def edits_the_source(content: Path) -> None:
-    edit(source(content), "of paper", "of sand")
-
-
-def dates_the_story(content: Path) -> None:
-    file = content / "stories/wall.md"
-    edit(file, "Date-Basis: unknown", "Date-Basis: editor")
-
-
 def gives_another_language(content: Path) -> None:
     edit(content / "stories/wall.md", "Lang: en", "Lang: de")
 
@@ -73,7 +64,7 @@ def test_after_an_edit_of_a_fragment_the_text_is_not_read_again(content: Path, r
     assert read == []
 
 
-@pytest.mark.parametrize("change", [edits_the_source, dates_the_story, gives_another_language, damages_what_is_kept])
+@pytest.mark.parametrize("change", [gives_another_language, damages_what_is_kept])
 def test_what_decides_a_reading_has_the_text_read_again(
     content: Path, read: list[str], change: Callable[[Path], None]
 ) -> None:
