@@ -212,12 +212,6 @@ def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothin
     assert not any("did not find who said" in line for line in told)
 
 
-def test_check_lists_a_source_that_was_not_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    (project / "content/sources/sea.txt").write_text("The sea.", encoding="utf-8")
-    assert "content/sources/sea.txt: this source was not split yet" in checked(capsys)
-
-
 def test_check_lists_an_edited_fragment_that_was_kept_aside(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
     path = fragment(project, "wall of paper")

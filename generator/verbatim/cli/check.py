@@ -94,7 +94,6 @@ def _on_leftover_files(content: Path) -> Iterator[Advice]:
 def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advice]:
     sources = sources_in(content / "sources")
     loaded = load(content)
-    yield from advice.not_split(sources.items(), (story.id for story in loaded.stories))
     yield from advice.stale_texts(sources.values())
     for story in loaded.stories:
         yield from advice.drafts(story)

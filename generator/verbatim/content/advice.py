@@ -52,14 +52,6 @@ def merged_files(content: Path) -> Iterator[Advice]:
         yield Advice(StoryPaths(content, "").shown(path), 0, fact, "Take over what you want, then delete it")
 
 
-def not_split(sources: Iterable[tuple[str, Path]], stories: Iterable[str]) -> Iterator[Advice]:
-    """Yield the sources that are not stories yet."""
-    known = set(stories)
-    for story, path in sources:
-        if story not in known:
-            yield Advice(f"content/sources/{path.name}", 0, "this source was not split yet", "Run verbatim split")
-
-
 def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
     """Yield the corrected texts of pages that were replaced since."""
     for path in sources:

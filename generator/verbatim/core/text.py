@@ -21,8 +21,6 @@ FILE_SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
 )
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from verbatim.annotate.text.furniture import is_furniture
 from verbatim.content.layout import extracted_path, story_of
-from verbatim.content.sources.extraction import fresh_text, kept_text, page_text, read_extracted
+from verbatim.content.sources.extraction import PageText, fresh_text, kept_text, page_text, read_extracted
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.html import ExtractedPage
 from verbatim.core.errors import Advice, ContentError
@@ -33,10 +33,10 @@ class LoadedSource(NamedTuple):
 def load(path: Path) -> LoadedSource:
     """Read a source; the text of a page is the one that is kept, unless the page is a newer one."""
     data = read_source_bytes(path)
-    if not _is_html(path):
-        text = ExtractedPage(decode(data, path=display_path(path)).text, None)
-        return LoadedSource(_document(path, sha256_bytes(data), text))
-    kept = page_text(path, data)
+    if _is_html(path):
+        kept = page_text(path, data)
+    else:
+        kept = PageText(ExtractedPage(decode(data, path=display_path(path)).text, None), sha256_bytes(data))
     return LoadedSource(_document(path, kept.sha256, kept.page), kept.files, kept.stale)
 
 
