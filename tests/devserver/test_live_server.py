@@ -55,6 +55,12 @@ def event(response: HTTPResponse) -> dict[str, object]:
     return held
 
 
+def test_a_previewed_page_is_served_in_place_of_the_sites(port: int, changes: Changes) -> None:
+    changes.previews = {"stories/rope/index.html": PAGE.replace("breaks", "holds").encode()}
+    assert "Rope holds." in text(port, "/stories/rope/")
+    assert "Rope breaks." in text(port, "/")
+
+
 @pytest.mark.parametrize("path", ["/", "/stories/rope/", "/stories/rope/index.html", "/?a=b", "/nothing/"])
 def test_a_page_has_the_script_at_its_end(port: int, changes: Changes, path: str) -> None:
     script = f'<script src="/.live.js?after={changes.number}"></script>\n'

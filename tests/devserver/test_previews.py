@@ -18,7 +18,6 @@ from tests.conftest import (
     stand_in,
 )
 from verbatim.devserver.clients import PreviewClient
-from verbatim.site.staging import Stage
 
 pytestmark = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
 
@@ -108,11 +107,12 @@ def run_build(project: Path) -> None:
 def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: PreviewClient, edit: Edit) -> None:
     before = files(project / "output")
     names = previews.preview([str(edit(project))])
-    shown = pages(project / "output", names)
+    assert names == [*previews.pages]
     assert names
-    assert all(before[project / "output" / name] != words for name, words in shown.items())
+    assert all(before[project / "output" / name] != words for name, words in previews.pages.items())
+    assert files(project / "output") == before
     run_build(project)
-    assert pages(project / "output", names) == shown
+    assert pages(project / "output", names) == previews.pages
 
 
 def somebody_new_speaks(project: Path) -> list[Path]:
@@ -140,9 +140,8 @@ def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit
         names = previews.preview([str(path) for path in make(project)])
         assert "stories/harbour/index.html" in names
         assert previews.is_current
-    shown = pages(project / "output", names)
     run_build(project)
-    assert pages(project / "output", names) == shown
+    assert pages(project / "output", names) == previews.pages
 
 
 def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previews: PreviewClient) -> None:
@@ -152,22 +151,13 @@ def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previe
     assert previews.is_current
 
 
-def test_a_site_that_was_previewed_is_whole_after_its_build(project: Path, previews: PreviewClient) -> None:
-    assert previews.preview([str(gives_a_reason(project))])
-    run_build(project)
-    assert run_in(project, "verify").returncode == 0
-    assert sorted(path.name for path in Stage(project / "output").root.iterdir()) == ["ahead", "lock"]
-
-
-def test_an_edit_undone_before_its_build_leaves_the_site_that_stood(project: Path, previews: PreviewClient) -> None:
-    before = files(project / "output")
+def test_an_edit_undone_before_its_build_shows_the_page_that_stood(project: Path, previews: PreviewClient) -> None:
     path = fragment_with(project, "Nobody has asked")
     words = path.read_bytes()
-    previews.preview([str(gives_a_reason(project))])
+    names = previews.preview([str(gives_a_reason(project))])
     path.write_bytes(words)
-    previews.preview([str(path)])
-    run_build(project)
-    assert files(project / "output") == before
+    assert previews.preview([str(path)]) == names
+    assert previews.pages == pages(project / "output", names)
 
 
 def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, previews: PreviewClient) -> None:
@@ -188,9 +178,8 @@ def test_what_all_stories_are_joined_by_waits_for_the_build_and_edits_after_it_a
     is_ready(previews)
     names = previews.preview([str(gives_a_reason(project))])
     assert names
-    shown = pages(project / "output", names)
     run_build(project)
-    assert pages(project / "output", names) == shown
+    assert pages(project / "output", names) == previews.pages
 
 
 def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, previews: PreviewClient) -> None:
@@ -217,11 +206,7 @@ def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Pat
     assert previews.preview([str(names_somebody(project))])
 
 
-def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
-    before = files(project / "output")
+def test_pages_are_shown_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
     names = previews.preview([str(gives_a_reason(project))])
-    change(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="none" speaker="nobody-known"')
-    for_the_web = ("build", "--settings", "publishconf.py")  # which leaves out nothing that readers have seen
-    assert run_in(project, *for_the_web, SITEURL="https://record.example").returncode != 0
     assert sorted(previews.build_failed()) == sorted(names)
-    assert files(project / "output") == before
+    assert previews.pages == {}

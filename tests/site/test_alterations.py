@@ -153,11 +153,6 @@ def test_what_others_keep_at_the_root_is_no_alteration(small: Path, cache: Path,
     assert altered(small, cache) == []
 
 
-def test_what_a_preview_replaced_is_no_alteration(small: Path, cache: Path) -> None:
-    flip(small / "notes/a.html")
-    assert altered(small, cache, {"notes/a.html"}) == []
-
-
 def test_a_torn_record_is_none(small: Path, cache: Path) -> None:
     record = next(cache.glob("site-*"))
     for torn in (b"", record.read_bytes()[:-3], record.read_bytes()[:40]):

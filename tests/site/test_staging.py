@@ -1,5 +1,4 @@
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -165,13 +164,11 @@ def test_a_site_that_is_being_built_is_left_to_its_build(tmp_path: Path) -> None
         stage.journal.unlink()
 
 
-@pytest.mark.parametrize("left", ["journal.json", "earlier"])
-def test_a_build_that_asks_whether_anything_changed_knows_what_another_left(tmp_path: Path, left: str) -> None:
+def test_a_build_that_asks_whether_anything_changed_knows_what_another_left(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "output")
     assert not is_under_way(str(stage.output))
-    (stage.root / left).mkdir(parents=True)
+    stage.journal.mkdir(parents=True)
     assert is_under_way(str(stage.output))
-    assert stage.root / left in (stage.journal, stage.root / staging.EARLIER)
 
 
 def test_what_stays_of_a_site_is_linked_into_the_next(tmp_path: Path) -> None:
@@ -179,114 +176,3 @@ def test_what_stays_of_a_site_is_linked_into_the_next(tmp_path: Path) -> None:
     link(stage, ["old.html", "index.html"])
     assert (stage.new / "old.html").stat().st_ino == (stage.output / "old.html").stat().st_ino
     assert (stage.new / "index.html").read_text() == "new"
-
-
-PAGES = ("index.html", "about.html")
-
-
-def lay_pages(folder: Path, words: str) -> Path:
-    """Lay out two pages, as a build has written them."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name in PAGES:
-        (folder / name).write_text(words)
-    return folder
-
-
-def words_of(folder: Path) -> list[str]:
-    return [(folder / name).read_text() for name in PAGES]
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    """A site that stands, and what will be put ahead of its next build in `ahead`."""
-    held = Stage(tmp_path / "output")
-    (lay_pages(held.output, "old") / "SHA256SUMS").write_text("old")
-    lay_pages(held.root / "ahead", "ahead")
-    return held
-
-
-def preview(stage: Stage, *names: str) -> list[str]:
-    return staging.preview(stage.root, stage.output, stage.root / "ahead", names)
-
-
-def test_a_page_stands_at_once(stage: Stage) -> None:
-    assert preview(stage, "index.html") == ["index.html"]
-    assert words_of(stage.output) == ["ahead", "old"]
-
-
-def test_a_page_that_says_the_same_is_left_alone(stage: Stage) -> None:
-    lay_pages(stage.root / "ahead", "old")
-    assert preview(stage, *PAGES) == []
-    assert not (stage.root / staging.EARLIER).exists()
-
-
-def test_a_page_that_does_not_stand_yet_waits_for_its_build(stage: Stage) -> None:
-    (stage.root / "ahead/new.html").write_text("ahead")
-    assert preview(stage, "new.html") == []
-    assert not (stage.output / "new.html").exists()
-
-
-def test_a_file_that_somebody_holds_by_another_name_is_not_written_to(stage: Stage, tmp_path: Path) -> None:
-    (tmp_path / "held").hardlink_to(stage.output / "index.html")
-    preview(stage, "index.html")
-    assert (tmp_path / "held").read_text() == "old"
-
-
-def test_a_build_that_fails_leaves_the_site_as_it_was_built(stage: Stage) -> None:
-    preview(stage, "index.html")
-    lay_pages(stage.root / "ahead", "later")
-    preview(stage, *PAGES)
-    with pytest.raises(RuntimeError), staged(stage.output):
-        raise RuntimeError
-    assert words_of(stage.output) == ["old", "old"]
-
-
-def test_a_build_puts_back_what_it_did_not_make(stage: Stage) -> None:
-    preview(stage, *PAGES)
-    with staged(stage.output) as held:
-        (held.new / "index.html").write_text("new")
-        (held.new / "SHA256SUMS").write_text("new")
-        change(held, [])
-    assert words_of(stage.output) == ["new", "old"]
-
-
-def test_what_a_build_takes_away_is_not_put_back(stage: Stage) -> None:
-    preview(stage, *PAGES)
-    with staged(stage.output) as held:
-        (held.new / "SHA256SUMS").write_text("new")
-        change(held, ["about.html"])
-    assert sorted(path.name for path in stage.output.iterdir()) == ["SHA256SUMS", "index.html"]
-
-
-def test_a_site_that_is_swapped_in_has_nothing_of_what_stood_ahead_of_it(stage: Stage) -> None:
-    preview(stage, *PAGES)
-    with staged(stage.output) as held:
-        link(held, PAGES)
-        (held.new / "SHA256SUMS").write_text("new")
-        swap(held)
-    assert words_of(stage.output) == ["old", "old"]
-    assert not (stage.root / staging.EARLIER).exists()
-
-
-def test_what_is_left_of_a_program_that_was_killed_is_put_back_by_the_next_command(stage: Stage) -> None:
-    preview(stage, *PAGES)
-    recover(stage.output)
-    assert words_of(stage.output) == ["old", "old"]
-
-
-def test_pages_of_another_site_are_never_put_back(stage: Stage) -> None:
-    preview(stage, *PAGES)
-    (lay_pages(stage.output, "another") / "SHA256SUMS").write_text("another")
-    recover(stage.output)
-    assert words_of(stage.output) == ["another", "another"]
-
-
-def test_pages_that_come_while_a_build_is_under_way_stand_until_it_is_done(stage: Stage) -> None:
-    with staged(stage.output) as held:
-        preview(stage, *PAGES)
-        assert words_of(stage.output) == ["ahead", "ahead"]
-        lay_pages(held.new, "new")
-        (held.new / "SHA256SUMS").write_text("new")
-        change(held, [])
-    assert words_of(stage.output) == ["new", "new"]

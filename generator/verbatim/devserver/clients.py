@@ -100,7 +100,7 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
     """Previews edits in a process (`preview_worker`), which lives while this is used as a context.
 
     `preview` may be called by another thread than the one that builds. `output` is the current site; `options` are
-    those of its build.
+    those of its build. `pages` are those that are shown before their build, by name.
     """
 
     def __init__(self, output: Path, options: Sequence[str]) -> None:
@@ -108,7 +108,7 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
         self._lock = threading.Lock()
         self._since_build: set[str] = set()
         self._waiting: set[str] = set()
-        self._shown: dict[str, str] = {}
+        self.pages: dict[str, bytes] = {}
         self._is_ready = self._is_behind = False
         self._worker: ChildProcess | None = None
 
@@ -168,26 +168,33 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
             return self._show(again=True)
 
     def build_failed(self) -> list[str]:
-        """Return the files that were shown and have been restored; the process starts afresh after the next build."""
+        """Show no page any more; return those that were. The process starts afresh after the next build."""
         with self._lock:
-            names, self._is_behind = list(self._shown), True
-            self._shown.clear()
+            names, self._is_behind = list(self.pages), True
+            self.pages.clear()
             return names
 
     def shown_already(self, sums: Mapping[str, str]) -> set[str]:
-        """Return the files that are as they were shown, by the sums of the site; forget what was shown."""
+        """Return the pages that are as they were shown, by the sums of the site, which stands for them from now on."""
         with self._lock:
-            known = {name for name, digest in self._shown.items() if sums.get(name) == digest}
-            self._shown.clear()
+            known = {name for name, page in self.pages.items() if sums.get(name) == sha256(page).hexdigest()}
+            self.pages.clear()
             return known
 
     def _show(self, *, again: bool = False) -> list[str]:
         if self._is_behind or not self._waiting or not self.is_listening() or not self._worker:
             return []
         asked = json.dumps({"paths": sorted(self._waiting), "again": again})
-        pages: list[str] | None = json.loads(self._worker.ask(asked) or "null")
+        made: dict[str, str] | None = json.loads(self._worker.ask(asked) or "null")
         self._waiting.clear()
-        self._is_behind = pages is None  # it cannot show this, or has ended
-        for name in pages or ():
-            self._shown[name] = sha256((self._output / name).read_bytes()).hexdigest()
-        return pages or []
+        self._is_behind = made is None  # it cannot show this, or has ended
+        changed = {name: page for name, file in (made or {}).items() if (page := self._changed(name, Path(file)))}
+        self.pages |= changed
+        return [*changed]
+
+    def _changed(self, name: str, file: Path) -> bytes:
+        """Return a page that was made; empty where it says nothing new, or does not stand yet."""
+        page, current = file.read_bytes(), self._output / name
+        if not current.is_file():
+            return b""
+        return b"" if page == (self.pages.get(name) or current.read_bytes()) else page

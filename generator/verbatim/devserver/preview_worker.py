@@ -3,7 +3,8 @@
 `python -m verbatim.devserver.preview_worker N OPTIONS`, where N is the number of a socket of which its starter
 (`verbatim.devserver.clients`) holds the other end, and OPTIONS are those of `build`. It writes a line when it is ready.
 Each line that it reads is an object in JSON, with a list of `paths`, and whether they are shown `again`. Its answer is
-a line: a list of the stories' own pages that changed, or `null`. It reports no errors: the build that follows does.
+a line: the files of the stories' own pages that it made, by address, or `null`. It reports no errors: the build that
+follows does.
 """
 
 import gc
@@ -30,7 +31,6 @@ from verbatim.newsroom import StoryRecord, can_replace, keeps_place, record_of, 
 from verbatim.newsroom.gate import closed_record, closed_story
 from verbatim.publish import Edition
 from verbatim.publish.patching import patched_edition
-from verbatim.site import staging
 from verbatim.site.build import pelican_environment
 from verbatim.site.context import BuildContext
 from verbatim.site.incremental.targets import StoryPage, story_target
@@ -52,19 +52,19 @@ class Reloaded(Enum):
 
 
 class Preview:
-    """The content that `run` has read, with the stories edited since; `output` is the current site."""
+    """The content that `run` has read, with the stories edited since."""
 
-    def __init__(self, run: PartialRun, output: Path) -> None:
-        self._run, self._stage = run, Stage(output.absolute())
+    def __init__(self, run: PartialRun) -> None:
+        self._run = run
         self._renderer = run.renderer()
         self._build = self._renderer.build
         self._read: dict[str, tuple[Story, tuple[LedgerEntry, ...]]] = {}
         for name in [*self._build.everything.newsroom.stories][:1]:  # makes what is made at its first use
             self._reload(name)
-            self._render(name)
+            list(self._render(name))
 
-    def update(self, paths: Sequence[str], *, again: bool = False) -> list[str] | None:
-        """Render the pages of the stories that these files belong to; return the addresses of those that changed.
+    def update(self, paths: Sequence[str], *, again: bool = False) -> dict[str, str] | None:
+        """Render the pages of the stories that these files belong to; return their files by address.
 
         A story that was read so before is left out, unless its pages were replaced and are to be shown `again`. None
         where a file belongs to no story, or where a story stands has changed, and so its address may have.
@@ -83,7 +83,7 @@ class Preview:
             shown = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
             for name in shown:
                 self._run.read_again(name)
-            return [address for name in shown for address in self._render(name)]
+            return {address: file for name in shown for address, file in self._render(name)}
         except (ContentErrors, OSError):  # the build reports it
             return None
 
@@ -138,10 +138,10 @@ class Preview:
         build.join(build.loaded._replace(people=people))
         build.show_pictures(build.portraits, build.illustrations)
 
-    def _render(self, name: str) -> list[str]:
-        """Render a story's own page, and put it into the current site if it differs; return its address then."""
+    def _render(self, name: str) -> Iterator[tuple[str, str]]:
+        """Render a story's own page; yield its address and its file."""
         result = self._renderer.render(story_target(self._build, name)._replace(make=_page))
-        return staging.preview(self._stage.root, self._stage.output, self._renderer.output.folder, result.files)
+        yield from ((address, f"{self._renderer.output.folder}/{address}") for address in result.files)
 
 
 def _with_story(loaded: LoadedContent, story: Story, record: StoryRecord) -> LoadedContent:
@@ -186,7 +186,7 @@ def prepare(options: list[str]) -> Preview:
     stage = Stage(asked["output"].absolute())
     folders = [str(asked["content"]), "-o", str(stage.root / FOLDER), "-s", str(asked["settings"])]
     given = parse_arguments([*folders, *asked["pelican_options"]])
-    return Preview(PartialRun(read_settings(given.settings, override=get_config(given))), stage.output)
+    return Preview(PartialRun(read_settings(given.settings, override=get_config(given))))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -188,7 +188,8 @@ MOST = 64  # streams at a time: each takes a thread
 class Changes:
     """Which pages changed: the name of each with the number of the build that last changed it.
 
-    Numbers grow from server to server, so that a page of an earlier server reloads.
+    Numbers grow from server to server, so that a page of an earlier server reloads. `previews` are pages, by name, that
+    are served in place of those of the site until their build is done.
     """
 
     def __init__(self) -> None:
@@ -196,6 +197,7 @@ class Changes:
         self._theme = 0
         self._pages: dict[str, int] = {}
         self._changed = threading.Condition()
+        self.previews: Mapping[str, bytes] = {}
         self.streams = threading.BoundedSemaphore(MOST)
 
     def tell(self, names: Iterable[str]) -> None:
@@ -246,7 +248,8 @@ class LiveHandler(SiteHandler):
         ours = page.suffix == ".html" and page.is_file() and words[1] != FRAMES
         if not ours or any(word.startswith(".") for word in words):
             return super().send_head()  # type: ignore[no-untyped-call]
-        self.start_answer(200, "text/html; charset=utf-8", body := self._live(page.read_bytes()))
+        preview = self.changes.previews.get(os.path.relpath(page, self.directory))
+        self.start_answer(200, "text/html; charset=utf-8", body := self._live(preview or page.read_bytes()))
         return io.BytesIO(body)
 
     def not_found_page(self) -> bytes:

@@ -204,6 +204,7 @@ def run(output: Path, options: list[str], bind: str, port: int | None, serving: 
         _say(f"port {port} of {bind}: {error.strerror}. Name another: --port 8001, or make devserver PORT=8001.")
         return 1
     with suppress(KeyboardInterrupt), BuildClient() as builder, PreviewClient(output, options) as previews:
+        changes.previews = previews.pages
         watch = Watch(builder, previews, output, options, changes)
         if running and how.at_once:
             threading.Thread(target=running.serve_forever, daemon=True).start()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -76,8 +76,8 @@ def forget_site(site: Path, cache: Path) -> None:
     discard(_file(site, cache))
 
 
-def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Alteration]:
-    """Return what is not as it was when the site was put in place, but for files that a preview replaced.
+def altered(site: Path, cache: Path) -> list[Alteration]:
+    """Return what is not as it was when the site was put in place.
 
     Nothing is altered where there is no site. Without a record, every file is compared with `SHA256SUMS`.
     """
@@ -89,7 +89,7 @@ def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Al
     is_as_recorded = record is not None and record.numbers == _numbers(site, record.names)
     if record and not record.is_published and is_as_recorded:
         return []
-    found = [one for one in _unlisted_or_other(site, record) if one.name not in previewed]
+    found = list(_unlisted_or_other(site, record))
     if not found and record and not is_as_recorded:
         record_site(site, cache, is_published=record.is_published)
     return found

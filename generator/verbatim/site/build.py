@@ -88,7 +88,7 @@ def build_site(
 
 def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
     """Return what was altered in the current site, after naming it; then everything is made anew."""
-    found = altered(stage.output, cache, staging.set_aside(stage.root, stage.output))
+    found = altered(stage.output, cache)
     if found:
         sys.stderr.write(f"{told(shown, found)}\n")
         discard(cache / staging.MANIFEST)

@@ -2,7 +2,7 @@
 
 Standard library only: nothing here knows what a site contains. The stage `.stage-<name>/` holds `lock` (one build at a
 time), `new/` (the site being built), `old/` (the replaced one, until it is deleted), `journal.json` (what is being
-changed in the current site), `earlier/` (files of the current site that a preview replaced).
+changed in the current site).
 """
 
 import contextlib
@@ -17,14 +17,13 @@ from pathlib import Path
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
-from verbatim.site.alterations import SUMS, site_hash
+from verbatim.site.alterations import site_hash
 
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
 BUILT = "built.bin"  # beside what is built: what Pelican's process reports of it (`build.BuildReport`)
 REPORT = "report.jsonl"  # beside what is built: the errors that stopped it
 EDITION_MADE = "edition.tar"  # beside what is built: what Pelican's process writes of a published site's edition
 MANIFEST = "build.sqlite"
-EARLIER = "earlier"
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
 COMPLETE = ".complete"
 ASSETS = ("theme/css", "theme/js", "theme/icons")
@@ -63,7 +62,7 @@ def staged(output: Path) -> Iterator[Stage]:
     """Yield an empty stage for `output`, locked; ContentError where another build is running, or `output` is a link.
 
     What an interrupted build left is finished or deleted first. The caller calls `swap` or `change` when all is well;
-    otherwise the current site is restored as it was built, without previews.
+    otherwise the current site stays as it is.
     """
     if output.is_symlink():
         raise ContentError(str(output), 0, "the output folder is a symbolic link", "Name the folder itself")
@@ -79,7 +78,6 @@ def staged(output: Path) -> Iterator[Stage]:
         try:
             yield stage
         finally:
-            restore(stage.root, stage.output)
             _delete(stage.new)
             _delete(stage.old)
 
@@ -98,7 +96,7 @@ def wait_for_another(output: Path) -> bool:
 def recover(output: Path) -> None:
     """Finish what an interrupted build had begun to change in the current site, unless a build is running."""
     stage = Stage(output)
-    if not (stage.journal.exists() or (stage.root / EARLIER).exists()):
+    if not stage.journal.exists():
         return
     with contextlib.suppress(ContentError), staged(output):
         pass
@@ -130,10 +128,9 @@ def _delete(folder: Path) -> None:
 
 def link(stage: Stage, names: Iterable[str]) -> None:
     """Hard-link the files of the current site that stay into the stage."""
-    earlier = set_aside(stage.root, stage.output)
     for name in names:
         if not (stage.new / name).exists():
-            _link(earlier.get(name, stage.output / name), stage.new / name)
+            _link(stage.output / name, stage.new / name)
 
 
 def _link(file: Path, name: Path) -> None:
@@ -165,15 +162,13 @@ def swap(stage: Stage) -> None:
         own = stage.output / name
         if own.is_file() and not own.is_symlink() and not (stage.new / name).exists():
             shutil.copy2(own, stage.new / name)
-    with exclusive(stage.root):
-        if not stage.output.exists():
-            stage.new.rename(stage.output)
-        elif not exchange(stage.new, stage.output):
-            (stage.root / COMPLETE).touch()
-            stage.output.rename(stage.old)
-            stage.new.rename(stage.output)
-            (stage.root / COMPLETE).unlink()
-        forget(stage.root)
+    if not stage.output.exists():
+        stage.new.rename(stage.output)
+    elif not exchange(stage.new, stage.output):
+        (stage.root / COMPLETE).touch()
+        stage.output.rename(stage.old)
+        stage.new.rename(stage.output)
+        (stage.root / COMPLETE).unlink()
 
 
 def change(stage: Stage, gone: Iterable[str]) -> None:
@@ -181,17 +176,6 @@ def change(stage: Stage, gone: Iterable[str]) -> None:
 
     A journal is written first, so that the next command finishes the change if it is interrupted.
     """
-    gone = set(gone)
-    with exclusive(stage.root):
-        for name, path in set_aside(stage.root, stage.output).items():  # previewed, and not made by this build
-            if name not in gone and not (stage.new / name).exists():
-                _link(path, stage.new / name)
-        _write_journal(stage, gone)
-        _apply_journal(stage)
-        forget(stage.root)
-
-
-def _write_journal(stage: Stage, gone: set[str]) -> None:
     put = sorted(path.relative_to(stage.new).as_posix() for path in stage.new.rglob("*") if path.is_file())
     for name in put:
         _sync(stage.new / name)
@@ -199,6 +183,7 @@ def _write_journal(stage: Stage, gone: set[str]) -> None:
     aside.write_text(json.dumps({"put": put, "gone": sorted(gone)}), encoding="utf-8")
     _sync(aside)
     aside.rename(stage.journal)
+    _apply_journal(stage)
 
 
 def _sync(path: Path) -> None:
@@ -227,67 +212,3 @@ def name_current(cache: Path, site: Path) -> None:
     file = cache / MANIFEST
     with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(sqlite3.connect(file)) as base, base:
         base.execute("UPDATE about SET value = ? WHERE name = 'site'", (site_hash(site),))
-
-
-@contextlib.contextmanager
-def exclusive(root: Path) -> Iterator[None]:
-    """Keep others from putting files into the site of the stage `root`; waits for them, since each takes a moment."""
-    root.mkdir(parents=True, exist_ok=True)
-    folder = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
-
-
-def preview(root: Path, output: Path, made: Path, names: Iterable[str]) -> list[str]:
-    """Rename files from `made` into the current site where they differ, and set aside what was there; return which.
-
-    A file that is new waits for its build: nothing would delete it again.
-    """
-    with exclusive(root):
-        placed = [name for name in names if _differs(made / name, output / name)]
-        for name in placed:
-            aside = _earlier_folder(root, output) / name
-            if not aside.exists():  # the first of several is the build's
-                _link(output / name, aside)
-            (made / name).replace(output / name)
-    return placed
-
-
-def _differs(made: Path, current: Path) -> bool:
-    try:
-        return current.read_bytes() != made.read_bytes()
-    except FileNotFoundError:
-        return False
-
-
-def _earlier_folder(root: Path, output: Path) -> Path:
-    """Return where files of the current site are set aside; those of any other site belong to nobody."""
-    state = (output / SUMS).stat()
-    return root / EARLIER / f"{state.st_ino}-{state.st_mtime_ns}-{state.st_size}"
-
-
-def set_aside(root: Path, output: Path) -> dict[str, Path]:
-    """Return by address the files of the current site that previews replaced."""
-    if not (root / EARLIER).is_dir() or not (output / SUMS).is_file():
-        return {}
-    folder = _earlier_folder(root, output)
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-
-
-def restore(root: Path, output: Path) -> None:
-    """Put the files that previews replaced back into the current site, and forget those of other sites."""
-    if not (root / EARLIER).is_dir():
-        return
-    with exclusive(root):
-        for name, path in set_aside(root, output).items():
-            path.replace(output / name)
-        forget(root)
-
-
-def forget(root: Path) -> None:
-    """Delete what previews replaced: a build has put its own files there."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(root / EARLIER)

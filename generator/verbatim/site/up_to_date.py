@@ -110,9 +110,9 @@ def _cache(content: str) -> str:
 
 
 def is_under_way(output: str) -> bool:
-    """Return whether a build was interrupted while it changed the site, or previews of a later one are in it."""
+    """Return whether a build was interrupted while it changed the site."""
     folder, name = os.path.split(os.path.abspath(output))  # noqa: PTH100
-    return any(os.path.exists(f"{folder}/.stage-{name}/{left}") for left in ("journal.json", "earlier"))  # noqa: PTH110
+    return os.path.exists(f"{folder}/.stage-{name}/journal.json")  # noqa: PTH110
 
 
 def option(words: Sequence[str], name: str, default: str) -> str:
