@@ -193,6 +193,7 @@ def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, p
     path.write_text(with_first, "utf-8")
     run_build(project)  # of the first edit, which it read before the second
     change(path, "As the chair tells it.", "As nobody tells it.")
+    assert previews.shown_already({}) == set()
     assert previews.build_done() == names
 
 
