@@ -75,10 +75,10 @@ def rules(prefix: str = "") -> list[Rule]:
     for module in MODULES:
         loaded = import_module(f"{_PACKAGE}.{module}")
         for name, function in _functions(loaded):
-            answers = str(function.__annotations__.get("return", ""))
-            if answers == "bool":
+            answers = function.__annotations__.get("return")
+            if answers in (bool, "bool"):
                 found += [Rule(module, name, always=False), Rule(module, name, always=True)]
-            elif answers.endswith("| None"):
+            elif str(answers).endswith("| None"):
                 found.append(Rule(module, name, always=None))
     return [rule for rule in found if str(rule).startswith(prefix)]
 

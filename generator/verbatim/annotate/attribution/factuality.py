@@ -9,7 +9,7 @@ from typing import Literal
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import gender_of
-from verbatim.annotate.lang import Cue, cue
+from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.narrative import follows_any
 
@@ -31,17 +31,7 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
     if _is_hearsay(doc, report):
         return "retold"
     unsaid = charged or is_hedged(doc, report.verb) or _is_asked(doc, report) or _is_denied(doc, report)
-    return "open" if unsaid or _is_anothers(doc, report, at) or _is_possessed(doc, report, at) else ""
-
-
-def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether another’s noun has the words: NAME rejected NAME’s “…” remark, NAME’s description of it as “…”."""
-    for owned in range(report.verb + 2, at + 1):
-        noun = doc.tokens[owned + (owned == at)].low if owned + 1 < doc.ceiling(at) else ""
-        beside = owned == at or (doc.tokens[owned + 1].low, doc.tokens[at - 1].low) == ("of", "as")
-        if doc.tokens[owned - 1].kind == "poss" and beside and noun in lang.words("saying_nouns"):
-            return True
-    return False
+    return "open" if unsaid or _is_anothers(doc, report, at) else ""
 
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
@@ -65,13 +55,11 @@ def _retells_another(doc: AnalysedText, report: SpeechReport) -> bool:
 
 
 def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether others are the source of the sentence: the court heard that; surprise that; according to."""
+    """Return whether others are the source of the sentence: surprise that; according to."""
     floor, first = doc.floor(report.verb), report.source.first
     that = first - 1 - (doc.tokens[first - 1].low in lang.words("courtesies"))
-    if that > floor and doc.tokens[that].low == "that":
-        before = doc.tokens[that - 1].low
-        if before in lang.words("hearing") or before in lang.words("feelings"):
-            return True
+    if that > floor and doc.tokens[that].low == "that" and doc.tokens[that - 1].low in lang.words("feelings"):
+        return True
     return doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2
 
 
@@ -80,14 +68,8 @@ def _is_asked(doc: AnalysedText, report: SpeechReport) -> bool:
     first, floor = report.source.first, doc.floor(report.verb)
     if not floor < first < report.verb:
         return False
-    before = doc.tokens[first - 1].low
-    if before in ("heard", "hears"):  # the court hears NAME said; but the council heard NAME, who said
-        return all(token.kind != "rel" for token in doc.tokens[report.source.last + 1 : report.verb])
-    return (
-        before in lang.short("if_words")
-        or (before in lang.short("if_verbs") and first - 1 == floor)
-        or before.startswith("misquot")
-    )
+    before = doc.tokens[first - 1]
+    return before.among("if_words") or (before.among("if_verbs") and first - 1 == floor)
 
 
 def _is_denied(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -108,12 +90,10 @@ def _before_act(doc: AnalysedText, verb: int) -> int:
 def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     """Return whether an act of speaking between the report's verb and the words at `at` is not the report's own."""
     between, lemma = range(report.verb + 1, at), report.cue.lemma
-    if lemma == "deny" or (lemma in lang.short("charging") and any(_is_act(doc, verb) for verb in between)):
-        return True
     judged = report.cue.takes == "judge" and doc.tokens[at - 1].among("over")
     if judged and doc.tokens[at - 2].low in lang.words("saying_nouns"):
         return True  # blasted talk of “…”
-    if _is_conditional(doc, report, at):
+    if lemma == "deny" or (lemma in lang.short("charging") and any(_is_act(doc, verb) for verb in between)):
         return True
     bids = report.cue.takes in ("demand", "think") or lemma in lang.short("telling_or_asking")
     if bids and any(_is_wished(doc, verb) for verb in between):
@@ -125,22 +105,9 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     return any(_is_told(doc, token) for token in between)
 
 
-def _is_conditional(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether words stand in a question or condition within a plea.
-
-    >>> quoted("Petra Vance called on the mayor to see if he had met his “golden goal”.")
-    None: golden goal
-    """
-    between = doc.tokens[report.verb + 1 : at]
-    called_on = report.cue.lemma == "call" and any(token.kind == "prep" for token in between[:1])
-    return (report.cue.takes == "demand" or called_on) and any(token.among("if_or_whether") for token in between)
-
-
 def _is_act(doc: AnalysedText, verb: int) -> bool:
     saying = cue(doc.tokens[verb].low)
-    if saying is None or saying.takes not in _UTTERED:
-        return False
-    return saying.form == "ing" or (saying.form == "past" and doc.tokens[verb - 1].among("stepped_over"))
+    return saying is not None and saying.takes in _UTTERED and saying.form == "ing"
 
 
 def _is_wished(doc: AnalysedText, verb: int) -> bool:
@@ -154,9 +121,3 @@ def _is_told(doc: AnalysedText, verb: int) -> bool:
     saying = cue(doc.tokens[verb].low)
     passive = saying is not None and saying.lemma in lang.short("telling_or_asking") and saying.form == "past"
     return passive and follows_any(doc, verb, lang.short("be"))
-
-
-def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:
-    """Return whether what reports at a token is such a noun, and no verb: her claim that, but she claimed that."""
-    noun = saying.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
-    return noun and saying.form == "past" and saying.lemma == doc.tokens[at].low

@@ -11,7 +11,6 @@ from verbatim.annotate.text.tense import is_past
 
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _REACH = lang.reach("subject to a joined name")
-_LINK_REACH = lang.reach("“for” to a comma")
 _CLAUSE = lang.reach("clause of several subjects")
 _ROLE_REACH = lang.reach("role of a joined name")
 
@@ -26,7 +25,7 @@ def is_linked(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if source.form == "description":  # what was read as one may be a name and its verb: the mill that NAME founded
         words = doc.tokens[source.first : source.last]
         return bool(words) and all(t.kind == "name" for t in words) and is_past(doc.tokens[source.last].low)
-    if _is_of_a_role(doc, source) or _may_be_the_holders(doc, source):
+    if _is_of_a_role(doc, source):
         return True
     return at >= floor and _follows_a_link(doc, at, floor) and _is_finite(doc, source, verb)
 
@@ -49,21 +48,10 @@ def _is_of_a_role(doc: AnalysedText, source: Phrase) -> bool:
     return all(token.text not in lang.words("organisations") for token in doc.tokens[first : source.head_last])
 
 
-def _may_be_the_holders(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether a name set off may be that of the person whom a role serves: a spokesman for the mayor, NAME."""
-    comma = source.head_first - 1
-    if comma - 1 <= source.first or doc.tokens[comma].low != ",":
-        return False
-    before = doc.tokens[max(source.first, comma - _LINK_REACH) : comma - 1]
-    return doc.tokens[comma - 1].low in lang.words("roles") and any(token.among("links") for token in before)
-
-
 def _follows_a_link(doc: AnalysedText, at: int, floor: int) -> bool:
     """Return whether the word at `at`, before a name, ties the name to another noun, or denies it."""
     before = doc.tokens[at]
-    if any(token.low == "behalf" for token in doc.tokens[max(floor, at - 1) : at + 1]):
-        return True
-    if before.kind == "neg" or before.low.endswith("self") or before.low == "signed" or before.among("ties"):
+    if before.kind == "neg" or before.among("ties"):
         return True
     if before.low == "but":
         return any(token.low in lang.words("everybody") for token in doc.tokens[max(floor, at - _REACH) : at])
@@ -107,8 +95,7 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if doc.tokens[verb - 1].kind == "rel" and (saying := cue(doc.tokens[verb].low)) and saying.form == "base":
         return True  # NAME and NAME, who say
     before = doc.tokens[at - 1]
-    office = doc.tokens[at - 2].low == "of" and is_role(doc.tokens[at - 3].low)  # secretary of state and candidate NAME
-    if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
+    if titled and (before.kind == "word" or before.low.rstrip(".") in lang.words("titles")):
         return False  # two roles of one person: academic and professor NAME
     least = max(floor, at - _CLAUSE)
     opened = (i + 1 for i in range(least, at) if doc.tokens[i].among("dependent") or doc.tokens[i].kind == "that")
@@ -117,15 +104,11 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
 
 
 def _is_joined_after(doc: AnalysedText, source: Phrase, verb: int) -> bool:
-    second = source.last + 2
-    if second < doc.ceiling(verb) and doc.tokens[second - 1].low == "," and doc.tokens[second].kind == "name":
-        listed = doc.phrase_from(second)  # said NAME, NAME and NAME
-        after = listed.last + 1 if listed is not None and listed.form == "name" else doc.ceiling(verb)
-        if after < doc.ceiling(verb) and doc.tokens[after].among("joining"):
-            return _name_ends_clause(doc, after + 1)
+    coming = doc.tokens[source.last + 1 : source.last + 3]
+    listed = [token.kind for token in coming] == ["punct", "name"] and coming[0].low == ","  # NAME, NAME and NAME
     for at in range(source.last + 1, min(source.last + _REACH, doc.ceiling(verb) - 1)):
         token = doc.tokens[at]
-        if token.among("joining") and (at == source.last + 1 or doc.tokens[at - 1].low == ","):
+        if token.among("joining") and (at == source.last + 1 or listed or doc.tokens[at - 1].low == ","):
             return _name_ends_clause(doc, at + 1)
         parts = token.kind in ("quote", "rel", "dash", "conj") or (token.kind == "punct" and token.low != ",")
         if parts or _is_verb(doc, at):
@@ -145,4 +128,4 @@ def _is_verb(doc: AnalysedText, at: int) -> bool:
     token = doc.tokens[at]
     if token.kind != "word":
         return token.kind == "aux"
-    return is_past(token.low) or cue(token.low) is not None or token.low in lang.words("verbs")
+    return is_past(token.low) or cue(token.low) is not None
