@@ -11,7 +11,6 @@ from tests.content.folder import put
 from verbatim.cli import main
 from verbatim.content.splitting.freshness import (
     UNSURE,
-    SplitState,
     changed_stories,
     current_sources,
     is_split,
@@ -19,7 +18,6 @@ from verbatim.content.splitting.freshness import (
     read_states,
     state_after_split,
     state_file,
-    write_states,
 )
 from verbatim.content.transaction import content_lock
 from verbatim.core.cache import sealed
@@ -127,10 +125,3 @@ def test_what_is_broken_counts_as_nothing(content: Path, broken: bytes) -> None:
     state_file(content).write_bytes(broken)
     assert read_states(state_file(content)) == {}
     assert main(["split"]) == 0
-
-
-def test_what_is_kept_reads_back_as_it_was_written(content: Path) -> None:
-    odd = os.fsdecode(b"a\\tb \t\n\xff\\.txt")
-    kept = {**read_states(state_file(content)), "odd": SplitState(odd, UNSURE, "key")}
-    write_states(state_file(content), kept)
-    assert read_states(state_file(content)) == kept

@@ -8,7 +8,6 @@ Once a story is split, the ids of its people are in its own files, so that no ot
 This module loads little of the program: a command with nothing to split starts fast.
 """
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -139,12 +138,13 @@ def state_file(content: Path) -> Path:
 def read_states(file: Path) -> dict[str, SplitState]:
     """Return the states by story; none if the file is missing, of another form, or damaged."""
     data = CacheEntry(file, FORM).read()
-    return {story: SplitState(*row) for story, row in json.loads(data or b"{}").items()}
+    rows = (line.split("\t") for line in data.decode().split("\n")) if data else ()
+    return {story: SplitState(*state) for story, *state in rows}
 
 
 def write_states(file: Path, states: Mapping[str, SplitState]) -> None:
-    """Write the states by story."""
-    CacheEntry(file, FORM).write(json.dumps(states, sort_keys=True).encode())
+    """Write the states by story, a line each; no source that was split has a name with a tab or a line end."""
+    CacheEntry(file, FORM).write("\n".join("\t".join((story, *states[story])) for story in sorted(states)).encode())
 
 
 def current_sources(
