@@ -45,7 +45,7 @@ UNSURE = "We are not sure enough who says this"  # of what the rules named, and 
 FEWEST = 5  # words in small letters within marks, which are no mere term
 FIRST = 4  # words of a note by which it is known: pictures and sources may stand further within
 SIGN = 3  # characters behind words, within which “…” says that they are cut
-NEAR = 80  # characters around words, from which a link to a publisher may take some
+NEAR = 800  # characters around words, from which a link to a publisher may take some
 AHEAD_OR_DENIED = frozenset(("planned", "denied"))
 SOUND: Mapping[str, tuple[str, ...]] = {
     "direct": ("verbatim", "sentence", "paraphrase"), "mixed": ("partly", "sentence", "paraphrase"),
@@ -75,7 +75,6 @@ _PARTED = re.compile(r" … |\n")
 # The mark that a later paragraph of the same speech begins with.
 _REOPENED = re.compile(r"(?<!\s)[^\S\r\n\u2029]*+[\r\n\u2029]\s*+[“„«\"'‘]")
 _PICTURE = re.compile("[\u2400-\u2426]")
-_TERM = re.compile(r"(?:([^,&]*)-,)?([^,&]+)(?:,([^,&-]+))?(?:,-([^,&]*))?")
 
 
 class CheckedPage:
@@ -703,9 +702,8 @@ def _publisher(node: LexborNode, page: CheckedPage) -> str:
     if one:
         (start, _), (_, end) = min(one.places), max(one.places)
         whole = page.facts.content.text(one.story) or ""
-        text = on_one_line(whole[max(0, start - 10 * NEAR) : end + 10 * NEAR])
-    found = _TERM.fullmatch(address.partition(DIRECTIVE)[2])
-    terms = [unquote(term) for term in found.groups() if term] if found else [address]
+        text = on_one_line(whole[max(0, start - NEAR) : end + NEAR])
+    terms = map(unquote, address.partition(DIRECTIVE)[2].split(","))
     wrong = next((term for term in terms if text and on_one_line(term) not in text), "")
     return f"a link to the publisher names words that are not the source’s: {excerpt(wrong)}" if wrong else ""
 
