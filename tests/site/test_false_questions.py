@@ -11,7 +11,6 @@ import pytest
 
 from tests.conftest import build_for_web, fragment_with, lay_project, ran
 from tests.made import add_published
-from verbatim.verify import verify
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify")
 
@@ -150,17 +149,6 @@ def test_words_that_were_withdrawn_are_in_no_answer(project: Path) -> None:
         assert "We never liked it" not in path.read_text("utf-8"), path
     assert "Withdrawn" in read(project, "embed/questions/pier/liked/index.html")
     assert rows(project)["pier/liked"]["answers"] == [{"story": "pier", "withdrawn": "2031-03-06"}]
-
-
-def test_the_page_of_a_question_that_is_taken_away_is_missed(project: Path) -> None:
-    path = project / "output/embed/questions/pier/pays/index.html"
-    kept = path.read_bytes()
-    path.unlink()
-    try:
-        found = verify(project / "output", project / "content/sources").faults
-    finally:
-        path.write_bytes(kept)
-    assert any("embed/questions/pier/pays/" in str(fault) for fault in found)
 
 
 # Questions that are asked no more

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import lay_project, ran, run_in, split_published
-from verbatim.verify import verify, write_sums
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify")
 
@@ -49,20 +48,6 @@ def test_the_timeline_has_one_row_with_both_sentences(site: Path) -> None:
 def test_the_address_of_either_place_leads_to_the_row(site: Path) -> None:
     row = (site / TIMELINE).read_text("utf-8").partition("timeline__row")[2]
     assert [row.count(f'id="{name}"') for name in (FIRST, SECOND)] == [1, 1]
-
-
-@pytest.mark.parametrize(
-    "name", [TIMELINE, "data/moments.json", "data/stories/wall.ics", "data/stories/wall.timeline.json"]
-)
-@pytest.mark.parametrize("told", ["a thousand people", "a bottle of cider"])
-def test_both_places_are_verified(site: Path, project: Path, name: str, told: str) -> None:
-    assert verify(site, project / "content/sources").faults == ()
-    file = site / name
-    before = file.read_bytes().replace(b"\r\n ", b"")  # an unfolded calendar is one too
-    assert told.encode() in before
-    file.write_bytes(before.replace(told.encode(), b"a handful of gulls"))
-    write_sums(site)
-    assert verify(site, project / "content/sources").faults
 
 
 def test_an_editor_parts_the_two_and_a_wrong_place_stops_the_build_with_its_line(project: Path, tmp_path: Path) -> None:
