@@ -168,16 +168,16 @@ class Host:
         self._connection.close()
 
 
-class ServedSite:
+class ServedSite(Host):
     """A site on a server. Raises ContentError for what is not the address of one."""
 
     def __init__(self, address: str) -> None:
         try:
-            self._host = Host(address, SECONDS_A_FILE)
+            super().__init__(address, SECONDS_A_FILE)
         except (ValueError, http.client.HTTPException):
             fix = "Name one with http:// or https://"
             raise ContentError(address, 0, "this is not the address of a site", fix) from None
-        self.address, self._root = address, self._host.path.rstrip("/")
+        self.address, self._root = address, self.path.rstrip("/")
 
     def file(self, name: str) -> bytes | None:
         """Return the bytes of a file; None where the server does not have it.
@@ -188,10 +188,10 @@ class ServedSite:
         path = quote(f"{self._root}/{folder}{slash}" if last == INDEX else f"{self._root}/{name}")
         try:
             try:
-                answer = self._host.get(path, most=LARGEST_FILE + 1)
+                answer = self.get(path, most=LARGEST_FILE + 1)
             except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
                 self.close()
-                answer = self._host.get(path, most=LARGEST_FILE + 1)
+                answer = self.get(path, most=LARGEST_FILE + 1)
         except (OSError, http.client.HTTPException) as error:
             fact = (
                 f"the server does not give {name}: {getattr(error, 'strerror', None) or error or type(error).__name__}"
@@ -203,10 +203,6 @@ class ServedSite:
             fact = f"this is larger than {LARGEST_FILE:,} bytes"
             raise ContentError(f"{self.address}: {name}", 0, fact, "Check a copy of the site")
         return answer.data if answer.status == OK else None
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._host.close()
 
 
 def _names(sums: bytes, address: str) -> Iterator[str]:
