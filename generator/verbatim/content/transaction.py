@@ -40,7 +40,7 @@ def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
     import json  # noqa: PLC0415  every command looks for a journal, and few write one
 
     texts = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
-    write_file(content / JOURNAL, json.dumps(texts, indent=0).encode("ascii"))
+    write_file(content / JOURNAL, json.dumps(texts, indent=0, ensure_ascii=False).encode("utf-8", "surrogateescape"))
     try:
         finish_changes(content)
     except ContentError:
@@ -78,7 +78,7 @@ def _read_journal(content: Path) -> dict[str, str | None]:
 
     shown = f"{content.name}/{JOURNAL}"
     try:
-        texts = json.loads(read_file(content / JOURNAL, shown, LEDGER_LARGEST * 10))
+        texts = json.loads(read_file(content / JOURNAL, shown, LEDGER_LARGEST * 10).decode("utf-8", "surrogateescape"))
     except ValueError:
         raise ContentError(shown, 0, "this is not a list of changes", BROKEN) from None
     if not isinstance(texts, dict) or not all(_is_valid(path, text) for path, text in texts.items()):
