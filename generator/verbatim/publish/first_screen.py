@@ -65,7 +65,8 @@ CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
 SAID_BEFORE = re.compile(r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
-_NOBODY_KNOWN = re.compile(r"[Tt]he [a-z -]+$|\d")  # “the party”, which was spoken of before; “28 percent of voters”
+# “The party”, which was spoken of before; “28 percent of voters”.
+_NOBODY_KNOWN = re.compile(r"(?:[Tt]he [a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d")
 _DEED = re.compile(r"\bagreed to\b")
 _LETTERS = re.compile(r"\w+")
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
@@ -606,7 +607,7 @@ def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, 
             continue
         own = sentence.of(story.text)
         follows = any(not story.text[one.end : sentence.start].strip() for one in told)  # whom “she” means stands above
-        is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(JOINED.sub("", own))
+        is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(own)
         is_named = is_lone and _names_its_people(edition, quote, sentence, known=follows)
         if is_named and _fits(story, sentence, REPORT):
             return _reported(edition, quote, sentence)

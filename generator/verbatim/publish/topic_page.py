@@ -7,8 +7,10 @@ Everything is words of a source with their place, a date, a count, or words that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby, islice
 from typing import Literal, NamedTuple, TypedDict
 
@@ -33,6 +35,7 @@ from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
 from verbatim.publish.first_screen import (
+    DECLINED,
     ShownPiece,
     Voice,
     bases,
@@ -67,6 +70,8 @@ from verbatim.publish.story_card import SilenceView, silence_view
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
 UNKNOWN_AT_MOST = 3
+RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOMENTS = 3  # in a frame
 SPEAKERS_AT_MOST = 10  # that a topic's data list
 
@@ -184,7 +189,7 @@ class TopicView(NamedTuple):
     unknown: list[refs.StorySentence]  # what the texts say is not known, the newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
     event: TextOpening | None  # what happened; None where editors wrote a summary, or no text opens with the topic
-    voice: Voice | None  # the first sentence of the topic's matter, of those who are quoted most
+    heard: list[TopicSpeaker]  # who is of the matter first, then who has a telling sentence, then who is quoted most
     texts: list[TextOpening]  # that of the event first; where no day tells of them, each with what it opens with
     chapters: list[ChapterView]  # all days but the asides
     asides: list[DayView]  # that one text alone dates, and in passing; none under the editors' heads
@@ -249,7 +254,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
         strip=_strip(edition, days, chapters, axis) if axis else None,
         event=TextOpening.of(edition, main, opening_of(edition, main)) if main else None,
-        voice=_voice(topic, edition, main, speakers),
+        heard=sorted(speakers, key=partial(_rank, bases(topic.file.title) | _matter(edition, main))),
         texts=list(_texts(edition, [*reversed(known), *stories[len(known) :]], main)) if not chapters else [],
         chapters=chapters,
         asides=asides,
@@ -284,13 +289,6 @@ def _texts(edition: Edition, stories: Iterable[Story], main: Story | None) -> It
     """Yield each text with its lead, the main one first and without: that stands above."""
     for story in sorted(stories, key=lambda one: one is not main):
         yield TextOpening.of(edition, story, () if story is main else lead_of(edition, story))
-
-
-def _voice(topic: Topic, edition: Edition, main: Story | None, speakers: Iterable[TopicSpeaker]) -> Voice | None:
-    """Return the first telling sentence that has a word of the topic's title or of what its main text is about."""
-    matter = bases(topic.file.title) | (matter_of(edition, main) if main else frozenset())
-    best = (one.best for one in speakers if one.best)
-    return next((one for one in best if any(matter & bases(str(words["words"])) for words in one.words)), None)
 
 
 def _next(newest: Story, days: Iterable[DayView]) -> DayView | None:
@@ -424,6 +422,17 @@ def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote], axis: Axi
     return [_speaker(edition, topic, name, by_person[name], axis) for name in ranked]
 
 
+def _matter(edition: Edition, main: Story | None) -> frozenset[str]:
+    return matter_of(edition, main) if main else frozenset()
+
+
+def _rank(matter: frozenset[str], one: TopicSpeaker) -> tuple[bool, bool]:
+    """Return the key of somebody's place among those who are heard: an analyst of another matter comes late."""
+    role = str(one.role["words"]["words"]) if one.role else ""
+    own = [str(words["words"]) for words in one.best.words] if one.best else []
+    return one.best is None, matter.isdisjoint(bases(" ".join((str(one.person["name"]), role, *own))))
+
+
 def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], axis: Axis | None) -> TopicSpeaker:
     dates = (edition.newsroom.stories[quote.story].date for quote in said)
     days = dict.fromkeys(edtf.sort_key(date)[0] for date in dates if date)
@@ -437,9 +446,18 @@ def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], a
 
 
 def _best(edition: Edition, said: Sequence[Quote]) -> Voice | None:
-    """Return the words of somebody that tell most in few, none of which lean on what stands before them."""
-    best = heard(edition, [one for one in said if is_whole(edition, one) and not leans(words_text(edition, one))])
+    """Return the words of somebody that tell most in few: none lean on what stands before, or recall another year."""
+    fit = (one for one in said if is_whole(edition, one) and not _is_recalled(edition, one))
+    best = heard(edition, [one for one in fit if not leans(words_text(edition, one))])
     return voice_of(edition, best) if best else None
+
+
+def _is_recalled(edition: Edition, quote: Quote) -> bool:
+    """Return whether the last year that a text names before a quotation, or in its sentence, is before its year."""
+    story = edition.newsroom.stories[quote.story]
+    near = story.text[max(0, quote.span.start - RECALLED) : quote.span.end]
+    years = _YEAR.findall(near)
+    return bool(years and story.date) and years[-1] < story.date[: len("2031")]
 
 
 def _role(edition: Edition, topic: Topic, name: str) -> refs.RoleView | None:
@@ -467,12 +485,15 @@ def _silences(edition: Edition, quotes: Sequence[Quote]) -> Iterator[TopicSilenc
 
 
 def _unknown(edition: Edition, topic: Topic, stories: Iterable[Story]) -> Iterator[refs.StorySentence]:
-    """Yield the sentences in which stories, the newest first, say that something is not known, but what is answered."""
+    """Yield the sentences in which stories, the newest first, say that something is not known, but what is answered.
+
+    Where somebody declined to answer comes last: that says little of what is open.
+    """
     closed = [one.places[0] for one in topic.file.answered]
-    for story in stories:
-        for span in unknown_of(edition, story):
-            if not any(place.story == story.id and place.span.meets(span) for place in closed):
-                yield refs.StorySentence.of(edition, story.id, span)
+    own = [(story, span) for story in stories for span in unknown_of(edition, story)]
+    for story, span in sorted(own, key=lambda one: bool(DECLINED.search(one[1].of(one[0].text)))):
+        if not any(place.story == story.id and place.span.meets(span) for place in closed):
+            yield refs.StorySentence.of(edition, story.id, span)
 
 
 # Its page
