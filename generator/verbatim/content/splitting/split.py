@@ -39,7 +39,7 @@ from verbatim.content.store import NewerText, newer_text, read_base, read_pairs
 from verbatim.content.transaction import apply_changes, finish_changes
 from verbatim.core.cache import CacheEntry, cache_of, keep_traceback
 from verbatim.core.dates import day_in_name, today
-from verbatim.core.errors import Advice, ContentError, ContentErrors, unreadable
+from verbatim.core.errors import Advice, ContentError, ContentErrors, refusal, unreadable
 from verbatim.core.executors import spread
 from verbatim.core.files import appended, free_path, read_if_there
 from verbatim.core.filestate import digest
@@ -236,11 +236,9 @@ def _attempt(content: Path, source: Path, work: Callable[[], Step]) -> Step | li
     except ContentErrors as faults:
         return faults.errors
     except Exception as error:  # noqa: BLE001  whatever it is, it is this source's alone
-        return [
-            unreadable(
-                StoryPaths(content, "").shown(source), 0, error, keep_traceback(content, story_of(source), error)
-            )
-        ]
+        refused = refusal(error) if isinstance(error, OSError) else None  # by the disk: no fault of the program
+        shown = StoryPaths(content, "").shown(source)
+        return [refused or unreadable(shown, 0, error, keep_traceback(content, story_of(source), error))]
 
 
 def language_of(document: Document) -> str:
