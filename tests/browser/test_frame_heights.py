@@ -15,20 +15,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verb
 
 # Wider than nearly all that readers have.
 WIDE = "*{font-family:'DejaVu Sans',Verdana!important}blockquote,li,h1{font-family:Georgia,'DejaVu Serif'!important}"
-EVERY = 8
 Cards = dict[str, tuple[str, dict[int, int]]]
 
 
 @pytest.fixture(scope="module")
 def cards(demo: Edition) -> Cards:
-    """Some of its frames of every kind, by address: the HTML, and the height for each width."""
+    """Its frames by address: the HTML, and the height for each width."""
     heights = {held.frame.partition("?")[0] + "index.html": held.heights for held in embeds(demo) if held}
     made = environment()
-    framed = [page for page in pages(demo) if page.address in heights]
-    few = [page for page in framed if page.address.startswith(("embed/topics/", "embed/questions/"))]
     return {
         page.address: (resolve(made.get_template(page.template).render(**page.payload), str), heights[page.address])
-        for page in (*framed[::EVERY], *few)
+        for page in pages(demo)
+        if page.address in heights
     }
 
 

@@ -145,9 +145,9 @@ class Embeddable(NamedTuple):
             (marked_safe(part).striptags(), words if "<p" in part else TEXT) for part in PART_END.split(told["block"])
         ]
         foot = [(site.name, BRAND), (about.read or site.absolute(about.page), LABEL)]
-        texts = [*parts, *((one, TEXT) for one in more), *foot]
+        texts = [*parts, *((one, TEXT) for one in more)]
         own = {"frame": frame, "oembed": oembed, "picture": site.card(picture), "lang": site.lang, **told}
-        return cls(kind=about.kind, page=about.page, heights=heights(texts, fixed + FOOT, beside), **own)
+        return cls(kind=about.kind, page=about.page, heights=heights(texts, foot, fixed, beside), **own)
 
 
 class Subject(NamedTuple):
@@ -249,12 +249,15 @@ def themed(address: str, theme: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}theme={theme}"
 
 
-def heights(texts: Sequence[tuple[str, Letters]], fixed: float, beside: float = 0) -> dict[int, int]:
+def heights(
+    texts: Sequence[tuple[str, Letters]], foot: Sequence[tuple[str, Letters]], fixed: float, beside: float = 0
+) -> dict[int, int]:
     """Return for each width the height in pixels that a frame surely fits: its texts, and what takes so many pixels."""
-    return {width: min(TALLEST, ceil(fixed + _height(texts, width, beside))) for width in WIDTHS}
+    told = {width: _height(texts, width, beside) + _height(foot, width) for width in WIDTHS}
+    return {width: min(TALLEST, ceil(fixed + FOOT + height)) for width, height in told.items()}
 
 
-def _height(texts: Sequence[tuple[str, Letters]], width: int, beside: float) -> float:
+def _height(texts: Sequence[tuple[str, Letters]], width: int, beside: float = 0) -> float:
     is_above = beside == FACE and width < FACE_FROM
     room = width - SIDES - (0 if is_above else beside)
     height = SMALL_FACE if is_above else 0.0

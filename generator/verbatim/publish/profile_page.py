@@ -38,7 +38,7 @@ from verbatim.publish.page import (
     with_picture,
 )
 from verbatim.publish.quotations import QuoteView, card_alt, quote_view, words_alt
-from verbatim.publish.quote_page import source_line, words_html
+from verbatim.publish.quote_page import source_line, told_between, words_html
 from verbatim.publish.tracking import fact
 
 COMPANIONS_AT_MOST = 60
@@ -50,8 +50,8 @@ RECENT = 2  # profiles, and embeds of them, that are kept: a page, its frame and
 TELLING = range(8, 31)  # words of a sentence that tells most
 # Of the frame, in pixels: rules, paddings, the blanks around the words.
 FURNITURE = 4 + 16 + 14 + 15 + 14 + 4
-# As long as the longest lines of their kind.
-TRUST, COUNTS = "Verbatim · speaker not established · evidence", "1,000 quotations · 1,000 stories · the whole profile"
+# As long as the longest such line. Form 1 has a line as long as that of the counts.
+TRUST = "Verbatim · speaker not established · evidence"
 
 
 class SaidView(NamedTuple):
@@ -424,7 +424,7 @@ def _profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | N
         embedding.Subject("person", person.id, urls.person_address(edition, person)),
         embedding.WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4],
         FURNITURE,
-        [TRUST, COUNTS],
+        [TRUST, told_between(edition, latest.quote) if latest.quote else ""],
         block=_block(edition, person, latest),
         title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
         lang=_shown(edition, latest)[0].lang,

@@ -54,6 +54,7 @@ FURNITURE = 4 + 16 + 12 + 14 + 4 * 4  # the rule, the paddings and the gaps betw
 BAND = 14 + 2 * 8  # the paddings of what was corrected
 # As long as the longest of what leads to what can be checked, and of what stands beside words.
 CHECK, AROUND = "✓ Check these words", "The source’s words around it"
+DESCRIBED, PARTLY = "described, not named, in this sentence", "partly quoted"
 PRINTED, SINCE = "Printed: so that it fits", "Corrected since this was embedded."
 
 
@@ -374,15 +375,25 @@ def _fixed(view: QuoteView) -> float:
     return FURNITURE + folds * embedding.SUMMARY + (BAND if view["changes"] else 0)
 
 
+def told_between(edition: Edition, view: QuoteView) -> str:
+    """Return the reporter's words between the pieces of a quotation, which a frame shows."""
+    text = edition.newsroom.stories[view["story"]["id"]].text
+    gaps = (part["gap"] for part in view["parts"] if view["form"] == "quoted")
+    return " ".join(urls.span_of(gap).of(text) for gap in gaps if gap)
+
+
 def _beside_words(edition: Edition, view: QuoteView) -> Iterator[str]:
     """Yield what a frame has and form 1 has not: what the reporter says, reasons, older changes."""
     text, words = edition.newsroom.stories[view["story"]["id"]].text, edition.site.words
-    if view["form"] == "quoted":
-        yield " ".join(urls.span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"])
+    yield told_between(edition, view)
     if view["sentence"]:
         yield AROUND + urls.span_of(view["sentence"]).of(text)
     if view["standing"] in ("none", "unread"):
         yield view["why"]
+    elif view["said_by"]:
+        yield DESCRIBED
+    if view["form"] == "partly":
+        yield PARTLY
     if not view["marks"]:
         yield said_above(view["form"], view["story"]["source_name"], words)
     if view["changes"]:
