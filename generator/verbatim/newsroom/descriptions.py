@@ -455,7 +455,15 @@ class Described:
             return self._first(place)
         if low == "who":
             return self._antecedent(place)
-        return self._set_off(place) if low in _SETS_OFF else []
+        return self._set_off(place) if low in _SETS_OFF else self._resumed(place)
+
+    def _resumed(self, head: int) -> list[str]:
+        """Return whom a description that opens a sentence seems to resume: the 34-year-old American, the striker."""
+        before = self._phrase_start(head)
+        aged = any(word.low.endswith("-old") for word in self.words[1 : head + 1])
+        told = before < 0 and self._low(0) == "the" and aged
+        self.guessed = self.guessed or told
+        return list(self.recent[:1]) if told else []
 
     def _antecedent(self, relative: int) -> list[str]:
         """Return whom “who” means: NAME who, NAME, …, who, NAME is a singer who."""
@@ -465,8 +473,8 @@ class Described:
         if self.words[place].who:
             return self._joined_back(place)
         if self.words[place].low in _SETS_OFF:
-            return self._set_off(place)
-        return self._described(self._phrase_start(place), place, Sense("noun", ""))
+            return self._set_off(place) or self._resumed(place - 1)
+        return self._described(self._phrase_start(place), place, Sense("noun", "")) or self._resumed(place)
 
     def _set_off(self, comma: int) -> list[str]:
         """Return the person before whom a comma closes something set off; the nearest where that is not clear."""
@@ -588,6 +596,16 @@ class Described:
             return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
 
+    def _alleged(self, at: int) -> list[str]:
+        """Return against whom words are: allegations against NAME, that NAME lied, which NAME denies."""
+        place = at + 1
+        while self._low(place) in (",", "which", "that"):
+            place += 1
+        if self._low(place) in ("he", "she"):
+            return self._pronoun(place)
+        behind = self.words[place : place + 1]
+        return [word.who for word in behind if word.who] or self._following(at, "against", "about")
+
     def _owner_place(self, at: int) -> int:
         """Return the place before a thing and its adjectives."""
         place = at - 1
@@ -625,8 +643,18 @@ class Described:
             if self.words[place].low in leads:
                 found += self._subject(place)
             if self.words[place].low in _CAUSES:
-                found += self._after_comma(at)
+                found += self._clause_persons(place) or self._after_comma(at)
         return found
+
+    def _clause_persons(self, at: int) -> list[str]:
+        """Return those named last before a phrase, in its clause: NAME and NAME were taken off with injuries."""
+        for place in range(at - 1, max(-1, at - _LONGEST_PHRASE - 1), -1):
+            word = self.words[place]
+            if word.who:
+                return self._joined_back(place)
+            if word.low in _ENDS or word.kind in ("conj", "rel"):
+                break
+        return []
 
     # Ages and homes
 
@@ -750,6 +778,7 @@ _READ: Mapping[str, Callable[[Described, int, Sense], list[str]]] = {
     "compound": lambda of, at, _: [of.words[at - 1].who] if at and of.words[at - 1].who else [],
     "act": lambda of, at, _: of._acting(at),  # noqa: SLF001
     "hit": lambda of, at, _: of._objects(at),  # noqa: SLF001
+    "alleged": lambda of, at, _: of._alleged(at),  # noqa: SLF001
 }
 
 
