@@ -244,7 +244,6 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("She may meet some doubt when she speaks later Wednesday.", "2019-03-13"),
         ("A poll in January shows that the wall will matter.", "2019-01"),
         ("Towns are at work on a plan by the autumn.", "2019-23"),
-        ("She spoke in towns that vote in May.", "2019-05"),
         ("They stand in the Nov. 8 election, which has grown dear.", "2018-11-08"),
         ("She will join the debate after being relegated to the small hall last month.", "2019-02"),
         ("The group made a large change in its advertising plans after the debate on Saturday.", "2019-03-09"),
@@ -577,7 +576,6 @@ def test_a_date_behind_an_aim_or_ahead_is_not_put_into_the_past(text: str, publi
     [
         "The council is voting Tuesday on the weir.",
         "Members vote Tuesday on the weir.",
-        "All five villages voting Tuesday have mills.",
         "The vote is on Tuesday.",
         "The two sides meet on Tuesday to settle it.",
         "They face Sund on Tuesday.",

@@ -16,8 +16,7 @@ from typing import Literal
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.attribution.clauses import ReportingClause, clause_after, clause_before, closing_clause
-from verbatim.annotate.attribution.factuality import is_hedged
-from verbatim.annotate.attribution.subjects import is_joint, is_linked
+from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.names.people import Figure

@@ -214,9 +214,13 @@ def _is_inside_phrase(doc: AnalysedText, before: int) -> bool:
 
 def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
     """Return whether words in title case are speech nevertheless: after a label or a verb, or as a new sentence."""
-    if given is None or given.way == "label" or (given.way in ("after", "goes on") and at == doc.floor(at)):
+    if given is None or given.way == "label" or (given.way == "goes on" and doc.tokens[at].begins):
         return given is not None
-    return given.way == "before" and at - given.verb <= _BESIDE
+    beside = 0 < abs(at - given.verb) <= _BESIDE
+    if given.way in ("after", "goes on") and at == doc.floor(at) and given.source is not None:
+        beside = beside or doc.tokens[given.source.first - 1].kind == "quote"
+        return beside and doc.quoted_words(at)[-1] in ",?!…—"
+    return given.way == "before" and beside and given.verb < at
 
 
 def _is_utterance(doc: AnalysedText, at: int, words: str) -> bool:

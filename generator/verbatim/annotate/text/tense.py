@@ -190,14 +190,10 @@ def _is_present(words: list[re.Match[str]], at: int) -> bool:
     if not before:
         return False
     if word.endswith("ing"):
-        return before[-1] in ("is", "are") or (
-            at + 1 == len(words) and before[-1].endswith("s")
-        )  # states voting Friday
+        return before[-1] in ("is", "are")
     named = before[-1][0].isupper() and not any(one.lower() in lang.short("determiners") for one in before)
     if word.endswith("s"):
         return named or before[-1] in ("he", "she", "it", "who")
-    if before[-1] in ("that", "which"):  # states that vote in March
-        before = before[:-1] or [""]
     return (
         named
         or before[-1] in ("they", "we", "who")
