@@ -519,6 +519,56 @@ def test_a_sentence_that_joins_on_to_another_or_is_long_is_no_voice(sentence: st
     assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == []
 
 
+def test_a_sentence_that_follows_the_opening_may_lean_on_it() -> None:
+    sentence = "Ada Vell also said the mill on the Orrin would never open again."
+    assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == [(sentence, True)]
+
+
+def test_a_sentence_that_says_she_for_whoever_is_named_beside_it_is_a_voice() -> None:
+    sentence = "She said the mill on the Orrin would never open again."
+    rain = "The rain fell on Ada Vell."
+    at = len(f"Mill on the Orrin shut\n{LEAD}\n{rain}\n")
+    one = said(sentence[9:-1], "q-1", "ada", "indirect", basis="inferred", via=f"{at},{at + 3}")
+    shown = screen(f"{rain}\n{sentence}", one).sides
+    assert [(voice.reported, voice.quote["speaker"]["id"]) for voice in shown if voice.quote["speaker"]] == [
+        (True, "ada")
+    ]
+
+
+def test_a_deed_is_no_voice() -> None:
+    sentence = "Ada Vell agreed to buy the mill on the Orrin for a crown."
+    assert reported(sentence, "Ada Vell", "to buy the mill on the Orrin for a crown") == []
+
+
+@pytest.mark.parametrize("who", ["The party", "Many", "28 percent of weavers"])
+def test_nobody_is_heard_of_whom_nothing_shows_who_they_are(who: str) -> None:
+    sentence = f"{who} said the mill on the Orrin would never open again."
+    at = len(f"Mill on the Orrin shut\n{LEAD}\n")
+    via, words = f"{at},{at + len(who)}", sentence[len(f"{who} said ") : -1]
+    one = mark(words, "quote", "q-1", said_by=who, basis="stated", kind="indirect", via=via)
+    assert screen(sentence, one).sides == []
+
+
+def test_a_reporter_is_no_voice() -> None:
+    sentence = "The mill on the Orrin would never open again, our correspondent Ada Vell said."
+    assert reported(sentence, "Ada Vell", "The mill on the Orrin would never open again") == []
+
+
+def test_the_headline_is_nobodys_voice() -> None:
+    title = "Ada Vell says the mill is shut"
+    at = title.index("the mill")
+    one = said(title[at:], "q-1", "ada", "indirect", via="0,8")
+    made = story("mill", f"{title}\n{LEAD}", [PEOPLE[0], one], title=title)
+    assert FirstScreen.of(edition(made), made).sides == []
+
+
+def test_a_day_on_which_somebody_was_asked_whether_they_would_is_past() -> None:
+    line = "Asked on Monday whether the mill would open again, Ada Vell shook her head."
+    asked = mark("Monday", "moment", "m-1", date="2031-03-10", basis="inferred")
+    made = story("mill", f"Mill on the Orrin shut\n{LEAD}\n{line}", [asked], title="Mill on the Orrin shut")
+    assert FirstScreen.of(edition(made), made).dates == []
+
+
 def test_a_sentence_that_does_not_name_who_says_so_is_no_voice() -> None:
     assert reported(REPORT, "Orrin", REPORT[14:-1], basis="inferred") == []
 
@@ -568,6 +618,11 @@ def opened(text: str, *marks: Marked) -> list[str]:
         "The council is due to vote on the Orrin mill in June.",
         "But will the mill on the Orrin ever open its doors again?",
         "However, concerns remain over the roof of the mill.",
+        "The valley has not said whether the weavers of the mill are paid.",
+        "What is paid depends on whether the mill was dry.",
+        "Twenty weavers of the mill still have to be heard.",
+        "A report on the fire is still to be written.",
+        "The weavers are due in court on Friday.",
     ],
 )
 def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(sentence: str) -> None:
@@ -582,6 +637,9 @@ def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(se
         "It could now cost the mill on the Orrin two million crowns.",
         "A weaver of the Orrin mill could see the smoke from the bridge.",
         "Ada Vell said on Monday that the mill on the Orrin could close.",
+        "Asked by a weaver if the mill on the Orrin could close, the owner nodded.",
+        "Mills which are expected to close on the Orrin are sold in June.",
+        "The film shows what could happen to the weaving mill on the Orrin.",
     ],
 )
 def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:

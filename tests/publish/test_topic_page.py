@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import Marked, edition, mark, story
-from verbatim.model import Span
+from verbatim.model import Span, Story
 from verbatim.publish.days import label_spans
 from verbatim.publish.edition import Edition
 from verbatim.publish.topic_page import TopicView, last_moments
@@ -290,3 +290,55 @@ def test_the_words_that_stand_for_somebody_lean_on_nothing_before_them() -> None
     (ada,) = TopicView.of(made := told(text, marks), made.topics["nets"]).speakers
     assert ada.best is not None
     assert ada.best.quote["id"] == "q-2222222222"
+
+
+def topic(title: str, *stories: Story) -> TopicView:
+    names = " ".join(one.id for one in stories)
+    made = edition(*stories, topics={"nets": f"Title: {title}\nStories: {names}\n"})
+    return TopicView.of(made, made.topics["nets"])
+
+
+def test_an_opening_that_looks_ahead_gives_way_to_one_that_tells_what_happened() -> None:
+    ahead = story("first", "The nets of the harbour are expected to cost ten crowns.", date="2031-03-04")
+    happened = story("second", "The nets were cut in the night.", date="2031-03-03")
+    event = topic("The nets", happened, ahead).event
+    assert event
+    assert event.story["id"] == "second"
+
+
+def test_texts_without_a_date_tell_what_they_open_with_but_for_the_one_above() -> None:
+    first = story("first", "The nets were cut in the night.", date_basis="unknown")
+    second = story("second", "A boat came in.", date_basis="unknown")
+    texts = topic("The nets", second, first).texts
+    assert [(one.story["id"], [str(piece.words["words"]) for piece in one.words]) for one in texts] == [
+        ("first", []), ("second", ["A boat came in."]),
+    ]  # fmt: skip
+
+
+def spoken(words: str, name: str, ref: str, before: str = "") -> Story:
+    marks = [mark(name, "person", ref=ref), mark(words, "quote", f"q-{ref}", speaker=ref, basis="stated", why="…")]
+    return story(ref, f"The nets were cut in the night.\n{before}{words}, said {name}.", marks)
+
+
+def test_who_speaks_of_the_matter_is_heard_before_others() -> None:
+    aside = spoken("“The tea in this town is cold and always was”", "Per Olsen", "per")
+    own = spoken("“We found the nets of the harbour cut by hand”", "Ada Vell", "ada")
+    view = topic("The nets", aside, own)
+    assert [one.person["id"] for one in view.heard] == ["ada", "per"]
+
+
+@pytest.mark.parametrize(("year", "heard"), [(2027, [False]), (2031, [True])])
+def test_words_of_another_year_stand_for_nobody(year: int, heard: list[bool]) -> None:
+    own = spoken("“We found the nets of the harbour cut by hand”", "Ada Vell", "ada", f"In {year} it was worse. ")
+    assert [bool(one.best) for one in topic("The nets", own).heard] == heard
+
+
+def test_a_day_stands_next_in_place_of_the_week_that_holds_it() -> None:
+    marks = [
+        mark("next week", "moment", "m-1", date="2031-03-10/2031-03-16", basis="inferred", certainty="planned"),
+        mark("12 March", "moment", "m-2", date="2031-03-12", basis="inferred", certainty="planned"),
+    ]
+    one = story("first", "The nets are sold next week. The nets are sold on 12 March.", marks, date="2031-03-04")
+    following = topic("The nets", one).next
+    assert following
+    assert following.date["edtf"] == "2031-03-12"

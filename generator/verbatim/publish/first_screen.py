@@ -121,7 +121,7 @@ _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
     r"|\bnot immediately (?:react|respond)|\b(?:is|are) due in court\b"
 )
-_ASKED = re.compile(r"\basked\b[^.]*\b(?:if|whether)\b")  # and most often answered in the next sentence
+_ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")  # and most often answered in the next sentence
 # What leaves a matter open, best first, each with the fewest words of the headline or the opening that show it to be of
 # the matter: a doubt or a choice, what says in so many words that something is unsettled, and what may come of it.
 OUTLOOK = ((1, _DOUBT), (0, _UNSETTLED), (2, _TO_COME))
