@@ -606,7 +606,8 @@ def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, 
         if aside != is_aside or not _is_new(told, sentence) or not is_shown(story, sentence):
             continue
         own = sentence.of(story.text)
-        follows = any(not story.text[one.end : sentence.start].strip() for one in told)  # whom “she” means stands above
+        # Whom “she” means stands above.
+        follows = any(not story.text[one.end : sentence.start].strip() for one in opening_of(edition, story)[-1:])
         is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(own)
         is_named = is_lone and _names_its_people(edition, quote, sentence, known=follows)
         if is_named and _fits(story, sentence, REPORT):
