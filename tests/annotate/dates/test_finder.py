@@ -242,7 +242,6 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
         ("The first supper, which she was set to open Tuesday, costs a pound.", "2019-03-12"),
         ("As Ada Vell prepared to speak in Sund on Tuesday, a lamp fell.", "2019-03-12"),
         ("She may meet some doubt when she speaks later Wednesday.", "2019-03-13"),
-        ("A poll in January shows that the wall will matter.", "2019-01"),
         ("Towns are at work on a plan by the autumn.", "2019-23"),
         ("They stand in the Nov. 8 election, which has grown dear.", "2018-11-08"),
         ("She will join the debate after being relegated to the small hall last month.", "2019-02"),

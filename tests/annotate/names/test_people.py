@@ -85,7 +85,6 @@ KINDS = {
         ("SUNDHOLM — The mill closed on Monday.", "Sundholm", "place"),
         ("Brool scored twice before the break.", "Brool", "person"),
         ("It rained on Brool’s wife.", "Brool", "person"),
-        ("A late goal by Brool won the match.", "Brool", "person"),
         ("Brool lost his way.", "Brool", "person"),
         ("Quorl, the coach of the Sund team, left.", "Quorl", "person"),
         ("She was an analyst at Quorl until May.", "Quorl", "organisation"),

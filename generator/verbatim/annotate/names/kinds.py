@@ -217,8 +217,6 @@ def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
         return "organisation"
     if last == "of" and (first in lang.words("regions") or first in lang.short("ruling")):
         return "place"
-    if last in ("by", "from") and lang.pairs("belongings").get(first) == "person":
-        return "person"  # a late goal by Vell
     return None
 
 
