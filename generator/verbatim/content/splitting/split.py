@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -178,7 +179,12 @@ def _known_text(content: Path, rules: str, document: Document, file: StoryFile |
     decided_by = (rules, document.readable, document.file, document.facts.date, document.facts.lang, *by_file)
     about = f"verbatim reading 2 {digest(BETWEEN.join(decided_by).encode('utf-8', 'surrogatepass'))}"
     kept = CacheEntry(cache_of(content) / "readings" / f"{document.story}.bin", about)
-    return _READ.decode(kept.get_or_make(lambda: msgspec.msgpack.encode(_read_text(document, file))))
+    if (data := kept.read()) is not None:
+        return _READ.decode(data)
+    read = _read_text(document, file)
+    with suppress(OSError):  # a disk that takes nothing
+        kept.write(msgspec.msgpack.encode(read))
+    return read
 
 
 def read_source(content: Path, source: Path, rules: str = "") -> SourceReading:
