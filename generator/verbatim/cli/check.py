@@ -17,7 +17,7 @@ from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
 from verbatim.content.format.story_file import embargo_of
 from verbatim.content.format.topic_file import read_topic_files
-from verbatim.content.layout import StoryPaths, sources_in
+from verbatim.content.layout import sources_in
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.reviews import QUOTE
 from verbatim.core.errors import Advice, Faults, message
@@ -52,7 +52,7 @@ FEW = 3  # pieces of advice of one kind that are shown each
 def command(content: Path, settings: Path, *, verbose: bool) -> None:
     """List everything that an editor should look at; of a kind that there are many of, how many."""
     content = content.absolute()
-    lines = list(_on_leftover_files(content))
+    lines = list(advice.laid_aside(content))
     faults = Faults()
     with faults:
         lines += _on_stories(content, read_settings(settings))
@@ -82,13 +82,6 @@ def _in_common(facts: Sequence[str]) -> str:
     """Return what several facts begin with, to the last whole word before anybody's words; one fact is whole."""
     shared = commonprefix(facts)  # noqa: RUF071  by character, as it is meant here
     return shared if {*facts} == {shared} else f"{QUOTED.split(shared)[0].rpartition(' ')[0]} …"
-
-
-def _on_leftover_files(content: Path) -> Iterator[Advice]:
-    folder = content / "fragments"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        yield from advice.left_over(StoryPaths(content, path.name))
-    yield from advice.merged_files(content)
 
 
 def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advice]:

@@ -37,19 +37,15 @@ FACTS = (
 )
 
 
-def left_over(paths: StoryPaths) -> Iterator[Advice]:
-    """Yield the edited fragments that splits put aside."""
-    fact = "the source no longer has the paragraph of this fragment, which you edited"
-    for path in sorted(paths.fragments.iterdir()) if paths.fragments.is_dir() else ():
-        if path.name.endswith(REMOVED):
-            yield Advice(paths.shown(path), 0, fact, "Take over what you want, then delete it")
-
-
-def merged_files(content: Path) -> Iterator[Advice]:
-    """Yield the files of people that were put aside when two were merged."""
-    fact = "this file has what a merged person's file said, where the other file says something else"
-    for path in sorted((content / "people").glob(f"*{ASIDE}")):
-        yield Advice(StoryPaths(content, "").shown(path), 0, fact, "Take over what you want, then delete it")
+def laid_aside(content: Path) -> Iterator[Advice]:
+    """Yield the edited fragments that splits put aside, and the files of people that were when two were merged."""
+    told = (
+        (f"fragments/*/*{REMOVED}", "the source no longer has the paragraph of this fragment, which you edited"),
+        (f"people/*{ASIDE}", "this file has what a merged person's file said, where the other says something else"),
+    )
+    for pattern, fact in told:
+        for path in sorted(content.glob(pattern)):
+            yield Advice(StoryPaths(content, "").shown(path), 0, fact, "Take over what you want, then delete it")
 
 
 def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
