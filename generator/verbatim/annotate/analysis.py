@@ -66,7 +66,7 @@ def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
         *places_of(tokens, blocks),
         quotes=tuple(quotes),
         names=tuple(mentions),
-        figures=cluster(mentions, blocks),
+        figures=cluster(text, mentions, blocks),
         quote_at=tuple(index for index, token in enumerate(tokens) if token.quote >= 0),
         name_starts=tuple(name.span.start for name in mentions),
         quote_starts=tuple(quote.outer.start for quote in quotes),

@@ -16,10 +16,12 @@ from verbatim.annotate.lang import Cue, Form, Takes, cue
 from verbatim.annotate.text.narrative import (
     clause_subject,
     follows_any,
+    has_verb,
     main_subject,
     placed_subject,
+    sentence_end,
 )
-from verbatim.annotate.text.phrases import Phrase, is_adverb, may_speak_as
+from verbatim.annotate.text.phrases import Phrase, is_adverb, is_role, may_speak_as
 from verbatim.annotate.text.tense import is_past
 
 # These open a clause that says when or why something else was said.
@@ -96,9 +98,11 @@ def reports_from(reports: Sequence[SpeechReport], token: int, limit: int) -> Seq
 
 
 def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
-    """Return whether “according to” this phrase names a source, and not a plan."""
+    """Return whether “according to” this phrase names a source, and not a plan or somebody's own priorities."""
     if phrase.form != "description":
         return phrase.form == "name"
+    if doc.tokens[phrase.first].among("possessives") and doc.tokens[phrase.first + 1].low == "own":
+        return False
     return may_speak_as(doc.tokens[phrase.head_last].low)
 
 
@@ -155,10 +159,17 @@ def _with_particle(doc: AnalysedText, verb: int) -> Cue | None:
 
 def _only_names(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:
     """Return whether the verb only says what a thing is called: a plan called “…”."""
-    if saying.lemma not in lang.short("naming") or saying.form == "ing" or source.first > verb:
+    if (
+        saying.lemma not in lang.short("naming")
+        or saying.form == "ing"
+        or source.first > verb
+        or verb + 1 >= len(doc.tokens)
+    ):
+        return False
+    if doc.tokens[verb + 1].kind != "quote":
         return False
     before = doc.tokens[source.first - 1].low if source.first > doc.floor(verb) else ""
-    return any(token.kind == "quote" for token in doc.tokens[verb + 1 : verb + 2]) and before not in ("what", "which")
+    return before not in ("what", "which", ",", "who", "that")
 
 
 def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
@@ -168,12 +179,21 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     if saying.form in ("base", "s") and saying.lemma in lang.words("nounlike") and not led:
         return _is_surely_verb(doc, verb, subject)
     if saying.form == "base":
-        plural = last.among("plurals") or first.low == "those" or last.kind in ("det", "pron2", "num")
-        plural = plural or last.low.endswith("s")
+        plural = (
+            last.among("plurals")
+            or first.low in ("those", "these")
+            or last.kind in ("det", "pron2", "num")
+            or last.low.endswith("s")
+        )
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
         return led or plural or joined or last.text == "Police"
-    bare = first.kind in ("word", "num", "adj") and not first.opens and doc.tokens[subject.first - 1].kind != "time"
-    return saying.form != "s" or subject.form != "description" or not bare
+    if saying.form == "s":
+        if last.among("plurals"):
+            return False
+        bare = first.kind in ("word", "num", "adj") and not first.opens and doc.tokens[subject.first - 1].kind != "time"
+        if subject.form == "description" and bare:
+            return False
+    return True
 
 
 def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
@@ -194,7 +214,8 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
     behind = before is not None and before.kind == "quote" and doc.closes(subject.first - 1)
     if coming is None or coming.kind == "punct":
         return behind or (before is not None and before.low == ",")
-    if coming.low == "that" or (behind and coming.kind == "prep"):  # “…,” the farmers state in a letter
+    binds = coming.low == "to" and doc.tokens[verb + 2 : verb + 3] and doc.tokens[verb + 2].kind == "quote"
+    if coming.low == "that" or binds or (behind and coming.kind == "prep"):  # “…,” the farmers state in a letter
         return True
     leads_to_name = coming.kind == "word" and coming.low in lang.words("role_modifiers")  # quotes former mayor NAME
     return leads_to_name or coming.kind in ("det", "pron", "obj", "name", "quote")
@@ -245,7 +266,7 @@ def _subject_of_passive(doc: AnalysedText, verb: int, saying: Cue) -> tuple[Phra
 
 def _agent(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return who spoke, where it follows a participle: the plan announced by NAME."""
-    if verb + 2 >= doc.ceiling(verb) or doc.tokens[verb + 1].low != "by":
+    if verb + 2 >= doc.ceiling(verb) or doc.tokens[verb + 1].low != "by" or doc.tokens[verb - 1].among("have"):
         return None
     agent = None if doc.tokens[verb + 2].low.endswith("ing") else doc.phrase_from(verb + 2)
     return agent if agent is not None and is_source(doc, agent) else None
@@ -255,7 +276,8 @@ def _subject_of_leading(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return the subject of a verb that leads to one of saying: went on to say, took the stage to announce."""
     for at in range(verb - 2, max(doc.floor(verb), verb - _LEADING_REACH), -1):
         token = doc.tokens[at]
-        if token.low in lang.words("leading"):
+        has_this = token.low in ("had", "has") and doc.tokens[at + 1].low in ("this", "these")  # had this to say
+        if has_this or token.low in lang.words("leading"):
             subject = doc.subject_before(at)
             return subject if subject is not None and not subject.denied else None
         if token.kind not in ("word", "adv", "prep", "det", "adj", "name", "to", "conj"):
@@ -276,7 +298,11 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     if (inverted := _inverted_subject(doc, verb, saying)) is not None:
         return inverted
     closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
-    sure = closing is not None and saying.lemma in lang.short("closing") and closing.form == "name"
+    sure = (
+        closing is not None
+        and saying.lemma in lang.short("closing")
+        and (closing.form == "name" or _is_named_behind(doc, closing))
+    )
     subject = closing if sure else placed_subject(doc, verb) or closing
     if subject is not None and subject.first and doc.tokens[subject.first - 1].low == "be":
         subject = main_subject(doc, doc.floor(verb), verb)  # a weaver who did not want to be named said
@@ -286,21 +312,34 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     if subject is None and not resumed and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         # A second verb shares the subject of the first: NAME went to Vell and said.
         here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])
-        finite = next((r for r in here if r.cue.form != "ing"), None)
+        finite = next((r for r in here if r.cue.form != "ing" and not _is_left_behind(doc, r, verb)), None)
         if finite is None and any(token.low == "if" for token in doc.tokens[doc.floor(verb) : verb]):
             return None  # it is late if NAME comes and says so
         if finite is None and (relative := _relative_open_at(doc, verb)) > 0:
-            return placed_subject(doc, relative + 1)
+            return _people_before(doc, relative)
         shared = finite.source if finite is not None else main_subject(doc, doc.floor(verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
     return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
 
 
+def _is_left_behind(doc: AnalysedText, report: SpeechReport, verb: int) -> bool:
+    """Return whether a report says when another clause holds, which a later verb goes on from.
+
+    >>> told("At the moment Otto Lund announced his race, Petra Vance slept and told aides that it was late.")
+    Petra Vance: that it was late
+    """
+    before = doc.tokens[report.source.first - 1]
+    if report.source.first <= doc.floor(verb) or before.low not in lang.short("dependent") | lang.words("when_nouns"):
+        return False
+    commas = (at for at in range(report.verb + 1, verb) if doc.tokens[at].low == ",")
+    return any(doc.tokens[at + 1].kind in ("name", "det", "pron") and has_verb(doc, at + 1, verb) for at in commas)
+
+
 def _relative_open_at(doc: AnalysedText, verb: int) -> int:
     """Return the “who” whose clause a verb behind “and” goes on with; -1 where there is none.
 
-    >>> told("It is for people who have come here and called for a dam.")
+    >>> told("It is a sight for people who have come here and called for a dam.")
     people: a dam
     """
     for at in range(verb - 2, doc.floor(verb), -1):
@@ -311,6 +350,13 @@ def _relative_open_at(doc: AnalysedText, verb: int) -> int:
     return -1
 
 
+def _people_before(doc: AnalysedText, relative: int) -> Phrase | None:
+    """Return whom a “who” means: the noun before it where the head of the whole phrase is a thing."""
+    whole = placed_subject(doc, relative + 1)
+    thing = whole is not None and whole.form == "description" and not may_speak_as(doc.tokens[whole.head_last].low)
+    return doc.noun_before(relative) if thing else whole
+
+
 def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | None:
     """Return the subject after a verb that follows a quotation: “…”, said NAME."""
     before = verb - 1 - (doc.tokens[verb - 1].low == ",")
@@ -318,7 +364,13 @@ def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | Non
     if apart or before < doc.floor(verb) or doc.tokens[before].kind != "quote":
         return None
     subject = doc.subject_after(verb)
-    return None if saying.form == "base" else subject
+    nounlike = saying.lemma in lang.words("nounlike")
+    if subject is None or (saying.form == "base" and (subject.form != "description" or nounlike)):
+        return None
+    after = subject.last + 1
+    if subject.form == "pronoun" and after < doc.ceiling(verb) and doc.tokens[after].kind in ("aux", "word", "neg"):
+        return None
+    return subject
 
 
 def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
@@ -329,7 +381,18 @@ def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     after = subject.last + 1
     if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ","):
         return subject
-    return subject if doc.tokens[after].kind == "prep" else None  # said NAME in Vell, who built it
+    return subject if doc.tokens[after].kind in ("rel", "prep") else None  # said NAME in Vell, who built it
+
+
+def _is_named_behind(doc: AnalysedText, subject: Phrase) -> bool:
+    """Return whether a name alone follows a description and ends the sentence.
+
+    >>> told("In nearby Vell, the mill is hanging on, but it is late, said the mill’s head, Petra Vance.")
+    Petra Vance: In nearby Vell, the mill is hanging on, but it is late
+    """
+    comma, ceiling = subject.last + 1, doc.ceiling(subject.last)
+    name = doc.phrase_from(comma + 1) if comma + 1 < ceiling and doc.tokens[comma].low == "," else None
+    return name is not None and name.form == "name" and name.last + 1 == sentence_end(doc, name.last)
 
 
 def _subject_of_participle(doc: AnalysedText, verb: int, earlier: Sequence[SpeechReport]) -> Phrase | None:
@@ -341,10 +404,8 @@ def _subject_of_participle(doc: AnalysedText, verb: int, earlier: Sequence[Speec
     last = earlier[-1] if same else None
     if last is not None and last.verb == verb - 1:
         return last.source
-    if last is not None and before.low == "as" and follows_any(doc, last.verb, lang.short("be")):
-        return doc.subject_before(last.verb)  # NAME is quoted by NAME as saying
-    if before.low == "as":  # NAME is quoted as saying, the paper quoted NAME as saying
-        return doc.subject_before(verb - 2) if doc.tokens[verb - 2].low == "quoted" else doc.noun_before(verb - 1)
+    if before.low == "as" and (quoted := _quoted_subject(doc, verb, last)) is not None:
+        return quoted
     return _subject_beside(doc, verb, last)
 
 
@@ -377,8 +438,9 @@ def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool
         or not doc.tokens[verb].among("stating")
     ):
         return False
+    low = doc.tokens[phrase.head_last].low
     led = phrase.first > doc.floor(phrase.first) and doc.tokens[phrase.first - 1].low == "with"
-    return not led and doc.tokens[phrase.head_last].low.removesuffix("s") not in lang.words("written_things")
+    return not led and low.removesuffix("s") not in lang.words("written_things")
 
 
 def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:
@@ -388,6 +450,16 @@ def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:
         if token.low == "," or (token.kind == "quote" and doc.quoted_words(at).endswith(",")):
             return doc.phrase_from(at + 1)
     return None
+
+
+def _quoted_subject(doc: AnalysedText, verb: int, earlier: SpeechReport | None) -> Phrase | None:
+    """Return who is quoted as saying: the subject of the passive with its “by”, else the object."""
+    if earlier is not None and follows_any(doc, earlier.verb, lang.short("be")):
+        return doc.subject_before(earlier.verb)
+    last = doc.tokens[verb - 2]
+    if last.low == "quoted" and follows_any(doc, verb - 2, lang.short("be")):
+        return doc.subject_before(verb - 2)
+    return doc.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None
 
 
 def _reporter(doc: AnalysedText, noun: int) -> Phrase | None:
@@ -402,7 +474,8 @@ def _reporter(doc: AnalysedText, noun: int) -> Phrase | None:
     if not _is_followed_by_that(doc, noun, argued=argued):
         return None
     source = _possessor(doc, noun)
-    return source if source is not None and source.form == "name" else None
+    speaks = source is not None and (source.form == "name" or (argued and is_role(doc.tokens[source.head_last].low)))
+    return source if speaks else None
 
 
 def _is_followed_by_that(doc: AnalysedText, noun: int, *, argued: bool) -> bool:

@@ -68,6 +68,7 @@ def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> Non
     text = "The council met and Virginia Lund was there with the others. “We have no other choice,” said Virginia."
     (quote,) = read(text).quotes
     assert quote.speaker_id is None
+    assert quote.candidates == ("Virginia", "Virginia Lund")
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ ASKED = "Tom Vell ran for mayor in Tarn on Monday.\n\nScott Conry asked Vell "
     [
         ("whether his health was fair game.\n\n“Sure it is,” he said.", "Tom Vell"),
         ("about the dam. “It holds,” he answered.", "Tom Vell"),
+        ("to leave.\n\n“It holds,” he said.", None),
         ("whether it held.\n\n“Will it last?” he asked.", "Scott Conry"),
         ("whether it held. He wanted an answer.\n\n“I need to know,” he said.", "Scott Conry"),
     ],

@@ -85,11 +85,13 @@ KINDS = {
         ("SUNDHOLM — The mill closed on Monday.", "Sundholm", "place"),
         ("Brool scored twice before the break.", "Brool", "person"),
         ("It rained on Brool’s wife.", "Brool", "person"),
+        ("A late goal by Brool won the match.", "Brool", "person"),
         ("Brool lost his way.", "Brool", "person"),
         ("Quorl, the coach of the Sund team, left.", "Quorl", "person"),
         ("She was an analyst at Quorl until May.", "Quorl", "organisation"),
         ("It rained on Quorl’s profits.", "Quorl", "organisation"),
         ("They met in Zhell, a port in Norway.", "Zhell", "place"),
+        ("The ship was bound for Zhell.", "Zhell", "place"),
         ("She left South Carolina for good.", "South Carolina", "place"),
         ("She met an Ohio Republican.", "Ohio", "place"),
         ("They met Billie Jean King in May.", "Billie Jean King", "person"),
@@ -102,6 +104,8 @@ KINDS = {
         ("Sund-based Quorl sold two ships.", "Quorl", "organisation"),
         ("QM Tarnschild, the investment bank, is advising the port.", "QM Tarnschild", "organisation"),
         ("Quorl, owner of three mills, said on Monday that it would close them.", "Quorl", "organisation"),
+        ("“It fell,” said Ada Vell, analyst at brokers Quorl.", "Quorl", "organisation"),
+        ("He stood in the capital Buena Tarna, where it rained.", "Buena Tarna", "place"),
         ("Ada Vell, the club’s manager, left.", "Ada Vell", "person"),
         ("“No,” said Petra Vance, the mayor of Sund.", "Sund", "place"),
         (
@@ -109,6 +113,7 @@ KINDS = {
             "Vance",
             "person",
         ),
+        ("The Marr Armenians said that they would stay.", "Marr Armenians", "organisation"),
     ),
     "a place within it": (
         ("The Business Council of British Columbia met.", "Business Council of British Columbia", "organisation"),
@@ -186,6 +191,10 @@ ROLES = {
     "cut off, or another person's": (
         ("“It will hold,” said Petra Vance, the author of “A Dam Without End.”", "Petra Vance"),
         ("“It will hold,” said Petra Vance, the host of the popular “Morning Show.”", "Petra Vance"),
+        (
+            "“It will hold,” said Petra Vance, the chief executive of Little Rock, Arkansas-based Brask Mills.",
+            "Petra Vance",
+        ),
         ("Or maybe Petra Vance, adviser Otto Lund says. She was there.", "Petra Vance"),
         ("For Petra Vance, President Otto Lund’s approval rating remains high.", "Petra Vance"),
         ("She met Petra Vance, French President Otto Lund and the mayor Ivan Tarn.", "Petra Vance"),
@@ -194,6 +203,11 @@ ROLES = {
         ("Former Vance campaign manager Otto Lund said no. Petra Vance left.", "Petra Vance"),
     ),
     "no time and no deed": (
+        (
+            "Petra Vance, the minister of finance at the time the tax was made, came.",
+            "Petra Vance",
+            "the minister of finance",
+        ),
         ("Petra Vance, speaking to reporters on her way to Vell, said so.", "Petra Vance"),
         ("Petra Vance, acting mayor of Vell, said so.", "Petra Vance", "acting mayor of Vell"),
         ("One candidate, Petra Vance, said so.", "Petra Vance"),
@@ -322,6 +336,7 @@ def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
         "An Irish-American crowd and a Sund-based choir sang.",
         "Twenty-five years ago it sang.",
         "The King James Bible lay on the Indiana State Fair Grounds.",
+        "The Vell-Lund Act is law, and it rained in Vell-Lund.",
         "The Brask Rights Act was read in his last State of the Union address.",
         "Follow @PetraVance and #PetraVance today.",
         "SHOUT! In BRIEF, a super PAC paid.",
@@ -387,6 +402,9 @@ def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
     [
         ("She has her hopes on the Tarn Awards. Tarn ceremonies are long. She left the Tarn ceremony.", "Tarn"),
         ("The film Otto Marr opened on Monday.", "Otto Marr"),
+        ("She made her debut in 2011 in Otto Marr, directed by Ivo Lund.", "Otto Marr"),
+        ("He was seen in 1987’s Otto Marr.", "Otto Marr"),
+        ("She played Mrs Marr in the London version.", "Marr"),
         ("They went to the Ann Marr Show on Friday.", "Ann Marr Show"),
         ("Father Christmas came to the mill.", "Christmas"),
         ("“It is late,” said Ada Vell. Reports that Quorl will renew their bid to lure him came on Monday.", "Quorl"),

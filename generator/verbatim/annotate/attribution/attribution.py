@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
-from verbatim.annotate.attribution.clauses import ReportingClause, clause_after, clause_before, closing_clause
-from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
+from verbatim.annotate.attribution.clauses import ReportingClause, clause_after, clause_before, closing_clause, pauses
+from verbatim.annotate.attribution.factuality import is_hedged
+from verbatim.annotate.attribution.subjects import is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
+from verbatim.annotate.lang import cue
 from verbatim.annotate.names.people import Figure
 from verbatim.annotate.reports import SpeechReport, reports_from
 from verbatim.annotate.text.narrative import has_verb, main_subject
@@ -43,6 +45,7 @@ Said = Literal[
 
 _LONGEST_NAME = 60  # characters
 _CLOSE = lang.reach("verb to its quotation")
+_OPENING = lang.reach("whose words a paragraph opens with")
 _REPORTS = lang.reach("reports of a paragraph")
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = lang.reach("least words that resume a quotation")
@@ -154,13 +157,20 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
     if (labelled := label(doc, index)) is not None:
         return Attribution(None, -1, "label", index, labelled[0])
     before = clause_before(doc, reports, at)
-    if before is not None and before.doubt:
-        return _unsaid(before.doubt, index)
-    after = clause_after(doc, reports, at)
-    if after is not None and before is not None and _retells(doc, before, after, at):
-        return _unsaid("retold", index)
     close = before is not None and _is_close(before, at)
-    clause = before if close else after or before or closing_clause(doc, reports, at)
+    after = clause_after(doc, reports, at)
+    if before is not None and before.doubt and not _follows_inverted(after):
+        return _unsaid(before.doubt, index)
+    if after is not None and before is not None and not before.doubt and _retells(doc, before, after, at):
+        return _unsaid("retold", index)
+    if before is not None and close and not before.doubt:
+        names = after is not None and before.source.form == "pronoun" and after.source.form == "name"
+        after = after if names and pauses(doc, at) else None  # he warned, “…,” NAME told the paper
+    clause = after or before
+    clause = clause or closing_clause(doc, reports, at)
+    behind = [token.low for token in doc.tokens[at + 1 : at + 5] if token.low != ","]
+    if clause is not None and after is None and behind[:1] == ["which"] and behind[2:3] in (["what"], ["how"]):
+        return _unsaid("open", index)  # “…,” which is what NAME called it
     if clause is not None:
         return Attribution(clause.source, clause.verb, clause.way, index)
     report = _followed(doc, reports, at)
@@ -171,10 +181,20 @@ def _is_close(before: ReportingClause, at: int) -> bool:
     return before.adjoins and (before.verb < 0 or at - before.verb <= _CLOSE)
 
 
+def _follows_inverted(after: ReportingClause | None) -> TypeGuard[ReportingClause]:
+    """Return whether the verb follows the quotation and its subject the verb: “…?” asked NAME."""
+    return after is not None and after.way == "after" and after.source.first > after.verb
+
+
 def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause, at: int) -> bool:
     """Return whether one tells what another said: NAME said it “would hold,” a friend recalled."""
-    near = _is_close(before, at) or at - before.verb <= _CLOSE + 1
-    if after.way != "after" or not near or "pronoun" in (before.source.form, after.source.form):
+    near = _is_close(before, at) or (at - before.verb <= _CLOSE + 1 and doc.quoted_words(at)[0].islower())
+    if before.way != "before" or after.way != "after" or not near or not pauses(doc, at):
+        return False
+    verb = cue(doc.tokens[after.verb].low)
+    if (
+        "pronoun" in (before.source.form, after.source.form) or verb is None or verb.lemma == "report"
+    ):  # NAME said “…,” the paper reported
         return False
     return _identity(doc, before.source) != _identity(doc, after.source)
 
@@ -183,11 +203,15 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
     """Return the one report of the sentence before, where the quotation at the token `at` directly follows it."""
     if not at or doc.floor(at) != at or doc.paragraph_of[at - 1] != doc.paragraph_of[at]:
         return None
-    if at + 1 < doc.ceiling(at):
+    if at + 1 < doc.ceiling(at) and doc.tokens[at + 1].kind != "punct":
         return None
     floor = doc.floor(at - 1)
     candidates = [r for r in reports_from(reports, floor, _REPORTS) if r.verb < at and r.outer is None]
-    if len(candidates) != 1 or candidates[0].cue.form == "ing" or any(t.kind == "quote" for t in doc.tokens[floor:at]):
+    if len(candidates) != 1 or candidates[0].cue.takes == "show" or candidates[0].cue.form == "ing":
+        return None
+    if doc.tokens[at - 1].low == "?":  # the answer to a question may be another's
+        return None
+    if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
     return candidates[0]
 
@@ -196,11 +220,33 @@ def _carried_on(
     doc: AnalysedText, reports: Sequence[SpeechReport], given: Attribution | None, at: int, last: int
 ) -> Attribution | None:
     """Return the attribution of the quotation at `last`, where the one at `at` goes on from it."""
-    if given is None or (given.source is None and given.label is None):
+    if given is None:
         return None
-    if doc.quotes[doc.tokens[at].quote].group == doc.quotes[doc.tokens[last].quote].group:
+    same = doc.quotes[doc.tokens[at].quote].group == doc.quotes[doc.tokens[last].quote].group
+    if given.source is None and given.label is None:
+        return given if same else None
+    if same:
         return replace(given, way="open mark")
-    return replace(given, way="goes on") if _goes_on(doc, reports, at, last, given) else None
+    if not _goes_on(doc, reports, at, last, given):
+        return None
+    if doc.tokens[at].opens and given.source is not None and _is_about_anothers_words(doc, last, given.source):
+        return None
+    return replace(given, way="goes on")
+
+
+def _is_about_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
+    """Return whether the paragraph of the token `last` opens with the “remarks” of somebody who is not the source.
+
+    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
+    “It will hold for a century.”*
+    """
+    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
+    for at in range(first, min(first + _OPENING, last - 2)):
+        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
+            end = doc.tokens[at].end
+            owners = [name for name in doc.names_within(doc.tokens[first].start, end) if name.span.end == end]
+            return not owners or doc.figures.named(owners[-1].span.start) != (figure_of(doc, source),)
+    return False
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
@@ -213,8 +259,7 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
     if given is None or doc.paragraph_of[last] != paragraph - 1:
         return None
     ends = doc.sentence_of[at - 1] in (doc.sentence_of[last], doc.sentence_of[given.verb])
-    claimed = [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING
-    if ends and _is_sentence(doc, at) and not (claimed or _stands_twice(doc, at)):
+    if ends and given.source is not None and _is_sentence(doc, at) and _opens_paragraph(doc, at):
         return replace(given, way="next")
     if not _is_whole_paragraph(doc, at):
         return None
@@ -224,6 +269,12 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
     if not others or len(sources) < len(others) or len({_identity(doc, source) for source in sources}) > 1:
         return None
     return replace(given, way="next")
+
+
+def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation opens its paragraph as a sentence of its own, which no other claims afterwards."""
+    claimed = [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING
+    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not (claimed or _stands_twice(doc, at))
 
 
 def _is_sentence(doc: AnalysedText, at: int) -> bool:
@@ -246,9 +297,11 @@ def _about(doc: AnalysedText, found: Mapping[int, Attribution], at: int) -> Attr
     subject = main_subject(doc, floor, at) if doc.tokens[at - 1].low in (".", "“”") else None
     if subject is None or subject.form == "description" or not has_verb(doc, subject.first, at):
         return None
-    quoted = [found.get(token.quote) for token in doc.tokens[floor:at] if token.kind == "quote"]
-    if any(a is None or a.source is None or _identity(doc, a.source) != _identity(doc, subject) for a in quoted):
-        return None
+    for token in doc.tokens[floor:at]:
+        if token.kind == "quote":
+            given = found.get(token.quote)
+            if given is None or given.source is None or _identity(doc, given.source) != _identity(doc, subject):
+                return None
     return Attribution(subject, -1, "about", doc.tokens[at].quote)
 
 
@@ -286,8 +339,9 @@ def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
     paragraph = doc.paragraph_of[at]
     if [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING:
         return False  # “…” / That was NAME, in the shortest speech of the day.
-    short = len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED
-    if doc.paragraph_of[at - 1] == paragraph or short or _stands_twice(doc, at):
+    if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
+        return False
+    if _stands_twice(doc, at):
         return False
     after = next((i for i in range(at + 1, len(doc.tokens)) if doc.tokens[i].kind != "punct"), len(doc.tokens))
     return after == len(doc.tokens) or doc.paragraph_of[after] != paragraph
@@ -333,4 +387,4 @@ def _goes_on(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before
         return False
     if doc.sentence_of[at - 1] != doc.sentence_of[before]:
         return False
-    return bool(doc.tokens[at].opens) or doc.tokens[at - 1].low in (",", ":")
+    return bool(doc.tokens[at].opens) or doc.tokens[at - 1].low in (",", ";", "—", "–", "--", ":")

@@ -103,7 +103,9 @@ def _is_part_of_words(doc: AnalysedText, floor: int, edge: int, tail: int) -> bo
     """
     opening = doc.tokens[floor + (doc.tokens[floor].low in ("and", "but"))]
     framed = doc.tokens[edge - 1].low == "," and opening.kind in ("prep", "conj", "to")
-    dated = any(token.kind in ("quote", "num") for token in doc.tokens[floor:edge])
+    dated = any(
+        token.kind in ("quote", "num") or token.text in lang.words("months") for token in doc.tokens[floor:edge]
+    )
     return framed and not dated and tail + 1 < len(doc.tokens) and doc.tokens[tail + 1].kind != "quote"
 
 
@@ -343,17 +345,20 @@ def _contrasts(doc: AnalysedText, comma: int, last: int) -> bool:
     low = doc.tokens[comma + 1].low
     if low in ("though", "although") or (low == "even" and doc.tokens[comma + 2].low in ("as", "though")):
         return True
+    if low not in ("but", "yet"):
+        return False
+    another = doc.tokens[comma + 2].kind == "name" or doc.tokens[comma + 2].low in ("he", "she", "they", "many")
     clause = doc.tokens[comma + 2 : last]
-    another = clause[0].kind == "name" or clause[0].low in ("he", "she", "they", "many")
-    return low == "but" and another and holds_verb(clause) and all(token.kind != "quote" for token in clause)
+    return another and holds_verb(clause) and all(token.kind != "quote" for token in clause)
 
 
 def _introduces(doc: AnalysedText, first: int, comma: int) -> bool:
     """Return whether the words up to a comma only open a clause: that, when it rains, she says no."""
     first += doc.tokens[first].low == "that"
     first += doc.tokens[first].low == ","
-    opened = doc.tokens[first].among("dependent") or doc.tokens[first].low == "if"
-    return opened and all(token.low != "," for token in doc.tokens[first:comma])
+    opening = doc.tokens[first]
+    led = opening.among("dependent") or opening.low == "if" or opening.kind == "prep"
+    return led and all(token.low != "," for token in doc.tokens[first:comma])
 
 
 def _next_report(
@@ -415,7 +420,7 @@ def is_inserted(doc: AnalysedText, report: SpeechReport) -> bool:
     Petra Vance: would hold for a century
     """
     first, before = report.source.first, doc.tokens[report.source.first - 1]
-    return doc.floor(report.verb) < first < report.verb and (before.kind == "rel" or before.low == "that")
+    return doc.floor(report.verb) < first < report.verb and (before.kind == "rel" or before.low in ("that", "what"))
 
 
 def _begins_with_verb(doc: AnalysedText, at: int, last: int) -> bool:

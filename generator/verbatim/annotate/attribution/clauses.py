@@ -7,7 +7,7 @@ from typing import Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
-from verbatim.annotate.attribution.factuality import Doubt, doubt
+from verbatim.annotate.attribution.factuality import Doubt, doubt, is_reporting_noun
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import SpeechReport, is_source, reports_from
@@ -50,11 +50,14 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
             return None
         floor = doc.floor(at - 1)
     nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
+    led = nearest > 0 and doc.tokens[at - 1].low in lang.short("be") | {"as"}
+    if led and is_reporting_noun(doc, reports[nearest].verb, reports[nearest].cue):
+        nearest -= 1  # NAME said that her claim that it would hold was “not true”
     if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
         return _by_report(doc, reports[nearest], floor, at)
     if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
         return clause
-    return _after_according(doc, floor, at)
+    return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
 
 
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
@@ -64,9 +67,12 @@ def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> 
             main = main_subject(doc, floor, at - 1)  # When NAME said so, NAME shot back: “…”
             if main is not None and main.first > report.verb:
                 return ReportingClause(main, -1, "colon")
-        quoted = doc.phrase_from(report.verb + 1) if report.cue.lemma == "quote" else None
-        if quoted is not None and quoted.last == at - 2:  # NAME quoted the poet NAME: “…”
-            return ReportingClause(quoted, -1, "colon")
+        if report.cue.lemma == "quote" and report.verb + 1 < at - 1:
+            quoted = doc.phrase_from(report.verb + 1)  # NAME quoted the poet NAME: “…”
+            if quoted is not None and quoted.last == at - 2 and quoted.form != "pronoun":
+                return ReportingClause(quoted, -1, "colon")
+        if report.cue.takes in ("think", "show") and (clause := _by_noun(doc, floor, at - 1)) is not None:
+            return clause
     if any(t.low == ";" for t in doc.tokens[report.verb : at]):
         return None
     told = report.outermost
@@ -107,6 +113,15 @@ def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause 
     return ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
 
 
+def _in_the_words_of(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause “in the words of NAME, “…””."""
+    for first in range(max(floor, at - 16), at - 2):
+        if doc.tokens[first].low == "words" and doc.tokens[first + 1].low == "of":
+            source = doc.phrase_from(first + 2)
+            return ReportingClause(source, -1, "colon") if source is not None and source.last < at else None
+    return None
+
+
 def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
     """Return the clause that names the source after the quotation at the token `at`."""
     first = at + 1
@@ -116,7 +131,7 @@ def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) ->
         first += 1
     if first >= len(doc.tokens) or doc.paragraph_of[first] != doc.paragraph_of[at] or doc.tokens[first].begins:
         return None
-    if doc.tokens[first].low == "according":
+    if doc.tokens[first].low in ("according", "per"):
         return _before_according(doc, first)
     if doc.tokens[first].low == "as":
         return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
@@ -159,7 +174,8 @@ def _by_open_verb(doc: AnalysedText, at: int, first: int) -> ReportingClause | N
     if source is None or not _is_speaker(doc, source):
         return None
     if inverted:
-        return ReportingClause(source, first, "after") if source.form != "pronoun" else None
+        closed = source.form != "pronoun" and _ends_clause(doc, source.last + 1)
+        return ReportingClause(source, first, "after") if closed else None
     verb = _first_verb(doc, source)
     if verb < 0 or doc.tokens[verb].low in lang.words("receiving") or doc.tokens[verb - 1].kind == "aux":
         return None
@@ -169,10 +185,14 @@ def _by_open_verb(doc: AnalysedText, at: int, first: int) -> ReportingClause | N
 
 
 def _first_verb(doc: AnalysedText, source: Phrase) -> int:
-    """Return the token of the first finite verb after a phrase and any insertion; -1 where there is none."""
+    """Return the token of the first finite verb after a phrase and any insertion; -1 where a quotation comes first."""
     ceiling = doc.ceiling(source.last)
     for verb in range(source.last + 1, min(source.last + _REACH_OPEN, ceiling)):
-        if doc.tokens[verb].kind == "word" and is_past(doc.tokens[verb].low):
+        token = doc.tokens[verb]
+        if token.kind == "quote":
+            break
+        adjacent = verb == source.last + 1 and token.kind == "word" and token.low.endswith("s")
+        if (adjacent and _ends_clause(doc, verb + 1)) or (token.kind == "word" and is_past(token.low)):
             return verb
     return -1
 
@@ -187,10 +207,14 @@ def _is_speaker(doc: AnalysedText, source: Phrase) -> bool:
     return figure is not None and figure.kind in ("person", None)
 
 
+def _ends_clause(doc: AnalysedText, at: int) -> bool:
+    return at >= doc.ceiling(at - 1) or doc.tokens[at].kind in ("punct", "dash", "prep", "time", "conj", "adv", "and")
+
+
 def _signature(doc: AnalysedText, first: int) -> ReportingClause | None:
     """Return the name that signs a quotation after a dash, alone at the end of its paragraph."""
     source = doc.phrase_from(first)
-    if source is None or source.form != "name":
+    if source is None or source.form != "name" or doc.paragraph_of[first] != doc.paragraph_of[first - 1]:
         return None
     after = source.last + 1
     after += after < len(doc.tokens) and doc.tokens[after].low == "."
@@ -199,10 +223,13 @@ def _signature(doc: AnalysedText, first: int) -> ReportingClause | None:
 
 
 def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
-    """Return the clause of “…”, according to NAME."""
-    if first + 2 >= doc.ceiling(first):
+    """Return the clause of “…”, according to NAME, or of “…”, per NAME."""
+    second = first + (doc.tokens[first].low == "according")
+    if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
         return None
-    source = accorded_source(doc.tokens, first + 2, doc.ceiling(first))
+    source = accorded_source(doc.tokens, second + 1, doc.ceiling(first))
+    if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
+        return None  # twelve more, per head
     return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
 
 
@@ -230,12 +257,14 @@ def _source_then_verb(
         lead = doc.tokens[first : report.source.first]
         if not first <= report.source.first <= first + _DESCRIBED:
             continue
+        if lead and lead[-1].low == "," and lead[0].kind == "det" and report.source.last > report.source.first:
+            lead = lead[:-1]  # another friend, NAME told the paper
         if any(t.kind not in ("word", "name", "adj", "poss", "det") or _is_verb(t) for t in lead):
             continue
         answers = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 2]] in (["yes"], ["no"])
         if answers or (whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb)):
             return None  # “…” and “…,” NAME said yes
-        named = report.source.form == "pronoun" or not lead
+        named = report.source.form == "pronoun" or not lead or lead[0].kind == "poss"
         source = report.source if named else replace(report.source, first=first)  # another Sund Liberal added
         return ReportingClause(source, report.verb, "after")
     return None
@@ -249,7 +278,8 @@ def _says_more(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
     kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
     coming = doc.tokens[verb + 1 : min(verb + _REACH_MORE, doc.ceiling(verb))]
-    return (bool(coming) and coming[0].kind in kinds) or any(token.kind == "quote" for token in coming)
+    own = bool(coming) and (coming[0].kind in kinds or coming[0].among("answers"))
+    return own or any(token.kind == "quote" for token in coming)
 
 
 def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:

@@ -1,7 +1,7 @@
 """Decides when the text leaves open who said the words, or whether they were said at all.
 
-Words that are asked about, denied, charged, wished for, alleged or told at second hand are attributed to nobody. So are
-words whose verb has another subject or several: a name may only belong to the noun that is the subject.
+Words that are asked about, denied, charged, wished for, alleged or told at second hand are attributed to nobody, and so
+are words whose verb has another subject, or several.
 """
 
 from typing import Literal
@@ -9,20 +9,14 @@ from typing import Literal
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import gender_of
-from verbatim.annotate.lang import cue
+from verbatim.annotate.lang import Cue, cue
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.narrative import follows_any
-from verbatim.annotate.text.phrases import Phrase, is_adverb, is_role
-from verbatim.annotate.text.tense import is_past
 
 Doubt = Literal["open", "retold", ""]
 
 _UTTERED = frozenset(("speech", "judge", "aside"))
 _NEAR_HEDGE = lang.reach("hedge to a joined verb")
-_ROLE = frozenset(("word", "det", "adj", "poss"))
-_REACH = lang.reach("subject to a joined name")
-_CLAUSE = lang.reach("clause of several subjects")
-_ROLE_REACH = lang.reach("role of a joined name")
 
 
 def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
@@ -37,7 +31,17 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
     if _is_hearsay(doc, report):
         return "retold"
     unsaid = charged or is_hedged(doc, report.verb) or _is_asked(doc, report) or _is_denied(doc, report)
-    return "open" if unsaid or _is_anothers(doc, report, at) else ""
+    return "open" if unsaid or _is_anothers(doc, report, at) or _is_possessed(doc, report, at) else ""
+
+
+def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether another’s noun has the words: NAME rejected NAME’s “…” remark, NAME’s description of it as “…”."""
+    for owned in range(report.verb + 2, at + 1):
+        noun = doc.tokens[owned + (owned == at)].low if owned + 1 < doc.ceiling(at) else ""
+        beside = owned == at or (doc.tokens[owned + 1].low, doc.tokens[at - 1].low) == ("of", "as")
+        if doc.tokens[owned - 1].kind == "poss" and beside and noun in lang.words("saying_nouns"):
+            return True
+    return False
 
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
@@ -61,11 +65,13 @@ def _retells_another(doc: AnalysedText, report: SpeechReport) -> bool:
 
 
 def _is_hearsay(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether others are the source of the sentence: surprise that; according to."""
+    """Return whether others are the source of the sentence: the court heard that; surprise that; according to."""
     floor, first = doc.floor(report.verb), report.source.first
     that = first - 1 - (doc.tokens[first - 1].low in lang.words("courtesies"))
-    if that > floor and doc.tokens[that].low == "that" and doc.tokens[that - 1].low in lang.words("feelings"):
-        return True
+    if that > floor and doc.tokens[that].low == "that":
+        before = doc.tokens[that - 1].low
+        if before in lang.words("hearing") or before in lang.words("feelings"):
+            return True
     return doc.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2
 
 
@@ -74,8 +80,14 @@ def _is_asked(doc: AnalysedText, report: SpeechReport) -> bool:
     first, floor = report.source.first, doc.floor(report.verb)
     if not floor < first < report.verb:
         return False
-    before = doc.tokens[first - 1]
-    return before.among("if_words") or (before.among("if_verbs") and first - 1 == floor)
+    before = doc.tokens[first - 1].low
+    if before in ("heard", "hears"):  # the court hears NAME said; but the council heard NAME, who said
+        return all(token.kind != "rel" for token in doc.tokens[report.source.last + 1 : report.verb])
+    return (
+        before in lang.short("if_words")
+        or (before in lang.short("if_verbs") and first - 1 == floor)
+        or before.startswith("misquot")
+    )
 
 
 def _is_denied(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -96,10 +108,12 @@ def _before_act(doc: AnalysedText, verb: int) -> int:
 def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     """Return whether an act of speaking between the report's verb and the words at `at` is not the report's own."""
     between, lemma = range(report.verb + 1, at), report.cue.lemma
+    if lemma == "deny" or (lemma in lang.short("charging") and any(_is_act(doc, verb) for verb in between)):
+        return True
     judged = report.cue.takes == "judge" and doc.tokens[at - 1].among("over")
     if judged and doc.tokens[at - 2].low in lang.words("saying_nouns"):
         return True  # blasted talk of “…”
-    if lemma == "deny" or (lemma in lang.short("charging") and any(_is_act(doc, verb) for verb in between)):
+    if _is_conditional(doc, report, at):
         return True
     bids = report.cue.takes in ("demand", "think") or lemma in lang.short("telling_or_asking")
     if bids and any(_is_wished(doc, verb) for verb in between):
@@ -111,9 +125,22 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     return any(_is_told(doc, token) for token in between)
 
 
+def _is_conditional(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether words stand in a question or condition within a plea.
+
+    >>> quoted("Petra Vance called on the mayor to see if he had met his “golden goal”.")
+    None: golden goal
+    """
+    between = doc.tokens[report.verb + 1 : at]
+    called_on = report.cue.lemma == "call" and any(token.kind == "prep" for token in between[:1])
+    return (report.cue.takes == "demand" or called_on) and any(token.among("if_or_whether") for token in between)
+
+
 def _is_act(doc: AnalysedText, verb: int) -> bool:
     saying = cue(doc.tokens[verb].low)
-    return saying is not None and saying.takes in _UTTERED and saying.form == "ing"
+    if saying is None or saying.takes not in _UTTERED:
+        return False
+    return saying.form == "ing" or (saying.form == "past" and doc.tokens[verb - 1].among("stepped_over"))
 
 
 def _is_wished(doc: AnalysedText, verb: int) -> bool:
@@ -129,117 +156,7 @@ def _is_told(doc: AnalysedText, verb: int) -> bool:
     return passive and follows_any(doc, verb, lang.short("be"))
 
 
-def is_linked(doc: AnalysedText, source: Phrase, verb: int) -> bool:
-    """Return whether the source only belongs to the noun that is the verb's subject, or is denied to be it."""
-    at, floor = source.first - 1, doc.floor(verb)
-    if source.form == "pronoun":
-        return False
-    if source.first > verb:
-        return source.form == "name" and _modifies(doc, source)
-    if source.form == "description":  # what was read as one may be a name and its verb: the mill that NAME founded
-        words = doc.tokens[source.first : source.last]
-        return bool(words) and all(t.kind == "name" for t in words) and is_past(doc.tokens[source.last].low)
-    if _is_of_a_role(doc, source):
-        return True
-    return at >= floor and _follows_a_link(doc, at, floor) and _is_finite(doc, source, verb)
-
-
-def _modifies(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether a name after its verb belongs to a noun: said Lund ally NAME, said the actor playing NAME."""
-    coming = doc.tokens[source.last + 1 : min(source.last + 3, doc.ceiling(source.first))]
-    if [token.kind for token in coming] == ["word", "name"] and not is_adverb(coming[0].low):
-        return True
-    acting = (at for at in range(source.first, source.last) if doc.tokens[at].kind == "word")
-    acting = (at for at in acting if doc.tokens[at].low.endswith("ing") and not is_role(doc.tokens[at].low))
-    return any(not is_role(doc.tokens[at + 1].low) for at in acting)  # but the ranking Democrat NAME
-
-
-def _is_of_a_role(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether the name is borne by another's role: the widow of the mayor NAME."""
-    first = source.head_first
-    if first <= source.first or doc.tokens[first].kind != "det" or doc.tokens[first - 1].low != "of":
-        return False
-    return all(token.text not in lang.words("organisations") for token in doc.tokens[first : source.head_last])
-
-
-def _follows_a_link(doc: AnalysedText, at: int, floor: int) -> bool:
-    """Return whether the word at `at`, before a name, ties the name to another noun, or denies it."""
-    before = doc.tokens[at]
-    if before.kind == "neg" or before.among("ties"):
-        return True
-    if before.low == "but":
-        return any(token.low in lang.words("everybody") for token in doc.tokens[max(floor, at - _REACH) : at])
-    if before.low == "to":
-        return at > floor and doc.tokens[at - 1].low in lang.words("nearness")
-    return at > floor and _is_before_object(doc, at)
-
-
-def _is_before_object(doc: AnalysedText, at: int) -> bool:
-    """Return whether a word is a participle before its object: a doctor treating NAME."""
-    word = doc.tokens[at]
-    return word.kind == "word" and word.low.endswith("ing") and not is_role(word.low)
-
-
-def _is_finite(doc: AnalysedText, source: Phrase, verb: int) -> bool:
-    """Return whether the name has a verb of its own, unlike in “footage of NAME saying”, “NAME’s claim”."""
-    saying = cue(doc.tokens[verb].low)
-    between = doc.tokens[source.last + 1 : verb]
-    return saying is not None and saying.form != "ing" and all(token.kind != "poss" for token in between)
-
-
-def is_joint(doc: AnalysedText, source: Phrase, verb: int) -> bool:
-    """Return whether the verb has several subjects, of which the source is one that is named."""
-    coming = doc.tokens[source.last + 1 : source.last + 3]
-    apposed = len(coming) > 1 and coming[0].low == "," and coming[1].kind == "name"
-    if source.form != "name" and not (source.form == "description" and source.first < verb and apposed):
-        return False
-    return _is_joined_after(doc, source, verb) if source.first > verb else _is_joined_before(doc, source, verb)
-
-
-def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
-    floor, at = doc.floor(verb), source.first - 1
-    if at > floor and doc.tokens[at].low == "," and source.last + 1 < verb:  # her deputy, NAME,
-        least = max(floor, at - _ROLE_REACH)
-        at -= 1
-        while at > least and doc.tokens[at].kind in _ROLE:
-            at -= 1
-    if at <= floor or not doc.tokens[at].among("joining"):
-        return False
-    titled = any(token.low in lang.words("roles") for token in doc.tokens[at + 1 : source.head_last])
-    if doc.tokens[verb - 1].kind == "rel" and (saying := cue(doc.tokens[verb].low)) and saying.form == "base":
-        return True  # NAME and NAME, who say
-    before = doc.tokens[at - 1]
-    if titled and (before.kind == "word" or before.low.rstrip(".") in lang.words("titles")):
-        return False  # two roles of one person: academic and professor NAME
-    least = max(floor, at - _CLAUSE)
-    opened = (i + 1 for i in range(least, at) if doc.tokens[i].among("dependent") or doc.tokens[i].kind == "that")
-    clause = max(opened, default=least)
-    return not any(_is_verb(doc, index) for index in range(clause, at))
-
-
-def _is_joined_after(doc: AnalysedText, source: Phrase, verb: int) -> bool:
-    coming = doc.tokens[source.last + 1 : source.last + 3]
-    listed = [token.kind for token in coming] == ["punct", "name"] and coming[0].low == ","  # NAME, NAME and NAME
-    for at in range(source.last + 1, min(source.last + _REACH, doc.ceiling(verb) - 1)):
-        token = doc.tokens[at]
-        if token.among("joining") and (at == source.last + 1 or listed or doc.tokens[at - 1].low == ","):
-            return _name_ends_clause(doc, at + 1)
-        parts = token.kind in ("quote", "rel", "dash", "conj") or (token.kind == "punct" and token.low != ",")
-        if parts or _is_verb(doc, at):
-            return False
-    return False
-
-
-def _name_ends_clause(doc: AnalysedText, first: int) -> bool:
-    """Return whether a name at `first`, with or without a role, ends the clause."""
-    other = doc.phrase_from(first)
-    if other is None or other.form != "name":
-        return False
-    return other.last + 1 >= doc.ceiling(first) or doc.tokens[other.last + 1].kind in ("punct", "quote")
-
-
-def _is_verb(doc: AnalysedText, at: int) -> bool:
-    token = doc.tokens[at]
-    if token.kind != "word":
-        return token.kind == "aux"
-    return is_past(token.low) or cue(token.low) is not None
+def is_reporting_noun(doc: AnalysedText, at: int, saying: Cue) -> bool:
+    """Return whether what reports at a token is such a noun, and no verb: her claim that, but she claimed that."""
+    noun = saying.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
+    return noun and saying.form == "past" and saying.lemma == doc.tokens[at].low

@@ -1,40 +1,22 @@
 """Finds indirect speech: words reported without quotation marks, wholly or in part.
 
-A verb of saying reports a clause (`bounds.py` says how far), “according to” a sentence. Precision first: verbs of
-judging, thinking and showing are acts, not words: they count only where they govern quoted words, demand something
-(“called for”, “urged”) or name a thing (“called it a scar”). A noun that looks like a verb, a deed, an answer and a
-bare object tell nothing.
+A verb of saying reports a clause (`paraphrase.py` says when, `bounds.py` how far); “according to” a sentence.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
-from verbatim.annotate.attribution.bounds import (
-    BINDING,
-    LONGEST_SENTENCE,
-    SHORTEST_CLAUSE,
-    is_inserted,
-    reported_words,
-    trimmed,
-)
+from verbatim.annotate.attribution.bounds import LONGEST_SENTENCE, SHORTEST_CLAUSE, reported_words, trimmed
 from verbatim.annotate.attribution.factuality import doubt
+from verbatim.annotate.attribution.paraphrase import is_aside, is_paraphrase
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import SpeechReport, is_source
-from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_finite
-from verbatim.annotate.text.narrative import after_dateline, follows_any, sentence_end
-from verbatim.annotate.text.phrases import Phrase, is_adverb, tells_of_deed
-from verbatim.annotate.text.tokens import Token, is_title
+from verbatim.annotate.reports import SpeechReport
+from verbatim.annotate.text.clauses import accorded_source, holds_verb
+from verbatim.annotate.text.narrative import after_dateline, sentence_end
+from verbatim.annotate.text.phrases import Phrase
 from verbatim.model import Span
-
-_SHORTEST_THAT = lang.reach("least “that” clause")
-_FARTHEST_QUOTE = lang.reach("verb of judging to its quotation")
-_LINKING = ("that", "rel")
-_AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
-_FEWEST_TOLD = lang.reach("least account")
-_SHORTEST_DEED = lang.reach("least deed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +52,7 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
         last = doc.token_at(doc.quotes[quotes[-1]].outer.start) if quotes else report.verb + 1
         # A denial is told as one, with its verb; what it has in marks may be anybody's.
         unsaid = doubt(doc, report, last) if quotes or report.cue.lemma != "deny" else ""
-        if _is_aside(doc, report) or unsaid or not _is_paraphrase(doc, report, spans, quotes):
+        if is_aside(doc, report) or unsaid or not is_paraphrase(doc, report, spans, quotes):
             continue
         if not _is_all_quoted(doc, spans, quotes):
             yield IndirectSpeech(spans, report.source, report.verb, quotes)
@@ -123,233 +105,3 @@ def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
     if first >= last or doc.tokens[first].kind in ("and", "rel", "conj") or doc.tokens[first].low.endswith("ing"):
         return None
     return trimmed(doc, first, last) if holds_verb(doc.tokens[first - 1 : last]) else None
-
-
-def _is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
-    """Return whether words are surely reported speech; without quoted words in them they must be a clause.
-
-    `quotes` are the quotations inside `spans`, by index.
-    """
-    first, last = doc.token_at(spans[0].start), doc.token_at(spans[0].end)
-    if _is_deed(doc, report, first, last):
-        return False
-    if report.cue.lemma == "write":  # “The Long Road Home” is a work
-        quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
-    words = [token for span in spans for token in doc.tokens[doc.token_at(span.start) : doc.token_at(span.end)]]
-    if quotes:
-        return _governs_quoted(doc, report, spans, quotes)
-    if _demands(doc, report) or _names_what(doc, report) or _questions(report, words[0]):
-        return True
-    if _gives_account(doc, report, words):
-        return True
-    speaks = report.cue.takes in ("speech", "aside") and _may_speak(doc, report, words[0])
-    return speaks and _is_clause(doc, report, first, words)
-
-
-def _governs_quoted(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
-    """Return whether a verb reports the marked words in its clause, and more than these alone.
-
-    >>> told("Petra Vance said the dam would “hold for ever.”")
-    Petra Vance: the dam would “hold for ever.”
-    >>> told("Petra Vance said flatly: “I do not think that it matters.”")
-    """
-    first = doc.token_at(doc.quotes[quotes[0]].outer.start)
-    led = first > report.verb and doc.tokens[first - 1].low in (":", ",") and doc.quoted_words(first)[0].isupper()
-    ends = len(quotes) == len(spans) == 1 and (doc.quotes[quotes[0]].outer.end == spans[0].end or doc.closes(first))
-    before = doc.tokens[report.verb : first]
-    if led and ends and not holds_verb(before) and all(token.kind != "that" for token in before):
-        return False
-    return report.cue.takes in ("speech", "aside") or first - report.verb <= _FARTHEST_QUOTE
-
-
-def _demands(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a verb asks for something to be done, or charges somebody with it.
-
-    >>> told("Petra Vance called for a new dam in the valley.")
-    Petra Vance: a new dam in the valley
-    >>> told("Petra Vance demanded that the dam be mended.")
-    Petra Vance: that the dam be mended
-    """
-    coming = doc.tokens[min(report.verb + 1, len(doc.tokens) - 1)]
-    lemma, demanded = report.cue.lemma, report.cue.takes == "demand" and coming.kind == "that"
-    return demanded or lemma in lang.short("pleas") or (lemma == "call" and coming.low in ("for", "on"))
-
-
-def _names_what(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether “call” has an object and what it is called.
-
-    >>> told("Petra Vance called the mill a ruin.")
-    Petra Vance: the mill a ruin
-    >>> told("Petra Vance called the miller on Friday.")
-    """
-    if report.cue.lemma != "call" or report.source.form == "description":
-        return False
-    first, ceiling = report.verb + 1, doc.ceiling(report.verb)
-    if first + 1 >= ceiling or doc.tokens[report.verb - 1].kind in ("rel", "poss"):
-        return False
-    thing = doc.phrase_from(first) if doc.tokens[first].kind != "obj" else None
-    after = thing.last + 1 if thing is not None else first + 1 if doc.tokens[first].kind == "obj" else ceiling
-    return after + 1 < ceiling and doc.tokens[after].low in ("a", "an")
-
-
-def _questions(report: SpeechReport, opening: Token) -> bool:
-    """Return whether “question” asks something, and does not only doubt a thing.
-
-    >>> told("Petra Vance questioned whether the dam would hold.")
-    Petra Vance: whether the dam would hold
-    >>> told("Petra Vance questioned the plan for the dam.")
-    """
-    return report.cue.lemma == "question" and opening.among("asking")
-
-
-def _gives_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
-    """Return whether a thing is announced, described as something, or somebody praised or blamed for it.
-
-    >>> told("Petra Vance described the dam as an open wound.")
-    Petra Vance: the dam as an open wound
-    >>> told("It rained when Petra Vance announced her candidacy for mayor.")
-    """
-    link = lang.pairs("accounts").get(report.cue.lemma)
-    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
-        return False
-    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if not link and before is not None and before.among("dependent"):
-        return False
-    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    is_linked = not link or any(token.low == link for token in words[link == "that" :])
-    return not parted and len(words) > _FEWEST_TOLD and is_linked
-
-
-def _may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
-    """Return whether the source can speak, and its verb is no noun; `opening` is the first token of the words.
-
-    >>> told("The early towns and state that follow on the map are small.")
-    """
-    described = report.source.form == "description"
-    if described and report.cue.form == "ing" and report.source.last == report.verb - 1:
-        return False
-    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if described and before is not None and before.kind in ("prep", "to") and report.cue.form != "ing":
-        return False  # her appointment to the committee suggests
-    if before is not None and before.low == "as" and report.source.first < report.verb:
-        return False  # it rained, as she said at the outset
-    known = not described or is_source(doc, report.source)
-    if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
-        return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE
-    return known or report.cue.lemma == "say" or opening.low == "that"
-
-
-def _is_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
-    """Return whether unquoted words from the token `first` are a clause of their own."""
-    first += first < report.verb and doc.tokens[first].low in ("and", "but", "or", "yet")
-    while doc.tokens[first].kind in ("time", "adv") and not doc.tokens[first].among("asking"):
-        first += 1
-    opening = doc.tokens[first]
-    if opening.kind == "that":
-        return _is_that_clause(doc, report, first, words)
-    resumed = opening.kind == "aux" and first > report.verb and doc.tokens[first - 1].low == ","  # he says, have
-    inserted = first == report.verb + 1 and is_finite(opening) and is_inserted(doc, report)
-    if opening.kind == "pron" or opening.among("asking") or resumed or inserted or _asks_somebody(doc, report, first):
-        return True
-    same = [token.low for token in doc.tokens[first : first + 2]] == ["the", "same"]  # said the same of her
-    if same or opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
-        return False
-    if report.cue.lemma == "say":  # it has no other object, but for “said no to”
-        return len(words) >= SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
-    recounts = report.cue.lemma in lang.words("recounting") and tells_of_deed(doc.tokens, first, doc.ceiling(first))
-    return recounts or _holds_clause(report, first, words)
-
-
-def _is_that_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
-    """Return whether “that” opens a clause: it may also point at something, or belong to what was said.
-
-    >>> told("Petra Vance said that would ruin the valley.")
-    Petra Vance: that would ruin the valley
-    >>> told("Take a look at what Petra Vance said that really mattered.")
-    """
-    after, ceiling = first + 1, doc.ceiling(first)
-    while after + 1 < ceiling and is_adverb(doc.tokens[after].low):
-        after += 1
-    noun = report.cue.form == "base" and report.cue.lemma in lang.words("nounlike")
-    opens = not noun and report.source.first <= after_dateline(doc, doc.floor(report.verb))
-    if first == report.verb + 1 and opens and holds_verb(words):
-        return True
-    named = doc.tokens[after].low in lang.words("saying_nouns")  # that question will
-    return len(words) >= _SHORTEST_THAT and not named and not is_finite(doc.tokens[after])
-
-
-def _asks_somebody(doc: AnalysedText, report: SpeechReport, first: int) -> bool:
-    """Return whether a question follows whom it is put to.
-
-    >>> told("Petra Vance asked the miller why it leaks.")
-    Petra Vance: the miller why it leaks
-    """
-    if report.cue.lemma not in lang.words("bidding"):
-        return False
-    listener = doc.phrase_from(first) if doc.tokens[first].kind != "obj" else None
-    after = first + 1 if listener is None else listener.last + 1
-    found = listener is not None or doc.tokens[first].kind == "obj"
-    return found and after < doc.ceiling(first) and doc.tokens[after].among("asked_words")
-
-
-def _holds_clause(report: SpeechReport, first: int, words: Sequence[Token]) -> bool:
-    """Return whether what a verb takes has a verb of its own, which is not that of an added clause.
-
-    >>> told("Petra Vance admitted the dam has leaked.")
-    Petra Vance: the dam has leaked
-    >>> told("Petra Vance recalled the church that stood there.")
-    """
-    lemma = report.cue.lemma
-    bound = lemma in lang.words("bidding") and any(token.low == "to" for token in words)
-    if first > report.verb:
-        joins = "and" if lemma == "deny" else ","  # denied the mill a loan and left
-        words = list(takewhile(lambda token: token.low not in (",", joins) and token.kind not in _LINKING, words))
-        words = words if lemma in BINDING else _unasked(words)
-    return bound or holds_verb(words)
-
-
-def _unasked(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens before what is asked: announced a race to ask | if it was open."""
-    asked = (at for at, token in enumerate(tokens) if at and token.low in ("if", "whether"))
-    return tokens[: next(asked, len(tokens))]
-
-
-def _is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a report only says when another clause holds, or yes to a question, or heads a story loosely.
-
-    >>> told("When Petra Vance said the dam would hold, the town left.")
-    >>> told("While Petra Vance said the dam would hold, the town left.")
-    Petra Vance: the dam would hold
-    """
-    coming = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
-    if lang.short("answers").intersection(coming[:1]) or (
-        report.cue.lemma == "tell" and lang.words("tales").intersection(coming[1:])
-    ):
-        return True
-    floor, first = doc.floor(report.verb), report.source.first
-    saying = report.cue.takes == "speech" and report.cue.form != "ing"
-    conceded = saying and doc.tokens[floor].among("conceding")  # while NAME said so, they left
-    introduces = doc.tokens[floor].among("dependent") and not conceded
-    if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
-        return True
-    finite = report.cue.form != "ing" or follows_any(doc, report.verb, lang.short("be"))
-    return not finite and is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
-
-
-def _is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> bool:
-    """Return whether a verb before the words from `first` to `last` tells what was done, and not what was said.
-
-    Thus claimed responsibility, responds to storms, what they threatened to do, until it agrees to go.
-    """
-    if first < report.verb:
-        return False
-    opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
-    verb = cue(opening.low)
-    if opening.kind == "word" and verb is not None and verb.form == "past" and verb.takes == "speech":
-        return True  # NAME, who advised the council, said
-    if report.cue.lemma == "respond":
-        return after.low == "to" or opening.kind != "that"
-    if report.cue.lemma == "claim":
-        return opening.low in lang.words("claimed")
-    unsure = report.source.first > 0 and doc.tokens[report.source.first - 1].low == "until"
-    return opening.kind == "to" and (last - first <= _SHORTEST_DEED or unsure)

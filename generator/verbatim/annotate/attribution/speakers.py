@@ -12,7 +12,7 @@ from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.attribution.attribution import Attribution, is_display
 from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_stage_direction
 from verbatim.annotate.coreference.pronouns import Reference
-from verbatim.annotate.coreference.referents import is_closed, name_of, span_of, with_joined, words_of
+from verbatim.annotate.coreference.referents import behind, name_of, span_of, with_joined, words_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name
 from verbatim.annotate.names.people import Figure
@@ -141,7 +141,7 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
     comma, ceiling = phrase.last + 1, doc.ceiling(phrase.first)
     if comma + 1 >= ceiling or doc.tokens[comma].low != ",":
         return None
-    if phrase.first and doc.tokens[phrase.first - 1].low == "to":
+    if phrase.first and doc.tokens[phrase.first - 1].low in ("to", "per"):
         return None
     either = phrase.last > phrase.head_last and is_role(doc.tokens[phrase.last].low)  # a friend of the mayor, NAME
     if either or not _is_of_one(doc, phrase):
@@ -150,7 +150,7 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
         full = len(name.words) > 1 and name.kind in ("person", None) and not name.quoted
         if name.span.start == start and full:
-            return name if is_closed(doc.tokens, name) else None
+            return name if _is_closed(doc, name) else None
     return None
 
 
@@ -160,8 +160,27 @@ def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
     return doc.tokens[phrase.first].low in _OF_ONE or (is_role(role) and not role.endswith("s"))
 
 
+def _is_closed(doc: AnalysedText, name: Name) -> bool:
+    """Return whether a mark ends the apposition after a name, or after where the person is from, and it is no list."""
+    ceiling = doc.ceiling(name.token)
+    after = behind(doc.tokens, name)
+    if after + 1 < ceiling and doc.tokens[after].low in ("of", "from"):
+        home = doc.names_within(doc.tokens[after + 1].start, doc.tokens[ceiling - 1].end)
+        first = next(iter(home), None)
+        if first is not None and first.span.start == doc.tokens[after + 1].start:
+            after = behind(doc.tokens, first)
+    if after >= ceiling or doc.tokens[after].low in (".", ";"):
+        return True
+    follows = doc.tokens[after + 1] if after + 1 < ceiling else None
+    listed = follows is not None and (follows.low in ("and", "or", "as") or follows.kind == "name")
+    return doc.tokens[after].low == "," and not listed
+
+
 def _by_mention(doc: AnalysedText, name: Name) -> Speaker:
     bearers = doc.figures.named(name.span.start)
+    if len(bearers) == 1 and bearers[0].kind == "place":  # “said Virginia”: the state, or Virginia Lund
+        namesakes = (f for f in doc.figures.figures if f.kind == "person" and bearers[0].name in f.words)
+        bearers = (*bearers, *namesakes)
     return _bearer(bearers, name.span.of(doc.text), name.span)
 
 
@@ -181,6 +200,8 @@ def is_speech(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
     words = doc.quoted_words(at)
     if given is None and is_display(doc, at):
         return False
+    if not doc.quotes[doc.tokens[at].quote].marked:
+        return given is not None and not is_stage_direction(words)
     if is_stage_direction(words) or (_is_title(doc, at, words) and not _is_surely_said(doc, at, given)):
         return False
     return given is not None or _is_utterance(doc, at, words)
@@ -200,7 +221,9 @@ def _is_title(doc: AnalysedText, at: int, words: str) -> bool:
         if (large or shown) and len(split) > 1 and all(word[0].isupper() for word in split):  # This Week
             return True
     paragraph = doc.paragraphs[doc.paragraph_of[at]]
-    return is_title(words) and not is_title(paragraph.of(doc.text))
+    return is_title(words) and not (
+        paragraph.end - paragraph.start > len(words) + 3 and is_title(paragraph.of(doc.text))
+    )
 
 
 def _is_inside_phrase(doc: AnalysedText, before: int) -> bool:
@@ -226,14 +249,17 @@ def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bo
 def _is_utterance(doc: AnalysedText, at: int, words: str) -> bool:
     """Return whether words without an attribution are speech nevertheless: a whole sentence by itself."""
     alone = bool(doc.tokens[at].opens) or at == doc.floor(at) or (doc.tokens[at - 1].low == ":" and words[-1] in ".!?…")
-    return alone and not _is_cited(doc, at) and len(words.split()) >= _SHORTEST_UNATTRIBUTED
+    begins = words[0].isupper() or words[0].isdigit()
+    return alone and begins and not _is_cited(doc, at) and len(words.split()) >= _SHORTEST_UNATTRIBUTED
 
 
 def _is_cited(doc: AnalysedText, at: int) -> bool:
-    """Return whether a dash, a name and a date follow in the paragraph, as after a headline in a list of sources."""
-    following = zip(doc.tokens[at + 1 : at + 13], doc.paragraph_of[at + 1 :], strict=False)
-    kinds = [token.kind for token, paragraph in following if paragraph == doc.paragraph_of[at]]
-    return kinds[:1] == ["dash"] and "num" in kinds
+    """Return whether a dash, a name and a date follow, as after a headline in a list of sources."""
+    after = at + 1
+    if after >= len(doc.tokens) or doc.tokens[after].kind != "dash":
+        return False
+    following = zip(doc.tokens[after : after + 12], doc.paragraph_of[after : after + 12], strict=False)
+    return any(token.kind == "num" for token, paragraph in following if paragraph == doc.paragraph_of[at])
 
 
 def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
@@ -273,7 +299,7 @@ def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
     if a.way in ("tells", "follows"):
         return f"…, {verb} {slot}" if inverted else f"{slot} {verb} …"
     if a.way == "according" or verb == "according":
-        return f"“…”, according to {slot}"
+        return f"“…”, per {slot}" if verb == "per" else f"“…”, according to {slot}"
     if a.way in ("label", "colon") or not verb:
         signed = a.label is not None and a.label.start > doc.quotes[a.first].inner.start
         return f"“…” — {slot}" if signed else f"{slot}: “…”"

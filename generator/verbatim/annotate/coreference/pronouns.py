@@ -180,13 +180,18 @@ class _Resolver:
         return None
 
     def _answer(self, number: int, fitting: Sequence[Figure]) -> Reference | None:
-        """Return whom a sentence asks: NAME asked NAME whether it held. “It does,” he said."""
+        """Return whom a sentence asks: NAME asked NAME whether it held. “It does,” he said.
+
+        Whoever is asked for something, and not about it, may be silent: then it could be either.
+        """
         verb, doc = self.asking.get(number), self.doc
         listener = doc.phrase_from(verb + 1) if verb is not None and verb + 1 < doc.ceiling(verb) else None
         figure = self._named(listener) if listener else None
         if listener is None or figure not in fitting or len(fitting) == 1:
             return None
         besides = tuple(one.name for one in fitting if one is not figure and one.kind == "person")
+        if doc.tokens[listener.last + 1].low not in lang.words("questions"):
+            return Reference(candidates=tuple(one.name for one in fitting))
         return Reference(figure, besides=besides, by_grammar=True)
 
     def _same_pronoun(self, number: int, index: int, gender: str) -> Figure | None:
@@ -300,7 +305,7 @@ class _Resolver:
         here = range(first, self.doc.sentence_of[index] + 1)
         if any(mentioned is figure for number in here for _, mentioned in self.mentioned[number][-_REACH:]):
             return reading
-        if first and index in self.speaking and self._spoke_last(figure, first - 1):
+        if index in self.speaking and self._spoke_last(figure, first - 1):
             return reading
         last = tuple(islice(reversed(others), _OTHERS))
         return Reference(candidates=(figure.name, *(other.name for other in reversed(last))))
@@ -315,6 +320,8 @@ class _Resolver:
 
     def _spoke_last(self, figure: Figure, number: int) -> bool:
         """Return whether `figure` is the last to speak in the paragraph that ends with sentence `number`."""
+        if number < 0:
+            return False
         for at in range(number, self._first_of_paragraph(number) - 1, -1):
             if self.sources[at]:
                 return self._named(self.sources[at][-1]) is figure
@@ -375,15 +382,6 @@ def _is_compatible(figure: Figure, gender: str) -> bool:
     return not figure.gender or figure.gender == gender
 
 
-def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: int) -> list[Figure]:
-    """Return those `mentioned` in the question that the sentence begins with: Asked about NAME, he …."""
-    first = doc.floor(index)
-    if doc.tokens[first].low not in lang.words("asked"):
-        return []
-    led = ((doc.tokens[max(first, at - _NAME_REACH) : at], figure) for at, figure in mentioned)
-    return [figure for words, figure in led if any(token.low in ("about", "by") for token in words)]
-
-
 def _is_named_plainly(words: Sequence[str]) -> bool:
     """Return whether a name begins with a common word that is nobody's given name, and has no family name."""
     plain = lang.is_common(words[0].lower()) and words[0] not in lang.words("firstnames")
@@ -393,3 +391,16 @@ def _is_named_plainly(words: Sequence[str]) -> bool:
 def _may_be(figure: Figure, gender: str) -> bool:
     """Return whether a subject of which nothing is known may be meant."""
     return figure.kind is None and figure.gender in ("", gender)
+
+
+def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: int) -> list[Figure]:
+    """Return those `mentioned` that the sentence begins with a question about, or by: Asked about NAME, he …."""
+    first = doc.floor(index)
+    if doc.tokens[first].low not in lang.words("asked"):
+        return []
+    return [
+        figure
+        for at, figure in mentioned
+        if first < at < index
+        and any(token.low in ("about", "by") for token in doc.tokens[max(first, at - _NAME_REACH) : at])
+    ]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.names.mentions import Name
-from verbatim.annotate.names.people import Figure, apposition, has_role
+from verbatim.annotate.names.people import LONGEST_APPOSITION, Figure, apposition, has_role
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.narrative import Narrative, main_subject
@@ -28,7 +28,9 @@ _LONGEST_ROLE_BEFORE = lang.reach("role before a name")
 _LONGEST_OFFICE = lang.reach("unlisted office")
 _ROLE_WORDS = ("word", "adj", "name", "poss", "num", "hyphen")
 _NAME_CLOSERS = (",", ".", ";", ")", "—", "–")
+_COMMA = lang.reach("name to what its comma parts")
 _UNFINISHED = ("prep", "det", "to", "conj", "poss", "that", "rel", "aux")
+_LINKS = ("including", "like", "than", "named", "called")
 _MOST_HOLDERS = 20  # of one role; no real text has more
 
 
@@ -82,8 +84,12 @@ def name_of(doc: AnalysedText, phrase: Phrase) -> Name | None:
 
 
 def span_of(doc: AnalysedText, phrase: Phrase) -> Span:
-    """Return where a phrase stands in the text."""
-    return Span(doc.tokens[phrase.first].start, doc.tokens[phrase.last].end)
+    """Return where a phrase stands, with the article before a title in capitals: “The President”."""
+    first = phrase.first
+    article = first and doc.tokens[first - 1].low in ("the", "a", "an")
+    if article and doc.sentence_of[first - 1] == doc.sentence_of[first]:
+        first -= 1
+    return Span(doc.tokens[first].start, doc.tokens[phrase.last].end)
 
 
 def words_of(doc: AnalysedText, phrase: Phrase) -> str:
@@ -272,13 +278,23 @@ def _role_after(text: Narrative, name: Name) -> Span | None:
 def _whole_end(text: Narrative, inserted: Span) -> int:
     """Return the index after the last token of an apposition that is a whole phrase; 0 where it is cut off.
 
-    It is where a quotation follows (the author of “…”), and where it ends in a preposition, an article or a possessive.
+    It is where a quotation follows (the author of “…”), where it is longer than any role, and where it ends in a
+    preposition, an article or a possessive. What was so when something happened ends before the time: the minister at
+    the time the dam was built. What somebody does (NAME, speaking to reporters,) is no role.
     """
     tokens, end = text.tokens, inserted.end
-    quoted = end < text.ceiling(inserted.start) and tokens[end].kind == "quote"
+    following = tokens[end].kind if end < text.ceiling(inserted.start) else ""
+    if following == "aux":
+        reach = range(inserted.start + 1, end - 2)
+        timed = (at for at in reach if tokens[at + 2].kind == "time" or tokens[at + 2].low == "time")
+        end = next((at for at in timed if [t.kind for t in tokens[at : at + 2]] == ["prep", "det"]), inserted.start)
     while end - 1 > inserted.start and tokens[end - 1].kind in ("and", "adv"):
         end -= 1
-    return end if end > inserted.start and tokens[end - 1].kind not in _UNFINISHED and not quoted else 0
+    based = inserted.end + 1 < len(tokens) and tokens[inserted.end + 1].low.endswith("-based")
+    doing = tokens[inserted.start].low.endswith("ing") and tokens[inserted.start + 1].kind in ("prep", "to")
+    cut = following == "quote" or based or doing or inserted.end - inserted.start >= LONGEST_APPOSITION - _COMMA
+    whole = end > inserted.start and not (tokens[end - 1].kind in _UNFINISHED or tokens[end - 1].low in _LINKS)
+    return end if whole and not cut else 0
 
 
 def _is_office(text: Narrative, inserted: Span) -> bool:
@@ -288,7 +304,7 @@ def _is_office(text: Narrative, inserted: Span) -> bool:
         return False
     preposition = next((at for at, token in enumerate(tokens) if token.low in ("of", "at", "for")), 0)
     office = tokens[1:preposition]
-    return 1 < preposition <= _LONGEST_OFFICE and all(token.kind == "word" for token in office)
+    return 1 < preposition <= _LONGEST_OFFICE and all(t.kind == "word" and t.low == t.text for t in office)
 
 
 def _role_before_comma(text: Narrative, name: Name) -> Span | None:
@@ -296,7 +312,7 @@ def _role_before_comma(text: Narrative, name: Name) -> Span | None:
     tokens, comma, floor = text.tokens, name.token - 1, text.floor(name.token)
     if comma - 1 < floor or tokens[comma].low != "," or tokens[comma - 1].low not in lang.words("roles"):
         return None
-    if not is_closed(tokens, name):
+    if not _is_closed(tokens, name):
         return None
     first = comma - 1
     while first > floor and comma - first < _LONGEST_ROLE_BEFORE and tokens[first - 1].kind in _ROLE_WORDS:
@@ -315,7 +331,7 @@ def behind(tokens: Sequence[Token], name: Name) -> int:
     return at
 
 
-def is_closed(tokens: Sequence[Token], name: Name) -> bool:
+def _is_closed(tokens: Sequence[Token], name: Name) -> bool:
     """Return whether a mark closes the apposition after the name, and no second name or “and” makes it a list."""
     at = behind(tokens, name)
     if at >= len(tokens) or tokens[at].low not in _NAME_CLOSERS:

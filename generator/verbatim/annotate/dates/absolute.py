@@ -10,14 +10,16 @@ from datetime import date
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates import periods
-from verbatim.annotate.dates.context import EITHER_YEAR, UNKNOWN, DateContext, DateReading
-from verbatim.annotate.dates.grammar import digits, full_year, month_number, ordinal
+from verbatim.annotate.dates.context import EITHER_YEAR, NO_SUCH_DAY, UNKNOWN, DateContext, DateReading
+from verbatim.annotate.dates.grammar import digits, full_year, month_number, ordinal, weekday_number
 from verbatim.core import dates as edtf
 
 _FULL = "the full date"
+_MONTHS = 12
 _QUARTERS = 4
 _HALVES = 2
 _LONGEST_RUN = 100
+_BE_REACH = 5
 _NAMESAKE = (9, 11)  # a day that is the name of what happened on it
 _UP_TO = frozenset(("by", "until", "till", "before", "through"))
 _REPORTING, _LONG_OVER = 92, 270  # days
@@ -31,17 +33,22 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _year(context: DateContext, month: int, day: int) -> int | None:
-    """Return the year of a day without one, by the direction."""
-    towards = context.direction
+    """Return the year of a day without one: by its weekday where the text gives it, else by the direction."""
+    towards, weekday = context.direction, context.expression["weekday"]
+    fitting = periods.year_with_weekday(month, day, weekday_number(weekday), context.today) if weekday else None
     if not context.noun.isdisjoint(lang.words("scheduled_events")):  # the Nov. 8 election: the next, or the nearest
         towards = "none" if towards == "past" else "future"
-    return periods.year_of(month, day, context.today, towards)
+    return fitting or periods.year_of(month, day, context.today, towards)
 
 
 def _without_year(context: DateContext, month: int, day: int) -> DateReading:
     year = _year(context, month, day)
-    if (month, day) == _NAMESAKE and context.sign.direction != "future":
+    if (month, day) == _NAMESAKE and not context.expression["weekday"] and context.sign.direction != "future":
         return EITHER_YEAR  # before Sept. 11: the day of that year, or of 2001
+    between = context.text[context.sign.at : context.expression.span.start].split()[1:]  # of a verb before the date
+    over = context.before == "on" and context.sign.direction == "past" and context.is_close and between in ([], ["on"])
+    if over and year and date(year, month, day) > context.today:
+        return EITHER_YEAR  # on March 25, it closed, says a text of March 14
     return context.inferred(_iso(year, month, day) if year else None, looking=True)
 
 
@@ -65,7 +72,10 @@ def _days_in_month(context: DateContext) -> DateReading | None:
     year = int(parts["year"]) if parts["year"] else _year(context, month, first)
     if not year:
         return UNKNOWN
-    value = f"{_iso(year, month, first)}/{_iso(year, month, last)}"
+    start, end = _iso(year, month, first), _iso(year, month, last)
+    if start is None or end is None:
+        return NO_SUCH_DAY
+    value = f"{start}/{end}"
     return context.stated(value, "the days, the month and the year") if parts["year"] else context.inferred(value)
 
 
@@ -78,6 +88,29 @@ def _holiday(context: DateContext) -> DateReading | None:
     if year := context.expression["year"]:
         return context.stated(_iso(int(year), month, day), "the holiday and the year")
     return _without_year(context, month, day)
+
+
+def _slashed(context: DateContext) -> DateReading | None:
+    """Read “7/8/2007”: undated where neither the numbers nor the rest of the text tell day from month."""
+    parts = context.expression
+    first, second = int(parts["first"]), int(parts["second"])
+    if first > _MONTHS or second > _MONTHS:
+        order = "day first" if first > _MONTHS else "month first"
+    else:
+        order = "month first" if first == second else context.order
+    if order == "unknown":
+        return DateReading(None, "none", "day and month cannot be told apart")
+    month, day = (first, second) if order == "month first" else (second, first)
+    year = parts["slashyear"]
+    value = _iso(int(year) if len(year) > len("07") else full_year(year), month, day)
+    return context.stated(value, _FULL) if value else None
+
+
+def _dotted(context: DateContext) -> DateReading | None:
+    """Read “31.12.2006”: the day first."""
+    parts = context.expression
+    value = _iso(int(parts["year"]), int(parts["second"]), int(parts["first"]))
+    return context.stated(value, _FULL) if value else None
 
 
 def _iso_date(context: DateContext) -> DateReading | None:
@@ -94,6 +127,13 @@ def _month(context: DateContext) -> DateReading | None:
     return context.inferred(f"{context.today.year + context.step:04d}-{month:02d}")
 
 
+def _months_in_year(context: DateContext) -> DateReading | None:
+    """Read “October-December 2006”, as an interval."""
+    first, last = month_number(context.expression["month"]), month_number(context.expression["month_to"])
+    year = context.expression["year"]
+    return context.stated(f"{year}-{first:02d}/{year}-{last:02d}", "the months and the year") if first < last else None
+
+
 def _month_alone(context: DateContext) -> DateReading | None:
     """Read “in March”, “late March”, “the March vote”; one that a verb only tells of may be in either year."""
     month = month_number(context.expression["month"])
@@ -101,13 +141,20 @@ def _month_alone(context: DateContext) -> DateReading | None:
     if (noun := context.noun) and context.before != "that":
         ahead = towards != "past" and not noun.isdisjoint(lang.words("scheduled_events"))
         towards = "future" if ahead else "none"
+    elif towards == "none" and (context.is_purpose or context.aim == "to"):  # the right to vote in March
+        towards = "future"
     year = periods.year_of(month, 0, context.today, towards)
     far = towards == "past" and year and periods.is_far(year, month, context.today)
-    loose = not far and towards == "past" and (context.is_aim or not context.is_close)
+    loose = not far and towards == "past" and (context.aim or not context.is_close)
     if loose and year != periods.year_of(month, 0, context.today, "none"):
         return EITHER_YEAR  # asked how to win in July, told in March
-    if far and told:
-        return EITHER_YEAR  # announced a fair in May
+    if far:
+        if told and (context.is_purpose or not told.isdisjoint(("a", "an"))):
+            year = periods.year_of(
+                month, 0, context.today, "none"
+            )  # announced a fair in May, threatened to leave in May
+        elif told or context.is_purpose:
+            return EITHER_YEAR
     if towards == "none" and year and periods.is_between_years(year, month, context.today):
         return EITHER_YEAR
     return context.inferred(f"{year:04d}-{month:02d}" if year else None, looking=True)
@@ -137,7 +184,8 @@ def _two_years(context: DateContext) -> DateReading | None:
     """Read “2005-06”, “2005/06”, as an interval of years."""
     first, short = int(context.expression["year"]), int(context.expression["short"] or 0)
     last = int(context.expression["year_to"] or first - first % 100 + short + (100 if short < first % 100 else 0))
-    return context.stated(f"{first}/{last}", "the years") if 0 < last - first <= _LONGEST_RUN else None
+    longest = 1 if "/" in context.words else _LONGEST_RUN
+    return context.stated(f"{first}/{last}", "the years") if 0 < last - first <= longest else None
 
 
 def _decade(context: DateContext) -> DateReading | None:
@@ -237,8 +285,10 @@ def _season(context: DateContext) -> DateReading | None:
     number = int(lang.pairs("seasons")[context.expression["season"].lower()])
     if year := context.expression["year"]:
         return context.stated(f"{year}-{number}", "the season and the year")
-    if context.words.lower() == context.expression["season"].lower() and context.sign.word in ("", "can"):
-        return None  # the island can be full in summer
+    before = context.text[max(0, context.sign.at - _BE_REACH) : context.sign.at].split()[-1:]
+    habitual = context.sign.word in ("", "can") or before in (["is"], ["are"])
+    if context.words.lower() == context.expression["season"].lower() and habitual:
+        return None  # the island can be full in summer, the road is closed in winter
     return context.inferred(f"{_season_year(context, number):04d}-{number}", looking=True)
 
 
@@ -258,8 +308,8 @@ def _season_year(context: DateContext, number: int) -> int:
 
 
 READERS = {
-    "day": _day, "days_in_month": _days_in_month, "holiday": _holiday, "iso": _iso_date,
-    "month": _month, "month_alone": _month_alone,
+    "day": _day, "days_in_month": _days_in_month, "holiday": _holiday, "slashed": _slashed, "dotted": _dotted,
+    "iso": _iso_date, "month": _month, "months_in_year": _months_in_year, "month_alone": _month_alone,
     "part_of_month": _month_alone, "year_alone": _year_alone, "part_of_year": _year_alone, "short_year": _short_year,
     "two_years": _two_years, "fiscal_year": _fiscal_year, "fiscal_relative": _fiscal_relative, "decade": _decade,
     "century": _century, "edge": _edge, "quarter": _quarter, "half": _half, "season": _season,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.grammar import Expression
@@ -12,6 +13,8 @@ from verbatim.annotate.text.tense import Direction, Sign, direction, is_past
 from verbatim.core import dates as edtf
 from verbatim.core.dates import PartialDate, human
 from verbatim.model import Basis, Span
+
+DayOrder = Literal["month first", "day first", "unknown"]
 
 _REACH = 24
 _AHEAD_OF = frozenset(("until", "till", "by", "through"))
@@ -53,6 +56,10 @@ _DESCRIBED = re.compile(  # the mayor’s famous 1963 refrain
 _YEARS_BEFORE = re.compile(
     rf"\b(?:the|both|its|his|her|their|our)(?: {_YEARS},?){{1,3}} (?:and |or )?$"
 )  # the 2030 and 2034 votes
+_PURPOSE = re.compile(
+    r"\bto (?:[a-z]+ing|vote|run|meet|win|compete|begin|start|open|close|retire|resign|leave|appear|speak"
+    r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
+)
 _PURPOSE_REACH = 80
 _MEASURE_REACH = 90
 _MEASURED = re.compile(
@@ -73,6 +80,7 @@ _LATER = frozenset(("later", "earlier"))
 _CAUSE = re.compile(
     r"\b(?:because of|owing to|in (?:the wake|light|response) (?:of|to)|due to (?:the|an?|his|her|its)) [^,;]*$"
 )
+_GERUND_LAST = re.compile(r"\b(?:and|of|by|for|to|about) [a-z]{3,}ing (?:[\w’'-]+ ){0,6}(?:in|by|for|until) ?$")
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
 _ATTRIBUTIVE = frozenset(("weekday", "year_alone", "month_alone", "quarter"))
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -107,7 +115,7 @@ NO_SUCH_DAY = DateReading(None, "none", "the calendar has no such day")
 
 @dataclass(frozen=True)
 class DateContext:
-    """One expression in its surroundings.
+    """One expression in its surroundings. `order` is how the text writes 1/2/2003.
 
     `publication` is the day that relative dates count from and `anchor` names it; `reference` is the date before the
     expression in the text, None where none is near; `period` is the quarter that the text reports on.
@@ -118,6 +126,7 @@ class DateContext:
     sentence: Span
     publication: date | None
     reference: PartialDate | None
+    order: DayOrder = "unknown"
     anchor: str = "the publication date"
     period: PartialDate | None = None
 
@@ -152,9 +161,10 @@ class DateContext:
 
     @property
     def direction(self) -> Direction:
-        """Where the date lies, by the verb or by the word before it: to close by May."""
-        put_off = self.before in _AHEAD_OF and self.sign.word in lang.words("put_off")  # postponed until Friday
-        if put_off or (self.leads_up and self.sign.direction != "past"):
+        """Where the date lies, by the verb or by the word before it: effective May 2; to close by May."""
+        if self.before == "effective" or (self.leads_up and self.sign.direction != "past"):
+            return "future"
+        if self.before in _AHEAD_OF and self.sign.word in lang.words("put_off"):
             return "future"
         if self.before in _AHEAD_OF:
             between = self.text[max(self.sign.at, self.first) : self.expression.span.start]
@@ -180,6 +190,14 @@ class DateContext:
         return frozenset(after[0].lower().split()) if after else frozenset()
 
     @property
+    def is_purpose(self) -> bool:
+        """Whether an infinitive, or “to” with a gerund, stands between verb and date: eligible to vote in May."""
+        is_before = 0 <= self.sign.at < self.expression.span.start
+        start = self.sign.at + len(self.sign.word) if is_before else self.first
+        between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
+        return bool(_PURPOSE.search(between))
+
+    @property
     def is_close(self) -> bool:
         """Whether the verb that shows the direction stands a few words before the date, or behind one that opens."""
         start, end = self.expression.span.start, self.expression.span.end
@@ -199,12 +217,19 @@ class DateContext:
         return self.before in _LATER or bool(_WAS_TO.search(self.text, self.first, self.expression.span.start))
 
     @property
-    def is_aim(self) -> bool:
-        """Whether the date belongs to an infinitive rather than to the verb: asked how to win in July."""
+    def lies_ahead(self) -> bool:
+        """Whether the words themselves point ahead: later this month, later today."""
+        return self.words.lower().startswith("later this ") or (self.before == "later" and self.words == "today")
+
+    @property
+    def aim(self) -> str:
+        """What the date belongs to rather than the verb: “to” for an infinitive, “ing” for a gerund; else empty."""
         is_before = 0 <= self.sign.at < self.expression.span.start
         start = self.sign.at + len(self.sign.word) if is_before else self.first
         between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
-        return bool(_INFINITIVE_LAST.search(between))
+        if _INFINITIVE_LAST.search(between):
+            return "to"
+        return "ing" if _GERUND_LAST.search(between) else ""
 
     @property
     def told_of(self) -> frozenset[str]:
@@ -328,6 +353,8 @@ def approximated(context: DateContext, reading: DateReading) -> DateReading:
     value, rough = reading.value, f"{reading.value}~"
     if not value or context.expression.reading not in _NAMED or not edtf.parse(rough) or not _is_rough(context):
         return reading
+    if reading.basis == "inferred":
+        return replace(reading, value=rough, why=reading.why.replace(human(value), human(rough), 1))
     return replace(reading, value=rough, why=f"{reading.why}; the text calls it approximate")
 
 
@@ -335,8 +362,7 @@ def _is_rough(context: DateContext) -> bool:
     start = context.expression.span.start
     words = context.text[max(context.sentence.start, start - _ROUGH_REACH) : start].lower().split()
     roughness = lang.pairs("date_rough").get(words[-1].lstrip("(“\"'‘"), "") if words else ""
+    if roughness != "led" or len(words) == 1:
+        return roughness == "always"
     # “about” goes with the date after a preposition or a verb, but not after one of saying: they spoke about 1968
-    led = len(words) > 1 and (
-        words[-2] in lang.words("date_prepositions") or (is_past(words[-2]) and not cue(words[-2]))
-    )
-    return roughness == "always" or (roughness == "led" and led)
+    return words[-2] in lang.words("date_prepositions") or (is_past(words[-2]) and not cue(words[-2]))

@@ -20,6 +20,7 @@ from verbatim.annotate.dates.context import (
     UNKNOWN,
     DateContext,
     DateReading,
+    DayOrder,
     UnknownPublicationError,
     approximated,
     dates_an_event,
@@ -55,8 +56,10 @@ _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
 _FROM_TODAY = frozenset(("today", "yesterday", "night", "this_part", "this_day"))
 UNSAID_DAY = "it counts from the day on which this was said, which we did not find"
 _SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_QUOTE_MARK = re.compile(r"[“”„«»\";:()]|``|''")
 _MOST_BETWEEN = 12  # between a verb of saying and its date
 _LED = re.compile(r"(?:(?:Back|Earlier|Late|Early),? )?(?:On|In|At|During|From|For)\b|$")
+_TOPICS = frozenset(("of", "about"))
 _NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century", "year_before"))
 
 
@@ -77,7 +80,7 @@ def find(
     dated = _with_times(_with_shared_years(dated, text), text)
     if not dated:
         return ()
-    publication, anchor = _anchor(published, own := _dateline(text))
+    (publication, anchor), order = _anchor(published, own := _dateline(text)), _order(dated)
     spans = sentences(text)
     said = _sayings(text, quotes, dated, spans)
     found: list[DateFound] = []
@@ -88,7 +91,7 @@ def find(
         sentence = spans[max(bisect_right(spans, span.start, key=lambda other: other.start) - 1, 0)]
         before = _near(last, span)
         of = _near(reported, span, _IN_REPORT)
-        context = DateContext(text, expression, sentence, publication, before, anchor, of)
+        context = DateContext(text, expression, sentence, publication, before, order, anchor, of)
         reading = _read_as_said(context, said[span]) if span in said else _read(context)
         if reading is None:
             continue
@@ -108,8 +111,7 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
     if is_head or not dates_an_event(context):
         return row
     held = certainty(context.text, context.sentence, context.expression.span, context.sign, context.before)
-    later = context.words.lower().startswith("later this ")
-    if held == "reported" and (later or _is_still_to_come(reading.value, publication)):
+    if held == "reported" and (context.lies_ahead or _is_still_to_come(reading.value, publication)):
         held = "planned"
     if held == "planned" and context.lies_back:
         held = "reported"  # They will sue over the vote last month.
@@ -177,6 +179,14 @@ def _is_long_over(value: str | None, publication: date | None) -> bool:
 def _near(row: DateFound | None, span: Span, most: int = _NEAR) -> PartialDate | None:
     """Return the date before `span` that it may lean on; None where that is more than `most` characters off."""
     return edtf.parse(row.value) if row and row.value and span.start - row.span.end <= most else None
+
+
+def _order(dated: list[Expression]) -> DayOrder:
+    """Return how the text orders day and month where it writes the month as a word."""
+    votes = [list(e.parts).index("month") < list(e.parts).index("day") for e in dated if e.reading == "day"]
+    if not votes or any(votes) != all(votes):
+        return "unknown"
+    return "month first" if votes[0] else "day first"
 
 
 def _with_people(found: list[DateFound], people: tuple[PersonFound, ...]) -> list[DateFound]:
@@ -324,18 +334,29 @@ def _between(dated: Sequence[Expression], starts: Sequence[int], span: Span) -> 
 def _dates_saying(text: str, sentence: Span, verb: Span, date: Span) -> bool:
     """Return whether a date belongs to a verb of saying: said on Friday · In 2019, NAME wrote · NAME on Friday said."""
     if verb.end <= date.start:
-        return _is_plain(text[verb.end : date.start])
-    if verb.start < date.end or not _is_plain(text[date.end : verb.start]):
+        return _is_plain(text[verb.end : date.start], after=True)
+    if verb.start < date.end or not _is_plain(text[date.end : verb.start], after=False):
         return False
     head = text[sentence.start : date.start]
     chunk = head[head.rfind(",") + 1 :]
-    return bool(_LED.match(head.lstrip())) or _is_plain(chunk)
+    return bool(_LED.match(head.lstrip())) or _is_plain(chunk, after=False)
 
 
-def _is_plain(words: str) -> bool:
-    """Return whether no other clause opens in a stretch of a sentence."""
+def _is_plain(words: str, *, after: bool) -> bool:
+    """Return whether no other verb and no other clause stands in a stretch of a sentence.
+
+    `after`: the stretch follows the verb of saying, so that “of” tells what was spoken about.
+    """
     found = [word.lower() for word in _SPOKEN_WORD.findall(words)]
-    return len(found) <= _MOST_BETWEEN and lang.words("clause_openers").isdisjoint(found)
+    if _QUOTE_MARK.search(words) or len(found) > _MOST_BETWEEN or (after and found[:1] and found[0] in _TOPICS):
+        return False
+    return not any(
+        word in lang.words("clause_openers")
+        or word in lang.words("auxiliaries")
+        or word in lang.words("verbs")
+        or is_past(word)
+        for word in found
+    )
 
 
 def _without_unsaid(

@@ -18,6 +18,9 @@ _PATTERNS = {
     "iso": r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%])",
     "year": r"(?:1\d|20)\d\d(?![\d%])",
+    "first": r"(?:3[01]|[12]\d|0?[1-9])",
+    "second": r"(?:3[01]|[12]\d|0?[1-9])",
+    "slashyear": r"(?:(?:19|20)\d\d|\d\d)(?![\d/])",
     "short": r"\d\d(?!\d)",
     "quarter": r"Q[1-4]",
     "half": r"H[12]",
@@ -39,11 +42,15 @@ _THIS_CENTURY = 30
 
 _CLOCK = re.compile(r"(\d\d?)[:.]?(\d\d)? ?([AaPp]?)")
 _REACH = 30
-_RATES = frozenset(("every", "each", "per", "any", "most", "half"))
+_TENS = frozenset(str(10 * n) for n in range(2, 10))
+_ONES = frozenset(str(n) for n in range(1, 20))
+_AROUND = 60
+_RATES = frozenset(("every", "each", "per", "any", "most"))
 _MODERN = 1900
 _BEFORE_CLOCK = frozenset(("at", "by", "of", "until", "around", "about", "before", "after"))
 _BEFORE_FEAST = frozenset(("on", "since", "by", "before", "until", "till", "after", "at", "for"))
 _TITLE_START = re.compile(r"[“\"‘'](?:[A-Z][\w’']* ){0,3}$")
+_DEGREES = re.compile(r"\b(?:degrees|temperatures?|highs|lows|Fahrenheit|mph|percent|cents)\b", re.IGNORECASE)
 _BEFORE_NOUN = frozenset(("a", "better", "brighter", "our", "their", "of"))
 _WORD = re.compile(r"[\w’'-]+")
 _OPENING_MARKS = ("“", "‘", '"', "'", "«", "„")
@@ -151,16 +158,19 @@ def _pattern(slot: str) -> str:
 
 
 def _spelled_years() -> str:
-    numerals = lang.pairs("numerals").items()
-    tens = any_of(word for word, value in numerals if value in {str(10 * n) for n in range(2, 10)})
-    ones = any_of(word for word, value in numerals if value in {str(n) for n in range(1, 20)})
-    return rf"(?:(?:eighteen|nineteen|twenty)[ -](?:{tens}(?:[ -]{ones})?|{ones})|two thousand(?: (?:and )?{ones})?)"
+    tens = any_of(word for word, value in lang.pairs("numerals").items() if value in _TENS)
+    ones = any_of(word for word, value in lang.pairs("numerals").items() if value in _ONES)
+    rest = rf"(?:{tens}(?:[ -]{ones})?|(?:oh[ -])?{ones}|hundred)"
+    return rf"(?:(?:seventeen|eighteen|nineteen|twenty)[ -]{rest}|two thousand(?: (?:and )?{ones})?)"
 
 
 def _spelled_year(words: str) -> int:
     """Return the year that words spell: nineteen ninety-four, two thousand and six."""
-    century, *rest = re.split(r"[\s-]+", words.lower().replace(" and ", " ").replace("two thousand", "twenty"))
+    century, *rest = re.split(r"[\s-]+", words.lower().replace(" and ", " "))
+    if rest[:1] == ["thousand"]:
+        century, rest = "twenty", rest[1:]
     values = lang.pairs("numerals")
+    rest = [word for word in rest if word not in ("hundred", "oh")]
     return 100 * int(values[century]) + sum(int(values[word]) for word in rest)
 
 
@@ -198,11 +208,13 @@ def digits(word: str) -> int:
 
 
 def clock_time(words: str) -> str:
-    """Return a time of day as 20:30:00; empty where the words leave it open (noon, midnight, 6 o’clock)."""
+    """Return a time of day as 20:30:00; empty where the words leave it open (midnight, 6 o’clock)."""
     match = _CLOCK.match(words)
-    if not match or not (match[2] or match[3]):
-        return ""
+    if not match:
+        return "12:00:00" if words.lower() == "noon" else ""
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3].lower()
+    if not half and match[2] is None:
+        return ""
     hour = hour % 12 + 12 * (half == "p") if half else hour
     return f"{hour:02d}:{minute:02d}:00"
 
@@ -307,8 +319,12 @@ def _is_weekday(text: str, expression: Expression) -> bool:
 
 
 def _is_day(text: str, expression: Expression) -> bool:
-    """Return whether a day is not the name of an event: the 11 September attacks."""
-    return bool(expression["year"]) or _next_word(text, expression).lower() not in lang.words("date_events")
+    """Return whether a day is not the name of an event: the 11 September attacks; nor a count: in January 25 people."""
+    if expression["year"]:
+        return True
+    counts = [word.lower() for word in _words_before(text, expression)[-1:]] == ["in"]
+    named = _next_word(text, expression).lower() in lang.words("date_events")
+    return not named and not (counts and expression.span.of(text)[-1:].isdigit() and bool(_next_word(text, expression)))
 
 
 def _is_clock(text: str, expression: Expression) -> bool:
@@ -317,15 +333,26 @@ def _is_clock(text: str, expression: Expression) -> bool:
 
 
 def _is_decade(text: str, expression: Expression) -> bool:
-    """Return whether “the sixties” are years, and “his early 60s” no age."""
-    named = expression["decade"] or expression["bare"]
-    return not named or expression.span.of(text).lower().startswith("the")
+    """Return whether “the sixties” are years and no degrees, and “his early 60s” no age."""
+    before = [word.lower() for word in _words_before(text, expression)]
+    if not (expression["decade"] or expression["bare"]):
+        return True
+    if not expression.span.of(text).lower().startswith("the"):
+        return False
+    around = text[max(0, expression.span.start - _AROUND) : expression.span.end + _AROUND]
+    return before[-1:] != [] and before[-1] in lang.words("decade_leads") and not _DEGREES.search(around)
 
 
 def _is_tomorrow(text: str, expression: Expression) -> bool:
     """Return whether “tomorrow” is the day and no noun (“a brighter tomorrow”)."""
     before = [word.lower() for word in _words_before(text, expression)[-2:]]
     return not (expression["deictic"].lower() == "tomorrow" and _BEFORE_NOUN.intersection(before))
+
+
+def _is_whole(text: str, expression: Expression) -> bool:
+    """Return whether a count is not half of one: half a century ago."""
+    before = _words_before(text, expression)
+    return not before or before[-1].lower() != "half" or expression["count"].lower() not in ("a", "an")
 
 
 def _is_holiday(text: str, expression: Expression) -> bool:
@@ -357,5 +384,5 @@ def _is_no_title(text: str, expression: Expression) -> bool:
 _GUARDS: dict[str, Callable[[str, Expression], bool]] = {
     "month_alone": _is_month, "year_alone": _is_year, "weekday": _is_weekday, "day": _is_day,
     "clock": _is_clock, "decade": _is_decade, "today": _is_no_title,
-    "holiday": _is_holiday, "yesterday": _is_tomorrow, "relative": _is_relative,
+    "ago": _is_whole, "shift": _is_whole, "holiday": _is_holiday, "yesterday": _is_tomorrow, "relative": _is_relative,
 }  # fmt: skip

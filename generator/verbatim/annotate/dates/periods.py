@@ -144,6 +144,12 @@ def year_of(month: int, day: int, today: date, towards: Direction) -> int | None
     return _nearest_year(spans, today)
 
 
+def year_with_weekday(month: int, day: int, weekday: int, today: date) -> int | None:
+    """Return the year nearest to `today` in which the day falls on `weekday`; None where none near does."""
+    spans = _years_around(month, day, today)
+    return _nearest_year([span for span in spans if span[0].weekday() == weekday], today)
+
+
 def _years_around(month: int, day: int, today: date) -> list[tuple[date, date]]:
     """Return the first and last day of the month, or the day twice, in the years around `today`."""
     spans = []

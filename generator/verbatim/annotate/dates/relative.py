@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 
 from verbatim.annotate.dates import periods
-from verbatim.annotate.dates.context import VAGUE, DateContext, DateReading
+from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
 
 _WEEK = 7
@@ -20,6 +20,8 @@ _COMPARING = frozenset(("from", "than", "with", "to", "against", "over"))
 _FIGURES = re.compile(r"[$€£%]|\b(?:per ?cent|cents|million|billion)\b")
 _LONGER = re.compile(r"\b(?:(?:six|nine|\d) months|(?:full|fiscal) year)\b")
 _REPORTED = frozenset(("latest", "that", "same", "that same"))
+_NAMED_BEHIND = re.compile(r" (?:back )?(?:in|of|on) (?:the )?[A-Z][a-z]{2,8}\.? \d{1,4}")
+_PERFECT = re.compile(r"\b(?:has|have|[’']ve) (?:not |\w+ly )?$")
 _EACH = re.compile(r"s\b|(?<=[a-z]) (?:morning|afternoon|evening|night)s\b")
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
@@ -50,9 +52,12 @@ def _weekend(context: DateContext) -> DateReading | None:
     which = context.expression["which"].lower()
     saturday = periods.monday(today) + timedelta(days=calendar.SATURDAY)
     back = "past" in which or which == "last"
-    looks_back = direction == "past" or (context.before == "over" and not context.is_close)
+    is_over = context.before == "over" and which == "" and not context.is_close
+    looks_back = is_over or direction == "past" or (which != "this" and direction == "none")
     if back or (which in ("", "this") and looks_back and saturday > today):
         saturday -= timedelta(days=_WEEK)
+    if which == "next":
+        saturday += timedelta(days=_WEEK)
     return context.inferred(periods.days(saturday, 2), looking=saturday >= today)
 
 
@@ -83,13 +88,21 @@ def _weekday(context: DateContext) -> DateReading | None:
 
 
 def _relative_weekday(context: DateContext) -> DateReading | None:
-    """Read “last Tuesday”, “next Friday”, “this Sunday”; what “that Monday” counts from is left open."""
+    """Read “last Tuesday”, “next Friday”, “this Sunday”; “the following Monday” leans on a date before it."""
+    which = context.expression["which"].lower()
     wanted = weekday_number(context.expression["weekdayname"])
-    if context.leans:
-        return context.leaning(None)
-    if context.step < 0:
-        return context.inferred(_nearest(wanted, context.today - timedelta(days=1), "past"))
-    return context.inferred(_nearest(wanted, context.today + timedelta(days=1 if context.step else 0), "future"))
+    definite = context.leans or (which == "next" and context.words.lower().startswith("the "))
+    reference = context.reference if definite else None
+    start = reference.earliest if reference else context.today
+    if not start:
+        return UNKNOWN
+    if which == "this":
+        on = _nearest(wanted, start, "past" if context.sign.direction == "past" else "future")
+    elif context.step < 0:
+        on = _nearest(wanted, start - timedelta(days=1), "past")
+    else:
+        on = _nearest(wanted, start + timedelta(days=1 if context.step else 0), "future")
+    return context.leaning(on) if reference else context.inferred(on)
 
 
 def _window(context: DateContext) -> DateReading | None:
@@ -115,7 +128,7 @@ def _relative(context: DateContext) -> DateReading | None:
         return _anaphor(context)
     if of.name == "weekend":
         return _weekend(context)
-    if of.name == "day":
+    if of.name == "day" or (of.name == "hour" and not definite):
         return None
     if definite and context.expression["which"].lower() in ("next", "coming"):
         return _window(context)
@@ -162,7 +175,12 @@ def _ahead(context: DateContext) -> DateReading | None:
 
 
 def _anaphor(context: DateContext) -> DateReading | None:
-    """Read “the next day”, “that year”, “the same week”, from the date before it in the text."""
+    """Read “the next day”, “that year”, “the same week”, from the date before it in the text.
+
+    What is named behind it is no other date: that day back in March 2019.
+    """
+    if _NAMED_BEHIND.match(context.text, context.expression.span.end):
+        return None
     if not context.reference:
         return context.leaning(None)
     of = periods.unit(context.expression["unit"] or "day")
@@ -170,10 +188,18 @@ def _anaphor(context: DateContext) -> DateReading | None:
 
 
 def _this_unit(context: DateContext) -> DateReading | None:
-    """Read “in the quarter” as the one that a date before it names; no date where there is none."""
+    """Read “in the quarter” as the one that a date before it names; no date where there is none.
+
+    With a perfect, “in the year” is the one up to now: her views have changed in the year.
+    """
+    if _PERFECT.search(context.text, context.first, max(context.first, context.sign.at)):
+        return None
     if context.period and context.expression["unit"].lower() == "quarter":
         return context.leaning(context.period.value, context.period)
-    return _anaphor(context) if context.reference else None
+    known = context.reference
+    if known and known.latest and known.precision == "interval" and context.expression["unit"].lower() == "year":
+        return context.leaning(f"{known.latest.year:04d}")
+    return _anaphor(context) if known else None
 
 
 def _clock(context: DateContext) -> DateReading | None:
@@ -194,7 +220,9 @@ def _year_ago(context: DateContext) -> DateReading | None:
     if named := context.expression["ordinal"]:
         known = context.period.latest if context.period and context.period.latest else context.today
         return context.inferred(periods.quarter(known.year - 1, ordinal(named)))
-    return _compared(context) or context.inferred(periods.period(_YEAR, context.today, -1))
+    if compared := _compared(context):
+        return compared
+    return context.inferred(periods.period(_YEAR, context.today, -1))
 
 
 def _year_before(context: DateContext) -> DateReading | None:
@@ -209,6 +237,17 @@ def _year_before(context: DateContext) -> DateReading | None:
     if year:
         return context.stated(year, "the year")
     return context.inferred(periods.period(_YEAR, context.today, -1))
+
+
+def _ago_then(context: DateContext) -> DateReading | None:
+    """Read “two years ago today”, “a year ago this month”; beside a week or a weekday it is only the year."""
+    number, then = count(context.expression["count"]), context.expression["then"].lower()
+    if number is None:
+        return VAGUE
+    year, today = context.today.year - number, context.today
+    if then == "today":
+        return context.inferred(f"{year:04d}-{today.month:02d}-{today.day:02d}")
+    return context.inferred(periods.month(year, today.month) if then == "this month" else f"{year:04d}")
 
 
 def _this_day(context: DateContext) -> DateReading | None:
@@ -243,5 +282,5 @@ READERS = {
     "weekday": _weekday, "relative_weekday": _relative_weekday, "window": _window, "relative": _relative,
     "relative_month": _relative_month, "ago": _ago, "in_time": _ahead, "ahead": _ahead, "anaphor": _anaphor,
     "this_unit": _this_unit, "clock": _clock, "year_ago": _year_ago,
-    "year_before": _year_before, "this_day": _this_day, "shift": _shift,
+    "year_before": _year_before, "ago_then": _ago_then, "this_day": _this_day, "shift": _shift,
 }  # fmt: skip

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
-from verbatim.annotate.names.people import apposition, has_role
+from verbatim.annotate.names.people import apposition, folded, has_role
+from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -32,10 +33,14 @@ _REACH = 12  # words in which a pronoun may mean the name
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # PACs
 _ABSTRACT = ("ism", "gate", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
 _PLACED = ("-based", "-listed", "-owned", "-headquartered")
+_YEAR = 4  # digits
+_COUNTING = ("ordinals", "numerals")
 _BODIES = ("bodies", "outlets")
 _ACRONYM, _LONGEST_ACRONYM = range(2, 7), 4
+_RUN_TOGETHER = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]{3,})")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
 _SHORT, _AGE, _LONGEST_PERSON = 2, 2, 4
+_PARTY = ("d", "r", "d-", "r-", "i")
 _MEN = ("man", "woman", "men")
 
 
@@ -50,22 +55,32 @@ def settle_kinds(
     `quoted` are the ids of those whose very words the text has.
     """
     common = {token.low for token in text.tokens if token.kind == "word" and token.text == token.low}
+    laws = {figure.words[0] for figure in ids if _is_law(figure.words)}
     for figure, identifier in ids.items():
+        short = len(figure.words) == 1 and "-" in figure.name and figure.name in laws  # the Vell-Lund Act
         if figure.kind == "person" and identifier not in speaking and _is_no_person(text, figure):
             figure.kind = None
-        elif figure.kind is None:
+        elif figure.kind is None and not short:
             figure.kind = _weigh(text, figure, common, quoted=identifier in quoted)
         if figure.kind is None and identifier in speaking:
             words = figure.name.split()
-            short = len(words[-1]) <= _SHORT or words[-1].isupper()  # Sund Re
-            personal = 1 < len(words) <= _LONGEST_NAME and not (short or ends_commonly(words))
+            personal = (
+                not ends_commonly(words)
+                and not _is_a_people(words)
+                and 1 < len(words) <= _LONGEST_NAME
+                and words[0] != "The"
+                and not words[-1].isupper()
+                and len(words[-1]) > _SHORT  # Sund Re
+            )
             figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
 
 
 def _is_no_person(text: Narrative, figure: Figure) -> bool:
     """Return whether a name that looks like a person's is a work's, a character's in one, or half of another's."""
     titled = {name.title.of(text.text).lower() for name in figure.mentions if name.title}
-    if titled & lang.short("half_titles") and lang.is_common(figure.words[-1].lower()):
+    if titled & lang.short("half_titles") and (
+        figure.words[-1] in lang.words("things") or lang.is_common(figure.words[-1].lower())
+    ):
         return True
     told = [name for name in figure.mentions if not name.quoted]
     whole = (name for name in told if name.title or len(name.words) == len(figure.name.split()))
@@ -74,11 +89,19 @@ def _is_no_person(text: Narrative, figure: Figure) -> bool:
 
 
 def _is_of_a_work(tokens: Sequence[Token], name: Name) -> bool:
-    """Return whether a mention is of a work: the film NAME."""
+    """Return whether a mention is of a work or a character: the film NAME, 1947’s NAME, NAME, directed by."""
     first = name.token
     while first and name.title and tokens[first - 1].end > name.title.start:
         first -= 1
-    return first > 0 and not tokens[first].opens and tokens[first - 1].low in lang.words("works")
+    before, after = tokens[max(0, first - 2) : first], tokens[_last(tokens, name) + 1 :][:3]
+    if [token.low for token in after[:1]] == [","] and len(after) > 1 and after[1].among("made"):
+        return True
+    if not before or tokens[first].opens:
+        return False
+    dated = before[-1].kind == "poss" and before[0].kind == "num" and len(before[0].text) == _YEAR
+    # Who played NAME may have been at a match.
+    acted = before[-1].low in lang.words("acting") and (name.title is not None or not before[-1].low.startswith("play"))
+    return dated or acted or before[-1].low in lang.words("works")
 
 
 def _weigh(text: Narrative, figure: Figure, common: Container[str], *, quoted: bool) -> PersonKind | None:
@@ -177,9 +200,10 @@ def _goes_with_noun(tokens: Sequence[Token], name: Name) -> bool:
     if not following or following[0].kind != "word" or following[0].text != following[0].low:
         return False
     low = following[0].low
-    if low.endswith(("s", "ed", "ing", "ly")) or "-" in low or low in lang.words("past_verbs"):
+    if low.endswith(("s", "ed", "ing", "ly")) or "-" in low or any(low in lang.words(name) for name in _COUNTING):
         return False
-    return cue(low) is None and lang.is_common(low)
+    acts = low in lang.words("past_verbs") or low in lang.words("person_acts") or cue(low) is not None or is_past(low)
+    return not acts and lang.is_common(low)
 
 
 def _last(tokens: Sequence[Token], name: Name) -> int:
@@ -208,23 +232,32 @@ def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
     """Return what the words before a name show: a stake in Vell, the village of Sund, an analyst at Vell."""
     if common or not before:
         return None
+    if kind := _by_noun_before(before[-1], alone=len(before) == 1):
+        return kind
     first, last = before[0], before[-1]
-    if last in lang.words("firms") or last.endswith(_PLACED):  # the carrier Vell, Sund-based Vell
-        return "organisation"
     if (last in ("of", "in", "by", "at", "for") and first in lang.words("held_in_bodies")) or (
         last in ("of", "at", "for", "with") and first in lang.words("roles") - lang.short("ruling")
     ):
         return "organisation"
     if last == "of" and (first in lang.words("regions") or first in lang.short("ruling")):
         return "place"
-    return None
+    if last in ("by", "from") and lang.pairs("belongings").get(first) == "person":
+        return "person"  # a late goal by Vell
+    return "place" if last in ("for", "to", "off") and first in lang.words("going") else None
+
+
+def _by_noun_before(noun: str, *, alone: bool) -> PersonKind | None:
+    """Return what a noun right before a name shows: the carrier Vell, Sund-based Vell, the capital Sund."""
+    if noun in lang.words("firms") or noun == "brokers" or noun.endswith(_PLACED):
+        return "organisation"
+    return "place" if noun in lang.words("regions") and not alone else None
 
 
 def _by_apposition(text: Narrative, name: Name, after: Sequence[Token]) -> PersonKind | None:
     """Return what is set off behind a name: a village in, the head of, who, which."""
     if len(after) < len((",", "who")) or after[0].low != ",":
         return None
-    if after[1].low == "who":
+    if after[1].low == "who" or (after[1].low == "whose" and len(name.words) > 1):
         return "person"
     inserted = apposition(text, name)
     return _by_inserted(text, inserted) if inserted is not None else None
@@ -263,9 +296,14 @@ def _is_located(tokens: Sequence[Token], name: Name, before: Sequence[str], last
     """Return whether a short name stands where only a place does: “in Sund, Norway,”, “near Sund.”."""
     if not before or before[-1] not in lang.short("locative") or len(name.words) > _LONGEST_NAME - 1:
         return False
-    closing = ("punct", "prep", "and", "dash", "to", "aux", "conj", "time")
-    ends = all(token.kind in closing for token in tokens[last + 1 : last + 2])
-    return ends and name.words[0] not in lang.words("months")
+    if len(name.words[0]) == 1 or name.words[-1].endswith(_ABSTRACT) or name.words[0] in lang.words("months"):
+        return False
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    return (
+        following is None
+        or following.kind in ("punct", "prep", "and", "dash", "to", "aux", "conj", "time")
+        or (following.kind == "word" and following.low in lang.words("past_verbs"))
+    )
 
 
 def _is_called_by_family_name(tokens: Sequence[Token], figure: Figure, common: Container[str]) -> bool:
@@ -274,7 +312,7 @@ def _is_called_by_family_name(tokens: Sequence[Token], figure: Figure, common: C
         return False
     if figure.words[-1].lower() in common:
         return False
-    alone = [n for n in figure.mentions if len(n.words) == 1]
+    alone = [n for n in figure.mentions if len(n.words) == 1 and folded(n.words) == folded(figure.words[-1:])]
     told = (n for n in alone if n.token and not n.quoted)  # within a quotation the tokens are others
     return bool(alone) and not any(tokens[n.token - 1].kind == "det" for n in told)
 
@@ -352,8 +390,12 @@ def is_initialled(words: Sequence[str]) -> bool:
 
 
 def is_misread(words: Sequence[str]) -> bool:
-    """Return whether words in capitals are no name: TV."""
-    return len(words) == 1 and words[0] in lang.words("abbreviated_things") and not listed_place(words[0])
+    """Return whether words in capitals are no name: TV, or one that runs into the next word, as in Ann LeePictures."""
+    if len(words) == 1:
+        return words[0] in lang.words("abbreviated_things") and not listed_place(words[0])
+    known, joined = lang.words("surnames"), (_RUN_TOGETHER.fullmatch(word) for word in words[1:])
+    parts = (found.groups() for found in joined if found is not None and words[0] in lang.words("firstnames"))
+    return any(one in known and other not in known | lang.words("firstnames") for one, other in parts)
 
 
 def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
@@ -367,13 +409,17 @@ def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
 
 
 def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a role, an age or “who is” around a name shows that it is a person's."""
+    """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    if before is not None and before.kind == "word" and before.low in lang.words("roles"):
+    award = last > first and tokens[last].text in lang.words("honours")  # actress Academy Award
+    if before is not None and before.kind == "word" and before.low in lang.words("roles") and not award:
         return True
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:
         return False
+    from_place = last > first and [t.low for t in after[2:3]] == [")"] and listed_place(after[1].text)
+    if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
+        return True
     if after[0].low == "," and len(after) > _SHORT:
         if last > first and after[1].low == "who" and after[2].among("singular_verbs"):
             return True

@@ -13,12 +13,13 @@ from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
 from verbatim.annotate.text.furniture import LineName, line_names
-from verbatim.annotate.text.phrases import is_body_of, is_joint_body, role_before
+from verbatim.annotate.text.phrases import is_body_of, is_joint_body, is_role, role_before
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import PersonKind, Span
 
 _CHAMBERS = frozenset({"Congress", "Senate", "House", "White House"})
+_LIMITS = ("ex-", "then-", "former-", "vice-")
 _LONGEST_PERSON, _LONGEST = 4, 9
 _PRONOUN_REACH = 14  # words after a name
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
@@ -26,7 +27,6 @@ _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "her
 _OPENING_MARKS = frozenset({":", "'", "‘", "“", '"'})
 _ACCOUNTS = frozenset({"@", "#"})  # @PetraVance
 _PEOPLE = ("ns", "ans", "ians", "ites")  # Arizonans
-_LIMITS = ("ex-", "then-", "former-", "vice-")
 _OF_PARTY = re.compile(r"[DIR]-[A-Z][\w.]*")  # Ann Vell (R-Texas)
 
 
@@ -53,7 +53,7 @@ class Name:
 def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
     """Return the names among `tokens` in order; `quoted` says whether these are the words of a quotation."""
     mentions = [name for run in _runs(tokens) if (name := _name(text, tokens, run, surnames, quoted=quoted))]
-    if quoted:
+    if quoted or not tokens:
         return mentions
     listed = list(_in_lines(text, tokens))
     spans = [name.span for name in listed]
@@ -101,7 +101,8 @@ def _before_dashes(tokens: Sequence[Token]) -> Iterator[LineName]:
         last = at
         while last < len(tokens) and tokens[last].kind == "dateline" and tokens[last].text.isupper():
             last += 1
-        if last > at:
+        glued = at < last < len(tokens) and tokens[last].start == tokens[last - 1].end and tokens[last].text[0] in "—–-"
+        if last > at and not (glued and tokens[last].kind == "dateline"):  # “MOVING SHOP—” is a label
             yield Span(tokens[at].start, tokens[last - 1].end), "place"
         while at < len(tokens) and tokens[at].kind == "dateline":
             if at >= last and listed_place(tokens[at].text):
@@ -229,7 +230,7 @@ def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, s
 def _describes(word: str) -> bool:
     """Return whether a hyphen's word only describes whoever is named behind it: Sund-based Ann Lee."""
     head, _, tail = word.rpartition("-")
-    return bool(head) and (tail in ("based", "born") or is_past(tail))
+    return bool(head) and (tail in ("based", "born") or is_past(tail) or (tail.islower() and is_role(tail)))
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -257,20 +258,22 @@ def _is_firm(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _names_nobody(word: str) -> bool:
-    """Return whether a word alone is a people, those of a place, or a party."""
+    """Return whether a word alone is a people, those of a place, a party or a month."""
+    month = word.endswith(".") and word[:-1].lower() in lang.short("month_abbreviations_in_names")
     people = any(word.endswith(end) and word[: -len(end)] in lang.places() for end in _PEOPLE)
-    return people or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
+    return month or people or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
 
 
 def _is_common(text: str, token: Token) -> bool:
-    """Return whether a word in capitals is a role, a verb, or some people."""
+    """Return whether a word in capitals is a role, an office in its short form (the AG), a verb, or some people."""
+    short = token.text.isupper() and _bare(token) in lang.words("title_abbreviations")
     roles = lang.words("roles")
     one = token.low.removesuffix("s")
     crowds = token.text in lang.words("organisations") and lang.is_common(one)  # Workers, Voters
     opens = bool(token.opens) or text[max(0, token.start - 1) : token.start] in _BEFORE_NICKNAME
     held = one in roles and token.text.removesuffix("s") not in lang.words("peoples")  # but Republicans
     holders = opens and token.low.endswith("s") and (held or crowds)
-    return token.low in roles or holders or (cue(token.low) is not None and bool(token.opens))
+    return short or token.low in roles or holders or (cue(token.low) is not None and bool(token.opens))
 
 
 def _place_of_office(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: bool) -> Name | None:
@@ -313,10 +316,12 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         within = (at for at in range(first + 1, last) if _bare(tokens[at]) in lang.words("titles"))
         named = (at + 1 for at in within if tokens[at + 1].text in lang.words("firstnames"))
         return next(named, first)  # Brask Press Director Ann Lee, where Brask is a first name too
+    if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
+        return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         led = " ".join(token.text for token in tokens[first + 1 : last + 1])
         party = led in _CHAMBERS and tokens[first].among("parties")
-        return first + (party or (last > first and tokens[first].low == "former"))
+        return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
         body = at < end and tokens[at + 1].text in lang.words("organisations")  # the Republican Party of Vell
         if not body and _is_title(tokens, at, leads=at < end):
@@ -350,10 +355,11 @@ def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
 
 
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return where the first name begins behind an office: Senate Whip Ann Lee."""
+    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
     for at in range(first + 1, last):
-        if tokens[at].text in lang.words("firstnames"):
-            corps = any(token.text in lang.words("organisations") for token in tokens[first:at])
+        if tokens[at].text in lang.words("firstnames") or tokens[at - 1].text in lang.short("ranks"):
+            before = tokens[first:at]
+            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in lang.short("ranks")
             plain = last - at < _LONGEST_PERSON and not any(
                 t.text in lang.words("organisations") for t in tokens[at : last + 1]
             )
@@ -383,9 +389,12 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
 
 
 def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:
-    """Return where a title stands, with the small word before it that limits it: the *former* Gov., an *ex-* Mayor."""
+    """Return where a title stands, with the small word before it that limits it: the *former* Gov., a *then-* Mayor."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    limits = before is not None and (before.low in lang.words("limiting") or before.low.startswith(_LIMITS))
-    if before is not None and before.kind != "name" and limits:
+    if (
+        before is not None
+        and before.kind != "name"
+        and (before.low in lang.words("limiting") or before.low.startswith(_LIMITS))
+    ):
         return Span(before.start, tokens[last - 1].end)
     return Span(tokens[first].start, tokens[last - 1].end)

@@ -90,7 +90,7 @@ class FigureIndex:
         return self.bearers.get(start, ())
 
 
-def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
+def cluster(text: str, names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
     """Return the figures of a text from its mentions in order of place; full names are clustered first."""
     figures: list[Figure] = []
     by_family_name: dict[str, list[Figure]] = defaultdict(list)
@@ -113,7 +113,7 @@ def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
     alone = {folded(figure.words): figure for figure in figures if len(figure.words) == 1}  # SUND (dateline) … Sund
     for name in short:
         bearers[name.span.start] = _bearers(name, by_part, alone, figures)
-    bearers = _resolve_namesakes(names, bearers, paragraphs)
+    bearers = _resolve_namesakes(text, names, bearers, paragraphs)
     labels: dict[str, dict[Figure, None]] = defaultdict(dict)
     for figure in figures:
         figure.mentions.sort(key=lambda mention: mention.span)
@@ -153,7 +153,7 @@ def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
     family = figure.kind == "person" and name.kind in ("person", None) and _has_family_names(words, core)
     if folded(words) == folded(core) or family:
         return True
-    if len(words) == 1 or "organisation" in (figure.kind, name.kind):
+    if len(words) == 1 or folded(words[-1:]) != folded(core[-1:]) or "organisation" in (figure.kind, name.kind):
         return False
     nicknames = lang.pairs("nicknames")
     mine, other = words[0], core[0]
@@ -214,26 +214,32 @@ def _is_short_for_body(name: Name, figures: Iterable[Figure]) -> bool:
     if lang.is_common(word.lower()) or word.isupper():
         return False
     bodies = [f for f in figures if f.kind == "organisation" and len(f.words) > 1 and f.words[0] == word]
-    return len(bodies) == 1
+    return len(bodies) == 1 and bodies[0].words[1] != "and"  # Ann is not short for the Ann and Otto Vell Fund
 
 
 def _resolve_namesakes(
-    names: Sequence[Name], bearers: Mapping[int, tuple[Figure, ...]], paragraphs: Sequence[Span]
+    text: str, names: Sequence[Name], bearers: Mapping[int, tuple[Figure, ...]], paragraphs: Sequence[Span]
 ) -> dict[int, tuple[Figure, ...]]:
     """Return, for each mention by its start, the figures it may mean by the convention of news.
 
     Of several bearers it means the one introduced first, unless another was named in full within two paragraphs; with
-    an office, as in President Vell, it means nobody. A mention that has become one figure's is added to it.
+    an office, as in President Vell, the one whom the text calls so elsewhere, and nobody where that is not one. A
+    mention that has become one figure's is added to it.
     """
     starts = [paragraph.start for paragraph in paragraphs]
+    offices = {(bearers[one.span.start], _office(text, one)) for one in names if len(bearers[one.span.start]) == 1}
     introduced: dict[Figure, int] = {}
     last_paragraph: dict[Figure, int] = {}
     resolved: dict[int, tuple[Figure, ...]] = {}
     for name in names:
         start = name.span.start
         candidates = bearers.get(start, ())
-        in_office = name.title is not None and not name.courtesy
-        if len(candidates) > 1 and not (in_office or name.quoted):
+        if len(candidates) > 1 and (office := _office(text, name)):
+            holding = tuple(figure for figure in candidates if ((figure,), office) in offices)
+            if len(holding) == 1:
+                candidates = holding
+                holding[0].mentions.append(name)
+        elif len(candidates) > 1 and not name.quoted:
             known = sorted((f for f in candidates if f in introduced), key=introduced.__getitem__)
             here = bisect_right(starts, start)
             if known and all(here - last_paragraph[rival] > _NEAR for rival in known[1:]):
@@ -244,6 +250,11 @@ def _resolve_namesakes(
             last_paragraph[candidates[0]] = bisect_right(starts, start)
         resolved[start] = candidates
     return resolved
+
+
+def _office(text: str, name: Name) -> str:
+    """Return the office that stands before a name, by its last word; empty for Mr. and the like."""
+    return name.title.of(text).split()[-1].lower() if name.title and not name.courtesy else ""
 
 
 def apposition(text: Narrative, name: Name) -> Span | None:
@@ -291,12 +302,13 @@ def _names_another(tokens: Sequence[Token]) -> bool:
 
     A possessive's name is only whose the role is: Mayor NAME’s adviser.
     """
-    for role, name in pairwise(tokens):
-        if role.kind == "prep":
+    for at, (role, name) in enumerate(pairwise(tokens)):
+        low = role.low.rstrip(".")
+        if role.kind == "prep" and [token.low for token in tokens[at : at + 2]] != ["of", "state"]:
             return False
-        held = name.kind == "name" and is_role(role.low.rstrip(".")) and not is_role(name.low)
-        if held and name.text not in lang.words("organisations"):
-            return all(token.kind != "poss" for token in tokens)
+        held = name.kind == "name" and (is_role(low) or low == "state")
+        if held and not is_role(name.low) and name.text not in lang.words("organisations"):
+            return all(token.kind != "poss" for token in tokens[at:])
     return False
 
 

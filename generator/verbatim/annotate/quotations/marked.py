@@ -42,9 +42,12 @@ _LONGEST_LEAD = 8  # code points
 # A clause of narration that ends a sentence or leads to a mark: “…, Ms Vell said. … “ “…, said Ada Vell” “He added: “
 _TAIL = re.compile(
     r"(?P<name>(?:[A-Z][\w.’'-]{1,30} (?:and )?){0,4}(?:[A-Z][\w’'-]{1,30}|[Hh]e|[Ss]he|[Tt]hey))"
-    r" (?P<verb>[a-z]{3,12})(?:\.(?=\s|\Z)|(?P<that> that)\b|[:,]\s*\Z)"
+    r" (?P<verb>[a-z]{3,12})(?:\.(?=\s|\Z)|(?P<that> that)\b|(?P<leads>[:,])\s*\Z)"
 )
-_INVERTED = re.compile(r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b(?P<that>)")
+_INVERTED = re.compile(
+    r"[,.?!][’']? (?P<verb>[a-z]{3,12}) (?P<name>[A-Z][\w’'-]{1,30}|he|she|they)\b(?P<that>)(?P<leads>)"
+)
+_BEFORE_CLAUSE = tuple(",.?!…’'\"”")
 _SPOKEN = re.compile(r"\b(?:I|me|my|mine|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou|[Ll]et[’']s)\b|n[’']t\b")
 _NAMED = re.compile(r"\S+ .*\b[A-Z][a-z]", re.DOTALL)
 _STOP = re.compile(r"[.?!…][’'”)\]]{0,2}\s+")
@@ -251,7 +254,9 @@ def _clauses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         name = found["name"].split()[-1].lower()
         if name in lang.pairs("closed") and (found["that"] or name not in ("he", "she", "they")):
             continue
-        yield found
+        before = text[start : found.start()].rstrip()
+        if found["leads"] is not None or not before or before.endswith(_BEFORE_CLAUSE):
+            yield found
 
 
 def _without_inches(text: str, marks: Sequence[_Mark]) -> list[_Mark]:

@@ -47,6 +47,8 @@ def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
     """Return the subject before the verb, `denied` where the verb is."""
+    if tokens[verb].begins:
+        return None
     at, denied = verb - 1, False
     if tokens[at].low == "ago":  # less than two weeks ago said
         return None
@@ -75,6 +77,9 @@ def _subject_at(tokens: Sequence[Token], at: int, verb: int, floor: int) -> Phra
     subject = noun_phrase_before(tokens, at, floor)
     if subject is None or subject.form != "description":
         return subject
+    relative = subject.first - 1
+    if subject.last == subject.first and relative > floor and tokens[relative].low == "who" and at < verb - 1:
+        return _antecedent(tokens, relative - 1, floor)  # people who live there said
     return _described_without_end(tokens, subject, verb, floor) or subject
 
 
@@ -147,7 +152,11 @@ def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase
     if role.first - 1 <= floor or tokens[role.first - 1].low != "," or tokens[role.last + 1].low != ",":
         return None
     outer = _phrase_ending_at(tokens, role.first - 2, floor)
-    return outer if outer is not None and outer.form == "name" else None
+    if outer is None or outer.form != "name":
+        return None
+    if outer.head_last != outer.last and tokens[outer.head_last + 1].low not in ("of", "from"):
+        return None
+    return None if any(t.among("links") for t in tokens[outer.first : outer.head_first]) else outer
 
 
 def _described_without_end(tokens: Sequence[Token], role: Phrase, verb: int, floor: int) -> Phrase | None:

@@ -351,7 +351,11 @@ def role_before(tokens: Sequence[Token], first: int) -> Span | None:
 
 def _leads_verb(token: Token) -> bool:
     """Return whether the word behind a word is a verb: who favour, she met, to meet, will support."""
-    return token.kind in ("rel", "to", "pron", "pron2", "neg") or (token.kind == "aux" and token.among("modals"))
+    return (
+        token.kind in ("rel", "to", "pron", "pron2", "neg")
+        or token.low.endswith(("n't", "n’t"))
+        or (token.kind == "aux" and token.among("modals"))
+    )
 
 
 def tells_of_deed(tokens: Sequence[Token], first: int, ceiling: int) -> bool:

@@ -83,6 +83,12 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
         return Sign("past", left[0][0], left[0].start())  # asked on Monday whether he would stay, she shook her head
     back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(_main_verb(right), len(right)))
+    if (
+        on
+        and on.direction == "future"
+        and any(word[0] in lang.words("telling_of") and word.start() < on.at for word in right)
+    ):
+        on = None  # what one tells is of another time: a poll in May shows that they will go
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
@@ -184,11 +190,19 @@ def _is_present(words: list[re.Match[str]], at: int) -> bool:
     if not before:
         return False
     if word.endswith("ing"):
-        return before[-1] in ("is", "are")
+        return before[-1] in ("is", "are") or (
+            at + 1 == len(words) and before[-1].endswith("s")
+        )  # states voting Friday
     named = before[-1][0].isupper() and not any(one.lower() in lang.short("determiners") for one in before)
     if word.endswith("s"):
         return named or before[-1] in ("he", "she", "it", "who")
-    return named or (before[-1].endswith("s") and before[-1] not in lang.words("no_plurals"))
+    if before[-1] in ("that", "which"):  # states that vote in March
+        before = before[:-1] or [""]
+    return (
+        named
+        or before[-1] in ("they", "we", "who")
+        or (before[-1].endswith("s") and before[-1] not in lang.words("no_plurals"))
+    )
 
 
 def certainty(text: str, sentence: Span, date: Span, sign: Sign, before: str = "") -> Certainty:
