@@ -646,7 +646,7 @@ def test_axe_finds_nothing_that_keeps_people_out(visit: Visit, desk: RunningDesk
     story = page.url.removesuffix("people")
     page.goto(f"{story}others")
     page.keyboard.press("x")
-    expect(page.get_by_role("button", name="Propose it again", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
     kinds = {item.kind: item.id for item in state_of(desk.desk.pages.content).queue().open}
     parts = ["", *(f"?item={key}" for key in kinds.values()), "text?start=154&end=171", "front", "others", "people"]
     lay_story(project, QUARRY, "quarry")

@@ -1,8 +1,8 @@
 """Keeps what was derived from a content folder in `.cache/` beside it, outside git: losing it costs time only.
 
 Everything in it is data behind a checksum of itself and of the program's version. What does not fit its checksum, for
-whatever reason, counts as not there and is made again. Compiled templates are code, which must not come with a folder
-that others may have written: they are kept in the user's own folder.
+whatever reason, counts as not there and is made again; whatever lies in its place gives way. Compiled templates are
+code, which must not come with a folder that others may have written: they are kept in the user's own folder.
 """
 
 import os
@@ -56,10 +56,17 @@ def unsealed(data: object, about: str) -> bytes | None:
 
 
 def write_cached(path: Path, data: bytes) -> None:
-    """Write a file of the cache."""
+    """Write a file of the cache; a folder in its place, or a file in the place of its folder, gives way."""
     from verbatim.core.files import write_if_changed  # noqa: PLC0415  a start needs the folder's name only
 
-    write_if_changed(path, data)
+    try:
+        write_if_changed(path, data)
+    except (IsADirectoryError, NotADirectoryError, FileExistsError):
+        for folder in (path.parent.parent, path.parent):
+            if os.path.lexists(folder) and not folder.is_dir():
+                folder.unlink()
+        discard(path)
+        write_if_changed(path, data)
 
 
 def keep_traceback(content: Path, name: str, error: Exception) -> str:

@@ -67,6 +67,11 @@ def test_a_torn_file_is_ignored_wherever_it_was_torn(tmp_path: Path, monkeypatch
         assert file.read_bytes() == whole
 
 
+def test_a_file_in_the_folders_place_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "templates").write_text("not a folder")
+    assert [compiles(monkeypatch, tmp_path / "templates") for _ in range(2)] == [1, 0]
+
+
 def test_what_a_filter_of_the_newsroom_made_of_a_constant_is_not_kept(tmp_path: Path) -> None:
     for shout in (str.upper, str.title):
         environment = quick({"page": "{{ 'a word'|shout }}"}, folder=tmp_path, filters={"shout": shout})
