@@ -540,7 +540,7 @@ def test_a_deed_is_no_voice() -> None:
     assert reported(sentence, "Ada Vell", "to buy the mill on the Orrin for a crown") == []
 
 
-@pytest.mark.parametrize("who", ["The party", "Many", "28 percent of weavers"])
+@pytest.mark.parametrize("who", ["The party", "The President", "Many", "28 percent of weavers"])
 def test_nobody_is_heard_of_whom_nothing_shows_who_they_are(who: str) -> None:
     sentence = f"{who} said the mill on the Orrin would never open again."
     at = len(f"Mill on the Orrin shut\n{LEAD}\n")

@@ -65,8 +65,8 @@ CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
 SAID_BEFORE = re.compile(r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
-# “The party”, which was spoken of before; “28 percent of voters”.
-_NOBODY_KNOWN = re.compile(r"(?:[Tt]he [a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d")
+# “The party” or “the President”, spoken of before; “28 percent of voters”.
+_NOBODY_KNOWN = re.compile(r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d")
 _DEED = re.compile(r"\bagreed to\b")
 _LETTERS = re.compile(r"\w+")
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
