@@ -121,7 +121,7 @@ _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
     r"|\bnot immediately (?:react|respond)|\b(?:is|are) due in court\b"
 )
-_ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")  # and most often answered in the next sentence
+_ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
 # What leaves a matter open, best first, each with the fewest words of the headline or the opening that show it to be of
 # the matter: a doubt or a choice, what says in so many words that something is unsettled, and what may come of it.
 OUTLOOK = ((1, _DOUBT), (0, _UNSETTLED), (2, _TO_COME))
@@ -220,7 +220,11 @@ def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
 
 
 def opening_of(edition: Edition, story: Story) -> tuple[Span, ...]:
-    """Return the lead of a text with the sentences that the first screen tells after it."""
+    """Return the lead of a text with the sentences that the first screen tells after it, found once."""
+    return edition.once(_lead_and_more, story.id, story)
+
+
+def _lead_and_more(edition: Edition, story: Story) -> tuple[Span, ...]:
     lead = lead_of(edition, story)
     return (*lead, *_more(edition, story, lead))
 
@@ -258,7 +262,7 @@ def _more(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Span]:
 def _may_follow(edition: Edition, story: Story, sentence: Span) -> bool:
     """Return whether a sentence may stand behind a lead: published, of the body, with no words that are taken back."""
     quotes = (one for one in edition.quotes_by_story.get(story.id, ()) if one.span.meets(sentence))
-    is_body = is_shown(story, sentence) and any(one == sentence for one in _body(edition, story))
+    is_body = is_shown(story, sentence) and _is_of_body(edition, story, sentence)
     return is_body and not any(one.withdrawn or one.corrections or one.is_closed for one in quotes)
 
 
@@ -281,9 +285,13 @@ def _opening(edition: Edition, story: Story) -> Span | None:
 
 
 def _body(edition: Edition, story: Story) -> Iterator[Span]:
-    """Yield the sentences of a text but for its headings and labels (“ABSTRACT.”)."""
-    all_of_it = edition.sentences(story).all()
-    return (one for one in all_of_it if not (_is_heading(edition, story, one) or one.of(story.text).isupper()))
+    """Yield the sentences of a text but for its headings and labels."""
+    return (one for one in edition.sentences(story).all() if _is_of_body(edition, story, one))
+
+
+def _is_of_body(edition: Edition, story: Story, sentence: Span) -> bool:
+    """Return whether a sentence is no heading, and no label: “ABSTRACT.”."""
+    return not (sentence.of(story.text).isupper() or _is_heading(edition, story, sentence))
 
 
 def _instead(edition: Edition, story: Story, first: Span) -> Span:
@@ -551,13 +559,13 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
         is_open = is_attributed(quote) and not (quote.withdrawn or quote.is_closed)
         if is_open and not _is_heading(edition, story, claim_of(edition, quote).sentence):
             groups[quote.speaker or quote.said_by.casefold()].append(quote)
-    matter = matter_of(edition, story)
     ranked = sorted(
-        (own for own in groups.values() if _may_be_heard(edition, own[0], matter)),
-        key=lambda own: (not own[0].speaker, matter.isdisjoint(bases(_name(edition, own[0]))), -len(own)),
+        (own for own in groups.values() if _may_be_heard(edition, own[0])),
+        key=lambda own: (not own[0].speaker, not _is_announced(edition, own[0]), -len(own)),
     )
+    in_short, at_length = (partial(_of_matter_said, lengths=one) for one in ((SHORT, AT_MOST), (AT_LENGTH,)))
     for makers, most in (
-        ((_of_matter_said, partial(_report, aside=False), _of_matter_said_at_length), SIDES_AT_MOST),
+        ((in_short, partial(_report, aside=False), at_length), SIDES_AT_MOST),
         ((_heard, _said_of_it, partial(_report, aside=True)), ASIDES_AT_MOST),
     ):
         if found := list(_first_of_each(edition, ranked, makers, told))[:most]:
@@ -582,15 +590,21 @@ def _name(edition: Edition, quote: Quote) -> str:
     return edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by
 
 
-def _may_be_heard(edition: Edition, quote: Quote, matter: frozenset[str]) -> bool:
+def _is_announced(edition: Edition, quote: Quote) -> bool:
+    """Return whether the headline or the opening has a word of who speaks."""
+    matter = matter_of(edition, edition.newsroom.stories[quote.story])
+    return not matter.isdisjoint(bases(_name(edition, quote)))
+
+
+def _may_be_heard(edition: Edition, quote: Quote) -> bool:
     """Return whether somebody takes part: no newspaper does, but for one that the matter is about, nor a reporter."""
     name, text = _name(edition, quote), edition.newsroom.stories[quote.story].text
     if not quote.speaker and _NOBODY_KNOWN.match(name):
         return False
     if "correspondent" in claim_of(edition, quote).sentence.of(text):
         return False
-    words = {name.removeprefix("The "), *name.split()} if quote.speaker == "" else {name.removeprefix("The ")}
-    return lang.words("outlets").isdisjoint(words) or not matter.isdisjoint(bases(name))
+    words = {name.removeprefix("The "), *(() if quote.speaker else name.split())}
+    return lang.words("outlets").isdisjoint(words) or _is_announced(edition, quote)
 
 
 def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, aside: bool) -> Voice | None:
@@ -601,8 +615,7 @@ def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, 
     by_pronoun: Voice | None = None
     for quote in quotes:
         story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
-        is_announced = not matter_of(edition, story).isdisjoint(bases(_name(edition, quote)))
-        is_aside = not is_announced and _is_aside(edition, story.id, sentence)
+        is_aside = not _is_announced(edition, quote) and _is_aside(edition, story.id, sentence)
         if aside != is_aside or not _is_new(told, sentence) or not is_shown(story, sentence):
             continue
         own = sentence.of(story.text)
@@ -690,15 +703,12 @@ def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: 
     return is_named and (known or is_person or not SOMEBODY.search(sentence.of(text)))
 
 
-def _of_matter_said(edition: Edition, quotes: Sequence[Quote], told: Sequence[Span]) -> Voice | None:
-    """Return somebody's best short sentence of the story's matter, else a longer one."""
-    found = (best_sentence(edition, quotes, words, partial(_is_new, told)) for words in (SHORT, AT_MOST))
+def _of_matter_said(
+    edition: Edition, quotes: Sequence[Quote], told: Sequence[Span], *, lengths: Iterable[tuple[int, int]]
+) -> Voice | None:
+    """Return somebody's best sentence of the story's matter, of the first length in words that has any."""
+    found = (best_sentence(edition, quotes, words, partial(_is_new, told)) for words in lengths)
     return next((best for best in found if best and _is_of_matter(edition, best)), None)
-
-
-def _of_matter_said_at_length(edition: Edition, quotes: Sequence[Quote], told: Sequence[Span]) -> Voice | None:
-    best = best_sentence(edition, quotes, AT_LENGTH, partial(_is_new, told))
-    return best if best and _is_of_matter(edition, best) else None
 
 
 def _is_new(told: Sequence[Span], span: Span) -> bool:
@@ -760,10 +770,10 @@ def _has_verb(words: str) -> bool:
 
 def _is_of_matter(edition: Edition, voice: Voice) -> bool:
     """Return whether words have any of the headline or the opening, or are those of somebody whom these name."""
-    story = edition.newsroom.stories[voice.quote["story"]["id"]]
-    speaker = voice.quote["speaker"]
-    is_announced = speaker and not matter_of(edition, story).isdisjoint(bases(str(speaker["name"])))
-    return is_announced or any(not _is_aside(edition, story.id, span_of(words)) for words in voice.words)
+    quote = edition.newsroom.quotes[voice.quote["id"]]
+    if quote.speaker and _is_announced(edition, quote):
+        return True
+    return any(not _is_aside(edition, quote.story, span_of(words)) for words in voice.words)
 
 
 def is_of_event(edition: Edition, moment: Moment) -> bool:
@@ -874,9 +884,8 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
         if kind is None or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
-        is_new = is_new and not (
-            SAID_BEFORE.search(own) or _ASKED.search(own)
-        )  # what somebody said on a day, which is their voice
+        # What somebody said on a day is their voice; what they were asked is most often answered.
+        is_new = is_new and not (SAID_BEFORE.search(own) or _ASKED.search(own))
         is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
         if is_new and _is_lone(JOINED.sub("", own)) and not is_turned and not LEANING.match(own):
             found.append((kind, -shared, span))

@@ -189,7 +189,7 @@ class TopicView(NamedTuple):
     unknown: list[refs.StorySentence]  # what the texts say is not known, the newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
     event: TextOpening | None  # what happened; None where editors wrote a summary, or no text opens with the topic
-    heard: list[TopicSpeaker]  # who is of the matter first, then who has a telling sentence, then who is quoted most
+    heard: list[TopicSpeaker]  # who has a telling sentence first, of them who is of the matter, then who is quoted most
     texts: list[TextOpening]  # that of the event first; where no day tells of them, each with what it opens with
     chapters: list[ChapterView]  # all days but the asides
     asides: list[DayView]  # that one text alone dates, and in passing; none under the editors' heads
@@ -240,6 +240,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     chapters, axis = list(_chapters(edition, topic, shown)), _axis(stories)
     known = [story for story in stories if story.date]
     main = None if file.summary else _main(edition, topic, stories)
+    matter = matter_of(edition, main) if main else frozenset[str]()
     speakers = _speakers(edition, topic, quotes, axis)
     return TopicView(
         ref=refs.topic_ref(edition, topic),
@@ -254,7 +255,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
         strip=_strip(edition, days, chapters, axis) if axis else None,
         event=TextOpening.of(edition, main, opening_of(edition, main)) if main else None,
-        heard=sorted(speakers, key=partial(_rank, bases(topic.file.title) | _matter(edition, main))),
+        heard=sorted(speakers, key=partial(_rank, bases(topic.file.title) | matter)),
         texts=list(_texts(edition, [*reversed(known), *stories[len(known) :]], main)) if not chapters else [],
         chapters=chapters,
         asides=asides,
@@ -420,10 +421,6 @@ def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote], axis: Axi
     order = {name: at for at, name in enumerate(topic.stories)}
     ranked = sorted(by_person, key=lambda name: (-len(by_person[name]), -order[by_person[name][-1].story], name))
     return [_speaker(edition, topic, name, by_person[name], axis) for name in ranked]
-
-
-def _matter(edition: Edition, main: Story | None) -> frozenset[str]:
-    return matter_of(edition, main) if main else frozenset()
 
 
 def _rank(matter: frozenset[str], one: TopicSpeaker) -> tuple[bool, bool]:
