@@ -46,6 +46,21 @@ def mark(words: str, kind: MarkKind, quote_id: str = "", /, **attributes: str) -
     return words, kind, {"#": quote_id, **named}
 
 
+def said(words: str, name: str, speaker: str, kind: str = "direct", **more: str) -> Marked:
+    """Ask for a mark over words that the source says are somebody's."""
+    return mark(words, "quote", name, **{"speaker": speaker, "basis": "stated", "kind": kind, **more})
+
+
+def person(name: str, ref: str) -> Marked:
+    """Ask for a mark over somebody's name."""
+    return mark(name, "person", ref=ref)
+
+
+def day(words: str, date: str, **more: str) -> Marked:
+    """Ask for a mark over a date that the source gives in full."""
+    return mark(words, "moment", **{"date": date, "basis": "stated", "why": "the text gives the full date", **more})
+
+
 def story(name: str, text: str, marks: list[Marked] | None = None, **fields: Any) -> Story:
     """Make a story whose fragments are the lines of `text`; the first is a heading where `title` is it."""
     title = fields.get("title", "A title of the editors")
@@ -75,6 +90,16 @@ def _fragments(name: str, text: str, title: str, marks: list[Marked]) -> tuple[F
             found.append(replace(made, path=path, body_line=6))
         start += len(line) + 1
     return tuple(found)
+
+
+def cut(text: str, *places: tuple[int, int]) -> Story:
+    """Make a story whose fragments are those places of its one line."""
+    whole = story("rope", text).fragments[0]
+    pieces = (
+        replace(whole, name=f"0{number}0-text-x", source=Span(*place), text=text[slice(*place)])
+        for number, place in enumerate(places, 1)
+    )
+    return story("rope", text, fragments=tuple(pieces))
 
 
 def _marks_in(text: str, place: Span, marks: list[Marked]) -> list[Mark]:

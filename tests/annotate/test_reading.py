@@ -11,23 +11,9 @@ from verbatim.model.reading import QuoteFound
 
 FLOOR = 0.05  # seconds
 PIECES = [
-    "“",
-    "”",
-    '"',
-    "'",
-    "Ann Lee ",
-    "said ",
-    "that ",
-    "he ",
-    ", ",
-    ". ",
-    "\n\n",
-    "the mayor ",
-    "it ",
-    "of ",
-    "is ",
-    ": ",
-]
+    "“", "”", '"', "'", "Ann Lee ", "said ", "that ", "he ", ", ", ". ", "\n\n", "the mayor ", "it ",
+    "of ", "is ", ": ",
+]  # fmt: skip
 
 
 def quotations(text: str) -> list[QuoteFound]:
@@ -50,21 +36,10 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 
 
 @pytest.mark.campaign("generator/verbatim/annotate")
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "“a b c,” he said. ",
-        "“ ",
-        "'a ",
-        "said ",
-        "Ann Lee, said, ",
-        "he said Bob Roe saw ",
-        ". . ",
-        "“Open\n",
-        '" ',
-        "((",
-    ],
-)
+@pytest.mark.parametrize("unit", [
+    "“a b c,” he said. ", "“ ", "'a ", "said ", "Ann Lee, said, ", "he said Bob Roe saw ", ". . ",
+    "“Open\n", '" ', "((",
+])  # fmt: skip
 def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
     assert growth(quotations, lambda length: unit * (length // len(unit)), 30_000, FLOOR) <= SLACK
 

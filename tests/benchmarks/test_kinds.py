@@ -5,27 +5,17 @@ import pytest
 from benchmarks.kinds import Amount, amounts, kind_of, unlike
 
 
-@pytest.mark.parametrize(
-    ("address", "kind"),
-    [
-        ("stories/s1/index.html", "story"),
-        ("stories/s1/timeline/index.html", "story timeline"),
-        ("timelines/stories/s1/index.html", "story timeline"),
-        ("stories/page/2/index.html", "story list"),
-        ("quotes/q-abc/index.html", "quotation"),
-        ("quotes/stated/page/2/index.html", "quotation list"),
-        ("embed/timelines/s1/index.html", "timeline embed"),
-        ("people/ada-marr/page/2/index.html", "person"),
-        ("people/index.html", "people list"),
-        ("people/organisations/index.html", "people list"),
-        ("data/stories/s1.annotations.jsonld", "annotations"),
-        ("data/stories/s1.quotes.csv", "table"),
-        ("data/stories/s1.json", "story data"),
-        ("data/proof/s1.json", "proof"),
-        ("timeline/2020/05/index.html", "timeline"),
-        ("theme/css/site.css", "the rest"),
-    ],
-)
+@pytest.mark.parametrize(("address", "kind"), [
+    ("stories/s1/index.html", "story"), ("stories/s1/timeline/index.html", "story timeline"),
+    ("timelines/stories/s1/index.html", "story timeline"), ("stories/page/2/index.html", "story list"),
+    ("quotes/q-abc/index.html", "quotation"), ("quotes/stated/page/2/index.html", "quotation list"),
+    ("embed/timelines/s1/index.html", "timeline embed"),
+    ("people/ada-marr/page/2/index.html", "person"), ("people/index.html", "people list"),
+    ("people/organisations/index.html", "people list"),
+    ("data/stories/s1.annotations.jsonld", "annotations"), ("data/stories/s1.quotes.csv", "table"),
+    ("data/stories/s1.json", "story data"), ("data/proof/s1.json", "proof"),
+    ("timeline/2020/05/index.html", "timeline"), ("theme/css/site.css", "the rest"),
+])  # fmt: skip
 def test_a_file_is_of_the_kind_that_its_address_says(address: str, kind: str) -> None:
     assert kind_of(address) == kind
 

@@ -12,10 +12,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import Listened, public
 from tests.conftest import Visit, lay_project, ran, split_published
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.campaign("theme/static", "theme/templates"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme/static", "theme/templates")]
 
 
 class Copy:

@@ -14,19 +14,12 @@ from tests.commands import ROOT, alone, environment, run_module
 SLEEPER = "import os, pathlib, time\npathlib.Path('pid').write_text(str(os.getpid()))\ntime.sleep(60)\n"
 
 
-@pytest.mark.parametrize(
-    ("command", "given"),
-    [
-        (("verbatim", "--help"), b""),
-        (("verbatim", "nonsense"), b""),
-        (("verbatim", "split"), b""),
-        (("verbatim", "build"), b""),
-        (("verbatim", "annotate", "--jsonl"), b'{"id": 1, "text": "\\u201cIt rains,\\u201d said Ada Vell."}\n[\n'),
-        (("pelican", "--version"), b""),
-        (("speaks",), b""),
-        (("fails",), b""),
-    ],
-)
+@pytest.mark.parametrize(("command", "given"), [
+    (("verbatim", "--help"), b""), (("verbatim", "nonsense"), b""), (("verbatim", "split"), b""),
+    (("verbatim", "build"), b""),
+    (("verbatim", "annotate", "--jsonl"), b'{"id": 1, "text": "\\u201cIt rains,\\u201d said Ada Vell."}\n[\n'),
+    (("pelican", "--version"), b""), (("speaks",), b""), (("fails",), b""),
+])  # fmt: skip
 def test_a_forked_command_ends_and_says_what_one_of_its_own_process_does(
     tmp_path: Path, command: tuple[str, ...], given: bytes
 ) -> None:

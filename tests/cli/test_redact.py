@@ -119,8 +119,7 @@ def test_a_name_is_covered_only_of_whom_was_removed(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "fact"),
-    [("Erin", "does not have"), ("9", "cannot be covered"), ("900,910", "cannot be covered")],
+    ("words", "fact"), [("Erin", "does not have"), ("9", "cannot be covered"), ("900,910", "cannot be covered")]
 )
 def test_what_the_source_does_not_have_as_whole_words_is_refused(content: Path, words: str, fact: str) -> None:
     (content / "sources/pool.txt").write_text(TEXT.replace("Erin Vale", "Eva Vale"), encoding="utf-8")

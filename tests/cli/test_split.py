@@ -58,17 +58,11 @@ def test_the_content_of_this_repository_is_what_split_writes(tmp_path: Path, mon
 NAMES = 'SOURCE_NAMES = {"courier": "The Sund Courier", "Courier_West": "Courier West"}\n'
 
 
-@pytest.mark.parametrize(
-    ("file", "name"),
-    [
-        ("courier_2031-03-04_wall.txt", "The Sund Courier"),
-        ("Courier.txt", "The Sund Courier"),
-        ("courier-west.txt", "The Sund Courier"),
-        ("courier_west-wall.txt", "Courier West"),
-        ("couriers_wall.txt", ""),
-        ("wall_courier.txt", ""),
-    ],
-)
+@pytest.mark.parametrize(("file", "name"), [
+    ("courier_2031-03-04_wall.txt", "The Sund Courier"), ("Courier.txt", "The Sund Courier"),
+    ("courier-west.txt", "The Sund Courier"), ("courier_west-wall.txt", "Courier West"),
+    ("couriers_wall.txt", ""), ("wall_courier.txt", ""),
+])  # fmt: skip
 def test_the_beginning_of_a_files_name_says_who_published_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, name: str
 ) -> None:

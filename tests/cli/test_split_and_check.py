@@ -41,15 +41,9 @@ def test_split_tells_what_it_wrote_and_a_second_time_nothing(capsys: pytest.Capt
 
 
 HEAVY = (
-    "click",
-    "dataclasses",
-    "verbatim.annotate",
-    "verbatim.content.splitting.split",
-    "verbatim.content.sources",
-    "verbatim.model",
-    "json",
-    "rich",
-)
+    "click", "dataclasses", "verbatim.annotate", "verbatim.content.splitting.split",
+    "verbatim.content.sources", "verbatim.model", "json", "rich",
+)  # fmt: skip
 
 
 def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(project: Path) -> None:

@@ -11,49 +11,19 @@ def found_in(text: str, *known: str) -> list[tuple[str, bool]]:
     return [(one.span.of(text), one.found is not None) for one in cited]
 
 
-@pytest.mark.parametrize(
-    "marks",
-    [
-        "“{}”",
-        "„{}“",
-        "„{}”",
-        "«{}»",
-        "« {} »",
-        "»{}«",
-        "”{}”",
-        '"{}"',
-        "‘{}’",
-        "‚{}‘",
-        "‹{}›",
-        "'{}'",
-        "「{}」",
-        "『{}』",
-        "❝{}❞",
-        "〝{}〞",
-        "＂{}＂",
-        "''{}''",
-        "``{}''",
-        "❛{}❜",
-    ],
-)
+@pytest.mark.parametrize("marks", [
+    "“{}”", "„{}“", "„{}”", "«{}»", "« {} »", "»{}«", "”{}”", '"{}"', "‘{}’", "‚{}‘", "‹{}›", "'{}'",
+    "「{}」", "『{}』", "❝{}❞", "〝{}〞", "＂{}＂", "''{}''", "``{}''", "❛{}❜",
+])  # fmt: skip
 def test_words_within_all_common_marks_are_found(marks: str) -> None:
     assert found_in("He says " + marks.format("no") + ", it says", "no") == [("no", True)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "the crew's 5\" rope",
-        "it’s the bakers’ shop",
-        "the bakers' last day isn't near",
-        "a “” b",
-        "rock ‘n roll",
-        "rock 'n' roll",
-        "'tis the bakers' last day",
-        "the '90s and the bakers' shop",
-        "“…”",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "the crew's 5\" rope", "it’s the bakers’ shop", "the bakers' last day isn't near", "a “” b",
+    "rock ‘n roll", "rock 'n' roll", "'tis the bakers' last day", "the '90s and the bakers' shop",
+    "“…”",
+])  # fmt: skip
 def test_apostrophes_inches_and_empty_marks_are_no_quotation(text: str) -> None:
     assert found_in(text) == []
 

@@ -7,16 +7,10 @@ from hypothesis import strategies as st
 from verbatim.core.slugs import mint, quote_id, slug
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ada O’Vell-Marr", "ada-ovell-marr"),
-        ("The wall’s height: 3 m", "the-walls-height-3-m"),
-        ("Čapková, Žofie", "capkova-zofie"),
-        ("../../etc", "etc"),
-        ("e\u0301te\u0301", "ete"),
-    ],
-)
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Ada O’Vell-Marr", "ada-ovell-marr"), ("The wall’s height: 3 m", "the-walls-height-3-m"),
+    ("Čapková, Žofie", "capkova-zofie"), ("../../etc", "etc"), ("e\u0301te\u0301", "ete"),
+])  # fmt: skip
 def test_a_slug_is_words_in_lower_case_ascii(text: str, expected: str) -> None:
     assert slug(text) == expected
 

@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import (
-    SOURCES,
-    change,
-    fragment_with,
-    lay_project,
-    run_in,
-    split_published,
-    stand_in,
-)
+from tests.conftest import SOURCES, change, fragment_with, lay_project, run_in, split_published, stand_in
 from verbatim.devserver.clients import PreviewClient
 
 pytestmark = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
@@ -52,12 +44,7 @@ def gets_a_note(project: Path) -> Path:
     return path
 
 
-EDITS = (
-    gives_a_reason,
-    names_somebody,
-    is_withdrawn,
-    gets_a_note,
-)
+EDITS = (gives_a_reason, names_somebody, is_withdrawn, gets_a_note)
 
 
 @pytest.fixture(scope="module")

@@ -233,15 +233,10 @@ def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
     assert Sources()(Change.modified, path)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content/fragments/rope/.base.txt",
-        "generator/__pycache__/a.pyc",
-        "content/stories/.writing-rope.md",
-        "content/.people-change.json",
-    ],
-)
+@pytest.mark.parametrize("path", [
+    "content/fragments/rope/.base.txt", "generator/__pycache__/a.pyc",
+    "content/stories/.writing-rope.md", "content/.people-change.json",
+])  # fmt: skip
 def test_what_the_commands_write_themselves_is_none(path: str) -> None:
     assert not Sources()(Change.modified, path)
 

@@ -1,6 +1,6 @@
 """A story whose words are chosen to break out of whatever holds them, made by hand and as a file of a newsroom."""
 
-from tests.made import Marked, edition, mark, story
+from tests.made import Marked, edition, mark, person, story
 from verbatim.publish import Edition
 
 LONG = ("The water rose by a hand and fell by a hand. " * 228).strip()
@@ -32,7 +32,7 @@ def hostile() -> Edition:
     """Return an edition of the one story."""
     said = (*SAID, MADE_ONLY, "“One <b>line.\n“And another & more”")
     marks: list[Marked] = [
-        mark(SPEAKER, "person", ref="orla"), mark("keeper of the <upper> gates & locks", "role", of="orla"),
+        person(SPEAKER, "orla"), mark("keeper of the <upper> gates & locks", "role", of="orla"),
         mark("3 May 2031", "moment", date="2031-05-03", basis="stated", certainty="planned"),
         *(mark(words, "quote", f"q-{at}", speaker="orla", basis="stated") for at, words in enumerate(said[:-1])),
         mark("“One <b>line.", "quote", "q-two", part="1", speaker="orla", basis="stated"),

@@ -98,12 +98,7 @@ def test_every_module_that_the_architecture_names_exists() -> None:
 @pytest.fixture(scope="module")
 def known() -> str:
     """All text in which a setting or a variable of ours can be read."""
-    places = [
-        ROOT / "Makefile",
-        *ROOT.glob("*conf.py"),
-        *ROOT.glob("generator/**/*.py"),
-        *ROOT.glob("theme/**/*.html"),
-    ]
+    places = [ROOT / "Makefile", *ROOT.glob("*conf.py"), *ROOT.glob("generator/**/*.py"), *ROOT.glob("theme/**/*.html")]
     return "\n".join(path.read_text(encoding="utf-8") for path in places)
 
 

@@ -55,18 +55,12 @@ def test_the_wheel_holds_the_program_the_theme_and_the_first_pages_and_nothing_e
     assert {name for name in names if LEFTOVERS.search(name)} == set()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "verbatim/py.typed",
-        "verbatim/annotate/lang/en/saying.txt",
-        "verbatim/theme/locale/de/LC_MESSAGES/verbatim.po",
-        "verbatim/theme/templates/base.html",
-        "verbatim/theme/looks/local/static/css/tokens.css",
-        "verbatim/devserver/live.js",
-        "pelican/plugins/verbatim/__init__.py",
-    ],
-)
+@pytest.mark.parametrize("name", [
+    "verbatim/py.typed", "verbatim/annotate/lang/en/saying.txt",
+    "verbatim/theme/locale/de/LC_MESSAGES/verbatim.po", "verbatim/theme/templates/base.html",
+    "verbatim/theme/looks/local/static/css/tokens.css", "verbatim/devserver/live.js",
+    "pelican/plugins/verbatim/__init__.py",
+])  # fmt: skip
 def test_the_wheel_holds_what_no_python_import_asks_for(names: set[str], name: str) -> None:
     assert name in names
 

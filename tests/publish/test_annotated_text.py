@@ -7,18 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import Marked, edition, mark, note, read_back, story, with_headers
-from verbatim.model import Mark, Span
-from verbatim.publish.annotated_text import article_html, fragment_views, headline_view, title_view
+from tests.made import Marked, cut, edition, mark, note, person, read_back, said, story, with_headers
+from verbatim.model import Mark, Span, Story
+from verbatim.publish.annotated_text import FragmentView, article_html, fragment_views, headline_view, title_view
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 
 TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
-NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]
+NAMES = [person("Nils Dahl", "nils"), mark("the pilot", "role", of="nils")]
+
+
+def views(made: Story, **how: bool) -> list[FragmentView]:
+    return fragment_views(edition(made), made, **how)
 
 
 def html_of(*marks: Marked, number: int = 1) -> str:
-    made = story("rope", TEXT, [*NAMES, *marks])
-    return str(fragment_views(edition(made), made)[number]["html"])
+    return str(views(story("rope", TEXT, [*NAMES, *marks]))[number]["html"])
 
 
 def test_a_fragment_brings_its_element_with_its_slice() -> None:
@@ -28,7 +31,7 @@ def test_a_fragment_brings_its_element_with_its_slice() -> None:
 
 
 def test_a_quotation_links_to_its_page() -> None:
-    html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1", speaker="nils", basis="stated"))
+    html = html_of(said("“Lift, Mara Lind,”", "q-1", "nils"))
     assert (
         '<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" tabindex="-1" '
         'data-quote="q-1"><span id="char=13,29">“Lift' in html
@@ -45,13 +48,13 @@ def test_of_a_partly_quoted_sentence_what_was_said_is_the_link() -> None:
     text = "Rope breaks\nThe pilot said he had heard “a rope sing”."
     whole = mark("The pilot said he had heard “a rope sing”.", "quote", "q-1", kind="mixed")
     made = story("rope", text, [whole])
-    html = str(fragment_views(edition(made), made)[1]["html"])
+    html = str(views(made)[1]["html"])
     assert re.search(
         r'<span class="quote quote--mixed [^>]*>(<span id=[^>]*>)?The pilot said he had heard '
         r'<a class="quote__said" href="\x02quotes/q-1/\x03" tabindex="-1" data-quote="q-1">“a rope sing”</a>\.',
         html,
     )
-    feed = str(fragment_views(edition(made), made, places=False)[1]["html"])
+    feed = str(views(made, places=False)[1]["html"])
     assert '<a class="quote quote--mixed' in feed
     assert '<span class="quote__said">' in feed
 
@@ -62,18 +65,14 @@ def test_only_the_first_part_of_a_quotation_has_the_id() -> None:
 
 
 def test_a_person_links_to_the_profile_and_not_within_a_quotation() -> None:
-    html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1"), mark("Mara Lind", "person", ref="mara"))
+    html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1"), person("Mara Lind", "mara"))
     assert re.search(r'<span class="person" id="char=[0-9,]+" data-ref="mara">Mara Lind</span>', html)
     assert '<a class="person" id="char=36,45" data-ref="nils" href="\x02people/nils/\x03" tabindex="-1">Nils' in html
 
 
 def test_a_name_is_a_link_where_it_first_stands_and_in_a_feed_each_time() -> None:
-    made = story(
-        "rope",
-        "Nils Dahl pulled. Dahl fell.",
-        [mark("Nils Dahl", "person", ref="nils"), mark("Dahl fell", "person", ref="nils")],
-    )
-    page, feed = str(fragment_views(edition(made), made)[0]["html"]), str(article_html(edition(made), made))
+    made = story("rope", "Nils Dahl pulled. Dahl fell.", [person("Nils Dahl", "nils"), person("Dahl fell", "nils")])
+    page, feed = str(views(made)[0]["html"]), str(article_html(edition(made), made))
     assert (page.count("<a"), page.count('data-ref="nils"'), feed.count("<a")) == (1, 2, 2)
 
 
@@ -87,30 +86,22 @@ def test_a_moment_is_a_time_where_html_has_a_form_for_it(date: str, expected: st
 
 
 def test_a_correction_shows_the_new_words_and_keeps_the_printed_ones() -> None:
-    assert '<span class="corrected"><del>40</del><ins> <span>50</span></ins></span>' in html_of(
-        mark("40", "was", now="50"), number=2
-    )
+    shown = '<span class="corrected"><del>40</del><ins> <span>50</span></ins></span>'
+    assert shown in html_of(mark("40", "was", now="50"), number=2)
 
 
 def test_an_attribute_cannot_break_out_of_its_quotes() -> None:
-    html = html_of(mark("40", "was", now='"><script>alert(1)</script>'), number=2)
-    assert "<script" not in html
+    assert "<script" not in html_of(mark("40", "was", now='"><script>alert(1)</script>'), number=2)
 
 
-def test_the_headline_is_left_out_of_the_text_and_is_inline() -> None:
-    made = story("rope", TEXT, title="Rope breaks")
-    view = headline_view(edition(made), made)
-    assert view
-    assert view["html"].startswith('<span class="fragment fragment--heading" id="f-010"')
-    assert [one["anchor"] for one in fragment_views(edition(made), made)] == ["f-020", "f-030"]
-
-
-def test_the_headline_is_left_out_of_a_text_that_is_read_again() -> None:
+def test_the_headline_is_inline_and_left_out_of_the_text_even_where_that_is_read_again() -> None:
     made = story("rope", TEXT, title="Rope breaks")
     held = edition(made)
-    assert headline_view(held, made)
-    again = replace(made, fragments=tuple(replace(one) for one in made.fragments))
-    assert [one["anchor"] for one in fragment_views(held, again)] == ["f-020", "f-030"]
+    view = headline_view(held, made)
+    assert view
+    assert view["html"].startswith('<span class="fragment fragment--heading" id="f-010"')
+    for one in (made, replace(made, fragments=tuple(replace(part) for part in made.fragments))):
+        assert [part["anchor"] for part in fragment_views(held, one)] == ["f-020", "f-030"]
 
 
 def test_a_title_of_the_editors_leaves_the_headline_in_the_text() -> None:
@@ -121,17 +112,10 @@ def test_a_title_of_the_editors_leaves_the_headline_in_the_text() -> None:
 SAID = [mark("“Lift, Mara Lind,”", "quote", "q-1")]
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        (
-            "She said ‘Lift’, or ‘wait’",
-            "She said ‘{link}Lift</a>’, or {own}‘wait’</span>",
-        ),
-        ("A <wet> rope", "A &lt;wet&gt; rope"),
-        ("No “lift here", "No {own}“lift here</span>"),
-    ],
-)
+@pytest.mark.parametrize(("title", "expected"), [
+    ("She said ‘Lift’, or ‘wait’", "She said ‘{link}Lift</a>’, or {own}‘wait’</span>"),
+    ("A <wet> rope", "A &lt;wet&gt; rope"), ("No “lift here", "No {own}“lift here</span>"),
+])  # fmt: skip
 def test_marks_in_a_title_of_the_editors_lead_to_a_quotation_or_are_theirs(title: str, expected: str) -> None:
     made = story("rope", TEXT, SAID, title=title)
     at = TEXT.index("Lift")
@@ -152,27 +136,18 @@ def test_a_title_from_the_text_is_a_slice_whose_marked_words_lead_to_the_quotati
 
 
 def test_a_note_stands_where_its_number_puts_it() -> None:
-    made = story("rope", TEXT)
-    made = story("rope", TEXT, fragments=(*made.fragments, note("rope", "025", "Of *hemp*.")))
-    views = fragment_views(edition(made), made)
-    assert [one["anchor"] for one in views] == ["f-010", "f-020", "f-025", "f-030"]
-    assert (views[2]["char"], views[2]["html"]) == ("", "<p>Of <em>hemp</em>.</p>")
+    shown = views(story("rope", TEXT, fragments=(*story("rope", TEXT).fragments, note("rope", "025", "Of *hemp*."))))
+    assert [one["anchor"] for one in shown] == ["f-010", "f-020", "f-025", "f-030"]
+    assert (shown[2]["char"], shown[2]["html"]) == ("", "<p>Of <em>hemp</em>.</p>")
 
 
 def test_a_fragment_that_goes_on_with_a_paragraph_says_so() -> None:
-    made = story("rope", "One. Two.")
-    whole = made.fragments[0]
-    pieces = [(0, 4), (5, 9)]
-    made = story("rope", "One. Two.", fragments=tuple(
-        replace(whole, name=f"0{n}0-text-x", source=Span(*piece), text="One. Two."[slice(*piece)])
-        for n, piece in enumerate(pieces, 1)
-    ))  # fmt: skip
-    assert ["fragment--continued" in one["html"] for one in fragment_views(edition(made), made)] == [False, True]
+    shown = views(cut("One. Two.", (0, 4), (5, 9)))
+    assert ["fragment--continued" in one["html"] for one in shown] == [False, True]
 
 
 def test_the_text_is_the_whole_source_with_a_target_for_each_mark() -> None:
-    made = story("rope", TEXT, [*NAMES, mark("“Lift, Mara Lind,”", "quote", "q-1"), mark("40", "number")])
-    html = "\n".join(one["html"] for one in fragment_views(edition(made), made))
+    html = "\n".join(one["html"] for one in views(story("rope", TEXT, [*NAMES, *SAID, mark("40", "number")])))
     assert re.sub(r"<[^>]+>", "", html) == TEXT
     words = ["Lift, Mara Lind,", "Nils Dahl", "the pilot", "40"]
     places = [f"char={at},{at + len(one)}" for one in words for at in [TEXT.index(one)]]
@@ -180,8 +155,8 @@ def test_the_text_is_the_whole_source_with_a_target_for_each_mark() -> None:
 
 
 def test_marks_over_the_same_words_share_one_target() -> None:
-    made = story("rope", TEXT, [mark("40", "number"), mark("40", "moment")])
-    assert fragment_views(edition(made), made)[2]["html"].count('id="char=') == 1
+    shown = views(story("rope", TEXT, [mark("40", "number"), mark("40", "moment")]))
+    assert shown[2]["html"].count('id="char=') == 1
 
 
 def test_elsewhere_than_on_its_own_page_a_text_has_no_targets() -> None:
@@ -192,9 +167,8 @@ def test_elsewhere_than_on_its_own_page_a_text_has_no_targets() -> None:
 
 
 def test_a_withdrawn_quotation_is_marked_so() -> None:
-    made = story("rope", TEXT, [mark("“Lift, Mara Lind,”", "quote", "q-1")])
-    made = with_headers(made, "020", ("Withdrawn", "2031-03-05 Never said"))
-    assert "quote--withdrawn" in fragment_views(edition(made), made)[1]["html"]
+    made = with_headers(story("rope", TEXT, SAID), "020", ("Withdrawn", "2031-03-05 Never said"))
+    assert "quote--withdrawn" in views(made)[1]["html"]
 
 
 @given(st.text(alphabet="ab <&\n\r\x0b", min_size=1, max_size=30), st.data())

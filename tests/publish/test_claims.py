@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.made import edition, mark, story, with_headers
+from tests.made import edition, mark, person, said, story, with_headers
 from verbatim.annotate.attribution.speakers import UNSAID
 from verbatim.model import Span
 from verbatim.publish.claims import (
@@ -20,15 +20,15 @@ from verbatim.publish.claims import (
 )
 from verbatim.publish.edition import Edition
 
-NAMES = [mark("Ida Moe", "person", ref="ida")]
+NAMES = [person("Ida Moe", "ida")]
 
 
 def told(text: str, *words: str, kind: str = "direct", why: str = "") -> Edition:
     """Make an edition of one story, in which the words are the parts of one quotation of Ida Moe's."""
     marks = [
-        mark(one, "quote", "q-1", speaker="ida", basis="stated", kind=kind, why=why, part=str(number))
+        said(one, "q-1", "ida", kind, why=why, part=str(number))
         if len(words) > 1
-        else mark(one, "quote", "q-1", speaker="ida", basis="stated", kind=kind, why=why)
+        else said(one, "q-1", "ida", kind, why=why)
         for number, one in enumerate(words, start=1)
     ]
     return edition(story("pier", text, [*NAMES, *marks]))
@@ -36,9 +36,9 @@ def told(text: str, *words: str, kind: str = "direct", why: str = "") -> Edition
 
 def test_each_of_two_speakers_is_named_for_their_words() -> None:
     marks = [
-        *NAMES, mark("Ole Dahl", "person", ref="ole"),
-        mark("“It is open,”", "quote", "q-1", speaker="ida", basis="stated"),
-        mark("“We dance,”", "quote", "q-2", speaker="ole", basis="stated"),
+        *NAMES, person("Ole Dahl", "ole"),
+        said("“It is open,”", "q-1", "ida"),
+        said("“We dance,”", "q-2", "ole"),
     ]  # fmt: skip
     held = edition(story("pier", "“It is open,” said Ida Moe. “We dance,” said Ole Dahl.", marks))
     named = {name: speaker_name(held, quote) for name, quote in held.newsroom.quotes.items()}
@@ -64,24 +64,15 @@ def test_words_that_their_sentence_says_were_spoken_stand_alone(text: str) -> No
     assert form_of(told(text, "“The pier is open,”")) == "quoted"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ida Moe denied that she had said “open”.",
-        "Ida Moe never said “open”.",
-        "Ida Moe did not say “open”.",
-        "Ida Moe refused to say “open”.",
-        "They asked whether Ida Moe had said “open”.",
-        "If Ida Moe says “open”, the boats sail.",
-        "Ida Moe would have said “open”.",
-        "The poster falsely has Ida Moe say “open”.",
-        "Ida Moe allegedly said “open”.",
-        "Nobody heard Ida Moe say “open”.",
-        "Ida Moe said that the pier was not “open”.",
-        "Ida Moe dismissed the word “open”.",
-        "Did Ida Moe say “open”?",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "Ida Moe denied that she had said “open”.", "Ida Moe never said “open”.",
+    "Ida Moe did not say “open”.", "Ida Moe refused to say “open”.",
+    "They asked whether Ida Moe had said “open”.", "If Ida Moe says “open”, the boats sail.",
+    "Ida Moe would have said “open”.", "The poster falsely has Ida Moe say “open”.",
+    "Ida Moe allegedly said “open”.", "Nobody heard Ida Moe say “open”.",
+    "Ida Moe said that the pier was not “open”.", "Ida Moe dismissed the word “open”.",
+    "Did Ida Moe say “open”?",
+])  # fmt: skip
 def test_words_that_their_sentence_turns_are_shown_as_that_sentence(text: str) -> None:
     held = told(text, "“open”")
     quote = held.newsroom.quotes["q-1"]
@@ -173,7 +164,7 @@ def test_a_sentence_that_is_too_long_for_a_title_is_not_cut_since_its_end_may_tu
 
 def test_corrected_words_say_so_before_they_are_read() -> None:
     made = story("pier", "“The pier,” said Ida Moe.", [
-        *NAMES, mark("“The pier,”", "quote", "q-1", speaker="ida", basis="stated"), mark("pier", "was", now="quay"),
+        *NAMES, said("“The pier,”", "q-1", "ida"), mark("pier", "was", now="quay"),
     ])  # fmt: skip
     held = edition(with_headers(made, "010", ("Corrected", "2031-03-06 Misheard")))
     assert said_by(held, held.newsroom.quotes["q-1"]).startswith("Corrected. ")
@@ -196,10 +187,7 @@ SPOKEN = "Nets\n“We mend the nets. They hold until May, and nobody asks,” sa
 )
 def test_a_sentence_that_is_cut_out_of_somebodys_words_has_both_marks(sentence: str, line: str) -> None:
     words = "“We mend the nets. They hold until May, and nobody asks,”"
-    marks = [
-        mark(words, "quote", "q-1", speaker="ada-vell", basis="stated"),
-        mark("Ada Vell", "person", ref="ada-vell"),
-    ]
+    marks = [said(words, "q-1", "ada-vell"), person("Ada Vell", "ada-vell")]
     held = edition(story("nets", SPOKEN, marks))
     at = SPOKEN.index(sentence)
     assert sentence_in_marks(held, held.newsroom.stories["nets"], Span(at, at + len(sentence))) == line

@@ -7,17 +7,14 @@ from typing import Any
 import feedparser
 import pytest
 
-from tests.made import SITE, edition, mark, story, with_headers
+from tests.made import SITE, edition, person, said, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.feeds import Feed, atom, json_feed, person_feed_of, section_feed_of, site_feed
 from verbatim.publish.indexes import sections
 from verbatim.publish.urls import resolve, under
 
 TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
-MARKS = [
-    mark("“Lift </b> & pull”", "quote", "q-1", speaker="mara", basis="stated"),
-    mark("Mara Lind", "person", ref="mara"),
-]
+MARKS = [said("“Lift </b> & pull”", "q-1", "mara"), person("Mara Lind", "mara")]
 ROPE = story("rope", TEXT, MARKS)
 NAMES = ["feeds/all", "feeds/sections/local", "feeds/people/mara"]
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -98,7 +95,7 @@ def test_what_was_withdrawn_is_in_no_persons_feed() -> None:
 
 
 def test_a_feed_without_entries_has_a_fixed_date() -> None:
-    named = [mark("Mara Lind", "person", ref="mara")]
+    named = [person("Mara Lind", "mara")]
     held = edition(story("rope", TEXT, named), story("hemp", TEXT, named))
     assert read(held, "feeds/people/mara").feed.updated == "1970-01-01T00:00:00Z"
 

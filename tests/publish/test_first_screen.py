@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import Marked, edition, mark, story, with_headers
+from tests.made import Marked, day, edition, mark, person, said, story, with_headers
 from verbatim.model import PublishedPart, Side, Span, Story
 from verbatim.newsroom.extent import masked
 from verbatim.publish.first_screen import FirstScreen
@@ -24,49 +24,44 @@ asked three times without an answer,” said Ilsa Marr.
 It was not clear who had lit the lamp.
 Repairs of the mill begin on 1 April 2031.
 The mill opened in 1904. On 3 March 2031 the mill burned. The mill opens again on 9 May 2031."""
-PEOPLE = [
-    mark(name, "person", ref=ref) for name, ref in (("Ada Vell", "ada"), ("Per Olsen", "per"), ("Ilsa Marr", "ilsa"))
-]
-
-
-def said(words: str, name: str, speaker: str, kind: str = "direct", **more: str) -> Marked:
-    return mark(words, "quote", name, speaker=speaker, basis=more.pop("basis", "stated"), kind=kind, **more)
-
-
+ADA, ILSA = person("Ada Vell", "ada"), person("Ilsa Marr", "ilsa")
+PEOPLE = [ADA, person("Per Olsen", "per"), ILSA]
 LONG = TEXT[TEXT.index("“Nobody") : TEXT.index(" said Ilsa")]
 QUOTES = [said(WHOLE, "q-1", "ada"), said(SCARE, "q-2", "ada"), said(TURNED, "q-3", "per"), said(LONG, "q-4", "ilsa")]
-MOMENTS = [
-    mark("in 1904", "moment", "m-1", date="1904", basis="stated"),
-    mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated"),
-    mark("9 May 2031", "moment", "m-3", date="2031-05-09", basis="stated"),
-]
+MOMENTS = [day("in 1904", "1904"), day("3 March 2031", "2031-03-03"), day("9 May 2031", "2031-05-09")]
+
+
+def at(words: str, text: str = TEXT) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
 
 
 def made(*marks: Marked, **fields: Any) -> Story:
-    at = TEXT.index("It was not clear")
-    unknown = (Span(at, at + len("It was not clear who had lit the lamp.")),)
+    unknown = (at("It was not clear who had lit the lamp."),)
     return story("mill", TEXT, [*PEOPLE, *marks], **{"unknown": unknown, **fields})
 
 
-def glance(*marks: Marked, **fields: Any) -> FirstScreen:
-    one = made(*marks, **fields)
+def of(one: Story) -> FirstScreen:
     return FirstScreen.of(edition(one), one)
+
+
+def lead(one: Story) -> list[str]:
+    return [str(piece.words["words"]) for piece in of(one).lead]
+
+
+def glance(*marks: Marked, **fields: Any) -> FirstScreen:
+    return of(made(*marks, **fields))
 
 
 def voices(*marks: Marked) -> list[tuple[str, str, bool]]:
     return [
-        (one.quote["id"], " … ".join(str(words["words"]) for words in one.words), one.cut)
-        for one in glance(*marks).sides
+        (one.quote["id"], " … ".join(str(it["words"]) for it in one.words), one.cut) for one in glance(*marks).sides
     ]
 
 
 def test_the_lead_is_the_first_sentence_but_where_the_brief_opens_with_one_that_tells_more_of_the_headline() -> None:
-    assert [str(one.words["words"]) for one in glance().lead] == [LEAD]
-    at = TEXT.index("Repairs")
-    brief = (Span(at, TEXT.index("\n", at)),)
-    assert [str(one.words["words"]) for one in glance(brief=brief).lead] == [LEAD]
-    told = glance(brief=brief, title="Repairs begin in April").lead
-    assert [str(one.words["words"]) for one in told] == ["Repairs of the mill begin on 1 April 2031."]
+    repairs = "Repairs of the mill begin on 1 April 2031."
+    assert lead(made()) == lead(made(brief=(at(repairs),))) == [LEAD]
+    assert lead(made(brief=(at(repairs),), title="Repairs begin in April")) == [repairs]
 
 
 def test_somebody_is_shown_with_whole_words_rather_than_a_word_held_at_a_distance() -> None:
@@ -74,30 +69,30 @@ def test_somebody_is_shown_with_whole_words_rather_than_a_word_held_at_a_distanc
     assert voices(QUOTES[1]) == []
 
 
-def test_words_that_their_sentence_denies_are_left_out() -> None:
-    assert voices(QUOTES[2]) == []
-
-
-def test_a_long_quotation_that_takes_its_first_sentence_back_is_not_heard() -> None:
-    assert voices(QUOTES[3]) == []
+@pytest.mark.parametrize("quote", QUOTES[2:])
+def test_words_that_their_sentence_denies_or_that_take_their_first_sentence_back_are_left_out(quote: Marked) -> None:
+    assert voices(quote) == []
 
 
 def test_those_quoted_most_come_first_then_those_who_spoke_first() -> None:
     lines = [f"“We saw the lamp number {n} that night,” said Ned{n} Marr." for n in range(6)]
     text = "\n".join([*lines, "“We saw it burn the whole night,” said Ned3 Marr."])
-    marks = [mark(f"Ned{n} Marr", "person", ref=f"ned{n}") for n in range(6)]
+    marks = [person(f"Ned{n} Marr", f"ned{n}") for n in range(6)]
     marks += [said(f"“We saw the lamp number {n} that night,”", f"q-{n}", f"ned{n}") for n in range(6)]
-    one = story("lamps", text, [*marks, said("“We saw it burn the whole night,”", "q-9", "ned3")])
-    found = FirstScreen.of(edition(one), one)
+    found = of(story("lamps", text, [*marks, said("“We saw it burn the whole night,”", "q-9", "ned3")]))
     assert [voice.quote["speaker"]["id"] for voice in found.sides if voice.quote["speaker"]] == ["ned3", "ned1", "ned2"]
 
 
 LAST_LINE = Span(TEXT.index("The mill opened"), len(TEXT))
 
 
+def dates(found: FirstScreen) -> list[tuple[str, str]]:
+    rows = ((one.ahead, one.moment["date"]) for one in found.dates)
+    return [("next" if ahead else "only", date["edtf"]) for ahead, date in rows if date]
+
+
 def whens(*marks: Marked, **fields: Any) -> list[tuple[str, str]]:
-    found = ((one.ahead, one.moment["date"]) for one in glance(*marks, **fields).dates)
-    return [("next" if ahead else "only", date["edtf"]) for ahead, date in found if date]
+    return dates(glance(*marks, **fields))
 
 
 def test_when_is_the_date_of_the_sentence_that_a_text_opens_with_and_the_next_that_was_ahead() -> None:
@@ -106,11 +101,9 @@ def test_when_is_the_date_of_the_sentence_that_a_text_opens_with_and_the_next_th
 
 
 def test_else_it_is_the_day_that_most_passages_tell_of() -> None:
-    again = [mark(one, "moment", one, date="2031-02-01", basis="stated") for one in ("asked", "met")]
-    text = f"{TEXT} They met."
-    one = story("mill", text, [*MOMENTS, *again])
-    when = FirstScreen.of(edition(one), one).dates
-    assert [row.moment["date"]["edtf"] for row in when if row.moment["date"]] == ["2031-02-01", "2031-05-09"]
+    again = [day(one, "2031-02-01") for one in ("asked", "met")]
+    found = of(story("mill", f"{TEXT} They met.", [*MOMENTS, *again]))
+    assert dates(found) == [("only", "2031-02-01"), ("next", "2031-05-09")]
 
 
 def test_else_it_is_the_only_one_of_the_week_before_the_text() -> None:
@@ -118,75 +111,63 @@ def test_else_it_is_the_only_one_of_the_week_before_the_text() -> None:
 
 
 def test_a_day_told_once_long_before_the_text_is_no_when() -> None:
-    opened = mark("in 1904", "moment", "m-1", date="2031-02-01", basis="stated")
-    assert whens(opened) == []
+    assert whens(day("in 1904", "2031-02-01")) == []
 
 
 UNPLACED = "we do not know the publication date"
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Nobody slept. The mill burned on Sunday.", ["The mill burned on Sunday."]),
-        ("Her aunt turned eighty on Sunday.", []),
-        ("It burned in the mill on Sunday.", []),
-        ("The mill, which has stood empty since last Sunday, burned.", []),
-    ],
-    ids=["of the matter", "of another", "pointing back", "of a clause of its own"],
-)
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Nobody slept. The mill burned on Sunday.", ["The mill burned on Sunday."]),
+    ("Her aunt turned eighty on Sunday.", []),  # another matter
+    ("It burned in the mill on Sunday.", []),  # points back
+    ("The mill, which has stood empty since last Sunday, burned.", []),  # a clause of its own
+])  # fmt: skip
 def test_a_text_without_a_date_tells_when_in_its_own_words(text: str, shown: list[str]) -> None:
-    day = mark("Sunday", "moment", basis="none", why=UNPLACED)
-    dates = screen(text, day, date="").dates
-    assert [(str(row.moment["words"]["words"]), str(row.words[0].words["words"])) for row in dates] == [
-        ("Sunday", one) for one in shown
-    ]
+    rows = screen(text, mark("Sunday", "moment", basis="none", why=UNPLACED), date="").dates
+    found = [(str(row.moment["words"]["words"]), str(row.words[0].words["words"])) for row in rows]
+    assert found == [("Sunday", one) for one in shown]
 
 
 def test_a_text_without_a_date_says_no_day_again_that_its_lead_says() -> None:
-    days = [mark(day, "moment", basis="none", why=UNPLACED) for day in ("on Tuesday", "Sunday")]
+    days = [mark(words, "moment", basis="none", why=UNPLACED) for words in ("on Tuesday", "Sunday")]
     assert screen("The mill burned on Sunday.", *days, date="").dates == []
 
 
 def test_a_day_to_come_in_a_sentence_that_tells_of_the_past_is_not_said_to_be_ahead() -> None:
-    asked = mark("the first of May", "moment", "m-4", date="2031-04-01", basis="inferred", certainty="planned")
-    assert whens(asked) == []
+    assert whens(day("the first of May", "2031-04-01", basis="inferred", certainty="planned")) == []
 
 
 def test_else_it_is_the_first_day_of_the_week_that_the_next_sentences_tell() -> None:
-    days = (("Monday", "2031-03-03"), ("Sunday", "2031-03-02"))
-    marks = [mark(day, "moment", f"m-{date}", date=date, basis="inferred") for day, date in days]
+    marks = [day("Monday", "2031-03-03", basis="inferred"), day("Sunday", "2031-03-02", basis="inferred")]
     text = "On Monday the mill was searched. It was locked on Sunday. It was sold on Sunday."
-    when = screen(text, *marks, date="2031-03-05").dates
-    assert [row.moment["date"]["edtf"] for row in when if row.moment["date"]] == ["2031-03-03"]
+    assert dates(screen(text, *marks, date="2031-03-05")) == [("only", "2031-03-03")]
 
 
 @pytest.mark.parametrize("certainty", ["denied", "planned"])
 def test_what_did_not_happen_is_no_when(certainty: str) -> None:
-    denied = mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated", certainty=certainty)
-    assert whens(denied) == []
+    assert whens(day("3 March 2031", "2031-03-03", certainty=certainty)) == []
 
 
 def test_a_day_that_somebody_is_quoted_as_naming_is_no_when() -> None:
-    named = mark("the first of May", "moment", "m-4", date="2031-03-01", basis="stated")
+    named = day("the first of May", "2031-03-01")
     assert whens(named) == [("only", "2031-03-01")]
     assert whens(named, QUOTES[3]) == []
 
 
 def test_where_a_text_opens_with_what_is_ahead_no_side_matter_is_when() -> None:
-    ahead = mark("on Tuesday", "moment", "m-4", date="2031-03-11", basis="inferred", certainty="planned")
+    ahead, tonight = (day("on Tuesday", f"2031-03-{n}", basis="inferred", certainty="planned") for n in ("11", "04"))
     assert whens(MOMENTS[1], ahead) == [("next", "2031-03-11")]
-    tonight = mark("on Tuesday", "moment", "m-4", date="2031-03-04", basis="inferred", certainty="planned")
     assert whens(MOMENTS[1], tonight) == []
 
 
 def test_what_is_ahead_is_what_a_text_opens_with_rather_than_a_nearer_side_matter() -> None:
-    ahead = mark("on Tuesday", "moment", "m-4", date="2031-06", basis="inferred", certainty="planned")
+    ahead = day("on Tuesday", "2031-06", basis="inferred", certainty="planned")
     assert whens(MOMENTS[2], ahead) == [("next", "2031-06")]
 
 
 def test_what_is_ahead_is_what_the_brief_tells_rather_than_a_nearer_side_matter() -> None:
-    ahead = mark("1 April 2031", "moment", "m-4", date="2031-04-01", basis="stated", certainty="planned")
+    ahead = day("1 April 2031", "2031-04-01", certainty="planned")
     assert whens(MOMENTS[2], ahead) == [("next", "2031-04-01")]
     assert whens(MOMENTS[2], ahead, brief=(LAST_LINE,)) == [("next", "2031-05-09")]
 
@@ -197,52 +178,41 @@ def test_what_is_open_is_what_the_text_says_is_not_known_twice_at_most() -> None
 
 
 def test_what_lies_long_before_the_text_is_no_date_of_it_unless_the_text_opens_with_it() -> None:
-    lead, later = Span(0, len(LEAD)), Span(TEXT.index("The mill opened"), len(TEXT))
-    assert whens(*MOMENTS, brief=(lead, later)) == [("only", "2031-03-03"), ("next", "2031-05-09")]
-    assert whens(MOMENTS[0], brief=(lead, later)) == []
+    brief = (at(LEAD), LAST_LINE)
+    assert whens(*MOMENTS, brief=brief) == [("only", "2031-03-03"), ("next", "2031-05-09")]
+    assert whens(MOMENTS[0], brief=brief) == []
 
 
 def test_a_text_without_a_date_of_its_own_has_no_last_date() -> None:
-    assert whens(*MOMENTS, brief=(Span(0, len(LEAD)), LAST_LINE), date_basis="unknown") == []
+    assert whens(*MOMENTS, brief=(at(LEAD), LAST_LINE), date_basis="unknown") == []
 
 
 def test_the_year_of_the_text_tells_nothing_of_when() -> None:
-    own = mark("in 1904", "moment", "m-1", date="2031", basis="stated")
-    assert whens(own) == []
+    assert whens(day("in 1904", "2031")) == []
 
 
 def heard(line: str, *quoted: str) -> list[str]:
-    marks = [mark("Ada Vell", "person", ref="ada")]
-    marks += [said(words, f"q-{at}", "ada") for at, words in enumerate(quoted)]
-    one = story("mill", f"The old mill stands by the Orrin.\n{line}", marks)
-    found = FirstScreen.of(edition(one), one).sides
+    marks = [ADA, *(said(words, f"q-{at}", "ada") for at, words in enumerate(quoted))]
+    found = of(story("mill", f"The old mill stands by the Orrin.\n{line}", marks)).sides
     return [str(words["words"]) for voice in found for words in voice.words]
 
 
 GLAD = "“We were glad of the mill in those years,”"
 
 
-@pytest.mark.parametrize(
-    "rest",
-    [
-        "said Ada Vell, but she warned of the lamp.",
-        "said Ada Vell. But she warned of the lamp.",
-        "said Ada Vell. Now, “nobody in the valley would have it back.”",
-        "said Ada Vell. However, Vell warned of the lamp.",
-    ],
-)
+@pytest.mark.parametrize("rest", [
+    "said Ada Vell, but she warned of the lamp.", "said Ada Vell. But she warned of the lamp.",
+    "said Ada Vell. Now, “nobody in the valley would have it back.”",
+    "said Ada Vell. However, Vell warned of the lamp.",
+])  # fmt: skip
 def test_words_that_their_speaker_turns_in_the_next_breath_are_not_heard_alone(rest: str) -> None:
     assert heard(f"{GLAD} {rest}", GLAD) == []
 
 
-@pytest.mark.parametrize(
-    "rest",
-    [
-        "said Ada Vell, who owns the mill.",
-        "said Ada Vell. But the council met on Friday.",
-        "said Ada Vell.\nBut she warned of the lamp.",
-    ],
-)
+@pytest.mark.parametrize("rest", [
+    "said Ada Vell, who owns the mill.", "said Ada Vell. But the council met on Friday.",
+    "said Ada Vell.\nBut she warned of the lamp.",
+])  # fmt: skip
 def test_what_others_say_and_another_paragraph_turn_nobodys_words(rest: str) -> None:
     assert heard(f"{GLAD} {rest}", GLAD) == [GLAD[1:-2]]
 
@@ -252,102 +222,67 @@ def test_other_words_of_theirs_are_heard_instead() -> None:
     assert heard(f"{GLAD} said Ada Vell. But she added: {fire}", GLAD, fire) == [fire[1:-1]]
 
 
-def test_the_headline_is_not_told_again_as_the_lead() -> None:
-    one = story("mill", f"The mill is shut\n{LEAD}\nNobody knows more.", title="The mill is shut")
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(one), one).lead] == [LEAD]
-    bare = story("mill", f"The mill is shut.\n{LEAD}\nNobody knows more.", title="The mill is shut.")
-    labelled = story(
-        "mill", f"The mill is shut\nABSTRACT.\nShe knows more of it now.\n{LEAD}", title="The mill is shut"
-    )
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(labelled), labelled).lead] == [LEAD]
-    bare = replace(bare, fragments=tuple(replace(part, kind="text") for part in bare.fragments))
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(bare), bare).lead] == [LEAD]
-    decked = story("mill", f"The mill is shut;\nThe town waits for the news.\n{LEAD}", title="The mill is shut")
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(decked), decked).lead] == [LEAD]
-    stopped = replace(bare, title="The mill is shut")
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(stopped), stopped).lead] == [LEAD]
+@pytest.mark.parametrize(("opening", "title"), [
+    ("The mill is shut", "The mill is shut"), ("The mill is shut;\nThe town waits for the news.", "The mill is shut"),
+    ("The mill is shut\nABSTRACT.\nShe knows more of it now.", "The mill is shut"),
+    ("The mill is shut.", "The mill is shut."), ("The mill is shut.", "The mill is shut"),
+])  # fmt: skip
+@pytest.mark.parametrize("is_headed", [True, False])
+def test_the_headline_is_not_told_again_as_the_lead(opening: str, title: str, is_headed: bool) -> None:  # noqa: FBT001
+    one = story("mill", f"{opening}\n{LEAD}\nNobody knows more.", title=title)
+    bare = replace(one, fragments=tuple(replace(part, kind="text") for part in one.fragments))
+    assert lead(one if is_headed else bare) == [LEAD]
 
 
 @pytest.mark.parametrize("gap", [" ", "\n"])
 def test_a_lead_that_the_next_sentence_takes_back_is_told_with_it(gap: str) -> None:
     turn = "But the owners say that it was shut long before."
     one = story("mill", f"The mill is shut\n{LEAD}{gap}{turn} Nobody knows more.", title="The mill is shut")
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(one), one).lead] == [f"{LEAD}{gap}{turn}"]
-    told = replace(one, brief=(Span(one.text.index(LEAD), one.text.index(LEAD) + len(LEAD)),))
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(told), told).lead] == [f"{LEAD}{gap}{turn}"]
+    told = replace(one, brief=(at(LEAD, one.text),))
+    assert lead(one) == lead(told) == [f"{LEAD}{gap}{turn}"]
+
+
+def described(words: str, name: str, who: str, **more: str) -> Marked:
+    return mark(words, "quote", name, said_by=who, basis="stated", **more)
 
 
 def test_one_description_is_heard_once() -> None:
-    lines = [f"“We saw the lamp number {n} that night,” said a weaver of hall 4." for n in range(3)]
-    marks = [
-        mark(line[: line.index(" said")], "quote", f"q-{n}", said_by="a weaver of hall 4", basis="stated")
-        for n, line in enumerate(lines)
-    ]
-    one = story("lamps", "\n".join(lines), marks)
-    assert len(FirstScreen.of(edition(one), one).sides) == 1
+    lines = [f"“We saw the lamp number {n} that night,”" for n in range(3)]
+    marks = [described(line, f"q-{n}", "a weaver of hall 4") for n, line in enumerate(lines)]
+    assert len(of(story("lamps", "\n".join(f"{line} said a weaver of hall 4." for line in lines), marks)).sides) == 1
 
 
 def test_those_whom_the_text_only_describes_are_heard_after_those_whom_it_names() -> None:
-    lines = [f"“We saw the lamp number {n} that night,” said a weaver of hall {n}." for n in range(5)]
-    marks = [
-        mark(
-            f"“We saw the lamp number {n} that night,”",
-            "quote",
-            f"q-{n}",
-            said_by=f"a weaver of hall {n}",
-            basis="stated",
-        )
-        for n in range(5)
-    ]
-    leaning = "“She went away long before all of us that same night,”"  # who, nothing there says
-    lines.append(f"{leaning} said a carter of hall 9.")
-    marks.append(mark(leaning, "quote", "q-7", said_by="a carter of hall 9", basis="stated"))
-    one = story("lamps", "\n".join(lines), marks)
-    described = FirstScreen.of(edition(one), one).sides
-    assert [str(voice.quote["said_by"]["words"]) for voice in described if voice.quote["said_by"]] == [
-        f"a weaver of hall {n}"
-        for n in (1, 2, 3)  # the lead is what the first says
-    ]
-    both = [mark("Ada Vell", "person", ref="ada"), mark("Ilsa Marr", "person", ref="ilsa")]
-    both += [
-        said("“We saw the lamp burn the whole night,”", "q-8", "ada"),
-        said("“We saw no lamp of theirs at all,”", "q-9", "ilsa"),
-    ]
-    text = "\n".join(
-        [
-            *lines,
-            "“We saw the lamp burn the whole night,” said Ada Vell. “We saw no lamp of theirs at all,” said Ilsa Marr.",
-        ]
-    )
-    named = story("lamps", text, [*marks, *both])
-    voices = FirstScreen.of(edition(named), named).sides
+    words = [f"“We saw the lamp number {n} that night,”" for n in range(5)]
+    words.append("“She went away long before all of us that same night,”")  # who, nothing there says
+    text = "\n".join(f"{one} said a weaver of hall {n}." for n, one in enumerate(words))
+    marks = [described(one, f"q-{n}", f"a weaver of hall {n}") for n, one in enumerate(words)]
+    heard = of(story("lamps", text, marks)).sides
+    assert [str(voice.quote["said_by"]["words"]) for voice in heard if voice.quote["said_by"]] == [
+        f"a weaver of hall {n}" for n in (1, 2, 3)  # the lead is what the first says
+    ]  # fmt: skip
+    burn, none = "“We saw the lamp burn the whole night,”", "“We saw no lamp of theirs at all,”"
+    text = f"{text}\n{burn} said Ada Vell. {none} said Ilsa Marr."
+    voices = of(story("lamps", text, [*marks, ADA, ILSA, said(burn, "q-8", "ada"), said(none, "q-9", "ilsa")])).sides
     assert [voice.quote["speaker"] and voice.quote["speaker"]["id"] for voice in voices] == ["ada", "ilsa", None]
 
 
 def test_what_lies_long_before_a_text_without_a_brief_is_no_lead() -> None:
     told = "The fire in 1983 and the flood in 1996 had something in common."
-    years = [mark(year, "moment", date=year, basis="stated", why="…") for year in ("1983", "1996")]
-    one = story("mill", f"The mill\n{told}\nNobody knows more.", years, title="The mill", date="2031-03-04")
-    view = FirstScreen.of(edition(one), one)
-    assert (view.lead, view.dates) == ([], [])
-    chosen = replace(one, brief=(Span(one.text.index(told), one.text.index(told) + len(told)),))
-    assert [str(lead.words["words"]) for lead in FirstScreen.of(edition(chosen), chosen).lead] == [told]
+    years = [day(year, year) for year in ("1983", "1996")]
+    one = story("mill", f"The mill\n{told}\nNobody knows more.", years, title="The mill")
+    assert (of(one).lead, of(one).dates) == ([], [])
+    assert lead(replace(one, brief=(at(told, one.text),))) == [told]
 
 
 def chosen(**fields: Any) -> FirstScreen:
     return glance(*QUOTES, headers={"Open": "none"} if fields.pop("nothing_open", False) else {}, **fields)
 
 
-def at(words: str) -> Span:
-    return Span(TEXT.index(words), TEXT.index(words) + len(words))
-
-
 def test_what_editors_chose_is_told_in_place_of_what_rules_choose() -> None:
-    found = chosen(lead=(at("The mill opened in 1904."), at("The mill opens again on 9 May 2031.")))
-    assert [(str(one.words["words"]), one.gap) for one in found.lead] == [
-        ("The mill opened in 1904.", False),
-        ("The mill opens again on 9 May 2031.", True),
-    ]
+    opened, opens = "The mill opened in 1904.", "The mill opens again on 9 May 2031."
+    found = chosen(lead=(at(opened), at(opens)))
+    assert [(str(one.words["words"]), one.gap) for one in found.lead] == [(opened, False), (opens, True)]
     assert found.by_editors
 
 
@@ -364,7 +299,7 @@ def test_editors_choose_the_dates_and_their_order() -> None:
 
 
 def test_what_was_planned_for_a_day_before_its_text_is_not_told_as_ahead() -> None:
-    one = mark("3 March 2031", "moment", "m-2", date="2031-03-03", basis="stated", certainty="planned")
+    one = day("3 March 2031", "2031-03-03", certainty="planned")
     found = glance(one, when=(at("3 March 2031"),), headers={"When": "chosen"}, date="2031-03-05")
     assert [row.ahead for row in found.dates] == [False]
 
@@ -380,59 +315,46 @@ def test_a_side_may_be_the_sentence_that_reports_what_somebody_said() -> None:
     assert (voice.head, voice.reported, str(voice.words[0]["words"])) == ("Doubts", True, sentence.of(TEXT))
 
 
+SIDE = Side(at(WHOLE[1:-1]), "For the mill", 1)
+
+
 def test_a_side_has_the_editors_head_and_one_voice() -> None:
-    side = Side(at("We have nothing to hide in this mill, and never had."), "For the mill", 1)
-    (voice,) = chosen(sides=(side, replace(side, head="Again"))).sides
-    assert (voice.head, str(voice.words[0]["words"]), voice.cut) == (
-        "For the mill",
-        "We have nothing to hide in this mill, and never had.",
-        False,
-    )
+    (voice,) = chosen(sides=(SIDE, replace(SIDE, head="Again"))).sides
+    assert (voice.head, str(voice.words[0]["words"]), voice.cut) == ("For the mill", WHOLE[1:-1], False)
 
 
 def test_a_side_goes_with_its_words() -> None:
-    side = Side(at("We have nothing to hide in this mill, and never had."), "For the mill", 1)
-    one = with_headers(made(*QUOTES, sides=(side,)), "020", ("Withdrawn", "2031-03-05 Misheard"))
-    assert [voice.head for voice in FirstScreen.of(edition(one), one).sides] == []
+    assert of(with_headers(made(*QUOTES, sides=(SIDE,)), "020", ("Withdrawn", "2031-03-05 Misheard"))).sides == []
 
 
 def test_a_long_lead_is_cut_where_nothing_turns_it() -> None:
     mill = " ".join(["The mill on the river Orrin by the old bridge"] * 6)
     long = f"{mill} closed at last on Tuesday, ending a long quarrel"
     for tail, kept in ((" of many years over the water.", False), (" of many years, the owner of it all said.", True)):
-        one = story("mill", f"{long}{tail}")
-        shown = str(FirstScreen.of(edition(one), one).lead[0].words["words"])
-        assert ("ending a long quarrel" in shown) is kept
+        assert ("ending a long quarrel" in lead(story("mill", f"{long}{tail}"))[0]) is kept
 
 
 def test_a_date_of_a_sentence_that_the_lead_has_is_told_with_its_own_words_alone() -> None:
-    day = mark("on Tuesday", "moment", "m-1", date="2031-03-03", basis="inferred")
-    (row,) = glance(day).dates
+    (row,) = glance(day("on Tuesday", "2031-03-03", basis="inferred")).dates
     assert [str(one.words["words"]) for one in row.words] == ["on Tuesday"]
 
 
 def test_a_date_of_a_clause_behind_after_or_since_is_no_when_of_its_sentence() -> None:
     text = f"{LEAD}\nThe owner will sell the mill after the council has met on 9 May 2031."
-    one = story("mill", text, [mark("9 May 2031", "moment", "m-1", date="2031-05-09", basis="stated")])
-    assert FirstScreen.of(edition(one), one).dates == []
+    assert of(story("mill", text, [MOMENTS[2]])).dates == []
 
 
 def test_a_coming_day_that_somebody_is_quoted_as_naming_is_no_next() -> None:
     text = f"{LEAD}\n“I guess that 9 May 2031 was booked,” said Ada Vell."
-    day = mark("9 May 2031", "moment", "m-1", date="2031-05-09", basis="stated")
     words = said("“I guess that 9 May 2031 was booked,”", "q-1", "ada")
-    one = story("mill", text, [mark("Ada Vell", "person", ref="ada"), day, words])
-    assert FirstScreen.of(edition(one), one).dates == []
+    assert of(story("mill", text, [ADA, MOMENTS[2], words])).dates == []
 
 
 def test_a_sentence_that_the_site_withholds_is_no_lead() -> None:
     text = "The pier of Sund\nNobody slept that night. “It was loud,” said Ada Vell."
     shown = (Span(text.index("“It"), len(text)),)
-    loud = said("“It was loud,”", "q-1", "ada")
-    one = story("pier", text, [mark("Ada Vell", "person", ref="ada"), loud], title="The pier of Sund")
-    part = PublishedPart(shown, shown, (), "")
-    held = replace(one, text=masked(text, shown), extent="hash", part=part)
-    assert FirstScreen.of(edition(held), held).lead == []
+    one = story("pier", text, [ADA, said("“It was loud,”", "q-1", "ada")], title="The pier of Sund")
+    assert lead(replace(one, text=masked(text, shown), extent="hash", part=PublishedPart(shown, shown, (), ""))) == []
 
 
 TOPIC = {"mills": "Title: The mills\nStories: mill loom\n\n"}
@@ -453,19 +375,23 @@ def test_a_story_stood_so_once_its_topic_has_a_later_text() -> None:
     assert (newest.later, newest.stood, newest.topic and newest.topic["id"]) == (None, None, "mills")
 
 
+OPENING = f"Mill on the Orrin shut\n{LEAD}\n"
+
+
 def screen(text: str, *marks: Marked, **fields: Any) -> FirstScreen:
     people = [one for one in PEOPLE if one[0] in text]
-    one = story(
-        "mill", f"Mill on the Orrin shut\n{LEAD}\n{text}", [*people, *marks], title="Mill on the Orrin shut", **fields
-    )
-    return FirstScreen.of(edition(one), one)
+    return of(story("mill", f"{OPENING}{text}", [*people, *marks], title="Mill on the Orrin shut", **fields))
+
+
+def via(name: str, text: str) -> str:
+    """Return where a name stands in a text behind the opening."""
+    start = len(OPENING) + text.index(name)
+    return f"{start},{start + len(name)}"
 
 
 def reported(sentence: str, *said_so: str, **more: str) -> list[tuple[str, bool]]:
     """Return the voices where Ada Vell is reported as saying something, each with whether it is a report."""
-    at = len(f"Mill on the Orrin shut\n{LEAD}\n") + sentence.index(said_so[0])
-    via = f"{at},{at + len(said_so[0])}"
-    one = said(said_so[1], "q-1", more.pop("speaker", "ada"), "indirect", via=via, **more)
+    one = said(said_so[1], "q-1", "ada", "indirect", via=via(said_so[0], sentence), **more)
     return [(str(voice.words[0]["words"]), voice.reported) for voice in screen(sentence, one).sides]
 
 
@@ -480,16 +406,14 @@ def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it(
     words = "“The weaving mill on the Orrin was full of wool,”"
     marks = [mark("Reuters", "organisation", ref="reuters"), said(words, "q-1", "reuters")]
     assert screen(f"{words} Reuters wrote.", *marks).sides == []
-    made = story("mill", f"Reuters on the mill\n{LEAD}\n{words} Reuters wrote.", marks, title="Reuters on the mill")
-    assert [voice.quote["id"] for voice in FirstScreen.of(edition(made), made).sides] == ["q-1"]
+    titled = story("mill", f"Reuters on the mill\n{LEAD}\n{words} Reuters wrote.", marks, title="Reuters on the mill")
+    assert [voice.quote["id"] for voice in of(titled).sides] == ["q-1"]
 
 
 @pytest.mark.parametrize(("first", "heard"), [("This is", 1), ("She is", 0)])
 def test_where_nobody_else_is_heard_the_sentence_stands_in_which_somebody_speaks_of_it(first: str, heard: int) -> None:
     sentence = f"“{first} the end of us all”, said Ada Vell, the owner."
-    words = sentence[: sentence.index("”") + 1]
-    at = len(f"Mill on the Orrin shut\n{LEAD}\n") + sentence.index("Ada Vell")
-    one = said(words, "q-1", "ada", via=f"{at},{at + len('Ada Vell')}")
+    one = said(sentence[: sentence.index("”") + 1], "q-1", "ada", via=via("Ada Vell", sentence))
     found = [(str(voice.words[0]["words"]), voice.reported) for voice in screen(sentence, one).sides]
     assert found == [(sentence, True)] * heard
 
@@ -501,72 +425,55 @@ def test_a_report_may_end_with_words_in_marks() -> None:
 
 def test_words_in_marks_come_before_a_report() -> None:
     text = f"{REPORT} {WHOLE} said Ada Vell, the owner."
-    at = len(f"Mill on the Orrin shut\n{LEAD}\n")
-    own = said(REPORT[14:-1], "q-2", "ada", "indirect", via=f"{at},{at + len('Ada Vell')}")
+    own = said(REPORT[14:-1], "q-2", "ada", "indirect", via=via("Ada Vell", text))
     assert [voice.reported for voice in screen(text, said(WHOLE, "q-1", "ada"), own).sides] == [False]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "But Ada Vell said the mill on the Orrin would never open again.",
-        "The rain fell.\nAda Vell also said the mill on the Orrin would never open again.",
-        'Ada Vell said the mill on the Orrin would never open again".',
-        f"Ada Vell said the mill on the Orrin would never open again, {'and the valley knew it, ' * 6}and left.",
-    ],
-)
+@pytest.mark.parametrize("sentence", [
+    f"But {REPORT}", f"The rain fell.\n{REPORT.replace('said', 'also said')}", f'{REPORT[:-1]}".',
+    f"{REPORT[:-1]}, {'and the valley knew it, ' * 6}and left.",
+])  # fmt: skip
 def test_a_sentence_that_joins_on_to_another_or_is_long_is_no_voice(sentence: str) -> None:
     assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == []
 
 
 def test_a_sentence_that_follows_the_opening_may_lean_on_it() -> None:
-    sentence = "Ada Vell also said the mill on the Orrin would never open again."
+    sentence = REPORT.replace("said", "also said")
     assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == [(sentence, True)]
 
 
 def test_a_sentence_that_says_she_for_whoever_is_named_beside_it_is_a_voice() -> None:
-    sentence = "She said the mill on the Orrin would never open again."
-    rain = "The rain fell on Ada Vell."
-    at = len(f"Mill on the Orrin shut\n{LEAD}\n{rain}\n")
-    one = said(sentence[9:-1], "q-1", "ada", "indirect", basis="inferred", via=f"{at},{at + 3}")
-    shown = screen(f"{rain}\n{sentence}", one).sides
-    assert [(voice.reported, voice.quote["speaker"]["id"]) for voice in shown if voice.quote["speaker"]] == [
-        (True, "ada")
-    ]
+    text = f"The rain fell on Ada Vell.\n{REPORT.replace('Ada Vell', 'She')}"
+    one = said(REPORT[14:-1], "q-1", "ada", "indirect", basis="inferred", via=via("She", text))
+    shown = screen(text, one).sides
+    assert [voice.reported and voice.quote["speaker"] and voice.quote["speaker"]["id"] for voice in shown] == ["ada"]
 
 
-def test_a_deed_is_no_voice() -> None:
-    sentence = "Ada Vell agreed to buy the mill on the Orrin for a crown."
-    assert reported(sentence, "Ada Vell", "to buy the mill on the Orrin for a crown") == []
+@pytest.mark.parametrize(("sentence", "words"), [
+    ("Ada Vell agreed to buy the mill on the Orrin for a crown.", "to buy the mill on the Orrin for a crown"),
+    ("The mill on the Orrin would never open again, our correspondent Ada Vell said.",
+     "The mill on the Orrin would never open again"),
+])  # fmt: skip
+def test_a_deed_and_a_reporter_are_no_voice(sentence: str, words: str) -> None:
+    assert reported(sentence, "Ada Vell", words) == []
 
 
 @pytest.mark.parametrize("who", ["The party", "The President", "Many", "28 percent of weavers"])
 def test_nobody_is_heard_of_whom_nothing_shows_who_they_are(who: str) -> None:
-    sentence = f"{who} said the mill on the Orrin would never open again."
-    at = len(f"Mill on the Orrin shut\n{LEAD}\n")
-    via, words = f"{at},{at + len(who)}", sentence[len(f"{who} said ") : -1]
-    one = mark(words, "quote", "q-1", said_by=who, basis="stated", kind="indirect", via=via)
+    sentence = REPORT.replace("Ada Vell", who)
+    one = described(REPORT[14:-1], "q-1", who, kind="indirect", via=via(who, sentence))
     assert screen(sentence, one).sides == []
-
-
-def test_a_reporter_is_no_voice() -> None:
-    sentence = "The mill on the Orrin would never open again, our correspondent Ada Vell said."
-    assert reported(sentence, "Ada Vell", "The mill on the Orrin would never open again") == []
 
 
 def test_the_headline_is_nobodys_voice() -> None:
     title = "Ada Vell says the mill is shut"
-    at = title.index("the mill")
-    one = said(title[at:], "q-1", "ada", "indirect", via="0,8")
-    made = story("mill", f"{title}\n{LEAD}", [PEOPLE[0], one], title=title)
-    assert FirstScreen.of(edition(made), made).sides == []
+    one = said("the mill is shut", "q-1", "ada", "indirect", via="0,8")
+    assert of(story("mill", f"{title}\n{LEAD}", [ADA, one], title=title)).sides == []
 
 
 def test_a_day_on_which_somebody_was_asked_whether_they_would_is_past() -> None:
     line = "Asked on Monday whether the mill would open again, Ada Vell shook her head."
-    asked = mark("Monday", "moment", "m-1", date="2031-03-10", basis="inferred")
-    made = story("mill", f"Mill on the Orrin shut\n{LEAD}\n{line}", [asked], title="Mill on the Orrin shut")
-    assert FirstScreen.of(edition(made), made).dates == []
+    assert screen(line, day("Monday", "2031-03-10", basis="inferred")).dates == []
 
 
 def test_a_sentence_that_does_not_name_who_says_so_is_no_voice() -> None:
@@ -574,12 +481,10 @@ def test_a_sentence_that_does_not_name_who_says_so_is_no_voice() -> None:
 
 
 def test_a_short_aside_gives_way_to_a_longer_sentence_of_the_matter() -> None:
-    long = (
-        "“The mill on the Orrin was old and dry and full of wool, and we all knew about the lamp in the night shift.”"
-    )
-    text = f"“We drank our tea out there.” {long} said Ada Vell."
-    marks = [said("“We drank our tea out there.”", "q-1", "ada"), said(long, "q-2", "ada")]
-    assert [voice.quote["id"] for voice in screen(text, *marks).sides] == ["q-2"]
+    tea = "“We drank our tea out there.”"
+    own = "“The mill on the Orrin was old and dry and full of wool, and we all knew about the lamp in the night shift.”"
+    sides = screen(f"{tea} {own} said Ada Vell.", said(tea, "q-1", "ada"), said(own, "q-2", "ada")).sides
+    assert [voice.quote["id"] for voice in sides] == ["q-2"]
 
 
 @pytest.mark.parametrize(
@@ -602,46 +507,39 @@ def test_an_aside_that_begins_with_a_thing_spoken_of_before_is_no_voice() -> Non
 )
 def test_a_quotation_or_a_rubric_is_no_lead_where_a_sentence_beside_it_tells(first: str) -> None:
     told = "Nine weavers of the Orrin mill were heard on Monday in the hall."
-    one = story("mill", f"Mill on the Orrin\n{first}\n{told}", title="Mill on the Orrin")
-    assert [str(piece.words["words"]) for piece in FirstScreen.of(edition(one), one).lead] == [told]
+    assert lead(story("mill", f"Mill on the Orrin\n{first}\n{told}", title="Mill on the Orrin")) == [told]
 
 
 def opened(text: str, *marks: Marked) -> list[str]:
     return [str(one["words"]) for one in screen(text, *marks).open]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Farmers of the valley are sceptical about a new mill.",
-        "The mill on the Orrin could now face a fine of two million crowns.",
-        "The council is due to vote on the Orrin mill in June.",
-        "But will the mill on the Orrin ever open its doors again?",
-        "However, concerns remain over the roof of the mill.",
-        "The valley has not said whether the weavers of the mill are paid.",
-        "What is paid depends on whether the mill was dry.",
-        "Twenty weavers of the mill still have to be heard.",
-        "A report on the fire is still to be written.",
-        "The weavers are due in court on Friday.",
-    ],
-)
+@pytest.mark.parametrize("sentence", [
+    "Farmers of the valley are sceptical about a new mill.",
+    "The mill on the Orrin could now face a fine of two million crowns.",
+    "The council is due to vote on the Orrin mill in June.",
+    "But will the mill on the Orrin ever open its doors again?",
+    "However, concerns remain over the roof of the mill.",
+    "The valley has not said whether the weavers of the mill are paid.",
+    "What is paid depends on whether the mill was dry.",
+    "Twenty weavers of the mill still have to be heard.",
+    "A report on the fire is still to be written.",
+    "The weavers are due in court on Friday.",
+])  # fmt: skip
 def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == [sentence]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Farmers of the valley are sceptical about the weather.",
-        "The mill on the Orrin could not be seen from the bridge.",
-        "It could now cost the mill on the Orrin two million crowns.",
-        "A weaver of the Orrin mill could see the smoke from the bridge.",
-        "Ada Vell said on Monday that the mill on the Orrin could close.",
-        "Asked by a weaver if the mill on the Orrin could close, the owner nodded.",
-        "Mills which are expected to close on the Orrin are sold in June.",
-        "The film shows what could happen to the weaving mill on the Orrin.",
-    ],
-)
+@pytest.mark.parametrize("sentence", [
+    "Farmers of the valley are sceptical about the weather.",
+    "The mill on the Orrin could not be seen from the bridge.",
+    "It could now cost the mill on the Orrin two million crowns.",
+    "A weaver of the Orrin mill could see the smoke from the bridge.",
+    "Ada Vell said on Monday that the mill on the Orrin could close.",
+    "Asked by a weaver if the mill on the Orrin could close, the owner nodded.",
+    "Mills which are expected to close on the Orrin are sold in June.",
+    "The film shows what could happen to the weaving mill on the Orrin.",
+])  # fmt: skip
 def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == []
 
@@ -659,6 +557,5 @@ def test_what_somebody_is_quoted_as_saying_is_not_open() -> None:
 def test_an_answer_that_somebody_declined_is_open_only_where_it_is_of_the_matter() -> None:
     aside, own = "A baker declined to comment.", "The owners of the mill declined to comment."
     text = f"{LEAD}\n{aside} {own}"
-    spans = tuple(Span(text.index(one), text.index(one) + len(one)) for one in (aside, own))
-    made = story("mill", text, [], unknown=spans)
-    assert [str(one["words"]) for one in FirstScreen.of(edition(made), made).open] == [own]
+    spans = (at(aside, text), at(own, text))
+    assert [str(one["words"]) for one in of(story("mill", text, [], unknown=spans)).open] == [own]

@@ -4,15 +4,7 @@ import pytest
 
 from tests.made import edition, mark, story
 from verbatim.model import Story
-from verbatim.publish.front_page import (
-    BRIEFS,
-    FEATURED,
-    SECONDS,
-    choose,
-    edition_date,
-    front_page,
-    latest,
-)
+from verbatim.publish.front_page import BRIEFS, FEATURED, SECONDS, choose, edition_date, front_page, latest
 from verbatim.publish.indexes import listed_stories
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import SITE, mark, story
+from tests.made import SITE, mark, said, story
 from tests.publish.cards.drawing import SHEET, drawn
 from verbatim.content.format.person_file import read_person
 from verbatim.newsroom import join
@@ -21,7 +21,7 @@ from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.search import person_record
 
 LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, the harbour master.", [
-    mark("“We row at dawn”", "quote", "q-1", speaker="ada-vell", basis="stated"),
+    said("“We row at dawn”", "q-1", "ada-vell"),
     mark("Ada Vell", "person", ref="ada-vell"),
     mark("the harbour master", "role", of="ada-vell"),
 ], title="Lamps to stay on")  # fmt: skip

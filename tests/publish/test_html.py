@@ -11,15 +11,7 @@ from markupsafe import Markup, escape
 from tests.made import edition, read_back, story
 from verbatim.model import Span
 from verbatim.publish.annotated_text import headline_view
-from verbatim.publish.html import (
-    as_html,
-    clipped,
-    closing_controls,
-    escaped,
-    format_html,
-    plain,
-    span_as_html,
-)
+from verbatim.publish.html import as_html, clipped, closing_controls, escaped, format_html, plain, span_as_html
 from verbatim.publish.refs import story_ref
 
 
@@ -72,18 +64,10 @@ def test_short_words_are_not_clipped() -> None:
     assert clipped("The rope", 16) == "The rope"
 
 
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("plain", ""),
-        ("\u202ea", "\u202c"),
-        ("\u202ea\u202c", ""),
-        ("\u2067a\u202bb", "\u202c\u2069"),
-        ("\u2067a\u202bb\u2069", ""),
-        ("\u2067a\u202cb", "\u2069"),
-        ("\u200fa\u2069\u202c", ""),
-    ],
-)
+@pytest.mark.parametrize(("text", "end"), [
+    ("plain", ""), ("\u202ea", "\u202c"), ("\u202ea\u202c", ""), ("\u2067a\u202bb", "\u202c\u2069"),
+    ("\u2067a\u202bb\u2069", ""), ("\u2067a\u202cb", "\u2069"), ("\u200fa\u2069\u202c", ""),
+])  # fmt: skip
 def test_every_change_of_direction_that_is_left_open_is_ended(text: str, end: str) -> None:
     assert closing_controls(text) == end
 

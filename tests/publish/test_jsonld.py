@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rdflib.namespace import SDO
 
-from tests.made import SITE, edition, mark, pages, story, with_headers
+from tests.made import SITE, edition, mark, pages, person, said, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.jsonld import question_ld, quote_ld, script, story_ld
 from verbatim.publish.question_page import question_views
@@ -16,7 +16,7 @@ from verbatim.publish.story_page import article_payload
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
 MARKS = [
-    mark("“Lift”", "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    said("“Lift”", "q-1", "mara"), person("Mara Lind", "mara"),
     mark("Sund Rope Works", "organisation", ref="works"), mark("3 March 2031", "moment", date="2031-03-03"),
     mark("about 1998", "moment", date="1998~"), mark("May 2032", "moment", date="2032-05", certainty="planned"),
 ]  # fmt: skip
@@ -92,7 +92,7 @@ def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
 LIFT_TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
 LIFT = "“Lift </script> & pull”"
 LIFT_MARKS = [
-    mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    said(LIFT, "q-1", "mara"), person("Mara Lind", "mara"),
     mark("3 March 2031", "moment", date="2031-03-03"),
 ]  # fmt: skip
 LIFTED = story("rope", LIFT_TEXT, LIFT_MARKS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, read_back, story
+from tests.made import edition, mark, person, read_back, story
 from tests.made_dates import DATES, DAYS
 from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
@@ -28,7 +28,7 @@ def tide(dates: list[str], **fields: Any) -> Story:
         mark(f"day {number:02d}", "moment", basis="stated", people="ada", **({"date": date} if date else {}))
         for number, date in enumerate(dates)
     ]
-    marks.append(mark("Ada Vell", "person", ref="ada"))
+    marks.append(person("Ada Vell", "ada"))
     return story("tide", "\n".join(["Ada Vell kept the gate.", *lines]), marks, **fields)
 
 
@@ -157,7 +157,7 @@ def told_twice(**attributes: str) -> Edition:
     marks = [
         mark("4 March", "moment", **shut),
         mark("Tuesday", "moment", **{**shut, "same": f"{start},{start + 7}", **attributes}),
-        mark("Ada Vell", "person", ref="ada"),
+        person("Ada Vell", "ada"),
     ]
     return edition(story("tide", TOLD, marks))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import edition, mark, story
+from tests.made import edition, mark, person, story
 from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
@@ -23,7 +23,7 @@ from verbatim.publish.story_card import story_card
 TEXT = "“The rope held,” it was said. Mara Lind was there."
 MARKS = [
     mark("“The rope held,”", "quote", "q-1", speaker="mara-lind", basis="editor", why="we were there"),
-    mark("Mara Lind", "person", ref="mara-lind"),
+    person("Mara Lind", "mara-lind"),
 ]
 HELD = edition(story("rope", TEXT, MARKS))
 QUOTE = HELD.newsroom.quotes["q-1"]

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.made import SITE, edition, mark, pages, story
+from tests.made import SITE, edition, mark, pages, said, story
 from tests.publish.cards.drawing import SHEET
-from verbatim.content.format.person_file import PersonFile, read_person
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
@@ -27,6 +26,7 @@ from verbatim.publish.urls import person_address
 
 ADA = mark("Ada Vell", "person", ref="ada")
 NAMED = story("gate", "Ada Vell came to Sund.", [ADA, mark("Sund", "place", ref="sund")])
+QUOTED = story("gate", "“Lift”, said Ada Vell.", [said("“Lift”", "q-1", "ada"), ADA])
 PLACE = "stories/gate/#who-ada"
 
 
@@ -45,9 +45,8 @@ def test_a_person_named_in_one_story_has_a_place_in_it_and_no_page() -> None:
 def test_a_second_story_a_role_a_quotation_or_a_paraphrase_brings_the_page_back_to_the_same_address() -> None:
     assert home(NAMED, story("rope", "Ada Vell left.", [ADA])) == "people/ada/"
     assert home(story("gate", "Ada Vell, a pilot, left.", [ADA, mark("a pilot", "role", of="ada")])) == "people/ada/"
-    quoted = mark("“Lift”", "quote", "q-1", speaker="ada", basis="stated")
-    assert home(story("gate", "“Lift”, said Ada Vell.", [quoted, ADA])) == "people/ada/"
-    told = mark("said that it rained", "quote", "q-1", speaker="ada", basis="stated", kind="indirect")
+    assert home(QUOTED) == "people/ada/"
+    told = said("said that it rained", "q-1", "ada", "indirect")
     assert home(story("gate", "Ada Vell said that it rained.", [ADA, told])) == "people/ada/"
 
 
@@ -58,19 +57,12 @@ def test_a_story_that_is_not_listed_counts_for_nothing() -> None:
     assert person_address(held, held.newsroom.people["ada"]) == "drafts/rope/#char=0,8"
 
 
-def file(*lines: str) -> PersonFile:
-    return read_person("\n".join([*lines, "", ""]).encode(), "content/people/ada.md", "ada")
-
-
-@pytest.mark.parametrize("line", ["Role: Pilot", "Same-As: https://ada.example/", "Image: portraits/ada.png"])
-def test_what_the_editors_add_to_a_person_needs_a_page(line: str) -> None:
-    held = Edition(join([NAMED], {"ada": file(line)}), SITE, frozenset({"gate"}))
-    assert "ada" in held.profiled
-
-
-def test_a_file_that_only_names_a_person_needs_no_page() -> None:
-    held = Edition(join([NAMED], {"ada": file("Title: Ada Vell", "Kind: person")}), SITE, frozenset({"gate"}))
-    assert "ada" not in held.profiled
+@pytest.mark.parametrize(("lines", "needed"), [
+    ("Role: Pilot", True), ("Same-As: https://ada.example/", True), ("Image: portraits/ada.png", True),
+    ("Title: Ada Vell\nKind: person", False),
+])  # fmt: skip
+def test_what_the_editors_add_to_a_person_needs_a_page_but_a_name_does_not(lines: str, needed: bool) -> None:  # noqa: FBT001
+    assert ("ada" in edition(NAMED, people={"ada": f"{lines}\n\n"}).profiled) is needed
 
 
 def test_whom_a_former_id_leads_to_keeps_a_page() -> None:
@@ -88,12 +80,9 @@ def test_text_lists_search_and_data_give_the_place_as_the_address() -> None:
     assert person_ref(held, "ada")["url"] == PLACE
     assert person_record(held, person).card["url"] == PLACE
     assert row_of(PERSON, held, person)["url"] == whole["people"][0]["url"] == held.site.absolute(PLACE)
-    (index,) = [page for page in pages(held) if page.address == "people/index.html"]
-    assert [one["person"]["url"] for letter in of(index.payload, "letters") for one in letter["people"]] == [PLACE]
-
-
-def of(payload: dict[str, object], key: str) -> Any:
-    return payload[key]
+    (payload,) = [page.payload for page in pages(held) if page.address == "people/index.html"]
+    letters: Any = payload["letters"]
+    assert [one["person"]["url"] for letter in letters for one in letter["people"]] == [PLACE]
 
 
 def test_the_place_leads_into_the_text_and_not_to_itself() -> None:
@@ -106,8 +95,8 @@ def test_the_place_leads_into_the_text_and_not_to_itself() -> None:
 # Who had a page once
 
 
-def retired(**fields: Any) -> Edition:
-    return Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=Published(frozenset({"ada"})), **fields)
+def retired(*published: str) -> Edition:
+    return Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=Published(frozenset({"ada", *published})))
 
 
 def test_a_page_that_was_published_leads_to_the_place_and_its_frame_stays() -> None:
@@ -115,7 +104,8 @@ def test_a_page_that_was_published_leads_to_the_place_and_its_frame_stays() -> N
     moved, frame = retired_profile(held, "ada")
     assert (moved.address, moved.template, moved.payload["target"]) == ("people/ada/index.html", "moved.html", PLACE)
     assert (frame.address, frame.template) == ("embed/people/ada/index.html", "embed_person.html")
-    assert of(frame.payload, "profile").ref["url"] == PLACE
+    profile: Any = frame.payload["profile"]
+    assert profile.ref["url"] == PLACE
 
 
 def test_the_embed_and_the_card_of_a_page_that_was_published_stay() -> None:
@@ -133,9 +123,8 @@ def drawn(held: Edition) -> Iterator[str]:
 
 
 def test_somebody_whose_published_quotation_is_another_persons_now_had_a_page() -> None:
-    rows = [LedgerEntry("q-1", "minted", 1, "2031-03-04", "Lift", speaker="ada", name="Ada Vell")]
-    held = edition(NAMED, ledgers={"gate": rows})
-    assert "ada" in held.retired
+    row = LedgerEntry("q-1", "minted", 1, "2031-03-04", "Lift", speaker="ada", name="Ada Vell")
+    assert "ada" in edition(NAMED, ledgers={"gate": [row]}).retired
 
 
 def test_somebody_who_never_had_a_page_leaves_no_file() -> None:
@@ -144,23 +133,18 @@ def test_somebody_who_never_had_a_page_leaves_no_file() -> None:
 
 
 def test_somebody_who_is_named_nowhere_is_not_retired() -> None:
-    held = Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=Published(frozenset({"ada", "nobody"})))
-    assert held.lookups.retired == {"ada"}
+    assert retired("nobody").lookups.retired == {"ada"}
 
 
 # An edit that gives somebody a quotation
 
 
 def test_an_edit_that_gives_somebody_words_gives_them_a_page_in_the_preview() -> None:
-    quoted = mark("“Lift”", "quote", "q-1", speaker="ada", basis="stated")
-    text = "“Lift”, said Ada Vell."
-    before, after = story("gate", text, [ADA]), story("gate", text, [quoted, ADA])
+    before = story("gate", QUOTED.text, [ADA])
     old = edition(before)
-    assert person_ref(old, "ada")["url"] == PLACE
-    new = patched_edition(old, join([after], {}), "gate")
-    assert person_ref(new, "ada")["url"] == "people/ada/"
+    new = patched_edition(old, join([QUOTED], {}), "gate")
     again = patched_edition(new, join([before], {}), "gate")
-    assert person_ref(again, "ada")["url"] == PLACE
+    assert [person_ref(held, "ada")["url"] for held in (old, new, again)] == [PLACE, "people/ada/", PLACE]
     assert json.dumps(row_of(PERSON, again, again.newsroom.people["ada"])) == json.dumps(
         row_of(PERSON, old, old.newsroom.people["ada"])
     )

@@ -5,29 +5,32 @@ from typing import Any
 
 import pytest
 
-from tests.made import SITE, edition, mark, pages, story
+from tests.made import SITE, edition, pages, person, said, story
+from verbatim.publish import Edition
 from verbatim.publish.index_pages import index_page, year_starts
-from verbatim.publish.page import Page, paginated, story_meta
+from verbatim.publish.page import Meta, paginated, story_meta
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
 
 LONG = "“We shan’t dim a single lamp on this shore as long as there is anybody at sea who counts on it”, said Ada Vell."
-ONE = story("lamps", LONG, [mark(LONG[: LONG.index(",")], "quote", "q-1", speaker="vell", basis="stated"),
-                            mark("Ada Vell", "person", ref="vell")])  # fmt: skip
+WORDS = LONG[: LONG.index(",")]
+OWN = [said(WORDS, "q-1", "vell"), person("Ada Vell", "vell")]
+ONE = story("lamps", LONG, OWN)
 
 
 def test_a_quotation_has_its_whole_words_in_title_preview_and_description() -> None:
     held = edition(ONE)
     meta = quote_meta(held, held.newsroom.quotes["q-1"])
-    assert {meta["title"], meta["description"]} == {f"Ada Vell: {LONG[: LONG.index(',')]}"}
+    assert {meta["title"], meta["description"]} == {f"Ada Vell: {WORDS}"}
 
 
 TWO = story(
-    "lamps", "“It is so”, said Bo Lind.\n" + LONG,
-    [mark("“It is so”", "quote", "q-0", speaker="lind", basis="stated"), mark("Bo Lind", "person", ref="lind"),
-     mark(LONG[: LONG.index(",")], "quote", "q-1", speaker="vell", basis="stated"),
-     mark("Ada Vell", "person", ref="vell")],
-)  # fmt: skip
+    "lamps", f"“It is so”, said Bo Lind.\n{LONG}", [said("“It is so”", "q-0", "lind"), person("Bo Lind", "lind"), *OWN]
+)
+
+
+def meta_of(held: Edition, title: str = "Lamps") -> Meta:
+    return story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", title, None)
 
 
 def test_the_picture_of_a_preview_and_its_words_are_of_one_quotation() -> None:
@@ -40,14 +43,12 @@ def test_the_picture_of_a_preview_and_its_words_are_of_one_quotation() -> None:
 
 
 def test_a_story_tells_its_section_and_its_days() -> None:
-    held = edition(replace(ONE, modified="2031-03-09"))
-    meta = story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps", None)
+    meta = meta_of(edition(replace(ONE, modified="2031-03-09")))
     assert (meta["section"], meta["published"], meta["modified"]) == ("Local", "2031-03-04", "2031-03-09")
 
 
 def test_a_publication_date_that_is_not_known_is_not_told() -> None:
-    held = edition(replace(ONE, date="", date_basis="unknown"))
-    assert story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps", None)["published"] == ""
+    assert meta_of(edition(replace(ONE, date="", date_basis="unknown")))["published"] == ""
 
 
 def test_a_sections_page_names_its_own_feeds_first() -> None:
@@ -57,40 +58,31 @@ def test_a_sections_page_names_its_own_feeds_first() -> None:
     ]  # fmt: skip
 
 
-def test_a_description_does_not_say_the_headline_again() -> None:
-    held = edition(story("lamps", "Lamps to stay on\nThe vote is due in May.", title="Lamps to stay on"))
-    told = story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps to stay on", None)["description"]
+def described(text: str, **headers: str) -> str:
+    return meta_of(edition(story("lamps", text, title="Lamps to stay on", **headers)))["description"]
+
+
+@pytest.mark.parametrize(("sentence", "file"), [
+    ("The vote is due in May.", "lamps.txt"), ("The vote is *due* in May.", "lamps.md"),
+])  # fmt: skip
+def test_a_description_says_neither_the_headline_again_nor_marks_of_markdown(sentence: str, file: str) -> None:
+    told = described(f"Lamps to stay on\n{sentence}", source_file=file)
     assert told == "4 March 2031. The vote is due in May."
 
 
-def described(text: str, **headers: object) -> str:
-    held = edition(story("lamps", text, title="Lamps to stay on", **headers))  # type: ignore[arg-type]
-    return story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "", None)["description"]
-
-
 def test_a_story_is_described_by_a_whole_sentence_with_its_quotation_marks() -> None:
-    told = described(f"Lamps to stay on\n{LONG} He left.")
-    assert told == f"4 March 2031. {LONG}"
+    assert described(f"Lamps to stay on\n{LONG} He left.") == f"4 March 2031. {LONG}"
 
 
 def test_a_sentence_that_is_too_long_describes_nothing_rather_than_being_cut() -> None:
     assert described(f"Lamps to stay on\n{'The lamps of the shore, ' * 20}will go out, said nobody.") == "4 March 2031."
 
 
-def test_marks_of_markdown_describe_nothing() -> None:
-    told = described("Lamps to stay on\nThe vote is *due* in May.", source_file="lamps.md")
-    assert told == "4 March 2031. The vote is due in May."
-
-
 PLAIN = edition()
 
 
-def sized(size: int, orphans: int = 0) -> object:
-    return edition(site=replace(SITE, page_size=size, orphans=orphans))
-
-
-def cut(count: int, size: int) -> list[int]:
-    return [len(sheet.items) for sheet in paginated(PLAIN, range(count), size, "quotes/")]
+def cut(count: int, held: Edition = PLAIN) -> list[int]:
+    return [len(sheet.items) for sheet in paginated(held, range(count), 30, "quotes/")]
 
 
 @pytest.mark.parametrize(("count", "expected"), [
@@ -98,12 +90,12 @@ def cut(count: int, size: int) -> list[int]:
     (66, [30, 30, 6]),
 ])  # fmt: skip
 def test_a_list_is_cut_where_a_page_is_full_and_a_short_rest_stays_with_it(count: int, expected: list[int]) -> None:
-    assert cut(count, 30) == expected
+    assert cut(count) == expected
 
 
-def test_pelicans_settings_say_how_long_a_page_is() -> None:
-    assert [len(one.items) for one in paginated(sized(10), range(31), 30, "")] == [10, 10, 10, 1]  # type: ignore[arg-type]
-    assert [len(one.items) for one in paginated(sized(10, 1), range(31), 30, "")] == [10, 10, 11]  # type: ignore[arg-type]
+@pytest.mark.parametrize(("orphans", "expected"), [(0, [10, 10, 10, 1]), (1, [10, 10, 11])])
+def test_pelicans_settings_say_how_long_a_page_is(orphans: int, expected: list[int]) -> None:
+    assert cut(31, edition(site=replace(SITE, page_size=10, orphans=orphans))) == expected
 
 
 def test_nothing_is_lost_or_shown_twice() -> None:
@@ -137,33 +129,30 @@ def test_each_years_first_place_is_found() -> None:
     ]  # fmt: skip
 
 
-def newsroom(page_size: int) -> dict[str, Page]:
+def newsroom(page_size: int) -> dict[str, Any]:
+    """Return what each page shows of a newsroom with three quotations of one person, and its template."""
     text = "“Lift”, said Ada Vell. “Hold”, she said. “Down”, she said."
-    spoken = {"speaker": "ada", "basis": "stated"}
-    marks = [mark("“Lift”", "quote", "q-1", **spoken), mark("“Hold”", "quote", "q-2", **spoken),
-             mark("“Down”", "quote", "q-3", **spoken), mark("Ada Vell", "person", ref="ada")]  # fmt: skip
-    made = edition(story("rope", text, marks), site=replace(SITE, page_size=page_size))
-    return {page.address: page for page in pages(made)}
+    marks = [said(f"“{word}”", f"q-{at}", "ada") for at, word in enumerate(("Lift", "Hold", "Down"), start=1)]
+    made = edition(story("rope", text, [*marks, person("Ada Vell", "ada")]), site=replace(SITE, page_size=page_size))
+    return {page.address: {**page.payload, "template": page.template} for page in pages(made)}
 
 
-def test_the_second_page_of_a_list_says_so_in_its_title_and_its_crumbs() -> None:
-    page = newsroom(2)["quotes/page/2/index.html"]
-    assert page.payload["meta"]["title"] == "Quotes, page 2"  # type: ignore[index]
-    assert page.payload["meta"]["canonical"] == "https://record.example/quotes/page/2/"  # type: ignore[index]
-    assert page.payload["crumbs"][-1] == {"label": "Page 2", "url": "quotes/page/2/"}  # type: ignore[index]
-    assert [one["id"] for one in page.payload["quotes"]] == ["q-3"]  # type: ignore[attr-defined]
-
-
-def test_the_first_page_keeps_the_title_of_the_list() -> None:
-    assert newsroom(2)["quotes/index.html"].payload["meta"]["title"] == "Quotes"  # type: ignore[index]
+def test_the_second_page_of_a_list_says_so_in_its_title_and_its_crumbs_and_the_first_keeps_the_lists_title() -> None:
+    held = newsroom(2)
+    page = held["quotes/page/2/index.html"]
+    assert page["meta"]["title"] == "Quotes, page 2"
+    assert page["meta"]["canonical"] == "https://record.example/quotes/page/2/"
+    assert page["crumbs"][-1] == {"label": "Page 2", "url": "quotes/page/2/"}
+    assert [one["id"] for one in page["quotes"]] == ["q-3"]
+    assert held["quotes/index.html"]["meta"]["title"] == "Quotes"
 
 
 def test_somebody_with_many_quotations_has_several_pages_and_one_profile() -> None:
     held = newsroom(2)
-    assert held["people/ada/index.html"].template == "person.html"
+    assert held["people/ada/index.html"]["template"] == "person.html"
     second = held["people/ada/page/2/index.html"]
-    assert second.template == "person_quotes.html"
-    assert [one.quote["id"] for one in second.payload["quotes"]] == ["q-3"]  # type: ignore[attr-defined]
+    assert second["template"] == "person_quotes.html"
+    assert [one.quote["id"] for one in second["quotes"]] == ["q-3"]
     assert "people/ada/page/3/index.html" not in held
 
 

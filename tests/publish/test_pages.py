@@ -3,7 +3,7 @@ from typing import cast
 
 import pytest
 
-from tests.made import edition, mark, pages, story, with_headers
+from tests.made import edition, mark, pages, person, said, story, with_headers
 from verbatim.publish.claims import words_text
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import ProfileView, SaidView
@@ -14,15 +14,15 @@ TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."
 )
 MARKS = [
-    mark("Rope breaks", "quote", "q-0", kind="indirect", speaker="nils", basis="stated"),
-    mark("“Lift”", "quote", "q-1", speaker="nils", basis="stated"),
+    said("Rope breaks", "q-0", "nils", "indirect"),
+    said("“Lift”", "q-1", "nils"),
     mark("“No”", "quote", "q-2", basis="none", why="nobody is named", candidates="nils mara"),
-    mark("Nils Dahl,", "person", ref="nils"), mark("the pilot", "role", of="nils"),
+    person("Nils Dahl,", "nils"), mark("the pilot", "role", of="nils"),
     mark("Mara Lind", "organisation", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03", people="nils"),
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS, title="Rope breaks, says Nils Dahl")
 DRAFT = story("secret", "“Hush”, said Ida Moe.", [
-    mark("“Hush”", "quote", "q-9", speaker="ida", basis="stated"), mark("Ida Moe", "person", ref="ida"),
+    said("“Hush”", "q-9", "ida"), person("Ida Moe", "ida"),
 ], status="draft")  # fmt: skip
 
 
@@ -115,8 +115,8 @@ def test_the_front_page_names_those_who_are_quoted_and_no_others() -> None:
 
 def test_a_persons_words_are_stronger_than_an_organisations() -> None:
     marks = [
-        mark("“Lift”", "quote", "q-2", speaker="mara", basis="stated"), mark("Mara Lind", "organisation", ref="mara"),
-        mark("“No”", "quote", "q-1", speaker="nils", basis="stated"), mark("Nils Dahl,", "person", ref="nils"),
+        said("“Lift”", "q-2", "mara"), mark("Mara Lind", "organisation", ref="mara"),
+        said("“No”", "q-1", "nils"), person("Nils Dahl,", "nils"),
     ]  # fmt: skip
     made = story("rope", TEXT, marks)
     assert article_payload(edition(made), made)["story"]["strongest"]["id"] == "q-1"  # type: ignore[index]

@@ -1,13 +1,13 @@
 from xml.etree import ElementTree as ET
 
-from tests.made import SITE, Marked, edition, mark, story, with_headers
+from tests.made import SITE, Marked, edition, mark, person, said, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.embedding import Embeddable, oembed
 from verbatim.publish.profile_page import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
-LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
-NAMES = [mark("Mara Lind", "person", ref="mara"), mark("the mate", "role", of="mara")]
+LIFT = said("“Lift & <pull>”", "q-1", "mara")
+NAMES = [person("Mara Lind", "mara"), mark("the mate", "role", of="mara")]
 
 
 def held_of(*marks: Marked) -> Edition:
@@ -27,13 +27,9 @@ def test_it_tells_the_name_the_role_as_worded_and_the_quotation_with_its_place()
     assert "".join(block.itertext()).startswith("Mara Lind, the mate. ")
 
 
-def test_a_quotation_that_the_source_itself_gives_comes_before_an_inferred_one() -> None:
-    inferred = mark("“Let go”", "quote", "q-2", speaker="mara", basis="inferred")
+def test_a_quotation_that_the_source_itself_gives_comes_before_an_inferred_one_which_is_said_to_be_so() -> None:
+    inferred = said("“Let go”", "q-2", "mara", basis="inferred")
     assert "Lift" in str(embed_of(held_of(LIFT, inferred)).block)
-
-
-def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
-    inferred = mark("“Let go”", "quote", "q-2", speaker="mara", basis="inferred")
     assert "4 March 2031 (speaker worked out)" in str(embed_of(held_of(inferred)).block)
 
 
@@ -49,7 +45,7 @@ def test_a_withdrawn_quotation_is_not_shown() -> None:
 
 
 def test_a_paraphrase_is_not_shown_as_a_quotation() -> None:
-    told = mark("she said later", "quote", "q-2", kind="indirect", speaker="mara", basis="stated")
+    told = said("she said later", "q-2", "mara", "indirect")
     assert "<p>she said later</p>" not in str(embed_of(held_of(told)).block)
 
 

@@ -5,20 +5,21 @@ from typing import Any
 
 import pytest
 
-from tests.made import edition, mark, pages, story
+from tests.made import Marked, day, edition, mark, pages, person, said, story
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.index_pages import PEOPLE_A_PAGE, RUNS_AT_MOST
 from verbatim.publish.indexes import index_row
 from verbatim.publish.page import Page
-from verbatim.publish.profile_page import ProfileView, most_telling, said_view
+from verbatim.publish.profile_page import PairView, ProfileView, most_telling, said_view
 from verbatim.publish.refs import TINTS, person_ref
+
+ADA, BO = person("Ada Vell", "ada"), person("Bo Vell", "bo")
 
 
 def told(role: str, date: str, name: str) -> Story:
-    marks = [mark("Ada Vell", "person", ref="ada"), mark(role, "role", of="ada"),
-             mark("Harbour Office", "organisation", ref="office")]  # fmt: skip
+    marks = [ADA, mark(role, "role", of="ada"), mark("Harbour Office", "organisation", ref="office")]
     return story(name, f"Ada Vell, {role}, left. The Harbour Office stayed.", marks, date=date)
 
 
@@ -50,33 +51,28 @@ def test_a_role_that_only_its_text_explains_is_not_told_away_from_it() -> None:
 
 def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
     text = "On 1 May 2031 a boat left Sund. On 2 May 2031 it rained."
-    marks = [mark("Sund", "place", ref="sund"), mark("1 May 2031", "moment", date="2031-05-01"),
-             mark("2 May 2031", "moment", date="2031-05-02")]  # fmt: skip
+    marks = [mark("Sund", "place", ref="sund"), day("1 May 2031", "2031-05-01"), day("2 May 2031", "2031-05-02")]
     moments = profile("sund", story("a", text, marks)).moments
     assert [one["date"] and one["date"]["edtf"] for one in moments] == ["2031-05-01"]
 
 
 def test_somebody_who_is_never_quoted_is_shown_in_each_storys_own_sentence() -> None:
-    held = profile(
-        "ada", story("a", "It rained. Ada Vell left. It rained on.", [mark("Ada Vell", "person", ref="ada")])
-    )
+    held = profile("ada", story("a", "It rained. Ada Vell left. It rained on.", [ADA]))
     assert [str(one.sentence["words"]) for one in held.named] == ["Ada Vell left."]
 
 
-def spoken(date: str, name: str) -> Story:
-    marks = [mark("“Lift”", "quote", f"q-{name}", speaker="ada", basis="stated"), mark("Ada Vell", "person", ref="ada")]
-    return story(name, "“Lift”, said Ada Vell.", marks, date=date)
-
-
 def test_every_disc_has_one_of_the_tints_and_keeps_it() -> None:
-    held = edition(spoken("2031-01-01", "a"))
-    assert person_ref(held, "ada")["tint"] in range(1, TINTS + 1)
-    assert person_ref(held, "ada")["tint"] == person_ref(edition(spoken("2030-01-01", "b")), "ada")["tint"]
+    first, second = (
+        person_ref(edition(story(name, "“Lift”, said Ada Vell.", [said("“Lift”", f"q-{name}", "ada"), ADA])), "ada")
+        for name in "ab"
+    )
+    assert first["tint"] in range(1, TINTS + 1)
+    assert first["tint"] == second["tint"]
 
 
 def crowd(count: int) -> dict[str, Page]:
     names = [f"Ada {chr(65 + at % 26)}ell{at}" for at in range(count)]
-    marks = [mark(name, "person", ref=f"p{at}") for at, name in enumerate(names)]
+    marks = [person(name, f"p{at}") for at, name in enumerate(names)]
     return {page.address: page for page in pages(edition(story("a", ". ".join(names), marks)))}
 
 
@@ -104,8 +100,7 @@ def test_others_of_the_same_name_are_told_with_their_roles() -> None:
     text = "Ada Vell, pilot, left. Ada Vell, the mayor, stayed. Bo Vell slept."
     second = text.rindex("Ada")
     made = story("a", text, [
-        mark("Ada Vell", "person", ref="ada"), mark("pilot", "role", of="ada"),
-        mark("the mayor", "role", of="ada-2"), mark("Bo Vell", "person", ref="bo"),
+        ADA, mark("pilot", "role", of="ada"), mark("the mayor", "role", of="ada-2"), BO,
     ])  # fmt: skip
     other = Mark(Span(second, second + len("Ada Vell")), "person", "", {"ref": "ada-2"})
     held = edition(replace(made, fragments=tuple(
@@ -120,22 +115,16 @@ def test_others_of_the_same_name_are_told_with_their_roles() -> None:
 
 
 def test_a_profile_offers_a_feed_only_to_whom_quotations_belong() -> None:
-    text = "“It holds,” said Ada Vell. Bo Vell slept."
-    made = story("a", text, [
-        mark("“It holds,”", "quote", "q-1", speaker="ada", basis="stated"),
-        mark("Ada Vell", "person", ref="ada"), mark("Bo Vell", "person", ref="bo"),
-    ])  # fmt: skip
+    made = story("a", "“It holds,” said Ada Vell. Bo Vell slept.", [said("“It holds,”", "q-1", "ada"), ADA, BO])
     assert [profile(name, made).feed_url for name in ("ada", "bo")] == ["feeds/people/ada.atom.xml", ""]
 
 
 def test_a_profile_counts_and_lists_what_is_partly_quoted_and_no_paraphrase_as_a_quotation() -> None:
     text = "“It holds”, said Ada Vell. “Old lamps” must stay, Ada Vell said. Ada Vell said that it rained."
     marks = [
-        mark("“It holds”", "quote", "q-1", speaker="ada", basis="stated"),
-        mark("“Old lamps” must stay", "quote", "q-2", speaker="ada", basis="stated", kind="mixed"),
-        mark("that it rained", "quote", "q-3", speaker="ada", basis="stated", kind="indirect"),
-        mark("Ada Vell", "person", ref="ada"),
-    ]
+        said("“It holds”", "q-1", "ada"), said("“Old lamps” must stay", "q-2", "ada", "mixed"),
+        said("that it rained", "q-3", "ada", "indirect"), ADA,
+    ]  # fmt: skip
     held = edition(story("lamps", text, marks))
     payload: Any = next(one.payload for one in pages(held) if one.template == "person.html")
     assert {one.quote["id"] for one in payload["quotes"]} == {"q-1", "q-2"}
@@ -158,14 +147,15 @@ def nets(lines: str = "", **fields: Any) -> Edition:
     """Make two texts that quote Ada Vell, with what editors say of her in her file."""
     made = []
     for name, date in DATES.items():
-        said = {quote: words for quote, words in WORDS.items() if SPOKEN[quote] == name}
-        text = " ".join(f"“{words}” said Ada Vell." for words in said.values())
-        marks = [
-            mark(f"“{words}”", "quote", quote, speaker="ada", basis="stated", why="“…”, said NAME")
-            for quote, words in said.items()
-        ]
-        made.append(story(name, text, [*marks, mark("Ada Vell", "person", ref="ada")], date=date, **fields))
+        own = {quote: words for quote, words in WORDS.items() if SPOKEN[quote] == name}
+        marks: list[Marked] = [said(f"“{words}”", quote, "ada", why="“…”, said NAME") for quote, words in own.items()]
+        text = " ".join(f"“{words}” said Ada Vell." for words in own.values())
+        made.append(story(name, text, [*marks, ADA], date=date, **fields))
     return edition(*made, people={"ada": lines})
+
+
+def pairs(held: Edition) -> list[PairView]:
+    return ProfileView.of(held, held.newsroom.people["ada"]).pairs
 
 
 def listed(held: Edition) -> list[tuple[str, bool]]:
@@ -187,45 +177,37 @@ def test_editors_may_say_what_is_most_telling() -> None:
 
 def test_two_quotations_that_editors_pair_stand_in_order_of_time() -> None:
     held = nets("Pairs: q-0000000004 q-0000000002 The nets")
-    (pair,) = ProfileView.of(held, held.newsroom.people["ada"]).pairs
+    (pair,) = pairs(held)
     assert (pair.subject, pair.then.said.quote["id"], pair.later.said.quote["id"]) == (
         "The nets", "q-0000000002", "q-0000000004",
     )  # fmt: skip
     assert pair.is_now
-    assert pair.gap is not None
+    assert pair.gap
     assert (pair.gap.number, pair.gap.unit) == (2, "year")
 
 
 def test_what_was_said_before_the_newest_text_is_not_said_now() -> None:
-    held = nets("Pairs: q-0000000001 q-0000000002 The nets")
-    (pair,) = ProfileView.of(held, held.newsroom.people["ada"]).pairs
+    (pair,) = pairs(nets("Pairs: q-0000000001 q-0000000002 The nets"))
     assert not pair.is_now
 
 
 def test_a_pair_with_a_quotation_of_an_unpublished_text_is_not_shown() -> None:
-    held = nets("Pairs: q-0000000002 q-0000000004 The nets", status="draft")
-    assert ProfileView.of(held, held.newsroom.people["ada"]).pairs == []
+    assert pairs(nets("Pairs: q-0000000002 q-0000000004 The nets", status="draft")) == []
 
 
-@pytest.mark.parametrize(
-    ("line", "fact"),
-    [
-        ("Pairs: q-0000000002 q-9999999999 The nets", "there is no quotation q-9999999999"),
-        ("Telling: q-9999999999", "there is no quotation q-9999999999"),
-    ],
-)
-def test_a_quotation_that_no_text_has_is_an_error_at_its_line(line: str, fact: str) -> None:
+@pytest.mark.parametrize("line", ["Pairs: q-0000000002 q-9999999999 The nets", "Telling: q-9999999999"])
+def test_a_quotation_that_no_text_has_is_an_error_at_its_line(line: str) -> None:
     with pytest.raises(ContentErrors) as raised:
         nets(f"Kind: person\n{line}")
-    assert [(one.path, one.line, one.fact) for one in raised.value.errors] == [("content/people/ada.md", 2, fact)]
+    assert [(one.path, one.line, one.fact) for one in raised.value.errors] == [
+        ("content/people/ada.md", 2, "there is no quotation q-9999999999")
+    ]
 
 
 def test_a_quotation_that_somebody_else_is_found_to_have_said_is_not_shown_as_theirs() -> None:
     text = "“We shall mend them all before spring.” said Bo Vell. “We counted them twice.” said Ada Vell."
     marks = [
-        mark("“We shall mend them all before spring.”", "quote", "q-0000000001", speaker="bo", basis="stated"),
-        mark("“We counted them twice.”", "quote", "q-0000000002", speaker="ada", basis="stated"),
-        mark("Bo Vell", "person", ref="bo"), mark("Ada Vell", "person", ref="ada"),
+        said("“We shall mend them all before spring.”", "q-0000000001", "bo"),
+        said("“We counted them twice.”", "q-0000000002", "ada"), BO, ADA,
     ]  # fmt: skip
-    held = edition(story("a", text, marks), people={"ada": "Pairs: q-0000000001 q-0000000002 The nets"})
-    assert ProfileView.of(held, held.newsroom.people["ada"]).pairs == []
+    assert pairs(edition(story("a", text, marks), people={"ada": "Pairs: q-0000000001 q-0000000002 The nets"})) == []

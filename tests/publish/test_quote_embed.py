@@ -9,10 +9,10 @@ import nh3
 import pytest
 from markupsafe import Markup
 
-from tests.made import Marked, edition, mark, story, with_headers
+from tests.made import SITE, Marked, edition, mark, person, said, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
-from verbatim.model import Mark, MarkKind, Span
+from verbatim.model import Mark, Span
 from verbatim.publish import Edition, Site
 from verbatim.publish.embedding import (
     WIDTHS,
@@ -31,7 +31,7 @@ from verbatim.publish.quote_page import quote_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
-NAMES = [mark("Mara Lind", "person", ref="mara"), mark("the mate", "role", of="mara")]
+NAMES = [person("Mara Lind", "mara"), mark("the mate", "role", of="mara")]
 
 
 def held_of(*marks: Marked) -> Edition:
@@ -39,20 +39,17 @@ def held_of(*marks: Marked) -> Edition:
 
 
 def embed_of(held: Edition) -> Embeddable:
-    quote = held.newsroom.quotes["q-1"]
-    made = quote_embed(held, quote)
+    made = quote_embed(held, held.newsroom.quotes["q-1"])
     assert made
     return made
 
 
 def panel_of(*marks: Marked) -> PanelView:
-    held = held_of(*marks)
-    return panel(held.site, embed_of(held))
+    return panel(SITE, embed_of(held_of(*marks)))
 
 
 def form_of(make: Callable[[Site, Embeddable], Markup]) -> str:
-    held = held_of(LIFT)
-    return str(make(held.site, embed_of(held)))
+    return str(make(SITE, embed_of(held_of(LIFT))))
 
 
 def read(html: str) -> ET.Element:
@@ -78,10 +75,14 @@ def test_a_quotation_of_two_paragraphs_has_two() -> None:
 
 
 UNKNOWN = mark("“Lift & <pull>”", "quote", "q-1", basis="none")
+INFERRED = said("“Lift & <pull>”", "q-1", "mara", basis="inferred")
 
 
-def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
-    assert "Speaker not established" in panel_of(UNKNOWN)["html"]
+@pytest.mark.parametrize(("words", "label"), [
+    (UNKNOWN, "Speaker not established"), (INFERRED, "Mara Lind (worked out from the text)"),
+], ids=["unknown", "inferred"])  # fmt: skip
+def test_an_unknown_speaker_is_said_to_be_unknown_and_an_inferred_one_to_be_inferred(words: Marked, label: str) -> None:
+    assert label in panel_of(words)["html"]
 
 
 def test_a_language_that_is_not_read_is_said_instead_of_a_speaker() -> None:
@@ -89,11 +90,6 @@ def test_a_language_that_is_not_read_is_said_instead_of_a_speaker() -> None:
     made = panel_of(unread)
     assert "— We cannot yet read German for speakers. <a " in made["html"]
     assert "not established" not in "".join(map(str, made.values()))
-
-
-def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
-    inferred = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="inferred")
-    assert "Mara Lind (worked out from the text)" in panel_of(inferred)["html"]
 
 
 def test_a_card_has_the_words_once_and_names_its_frame_for_the_script() -> None:
@@ -105,8 +101,7 @@ def test_a_card_has_the_words_once_and_names_its_frame_for_the_script() -> None:
 
 
 def test_the_frame_alone_is_sandboxed_and_as_wide_as_its_column_without_a_border() -> None:
-    held = held_of(LIFT)
-    height = embed_of(held).heights[500]
+    height = embed_of(held_of(LIFT)).heights[500]
     assert panel_of(LIFT)["iframe"] == (
         '<iframe src="https://record.example/embed/quotes/q-1/?v=1" title="“Lift &amp; &lt;pull&gt;” · Mara Lind"'
         f' width="100%" height="{height}" loading="lazy" frameborder="0"'
@@ -127,11 +122,8 @@ def test_every_form_says_its_language_and_its_direction() -> None:
 
 
 def test_names_and_dates_are_isolated_in_words_from_right_to_left() -> None:
-    told = story(
-        "rope", "“שלום”, said Mara Lind.", [NAMES[0], mark("“שלום”", "quote", "q-1", speaker="mara", basis="stated")]
-    )
-    held = edition(replace(told, lang="he"))
-    html = panel(held.site, embed_of(held))["html"]
+    told = story("rope", "“שלום”, said Mara Lind.", [NAMES[0], said("“שלום”", "q-1", "mara")], lang="he")
+    html = panel(SITE, embed_of(edition(told)))["html"]
     assert 'lang="he" dir="rtl"' in html
     assert "— \u2068Mara Lind\u2069. " in html
     assert "\u2068The Courier\u2069, \u20684 March 2031\u2069</a>" in html
@@ -151,25 +143,19 @@ def test_a_paraphrase_is_its_whole_sentence_and_nobodys_words() -> None:
 def test_a_withdrawn_quotation_offers_nothing() -> None:
     made = with_headers(story("rope", TEXT, [*NAMES, LIFT]), "010", ("Withdrawn", "2031-03-05 Never said"))
     held = edition(made)
-    quote = held.newsroom.quotes["q-1"]
-    assert quote_embed(held, quote) is None
+    assert quote_embed(held, held.newsroom.quotes["q-1"]) is None
 
 
 def test_the_marks_of_a_markdown_blockquote_are_no_words() -> None:
     text = "> “We go,\n> and we stay”, said Mara Lind."
-    said = _at(text, "“We go,\n> and we stay”", "quote", "q-1", speaker="mara", basis="stated")
-    named = _at(text, "Mara Lind", "person", "", ref="mara")
+    end = text.index(", said Mara")
+    words = Mark(Span(2, end), "quote", "q-1", {"speaker": "mara", "basis": "stated"})
+    named = Mark(Span(text.index("Mara"), len(text) - 1), "person", "", {"ref": "mara"})
     made = story("rope", text, [NAMES[0]])
-    whole = replace(
-        made.fragments[0], source=Span(0, len(text)), text=text, sha256=sha256_text(text), marks=(said, named)
-    )
-    held = edition(replace(made, source_file="rope.md", fragments=(whole,)))
-    assert words_in(str(embed_of(held).block)) == "“We go,\n“and we stay”"
-
-
-def _at(text: str, words: str, kind: MarkKind, name: str, **attributes: str) -> Mark:
-    start = text.index(words)
-    return Mark(Span(start, start + len(words)), kind, name, attributes)
+    held = {"source": Span(0, len(text)), "text": text, "sha256": sha256_text(text), "marks": (words, named)}
+    whole = replace(made.fragments[0], **held)  # type: ignore[arg-type]
+    told = edition(replace(made, source_file="rope.md", fragments=(whole,)))
+    assert words_in(str(embed_of(told).block)) == "“We go,\n“and we stay”"
 
 
 @pytest.mark.parametrize("letters", [40, 500, 5000])
@@ -189,28 +175,25 @@ def test_an_ideograph_is_as_wide_as_two_letters() -> None:
 
 
 def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:
-    held = held_of(LIFT)
-    made = oembed(held.site, embed_of(held))
+    made = oembed(SITE, embed_of(held_of(LIFT)))
     assert (made["type"], made["version"], made["author_name"]) == ("rich", "1.0", "Mara Lind")
     assert made["author_url"] == "https://record.example/people/mara/"
     assert made["html"] == panel_of(LIFT)["html"] + panel_of(LIFT)["iframe"].replace("?v=1", "?v=1#record.example")
 
 
 def test_the_oembed_response_offers_the_frame_in_fixed_colours() -> None:
-    held = held_of(LIFT)
     address = "https://record.example/embed/quotes/q-1/?v=1&theme="
-    assert oembed(held.site, embed_of(held))["themes"] == {"light": f"{address}light", "dark": f"{address}dark"}
+    themes = oembed(SITE, embed_of(held_of(LIFT)))["themes"]
+    assert themes == {"light": f"{address}light", "dark": f"{address}dark"}
 
 
 def test_the_oembed_response_names_nobody_where_the_speaker_is_not_established() -> None:
-    held = held_of(UNKNOWN)
-    assert "author_url" not in oembed(held.site, embed_of(held))
+    assert "author_url" not in oembed(SITE, embed_of(held_of(UNKNOWN)))
 
 
-@pytest.mark.parametrize(
-    ("note", "withdrawn", "status"),
-    [("", False, "current"), ("Corrected on 6 March 2031.", False, "corrected"), ("Withdrawn.", True, "withdrawn")],
-)
+@pytest.mark.parametrize(("note", "withdrawn", "status"), [
+    ("", False, "current"), ("Corrected on 6 March 2031.", False, "corrected"), ("Withdrawn.", True, "withdrawn"),
+])  # fmt: skip
 def test_what_happened_to_something_is_its_state(note: str, withdrawn: bool, status: str) -> None:  # noqa: FBT001
     assert state_of(note, 3, withdrawn=withdrawn) == State(3, status, note)  # type: ignore[arg-type]
 
@@ -218,6 +201,6 @@ def test_what_happened_to_something_is_its_state(note: str, withdrawn: bool, sta
 def test_the_response_says_that_an_attribution_was_corrected() -> None:
     before = LedgerEntry("q-1", "minted", 1, "2031-03-04", "Lift & <pull>", 1, 14, "jon-marr", name="Jon Marr")
     held = edition(story("rope", TEXT, [*NAMES, LIFT]), ledgers={"rope": [before]})
-    state = oembed(held.site, embed_of(held))["state"]
+    state = oembed(SITE, embed_of(held))["state"]
     assert state["status"] == "corrected"
     assert "was Jon Marr, now Mara Lind" in state["note"]

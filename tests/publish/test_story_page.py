@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import edition, mark, note, story, with_headers
+from tests.made import cut, edition, mark, note, person, said, story, with_headers
 from verbatim.model import Span, Story
 from verbatim.publish.story_page import RELATED_AT_MOST, StoryValues, TextPassage, related
 
@@ -30,21 +30,9 @@ def passages_of(made: Story) -> list[TextPassage]:
     return StoryValues.of(edition(made), made).passages
 
 
-def cut(text: str, *places: tuple[int, int]) -> Story:
-    whole = story("rope", text).fragments[0]
-    pieces = [
-        replace(whole, name=f"0{number}0-text-x", source=Span(*place), text=text[slice(*place)])
-        for number, place in enumerate(places, 1)
-    ]
-    return story("rope", text, fragments=tuple(pieces))
-
-
-def test_fragments_of_one_paragraph_are_one_passage() -> None:
-    assert [str(one.html).count("<span") for one in passages_of(cut("One. Two.", (0, 4), (5, 9)))] == [2]
-
-
-def test_fragments_of_two_paragraphs_are_two_passages() -> None:
-    assert [str(one.html).count("<span") for one in passages_of(cut("One.\nTwo.", (0, 4), (5, 9)))] == [1, 1]
+@pytest.mark.parametrize(("text", "spans"), [("One. Two.", [2]), ("One.\nTwo.", [1, 1])])
+def test_fragments_of_one_paragraph_are_one_passage_and_those_of_two_are_two(text: str, spans: list[int]) -> None:
+    assert [str(one.html).count("<span") for one in passages_of(cut(text, (0, 4), (5, 9)))] == spans
 
 
 def test_a_note_within_a_paragraph_parts_it() -> None:
@@ -59,12 +47,9 @@ WORDS = "We have built sandbags into a way of life for everybody in this harbour
 
 def spoken(*lines: str, **more: str) -> Story:
     """Return a story in which each line that quotes is somebody's."""
-    marks = [mark("Ada Vell", "person", ref="ada")]
-    for at, line in enumerate(lines):
-        if line.startswith("“"):
-            words = line[: line.index("”") + 1]
-            marks.append(mark(words, "quote", f"q-{at}", speaker="ada", basis="stated", kind="direct", **more))
-    return story("gate", "\n".join(lines), marks)
+    quoted = [(f"q-{at}", line[: line.index("”") + 1]) for at, line in enumerate(lines) if line.startswith("“")]
+    marks = [said(words, name, "ada", **more) for name, words in quoted]
+    return story("gate", "\n".join(lines), [person("Ada Vell", "ada"), *marks])
 
 
 def unheard(made: Story) -> Story:
@@ -72,18 +57,21 @@ def unheard(made: Story) -> Story:
     return replace(made, headers={"Sides": "none"})
 
 
-def said(number: int) -> str:
+def line(number: int) -> str:
     return f"“{WORDS[:-1]} since flood {number}.” Ada Vell said so."
 
 
 def beside(made: Story) -> list[int]:
-    return [at for at, one in enumerate(StoryValues.of(edition(made), made).passages) if one.voice]
+    return [at for at, one in enumerate(passages_of(made)) if one.voice]
+
+
+def pulled(made: Story) -> list[bool]:
+    return [one.pulled for one in passages_of(made) if one.voice]
 
 
 def test_a_voice_stands_beside_its_own_paragraph() -> None:
     short = "“The gate of the harbour leads nowhere,” Ada Vell said."
-    made = spoken(QUIET, short, QUIET, said(1))
-    assert beside(made) == [3]
+    assert beside(spoken(QUIET, short, QUIET, line(1))) == [3]
 
 
 def test_what_the_first_screen_shows_does_not_stand_beside_the_text_too() -> None:
@@ -91,29 +79,26 @@ def test_what_the_first_screen_shows_does_not_stand_beside_the_text_too() -> Non
 
 
 def test_one_person_is_heard_again_only_far_below() -> None:
-    assert beside(unheard(spoken(*(said(n) for n in range(9))))) == [1, 7]
+    assert beside(unheard(spoken(*(line(n) for n in range(9))))) == [1, 7]
 
 
 def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
-    made = unheard(spoken(said(0), *[QUIET * 6] * 3, said(1), *[QUIET * 6] * 6, said(2)))
-    found = [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice]
-    assert found == [True, True]
-    assert not any(one.pulled for one in StoryValues.of(edition(spoken(said(1))), spoken(said(1))).passages)
+    made = unheard(spoken(line(0), *[QUIET * 6] * 3, line(1), *[QUIET * 6] * 6, line(2)))
+    assert pulled(made) == [True, True]
+    assert not any(pulled(spoken(line(1))))
 
 
 def test_a_phone_sets_no_long_sentence_between_paragraphs() -> None:
     long = f"“{WORDS[:-1]}, and since the winter the gate has stood open through every stormy night.” Ada Vell said so."
-    made = unheard(spoken(*[QUIET * 6] * 3, long))
-    assert [one.pulled for one in StoryValues.of(edition(made), made).passages if one.voice] == [False]
+    assert pulled(unheard(spoken(*[QUIET * 6] * 3, long))) == [False]
 
 
 def test_nobody_stands_beside_the_text_with_words_that_were_withdrawn() -> None:
-    made = with_headers(spoken(QUIET, said(1)), "020", ("Withdrawn", "2031-03-05 Misheard"))
-    assert beside(made) == []
+    assert beside(with_headers(spoken(QUIET, line(1)), "020", ("Withdrawn", "2031-03-05 Misheard"))) == []
 
 
 def test_a_story_that_nobody_checked_says_so_and_so_does_one_whose_opening_was_chosen() -> None:
-    made = spoken(QUIET, said(1))
+    made = spoken(QUIET, line(1))
     assert StoryValues.of(edition(made), made).status.read == "rules"
     chosen = replace(made, lead=(Span(0, len(QUIET)),))
     assert StoryValues.of(edition(chosen), chosen).status == ("partly", None)
@@ -125,12 +110,8 @@ BOTH = "“Nets,” said Ada Vell. Per Olsen heard it."
 def tale(name: str, *speakers: str, date: str = "2031-03-04", **fields: Any) -> Story:
     """Make a story in which each of the two is marked, and those among `speakers` speak."""
     speaker = {"speaker": speakers[0], "basis": "stated"} if speakers else {"basis": "none"}
-    marks = [
-        mark("Nets", "quote", f"q-{name:a<10}", **speaker),
-        mark("Ada Vell", "person", ref="ada-vell"),
-        mark("Per Olsen", "person", ref="per-olsen"),
-    ]
-    return story(name, BOTH, marks, date=date, **fields)
+    both = person("Ada Vell", "ada-vell"), person("Per Olsen", "per-olsen")
+    return story(name, BOTH, [mark("Nets", "quote", f"q-{name:a<10}", **speaker), *both], date=date, **fields)
 
 
 def related_to(held: list[Story], of: str, *named: str) -> list[str]:
@@ -145,10 +126,8 @@ def unlike(count: int) -> list[Story]:
 
 def both_name(name: str, *refs: str, kind: str = "person", date: str = "2031-03-04") -> Story:
     """Make a story that names these, the first of whom speaks."""
-    words = [ref.title() for ref in refs]
-    said = mark("“Nets”", "quote", f"q-{name:a<10}", speaker=refs[0], basis="stated")
-    marks = [said, *(mark(word, kind, ref=ref) for word, ref in zip(words, refs, strict=True))]
-    return story(name, f"“Nets”, said {', '.join(words)}.", marks, date=date)
+    marks = [said("“Nets”", f"q-{name:a<10}", refs[0]), *(mark(ref.title(), kind, ref=ref) for ref in refs)]
+    return story(name, f"“Nets”, said {', '.join(refs).title()}.", marks, date=date)
 
 
 def test_a_story_that_the_page_names_elsewhere_is_not_named_again() -> None:
@@ -163,10 +142,8 @@ def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none() -> None:
 
 
 def test_a_few_stories_are_not_too_many_in_a_small_newsroom() -> None:
-    assert related_to([both_name("one", "mayor"), both_name("two", "mayor"), both_name("six", "mayor")], "one") == [
-        "six", "two",
-    ]  # fmt: skip
     four = [both_name(name, "mayor") for name in ("one", "two", "six", "ten")]
+    assert related_to(four[:3], "one") == ["six", "two"]
     assert related_to(four, "one") == []
 
 
@@ -179,7 +156,7 @@ def test_organisations_and_places_join_no_stories_by_themselves(kind: str) -> No
 
 def test_who_is_rarer_counts_more_and_is_named_first() -> None:
     speaks = mark("“Nets”", "quote", "q-aaaaaaaaaa", speaker="keeper", basis="stated")
-    names = [mark("Mayor", "person", ref="mayor"), mark("Keeper", "person", ref="keeper")]
+    names = [person("Mayor", "mayor"), person("Keeper", "keeper")]
     held = [
         story("one", "“Nets”, said Keeper to the Mayor.", [speaks, *names]),
         *(both_name(f"t{at}", "mayor", date="2031-09-09") for at in range(8)),
@@ -190,11 +167,7 @@ def test_who_is_rarer_counts_more_and_is_named_first() -> None:
 
 
 def test_who_speaks_in_both_counts_more_than_who_is_newer() -> None:
-    held = [
-        tale("one", "ada-vell"),
-        tale("old", "ada-vell", date="2030-01-01"),
-        tale("new", date="2031-09-09"),
-    ]
+    held = [tale("one", "ada-vell"), tale("old", "ada-vell", date="2030-01-01"), tale("new", date="2031-09-09")]
     assert related_to(held, "one") == ["old"]
 
 
@@ -213,10 +186,7 @@ def test_a_story_that_only_names_somebody_is_no_reason_to_read_on() -> None:
 
 
 def test_a_translation_is_not_told_as_another_story() -> None:
-    held = [
-        tale("one", "ada-vell"),
-        tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"}),
-    ]
+    held = [tale("one", "ada-vell"), tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"})]
     assert related_to(held, "one") == []
 
 

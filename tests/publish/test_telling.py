@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made import edition, mark, story
+from tests.made import edition, mark, person, story
 from verbatim.publish.glance import telling
 
 MORE = (
@@ -13,7 +13,7 @@ MORE = (
 
 def told(line: str, *quoted: str, lang: str = "en") -> tuple[str, bool] | None:
     """Return the words that tell most of a line's quotations, its pieces joined, and whether they are cut."""
-    marks = [mark("Ada Vell", "person", ref="ada")]
+    marks = [person("Ada Vell", "ada")]
     marks += [
         mark(words, "quote", f"q-{at}", speaker="ada", basis="stated", kind="direct") for at, words in enumerate(quoted)
     ]
@@ -60,7 +60,7 @@ def test_whole_words_are_better_than_the_beginning_of_longer_ones() -> None:
 
 def test_an_interrupted_quotation_is_shown_with_all_its_pieces() -> None:
     text = "“I had prepared a sentence,” said Ada Vell, “and I find that I do not need it.”"
-    marks = [mark("Ada Vell", "person", ref="ada")]
+    marks = [person("Ada Vell", "ada")]
     marks += [
         mark(words, "quote", "q-1", part=str(at), speaker="ada", basis="stated", kind="direct")
         for at, words in enumerate(("“I had prepared a sentence,”", "“and I find that I do not need it.”"), 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, pages, story
+from tests.made import edition, mark, pages, person, story
 from tests.made_dates import DATES
 from tests.publish.test_moments import tide
 from verbatim.publish.page import Page
@@ -121,7 +121,7 @@ def test_moments_without_a_date_are_counted() -> None:
 
 
 def test_somebody_named_in_several_moments_is_a_link_to_their_own() -> None:
-    second = story("b", "Ada Vell left.", [mark("Ada Vell", "person", ref="ada")])
+    second = story("b", "Ada Vell left.", [person("Ada Vell", "ada")])
     (page,) = [one for one in pages(edition(tide(["2030", "2031"]), second)) if one.address == "timeline/index.html"]
     filters = page.payload["filters"]
     assert [(one["url"], one["count"]) for one in filters] == [("people/ada/#moments", 2)]  # type: ignore[attr-defined]

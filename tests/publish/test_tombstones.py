@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import SITE, mark, pages, story, with_headers
+from tests.made import SITE, mark, pages, person, story, with_headers
 from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.content.history import new_rows
 from verbatim.content.ledger import LedgerEntry
@@ -24,7 +24,7 @@ from verbatim.publish.tombstones import (
 
 TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."
 WORDS = {"q-1": "“The rope broke”", "q-2": "“It was new”", "q-3": "“Lift”"}
-NAMED = [mark("Mara Lind", "person", ref="mara"), mark("Nils Dahl", "person", ref="nils")]
+NAMED = [person("Mara Lind", "mara"), person("Nils Dahl", "nils")]
 STATE = st.fixed_dictionaries(
     {
         "status": st.sampled_from(["published", "published", "draft", "hidden", "deleted"]),

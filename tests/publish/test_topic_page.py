@@ -1,12 +1,10 @@
 """What a topic tells of its texts: days and their labels, chapters, words that stand alone, what another text knows."""
 
-from dataclasses import replace
-
 import pytest
 
-from tests.made import Marked, edition, mark, story
+from tests.made import Marked, day, edition, mark, person, said, story
 from verbatim.model import Span, Story
-from verbatim.publish.days import label_spans
+from verbatim.publish.days import DayView, label_spans
 from verbatim.publish.edition import Edition
 from verbatim.publish.topic_page import TopicView, last_moments
 
@@ -21,111 +19,101 @@ SECOND = """The boat is found
 The trial begins on 4 June 2031."""
 
 
-def both(text: str = "Title: The nets\nStories: first second\n", unknown: Span | None = None) -> Edition:
-    ada, per = {"ref": "ada-vell"}, {"ref": "per-olsen"}
-    stated = {"basis": "stated", "why": "“…”, said NAME"}
-    first = story(
-        "first", FIRST,
-        [
-            mark("“They were cut by hand, all of them”", "quote", "q-1111111111", speaker="ada-vell", **stated),
-            mark("“No”", "quote", "q-2222222222", speaker="ada-vell", basis="inferred", why="she"),
-            mark("“Nobody saw the boat come in”", "quote", "q-3333333333", basis="none", why="a voice"),
-            mark("“as good as new by then”", "quote", "q-4444444444", speaker="ada-vell", kind="direct", **stated),
-            mark("Ada Vell", "person", **ada),
-            mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date"),
-        ],
-        title="The nets were cut", date="2031-03-04",
-    )  # fmt: skip
-    second = story(
-        "second", SECOND,
-        [
-            mark("“Nobody saw the boat come in”", "quote", "q-5555555555", speaker="per-olsen", **stated),
-            mark("Per Olsen", "person", **per),
-            mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date"),
-            mark("4 June 2031", "moment", date="2031-06-04", basis="stated", why="…", certainty="planned"),
-        ],
-        title="The boat is found", date="2031-04-01",
-    )  # fmt: skip
-    return edition(replace(first, unknown=(unknown,) if unknown else ()), second, topics={"nets": text})
+TOPIC = "Title: The nets\nStories: first second\n"
+WHY = "“…”, said NAME"
+ADA, PER = person("Ada Vell", "ada-vell"), person("Per Olsen", "per-olsen")
+CUT = "“They were cut by hand, all of them”"
+
+
+def both(text: str = TOPIC, unknown: tuple[Span, ...] = ()) -> Edition:
+    marks = [
+        said(CUT, "q-1111111111", "ada-vell", why=WHY),
+        said("“No”", "q-2222222222", "ada-vell", basis="inferred", why="she"),
+        mark("“Nobody saw the boat come in”", "quote", "q-3333333333", basis="none", why="a voice"),
+        said("“as good as new by then”", "q-4444444444", "ada-vell", why=WHY),
+        ADA, day("3 March 2031", "2031-03-03"),
+    ]  # fmt: skip
+    first = story("first", FIRST, marks, title="The nets were cut", unknown=unknown)
+    marks = [
+        said("“Nobody saw the boat come in”", "q-5555555555", "per-olsen", why=WHY), PER,
+        day("3 March 2031", "2031-03-03"), day("4 June 2031", "2031-06-04", certainty="planned"),
+    ]  # fmt: skip
+    return edition(
+        first, story("second", SECOND, marks, title="The boat is found", date="2031-04-01"), topics={"nets": text}
+    )
+
+
+def view_of(made: Edition) -> TopicView:
+    return TopicView.of(made, made.topics["nets"])
+
+
+def topic(title: str, *stories: Story) -> TopicView:
+    names = " ".join(one.id for one in stories)
+    return view_of(edition(*stories, topics={"nets": f"Title: {title}\nStories: {names}\n"}))
 
 
 def test_at_a_glance_nobody_is_heard_with_words_that_the_next_breath_turns() -> None:
-    stated = {"basis": "stated", "why": "“…”, said NAME"}
-    turned, whole = "“They were cut by hand, all of them”", "“Nobody in the harbour saw the boat come in”"
-    text = f"{turned}, said Ada Vell, but she warned of the tide.\n{whole}, said Per Olsen."
-    one = story(
-        "first", text,
-        [
-            mark(turned, "quote", "q-1111111111", speaker="ada-vell", **stated),
-            mark(whole, "quote", "q-2222222222", speaker="per-olsen", **stated),
-            mark("Ada Vell", "person", ref="ada-vell"),
-            mark("Per Olsen", "person", ref="per-olsen"),
-        ],
-    )  # fmt: skip
-    made = edition(one, story("second", SECOND), topics={"nets": "Title: The nets\nStories: first second\n"})
-    view = TopicView.of(made, made.topics["nets"])
+    whole = "“Nobody in the harbour saw the boat come in”"
+    text = f"{CUT}, said Ada Vell, but she warned of the tide.\n{whole}, said Per Olsen."
+    marks = [said(CUT, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "per-olsen", why=WHY), ADA, PER]
+    view = topic("The nets", story("first", text, marks), story("second", SECOND))
     assert [row.person["id"] for row in view.speakers if row.best] == ["per-olsen"]
 
 
 def test_a_frame_has_the_last_moments_that_happened_and_the_next_ahead() -> None:
-    days = {"3 March 2031": "2031-03-03", "4 March 2031": "2031-03-04", "5 March 2031": "2031-03-05"}
-    ahead = {"4 June 2031": "2031-06-04", "5 June 2031": "2031-06-05"}
-    text = "\n".join(f"The nets were cut on {day}." for day in (*days, *ahead))
-    marks = [
-        mark(day, "moment", date=date, basis="stated", why="…", certainty="planned" if day in ahead else "reported")
-        for day, date in (days | ahead).items()
-    ]
-    made = edition(story("first", text, marks, date="2031-03-06"), topics={"nets": "Title: The nets\nStories: first\n"})
-    line = last_moments(TopicView.of(made, made.topics["nets"]))
+    days = {f"{n} March 2031": f"2031-03-0{n}" for n in (3, 4, 5)}
+    ahead = {f"{n} June 2031": f"2031-06-0{n}" for n in (4, 5)}
+    text = "\n".join(f"The nets were cut on {one}." for one in (*days, *ahead))
+    marks = [day(*one) for one in days.items()] + [day(*one, certainty="planned") for one in ahead.items()]
+    line = last_moments(topic("The nets", story("first", text, marks, date="2031-03-06")))
     shown = [row.moment["date"]["edtf"] for row in line.rows if row.moment and row.moment["date"]]
     assert (shown, line.left_out) == (["2031-03-04", "2031-03-05", "2031-06-04"], 2)
 
 
 def test_open_words_lead_to_the_text_that_names_who_spoke() -> None:
-    view = TopicView.of(made := both(), made.topics["nets"])
-    found = [(one.silence["quote"], [quote["id"] for quote in one.elsewhere]) for one in view.silences]
+    silences = view_of(both()).silences
+    found = [(one.silence["quote"], [quote["id"] for quote in one.elsewhere]) for one in silences]
     assert [(quote["id"] if quote else "", ids) for quote, ids in found] == [("q-3333333333", ["q-5555555555"])]
 
 
 def test_the_editors_words_are_slices_of_the_topics_own_stories() -> None:
-    made = both("Title: The nets\nSummary: “Nobody saw the boat come in”.\nStories: first second\n")
-    assert 'data-story="first"' in TopicView.of(made, made.topics["nets"]).summary
+    made = both(f"{TOPIC}Summary: “Nobody saw the boat come in”.\n")
+    assert 'data-story="first"' in view_of(made).summary
 
 
 def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
     asked = FIRST.index("“Nobody")
     end = asked + len("“Nobody saw the boat come in”, a voice said.")
     answer = f"second#char={SECOND.index('“')},{SECOND.index('2031.') + 5}"
-    still = both(unknown=Span(asked, end))
-    made = both(
-        f"Title: The nets\nStories: first second\nAnswered: first#char={asked},{end} {answer}\n", Span(asked, end)
-    )
-    view = TopicView.of(made, made.topics["nets"])
+    unknown = (Span(asked, end),)
+    view = view_of(both(f"{TOPIC}Answered: first#char={asked},{end} {answer}\n", unknown))
     found = [(one.asked.story["id"], (one.answer or one.asked).story["id"]) for one in view.answered]
     assert found == [("first", "second")]
-    assert (len(TopicView.of(still, still.topics["nets"]).unknown), view.unknown) == (1, [])
+    assert (len(view_of(both(unknown=unknown)).unknown), view.unknown) == (1, [])
 
 
 def rows(made: Edition) -> list[tuple[str, str, int, bool]]:
     """Return each day of the topic with its label, how many texts tell of it, and whether it lies ahead."""
-    view = TopicView.of(made, made.topics["nets"])
-    days = [*(day for chapter in view.chapters for day in chapter.days), *view.asides]
+    view = view_of(made)
     return [
-        (day.date["edtf"], " … ".join(str(one["words"]) for one in day.label), len(day.told), day.ahead) for day in days
+        (row.date["edtf"], " … ".join(str(one["words"]) for one in row.label), len(row.told), row.ahead)
+        for row in (*days_of(view), *view.asides)
     ]
+
+
+def days_of(view: TopicView) -> list[DayView]:
+    return [row for chapter in view.chapters for row in chapter.days]
 
 
 def test_a_day_is_one_row_with_the_texts_that_tell_of_it() -> None:
     assert rows(both()) == [
-        ("2031-03-03", "The nets were cut", 2, False),
-        ("2031-06-04", "The trial begins on 4 June 2031", 1, True),
-    ]
+        ("2031-03-03", "The nets were cut", 2, False), ("2031-06-04", "The trial begins on 4 June 2031", 1, True),
+    ]  # fmt: skip
 
 
 def test_moments_that_editors_join_are_told_once_by_both_texts() -> None:
-    made = both("Title: The nets\nStories: first second\nSame: m-first-020-1 m-second-020-1\n")
-    (day, *_) = (day for chapter in TopicView.of(made, made.topics["nets"]).chapters for day in chapter.days)
-    assert [(text.story["id"], len(text.moments)) for text in day.told] == [("first", 1), ("second", 1)]
+    row, *_ = days_of(view_of(both(f"{TOPIC}Same: m-first-020-1 m-second-020-1\n")))
+    assert [(text.story["id"], len(text.moments)) for text in row.told] == [("first", 1), ("second", 1)]
 
 
 def told(text: str, marks: list[Marked], published: str = "2031-03-06", **topic: str) -> Edition:
@@ -136,36 +124,32 @@ def told(text: str, marks: list[Marked], published: str = "2031-03-06", **topic:
     return edition(first, later, topics={"nets": f"Title: The nets\nStories: first later\n{headers}"})
 
 
-def when(words: str, date: str, certainty: str = "reported") -> Marked:
-    return mark(words, "moment", date=date, basis="stated", why="…", certainty=certainty)
+FIFTH = day("5 March 2031", "2031-03-05")
 
 
 def test_a_plan_whose_day_has_passed_stands_in_the_row_of_the_text_that_had_it() -> None:
     text = "The weavers met in the hall on 5 March 2031.\nThe nets will be mended by 1 April 2031, they said."
-    made = told(text, [when("5 March 2031", "2031-03-05"), when("1 April 2031", "2031-04-01", "planned")])
-    view = TopicView.of(made, made.topics["nets"])
-    (day,) = (day for chapter in view.chapters for day in chapter.days if not day.ahead)
-    assert day.date["edtf"] == "2031-03-05"
-    assert [moment["certainty"] for text in day.told for moment in text.moments] == ["reported", "planned"]
+    made = told(text, [FIFTH, day("1 April 2031", "2031-04-01", certainty="planned")])
+    (row,) = (row for row in days_of(view_of(made)) if not row.ahead)
+    assert row.date["edtf"] == "2031-03-05"
+    assert [moment["certainty"] for text in row.told for moment in text.moments] == ["reported", "planned"]
 
 
-@pytest.mark.parametrize(
-    ("heads", "shown"),
-    [({}, [["2031-03-05"], ["2031-03-02"]]), ({"Chapters": "2031 The nets"}, [["2031-03-02", "2031-03-05"], []])],
-)
+@pytest.mark.parametrize(("heads", "shown"), [
+    ({}, [["2031-03-05"], ["2031-03-02"]]), ({"Chapters": "2031 The nets"}, [["2031-03-02", "2031-03-05"], []]),
+])  # fmt: skip
 def test_a_day_of_another_matter_that_one_text_names_stands_apart_but_under_editors_heads(
     heads: dict[str, str], shown: list[list[str]]
 ) -> None:
     text = "Weavers mended the nets on 5 March 2031.\nOn 2 March 2031 her aunt had turned eighty."
-    made = told(text, [when("5 March 2031", "2031-03-05"), when("2 March 2031", "2031-03-02")], **heads)
-    view = TopicView.of(made, made.topics["nets"])
+    view = view_of(told(text, [FIFTH, day("2 March 2031", "2031-03-02")], **heads))
     (chapter,) = view.chapters
-    assert [[day.date["edtf"] for day in days] for days in (chapter.days, view.asides)] == shown
+    assert [[row.date["edtf"] for row in days] for days in (chapter.days, view.asides)] == shown
 
 
 def test_a_headline_stands_for_one_day_of_those_that_its_text_opens_with() -> None:
     text = "The nets were cut on 3 March 2031 and found on 5 March 2031."
-    made = told(text, [when("3 March 2031", "2031-03-03"), when("5 March 2031", "2031-03-05")])
+    made = told(text, [day("3 March 2031", "2031-03-03"), FIFTH])
     assert [label for _, label, *_ in rows(made)] == [text[:-1], "A title of the editors"]
 
 
@@ -175,8 +159,7 @@ def test_a_topic_without_a_summary_tells_what_happened_by_the_opening_with_most_
     header = "Title: The cut nets\nStories: first second\n"
 
     def event(topic: str) -> list[str]:
-        made = edition(*stories, topics={"nets": topic})
-        found = TopicView.of(made, made.topics["nets"]).event
+        found = view_of(edition(*stories, topics={"nets": topic})).event
         return [str(one["words"]) for one, _ in found.words] if found else []
 
     assert event(header) == [openings[1]]
@@ -186,52 +169,45 @@ def test_a_topic_without_a_summary_tells_what_happened_by_the_opening_with_most_
 
 def test_some_days_of_which_one_is_meant_are_no_row_of_their_own() -> None:
     text = "The weavers met in the hall on 5 March 2031.\nThe guild counted its nets this week."
-    made = told(text, [when("5 March 2031", "2031-03-05"), when("this week", "2031-03-03/2031-03-09")])
-    assert [day for day, *_ in rows(made)] == ["2031-03-05"]
+    made = told(text, [FIFTH, day("this week", "2031-03-03/2031-03-09")])
+    assert [date for date, *_ in rows(made)] == ["2031-03-05"]
 
 
 def test_a_sentence_in_which_a_quotation_ends_and_none_begins_is_no_label() -> None:
-    made = told(
-        'The weavers met.\nThe nets are dry," said Ada Vell on 5 March 2031.', [when("5 March 2031", "2031-03-05")]
-    )
+    made = told('The weavers met.\nThe nets are dry," said Ada Vell on 5 March 2031.', [FIFTH])
     assert [label for _, label, _, _ in rows(made)] == ["A title of the editors"]
 
 
 def test_what_lies_over_a_year_before_the_first_text_stands_apart_without_chapters_too() -> None:
-    made = told("The flood was on 1 June 2029.", [when("1 June 2029", "2029-06-01")])
-    assert [one.kind for one in TopicView.of(made, made.topics["nets"]).chapters] == ["before"]
+    made = told("The flood was on 1 June 2029.", [day("1 June 2029", "2029-06-01")])
+    assert [one.kind for one in view_of(made).chapters] == ["before"]
 
 
 def test_what_is_denied_is_no_day() -> None:
-    made = told("Vell denied that the boat came on 5 March 2031.", [when("5 March 2031", "2031-03-05", "denied")])
-    assert [day for day, *_ in rows(made)] == ["2031-03-06"]
+    denied = day("5 March 2031", "2031-03-05", certainty="denied")
+    made = told("Vell denied that the boat came on 5 March 2031.", [denied])
+    assert [date for date, *_ in rows(made)] == ["2031-03-06"]
 
 
 LONG = "On 5 March 2031 the guild bought forty new nets from the weavers of Holm and from those of Sund"
 
 
-@pytest.mark.parametrize(
-    ("sentence", "words", "label"),
-    [
-        ("The weavers met in the old hall on 5 March 2031.", "5 March 2031", "The weavers met in the old hall"),
-        ("The flood, in March 2031, took the nets.", "March 2031", "The flood … took the nets"),
-        ("In March 2031, the weavers met in the hall.", "March 2031", "the weavers met in the hall"),
-        (
-            "The weavers insist that last March, with the nets cut, nobody came.",
-            "March",
-            "The weavers insist that last March, with the nets cut, nobody came",
-        ),
-        (
-            "On the quays, where in March 2031 the boats of the guild lay, a different trade took their place.",
-            "March 2031",
-            "On the quays, where in March 2031 the boats of the guild lay, a different trade took their place",
-        ),
-        ("The nets were not dry until 5 March 2031.", "5 March 2031", "The nets were not dry until 5 March 2031"),
-        ("More boats came in than in March 2031.", "March 2031", "More boats came in than in March 2031"),
-        (f"{LONG}, who had made them over the winter.", "5 March 2031", LONG),
-        (f"{LONG}, which the guild denies.", "5 March 2031", f"{LONG}, which the guild denies"),
-    ],
-)
+TURNED = [
+    ("The weavers insist that last March, with the nets cut, nobody came", "March"),
+    ("On the quays, where in March 2031 the boats of the guild lay, a different trade took their place", "March 2031"),
+    ("The nets were not dry until 5 March 2031", "5 March 2031"),
+    ("More boats came in than in March 2031", "March 2031"),
+    (f"{LONG}, which the guild denies", "5 March 2031"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "words", "label"), [
+    ("The weavers met in the old hall on 5 March 2031.", "5 March 2031", "The weavers met in the old hall"),
+    ("The flood, in March 2031, took the nets.", "March 2031", "The flood … took the nets"),
+    ("In March 2031, the weavers met in the hall.", "March 2031", "the weavers met in the hall"),
+    (f"{LONG}, who had made them over the winter.", "5 March 2031", LONG),
+    *((f"{sentence}.", words, sentence) for sentence, words in TURNED),
+])  # fmt: skip
 def test_a_label_leaves_out_the_date_and_nothing_that_turns_the_rest(sentence: str, words: str, label: str) -> None:
     at = sentence.index(words)
     spans = label_spans(sentence, Span(0, len(sentence)), Span(at, at + len(words)))
@@ -240,62 +216,43 @@ def test_a_label_leaves_out_the_date_and_nothing_that_turns_the_rest(sentence: s
 
 def test_a_sentence_of_somebodys_words_is_a_label_in_marks() -> None:
     text = "The weavers met in the hall.\nAda Vell spoke first.\n“We mended the nets on 5 March 2031.”"
-    said = mark("“We mended the nets on 5 March 2031.”", "quote", "q-1111111111", speaker="ada-vell",
-                basis="stated", why="“…”, said NAME")  # fmt: skip
-    made = told(text, [said, mark("Ada Vell", "person", ref="ada-vell"), when("5 March 2031", "2031-03-05")])
-    days = TopicView.of(made, made.topics["nets"]).asides
-    assert [day.pair for day in days] == ["“”"]
+    marks = [said("“We mended the nets on 5 March 2031.”", "q-1", "ada-vell", why=WHY), ADA, FIFTH]
+    made = told(text, marks)
+    assert [row.pair for row in view_of(made).asides] == ["“”"]
     assert [label for _, label, _, _ in rows(made)] == ["We mended the nets"]
 
 
 def test_days_stand_in_the_editors_chapters_and_else_by_year() -> None:
     text = "The flood was on 1 June 2029.\nThe flood cut nets on 3 March 2031.\nThe flood sank boats on 5 March 2031."
-    marks = [
-        when("1 June 2029", "2029-06-01"), when("3 March 2031", "2031-03-03"), when("5 March 2031", "2031-03-05"),
-    ]  # fmt: skip
+    marks = [day("1 June 2029", "2029-06-01"), day("3 March 2031", "2031-03-03"), FIFTH]
 
     def chapters(made: Edition) -> list[tuple[str, str, list[str]]]:
-        view = TopicView.of(made, made.topics["nets"])
-        return [(one.kind, one.head, [day.date["edtf"] for day in one.days]) for one in view.chapters]
+        return [(one.kind, one.head, [row.date["edtf"] for row in one.days]) for one in view_of(made).chapters]
 
     assert chapters(told(text, marks)) == [
-        ("before", "", ["2029-06-01"]),
-        ("year", "2031", ["2031-03-03", "2031-03-05"]),
-    ]
+        ("before", "", ["2029-06-01"]), ("year", "2031", ["2031-03-03", "2031-03-05"]),
+    ]  # fmt: skip
     assert chapters(told(text, marks, Chapters="2031-03-04 The boat")) == [
-        ("before", "", ["2029-06-01", "2031-03-03"]),
-        ("editors", "The boat", ["2031-03-05"]),
-    ]
+        ("before", "", ["2029-06-01", "2031-03-03"]), ("editors", "The boat", ["2031-03-05"]),
+    ]  # fmt: skip
 
 
 def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None:
     text = "The flood was in 2029.\nThe guild met in May 2031.\nIt rained in 2031."
-    marks = [when("2029", "2029"), when("May 2031", "2031-05"), when("in 2031", "2031")]
-    strip = TopicView.of(made := told(text, marks, "2031-05-06"), made.topics["nets"]).strip
-    assert strip is not None
-    assert (strip.first, strip.last) == ("2031-05-01", "2031-06-30")
-    assert strip.before is not None
-    assert (strip.before["edtf"], [day.x for day in strip.days]) == ("2029", [2.0])
+    marks = [day("2029", "2029"), day("May 2031", "2031-05"), day("in 2031", "2031")]
+    strip = view_of(told(text, marks, "2031-05-06")).strip
+    assert strip
+    assert strip.before
+    assert (strip.first, strip.last, strip.before["edtf"]) == ("2031-05-01", "2031-06-30", "2029")
+    assert [one.x for one in strip.days] == [2.0]
 
 
 def test_the_words_that_stand_for_somebody_lean_on_nothing_before_them() -> None:
-    stated = {"basis": "stated", "why": "“…”, said NAME"}
     leaning, whole = "“It was cut by hand from the same side”", "“We counted every net in the harbour twice over”"
-    text = f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell."
-    marks = [
-        mark(leaning, "quote", "q-1111111111", speaker="ada-vell", **stated),
-        mark(whole, "quote", "q-2222222222", speaker="ada-vell", **stated),
-        mark("Ada Vell", "person", ref="ada-vell"),
-    ]
-    (ada,) = TopicView.of(made := told(text, marks), made.topics["nets"]).speakers
-    assert ada.best is not None
-    assert ada.best.quote["id"] == "q-2222222222"
-
-
-def topic(title: str, *stories: Story) -> TopicView:
-    names = " ".join(one.id for one in stories)
-    made = edition(*stories, topics={"nets": f"Title: {title}\nStories: {names}\n"})
-    return TopicView.of(made, made.topics["nets"])
+    marks = [said(leaning, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "ada-vell", why=WHY), ADA]
+    (ada,) = view_of(told(f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell.", marks)).speakers
+    assert ada.best
+    assert ada.best.quote["id"] == "q-2"
 
 
 def test_an_opening_that_looks_ahead_gives_way_to_one_that_tells_what_happened() -> None:
@@ -316,8 +273,8 @@ def test_texts_without_a_date_tell_what_they_open_with_but_for_the_one_above() -
 
 
 def spoken(words: str, name: str, ref: str, before: str = "") -> Story:
-    marks = [mark(name, "person", ref=ref), mark(words, "quote", f"q-{ref}", speaker=ref, basis="stated", why="…")]
-    return story(ref, f"The nets were cut in the night.\n{before}{words}, said {name}.", marks)
+    text = f"The nets were cut in the night.\n{before}{words}, said {name}."
+    return story(ref, text, [person(name, ref), said(words, f"q-{ref}", ref, why="…")])
 
 
 def test_who_speaks_of_the_matter_is_heard_before_others() -> None:
@@ -334,11 +291,10 @@ def test_words_of_another_year_stand_for_nobody(year: int, heard: list[bool]) ->
 
 
 def test_a_day_stands_next_in_place_of_the_week_that_holds_it() -> None:
-    marks = [
-        mark("next week", "moment", "m-1", date="2031-03-10/2031-03-16", basis="inferred", certainty="planned"),
-        mark("12 March", "moment", "m-2", date="2031-03-12", basis="inferred", certainty="planned"),
-    ]
-    one = story("first", "The nets are sold next week. The nets are sold on 12 March.", marks, date="2031-03-04")
-    following = topic("The nets", one).next
+    dates = {"next week": "2031-03-10/2031-03-16", "12 March": "2031-03-12"}
+    marks = [day(*one, basis="inferred", certainty="planned") for one in dates.items()]
+    following = topic(
+        "The nets", story("first", "The nets are sold next week. The nets are sold on 12 March.", marks)
+    ).next
     assert following
     assert following.date["edtf"] == "2031-03-12"

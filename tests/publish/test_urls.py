@@ -23,15 +23,10 @@ def test_a_relative_link_ends_in_a_file(page: str, address: str, expected: str) 
     assert relative_from(page)(address) == expected
 
 
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("", "https://record.example/sund/"),
-        ("people/mara/", "https://record.example/sund/people/mara/"),
-        ("people/mara/#top", "https://record.example/sund/people/mara/#top"),
-        ("quotes/q-1/#here", "#here"),
-    ],
-)
+@pytest.mark.parametrize(("address", "expected"), [
+    ("", "https://record.example/sund/"), ("people/mara/", "https://record.example/sund/people/mara/"),
+    ("people/mara/#top", "https://record.example/sund/people/mara/#top"), ("quotes/q-1/#here", "#here"),
+])  # fmt: skip
 def test_an_absolute_link_is_clean(address: str, expected: str) -> None:
     assert under("https://record.example/sund", "quotes/q-1/index.html")(address) == expected
 

@@ -17,37 +17,15 @@ from verbatim.site.context import refuse_symlinks
 TEXT = b"Rain at Sund\n\n\xe2\x80\x9cIt rained\xe2\x80\x9d, said Ada Vell.\n"
 STORY = "Title: Rain\nDate: 2031-03-04\nSource: rain.txt\n\n"
 UNWRITTEN = (
-    b"a  b.txt",
-    b" lead.txt",
-    b"new\nline.txt",
-    b"tab\there.txt",
-    b"\xff\xfe.txt",
-    b"bell\x07.txt",
-    b"x#char=1,2.txt",
-    b"back\\slash.txt",
-    "\u202etxt.exe.txt".encode(),
-    "\ufeffbom.txt".encode(),
-    "\u2028.txt".encode(),
-    "a\u00a0b.txt".encode(),
-)
+    b"a  b.txt", b" lead.txt", b"new\nline.txt", b"tab\there.txt", b"\xff\xfe.txt", b"bell\x07.txt",
+    b"x#char=1,2.txt", b"back\\slash.txt", "\u202etxt.exe.txt".encode(), "\ufeffbom.txt".encode(),
+    "\u2028.txt".encode(), "a\u00a0b.txt".encode(),
+)  # fmt: skip
 WRITTEN = (
-    b"tr .txt",
-    b'q"uote<b>.txt',
-    b"dot..dot.txt",
-    b"caf\xc3\xa9.txt",
-    b"-dash.txt",
-    b"--help.txt",
-    b"a:b.txt",
-    b"%2e%2e.txt",
-    b"n" * 251 + b".txt",
-    b"index.txt",
-    b"con.txt",
-    b"*.txt",
-    b"$(id).txt",
-    b"{x}.txt",
-    "田.txt".encode(),
-    "🏴.txt".encode(),
-)
+    b"tr .txt", b'q"uote<b>.txt', b"dot..dot.txt", b"caf\xc3\xa9.txt", b"-dash.txt", b"--help.txt",
+    b"a:b.txt", b"%2e%2e.txt", b"n" * 251 + b".txt", b"index.txt", b"con.txt", b"*.txt", b"$(id).txt",
+    b"{x}.txt", "田.txt".encode(), "🏴.txt".encode(),
+)  # fmt: skip
 
 
 def put(folder: Path, name: bytes, data: bytes = TEXT) -> Path:

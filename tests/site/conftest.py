@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.commands import run_module
 from tests.conftest import lay_paged, lay_project, ran, set_up, shared_folder
-from tests.made import mark, note, story
+from tests.made import mark, note, person, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
 
@@ -25,7 +25,7 @@ MARKS = [
     mark("Rope breaks", "quote", "q-aaaaaaaaaa", kind="indirect", speaker="nils-dahl", basis="stated", why="NAME says"),
     mark("“Lift”", "quote", "q-bbbbbbbbbb", speaker="nils-dahl", basis="stated", why="“…”, said NAME"),
     mark("“We were told <b>nothing</b>\x0b & left,”", "quote", "q-cccccccccc", basis="none", why="He is not named"),
-    mark("Nils Dahl", "person", ref="nils-dahl"), mark("the mayor", "role", of="nils-dahl"),
+    person("Nils Dahl", "nils-dahl"), mark("the mayor", "role", of="nils-dahl"),
     mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="nils-dahl"),
 ]  # fmt: skip
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -22,9 +22,7 @@ LOG = "content/.published/log.jsonl"
 
 
 LOGGED = pytest.mark.campaign(
-    "generator/verbatim/site/publications.py",
-    "generator/verbatim/site/build.py",
-    "generator/verbatim/verify/log.py",
+    "generator/verbatim/site/publications.py", "generator/verbatim/site/build.py", "generator/verbatim/verify/log.py"
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tests.made import edition, mark, note, pages, story, with_headers
+from tests.made import edition, mark, note, pages, person, said, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
 from verbatim.model import Span, Story
@@ -33,20 +33,20 @@ The guild denied that it had been warned in 1987.
 “It was an old net”, Olsen told the Courier."""
 WHO = "wilhelmina-constantinescu-abernathy"
 MARKS = [
-    mark("Net torn", "quote", "q-1111111111", speaker="per-olsen", basis="stated", kind="indirect", why="says NAME"),
-    mark("“We found it torn”", "quote", "q-2222222222", part="1", speaker=WHO, basis="stated", why="“…”, said NAME"),
+    said("Net torn", "q-1111111111", "per-olsen", "indirect", why="says NAME"),
+    said("“We found it torn”", "q-2222222222", WHO, part="1", why="“…”, said NAME"),
     mark("“Twice”", "quote", "q-2222222222", part="2"),
     mark(
         "“Nobody saw it”", "quote", "q-3333333333", basis="none", why="We found only she as its speaker", candidates=WHO
     ),
     mark("that it had been warned", "quote", "q-4444444444", kind="indirect", said_by="The guild", basis="stated"),
-    mark(f"“{LONG}”", "quote", "q-5555555555", speaker="per-olsen", basis="stated", why="“…”, said NAME"),
+    said(f"“{LONG}”", "q-5555555555", "per-olsen", why="“…”, said NAME"),
     mark("“Cut by hand”", "quote", "q-6666666666", said_by="a voice", basis="stated", why="“…”, ROLE called"),
     mark("“It was an old net”", "quote", "q-7777777777", speaker="per-olsen", basis="inferred", why="Olsen is named"),
     mark("old", "was", now="new"),
-    mark("Wilhelmina Constantinescu-Abernathy", "person", ref=WHO),
+    person("Wilhelmina Constantinescu-Abernathy", WHO),
     mark("keeper of the nets", "role", of=WHO),
-    mark("Per Olsen", "person", ref="per-olsen"),
+    person("Per Olsen", "per-olsen"),
     mark("The guild", "organisation", ref="guild"),
     mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date", people=WHO),
     mark("last spring", "moment", basis="none", why="the text does not say of which year"),
@@ -100,10 +100,7 @@ FULL = edition(nets(), silent(), ledgers={"nets": LEDGER}, topics={"nets-in-the-
 EDITIONS = {
     "full": FULL,
     "without an address": Edition(
-        FULL.newsroom,
-        Site("The Sund Record", "", "en", ""),
-        FULL.listed,
-        topics=FULL.lookups.topics,
+        FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed, topics=FULL.lookups.topics
     ),
     "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
     "in two stories": edition(

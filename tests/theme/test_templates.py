@@ -13,17 +13,9 @@ from tests.theme.conftest import THEME
 
 Pages = list[tuple[str, str]]
 PELICANS = {
-    "post",
-    "index",
-    "archives",
-    "period_archives",
-    "category",
-    "categories",
-    "tag",
-    "tags",
-    "author",
+    "post", "index", "archives", "period_archives", "category", "categories", "tag", "tags", "author",
     "authors",
-}
+}  # fmt: skip
 
 
 def failing(pages: Pages, pattern: str) -> list[str]:

@@ -33,15 +33,10 @@ def test_a_paragraph_that_is_a_quotation_goes_on_from_the_only_speaker_before_it
     assert second.why.endswith("the next paragraph is a quotation alone, and nobody else speaks before it")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“The dam will hold,” said Petra Vance.",
-        "“The dam will hold for a century.”",
-        "The council met. “The dam will hold,” he said.",
-        "Petra Vance said the dam was “a jewel.”",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "“The dam will hold,” said Petra Vance.", "“The dam will hold for a century.”",
+    "The council met. “The dam will hold,” he said.", "Petra Vance said the dam was “a jewel.”",
+])  # fmt: skip
 def test_every_row_says_why_without_quoting_anything(text: str) -> None:
     for row in read(text).quotes:
         assert row.why

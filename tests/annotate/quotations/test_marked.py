@@ -14,37 +14,23 @@ def inner(text: str) -> list[str]:
     return [piece.inner.of(text) for piece in quotations(text, paragraphs(text))]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("“We stay,” said Orlo.", "We stay,"),
-        ("“He is 6’2”,” said Orlo.", "He is 6’2”,"),
-        ("He is 6’2” tall. “We stay,” said Orlo.", "We stay,"),
-        ('"We stay," said Orlo.', "We stay,"),
-        ("‘We stay,’ said Orlo.", "We stay,"),
-        ("'We stay,' said Orlo.", "We stay,"),
-        ("«\u00a0We stay\u00a0», said Orlo.", "We stay"),
-        ("„We stay“, said Orlo.", "We stay"),
-        ("''We stay,'' said Orlo.", "We stay,"),
-        ("``We stay,'' said Orlo.", "We stay,"),
-        ('“We stay," said Orlo.', "We stay,"),
-        ("”We stay,” said Orlo.", "We stay,"),
-        ('""We stay," said Orlo.', "We stay,"),
-    ],
-)
+@pytest.mark.parametrize(("text", "words"), [
+    ("“We stay,” said Orlo.", "We stay,"), ("“He is 6’2”,” said Orlo.", "He is 6’2”,"),
+    ("He is 6’2” tall. “We stay,” said Orlo.", "We stay,"), ('"We stay," said Orlo.', "We stay,"),
+    ("‘We stay,’ said Orlo.", "We stay,"), ("'We stay,' said Orlo.", "We stay,"),
+    ("«\u00a0We stay\u00a0», said Orlo.", "We stay"), ("„We stay“, said Orlo.", "We stay"),
+    ("''We stay,'' said Orlo.", "We stay,"), ("``We stay,'' said Orlo.", "We stay,"),
+    ('“We stay," said Orlo.', "We stay,"), ("”We stay,” said Orlo.", "We stay,"),
+    ('""We stay," said Orlo.', "We stay,"),
+])  # fmt: skip
 def test_every_kind_of_mark_is_read_without_the_marks(text: str, words: str) -> None:
     assert inner(text) == [words]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It wasn't the miller's fault, nor the millers' own.",
-        "He came in the '90s and left 'em all.",
-        "The board is 5'10\" tall.",
-        "Rock ’n’ roll isn’t dead.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "It wasn't the miller's fault, nor the millers' own.", "He came in the '90s and left 'em all.",
+    "The board is 5'10\" tall.", "Rock ’n’ roll isn’t dead.",
+])  # fmt: skip
 def test_apostrophes_and_inches_open_nothing(text: str) -> None:
     assert inner(text) == []
 
@@ -91,16 +77,10 @@ def test_what_is_nested_after_a_comma_is_no_continuation() -> None:
     assert said('"He told me, "Go home," and I left," said Orlo.') == [['He told me, "Go home," and I left,']]
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        "Ms Tarn said.",
-        "The wall leaks, said Petra Vance.",
-        "Ms Tarn said that the wall leaks.",
-        "He added:",
-        "Ms Tarn added:",
-    ],
-)
+@pytest.mark.parametrize("told", [
+    "Ms Tarn said.", "The wall leaks, said Petra Vance.", "Ms Tarn said that the wall leaks.",
+    "He added:", "Ms Tarn added:",
+])  # fmt: skip
 def test_an_open_quotation_ends_before_the_sentence_that_tells_who_speaks(told: str) -> None:
     text = f'Orlo said: "We stay. Nobody need leave. {told} "It will hold."'
     assert said(text) == [["We stay. Nobody need leave."], ["It will hold."]]

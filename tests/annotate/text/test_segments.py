@@ -21,34 +21,21 @@ def test_a_heading_in_capitals_is_a_sentence_of_its_own_but_before_words_that_it
     assert len(said("PORT VELL, MALTA The fair opened.")) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Mr. Orlo Venn left.",
-        "The U.S. Senate met.",
-        "Brask Holdings Ltd. Chairman Ivo Tarn spoke.",
-        "She was born on Sept. 4 in Vell.",
-        "“Where is it?” she asked.",
-        "It rose to No. 7 in the list.",
-        "J. R. Ombley wrote it.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "Mr. Orlo Venn left.", "The U.S. Senate met.", "Brask Holdings Ltd. Chairman Ivo Tarn spoke.",
+    "She was born on Sept. 4 in Vell.", "“Where is it?” she asked.", "It rose to No. 7 in the list.",
+    "J. R. Ombley wrote it.",
+])  # fmt: skip
 def test_a_full_stop_that_ends_no_sentence_is_passed_over(text: str) -> None:
     assert said(text) == [text]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        ("He works for Brask Ltd.", "The firm is old."),
-        ("She lives in the U.S.", "He does not."),
-        ("“It is over.”", "The hall emptied."),
-        ("He asked “Why now?”", "“Because,” said Ombley."),
-        ("It began…", "Nobody came."),
-        ("He asked “Why now?", "Nobody has told us so.” and left."),
-        ("They left (quietly.)", "He stayed!", "Why?", "Nobody knows."),
-    ],
-)
+@pytest.mark.parametrize("text", [
+    ("He works for Brask Ltd.", "The firm is old."), ("She lives in the U.S.", "He does not."),
+    ("“It is over.”", "The hall emptied."), ("He asked “Why now?”", "“Because,” said Ombley."),
+    ("It began…", "Nobody came."), ("He asked “Why now?", "Nobody has told us so.” and left."),
+    ("They left (quietly.)", "He stayed!", "Why?", "Nobody knows."),
+])  # fmt: skip
 def test_sentences_are_told_apart_and_keep_their_closing_marks(text: str) -> None:
     assert said(" ".join(text)) == list(text)
 
@@ -73,15 +60,10 @@ def test_every_character_that_is_no_white_space_is_in_exactly_one_sentence(text:
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
 
 
-@pytest.mark.parametrize(
-    "dateline",
-    [
-        "PORT SAREN, Nov. 16, 2022 — ",
-        "PORT SAREN, 17. November 2022 – ",
-        "GRAUFURT (KNA) - ",
-        "Lowmarsh (Coast Wire) — ",
-    ],
-)
+@pytest.mark.parametrize("dateline", [
+    "PORT SAREN, Nov. 16, 2022 — ", "PORT SAREN, 17. November 2022 – ", "GRAUFURT (KNA) - ",
+    "Lowmarsh (Coast Wire) — ",
+])  # fmt: skip
 def test_a_dateline_is_no_part_of_what_its_sentence_tells(dateline: str) -> None:
     text = f"{dateline}The council voted."
     assert after_dateline(text, Span(0, len(text))).of(text) == "The council voted."

@@ -11,36 +11,22 @@ def towards(text: str, date: str) -> str:
     return direction(text, Span(0, len(text)), Span(start, start + len(date))).direction
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The mill closed on Monday.",
-        "On Monday, the mill closed.",
-        "It was built in Monday.",
-        "Ada Vell said on Monday that it will close.",
-        "“We opened on Monday,” he will say.",
-        "He was forced to leave on Monday.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "The mill closed on Monday.", "On Monday, the mill closed.", "It was built in Monday.",
+    "Ada Vell said on Monday that it will close.", "“We opened on Monday,” he will say.",
+    "He was forced to leave on Monday.",
+])  # fmt: skip
 def test_past_verbs_look_back(text: str) -> None:
     assert towards(text, "Monday") == "past"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The mill will close on Monday.",
-        "The mill is to close on Monday.",
-        "The vote, scheduled for Monday, was held back.",
-        "They agreed to meet on Monday.",
-        "It is to be opened on Monday.",
-        "Ada Vell said it would close on Monday.",
-        "The board meets on Monday.",
-        "The deadline is Monday.",
-        "Officials said Monday’s hearing will go ahead.",
-        "“We go on Monday, and we will sing,” he said.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "The mill will close on Monday.", "The mill is to close on Monday.",
+    "The vote, scheduled for Monday, was held back.", "They agreed to meet on Monday.",
+    "It is to be opened on Monday.", "Ada Vell said it would close on Monday.",
+    "The board meets on Monday.", "The deadline is Monday.",
+    "Officials said Monday’s hearing will go ahead.", "“We go on Monday, and we will sing,” he said.",
+])  # fmt: skip
 def test_coming_events_look_ahead(text: str) -> None:
     assert towards(text, "Monday") == "future"
 

@@ -1,6 +1,6 @@
 """The card of a question: whole sentences of its answers with their sources, or what the editors say."""
 
-from tests.made import edition, mark, story, with_headers
+from tests.made import edition, mark, person, said, story, with_headers
 from tests.publish.cards.drawing import SHEET, drawn, seen, slices
 from verbatim.publish import Edition
 from verbatim.publish.cards.question import QuestionPicture
@@ -15,19 +15,16 @@ GREEK, SAID = "Η πύλη ανοίγει.", "“Never”, said Ada Vell."
 
 
 def gate(*headers: tuple[str, str], number: str = "020") -> Edition:
-    marks = [
-        mark("“Never”", "quote", "q-1", speaker="ada-vell", basis="stated"),
-        mark("84", "was", now="48"),
-        mark("Ada Vell", "person", ref="ada-vell"),
-    ]
+    marks = [said("“Never”", "q-1", "ada-vell"), mark("84", "was", now="48"), person("Ada Vell", "ada-vell")]
     made = story("gate", TEXT, marks if headers else [], title="The gate")
-    questions = {
-        f"gate/{at}0-{name}": f"Title: What of it?\nAnswer: {answer}\n\n{words}\n"
-        for at, (name, answer, words) in enumerate(
-            [("short", place(SHORT), ""), ("many", place(MANY), ""),
-             ("said", place(SAID), ""), ("greek", f"{place(GREEK)} {place(SHORT)}", ""),
-             ("none", "none", "Nobody knows."), ("quoting", "none", "Ada Vell says “Never”.")], start=1)
+    answers = {
+        "short": place(SHORT), "many": place(MANY), "said": place(SAID), "greek": f"{place(GREEK)} {place(SHORT)}",
+        "none": "none\n\nNobody knows.", "quoting": "none\n\nAda Vell says “Never”.",
     }  # fmt: skip
+    questions = {
+        f"gate/{at}0-{name}": f"Title: What of it?\nAnswer: {answer}\n\n"
+        for at, (name, answer) in enumerate(answers.items(), start=1)
+    }
     return edition(with_headers(made, number, *headers), questions=questions)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import SITE, edition, mark, story, with_headers
+from tests.made import SITE, Marked, edition, mark, person, said, story, with_headers
 from tests.publish.cards.drawing import FACES, LATIN, SHEET, drawn, elements, lay, places, seen, slices
 from verbatim.publish import Edition
 from verbatim.publish.cards.lines import Face
@@ -21,11 +21,11 @@ FORMATS = st.sampled_from([WIDE, SQUARE])
 BOTH = pytest.mark.parametrize("shape", [WIDE, SQUARE], ids=["wide", "square"])
 
 
-def row(said: str = "We row at dawn", behind: str = ", said Ada Vell, the cox.", **how: Any) -> Edition:
+def row(words: str = "We row at dawn", behind: str = ", said Ada Vell, the cox.", **how: Any) -> Edition:
     """Return an edition in which Ada Vell, the cox, says so; `how` are attributes of the mark."""
-    text = f"Hm. “{said}”{behind}"
-    marks = [mark(f"“{said}”", "quote", "q-1", **(how or NAMED))]
-    marks += [mark("Ada Vell", "person", ref="vell")] if "Ada Vell" in text else []
+    text = f"Hm. “{words}”{behind}"
+    marks = [mark(f"“{words}”", "quote", "q-1", **(how or NAMED))]
+    marks += [person("Ada Vell", "vell")] if "Ada Vell" in text else []
     marks += [mark("the cox", "role", of="vell")] if "the cox" in text else []
     return edition(story("lamps", text, marks))
 
@@ -34,16 +34,9 @@ def picture(made: Edition, shape: Format = WIDE, canvas: Canvas = SHEET) -> str:
     return drawn(FacePicture.of(made, made.newsroom.quotes["q-1"], canvas, shape))
 
 
-def reported(words: str = "Ada Vell denied that it was over.") -> Edition:
-    marks = [mark(words.rstrip("."), "quote", "q-1", kind="indirect", **NAMED), mark("Ada Vell", "person", ref="vell")]
-    return edition(story("lamps", f"Hm. {words}", marks))
-
-
-def corrected(now: str = "dusk", was: str = "dawn", why: str = "She was misheard") -> Edition:
-    text = "“We row at dawn”, said Ada Vell."
-    marks = [mark("“We row at dawn”", "quote", "q-1", **NAMED), mark("Ada Vell", "person", ref="vell")]
-    made = story("lamps", text, [*marks, mark(was, "was", now=now)])
-    return edition(with_headers(made, "010", ("Corrected", f"2031-03-09 {why}")))
+def held(text: str, *marks: Marked, **fields: str) -> Edition:
+    named = [person("Ada Vell", "vell")] if "Ada Vell" in text else []
+    return edition(story("lamps", text, [*marks, *named], **fields))
 
 
 def quoted(drawing: str) -> str:
@@ -80,8 +73,7 @@ def test_the_words_end_above_who_spoke(shape: Format, letters: int) -> None:
 
 @BOTH
 def test_nothing_is_set_smaller_than_20_pixels_and_who_spoke_is_large(shape: Format) -> None:
-    drawing = picture(row(), shape)
-    sizes = {seen_in(text): float(text.attrib["font-size"]) for text in elements(drawing, "text")}
+    sizes = {seen_in(text): float(text.attrib["font-size"]) for text in elements(picture(row(), shape), "text")}
     assert min(sizes.values()) >= 20
     assert sizes["Ada Vell"] >= 38
     assert sizes["the cox"] >= 28
@@ -93,14 +85,10 @@ def seen_in(text: Any) -> str:
 
 
 def test_a_short_quotation_is_set_larger_than_a_long_one() -> None:
-    sizes = [largest(picture(row(" ".join(["row"] * count)))) for count in (2, 20, 60, 120)]
-    assert sizes == sorted(sizes, reverse=True)
-    assert len(set(sizes)) == 4
+    drawings = [picture(row(" ".join(["row"] * count))) for count in (2, 20, 60, 120)]
+    sizes = [float(words_of(drawing).attrib["font-size"]) for drawing in drawings]
+    assert sizes == sorted(set(sizes), reverse=True)
     assert sizes[0] == 92
-
-
-def largest(drawing: str) -> float:
-    return float(words_of(drawing).attrib["font-size"])
 
 
 def words_of(drawing: str) -> Any:
@@ -121,21 +109,17 @@ def test_a_comma_that_leads_on_to_the_reporter_is_left_out() -> None:
 
 
 def test_what_the_reporter_says_between_the_pieces_of_a_quotation_is_left_out() -> None:
-    text = "“We row,” said Ada Vell, “and sing.”"
-    marks = [
-        mark("“We row,”", "quote", "q-1", part="1", **NAMED),
-        mark("“and sing.”", "quote", "q-1", part="2"),
-        mark("Ada Vell", "person", ref="vell"),
-    ]
-    drawing = picture(edition(story("lamps", text, marks)))
+    marks = [mark("“We row,”", "quote", "q-1", part="1", **NAMED), mark("“and sing.”", "quote", "q-1", part="2")]
+    drawing = picture(held("“We row,” said Ada Vell, “and sing.”", *marks))
     assert slices(drawing) == ["We row,", "and sing."]
     assert "“ We row,” … “and sing.”" in seen(drawing)
 
 
 def test_reported_speech_has_its_newspaper_for_a_face_and_no_quotation_marks(tmp_path: Path) -> None:
-    made = reported()
+    words = "Ada Vell denied that it was over."
+    made = held(f"Hm. {words}", mark(words[:-1], "quote", "q-1", kind="indirect", **NAMED))
     drawing = picture(made, canvas=SHEET._replace(name=""))
-    assert "".join(slices(drawing)) == "Ada Vell denied that it was over."
+    assert "".join(slices(drawing)) == words
     assert "The Courier reports, in its own words:" in seen(drawing)
     assert "Check this report" in seen(drawing)
     assert not {"“", "”"} & set(drawing)
@@ -146,19 +130,17 @@ def test_reported_speech_has_its_newspaper_for_a_face_and_no_quotation_marks(tmp
 
 def test_words_that_their_sentence_turns_are_shown_as_that_sentence() -> None:
     text = "Ada Vell denied that it was “over”."
-    marks = [mark("that it was “over”", "quote", "q-1", kind="mixed", **NAMED), mark("Ada Vell", "person", ref="vell")]
-    drawing = picture(edition(story("lamps", text, marks)))
+    drawing = picture(held(text, mark("that it was “over”", "quote", "q-1", kind="mixed", **NAMED)))
     assert "".join(slices(drawing)) == text
     assert "The Courier, the whole sentence:" in seen(drawing)
 
 
-@pytest.mark.parametrize(
-    ("how", "said"),
-    [({"basis": "inferred"}, "speaker worked out"), ({"basis": "editor", "why": "We saw her"}, "named by the editors")],
-)
-def test_a_speaker_whom_the_source_does_not_name_is_labelled(how: dict[str, str], said: str) -> None:
-    assert said in seen(picture(row(**{**NAMED, **how})))
-    assert said not in seen(picture(row()))
+@pytest.mark.parametrize(("how", "label"), [
+    ({"basis": "inferred"}, "speaker worked out"), ({"basis": "editor", "why": "We saw her"}, "named by the editors"),
+])  # fmt: skip
+def test_a_speaker_whom_the_source_does_not_name_is_labelled(how: dict[str, str], label: str) -> None:
+    assert label in seen(picture(row(**{**NAMED, **how})))
+    assert label not in seen(picture(row()))
 
 
 def test_where_nobody_is_established_the_picture_says_so_and_why_and_shows_no_face() -> None:
@@ -182,34 +164,30 @@ def test_a_described_speaker_stands_in_the_sources_words() -> None:
 
 
 def test_corrected_words_are_struck_through_and_the_new_ones_underlined_beside_them() -> None:
-    made = corrected()
-    drawing = picture(made)
-    struck = [one for one in elements(drawing, "tspan") if one.get("text-decoration") == "line-through"]
-    new = [one for one in elements(drawing, "tspan") if one.get("text-decoration") == "underline"]
-    assert ([seen_in(one) for one in struck], [seen_in(one) for one in new]) == (["dawn"], ["dusk"])
+    marks = [said("“We row at dawn”", "q-1", "vell"), person("Ada Vell", "vell"), mark("dawn", "was", now="dusk")]
+    made = story("lamps", "“We row at dawn”, said Ada Vell.", marks)
+    drawing = picture(edition(with_headers(made, "010", ("Corrected", "2031-03-09 She was misheard"))))
+    lines = [(one.get("text-decoration"), seen_in(one)) for one in elements(drawing, "tspan")]
+    assert [one for one in lines if one[0]] == [("line-through", "dawn"), ("underline", "dusk")]
     assert "Corrected 9 March 2031: She was misheard." in seen(drawing)
     assert 'data-trust="corrected"' in drawing
     assert "".join(slices(drawing)) == "We row at dawn"
 
 
-def test_what_is_gone_shows_no_word_no_face_and_no_name_in_both_formats() -> None:
-    for shape in (WIDE, SQUARE):
-        told = "Withdrawn 4 May 2031: The recording is of somebody else, as the harbour office has shown to us since."
-        title, where = "A withdrawn quotation", "The Courier, 4 March 2031"
-        drawing = drawn(GonePicture.of(row(), (title, told, where), SHEET, shape))
-        for part in (title, told, where, "Our corrections"):
-            assert part in seen(drawing)
-        assert not slices(drawing)
-        assert all(left >= 0 and right <= shape.width for left, right, _, _ in places(drawing))
+@BOTH
+def test_what_is_gone_shows_no_word_no_face_and_no_name(shape: Format) -> None:
+    told = "Withdrawn 4 May 2031: The recording is of somebody else, as the harbour office has shown to us since."
+    title, where = "A withdrawn quotation", "The Courier, 4 March 2031"
+    drawing = drawn(GonePicture.of(row(), (title, told, where), SHEET, shape))
+    assert all(part in seen(drawing) for part in (title, told, where, "Our corrections"))
+    assert not slices(drawing)
+    assert all(left >= 0 and right <= shape.width for left, right, _, _ in places(drawing))
 
 
 def test_letters_that_the_faces_lack_are_not_drawn_as_boxes() -> None:
-    text = "“我们 row on”, said 王小明."
-    marks = [
-        mark("“我们 row on”", "quote", "q-1", speaker="wang", basis="stated"),
-        mark("王小明", "person", ref="wang"),
-    ]
-    drawing = picture(edition(story("lamps", text, marks)))
+    drawing = picture(
+        held("“我们 row on”, said 王小明.", said("“我们 row on”", "q-1", "wang"), person("王小明", "wang"))
+    )
     assert max(drawing) < "\u3000"
     assert "The words are on the page." in seen(drawing)
     assert "Name on the page" in seen(drawing)
@@ -217,18 +195,17 @@ def test_letters_that_the_faces_lack_are_not_drawn_as_boxes() -> None:
 
 def test_nothing_in_a_name_or_in_words_can_become_markup() -> None:
     evil = "</text><script>alert(1)</script>"
-    made = story("lamps", f"“{evil}”, it said.", [mark(f"“{evil}”", "quote", "q-1", basis="none")], source_name=evil)
-    drawing = picture(edition(made))
+    words = mark(f"“{evil}”", "quote", "q-1", basis="none")
+    drawing = picture(held(f"“{evil}”, it said.", words, source_name=evil))
     assert not elements(drawing, "script")
     assert evil in seen(drawing)
 
 
 @BOTH
 def test_a_long_name_of_the_site_leaves_the_address_its_room(shape: Format) -> None:
-    held = replace(SITE, url="https://orrin-courier.example", name="The Orrin Courier and Advertiser, explained")
-    made = row()
-    made = Edition(made.newsroom, held, made.listed)
-    drawing = picture(made, shape, SHEET._replace(name=held.name))
+    site = replace(SITE, url="https://orrin-courier.example", name="The Orrin Courier and Advertiser, explained")
+    made = Edition(row().newsroom, site, frozenset({"lamps"}))
+    drawing = picture(made, shape, SHEET._replace(name=site.name))
     name, check, address = elements(drawing, "text")[-3:]
     end = float(name.attrib["x"]) + FACES.label.width(seen_in(name)) * float(name.attrib["font-size"])
     assert end < float(check.attrib["x"]) - 22
@@ -239,8 +216,7 @@ def test_words_from_right_to_left_begin_at_the_right_and_their_direction_is_told
     hebrew = Faces(*(Face(f"Face {n}", {**LATIN, **dict.fromkeys(range(0x5D0, 0x5EB), 0.5)}) for n in range(4)))
     words = "שלום (2031), אמרה."
     text = f"“{words}”"
-    made = edition(story("lamps", text, [mark(text, "quote", "q-1", basis="none")], lang="he"))
-    drawing = picture(made, canvas=Canvas(hebrew))
+    drawing = picture(held(text, mark(text, "quote", "q-1", basis="none"), lang="he"), canvas=Canvas(hebrew))
     assert "".join(slices(drawing)) == words
     lines = list(words_of(drawing))
     assert {float(line.attrib["x"]) for line in lines} == {WIDE.words.right}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, story
+from tests.made import edition, person, said, story
 from verbatim.content.ledger import LedgerEntry
 from verbatim.publish.corrections.changes import change_message, corrections_of, replaced_words, word_diff
 
@@ -67,15 +67,12 @@ def test_a_very_long_quotation_is_compared_in_a_moment() -> None:
 
 
 TEXT = "“It holds”, said Jon Marr."
-MARKS = [
-    mark("“It holds”", "quote", "q-1", speaker="jon-marr-2", basis="stated"),
-    mark("Jon Marr", "person", ref="jon-marr-2"),
-]
+MARKS = [said("“It holds”", "q-1", "jon-marr-2"), person("Jon Marr", "jon-marr-2")]
 
 
 def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another() -> None:
     then = LedgerEntry("q-1", "minted", 1, "2031-03-04", "It holds", 0, 10, "jon-marr", name="Jon Marr")
-    other = story("talks", "Jon Marr came.", [mark("Jon Marr", "person", ref="jon-marr")])
+    other = story("talks", "Jon Marr came.", [person("Jon Marr", "jon-marr")])
     held = edition(story("wall", TEXT, MARKS), other, ledgers={"wall": [then]})
     (change,) = corrections_of(held, "q-1")
     assert change["kind"] == "speaker"

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyld import jsonld
 
-from tests.made import SITE, edition, mark, story, with_headers
+from tests.made import SITE, edition, mark, said, story, with_headers
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import CONTEXT, annotation_collection
 
@@ -36,7 +36,7 @@ TERMS: dict[str, Any] = {
 }  # fmt: skip
 TEXT = "Rope.\r\n“Lift”, said Mara Lind on 3 March 2031, “and <pull>”."
 MARKS = [
-    mark("“Lift”", "quote", "q-1", speaker="mara", basis="stated", why="“…”, said NAME", part="1"),
+    said("“Lift”", "q-1", "mara", why="“…”, said NAME", part="1"),
     mark("“and <pull>”", "quote", "q-1", part="2"),
     mark("Mara Lind", "person", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03", why="a whole date"),
 ]  # fmt: skip

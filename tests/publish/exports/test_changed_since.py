@@ -6,7 +6,7 @@ from typing import Any
 
 import feedparser
 
-from tests.made import SITE, edition, mark, story, with_headers
+from tests.made import SITE, edition, mark, person, said, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.publish.edition import Edition
@@ -17,11 +17,7 @@ from verbatim.publish.story_page import StoryValues
 from verbatim.publish.urls import resolve, under
 
 TEXT = "“We lift ten nets”, said Ada Vell.\n“It rains”, said Ada Vell."
-MARKS = [
-    mark("“We lift ten nets”", "quote", "q-1", speaker="ada", basis="stated"),
-    mark("ten", "was", now="twelve"),
-    mark("Ada Vell", "person", ref="ada"),
-]
+MARKS = [said("“We lift ten nets”", "q-1", "ada"), mark("ten", "was", now="twelve"), person("Ada Vell", "ada")]
 WHY = ("Corrected", "2031-03-06 The number was wrong")
 ROWS = [
     LedgerEntry("q-1", "minted", 1, "2031-03-04", "We lift ten nets", speaker="ada", name="Ada Vell"),

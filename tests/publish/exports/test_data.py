@@ -1,7 +1,7 @@
 """The data files: every text with its place and hash."""
 
 from tests import tables
-from tests.made import edition, mark, story, with_headers
+from tests.made import edition, mark, person, said, story, with_headers
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.publish.exports import data as story_data
@@ -9,7 +9,7 @@ from verbatim.publish.exports import data as story_data
 TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
 LIFT = "“Lift </script> & pull”"
 MARKS = [
-    mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    said(LIFT, "q-1", "mara"), person("Mara Lind", "mara"),
     mark("3 March 2031", "moment", date="2031-03-03"),
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests import tables
-from tests.made import edition, mark, story, with_headers
+from tests.made import edition, mark, person, said, story, with_headers
 from verbatim.model import ArchivedCopy
 from verbatim.publish.exports.database import APPLICATION, COUNTERS, TABLES, database, schema
 
@@ -23,13 +23,13 @@ TEXT = (
     "“It is gone”, said Ada Vell.\n"
 )
 MARKS = [
-    mark("“We shall mend the wall”", "quote", "q-1", speaker="ada-vell", basis="stated"),
-    mark("Ada Vell", "person", ref="ada-vell"),
+    said("“We shall mend the wall”", "q-1", "ada-vell"),
+    person("Ada Vell", "ada-vell"),
     mark("the harbour master", "role", of="ada-vell"),
     mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="ada-vell"),
     mark("that the winter would be hard", "quote", "q-2", speaker="ada-vell", basis="inferred", kind="indirect"),
     mark("“Never”", "quote", "q-3", basis="none", why="Nobody is named"),
-    mark("“It is gone”", "quote", "q-4", speaker="ada-vell", basis="stated"),
+    said("“It is gone”", "q-4", "ada-vell"),
 ]
 WALL = with_headers(
     story("wall", TEXT, MARKS, title="Wall to be mended", archived=ArchivedCopy("https://a.example/1", "2031-03-05")),
@@ -40,8 +40,8 @@ WALL = with_headers(
 
 RELEASE = with_headers(
     story("release", "Wall\n“We shall mend the old wall”, said Bo Lind.\nThe harbour pays.\n",
-          [mark("“We shall mend the old wall”", "quote", "q-5", speaker="bo-lind", basis="stated"),
-           mark("Bo Lind", "person", ref="bo-lind")], title="Wall", date="2031-03-02"),
+          [said("“We shall mend the old wall”", "q-5", "bo-lind"),
+           person("Bo Lind", "bo-lind")], title="Wall", date="2031-03-02"),
     "020",
     ("Same-As", "q-1"),
 )  # fmt: skip

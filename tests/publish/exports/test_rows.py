@@ -11,7 +11,7 @@ import pytest
 
 from docs.reference.exports import KINDS
 from tests import tables
-from tests.made import edition, mark, story, with_headers
+from tests.made import edition, mark, person, story, with_headers
 from verbatim.publish.exports.database import COLUMNS, WHOLE_NUMBERS, database
 from verbatim.publish.exports.rows import NUMBER, QUOTATION, named_paths, quote_row
 from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS, moments_table, quotes_table
@@ -27,11 +27,11 @@ TEXT = (
 MARKS = [
     mark("“The quay is dry”", "quote", "q-1", speaker="ada-vell", basis="stated", why="named in its sentence"),
     mark("dry", "was", now="wet"),
-    mark("Ada Vell", "person", ref="ada-vell"),
+    person("Ada Vell", "ada-vell"),
     mark("the pilot", "role", of="ada-vell"),
     mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="ada-vell"),
     mark("“It floods” every winter", "quote", "q-2", speaker="bo-lind", basis="editor", why="A letter", kind="mixed"),
-    mark("Bo Lind", "person", ref="bo-lind"),
+    person("Bo Lind", "bo-lind"),
     mark("January 2031", "moment", date="2031-01", certainty="denied"),
     mark("May 2032", "moment", date="2032-05", certainty="planned"),
 ]

@@ -7,14 +7,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, story, with_headers
+from tests.made import edition, mark, person, said, story, with_headers
 from verbatim.publish.exports.tables import FORMULA, defused, moments_table, quotes_table
 
 TEXT = "“=1+1, said”, said Mara Lind on 3 March 2031, “and\tpull”."
 MARKS = [
-    mark("“=1+1, said”", "quote", "q-1", speaker="mara", basis="stated", why="so", part="1"),
+    said("“=1+1, said”", "q-1", "mara", why="so", part="1"),
     mark("“and\tpull”", "quote", "q-1", part="2"),
-    mark("Mara Lind", "person", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03"),
+    person("Mara Lind", "mara"), mark("3 March 2031", "moment", date="2031-03-03"),
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS)
 

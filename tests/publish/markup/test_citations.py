@@ -22,20 +22,11 @@ def quoted(words: str) -> str | None:
     return found.quote.id if found else None
 
 
-@pytest.mark.parametrize(
-    ("words", "quote"),
-    [
-        ("not one more brick", "q-a"),
-        ("Not one more brick", "q-a"),
-        ("until the count is right", "q-a"),
-        ("It is the council's fault", "q-c"),
-        ("a paper dam", "q-b"),
-        ("called it", None),
-        ("one more bric", None),
-        ("a pause", None),
-        ("…", None),
-    ],
-)
+@pytest.mark.parametrize(("words", "quote"), [
+    ("not one more brick", "q-a"), ("Not one more brick", "q-a"), ("until the count is right", "q-a"),
+    ("It is the council's fault", "q-c"), ("a paper dam", "q-b"), ("called it", None),
+    ("one more bric", None), ("a pause", None), ("…", None),
+])  # fmt: skip
 def test_only_words_that_a_quotation_has_within_marks_lead_to_it(words: str, quote: str | None) -> None:
     assert quoted(words) == quote
 

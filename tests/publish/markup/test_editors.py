@@ -73,14 +73,10 @@ def test_marks_around_a_label_that_the_source_does_not_have_are_the_editors(mark
     )
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "the rope broke twice",
-        "the-rope-broke-and-nobody-noticed",
-        "ロープは二度切れたが誰も気づかなかったと言われているそうでありますが",
-    ],
-)
+@pytest.mark.parametrize("words", [
+    "the rope broke twice", "the-rope-broke-and-nobody-noticed",
+    "ロープは二度切れたが誰も気づかなかったと言われているそうでありますが",
+])  # fmt: skip
 def test_a_quotation_that_the_source_does_not_have_is_an_error_that_names_the_line(words: str) -> None:
     with pytest.raises(ContentError, match=rf"rope\.md:9: the source does not have the quoted words '{words}'"):
         html_of(f"We read:\n\n“{words}”.")
@@ -195,15 +191,10 @@ def test_a_block_quotation_of_a_source_of_ours_leads_to_it() -> None:
     assert f"<p>{link}" in html
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "> The rope broke.",
-        "> She said “It was wet”.",
-        "> (https://herald.example/a)",
-        "> The rope broke.\n>\n> (https://herald.example/a)",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "> The rope broke.", "> She said “It was wet”.", "> (https://herald.example/a)",
+    "> The rope broke.\n>\n> (https://herald.example/a)",
+])  # fmt: skip
 @pytest.mark.parametrize("html_of_text", [html_of, on_page])
 def test_a_block_quotation_without_a_source_is_an_error(html_of_text: Any, text: str) -> None:
     with pytest.raises(ContentError, match=r":\d+: a block quotation names no source: .*put the address"):

@@ -32,7 +32,4 @@ def test_the_effect_of_a_rule_is_what_changes_without_it() -> None:
         Rule("reports", "_cue_at", always=None),
         Rule("attribution.factuality", "_is_denied", always=False),
     )
-    assert dict(effects([GOLD], [needed, needless])) == {
-        needed: Effect(changed=1, direct_right=-1),
-        needless: Effect(),
-    }
+    assert dict(effects([GOLD], [needed, needless])) == {needed: Effect(changed=1, direct_right=-1), needless: Effect()}

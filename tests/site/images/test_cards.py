@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import ROOT, lay_fonts
-from tests.made import SITE, edition, mark, story
+from tests.made import SITE, edition, mark, person, story
 from tests.publish.cards.drawing import drawn as drawing_of
 from verbatim.core.cache import CacheEntry
 from verbatim.core.errors import ContentErrors
@@ -49,7 +49,7 @@ def told(words: str, **fields: object) -> Edition:
     text = f"“{words}”, said Ada Vell, the harbour master, on 4 May 2031."
     marks = [
         mark(words, "quote", "q-1", speaker="vell", basis="stated"),
-        mark("Ada Vell", "person", ref="vell"),
+        person("Ada Vell", "vell"),
         mark("the harbour master", "role", of="vell"),
         mark("on 4 May 2031", "moment", date="2031-05-04", basis="stated"),
     ]
@@ -238,7 +238,7 @@ def test_a_card_holds_nothing_but_the_picture(cache: Path, tmp_path: Path) -> No
 )
 def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, words: str, name: str) -> None:
     text = f"“{words}”, {name}"
-    marks = [mark(words, "quote", "q-1", speaker="vell", basis="stated"), mark(name, "person", ref="vell")]
+    marks = [mark(words, "quote", "q-1", speaker="vell", basis="stated"), person(name, "vell")]
     held = edition(replace(story("wall", text, marks), lang=lang))
     painter = card_painter(cache, COLOURS, languages_of(held))
     drawing = first_card(held, painter)

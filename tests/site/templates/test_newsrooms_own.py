@@ -98,14 +98,7 @@ def test_a_newsrooms_own_templates_render_as_before(
     plain, quick = built(copied_project, PLAIN, "plain"), built(copied_project, QUICK, "quick")
     assert quick == plain
     about = quick["about/index.html"].decode()
-    for said in (
-        "quiet!",
-        "own: &lt;set&gt;",
-        "twice: 4",
-        "<mark>&lt;m&gt;</mark>",
-        "&lt;b&gt;Own",
-        "\u2014",
-    ):
+    for said in ("quiet!", "own: &lt;set&gt;", "twice: 4", "<mark>&lt;m&gt;</mark>", "&lt;b&gt;Own", "\u2014"):
         assert said in about
     assert b"<i>" in quick["quotes/index.html"]
     assert not (tmp_path / "own/verbatim/templates").exists()

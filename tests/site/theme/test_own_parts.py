@@ -47,10 +47,7 @@ def test_a_script_that_changes_from_page_to_page_is_refused(build: Run, laid: Pa
 
 @pytest.mark.parametrize(
     ("template", "shown", "page"),
-    [
-        ("components/publisher", "story.source_name", "stories/rope"),
-        ("embed_quote", "where", r"embed/quotes/q-\w+"),
-    ],
+    [("components/publisher", "story.source_name", "stories/rope"), ("embed_quote", "where", r"embed/quotes/q-\w+")],
 )
 def test_a_script_that_no_escape_held_back_is_refused(
     build: Run, laid: Path, template: str, shown: str, page: str
