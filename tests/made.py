@@ -113,6 +113,12 @@ def _marks_in(text: str, place: Span, marks: list[Marked]) -> list[Mark]:
     return found
 
 
+def raised_twice() -> Story:
+    """Make a story whose two lines tell one event."""
+    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
+    return story("wall", text, [day("in 2031", "2031"), day("year 2031", "2031", same="20,27")])
+
+
 def with_headers(made: Story, number: str, *headers: tuple[str, str]) -> Story:
     """Return the story with headers added to its fragment of that number."""
     changed = tuple(

@@ -37,48 +37,42 @@ def test_a_long_text_gives_at_most_five() -> None:
     assert len(brief(text)) <= 5
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "He closed the weaving mill on the Orrin after a fire in its roof.",
-        "But the weaving mill on the Orrin closed after a fire in its roof.",
-        "The weaving mill on the Orrin also closed after a fire in its roof.",
-        "After the fire she closed the weaving mill on the Orrin for good.",
-        "The minister said that the weaving mill on the Orrin would be closed.",
-        "Was the weaving mill on the Orrin closed after a fire in its roof?",
-        "“We closed the weaving mill on the Orrin after the fire in its roof.”",
-        "The weaving mill on the Orrin closed",
-        "The weaving mill on the Orrin in rain, with dark smoke over it.",
-        "The weaving mill on the Orrin was closed in rain, Image: Orrin Archive of Mills.",
-        "It closed.",
-        "Rain reached it before the weaving mill on the Orrin was closed.",
-        "There was a fire in our weaving mill on the Orrin, which was closed.",
-        "When the weaving mill on the Orrin was closed, I was in its roof.",
-        "Then the weaving mill on the Orrin was closed, as you can see.",
-    ],
-)
+@pytest.mark.parametrize("sentence", [
+    "He closed the weaving mill on the Orrin after a fire in its roof.",
+    "But the weaving mill on the Orrin closed after a fire in its roof.",
+    "The weaving mill on the Orrin also closed after a fire in its roof.",
+    "After the fire she closed the weaving mill on the Orrin for good.",
+    "The minister said that the weaving mill on the Orrin would be closed.",
+    "Was the weaving mill on the Orrin closed after a fire in its roof?",
+    "“We closed the weaving mill on the Orrin after the fire in its roof.”",
+    "The weaving mill on the Orrin closed",
+    "The weaving mill on the Orrin in rain, with dark smoke over it.",
+    "The weaving mill on the Orrin was closed in rain, Image: Orrin Archive of Mills.",
+    "It closed.",
+    "Rain reached it before the weaving mill on the Orrin was closed.",
+    "There was a fire in our weaving mill on the Orrin, which was closed.",
+    "When the weaving mill on the Orrin was closed, I was in its roof.",
+    "Then the weaving mill on the Orrin was closed, as you can see.",
+])  # fmt: skip
 def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> None:
     text = f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}"
     assert brief(text) == [CAUSE, JOBS, PLAN]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "That’s the consensus of the inspectors who were sent to the weaving mill.",
-        "Two days later the weaving mill on the Orrin was closed for good.",
-        "Inspector Orrin Vell added that the weaving mill had been closed before.",
-        "After that fire the weaving mill on the Orrin was closed for good.",
-        "The weaving mill on the Orrin was closed in response, Orrin Vell said.",
-        "In the upper valley it was closed for the winter before the fire.",
-        "As a result the weaving mill on the Orrin was closed for the winter.",
-        "Seven old mills on the Orrin that could still be saved.",
-        "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
-        "The other mills on the Orrin were closed for the night after the fire.",
-        "On the Coast News Channel on Tuesday, his wife called for a new mill on the Orrin.",
-        "If that is so, the weaving mill on the Orrin was closed for nothing.",
-    ],
-)
+@pytest.mark.parametrize("sentence", [
+    "That’s the consensus of the inspectors who were sent to the weaving mill.",
+    "Two days later the weaving mill on the Orrin was closed for good.",
+    "Inspector Orrin Vell added that the weaving mill had been closed before.",
+    "After that fire the weaving mill on the Orrin was closed for good.",
+    "The weaving mill on the Orrin was closed in response, Orrin Vell said.",
+    "In the upper valley it was closed for the winter before the fire.",
+    "As a result the weaving mill on the Orrin was closed for the winter.",
+    "Seven old mills on the Orrin that could still be saved.",
+    "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
+    "The other mills on the Orrin were closed for the night after the fire.",
+    "On the Coast News Channel on Tuesday, his wife called for a new mill on the Orrin.",
+    "If that is so, the weaving mill on the Orrin was closed for nothing.",
+])  # fmt: skip
 def test_a_fragment_an_aside_and_what_leans_on_a_sentence_left_out_are_not_chosen(sentence: str) -> None:
     assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
 
@@ -137,15 +131,11 @@ def test_what_stands_before_the_lead_does_not_open_it(before: str, lead: str) ->
     assert brief(f"{before}{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner.",
-        "“The weaving mill on the Orrin will open again when I say so,” said Ada Vell, its owner.",
-        "The weaving mill on the Orrin closed after a fire damaged it on Tuesday.",
-    ],
-    ids=["a quotation with its speaker", "I within a quotation", "it behind its noun"],
-)
+@pytest.mark.parametrize("sentence", [
+    "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner.",
+    "“The weaving mill on the Orrin will open again when I say so,” said Ada Vell, its owner.",
+    "The weaving mill on the Orrin closed after a fire damaged it on Tuesday.",
+], ids=["a quotation with its speaker", "I within a quotation", "it behind its noun"])  # fmt: skip
 def test_a_sentence_that_can_stand_alone_is_chosen(sentence: str) -> None:
     assert sentence in brief(f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}")
 

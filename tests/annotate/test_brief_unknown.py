@@ -48,25 +48,22 @@ def test_a_sentence_that_says_what_is_not_known_is_found_whole(sentence: str) ->
     assert unknown(sentence) == [sentence]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "“It was not clear to me why the lamp had fallen,” said Ada Vell, who owns the mill.",
-        "He declined to comment on the fire in the mill.",
-        "It was not clear until Friday that the roof had held.",
-        "The mill was unknown to most people in Port Vell.",
-        "The mill was not known for its care with lamps.",
-        "If it is not clear why the lamp fell, the mill stays shut.",
-        "Was it not clear why the lamp had fallen into the wool?",
-        "The water in the river was not clear after the fire in the mill.",
-        "The lamp did not respond to the switch on the wall.",
-        "Nobody knows that better than Ada Vell, who owns the mill.",
-        "Ada Vell has not said a word since the fire in the mill.",
-        "It is too early to say that the mill will be rebuilt.",
-        "No weaver claimed responsibility for the lamp in the end.",
-        "The owners failed to reach the mill before the fire did.",
-    ],
-)
+@pytest.mark.parametrize("sentence", [
+    "“It was not clear to me why the lamp had fallen,” said Ada Vell, who owns the mill.",
+    "He declined to comment on the fire in the mill.",
+    "It was not clear until Friday that the roof had held.",
+    "The mill was unknown to most people in Port Vell.",
+    "The mill was not known for its care with lamps.",
+    "If it is not clear why the lamp fell, the mill stays shut.",
+    "Was it not clear why the lamp had fallen into the wool?",
+    "The water in the river was not clear after the fire in the mill.",
+    "The lamp did not respond to the switch on the wall.",
+    "Nobody knows that better than Ada Vell, who owns the mill.",
+    "Ada Vell has not said a word since the fire in the mill.",
+    "It is too early to say that the mill will be rebuilt.",
+    "No weaver claimed responsibility for the lamp in the end.",
+    "The owners failed to reach the mill before the fire did.",
+])  # fmt: skip
 def test_what_is_quoted_or_leans_or_is_known_after_all_is_left_out(sentence: str) -> None:
     assert unknown(sentence) == []
 

@@ -153,15 +153,12 @@ def test_the_machine_interface_gives_the_same_object_for_an_unread_language() ->
     assert [row["basis"] for row in made["quotes"]] == ["none", "none"]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("»Das war noch lange nicht alles«, sagte er.", "Das war noch lange nicht alles"),
-        ("»Se oli aivan liian pitkä«, hän sanoi.", "Se oli aivan liian pitkä"),
-        ("„To nie jest koniec tej historii”, powiedział.", "To nie jest koniec tej historii"),
-        ("Il dit : « elle a dit « non » hier soir ».", "elle a dit « non » hier soir"),
-    ],
-)
+@pytest.mark.parametrize(("text", "words"), [
+    ("»Das war noch lange nicht alles«, sagte er.", "Das war noch lange nicht alles"),
+    ("»Se oli aivan liian pitkä«, hän sanoi.", "Se oli aivan liian pitkä"),
+    ("„To nie jest koniec tej historii”, powiedział.", "To nie jest koniec tej historii"),
+    ("Il dit : « elle a dit « non » hier soir ».", "elle a dit « non » hier soir"),
+])  # fmt: skip
 def test_marks_of_many_languages_are_paired(text: str, words: str) -> None:
     assert [row.span.of(text) for row in read(text, lang="xx").quotes] == [words]
 

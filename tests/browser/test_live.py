@@ -120,19 +120,16 @@ OPEN = """<!DOCTYPE html><title>Rope</title><body><main id="m">{words}</main>
 OWN = "document.body.append('opened by a script'); document.getElementById('m').firstChild.dataset.own = 'yes';"
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "stays"),
-    [
-        ("<p>a</p><p>One</p>", "<p>a</p><p>Two</p>", True),
-        ("<p>a</p><p><i>One</i></p>", "<p>a</p><p><span>One</span></p>", True),
-        ("<p>a</p><p class=b>One</p>", "<p>a</p><p class=c title=d>One</p>", True),
-        ("<p>a</p><p>One</p>", "<p>a</p><p>New</p><p>More</p><p>One</p>", True),
-        ("<p>a</p><p>One</p><p>Two</p>", "<p>a</p><p>Two</p>", True),
-        ("<p>a</p>", "<p>a</p><p>One</p>", True),
-        ("<p>a</p><p>One</p>", "<p>a</p><p>One</p><script>1</script>", False),  # what runs, runs in a page loaded anew
-        ("<p data-own=no>a</p>", "<p data-own=new>a</p>", False),  # a script has changed it
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "stays"), [
+    ("<p>a</p><p>One</p>", "<p>a</p><p>Two</p>", True),
+    ("<p>a</p><p><i>One</i></p>", "<p>a</p><p><span>One</span></p>", True),
+    ("<p>a</p><p class=b>One</p>", "<p>a</p><p class=c title=d>One</p>", True),
+    ("<p>a</p><p>One</p>", "<p>a</p><p>New</p><p>More</p><p>One</p>", True),
+    ("<p>a</p><p>One</p><p>Two</p>", "<p>a</p><p>Two</p>", True),
+    ("<p>a</p>", "<p>a</p><p>One</p>", True),
+    ("<p>a</p><p>One</p>", "<p>a</p><p>One</p><script>1</script>", False),  # what runs, runs in a page loaded anew
+    ("<p data-own=no>a</p>", "<p data-own=new>a</p>", False),  # a script has changed it
+])  # fmt: skip
 def test_what_differs_is_changed_where_the_page_is_as_it_came(
     tmp_path: Path, page: Page, before: str, after: str, *, stays: bool
 ) -> None:

@@ -88,13 +88,10 @@ def test_other_words_on_the_storys_page_are_named(listened: Listened, copy: Copy
     assert "The story’s page shows different words." in wrong.inner_text()
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        "<span hidden>{}</span>", '<span class="visually-hidden">{}</span>', "<del>{}</del>", "{}<ins>never</ins>",
-        '{}<span data-control="">never</span>', "<template></template>{}", '{}<img alt="never" src="">',
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("form", [
+    "<span hidden>{}</span>", '<span class="visually-hidden">{}</span>', "<del>{}</del>", "{}<ins>never</ins>",
+    '{}<span data-control="">never</span>', "<template></template>{}", '{}<img alt="never" src="">',
+])  # fmt: skip
 def test_words_hidden_or_added_within_a_quotation_are_named(listened: Listened, copy: Copy, form: str) -> None:
     row, html = copy.quotes[-1], copy.page.read_text(encoding="utf-8")
     word = max(row["text"].split(), key=len).strip("“”’‘.,—")

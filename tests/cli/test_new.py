@@ -15,15 +15,12 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("arguments", "path"),
-    [
-        (["person", "Ada Vell"], "content/people/ada-vell.md"),
-        (["topic", "The Wall"], "content/topics/the-wall.md"),
-        (["question", "wall", "Who pays for it?"], "content/questions/wall/10-who-pays-for-it.md"),
-        (["note", "wall", "025"], "content/fragments/wall/025-note-editors-note.md"),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "path"), [
+    (["person", "Ada Vell"], "content/people/ada-vell.md"),
+    (["topic", "The Wall"], "content/topics/the-wall.md"),
+    (["question", "wall", "Who pays for it?"], "content/questions/wall/10-who-pays-for-it.md"),
+    (["note", "wall", "025"], "content/fragments/wall/025-note-editors-note.md"),
+])  # fmt: skip
 def test_a_template_is_written_where_it_belongs(folder: Path, arguments: list[str], path: str) -> None:
     done = run_in(folder, "new", *arguments)
     assert done.returncode == 0, done.stderr
@@ -77,16 +74,13 @@ def test_a_question_is_written_with_its_answer_after_those_that_stand_there(fold
     }
 
 
-@pytest.mark.parametrize(
-    ("arguments", "fact"),
-    [
-        (["wal", "Who pays?"], "there is no content/stories/wal.md"),
-        (["../stories", "Who pays?"], "there is no content/stories/"),
-        (["wall", "Who pays?", "wall"], "is not a place in a source"),
-        (["wall", "Who calls it “paper”?"], "would be taken for somebody's words"),
-        (["wall", "Who asked?"], "content/questions/wall/10-who-asked.md: this question is asked already"),
-    ],
-)
+@pytest.mark.parametrize(("arguments", "fact"), [
+    (["wal", "Who pays?"], "there is no content/stories/wal.md"),
+    (["../stories", "Who pays?"], "there is no content/stories/"),
+    (["wall", "Who pays?", "wall"], "is not a place in a source"),
+    (["wall", "Who calls it “paper”?"], "would be taken for somebody's words"),
+    (["wall", "Who asked?"], "content/questions/wall/10-who-asked.md: this question is asked already"),
+])  # fmt: skip
 def test_a_question_that_cannot_be_asked_is_refused(folder: Path, arguments: list[str], fact: str) -> None:
     assert run_in(folder, "new", "question", "wall", "Who asked?").returncode == 0
     done = run_in(folder, "new", "question", *arguments)

@@ -17,30 +17,24 @@ def made_wheel(folder: Path, name: str = NAME, package: str = "pelican-verbatim"
     return folder / name
 
 
-@pytest.mark.parametrize(
-    ("value", "line"),
-    [
-        ("https://git.example/ada/verbatim.git@89ab", "git+https://git.example/ada/verbatim.git@89ab"),
-        ("git+https://git.example/verbatim@v1.0", "git+https://git.example/verbatim@v1.0"),
-        ("ssh://git@git.example:22/verbatim.git@89ab", "git+ssh://git@git.example:22/verbatim.git@89ab"),
-    ],
-)
+@pytest.mark.parametrize(("value", "line"), [
+    ("https://git.example/ada/verbatim.git@89ab", "git+https://git.example/ada/verbatim.git@89ab"),
+    ("git+https://git.example/verbatim@v1.0", "git+https://git.example/verbatim@v1.0"),
+    ("ssh://git@git.example:22/verbatim.git@89ab", "git+ssh://git@git.example:22/verbatim.git@89ab"),
+])  # fmt: skip
 def test_an_address_is_read_as_pip_reads_it(value: str, line: str) -> None:
     assert read_origin(value) == ProgramOrigin(f"pelican-verbatim @ {line}")
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        "", "pelican-verbatim", "https://git.example/verbatim.git", "https://git.example@89ab",
-        "/srv/verbatim.git@89ab",
-        "http://git.example/verbatim@89ab",
-        "https://ada:word@git.example/verbatim@89ab", "https://key@git.example/v@89ab",
-        "ssh://git:word@git.example/verbatim@89ab", "https://git.example/verbatim@--upload-pack=x",
-        "https://git.example/v@89ab; rm -rf .", "https://git.example/v@89ab\nother", "https://git.example/$(id)@89ab",
-        "file:///srv/verbatim.git@89ab", "git@git.example:verbatim.git@89ab", "nowhere.whl",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("value", [
+    "", "pelican-verbatim", "https://git.example/verbatim.git", "https://git.example@89ab",
+    "/srv/verbatim.git@89ab",
+    "http://git.example/verbatim@89ab",
+    "https://ada:word@git.example/verbatim@89ab", "https://key@git.example/v@89ab",
+    "ssh://git:word@git.example/verbatim@89ab", "https://git.example/verbatim@--upload-pack=x",
+    "https://git.example/v@89ab; rm -rf .", "https://git.example/v@89ab\nother", "https://git.example/$(id)@89ab",
+    "file:///srv/verbatim.git@89ab", "git@git.example:verbatim.git@89ab", "nowhere.whl",
+])  # fmt: skip
 def test_what_cannot_be_installed_by_others_or_is_more_than_an_address_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="whl"):
         read_origin(value)

@@ -35,14 +35,11 @@ def headers(content: Path, name: str) -> list[str]:
     return [line for text in files(content).values() for line in text.splitlines() if line.startswith(f"{name}:")]
 
 
-@pytest.mark.parametrize(
-    "named",
-    [
-        SOURCES,
-        [f"content/stories/{story}.md" for story in SOURCES],
-        [f"content/sources/{source}" for source in SOURCES.values()],
-    ],
-)
+@pytest.mark.parametrize("named", [
+    SOURCES,
+    [f"content/stories/{story}.md" for story in SOURCES],
+    [f"content/sources/{source}" for source in SOURCES.values()],
+])  # fmt: skip
 def test_stories_are_named_or_given_by_their_files_or_sources(content: Path, named: list[str]) -> None:
     assert main(["set", "Status=published", *named]) == 0
     assert headers(content, "Status") == ["Status: published"] * 3
@@ -72,21 +69,18 @@ def test_the_day_can_be_that_of_each_files_name(content: Path) -> None:
     assert headers(content, "Date") == ["Date: 2031-03-04", "Date: 2031-03-05", "Date: 2031-02-27"]
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["Status=publishd", *SOURCES], "content/stories/wall.md:4: Status: publishd is none of published, draft"),
-        (["Date=yesterday", *SOURCES], "content/stories/wall.md:2: Date: yesterday is not a day"),
-        (["Date-Basis=file", *SOURCES], "content/stories/wall.md:3: Date-Basis is file, and the name wall.txt"),
-        (["Title=", *SOURCES], "content/stories/wall.md:1: the header Title is missing"),
-        (["Source-Url=here", *SOURCES], "content/stories/wall.md:8: Source-Url: here is not a web address"),
-        (["Status=published", "wall", "wal"], "wal: there is no story of this file yet"),
-        (["Source-Sha256=00", "wall"], "Source-Sha256 is kept by Verbatim"),
-        (["Stauts=published", "wall"], "there is no header Stauts of a story"),
-        (["Url=/x", "wall"], "there is no header Url of a story"),
-        (["Status=draft", "status=published", "wall"], "Status is given twice"),
-    ],
-)
+@pytest.mark.parametrize(("words", "told"), [
+    (["Status=publishd", *SOURCES], "content/stories/wall.md:4: Status: publishd is none of published, draft"),
+    (["Date=yesterday", *SOURCES], "content/stories/wall.md:2: Date: yesterday is not a day"),
+    (["Date-Basis=file", *SOURCES], "content/stories/wall.md:3: Date-Basis is file, and the name wall.txt"),
+    (["Title=", *SOURCES], "content/stories/wall.md:1: the header Title is missing"),
+    (["Source-Url=here", *SOURCES], "content/stories/wall.md:8: Source-Url: here is not a web address"),
+    (["Status=published", "wall", "wal"], "wal: there is no story of this file yet"),
+    (["Source-Sha256=00", "wall"], "Source-Sha256 is kept by Verbatim"),
+    (["Stauts=published", "wall"], "there is no header Stauts of a story"),
+    (["Url=/x", "wall"], "there is no header Url of a story"),
+    (["Status=draft", "status=published", "wall"], "Status is given twice"),
+])  # fmt: skip
 def test_what_no_file_may_say_is_written_into_none(
     content: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
 ) -> None:

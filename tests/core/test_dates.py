@@ -36,14 +36,11 @@ def test_an_interval_has_the_days_that_the_reference_library_gives(one: str, oth
     assert (known.earliest, known.latest, known.precision) == (*oracle_days(value), "interval")
 
 
-@pytest.mark.parametrize(
-    ("value", "first", "last"),
-    [
-        ("2015-21", date(2015, 3, 1), date(2015, 5, 31)),
-        ("2015-23", date(2015, 9, 1), date(2015, 11, 30)),
-        ("2015-24", date(2015, 12, 1), date(2016, 2, 29)),
-    ],
-)
+@pytest.mark.parametrize(("value", "first", "last"), [
+    ("2015-21", date(2015, 3, 1), date(2015, 5, 31)),
+    ("2015-23", date(2015, 9, 1), date(2015, 11, 30)),
+    ("2015-24", date(2015, 12, 1), date(2016, 2, 29)),
+])  # fmt: skip
 def test_a_season_has_three_months_and_winter_runs_into_the_next_year(value: str, first: date, last: date) -> None:
     known = parse(value)
     assert known is not None

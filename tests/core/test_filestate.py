@@ -45,17 +45,13 @@ def in_the_place_of_another(folder: Path) -> None:
     assert (folder / "wall.md").stat().st_mtime_ns == state.st_mtime_ns
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        in_the_place_of_another,
-        lambda folder: (folder / "new.md").write_bytes(b""),
-        lambda folder: (folder / ".hidden").write_bytes(b""),
-        lambda folder: (folder / "wall.md").rename(folder / "walls.md"),
-        lambda folder: (folder / "wall.md").unlink(),
-    ],
-    ids=["of the same size and time", "new", "hidden", "renamed", "gone"],
-)
+@pytest.mark.parametrize("change", [
+    in_the_place_of_another,
+    lambda folder: (folder / "new.md").write_bytes(b""),
+    lambda folder: (folder / ".hidden").write_bytes(b""),
+    lambda folder: (folder / "wall.md").rename(folder / "walls.md"),
+    lambda folder: (folder / "wall.md").unlink(),
+], ids=["of the same size and time", "new", "hidden", "renamed", "gone"])  # fmt: skip
 def test_whatever_is_done_to_a_file_shows(folder: Path, change: Callable[[Path], object]) -> None:
     before = signed(folder)
     assert signed(folder) == before

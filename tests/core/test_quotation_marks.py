@@ -28,24 +28,21 @@ def test_apostrophes_inches_and_empty_marks_are_no_quotation(text: str) -> None:
     assert found_in(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "known", "found"),
-    [
-        pytest.param(
-            "a “so-called” mill and ‘the end’", (), [("“so-called”", False), ("‘the end’", False)],
-            id="marks around unknown words are kept with the words",
-        ),
-        pytest.param(
-            "He called it 'a paper dam', and left.", (), [("'a paper dam'", False)],
-            id="straight single marks around several words",
-        ),
-        pytest.param("“a «b» c” d", ("a «b» c", "b"), [("a «b» c", True)], id="the outermost words that are found"),
-        pytest.param(
-            "the “baker of ‘ruins’” closes", ("ruins",), [("“baker of ‘", False), ("ruins", True), ("’”", False)],
-            id="words found within unknown ones are set off from them",
-        ),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "known", "found"), [
+    pytest.param(
+        "a “so-called” mill and ‘the end’", (), [("“so-called”", False), ("‘the end’", False)],
+        id="marks around unknown words are kept with the words",
+    ),
+    pytest.param(
+        "He called it 'a paper dam', and left.", (), [("'a paper dam'", False)],
+        id="straight single marks around several words",
+    ),
+    pytest.param("“a «b» c” d", ("a «b» c", "b"), [("a «b» c", True)], id="the outermost words that are found"),
+    pytest.param(
+        "the “baker of ‘ruins’” closes", ("ruins",), [("“baker of ‘", False), ("ruins", True), ("’”", False)],
+        id="words found within unknown ones are set off from them",
+    ),
+])  # fmt: skip
 def test_words_that_are_found_are_told_from_others_in_marks(
     text: str, known: tuple[str, ...], found: list[tuple[str, bool]]
 ) -> None:

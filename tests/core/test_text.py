@@ -16,14 +16,11 @@ def test_utf8_comes_back_as_it_was_line_ends_included(text: str) -> None:
         assert decode(data).text == text
 
 
-@pytest.mark.parametrize(
-    ("data", "encoding"),
-    [
-        (codecs.BOM_UTF8 + "Wäll".encode(), "utf-8"),
-        (codecs.BOM_UTF16_LE + "Wäll".encode("utf-16-le"), "utf-16-le"),
-        (codecs.BOM_UTF16_BE + "Wäll".encode("utf-16-be"), "utf-16-be"),
-    ],
-)
+@pytest.mark.parametrize(("data", "encoding"), [
+    (codecs.BOM_UTF8 + "Wäll".encode(), "utf-8"),
+    (codecs.BOM_UTF16_LE + "Wäll".encode("utf-16-le"), "utf-16-le"),
+    (codecs.BOM_UTF16_BE + "Wäll".encode("utf-16-be"), "utf-16-be"),
+])  # fmt: skip
 def test_each_encoding_that_its_mark_names_is_read(data: bytes, encoding: str) -> None:
     decoded = decode(data)
     assert "Wäll" in decoded.text
@@ -35,16 +32,12 @@ def test_a_declared_encoding_is_believed() -> None:
     assert decode("50 ¤ ì".encode("cp1252"), "ISO-8859-1").text == "50 ¤ ì"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "Зал поднят".encode("cp1251"),
-        "The “wall”".encode("cp1252"),
-        "The wall — ".encode()[:-2],
-        "“Wall” ".encode() + b"\xe9",
-    ],
-    ids=["cyrillic", "western", "cut short", "one bad byte"],
-)
+@pytest.mark.parametrize("data", [
+    "Зал поднят".encode("cp1251"),
+    "The “wall”".encode("cp1252"),
+    "The wall — ".encode()[:-2],
+    "“Wall” ".encode() + b"\xe9",
+], ids=["cyrillic", "western", "cut short", "one bad byte"])  # fmt: skip
 def test_what_is_not_utf8_is_refused(data: bytes) -> None:
     with pytest.raises(ContentError, match=r"wall\.txt:1: byte \d+ is not valid UTF-8.*Save it as plain text in UTF-8"):
         decode(data, path="wall.txt")

@@ -192,14 +192,11 @@ def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Pa
     assert len(builder.asked) == 2
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "pelicanconf.py",
-        "generator/verbatim/site/incremental/render.py",
-        "generator/verbatim/annotate/lang/en/closed.txt",
-    ],
-)
+@pytest.mark.parametrize("path", [
+    "pelicanconf.py",
+    "generator/verbatim/site/incremental/render.py",
+    "generator/verbatim/annotate/lang/en/closed.txt",
+])  # fmt: skip
 def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
     watching.take([path])

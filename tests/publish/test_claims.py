@@ -49,17 +49,14 @@ def form_of(held: Edition) -> str:
     return claim_of(held, held.newsroom.quotes["q-1"]).form
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“The pier is open,” said Ida Moe.",
-        "Ida Moe said: “The pier is open,”",
-        "Asked whether it was safe, Ida Moe said, “The pier is open,”",
-        "Nobody had asked, but Ida Moe said “The pier is open,”",
-        "The board did not agree; Ida Moe said: “The pier is open,”",
-        "Ida Moe had no regrets: “The pier is open,”",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "“The pier is open,” said Ida Moe.",
+    "Ida Moe said: “The pier is open,”",
+    "Asked whether it was safe, Ida Moe said, “The pier is open,”",
+    "Nobody had asked, but Ida Moe said “The pier is open,”",
+    "The board did not agree; Ida Moe said: “The pier is open,”",
+    "Ida Moe had no regrets: “The pier is open,”",
+])  # fmt: skip
 def test_words_that_their_sentence_says_were_spoken_stand_alone(text: str) -> None:
     assert form_of(told(text, "“The pier is open,”")) == "quoted"
 
@@ -173,18 +170,15 @@ def test_corrected_words_say_so_before_they_are_read() -> None:
 SPOKEN = "Nets\n“We mend the nets. They hold until May, and nobody asks,” said Ada Vell. It rained.\n"
 
 
-@pytest.mark.parametrize(
-    ("sentence", "line"),
-    [
-        ("“We mend the nets.", "“We mend the nets.”"),
-        (
-            "They hold until May, and nobody asks,” said Ada Vell.",
-            "“They hold until May, and nobody asks,” said Ada Vell.",
-        ),
-        ("It rained.", "It rained."),
-        ("Nets", "Nets."),
-    ],
-)
+@pytest.mark.parametrize(("sentence", "line"), [
+    ("“We mend the nets.", "“We mend the nets.”"),
+    (
+        "They hold until May, and nobody asks,” said Ada Vell.",
+        "“They hold until May, and nobody asks,” said Ada Vell.",
+    ),
+    ("It rained.", "It rained."),
+    ("Nets", "Nets."),
+])  # fmt: skip
 def test_a_sentence_that_is_cut_out_of_somebodys_words_has_both_marks(sentence: str, line: str) -> None:
     words = "“We mend the nets. They hold until May, and nobody asks,”"
     marks = [said(words, "q-1", "ada-vell"), person("Ada Vell", "ada-vell")]
@@ -198,17 +192,14 @@ def test_words_shown_alone_do_not_end_on_the_comma_that_leads_to_their_speaker()
     assert without_comma(text, Span(1, 29)).of(text) == "Fish do not read timetables"
 
 
-@pytest.mark.parametrize(
-    ("kept", "rest"),
-    [
-        ("The guild bought nets", ", ending a quarrel"),
-        ("The guild bought nets, ending a quarrel, it is thought", ""),
-        ("The keepers, ending a quarrel, met at noon", ""),
-        ("The guild met, ending no quarrel", ""),
-        ("The guild met, ending what was cancelled before", ""),
-        ("The guild met (late, ending a quarrel)", ""),
-    ],
-)
+@pytest.mark.parametrize(("kept", "rest"), [
+    ("The guild bought nets", ", ending a quarrel"),
+    ("The guild bought nets, ending a quarrel, it is thought", ""),
+    ("The keepers, ending a quarrel, met at noon", ""),
+    ("The guild met, ending no quarrel", ""),
+    ("The guild met, ending what was cancelled before", ""),
+    ("The guild met (late, ending a quarrel)", ""),
+])  # fmt: skip
 def test_a_clause_is_left_out_where_it_ends_the_sentence_and_turns_nothing(kept: str, rest: str) -> None:
     text = kept + rest
     assert without_last_clause(text, Span(0, len(text)), re.compile(", ending")).of(text) == kept

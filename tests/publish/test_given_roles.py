@@ -38,16 +38,13 @@ def plain(markup: object) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", str(markup)).split())
 
 
-@pytest.mark.parametrize(
-    ("head", "line", "source", "url"),
-    [
-        (SOURCED, LINE, "Sund Gazette", "https://gazette.example/7"),
-        ("Role: warden\nRole-Source: Sund Gazette\n\n", "warden (Sund Gazette)", "Sund Gazette", ""),
-        ("Role: warden\nRole-Source: https://g.example/7\n\n", "warden (g.example)", "g.example", "https://g.example/7"),
-        ("Role: warden\nRole-Date: 2031\n\n", "warden (added by the editors, 2031)", "", ""),
-        ("Role: warden\n\n", "warden (added by the editors)", "", ""),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("head", "line", "source", "url"), [
+    (SOURCED, LINE, "Sund Gazette", "https://gazette.example/7"),
+    ("Role: warden\nRole-Source: Sund Gazette\n\n", "warden (Sund Gazette)", "Sund Gazette", ""),
+    ("Role: warden\nRole-Source: https://g.example/7\n\n", "warden (g.example)", "g.example", "https://g.example/7"),
+    ("Role: warden\nRole-Date: 2031\n\n", "warden (added by the editors, 2031)", "", ""),
+    ("Role: warden\n\n", "warden (added by the editors)", "", ""),
+])  # fmt: skip
 def test_a_role_bears_its_source_and_date_or_is_marked_as_the_editors(
     head: str, line: str, source: str, url: str
 ) -> None:

@@ -104,17 +104,14 @@ def marks(text: str, file: str = "rope.md") -> list[str]:
     return re.findall(r'<span class="markup">([^<]*)</span>', span_as_html(held, Span(0, len(text))))
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("## Rope", ["## "]),
-        ("- Rope\n* Hemp", ["- ", "* "]),
-        ("> - Rope", ["&gt; - "]),
-        ("It was *hemp*, not __wire__.", ["*", "*", "__", "__"]),
-        ("2*3 is 6, and a_b a name - so.", []),
-        ("#rope", []),
-    ],
-)
+@pytest.mark.parametrize(("text", "found"), [
+    ("## Rope", ["## "]),
+    ("- Rope\n* Hemp", ["- ", "* "]),
+    ("> - Rope", ["&gt; - "]),
+    ("It was *hemp*, not __wire__.", ["*", "*", "__", "__"]),
+    ("2*3 is 6, and a_b a name - so.", []),
+    ("#rope", []),
+])  # fmt: skip
 def test_marks_that_make_blocks_or_emphasis_are_wrapped(text: str, found: list[str]) -> None:
     assert marks(text) == found
 

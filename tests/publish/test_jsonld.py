@@ -9,6 +9,8 @@ import pytest
 from rdflib.namespace import SDO
 
 from tests.made import SITE, edition, mark, pages, person, said, story, with_headers
+from tests.publish.exports.test_data import HELD as LIFTED
+from tests.publish.exports.test_data import LIFT
 from verbatim.publish import Edition
 from verbatim.publish.jsonld import question_ld, quote_ld, script, story_ld
 from verbatim.publish.question_page import question_views
@@ -89,35 +91,25 @@ def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
     assert told == {"quote.html", "embed_quote.html", "person.html"}  # which say who spoke
 
 
-LIFT_TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
-LIFT = "“Lift </script> & pull”"
-LIFT_MARKS = [
-    said(LIFT, "q-1", "mara"), person("Mara Lind", "mara"),
-    mark("3 March 2031", "moment", date="2031-03-03"),
-]  # fmt: skip
-LIFTED = story("rope", LIFT_TEXT, LIFT_MARKS)
-LIFT_EDITION = edition(LIFTED)
-
-
 def test_linked_data_cannot_end_its_script_element() -> None:
-    made = story_ld(LIFT_EDITION, LIFTED)
+    made = story_ld(LIFTED, LIFTED.newsroom.stories["rope"])
     assert "<" not in made
     assert json.loads(made)["@graph"][0]["hasPart"][0]["text"] == LIFT[1:-1]
 
 
 def test_a_quotations_linked_data_names_its_place_and_its_speaker() -> None:
-    made = json.loads(quote_ld(LIFT_EDITION, LIFT_EDITION.newsroom.quotes["q-1"]))
+    made = json.loads(quote_ld(LIFTED, LIFTED.newsroom.quotes["q-1"]))
     assert made["citation"].endswith("/sources/rope.txt#char=8,29")
     assert made["spokenByCharacter"]["name"] == "Mara Lind"
 
 
 def test_a_speaker_who_is_not_established_is_not_in_the_linked_data() -> None:
-    held = edition(story("rope", LIFT_TEXT, [mark(LIFT, "quote", "q-1", basis="none")]))
+    held = edition(story("rope", LIFTED.newsroom.stories["rope"].text, [mark(LIFT, "quote", "q-1", basis="none")]))
     assert "spokenByCharacter" not in quote_ld(held, held.newsroom.quotes["q-1"])
 
 
 def test_a_withdrawn_quotations_words_are_not_in_the_linked_data() -> None:
-    held = edition(with_headers(LIFTED, "020", ("Withdrawn", "2031-03-05 Never said")))
+    held = edition(with_headers(LIFTED.newsroom.stories["rope"], "020", ("Withdrawn", "2031-03-05 Never said")))
     assert "Lift" not in quote_ld(held, held.newsroom.quotes["q-1"])
     assert "hasPart" not in story_ld(held, held.newsroom.stories["rope"])
 
@@ -127,24 +119,19 @@ def test_line_separators_are_escaped() -> None:
 
 
 def test_a_question_is_answered_by_whole_sentences_that_cite_their_place() -> None:
-    text = "The gate\nThe gate costs 84 crowns. It opens."
-    made = edition(
-        story("gate", text, [], title="The gate"),
-        topics={"gates": "Title: Gates\nStories: gate\n"},
-        questions={
-            "gate/10-cost": "Title: What does it cost?\nAnswer: gate#char=9,34\n",
-            "gates/10-who": "Title: Who pays?\nAnswer: none\n\nNobody knows.\n",
-        },
-    )
+    gate = story("gate", "The gate\nThe gate costs 84 crowns. It opens.", title="The gate")
+    questions = {
+        "gate/10-cost": "Title: What does it cost?\nAnswer: gate#char=9,34\n",
+        "gates/10-who": "Title: Who pays?\nAnswer: none\n\nNobody knows.\n",
+    }
+    made = edition(gate, topics={"gates": "Title: Gates\nStories: gate\n"}, questions=questions)
     (asked,) = (question_ld(made, one) for one in question_views(made, "gate"))
     assert asked["url"] == "https://record.example/questions/gate/cost/"
     assert asked["suggestedAnswer"] == [
         {
-            "@type": "Answer",
-            "text": "The gate costs 84 crowns.",
+            "@type": "Answer", "text": "The gate costs 84 crowns.", "inLanguage": "en",
             "citation": "https://record.example/sources/gate.txt#char=9,34",
-            "inLanguage": "en",
         }
-    ]
+    ]  # fmt: skip
     (unanswered,) = (question_ld(made, one) for one in question_views(made, "gates"))
     assert unanswered.get("answerCount", 0) == 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, person, read_back, story
+from tests.made import day, edition, mark, person, read_back, story
 from tests.made_dates import DATES, DAYS
 from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
@@ -104,9 +104,7 @@ def test_a_story_that_dates_nothing_has_no_rows() -> None:
 
 
 def test_a_date_that_several_moments_share_is_marked_as_the_same() -> None:
-    assert [row.same for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "").rows] == [
-        False, True, False,
-    ]  # fmt: skip
+    assert [row.same for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "").rows] == [False, True, False]
 
 
 @pytest.mark.parametrize(("date", "meaning"), [
@@ -119,18 +117,14 @@ def test_the_key_explains_the_marks_in_use(date: str, meaning: str) -> None:
 
 
 def test_a_sentence_that_dates_two_moments_is_told_once() -> None:
-    marks = [
-        mark("in 2029", "moment", "m-1", date="2029", basis="stated"),
-        mark("in 2030", "moment", "m-2", date="2030", basis="stated"),
-        mark("On 3 March", "moment", "m-3", date="2031-03-03", basis="inferred"),
-    ]
+    marks = [day("in 2029", "2029"), day("in 2030", "2030"), day("On 3 March", "2031-03-03", basis="inferred")]
     made = edition(story("tide", "The gate was shut in 2029 and in 2030. On 3 March it opened.", marks))
     assert [row.again for row in line_view(made, made.newsroom.moments).rows] == [False, True, False]
 
 
 def test_the_sentence_shows_which_of_its_words_are_the_date() -> None:
     words = "It jumped in 1771 & in 1812."
-    jumps = edition(story("bank", words, [mark("1771", "moment", date="1771"), mark("1812", "moment", date="1812")]))
+    jumps = edition(story("bank", words, [day("1771", "1771"), day("1812", "1812")]))
     told = [str(moment_view(jumps, one)["sentence"]["words"]) for one in jumps.newsroom.moments]
     assert told == [
         'It jumped in <span class="moment-here">1771</span> &amp; in 1812.',
@@ -180,28 +174,19 @@ def test_a_place_that_a_page_shows_by_itself_hides_none_of_the_others_elsewhere(
     assert len(moment_view(made, moment)["also"]) == 1
 
 
-def test_a_place_with_another_date_shows_it() -> None:
-    made = told_twice(date="2031-03-05")
+@pytest.mark.parametrize(("date", "shown"), [("2031-03-05", "4 March 2031"), ("2031-03-04T10:00:00", None)])
+def test_a_place_with_another_date_shows_it_and_a_time_of_day_is_none(date: str, shown: str | None) -> None:
+    made = told_twice(date=date)
     (moment,) = made.newsroom.moments
     (other,) = moment_view(made, moment)["also"]
-    assert other["date"]
-    assert other["date"]["human"] == "4 March 2031"
+    assert (other["date"] and other["date"]["human"]) == shown
 
 
-def test_a_time_of_day_is_no_other_date() -> None:
-    made = told_twice(date="2031-03-04T10:00:00")
-    (moment,) = made.newsroom.moments
-    assert [other["date"] for other in moment_view(made, moment)["also"]] == [None]
-
-
-@pytest.mark.parametrize(
-    ("certainty", "words", "status", "events"),
-    [
-        ("reported", "March 2031", "CONFIRMED", [None]),
-        ("planned", "March 2031 (then still ahead)", "TENTATIVE", ["https://schema.org/EventScheduled"]),
-        ("denied", "March 2031 (denied)", "CANCELLED", []),
-    ],
-)
+@pytest.mark.parametrize(("certainty", "words", "status", "events"), [
+    ("reported", "March 2031", "CONFIRMED", [None]),
+    ("planned", "March 2031 (then still ahead)", "TENTATIVE", ["https://schema.org/EventScheduled"]),
+    ("denied", "March 2031 (denied)", "CANCELLED", []),
+])  # fmt: skip
 def test_what_did_not_happen_is_told_so_in_every_file(
     certainty: str, words: str, status: str, events: list[str | None]
 ) -> None:
@@ -212,7 +197,7 @@ def test_what_did_not_happen_is_told_so_in_every_file(
     assert event["display_date"] == words
     assert f"STATUS:{status}\r\n" in calendar(held, made)
     embed = embed_of_story(held, made)
-    assert embed is not None
+    assert embed
     assert f"<b>{words}:</b>" in embed.block
     assert f"{words}: " in embed.alt
     data = json.loads(str(story_ld(held, made)))

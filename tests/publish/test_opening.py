@@ -29,17 +29,13 @@ def test_at_most_three_follow() -> None:
     assert more(" ".join(lines)) == lines[:3]
 
 
-@pytest.mark.parametrize(
-    "after",
-    [
-        LONG,
-        f"{LONG}\n{NEXT}",
-        "The council was asked:",
-        "“The lamp was old. It was there all the same.",
-        f"{NEXT} But the weavers knew of no lamp {'in the hall by the river ' * 12}at all.",
-    ],
-    ids=["long", "behind a long one", "a rubric", "an open quotation", "taken back"],
-)
+@pytest.mark.parametrize("after", [
+    LONG,
+    f"{LONG}\n{NEXT}",
+    "The council was asked:",
+    "“The lamp was old. It was there all the same.",
+    f"{NEXT} But the weavers knew of no lamp {'in the hall by the river ' * 12}at all.",
+], ids=["long", "behind a long one", "a rubric", "an open quotation", "taken back"])  # fmt: skip
 def test_what_does_not_stand_for_itself_is_left_out(after: str) -> None:
     assert more(after) == []
 

@@ -40,14 +40,11 @@ def test_a_reason_is_told_in_german() -> None:
     assert translated_reason(why, GERMAN) == told
 
 
-@pytest.mark.parametrize(
-    ("tag", "told"),
-    [
-        ("fr-CA", "In dieser Sprache (Französisch) können wir Sprecher noch nicht erkennen"),
-        ("nb", "In dieser Sprache (Norwegisch (Bokmål)) können wir Sprecher noch nicht erkennen"),
-        ("und", "In dieser Sprache können wir Sprecher noch nicht erkennen"),
-    ],
-)
+@pytest.mark.parametrize(("tag", "told"), [
+    ("fr-CA", "In dieser Sprache (Französisch) können wir Sprecher noch nicht erkennen"),
+    ("nb", "In dieser Sprache (Norwegisch (Bokmål)) können wir Sprecher noch nicht erkennen"),
+    ("und", "In dieser Sprache können wir Sprecher noch nicht erkennen"),
+])  # fmt: skip
 def test_a_language_that_is_not_read_is_named_in_german(tag: str, told: str) -> None:
     assert translated_reason(unread_reason(tag), GERMAN) == told
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.made import SITE, Marked, edition, mark, story
+from tests.made import SITE, Marked, day, edition, mark, story
 from tests.made_dates import DATES
 from tests.publish.test_moments import PUBLISHED, tide
 from verbatim.core import dates as edtf
@@ -51,9 +51,9 @@ def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:
 def test_what_lies_far_from_the_text_stands_at_the_ends_of_its_strip() -> None:
     near = ["2030-05-01", "2030-06-01", "2030-07-01"]
     strip = StripView.of(*made("1962", *near, "2050"))
-    assert strip is not None
-    assert strip.before is not None
-    assert strip.after is not None
+    assert strip
+    assert strip.before
+    assert strip.after
     assert (strip.before["edtf"], strip.after["edtf"], len(strip.drawn.marks)) == ("1962", "2050", len(near))
 
 
@@ -69,10 +69,8 @@ It closed on 3 March 2031, said the guild
 Boats & <nets> were lost last spring.
 It will open on 1 June 2031."""
 MARKS = [
-    mark("1987", "moment", date="1987", basis="stated", why="the text gives the year"),
-    mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the full date"),
+    day("1987", "1987"), day("3 March 2031", "2031-03-03"), day("1 June 2031", "2031-06-01", certainty="planned"),
     mark("last spring", "moment", basis="none", why="the text does not say of which year"),
-    mark("1 June 2031", "moment", date="2031-06-01", basis="stated", why="the full date", certainty="planned"),
 ]  # fmt: skip
 
 
@@ -109,8 +107,7 @@ def test_words_in_another_language_than_the_sites_say_so() -> None:
 @pytest.fixture
 def long() -> Edition:
     years = [f"It moved in {year}." for year in range(1900, 1920)]
-    marks = [mark(year[-5:-1], "moment", date=year[-5:-1], basis="stated", why="the year") for year in years]
-    return held_of("\n".join(years), marks)
+    return held_of("\n".join(years), [day(year[-5:-1], year[-5:-1]) for year in years])
 
 
 def test_of_a_long_timeline_the_newest_are_told_and_how_many_are_not(long: Edition) -> None:
@@ -125,13 +122,8 @@ def test_no_time_is_told_since_a_moment_that_is_not_shown(long: Edition) -> None
     assert [row.gap is None for row in short.rows[:2]] == [True, False]
 
 
-def test_a_text_that_tells_of_no_moment_offers_nothing() -> None:
-    held = held_of("Rope breaks.", [])
-    assert embed_of_story(held, held.newsroom.stories["rope"]) is None
-
-
-def test_a_draft_offers_nothing() -> None:
-    held = held_of(status="draft")
+@pytest.mark.parametrize("held", [held_of("Rope breaks.", []), held_of(status="draft")])
+def test_a_text_that_tells_of_no_moment_and_a_draft_offer_nothing(held: Edition) -> None:
     assert embed_of_story(held, held.newsroom.stories["rope"]) is None
 
 

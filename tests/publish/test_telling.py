@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made import edition, mark, person, story
+from tests.made import Marked, edition, person, said, story
 from verbatim.publish.glance import telling
 
 MORE = (
@@ -11,45 +11,42 @@ MORE = (
 )
 
 
-def told(line: str, *quoted: str, lang: str = "en") -> tuple[str, bool] | None:
+def best(line: str, *marks: Marked, lang: str = "en") -> tuple[str, bool] | None:
     """Return the words that tell most of a line's quotations, its pieces joined, and whether they are cut."""
-    marks = [person("Ada Vell", "ada")]
-    marks += [
-        mark(words, "quote", f"q-{at}", speaker="ada", basis="stated", kind="direct") for at, words in enumerate(quoted)
-    ]
-    one = story("mill", line, marks, lang=lang)
+    one = story("mill", line, [person("Ada Vell", "ada"), *marks], lang=lang)
     held = edition(one)
-    best = telling(held, held.quotes_by_story["mill"])
-    return (" … ".join(span.of(one.text) for span in best.words), best.is_cut) if best else None
+    found = telling(held, held.quotes_by_story["mill"])
+    return (" … ".join(span.of(one.text) for span in found.words), found.is_cut) if found else None
 
 
-def said(first: str, following: str, **more: str) -> tuple[str, bool] | None:
+def told(line: str, *quoted: str, lang: str = "en") -> tuple[str, bool] | None:
+    return best(line, *(said(words, f"q-{at}", "ada") for at, words in enumerate(quoted)), lang=lang)
+
+
+def spoken(first: str, following: str, **more: str) -> tuple[str, bool] | None:
     words = f"“{first} {following}{MORE}”"
     return told(f"{words} said Ada Vell.", words, **more)
 
 
 def test_the_first_sentence_stands_for_a_long_quotation_and_is_said_to_be_cut() -> None:
-    assert said("The lamp stood in the wool.", "It burned all night.") == ("The lamp stood in the wool.", True)
+    assert spoken("The lamp stood in the wool.", "It burned all night.") == ("The lamp stood in the wool.", True)
 
 
-@pytest.mark.parametrize(
-    ("first", "following"),
-    [
-        ("Nobody told us of any lamp.", "It was there all the same."),
-        ("The lamp was safe.", "But the wool was dry."),
-        ("The lamp was safe.", "That is not true."),
-        ("The lamp was safe.", "It isn’t now."),
-        ("I could tell you that the lamp was safe.", "It is of no use to you."),
-        ("The neighbours say the lamp was safe.", "They never saw it."),
-        ("Was the lamp ever safe in there?", "It burned all night."),
-    ],
-)
+@pytest.mark.parametrize(("first", "following"), [
+    ("Nobody told us of any lamp.", "It was there all the same."),
+    ("The lamp was safe.", "But the wool was dry."),
+    ("The lamp was safe.", "That is not true."),
+    ("The lamp was safe.", "It isn’t now."),
+    ("I could tell you that the lamp was safe.", "It is of no use to you."),
+    ("The neighbours say the lamp was safe.", "They never saw it."),
+    ("Was the lamp ever safe in there?", "It burned all night."),
+])  # fmt: skip
 def test_a_sentence_that_the_next_may_turn_does_not_stand_for_it(first: str, following: str) -> None:
-    assert said(first, following) == (f"{first} {following}{MORE}", False)
+    assert spoken(first, following) == (f"{first} {following}{MORE}", False)
 
 
 def test_a_language_that_is_not_read_is_never_cut() -> None:
-    words = said("The lamp stood in the wool.", "It burned all night.", lang="sv")
+    words = spoken("The lamp stood in the wool.", "It burned all night.", lang="sv")
     assert words == (f"The lamp stood in the wool. It burned all night.{MORE}", False)
 
 
@@ -60,16 +57,9 @@ def test_whole_words_are_better_than_the_beginning_of_longer_ones() -> None:
 
 def test_an_interrupted_quotation_is_shown_with_all_its_pieces() -> None:
     text = "“I had prepared a sentence,” said Ada Vell, “and I find that I do not need it.”"
-    marks = [person("Ada Vell", "ada")]
-    marks += [
-        mark(words, "quote", "q-1", part=str(at), speaker="ada", basis="stated", kind="direct")
-        for at, words in enumerate(("“I had prepared a sentence,”", "“and I find that I do not need it.”"), 1)
-    ]
-    one = story("mill", text, marks)
-    held = edition(one)
-    best = telling(held, held.quotes_by_story["mill"])
-    assert best
-    assert [span.of(text) for span in best.words] == ["I had prepared a sentence,", "and I find that I do not need it."]
+    pieces = ("“I had prepared a sentence,”", "“and I find that I do not need it.”")
+    marks = (said(words, "q-1", "ada", part=str(at)) for at, words in enumerate(pieces, 1))
+    assert best(text, *marks) == (" … ".join(piece[1:-1] for piece in pieces), False)
 
 
 def test_a_word_or_two_tell_nothing() -> None:

@@ -64,13 +64,8 @@ def test_a_year_leads_to_the_years_with_moments_before_and_after_it() -> None:
 
 def test_the_moments_of_a_year_stand_under_their_months() -> None:
     page = by_address("2030-05-01", "2030", "2030-22", "2030-01", "2030-01-01")["timeline/2030/index.html"]
-    told = [
-        (
-            group.date and group.date["edtf"],
-            [row.moment["date"]["edtf"] for row in group.rows if row.moment and row.moment["date"]],
-        )
-        for group in period(page).groups
-    ]
+    rows = [(one.date, [row.moment for row in one.rows if row.moment]) for one in period(page).groups]
+    told = [(date and date["edtf"], [one["date"]["edtf"] for one in held if one["date"]]) for date, held in rows]
     assert told == [
         (None, ["2030"]), ("2030-01", ["2030-01-01", "2030-01"]), ("2030-05", ["2030-05-01"]), ("2030-06", ["2030-22"]),
     ]  # fmt: skip

@@ -7,18 +7,15 @@ from hypothesis import strategies as st
 from verbatim.publish.urls import file_of, link, relative_from, resolve, resolve_under, under
 
 
-@pytest.mark.parametrize(
-    ("page", "address", "expected"),
-    [
-        ("index.html", "stories/rope/", "stories/rope/index.html"),
-        ("stories/rope/index.html", "", "../../index.html"),
-        ("stories/rope/index.html", "quotes/q-1/", "../../quotes/q-1/index.html"),
-        ("stories/rope/index.html", "stories/rope/#f-030", "#f-030"),
-        ("stories/rope/index.html", "stories/rope/timeline/#m-1", "../../stories/rope/timeline/index.html#m-1"),
-        ("stories/rope/index.html", "sources/rope.txt#char=1,2", "../../sources/rope.txt#char=1,2"),
-        ("404.html", "theme/site.css", "theme/site.css"),
-    ],
-)
+@pytest.mark.parametrize(("page", "address", "expected"), [
+    ("index.html", "stories/rope/", "stories/rope/index.html"),
+    ("stories/rope/index.html", "", "../../index.html"),
+    ("stories/rope/index.html", "quotes/q-1/", "../../quotes/q-1/index.html"),
+    ("stories/rope/index.html", "stories/rope/#f-030", "#f-030"),
+    ("stories/rope/index.html", "stories/rope/timeline/#m-1", "../../stories/rope/timeline/index.html#m-1"),
+    ("stories/rope/index.html", "sources/rope.txt#char=1,2", "../../sources/rope.txt#char=1,2"),
+    ("404.html", "theme/site.css", "theme/site.css"),
+])  # fmt: skip
 def test_a_relative_link_ends_in_a_file(page: str, address: str, expected: str) -> None:
     assert relative_from(page)(address) == expected
 

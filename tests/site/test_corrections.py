@@ -23,8 +23,8 @@ def edit(project: Path, words: str, old: str, new: str, header: str = "") -> str
     path = fragment_with(project, words)
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
     assert old in body
-    body = body.replace(old, new, 1)
-    path.write_text(f"{head}\n{header}\n\n{body}" if header else f"{head}\n\n{body}", encoding="utf-8")
+    head = f"{head}\n{header}" if header else head
+    path.write_text(f"{head}\n\n{body.replace(old, new, 1)}", encoding="utf-8")
     return re.search(r"#(q-[0-9a-z]+)", body)[1]  # type: ignore[index]
 
 
@@ -59,19 +59,17 @@ def test_a_corrected_attribution_is_told_wherever_the_quotation_is(reattributed:
     assert silent == []
     assert "was not established, now Ada Vell" in words_of(site / f"embed/quotes/{key}/index.html")
     assert REASON in (site / "feeds/all.atom.xml").read_text(encoding="utf-8")
-    assert '"dateModified": "2031-03-09"' in re.sub(
-        r'"\s*:\s*"', '": "', (site / "stories/harbour/index.html").read_text(encoding="utf-8")
-    )
+    assert re.search(r'"dateModified"\s*:\s*"2031-03-09"', (site / "stories/harbour/index.html").read_text("utf-8"))
 
 
 def test_the_profile_has_the_words_that_editors_give_a_person_and_the_other_name(
     reattributed: tuple[Path, str],
 ) -> None:
     site, key = reattributed
-    profile = site / "people/ada-vell/index.html"
-    assert key in profile.read_text(encoding="utf-8")
-    assert "Captain Vell" in profile.read_text(encoding="utf-8")  # for search engines
-    assert re.search(r'<ul class="aliases">.*?>Vell<', profile.read_text(encoding="utf-8"), re.DOTALL)
+    profile = (site / "people/ada-vell/index.html").read_text(encoding="utf-8")
+    assert key in profile
+    assert "Captain Vell" in profile  # for search engines
+    assert re.search(r'<ul class="aliases">.*?>Vell<', profile, re.DOTALL)
 
 
 def test_the_embed_code_and_the_data_carry_the_version(reattributed: tuple[Path, str]) -> None:
@@ -100,11 +98,9 @@ def test_the_words_of_an_older_version_are_shown_and_held_against_the_ledger(cop
 
 
 def test_what_is_gone_keeps_an_address_that_shows_none_of_it(copied_project: Path) -> None:
-    for path in sorted((copied_project / "content/fragments/harbour").glob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        if "Nobody has asked" in text:
-            key = re.search(r"#(q-[0-9a-z]+)", text)[1]  # type: ignore[index]
-            path.write_text(re.sub(r"\[(“Nobody[^\]]*)\]\{\.quote[^}]*\}", r"\1", text), encoding="utf-8")
+    text = fragment_with(copied_project, "Nobody has asked").read_text("utf-8")
+    (marked,) = re.findall(r"\[“Nobody[^\]]*\]\{\.quote[^}]*\}", text)
+    key = edit(copied_project, "Nobody has asked", marked, marked[1 : marked.index("]")])
     site = publish(copied_project)
     for name in (f"quotes/{key}", f"embed/quotes/{key}"):
         assert "no longer here" in words_of(site / name / "index.html")
@@ -149,15 +145,12 @@ def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(re
     assert ["two metres, the" in texts[0], "three metres, the" in texts[1]] == [True, True]
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("stories/harbour/index.html", ">two</span></del>", ">six</span></del>"),
-        ("stories/harbour/index.html", ">three</span></ins>", ">nine</span></ins>"),
-        ("sources/harbour.1.txt", "two metres, the", "six metres, the"),
-        ("data/proof/harbour.json", '"version":1', '"version":2'),
-    ],
-)
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("stories/harbour/index.html", ">two</span></del>", ">six</span></del>"),
+    ("stories/harbour/index.html", ">three</span></ins>", ">nine</span></ins>"),
+    ("sources/harbour.1.txt", "two metres, the", "six metres, the"),
+    ("data/proof/harbour.json", '"version":1', '"version":2'),
+])  # fmt: skip
 def test_words_of_an_earlier_text_that_are_not_its_own_are_found(replaced: Path, name: str, old: str, new: str) -> None:
     change(replaced / "output" / name, old, new)
     done = run_in(replaced, "verify")

@@ -19,8 +19,6 @@ from verbatim.verify import sums
 URL = "https://record.example"
 PUBLISH = ("build", "--settings", "publishconf.py")
 LOG = "content/.published/log.jsonl"
-
-
 LOGGED = pytest.mark.campaign(
     "generator/verbatim/site/publications.py", "generator/verbatim/site/build.py", "generator/verbatim/verify/log.py"
 )
@@ -144,9 +142,8 @@ def test_each_line_has_the_hash_of_the_line_before_and_of_all_files_but_the_log(
     made.show(ferry="a")
     first = made.log().log
     made.show(ferry="b")
-    listed_sums = "".join(
-        f"{one}  {name}\n" for name, one in sorted(sums.hashes_of(made.new, sums.files_of(made.new)).items())
-    )
+    hashes = sums.hashes_of(made.new, sums.files_of(made.new))
+    listed_sums = "".join(f"{one}  {name}\n" for name, one in sorted(hashes.items()))
     lines = made.log().log.splitlines(keepends=True)
     assert lines[0] == first
     row = json.loads(lines[1])
@@ -164,17 +161,13 @@ def test_a_site_that_did_not_change_adds_no_line(made: MadeSite) -> None:
     assert made.log() == Publication(made.content / ".published/log.jsonl", before, is_new=False)
 
 
-@pytest.mark.parametrize(
-    ("damage", "line", "fact"),
-    [
-        (lambda log: log.replace(b'"files":2', b'"files":3', 1), 2, "does not follow the line before"),
-        (lambda log: log.splitlines(keepends=True)[1], 1, "does not follow the line before"),
-        (lambda log: log[:-1], 2, "does not follow the line before"),
-        (lambda log: b"<<<<<<< HEAD\n" + log, 1, "is no line of the log"),
-        (lambda log: log.replace(b'"published":{', b'"published":[{', 1).replace(b"}}", b"}}]", 1), 1, "is no line"),
-    ],
-    ids=["a word", "a line", "the end", "a merge", "a type"],
-)
+@pytest.mark.parametrize(("damage", "line", "fact"), [
+    (lambda log: log.replace(b'"files":2', b'"files":3', 1), 2, "does not follow the line before"),
+    (lambda log: log.splitlines(keepends=True)[1], 1, "does not follow the line before"),
+    (lambda log: log[:-1], 2, "does not follow the line before"),
+    (lambda log: b"<<<<<<< HEAD\n" + log, 1, "is no line of the log"),
+    (lambda log: log.replace(b'"published":{', b'"published":[{', 1).replace(b"}}", b"}}]", 1), 1, "is no line"),
+], ids=["a word", "a line", "the end", "a merge", "a type"])  # fmt: skip
 def test_a_damaged_log_is_refused_by_its_line(made: MadeSite, damage: Any, line: int, fact: str) -> None:
     for words in ("a", "b"):
         made.show(ferry=words)
@@ -289,6 +282,10 @@ def test_a_damaged_log_stops_the_publication_and_leaves_the_site(project: Path) 
 # Who had a page
 
 
+def people(project: Path) -> list[dict[str, str]]:
+    return list(json.loads((project / "output/data/people.json").read_bytes()))
+
+
 def people_of(line: bytes) -> set[str]:
     return set(json.loads(line)["people"])
 
@@ -301,14 +298,14 @@ def as_written_before(log: bytes) -> bytes:
 
 
 def test_a_line_tells_who_has_a_page_since_then(project: Path) -> None:
-    rows = json.loads((project / "output/data/people.json").read_bytes())
+    rows = people(project)
     paged = {row["id"] for row in rows if row["url"] == f"{URL}/people/{row['id']}/"}
     assert people_of((project / LOG).read_bytes()) == paged
     assert 0 < len(paged) < len(rows)
 
 
 def test_where_nothing_was_published_a_named_person_has_no_file(project: Path) -> None:
-    for row in json.loads((project / "output/data/people.json").read_bytes()):
+    for row in people(project):
         assert (project / f"output/people/{row['id']}").exists() == (row["url"] == f"{URL}/people/{row['id']}/")
 
 
@@ -319,14 +316,13 @@ def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_
     shutil.rmtree(project / "output")
     shutil.rmtree(project / ".cache")
     build_for_web(project)
-    rows = json.loads((project / "output/data/people.json").read_bytes())
-    named = {row["id"]: row["url"] for row in rows if "#who-" in row["url"]}
+    named = {row["id"]: row["url"] for row in people(project) if "#who-" in row["url"]}
     assert named
-    for person, url in named.items():
-        page = (project / f"output/people/{person}/index.html").read_text("utf-8")
+    for name, url in named.items():
+        page = (project / f"output/people/{name}/index.html").read_text("utf-8")
         assert f'content="0; url={url.removeprefix(URL)}"' in page
         place = project / "output" / url.removeprefix(f"{URL}/").partition("#")[0] / "index.html"
-        assert f'id="who-{person}"' in place.read_text("utf-8")
+        assert f'id="who-{name}"' in place.read_text("utf-8")
     lines = (project / LOG).read_bytes().splitlines(keepends=True)
     assert lines[0] == first
     assert named.keys() <= people_of(lines[1])
@@ -335,9 +331,8 @@ def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_
 
 def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_it(project: Path) -> None:
     mention = re.compile(r'\[[^\[\]]+\]\{\.organisation ref="sund-museum"[^}]*\}')
-    (fragment,) = [
-        one for one in (project / "content/fragments").glob("*/*.md") if mention.search(one.read_text("utf-8"))
-    ]
+    fragments = (project / "content/fragments").glob("*/*.md")
+    (fragment,) = (one for one in fragments if mention.search(one.read_text("utf-8")))
     without = fragment.read_text("utf-8")
     with_role = mention.sub(lambda found: f'[{found[0]}]{{.role of="sund-museum"}}', without, count=1)
     page = project / "output/people/sund-museum/index.html"
@@ -351,8 +346,7 @@ def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_
 def test_verify_finds_a_published_page_of_a_person_that_no_longer_answers(project: Path) -> None:
     file = project / "output/data/log.jsonl"
     row = json.loads(file.read_bytes())
-    rows = json.loads((project / "output/data/people.json").read_bytes())
-    named = next(row["id"] for row in rows if "#who-" in row["url"])
+    named = next(row["id"] for row in people(project) if "#who-" in row["url"])
     file.write_text(json.dumps({**row, "people": [*row["people"], named]}, separators=(",", ":")) + "\n")
     done = run_in(project, "verify")
     assert done.returncode == 1

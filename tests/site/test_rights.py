@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import build_for_web, change_headers, lay_project, ran, run_plain, set_up
+from tests.conftest import build_for_web, change, change_headers, lay_project, ran, run_plain, set_up
 from tests.made import FERRY, publish
 
 PIER = (
@@ -79,13 +79,64 @@ def site(newsroom: Path, tmp_path_factory: pytest.TempPathFactory, request: pyte
     return request.param, project / "output"
 
 
+def copied(newsroom: Path, folder: Path) -> Path:
+    """Return a copy of the newsroom; it publishes of others' texts what holds quotations, without cards."""
+    project = Path(shutil.copytree(newsroom, folder / "project", symlinks=True))
+    set_up(project, 'SOURCE_PUBLISHED = ""')
+    set_up(project, "CARDS = False", "publishconf.py")
+    return project
+
+
 @pytest.fixture
 def project(newsroom: Path, tmp_path: Path) -> Path:
-    """The newsroom, to change; it publishes of others' texts what holds quotations, without cards."""
-    copied = Path(shutil.copytree(newsroom, tmp_path / "project", symlinks=True))
-    set_up(copied, 'SOURCE_PUBLISHED = ""')
-    set_up(copied, "CARDS = False", "publishconf.py")
-    return copied
+    """The newsroom, to change."""
+    return copied(newsroom, tmp_path)
+
+
+TOLD = "The town has argued about its pier for as long as anybody can remember."
+ADDRESS = "https://rights.example/by-nd/"
+
+
+@pytest.fixture(scope="module")
+def varied(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published newsroom of which one text is its own, and of the other's an answer names a part."""
+    project = copied(newsroom, tmp_path_factory.mktemp("varied"))
+    with_headers(project, "ferry", "Source-Name: Verbatim", "Source-License:", "Source-Credit:")
+    with_headers(project, "pier", f"Source-License: {ADDRESS}")
+    introduce(project, TOLD)
+    ask(project)
+    build(project)
+    return project
+
+
+@pytest.fixture
+def tampered(varied: Path, tmp_path: Path) -> Path:
+    """The published newsroom, whose site a test may change."""
+    return Path(shutil.copytree(varied, tmp_path / "project", symlinks=True))
+
+
+def introduce(project: Path, words: str) -> None:
+    path = project / "content/stories/pier.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{words}\n", "utf-8")
+
+
+def ask(project: Path) -> None:
+    """Ask what the paragraph on the taverns answers."""
+    question = project / "content/questions/pier/10-taverns.md"
+    question.parent.mkdir(parents=True)
+    place = f"pier#char={PIER.index('Dora Lund')},{PIER.index('tavern.') + len('tavern.')}"
+    question.write_text(f"Title: Where is it talked of?\nAnswer: {place}\n\n", "utf-8")
+
+
+def refused(project: Path, *command: str) -> str:
+    """Return what a command says that ends with an error; it is the build if none is named."""
+    done = run_plain(project, *(command or WEB), SITEURL=SITEURL)
+    assert done.returncode == 1
+    return done.stderr + done.stdout
+
+
+def proof_of(project: Path, name: str) -> Path:
+    return project / f"output/data/proof/{name}.json"
 
 
 def telling(site: Path, words: tuple[str, ...]) -> list[str]:
@@ -93,9 +144,8 @@ def telling(site: Path, words: tuple[str, ...]) -> list[str]:
     found = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         data = path.read_bytes()
-        text = html.unescape(
-            (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8", "replace")
-        )
+        plain = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+        text = html.unescape(plain.decode("utf-8", "replace"))
         folded = (" ".join(one.split()) for one in (text, re.sub(r"<[^<>]*>", "", text), text.replace("\\n", " ")))
         seen = "\n".join(folded)
         found += [f"{path.relative_to(site)}: {one}" for one in words if one in seen]
@@ -109,11 +159,8 @@ def test_no_file_has_words_that_are_withheld(site: tuple[str, Path]) -> None:
 
 def test_the_story_page_shows_what_is_not_withheld(site: tuple[str, Path]) -> None:
     extent, output = site
-    pages = [
-        re.sub(r"<[^<>]*>", "", (output / f"stories/{name}/index.html").read_text("utf-8"))
-        for name in ("pier", "ferry")
-    ]
-    shown = " ".join("\n".join(pages).split())
+    pages = ((output / f"stories/{name}/index.html").read_text("utf-8") for name in ("pier", "ferry"))
+    shown = " ".join(re.sub(r"<[^<>]*>", "", "\n".join(pages)).split())
     assert [one for one in (*QUOTED, *PUBLISHED[extent]) if one not in shown] == []
 
 
@@ -160,47 +207,31 @@ def test_licence_and_credit_stand_by_the_name_of_who_published_a_source(site: tu
     assert [one for one in (*pages, *data) if LICENCE not in (output / one).read_text("utf-8")] == []
 
 
-def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much(project: Path) -> None:
-    with_headers(project, "ferry", "Source-Name: Verbatim")
-    build(project)
-    extents = {name: json.loads((project / f"output/data/proof/{name}.json").read_text("utf-8")).get("published")
-               for name in ("pier", "ferry")}  # fmt: skip
-    assert extents == {"pier": "quoted", "ferry": None}
+def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much(varied: Path) -> None:
+    proofs = {name: json.loads(proof_of(varied, name).read_text("utf-8")) for name in ("pier", "ferry")}
+    assert {name: proof.get("published") for name, proof in proofs.items()} == {"pier": "quoted", "ferry": None}
 
 
-def test_a_story_file_decides_over_the_settings(project: Path) -> None:
-    with_headers(project, "pier", "Source-Published: whole")
-    build(project)
-    assert (project / "output/sources/pier.txt").read_text("utf-8") == PIER
+def test_check_says_how_much_of_others_texts_is_published(project: Path) -> None:
+    said = run_plain(project, "check").stdout
+    assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", said)
 
 
-def test_what_an_answer_names_is_published_with_its_paragraph(project: Path) -> None:
-    start = PIER.index("Dora Lund")
-    end = PIER.index("tavern.") + len("tavern.")
-    question = project / "content/questions/pier/10-taverns.md"
-    question.parent.mkdir(parents=True)
-    question.write_text(f"Title: Where is it talked of?\nAnswer: pier#char={start},{end}\n\n", "utf-8")
-    build(project)
-    assert telling(project / "output", REST[:1])
-    assert telling(project / "output", REST[1:]) == []
+def test_what_an_answer_names_is_published_with_its_paragraph(varied: Path) -> None:
+    assert telling(varied / "output", REST[:1])
+    assert telling(varied / "output", (*REST[1:2], REST[5])) == []
 
 
 def test_an_answer_that_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
     with_headers(project, "pier", "Source-Published: hash")
-    start = PIER.index("Dora Lund")
-    question = project / "content/questions/pier/10-taverns.md"
-    question.parent.mkdir(parents=True)
-    end = PIER.index("tavern.") + len("tavern.")
-    question.write_text(f"Title: Where is it talked of?\nAnswer: pier#char={start},{end}\n\n", "utf-8")
-    done = run_plain(project, *WEB, SITEURL=SITEURL)
-    assert done.returncode == 1
-    assert "10-taverns.md:2: " in done.stderr
-    assert "is in a part of its source that is not published" in done.stderr
+    ask(project)
+    assert re.search(r"10-taverns\.md:2: .*is in a part of its source that is not published", refused(project))
 
 
-def test_a_changed_extent_is_a_changed_site(project: Path) -> None:
+def test_a_story_file_decides_over_the_settings_and_a_changed_extent_is_a_changed_site(project: Path) -> None:
     with_headers(project, "pier", "Source-Published: whole")
     build(project)
+    assert (project / "output/sources/pier.txt").read_text("utf-8") == PIER
     page = project / "output/people/dora-lund/index.html"
     assert "Dora Lund" in page.read_text("utf-8")
     with_headers(project, "pier", "Source-Published: quoted")
@@ -209,58 +240,36 @@ def test_a_changed_extent_is_a_changed_site(project: Path) -> None:
     assert page.is_file()
 
 
-@pytest.mark.parametrize(
-    ("file", "words"),
-    [
-        (
-            "stories/pier/index.html",
-            "</article><p>Dora Lund, mayor of Sund, has argued about its pier for as long as anybody can remember",
-        ),
-        ("feeds/all.atom.xml", "<!-- the flood of their childhood, when the church stood in the water to this day -->"),
-    ],
-)
-def test_withheld_words_that_leak_into_a_file_are_a_fault(project: Path, file: str, words: str) -> None:
-    build(project)
-    path = project / "output" / file
-    text = path.read_text("utf-8")
-    leaked = "Old people compare the night with the flood of their childhood, when the church stood"
-    added = words if "argued" in words else f"<!-- {leaked} -->"
-    path.write_text(text.replace("</article>", added, 1) if "</article>" in text else f"{text}{added}", "utf-8")
-    done = run_plain(project, "verify")
-    assert done.returncode == 1
-    assert "it has words of pier that the site withholds" in done.stderr + done.stdout
+LEAK = "Old people compare the night with the flood of their childhood, when the church stood"
 
 
-def test_a_whole_text_in_place_of_a_part_is_a_fault(project: Path) -> None:
-    build(project)
-    (project / "output/sources/pier.txt").write_text(PIER, "utf-8")
-    done = run_plain(project, "verify")
-    assert done.returncode == 1
-    assert "sources/pier.txt" in done.stderr
+@pytest.mark.parametrize(("file", "end", "words"), [
+    ("stories/pier/index.html", "</article>", f"</article><p>{LEAK}"),
+    ("feeds/all.atom.xml", "</feed>", f"<!-- {LEAK} -->"),
+])  # fmt: skip
+def test_withheld_words_that_leak_into_a_file_are_a_fault(tampered: Path, file: str, end: str, words: str) -> None:
+    path = tampered / "output" / file
+    path.write_text(path.read_text("utf-8").replace(end, words, 1), "utf-8")
+    assert "it has words of pier that the site withholds" in refused(tampered, "verify")
 
 
-def test_a_proof_that_publishes_more_than_the_story_file_says_is_a_fault(project: Path) -> None:
-    with_headers(project, "pier", "Source-Published: quoted")
-    build(project)
-    proof = project / "output/data/proof/pier.json"
-    proof.write_text(proof.read_text("utf-8").replace('"published": "quoted"', '"published": "hash"'), "utf-8")
-    done = run_plain(project, "verify")
-    assert "the story’s file says quoted" in done.stderr
+def test_a_whole_text_in_place_of_a_part_is_a_fault(tampered: Path) -> None:
+    (tampered / "output/sources/pier.txt").write_text(PIER, "utf-8")
+    assert "sources/pier.txt" in refused(tampered, "verify")
 
 
-def test_a_stretch_that_is_no_slice_of_the_newsrooms_text_is_a_fault(project: Path) -> None:
-    build(project)
-    proof = project / "output/data/proof/pier.json"
+def test_a_proof_that_publishes_more_than_the_story_file_says_is_a_fault(tampered: Path) -> None:
+    with_headers(tampered, "pier", "Source-Published: quoted")
+    change(proof_of(tampered, "pier"), '"published": "quoted"', '"published": "hash"')
+    assert "the story’s file says quoted" in refused(tampered, "verify")
+
+
+def test_a_stretch_that_is_no_slice_of_the_newsrooms_text_is_a_fault(tampered: Path) -> None:
+    proof = proof_of(tampered, "pier")
     value = json.loads(proof.read_text("utf-8"))
     value["stretches"][0]["sha256"] = value["whole_sha256"]
     proof.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-    done = run_plain(project, "verify")
-    assert "the sha256 is not that of" in done.stderr
-
-
-def test_check_says_how_much_of_others_texts_is_published(project: Path) -> None:
-    done = run_plain(project, "check")
-    assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", done.stdout)
+    assert "the sha256 is not that of" in refused(tampered, "verify")
 
 
 EMBARGO = "Embargo: 2031-03-05T06:00+01:00"
@@ -276,24 +285,18 @@ def test_a_story_under_an_embargo_is_left_out_and_named_until_its_time(project: 
     assert telling(project / "output", ("Nobody is to blame",))
 
 
-def test_editors_see_a_story_under_an_embargo_with_its_time(project: Path) -> None:
+def test_editors_see_a_story_under_an_embargo_with_its_time_and_check_names_it(project: Path) -> None:
     with_headers(project, "ferry", EMBARGO)
     ran(project, "build", SOURCE_DATE_EPOCH=BEFORE_IT, is_plain=True)
     page = (project / "output/drafts/ferry/index.html").read_text("utf-8")
     assert "under an embargo until 2031-03-05T06:00+01:00" in page
-
-
-def test_check_names_an_embargo_with_its_time(project: Path) -> None:
-    with_headers(project, "ferry", EMBARGO)
     done = run_plain(project, "check", SOURCE_DATE_EPOCH=BEFORE_IT)
     assert "this story is under an embargo until 2031-03-05T06:00+01:00" in done.stdout
 
 
 def test_an_embargo_without_its_distance_from_utc_stops_the_build_at_its_line(project: Path) -> None:
     with_headers(project, "ferry", "Embargo: 2031-03-05T06:00")
-    done = run_plain(project, *WEB, SITEURL=SITEURL)
-    assert done.returncode == 1
-    assert "is neither a day nor a time with its distance from UTC" in done.stderr
+    assert "is neither a day nor a time with its distance from UTC" in refused(project)
 
 
 def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> None:
@@ -304,21 +307,12 @@ def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> Non
 
 
 def test_an_introduction_that_quotes_what_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
-    path = project / "content/stories/pier.md"
-    path.write_text(
-        path.read_text("utf-8") + "\nIt was “as long as anybody can remember, in every one” of them.\n", "utf-8"
-    )
-    done = run_plain(project, *WEB, SITEURL=SITEURL)
-    assert done.returncode == 1
-    assert "content/stories/pier.md:" in done.stderr
+    introduce(project, "It was “as long as anybody can remember, in every one” of them.")
+    assert "content/stories/pier.md:" in refused(project)
 
 
-def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(project: Path) -> None:
-    path = project / "content/stories/pier.md"
-    told = "The town has argued about its pier for as long as anybody can remember."
-    path.write_text(f"{path.read_text('utf-8')}\n{told}\n", "utf-8")
-    build(project)
-    assert told in (project / "output/stories/pier/index.html").read_text("utf-8")
+def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(varied: Path) -> None:
+    assert TOLD in (varied / "output/stories/pier/index.html").read_text("utf-8")
 
 
 def nodes_of(page: Path) -> list[dict[str, object]]:
@@ -348,15 +342,9 @@ def test_licence_and_credit_are_told_to_machines(site: tuple[str, Path]) -> None
     assert rows == [(LICENCE, CREDIT)] * 2
 
 
-def test_a_licence_that_is_an_address_is_told_as_one_and_silence_as_silence(project: Path) -> None:
-    address = "https://rights.example/by-nd/"
-    with_headers(project, "pier", f"Source-License: {address}")
-    with_headers(project, "ferry", "Source-License:", "Source-Credit:")
-    build(project)
-    (pier,) = [one for one in nodes_of(project / "output/stories/pier/index.html") if one.get("@type") == "NewsArticle"]
-    (ferry,) = [
-        one for one in nodes_of(project / "output/stories/ferry/index.html") if one.get("@type") == "NewsArticle"
-    ]
-    assert pier["license"] == address
+def test_a_licence_that_is_an_address_is_told_as_one_and_silence_as_silence(varied: Path) -> None:
+    pages = [nodes_of(varied / f"output/stories/{name}/index.html") for name in ("pier", "ferry")]
+    pier, ferry = (one for nodes in pages for one in nodes if one.get("@type") == "NewsArticle")
+    assert pier["license"] == ADDRESS
     assert not {"license", "creditText"} & ferry.keys()
-    assert (project / "output/feeds/all.atom.xml").read_text("utf-8").count("<rights>") == 1
+    assert (varied / "output/feeds/all.atom.xml").read_text("utf-8").count("<rights>") == 1

@@ -74,18 +74,14 @@ def test_a_signature_that_minisign_made_is_valid() -> None:
     assert found == ("", "timestamp:1767225600\tfile:SHA256SUMS\thashed")
 
 
-@pytest.mark.parametrize(
-    ("sums", "signature", "fact"),
-    [
-        (b"abd\n", SIGNED, "is not this key's signature"),
-        (SUMS, SIGNED.replace("1767225600", "1767225601"), "is not this key's signature"),
-        (SUMS, SIGNED.replace("RUQHvy", "RUQIvy"), "is not this key's signature"),
-        (SUMS, "nothing", "is not this key's signature"),
-        (SUMS, "\udce4", "is not this key's signature"),
-        (SUMS, None, "is not signed"),
-    ],
-    ids=["another list", "another time", "another key", "no signature", "no text", "missing"],
-)
+@pytest.mark.parametrize(("sums", "signature", "fact"), [
+    (b"abd\n", SIGNED, "is not this key's signature"),
+    (SUMS, SIGNED.replace("1767225600", "1767225601"), "is not this key's signature"),
+    (SUMS, SIGNED.replace("RUQHvy", "RUQIvy"), "is not this key's signature"),
+    (SUMS, "nothing", "is not this key's signature"),
+    (SUMS, "\udce4", "is not this key's signature"),
+    (SUMS, None, "is not signed"),
+], ids=["another list", "another time", "another key", "no signature", "no text", "missing"])  # fmt: skip
 def test_any_other_signature_is_refused(sums: bytes, signature: str | None, fact: str) -> None:
     data = None if signature is None else signature.encode(errors="surrogateescape")
     assert fact in check_signature(read_public_key(PUBLIC), sums, data).fault

@@ -75,16 +75,13 @@ def other_name(page: str) -> str:
     return re.sub(r'(data-speaker="[\w-]+"[^>]*>(?:<[^>]*>)*)[^<]+', r"\1Somebody Else", page)
 
 
-@pytest.mark.parametrize(
-    ("forge", "fact"),
-    [
-        (other_words, "shown as"),
-        (other_place, "there stands"),
-        (other_speaker, "somebody-else"),
-        (other_name, "is shown as Somebody Else"),
-        (lambda page: page.replace("</body>", "<!-- --></body>"), "is not the file that SHA256SUMS lists"),
-    ],
-)
+@pytest.mark.parametrize(("forge", "fact"), [
+    (other_words, "shown as"),
+    (other_place, "there stands"),
+    (other_speaker, "somebody-else"),
+    (other_name, "is shown as Somebody Else"),
+    (lambda page: page.replace("</body>", "<!-- --></body>"), "is not the file that SHA256SUMS lists"),
+])  # fmt: skip
 def test_what_is_forged_on_a_page_is_named_with_its_line(site: Path, forge: Callable[[str], str], fact: str) -> None:
     page = a_page(site)
     page.write_text(forge(page.read_text("utf-8")), encoding="utf-8")

@@ -43,13 +43,10 @@ def test_every_row_says_why_without_quoting_anything(text: str) -> None:
         assert not set(row.why.replace("“…”", "")) & set('“”"«»„')
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("The council met. “The dam will hold,” I said.", "We found only I as its speaker, and not whom"),
-        ("The council met. “The dam will hold,” She said.", "We found only she as its speaker, and not whom"),
-    ],
-)
+@pytest.mark.parametrize(("text", "told"), [
+    ("The council met. “The dam will hold,” I said.", "We found only I as its speaker, and not whom"),
+    ("The council met. “The dam will hold,” She said.", "We found only she as its speaker, and not whom"),
+])  # fmt: skip
 def test_a_pronoun_is_written_as_english_writes_it(text: str, told: str) -> None:
     assert rows(text)[0].why.startswith(told)
 
@@ -66,15 +63,12 @@ def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> Non
     assert quote.candidates == ("Virginia", "Virginia Lund")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "In a memo Petra Vance, who is in charge of “Tomorrow,” reminded her staff of the flood.",
-        "Petra Vance said she would join the “Today” show as its host.",
-        "That joke became famous in “The 40-Year-Old Miller,” Petra Vance noted.",
-        "“It will hold,” said Petra Vance on the popular “Morning Show.”",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "In a memo Petra Vance, who is in charge of “Tomorrow,” reminded her staff of the flood.",
+    "Petra Vance said she would join the “Today” show as its host.",
+    "That joke became famous in “The 40-Year-Old Miller,” Petra Vance noted.",
+    "“It will hold,” said Petra Vance on the popular “Morning Show.”",
+])  # fmt: skip
 def test_the_title_of_a_programme_or_a_film_is_nobodys_words(text: str) -> None:
     titles = {"Tomorrow,", "Today", "The 40-Year-Old Miller,", "Morning Show."}
     assert titles.isdisjoint(row.span.of(text) for row in rows(text))

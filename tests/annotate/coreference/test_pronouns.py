@@ -106,16 +106,13 @@ def test_a_place_behind_a_role_and_its_verb_is_not_she() -> None:
 ASKED = "Tom Vell ran for mayor in Tarn on Monday.\n\nScott Conry asked Vell "
 
 
-@pytest.mark.parametrize(
-    ("question", "speaker"),
-    [
-        ("whether his health was fair game.\n\n“Sure it is,” he said.", "Tom Vell"),
-        ("about the dam. “It holds,” he answered.", "Tom Vell"),
-        ("to leave.\n\n“It holds,” he said.", None),
-        ("whether it held.\n\n“Will it last?” he asked.", "Scott Conry"),
-        ("whether it held. He wanted an answer.\n\n“I need to know,” he said.", "Scott Conry"),
-    ],
-)
+@pytest.mark.parametrize(("question", "speaker"), [
+    ("whether his health was fair game.\n\n“Sure it is,” he said.", "Tom Vell"),
+    ("about the dam. “It holds,” he answered.", "Tom Vell"),
+    ("to leave.\n\n“It holds,” he said.", None),
+    ("whether it held.\n\n“Will it last?” he asked.", "Scott Conry"),
+    ("whether it held. He wanted an answer.\n\n“I need to know,” he said.", "Scott Conry"),
+])  # fmt: skip
 def test_who_is_asked_answers(question: str, speaker: str | None) -> None:
     row = next(one for one in read(ASKED + question, None).quotes if one.kind == "direct")
     assert row.speaker == speaker

@@ -238,35 +238,29 @@ def test_a_role_is_what_the_text_calls_somebody_and_nothing_else(text: str, name
     assert roles_of(text, name) == roles
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
-        ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
-        ("Workers left the mill in Vell.", "Workers"),
-        ("Photo: Ann ThomasPictures. Sam Orme came.", "Ann ThomasPictures"),
-        ("The Brask-controlled Congress met the Democratic White House.", "Democratic White House"),
-        ("She met Marr Armenians in May.", "Marr Armenians"),
-        ("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.", "of Staff"),
-        ("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.", "Sens. Mark Vance"),
-        ("They met in St. Orrin, Norway, on Monday.", "Orrin"),
-    ],
-)
+@pytest.mark.parametrize(("text", "name"), [
+    ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
+    ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
+    ("Workers left the mill in Vell.", "Workers"),
+    ("Photo: Ann ThomasPictures. Sam Orme came.", "Ann ThomasPictures"),
+    ("The Brask-controlled Congress met the Democratic White House.", "Democratic White House"),
+    ("She met Marr Armenians in May.", "Marr Armenians"),
+    ("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.", "of Staff"),
+    ("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.", "Sens. Mark Vance"),
+    ("They met in St. Orrin, Norway, on Monday.", "Orrin"),
+])  # fmt: skip
 def test_a_share_a_crowd_the_end_of_an_office_and_a_title_for_several_are_no_names(text: str, name: str) -> None:
     assert name not in people(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "She has to win Brask on Mar. 15 or leave.",
-        "The 7th Congressional District votes on Monday, and the Congressional District is large.",
-        "Well-funded super PACs will run spots, and PACs spent a lot.",
-        "The affair, which the papers call Bridgegate, is over, and Bridgegate hurt.",
-        "A General Election is due in May. The Major Fair opens.",
-        "Weir closed\n\nPosted 3 March 2031\n\nThe weir closed.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "She has to win Brask on Mar. 15 or leave.",
+    "The 7th Congressional District votes on Monday, and the Congressional District is large.",
+    "Well-funded super PACs will run spots, and PACs spent a lot.",
+    "The affair, which the papers call Bridgegate, is over, and Bridgegate hurt.",
+    "A General Election is due in May. The Major Fair opens.",
+    "Weir closed\n\nPosted 3 March 2031\n\nThe weir closed.",
+])  # fmt: skip
 def test_a_month_a_district_an_affair_and_half_of_a_name_are_no_persons(text: str) -> None:
     assert [person.name for person in people(text).values() if person.kind == "person"] == []
 
@@ -300,49 +294,40 @@ def test_an_ampersand_between_other_words_joins_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("The harbour's director, Ada Vell, said it was late.", "The harbour's director"),
-        ("It was late when the mayor of the town and the director, Ada Vell, left.", "the director"),
-        ("It was late, said the chief engineer, Ada Vell.", "the chief engineer"),
-    ],
-)
+@pytest.mark.parametrize(("text", "role"), [
+    ("The harbour's director, Ada Vell, said it was late.", "The harbour's director"),
+    ("It was late when the mayor of the town and the director, Ada Vell, left.", "the director"),
+    ("It was late, said the chief engineer, Ada Vell.", "the chief engineer"),
+])  # fmt: skip
 def test_an_apposition_before_a_name_is_a_role(text: str, role: str) -> None:
     assert role in roles_of(f"The council met on Monday and there was a storm. {text}", "Ada Vell")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It was late when the mayor, Ada Vell and the clerk left.",
-        "It was late when the mayor, Ada Vell, Jon Marr and the clerk left.",
-        "It was late when the mayor, Ada Vell, and the clerk left.",
-        "It was late for a mayor, Ada Vell, said the clerk.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "It was late when the mayor, Ada Vell and the clerk left.",
+    "It was late when the mayor, Ada Vell, Jon Marr and the clerk left.",
+    "It was late when the mayor, Ada Vell, and the clerk left.",
+    "It was late for a mayor, Ada Vell, said the clerk.",
+])  # fmt: skip
 def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
     assert roles_of(f"The council met on Monday and there was a storm. {text}", "Ada Vell") == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "They believe in Quorlism, too.",
-        "The Quorl fell at noon.",
-        "She bought Quorl, which makes looms.",
-        "It was on TV, OK?",
-        "She sang at the Harbour Science Fair, and he sang too.",
-        "An Irish-American crowd and a Sund-based choir sang.",
-        "Twenty-five years ago it sang.",
-        "The King James Bible lay on the Indiana State Fair Grounds.",
-        "The Vell-Lund Act is law, and it rained in Vell-Lund.",
-        "The Brask Rights Act was read in his last State of the Union address.",
-        "Follow @PetraVance and #PetraVance today.",
-        "SHOUT! In BRIEF, a super PAC paid.",
-        "The Norwayans and the Kenyans voted.",
-    ],
-)
+@pytest.mark.parametrize("text", [
+    "They believe in Quorlism, too.",
+    "The Quorl fell at noon.",
+    "She bought Quorl, which makes looms.",
+    "It was on TV, OK?",
+    "She sang at the Harbour Science Fair, and he sang too.",
+    "An Irish-American crowd and a Sund-based choir sang.",
+    "Twenty-five years ago it sang.",
+    "The King James Bible lay on the Indiana State Fair Grounds.",
+    "The Vell-Lund Act is law, and it rained in Vell-Lund.",
+    "The Brask Rights Act was read in his last State of the Union address.",
+    "Follow @PetraVance and #PetraVance today.",
+    "SHOUT! In BRIEF, a super PAC paid.",
+    "The Norwayans and the Kenyans voted.",
+])  # fmt: skip
 def test_a_name_without_evidence_has_no_kind(text: str) -> None:
     assert people(text) == {}
 
@@ -397,19 +382,16 @@ def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
     assert mentions(text, "Petra Vance") == ["Petra Vance", "Vance"]
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("She has her hopes on the Tarn Awards. Tarn ceremonies are long. She left the Tarn ceremony.", "Tarn"),
-        ("The film Otto Marr opened on Monday.", "Otto Marr"),
-        ("She made her debut in 2011 in Otto Marr, directed by Ivo Lund.", "Otto Marr"),
-        ("He was seen in 1987’s Otto Marr.", "Otto Marr"),
-        ("She played Mrs Marr in the London version.", "Marr"),
-        ("They went to the Ann Marr Show on Friday.", "Ann Marr Show"),
-        ("Father Christmas came to the mill.", "Christmas"),
-        ("“It is late,” said Ada Vell. Reports that Quorl will renew their bid to lure him came on Monday.", "Quorl"),
-        ("The Quorls say he left.", "Quorls"),
-    ],
-)
+@pytest.mark.parametrize(("text", "name"), [
+    ("She has her hopes on the Tarn Awards. Tarn ceremonies are long. She left the Tarn ceremony.", "Tarn"),
+    ("The film Otto Marr opened on Monday.", "Otto Marr"),
+    ("She made her debut in 2011 in Otto Marr, directed by Ivo Lund.", "Otto Marr"),
+    ("He was seen in 1987’s Otto Marr.", "Otto Marr"),
+    ("She played Mrs Marr in the London version.", "Marr"),
+    ("They went to the Ann Marr Show on Friday.", "Ann Marr Show"),
+    ("Father Christmas came to the mill.", "Christmas"),
+    ("“It is late,” said Ada Vell. Reports that Quorl will renew their bid to lure him came on Monday.", "Quorl"),
+    ("The Quorls say he left.", "Quorls"),
+])  # fmt: skip
 def test_a_work_a_feast_a_prize_and_who_does_something_to_him_are_no_persons(text: str, name: str) -> None:
     assert all(one.kind != "person" for one in people(text).values() if one.name == name)

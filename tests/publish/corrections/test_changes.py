@@ -40,16 +40,13 @@ def test_words_are_those_of_the_script(one: str, other: str, changed: str) -> No
     assert [piece.text for piece in word_diff(one, other)[1] if not piece.shared] == [changed]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "pairs"),
-    [
-        ("We lost six boats.", "We lost seven boats.", [("six", "seven")]),
-        ("We lost six boats off Sund.", "We lost seven boats off Saren.", [("six", "seven"), ("Sund", "Saren")]),
-        ("We lost six boats.", "We lost six old boats.", [("", "old")]),
-        ("We lost six old boats.", "We lost six boats.", [("old", "")]),
-        ("We lost it.", "We lost it.", []),
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "pairs"), [
+    ("We lost six boats.", "We lost seven boats.", [("six", "seven")]),
+    ("We lost six boats off Sund.", "We lost seven boats off Saren.", [("six", "seven"), ("Sund", "Saren")]),
+    ("We lost six boats.", "We lost six old boats.", [("", "old")]),
+    ("We lost six old boats.", "We lost six boats.", [("old", "")]),
+    ("We lost it.", "We lost it.", []),
+])  # fmt: skip
 def test_it_is_said_which_word_became_which(before: str, after: str, pairs: list[tuple[str, str]]) -> None:
     assert replaced_words(before, after) == pairs
 

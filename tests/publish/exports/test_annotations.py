@@ -10,7 +10,7 @@ from typing import Any
 
 from pyld import jsonld
 
-from tests.made import SITE, edition, mark, said, story, with_headers
+from tests.made import SITE, edition, mark, person, raised_twice, said, story, with_headers
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import CONTEXT, annotation_collection
 
@@ -38,7 +38,7 @@ TEXT = "Rope.\r\n“Lift”, said Mara Lind on 3 March 2031, “and <pull>”."
 MARKS = [
     said("“Lift”", "q-1", "mara", why="“…”, said NAME", part="1"),
     mark("“and <pull>”", "quote", "q-1", part="2"),
-    mark("Mara Lind", "person", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03", why="a whole date"),
+    person("Mara Lind", "mara"), mark("3 March 2031", "moment", date="2031-03-03", why="a whole date"),
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS)
 HELD = edition(ROPE)
@@ -47,12 +47,8 @@ HELD = edition(ROPE)
 def _load(url: str, options: object) -> dict[str, Any]:
     del options
     assert url == CONTEXT
-    return {
-        "contextUrl": None,
-        "documentUrl": url,
-        "contentType": "application/ld+json",
-        "document": {"@context": TERMS},
-    }
+    found = {"documentUrl": url, "contentType": "application/ld+json", "document": {"@context": TERMS}}
+    return {"contextUrl": None, **found}
 
 
 def expanded(made: dict[str, Any]) -> dict[str, Any]:
@@ -111,21 +107,18 @@ def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> No
 
 
 def test_a_speaker_who_is_not_established_is_not_named() -> None:
-    marks = [mark("“Lift”", "quote", "q-1", basis="none", candidates="mara"), mark("Mara Lind", "person", ref="mara")]
-    made = edition(story("rope", TEXT, marks))
-    quote = the("quotation", made)
-    assert values(quote, "identifying") == []
-    assert values(quote, "classifying") == ["none"]
+    marks = [mark("“Lift”", "quote", "q-1", basis="none", candidates="mara"), person("Mara Lind", "mara")]
+    quote = the("quotation", edition(story("rope", TEXT, marks)))
+    assert (values(quote, "identifying"), values(quote, "classifying")) == ([], ["none"])
 
 
 def test_a_moment_tells_its_date_as_edtf() -> None:
-    moment = the("moment")
-    assert values(moment, "identifying") == ["2031-03-03"]
+    assert values(the("moment"), "identifying") == ["2031-03-03"]
 
 
 def test_a_mention_leads_to_the_profile() -> None:
-    person = the("person")
-    sources = [body[f"{OA}hasSource"][0]["@id"] for body in person[f"{OA}hasBody"] if f"{OA}hasSource" in body]
+    bodies = the("person")[f"{OA}hasBody"]
+    sources = [body[f"{OA}hasSource"][0]["@id"] for body in bodies if f"{OA}hasSource" in body]
     assert sources == ["https://record.example/people/mara/"]
 
 
@@ -154,9 +147,7 @@ def test_what_was_withdrawn_is_not_annotated() -> None:
 
 
 def test_all_places_of_a_moment_are_annotated_and_link_to_it() -> None:
-    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
-    marks = [mark("in 2031", "moment", date="2031"), mark("year 2031", "moment", date="2031", same="20,27")]
-    one = story("wall", text, marks)
+    one = raised_twice()
     items = annotation_collection(edition(one), one)["first"]["items"]
     links = [body["source"] for item in items for body in item["body"] if body["purpose"] == "linking"]
     exact = [target["selector"][1]["exact"] for item in items for target in item["target"]]

@@ -11,34 +11,43 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.made import SITE, edition, mark, story
+from tests.made import SITE, day, edition, mark, story
+from verbatim.model import Story
+from verbatim.publish import Site
 from verbatim.publish.exports.calendar import calendar, timelinejs
 
 LONG = "The wall, which is old; and long, was “built” \\ raised on 3 March 2031 by all who lived there then."
 
 
-def read(date_value: str = "2031-03-03", text: str = LONG, words: str = "3 March 2031", **attributes: str) -> Calendar:
-    one = story("wall", text, [mark(words, "moment", date=date_value, **attributes)])
-    return Calendar.from_ical(calendar(edition(one), one))
+DAY = "3 March 2031"
+
+
+def wall(date_value: str = "2031-03-03", text: str = LONG, words: str = DAY, **attributes: str) -> Story:
+    return story("wall", text, [mark(words, "moment", date=date_value, **attributes)])
+
+
+def read(one: Story, site: Site = SITE) -> Calendar:
+    return Calendar.from_ical(calendar(edition(one, site=site), one))
+
+
+def only(one: Story, site: Site = SITE) -> Any:
+    (found,) = read(one, site).walk("VEVENT")
+    return found
 
 
 def event(*arguments: Any, **attributes: str) -> Any:
-    (only,) = read(*arguments, **attributes).walk("VEVENT")
-    return only
+    return only(wall(*arguments, **attributes))
 
 
 def test_the_sentence_comes_back_as_the_source_has_it() -> None:
     assert event()["DESCRIPTION"] == LONG
 
 
-@pytest.mark.parametrize(
-    ("value", "first", "after"),
-    [
-        ("2031-03-03", date(2031, 3, 3), date(2031, 3, 4)), ("2031-02", date(2031, 2, 1), date(2031, 3, 1)),
-        ("2031", date(2031, 1, 1), date(2032, 1, 1)), ("2031-24", date(2031, 12, 1), date(2032, 3, 1)),
-        ("2031-03-03/2031-03-09", date(2031, 3, 3), date(2031, 3, 10)), ("203X", date(2030, 1, 1), date(2040, 1, 1)),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("value", "first", "after"), [
+    ("2031-03-03", date(2031, 3, 3), date(2031, 3, 4)), ("2031-02", date(2031, 2, 1), date(2031, 3, 1)),
+    ("2031", date(2031, 1, 1), date(2032, 1, 1)), ("2031-24", date(2031, 12, 1), date(2032, 3, 1)),
+    ("2031-03-03/2031-03-09", date(2031, 3, 3), date(2031, 3, 10)), ("203X", date(2030, 1, 1), date(2040, 1, 1)),
+])  # fmt: skip
 def test_a_date_takes_all_the_days_that_it_may_mean(value: str, first: date, after: date) -> None:
     found = event(value)
     assert (found["DTSTART"].dt, found["DTEND"].dt) == (first, after)
@@ -50,7 +59,7 @@ def test_a_date_at_the_end_of_time_has_no_day_after_it() -> None:
 
 @pytest.mark.parametrize("value", ["", "2031/..", "../2031"])
 def test_a_moment_without_a_first_and_a_last_day_is_left_out_and_counted(value: str) -> None:
-    found = read(value)
+    found = read(wall(value))
     assert found.walk("VEVENT") == []
     assert found["X-VERBATIM-LEFT-OUT"] == "1"
 
@@ -67,9 +76,7 @@ def test_ids_and_stamps_come_from_the_content() -> None:
 
 
 def test_a_later_version_has_a_later_stamp() -> None:
-    one = story("wall", LONG, [mark("3 March 2031", "moment", date="2031-03-03")], modified="2031-03-09")
-    (found,) = Calendar.from_ical(calendar(edition(one), one)).walk("VEVENT")
-    assert found["DTSTAMP"].dt.date() == date(2031, 3, 9)
+    assert only(replace(wall(), modified="2031-03-09"))["DTSTAMP"].dt.date() == date(2031, 3, 9)
 
 
 def test_an_event_takes_nobodys_time_and_leads_to_its_place() -> None:
@@ -80,35 +87,29 @@ def test_an_event_takes_nobodys_time_and_leads_to_its_place() -> None:
 
 
 def test_without_an_address_there_is_no_link_and_the_id_is_nobodys() -> None:
-    one = story("wall", LONG, [mark("3 March 2031", "moment", date="2031-03-03")])
-    (found,) = Calendar.from_ical(calendar(edition(one, site=replace(SITE, url="")), one)).walk("VEVENT")
+    found = only(wall(), replace(SITE, url=""))
     assert "URL" not in found
     assert found["UID"].endswith("@verbatim.invalid")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r\n"), max_size=300))
 def test_no_line_is_longer_than_75_octets_and_any_text_comes_back(words: str) -> None:
-    text = f"Then {words} on 3 March 2031"
-    one = story("wall", text, [mark("3 March 2031", "moment", date="2031-03-03")])
+    one = wall(text=f"Then {words} on 3 March 2031")
     made = calendar(edition(one), one)
     assert all(len(line.encode()) <= 75 for line in made.split("\r\n"))
     (found,) = Calendar.from_ical(made).walk("VEVENT")
     assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(days=1)
     if words.isprintable():
-        assert found["DESCRIPTION"] == edition(one).newsroom.moments[0].sentence.of(text)
+        assert found["DESCRIPTION"] == edition(one).newsroom.moments[0].sentence.of(one.text)
 
 
 TIMELINE_TEXT = "A <b>wall</b> & more was “raised” on 3 March 2031."
 
 
-def timeline(value: str = "2031-03-03", **attributes: str) -> dict[str, object]:
-    one = story("wall", TIMELINE_TEXT, [mark("3 March 2031", "moment", date=value, **attributes)])
-    return dict(json.loads(json.dumps(timelinejs(edition(one), one))))
-
-
-def timeline_event(*arguments: str, **attributes: str) -> dict[str, object]:
-    (only,) = timeline(*arguments, **attributes)["events"]  # type: ignore[misc]
-    return dict(only)
+def timeline_event(value: str = "2031-03-03", **attributes: str) -> Any:
+    one = wall(value, TIMELINE_TEXT, **attributes)
+    (found,) = json.loads(json.dumps(timelinejs(edition(one), one)))["events"]
+    return found
 
 
 class Words(HTMLParser):
@@ -124,15 +125,12 @@ class Words(HTMLParser):
         self.words += data
 
 
-@pytest.mark.parametrize(
-    ("value", "start", "end"),
-    [
-        ("2031-03-03", {"year": 2031, "month": 3, "day": 3}, None), ("2031-03", {"year": 2031, "month": 3}, None),
-        ("2031", {"year": 2031}, None),
-        ("2031-24", {"year": 2031, "month": 12, "day": 1}, {"year": 2032, "month": 2, "day": 29}),
-        ("2031-03-03/2031-03-09", {"year": 2031, "month": 3, "day": 3}, {"year": 2031, "month": 3, "day": 9}),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("value", "start", "end"), [
+    ("2031-03-03", {"year": 2031, "month": 3, "day": 3}, None), ("2031-03", {"year": 2031, "month": 3}, None),
+    ("2031", {"year": 2031}, None),
+    ("2031-24", {"year": 2031, "month": 12, "day": 1}, {"year": 2032, "month": 2, "day": 29}),
+    ("2031-03-03/2031-03-09", {"year": 2031, "month": 3, "day": 3}, {"year": 2031, "month": 3, "day": 9}),
+])  # fmt: skip
 def test_parts_of_a_date_that_are_not_known_are_not_written(value: str, start: object, end: object) -> None:
     found = timeline_event(value)
     assert (found["start_date"], found.get("end_date")) == (start, end)
@@ -141,33 +139,27 @@ def test_parts_of_a_date_that_are_not_known_are_not_written(value: str, start: o
 def test_source_words_are_text_and_not_markup() -> None:
     text = timeline_event()["text"]
     reader = Words()
-    reader.feed(str(text["text"]))  # type: ignore[index]
+    reader.feed(str(text["text"]))
     assert reader.words.startswith(TIMELINE_TEXT)
     assert reader.tags == ["blockquote", "p", "p", "a"]
-    assert str(text["headline"]).startswith("A &lt;b&gt;wall&lt;/b&gt; &amp; more was raised")  # type: ignore[index]
+    assert str(text["headline"]).startswith("A &lt;b&gt;wall&lt;/b&gt; &amp; more was raised")
 
 
-TOLD = "The wall was raised on 3 March 2031.\nIt was on 3 March in the year 2031 that “they” raised it."
 FIRST, SECOND = "The wall was raised on 3 March 2031.", "It was on 3 March in the year 2031 that “they” raised it."
 
 
-def told_twice() -> Any:
-    date = {"date": "2031-03-03"}
-    marks = [mark("3 March 2031", "moment", **date), mark("3 March in", "moment", same="23,35", **date)]
-    return story("wall", TOLD, marks)
+TWICE = story("wall", f"{FIRST}\n{SECOND}", [day(DAY, "2031-03-03"), day("3 March in", "2031-03-03", same="23,35")])
 
 
 def test_an_event_told_twice_is_one_entry_with_both_places() -> None:
-    one = told_twice()
-    (found,) = Calendar.from_ical(calendar(edition(one), one)).walk("VEVENT")
+    found = only(TWICE)
     assert found["DESCRIPTION"] == SECOND
-    assert found["X-VERBATIM-SOURCE"] == f"wall.txt#char={len(FIRST) + 1},{len(TOLD)}"
+    assert found["X-VERBATIM-SOURCE"] == f"wall.txt#char={len(FIRST) + 1},{len(TWICE.text)}"
     assert found["X-VERBATIM-ALSO"] == FIRST
     assert found["X-VERBATIM-ALSO"].params["X-SOURCE"] == f"wall.txt#char=0,{len(FIRST)}"
 
 
 def test_an_event_told_twice_is_one_slide_of_timelinejs_that_quotes_both_sentences() -> None:
-    one = told_twice()
-    (slide,) = timelinejs(edition(one), one)["events"]
+    (slide,) = timelinejs(edition(TWICE), TWICE)["events"]
     assert [words in slide["text"]["text"] for words in (FIRST, SECOND)] == [True, True]
     assert slide["text"]["text"].count("<blockquote cite=") == 2

@@ -1,17 +1,14 @@
 """The data files: every text with its place and hash."""
 
 from tests import tables
-from tests.made import edition, mark, person, said, story, with_headers
+from tests.made import day, edition, person, raised_twice, said, story, with_headers
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.publish.exports import data as story_data
 
 TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
 LIFT = "“Lift </script> & pull”"
-MARKS = [
-    said(LIFT, "q-1", "mara"), person("Mara Lind", "mara"),
-    mark("3 March 2031", "moment", date="2031-03-03"),
-]  # fmt: skip
+MARKS = [said(LIFT, "q-1", "mara"), person("Mara Lind", "mara"), day("3 March 2031", "2031-03-03")]
 ROPE = story("rope", TEXT, MARKS)
 HELD = edition(ROPE)
 
@@ -32,12 +29,11 @@ def test_data_tells_that_a_quotation_was_withdrawn_and_quotes_it_no_more() -> No
 
 
 def test_an_event_told_twice_is_one_row_with_the_other_place_its_hash_and_its_address() -> None:
-    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
-    marks = [mark("in 2031", "moment", date="2031"), mark("year 2031", "moment", date="2031", same="20,27")]
-    [row] = tables.moments(edition(story("wall", text, marks)))
+    made = raised_twice()
+    [row] = tables.moments(edition(made))
     [other] = row["also"]
     assert (row["id"], other["id"]) == ("m-wall-020-1", "m-wall-010-1")
     assert other["url"] == "https://record.example/stories/wall/timeline/#m-wall-010-1"
     for held in (other, other["sentence"]):
-        assert held["text"] == text[held["start"] : held["end"]]
+        assert held["text"] == made.text[held["start"] : held["end"]]
         assert held["sha256"] == sha256_text(held["text"])

@@ -33,17 +33,13 @@ MARKS = [
 ]
 WALL = with_headers(
     story("wall", TEXT, MARKS, title="Wall to be mended", archived=ArchivedCopy("https://a.example/1", "2031-03-05")),
-    "050",
-    ("Withdrawn", "2031-03-09 She never said it"),
-)
-
-
+    "050", ("Withdrawn", "2031-03-09 She never said it"),
+)  # fmt: skip
 RELEASE = with_headers(
     story("release", "Wall\n“We shall mend the old wall”, said Bo Lind.\nThe harbour pays.\n",
-          [said("“We shall mend the old wall”", "q-5", "bo-lind"),
-           person("Bo Lind", "bo-lind")], title="Wall", date="2031-03-02"),
-    "020",
-    ("Same-As", "q-1"),
+          [said("“We shall mend the old wall”", "q-5", "bo-lind"), person("Bo Lind", "bo-lind")],
+          title="Wall", date="2031-03-02"),
+    "020", ("Same-As", "q-1"),
 )  # fmt: skip
 PAYS = "The harbour pays."
 AT = RELEASE.text.index(PAYS)

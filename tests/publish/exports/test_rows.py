@@ -38,9 +38,8 @@ MARKS = [
 CORRECTED = ("Corrected", "2031-03-09 The pilot wrote to us")
 QUAY = with_headers(
     story("quay", TEXT, MARKS, title="The quay", headers={"Source-License": "CC0", "Source-Credit": "The pilots"}),
-    "020",
-    CORRECTED,
-)
+    "020", CORRECTED,
+)  # fmt: skip
 SAID = "The pilots meet in May 2032."
 AT = TEXT.index(SAID)
 HELD = edition(

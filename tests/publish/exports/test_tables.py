@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, person, said, story, with_headers
+from tests.made import edition, mark, person, raised_twice, said, story, with_headers
 from verbatim.publish.exports.tables import FORMULA, defused, moments_table, quotes_table
 
 TEXT = "“=1+1, said”, said Mara Lind on 3 March 2031, “and\tpull”."
@@ -63,9 +63,7 @@ def test_no_cell_begins_a_formula_and_every_cell_can_be_read_back(cell: str) -> 
 
 
 def test_each_place_of_a_moment_is_a_row_that_names_the_moment() -> None:
-    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
-    marks = [mark("in 2031", "moment", date="2031"), mark("year 2031", "moment", date="2031", same="20,27")]
-    made = story("wall", text, marks)
+    made = raised_twice()
     found = rows(moments_table(edition(made), made))
     assert [(row["id"], row["text"], row["moment"]) for row in found] == [
         ("m-wall-010-1", "in 2031", "m-wall-020-1"), ("m-wall-020-1", "year 2031", "m-wall-020-1"),

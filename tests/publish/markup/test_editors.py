@@ -95,25 +95,22 @@ def test_on_a_page_words_that_no_source_has_are_an_error_that_names_the_line() -
         editors_html("We.\n\nWe read “the rope broke”.", in_any(edition(MADE)), place)
 
 
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("We read\n\nof “rope held.", r"rope\.md:9: a quotation is opened and not closed"),
-        ("We read “rope\n\nheld”.", "opened and not closed"),  # it does not reach into the next block
-        ("![the “rope held”](a.png)", "cannot be checked there"),
-        ("a" * 100_001, "characters"),
-        ("[x]({static}../../secret.txt)", "leads out of the content folder"),
-        ("[x]({filename}../../../x.md)", "leads out of the content folder"),
-        *(
-            (f"See ![a](images/a.png) and ![b]({address}).", "is on another site")
-            for address in (
-                "https://evil.example/a.png", "//evil.example/a.png", "HTTP:evil.example/a.png",
-                r"\\\\evil.example/a.png", r"/\\evil.example/a.png",
-            )
-        ),
-        *((f"A wet{one} rope.", "no page can hold") for one in "\x02\x0b\x85\ufffe\ufdd0\U0001ffff"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "fault"), [
+    ("We read\n\nof “rope held.", r"rope\.md:9: a quotation is opened and not closed"),
+    ("We read “rope\n\nheld”.", "opened and not closed"),  # it does not reach into the next block
+    ("![the “rope held”](a.png)", "cannot be checked there"),
+    ("a" * 100_001, "characters"),
+    ("[x]({static}../../secret.txt)", "leads out of the content folder"),
+    ("[x]({filename}../../../x.md)", "leads out of the content folder"),
+    *(
+        (f"See ![a](images/a.png) and ![b]({address}).", "is on another site")
+        for address in (
+            "https://evil.example/a.png", "//evil.example/a.png", "HTTP:evil.example/a.png",
+            r"\\\\evil.example/a.png", r"/\\evil.example/a.png",
+        )
+    ),
+    *((f"A wet{one} rope.", "no page can hold") for one in "\x02\x0b\x85\ufffe\ufdd0\U0001ffff"),
+])  # fmt: skip
 def test_words_that_cannot_be_shown_are_an_error(text: str, fault: str) -> None:
     with pytest.raises(ContentError, match=fault):
         html_of(text)

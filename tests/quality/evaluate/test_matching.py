@@ -38,23 +38,20 @@ def test_rates_of_nothing_are_nought() -> None:
     assert (Counts().precision, Counts().recall, Counts().f1) == (0.0, 0.0, 0.0)
 
 
-@pytest.mark.parametrize(
-    ("value", "first", "last"),
-    [
-        ("2006-W10", date(2006, 3, 6), date(2006, 3, 12)),
-        ("2006-W10-WE", date(2006, 3, 11), date(2006, 3, 12)),
-        ("2006-W10-3", date(2006, 3, 8), date(2006, 3, 8)),
-        ("2006-Q2", date(2006, 4, 1), date(2006, 6, 30)),
-        ("2006-H2", date(2006, 7, 1), date(2006, 12, 31)),
-        ("2006-WI", date(2006, 12, 1), date(2007, 2, 28)),
-        ("200", date(2000, 1, 1), date(2009, 12, 31)),
-        ("19", date(1900, 1, 1), date(1999, 12, 31)),
-        ("2006-XX", date(2006, 1, 1), date(2006, 12, 31)),
-        ("2006-03-08T10:00Z", date(2006, 3, 8), date(2006, 3, 8)),
-        ("/2006-03", None, date(2006, 3, 31)),
-        ("2006~", date(2006, 1, 1), date(2006, 12, 31)),
-    ],
-)
+@pytest.mark.parametrize(("value", "first", "last"), [
+    ("2006-W10", date(2006, 3, 6), date(2006, 3, 12)),
+    ("2006-W10-WE", date(2006, 3, 11), date(2006, 3, 12)),
+    ("2006-W10-3", date(2006, 3, 8), date(2006, 3, 8)),
+    ("2006-Q2", date(2006, 4, 1), date(2006, 6, 30)),
+    ("2006-H2", date(2006, 7, 1), date(2006, 12, 31)),
+    ("2006-WI", date(2006, 12, 1), date(2007, 2, 28)),
+    ("200", date(2000, 1, 1), date(2009, 12, 31)),
+    ("19", date(1900, 1, 1), date(1999, 12, 31)),
+    ("2006-XX", date(2006, 1, 1), date(2006, 12, 31)),
+    ("2006-03-08T10:00Z", date(2006, 3, 8), date(2006, 3, 8)),
+    ("/2006-03", None, date(2006, 3, 31)),
+    ("2006~", date(2006, 1, 1), date(2006, 12, 31)),
+])  # fmt: skip
 def test_a_value_has_a_first_and_a_last_day(value: str, first: date | None, last: date) -> None:
     assert days(value) == (first, last)
 
@@ -77,24 +74,21 @@ def test_values_are_the_same_where_they_mean_the_same_days(one: str, other: str 
 GOLD: dict[str, Any] = {"speaker": "she", "speaker_entity": "Ada Vell", "speaker_start": 5, "speaker_end": 8}
 
 
-@pytest.mark.parametrize(
-    ("gold", "said", "told"),
-    [
-        (GOLD, "Ada Vell", "correct"),
-        (GOLD, "Ms. Vell", "correct"),
-        (GOLD, "Bram Vell", "wrong"),
-        (GOLD, "Cora Oster", "wrong"),
-        (GOLD, None, "abstained"),
-        (GOLD, "she", "unresolved"),
-        ({**GOLD, "speaker_aliases": ["Cora Oster"]}, "Oster", "correct"),
-        ({**GOLD, "speaker_not": ["Ada Vell"]}, "Ada Vell", "wrong"),
-        ({"speaker": None}, "Ada Vell", "wrong"),
-        ({"speaker": None}, "he", "rightly_silent"),
-        ({"speaker": None}, None, "rightly_silent"),
-        ({"speaker": "she"}, "Ada Vell", "unverifiable"),
-        ({"speaker": "the harbour master"}, "the master", "correct"),
-    ],
-)
+@pytest.mark.parametrize(("gold", "said", "told"), [
+    (GOLD, "Ada Vell", "correct"),
+    (GOLD, "Ms. Vell", "correct"),
+    (GOLD, "Bram Vell", "wrong"),
+    (GOLD, "Cora Oster", "wrong"),
+    (GOLD, None, "abstained"),
+    (GOLD, "she", "unresolved"),
+    ({**GOLD, "speaker_aliases": ["Cora Oster"]}, "Oster", "correct"),
+    ({**GOLD, "speaker_not": ["Ada Vell"]}, "Ada Vell", "wrong"),
+    ({"speaker": None}, "Ada Vell", "wrong"),
+    ({"speaker": None}, "he", "rightly_silent"),
+    ({"speaker": None}, None, "rightly_silent"),
+    ({"speaker": "she"}, "Ada Vell", "unverifiable"),
+    ({"speaker": "the harbour master"}, "the master", "correct"),
+])  # fmt: skip
 def test_a_speaker_is_judged_by_last_name_or_head_word(gold: dict[str, Any], said: str | None, told: str) -> None:
     assert verdict(gold, {"speaker": said}) == told
 
@@ -111,17 +105,14 @@ def test_a_description_at_the_same_mention_is_right() -> None:
     assert verdict(gold, {**found, "speaker": "Orrin's Minister"}) == "wrong"
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Ada Vell", {"vell": "ada"}),
-        ("Mr. Vell", {"vell": ""}),
-        ("Ada B. Vell, Jr.", {"vell": "ada"}),
-        ("Vell’s", {"vell": ""}),
-        ("a spokeswoman for the mill", {"spokeswoman": ""}),
-        ("she", {}),
-        (None, {}),
-    ],
-)
+@pytest.mark.parametrize(("name", "expected"), [
+    ("Ada Vell", {"vell": "ada"}),
+    ("Mr. Vell", {"vell": ""}),
+    ("Ada B. Vell, Jr.", {"vell": "ada"}),
+    ("Vell’s", {"vell": ""}),
+    ("a spokeswoman for the mill", {"spokeswoman": ""}),
+    ("she", {}),
+    (None, {}),
+])  # fmt: skip
 def test_heads_are_last_names_with_the_first_names_given(name: str | None, expected: dict[str, str]) -> None:
     assert heads(name) == expected

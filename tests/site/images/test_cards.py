@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import ROOT, lay_fonts
-from tests.made import SITE, edition, mark, person, story
+from tests.made import SITE, day, edition, mark, person, said, story
 from tests.publish.cards.drawing import drawn as drawing_of
 from verbatim.core.cache import CacheEntry
 from verbatim.core.errors import ContentErrors
@@ -48,11 +48,9 @@ def told(words: str, **fields: object) -> Edition:
     """Return an edition of one story, in which Ada Vell says so, and in which there is a day."""
     text = f"“{words}”, said Ada Vell, the harbour master, on 4 May 2031."
     marks = [
-        mark(words, "quote", "q-1", speaker="vell", basis="stated"),
-        person("Ada Vell", "vell"),
-        mark("the harbour master", "role", of="vell"),
-        mark("on 4 May 2031", "moment", date="2031-05-04", basis="stated"),
-    ]
+        said(words, "q-1", "vell"), person("Ada Vell", "vell"), mark("the harbour master", "role", of="vell"),
+        day("on 4 May 2031", "2031-05-04"),
+    ]  # fmt: skip
     return edition(story("wall", text, marks), site=replace(SITE, **fields))  # type: ignore[arg-type]
 
 
@@ -84,11 +82,9 @@ def pictures_in(folder: Path) -> dict[str, bytes]:
 def test_each_quotation_has_two_cards_each_profile_and_timeline_one(cache: Path, tmp_path: Path) -> None:
     write_cards(told("We row"), tmp_path, cache)
     assert {name: size(picture) for name, picture in pictures_in(tmp_path).items()} == {
-        "cards/q-1.png": (1200, 630),
-        "cards/q-1-square.png": (1080, 1080),
-        "cards/people/vell.png": (1200, 630),
+        "cards/q-1.png": (1200, 630), "cards/q-1-square.png": (1080, 1080), "cards/people/vell.png": (1200, 630),
         "cards/timelines/wall.png": (1200, 630),
-    }
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("words", ["We row", LONG.strip()], ids=["short", "400 words"])
@@ -171,9 +167,9 @@ def test_a_setting_leaves_cards_out(setting: str, left: list[str], cache: Path, 
 
 def test_the_first_quotations_of_a_story_have_cards() -> None:
     words = [f"“We row to pier {number}.”" for number in range(4)]
-    said = [mark(one, "quote", f"q-{number}", basis="none") for number, one in enumerate(words)]
+    marks = [mark(one, "quote", f"q-{number}", basis="none") for number, one in enumerate(words)]
     alone = story("rope", "“Row!”", [mark("“Row!”", "quote", "q-9", basis="none")])
-    held = edition(story("wall", "\n".join(words), said), alone, site=replace(SITE, cards_per_story=2))
+    held = edition(story("wall", "\n".join(words), marks), alone, site=replace(SITE, cards_per_story=2))
     drawn = {name: quote_card(held, quote) for name, quote in held.newsroom.quotes.items()}
     assert sorted(filter(None, drawn.values())) == ["cards/q-0.png", "cards/q-1.png", "cards/q-9.png"]
     assert len(drawn) == 5
@@ -228,14 +224,11 @@ def test_a_card_holds_nothing_but_the_picture(cache: Path, tmp_path: Path) -> No
     assert set(kinds) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
 
 
-@pytest.mark.parametrize(
-    ("lang", "words", "name"),
-    [
-        ("he", "אנחנו חותרים גם בערב", "עדה וול"),
-        ("ar", "نحن نجدف أيضا في المساء", "آدا فيل"),
-        ("fa", "ما هم پارو می‌زنیم", "آدا ول"),
-    ],
-)
+@pytest.mark.parametrize(("lang", "words", "name"), [
+    ("he", "אנחנו חותרים גם בערב", "עדה וול"),
+    ("ar", "نحن نجدف أيضا في المساء", "آدا فيل"),
+    ("fa", "ما هم پارو می‌زنیم", "آدا ول"),
+])  # fmt: skip
 def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, words: str, name: str) -> None:
     text = f"“{words}”, {name}"
     marks = [mark(words, "quote", "q-1", speaker="vell", basis="stated"), person(name, "vell")]
@@ -260,9 +253,7 @@ def test_typefaces_of_other_scripts_are_loaded_only_for_their_languages(cache: P
 
 def test_a_card_has_a_smaller_picture_of_the_same_drawing(cache: Path) -> None:
     painter = card_painter(cache)
-    held = told("We row")
-    drawing = first_card(held, painter)
-    small = painter.picture(drawing, 600)
+    small = painter.picture(first_card(told("We row"), painter), 600)
     painter.paint({"cards/600/q-1.png": small})
     assert size(small.entry.data()) == (600, 315)
     assert len(small.entry.data()) <= LARGEST
@@ -295,8 +286,7 @@ def name_the_package(missing: tuple[FontInstance, CacheEntry]) -> None:
 
 def test_a_card_that_cannot_be_drawn_is_named_and_the_others_are_drawn(cache: Path) -> None:
     painter = card_painter(cache)
-    held = told("We row")
-    drawing = first_card(held, painter)
+    drawing = first_card(told("We row"), painter)
     both = {"cards/600/q-2.png": painter.picture("no drawing"), "cards/q-1.png": painter.picture(drawing)}
     with pytest.raises(ContentErrors, match=r"^cards/q-2\.png: this card could not be drawn"):
         painter.paint(both)

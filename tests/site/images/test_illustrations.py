@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,7 +15,7 @@ from tests.site.images.made import opened, picture
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Picture
 from verbatim.site.images.illustrations import illustrations_of
-from verbatim.site.images.pixels import RefusedError, illustration
+from verbatim.site.images.pixels import RefusedError, illustration, squares
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site/images")
 
@@ -51,10 +52,13 @@ def test_a_pillow_without_avif_makes_the_other_formats(monkeypatch: pytest.Monke
     assert sorted(illustration(picture(500, 400)).files) == ["480.webp", "500.webp", "fallback.jpg"]
 
 
-def test_a_picture_that_is_too_low_is_refused() -> None:
+@pytest.mark.parametrize(("make", "width", "height"), [
+    (illustration, 600, 300), (lambda data: squares(data, whole=False), 40, 400),
+], ids=["an illustration", "a portrait"])  # fmt: skip
+def test_a_picture_that_is_too_low_or_too_narrow_is_refused(make: Any, width: int, height: int) -> None:
     with pytest.raises(RefusedError) as refused:
-        illustration(picture(600, 300))
-    assert "has 600 × 300 pixels" in refused.value.fact
+        make(picture(width, height))
+    assert f"has {width} × {height} pixels" in refused.value.fact
 
 
 def content_with(folder: Path, data: bytes) -> Path:

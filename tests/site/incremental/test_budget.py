@@ -2,15 +2,16 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT, ran, run_in
+from tests.conftest import ROOT, files_of, ran, run_in
 from tests.made import add_published
 from tests.security.fenced import FENCE
-from tests.site.conftest import Standing, writes_a_note
+from tests.site.conftest import writes_a_note
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site/incremental")
 
@@ -50,15 +51,9 @@ def numbers(site: Path) -> dict[str, int]:
     return {str(path.relative_to(site)): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
 
 
-@pytest.fixture(scope="session")
-def standing(paged_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Standing:
-    return Standing(tmp_path_factory.mktemp("standing"), paged_project, ["split"], ["build"])
-
-
 @pytest.fixture
-def project(standing: Standing) -> Path:
+def project(project: Path) -> Path:
     """A newsroom whose site stands, and that knows its own files, which are new ones in a copy."""
-    project = standing.put_back()
     for command in ("split", "build"):
         asked_by(project, command)
     return project
@@ -107,10 +102,9 @@ def test_a_further_page_of_somebodys_quotations_is_made_only_where_it_shows_the_
         asked_by(project, command)
     writes_a_note(project)
     made = {page for page in asked_by(project, "build").made() if page.startswith("people/") and "/page/" in page}
-    pages = {str(path.relative_to(project / "output")): path.read_text("utf-8")
-             for path in (project / "output/people").glob("*/page/*/index.html")}  # fmt: skip
-    assert made == {page for page, text in pages.items() if 'data-story="harbour"' in text}
-    assert made != pages.keys()
+    further = [page for page in files_of(project / "output") if re.match("people/[^/]*/page/.*html", page)]
+    assert made == {one for one in further if 'data-story="harbour"' in (project / "output" / one).read_text("utf-8")}
+    assert made != set(further)
 
 
 def test_where_nothing_changed_no_file_of_the_content_is_read_and_none_is_written(project: Path) -> None:

@@ -36,24 +36,25 @@ FERRY = story(
 )
 BOTH = edition(WALL, FERRY)
 FACTS: tuple[Dependency, ...] = (
-    ("story", "wall"),
-    ("quote", "q-1"),
-    ("story", "ferry"),
-    title_fact("wall"),
-    shouted_fact("ferry"),
-)
+    ("story", "wall"), ("quote", "q-1"), ("story", "ferry"), title_fact("wall"), shouted_fact("ferry"),
+)  # fmt: skip
 
 
-def stored(digests: Digests, read: tuple[Dependency, ...] = FACTS) -> tuple[list[DependencyRow], bytes]:
-    table = DependencyTable([], digests)
+def digests(held: Edition = BOTH, wall: str = "1", ferry: str = "1") -> Digests:
+    """Return the digests of an edition whose stories' files are of these states."""
+    return Digests(held, {"wall": wall, "ferry": ferry})
+
+
+def stored(first: Digests, read: tuple[Dependency, ...] = FACTS) -> tuple[list[DependencyRow], bytes]:
+    table = DependencyTable([], first)
     packed = table.pack(read)
     return list(table.changed_rows()), packed
 
 
 def test_where_files_are_those_of_before_everything_holds_and_nobody_is_asked() -> None:
-    rows, read = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    rows, read = stored(digests())
     READ_BY.clear()
-    now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "1", "ferry": "1"}))
+    now = DependencyTable(rows, digests(edition(WALL, FERRY)))
     assert now.changed == set()
     assert now.is_unchanged(read)
     assert READ_BY == []
@@ -61,46 +62,45 @@ def test_where_files_are_those_of_before_everything_holds_and_nobody_is_asked() 
 
 
 def test_a_story_that_changed_is_told_by_whoever_read_it_and_by_no_other() -> None:
-    digests = Digests(BOTH, {"wall": "1", "ferry": "1"})
-    table = DependencyTable([], digests)
+    table = DependencyTable([], digests())
     walls, ferries = table.pack([("quote", "q-1")]), table.pack([("quote", "q-2"), shouted_fact("ferry")])
-    now = DependencyTable(list(table.changed_rows()), Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    now = DependencyTable(list(table.changed_rows()), digests(edition(WALL, FERRY), wall="2"))
     assert (now.is_unchanged(walls), now.is_unchanged(ferries)) == (False, True)
 
 
 def test_a_function_that_says_the_same_of_what_changed_holds() -> None:
-    rows, _ = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    rows, _ = stored(digests())
     READ_BY.clear()
-    now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    now = DependencyTable(rows, digests(edition(WALL, FERRY), wall="2"))
     assert now.is_unchanged(now.pack([title_fact("wall")]))
     assert READ_BY == ["wall"]
 
 
 def test_a_function_within_a_function_is_followed() -> None:
-    rows, _ = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    rows, _ = stored(digests())
     renamed = story("ferry", FERRY.text, title="The boat")
-    now = DependencyTable(rows, Digests(edition(WALL, renamed), {"wall": "1", "ferry": "2"}))
+    now = DependencyTable(rows, digests(edition(WALL, renamed), ferry="2"))
     assert not now.is_unchanged(now.pack([shouted_fact("ferry")]))
     assert now.is_unchanged(now.pack([title_fact("wall")]))
 
 
 def test_a_function_of_what_is_gone_is_asked_again_when_it_is_back() -> None:
     rows, read = stored(Digests(edition(WALL), {"wall": "1"}), (title_fact("ferry"),))
-    back = DependencyTable(rows, Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    back = DependencyTable(rows, digests())
     assert not back.is_unchanged(read)
 
 
 def test_what_changed_is_kept_as_it_is_now_and_holds_the_next_time() -> None:
-    rows, _ = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
-    second = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    rows, _ = stored(digests())
+    second = DependencyTable(rows, digests(edition(WALL, FERRY), wall="2"))
     held = {row.number: row for row in rows} | {row.number: row for row in second.changed_rows()}
-    third = DependencyTable(held.values(), Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    third = DependencyTable(held.values(), digests(edition(WALL, FERRY), wall="2"))
     assert third.changed == set()
 
 
 def test_whoever_read_everything_is_told_of_any_change() -> None:
-    rows, read = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}), (EVERYTHING,))
-    now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "1", "ferry": "2"}))
+    rows, read = stored(digests(), (EVERYTHING,))
+    now = DependencyTable(rows, digests(edition(WALL, FERRY), ferry="2"))
     assert not now.is_unchanged(read)
 
 

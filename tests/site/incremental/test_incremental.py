@@ -10,18 +10,7 @@ from PIL import Image
 
 from tests.campaigns import edits
 from tests.conftest import change, files_of, ran, run_in
-from tests.site.conftest import Standing, writes_a_note
-
-
-@pytest.fixture(scope="session")
-def standing(paged_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Standing:
-    return Standing(tmp_path_factory.mktemp("standing"), paged_project, ["split"], ["build"])
-
-
-@pytest.fixture
-def project(standing: Standing) -> Path:
-    """A newsroom whose site stands."""
-    return standing.put_back()
+from tests.site.conftest import writes_a_note
 
 
 def test_lists_and_profiles_of_the_newsroom_go_on_over_pages(paged_project: Path) -> None:

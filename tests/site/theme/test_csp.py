@@ -184,13 +184,10 @@ def test_a_page_may_hold_what_is_declared_data_and_files(address: str, page: str
     assert refusal_of(address, page) == ""
 
 
-@pytest.mark.parametrize(
-    ("address", "page"),
-    [
-        (STORY, "<p>\n<script>evil()</script>"), (STORY, "<p>\n<script type=module>a();</script>"),
-        (STORY, "<p>\n<style>b{}</style>"), (FRAME, "<p>\n<script>a()</script>"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("address", "page"), [
+    (STORY, "<p>\n<script>evil()</script>"), (STORY, "<p>\n<script type=module>a();</script>"),
+    (STORY, "<p>\n<style>b{}</style>"), (FRAME, "<p>\n<script>a()</script>"),
+])  # fmt: skip
 def test_a_page_that_holds_anything_else_is_refused_at_its_line(address: str, page: str) -> None:
     told = refusal_of(address, page)
     assert told.startswith(f"{address}:2: ")
