@@ -36,9 +36,8 @@ def test_each_line_is_answered_by_one_line_with_its_own_id_text_and_date() -> No
     run = annotate("--jsonl", lines=asked(id="a", text=TEXT, published="2019-03-13") + asked(id=7, text="Rain."))
     assert run.returncode == 0
     assert [(row["id"], row["text"], row["published"]) for row in answers(run)] == [
-        ("a", TEXT, "2019-03-13"),
-        (7, "Rain.", None),
-    ]
+        ("a", TEXT, "2019-03-13"), (7, "Rain.", None),
+    ]  # fmt: skip
 
 
 def test_a_bad_line_is_told_with_its_number_and_the_others_are_answered() -> None:
@@ -50,32 +49,40 @@ def test_a_bad_line_is_told_with_its_number_and_the_others_are_answered() -> Non
 
 
 def test_hostile_lines_are_told_without_a_traceback() -> None:
-    lines = (
-        b"[" * 100_000
-        + b'\n"\xff"\n{"id": NaN, "text": ""}\n[]\n'
-        + asked(id=1, text=2)
-        + asked(id=1, text="", published=3)
-    )
-    run = annotate("--jsonl", lines=lines)
+    plain = b"[" * 100_000 + b'\n"\xff"\n{"id": NaN, "text": ""}\n[]\n'
+    run = annotate("--jsonl", lines=plain + asked(id=1, text=2) + asked(id=1, text="", published=3))
     assert run.returncode == 1
     assert run.stdout == b""
     assert run.stderr.count(b"error: standard input:") == 6
     assert b"Traceback" not in run.stderr
 
 
-def test_a_document_that_the_annotator_fails_on_is_told_and_the_others_are_answered(
-    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
+@pytest.fixture
+def fails_on_vell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the annotator fail on some documents."""
+
     def reading(text: str, published: str | None) -> Reading:
         if "Vell" in text:
             raise ValueError("too few tokens")
         return read(text, published)
 
     monkeypatch.setattr("verbatim.cli.annotate.read", reading)
+
+
+@pytest.mark.usefixtures("fails_on_vell")
+def test_a_document_that_the_annotator_fails_on_is_told_and_the_others_are_answered(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     assert answer_lines([asked(id="a", text="Vell."), asked(id="b", text="Rain.")]) == 1
     out, told = capsysbinary.readouterr()
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["b"]
     assert b"error: standard input:1: reading this document failed (ValueError: too few tokens)" in told
+    for name, text in (("a.txt", "Vell."), ("b.txt", "Rain.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["annotate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 1
+    out, told = capsysbinary.readouterr()
+    assert [row["id"] for row in json.loads(out)] == ["b"]
+    assert b"a.txt: reading this document failed (ValueError: too few tokens)" in told
 
 
 def test_nul_and_lone_surrogates_in_a_text_are_answered_as_they_came() -> None:
@@ -93,36 +100,13 @@ def test_one_file_gives_an_object_and_several_a_list(tmp_path: Path) -> None:
     assert [row["id"] for row in json.loads(several.stdout)] == ["a", "b"]
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_are_answered(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_or_is_not_there_is_told_and_the_others_are_answered(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"A\0B")
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
-    run = annotate(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    run = annotate(*(str(tmp_path / name) for name in ("a.txt", "b.txt", "none.txt")))
     assert run.returncode == 1
     assert [row["id"] for row in json.loads(run.stdout)] == ["b"]
     assert b"a.txt" in run.stderr
-    assert b"Traceback" not in run.stderr
-
-
-def test_a_file_that_the_annotator_fails_on_is_told_and_the_others_are_answered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    def reading(text: str, published: str | None) -> Reading:
-        if "Vell" in text:
-            raise IndexError("tuple index out of range")
-        return read(text, published)
-
-    monkeypatch.setattr("verbatim.cli.annotate.read", reading)
-    for name, text in (("a.txt", "Vell."), ("b.txt", "Rain.")):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert main(["annotate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 1
-    out, told = capsysbinary.readouterr()
-    assert [row["id"] for row in json.loads(out)] == ["b"]
-    assert b"a.txt: reading this document failed (IndexError: tuple index out of range)" in told
-
-
-def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
-    run = annotate(str(tmp_path / "none.txt"))
-    assert run.returncode == 1
     assert b"none.txt: this file cannot be opened" in run.stderr
     assert b"Traceback" not in run.stderr
 

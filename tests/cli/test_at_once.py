@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import heed_interrupts
-from tests.conftest import ROOT, SOURCES, run_in
+from tests.conftest import ROOT, SOURCES, files_of, run_in
 
 SOURCE = max(SOURCES.glob("*.txt"), key=lambda path: path.stat().st_size)
 
@@ -20,11 +20,6 @@ def newsroom(tmp_path: Path) -> Path:
     (tmp_path / "content/sources").mkdir(parents=True)
     (tmp_path / "content/sources/rope.txt").write_bytes(SOURCE.read_bytes())
     return tmp_path
-
-
-def contents(project: Path) -> dict[str, bytes]:
-    files = sorted((project / "content").rglob("*"))
-    return {str(path.relative_to(project)): path.read_bytes() for path in files if path.is_file()}
 
 
 def split(project: Path, limit: str = "unlimited") -> subprocess.Popen[str]:
@@ -53,19 +48,19 @@ def test_splits_at_once_come_to_what_one_comes_to(newsroom: Path) -> None:
     told = [process.communicate() for process in several]
     assert [process.returncode for process in several] == [0, 0, 0], told
     assert sorted(bool(out) for out, _ in told) == [False, False, True]
-    made = contents(newsroom)
+    made = files_of(newsroom / "content")
     assert run_in(newsroom, "split").stdout == ""
-    assert contents(newsroom) == made
+    assert files_of(newsroom / "content") == made
 
 
 def test_what_a_killed_command_had_begun_to_write_is_cleared_away(newsroom: Path) -> None:
     assert run_in(newsroom, "split").returncode == 0
     assert (newsroom / ".cache/content.lock").read_bytes() == b""
-    made = contents(newsroom)
+    made = files_of(newsroom / "content")
     (newsroom / "content/fragments/rope/.writing-abc").write_text("half a fra")
     (newsroom / ".cache/content.lock").write_text("at work")
     assert run_in(newsroom, "split").returncode == 0
-    assert contents(newsroom) == made
+    assert files_of(newsroom / "content") == made
 
 
 def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_path: Path) -> None:
@@ -80,7 +75,7 @@ def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_pat
     (other / "content/sources").mkdir(parents=True)
     (other / "content/sources/rope.txt").write_bytes(SOURCE.read_bytes())
     assert run_in(other, "split").returncode == 0
-    assert contents(newsroom) == contents(other)
+    assert files_of(newsroom / "content") == files_of(other / "content")
 
 
 def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in
+from tests.conftest import files_of, run_in
 from tests.content.folder import put
 from tests.content.people_moves import STORIES
 
@@ -15,11 +15,6 @@ def newsroom(tmp_path: Path) -> Path:
     put(tmp_path / "content", **STORIES)
     assert run_in(tmp_path, "split").returncode == 0
     return tmp_path
-
-
-def contents(project: Path) -> dict[str, bytes]:
-    files = sorted((project / "content").rglob("*"))
-    return {str(path.relative_to(project)): path.read_bytes() for path in files if path.is_file()}
 
 
 def test_everybody_is_listed_with_kind_name_and_stories(newsroom: Path) -> None:
@@ -39,12 +34,12 @@ def test_those_with_all_the_words_are_listed_and_where_former_ids_lead(newsroom:
 
 
 def test_a_dry_run_shows_what_would_be_changed_and_changes_nothing(newsroom: Path) -> None:
-    before = contents(newsroom)
+    before = files_of(newsroom / "content")
     told = run_in(newsroom, "people", "rename", "jon-marr", "pilot-marr", "--dry-run").stdout
     assert re.search(r"^-.*ref=\"jon-marr\"", told, re.MULTILINE)
     assert re.search(r"^\+.*ref=\"pilot-marr\"", told, re.MULTILINE)
     assert ".base" not in told
-    assert contents(newsroom) == before
+    assert files_of(newsroom / "content") == before
 
 
 def test_what_was_written_is_told(newsroom: Path) -> None:
@@ -78,22 +73,22 @@ def test_a_story_is_parted(newsroom: Path) -> None:
 def test_a_conflict_in_any_story_stops_it_and_nothing_is_changed(newsroom: Path) -> None:
     one = next((newsroom / "content/fragments/talks").glob("*.md"))
     one.write_text(f"{one.read_text('utf-8')}<<<<<<< yours\n", encoding="utf-8")
-    before = contents(newsroom)
+    before = files_of(newsroom / "content")
     done = run_in(newsroom, "people", "rename", "jon-marr", "pilot-marr")
     assert (done.returncode, "in conflict here" in done.stderr) == (1, True)
-    assert contents(newsroom) == before
+    assert files_of(newsroom / "content") == before
 
 
 @pytest.mark.parametrize(
     "arguments", [["merge", "a"], ["merge", "nobody", "jon-marr"], ["split", "jon-marr", "x"], ["who"]]
 )
 def test_what_cannot_be_done_is_told_without_a_trace(newsroom: Path, arguments: list[str]) -> None:
-    before = contents(newsroom)
+    before = files_of(newsroom / "content")
     done = run_in(newsroom, "people", *arguments)
     assert done.returncode > 0
     assert done.stderr
     assert "Traceback" not in done.stderr
-    assert contents(newsroom) == before
+    assert files_of(newsroom / "content") == before
 
 
 def test_the_old_addresses_of_a_built_site_lead_to_the_new_page_and_its_card(copied_project: Path) -> None:

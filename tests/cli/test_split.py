@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import running
-from tests.conftest import ROOT
+from tests.conftest import ROOT, files_of
 from tests.content.splitting.test_split_changed import Newsroom
 from verbatim.cli import main
 from verbatim.cli.settings_file import read_settings
@@ -48,11 +48,7 @@ def test_the_content_of_this_repository_is_what_split_writes(tmp_path: Path, mon
     shutil.copytree(ROOT / "content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     assert main(["split"]) == 0
-    kept, written = (
-        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        for folder in (ROOT / "content", tmp_path / "content")
-    )
-    assert written == kept
+    assert files_of(tmp_path / "content") == files_of(ROOT / "content")
 
 
 NAMES = 'SOURCE_NAMES = {"courier": "The Sund Courier", "Courier_West": "Courier West"}\n'
@@ -129,8 +125,7 @@ def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch, **variables: str) -> 
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert main(["split"]) == 1
-    files = sorted(path for path in room.content.rglob("*") if path.is_file())
-    return {path.relative_to(room.content).as_posix(): path.read_bytes() for path in files}
+    return files_of(room.content)
 
 
 def test_forked_workers_come_to_what_one_process_comes_to(

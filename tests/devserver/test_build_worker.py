@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import forget, run_in, stand_in
+from tests.conftest import files_of, forget, run_in, stand_in
 from verbatim.devserver.clients import BuildClient, Built
 
 pytestmark = pytest.mark.campaign(
@@ -16,14 +16,9 @@ pytestmark = pytest.mark.campaign(
 )
 
 
-def files_of(site: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 def with_note(project: Path, words: str) -> None:
-    (project / "content/fragments/harbour/025-note-ours.md").write_text(
-        f"Title: Note\nKind: note\n\n{words}\n", "utf-8"
-    )
+    note = project / "content/fragments/harbour/025-note-ours.md"
+    note.write_text(f"Title: Note\nKind: note\n\n{words}\n", "utf-8")
 
 
 @pytest.fixture

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, change, fragment_with, lay_project, run_in, split_published, stand_in
+from tests.conftest import (
+    SOURCES,
+    change,
+    change_headers,
+    files_of,
+    fragment_with,
+    lay_project,
+    ran,
+    split_published,
+    stand_in,
+)
+from tests.site.conftest import writes_a_note
 from verbatim.devserver.clients import PreviewClient
 
 pytestmark = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/site/incremental")
@@ -24,24 +35,22 @@ def gives_a_reason(project: Path) -> Path:
     return path
 
 
-def names_somebody(project: Path) -> Path:
+def names_somebody(project: Path, speaker: str = "ada-vell") -> Path:
     path = fragment_with(project, "Nobody has asked")
-    change(path, 'basis="none"', 'basis="editor" speaker="ada-vell"')
+    change(path, 'basis="none"', f'basis="editor" speaker="{speaker}"')
     path.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8")), "utf-8")
     return path
 
 
 def is_withdrawn(project: Path) -> Path:
     path = fragment_with(project, "Nobody has asked")
-    text = path.read_text("utf-8")
-    path.write_text(f"Withdrawn: 2031-05-01 She never said it.\n{text}", "utf-8")
+    change_headers(path, "Withdrawn: 2031-05-01 She never said it.")
     return path
 
 
 def gets_a_note(project: Path) -> Path:
-    path = project / "content/fragments/harbour/025-note-ours.md"
-    path.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
-    return path
+    writes_a_note(project)
+    return project / "content/fragments/harbour/025-note-ours.md"
 
 
 EDITS = (gives_a_reason, names_somebody, is_withdrawn, gets_a_note)
@@ -52,7 +61,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(SOURCES.iterdir()))
     change(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
     split_published(project)
-    run_build(project)
+    ran(project, "build")
     return project
 
 
@@ -81,31 +90,20 @@ def pages(site: Path, names: list[str]) -> dict[str, bytes]:
     return {name: (site / name).read_bytes() for name in names}
 
 
-def files(site: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
-def run_build(project: Path) -> None:
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @pytest.mark.parametrize("edit", EDITS)
 def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: PreviewClient, edit: Edit) -> None:
-    before = files(project / "output")
+    before = files_of(project / "output")
     names = previews.preview([str(edit(project))])
     assert names == [*previews.pages]
     assert names
-    assert all(before[project / "output" / name] != words for name, words in previews.pages.items())
-    assert files(project / "output") == before
-    run_build(project)
+    assert all(before[name] != words for name, words in previews.pages.items())
+    assert files_of(project / "output") == before
+    ran(project, "build")
     assert pages(project / "output", names) == previews.pages
 
 
 def somebody_new_speaks(project: Path) -> list[Path]:
-    path = fragment_with(project, "Nobody has asked")
-    change(path, 'basis="none"', 'basis="editor" speaker="lea-orn"')
-    path.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8")), "utf-8")
+    path = names_somebody(project, "lea-orn")
     person = project / "content/people/lea-orn.md"
     person.parent.mkdir(exist_ok=True)
     person.write_text("Title: Lea Orn\nKind: person\n\n", "utf-8")
@@ -127,7 +125,7 @@ def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit
         names = previews.preview([str(path) for path in make(project)])
         assert "stories/harbour/index.html" in names
         assert previews.is_current
-    run_build(project)
+    ran(project, "build")
     assert pages(project / "output", names) == previews.pages
 
 
@@ -160,12 +158,12 @@ def test_what_all_stories_are_joined_by_waits_for_the_build_and_edits_after_it_a
     person = project / "content/people/ada-vell.md"
     person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
     assert previews.preview([str(person)]) == []
-    run_build(project)
+    ran(project, "build")
     previews.build_done()
     is_ready(previews)
     names = previews.preview([str(gives_a_reason(project))])
     assert names
-    run_build(project)
+    ran(project, "build")
     assert pages(project / "output", names) == previews.pages
 
 
@@ -178,7 +176,7 @@ def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, p
     change(path, "As the chair tells it.", "As nobody tells it.")
     names = previews.preview([edited])
     path.write_text(with_first, "utf-8")
-    run_build(project)  # of the first edit, which it read before the second
+    ran(project, "build")  # of the first edit, which it read before the second
     change(path, "As the chair tells it.", "As nobody tells it.")
     assert previews.shown_already({}) == set()
     assert previews.build_done() == names

@@ -27,22 +27,29 @@ def port(tmp_path: Path) -> Iterator[int]:
     running.server_close()
 
 
-def get(port: int, path: str) -> tuple[HTTPResponse, str]:
+def get(port: int, path: str, *hosts: str) -> tuple[HTTPResponse, str]:
+    """Ask for a page under these names, each in a header of its own."""
     connection = HTTPConnection("127.0.0.1", port)
-    connection.request("GET", path)
+    connection.putrequest("GET", path, skip_host=True)
+    for host in hosts:
+        connection.putheader("Host", host)
+    connection.endheaders()
     response = connection.getresponse()
     words = response.read().decode()
     connection.close()
     return response, words
 
 
+HERE = "127.0.0.1"
+
+
 def test_a_page_comes_with_the_headers_of_its_rule(port: int) -> None:
-    response, words = get(port, "/")
+    response, words = get(port, "/", HERE)
     assert (words, response.headers["Content-Security-Policy"]) == ("front", "default-src 'none'")
 
 
 def test_a_rule_with_a_star_holds_for_what_follows(port: int) -> None:
-    assert get(port, "/embed/a/?theme=dark")[0].headers["Content-Security-Policy"] == "frame-ancestors *"
+    assert get(port, "/embed/a/?theme=dark", HERE)[0].headers["Content-Security-Policy"] == "frame-ancestors *"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +57,7 @@ def test_a_rule_with_a_star_holds_for_what_follows(port: int) -> None:
     ["/nothing/", "/.gitignore", "/_headers", "/empty/", "/../secret", "/%2e%2e/secret", f"/{'a' * 9000}/", "/a%00"],
 )
 def test_what_is_not_there_is_answered_with_the_sites_own_page(port: int, path: str) -> None:
-    response, words = get(port, path)
+    response, words = get(port, path, HERE)
     assert (response.status, words) == (404, "not here")
 
 
@@ -73,7 +80,7 @@ def test_a_taken_port_is_told(port: int, tmp_path: Path, capsys: pytest.CaptureF
 def test_files_for_other_programs_are_called_by_their_types(tmp_path: Path, port: int, name: str, kind: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("held")
-    response, words = get(port, f"/{name}")
+    response, words = get(port, f"/{name}", HERE)
     assert (words, response.headers["Content-Type"]) == ("held", kind)
 
 
@@ -96,24 +103,11 @@ def test_the_command_serves_the_folder_that_it_names(tmp_path: Path, capsys: pyt
 EVERYWHERE = "0.0.0.0"  # noqa: S104  nothing is bound to it here
 
 
-def asked_for(port: int, *hosts: str, path: str = "/") -> tuple[HTTPResponse, str]:
-    """Ask for a page under these names, each in a header of its own."""
-    connection = HTTPConnection("127.0.0.1", port)
-    connection.putrequest("GET", path, skip_host=True)
-    for host in hosts:
-        connection.putheader("Host", host)
-    connection.endheaders()
-    response = connection.getresponse()
-    words = response.read().decode()
-    connection.close()
-    return response, words
-
-
 @pytest.mark.parametrize(
     "host", ["localhost", "LOCALHOST:9000", "127.0.0.1", "127.8.8.8:80", "[::1]:80", "a.localhost."]
 )
 def test_a_page_is_shown_under_the_names_of_this_machine(port: int, host: str) -> None:
-    assert asked_for(port, host)[1] == "front"
+    assert get(port, "/", host)[1] == "front"
 
 
 @pytest.mark.parametrize("hosts", [
@@ -123,7 +117,7 @@ def test_a_page_is_shown_under_the_names_of_this_machine(port: int, host: str) -
 ])  # fmt: skip
 def test_a_page_is_not_shown_under_a_name_that_a_stranger_leads_here(port: int, hosts: tuple[str, ...]) -> None:
     for path in ("/", "/embed/a/", "/nothing", "/404.html"):
-        response, words = asked_for(port, *hosts, path=path)
+        response, words = get(port, path, *hosts)
         assert response.status == 421
         assert "This server answers to localhost and to 127.0.0.1" in words
         assert "front" not in words

@@ -74,25 +74,28 @@ def test_what_is_previewed_is_told_to_open_pages_at_once(tmp_path: Path, capsys:
     assert builder.asked == []
 
 
-def test_a_page_that_stands_as_it_was_shown_is_not_loaded_twice(tmp_path: Path) -> None:
-    watching, _, changes = watch(tmp_path, Built.DONE, previews=Shows("index.html", stands=True))
+AGAIN = Shows(again=["stories/rope/index.html"])
+
+
+@pytest.mark.parametrize(("way", "previews", "told"), [
+    pytest.param(Built.DONE, Shows(), ("index.html", "changed: rope.md; on the site after 0.0"), id="built"),
+    pytest.param(Built.DONE, Shows("index.html", stands=True), ("", "rope.md"), id="stands as it was shown"),
+    pytest.param(Built.DONE, AGAIN, ("stories/rope/index.html", "rope.md"), id="edited while the site was built"),
+    pytest.param(Built.PARTLY, Shows(), ("index.html", "but for what is broken"), id="without what is broken"),
+    pytest.param(Built.FAILED, Shows(), ("", "rope.md; not on the site"), id="failed"),
+    pytest.param(Built.FAILED, Shows("index.html"), ("index.html", "rope.md"), id="failed after a preview"),
+    pytest.param(Built.SAME, Shows(), ("", ""), id="what the commands wrote themselves"),
+])  # fmt: skip
+def test_a_build_is_told_to_the_terminal_and_to_open_pages_that_are_another_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], way: Built, previews: Shows, told: tuple[str, str]
+) -> None:
+    page, said = told
+    watching, _, changes = watch(tmp_path, way, previews=previews)
     number = changes.number
     watching.take(["content/stories/rope.md"])
-    assert changes.number == number
-
-
-def test_what_was_edited_while_the_site_was_built_is_shown_again_after(tmp_path: Path) -> None:
-    watching, _, changes = watch(tmp_path, Built.DONE, previews=Shows(again=["stories/rope/index.html"]))
-    number = changes.number
-    watching.take(["content/stories/rope.md"])
-    assert "stories/rope/index.html" in changes.since(number, 0)[1]
-
-
-def test_after_a_failed_build_pages_that_were_previewed_are_loaded_anew(tmp_path: Path) -> None:
-    watching, _, changes = watch(tmp_path, Built.FAILED, previews=Shows("index.html"))
-    number = changes.number
-    watching.take(["content/stories/rope.md"])
-    assert "index.html" in changes.since(number, 0)[1]
+    heard = capsys.readouterr().err
+    assert said in heard if said else heard == ""
+    assert page in changes.since(number, 0)[1] if page else changes.number == number
 
 
 def test_changes_that_came_while_a_build_was_under_way_are_built_as_one() -> None:
@@ -129,23 +132,6 @@ def test_what_cannot_be_shown_is_built_at_once_with_what_waits() -> None:
     assert time.monotonic() - began < 60
 
 
-def test_a_build_is_told_with_its_seconds_and_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    watching, _, changes = watch(tmp_path, Built.DONE)
-    number = changes.number
-    watching.take(["content/stories/rope.md"])
-    assert "changed: rope.md; on the site after 0.0" in capsys.readouterr().err
-    assert "index.html" in changes.since(number, 0)[1]
-
-
-def test_what_the_commands_wrote_themselves_is_passed_over_in_silence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    watching, _, changes = watch(tmp_path, Built.SAME)
-    number = changes.number
-    watching.take(["content/fragments/rope/010-text-rope.md"])
-    assert (capsys.readouterr().err, changes.number) == ("", number)
-
-
 @pytest.mark.parametrize("again", [Built.DONE, Built.SAME])
 def test_a_build_that_met_another_waits_for_it_and_is_tried_again(tmp_path: Path, again: Built) -> None:
     site = tmp_path / "output"
@@ -167,22 +153,6 @@ def test_a_build_that_met_another_waits_for_it_and_is_tried_again(tmp_path: Path
     assert watching.last is Built.DONE
 
 
-def test_a_failed_build_is_told_to_the_terminal_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    watching, _, changes = watch(tmp_path, Built.FAILED)
-    number = changes.number
-    watching.take(["content/stories/rope.md"])
-    assert "rope.md; not on the site" in capsys.readouterr().err
-    assert changes.number == number
-
-
-def test_a_build_without_what_is_broken_is_shown_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    watching, _, changes = watch(tmp_path, Built.PARTLY)
-    number = changes.number
-    watching.take(["content/stories/rope.md"])
-    assert "but for what is broken" in capsys.readouterr().err
-    assert changes.number > number
-
-
 def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Path) -> None:
     watching, builder, _ = watch(tmp_path, Built.FAILED, Built.DONE)
     watching.first()
@@ -193,9 +163,7 @@ def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Pa
 
 
 @pytest.mark.parametrize("path", [
-    "pelicanconf.py",
-    "generator/verbatim/site/incremental/render.py",
-    "generator/verbatim/annotate/lang/en/closed.txt",
+    "pelicanconf.py", "generator/verbatim/site/incremental/render.py", "generator/verbatim/annotate/lang/en/closed.txt",
 ])  # fmt: skip
 def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
@@ -222,20 +190,14 @@ def test_the_command_builds_with_its_options(
     assert given == [Path("site"), [*folders, "--", "-D"], "127.0.0.1", served]
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["content/stories/rope.md", "content/sources/rope.txt", "content/ledger/rope.jsonl", "theme/templates/base.html"],
-)
-def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
-    assert Sources()(Change.modified, path)
-
-
-@pytest.mark.parametrize("path", [
-    "content/fragments/rope/.base.txt", "generator/__pycache__/a.pyc",
-    "content/stories/.writing-rope.md", "content/.people-change.json",
+@pytest.mark.parametrize(("path", "is_reason"), [
+    ("content/stories/rope.md", True), ("content/sources/rope.txt", True), ("content/ledger/rope.jsonl", True),
+    ("theme/templates/base.html", True), ("content/fragments/rope/.base.txt", False),
+    ("generator/__pycache__/a.pyc", False), ("content/stories/.writing-rope.md", False),
+    ("content/.people-change.json", False),
 ])  # fmt: skip
-def test_what_the_commands_write_themselves_is_none(path: str) -> None:
-    assert not Sources()(Change.modified, path)
+def test_what_people_edit_is_a_reason_to_build_and_what_the_commands_write_is_none(path: str, is_reason: bool) -> None:  # noqa: FBT001
+    assert Sources()(Change.modified, path) is is_reason
 
 
 def test_content_and_theme_are_no_program() -> None:
