@@ -57,7 +57,13 @@ def test_at_a_glance_nobody_is_heard_with_words_that_the_next_breath_turns() -> 
     text = f"{CUT}, said Ada Vell, but she warned of the tide.\n{whole}, said Per Olsen."
     marks = [said(CUT, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "per-olsen", why=WHY), ADA, PER]
     view = topic("The nets", story("first", text, marks), story("second", SECOND))
-    assert [row.person["id"] for row in view.speakers if row.best] == ["per-olsen"]
+    assert heard(view) == ["per-olsen"]
+    assert [row.best for row in view.speakers] == [None, None]
+
+
+def heard(view: TopicView) -> list[str]:
+    """Return the ids of those who are heard on the first screen."""
+    return [voice.quote["speaker"]["id"] for voice in view.screen.heard if voice.quote["speaker"]]
 
 
 def test_a_frame_has_the_last_moments_that_happened_and_the_next_ahead() -> None:
@@ -89,7 +95,8 @@ def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
     view = view_of(both(f"{TOPIC}Answered: first#char={asked},{end} {answer}\n", unknown))
     found = [(one.asked.story["id"], (one.answer or one.asked).story["id"]) for one in view.answered]
     assert found == [("first", "second")]
-    assert (len(view_of(both(unknown=unknown)).unknown), view.unknown) == (1, [])
+    still = view_of(both(unknown=unknown)).screen.open
+    assert (still and still.sentence["char"], view.screen.open) == (f"{asked},{end}", None)
 
 
 def rows(made: Edition) -> list[tuple[str, str, int, bool]]:
@@ -153,13 +160,17 @@ def test_a_headline_stands_for_one_day_of_those_that_its_text_opens_with() -> No
     assert [label for _, label, *_ in rows(made)] == [text[:-1], "A title of the editors"]
 
 
-def test_a_topic_without_a_summary_tells_what_happened_by_the_opening_with_most_words_of_its_title() -> None:
-    openings = ("The guild met in the hall of the harbour.", "The nets of the harbour were found cut on the pier.")
-    stories = [story(name, f"{name}\n{text}", []) for name, text in zip(("first", "second"), openings, strict=True)]
-    header = "Title: The cut nets\nStories: first second\n"
+def test_a_topic_without_a_summary_tells_what_happened_by_the_newest_opening_with_most_of_its_title() -> None:
+    openings = (
+        "The nets were cut on the pier.",
+        "The cut nets of the harbour were mended.",
+        "The guild met in the hall.",
+    )
+    stories = [story(f"s{at}", f"s{at}\n{text}", date=f"2031-03-0{at}") for at, text in enumerate(openings, 1)]
+    header = "Title: The cut nets\nStories: s1 s2 s3\n"
 
     def event(topic: str) -> list[str]:
-        found = view_of(edition(*stories, topics={"nets": topic})).event
+        found = view_of(edition(*stories, topics={"nets": topic})).screen.event
         return [str(one["words"]) for one, _ in found.words] if found else []
 
     assert event(header) == [openings[1]]
@@ -178,9 +189,9 @@ def test_a_sentence_in_which_a_quotation_ends_and_none_begins_is_no_label() -> N
     assert [label for _, label, _, _ in rows(made)] == ["A title of the editors"]
 
 
-def test_what_lies_over_a_year_before_the_first_text_stands_apart_without_chapters_too() -> None:
-    made = told("The flood was on 1 June 2029.", [day("1 June 2029", "2029-06-01")])
-    assert [one.kind for one in view_of(made).chapters] == ["before"]
+def test_what_one_text_tells_of_a_day_before_the_texts_stands_aside() -> None:
+    view = view_of(told("The flood was on 1 June 2029.", [day("1 June 2029", "2029-06-01")]))
+    assert (view.chapters, [row.date["edtf"] for row in view.asides]) == ([], ["2029-06-01"])
 
 
 def test_what_is_denied_is_no_day() -> None:
@@ -222,25 +233,40 @@ def test_a_sentence_of_somebodys_words_is_a_label_in_marks() -> None:
     assert [label for _, label, _, _ in rows(made)] == ["We mended the nets"]
 
 
+def chapters(text: str, *marks: Marked, head: str = "") -> list[tuple[str, str, list[str]]]:
+    """Return the kind, the head and the days of each chapter of a topic in which two texts tell the same."""
+    texts = [
+        story(one, f"The nets\n{text}", list(marks), date=f"2031-03-0{at}") for at, one in enumerate(("a", "b"), 6)
+    ]
+    view = view_of(edition(*texts, topics={"nets": f"Title: The nets\nStories: a b\n{head}"}))
+    return [(one.kind, one.head, [row.date["edtf"] for row in one.days]) for one in view.chapters]
+
+
 def test_days_stand_in_the_editors_chapters_and_else_by_year() -> None:
     text = "The flood was on 1 June 2029.\nThe flood cut nets on 3 March 2031.\nThe flood sank boats on 5 March 2031."
     marks = [day("1 June 2029", "2029-06-01"), day("3 March 2031", "2031-03-03"), FIFTH]
-
-    def chapters(made: Edition) -> list[tuple[str, str, list[str]]]:
-        return [(one.kind, one.head, [row.date["edtf"] for row in one.days]) for one in view_of(made).chapters]
-
-    assert chapters(told(text, marks)) == [
-        ("before", "", ["2029-06-01"]), ("year", "2031", ["2031-03-03", "2031-03-05"]),
-    ]  # fmt: skip
-    assert chapters(told(text, marks, Chapters="2031-03-04 The boat")) == [
+    assert chapters(text, *marks) == [("before", "", ["2029-06-01"]), ("year", "2031", ["2031-03-03", "2031-03-05"])]
+    assert chapters(text, *marks, head="Chapters: 2031-03-04 The boat\n") == [
         ("before", "", ["2029-06-01", "2031-03-03"]), ("editors", "The boat", ["2031-03-05"]),
     ]  # fmt: skip
+
+
+def test_a_day_before_the_month_of_the_first_text_stands_before_the_years() -> None:
+    assert [kind for kind, *_ in chapters("The flood was on 1 June 2030.", day("1 June 2030", "2030-06-01"))] == [
+        "before"
+    ]
+
+
+def test_the_strip_names_no_day_before_the_texts_that_stands_aside() -> None:
+    strip = view_of(told("The flood was in 2029.", [day("2029", "2029")])).strip
+    assert strip
+    assert strip.before is None
 
 
 def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None:
     text = "The flood was in 2029.\nThe guild met in May 2031.\nIt rained in 2031."
     marks = [day("2029", "2029"), day("May 2031", "2031-05"), day("in 2031", "2031")]
-    strip = view_of(told(text, marks, "2031-05-06")).strip
+    strip = view_of(told(text, marks, "2031-05-06", Chapters="2029 The nets")).strip
     assert strip
     assert strip.before
     assert (strip.first, strip.last, strip.before["edtf"]) == ("2031-05-01", "2031-06-30", "2029")
@@ -250,51 +276,99 @@ def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None
 def test_the_words_that_stand_for_somebody_lean_on_nothing_before_them() -> None:
     leaning, whole = "“It was cut by hand from the same side”", "“We counted every net in the harbour twice over”"
     marks = [said(leaning, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "ada-vell", why=WHY), ADA]
-    (ada,) = view_of(told(f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell.", marks)).speakers
-    assert ada.best
-    assert ada.best.quote["id"] == "q-2"
+    view = view_of(told(f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell.", marks))
+    assert [voice.quote["id"] for voice in view.screen.heard] == ["q-2"]
 
 
-def test_an_opening_that_looks_ahead_gives_way_to_one_that_tells_what_happened() -> None:
-    ahead = story("first", "The nets of the harbour are expected to cost ten crowns.", date="2031-03-04")
-    happened = story("second", "The nets were cut in the night.", date="2031-03-03")
-    event = topic("The nets", happened, ahead).event
-    assert event
-    assert event.story["id"] == "second"
+def of_event(view: TopicView) -> str:
+    """Return the id of the text that tells what happened."""
+    return view.screen.event.story["id"] if view.screen.event else ""
 
 
-def test_texts_without_a_date_tell_what_they_open_with_but_for_the_one_above() -> None:
-    first = story("first", "The nets were cut in the night.", date_basis="unknown")
-    second = story("second", "A boat came in.", date_basis="unknown")
-    texts = topic("The nets", second, first).texts
-    assert [(one.story["id"], [str(piece.words["words"]) for piece in one.words]) for one in texts] == [
-        ("first", []), ("second", ["A boat came in."]),
+def undated(name: str, text: str) -> Story:
+    return story(name, text, date_basis="unknown")
+
+
+def test_of_texts_without_a_date_one_that_looks_ahead_gives_way_to_one_that_tells_what_happened() -> None:
+    ahead = undated("first", "The nets of the harbour were sold to a guild, expected to come in May.")
+    assert of_event(topic("The nets", undated("second", "The nets were cut in the night."), ahead)) == "second"
+
+
+def test_of_texts_without_a_date_the_one_of_which_the_others_tell_says_what_happened() -> None:
+    aside = undated("first", "A weaver of nets has won a medal. A film of her loom was shown.")
+    main = undated("second", "The nets of the harbour were cut in the night. The guild met.")
+    later = undated("third", "The guild met over the nets that were cut in the harbour.")
+    assert of_event(topic("The nets", aside, main, later)) == "second"
+
+
+def test_the_earliest_and_the_newest_text_have_their_dates_but_for_the_one_of_the_event() -> None:
+    first = story("first", "The nets were cut in the night.", date="2031-03-01")
+    event = story("event", "The nets of the harbour were found.", date="2031-03-04")
+    newest = story("newest", "A boat came in.", date="2031-03-05")
+    screens = [topic("The nets", *texts).screen for texts in ((first, event, newest), (first, event))]
+    assert [(one.first and one.first["id"], one.latest and one.latest["id"]) for one in screens] == [
+        ("first", "newest"), ("first", None),
     ]  # fmt: skip
 
 
-def spoken(words: str, name: str, ref: str, before: str = "") -> Story:
+def test_what_the_text_of_the_event_leaves_open_is_told() -> None:
+    text = "The nets were cut in the night. The guild met. It was not clear who had cut the nets."
+    unknown = (Span(text.index("It was"), len(text)),)
+    still = topic("The nets", story("first", text, unknown=unknown)).screen.open
+    assert still
+    assert str(still.sentence["words"]) == "It was not clear who had cut the nets."
+
+
+def test_texts_without_a_date_tell_what_they_open_with_but_for_the_one_above() -> None:
+    first, second = undated("first", "The nets were cut in the night."), undated("second", "A boat came in.")
+    texts = topic("The nets", second, first).texts
+    assert [(one.story["id"], [str(piece.words["words"]) for piece in one.words]) for one in texts] == [
+        ("second", ["A boat came in."]),
+    ]  # fmt: skip
+
+
+def spoken(words: str, name: str, ref: str, before: str = "", date: str = "2031-03-04") -> Story:
     text = f"The nets were cut in the night.\n{before}{words}, said {name}."
-    return story(ref, text, [person(name, ref), said(words, f"q-{ref}", ref, why="…")])
+    return story(ref, text, [person(name, ref), said(words, f"q-{ref}", ref, why="…")], date=date)
 
 
-def test_who_speaks_of_the_matter_is_heard_before_others() -> None:
-    aside = spoken("“The tea in this town is cold and always was”", "Per Olsen", "per")
-    own = spoken("“We found the nets of the harbour cut by hand”", "Ada Vell", "ada")
-    view = topic("The nets", aside, own)
-    assert [one.person["id"] for one in view.heard] == ["ada", "per"]
+FOUND = "“We found the nets of the harbour cut by hand”"
 
 
-@pytest.mark.parametrize(("year", "heard"), [(2027, [False]), (2031, [True])])
-def test_words_of_another_year_stand_for_nobody(year: int, heard: list[bool]) -> None:
-    own = spoken("“We found the nets of the harbour cut by hand”", "Ada Vell", "ada", f"In {year} it was worse. ")
-    assert [bool(one.best) for one in topic("The nets", own).heard] == heard
+def test_who_speaks_in_the_text_of_the_event_is_heard_before_others() -> None:
+    early = spoken("“The nets are none of our business in the night”", "Per Olsen", "per", date="2031-03-01")
+    assert heard(topic("The nets", early, spoken(FOUND, "Ada Vell", "ada"))) == ["ada", "per"]
+
+
+def test_no_words_of_the_first_screen_stand_again_beside_their_speaker() -> None:
+    view = topic("The nets", spoken(FOUND, "Ada Vell", "ada"))
+    assert ([one.best for one in view.speakers], heard(view)) == ([None], ["ada"])
+
+
+@pytest.mark.parametrize(("year", "names"), [(2027, []), (2031, ["ada"])])
+def test_words_of_another_year_stand_for_nobody(year: int, names: list[str]) -> None:
+    view = topic("The nets", spoken(FOUND, "Ada Vell", "ada", f"In {year} it was worse. "))
+    assert (heard(view), [one.best for one in view.speakers]) == (names, [None])
+
+
+def planned(name: str, text: str, **dates: str) -> Story:
+    """Make a text that tells of days ahead: `dates` are by their words, without blanks."""
+    marks = [day(one.replace("_", " "), date, basis="inferred", certainty="planned") for one, date in dates.items()]
+    return story(name, text, marks)
+
+
+TWELFTH = {"12_March": "2031-03-12"}
 
 
 def test_a_day_stands_next_in_place_of_the_week_that_holds_it() -> None:
-    dates = {"next week": "2031-03-10/2031-03-16", "12 March": "2031-03-12"}
-    marks = [day(*one, basis="inferred", certainty="planned") for one in dates.items()]
-    following = topic(
-        "The nets", story("first", "The nets are sold next week. The nets are sold on 12 March.", marks)
-    ).next
+    text = "The nets will be sold next week. The nets will be sold on 12 March."
+    following = topic("The nets", planned("first", text, next_week="2031-03-10/2031-03-16", **TWELFTH)).screen.next
     assert following
     assert following.date["edtf"] == "2031-03-12"
+
+
+def test_a_day_ahead_of_another_matter_or_of_an_earlier_text_alone_is_not_next() -> None:
+    school = planned("first", "The nets are cut. The school will open on 12 March.", **TWELFTH)
+    early = planned("early", "The nets will be sold on 12 March.", **TWELFTH)
+    newest = story("newest", "The nets of the harbour were found.", date="2031-03-05")
+    assert [topic("The nets", *texts).screen.next for texts in ((school,), (early, newest))] == [None, None]

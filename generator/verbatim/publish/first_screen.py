@@ -63,7 +63,9 @@ READ_AT_MOST, MORE_AT_MOST = 72, 3  # words of a lead with the sentences behind 
 APART = ALL + " \t"
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
-SAID_BEFORE = re.compile(r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b")
+SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
+)
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before; “28 percent of voters”.
 _NOBODY_KNOWN = re.compile(r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d")
@@ -110,12 +112,13 @@ _DOUBT = re.compile(
     r"|to see (?:if|whether)|could still|at (?:some|a) later|speculat(?:e|es|ed|ing|ion) (?:that|about|over))\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:(?<!how it )(?<!what )(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even|well) )?"
+    r"\b(?:(?<!how it )(?<!what )(?<!who )(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even|well) )?"
     rf"(?:be [a-z]+(?:ed|en)|(?:not )?{_NOT_A_DEED}[a-z]+)"
     r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:due (?:back|to)"
     r"|(?:expected|likely|unlikely|not likely|poised|scheduled|set) to|preparing (?:to|for|further|more|another))"
     r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)|will (?:probably|likely)"
-    r"|plan(?:s|ning)? to|hope[ds]? to|preparing to|sets the stage for|would need|warn(?:s|ed) (?:that|of))\b"
+    r"|, expected to|plan(?:s|ning)? to|hope[ds]? to|preparing to|sets the stage for|would need"
+    r"|warn(?:s|ed) (?:that|of))\b"
 )
 _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
@@ -225,8 +228,13 @@ def opening_of(edition: Edition, story: Story) -> tuple[Span, ...]:
 
 
 def _lead_and_more(edition: Edition, story: Story) -> tuple[Span, ...]:
+    return opening_within(edition, story, READ_AT_MOST)
+
+
+def opening_within(edition: Edition, story: Story, words: int) -> tuple[Span, ...]:
+    """Return the lead of a text with the sentences behind it that so many words have room for."""
     lead = lead_of(edition, story)
-    return (*lead, *_more(edition, story, lead))
+    return (*lead, *_more(edition, story, lead, words))
 
 
 def _lead(edition: Edition, story: Story) -> Iterator[Span]:
@@ -236,8 +244,8 @@ def _lead(edition: Edition, story: Story) -> Iterator[Span]:
         yield shortened(story, first, READ_AT_MOST)
 
 
-def _more(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Span]:
-    """Return the sentences that follow a lead: whole, in one piece with it, as many as are read at a glance.
+def _more(edition: Edition, story: Story, lead: Sequence[Span], words: int) -> list[Span]:
+    """Return the sentences that follow a lead: whole, in one piece with it, as many as so many words have room for.
 
     None follow a lead that editors chose. They end where no quotation is left open and the next sentence does not begin
     as if it took the last one back.
@@ -246,7 +254,7 @@ def _more(edition: Edition, story: Story, lead: Sequence[Span]) -> list[Span]:
         return []
     rest = (one for one in edition.sentences(story).all() if one.start >= lead[-1].end)
     behind = list(islice(rest, MORE_AT_MOST + 1))
-    room = READ_AT_MOST - sum(_count(story, one) for one in lead)
+    room = words - sum(_count(story, one) for one in lead)
     kept, last = 0, lead[-1].end
     for at, one in enumerate(behind[:MORE_AT_MOST], 1):
         room -= _count(story, one)
@@ -884,7 +892,8 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
         if kind is None or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
             continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
-        # What somebody said on a day is their voice; what they were asked is most often answered.
+        # What somebody said on a day is their voice; what they were asked is most often answered, and what followed
+        # speculation ended it.
         is_new = is_new and not (SAID_BEFORE.search(own) or _ASKED.search(own))
         is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
         if is_new and _is_lone(JOINED.sub("", own)) and not is_turned and not LEANING.match(own):

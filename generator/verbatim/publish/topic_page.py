@@ -7,10 +7,8 @@ Everything is words of a source with their place, a date, a count, or words that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
 from itertools import groupby, islice
 from typing import Literal, NamedTuple, TypedDict
 
@@ -19,9 +17,9 @@ from markupsafe import Markup
 from verbatim.content.format.topic_file import SourcePlace
 from verbatim.core import dates as edtf
 from verbatim.core.json import JsonObject
-from verbatim.model import Moment, Number, Quote, Span, Story
+from verbatim.model import Moment, Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open
-from verbatim.newsroom.timeline import dated, is_after, is_long_before, unestablished
+from verbatim.newsroom.timeline import dated, unestablished
 from verbatim.newsroom.topics import Topic, moments_of_topic
 from verbatim.newsroom.variants import folded
 from verbatim.publish import refs, urls
@@ -34,19 +32,7 @@ from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
-from verbatim.publish.first_screen import (
-    DECLINED,
-    ShownPiece,
-    Voice,
-    bases,
-    lead_of,
-    looks_ahead,
-    matter_of,
-    opening_of,
-    pieces,
-    unknown_of,
-    voice_of,
-)
+from verbatim.publish.first_screen import DECLINED, Voice, lead_of, unknown_of, voice_of
 from verbatim.publish.glance import heard, telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
@@ -66,12 +52,11 @@ from verbatim.publish.page import Meta, Page, PageValues, page, page_meta, with_
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.story_card import SilenceView, silence_view
+from verbatim.publish.topic_screen import TextOpening, TopicScreen, is_recalled
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
 UNKNOWN_AT_MOST = 3
-RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOMENTS = 3  # in a frame
 SPEAKERS_AT_MOST = 10  # that a topic's data list
 
@@ -132,7 +117,7 @@ class TopicStrip(NamedTuple):
     days: list[StripDay]  # what happened within
     heads: list[StripHead]  # of chapters, as many as there is room for
     before: refs.DateView | None  # the earliest day, where it lies before the strip
-    ahead: refs.DateView | None  # the last day that the texts tell of, where it lies behind
+    ahead: refs.DateView | None  # what is next, where it lies behind
 
 
 class TopicSpeaker(NamedTuple):
@@ -164,18 +149,6 @@ class AnsweredView(NamedTuple):
         return cls(refs.StorySentence.of(edition, *asked), refs.StorySentence.of(edition, *answer) if answer else None)
 
 
-class TextOpening(NamedTuple):
-    """What a text of a topic tells first."""
-
-    words: list[ShownPiece]  # its opening
-    story: refs.StoryRef  # the text
-
-    @classmethod
-    def of(cls, edition: Edition, story: Story, spans: Sequence[Span]) -> TextOpening:
-        """Return what a text opens with."""
-        return cls(pieces(edition, story, spans), refs.story_ref(edition, story))
-
-
 class TopicView(NamedTuple):
     """Everything on a topic's page."""
 
@@ -185,17 +158,15 @@ class TopicView(NamedTuple):
     updated: refs.DateView | None  # when the editors last changed what they say
     sources: list[str]  # names of those who published the texts
     stories: list[refs.StoryRef]  # the texts, newest first, those without a date after them
-    next: DayView | None  # the first day that lies ahead of the newest text
-    unknown: list[refs.StorySentence]  # what the texts say is not known, the newest first, without what is answered
+    screen: TopicScreen  # what it tells first
+    unknown: list[refs.StorySentence]  # what else the texts say is not known, newest first, without what is answered
     strip: TopicStrip | None  # None where no text has a date
-    event: TextOpening | None  # what happened; None where editors wrote a summary, or no text opens with the topic
-    heard: list[TopicSpeaker]  # who has a telling sentence first, of them who is of the matter, then who is quoted most
-    texts: list[TextOpening]  # that of the event first; where no day tells of them, each with what it opens with
+    texts: list[TextOpening]  # where no day tells of them, each with what it opens with, but that of the event
     chapters: list[ChapterView]  # all days but the asides
     asides: list[DayView]  # that one text alone dates, and in passing; none under the editors' heads
     moments: list[MomentView]  # with a date, earliest first
     undated: list[MomentView]  # without one
-    speakers: list[TopicSpeaker]  # most quoted first
+    speakers: list[TopicSpeaker]  # most quoted first, of whom no words stand alone last
     counts: list[CountView]  # numbers side by side
     silences: list[TopicSilence]  # what no text establishes
     answered: list[AnsweredView]  # what a text said is not known, and the editors found answered in another
@@ -233,15 +204,14 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
     file, days = topic.file, days_of(edition, topic, moments)
-    first, shown, asides = stories[0].date, list[DayView](), list[DayView]()
+    shown, asides = list[DayView](), list[DayView]()
     for day in days:
-        is_aside = day.aside and not (file.chapters or is_long_before(day.date["edtf"], first))
-        (asides if is_aside else shown).append(day)
-    chapters, axis = list(_chapters(edition, topic, shown)), _axis(stories)
+        (asides if day.aside and not file.chapters else shown).append(day)
+    axis = _axis(stories)
+    chapters = list(_chapters(edition, topic, shown, axis))
     known = [story for story in stories if story.date]
-    main = None if file.summary else _main(edition, topic, stories)
-    matter = matter_of(edition, main) if main else frozenset[str]()
-    speakers = _speakers(edition, topic, quotes, axis)
+    newest_first = [*reversed(known), *stories[len(known) :]]
+    screen = TopicScreen.of(edition, topic, newest_first, days)
     return TopicView(
         ref=refs.topic_ref(edition, topic),
         summary=summary(edition, topic),
@@ -250,18 +220,16 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         ),
         updated=refs.date_view(file.updated, edition.site.words) if file.updated else None,
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
-        stories=[refs.story_ref(edition, story) for story in (*reversed(known), *stories[len(known) :])],
-        next=_next(edition.newsroom.stories[topic.newest], days),
-        unknown=list(islice(_unknown(edition, topic, stories[::-1]), UNKNOWN_AT_MOST)),
-        strip=_strip(edition, days, chapters, axis) if axis else None,
-        event=TextOpening.of(edition, main, opening_of(edition, main)) if main else None,
-        heard=sorted(speakers, key=partial(_rank, bases(topic.file.title) | matter)),
-        texts=list(_texts(edition, [*reversed(known), *stories[len(known) :]], main)) if not chapters else [],
+        stories=[refs.story_ref(edition, story) for story in newest_first],
+        screen=screen,
+        unknown=[one for one in islice(_unknown(edition, topic, newest_first), UNKNOWN_AT_MOST) if one != screen.open],
+        strip=_strip(edition, shown, screen.next, chapters, axis) if axis else None,
+        texts=list(_texts(edition, newest_first, screen.event)) if not chapters else [],
         chapters=chapters,
         asides=asides,
         moments=[moment_view(edition, one) for one in moments if one.date],
         undated=[moment_view(edition, one) for one in moments if not one.date],
-        speakers=speakers,
+        speakers=_speakers(edition, topic, quotes, screen, axis),
         counts=[CountView.of(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
         answered=[AnsweredView.of(edition, *one.places[:2]) for one in file.answered],
@@ -271,37 +239,11 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     )
 
 
-def _main(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
-    """Return the text that opens with most words of the topic's title, and of what the other texts are about.
-
-    One that opens with what happened goes before one that looks ahead.
-    """
-    title, found = bases(topic.file.title), list[tuple[int, bool, int, int, Story]]()
-    for at, story in enumerate(stories):
-        lead = " ".join(span.of(story.text) for span in lead_of(edition, story))
-        told = bases(lead)
-        others = sum(len(told & matter_of(edition, one)) for one in stories if one is not story)
-        if title & told:
-            found.append((len(title & told), not looks_ahead(lead), others, at, story))
-    return max(found, key=lambda one: one[:4])[4] if found else None
-
-
-def _texts(edition: Edition, stories: Iterable[Story], main: Story | None) -> Iterator[TextOpening]:
-    """Yield each text with its lead, the main one first and without: that stands above."""
-    for story in sorted(stories, key=lambda one: one is not main):
-        yield TextOpening.of(edition, story, () if story is main else lead_of(edition, story))
-
-
-def _next(newest: Story, days: Iterable[DayView]) -> DayView | None:
-    """Return the first day that lies wholly ahead of the newest text, else the first that its end may.
-
-    In place of a week or a month stands a day within it, which is the same event told more exactly.
-    """
-    ahead = [day for day in days if day.ahead]
-    first = next((day for day in ahead if is_after(day.date["edtf"], newest.date)), next(iter(ahead), None))
-    within = edtf.sort_key(first.date["edtf"]) if first else (0, 0)
-    exact = (day for day in ahead if day.date["precision"] == "day")
-    return next((day for day in exact if within[0] <= edtf.sort_key(day.date["edtf"])[0] <= within[1]), first)
+def _texts(edition: Edition, stories: Iterable[Story], event: TextOpening | None) -> Iterator[TextOpening]:
+    """Yield each text with its lead, but that of the event, which stands above."""
+    for story in stories:
+        if not event or story.id != event.story["id"]:
+            yield TextOpening.of(edition, story, lead_of(edition, story))
 
 
 def summary(edition: Edition, topic: Topic) -> Markup:
@@ -325,9 +267,9 @@ def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
     return [*dated(joined), *(moment for moment in joined if not moment.date)]
 
 
-def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView]) -> Iterator[ChapterView]:
-    """Yield the days under the editors' heads, else under their years; what lies before, or a year before, apart."""
-    heads, earliest = topic.file.chapters, edition.newsroom.stories[topic.stories[0]].date
+def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView], axis: Axis | None) -> Iterator[ChapterView]:
+    """Yield the days under the editors' heads, else under their years; what lies before them, or the texts, apart."""
+    heads, earliest = topic.file.chapters, axis.first if axis else 0
     starts = [edtf.sort_key(one.first)[0] for one in heads]
 
     def place(day: DayView) -> tuple[int, str]:
@@ -336,7 +278,7 @@ def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView]) -> Iterat
             return len(heads) + 1, ""
         if heads:
             return sum(start <= edtf.sort_key(date)[0] for start in starts) - 1, ""
-        return (-1, "") if is_long_before(date, earliest) else (0, refs.year_of(date))
+        return (-1, "") if edtf.sort_key(date)[1] < earliest else (0, refs.year_of(date))
 
     for (at, year), group in groupby(days, key=place):
         own = list(group)
@@ -371,11 +313,13 @@ def _axis(stories: Iterable[Story]) -> Axis | None:
     return Axis(first.replace(day=1).toordinal(), following.replace(day=1).toordinal() - 1)
 
 
-def _strip(edition: Edition, days: Sequence[DayView], chapters: Iterable[ChapterView], axis: Axis) -> TopicStrip:
+def _strip(
+    edition: Edition, days: Sequence[DayView], following: DayView | None, chapters: Iterable[ChapterView], axis: Axis
+) -> TopicStrip:
     first, last = date.fromordinal(axis.first), date.fromordinal(axis.last)
     months = [edtf.sort_key(month)[0] for month in months_between(first, last, 1)]
     before = [day.date for day in days if edtf.sort_key(day.date["edtf"])[1] < axis.first]
-    after = [day.date for day in days if edtf.sort_key(day.date["edtf"])[0] > axis.last]
+    after = following.date if following and edtf.sort_key(following.date["edtf"])[0] > axis.last else None
     return TopicStrip(
         first=first.isoformat(),
         last=last.isoformat(),
@@ -384,7 +328,7 @@ def _strip(edition: Edition, days: Sequence[DayView], chapters: Iterable[Chapter
         days=[mark for day in days if (mark := _mark(day, axis))],
         heads=list(_heads(chapters, axis)),
         before=before[0] if before else None,
-        ahead=after[-1] if after else None,
+        ahead=after,
     )
 
 
@@ -412,31 +356,34 @@ def _heads(chapters: Iterable[ChapterView], axis: Axis) -> Iterator[StripHead]:
 # Who said what
 
 
-def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote], axis: Axis | None) -> list[TopicSpeaker]:
-    """Return who is quoted: most quoted first, of equals who spoke last."""
+def _speakers(
+    edition: Edition, topic: Topic, quotes: Sequence[Quote], screen: TopicScreen, axis: Axis | None
+) -> list[TopicSpeaker]:
+    """Return who is quoted: most quoted first, of equals who spoke last; of whom no words may stand alone, last.
+
+    Of those who are heard on the first `screen`, no words stand here again, nor what that tells.
+    """
     by_person: dict[str, list[Quote]] = {}
     for quote in quotes:
         if quote.speaker and is_attributed(quote):
             by_person.setdefault(quote.speaker, []).append(quote)
     order = {name: at for at, name in enumerate(topic.stories)}
+    above = {voice.quote["speaker"]["id"] for voice in screen.heard if voice.quote["speaker"]}
     ranked = sorted(by_person, key=lambda name: (-len(by_person[name]), -order[by_person[name][-1].story], name))
-    return [_speaker(edition, topic, name, by_person[name], axis) for name in ranked]
+    speakers = [_speaker(edition, topic, by_person[name], screen, axis) for name in ranked]
+    speakers.sort(key=lambda one: one.best is None)
+    return [one._replace(best=None) if one.person["id"] in above else one for one in speakers]
 
 
-def _rank(matter: frozenset[str], one: TopicSpeaker) -> tuple[bool, bool]:
-    """Return the key of somebody's place among those who are heard: an analyst of another matter comes late."""
-    role = str(one.role["words"]["words"]) if one.role else ""
-    own = [str(words["words"]) for words in one.best.words] if one.best else []
-    return one.best is None, matter.isdisjoint(bases(" ".join((str(one.person["name"]), role, *own))))
-
-
-def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], axis: Axis | None) -> TopicSpeaker:
+def _speaker(
+    edition: Edition, topic: Topic, said: Sequence[Quote], screen: TopicScreen, axis: Axis | None
+) -> TopicSpeaker:
     dates = (edition.newsroom.stories[quote.story].date for quote in said)
     days = dict.fromkeys(edtf.sort_key(date)[0] for date in dates if date)
     return TopicSpeaker(
-        person=refs.person_ref(edition, name),
-        role=_role(edition, topic, name),
-        best=_best(edition, said),
+        person=refs.person_ref(edition, said[0].speaker),
+        role=_role(edition, topic, said[0].speaker),
+        best=_best(edition, [quote for quote in said if not screen.tells(quote)]),
         quotes=[quote_view(edition, quote) for quote in said],
         ticks=[axis.x(day) for day in days] if axis else [],
     )
@@ -444,17 +391,9 @@ def _speaker(edition: Edition, topic: Topic, name: str, said: Sequence[Quote], a
 
 def _best(edition: Edition, said: Sequence[Quote]) -> Voice | None:
     """Return the words of somebody that tell most in few: none lean on what stands before, or recall another year."""
-    fit = (one for one in said if is_whole(edition, one) and not _is_recalled(edition, one))
+    fit = (one for one in said if is_whole(edition, one) and not is_recalled(edition, one))
     best = heard(edition, [one for one in fit if not leans(words_text(edition, one))])
     return voice_of(edition, best) if best else None
-
-
-def _is_recalled(edition: Edition, quote: Quote) -> bool:
-    """Return whether the last year that a text names before a quotation, or in its sentence, is before its year."""
-    story = edition.newsroom.stories[quote.story]
-    near = story.text[max(0, quote.span.start - RECALLED) : quote.span.end]
-    years = _YEAR.findall(near)
-    return bool(years and story.date) and years[-1] < story.date[: len("2031")]
 
 
 def _role(edition: Edition, topic: Topic, name: str) -> refs.RoleView | None:

@@ -24,7 +24,7 @@ def test_past_verbs_look_back(text: str) -> None:
     "The mill will close on Monday.", "The mill is to close on Monday.",
     "The vote, scheduled for Monday, was held back.", "They agreed to meet on Monday.",
     "It is to be opened on Monday.", "Ada Vell said it would close on Monday.",
-    "The board meets on Monday.", "The deadline is Monday.",
+    "The board meets on Monday.", "The deadline is Monday.", "They met twice before the games kick off on Monday.",
     "Officials said Monday’s hearing will go ahead.", "“We go on Monday, and we will sing,” he said.",
 ])  # fmt: skip
 def test_coming_events_look_ahead(text: str) -> None:

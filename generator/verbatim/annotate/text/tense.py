@@ -131,7 +131,8 @@ def _first_sign(words: list[re.Match[str]], order: Iterable[int]) -> Sign | None
 def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     """Return what the word at `at` shows of the direction; None where it shows nothing."""
     word, start = words[at][0], words[at].start()
-    kind = lang.pairs("prospects").get(word, "")
+    kicks_off = word == "off" and at > 0 and words[at - 1][0] in ("kick", "kicks")  # before the games kick off
+    kind = "word" if kicks_off else lang.pairs("prospects").get(word, "")
     infinitive = at + 2 < len(words) and words[at + 1][0] == "to" and words[at + 2][0].islower()
     if (kind == "word" and _is_noun_or_former(words, at)) or (kind == "verb" and not _is_present(words, at)):
         return None

@@ -1,0 +1,160 @@
+"""Makes the first screen of a topic: where its texts say that it stands, who says what, since when, and what is open.
+
+One text tells it, as its own first screen does: the newest that opens with the topic. Where no text has a date, it is
+one that tells what others open with, and looks back. What only other texts say stands with their dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, permutations
+from typing import NamedTuple
+
+from verbatim.core import dates as edtf
+from verbatim.model import Quote, Span, Story
+from verbatim.newsroom.timeline import is_after
+from verbatim.newsroom.topics import Topic
+from verbatim.publish import refs
+from verbatim.publish.days import DayView
+from verbatim.publish.edition import Edition
+from verbatim.publish.first_screen import (
+    DECLINED,
+    DatedRow,
+    FirstScreen,
+    ShownPiece,
+    Voice,
+    bases,
+    lead_of,
+    looks_ahead,
+    matter_of,
+    opening_within,
+    pieces,
+)
+from verbatim.publish.urls import span_of
+
+READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is next, that a phone shows at once
+HEARD_AT_MOST = 3
+RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class TextOpening(NamedTuple):
+    """What a text of a topic tells first."""
+
+    words: list[ShownPiece]  # its opening
+    story: refs.StoryRef  # the text
+
+    @classmethod
+    def of(cls, edition: Edition, story: Story, spans: Sequence[Span]) -> TextOpening:
+        """Return what a text opens with."""
+        return cls(pieces(edition, story, spans), refs.story_ref(edition, story))
+
+
+class TopicScreen(NamedTuple):
+    """What a topic's page tells first."""
+
+    event: TextOpening | None  # what happened; None where editors wrote a summary, or no text opens with the topic
+    dates: list[DatedRow]  # when that was, where its text has no date
+    open: refs.StorySentence | None  # what that text leaves open
+    heard: list[Voice]  # who speaks of it, each once
+    first: refs.StoryRef | None  # the earliest text, where it is not that of the event; None without an event
+    latest: refs.StoryRef | None  # the newest text, where it is not that of the event
+    next: DayView | None  # the first day of the matter that lies ahead of the newest text
+
+    @classmethod
+    def of(cls, edition: Edition, topic: Topic, stories: Sequence[Story], days: Iterable[DayView]) -> TopicScreen:
+        """Return the first screen of a topic of such stories, newest first, and days."""
+        main = telling_text(edition, topic, stories)
+        stand, event = main or stories[0], None if topic.file.summary else main
+        own, dated = FirstScreen.of(edition, stand), [one for one in stories if one.date]
+        still = _open(edition, topic, stand, own)
+        others = (FirstScreen.of(edition, one) for one in stories if one is not stand)
+        rows = {one.id: refs.story_ref(edition, one) for one in (*dated[:1], *dated[-1:]) if one is not event}
+        return cls(
+            event=TextOpening.of(edition, event, opening_within(edition, event, READ_AT_MOST)) if event else None,
+            dates=own.dates if event and not event.date else [],
+            open=still,
+            heard=list(islice(_heard(edition, chain([own], others), still), HEARD_AT_MOST)),
+            latest=rows.pop(stories[0].id, None),
+            first=next(iter(rows.values()), None) if event else None,
+            next=_next(own, stories[0], days, bases(topic.file.title) | matter_of(edition, stand)),
+        )
+
+    def tells(self, quote: Quote) -> bool:
+        """Return whether what happened is told with a quotation."""
+        shown = self.event.words if self.event and self.event.story["id"] == quote.story else []
+        return any(span_of(piece.words).meets(quote.span) for piece in shown)
+
+
+def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
+    """Return the newest text that opens with more than half of what any has of the topic's title.
+
+    Of texts without a date it is the one that shares most with the others: it tells what they open with, and they what
+    it does. One that opens with what happened goes before one that looks ahead.
+    """
+    leads = {one.id: " ".join(span.of(one.text) for span in lead_of(edition, one)) for one in stories}
+    shared = {name: len(bases(topic.file.title) & bases(lead)) for name, lead in leads.items()}
+    fit = [one for one in stories if 2 * shared[one.id] > max(shared.values())]
+
+    def rank(story: Story) -> tuple[bool, float]:
+        pairs = ((one, other) for one, other in permutations(stories, 2) if story in (one, other))
+        return not looks_ahead(leads[story.id]), sum(_share(leads[one.id], other.text) for one, other in pairs)
+
+    return next((one for one in fit if one.date), None) or max(fit, key=rank, default=None)
+
+
+def _share(lead: str, text: str) -> float:
+    """Return how much of a lead another text tells, from 0 to 1."""
+    own = bases(lead)
+    return len(own & bases(text)) / max(1, len(own))
+
+
+def _open(edition: Edition, topic: Topic, story: Story, own: FirstScreen) -> refs.StorySentence | None:
+    """Return what a text leaves open, but what editors find answered; that somebody declined to answer comes last."""
+    closed = [one.places[0] for one in topic.file.answered]
+    spans = [span_of(one) for one in own.open]
+    for span in sorted(spans, key=lambda one: bool(DECLINED.search(one.of(story.text)))):
+        if not any(place.story == story.id and place.span.meets(span) for place in closed):
+            return refs.StorySentence.of(edition, story.id, span)
+    return None
+
+
+def _heard(edition: Edition, screens: Iterable[FirstScreen], still: refs.StorySentence | None) -> Iterator[Voice]:
+    """Yield who is named and heard on the screens of texts, each once: no words of another year, none twice."""
+    seen = set[str]()
+    for voice in chain.from_iterable(one.sides for one in screens):
+        quote, speaker = edition.newsroom.quotes[voice.quote["id"]], voice.quote["speaker"]
+        is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
+        if speaker and speaker["id"] not in seen and not is_open and not is_recalled(edition, quote):
+            seen.add(speaker["id"])
+            yield voice
+
+
+def is_recalled(edition: Edition, quote: Quote) -> bool:
+    """Return whether the last year that a text names before a quotation, or in its sentence, is before its year."""
+    story = edition.newsroom.stories[quote.story]
+    near = story.text[max(0, quote.span.start - RECALLED) : quote.span.end]
+    years = _YEAR.findall(near)
+    return bool(years and story.date) and years[-1] < story.date[: len("2031")]
+
+
+def _next(own: FirstScreen, newest: Story, days: Iterable[DayView], matter: frozenset[str]) -> DayView | None:
+    """Return the first day of the matter ahead of the newest text that a screen has, or several texts tell of.
+
+    One that lies wholly ahead goes before one whose end may. In place of a week or a month stands a day within it,
+    which is the same event told more exactly.
+    """
+    waited = [row.moment["date"] for row in own.dates if row.ahead]
+    ahead = [day for day in days if day.ahead and _is_of_matter(day, matter)]
+    told = [day for day in ahead if len(day.told) > 1 or any(one and one["edtf"] == day.date["edtf"] for one in waited)]
+    first = next((day for day in told if is_after(day.date["edtf"], newest.date)), next(iter(told), None))
+    within = edtf.sort_key(first.date["edtf"]) if first else (0, 0)
+    exact = (day for day in ahead if day.date["precision"] == "day")
+    return next((day for day in exact if within[0] <= edtf.sort_key(day.date["edtf"])[0] <= within[1]), first)
+
+
+def _is_of_matter(day: DayView, matter: frozenset[str]) -> bool:
+    """Return whether the label of a day is short and tells of the matter."""
+    words = " ".join(str(one["words"]) for one in day.label)
+    return len(words.split()) <= NEXT_AT_MOST and not matter.isdisjoint(bases(words))
