@@ -13,7 +13,6 @@ from verbatim.publish.index_pages import PEOPLE_A_PAGE, RUNS_AT_MOST
 from verbatim.publish.indexes import index_row
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import PairView, ProfileView, most_telling, said_view
-from verbatim.publish.refs import TINTS, person_ref
 
 ADA, BO = person("Ada Vell", "ada"), person("Bo Vell", "bo")
 
@@ -59,15 +58,6 @@ def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
 def test_somebody_who_is_never_quoted_is_shown_in_each_storys_own_sentence() -> None:
     held = profile("ada", story("a", "It rained. Ada Vell left. It rained on.", [ADA]))
     assert [str(one.sentence["words"]) for one in held.named] == ["Ada Vell left."]
-
-
-def test_every_disc_has_one_of_the_tints_and_keeps_it() -> None:
-    first, second = (
-        person_ref(edition(story(name, "“Lift”, said Ada Vell.", [said("“Lift”", f"q-{name}", "ada"), ADA])), "ada")
-        for name in "ab"
-    )
-    assert first["tint"] in range(1, TINTS + 1)
-    assert first["tint"] == second["tint"]
 
 
 def crowd(count: int) -> dict[str, Page]:

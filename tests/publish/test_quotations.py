@@ -37,6 +37,15 @@ def test_a_gap_has_no_marks_that_a_space_sets_off_from_the_words() -> None:
     assert str(gap["words"]) == ", she said,"
 
 
+def test_words_that_stand_alone_end_without_the_comma_that_leads_on_to_their_speaker() -> None:
+    view = view_of(mark("“Lift,”", "quote", "q-1"))
+    (whole,), (shown,) = view["parts"], view["shown"]  # type: ignore[misc]
+    assert [(str(one["words"]["words"]), one["words"]["char"]) for one in (whole, shown)] == [
+        ("Lift,", "18,23"),
+        ("Lift", "18,22"),
+    ]
+
+
 def test_parts_of_two_paragraphs_have_no_gap() -> None:
     view = view_of(mark("“or", "quote", "q-1"), mark("lose it.”", "quote", "q-1", part="2"))
     assert [(part["gap"], part["paragraph"]) for part in view["parts"]] == [(None, False), (None, True)]

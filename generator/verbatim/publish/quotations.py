@@ -12,7 +12,7 @@ from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
 from verbatim.publish import refs
-from verbatim.publish.claims import ENDS, attributed, claim_of, description_of, pair_of
+from verbatim.publish.claims import ENDS, attributed, claim_of, description_of, pair_of, without_comma
 from verbatim.publish.corrections.changes import ChangeView, change_view, corrections_of, short_message, version_of
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
@@ -20,7 +20,7 @@ from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import DateView, PersonRef, Slice, StoryRef
-from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
+from verbatim.publish.urls import char, quote_address, quote_card, source_place, span_of
 
 STEPS = (60, 120, 220, 400)
 
@@ -53,6 +53,7 @@ class QuoteView(TypedDict):
     marks: bool  # whether the words stand in quotation marks: not where only the sentence may be shown
     pair: str  # opening and closing mark, as in the source, else as usual in its language
     parts: list[PartView]  # the quotation piece by piece
+    shown: list[PartView]  # the same for where it stands alone: no comma at its end leads on to the reporter’s words
     whole: Slice  # from the first word to the last, gaps included: the place, never the words
     sentence: Slice | None  # of a partly quoted sentence the whole, the reporter's words included
     step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
@@ -101,6 +102,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         marks=claim.stands_alone,
         pair=pair_of(edition, quote),
         parts=parts,
+        shown=[*parts[:-1], _without_comma(story, parts[-1])] if claim.stands_alone else parts,
         whole=whole,
         sentence=refs.marked_slice(edition, quote.story, claim.sentence) if claim.form == "partly" else None,
         step=step(sum(piece.words.end - piece.words.start for piece in claim.shown)),
@@ -163,6 +165,15 @@ def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[Pa
             span = span_of(words)
             words["words"] = annotated(span, [placed for placed in corrected if span.covers(placed.span)], tags)
     return whole, parts
+
+
+def _without_comma(story: Story, part: PartView) -> PartView:
+    words = part["words"]
+    span = span_of(words)
+    shown = without_comma(story.text, span)
+    if shown == span or words["words"].endswith(">"):
+        return part
+    return {**part, "words": {**words, "char": char(shown), "words": words["words"][: shown.end - span.end]}}
 
 
 def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart) -> PartView:

@@ -26,7 +26,6 @@ from verbatim.publish.claims import (
     said_by,
     said_shortly,
     speaker_name,
-    without_comma,
     words_text,
 )
 from verbatim.publish.corrections.changes import HistoryView, change_message, history_view, latest, word_diff
@@ -45,7 +44,7 @@ from verbatim.publish.html import (
 )
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.page import Meta, Page, PageValues, add_story, page, page_meta, with_card
-from verbatim.publish.quotations import PartView, QuoteView, card_alt, quote_view, words_alt
+from verbatim.publish.quotations import QuoteView, card_alt, quote_view, words_alt
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
@@ -98,7 +97,6 @@ class QuoteFrameValues(TypedDict):
     """The frame of a quotation."""
 
     quote: QuoteView  # the quotation
-    words: QuoteView  # the same, without a comma at its end that leads on to the reporter's words
     says: str  # of reported speech, whose words these are
     where: str  # the newspaper, or the story's title, and the date
     portrait: str  # of the speaker, as a `data:` address; may be empty
@@ -216,7 +214,6 @@ def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
     portrait = person["portrait"] if person and person["kind"] == "person" else None
     return QuoteFrameValues(
         quote=view,
-        words={**view, "parts": [*view["parts"][:-1], _without_comma(edition, view)]},
         says="" if view["marks"] else said_above(view["form"], view["story"]["source_name"], words),
         where=refs.where_published(view["story"], words),
         portrait=portrait.get("framed", "") if portrait else "",
@@ -224,17 +221,6 @@ def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
         short=urls.short_address(edition.site, quote.id),
         history=latest(history_view(edition, quote.id)),
     )
-
-
-def _without_comma(edition: Edition, view: QuoteView) -> PartView:
-    """Return the last piece as cards show it."""
-    part = view["parts"][-1]
-    span = urls.span_of(part["words"])
-    shown = without_comma(edition.newsroom.stories[part["words"]["story"]].text, span)
-    if not view["marks"] or shown == span or part["words"]["words"].endswith(">"):
-        return part
-    cut = part["words"]["words"][: shown.end - span.end]
-    return {**part, "words": {**part["words"], "char": urls.char(shown), "words": cut}}
 
 
 # The embed

@@ -6,7 +6,6 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
-from zlib import crc32
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
 Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
-TINTS = 4
 LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
 ENDS = ".;:, \n"
 NOT_DATED = msgid("date unknown")
@@ -117,7 +115,6 @@ class PersonRef(TypedDict):
     kind: PersonKind  # what it is
     url: str  # its profile, or its first mention where it has none
     monogram: str  # initials, one or two letters
-    tint: int  # the pattern of the disc, 1 to 4
     portrait: PortraitView | None  # None where the editors gave none
     role: GivenRoleView | None  # None where the editors gave none
 
@@ -349,7 +346,6 @@ def _person_ref(edition: Edition, name: str) -> PersonRef:
         kind=person.kind,
         url=urls.person_address(edition, person),
         monogram=monogram(person.name),
-        tint=1 + crc32(person.id.encode()) % TINTS,
         portrait=edition.portraits.get(person.id),
         role=given_role(person.role, edition.site.words) if person.role else None,
     )

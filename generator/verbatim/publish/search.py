@@ -67,7 +67,6 @@ class ResultPerson(TypedDict):
     name: str
     kind: str
     monogram: str
-    tint: int
     picture: str
 
 
@@ -231,7 +230,7 @@ def _units(story: Story, start: int, end: int) -> int:
 
 def _who(ref: PersonRef) -> ResultPerson:
     picture = f"{ref['portrait']['stem']}-{ref['portrait']['widths'][0]}" if ref["portrait"] else ""
-    return ResultPerson(name=ref["name"], kind=ref["kind"], monogram=ref["monogram"], tint=ref["tint"], picture=picture)
+    return ResultPerson(name=ref["name"], kind=ref["kind"], monogram=ref["monogram"], picture=picture)
 
 
 # The page

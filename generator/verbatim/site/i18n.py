@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from verbatim.core import dates
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import Words, direction
 
@@ -105,7 +106,8 @@ def _fault(known: Any, english: str, forms: tuple[str, ...]) -> ContentError | N
 def install(templates: Environment, words: Words) -> None:
     """Let templates say `_("…")` and `ngettext("%(num)s …", "%(num)s …", n)`; values are escaped.
 
-    `n|number` is a number as the language writes it, and so is `%(num)s`; `direction(lang)` is "ltr" or "rtl".
+    `n|number` is a number as the language writes it, and so is `%(num)s`; `direction(lang)` is "ltr" or "rtl";
+    `date.edtf|shortened` is a date with short names of months.
     """
     environment: Any = templates
     environment.policies["ext.i18n.trimmed"] = True
@@ -126,4 +128,4 @@ def install(templates: Environment, words: Words) -> None:
         return make(bool(context.eval_ctx.autoescape), one, many, num, **values)
 
     environment.globals |= {"ngettext": ngettext, "direction": direction}
-    environment.filters["number"] = words.number
+    environment.filters |= {"number": words.number, "shortened": partial(dates.short, words=words)}

@@ -91,7 +91,7 @@
     all("[data-text]", item).forEach(function (element) { element.textContent = value(card, element.dataset.text); });
     all("[data-go]", item).forEach(function (a) { a.href = new URL(card.url, new URL("../", new URL(told.index, location.href))).href; });
     all("[data-disc]", item).forEach(function (disc) {
-      disc.classList.add("disc--" + card.who.kind, "disc--tint-" + card.who.tint);
+      disc.classList.add("disc--" + card.who.kind);
       if (!card.who.picture) return;
       disc.classList.add("disc--portrait");
       var picture = disc.appendChild(d.createElement("img"));
