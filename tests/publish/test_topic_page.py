@@ -53,7 +53,7 @@ def topic(title: str, *stories: Story) -> TopicView:
 
 
 def test_at_a_glance_nobody_is_heard_with_words_that_the_next_breath_turns() -> None:
-    whole = "“Nobody in the harbour saw the boat come in”"
+    whole = "“Nobody in the harbour cut the nets by hand”"
     text = f"{CUT}, said Ada Vell, but she warned of the tide.\n{whole}, said Per Olsen."
     marks = [said(CUT, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "per-olsen", why=WHY), ADA, PER]
     view = topic("The nets", story("first", text, marks), story("second", SECOND))
@@ -178,6 +178,14 @@ def test_a_topic_without_a_summary_tells_what_happened_by_the_newest_opening_wit
     assert event(header.replace("The cut nets", "A comet")) == []
 
 
+def test_the_headline_too_shows_that_a_text_is_of_the_topic() -> None:
+    text = "The boats of the harbour were sold."
+    texts = [
+        story(f"s{at}", text, title=title, date=f"2031-03-0{at}") for at, title in ((1, "Nets’ end"), (2, "A sale"))
+    ]
+    assert of_event(topic("The nets", *texts)) == "s1"
+
+
 def test_some_days_of_which_one_is_meant_are_no_row_of_their_own() -> None:
     text = "The weavers met in the hall on 5 March 2031.\nThe guild counted its nets this week."
     made = told(text, [FIFTH, day("this week", "2031-03-03/2031-03-09")])
@@ -251,10 +259,13 @@ def test_days_stand_in_the_editors_chapters_and_else_by_year() -> None:
     ]  # fmt: skip
 
 
-def test_a_day_before_the_month_of_the_first_text_stands_before_the_years() -> None:
-    assert [kind for kind, *_ in chapters("The flood was on 1 June 2030.", day("1 June 2030", "2030-06-01"))] == [
-        "before"
-    ]
+@pytest.mark.parametrize(("words", "date", "kinds"), [
+    ("on 1 June 2030", "2030-06-01", ["before"]), ("in June 2030", "2030-06", []), ("in 2008", "2008", []),
+])  # fmt: skip
+def test_before_the_years_stands_a_day_that_several_texts_give_and_no_month_or_year(
+    words: str, date: str, kinds: list[str]
+) -> None:
+    assert [kind for kind, *_ in chapters(f"The flood was {words}.", day(words, date))] == kinds
 
 
 def test_the_strip_names_no_day_before_the_texts_that_stands_aside() -> None:
@@ -274,10 +285,11 @@ def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None
 
 
 def test_the_words_that_stand_for_somebody_lean_on_nothing_before_them() -> None:
-    leaning, whole = "“It was cut by hand from the same side”", "“We counted every net in the harbour twice over”"
+    leaning, whole = "“It was cut by hand from the same side”", "“We counted every stall in the market twice over”"
     marks = [said(leaning, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "ada-vell", why=WHY), ADA]
-    view = view_of(told(f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell.", marks))
-    assert [voice.quote["id"] for voice in view.screen.heard] == ["q-2"]
+    (ada,) = view_of(told(f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell.", marks)).speakers
+    assert ada.best
+    assert ada.best.quote["id"] == "q-2"
 
 
 def of_event(view: TopicView) -> str:
@@ -338,6 +350,11 @@ FOUND = "“We found the nets of the harbour cut by hand”"
 def test_who_speaks_in_the_text_of_the_event_is_heard_before_others() -> None:
     early = spoken("“The nets are none of our business in the night”", "Per Olsen", "per", date="2031-03-01")
     assert heard(topic("The nets", early, spoken(FOUND, "Ada Vell", "ada"))) == ["ada", "per"]
+
+
+def test_who_says_nothing_of_the_matter_is_not_heard_on_the_first_screen() -> None:
+    view = topic("The nets", spoken("“I am glad of every dry morning that I get”", "Ada Vell", "ada"))
+    assert ([bool(one.best) for one in view.speakers], heard(view)) == ([True], [])
 
 
 def test_no_words_of_the_first_screen_stand_again_beside_their_speaker() -> None:

@@ -168,7 +168,7 @@ def _slices(edition: Edition, place: Moment) -> _Label:
                 sentence, pair = within, pair_of(edition, quote)
     pieces = label_spans(story.text, sentence, place.words)
     words = sentence.of(story.text)
-    cost = TORN * (not is_closed(words)) + LEANING * leans(words) + SPOKEN * bool(pair)
+    cost = TORN * (not is_closed(words)) + LEANING * (leans(words) or words[0] == "(") + SPOKEN * bool(pair)
     cost += sum(piece.end - piece.start for piece in pieces)
     return _Label(cost, [refs.slice_of(edition, story.id, piece) for piece in pieces], pair)
 

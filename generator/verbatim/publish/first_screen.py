@@ -839,7 +839,7 @@ def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def bases(words: str) -> frozenset[str]:
     """Return the words that tell something, in base forms."""
-    low = (one.lower().removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
+    low = (one.lower().rstrip("’'").removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
     return frozenset(lang.base_form(one) for one in low if one not in lang.words("closed"))
 
 
@@ -862,13 +862,14 @@ def looks_ahead(words: str) -> bool:
 def _open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Span, ...]:
     """Return what editors chose as open, nothing where they chose that.
 
-    Else what the text says is not known; an answer that somebody declined only where it is of the matter. Where there
-    is none, the sentence that leaves most of the matter open: somebody wonders or weighs, or it says what may come.
+    Else what the text says is not known. Where it says nothing so, the sentence that leaves most of the matter open:
+    somebody wonders or weighs, or it says what may come; else an answer on the matter that somebody declined.
     """
     if story.header("Open"):
         return story.open
     unknown = tuple(one for one in unknown_of(edition, story) if _is_new(told, one))
-    return unknown or tuple(_outlook(edition, story, told))
+    unsaid = tuple(one for one in unknown if not DECLINED.search(one.of(story.text)))
+    return unsaid or tuple(_outlook(edition, story, told)) or unknown
 
 
 def unknown_of(edition: Edition, story: Story) -> list[Span]:

@@ -204,10 +204,10 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)
     file, days = topic.file, days_of(edition, topic, moments)
-    shown, asides = list[DayView](), list[DayView]()
+    axis, shown, asides = _axis(stories), list[DayView](), list[DayView]()
     for day in days:
-        (asides if day.aside and not file.chapters else shown).append(day)
-    axis = _axis(stories)
+        is_aside = day.aside or (axis is not None and _is_loosely_before(day, axis))
+        (asides if is_aside and not file.chapters else shown).append(day)
     chapters = list(_chapters(edition, topic, shown, axis))
     known = [story for story in stories if story.date]
     newest_first = [*reversed(known), *stories[len(known) :]]
@@ -265,6 +265,12 @@ def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
     own = [moment for name in topic.stories for moment in edition.moments_by_story.get(name, ())]
     joined = moments_of_topic(topic, own)
     return [*dated(joined), *(moment for moment in joined if not moment.date)]
+
+
+def _is_loosely_before(day: DayView, axis: Axis) -> bool:
+    """Return whether a row lies before the texts, and not several of them give its day: “in 2008” is no event."""
+    is_told = day.date["precision"] == "day" and len(day.told) > 1
+    return edtf.sort_key(day.date["edtf"])[1] < axis.first and not is_told
 
 
 def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView], axis: Axis | None) -> Iterator[ChapterView]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, permutations
 from typing import NamedTuple
 
+from verbatim.annotate.text.tense import direction
 from verbatim.core import dates as edtf
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.timeline import is_after
@@ -68,17 +69,17 @@ class TopicScreen(NamedTuple):
         main = telling_text(edition, topic, stories)
         stand, event = main or stories[0], None if topic.file.summary else main
         own, dated = FirstScreen.of(edition, stand), [one for one in stories if one.date]
-        still = _open(edition, topic, stand, own)
+        still, title = _open(edition, topic, stand, own), bases(topic.file.title)
         others = (FirstScreen.of(edition, one) for one in stories if one is not stand)
         rows = {one.id: refs.story_ref(edition, one) for one in (*dated[:1], *dated[-1:]) if one is not event}
         return cls(
             event=TextOpening.of(edition, event, opening_within(edition, event, READ_AT_MOST)) if event else None,
             dates=own.dates if event and not event.date else [],
             open=still,
-            heard=list(islice(_heard(edition, chain([own], others), still), HEARD_AT_MOST)),
+            heard=list(islice(_heard(edition, chain([own], others), still, title), HEARD_AT_MOST)),
             latest=rows.pop(stories[0].id, None),
             first=next(iter(rows.values()), None) if event else None,
-            next=_next(own, stories[0], days, bases(topic.file.title) | matter_of(edition, stand)),
+            next=_next(own, stories[0], days, title | matter_of(edition, stand)),
         )
 
     def tells(self, quote: Quote) -> bool:
@@ -88,18 +89,20 @@ class TopicScreen(NamedTuple):
 
 
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
-    """Return the newest text that opens with more than half of what any has of the topic's title.
+    """Return the newest text whose headline and lead have more than half of what any have of the topic's title.
 
-    Of texts without a date it is the one that shares most with the others: it tells what they open with, and they what
-    it does. One that opens with what happened goes before one that looks ahead.
+    Of texts without a date that have half of it, it is the one that shares most with the others: it tells what they
+    open with, and they what it does. One that opens with what happened goes before one that looks ahead.
     """
     leads = {one.id: " ".join(span.of(one.text) for span in lead_of(edition, one)) for one in stories}
-    shared = {name: len(bases(topic.file.title) & bases(lead)) for name, lead in leads.items()}
-    fit = [one for one in stories if 2 * shared[one.id] > max(shared.values())]
+    shared = {one.id: len(bases(topic.file.title) & bases(f"{one.title} {leads[one.id]}")) for one in stories}
+    most = max(shared.values())
+    fit = [one for one in stories if leads[one.id] and shared[one.id] and 2 * shared[one.id] >= most + bool(one.date)]
 
     def rank(story: Story) -> tuple[bool, float]:
-        pairs = ((one, other) for one, other in permutations(stories, 2) if story in (one, other))
-        return not looks_ahead(leads[story.id]), sum(_share(leads[one.id], other.text) for one, other in pairs)
+        lead, pairs = leads[story.id], [pair for pair in permutations(stories, 2) if story in pair]
+        is_ahead = looks_ahead(lead) or direction(lead, Span(0, len(lead)), Span(0, 0)).direction == "future"
+        return not is_ahead, sum(_share(leads[one.id], other.text) for one, other in pairs)
 
     return next((one for one in fit if one.date), None) or max(fit, key=rank, default=None)
 
@@ -111,22 +114,30 @@ def _share(lead: str, text: str) -> float:
 
 
 def _open(edition: Edition, topic: Topic, story: Story, own: FirstScreen) -> refs.StorySentence | None:
-    """Return what a text leaves open, but what editors find answered; that somebody declined to answer comes last."""
+    """Return what a text leaves open, but what editors find answered, and an answer that somebody declined."""
     closed = [one.places[0] for one in topic.file.answered]
-    spans = [span_of(one) for one in own.open]
-    for span in sorted(spans, key=lambda one: bool(DECLINED.search(one.of(story.text)))):
-        if not any(place.story == story.id and place.span.meets(span) for place in closed):
+    for span in map(span_of, own.open):
+        is_closed = any(place.story == story.id and place.span.meets(span) for place in closed)
+        if not is_closed and (story.open or not DECLINED.search(span.of(story.text))):
             return refs.StorySentence.of(edition, story.id, span)
     return None
 
 
-def _heard(edition: Edition, screens: Iterable[FirstScreen], still: refs.StorySentence | None) -> Iterator[Voice]:
-    """Yield who is named and heard on the screens of texts, each once: no words of another year, none twice."""
+def _heard(
+    edition: Edition, screens: Iterable[FirstScreen], still: refs.StorySentence | None, title: frozenset[str]
+) -> Iterator[Voice]:
+    """Yield who is heard on the screens of texts, each once, with words of the matter, or named in the title.
+
+    Nobody is whom a text only describes, and none of the words are of another year.
+    """
     seen = set[str]()
     for voice in chain.from_iterable(one.sides for one in screens):
         quote, speaker = edition.newsroom.quotes[voice.quote["id"]], voice.quote["speaker"]
         is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
-        if speaker and speaker["id"] not in seen and not is_open and not is_recalled(edition, quote):
+        if not speaker or speaker["id"] in seen or is_open or is_recalled(edition, quote):
+            continue
+        matter = title | matter_of(edition, edition.newsroom.stories[quote.story])
+        if not (matter.isdisjoint(_bases(voice.words)) and title.isdisjoint(bases(str(speaker["name"])))):
             seen.add(speaker["id"])
             yield voice
 
@@ -156,5 +167,9 @@ def _next(own: FirstScreen, newest: Story, days: Iterable[DayView], matter: froz
 
 def _is_of_matter(day: DayView, matter: frozenset[str]) -> bool:
     """Return whether the label of a day is short and tells of the matter."""
-    words = " ".join(str(one["words"]) for one in day.label)
-    return len(words.split()) <= NEXT_AT_MOST and not matter.isdisjoint(bases(words))
+    count = sum(len(str(one["words"]).split()) for one in day.label)
+    return count <= NEXT_AT_MOST and not matter.isdisjoint(_bases(day.label))
+
+
+def _bases(words: Iterable[refs.Slice]) -> frozenset[str]:
+    return bases(" ".join(str(one["words"]) for one in words))
