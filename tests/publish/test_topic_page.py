@@ -353,8 +353,9 @@ def test_who_speaks_in_the_text_of_the_event_is_heard_before_others() -> None:
 
 
 def test_who_says_nothing_of_the_matter_is_not_heard_on_the_first_screen() -> None:
-    view = topic("The nets", spoken("“I am glad of every dry morning that I get”", "Ada Vell", "ada"))
-    assert ([bool(one.best) for one in view.speakers], heard(view)) == ([True], [])
+    words = "“I am glad of every dry morning that I get”", "“The nets in the harbour had a good deal to do with that”"
+    views = [topic("The nets", spoken(one, "Ada Vell", "ada")) for one in words]
+    assert [([bool(one.best) for one in view.speakers], heard(view)) for view in views] == [([True], [])] * 2
 
 
 def test_no_words_of_the_first_screen_stand_again_beside_their_speaker() -> None:

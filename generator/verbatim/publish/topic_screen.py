@@ -37,6 +37,7 @@ from verbatim.publish.urls import span_of
 READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is next, that a phone shows at once
 HEARD_AT_MOST = 3
 RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
+_POINTING = re.compile(r"\b(?:that|this|it)[.,!?]?$")  # what was spoken of before: “a lot of talk about that”
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -128,13 +129,14 @@ def _heard(
 ) -> Iterator[Voice]:
     """Yield who is heard on the screens of texts, each once, with words of the matter, or named in the title.
 
-    Nobody is whom a text only describes, and none of the words are of another year.
+    Nobody is whom a text only describes, and no words are of another year, or end in what was spoken of before.
     """
     seen = set[str]()
     for voice in chain.from_iterable(one.sides for one in screens):
         quote, speaker = edition.newsroom.quotes[voice.quote["id"]], voice.quote["speaker"]
         is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
-        if not speaker or speaker["id"] in seen or is_open or is_recalled(edition, quote):
+        is_unfit = is_open or is_recalled(edition, quote) or _POINTING.search(str(voice.words[-1]["words"]))
+        if not speaker or speaker["id"] in seen or is_unfit:
             continue
         matter = title | matter_of(edition, edition.newsroom.stories[quote.story])
         if not (matter.isdisjoint(_bases(voice.words)) and title.isdisjoint(bases(str(speaker["name"])))):
