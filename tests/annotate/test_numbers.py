@@ -121,30 +121,21 @@ def test_a_clause_ends_where_another_begins(sentence: str, number: str, means: s
 
 
 @pytest.mark.parametrize("sentence", [
-    "A third of the 90 looms burned.",
-    "Four in 10 weavers went home.",
-    "Orrin Vell earned 30 percent.",
-    "Ada Vell leads Orrin Marr 50 percent to 44 percent.",
-    "She earned $5 million last year.",
-    "The mayor denied that 300 weavers had been sent home.",
-    "If 300 weavers go home, the mill will close.",
-    "Were 300 weavers sent home?",
-    "Police received 911 calls about the fire.",
+    "A third of the 90 looms burned.", "Four in 10 weavers went home.", "Orrin Vell earned 30 percent.",
+    "Ada Vell leads Orrin Marr 50 percent to 44 percent.", "She earned $5 million last year.",
+    "The mayor denied that 300 weavers had been sent home.", "If 300 weavers go home, the mill will close.",
+    "Were 300 weavers sent home?", "Police received 911 calls about the fire.",
     "In a hypothetical race, 300 weavers would vote for Ada Vell.",
     "Thieves broke into the mill, taking those by the door, 10 looms, the mill’s report said.",
-    "Ada Vell paid for wool (in which hundreds of weavers dressed).",
-    "Thousands of weavers shouldn’t have to.",
-    "In May, 66 percent of those weavers chose tea.",
-    "Among older weavers, the figure is 75 percent.",
+    "Ada Vell paid for wool (in which hundreds of weavers dressed).", "Thousands of weavers shouldn’t have to.",
+    "In May, 66 percent of those weavers chose tea.", "Among older weavers, the figure is 75 percent.",
     "Hundreds of weavers (and 30 dogs).",
     "Some 300 looms were lost, but most of them – the old ones – had stood idle for years.",
     "Most of the gains of the mill have gone to the top 1 percent.",
-    "The deal would cut the tax of the mill to 17 or 18 percent.",
-    "That figure includes 64 percent of weavers.",
+    "The deal would cut the tax of the mill to 17 or 18 percent.", "That figure includes 64 percent of weavers.",
     "Of the mill's 45 looms, she has sold three.",
     "There was a crowd in the town of Vell - 300 weavers chosen by the mill and a few of the carters - by noon.",
-    "The toll of the bridge would have been 90 crowns.",
-    "The council had hoped to raise 3 million crowns.",
+    "The toll of the bridge would have been 90 crowns.", "The council had hoped to raise 3 million crowns.",
 ])  # fmt: skip
 def test_a_number_whose_clause_does_not_stand_alone_is_not_key(sentence: str) -> None:
     assert key_rows(sentence) == []

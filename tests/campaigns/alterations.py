@@ -27,12 +27,10 @@ PUBLISHED = f'\nRELATIVE_URLS, PUBLISHING, SITEURL = False, True, "{URL}"\n'
 PLAIN = Path(__file__).parents[1] / "plain_pictures"
 
 
-def published_twice(folder: Path) -> Path:
-    """Lay out the invented newsroom, publish it, and again with other colours; return the project."""
-    project = lay_newsroom(folder)
+def published_twice(project: Path) -> Path:
+    """Publish the invented newsroom, once it is split, and again with other colours; return the project."""
     settings = project / "democonf.py"
     settings.write_text(settings.read_text("utf-8") + PUBLISHED, "utf-8")
-    run(project, "split")
     run(project, "build", "--settings", "democonf.py")
     settings.write_text(settings.read_text("utf-8") + 'COLOURS = {"quote": ("#7a1f5c", "#e59bcb")}\n', "utf-8")
     run(project, "build", "--settings", "democonf.py")
@@ -139,7 +137,8 @@ def main() -> int:
     """Print how many alterations were named; return 1 where one was not, or where the site itself was not the same."""
     count, seed = int(os.environ.get("ALTERATIONS", "1000")), int(os.environ.get("SEED", str(time.time_ns() % 10**6)))
     with tempfile.TemporaryDirectory() as folder:
-        site = published_twice(Path(folder) / "laid") / "output"
+        run(project := lay_newsroom(Path(folder) / "laid"), "split")
+        site = published_twice(project) / "output"
         shutil.copytree(site, Path(folder) / "site")
         site, room = Path(folder) / "site", Path(folder) / "room"
         room.mkdir()

@@ -38,27 +38,20 @@ print([name for name in sys.modules if name.startswith("verbatim.") and name.spl
     assert run.stdout.endswith("[]\n")
 
 
-def test_a_fault_in_the_input_is_one_line_and_status_1(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+EMPTY, AGED = ContentError("a.txt", 3, "it is empty", "Fill it"), ContentError("b.txt", 0, "it is old", "Renew it")
+TOLD = "error: a.txt:3: it is empty. Fill it.\n"
+
+
+@pytest.mark.parametrize(("error", "status", "told"), [
+    (EMPTY, 1, TOLD), (ContentErrors([EMPTY, AGED]), 1, f"{TOLD}error: b.txt: it is old. Renew it.\n"),
+    (KeyboardInterrupt(), 130, "\nstopped; nothing was left half written\n"),
+], ids=["a fault", "several faults", "an interrupt"])  # fmt: skip
+def test_a_fault_in_the_input_is_one_line_each_and_an_interrupt_says_that_nothing_is_half_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, status: int, told: str
 ) -> None:
-    with_command(monkeypatch, raising(ContentError("a.txt", 3, "it is empty", "Fill it")))
-    assert cli.main(["check"]) == 1
-    assert capsys.readouterr().err == "error: a.txt:3: it is empty. Fill it.\n"
-
-
-def test_several_faults_are_all_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    errors = [ContentError("a.txt", 0, "it is empty", "Fill it"), ContentError("b.txt", 0, "it is old", "Renew it")]
-    with_command(monkeypatch, raising(ContentErrors(errors)))
-    assert cli.main(["check"]) == 1
-    assert capsys.readouterr().err.count("error: ") == 2
-
-
-def test_an_interrupt_says_that_nothing_is_half_written(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with_command(monkeypatch, raising(KeyboardInterrupt()))
-    assert cli.main(["check"]) == 130
-    assert capsys.readouterr().err.strip() == "stopped; nothing was left half written"
+    with_command(monkeypatch, raising(error))
+    assert cli.main(["check"]) == status
+    assert capsys.readouterr().err.strip() == told.strip()
 
 
 def test_the_status_that_a_command_returns_is_the_exit_status(monkeypatch: pytest.MonkeyPatch) -> None:

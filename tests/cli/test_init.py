@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import ROOT, run_in
+from tests.conftest import ROOT, ran, run_in
 from verbatim.cli import init
 from verbatim.cli.group import cli
 from verbatim.cli.init import Answers, newsroom_files, write_newsroom
@@ -37,8 +37,7 @@ def settings_of(folder: Path, name: str = "pelicanconf.py") -> dict[str, object]
 
 
 def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> None:
-    done = run_in(tmp_path, "init", "harbour-post", *DEFAULTS)
-    assert done.returncode == 0, done.stderr
+    ran(tmp_path, "init", "harbour-post", *DEFAULTS)
     folder = tmp_path / "harbour-post"
     assert names(folder) == WRITTEN
     assert [path.name for path in tmp_path.iterdir()] == ["harbour-post"]
@@ -94,10 +93,9 @@ def test_without_what_to_install_nothing_is_begun(tmp_path: Path) -> None:
 
 
 def test_no_file_of_a_newsroom_installs_the_package_by_a_name_that_an_index_may_give_to_anybody() -> None:
-    lines = [
-        line for text in newsroom_files(ANSWERS).values() for line in text.splitlines() if "pelican-verbatim" in line
-    ]
-    assert [line for line in lines if " uninstall " not in line] == [f"pelican-verbatim @ git+{GIT}"]
+    lines = [line for text in newsroom_files(ANSWERS).values() for line in text.splitlines()]
+    named = [line for line in lines if "pelican-verbatim" in line and " uninstall " not in line]
+    assert named == [f"pelican-verbatim @ git+{GIT}"]
 
 
 @pytest.mark.parametrize("hidden", [".git", "notes.txt"])
@@ -106,10 +104,10 @@ def test_a_folder_that_is_not_empty_is_left_as_it_was(tmp_path: Path, hidden: st
     (tmp_path / "paper" / hidden).write_text("mine", "utf-8")
     done = run_in(tmp_path, "init", "paper", *DEFAULTS)
     assert done.returncode == 1
-    assert done.stderr == (
-        "error: paper: this folder is not empty, and was left as it is. "
-        "Name a folder that does not exist or is empty.\n"
+    told = (
+        "error: paper: this folder is not empty, and was left as it is. Name a folder that does not exist or is empty."
     )
+    assert done.stderr == f"{told}\n"
     assert names(tmp_path) == {f"paper/{hidden}"}
 
 
@@ -122,8 +120,7 @@ def test_a_file_of_that_name_is_left_as_it_was(tmp_path: Path) -> None:
 def test_the_empty_folder_in_which_somebody_stands_becomes_the_newsroom(tmp_path: Path) -> None:
     folder = tmp_path / "evening-post"
     folder.mkdir()
-    done = run_in(folder, "init", ".", *DEFAULTS)
-    assert done.returncode == 0, done.stderr
+    ran(folder, "init", ".", *DEFAULTS)
     assert names(folder) == WRITTEN
     assert settings_of(folder)["SITENAME"] == "Evening post"
 
@@ -178,9 +175,8 @@ def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_default
 
 def test_a_makefile_that_finds_no_program_says_what_to_install(tmp_path: Path) -> None:
     run_in(tmp_path, "init", "paper", *DEFAULTS)
-    done = subprocess.run(
-        ["make", "html", "PY=/no/such/python"], cwd=tmp_path / "paper", capture_output=True, text=True, check=False
-    )
+    command = ["make", "html", "PY=/no/such/python"]
+    done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "verbatim is missing: make install" in done.stderr
 

@@ -37,22 +37,14 @@ def test_a_file_that_exists_is_left_as_it_is(folder: Path) -> None:
     assert "this file exists" in done.stderr
 
 
-def test_a_topic_of_an_unknown_story_is_refused(folder: Path) -> None:
-    done = run_in(folder, "new", "topic", "The Wall", "wal")
+@pytest.mark.parametrize(("arguments", "fact"), [
+    (["topic", "The Wall", "wal"], "there is no content/stories/wal.md"),
+    (["note", "wall", "020"], "number 020 is taken"), (["note", "wal", "025"], "name one of: wall"),
+], ids=["a topic of an unknown story", "a number that is taken", "a note for an unknown story"])  # fmt: skip
+def test_what_cannot_be_begun_is_refused(folder: Path, arguments: list[str], fact: str) -> None:
+    done = run_in(folder, "new", *arguments)
     assert done.returncode == 1
-    assert "there is no content/stories/wal.md" in done.stderr
-
-
-def test_a_note_whose_number_is_taken_is_refused(folder: Path) -> None:
-    done = run_in(folder, "new", "note", "wall", "020")
-    assert done.returncode == 1
-    assert "number 020 is taken" in done.stderr
-
-
-def test_a_note_for_an_unknown_story_is_refused_with_the_known_ones(folder: Path) -> None:
-    done = run_in(folder, "new", "note", "wal", "025")
-    assert done.returncode == 1
-    assert "name one of: wall" in done.stderr
+    assert fact in done.stderr
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/root", "con\x01trol"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import files_of, run_in
+from tests.conftest import files_of, ran, run_in
 from tests.content.folder import put
 from tests.content.people_moves import STORIES
 
@@ -13,7 +13,7 @@ from tests.content.people_moves import STORIES
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Path:
     put(tmp_path / "content", **STORIES)
-    assert run_in(tmp_path, "split").returncode == 0
+    ran(tmp_path, "split")
     return tmp_path
 
 
@@ -94,10 +94,8 @@ def test_what_cannot_be_done_is_told_without_a_trace(newsroom: Path, arguments: 
 def test_the_old_addresses_of_a_built_site_lead_to_the_new_page_and_its_card(copied_project: Path) -> None:
     site = copied_project / "output"
     old = next(path.parent.name for path in sorted(site.glob("people/*/index.html")))
-    assert run_in(copied_project, "people", "rename", old, "somebody-else").returncode == 0
-    for command in ("split", "build"):
-        done = run_in(copied_project, command)
-        assert done.returncode == 0, done.stderr
+    for command in (("people", "rename", old, "somebody-else"), ("split",), ("build",)):
+        ran(copied_project, *command)
     page = (site / f"people/{old}/index.html").read_text("utf-8")
     assert 'href="../../people/somebody-else/index.html"' in page
     frames = [(site / f"embed/people/{ref}/index.html").read_text("utf-8") for ref in (old, "somebody-else")]

@@ -193,12 +193,9 @@ def test_words_shown_alone_do_not_end_on_the_comma_that_leads_to_their_speaker()
 
 
 @pytest.mark.parametrize(("kept", "rest"), [
-    ("The guild bought nets", ", ending a quarrel"),
-    ("The guild bought nets, ending a quarrel, it is thought", ""),
-    ("The keepers, ending a quarrel, met at noon", ""),
-    ("The guild met, ending no quarrel", ""),
-    ("The guild met, ending what was cancelled before", ""),
-    ("The guild met (late, ending a quarrel)", ""),
+    ("The guild bought nets", ", ending a quarrel"), ("The guild bought nets, ending a quarrel, it is thought", ""),
+    ("The keepers, ending a quarrel, met at noon", ""), ("The guild met, ending no quarrel", ""),
+    ("The guild met, ending what was cancelled before", ""), ("The guild met (late, ending a quarrel)", ""),
 ])  # fmt: skip
 def test_a_clause_is_left_out_where_it_ends_the_sentence_and_turns_nothing(kept: str, rest: str) -> None:
     text = kept + rest

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.made import SITE, mark, said, story
+from tests.made import edition, mark, said, story
 from tests.publish.cards.drawing import SHEET, drawn
-from verbatim.content.format.person_file import read_person
-from verbatim.newsroom import join
 from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.edition import Edition
@@ -30,8 +28,7 @@ LINE = "warden of the Sund (Sund Gazette, March 2031)"
 
 
 def held(head: str = SOURCED) -> Edition:
-    file = read_person(head.encode(), "content/people/ada-vell.md", "ada-vell")
-    return Edition(join([LAMPS], {"ada-vell": file}), SITE, frozenset({"lamps"}))
+    return edition(LAMPS, people={"ada-vell": head})
 
 
 def plain(markup: object) -> str:
@@ -60,22 +57,22 @@ def test_a_person_without_one_keeps_the_role_that_the_story_words() -> None:
     assert (view["speaker"]["role"], view["role"]["words"]) == (None, "the harbour master")
 
 
-def shown_by_quotation(edition: Edition) -> list[str]:
-    quote = edition.newsroom.quotes["q-1"]
-    embed = quote_embed(edition, quote)
+def shown_by_quotation(made: Edition) -> list[str]:
+    quote = made.newsroom.quotes["q-1"]
+    embed = quote_embed(made, quote)
     assert embed
-    return [plain(embed.block), plain(drawn(FacePicture.of(edition, quote, SHEET, WIDE)))]
+    return [plain(embed.block), plain(drawn(FacePicture.of(made, quote, SHEET, WIDE)))]
 
 
-def shown_by_profile(edition: Edition) -> list[str]:
-    person = edition.newsroom.people["ada-vell"]
-    embed = profile_embed(edition, person)
+def shown_by_profile(made: Edition) -> list[str]:
+    person = made.newsroom.people["ada-vell"]
+    embed = profile_embed(made, person)
     assert embed
-    card: Any = person_record(edition, person).card
-    row = edition.fact(index_row, "ada-vell")["person"]["role"]
+    card: Any = person_record(made, person).card
+    row = made.fact(index_row, "ada-vell")["person"]["role"]
     assert row
-    drawing = plain(drawn(profile_picture(edition, person, SHEET)))
-    return [plain(embed.block), drawing, edition.fact(profile_alt, person.id), card["role"]["words"], row["line"]]
+    drawing = plain(drawn(profile_picture(made, person, SHEET)))
+    return [plain(embed.block), drawing, made.fact(profile_alt, person.id), card["role"]["words"], row["line"]]
 
 
 @pytest.mark.parametrize("shown", [shown_by_quotation, shown_by_profile])
@@ -86,8 +83,8 @@ def test_cards_and_lists_show_it_in_place_of_the_storys(shown: Any) -> None:
 
 
 def test_data_has_it_beside_the_roles_that_stories_word() -> None:
-    edition = held()
-    row = row_of(PERSON, edition, edition.newsroom.people["ada-vell"])
+    made = held()
+    row = row_of(PERSON, made, made.newsroom.people["ada-vell"])
     assert row["given_role"] == {
         "text": "warden of the Sund", "source": "Sund Gazette", "url": "https://gazette.example/7", "date": "2031-03"
     }  # fmt: skip

@@ -56,11 +56,8 @@ def test_plain_words_have_no_marks_and_one_line() -> None:
     assert plain("He said “no”,\r\nand\x0b ''left''") == "He said no, and left"
 
 
-def test_clipped_words_end_at_a_word() -> None:
+def test_clipped_words_end_at_a_word_and_short_ones_are_not_clipped() -> None:
     assert clipped("The rope broke, and then", 16) == "The rope broke…"
-
-
-def test_short_words_are_not_clipped() -> None:
     assert clipped("The rope", 16) == "The rope"
 
 
@@ -87,20 +84,17 @@ def test_a_value_is_escaped_as_markupsafe_does_it(value: object) -> None:
     assert escaped(value) == str(escape(value))
 
 
-def test_what_is_put_in_is_escaped() -> None:
-    assert format_html('<a title="{}">{}</a>', '"><b>', "a & b") == '<a title="&#34;&gt;&lt;b&gt;">a &amp; b</a>'
-
-
-def test_braces_in_what_is_put_in_are_no_places() -> None:
-    assert format_html("<p>{}</p>{}", "{0.__class__}", 7) == "<p>{0.__class__}</p>7"
-
-
-def test_one_value_can_stand_in_several_places() -> None:
-    assert format_html("<{0}>{1}</{0}>", "ins", "a < b") == "<ins>a &lt; b</ins>"
+@pytest.mark.parametrize(("form", "values", "html"), [
+    ('<a title="{}">{}</a>', ('"><b>', "a & b"), '<a title="&#34;&gt;&lt;b&gt;">a &amp; b</a>'),
+    ("<p>{}</p>{}", ("{0.__class__}", 7), "<p>{0.__class__}</p>7"),
+    ("<{0}>{1}</{0}>", ("ins", "a < b"), "<ins>a &lt; b</ins>"),
+], ids=["escaped", "its braces are no places", "one value in several places"])  # fmt: skip
+def test_what_is_put_in_is_escaped_wherever_it_stands(form: str, values: tuple[object, ...], html: str) -> None:
+    assert format_html(form, *values) == html
 
 
 def marks(text: str, file: str = "rope.md") -> list[str]:
-    held = replace(story("rope", text), source_file=file)
+    held = story("rope", text, source_file=file)
     return re.findall(r'<span class="markup">([^<]*)</span>', span_as_html(held, Span(0, len(text))))
 
 
@@ -122,14 +116,12 @@ def test_a_plain_source_has_no_marks() -> None:
 
 def test_the_words_stay_as_they_were_written() -> None:
     text = "## Rope\n> It was *hemp* & wire."
-    held = replace(story("rope", text), source_file="rope.md")
+    held = story("rope", text, source_file="rope.md")
     assert read_back(str(span_as_html(held, Span(0, len(text))))) == text
 
 
 def test_a_span_that_begins_within_a_line_has_no_mark_at_its_start() -> None:
-    text = "so - no"
-    held = replace(story("rope", text), source_file="rope.md")
-    assert "markup" not in span_as_html(held, Span(3, 7))
+    assert "markup" not in span_as_html(story("rope", "so - no", source_file="rope.md"), Span(3, 7))
 
 
 def test_the_first_heading_is_the_headline_whatever_marks_it() -> None:

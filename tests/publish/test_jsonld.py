@@ -1,12 +1,10 @@
-"""Structured data against schema.org's own vocabulary, as rdflib ships it."""
+"""Structured data: what each kind of page says it is. Its words are held to schema.org's by tests of a built site."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from rdflib.namespace import SDO
 
 from tests.made import SITE, edition, mark, pages, person, said, story, with_headers
 from tests.publish.exports.test_data import HELD as LIFTED
@@ -24,7 +22,6 @@ MARKS = [
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS)
 HELD = edition(ROPE)
-VOCABULARY = frozenset(SDO.__annotations__)
 
 
 def linked(held: Edition, template: str) -> list[Any]:
@@ -40,16 +37,6 @@ def _nodes(payload: dict[str, Any]) -> list[Any]:
     return list(data.get("@graph", [data]))
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _objects(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner)
-
-
 EXPECTED = {
     "front.html": "NewsMediaOrganization", "stories.html": "BreadcrumbList", "quote.html": "Quotation",
     "person.html": "ProfilePage", "article.html": "NewsArticle", "story_timeline.html": "BreadcrumbList",
@@ -57,14 +44,8 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize(("template", "kind"), EXPECTED.items())
-def test_each_kind_of_page_says_what_it_is_in_schema_orgs_words_alone(template: str, kind: str) -> None:
-    nodes = linked(HELD, template)
-    assert kind in {node["@type"] for node in nodes}
-    for one in _objects(nodes):
-        types = one["@type"]
-        assert types in VOCABULARY
-        unknown = {key for key in one if not key.startswith("@")} - VOCABULARY
-        assert unknown == set(), types
+def test_each_kind_of_page_says_what_it_is(template: str, kind: str) -> None:
+    assert kind in {node["@type"] for node in linked(HELD, template)}
 
 
 def test_every_page_but_the_front_and_what_is_part_of_a_story_tells_the_way_to_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import edition, mark, person, story
+from tests.made import edition, mark, person, said, story
 from tests.publish.cards.drawing import SHEET, drawn, seen
 from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
@@ -21,19 +21,15 @@ from verbatim.publish.search import story_records
 from verbatim.publish.story_card import story_card
 
 TEXT = "“The rope held,” it was said. Mara Lind was there."
-MARKS = [
-    mark("“The rope held,”", "quote", "q-1", speaker="mara-lind", basis="editor", why="we were there"),
-    person("Mara Lind", "mara-lind"),
-]
+WORDS = "“The rope held,”"
+MARKS = [said(WORDS, "q-1", "mara-lind", basis="editor", why="we were there"), person("Mara Lind", "mara-lind")]
 HELD = edition(story("rope", TEXT, MARKS))
 QUOTE = HELD.newsroom.quotes["q-1"]
 CREDIT = "Mara Lind (named by the editors)"
 
 
 def embed() -> Any:
-    found = quote_embed(HELD, QUOTE)
-    assert found is not None
-    return found
+    return quote_embed(HELD, QUOTE)
 
 
 SINKS = {
@@ -66,7 +62,7 @@ def test_the_structured_data_says_it() -> None:
 
 def test_a_profile_elsewhere_says_it() -> None:
     found = profile_embed(HELD, HELD.newsroom.people["mara-lind"])
-    assert found is not None
+    assert found
     assert "(speaker named by the editors)" in found.block
 
 
@@ -82,7 +78,7 @@ def test_it_is_counted_and_listed_apart() -> None:
 
 
 def test_the_proof_holds_the_mention_that_a_speaker_is_known_by() -> None:
-    marks = [mark("“The rope held,”", "quote", "q-1", said_by="Mara Lind was", basis="stated"), MARKS[1]]
-    held = edition(story("rope", TEXT, marks))
+    words = mark(WORDS, "quote", "q-1", said_by="Mara Lind was", basis="stated")
+    held = edition(story("rope", TEXT, [words, MARKS[1]]))
     (row,) = proof(held, held.newsroom.stories["rope"])["quotes"]
     assert (row["via"]["start"], row["via"]["text"], row["said_by"]) == (30, "Mara Lind was", "Mara Lind was")

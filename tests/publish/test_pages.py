@@ -30,18 +30,6 @@ def by_address(*stories: object) -> dict[str, Page]:
     return {page.address: page for page in pages(edition(*stories))}  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("address", [
-    "index.html", "404.html", "search/index.html", "verify/index.html", "timeline/index.html", "stories/index.html",
-    "stories/rope/timeline/index.html", "embed/timelines/rope/index.html", "sections/local/index.html",
-    "quotes/index.html", "quotes/stated/index.html", "quotes/inferred/index.html", "quotes/not-established/index.html",
-    "quotes/paraphrases/index.html", "quotes/q-1/index.html", "embed/quotes/q-1/index.html",
-    "people/index.html", "people/organisations/index.html", "people/places/index.html", "people/nils/index.html",
-    "embed/people/nils/index.html",
-])  # fmt: skip
-def test_the_page_is_there(address: str) -> None:
-    assert address in by_address(ROPE)
-
-
 def test_no_two_pages_claim_one_address() -> None:
     held = [page.address for page in pages(edition(ROPE))]
     assert len(held) == len(set(held))

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.made import edition, mark, person, story, with_headers
+from tests.made import edition, person, said, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import reviews, states
 from verbatim.model import Review, Story
@@ -20,13 +20,10 @@ CHECKED = {"date": "2031-03-09", "by": "EV"}
 
 
 def nets(**attrs: str) -> Story:
-    said = {"speaker": "ada", "basis": "stated", **attrs}
     marks = [
-        person("Ada Vell", "ada"),
-        mark("“We lift ten nets”", "quote", "q-1", **said),
-        mark("“They are old”", "quote", "q-2", speaker="ada", basis="stated"),
-        mark("that it rained", "quote", "q-3", speaker="ada", basis="stated", kind="indirect"),
-    ]
+        person("Ada Vell", "ada"), said("“We lift ten nets”", "q-1", "ada", **attrs),
+        said("“They are old”", "q-2", "ada"), said("that it rained", "q-3", "ada", "indirect"),
+    ]  # fmt: skip
     return story("nets", TEXT, marks)
 
 

@@ -32,14 +32,12 @@ def test_other_urls_are_left_alone() -> None:
     assert link("https://elsewhere.example/a") == "https://elsewhere.example/a"
 
 
-def test_tokens_are_resolved_and_the_rest_is_kept() -> None:
-    text = f'<a href="{link("a/")}">a</a> <img src="{link("b.png")}">'
-    assert resolve(text, lambda address: f"[{address}]") == '<a href="[a/]">a</a> <img src="[b.png]">'
-
-
-def test_half_a_token_is_left_as_it_is() -> None:
-    text = f"a\x02b{link('c/')}d\x03e\x02f"
-    assert resolve(text, lambda address: f"[{address}]") == "a\x02b[c/]d\x03e\x02f"
+@pytest.mark.parametrize(("text", "resolved"), [
+    (f'<a href="{link("a/")}">a</a> <img src="{link("b.png")}">', '<a href="[a/]">a</a> <img src="[b.png]">'),
+    (f"a\x02b{link('c/')}d\x03e\x02f", "a\x02b[c/]d\x03e\x02f"),
+], ids=["whole", "half"])  # fmt: skip
+def test_tokens_are_resolved_and_the_rest_and_half_a_token_are_kept(text: str, resolved: str) -> None:
+    assert resolve(text, lambda address: f"[{address}]") == resolved
 
 
 @given(st.text(alphabet="abc/#.-", max_size=20), st.text(alphabet="abc/#.-", max_size=20))

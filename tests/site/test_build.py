@@ -30,7 +30,11 @@ def links_of(page: Path) -> list[str]:
     "feeds/sections/local.atom.xml", "data/stories/rope.json", "data/stories/rope.ics", "data/stories/rope.quotes.csv",
     "data/stories/rope.moments.csv", "data/stories/rope.timeline.json", "data/stories/rope.annotations.jsonld",
     "manifest.webmanifest", "apple-touch-icon.png", "data/proof/rope.json", "sources/rope.txt", "_headers",
-    "SHA256SUMS", "images/rope.png", "images/sund.png",
+    "SHA256SUMS", "images/rope.png", "images/sund.png", "search/index.html", "verify/index.html", "timeline/index.html",
+    "stories/index.html", "embed/timelines/rope/index.html", "sections/local/index.html", "quotes/index.html",
+    "quotes/stated/index.html", "quotes/inferred/index.html", "quotes/not-established/index.html",
+    "quotes/paraphrases/index.html", "people/index.html", "people/organisations/index.html",
+    "people/places/index.html", "embed/people/nils-dahl/index.html",
 ])  # fmt: skip
 def test_the_site_has_the_file(made_once: Path, address: str) -> None:
     assert (made_once / "output" / address).is_file()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import fragment_with, run_in, split_published
+from tests.conftest import fragment_with, run_in, set_up, split_published
 
 ADDRESS = "https://www.herald.example/harbour/"
 QUOTED = f"The Herald has “a harbour without a wall” ({ADDRESS})."
@@ -34,6 +34,8 @@ def quoting(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     project = Path(shutil.copytree(built_project, tmp_path_factory.mktemp("quoting") / "newsroom", symlinks=True))
     write_everywhere(project)
     split_published(project)
+    for file in ("pelicanconf.py", "publishconf.py"):
+        set_up(project, "CARDS = SEARCH = False", file)
     return project
 
 

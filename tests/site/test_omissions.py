@@ -167,21 +167,14 @@ def test_when_it_is_mended_the_site_is_what_it_was(damage: Damage) -> None:
 
 
 @pytest.mark.parametrize(("path", "name"), [
-    ("content/stories/gate.md", "stories/gate"),
-    ("content/fragments/gate/010-text-x.md", "stories/gate"),
-    ("content/ledger/gate.jsonl", "stories/gate"),
-    ("content/sources/The Gate.txt", "stories/the-gate"),
-    ("content/sources/.earlier/gate/1.txt", "stories/gate"),
-    ("content/sources/.extracted/gate.txt", "stories/gate"),
+    ("content/stories/gate.md", "stories/gate"), ("content/fragments/gate/010-text-x.md", "stories/gate"),
+    ("content/ledger/gate.jsonl", "stories/gate"), ("content/sources/The Gate.txt", "stories/the-gate"),
+    ("content/sources/.earlier/gate/1.txt", "stories/gate"), ("content/sources/.extracted/gate.txt", "stories/gate"),
     ("content/people/ada-vell.md", "people/ada-vell"),
     ("content/questions/gate/1-who-pays.md", "questions/gate/1-who-pays"),
-    ("content/images/a/b.png", "images/a/b.png"),
-    ("stories/gate/index.html", "stories/gate"),
-    ("drafts/gate/index.html", "stories/gate"),
-    ("people/ada-vell/index.html", "people/ada-vell"),
-    ("cards/people/ada-vell.png", "cards/people/ada-vell.png"),
-    ("index.html", ""),
-    ("pelicanconf.py", ""),
+    ("content/images/a/b.png", "images/a/b.png"), ("stories/gate/index.html", "stories/gate"),
+    ("drafts/gate/index.html", "stories/gate"), ("people/ada-vell/index.html", "people/ada-vell"),
+    ("cards/people/ada-vell.png", "cards/people/ada-vell.png"), ("index.html", ""), ("pelicanconf.py", ""),
 ])  # fmt: skip
 def test_an_error_is_about_what_its_place_belongs_to(path: str, name: str) -> None:
     assert name_of(path, "content") == name

@@ -255,8 +255,8 @@ def test_a_reader_without_a_key_or_a_copy_is_told_that_nobody_vouches(project: P
     assert "vouched for by: kept.jsonl, since which nothing was rewritten" in told
 
 
-def test_the_invented_newsroom_is_made_again_after_its_second_publication(tmp_path: Path) -> None:
-    project = published_twice(tmp_path / "laid")
+def test_the_invented_newsroom_is_made_again_after_its_second_publication(demo_project: Path, tmp_path: Path) -> None:
+    project = published_twice(Path(shutil.copytree(demo_project, tmp_path / "laid", symlinks=True)))
     status, told = retold(project, "--json")
     found = json.loads(told)
     assert (status, found["differences"]) == (0, [])

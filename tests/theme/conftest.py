@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -32,13 +31,13 @@ The guild denied that it had been warned in 1987.
 “Cut by hand”, a voice called.
 “It was an old net”, Olsen told the Courier."""
 WHO = "wilhelmina-constantinescu-abernathy"
+GUILD = mark("The guild", "organisation", ref="guild")
 MARKS = [
     said("Net torn", "q-1111111111", "per-olsen", "indirect", why="says NAME"),
     said("“We found it torn”", "q-2222222222", WHO, part="1", why="“…”, said NAME"),
     mark("“Twice”", "quote", "q-2222222222", part="2"),
-    mark(
-        "“Nobody saw it”", "quote", "q-3333333333", basis="none", why="We found only she as its speaker", candidates=WHO
-    ),
+    mark("“Nobody saw it”", "quote", "q-3333333333", basis="none", why="We found only she as its speaker",
+         candidates=WHO),
     mark("that it had been warned", "quote", "q-4444444444", kind="indirect", said_by="The guild", basis="stated"),
     said(f"“{LONG}”", "q-5555555555", "per-olsen", why="“…”, said NAME"),
     mark("“Cut by hand”", "quote", "q-6666666666", said_by="a voice", basis="stated", why="“…”, ROLE called"),
@@ -47,7 +46,7 @@ MARKS = [
     person("Wilhelmina Constantinescu-Abernathy", WHO),
     mark("keeper of the nets", "role", of=WHO),
     person("Per Olsen", "per-olsen"),
-    mark("The guild", "organisation", ref="guild"),
+    GUILD,
     mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date", people=WHO),
     mark("last spring", "moment", basis="none", why="the text does not say of which year"),
     mark("1987", "moment", date="1987", basis="stated", why="the text gives the year", certainty="denied"),
@@ -66,13 +65,7 @@ def nets() -> Story:
 
 def silent() -> Story:
     """Make a story in a script from right to left, without quotations, dates, numbers or people."""
-    fields: dict[str, Any] = {
-        "lang": "ar",
-        "category": "",
-        "source_name": "",
-        "source_url": "",
-        "date_basis": "unknown",
-    }
+    fields = {"lang": "ar", "category": "", "source_name": "", "source_url": "", "date_basis": "unknown"}
     return story("silent", "مكتبة جديدة\nافتتحت المدينة مكتبة.", title="مكتبة جديدة", **fields)
 
 
@@ -99,26 +92,20 @@ QUESTIONS = {
 FULL = edition(nets(), silent(), ledgers={"nets": LEDGER}, topics={"nets-in-the-harbour": TOPIC}, questions=QUESTIONS)
 EDITIONS = {
     "full": FULL,
-    "without an address": Edition(
-        FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed, topics=FULL.lookups.topics
-    ),
+    "without an address": Edition(FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed,
+                                  topics=FULL.lookups.topics),
     "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
-    "in two stories": edition(
-        nets(), story("crates", "The guild met.", [mark("The guild", "organisation", ref="guild")])
-    ),
+    "in two stories": edition(nets(), story("crates", "The guild met.", [GUILD])),
     "empty": edition(),
-}
+}  # fmt: skip
 
 
 def environment(look: Look = BROADSHEET) -> Environment:
     """Make the environment of templates as the site makes it: strict about names, escaping everything."""
     made = Environment(
-        loader=FileSystemLoader([folder / "templates" for folder in look.folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        extensions=[EXTENSION],
-    )
+        loader=FileSystemLoader([folder / "templates" for folder in look.folders]), autoescape=True,
+        undefined=StrictUndefined, trim_blocks=True, extensions=[EXTENSION],
+    )  # fmt: skip
     install(made, ENGLISH)
     made.globals |= {"link": str, **template_globals(look)}
     made.globals |= {"search_index": True, "off": frozenset(), "reply_address": ""}

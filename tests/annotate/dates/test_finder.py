@@ -289,24 +289,15 @@ def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(
 
 
 @pytest.mark.parametrize("text", [
-    "The mill will close on Friday unless a buyer is found.",
-    "If the loan fails, the mill will close on Friday.",
-    "The mill closed in 2016 rather than 2017.",
-    "Owners feared that the mill would close on Friday.",
-    "The town feared a flood on Friday.",
-    "The mill was supposed to close on Tuesday.",
-    "The mill would have closed on Tuesday.",
-    "It is not known whether the mill closed on Tuesday.",
-    "Had the mill closed on Tuesday, nobody would have seen it.",
-    "The mill was to have opened on Tuesday.",
-    "Instead of closing on Tuesday, the mill burned.",
-    "The mill will close in 2025, not 2027.",
-    "A meeting planned for Tuesday was called off.",
-    "The meeting, set for Tuesday, has been cancelled.",
-    "The mill was to close on Tuesday but did not.",
-    "A plan to close the mill on Tuesday fell through.",
-    "Reports that the mill closed on Tuesday were false.",
-    "Nobody came on Tuesday.",
+    "The mill will close on Friday unless a buyer is found.", "If the loan fails, the mill will close on Friday.",
+    "The mill closed in 2016 rather than 2017.", "Owners feared that the mill would close on Friday.",
+    "The town feared a flood on Friday.", "The mill was supposed to close on Tuesday.",
+    "The mill would have closed on Tuesday.", "It is not known whether the mill closed on Tuesday.",
+    "Had the mill closed on Tuesday, nobody would have seen it.", "The mill was to have opened on Tuesday.",
+    "Instead of closing on Tuesday, the mill burned.", "The mill will close in 2025, not 2027.",
+    "A meeting planned for Tuesday was called off.", "The meeting, set for Tuesday, has been cancelled.",
+    "The mill was to close on Tuesday but did not.", "A plan to close the mill on Tuesday fell through.",
+    "Reports that the mill closed on Tuesday were false.", "Nobody came on Tuesday.",
     "Unity does not mean that the mill closes tomorrow.",
 ])  # fmt: skip
 def test_what_is_only_supposed_or_called_off_is_no_moment(text: str) -> None:
@@ -362,18 +353,15 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
 
 
 @pytest.mark.parametrize(("text", "certainty"), [
-    ("The mill closed on Tuesday.", "reported"),
-    ("The mill will close on Tuesday.", "planned"),
+    ("The mill closed on Tuesday.", "reported"), ("The mill will close on Tuesday.", "planned"),
     ("The mill is to close on Tuesday.", "planned"),
     ("She told of her fear of the debate later this month.", "planned"),
     ("The mill will close before Tuesday.", "planned"),
     ("They will sue the town after the vote last month kept them waiting.", "reported"),
     ("They will sue the town after the vote two weeks ago kept them waiting.", "reported"),
-    ("The mill did not close on Tuesday.", "denied"),
-    ("The mill won’t open on Tuesday.", "denied"),
+    ("The mill did not close on Tuesday.", "denied"), ("The mill won’t open on Tuesday.", "denied"),
     ("Ada Vell denied visiting the mill on Tuesday.", "denied"),
-    ("Ada Vell had been denied a seat on Tuesday.", "reported"),
-    ("It was not only hot on Tuesday.", "reported"),
+    ("Ada Vell had been denied a seat on Tuesday.", "reported"), ("It was not only hot on Tuesday.", "reported"),
     ("The mill did not open until Tuesday.", "reported"),
     ("The mill did not open until after the fair on Tuesday.", "reported"),
     ("They do not want to lose the votes of weavers, whose help she needs on Friday.", "planned"),
@@ -440,12 +428,9 @@ BODY = "The mill on the Orrin closed after ninety years of work."
 
 
 @pytest.mark.parametrize("head", [
-    "Mill closes\n\nTuesday, March 12, 2019\n\n",
-    "Mill closes\n12 March 2019\n",
-    "Mill closes\n\nPublished on 12 March 2019 at 10:30\n\n",
-    "Mill closes\n\nBy Ada Vell | March 12, 2019\n\n",
-    "Mill closes\n\nPORT ORRIN, March 12, 2019 (Coast Wire) – ",
-    "PORT ORRIN (12 March 2019) — ",
+    "Mill closes\n\nTuesday, March 12, 2019\n\n", "Mill closes\n12 March 2019\n",
+    "Mill closes\n\nPublished on 12 March 2019 at 10:30\n\n", "Mill closes\n\nBy Ada Vell | March 12, 2019\n\n",
+    "Mill closes\n\nPORT ORRIN, March 12, 2019 (Coast Wire) – ", "PORT ORRIN (12 March 2019) — ",
     "Mill closes\n\n2019-03-12\n\n",
 ])  # fmt: skip
 def test_a_full_date_at_the_head_is_the_day_of_publication(head: str) -> None:

@@ -314,18 +314,13 @@ def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "They believe in Quorlism, too.",
-    "The Quorl fell at noon.",
-    "She bought Quorl, which makes looms.",
-    "It was on TV, OK?",
-    "She sang at the Harbour Science Fair, and he sang too.",
-    "An Irish-American crowd and a Sund-based choir sang.",
-    "Twenty-five years ago it sang.",
+    "They believe in Quorlism, too.", "The Quorl fell at noon.", "She bought Quorl, which makes looms.",
+    "It was on TV, OK?", "She sang at the Harbour Science Fair, and he sang too.",
+    "An Irish-American crowd and a Sund-based choir sang.", "Twenty-five years ago it sang.",
     "The King James Bible lay on the Indiana State Fair Grounds.",
     "The Vell-Lund Act is law, and it rained in Vell-Lund.",
     "The Brask Rights Act was read in his last State of the Union address.",
-    "Follow @PetraVance and #PetraVance today.",
-    "SHOUT! In BRIEF, a super PAC paid.",
+    "Follow @PetraVance and #PetraVance today.", "SHOUT! In BRIEF, a super PAC paid.",
     "The Norwayans and the Kenyans voted.",
 ])  # fmt: skip
 def test_a_name_without_evidence_has_no_kind(text: str) -> None:

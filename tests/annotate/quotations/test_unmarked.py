@@ -38,13 +38,10 @@ def test_what_the_block_quotes_is_not_taken_out_of_it() -> None:
     "In a statement, Ada Vell said:\n\nIt will hold.\n\nThe lake is deep.",
     "The rules of the house are:\n\n    Nobody may swim.",
     "Ada Vell said the rules were these:\n\n    Nobody may swim.",
-    "Ada Vell opened a dam with a plaque:\n\n    To the valley.",
-    "Ada Vell called for:\n\n    New dams and mills.",
+    "Ada Vell opened a dam with a plaque:\n\n    To the valley.", "Ada Vell called for:\n\n    New dams and mills.",
     "Ada Vell said:\n\n    - It will hold.\n    - Nobody need leave.",
-    "Ada Vell said:\n\n    It will hold.\n    — Ivan Tarn",
-    "Ada Vell wrote:\n\n> > It will fail.\n> It will hold.",
-    "Ada Vell spoke for an hour.\n\n    It will hold.",
-    "Ada Vell did not say:\n\n    It will hold.",
+    "Ada Vell said:\n\n    It will hold.\n    — Ivan Tarn", "Ada Vell wrote:\n\n> > It will fail.\n> It will hold.",
+    "Ada Vell spoke for an hour.\n\n    It will hold.", "Ada Vell did not say:\n\n    It will hold.",
 ])  # fmt: skip
 def test_a_block_that_nobody_surely_speaks_is_silent(text: str) -> None:
     assert spoken(text) == []

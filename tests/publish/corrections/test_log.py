@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,12 +35,9 @@ def words(pieces: list[PieceView]) -> str:
 def test_paragraphs_that_differ_are_shown_with_the_words_that_do() -> None:
     (view,) = views(OLD, NEW)
     assert [(row["same"], words(row["before"]), words(row["after"])) for row in view["rows"]] == [
-        (1, "", ""),
-        (0, "It cost [two] crowns.", "It cost [three] crowns."),
-        (0, "[Nobody came.]", ""),
-        (1, "", ""),
+        (1, "", ""), (0, "It cost [two] crowns.", "It cost [three] crowns."), (0, "[Nobody came.]", ""), (1, "", ""),
         (0, "", "[All left.]"),
-    ]
+    ]  # fmt: skip
     assert (view["before"], view["after"]) == ("sources/wall.1.txt", "sources/wall.txt")
 
 
@@ -66,14 +64,14 @@ def test_of_several_the_newest_stands_first_each_between_its_two_texts() -> None
     assert (second["id"], second["before"], second["after"]) == ("text-2", "sources/wall.1.txt", "sources/wall.2.txt")
 
 
-def test_a_text_that_is_not_kept_is_not_shown() -> None:
-    (view,) = views(None, NEW)
-    assert (view["rows"], view["before"]) == ([], "")
-
-
-def test_what_is_too_much_for_a_page_is_left_to_the_texts() -> None:
-    (view,) = views("Old words here. " * 2000, "New talk there! " * 2000)
-    assert (view["rows"], view["before"]) == ([], "sources/wall.1.txt")
+@pytest.mark.parametrize(("old", "new", "before"), [
+    (None, NEW, ""), ("Old words here. " * 2000, "New talk there! " * 2000, "sources/wall.1.txt"),
+], ids=["not kept", "too much"])  # fmt: skip
+def test_a_text_that_is_not_kept_is_not_shown_and_too_much_is_left_to_the_texts(
+    old: str | None, new: str, before: str
+) -> None:
+    (view,) = views(old, new)
+    assert (view["rows"], view["before"]) == ([], before)
 
 
 def test_it_is_in_the_logs_with_its_reason_and_the_story_was_changed_then() -> None:
