@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -65,8 +66,9 @@ def nets() -> Story:
 
 def silent() -> Story:
     """Make a story in a script from right to left, without quotations, dates, numbers or people."""
-    fields = {"lang": "ar", "category": "", "source_name": "", "source_url": "", "date_basis": "unknown"}
-    return story("silent", "مكتبة جديدة\nافتتحت المدينة مكتبة.", title="مكتبة جديدة", **fields)
+    nothing: dict[str, Any] = dict.fromkeys(("category", "source_name", "source_url"), "")
+    text, title = "مكتبة جديدة\nافتتحت المدينة مكتبة.", "مكتبة جديدة"
+    return story("silent", text, title=title, lang="ar", date_basis="unknown", **nothing)
 
 
 # What became of ids: one corrected, one gone, one merged into another, and a person who is named no more.
