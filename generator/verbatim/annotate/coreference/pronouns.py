@@ -263,14 +263,25 @@ class _Resolver:
         return people and not head.low.endswith(("s", "sh", "ch", "ese"))
 
     def _subject_so_far(self, number: int, gender: str = "") -> Figure | None:
-        """Return the one person who is the subject of the nearest sentence before that has a person for one."""
+        """Return the one person who is the subject of the nearest sentence before that has a person for one.
+
+        Not somebody who is new there, where “but” turns from them to whom the text spoke of before.
+        """
         for before in range(number - 1, max(-1, number - _SENTENCES // 2), -1):
             named = [self._named(phrase) for phrase in self.subjects[before][:_MENTIONS]]
             fitting = {f for f in named if f is not None and f.kind == "person"}
             fitting = {f for f in fitting if not gender or _is_compatible(f, gender)}
             if fitting:
-                return fitting.pop() if len(fitting) == 1 else None
+                one = fitting.pop()
+                return None if fitting or self._turns_from(one, before, number) else one
         return None
+
+    def _turns_from(self, figure: Figure, first: int, number: int) -> bool:
+        """Return whether “but” turns from somebody whom the sentence `first` brings in, and who is not the only one."""
+        if self.doc.tokens[self.doc.sentence_first[number]].low != "but":
+            return False
+        before = [one for held in self.mentioned[max(0, first - _SENTENCES) : first] for _, one in held]
+        return figure not in before and any(one.kind == "person" for one in before)
 
     def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
         """Return whether an article shows that a name of no known kind is no person's: the Merrow."""
