@@ -86,7 +86,7 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
 
 def _is_mentioned(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:
     """Return whether a verb only mentions speaking: nobody said it; if you watch what he said, …."""
-    what = saying.lemma == "say" and source.first < verb and doc.tokens[max(0, source.first - 1)].low == "what"
+    what = saying.takes == "speech" and source.first < verb and doc.tokens[max(0, source.first - 1)].low == "what"
     free = what and all(token.kind != "quote" for token in doc.tokens[verb + 1 : verb + 2])
     return free or doc.tokens[source.first].low in lang.words("nobody")
 
