@@ -150,7 +150,8 @@ def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
     The given names of a person must be the same, or one short for the other.
     """
     words = figure.words
-    family = figure.kind == "person" and name.kind in ("person", None) and _has_family_names(words, core)
+    is_person = "person" in (figure.kind, name.kind) and {figure.kind, name.kind} <= {"person", None}
+    family = is_person and (_has_family_names(words, core) or _has_family_names(core, words))
     if folded(words) == folded(core) or family:
         return True
     if len(words) == 1 or folded(words[-1:]) != folded(core[-1:]) or "organisation" in (figure.kind, name.kind):
