@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.context import UNKNOWN
-from verbatim.annotate.text.segments import after_dateline
+from verbatim.annotate.text.segments import DATELINE, after_dateline
 from verbatim.annotate.text.tense import direction, is_finite_form
-from verbatim.content.format.story_file import LEAD_AT_MOST, NONE
+from verbatim.content.format.story_file import NONE
 from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
@@ -62,6 +62,8 @@ DAYS = 7  # before a text, of which one date alone is what it is about
 READ_AT_MOST, MORE_AT_MOST = 72, 3  # words of a lead with the sentences behind it, and their number
 APART = ALL + " \t"
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
+# A line that belongs to nothing before it: “[Reuters]”, a turn of a transcript (“ADA VELL: No.”), a dateline.
+APART_LINE = re.compile(rf"\[|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
 SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
@@ -70,7 +72,6 @@ OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before; “28 percent of voters”.
 _NOBODY_KNOWN = re.compile(r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d")
 _DEED = re.compile(r"\bagreed to\b")
-_LETTERS = re.compile(r"\w+")
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
@@ -98,7 +99,7 @@ _NOT_A_DEED = (
 JOINED = re.compile(r"^(?:But|However,|Meanwhile,|Still,|Yet|And) (?=\w)")  # what is open stands against what is known
 LEANING = re.compile(r"(?:\w+,? ){1,3}(?:it|they|he|she|them)\b", re.IGNORECASE)
 _DOUBT = re.compile(
-    r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) [^“”\"?]+\?$"
+    r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) (?!.*\byou\b)[^“”\"?]+\?$"
     r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
     r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b|\bnot yet say\b"
     r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
@@ -112,13 +113,11 @@ _DOUBT = re.compile(
     r"|to see (?:if|whether)|could still|at (?:some|a) later|speculat(?:e|es|ed|ing|ion) (?:that|about|over))\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:(?<!how it )(?<!what )(?<!who )(?:could|might|may) (?:(?:also|now|still|yet|soon|eventually|even|well) )?"
-    rf"(?:be [a-z]+(?:ed|en)|(?:not )?{_NOT_A_DEED}[a-z]+)"
-    r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:due (?:back|to)"
-    r"|(?:expected|likely|unlikely|not likely|poised|scheduled|set) to|preparing (?:to|for|further|more|another))"
+    r"\b(?:(?<!how it )(?<!what )(?<!who )(?:could|(?:may|might)(?: not)?)"
+    rf" (?:(?:also|now|still|yet|soon|eventually|even|well) )?(?:be [a-z]+(?:ed|en)|{_NOT_A_DEED}[a-z]+)"
+    r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:due (?:back|to)|(?:expected|likely|unlikely|not likely|poised) to)"
     r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)|will (?:probably|likely)"
-    r"|, expected to|plan(?:s|ning)? to|hope[ds]? to|preparing to|sets the stage for|would need"
-    r"|warn(?:s|ed) (?:that|of))\b"
+    r"|, expected to|sets the stage for|warn(?:s|ed) (?:that|of))\b"
 )
 _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
@@ -182,6 +181,8 @@ class FirstScreen(NamedTuple):
         if not (dates or story.date or story.header("When")):
             dates = list(_undated(edition, story, opening))
         told = (*opening, *(span_of(piece.words) for row in dates for piece in row.words))
+        unsettled = _open(edition, story, told)[:OPEN_AT_MOST]
+        told += unsettled
         return cls(
             stood=refs.story_ref(edition, story)["date"] if later else None,
             later=later,
@@ -191,7 +192,7 @@ class FirstScreen(NamedTuple):
             more=pieces(edition, story, opening[len(lead) :]),
             dates=dates,
             sides=_chosen(edition, story) or ([] if story.header("Sides") == NONE else _voices(edition, story, told)),
-            open=[refs.slice_of(edition, story.id, span) for span in _open(edition, story, told)[:OPEN_AT_MOST]],
+            open=[refs.slice_of(edition, story.id, span) for span in unsettled],
         )
 
 
@@ -258,7 +259,8 @@ def _more(edition: Edition, story: Story, lead: Sequence[Span], words: int) -> l
     kept, last = 0, lead[-1].end
     for at, one in enumerate(behind[:MORE_AT_MOST], 1):
         room -= _count(story, one)
-        if room < 0 or story.text[last : one.start].strip() or not _may_follow(edition, story, one):
+        is_apart = story.text[last : one.start].strip() or APART_LINE.match(story.text, one.start, one.end)
+        if room < 0 or is_apart or not _may_follow(edition, story, one):
             break
         last = one.end
         is_turned = at < len(behind) and TURNING_NEXT.match(story.text, behind[at].start)
@@ -304,23 +306,22 @@ def _is_of_body(edition: Edition, story: Story, sentence: Span) -> bool:
 
 def _instead(edition: Edition, story: Story, first: Span) -> Span:
     """Return the first sentence that may open in place of a quotation, a rubric, or what leans on what is not shown."""
-    behind = (one for one in _body(edition, story) if one != first)
+    behind = (after_dateline(story.text, one) for one in _body(edition, story) if one != first)
     return next((one for one in islice(behind, NEAR_THE_TOP) if _can_open(story, one)), first)
 
 
 def _is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
     """Return whether a sentence is part of a heading, or the title once more."""
-    if _LETTERS.findall(sentence.of(story.text)) == _LETTERS.findall(story.title):
-        return True
-    return any(
-        one.kind == "heading" and one.source and one.source.covers(sentence) for one in edition.fragments_of(story)
-    )
+    paragraph = next((one for one in edition.fragments_of(story) if one.source and one.source.meets(sentence)), None)
+    return paragraph is not None and (paragraph.kind == "heading" or refs.is_title(story, paragraph))
 
 
 def _can_open(story: Story, sentence: Span, fewest: int = FEWEST_IN_CUT) -> bool:
     words = sentence.of(story.text).split()
-    is_whole = words[-1].endswith(".") and not any(mark in words[0] for mark in "“\"‘'")
-    return fewest <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
+    is_whole = (
+        words[-1].endswith(".") and words[0][0].upper() == words[0][0] and not any(mark in words[0] for mark in "“\"‘'")
+    )
+    return fewest <= len(words) <= READ_AT_MOST and is_whole and not leans(words[0])
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice, pairwise
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 
 Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
+_LETTERS = re.compile(r"\w+")
+LONGEST_DECK = 14  # words behind a title in its paragraph
 LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
-ENDS = ".;:, \n"
 NOT_DATED = msgid("date unknown")
 POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
@@ -428,7 +430,7 @@ def first_sentence(edition: Edition, story: Story) -> Span | None:
         for one in fragments
         if one.kind != "heading"
         and (not title or title.name != one.name)
-        and not _is_title(story, one)
+        and not is_title(story, one)
         and one.name not in decks
     )
     opened = (known.around(one.source.start)[1] for one in told if one.source)
@@ -439,9 +441,10 @@ def first_sentence(edition: Edition, story: Story) -> Span | None:
     return next(named, None) or next(iter(near), first)
 
 
-def _is_title(story: Story, fragment: Fragment) -> bool:
-    """Return whether a paragraph says what the title does, but for how it ends."""
-    return fragment.text.split() != [] and fragment.text.rstrip(ENDS).split() == story.title.rstrip(ENDS).split()
+def is_title(story: Story, fragment: Fragment) -> bool:
+    """Return whether a paragraph says what the title does, alone or with a short line behind it."""
+    words, title = _LETTERS.findall(fragment.text), _LETTERS.findall(story.title)
+    return bool(title) and words[: len(title)] == title and len(words) - len(title) <= LONGEST_DECK
 
 
 def _following(known: Sentences, span: Span) -> Span | None:

@@ -111,7 +111,9 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
         return False  # two roles of one person: academic and professor NAME
     least = max(floor, at - _CLAUSE)
-    opened = (i + 1 for i in range(least, at) if doc.tokens[i].among("dependent") or doc.tokens[i].kind in ("that", "rel"))
+    opened = (
+        i + 1 for i in range(least, at) if doc.tokens[i].among("dependent") or doc.tokens[i].kind in ("that", "rel")
+    )
     clause = max(opened, default=least)
     return not any(_is_verb(doc, index) for index in range(clause, at))
 
