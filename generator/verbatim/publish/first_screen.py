@@ -68,16 +68,27 @@ CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has i
 SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
 )
+LONGEST_OWNER = 30  # characters
+OWNER = re.compile(r"([A-Z]\w+)['’]s $")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before; “28 percent of voters”.
-_NOBODY_KNOWN = re.compile(r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d")
+_NOBODY_KNOWN = re.compile(
+    r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
+)
 _DEED = re.compile(r"\bagreed to\b")
+# Before who speaks, and between them and their words: what somebody says in a clause aside, or only asks.
+_ASIDE = re.compile(
+    r"\b(?:after|although|as|because|before|if|once|since|though|unless|until|wh(?:en|ere|ile|ich|o|om|ose)|that)"
+    r"\b[^,;]*$",
+    re.IGNORECASE,
+)
+_IN_RELATIVE = re.compile(r",? (?:who|which|that)\b[^,]*$|[^“\"]*\bask(?:s|ed|ing)?\b")
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
-_OF_IT = re.compile(r"[“\"]?(?:It|This|That)\b(?!.*\b(?:he|she|him|her|his|they|them)\b)")
+_OF_IT = re.compile(r"[“\"]?(?:It|This)\b(?!.*\b(?:he|she|him|her|his|they|them|not)\b)")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
@@ -365,8 +376,8 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
             if date["precision"] != "day" and not is_chosen:
                 continue  # the lead says it
             shown = []
-        is_short = _count(story, told) <= DATE_AT_MOST
-        if is_chosen or (is_short and not _is_beside(story.text, own.start, moment.words.start)):
+        is_fit = _count(story, told) <= DATE_AT_MOST and not leans(own.of(story.text))
+        if is_chosen or (is_fit and not _is_beside(story.text, own.start, moment.words.start)):
             yield DatedRow(view, pieces(edition, story, shown), is_ahead)
 
 
@@ -610,10 +621,16 @@ def _may_be_heard(edition: Edition, quote: Quote) -> bool:
     name, text = _name(edition, quote), edition.newsroom.stories[quote.story].text
     if not quote.speaker and _NOBODY_KNOWN.match(name):
         return False
-    if "correspondent" in claim_of(edition, quote).sentence.of(text):
+    if "correspondent" in claim_of(edition, quote).sentence.of(text) or _is_of_an_outlet(text, quote):
         return False
     words = {name.removeprefix("The "), *(() if quote.speaker else name.split())}
     return lang.words("outlets").isdisjoint(words) or _is_announced(edition, quote)
+
+
+def _is_of_an_outlet(text: str, quote: Quote) -> bool:
+    """Return whether who speaks is a newspaper's or a broadcaster's: the Sund Courier's Ada Vell."""
+    owner = OWNER.search(text, max(0, quote.via.start - LONGEST_OWNER), quote.via.start) if quote.via else None
+    return owner is not None and owner[1] in lang.words("outlets")
 
 
 def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, aside: bool) -> Voice | None:
@@ -707,7 +724,8 @@ def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: 
     is_by_according = "according to" in before
     is_at_an_end = before.startswith("according to") or (", according to" in before and "," not in behind)
     is_named = sentence.covers(quote.via) and not OWNED.match(behind) and (is_at_an_end or not is_by_according)
-    is_named = is_named and not _CONCEDING.match(before.capitalize())
+    between = text[quote.via.end : max(quote.via.end, quote.span.start)]
+    is_named = is_named and not (_ASIDE.search(before) or _IN_RELATIVE.match(between))
     is_person = bool(speaker and speaker.kind == "person")
     return is_named and (known or is_person or not SOMEBODY.search(sentence.of(text)))
 
