@@ -17,6 +17,8 @@ Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 # From this many days on, the next longer unit reads better.
 UP_TO: tuple[tuple[Unit, int], ...] = (("day", 14), ("week", 60), ("month", 700))
+_UNITS: tuple[Unit, ...] = ("day", "week", "month", "year")
+_KNOWN_BY: dict[str, Unit] = {"day": "day", "month": "month", "season": "month"}  # else years
 A_YEAR = 366  # days
 NO_SPEAKER = "We did not find who spoke"
 NO_DATE = "We did not find its date"
@@ -97,22 +99,25 @@ class Gap(NamedTuple):
 
 
 def gap_between(earlier: str, later: str) -> Gap | None:
-    """Return the time from one date to the next; None within one day, or where either is not a date."""
-    first, second = _reference_point(earlier), _reference_point(later)
+    """Return the time from one date to the next; None within one day, or where either is not a date.
+
+    It begins where an interval ends, and no unit is shorter than what is known of the dates: years have no months.
+    """
+    first, second = _ends(earlier)[-1], _ends(later)[0]
     if not first or not second or not first.latest or not second.earliest:
         return None
     exact = _is_exact(first) and _is_exact(second)
     if second.earliest <= first.latest and not (exact and second.earliest == first.latest):
         return Gap(0, 0, "day", about=True, overlap=True)
     days = _midpoint(second) - _midpoint(first)
-    unit: Unit = next((unit for unit, limit in UP_TO if days < limit), "year")
+    least = max(_UNITS.index(_KNOWN_BY.get(one.precision, "year")) for one in (first, second))
+    unit: Unit = next((unit for unit, limit in UP_TO if days < limit and _UNITS.index(unit) >= least), "year")
     return Gap(days, round(days / DAYS[unit]), unit, about=not exact) if days else None
 
 
-def _reference_point(value: str) -> PartialDate | None:
-    """Return the date that a gap is measured from: of an interval its beginning, or its end where that is open."""
-    ends = [end for end in value.split("/") if end not in ("", "..")]
-    return edtf.parse(ends[0]) if ends else None
+def _ends(value: str) -> list[PartialDate | None]:
+    """Return the ends of an interval that are known, or the one date; never empty."""
+    return [edtf.parse(end) for end in value.split("/") if end not in ("", "..")] or [None]
 
 
 def _is_exact(date: PartialDate) -> bool:

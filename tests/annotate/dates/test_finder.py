@@ -299,6 +299,8 @@ def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(
     "The mill was to close on Tuesday but did not.", "A plan to close the mill on Tuesday fell through.",
     "Reports that the mill closed on Tuesday were false.", "Nobody came on Tuesday.",
     "Unity does not mean that the mill closes tomorrow.",
+    "She proposed a fair on the evening of Tuesday - but the council rejected the idea.",
+    "“Have I begun the talk that I have to give tomorrow?” she said.",
 ])  # fmt: skip
 def test_what_is_only_supposed_or_called_off_is_no_moment(text: str) -> None:
     assert not find(text, THURSDAY)[-1].moment

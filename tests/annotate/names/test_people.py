@@ -29,6 +29,8 @@ def test_two_family_names_are_of_whoever_bears_both() -> None:
     text = "Committee Chair Ada Marr Schultz left. Ms. Marr Schultz was late. Ann Lee met Mary Ann Lee."
     assert mentions(text, "Ada Marr Schultz") == ["Ada Marr Schultz", "Marr Schultz"]
     assert {"Ann Lee", "Mary Ann Lee"} <= set(people(text))
+    first = "Marr Schultz won. Rep. Ada Marr Schultz was late. Marr Schultz, a writer, left."
+    assert mentions(first, "Ada Marr Schultz") == ["Marr Schultz", "Ada Marr Schultz", "Marr Schultz"]
 
 
 @pytest.mark.parametrize("what", ["Lund-based", "Danish-born", "Prize-nominated", "Co-chairman", "Ohioan"])
@@ -348,6 +350,11 @@ def test_a_nickname_in_marks_parts_no_name() -> None:
 def test_a_short_given_name_that_the_text_also_quotes_is_the_same_person() -> None:
     text = "Robert C. “Bobby” Lund opened the dam. The mayor likes Bobby Lund. Lund joked that it was late."
     assert [person.name for person in read(text).people if person.kind == "person"] == ["Robert C. Lund"]
+
+
+def test_a_title_of_several_and_a_bare_woman_are_no_roles() -> None:
+    text = "Sens. Petra Vance of Vell and Ivan Tarn came. The woman, Ada Lund, left."
+    assert roles_of(text, "Petra Vance") == roles_of(text, "Ada Lund") == []
 
 
 def test_a_plural_title_before_one_family_name_makes_no_second_person() -> None:

@@ -33,7 +33,9 @@ _DROPPED = r"(?:called off|cancell?ed|abandoned|scrapped|dropped|shelved|put off
 _CONDITION = re.compile(
     rf",? (?:unless|if|provided that|but (?:\w+ ){{0,3}}(?:was|were|has been|have been) {_DROPPED})\b"
     r"|,? but (?:(?:did|was|were|has|had)(?: not|n['’]t)|never)\b"
+    r"|(?:,| [-–—]+)? but [^.;]{0,60}\b(?:reject|refus|declin)ed (?:it|that|the (?:idea|offer|plan|proposal|date))\b"
 )
+_ASKED = re.compile(r"[^.!?:“”\"]*\?")
 _CALLED_OFF = re.compile(
     rf",? (?:(?:has|have|had|was|were|is|are)(?: been)? (?:{_DROPPED}|false|wrong|untrue|not true|denied)"
     r"|fell through|came to nothing|never (?:happened|took place))\b"
@@ -300,13 +302,15 @@ def _is_measure(context: DateContext) -> bool:
 
 
 def _is_unreal(context: DateContext) -> bool:
-    """Return whether what the sentence dates is only supposed, feared or ruled out in favour of something else."""
+    """Return whether what the sentence dates is only asked, supposed, feared, refused or ruled out."""
     span, sentence = context.expression.span, context.sentence
     if _OTHERWISE.search(context.text, max(sentence.start, span.start - _REACH), span.start):
         return True
     floor = max(context.text.rfind(mark, context.first, span.start) for mark in _QUOTES)
     doubt = _DOUBT.search(context.text, max(floor, context.first), span.start)
     if doubt or _HAD.match(context.text, sentence.start, sentence.end):
+        return True
+    if _ASKED.match(context.text, span.end, context.last):
         return True
     condition = _CONDITION.search(context.text, span.end, context.last)
     before = context.text[span.end : condition.start()].split() if condition else []
