@@ -34,7 +34,7 @@ def test_a_quotation_links_to_its_page() -> None:
     html = html_of(said("“Lift, Mara Lind,”", "q-1", "nils"))
     assert (
         '<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" tabindex="-1" '
-        'data-quote="q-1"><span id="char=13,29">“Lift' in html
+        'data-quote="q-1"><span id="char=13,29"><span class="quotemark">“</span>Lift' in html
     )
 
 
@@ -51,7 +51,8 @@ def test_of_a_partly_quoted_sentence_what_was_said_is_the_link() -> None:
     html = str(views(made)[1]["html"])
     assert re.search(
         r'<span class="quote quote--mixed [^>]*>(<span id=[^>]*>)?The pilot said he had heard '
-        r'<a class="quote__said" href="\x02quotes/q-1/\x03" tabindex="-1" data-quote="q-1">“a rope sing”</a>\.',
+        r'<a class="quote__said" href="\x02quotes/q-1/\x03" tabindex="-1" data-quote="q-1">'
+        r'<span class="quotemark">“</span>a rope sing<span class="quotemark">”</span></a>\.',
         html,
     )
     feed = str(views(made, places=False)[1]["html"])

@@ -7,15 +7,17 @@ no longer than what stands in quotation marks: a paraphrase is none, and of a pa
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
+from verbatim.core.quotation_marks import ALL
 from verbatim.model import Fragment, Mark, Span, Story
 from verbatim.newsroom.attributions import is_unread
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import escaped, marked_safe, span_as_html
+from verbatim.publish.html import escaped, format_html, marked_safe, span_as_html
 from verbatim.publish.urls import char, link, person_address, quote_address
 
 NAMED = ("person", "organisation", "place")
@@ -55,7 +57,7 @@ class Tags:
     """The elements for the marks of one story's annotated text.
 
     With `places`, on the story's own page, they are where links to offsets lead, the tabulator key passes by links, a
-    name is a link once, and the reporter's own words are part of none.
+    name is a link once, the reporter's own words are part of none, and quotation marks are elements, to be coloured.
     """
 
     def __init__(self, edition: Edition, story: Story, *, places: bool = False) -> None:
@@ -65,6 +67,7 @@ class Tags:
         self._passed = ' tabindex="-1"' if places else ""
         self._taken: set[str] = set()
         self._named: set[str] = set()
+        self._quotation_marks: set[int] = set()  # where one stands at an end of a quotation
 
     def element(self, placed: PlacedMark, within_link: bool, within_quote: bool) -> MarkElement:  # noqa: FBT001
         """Return the element for a mark; links never nest, and names within a quotation are no links."""
@@ -86,8 +89,14 @@ class Tags:
         return MarkElement(f'<span class="{kind}"{of}{self._place(placed.span)}>', "</span>")
 
     def words(self, start: int, end: int) -> Markup:
-        """Return unmarked words of the story; the marks of a Markdown source are wrapped."""
-        return span_as_html(self.story, Span(start, end))
+        """Return unmarked words of the story; quotation marks and the marks of a Markdown source are wrapped."""
+        ends = [at for at in (start, end - 1) if at in self._quotation_marks]
+        if not ends:
+            return span_as_html(self.story, Span(start, end))
+        cuts = sorted({start, end, *(cut for at in ends for cut in (at, at + 1))})
+        pieces = ((Span(*span), span_as_html(self.story, Span(*span))) for span in pairwise(cuts))
+        form = '<span class="quotemark">{}</span>'
+        return Markup().join(format_html(form, html) if span.start in ends else html for span, html in pieces)
 
     def _place(self, span: Span) -> str:
         """Return the attribute `id="char=a,b"`; of several marks over the same words only the first has it."""
@@ -101,6 +110,9 @@ class Tags:
         quote = self.edition.newsroom.quotes[placed.mark.id]
         href = escaped(link(quote_address(self.edition, quote)))
         leads, data = f' href="{href}"{self._passed}', f' data-quote="{escaped(quote.id)}"'
+        if self._places and not quote.withdrawn:
+            ends = (placed.span.start, placed.span.end - 1)
+            self._quotation_marks.update(at for at in ends if self.story.text[at] in ALL)
         if placed.mark.attrs.get("part") == SAID:
             if within_link:
                 return MarkElement('<span class="quote__said">', "</span>")
