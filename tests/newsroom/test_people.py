@@ -1,3 +1,5 @@
+import pytest
+
 from tests.made import mark, story
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import fullest
@@ -49,6 +51,13 @@ def test_other_mentions_and_the_files_aliases_are_aliases() -> None:
 def test_a_role_keeps_the_sources_words_and_their_place() -> None:
     (role,) = people_of([FIRST], {})["mara-lind"].roles
     assert (role.story, role.text, role.span.of(FIRST.text)) == ("rope", "the pilot", "the pilot")
+
+
+@pytest.mark.parametrize(("title", "shown"), [("Sens.", []), ("Prime Ministers", []), ("chief of the Sens.", None)])
+def test_a_title_of_several_is_the_role_of_none_of_them(title: str, shown: list[str] | None) -> None:
+    marks = [mark("Mara Lind", "person", ref="mara-lind"), mark(title, "role", of="mara-lind")]
+    made = story("rope", f"{title} Mara Lind and Per Olsen came.", marks)
+    assert [role.text for role in people_of([made], {})["mara-lind"].roles] == ([title] if shown is None else shown)
 
 
 def test_somebody_with_a_file_alone_is_there() -> None:

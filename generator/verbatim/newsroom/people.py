@@ -9,6 +9,7 @@ from unicodedata import name as character_name
 
 from unidecode import unidecode
 
+from verbatim.annotate import lang
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span, Story
@@ -70,11 +71,19 @@ def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, Per
     roles: dict[str, list[Role]] = defaultdict(list)
     for mark in (mark for of_story in marks for mark in of_story):
         if mark.kind == ROLE:
-            roles[mark.who].append(Role(mark.text, mark.story, mark.span))
+            roles[mark.who] += [Role(mark.text, mark.story, mark.span)] if _is_of_one(mark.text) else []
         else:
             mentions[mark.who].append(mark)
     ids = sorted({*mentions, *files})
     return {ref: _person(ref, mentions.get(ref, ()), roles.get(ref, ()), files.get(ref)) for ref in ids}
+
+
+def _is_of_one(role: str) -> bool:
+    """Return whether a role is no title of several: Sens. NAME and NAME."""
+    *before, last = role.split()
+    low, titles = last.lower().rstrip("."), lang.words("titles")
+    several = last[0].isupper() and low not in titles and low.endswith("s") and low.removesuffix("s") in titles
+    return not several or any(map(str.islower, before))
 
 
 def person_kinds(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, str]:

@@ -352,9 +352,8 @@ def test_a_short_given_name_that_the_text_also_quotes_is_the_same_person() -> No
     assert [person.name for person in read(text).people if person.kind == "person"] == ["Robert C. Lund"]
 
 
-def test_a_title_of_several_and_a_bare_woman_are_no_roles() -> None:
-    text = "Sens. Petra Vance of Vell and Ivan Tarn came. The woman, Ada Lund, left."
-    assert roles_of(text, "Petra Vance") == roles_of(text, "Ada Lund") == []
+def test_a_bare_woman_is_no_role() -> None:
+    assert roles_of("The woman, Ada Lund, left.", "Ada Lund") == []
 
 
 def test_a_plural_title_before_one_family_name_makes_no_second_person() -> None:

@@ -247,19 +247,10 @@ def roles(text: Narrative, figure: Figure) -> tuple[RoleFound, ...]:
                 first, _, rest = words.lower().partition(" ")
                 if first in lang.short("possessives") or (first in lang.short("any_of") and not rest.startswith("of ")):
                     continue  # his wife, NAME; one candidate, NAME; but NAME, one of its founders
-                if _is_nobodys(words):
+                if first in lang.short("articles") and rest in ("man", "woman"):
                     continue
                 by_wording.setdefault(words.lower(), RoleFound(span, words))
     return tuple(sorted(by_wording.values(), key=lambda role: role.span))
-
-
-def _is_nobodys(role: str) -> bool:
-    """Return whether a role is no more than “the woman”, or a title of several: Sens. NAME and NAME."""
-    *before, last = role.split()
-    low = last.lower().rstrip(".")
-    several = low.endswith("s") and low not in lang.words("titles") and low.removesuffix("s") in lang.words("titles")
-    is_title = last[0].isupper() and not any(map(str.islower, before))
-    return (several and is_title) or (low in ("man", "woman") and {one.lower() for one in before} <= {"the", "a"})
 
 
 def _title_or_role(text: Narrative, name: Name) -> Span | None:
