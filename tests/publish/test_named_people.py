@@ -1,6 +1,5 @@
 """Who is merely named in one story has a place in its who's who, which is their address everywhere, and no page."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,6 @@ from verbatim.publish.edition import Edition, Published
 from verbatim.publish.exports.data import whole_story
 from verbatim.publish.exports.rows import PERSON, row_of
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
-from verbatim.publish.patching import patched_edition
 from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.refs import person_ref
 from verbatim.publish.search import person_record
@@ -134,17 +132,3 @@ def test_somebody_who_never_had_a_page_leaves_no_file() -> None:
 
 def test_somebody_who_is_named_nowhere_is_not_retired() -> None:
     assert retired("nobody").lookups.retired == {"ada"}
-
-
-# An edit that gives somebody a quotation
-
-
-def test_an_edit_that_gives_somebody_words_gives_them_a_page_in_the_preview() -> None:
-    before = story("gate", QUOTED.text, [ADA])
-    old = edition(before)
-    new = patched_edition(old, join([QUOTED], {}), "gate")
-    again = patched_edition(new, join([before], {}), "gate")
-    assert [person_ref(held, "ada")["url"] for held in (old, new, again)] == [PLACE, "people/ada/", PLACE]
-    assert json.dumps(row_of(PERSON, again, again.newsroom.people["ada"])) == json.dumps(
-        row_of(PERSON, old, old.newsroom.people["ada"])
-    )

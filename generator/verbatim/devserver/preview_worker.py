@@ -13,7 +13,6 @@ import os
 import socket
 import sys
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from pathlib import Path
 
 from pelican import get_config, parse_arguments
@@ -21,34 +20,22 @@ from pelican.settings import read_settings
 
 from verbatim.cli.build import command
 from verbatim.content.format.person_file import read_people
+from verbatim.content.format.story_file import embargo_of
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.store import load_story_and_ledger
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentErrors, Faults
 from verbatim.core.fork import end_with_parent
 from verbatim.model import Story
-from verbatim.newsroom import StoryRecord, can_replace, keeps_place, record_of, replace_story
-from verbatim.newsroom.gate import closed_record, closed_story
-from verbatim.publish import Edition
-from verbatim.publish.patching import patched_edition
+from verbatim.newsroom import record_of
 from verbatim.site.build import pelican_environment
 from verbatim.site.context import BuildContext
 from verbatim.site.incremental.targets import StoryPage, story_target
 from verbatim.site.pelican.run import PartialRun
 from verbatim.site.staging import Stage
-from verbatim.site.story_cache import LoadedContent
 
 FOLDER = "ahead"  # in the stage of a build: where previewed pages are rendered
 PEOPLE = "people"  # the folder of files that no story owns, and every story may show
-
-
-class Reloaded(Enum):
-    """What became of a story that was read again: replaced alone, or to be joined with all others, or neither."""
-
-    SAME = "the same"
-    REPLACED = "replaced"
-    APART = "apart"
-    MOVED = "moved"
 
 
 class Preview:
@@ -67,7 +54,7 @@ class Preview:
         """Render the pages of the stories that these files belong to; return their files by address.
 
         A story that was read so before is left out, unless its pages were replaced and are to be shown `again`. None
-        where a file belongs to no story, or where a story stands has changed, and so its address may have.
+        where a file belongs to no story, and where only a build can tell.
         """
         known = {path: self._story_of(Path(path)) for path in paths}
         others = [path for path, name in known.items() if not name]
@@ -76,11 +63,11 @@ class Preview:
         try:
             refuse_unfinished(self._build.content)
             changed = {name: self._reload(name) for name in sorted({*filter(None, known.values())})}
-            if Reloaded.MOVED in changed.values():
+            if None in changed.values():
                 return None
-            if others or Reloaded.APART in changed.values():
-                self._join_again()
-            shown = [name for name, how in changed.items() if again or how is not Reloaded.SAME]
+            if others or any(changed.values()):
+                self._join_again(reads_people=bool(others))
+            shown = [name for name, is_changed in changed.items() if again or is_changed]
             for name in shown:
                 self._run.read_again(name)
             return {address: file for name in shown for address, file in self._render(name)}
@@ -94,48 +81,28 @@ class Preview:
         known[content / "fragments" / path.parent.name] = path.parent.name
         return known.get(path.parent, "")
 
-    def _reload(self, name: str) -> Reloaded:
-        """Read a story again, and put it into the newsroom where that is possible without the others."""
-        build = self._build
-        newsroom = build.everything.lookups.newsroom
-        if name not in newsroom.stories:
-            return Reloaded.MOVED
-        story, ledger = load_story_and_ledger(build.content, build.content / "stories" / f"{name}.md")
+    def _reload(self, name: str) -> bool | None:
+        """Read a story again; return whether it changed, None where its state did, and so its address may have."""
+        content, loaded = self._build.content, self._build.loaded
+        if name not in self._build.everything.lookups.newsroom.stories:
+            return None
+        story, ledger = load_story_and_ledger(content, content / "stories" / f"{name}.md")
         if self._read.get(name) == (story, ledger):
-            return Reloaded.SAME
-        before, after = build.loaded.records[name], record_of(story, ledger)
-        if not keeps_place(before, after):
-            return Reloaded.MOVED
+            return False
+        if story.status != loaded.records[name].head.status or embargo_of(story):
+            return None
         self._read[name] = story, ledger
-        build.loaded = _with_story(build.loaded, story, after)
-        closed = build.closed_to_editors
-        if (
-            name in build.parts
-            or build.is_part(story)
-            or before.grounds != after.grounds
-            or not can_replace(newsroom, closed_record(before, closed), closed_record(after, closed))
-        ):
-            return Reloaded.APART
-        self._replace(story, after)
-        return Reloaded.REPLACED
+        records = {**loaded.records, name: record_of(story, ledger)}
+        self._build.loaded = loaded._replace(records=records, stories={**loaded.stories, name: story})
+        return True
 
-    def _replace(self, story: Story, record: StoryRecord) -> None:
-        build = self._build
-        differs = build.everything is not build.edition
-        if differs:
-            build.everything = _replaced(build.everything, story, record, build.closed_to_editors)
-        if story.id in build.listed:
-            build.edition = _replaced(build.edition, story, record, build.closed)
-        if not differs:
-            build.everything = build.edition
-        build.show_pictures(build.portraits, build.illustrations)
-
-    def _join_again(self) -> None:
-        """Join all stories anew, as a build does, from what was read of them and the people's files as they are now."""
+    def _join_again(self, *, reads_people: bool) -> None:
+        """Join all stories anew, as a build does, from what was read of them, and people's files as they are now."""
         build, faults = self._build, Faults()
-        people = read_people(build.content, faults)
-        faults.raise_all()
-        build.join(build.loaded._replace(people=people))
+        if reads_people:
+            build.loaded = build.loaded._replace(people=read_people(build.content, faults))
+            faults.raise_all()
+        build.join(build.loaded)
         build.show_pictures(build.portraits, build.illustrations)
 
     def _render(self, name: str) -> Iterator[tuple[str, str]]:
@@ -144,20 +111,9 @@ class Preview:
         yield from ((address, f"{self._renderer.output.folder}/{address}") for address in result.files)
 
 
-def _with_story(loaded: LoadedContent, story: Story, record: StoryRecord) -> LoadedContent:
-    """Return what was loaded with one story as it was read since."""
-    records, stories = {**loaded.records, story.id: record}, {**loaded.stories, story.id: story}
-    return loaded._replace(records=records, stories=stories)
-
-
 def _page(_: BuildContext, name: str) -> Iterator[StoryPage]:
     """Yield a story's own page alone: all else of it waits for the build."""
     yield StoryPage(name)
-
-
-def _replaced(edition: Edition, story: Story, record: StoryRecord, closed: frozenset[str]) -> Edition:
-    shown, joined = closed_story(story, closed), closed_record(record, closed)
-    return patched_edition(edition, replace_story(edition.lookups.newsroom, shown, joined), story.id)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """Joins stories into a newsroom: who said what, when, and what the sources do not establish. No input or output."""
 
-from verbatim.newsroom.graph import can_replace, join, join_records, keeps_place, replace_story
+from verbatim.newsroom.graph import join, join_records
 from verbatim.newsroom.record import StoryRecord, record_of
 
-__all__ = ["StoryRecord", "can_replace", "join", "join_records", "keeps_place", "record_of", "replace_story"]
+__all__ = ["StoryRecord", "join", "join_records", "record_of"]

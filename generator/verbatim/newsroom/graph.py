@@ -1,12 +1,10 @@
-"""Joins the records of stories into a newsroom, puts one story in place of an older version, groups translations.
+"""Joins the records of stories into a newsroom, groups translations.
 
 Raises ContentErrors with every error: an id used twice, an id that is nobody's.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
-from typing import Protocol, TypeVar
 
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.ledger import LedgerEntry
@@ -110,91 +108,10 @@ def _unknown_people(references: Iterable[PersonReference], known: Container[str]
     ]
 
 
-# One story replaced: what the preview of an edit joins, instead of everything
-
-# Fields of a story's head, and headers, by which no other page orders or finds it.
-OWN = {
-    **dict.fromkeys(("title", "intro", "modified", "source_name", "source_url"), ""),
-    **dict.fromkeys(("brief", "key_numbers", "unknown", "lead", "sides", "open"), ()),
-    "intro_line": 0,
-    "archived": None,
-    "picture": None,
-}
-OWN_HEADERS = (
-    "title", "summary", "modified", "source-name", "source-url", "source-archived", "image", "image-alt", "image-credit"
-)  # fmt: skip
-
-
-class StoryItem(Protocol):
-    """Something that belongs to a story."""
-
-    @property
-    def story(self) -> str:
-        """The story's id."""
-
-
-Item = TypeVar("Item", bound=StoryItem)
-
-
 def _newness(record: StoryRecord) -> tuple[bool, tuple[int, int]]:
     """Return a key that is greater for newer stories, and least for those without a date."""
     date = record.head.date
     return bool(date), edtf.sort_key(date)
-
-
-def can_replace(newsroom: Newsroom, before: StoryRecord, after: StoryRecord) -> bool:
-    """Return whether a story, joined with the record `before`, can be replaced without joining everything again."""
-    own = after.head.id
-    claimed = [quote.id for quote in after.quotes if quote.id in newsroom.quotes]
-    past = [history.id for history in after.histories if history.id in newsroom.histories]
-    return (
-        all(newsroom.quotes[key].story == own for key in claimed)
-        and all(newsroom.histories[key].story == own for key in past)
-        and all(one.name in newsroom.people for one in after.references)
-        and before.people_marks == after.people_marks
-        and before.people_rows == after.people_rows
-        and {one.id for one in before.histories} <= {one.id for one in after.histories}
-        and keeps_place(before, after)
-    )
-
-
-def keeps_place(before: StoryRecord, after: StoryRecord) -> bool:
-    """Return whether other pages list, order and find a story as before: by its day, its section, its state."""
-    return _shared_facts(before.head) == _shared_facts(after.head)
-
-
-def _shared_facts(head: Story) -> tuple[Story, list[tuple[str, str]]]:
-    """Return what other pages know of a story."""
-    headers = [(name, value) for name, value in head.headers.items() if name.lower() not in OWN_HEADERS]
-    return replace(head, **OWN, headers={}), headers  # type: ignore[arg-type]  # of several fields, each by its name
-
-
-def replace_story(newsroom: Newsroom, story: Story, record: StoryRecord) -> Newsroom:
-    """Return the newsroom with a story replaced; `can_replace` must hold."""
-    name = story.id
-    rank = {other: place for place, other in enumerate(newsroom.stories)}
-    headings = {other: heading for other, heading in newsroom.headings.items() if other != name or record.heading}
-    return replace(
-        newsroom,
-        stories={**newsroom.stories, name: story},
-        quotes={quote.id: quote for quote in splice(newsroom.quotes.values(), record.quotes, name, rank)},
-        moments=splice(newsroom.moments, record.moments, name, rank),
-        numbers=splice(newsroom.numbers, record.numbers, name, rank),
-        histories={**newsroom.histories, **{history.id: history for history in record.histories}},
-        anchors={**newsroom.anchors, name: record.anchors},
-        noted=newsroom.noted - {name} | ({name} if record.has_notes else set()),
-        changed=newsroom.changed - {name} | ({name} if record.has_changes else set()),
-        paragraphs={**newsroom.paragraphs, name: record.paragraphs},
-        headings={**headings, name: record.heading} if record.heading else headings,
-    )
-
-
-def splice(items: Iterable[Item], new: Sequence[Item], story: str, rank: Mapping[str, int]) -> tuple[Item, ...]:
-    """Return the items of all stories, ordered by their stories' `rank`, with one story's replaced by `new`."""
-    place, before = rank[story], list(items)
-    first = next((at for at, item in enumerate(before) if rank[item.story] >= place), len(before))
-    after = next((at for at in range(first, len(before)) if rank[before[at].story] > place), len(before))
-    return (*before[:first], *new, *before[after:])
 
 
 # Translations

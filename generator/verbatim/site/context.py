@@ -132,10 +132,6 @@ class BuildContext:
         found = closed_people(records, people, self._site.profiles)
         return people, found.union(filter(is_removed, here), self.given.closed)
 
-    def is_part(self, story: Story) -> bool:
-        """Return whether the site does not publish a story's source whole."""
-        return extent_of(story, self._site.name, self._site.extent) != WHOLE
-
     def _parts(self, names: Collection[str]) -> dict[str, tuple[Extent, PublishedPart]]:
         """Return what is published of each of these stories that the site does not publish whole."""
         stories, records, site = self.loaded.stories, self.loaded.records, self._site
