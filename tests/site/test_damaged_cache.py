@@ -1,9 +1,6 @@
 """Whatever becomes of the cache, the next build makes the right site, and runs nothing that the cache names."""
 
-import contextlib
-import json
 import os
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,39 +47,12 @@ def test_the_cache_holds_nothing_but_data(trial: Trial) -> None:
     """Compiled templates, which are code, are not taken from a folder that travels with the content."""
     assert not trial.build()
     cache = trial.project / CACHE
-    data = {"build.sqlite", "built", "cards", "fonts", "icons", "people", "readings", "search", "site",
+    data = {"build", "built", "cards", "fonts", "icons", "people", "readings", "search", "site",
             "split.txt"}  # fmt: skip
     kept = {path.relative_to(cache).parts[0].partition("-")[0] for path in files_of(cache)}
     assert kept <= {*data, "stories.sqlite"}
 
 
-def test_a_name_in_the_cache_calls_nothing_but_what_pages_depend_on(trial: Trial, tmp_path: Path) -> None:
-    """Found by an attack: the row `os:spawnlp` in the manifest was run by the next build."""
-    trial.story.write_bytes(trial.texts[0])
-    assert not trial.build()
-    witness = tmp_path / "ran"
-    with contextlib.closing(sqlite3.connect(trial.project / CACHE / "build.sqlite")) as base, base:
-        key = json.dumps(["os:spawnlp", 0, "touch", "touch", str(witness)])
-        base.execute("INSERT INTO listed VALUES (999999, 'fact', ?, 'none', x'')", (key,))
-    trial.story.write_bytes(trial.texts[1])
-    assert not trial.build()
-    assert not witness.exists()
-    assert site_of(trial.project) == trial.sites[1]
-
-
 def test_every_function_that_pages_depend_on_is_one_of_ours() -> None:
     assert len(FACTS) > 10
     assert {name.partition(".")[0] for name in FACTS} <= {"verbatim", "tests"}
-
-
-@DAMAGED
-def test_a_manifest_whose_rows_cannot_be_deleted_is_made_again(trial: Trial) -> None:
-    """Found by `make cache-test`: a database that opens, but gives an error where it is written."""
-    trial.story.write_bytes(trial.texts[0])
-    assert not trial.build()
-    with contextlib.closing(sqlite3.connect(trial.project / CACHE / "build.sqlite")) as base, base:
-        base.execute("DROP TABLE about")
-        base.execute("CREATE VIEW about AS SELECT 'fingerprint' AS name, 'another' AS value")
-    trial.story.write_bytes(trial.texts[1])
-    assert not trial.build()
-    assert site_of(trial.project) == trial.sites[1]

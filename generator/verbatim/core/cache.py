@@ -38,8 +38,9 @@ def clock(content: Path) -> int:
 
 def checksum(data: bytes, about: str) -> bytes:
     """Return the checksum of data, of what it is `about`, and of this version of the program."""
-    head = f"{__version__}\n{about}\n".encode("utf-8", "surrogatepass")
-    return blake2b(head + data, digest_size=CHECKSUM).digest()
+    digest = blake2b(f"{__version__}\n{about}\n".encode("utf-8", "surrogatepass"), digest_size=CHECKSUM)
+    digest.update(data)
+    return digest.digest()
 
 
 def sealed(data: bytes, about: str) -> bytes:

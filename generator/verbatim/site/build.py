@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from verbatim.core import fork
-from verbatim.core.cache import cache_of, discard, write_cached
+from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
@@ -91,7 +91,7 @@ def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
     found = altered(stage.output, cache)
     if found:
         sys.stderr.write(f"{told(shown, found)}\n")
-        discard(cache / staging.MANIFEST)
+        staging.forget_manifests(cache)
     return frozenset(one.name for one in found)
 
 
@@ -202,9 +202,9 @@ def _read_baseline(sources: Path, current: Path) -> Baseline:
 class BuildReport:
     """What Pelican's process reports: a note for editors, whether the site is published, swapped whole, lacks what.
 
-    `kept` are the files of the current site that stay, as lines of `SHA256SUMS`; `seconds` says how long parts of the
-    build took; `inputs` is what was surveyed before anything was read. A site that `is_timed` changes as time passes,
-    since an embargo ends.
+    `kept` are the hashes of the files of the current site that stay; `seconds` says how long parts of the build took;
+    `inputs` is what was surveyed before anything was read. A site that `is_timed` changes as time passes, since an
+    embargo ends.
     """
 
     note: str = ""
@@ -212,7 +212,7 @@ class BuildReport:
     is_whole: bool = True
     left_out: list[str] = field(default_factory=list)
     is_timed: bool = False
-    kept: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     inputs: InputState | None = None
 
@@ -235,10 +235,8 @@ def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseli
     mismatches.
     """
     from verbatim.verify import verify, verify_changed, write_sums  # noqa: PLC0415
-    from verbatim.verify.sums import parse_sums  # noqa: PLC0415
 
-    kept = parse_sums(report.kept)
-    cache, shown = cache_of(site.content.absolute()), site.shown
+    cache, shown, kept = cache_of(site.content.absolute()), site.shown, report.kept
     began = time.perf_counter()
     if SUMS not in site.forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
@@ -263,7 +261,7 @@ def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseli
                 (stage.new / name).unlink()
         forget_site(stage.output, cache)
         staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
-    staging.name_current(cache, stage.output)
+    staging.keep_manifest(stage, cache)
     if report.seconds:
         with suppress(OSError):  # the site is in place, and nobody needs them
             write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())

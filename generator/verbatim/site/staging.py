@@ -10,11 +10,11 @@ import fcntl
 import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from verbatim.core.cache import discard, write_cached
 from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
 from verbatim.site.alterations import site_hash
@@ -23,7 +23,7 @@ CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names th
 BUILT = "built.bin"  # beside what is built: what Pelican's process reports of it (`build.BuildReport`)
 REPORT = "report.jsonl"  # beside what is built: the errors that stopped it
 EDITION_MADE = "edition.tar"  # beside what is built: what Pelican's process writes of a published site's edition
-MANIFEST = "build.sqlite"
+MANIFEST = "manifest.bin"  # beside what is built: what Pelican's process stores for the next build
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
 COMPLETE = ".complete"
 ASSETS = ("theme/css", "theme/js", "theme/icons")
@@ -110,7 +110,8 @@ def _recover(stage: Stage) -> None:
         whole = stage.new if (stage.root / COMPLETE).exists() and stage.new.exists() else stage.old
         if whole.exists():
             whole.rename(stage.output)
-    (stage.root / COMPLETE).unlink(missing_ok=True)
+    for name in (COMPLETE, MANIFEST):
+        (stage.root / name).unlink(missing_ok=True)
     _delete(stage.new)
     _delete(stage.old)
 
@@ -207,8 +208,20 @@ def _apply_journal(stage: Stage) -> None:
     stage.journal.unlink()
 
 
-def name_current(cache: Path, site: Path) -> None:
-    """Record in the build manifest which site it belongs to, now that this one is in place, whole."""
-    file = cache / MANIFEST
-    with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(sqlite3.connect(file)) as base, base:
-        base.execute("UPDATE about SET value = ? WHERE name = 'site'", (site_hash(site),))
+def manifest_of(cache: Path, site: Path) -> Path:
+    """Return where the manifest of the build is kept that made this site."""
+    return cache / f"build-{site_hash(site)[:12]}.bin"
+
+
+def forget_manifests(cache: Path) -> None:
+    """Delete what is kept of builds: everything is made anew."""
+    for file in cache.glob("build-*"):
+        discard(file)
+
+
+def keep_manifest(stage: Stage, cache: Path) -> None:
+    """Keep the manifest of a build, now that its site is in place, whole; where the disk has no room, none."""
+    forget_manifests(cache)
+    with contextlib.suppress(OSError):
+        write_cached(manifest_of(cache, stage.output), (stage.root / MANIFEST).read_bytes())
+    (stage.root / MANIFEST).unlink(missing_ok=True)

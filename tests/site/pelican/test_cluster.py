@@ -74,7 +74,7 @@ def newsroom(demo_project: Path, tmp_path: Path) -> Path:
     """The invented newsroom as it was built, of which nothing holds any more; `output` may be looked at."""
     folder = tmp_path / "demo"
     shutil.copytree(demo_project, folder, symlinks=True)
-    (folder / ".cache/build.sqlite").unlink()
+    next((folder / ".cache").glob("build-*")).unlink()
     return folder
 
 

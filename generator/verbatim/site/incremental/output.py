@@ -8,19 +8,19 @@ import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_new
+from verbatim.publish.search import SearchRecord
+from verbatim.publish.tracking import Dependency
 from verbatim.publish.urls import link, relative_from, resolve, resolve_under
 from verbatim.site.theme.csp import refuse_undeclared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from verbatim.publish.tracking import Dependency
-    from verbatim.site.incremental.targets import DataRow, SearchEntry
     from verbatim.site.theme.csp import InlineElement
     from verbatim.site.up_to_date import InputState
 
@@ -30,6 +30,21 @@ ASCII = bytes(range(128))
 # may begin with words, a title or a name that only looks like a link.
 INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/?([^"#?]*)')
 FRAMES = "embed/"  # begins their addresses
+
+
+class DataRow(NamedTuple):
+    """A line of a file about the whole site; its lines are sorted by `key`, then as they came."""
+
+    file: str
+    text: str
+    key: str = ""
+
+
+class SearchEntry(NamedTuple):
+    """A record of the search; they are sorted by `place`, then as they came."""
+
+    place: int
+    record: SearchRecord
 
 
 @dataclass(slots=True)
@@ -62,8 +77,8 @@ class Output:
     """The output folder of one build: resolves links, writes files, and records what was written in `result`.
 
     `story_pages` has Pelican write each story's own page; `declared` are the inline parts that pages may contain.
-    `kept` are the files of the current site that stay, as lines of `SHA256SUMS`; `inputs` is what was surveyed before
-    anything was read, where the next build may keep something of this one.
+    `kept` are the hashes of the files of the current site that stay; `inputs` is what was surveyed before anything was
+    read, where the next build may keep something of this one.
     """
 
     KEY: ClassVar[str] = "VERBATIM_OUTPUT"
@@ -77,7 +92,7 @@ class Output:
         self.story_pages: dict[str, Callable[[], None]] = {}
         self.seconds: dict[str, float] = {}
         self.inputs: InputState | None = None
-        self.kept = bytearray()
+        self.kept: dict[str, str] = {}
         self.declared: frozenset[InlineElement] = frozenset()
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
         self._claims: dict[str, str] = {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, cast
 
-import msgspec
 from jinja2 import Environment, Template
 
 from verbatim.core.executors import executor, spread
@@ -15,50 +14,17 @@ from verbatim.core.json import readable
 from verbatim.publish.cards import template_of
 from verbatim.publish.feeds import Feed, atom, json_feed
 from verbatim.publish.page import Meta, Page
-from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, SMALL_WIDTH, drawing_of, small_card
 from verbatim.site.context import BuildContext
 from verbatim.site.images.cards import CardPainter, CardPicture
-from verbatim.site.incremental.output import Output, TargetResult
-from verbatim.site.incremental.targets import CardDrawing, DataRow, RawFile, SearchEntry, StoryPage, Target, TextFile
+from verbatim.site.incremental.output import DataRow, Output, SearchEntry, TargetResult
+from verbatim.site.incremental.targets import CardDrawing, RawFile, StoryPage, Target, TextFile
 from verbatim.site.settings import is_off
 
 FRAME = "embed_"  # begins the names of the templates of frames
 ALONE, SOME = 0.1, 16  # seconds: what is done by then is done before workers would have started; of so few targets
 FEW, BATCH = 64, 4  # fewer targets are handed out one by one: one of them may take longer than all others
-
-
-class StoredResult(NamedTuple):
-    """A result as the manifest stores it; its dependencies are stored apart. `files` are lines as in `SHA256SUMS`."""
-
-    files: bytes
-    pages: dict[str, bool]
-    characters: str
-    rows: list[DataRow]
-    entries: list[tuple[int, Any, str, str, tuple[str, ...]]]
-
-    def search_entries(self) -> list[SearchEntry]:
-        """Return the records of the search."""
-        return [
-            SearchEntry(place, SearchRecord(card, words, title, who)) for place, card, words, title, who in self.entries
-        ]
-
-
-_RESULTS = msgspec.msgpack.Decoder(StoredResult)
-
-
-def pack_result(result: TargetResult) -> bytes:
-    """Return a result as bytes, without what it depends on."""
-    characters = "".join(sorted(result.characters))
-    files = "".join([f"{digest}  {address}\n" for address, digest in result.files.items()]).encode()
-    entries = [(entry.place, *entry.record) for entry in result.entries]
-    return msgspec.msgpack.encode(StoredResult(files, result.pages, characters, result.rows, entries))
-
-
-def unpack_result(packed: bytes) -> StoredResult:
-    """Return the result in these bytes; msgspec.DecodeError where they are no result."""
-    return _RESULTS.decode(packed)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from verbatim.publish.page import Page
 from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
-from verbatim.publish.search import PERSON, SearchRecord, person_record, search_page, story_records
+from verbatim.publish.search import PERSON, person_record, search_page, story_records
 from verbatim.publish.single_pages import forms_page, not_found, verify_page
 from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
 from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
@@ -49,6 +49,7 @@ from verbatim.publish.tombstones import (
 from verbatim.publish.topic_page import TopicView, pages_of_topic, topic_embed, topic_json, topic_picture, topics_page
 from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
 from verbatim.site.context import BuildContext, source_files
+from verbatim.site.incremental.output import DataRow, SearchEntry
 
 DAY = "day"  # not a file: rows that say when each story last changed
 HISTORY = "data/history.json"
@@ -80,26 +81,11 @@ class RawFile(NamedTuple):
     data: bytes
 
 
-class DataRow(NamedTuple):
-    """A line of a file about the whole site; its lines are sorted by `key`, then as they came."""
-
-    file: str
-    text: str
-    key: str = ""
-
-
 class CardDrawing(NamedTuple):
     """What a template draws as a picture card."""
 
     address: str
     picture: Picture
-
-
-class SearchEntry(NamedTuple):
-    """A record of the search; they are sorted by `place`, then as they came."""
-
-    place: int
-    record: SearchRecord
 
 
 class StoryPage(NamedTuple):

@@ -14,8 +14,9 @@ from jinja2 import Environment
 
 from verbatim.core.cache import cache_of
 from verbatim.core.executors import Shares, shares
+from verbatim.core.files import write_pieces
 from verbatim.core.filestate import Snapshot
-from verbatim.core.json import readable
+from verbatim.core.json import readable, readable_list
 from verbatim.publish import Edition
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embedding import CARD_SCRIPT, COMPONENT
@@ -31,8 +32,8 @@ from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_o
 from verbatim.site.images.illustrations import ImageFiles
 from verbatim.site.incremental.output import Output, TargetResult
 from verbatim.site.incremental.render import Renderer
-from verbatim.site.incremental.targets import DAY, all_targets, source_targets
-from verbatim.site.incremental.tracker import BuildTracker, RowSorter, start_tracker
+from verbatim.site.incremental.targets import DAY, WHOLE, all_targets, source_targets
+from verbatim.site.incremental.tracker import BuildTracker, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
 from verbatim.site.settings import Settings, is_published
@@ -64,7 +65,7 @@ class SiteGenerator(guest.SourcesGenerator):
             whole.add(result)
         self.output.result = whole
         if self.settings[Look.KEY]:
-            self._sorter.write(self.output)
+            _write_rows(self.output)
             self._write_pictures()
         addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
         pages = sorted(addresses | {*self._articles()})
@@ -72,17 +73,11 @@ class SiteGenerator(guest.SourcesGenerator):
             self.output.write(address, text)
 
     def _results(self, who: Shares) -> Iterator[TargetResult]:
-        """Yield the result of each target; those that are up to date are not rendered."""
+        """Return the result of each target, in order; those that are up to date are not rendered."""
         render = partial(render_shared, self.renderer(), who=who)
         targets = list(all_targets(self.build) if self.settings[Look.KEY] else source_targets(self.build))
-        self._sorter = RowSorter(target.name for target in targets)
         tracker: BuildTracker | None = self.settings[BuildTracker.KEY]
-        if tracker:
-            yield from tracker.results(self.build, self.output, targets, self._sorter, render)
-            return
-        for target, result in zip(targets, render(targets), strict=True):
-            result.rows = self._sorter.take(target.name, result.rows)
-            yield result
+        return tracker.results(self.build, self.output, targets, render) if tracker else render(targets)
 
     def renderer(self) -> Renderer:
         """Return what renders targets, once Pelican has read everything."""
@@ -160,7 +155,7 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
             for address, data in index.files().items() if index else ():
                 output.write_bytes(address, data)
     written = {path.name for path in output.folder.iterdir() if path.is_dir()}
-    folders = written | {address.partition("/")[0] for address in output.result.files if "/" in address}
+    folders = written | {address.partition("/")[0] for address in output.kept if "/" in address}
     if settings[blog.KEY]:  # the scripts of its pages are its own
         folders &= guest.our_folders()
     closed = ("sources",) if build.drafts and not build.for_web else ()  # other sites may not read what is a draft here
@@ -175,6 +170,13 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
             write_content(build, settings, MadeSite(output.folder, supplied), output.folder.parent / EDITION_MADE)
     if tracker := settings[BuildTracker.KEY]:
         tracker.close(output)
+
+
+def _write_rows(output: Output) -> None:
+    """Write the files about the whole site: rows by key, then in the order of their targets."""
+    for file in WHOLE:
+        rows = sorted((row for row in output.result.rows if row.file == file), key=attrgetter("key"))
+        write_pieces(f"{output.folder}/{file}", readable_list(row.text.encode() for row in rows))
 
 
 def _write_theme(output: Output, look: Look, cache: Path) -> None:

@@ -289,7 +289,7 @@ def _look_at_site(settings: Mapping[str, Any]) -> None:
         output: Output = settings[Output.KEY]
         told = {"note": note, "is_published": is_published(settings),
                 "is_whole": bool(own(settings, "PUBLISHING")), "left_out": build.absent,
-                "is_timed": bool(build.embargoed), "kept": output.kept.decode(), "seconds": output.seconds,
+                "is_timed": bool(build.embargoed), "kept": output.kept, "seconds": output.seconds,
                 "inputs": output.inputs}  # fmt: skip
         (output.folder.parent / BUILT).write_bytes(msgspec.msgpack.encode(told))
         return
