@@ -49,7 +49,7 @@ def test_the_order_of_files_is_really_another(tmp_path: Path) -> None:
 @SURROUNDED
 def test_one_process_makes_the_site_that_several_make(demo_project: Path, demo_site: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
-    shutil.copytree(demo_project, project, ignore=shutil.ignore_patterns("output", "*.sqlite", ".stage-*", "buil*"))
+    shutil.copytree(demo_project, project, ignore=shutil.ignore_patterns("output", ".stage-*", "buil*"))
     others = "1" if cores() > 1 else "3"
     ran(project, "build", "--settings", "democonf.py", SOURCE_DATE_EPOCH=DEMO_DAY, WORKERS=others)
     assert files_of(project / "output") == files_of(demo_site)

@@ -20,7 +20,6 @@ CACHE = ".cache"
 FAILURES = "failures"  # the folder of tracebacks, for reports
 CHECKSUM = 16  # bytes
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
-BESIDE_DATABASE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps by the name of a database
 
 
 def cache_of(content: Path) -> Path:
@@ -48,10 +47,8 @@ def sealed(data: bytes, about: str) -> bytes:
     return checksum(data, about) + data
 
 
-def unsealed(data: object, about: str) -> bytes | None:
-    """Return what `sealed` was given; None for anything else, such as what a database returns of a damaged row."""
-    if not isinstance(data, bytes):
-        return None
+def unsealed(data: bytes, about: str) -> bytes | None:
+    """Return what `sealed` was given; None for anything else."""
     held = data[CHECKSUM:]
     return held if data[:CHECKSUM] == checksum(held, about) else None
 
@@ -86,16 +83,14 @@ def keep_traceback(content: Path, name: str, error: Exception) -> str:
     return f"{CACHE}/{FAILURES}/{file.name}"
 
 
-def discard(path: Path) -> None:
-    """Delete what lies in the place of a cached file or database, whatever it is, with what SQLite keeps beside it."""
+def discard(place: Path) -> None:
+    """Delete what lies in the place of a cached file, whatever it is."""
     import shutil  # noqa: PLC0415
 
-    for ending in BESIDE_DATABASE:
-        place = path.with_name(f"{path.name}{ending}")
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def clear(content: Path, kept: str) -> None:

@@ -25,7 +25,6 @@ BETWEEN = "\0"  # no file name holds it
 Row = tuple[int, int, int, int, int]  # mode, size in bytes, mtime and ctime in ns, inode: mtime can be set, ctime not
 Rows = dict[str, Row]  # by path
 Tree = dict[str, Rows]  # of all files below some folders, by the path of the folder that each lies in
-WIDTH = 5  # numbers of a row
 MODE, WRITTEN, CHANGED = 0, 2, 3  # places in a row
 ABSENT: Row = (0, 0, 0, 0, 0)  # of a file that was removed while we looked: differs from anything stored
 

@@ -29,7 +29,7 @@ from verbatim.site.up_to_date import nothing_changed, option
 
 # What Pelican, `split` and `build` import, at once or when they need it, for a usual edit.
 NEEDED = (
-    *LOADED, "sqlite3", "rich.status", "jinja2.ext",
+    *LOADED, "rich.status", "jinja2.ext",
     "concurrent.futures.process", "multiprocessing.popen_fork", "babel.dates", "nh3", "pytz.tzinfo",
     "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
     "verbatim.cli.build", "verbatim.verify", "verbatim.content.splitting.split", "verbatim.content.people.index",

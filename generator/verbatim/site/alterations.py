@@ -1,8 +1,8 @@
 """Finds what was altered in the built site after it was put in place.
 
-The state of every file and folder of the site is recorded in `.cache/` once the site is in place: size, times, inode. A
-time can be set, that of the last change cannot. What differs in that is compared with its hash in `SHA256SUMS`, so that
-a copied or backed-up site is no altered one. Of a site for the web, every file is compared.
+The state of all its files and folders is recorded in `.cache/` once the site is in place: sizes, times, inodes. A time
+can be set, that of the last change cannot. Where any differs, every file is compared with its hash in `SHA256SUMS`, so
+that a copied or backed-up site is no altered one; of a site for the web that is always done.
 
 Standard library only: this runs where nothing changed, before anything else is loaded.
 """
@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import os
 import stat
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.core.cache import discard, sealed, unsealed, write_cached
 from verbatim.core.files import sha256_file
-from verbatim.core.filestate import ABSENT, FOLDER, WIDTH, Row, digest, row, settled, tick_after
+from verbatim.core.filestate import ABSENT, FOLDER, Rows, digest, row, settled, state_digest, tick_after
 
-FORM = "verbatim site 1"
+FORM = "verbatim site 2"
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 HASH = 64  # digits of a hash in `SHA256SUMS`, which two blanks part from the name
 ROOT = "."
@@ -39,19 +38,14 @@ class Alteration(NamedTuple):
 
 
 class SiteRecord(NamedTuple):
-    """A site as it was put in place: the hash of `SHA256SUMS`, and the row of numbers of each file and folder.
+    """A site as it was put in place: the hash of `SHA256SUMS`, a digest of the state of its files and folders.
 
     `is_published` says that it was built for the web.
     """
 
     sums: str
+    state: str
     is_published: bool
-    names: list[str]
-    numbers: array[int]
-
-    def rows(self) -> Iterator[Row]:
-        """Return the rows of the names."""
-        return zip(*[iter(self.numbers)] * WIDTH, strict=True)
 
 
 def record_site(site: Path, cache: Path, *, is_published: bool) -> None:
@@ -60,14 +54,13 @@ def record_site(site: Path, cache: Path, *, is_published: bool) -> None:
     Nothing is recorded while files are being written, or where the disk takes nothing more: the next command then
     compares every file.
     """
-    listed = _listed(site)
-    names = [*listed, SUMS, *sorted(_folders(listed))]
     with suppress(OSError):
         for _ in range(TRIES):
-            clock = tick_after(str(cache))
-            seen = SiteRecord(site_hash(site), is_published, names, _numbers(site, names))
-            if settled(dict(zip(names, seen.rows(), strict=True)), clock):
-                _write(_file(site, cache), seen)
+            clock, sums = tick_after(str(cache)), site_hash(site)
+            rows = _rows(site)
+            if settled(rows, clock):
+                record = "\n".join((sums, state_digest(rows, ""), str(int(is_published))))
+                write_cached(_file(site, cache), sealed(record.encode(), FORM))
                 return
 
 
@@ -86,10 +79,10 @@ def altered(site: Path, cache: Path) -> list[Alteration]:
         return []
     if record and record.sums != site_hash(site):
         return [Alteration(SUMS, REWRITTEN)]
-    is_as_recorded = record is not None and record.numbers == _numbers(site, record.names)
+    is_as_recorded = record is not None and record.state == state_digest(_rows(site), "")
     if record and not record.is_published and is_as_recorded:
         return []
-    found = list(_unlisted_or_other(site, record))
+    found = list(_unlisted_or_other(site))
     if not found and record and not is_as_recorded:
         record_site(site, cache, is_published=record.is_published)
     return found
@@ -130,44 +123,32 @@ def _folders(names: Iterable[str]) -> set[str]:
     return found
 
 
-def _numbers(site: Path, names: Sequence[str]) -> array[int]:
-    """Return the rows of these files and folders, one after the other; of zeros for what is not there."""
-    found = array("q")
-    # By the site's handle, which spares the system walking down to it for each.
+def _rows(site: Path) -> Rows:
+    """Return the rows of the listed files, of the list, and of their folders."""
+    listed, rows = _listed(site), Rows()
+    handle = os.open(site, FOLDER)  # which spares the system walking down to the site for each
     try:
-        handle = os.open(site, FOLDER)
-    except OSError:
-        return array("q", ABSENT * len(names))
-    try:
-        for name in names:
+        for name in (*listed, SUMS, *sorted(_folders(listed))):
             try:
-                found.extend(row(os.lstat(name, dir_fd=handle)))
+                rows[name] = row(os.lstat(name, dir_fd=handle))
             except OSError:
-                found.extend(ABSENT)
+                rows[name] = ABSENT
     finally:
         os.close(handle)
-    return found
+    return rows
 
 
-def _unlisted_or_other(site: Path, record: SiteRecord | None) -> Iterator[Alteration]:
-    """Yield what `SHA256SUMS` does not list, and what is not as it lists it.
-
-    Files whose state is recorded and still the same are taken as they are, unless the site is for the web.
-    """
+def _unlisted_or_other(site: Path) -> Iterator[Alteration]:
+    """Yield what `SHA256SUMS` does not list, and what is not as it lists it."""
     listed = _listed(site)
-    same: set[str] = set()
-    if record and not record.is_published:
-        now = record._replace(numbers=_numbers(site, record.names))
-        same = {name for name, old, new in zip(record.names, record.rows(), now.rows(), strict=True) if old == new}
     folders = _folders(listed)
     for name in sorted(folders - {ROOT}):
         if (site / name).is_symlink():
             yield Alteration(name, LINK)
     for name, wanted in listed.items():
-        if name not in same and (how := _difference(site / name, wanted)):
+        if how := _difference(site / name, wanted):
             yield Alteration(name, how)
-    if not record or record.is_published or not folders <= same:
-        yield from (Alteration(name, ADDED) for name in _files(site, folders) if name not in listed)
+    yield from (Alteration(name, ADDED) for name in _files(site, folders) if name not in listed)
 
 
 def _difference(path: Path, wanted: str) -> str:
@@ -194,19 +175,8 @@ def _files(site: Path, known: set[str]) -> Iterator[str]:
             yield path
 
 
-# The record, behind a checksum: the hash of `SHA256SUMS`, whether the site is for the web, the names, then the numbers.
-
-BETWEEN, END = "\0", b"\n\n"
-
-
 def _file(site: Path, cache: Path) -> Path:
-    return cache / f"site-{digest(os.fsencode(site.absolute()))[:12]}.bin"
-
-
-def _write(file: Path, record: SiteRecord) -> None:
-    head = f"{record.sums}\n{int(record.is_published)}\n{BETWEEN.join(record.names)}"
-    data = head.encode("utf-8", "surrogateescape") + END + record.numbers.tobytes()
-    write_cached(file, sealed(data, FORM))
+    return cache / f"site-{digest(os.fsencode(site.absolute()))[:12]}.txt"
 
 
 def _read(file: Path) -> SiteRecord | None:
@@ -217,8 +187,5 @@ def _read(file: Path) -> SiteRecord | None:
         return None
     if data is None:
         return None
-    head, _, numbers = data.partition(END)
-    sums, is_published, names = head.decode("utf-8", "surrogateescape").split("\n")
-    found = array("q")
-    found.frombytes(numbers)
-    return SiteRecord(sums, is_published == "1", names.split(BETWEEN), found)
+    sums, state, is_published = data.decode().split("\n")
+    return SiteRecord(sums, state, is_published == "1")
