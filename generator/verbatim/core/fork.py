@@ -8,53 +8,34 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
-FAULT = 1
 
 
-def begin(work: Callable[[], int | None]) -> int:
-    """Run the work in a forked process, which never outlives this one; return its process id, for `wait`.
+def begin(work: Callable[[], int | None]) -> BaseProcess:
+    """Run the work in a forked process, which never outlives this one.
 
     It exits with what the work returns, or as `sys.exit` in it says. Any other exception is printed, with status 1.
     """
-    _flush()
-    parent = os.getpid()
-    child = os.fork()
-    if child:
-        return child
-    status = FAULT
-    try:
-        end_with_parent(parent)
-        gc.disable()  # it ends soon, and a collection would copy every page that it shares with its parent
-        status = _status(work)
-        _flush()
-    finally:
-        os._exit(status)
+    child = get_context("fork").Process(target=_run, args=(work, os.getpid()))
+    child.start()
+    return child
 
 
-def _status(work: Callable[[], int | None]) -> int:
-    try:
-        return work() or 0
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # noqa: BLE001  no caller is left to handle it
-        traceback.print_exc()
-        return FAULT
+def _run(work: Callable[[], int | None], parent: int) -> None:
+    end_with_parent(parent)
+    gc.disable()  # it ends soon, and a collection would copy every page that it shares with its parent
+    sys.exit(work())
 
 
-def _flush() -> None:
-    """Write out buffered output, lest the forked process write it once more."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-
-
-def wait(child: int) -> int:
+def wait(child: BaseProcess) -> int | None:
     """Wait for a forked process; return its exit status, below 0 where a signal ended it."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    child.join()
+    return child.exitcode
 
 
 def end_with_parent(parent: int = 0) -> None:

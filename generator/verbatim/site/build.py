@@ -2,21 +2,19 @@
 
 Pelican runs in a process of its own, since importing it changes the logging of the whole program. It is forked, so that
 it knows what the command has already looked at, and has Pelican loaded if this is a warm process
-(`verbatim.devserver.build_worker`). What verifying needs is loaded while Pelican works.
+(`verbatim.devserver.build_worker`).
 """
 
 import json
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, write_cached
@@ -28,9 +26,7 @@ from verbatim.site.publications import LOG, Publication, log_file, log_publicati
 from verbatim.site.staging import Stage
 from verbatim.site.up_to_date import FileStates, InputState, record
 from verbatim.verify import Verification
-from verbatim.verify.site import Baseline
 
-Item = TypeVar("Item")
 RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
 # What one of a newsroom loads, at once or where something changed.
 LOADED = (
@@ -40,6 +36,7 @@ LOADED = (
 )
 # Plain messages: no colours, no line broken at a terminal's width.
 PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1"}
+AS_BUILDS = ("--fatal", "errors", "--log-handler", "plain")  # arguments of Pelican
 # Progress that is no news; everything else is for people to act on.
 NOISE = ("Done: Processed",)
 LARGEST_EDITION = 95_000_000  # bytes: hosts and our own reader of sites take no file of more than 100 MB
@@ -66,17 +63,12 @@ def build_site(
     cache = cache_of(content.absolute())
     with staging.staged(output.absolute()) as stage:
         files = FileStates.of(str(path) for path in sorted(settings.absolute().parent.glob("*.py")))
-        forged = set[str]()
+        forged = _alterations(stage, cache, str(output))
         omissions = Omissions(content.absolute(), stage.root / staging.REPORT)
-        request = BuildRequest(content, stage.new, settings, options, stage.output)
-        baseline = _run_without(
-            omissions,
-            request,
-            lambda: forged.update(_alterations(stage, cache, str(output))),
-            lambda: _read_baseline(content / "sources", stage.output),
-        )
+        arguments = (str(content), "-o", str(stage.new), "-s", str(settings), *AS_BUILDS, *options)
+        _run_without(omissions, stage, settings, arguments)
         report = _read_report(stage)
-        verified = _verify_and_place(stage, BuiltSite(content, str(output), forged), report, baseline)
+        verified = _verify_and_place(stage, BuiltSite(content, str(output), forged), report)
         summary = "\n".join((verified, *report.note.splitlines()))
     record_site(stage.output, cache, is_published=report.is_published)
     if report.inputs and command is not None and not omissions.errors and not report.is_timed:
@@ -95,59 +87,23 @@ def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
     return frozenset(one.name for one in found)
 
 
-class BuildRequest(NamedTuple):
-    """Asks to build `content` into `output`, leaving out what is up to date in the site `current`."""
-
-    content: Path
-    output: Path
-    settings: Path
-    options: Sequence[str] = ()
-    current: Path | None = None
-
-
-def _run_without(
-    omissions: Omissions, request: BuildRequest, first: Callable[[], None], meanwhile: Callable[[], Item]
-) -> Item:
-    """Run Pelican, and again without what is broken, until it succeeds; show its messages, and return `meanwhile`'s.
+def _run_without(omissions: Omissions, stage: Stage, settings: Path, arguments: Sequence[str]) -> None:
+    """Run Pelican, and again without what is broken, until it succeeds; show its messages.
 
     Raises ContentErrors where it reports an error that concerns more than what can be left out.
     """
     omissions.clear()  # what an interrupted build has left
-    ran = run_pelican(request, omissions.environment(), first, meanwhile)
-    while ran.status and omissions.grow():
-        staging.empty(request.output)
-        ran = run_pelican(request, omissions.environment(), lambda: None, partial(getattr, ran, "result"))
+    environment = pelican_environment(stage.output)
+    messages, status = run_pelican(arguments, environment | omissions.environment())
+    while status and omissions.grow():
+        staging.empty(stage.new)
+        messages, status = run_pelican(arguments, environment | omissions.environment())
     omissions.clear()
-    if ran.messages:
-        sys.stderr.write("\n".join(ran.messages) + "\n")
-    if ran.status:
+    if messages:
+        sys.stderr.write("\n".join(messages) + "\n")
+    if status:
         fix = "Fix what is named above and build again; the site is unchanged"
-        stopped = ContentError(str(request.settings), 0, "the build stopped", fix)
-        raise ContentErrors([*omissions.errors, stopped])
-    return ran.result
-
-
-class PelicanRun(NamedTuple, Generic[Item]):
-    """A run of Pelican: its messages, its exit status, and the result of what was done meanwhile."""
-
-    messages: list[str]
-    status: int
-    result: Item
-
-
-def run_pelican(
-    request: BuildRequest, environment: Mapping[str, str], first: Callable[[], None], meanwhile: Callable[[], Item]
-) -> PelicanRun[Item]:
-    """Run Pelican with this environment as well.
-
-    Pelican is loaded while this process calls `first`, and works while this process calls `meanwhile`.
-    """
-    content, output, settings, options, current = request
-    arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    held = {**pelican_environment(current), **environment}
-    messages, status, result = _fork((*arguments, *options), held, first, meanwhile)
-    lines = [line for line in messages.splitlines() if line.strip() and not line.startswith(NOISE)]
-    return PelicanRun(lines, status, result)
+        raise ContentErrors([*omissions.errors, ContentError(str(settings), 0, "the build stopped", fix)])
 
 
 def pelican_environment(current: Path | None = None) -> dict[str, str]:
@@ -156,46 +112,30 @@ def pelican_environment(current: Path | None = None) -> dict[str, str]:
     return {**environment, staging.CURRENT_SITE: str(current)} if current else environment
 
 
-def _fork(
-    arguments: Sequence[str], environment: Mapping[str, str], first: Callable[[], None], meanwhile: Callable[[], Item]
-) -> tuple[str, int, Item]:
+def run_pelican(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[list[str], int | None]:
+    """Run Pelican with this environment as well; return its messages and its exit status."""
     reading, writing = os.pipe()
-    waiting, telling = os.pipe()
 
     def run() -> int | None:
         for own in (sys.stdout.fileno(), sys.stderr.fileno()):
             os.dup2(writing, own)
-        for theirs in (reading, writing, telling):
+        for theirs in (reading, writing):
             os.close(theirs)
         os.environ.update(environment)
         pelican, *_ = map(import_module, LOADED)
-        if not os.read(waiting, 1):  # whoever began this is gone
-            return fork.FAULT
         status: int | None = pelican.main([*arguments])
         return status
 
     child = fork.begin(run)
-    for theirs in (writing, waiting):
-        os.close(theirs)
+    os.close(writing)
     try:
-        first()
-        os.write(telling, b"\n")
-        os.close(telling)
-        result = meanwhile()
         with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
-            messages = out.read()
+            messages = out.read().splitlines()
     except BaseException:
-        os.kill(child, signal.SIGKILL)  # whoever stops this stops the build
-        fork.wait(child)
+        child.kill()  # whoever stops this stops the build
+        child.join()
         raise
-    return messages, fork.wait(child), result
-
-
-def _read_baseline(sources: Path, current: Path) -> Baseline:
-    """Read what the files that the build changes will be compared with."""
-    from verbatim.verify import read_baseline  # noqa: PLC0415
-
-    return read_baseline(sources, current)
+    return [line for line in messages if line.strip() and not line.startswith(NOISE)], fork.wait(child)
 
 
 @dataclass(frozen=True)
@@ -228,15 +168,16 @@ class BuiltSite(NamedTuple):
     forged: Collection[str]
 
 
-def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport, baseline: Baseline) -> str:
+def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport) -> str:
     """Verify what was built and put it in place; return what was verified.
 
     A site in which anything was altered is replaced whole, since nothing of it is kept. Raises ContentErrors for
     mismatches.
     """
-    from verbatim.verify import verify, verify_changed, write_sums  # noqa: PLC0415
+    from verbatim.verify import read_baseline, verify, verify_changed, write_sums  # noqa: PLC0415
 
     cache, shown, kept = cache_of(site.content.absolute()), site.shown, report.kept
+    baseline = read_baseline(site.content / "sources", stage.output)
     began = time.perf_counter()
     if SUMS not in site.forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)

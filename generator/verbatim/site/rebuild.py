@@ -27,7 +27,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import sha256_file
 from verbatim.core.filestate import ALONE
 from verbatim.core.fork import end_with_parent
-from verbatim.site.build import RUN, write_database
+from verbatim.site.build import AS_BUILDS, RUN, write_database
 from verbatim.site.edition_tar import (
     CONTENT,
     EDITION,
@@ -262,8 +262,8 @@ def _build(room: Path, *, sandboxed: bool) -> None:
         **({SANDBOX: "1"} if sandboxed else {}),
         **({SOURCE_DATE_EPOCH: os.environ[SOURCE_DATE_EPOCH]} if SOURCE_DATE_EPOCH in os.environ else {}),
     }  # fmt: skip
-    command = [sys.executable, "-P", "-m", RUN, str(room / CONTENT), "-o", str(new), "-s", str(room / "pelicanconf.py"),
-               "--fatal", "errors", "--log-handler", "plain"]  # fmt: skip
+    places = (str(room / CONTENT), "-o", str(new), "-s", str(room / "pelicanconf.py"))
+    command = [sys.executable, "-P", "-m", RUN, *places, *AS_BUILDS]
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter
             command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
