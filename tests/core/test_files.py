@@ -1,13 +1,12 @@
 """Files are read and written whole: many at one wait in their order, or none of them."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import FEW, refuse_special, write_files, write_if_changed, write_new, write_pieces
+from verbatim.core.files import FEW, refuse_special, write_files, write_if_changed, write_new
 
 
 def put(folder: Path, count: int, data: bytes = b"new") -> list[tuple[Path, bytes | None]]:
@@ -97,13 +96,10 @@ def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
     assert (tmp_path / "a/b/index.html").read_bytes() == b"one"
 
 
-@pytest.mark.parametrize("write", [write_new, lambda path, data: write_pieces(path, [data])], ids=["whole", "pieces"])
-def test_a_file_of_a_stage_that_is_there_already_is_replaced_and_not_opened(
-    tmp_path: Path, write: Callable[[str, bytes], None]
-) -> None:
+def test_a_file_of_a_stage_that_is_there_already_is_replaced_and_not_opened(tmp_path: Path) -> None:
     write_if_changed(tmp_path / "old", b"one")
     (tmp_path / "new").hardlink_to(tmp_path / "old")
-    write(f"{tmp_path}/new", b"two")
+    write_new(f"{tmp_path}/new", b"two")
     assert ((tmp_path / "old").read_bytes(), (tmp_path / "new").read_bytes()) == (b"one", b"two")
 
 

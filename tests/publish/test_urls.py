@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.publish.urls import file_of, link, relative_from, resolve, resolve_under, under
+from verbatim.publish.urls import file_of, link, relative_from, resolve, under
 
 
 @pytest.mark.parametrize(("page", "address", "expected"), [
@@ -49,15 +49,3 @@ def test_a_folders_file_is_its_index() -> None:
     assert (file_of("a/"), file_of(""), file_of("a/b.xml"), file_of("a/#x")) == (
         "a/index.html", "index.html", "a/b.xml", "a/index.html#x",
     )  # fmt: skip
-
-
-WORDS = st.text(alphabet="ab/#.é", max_size=20)
-
-
-@given(WORDS, st.sampled_from(["", "a/", "a/index.html", "a/b.xml"]), st.sampled_from(["", "\x02", "\x03"]))
-def test_a_whole_page_gets_the_same_links_at_once(words: str, address: str, half: str) -> None:
-    site = "https://record.example/sund"
-    text = f"{words}{half}{words}".join((link(address), link(f"{address}#b"), link("c/")))
-    for page in ("index.html", "a/index.html", "a/b.xml", "b/a/index.html"):
-        expected = resolve(text, under(site, page))
-        assert resolve_under(site, page, text.encode()).decode() == expected

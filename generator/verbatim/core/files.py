@@ -1,7 +1,7 @@
 """Reads and writes whole files: a regular file or an error that says why, the old bytes or the new, never half.
 
 What an editor could lose is written by `write_file` and `write_files`, which wait for the disk. What a build can make
-again is written by `write_if_changed`, and into a stage, which has no readers yet, by `write_new` and `write_pieces`.
+again is written by `write_if_changed`, and into a stage, which has no readers yet, by `write_new`.
 """
 
 import errno
@@ -230,42 +230,14 @@ def _sync_disks(folders: Iterable[Path]) -> None:
             os.close(handle)
 
 
-# Writes into a stage
-
-
 def write_new(path: str, data: bytes) -> None:
     """Write a file of a stage in place, since a stage has no readers until it is whole; replace one that exists."""
+    os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103  paths cost more than folders do
     try:
-        handle = os.open(path, NEW, 0o666)
-    except FileNotFoundError:
-        _make_folder(path.rpartition("/")[0])
-        handle = os.open(path, NEW, 0o666)
+        with open(path, "xb") as file:  # noqa: PTH123
+            file.write(data)
     except FileExistsError:
         write_if_changed(Path(path), data)
-        return
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
-    finally:
-        os.close(handle)
-
-
-def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a file of a stage whose pieces would take too much memory together; replace one that exists."""
-    _make_folder(path.rpartition("/")[0])
-    Path(path).unlink(missing_ok=True)
-    with open(path, "xb") as file:  # noqa: PTH123
-        file.writelines(pieces)
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.mkdir(folder)  # noqa: PTH102  mostly its parent exists, and paths cost more than the folder does
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    except FileExistsError:
-        return
 
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h

@@ -1,6 +1,6 @@
 """Writes data as JSON by msgspec, in a quarter of the time that `json` takes: a site has some 100,000 rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -40,11 +40,7 @@ def _laid_out(data: Any, deep: int) -> str:
     return compact(data)
 
 
-def readable_list(rows: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield, in pieces, what `readable` returns for a list whose rows are JSON in UTF-8 already."""
-    before = b"[\n"
-    for one in rows:
-        yield before
-        yield one
-        before = b",\n"
-    yield b"[]\n" if before == b"[\n" else b"\n]\n"
+def readable_list(rows: Iterable[str]) -> str:
+    """Return what `readable` does for a list whose rows are JSON already."""
+    lines = ",\n".join(rows)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"

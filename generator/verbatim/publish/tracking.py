@@ -16,7 +16,6 @@ STORY = "story"  # the kind of everything that comes from a story's own files
 FACT = "fact"  # the kind of what a registered function returns
 
 Item = TypeVar("Item")
-Other = TypeVar("Other")
 Made = TypeVar("Made", bound="Callable[..., object]")
 
 FACTS: dict[str, Callable[..., Any]] = {}  # by name
@@ -115,16 +114,6 @@ class TrackedMapping(TrackedCollection[str], Mapping[str, Item]):
         if recordings := self._recorder.open:
             recordings[-1].add(self._dependency(key))
         return self._items[key]
-
-    @overload
-    def get(self, key: str, /) -> Item | None: ...
-    @overload
-    def get(self, key: str, /, default: Item | Other) -> Item | Other: ...
-    def get(self, key: str, /, default: Item | Other | None = None) -> Item | Other | None:
-        """Return the value of a key in one lookup; Mapping's own method needs two."""
-        if recordings := self._recorder.open:
-            recordings[-1].add(self._dependency(key))
-        return self._items.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         if recordings := self._recorder.open:

@@ -197,20 +197,6 @@ def resolve(text: str, to_link: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
-def resolve_under(root: str, page: str, data: bytes) -> bytes:
-    """Resolve a page's tokens as `under` does, in a quarter of the time of `resolve`.
-
-    Only the ends of tokens change. Where one half of a token is without the other, the page is resolved token by token.
-    """
-    folder, _, name = page.rpartition("/")
-    own_tokens = [page] if name != INDEX else [page, folder and f"{folder}/"]
-    if data.count(START.encode()) != data.count(END.encode()):
-        return resolve(data.decode(), under(root, page)).encode()
-    for own in own_tokens:
-        data = data.replace(f"{START}{own}#".encode(), b"#")
-    return data.replace(START.encode(), f"{root}/".encode()).replace(END.encode(), b"")
-
-
 def relative_from(page: str) -> Callable[[str], str]:
     """Return a function from addresses to links relative to the file `page`, ending in `index.html`.
 

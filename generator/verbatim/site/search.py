@@ -1,9 +1,4 @@
-"""Builds the search index (Pagefind) while the build does other work.
-
-Records come from the newsroom, not from pages, and the indexer runs in parallel with what follows the pages; the index
-goes live with the pages that it links to. An index is cached by its records, so that the indexer runs again only when a
-word of them changed.
-"""
+"""Builds the search index (Pagefind) of records from the newsroom, not from pages."""
 
 import base64
 import contextlib
@@ -17,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -43,32 +37,22 @@ def is_wanted(settings: Mapping[str, Any]) -> bool:
     return bool(own(settings, "SEARCH")) and not is_off(settings, "search.html")
 
 
-class SearchIndex:
-    """The index of one build, begun before the last files are written and collected after them."""
+def files(records: list[SearchRecord], lang: str, cache: Path) -> dict[str, bytes]:
+    """Return the files of the index by address; none, and a warning, where indexing failed: the page searches without.
 
-    def __init__(self, records: list[SearchRecord], lang: str, cache: Path) -> None:
-        words = json.dumps([_program_size(), lang, records], ensure_ascii=False, sort_keys=True)
-        self._folder = cache / "search"
-        self._entry = ContentCache(self._folder, VERSION).entry(words)
-        self._pool = ThreadPoolExecutor(1)
-        self._files: Future[dict[str, bytes]] | None = None
-        if self._entry.read() is None:
-            self._files = self._pool.submit(_timed, records, lang)
-
-    def files(self) -> dict[str, bytes]:
-        """Return the files by address; none, and a warning, where indexing failed: the page searches without it."""
-        try:
-            files = self._keep(self._files.result()) if self._files else self._entry.files()
-        except NoPagefindError as error:
-            log.warning("%s. The search page finds in names and headlines only", error)
-            return {}
-        finally:
-            self._pool.shutdown()
-        return {f"{FOLDER}/{name}": data for name, data in files.items()}
-
-    def _keep(self, files: dict[str, bytes]) -> dict[str, bytes]:
-        shutil.rmtree(self._folder, ignore_errors=True)  # one index is enough
-        return self._entry.get_or_make_files(lambda: files)
+    An index is cached by its records, so that the indexer runs again only when a word of them changed.
+    """
+    words = json.dumps([_program_size(), lang, records], ensure_ascii=False, sort_keys=True)
+    kept = ContentCache(cache / "search", VERSION)
+    entry = kept.entry(words)
+    try:
+        if entry.read() is None:
+            shutil.rmtree(kept.folder, ignore_errors=True)  # one index is enough
+        made = entry.get_or_make_files(lambda: _timed(records, lang))
+    except NoPagefindError as error:
+        log.warning("%s. The search page finds in names and headlines only", error)
+        return {}
+    return {f"{FOLDER}/{name}": data for name, data in made.items()}
 
 
 def _program_size() -> str:
@@ -82,7 +66,7 @@ def _timed(records: list[SearchRecord], lang: str) -> dict[str, bytes]:
     began = time.perf_counter()
     files = indexed(records, lang)
     took = time.perf_counter() - began
-    sys.stdout.write(f"search: {len(records)} entries indexed beside the pages ({took:.1f} s)\n")
+    sys.stdout.write(f"search: {len(records)} entries indexed ({took:.1f} s)\n")
     return files
 
 

@@ -15,7 +15,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import write_new
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import Dependency
-from verbatim.publish.urls import link, relative_from, resolve, resolve_under
+from verbatim.publish.urls import link, relative_from, resolve, under
 from verbatim.site.theme.csp import refuse_undeclared
 
 if TYPE_CHECKING:
@@ -111,10 +111,9 @@ class Output:
         """
         if '="{' in text:
             text = INTRASITE.sub(lambda found: f'="{link(self._linked_address(page, found[1], found[2]))}', text)
-        if self.relative:
-            return resolve(text, relative_from(page)).encode()
         stays = page.endswith(".html") and not page.startswith(FRAMES)
-        return resolve_under(self.root if stays else self.siteurl, page, text.encode())
+        to_link = relative_from(page) if self.relative else under(self.root if stays else self.siteurl, page)
+        return resolve(text, to_link).encode()
 
     def write(self, address: str, text: str) -> None:
         """Write a text file of the site. A page may contain declared parts only."""

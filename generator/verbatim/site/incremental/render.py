@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
@@ -23,7 +22,7 @@ from verbatim.site.incremental.targets import CardDrawing, RawFile, StoryPage, T
 from verbatim.site.settings import is_off
 
 FRAME = "embed_"  # begins the names of the templates of frames
-ALONE, SOME = 0.1, 16  # seconds: what is done by then is done before workers would have started; of so few targets
+FEWEST = 16  # targets that are worth workers, which need a while to start
 FEW, BATCH = 64, 4  # fewer targets are handed out one by one: one of them may take longer than all others
 
 
@@ -117,20 +116,16 @@ _IN_WORK: list[tuple[Renderer, Sequence[Target]]] = []  # forked workers find he
 
 
 def render_all(renderer: Renderer, targets: Sequence[Target], workers: int) -> Iterator[TargetResult]:
-    """Yield the result of each target in order; if that takes a while, from workers, forked with all that is known.
+    """Yield the result of each target in order; of many, from workers, forked with all that is known.
 
     Raises what rendering a target raises.
     """
-    began, done = time.monotonic(), 0
-    alone = ALONE if len(targets) <= SOME else 0.0
+    share = workers if len(targets) > FEWEST else 1
     _IN_WORK.append((renderer, targets))
     try:
-        while done < len(targets) and time.monotonic() - began < alone:
-            yield _render_numbered(done)
-            done += 1
-        rest = range(done, len(targets))
-        with executor(workers if rest else 1) as pool:
-            yield from spread(pool, _render_numbered, rest, workers=workers, batch=BATCH if len(rest) >= FEW else 1)
+        with executor(share) as pool:
+            numbers = range(len(targets))
+            yield from spread(pool, _render_numbered, numbers, workers=share, batch=BATCH if len(targets) >= FEW else 1)
     finally:
         _IN_WORK.pop()
 

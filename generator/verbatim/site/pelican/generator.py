@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from verbatim.core.cache import cache_of
 from verbatim.core.executors import Shares, shares
-from verbatim.core.files import write_pieces
+from verbatim.core.files import write_new
 from verbatim.core.filestate import Snapshot
 from verbatim.core.json import readable, readable_list
 from verbatim.publish import Edition
@@ -146,13 +146,13 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
         cache = cache_of(build.content)
         records = [entry.record for entry in sorted(output.result.entries, key=attrgetter("place"))]
         wanted = search.is_wanted(settings) and records  # Pagefind makes no index of nothing
-        index = search.SearchIndex(records, build.edition.site.lang, cache) if wanted else None
         with output.timed("fonts"):
             _write_theme(output, look, cache)
         with output.timed("cards"):
             _write_cards(build, output, look, cache)
         with output.timed("search"):
-            for address, data in index.files().items() if index else ():
+            index = search.files(records, build.edition.site.lang, cache) if wanted else {}
+            for address, data in index.items():
                 output.write_bytes(address, data)
     written = {path.name for path in output.folder.iterdir() if path.is_dir()}
     folders = written | {address.partition("/")[0] for address in output.kept if "/" in address}
@@ -176,7 +176,7 @@ def _write_rows(output: Output) -> None:
     """Write the files about the whole site: rows by key, then in the order of their targets."""
     for file in WHOLE:
         rows = sorted((row for row in output.result.rows if row.file == file), key=attrgetter("key"))
-        write_pieces(f"{output.folder}/{file}", readable_list(row.text.encode() for row in rows))
+        write_new(f"{output.folder}/{file}", readable_list(row.text for row in rows).encode())
 
 
 def _write_theme(output: Output, look: Look, cache: Path) -> None:
