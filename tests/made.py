@@ -21,7 +21,7 @@ from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.question_page import question_embed, question_views
 from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.story_timeline import embed_of_story
-from verbatim.publish.tombstones import gone_embeds
+from verbatim.publish.tombstones import formers, gone_embeds
 from verbatim.publish.topic_page import TopicView, topic_embed
 from verbatim.site.given import NOTHING_GIVEN
 from verbatim.site.incremental.targets import all_targets
@@ -200,7 +200,7 @@ def embeds(told: Edition) -> Iterator[Embeddable]:
     held += [profile_embed(told, told.newsroom.people[name]) for name in sorted(told.profiled)]
     held += [topic_embed(told, TopicView.of(told, topic)) for topic in told.topics.values()]
     held += [question_embed(told, one) for about in told.questions for one in question_views(told, about)]
-    return (one for one in [*held, *gone_embeds(told)] if one)
+    return (one for one in [*held, *gone_embeds(told, formers(told))] if one)
 
 
 def pages(of: Edition) -> Iterator[Page]:

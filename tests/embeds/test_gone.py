@@ -9,7 +9,7 @@ from tests.embeds.consumers import feeds, mail, markdown, wordpress
 from tests.embeds.reading import read
 from verbatim.publish import Edition
 from verbatim.publish.embedding import Embeddable, framed
-from verbatim.publish.tombstones import gone_embeds
+from verbatim.publish.tombstones import formers, gone_embeds
 
 CONSUMERS: dict[str, Callable[[str], str]] = {
     "mail": mail.shown,
@@ -23,7 +23,7 @@ CONSUMERS: dict[str, Callable[[str], str]] = {
 @pytest.fixture(scope="session")
 def gone(demo: Edition) -> list[Embeddable]:
     """What is offered for every quotation that stands no more."""
-    held = list(gone_embeds(demo))
+    held = list(gone_embeds(demo, formers(demo)))
     assert {"withdrawn", "gone"} <= {one.state.status for one in held}
     return [one for one in held if one.kind == "quote" and one.state.status in ("withdrawn", "gone")]
 

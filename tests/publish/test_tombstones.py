@@ -13,14 +13,7 @@ from verbatim.model import Story
 from verbatim.newsroom import join
 from verbatim.publish import Edition
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.tombstones import (
-    gone_embeds,
-    moved_feeds,
-    moved_pictures,
-    story_tombstone_data,
-    story_tombstone_embed,
-    story_tombstone_pictures,
-)
+from verbatim.publish.tombstones import formers, gone_embeds, moved_feeds, moved_pictures, story_tombstones
 
 TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."
 WORDS = {"q-1": "“The rope broke”", "q-2": "“It was new”", "q-3": "“Lift”"}
@@ -121,27 +114,29 @@ def test_a_persons_former_id_leads_to_the_profile() -> None:
 
 def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:
     held = standing(RENAMED)
-    (feed,) = moved_feeds(held)
+    (feed,) = moved_feeds(held, formers(held))
     assert feed == person_feed_of(held, "mara")._replace(address="feeds/people/mara-lindt")
-    (embed,) = gone_embeds(held)
+    (embed,) = gone_embeds(held, formers(held))
     assert (embed.oembed, embed.frame) == ("oembed/people/mara-lindt.json", "embed/people/mara/")
 
 
 def test_a_speaker_who_is_named_no_more_has_a_tombstone_an_oembed_answer_and_a_picture_that_say_so() -> None:
     held = standing(POST)
     assert page_at(held, "people/orrin-post/").payload["gone"].title == "Orrin Post: no longer on this site"
-    (embed,) = gone_embeds(held)
+    (embed,) = gone_embeds(held, formers(held))
     assert (embed.oembed, embed.frame) == ("oembed/people/orrin-post.json", "embed/people/orrin-post/")
     assert "Orrin Post: no longer on this site" in embed.block
     assert page_at(held, "people/orrin-post/").payload["meta"]["oembed"].endswith(embed.oembed)
-    assert "no longer on this site" in seen(drawn(dict(moved_pictures(held, SHEET))["cards/people/orrin-post.png"]))
+    assert "no longer on this site" in seen(
+        drawn(dict(moved_pictures(held, formers(held), SHEET))["cards/people/orrin-post.png"])
+    )
 
 
 def test_the_pictures_of_a_withdrawn_quotation_say_so_and_show_no_word_of_it() -> None:
     first = told(STANDING)
     rows = new_rows(first.fragments, [], "2031-03-04")
     held = edition_of(told({**STANDING, "withdrawn": True}), rows)
-    drawings = dict(moved_pictures(held, SHEET))
+    drawings = dict(moved_pictures(held, formers(held), SHEET))
     for end in ("", "-square"):
         shown = seen(drawn(drawings[f"cards/q-2{end}.png"]))
         assert "A withdrawn quotation" in shown
@@ -151,7 +146,7 @@ def test_the_pictures_of_a_withdrawn_quotation_say_so_and_show_no_word_of_it() -
 
 def test_the_pictures_of_a_merged_id_are_those_of_what_took_its_place() -> None:
     held = standing(row("q-8", "merged", 1, into="q-1"))
-    assert "The rope" in seen(drawn(dict(moved_pictures(held, SHEET))["cards/q-8.png"]))
+    assert "The rope" in seen(drawn(dict(moved_pictures(held, formers(held), SHEET))["cards/q-8.png"]))
     assert page_at(held, "quotes/q-8/").payload["meta"]["oembed"].endswith("/oembed/quotes/q-8.json")
 
 
@@ -161,11 +156,16 @@ def test_every_address_of_a_story_that_is_gone_says_so() -> None:
         assert page_at(held, address).payload["gone"].quotations == ["q-1", "q-2", "q-3"]
         assert page_at(held, address).payload["meta"]["oembed"] == "https://record.example/oembed/timelines/rope.json"
     assert page_at(held, "embed/timelines/rope/").template == "embed_tombstone.html"
-    embed = story_tombstone_embed(held, "rope")
-    assert (embed.oembed, embed.frame) == ("oembed/timelines/rope.json", "embed/timelines/rope/")
-    picture = dict(story_tombstone_pictures(held, "rope", SHEET))["cards/timelines/rope.png"]
-    assert "no longer here" in seen(drawn(picture))
-    assert story_tombstone_data(held, "rope")["status"] == "gone"
+    gone = formers(held)
+    (embed,) = [one for one in gone_embeds(held, gone) if one.oembed == "oembed/timelines/rope.json"]
+    assert embed.frame == "embed/timelines/rope/"
+    assert "no longer here" in seen(drawn(dict(moved_pictures(held, gone, SHEET))["cards/timelines/rope.png"]))
+    assert dict(story_tombstones(held, gone))["rope"]["status"] == "gone"
+
+
+def test_a_story_that_only_no_list_has_keeps_its_page() -> None:
+    held = edition_of(None, new_rows(told(STANDING).fragments, [], "2031-03-04"))
+    assert not [gone for gone, _ in formers(held, ["rope"]) if gone.kind in ("story", "timeline")]
 
 
 def test_a_story_that_stands_has_no_tombstone() -> None:

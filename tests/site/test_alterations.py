@@ -13,7 +13,7 @@ from tests.conftest import files_of, run_in
 from tests.newsroom_project import NewsroomProject, existing
 from verbatim.site import alterations
 from verbatim.site.alterations import Alteration, altered, record_site, told
-from verbatim.site.up_to_date import FileStates, InputState, record
+from verbatim.site.up_to_date import InputState, record
 from verbatim.verify import write_sums
 
 Alter = Callable[[Path], None]
@@ -190,7 +190,7 @@ def test_without_a_site_nothing_is_altered(small: Path, cache: Path) -> None:
 
 def test_where_a_disk_takes_no_record_of_a_build_the_next_command_builds_again(small: Path, cache: Path) -> None:
     command = ("--content", str(small.with_name("content")), "--output", str(small))
-    build = (command, InputState([], "a signature"), FileStates((), {}), "verified")
+    build = (command, InputState([], "a signature"), {}, "verified")
     with no_room():
         record(*build)
     assert list(cache.glob("built-*")) == []

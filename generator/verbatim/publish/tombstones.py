@@ -3,8 +3,9 @@
 No published address ever stops answering. A tombstone shows no quoted words: what is withdrawn is not quoted any more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Literal, NamedTuple, TypedDict
 
 from verbatim.core.i18n import Words, msgid
@@ -78,8 +79,15 @@ class TombstoneValues(TypedDict):
     gone: GoneView  # what is known of it
 
 
-def _formers(edition: Edition) -> Iterator[tuple[GoneView, Quote | Person | None]]:
-    """Yield what was published and shows nothing of its own any more, each with what took its place."""
+Former = tuple[GoneView, Quote | Person | None]  # with what took its place
+
+
+def formers(edition: Edition, hidden: Container[str] = ()) -> list[Former]:
+    """Return what was published and shows nothing of its own any more, but for stories that are only `hidden`."""
+    return list(_formers(edition, hidden))
+
+
+def _formers(edition: Edition, hidden: Container[str]) -> Iterator[Former]:
     say = edition.site.words.gettext
     for history in eventful(edition):
         quote = edition.newsroom.quotes.get(history.id)
@@ -91,6 +99,12 @@ def _formers(edition: Edition) -> Iterator[tuple[GoneView, Quote | Person | None
             yield GoneView("person", name, f"people/{name}/", title), urls.person_of(edition, name)
     for name in edition.fact(_gone_questions):
         yield GoneView("question", name, urls.question_address(name), say(NO_QUESTION)), None
+    for name in sorted({one.story for one in eventful(edition) if one.story not in edition.newsroom.stories}):
+        if name not in hidden:
+            quotations = [one.id for one in eventful(edition) if one.story == name]
+            address = f"stories/{name}/"
+            yield GoneView("story", name, address, say(NO_STORY), quotations=quotations), None
+            yield GoneView("timeline", name, f"{address}timeline/", say(NO_TIMELINE), quotations=quotations), None
 
 
 def _gone_quotation(edition: Edition, history: History) -> GoneView:
@@ -117,9 +131,12 @@ def _gone_questions(edition: Edition) -> list[str]:
 # Pages and frames
 
 
-def tombstones(edition: Edition) -> Iterator[Page]:
-    """Yield a page and a frame for each id that was published and shows nothing of its own any more."""
-    for gone, now in _formers(edition):
+def tombstones(edition: Edition, told: Iterable[Former]) -> Iterator[Page]:
+    """Yield a page and a frame for each id that was published and shows nothing of its own any more.
+
+    A story has the frame of its timeline.
+    """
+    for gone, now in told:
         quote = edition.newsroom.quotes.get(gone.id) if gone.kind == "quotation" else None
         frame = gone.places[0]
         if quote and quote.story in edition.listed:  # withdrawn, which its own page says
@@ -132,7 +149,7 @@ def tombstones(edition: Edition) -> Iterator[Page]:
             yield _moved(edition, gone, urls.profile_address(now))
             yield profile_frame(edition, now, frame, urls.profile_address(now))
         else:
-            yield from _gone(edition, gone)
+            yield from islice(_gone(edition, gone), 1 if gone.kind == "story" else None)
 
 
 def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
@@ -167,22 +184,22 @@ def _around(edition: Edition, gone: GoneView, title: str, canonical: str) -> Pag
 # Feeds, embeds, pictures
 
 
-def moved_feeds(edition: Edition) -> Iterator[Feed]:
+def moved_feeds(edition: Edition, told: Iterable[Former]) -> Iterator[Feed]:
     """Yield the feeds at former addresses; their entries and their `id` are those of the current feed."""
-    for gone, now in _formers(edition):
+    for gone, now in told:
         if isinstance(now, Person) and edition.quotes_by_speaker.get(now.id):
             yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(replace(now, id=gone.id)))
 
 
-def gone_embeds(edition: Edition) -> Iterator[Embeddable]:
-    """Yield the answers at the oEmbed addresses of quotations, profiles and questions that are gone, or have moved."""
-    for gone, now in _formers(edition):
+def gone_embeds(edition: Edition, told: Iterable[Former]) -> Iterator[Embeddable]:
+    """Yield the answers at the oEmbed addresses of what is gone, or has moved."""
+    for gone, now in told:
         if isinstance(now, Quote) and (embed := quote_embed(edition, now)):
             state = embedding.State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
             yield embed._replace(oembed=gone.places[1], state=state)
         elif isinstance(now, Person) and (embed := profile_embed(edition, now)):
             yield embed._replace(oembed=gone.places[1])
-        else:
+        elif gone.kind != "story":
             yield _tombstone_embed(edition, gone)
 
 
@@ -205,12 +222,12 @@ def _tombstone_embed(edition: Edition, gone: GoneView) -> Embeddable:
     )
 
 
-def moved_pictures(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
+def moved_pictures(edition: Edition, told: Iterable[Former], sheet: Canvas) -> Iterator[tuple[str, Picture]]:
     """Yield the pictures that other sites show under former addresses: what took their place, or that it is gone."""
-    for gone, now in _formers(edition):
+    for gone, now in told:
         if isinstance(now, Person):
             yield from ((gone.places[2], picture) for _, picture in person_picture(edition, now, sheet))
-        else:
+        elif gone.kind != "story":
             yield from _pictures(edition, gone, now, sheet)
 
 
@@ -225,47 +242,9 @@ def _pictures(edition: Edition, gone: GoneView, now: Quote | None, sheet: Canvas
         yield place, FacePicture.of(edition, now, sheet, shape) if now else GonePicture.of(edition, told, sheet, shape)
 
 
-# Stories
-
-
-def former_stories(edition: Edition) -> list[str]:
-    """Return the ids of the stories whose quotations were published, and which are here no more."""
-    return sorted({one.story for one in eventful(edition) if one.story not in edition.newsroom.stories})
-
-
-def _gone_story(edition: Edition, name: str) -> GoneView:
-    quotations = [one.id for one in eventful(edition) if one.story == name]
-    title = edition.site.words.gettext(NO_STORY)
-    return GoneView("story", name, f"stories/{name}/", title, quotations=quotations)
-
-
-def _gone_timeline(edition: Edition, name: str) -> GoneView:
-    title, address = edition.site.words.gettext(NO_TIMELINE), f"stories/{name}/timeline/"
-    return _gone_story(edition, name)._replace(kind="timeline", url=address, title=title)
-
-
-def story_tombstones(edition: Edition, name: str) -> Iterator[Page]:
-    """Yield the pages at the addresses of a story that is gone: its own, its timeline, the timeline's frame."""
-    yield next(_gone(edition, _gone_story(edition, name)))
-    yield from _gone(edition, _gone_timeline(edition, name))
-
-
-def story_tombstone_embed(edition: Edition, name: str) -> Embeddable:
-    """Return the embed at the addresses of a timeline whose story is gone."""
-    return _tombstone_embed(edition, _gone_timeline(edition, name))
-
-
-def story_tombstone_data(edition: Edition, name: str) -> JsonObject:
-    """Return what the file of a story that is gone holds: that it is, and where its quotations' pages are."""
-    gone = _gone_story(edition, name)
-    return {
-        "id": name,
-        "status": "gone",
-        "url": edition.site.url_of(gone.url),
-        "quotes": [edition.site.url_of(f"quotes/{one}/") for one in gone.quotations],
-    }
-
-
-def story_tombstone_pictures(edition: Edition, name: str, sheet: Canvas) -> Iterator[tuple[str, Picture]]:
-    """Yield the picture at the address of a timeline's card whose story is gone."""
-    yield from _pictures(edition, _gone_timeline(edition, name), None, sheet)
+def story_tombstones(edition: Edition, told: Iterable[Former]) -> Iterator[tuple[str, JsonObject]]:
+    """Yield what the file of each story that is gone holds: that it is, and where its quotations' pages are."""
+    for gone, _ in told:
+        if gone.kind == "story":
+            quotes = [edition.site.url_of(f"quotes/{one}/") for one in gone.quotations]
+            yield gone.id, {"id": gone.id, "status": "gone", "url": edition.site.url_of(gone.url), "quotes": quotes}

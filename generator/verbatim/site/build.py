@@ -19,12 +19,13 @@ from typing import NamedTuple
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.filestate import Files, rows_of
 from verbatim.site import staging
 from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, Publication, log_file, log_publication
 from verbatim.site.staging import Stage
-from verbatim.site.up_to_date import FileStates, InputState, record
+from verbatim.site.up_to_date import InputState, record
 from verbatim.verify import Verification
 
 RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
@@ -62,7 +63,7 @@ def build_site(
     """
     cache = cache_of(content.absolute())
     with staging.staged(output.absolute()) as stage:
-        files = FileStates.of(str(path) for path in sorted(settings.absolute().parent.glob("*.py")))
+        files = rows_of(Files(tuple(map(str, sorted(settings.absolute().parent.glob("*.py")))), ()))
         forged = _alterations(stage, cache, str(output))
         omissions = Omissions(content.absolute(), stage.root / staging.REPORT)
         arguments = (str(content), "-o", str(stage.new), "-s", str(settings), *AS_BUILDS, *options)
@@ -73,7 +74,7 @@ def build_site(
     record_site(stage.output, cache, is_published=report.is_published)
     if report.inputs and command is not None and not omissions.errors and not report.is_timed:
         if report.is_published:
-            files = files.and_now(str(log_file(content.absolute())))
+            files |= rows_of(Files((str(log_file(content.absolute())),), ()))
         record(command, report.inputs, files, summary)
     return BuildOutcome(summary, tuple(omissions.told(report.left_out)) if omissions.errors else ())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -20,7 +20,7 @@ from verbatim.core.cache import CACHE, sealed, unsealed, write_cached
 from verbatim.core.filestate import Files, Rows, all_rows, rows_of, state_digest, tree_of
 from verbatim.site.alterations import altered, site_hash
 
-FORM = "verbatim build 4"
+FORM = "verbatim build 5"
 BREAK = "\v"  # for the ends of lines within what a build reported
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
@@ -52,14 +52,14 @@ def nothing_changed(words: Sequence[str]) -> str:
         return ""
     state, summary, *roots = data.decode("utf-8", "surrogateescape").split("\n")
     folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
-    files = [root for root in roots if root not in folders]
+    files = tuple(root for root in roots if root not in folders)
     seen = state_digest(all_rows(tree_of(folders)), "")
-    is_same = state == _state(words, seen, FileStates.of(files).signature(), output)
+    is_same = state == _state(words, seen, rows_of(Files(files, ())), output)
     return summary.replace(BREAK, "\n") if is_same and not altered(Path(output), Path(_cache(content))) else ""
 
 
-def record(words: Sequence[str], seen: InputState, files: FileStates, summary: str) -> None:
-    """Record what a build reported; `files` are the settings' files as they were when it began, and its log.
+def record(words: Sequence[str], seen: InputState, files: Rows, summary: str) -> None:
+    """Record what a build reported; `files` are the rows of the settings' files when it began, and of its log.
 
     Where the disk takes nothing more, the next command builds again.
     """
@@ -67,37 +67,16 @@ def record(words: Sequence[str], seen: InputState, files: FileStates, summary: s
     if not seen.sign:
         return
     report = summary.replace("\n", BREAK)
-    lines = (_state(words, seen.sign, files.signature(), output), report, *seen.folders, *files.names)
+    lines = (_state(words, seen.sign, files, output), report, *seen.folders, *files)
     data = "\n".join(lines).encode("utf-8", "surrogateescape")
     with suppress(OSError):
         write_cached(Path(_record_file(content, output)), sealed(data, FORM))
 
 
-class FileStates(NamedTuple):
-    """Single files that decide a build, and the rows of those that are there."""
-
-    names: tuple[str, ...]
-    rows: Rows
-
-    @classmethod
-    def of(cls, files: Iterable[str]) -> FileStates:
-        """Look at these files."""
-        names = tuple(files)
-        return cls(names, rows_of(Files(names, ())))
-
-    def and_now(self, file: str) -> FileStates:
-        """Return these states, and that of one more file as it is now."""
-        return FileStates((*self.names, file), {**self.rows, **rows_of(Files((file,), ()))})
-
-    def signature(self) -> str:
-        """Return a digest of the states."""
-        return state_digest(self.rows, "")
-
-
-def _state(words: Sequence[str], folders: str, files: str, output: str) -> str:
-    """Return a hash of everything that decides, by the signatures of folders and of single files, and of the site."""
+def _state(words: Sequence[str], folders: str, files: Rows, output: str) -> str:
+    """Return a hash of everything that decides: the signature of folders, the rows of single files, the site."""
     environment = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in IDLE]
-    return state_digest({}, "\n".join((sys.version, folders, files, site_hash(Path(output)), *words, *environment)))
+    return state_digest(files, "\n".join((sys.version, folders, site_hash(Path(output)), *words, *environment)))
 
 
 def _record_file(content: str, output: str) -> str:

@@ -35,14 +35,11 @@ from verbatim.publish.single_pages import forms_page, not_found, verify_page
 from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
 from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.tombstones import (
-    former_stories,
+    formers,
     gone_embeds,
     moved_feeds,
     moved_pictures,
     retired_profile,
-    story_tombstone_data,
-    story_tombstone_embed,
-    story_tombstone_pictures,
     story_tombstones,
     tombstones,
 )
@@ -132,12 +129,10 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
     yield Target("feed of corrections", _one(corrections_feed))
     for name in sections(edition):
         yield Target(f"feed of {name}", _one(section_feed_of), (name,))
-    yield Target("what is gone", _gone)
-    for name in former_stories(edition):
-        held = build.everything.newsroom.stories.get(name)
-        is_hidden = name in build.given.hidden or (held is not None and held.status != "draft")
-        if not is_hidden:  # such a story has its page at the same address
-            yield Target(f"gone {name}", _gone_story, (name,))
+    others = (story for story in build.everything.newsroom.stories.values() if story.id not in build.listed)
+    # Stories that no list has, and which have their pages at the same addresses.
+    hidden = sorted({*build.given.hidden, *(story.id for story in others if story.status != "draft")})
+    yield Target(" ".join(("what is gone", *hidden)), _gone, (*hidden,))
 
 
 def story_target(build: BuildContext, name: str) -> Target:
@@ -314,28 +309,19 @@ def _people(build: BuildContext, url: str) -> Iterator[Artifact]:
     return people_list(build.edition, url)
 
 
-def _gone(build: BuildContext) -> Iterator[Artifact]:
+def _gone(build: BuildContext, *hidden: str) -> Iterator[Artifact]:
     """Yield what answers at published addresses that no longer show anything of their own."""
-    edition = build.edition
-    for page in tombstones(edition):
+    edition, told = build.edition, formers(build.edition, hidden)
+    for page in tombstones(edition, told):
         yield page
         if page.address.startswith(QUOTES):
             yield from _short(edition, page.address.split("/")[1])
-    for embed in gone_embeds(edition) if edition.site.url else ():
+    for embed in gone_embeds(edition, told) if edition.site.url else ():
         yield from _oembed(edition, embed)
-    yield from moved_feeds(edition)
+    yield from moved_feeds(edition, told)
+    for name, row in story_tombstones(edition, told):
+        yield RawFile(data.export_address(name, "story"), readable(row).encode())
     if build.sheet:
-        yield from (CardDrawing(*one) for one in moved_pictures(edition, build.sheet))
+        yield from (CardDrawing(*one) for one in moved_pictures(edition, told, build.sheet))
     for key, line in data.history_rows(edition):
         yield DataRow(HISTORY, compact(line), key)
-
-
-def _gone_story(build: BuildContext, name: str) -> Iterator[Artifact]:
-    """Yield what answers at the addresses of a story that was published and is gone."""
-    edition = build.edition
-    yield from story_tombstones(edition, name)
-    yield from _oembed(edition, story_tombstone_embed(edition, name))
-    told = story_tombstone_data(edition, name)
-    yield RawFile(data.export_address(name, "story"), readable(told).encode())
-    if build.sheet:
-        yield from (CardDrawing(*one) for one in story_tombstone_pictures(edition, name, build.sheet))
