@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.site.templates.conftest import quick
+from tests.site.templates.conftest import made
 from verbatim.site.theme.assets import memoised
 
 
@@ -37,7 +37,7 @@ def test_only_so_many_texts_are_remembered() -> None:
 
 def test_a_text_that_was_made_stays_safe_in_a_page() -> None:
     page = "{% macro m(v) %}<b>{{ v.name }}</b>{% endmacro %}{{ once(m, view) }}{{ once(m, view) }}{{ once(m, other) }}"
-    environment = quick({"page": page})
+    environment = made({"page": page})
     environment.globals["once"] = memoised()
     said = environment.get_template("page").render(view={"name": "<a>"}, other={"name": "b"})
     assert said == "<b>&lt;a&gt;</b><b>&lt;a&gt;</b><b>b</b>"

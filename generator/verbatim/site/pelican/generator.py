@@ -38,7 +38,7 @@ from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
 from verbatim.site.settings import Settings, is_published
 from verbatim.site.staging import EDITION_MADE
-from verbatim.site.templates import quicken, template_cache
+from verbatim.site.templates import keep_compiled, template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
 from verbatim.site.theme.csp import declared, headers_file, lasting
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
@@ -127,13 +127,12 @@ def start_tracking(settings: Settings, seen: Snapshot) -> None:
 
 
 def prepare_templates(environment: Environment, settings: Settings) -> None:
-    """Give our templates the interface's words, and let them render fast; take what inline parts any may have."""
+    """Give our templates the interface's words, and let them keep their code; take what inline parts any may have."""
     output: Output = settings[Output.KEY]
     if settings[Look.KEY]:
-        words = settings[i18n.KEY]
-        i18n.install(environment, words)
-        about = settings[FINGERPRINT]
-        quicken(environment, words, template_cache(settings[BuildContext.KEY].content, about) if about else None)
+        i18n.install(environment, settings[i18n.KEY])
+        if about := settings[FINGERPRINT]:
+            keep_compiled(environment, template_cache(settings[BuildContext.KEY].content, about))
     output.declared = output.declared or declared(environment, settings)
 
 
