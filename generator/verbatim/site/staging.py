@@ -80,6 +80,7 @@ def staged(output: Path) -> Iterator[Stage]:
         finally:
             _delete(stage.new)
             _delete(stage.old)
+            (stage.root / MANIFEST).unlink(missing_ok=True)
 
 
 def wait_for_another(output: Path) -> bool:
@@ -224,4 +225,3 @@ def keep_manifest(stage: Stage, cache: Path) -> None:
     forget_manifests(cache)
     with contextlib.suppress(OSError):
         write_cached(manifest_of(cache, stage.output), (stage.root / MANIFEST).read_bytes())
-    (stage.root / MANIFEST).unlink(missing_ok=True)
