@@ -16,7 +16,7 @@ from jinja2.tests import TESTS
 from verbatim.core.cache import sealed, unsealed, users_own_cache, write_cached
 
 # Whose results in compiled code are always the same: extensions, and besides Jinja's own filters and tests.
-JINJAS, OURS = "jinja2.ext.", ("number", "strftime", "plugin_enabled")
+JINJAS, OURS = "jinja2.ext.", ("number", "shortened", "strftime", "plugin_enabled")
 NAME = 32  # characters of the name of a folder
 
 
