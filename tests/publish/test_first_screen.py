@@ -547,6 +547,7 @@ def opened(text: str, *marks: Marked) -> list[str]:
     "Twenty weavers of the mill still have to be heard.",
     "A report on the fire is still to be written.",
     "The weavers are due in court on Friday.",
+    "The mill on the Orrin is for sale, expected to close in June.",
 ])  # fmt: skip
 def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == [sentence]
@@ -564,6 +565,9 @@ def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(se
     "The weavers of the mill on the Orrin could not vote in it.",
     "Ann Poole, a carter, plans to leave the mill on the Orrin for good.",
     "Do you miss the mill on the Orrin after all these years?",
+    "The council set a rule for those who could vote on the mill on the Orrin.",
+    "The offer follows wide speculation that the mill on the Orrin would close.",
+    "The owner of the mill on the Orrin told his weavers what they had hoped to hear.",
 ])  # fmt: skip
 def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == []
@@ -590,3 +594,9 @@ def test_an_answer_that_somebody_declined_is_open_only_where_it_is_of_the_matter
     text = f"{LEAD}\n{aside} {own}"
     spans = (at(aside, text), at(own, text))
     assert [str(one["words"]) for one in of(story("mill", text, [], unknown=spans)).open] == [own]
+
+
+def test_an_answer_that_somebody_declined_gives_way_to_a_doubt() -> None:
+    declined, doubt = "The owners of the mill declined to comment.", "Farmers are sceptical about a new mill."
+    text = f"{LEAD}\n{declined} {doubt} The night was long."
+    assert [str(one["words"]) for one in of(story("mill", text, [], unknown=(at(declined, text),))).open] == [doubt]

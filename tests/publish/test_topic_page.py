@@ -301,16 +301,19 @@ def undated(name: str, text: str) -> Story:
     return story(name, text, date_basis="unknown")
 
 
-def test_of_texts_without_a_date_one_that_looks_ahead_gives_way_to_one_that_tells_what_happened() -> None:
-    ahead = undated("first", "The nets of the harbour were sold to a guild, expected to come in May.")
+@pytest.mark.parametrize("text", [
+    "The nets of the harbour were sold to a guild, expected to come in May.",
+    "The nets of the harbour will come back on a boat.", "The guild of the nets is to join a fair in the harbour.",
+])  # fmt: skip
+def test_of_texts_without_a_date_one_that_looks_ahead_gives_way_to_one_that_tells_what_happened(text: str) -> None:
+    ahead = undated("first", f"{text} They were cut in the night.")
     assert of_event(topic("The nets", undated("second", "The nets were cut in the night."), ahead)) == "second"
 
 
-def test_of_texts_without_a_date_the_one_of_which_the_others_tell_says_what_happened() -> None:
-    aside = undated("first", "A weaver of nets has won a medal. A film of her loom was shown.")
-    main = undated("second", "The nets of the harbour were cut in the night. The guild met.")
-    later = undated("third", "The guild met over the nets that were cut in the harbour.")
-    assert of_event(topic("The nets", aside, main, later)) == "second"
+def test_of_texts_without_a_date_the_one_that_tells_what_the_others_open_with_says_what_happened() -> None:
+    early = undated("early", "The nets of the harbour were cut in the night. Nobody saw a boat.")
+    late = undated("late", "The nets were mended by weavers. Those of the harbour had been cut in the night.")
+    assert [of_event(topic("The nets", *texts)) for texts in ((early, late), (late, early))] == ["late", "late"]
 
 
 def test_the_earliest_and_the_newest_text_have_their_dates_but_for_the_one_of_the_event() -> None:

@@ -206,7 +206,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     file, days = topic.file, days_of(edition, topic, moments)
     axis, shown, asides = _axis(stories), list[DayView](), list[DayView]()
     for day in days:
-        is_aside = day.aside or (axis is not None and _is_loosely_before(day, axis))
+        is_aside = day.aside or _is_loosely_before(day, axis)
         (asides if is_aside and not file.chapters else shown).append(day)
     chapters = list(_chapters(edition, topic, shown, axis))
     known = [story for story in stories if story.date]
@@ -267,10 +267,10 @@ def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
     return [*dated(joined), *(moment for moment in joined if not moment.date)]
 
 
-def _is_loosely_before(day: DayView, axis: Axis) -> bool:
-    """Return whether a row lies before the texts, and not several of them give its day: “in 2008” is no event."""
+def _is_loosely_before(day: DayView, axis: Axis | None) -> bool:
+    """Return whether not several texts give a row's day, and it lies before them or they have no date: “in 2008”."""
     is_told = day.date["precision"] == "day" and len(day.told) > 1
-    return edtf.sort_key(day.date["edtf"])[1] < axis.first and not is_told
+    return not is_told and not (axis and edtf.sort_key(day.date["edtf"])[1] >= axis.first)
 
 
 def _chapters(edition: Edition, topic: Topic, days: Sequence[DayView], axis: Axis | None) -> Iterator[ChapterView]:

@@ -1,16 +1,17 @@
 """Makes the first screen of a topic: where its texts say that it stands, who says what, since when, and what is open.
 
 One text tells it, as its own first screen does: the newest that opens with the topic. Where no text has a date, it is
-one that tells what others open with, and looks back. What only other texts say stands with their dates.
+the one that tells what the others open with. What only other texts say stands with their dates.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, permutations
+from itertools import chain, islice
 from typing import NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.annotate.text.tense import direction
 from verbatim.core import dates as edtf
 from verbatim.model import Quote, Span, Story
@@ -92,8 +93,8 @@ class TopicScreen(NamedTuple):
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
     """Return the newest text whose headline and lead have more than half of what any have of the topic's title.
 
-    Of texts without a date that have half of it, it is the one that shares most with the others: it tells what they
-    open with, and they what it does. One that opens with what happened goes before one that looks ahead.
+    Of texts without a date that have half of it, it is the one that seems to follow the others: it tells what they open
+    with, and they do not tell what it does. One that opens with what happened goes before one that looks ahead.
     """
     leads = {one.id: " ".join(span.of(one.text) for span in lead_of(edition, one)) for one in stories}
     shared = {one.id: len(bases(topic.file.title) & bases(f"{one.title} {leads[one.id]}")) for one in stories}
@@ -101,11 +102,17 @@ def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> St
     fit = [one for one in stories if leads[one.id] and shared[one.id] and 2 * shared[one.id] >= most + bool(one.date)]
 
     def rank(story: Story) -> tuple[bool, float]:
-        lead, pairs = leads[story.id], [pair for pair in permutations(stories, 2) if story in pair]
-        is_ahead = looks_ahead(lead) or direction(lead, Span(0, len(lead)), Span(0, 0)).direction == "future"
-        return not is_ahead, sum(_share(leads[one.id], other.text) for one, other in pairs)
+        lead, others = leads[story.id], [one for one in stories if one is not story]
+        return not _is_ahead(lead), sum(_share(leads[one.id], story.text) - _share(lead, one.text) for one in others)
 
     return next((one for one in fit if one.date), None) or max(fit, key=rank, default=None)
+
+
+def _is_ahead(lead: str) -> bool:
+    """Return whether a lead tells of what may come: looks ahead, or begins with what will be, or is to be."""
+    verb = direction(lead, Span(0, len(lead)), Span(0, 0))
+    begins = verb.word in ("is", "are") or lang.pairs("prospects").get(verb.word) == "aux"
+    return looks_ahead(lead) or (verb.direction == "future" and begins)
 
 
 def _share(lead: str, text: str) -> float:
