@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from verbatim.annotate import lang
-from verbatim.annotate.text.tense import direction
+from verbatim.annotate.text.tense import direction, is_past
 from verbatim.core import dates as edtf
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.timeline import is_after
@@ -109,10 +108,9 @@ def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> St
 
 
 def _is_ahead(lead: str) -> bool:
-    """Return whether a lead tells of what may come: looks ahead, or begins with what will be, or is to be."""
+    """Return whether a lead looks ahead, or begins with what will be, is to be or is planned, but was not agreed."""
     verb = direction(lead, Span(0, len(lead)), Span(0, 0))
-    begins = verb.word in ("is", "are") or lang.pairs("prospects").get(verb.word) == "aux"
-    return looks_ahead(lead) or (verb.direction == "future" and begins)
+    return looks_ahead(lead) or (verb.direction == "future" and not is_past(verb.word))
 
 
 def _share(lead: str, text: str) -> float:
