@@ -1,5 +1,6 @@
 """Who of a story gets a page: shown before everything else, with the words that decide it, and decided by one key."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,20 @@ def test_where_sides_are_chosen_it_is_said_of_whom_nothing_is_heard(desk: Runnin
         if name in row
     }
     assert told == {"Erin Vale": True, "Ada Vell": False}
+
+
+def test_of_a_side_that_is_chosen_and_not_shown_the_desk_says_why_and_keeps_it(project: Path) -> None:
+    file, words = project / "content/stories/court.md", ("I miss him every day", "Nobody came.")
+    sides = "".join(f"Sides: {COURT.index(one)},{COURT.index(one) + len(one)} Family\n" for one in words)
+    file.write_text(file.read_text("utf-8").replace("\n\n", f"\n{sides}\n", 1), "utf-8")
+    quote = next(one for one in (project / "content/fragments/court").iterdir() if words[0] in one.read_text("utf-8"))
+    text = quote.read_text("utf-8")
+    quote.write_text(re.sub(r'speaker="erin-vale" via="[0-9,]+" basis="stated"', 'basis="none"', text), "utf-8")
+    with running_desk(project) as desk:
+        browser = desk.browser()
+        rows = [row for row in browser.get(f"{PAGE}front?part=sides").split("<li") if 'value="Family"' in row]
+        assert len(rows) == len(words)
+        assert all("Not shown: nobody is established as the speaker" in row for row in rows)
 
 
 def test_those_who_are_quoted_come_first_and_no_decision_moves_anybody(project: Path) -> None:

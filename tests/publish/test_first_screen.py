@@ -8,6 +8,7 @@ import pytest
 from tests.made import Marked, day, edition, mark, person, said, story, with_headers
 from verbatim.model import PublishedPart, Side, Span, Story
 from verbatim.newsroom.extent import masked
+from verbatim.publish.claims import advice_on_sides, shown_sides
 from verbatim.publish.first_screen import FirstScreen
 
 pytestmark = pytest.mark.usefixtures("lead_alone")
@@ -329,8 +330,28 @@ def test_a_side_has_the_editors_head_and_one_voice() -> None:
     assert (voice.head, str(voice.words[0]["words"]), voice.cut) == ("For the mill", WHOLE[1:-1], False)
 
 
-def test_a_side_goes_with_its_words() -> None:
-    assert of(with_headers(made(*QUOTES, sides=(SIDE,)), "020", ("Withdrawn", "2031-03-05 Misheard"))).sides == []
+UNNAMED = mark(WHOLE, "quote", "q-1", basis="none", why="We found no speaker")
+
+
+@pytest.mark.parametrize(
+    ("quotes", "sides", "closed", "headers", "why"),
+    [
+        (QUOTES, (SIDE,), {"ada"}, (), "whoever says it has no page"),
+        ([UNNAMED], (SIDE,), (), (), "nobody is established as the speaker"),
+        (QUOTES, (SIDE,), (), (("Withdrawn", "2031-03-05 Misheard"),), "the quotation is corrected or withdrawn"),
+        (QUOTES, (Side(at(TURNED[1:-1]), "", 1),), (), (), "the words may not stand without their sentence"),
+        (QUOTES, (replace(SIDE, head="Again"), SIDE), (), (), "another side of the same speaker stands there"),
+    ],
+)
+def test_an_editor_learns_why_a_side_is_not_shown(
+    quotes: list[Marked], sides: tuple[Side, ...], closed: set[str], headers: tuple[tuple[str, str], ...], why: str
+) -> None:
+    one = with_headers(made(*quotes, sides=sides), "020", *headers)
+    held = edition(one)
+    told = advice_on_sides(one, held.quotes_by_story[one.id], held.sentences(one), closed)
+    words = sides[-1].words.of(TEXT)
+    assert [(row.line, row.fact) for row in told] == [(1, f"the side “{words}” is not shown: {why}")]
+    assert closed or len(shown_sides(held, one)) == len(sides) - 1
 
 
 def test_a_long_lead_is_cut_where_nothing_turns_it() -> None:

@@ -66,6 +66,16 @@ def test_who_holds_an_office_has_a_page(site: Path) -> None:
     assert [row["id"] for row in people if row["kind"] == "person"] == ["ada-vell", "anna-lind"]
 
 
+def test_an_editor_who_chooses_words_of_a_child_for_a_side_learns_that_they_are_not_shown(project: Path) -> None:
+    file, words = project / "content/stories/court.md", "I miss him every day."
+    side = f"Sides: {TEXT.index(words)},{TEXT.index(words) + len(words)} Family\n\n"
+    file.write_text(file.read_text("utf-8").replace("\n\n", f"\n{side}", 1), "utf-8")
+    line = file.read_text("utf-8").partition("Sides")[0].count("\n") + 1
+    told = f"stories/court.md:{line}: the side “{words}” is not shown: whoever says it has no page. Give them one"
+    assert told in ran(project, "check")
+    assert told in ran(project, *WEB, SITEURL=SITEURL)
+
+
 def test_words_of_a_child_are_those_of_whom_the_source_calls_so_without_picture_and_code(site: Path) -> None:
     row = said_by(site, "best brother")
     page = (site / f"quotes/{row['id']}/index.html").read_text("utf-8")

@@ -25,18 +25,19 @@ from verbatim.core.quotation_marks import OPENING
 from verbatim.model import Span
 from verbatim.newsroom import join, record_of
 from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
-from verbatim.newsroom.gate import PUBLIC_ROLES, named_in, standings
+from verbatim.newsroom.gate import PUBLIC_ROLES, NamedIn, Standing, named_in, standings
 from verbatim.newsroom.law import retitled
 from verbatim.newsroom.personal_data import personal_data
-from verbatim.newsroom.places import fragment_at
+from verbatim.newsroom.places import Sentences, fragment_at
 from verbatim.newsroom.topics import places_named, resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
+from verbatim.publish.claims import advice_on_sides
+from verbatim.publish.edition import Lookups
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.topic_file import TopicFiles
     from verbatim.content.store import Content
     from verbatim.model import Newsroom, Story
@@ -98,14 +99,19 @@ def _on_stories(content: Path, settings: Mapping[str, object]) -> Iterator[Advic
         yield from advice.pictures_not_shown(story)
         yield from _on_personal_data(story)
     yield from advice.missing_credits(loaded.people.values())
-    policy = str(settings.get("PROFILES") or PUBLIC_ROLES)
-    yield from _on_people(content, loaded.stories, loaded.people, policy)
+    named = [named_in(story) for story in loaded.stories]
+    people = standings(named, loaded.people, str(settings.get("PROFILES") or PUBLIC_ROLES))
+    yield from _on_people(content, loaded, named, people)
     yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
     faults = Faults()
     files = read_topic_files(content, faults)
     yield from advice.proposed_topics(loaded.stories, files.topics.values(), kept_apart(content, "story"))
     faults.raise_all()
-    newsroom = join(loaded.stories, loaded.people)
+    newsroom = join(loaded.stories, loaded.people, loaded.ledger)
+    closed = {who for who, one in people.items() if not one.is_open}
+    quotes = Lookups(newsroom, frozenset()).quotes_by_story
+    for story in (one for one in loaded.stories if one.sides):
+        yield from advice_on_sides(story, quotes.get(story.id, ()), Sentences.of(story), closed)
     published = {story.id for story in loaded.stories if story.status == "published" and not embargo_of(story)}
     Faults(variant_errors(newsroom.quotes, newsroom.stories)).raise_all()
     yield from _on_variants(newsroom, loaded.stories, kept_apart(content, QUOTE))
@@ -146,18 +152,16 @@ def _on_personal_data(story: Story) -> Iterator[Advice]:
 
 
 def _on_people(
-    content: Path, stories: Sequence[Story], files: Mapping[str, PersonFile], policy: str
+    content: Path, loaded: Content, named: Iterable[NamedIn], found: Mapping[str, Standing]
 ) -> Iterator[Advice]:
     """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
     from verbatim.site.publications import published_before  # noqa: PLC0415  the site's packages are loaded for this alone
 
-    named = [named_in(story) for story in stories]
-    for file, called in retitled((mark for one in named for mark in one.people_marks), files):
+    for file, called in retitled((mark for one in named for mark in one.people_marks), loaded.people):
         fact = f"Title: {file.title} shares no word with what texts call {file.id}: {called}"
         yield Advice(file.path, 0, fact, "Readers take it for the text's: say below the headers how you know")
-    paths = {story.id: story.path for story in stories}
+    paths = {story.id: story.path for story in loaded.stories}
     had = published_before(content).people
-    found = standings(named, files, policy)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:
             ground = next((held for held in one.grounds if held.opens), None)

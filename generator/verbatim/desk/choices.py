@@ -5,7 +5,7 @@ say of itself, such as its day, is a header too.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from verbatim.content.format.headers import format_head, parse_head, with_header
 from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, QuestionFile, SourcePlace, read_question
 from verbatim.content.reviews import states
+from verbatim.content.store import load_story_and_ledger
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
@@ -31,8 +32,10 @@ from verbatim.newsroom.record import (
     numbers_of,
     quotes_of,
     reports,
+    shown_quotes,
     spoken_pieces,
 )
+from verbatim.publish.claims import Unheard, unheard_sides
 
 QUESTION, FACTS, SIDES = "question", "facts", "sides"
 # What an editor may say of the whole text: the header, and what its field is called.
@@ -82,13 +85,17 @@ def _clauses(story: Story) -> Iterator[Choosable]:
 
 
 def _said(story: Story) -> Iterator[Choosable]:
-    """Yield what may be a side, each with its head: what a known speaker says in marks, and whole reports of it."""
-    heads = {_named(side.words): side.head for side in story.sides}
-    for own, quote in sorted(_sides_of(story).items(), key=lambda one: one[0]):
-        words = own.of(story.text).split()
-        if len(words) <= LONGEST_SIDE:
-            said = " ".join(words) if quote.speaker else f"{quote.said_by}: {' '.join(words)}"
-            yield Choosable(_named(own), said, head=heads.get(_named(own), ""), who=quote.speaker)
+    """Yield what may be a side, each with its head: what a known speaker says in marks, and whole reports of it.
+
+    What is chosen already is among them, whoever says it.
+    """
+    heads = {side.words: side.head for side in story.sides}
+    offered = _sides_of(story)
+    for own in sorted(offered.keys() | heads.keys()):
+        words, quote = own.of(story.text).split(), offered.get(own)
+        if own in heads or len(words) <= LONGEST_SIDE:
+            said = f"{quote.said_by}: {' '.join(words)}" if quote and not quote.speaker else " ".join(words)
+            yield Choosable(_named(own), said, head=heads.get(own, ""), who=quote.speaker if quote else "")
 
 
 def _sides_of(story: Story) -> dict[Span, Quote]:
@@ -101,9 +108,18 @@ def _sides_of(story: Story) -> dict[Span, Quote]:
             for span in sentences_within(story.text, piece) if is_in_marks else (piece,):
                 own = Span(span.start, span.start + len(span.of(story.text).rstrip(" ,")))
                 found.setdefault(own, quote)
+            for own in (one.words for one in story.sides if piece.covers(one.words)):
+                found.setdefault(own, quote)
     for quote, sentence in reports(quotes, Sentences.of(story)):
         found.setdefault(sentence, quote)
     return found
+
+
+def unheard(state: StorySnapshot, closed: Container[str]) -> dict[str, Unheard]:
+    """Return why what is chosen as a side is not shown, by its name; `closed` are the ids of those without a page."""
+    story, ledger = load_story_and_ledger(state.paths.content, state.paths.story_file)
+    quotes = shown_quotes(story, quotes_of(story), ledger)
+    return {_named(one.words): why for one, why in unheard_sides(story, quotes, Sentences.of(story), closed).items()}
 
 
 def _days(story: Story) -> Iterator[Choosable]:
@@ -207,7 +223,7 @@ def choose(
     if part != SIDES:
         return Change(label, {}, files)
     known = _sides_of(state.story)
-    checked = tuple(known[span].id for span in map(Span.read, order) if span)
+    checked = tuple(known[span].id for span in map(Span.read, order) if span in known)
     return Change(label, {}, files, checked, states(state.story.id, state.story.fragments))
 
 

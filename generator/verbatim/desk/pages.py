@@ -166,9 +166,10 @@ class Pages:
         part, asked = query.get("part") if query.get("part") in choices.PARTS else first, choices.questions(state)
         rows = choices.choosable(state, part, query.get("question"))
         closed = {one.ref for one in self.openness.rows(state) if not one.is_open} if part == choices.SIDES else set()
+        unheard = choices.unheard(state, closed) if part == choices.SIDES else {}
         return self._page(
             "front.html", state.story, part=part, parts=choices.PARTS, seen=choices.shown_as(state, part),
-            rows=rows, closed=closed, name=self._names(state), facts=choices.facts(state),
+            rows=rows, closed=closed, unheard=unheard, name=self._names(state), facts=choices.facts(state),
             stated=choices.STATED, questions=asked,
             question=query.get("question") if query.get("question") in asked else "", **told,
         )  # fmt: skip

@@ -99,10 +99,8 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     faults += _side_errors(story, quotes, Sentences(story.text, paragraphs))
     faults.raise_all()
     fragments, marks = source_fragments(story), people_marks(story)
-    read = tuple(with_reviews(story, quotes, ledger))
-    grades = {mark.id: mark.attrs["grade"] for _, mark in source_marks(story, "quote") if mark.attrs.get("grade")}
-    quotes = [as_shown(quote, grades.get(quote.id, "")) for quote in read]
-    unsure = frozenset(one.id for one, told in zip(read, quotes, strict=True) if told is not one)
+    read, quotes = quotes, shown_quotes(story, quotes, ledger)
+    unsure = frozenset(one.id for one, told in zip(read, quotes, strict=True) if told.basis != one.basis)
     return StoryRecord(
         head=replace(story, text="", fragments=(), replaced=()),
         quotes=tuple(quotes),
@@ -154,6 +152,12 @@ def _speaker_mention(story: Story, quote: Quote, marks: Iterable[PersonMark]) ->
     before = [span for span in mentions if span.start < quote.span.end]
     place = quote.via or next(iter([*before[-1:], *mentions[:1]]), None)
     return (place, " ".join(place.of(story.text).split())) if place else None
+
+
+def shown_quotes(story: Story, quotes: Iterable[Quote], ledger: tuple[LedgerEntry, ...]) -> list[Quote]:
+    """Return a story's quotations as pages show them: with their reviews, and nobody named whom we are not sure of."""
+    grades = {mark.id: mark.attrs["grade"] for _, mark in source_marks(story, "quote") if mark.attrs.get("grade")}
+    return [as_shown(quote, grades.get(quote.id, "")) for quote in with_reviews(story, quotes, ledger)]
 
 
 class QuotePiece(NamedTuple):

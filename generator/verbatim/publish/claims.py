@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import sentences_within
 from verbatim.content.format.story_file import TURNS
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import Advice, ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
@@ -25,7 +25,7 @@ from verbatim.newsroom.record import marked_pieces, spoken_pieces
 from verbatim.publish.html import on_one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from verbatim.core.i18n import Words
     from verbatim.model import ClaimForm, Person, Quote, Side, Story
@@ -142,7 +142,11 @@ def claim_of(edition: Edition, quote: Quote) -> ClaimedWords:
 
 def _claim(edition: Edition, quote: Quote) -> ClaimedWords:
     story = edition.newsroom.stories[quote.story]
-    known = edition.sentences(story)
+    return claim_within(story, quote, edition.sentences(story))
+
+
+def claim_within(story: Story, quote: Quote, known: Sentences) -> ClaimedWords:
+    """Return what may be shown of a quotation of a story with these sentences."""
     sentence = known.holding(quote.parts[0].span, quote.parts[-1].span)
     pieces = tuple(spoken_pieces(story, quote))
     form: ClaimForm = "quoted" if quote.kind == "direct" else "partly"
@@ -223,27 +227,93 @@ def is_closed(words: str) -> bool:
     return pairs and words.count('"') % 2 == words.count("''") % 2 == 0
 
 
-def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:
-    """Return the sides that editors chose, each with its quotation.
+class Unheard(NamedTuple):
+    """Why words that editors chose for a side are not shown as one, and what to do."""
 
-    Those are left out whose words are withdrawn, corrected within, whose speaker is open or has no page, and those that
-    may not stand without their sentence.
+    fact: str
+    fix: str
+
+
+NO_SPEAKER = Unheard(
+    msgid("nobody is established as the speaker"), msgid("Name who spoke at these words, or choose others")
+)
+NO_PAGE = Unheard(
+    msgid("whoever says it has no page"), msgid("Give them one (verbatim people open), or choose the words of others")
+)
+HEARD = Unheard(msgid("another side of the same speaker stands there"), msgid("Choose one of the two"))
+TAKEN_BACK = Unheard(msgid("the quotation is corrected or withdrawn"), msgid("Choose other words"))
+NOT_ALONE = Unheard(
+    msgid("the words may not stand without their sentence"), msgid("Choose that sentence, or other words")
+)
+
+
+def sides_of(
+    story: Story, claims: Sequence[tuple[Quote, ClaimedWords]], closed: Container[str] = ()
+) -> Iterator[tuple[Side, Quote | Unheard]]:
+    """Yield each side that editors chose with the quotation of which it is, or with why it is not shown.
+
+    Of one speaker the first is. `closed` are the ids of those without a page, where the quotations still name them.
     """
-    found: dict[Side, Quote] = {}
+    heard = set[str]()
     for side in story.sides:
-        for quote in edition.quotes_by_story.get(story.id, ()):
-            claim = claim_of(edition, quote)
-            is_fit = is_attributed(quote) and not (quote.withdrawn or quote.corrections or quote.is_closed)
-            is_said = claim.stands_alone and any(words.covers(side.words) for words in claim.words)
-            is_said = is_said and is_marked(story.text, side.words)
-            if is_fit and (is_said or is_report(edition, quote, side)):
-                found[side] = quote
-    return found
+        found = _side_of(story, side.words, claims, closed)
+        if not isinstance(found, Unheard):
+            speaker = found.speaker or found.said_by
+            found = HEARD if speaker in heard else found
+            heard.add(speaker)
+        yield side, found
 
 
-def is_report(edition: Edition, quote: Quote, side: Side) -> bool:
-    """Return whether a side is the whole sentence that reports what somebody said, and nobody's own words."""
-    return quote.kind != "direct" and side.words == claim_of(edition, quote).sentence
+def _side_of(
+    story: Story, words: Span, claims: Iterable[tuple[Quote, ClaimedWords]], closed: Container[str]
+) -> Quote | Unheard:
+    found: Quote | None = None
+    why = NOT_ALONE
+    for quote, claim in claims:
+        is_whole = is_report(quote, claim, words)
+        if not is_whole and not any(piece.covers(words) for piece in claim.words):
+            continue
+        if quote.withdrawn or quote.corrections:
+            why = TAKEN_BACK
+        elif quote.is_closed or quote.speaker in closed:
+            why = NO_PAGE
+        elif not is_attributed(quote):
+            why = NO_SPEAKER
+        elif is_whole or (claim.stands_alone and is_marked(story.text, words)):
+            found = quote
+    return found or why
+
+
+def shown_sides(edition: Edition, story: Story) -> dict[Side, Quote]:
+    """Return the sides that editors chose and that are shown, each with its quotation."""
+    quotes = edition.quotes_by_story.get(story.id, ()) if story.sides else ()
+    found = sides_of(story, [(quote, claim_of(edition, quote)) for quote in quotes])
+    return {side: one for side, one in found if not isinstance(one, Unheard)}
+
+
+def unheard_sides(
+    story: Story, quotes: Iterable[Quote], known: Sentences, closed: Container[str] = ()
+) -> dict[Side, Unheard]:
+    """Return the sides that editors chose and that are not shown, of a story with these quotations and sentences.
+
+    `closed` is as in `sides_of`.
+    """
+    claims = [(quote, claim_within(story, quote, known)) for quote in quotes] if story.sides else []
+    return {side: one for side, one in sides_of(story, claims, closed) if isinstance(one, Unheard)}
+
+
+def advice_on_sides(
+    story: Story, quotes: Iterable[Quote], known: Sentences, closed: Container[str] = ()
+) -> Iterator[Advice]:
+    """Yield what an editor is to know of each side that they chose and that is not shown."""
+    for side, why in unheard_sides(story, quotes, known, closed).items():
+        fact = f"the side “{on_one_line(side.words.of(story.text))}” is not shown: {why.fact}"
+        yield Advice(story.path, side.line, fact, why.fix)
+
+
+def is_report(quote: Quote, claim: ClaimedWords, words: Span) -> bool:
+    """Return whether words are the whole sentence that reports what somebody said, and nobody's own words."""
+    return quote.kind != "direct" and words == claim.sentence
 
 
 def is_whole(edition: Edition, quote: Quote) -> bool:

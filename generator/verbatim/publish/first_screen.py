@@ -558,15 +558,15 @@ def _is_long_past(edition: Edition, story: Story) -> bool:
 
 
 def _chosen(edition: Edition, story: Story) -> list[Voice]:
-    """Return the sides that editors chose; of one speaker the first."""
-    found: dict[str, Voice] = {}
+    """Return the sides that editors chose and that are shown."""
+    found = []
     for side, quote in shown_sides(edition, story).items():
-        if is_report(edition, quote, side):
+        if is_report(quote, claim_of(edition, quote), side.words):
             voice = _reported(edition, quote, side.words)
         else:
             voice = _voice(edition, quote, without_comma(story.text, side.words))
-        found.setdefault(quote.speaker or quote.said_by, voice._replace(head=side.head))
-    return list(found.values())
+        found.append(voice._replace(head=side.head))
+    return found
 
 
 def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:

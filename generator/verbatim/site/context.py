@@ -219,6 +219,18 @@ class BuildContext:
             lines.append(f"{len(drafts)} draft{'s' if len(drafts) > 1 else ''}, {state}: {_shortly(drafts)}. {fix}")
         return "\n".join(lines)
 
+    def sides_note(self) -> str:
+        """Return a line for each side that editors chose and that no first screen shows."""
+        from verbatim.publish.claims import advice_on_sides  # noqa: PLC0415  a blog without stories never loads it
+
+        lines: list[str] = []
+        for name, story in self.everything.newsroom.stories.items():
+            if story.sides:
+                edition = self.edition_of(name)
+                quotes = edition.quotes_by_story.get(name, ())
+                lines += map(str, advice_on_sides(story, quotes, edition.sentences(story)))
+        return "\n".join(lines)
+
     def public_note(self) -> str:
         """Return the lines that end a build for the web: who has a page for the first time, what nobody checked."""
         if not self.for_web:

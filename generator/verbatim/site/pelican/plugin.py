@@ -282,7 +282,8 @@ def _look_at_site(settings: Mapping[str, Any]) -> None:
     if settings[blog.KEY]:
         guest.list_blogs_own(settings)
     build: BuildContext = settings[BuildContext.KEY]
-    note = "\n".join(filter(None, (build.draft_note(), build.public_note())))
+    sides = build.sides_note() if settings[Look.KEY] else ""
+    note = "\n".join(filter(None, (sides, build.draft_note(), build.public_note())))
     if blog.STAGED in os.environ:
         from verbatim.site.staging import BUILT  # noqa: PLC0415
 
