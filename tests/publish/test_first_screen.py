@@ -96,23 +96,47 @@ def whens(*marks: Marked, **fields: Any) -> list[tuple[str, str]]:
     return dates(glance(*marks, **fields))
 
 
-def test_when_is_the_date_of_the_sentence_that_a_text_opens_with_and_the_next_that_was_ahead() -> None:
-    fire = Span(TEXT.index("On 3 March"), TEXT.index(" The mill opens"))
-    assert whens(*MOMENTS, brief=(fire, LAST_LINE)) == [("only", "2031-03-03"), ("next", "2031-05-09")]
+def ahead(words: str, date: str) -> Marked:
+    return day(words, date, basis="inferred", certainty="planned")
+
+
+OPENED, BURNED, OPENS = MOMENTS
+LATE, NEXT = ("only", "2031-03-03"), ("next", "2031-05-09")
+FIRE = Span(TEXT.index("On 3 March"), TEXT.index(" The mill opens"))
+APRIL = day("1 April 2031", "2031-04-01", certainty="planned")
+
+
+@pytest.mark.parametrize(("marks", "brief", "told"), [
+    pytest.param(MOMENTS, (FIRE, LAST_LINE), [LATE, NEXT], id="what the text opens with, and the next that was ahead"),
+    pytest.param(MOMENTS, (at(LEAD), LAST_LINE), [LATE, NEXT], id="not what lies long before, unless it opens the text"),
+    pytest.param(MOMENTS, (), [LATE, NEXT], id="else the only one of the week before the text"),
+    pytest.param([OPENED], (at(LEAD), LAST_LINE), [], id="nothing that lies long before"),
+    pytest.param([day("in 1904", "2031-02-01")], (), [], id="no day told once long before the text"),
+    pytest.param([day("in 1904", "2031")], (), [], id="not the year of the text"),
+    pytest.param([day("the first of May", "2031-04-01", basis="inferred", certainty="planned")], (), [],
+                 id="no day to come in a sentence that tells of the past"),
+    pytest.param([day("3 March 2031", "2031-03-03", certainty="denied")], (), [], id="nothing denied"),
+    pytest.param([day("3 March 2031", "2031-03-03", certainty="planned")], (), [], id="nothing that was only planned"),
+    pytest.param([BURNED, ahead("on Tuesday", "2031-03-11")], (), [("next", "2031-03-11")],
+                 id="no side matter of a text that opens with what is ahead"),
+    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], (), [], id="no side matter of one that opens with tonight"),
+    pytest.param([OPENS, ahead("on Tuesday", "2031-06")], (), [("next", "2031-06")],
+                 id="ahead what a text opens with rather than a nearer side matter"),
+    pytest.param([OPENS, APRIL], (), [("next", "2031-04-01")], id="ahead the nearest"),
+    pytest.param([OPENS, APRIL], (LAST_LINE,), [NEXT], id="ahead what the brief tells rather than what is nearer"),
+])  # fmt: skip
+def test_when_it_was(marks: list[Marked], brief: tuple[Span, ...], told: list[tuple[str, str]]) -> None:
+    assert whens(*marks, brief=brief) == told
+
+
+def test_a_text_without_a_date_of_its_own_has_no_last_date() -> None:
+    assert whens(*MOMENTS, brief=(at(LEAD), LAST_LINE), date_basis="unknown") == []
 
 
 def test_else_it_is_the_day_that_most_passages_tell_of() -> None:
     again = [day(one, "2031-02-01") for one in ("slept", "met")]
     found = of(story("mill", f"{TEXT} The owners slept. The council met.", [*MOMENTS, *again]))
     assert dates(found) == [("only", "2031-02-01"), ("next", "2031-05-09")]
-
-
-def test_else_it_is_the_only_one_of_the_week_before_the_text() -> None:
-    assert whens(*MOMENTS) == [("only", "2031-03-03"), ("next", "2031-05-09")]
-
-
-def test_a_day_told_once_long_before_the_text_is_no_when() -> None:
-    assert whens(day("in 1904", "2031-02-01")) == []
 
 
 UNPLACED = "we do not know the publication date"
@@ -135,19 +159,10 @@ def test_a_text_without_a_date_says_no_day_again_that_its_lead_says() -> None:
     assert screen("The mill burned on Sunday.", *days, date="").dates == []
 
 
-def test_a_day_to_come_in_a_sentence_that_tells_of_the_past_is_not_said_to_be_ahead() -> None:
-    assert whens(day("the first of May", "2031-04-01", basis="inferred", certainty="planned")) == []
-
-
 def test_else_it_is_the_first_day_of_the_week_that_the_next_sentences_tell() -> None:
     marks = [day("Monday", "2031-03-03", basis="inferred"), day("Sunday", "2031-03-02", basis="inferred")]
     text = "On Monday the mill was searched. It was locked on Sunday. It was sold on Sunday."
     assert dates(screen(text, *marks, date="2031-03-05")) == [("only", "2031-03-03")]
-
-
-@pytest.mark.parametrize("certainty", ["denied", "planned"])
-def test_what_did_not_happen_is_no_when(certainty: str) -> None:
-    assert whens(day("3 March 2031", "2031-03-03", certainty=certainty)) == []
 
 
 def test_a_day_that_somebody_is_quoted_as_naming_is_no_when() -> None:
@@ -162,40 +177,9 @@ def test_no_date_stands_beside_a_sentence_that_leans_on_another() -> None:
         assert len(screen(words, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
 
 
-def test_where_a_text_opens_with_what_is_ahead_no_side_matter_is_when() -> None:
-    ahead, tonight = (day("on Tuesday", f"2031-03-{n}", basis="inferred", certainty="planned") for n in ("11", "04"))
-    assert whens(MOMENTS[1], ahead) == [("next", "2031-03-11")]
-    assert whens(MOMENTS[1], tonight) == []
-
-
-def test_what_is_ahead_is_what_a_text_opens_with_rather_than_a_nearer_side_matter() -> None:
-    ahead = day("on Tuesday", "2031-06", basis="inferred", certainty="planned")
-    assert whens(MOMENTS[2], ahead) == [("next", "2031-06")]
-
-
-def test_what_is_ahead_is_what_the_brief_tells_rather_than_a_nearer_side_matter() -> None:
-    ahead = day("1 April 2031", "2031-04-01", certainty="planned")
-    assert whens(MOMENTS[2], ahead) == [("next", "2031-04-01")]
-    assert whens(MOMENTS[2], ahead, brief=(LAST_LINE,)) == [("next", "2031-05-09")]
-
-
 def test_what_is_open_is_what_the_text_says_is_not_known_twice_at_most() -> None:
     assert [str(one["words"]) for one in glance().open] == ["It was not clear who had lit the lamp."]
     assert len(glance(unknown=made().unknown * 3).open) == 2
-
-
-def test_what_lies_long_before_the_text_is_no_date_of_it_unless_the_text_opens_with_it() -> None:
-    brief = (at(LEAD), LAST_LINE)
-    assert whens(*MOMENTS, brief=brief) == [("only", "2031-03-03"), ("next", "2031-05-09")]
-    assert whens(MOMENTS[0], brief=brief) == []
-
-
-def test_a_text_without_a_date_of_its_own_has_no_last_date() -> None:
-    assert whens(*MOMENTS, brief=(at(LEAD), LAST_LINE), date_basis="unknown") == []
-
-
-def test_the_year_of_the_text_tells_nothing_of_when() -> None:
-    assert whens(day("in 1904", "2031")) == []
 
 
 def heard(line: str, *quoted: str) -> list[str]:
@@ -282,19 +266,16 @@ def test_what_lies_long_before_a_text_without_a_brief_is_no_lead() -> None:
     assert lead(replace(one, brief=(at(told, one.text),))) == [told]
 
 
-def chosen(**fields: Any) -> FirstScreen:
-    return glance(*QUOTES, headers={"Open": "none"} if fields.pop("nothing_open", False) else {}, **fields)
-
-
 def test_what_editors_chose_is_told_in_place_of_what_rules_choose() -> None:
     opened, opens = "The mill opened in 1904.", "The mill opens again on 9 May 2031."
-    found = chosen(lead=(at(opened), at(opens)))
+    found = glance(*QUOTES, lead=(at(opened), at(opens)))
     assert [(str(one.words["words"]), one.gap) for one in found.lead] == [(opened, False), (opens, True)]
     assert found.by_editors
 
 
-def test_editors_may_say_that_nothing_is_open() -> None:
-    assert chosen(nothing_open=True).open == []
+def test_editors_may_say_that_nothing_is_open_that_nobody_is_heard_and_that_no_date_counts() -> None:
+    found = glance(*QUOTES, *MOMENTS, headers={"Open": "none", "Sides": "none", "When": "none"})
+    assert (found.open, found.sides, found.dates) == ([], [], [])
 
 
 def test_editors_choose_the_dates_and_their_order() -> None:
@@ -302,17 +283,12 @@ def test_editors_choose_the_dates_and_their_order() -> None:
     found = glance(*MOMENTS, when=places, headers={"When": "chosen"})
     assert [one.moment["date"]["edtf"] for one in found.dates if one.moment["date"]] == ["2031-05-09", "1904"]
     assert found.by_editors
-    assert glance(*MOMENTS, headers={"When": "none"}).dates == []
 
 
 def test_what_was_planned_for_a_day_before_its_text_is_not_told_as_ahead() -> None:
     one = day("3 March 2031", "2031-03-03", certainty="planned")
     found = glance(one, when=(at("3 March 2031"),), headers={"When": "chosen"}, date="2031-03-05")
     assert [row.ahead for row in found.dates] == [False]
-
-
-def test_editors_may_say_that_nobody_is_heard() -> None:
-    assert glance(*QUOTES, headers={"Sides": "none"}).sides == []
 
 
 def test_a_side_may_be_the_sentence_that_reports_what_somebody_said() -> None:
@@ -326,7 +302,7 @@ SIDE = Side(at(WHOLE[1:-1]), "For the mill", 1)
 
 
 def test_a_side_has_the_editors_head_and_one_voice() -> None:
-    (voice,) = chosen(sides=(SIDE, replace(SIDE, head="Again"))).sides
+    (voice,) = glance(*QUOTES, sides=(SIDE, replace(SIDE, head="Again"))).sides
     assert (voice.head, str(voice.words[0]["words"]), voice.cut) == ("For the mill", WHOLE[1:-1], False)
 
 
@@ -366,15 +342,13 @@ def test_a_date_of_a_sentence_that_the_lead_has_is_told_with_its_own_words_alone
     assert [str(one.words["words"]) for one in row.words] == ["on Tuesday"]
 
 
-def test_a_date_of_a_clause_behind_after_or_since_is_no_when_of_its_sentence() -> None:
-    text = f"{LEAD}\nThe owner will sell the mill after the council has met on 9 May 2031."
-    assert of(story("mill", text, [MOMENTS[2]])).dates == []
-
-
-def test_a_coming_day_that_somebody_is_quoted_as_naming_is_no_next() -> None:
-    text = f"{LEAD}\n“I guess that 9 May 2031 was booked,” said Ada Vell."
-    words = said("“I guess that 9 May 2031 was booked,”", "q-1", "ada")
-    assert of(story("mill", text, [ADA, MOMENTS[2], words])).dates == []
+@pytest.mark.parametrize(("line", "marks"), [
+    ("The owner will sell the mill after the council has met on 9 May 2031.", []),
+    ("“I guess that 9 May 2031 was booked,” said Ada Vell.",
+     [ADA, said("“I guess that 9 May 2031 was booked,”", "q-1", "ada")]),
+], ids=["in a clause behind after or since", "named by somebody who is quoted"])  # fmt: skip
+def test_no_day_is_next(line: str, marks: list[Marked]) -> None:
+    assert of(story("mill", f"{LEAD}\n{line}", [*marks, MOMENTS[2]])).dates == []
 
 
 def test_a_sentence_that_the_site_withholds_is_no_lead() -> None:
@@ -423,10 +397,16 @@ def reported(sentence: str, *said_so: str, **more: str) -> list[tuple[str, bool]
 
 
 REPORT = "Ada Vell said the mill on the Orrin would never open again."
+IN_MARKS = "Ada Vell said the mill on the Orrin was “an old and dry house…”"
 
 
-def test_where_somebody_is_not_quoted_the_whole_sentence_that_reports_them_is_their_voice() -> None:
-    assert reported(REPORT, "Ada Vell", REPORT[14:-1]) == [(REPORT, True)]
+@pytest.mark.parametrize(("sentence", "words"), [
+    (REPORT, REPORT[14:-1]),
+    (REPORT.replace("said", "also said"), "the mill on the Orrin would never open again"),
+    (IN_MARKS, IN_MARKS[14:]),
+], ids=["whole", "leaning on the opening that it follows", "ending with words in marks"])  # fmt: skip
+def test_where_somebody_is_not_quoted_the_sentence_that_reports_them_is_their_voice(sentence: str, words: str) -> None:
+    assert reported(sentence, "Ada Vell", words) == [(sentence, True)]
 
 
 def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it() -> None:
@@ -445,11 +425,6 @@ def test_where_nobody_else_is_heard_the_sentence_stands_in_which_somebody_speaks
     assert found == [(sentence, True)] * heard
 
 
-def test_a_report_may_end_with_words_in_marks() -> None:
-    sentence = "Ada Vell said the mill on the Orrin was “an old and dry house…”"
-    assert reported(sentence, "Ada Vell", sentence[14:]) == [(sentence, True)]
-
-
 def test_words_in_marks_come_before_a_report() -> None:
     text = f"{REPORT} {WHOLE} said Ada Vell, the owner."
     own = said(REPORT[14:-1], "q-2", "ada", "indirect", via=via("Ada Vell", text))
@@ -462,11 +437,6 @@ def test_words_in_marks_come_before_a_report() -> None:
 ])  # fmt: skip
 def test_a_sentence_that_joins_on_to_another_or_is_long_is_no_voice(sentence: str) -> None:
     assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == []
-
-
-def test_a_sentence_that_follows_the_opening_may_lean_on_it() -> None:
-    sentence = REPORT.replace("said", "also said")
-    assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == [(sentence, True)]
 
 
 def test_a_sentence_that_says_she_for_whoever_is_named_beside_it_is_a_voice() -> None:
@@ -600,24 +570,18 @@ def test_no_sentence_is_open_and_somebodys_voice_as_well() -> None:
     assert reported(sentence, "Ada Vell", "the mill on the Orrin could burn") == []
 
 
-def test_what_the_next_sentence_takes_back_is_not_open() -> None:
-    fine = "The mill on the Orrin could now face a fine of two million crowns."
+def test_what_the_next_sentence_takes_back_or_somebody_is_quoted_as_saying_is_not_open() -> None:
+    fine, line = "The mill on the Orrin could now face a fine.", "“The mill on the Orrin could burn again some day.”"
+    assert opened(f"{fine} Nobody paid.") == [fine]
     assert opened(f"{fine} But the council dropped it in May.") == []
-
-
-def test_what_somebody_is_quoted_as_saying_is_not_open() -> None:
-    line = "“The mill on the Orrin could burn again some day.”"
     assert opened(f"{line} Ada Vell said so.", said(line, "q-1", "ada")) == []
 
 
-def test_an_answer_that_somebody_declined_is_open_only_where_it_is_of_the_matter() -> None:
-    aside, own = "A baker declined to comment.", "The owners of the mill declined to comment."
-    text = f"{LEAD}\n{aside} {own}"
-    spans = (at(aside, text), at(own, text))
-    assert [str(one["words"]) for one in of(story("mill", text, [], unknown=spans)).open] == [own]
-
-
-def test_an_answer_that_somebody_declined_gives_way_to_a_doubt() -> None:
-    declined, doubt = "The owners of the mill declined to comment.", "Farmers are sceptical about a new mill."
-    text = f"{LEAD}\n{declined} {doubt} The night was long."
-    assert [str(one["words"]) for one in of(story("mill", text, [], unknown=(at(declined, text),))).open] == [doubt]
+@pytest.mark.parametrize(("declined", "other"), [
+    ("A baker declined to comment.", "The owners of the mill declined to comment."),
+    ("The owners of the mill declined to comment.", "Farmers are sceptical about a new mill."),
+], ids=["of no matter", "beside a doubt"])  # fmt: skip
+def test_an_answer_that_somebody_declined_gives_way(declined: str, other: str) -> None:
+    text = f"{LEAD}\n{declined} {other} The night was long."
+    unknown = tuple(at(one, text) for one in (declined, other) if "declined" in one)
+    assert [str(one["words"]) for one in of(story("mill", text, [], unknown=unknown)).open] == [other]

@@ -21,11 +21,6 @@ def test_a_site_without_stories_has_no_lead() -> None:
     assert choose([], lambda _: True).lead is None
 
 
-def test_one_story_leads_alone() -> None:
-    chosen = choose(many("Local"), lambda _: False)
-    assert (chosen.lead and chosen.lead.id, chosen.seconds, chosen.featured) == ("s0", [], [])
-
-
 def test_the_newest_story_with_established_words_leads() -> None:
     assert choose(many(*["Local"] * 4), lambda one: one.id in ("s2", "s3")).lead == story("s2", "Words.")
 

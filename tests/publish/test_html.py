@@ -25,31 +25,22 @@ def test_no_character_is_left_that_html_cannot_hold(text: str) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", as_html(text))
 
 
-def test_markup_in_a_source_is_text() -> None:
-    assert as_html('<b onclick="x">&amp;') == "&lt;b onclick=&#34;x&#34;&gt;&amp;amp;"
+CONTROLS = (("\x0b", "␋"), ("\r", "␍"), ("\x7f", "␡"), ("\x85", "␦"))
+JOINED = ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f469\u200d\U0001f680")
 
 
-@pytest.mark.parametrize(("control", "picture"), [("\x0b", "␋"), ("\r", "␍"), ("\x7f", "␡"), ("\x85", "␦")])
-def test_a_control_is_shown_as_its_picture_and_marked(control: str, picture: str) -> None:
-    assert as_html(f"a{control}b") == f'a<span class="control" data-control="{ord(control):02x}">{picture}</span>b'
-
-
-def test_a_tab_and_a_line_end_stay() -> None:
-    assert as_html("a\tb\nc") == "a\tb\nc"
-
-
-def test_words_that_change_the_direction_are_isolated() -> None:
-    assert as_html("a\u202eb") == '<bdi class="bidi">a\u202eb</bdi>'
-
-
-@pytest.mark.parametrize("character", ["\u200b", "\u2060", "\ufeff", "\u200d"])
-def test_a_character_without_width_stands_in_an_element_that_pages_make_visible(character: str) -> None:
-    assert as_html(f"pay{character}pal") == f'pay<span class="unseen">{character}</span>pal'
-
-
-def test_a_joiner_of_a_script_or_of_a_pictograph_is_none_that_hides() -> None:
-    for text in ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f469\u200d\U0001f680"):
-        assert as_html(text) == text
+@pytest.mark.parametrize(("text", "html"), [
+    pytest.param('<b onclick="x">&amp;', "&lt;b onclick=&#34;x&#34;&gt;&amp;amp;", id="markup is text"),
+    *(pytest.param(f"a{one}b", f'a<span class="control" data-control="{ord(one):02x}">{picture}</span>b',
+                   id=f"a control is its picture {picture}") for one, picture in CONTROLS),
+    pytest.param("a\tb\nc", "a\tb\nc", id="a tab and a line end stay"),
+    pytest.param("a\u202eb", '<bdi class="bidi">a\u202eb</bdi>', id="another direction is isolated"),
+    *(pytest.param(f"pay{one}pal", f'pay<span class="unseen">{one}</span>pal', id=f"{ord(one):x} is made visible")
+      for one in "\u200b\u2060\ufeff\u200d"),
+    *(pytest.param(one, one, id="a joiner of a script or a pictograph stays") for one in JOINED),
+])  # fmt: skip
+def test_every_character_of_a_source_is_seen(text: str, html: str) -> None:
+    assert as_html(text) == html
 
 
 def test_plain_words_have_no_marks_and_one_line() -> None:
@@ -110,18 +101,15 @@ def test_marks_that_make_blocks_or_emphasis_are_wrapped(text: str, found: list[s
     assert marks(text) == found
 
 
-def test_a_plain_source_has_no_marks() -> None:
+def test_neither_a_plain_source_nor_a_span_that_begins_within_a_line_has_marks() -> None:
     assert marks("## Rope *hemp*", "rope.txt") == []
+    assert "markup" not in span_as_html(story("rope", "so - no", source_file="rope.md"), Span(3, 7))
 
 
 def test_the_words_stay_as_they_were_written() -> None:
     text = "## Rope\n> It was *hemp* & wire."
     held = story("rope", text, source_file="rope.md")
     assert read_back(str(span_as_html(held, Span(0, len(text))))) == text
-
-
-def test_a_span_that_begins_within_a_line_has_no_mark_at_its_start() -> None:
-    assert "markup" not in span_as_html(story("rope", "so - no", source_file="rope.md"), Span(3, 7))
 
 
 def test_the_first_heading_is_the_headline_whatever_marks_it() -> None:

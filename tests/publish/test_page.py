@@ -98,10 +98,6 @@ def test_pelicans_settings_say_how_long_a_page_is(orphans: int, expected: list[i
     assert cut(31, edition(site=replace(SITE, page_size=10, orphans=orphans))) == expected
 
 
-def test_nothing_is_lost_or_shown_twice() -> None:
-    assert [item for sheet in paginated(PLAIN, range(997), 30, "") for item in sheet.items] == list(range(997))
-
-
 def test_pages_have_addresses_under_the_list_and_know_their_neighbours() -> None:
     first, second, third = (sheet.view for sheet in paginated(PLAIN, range(90), 30, "quotes/"))
     assert [one["url"] for one in (first, second, third)] == ["quotes/", "quotes/page/2/", "quotes/page/3/"]
@@ -154,7 +150,3 @@ def test_somebody_with_many_quotations_has_several_pages_and_one_profile() -> No
     assert second["template"] == "person_quotes.html"
     assert [one.quote["id"] for one in second["quotes"]] == ["q-3"]
     assert "people/ada/page/3/index.html" not in held
-
-
-def test_a_list_that_fits_has_one_page() -> None:
-    assert not [address for address in newsroom(0) if "/page/" in address]

@@ -30,15 +30,6 @@ def by_address(*stories: object) -> dict[str, Page]:
     return {page.address: page for page in pages(edition(*stories))}  # type: ignore[arg-type]
 
 
-def test_no_two_pages_claim_one_address() -> None:
-    held = [page.address for page in pages(edition(ROPE))]
-    assert len(held) == len(set(held))
-
-
-def test_a_site_without_stories_has_its_pages() -> None:
-    assert by_address()["index.html"].payload["lead"] is None
-
-
 def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
     both = edition(ROPE, DRAFT)
     told = repr(list(pages(both)))

@@ -9,7 +9,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.publish import Edition
 from verbatim.publish.quotations import quote_view, step
-from verbatim.publish.quote_page import QuotePlace, place_view
+from verbatim.publish.quote_page import place_view
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
 
@@ -25,16 +25,16 @@ def only(held: Edition) -> Any:
     return quote_view(held, held.newsroom.quotes["q-1"])
 
 
-def test_a_gap_between_parts_is_the_sources() -> None:
-    first, second = view_of(LIFT, mark("“or", "quote", "q-1", part="2"))["parts"]
-    assert (str(first["words"]["words"]), first["gap"]) == ("Lift,", None)
-    assert (str(second["gap"]["words"]), second["paragraph"]) == ("she said,", False)
-
-
-def test_a_gap_has_no_marks_that_a_space_sets_off_from_the_words() -> None:
-    marks = mark("Lève", "quote", "q-1"), mark("ou perds.", "quote", "q-1", part="2")
-    gap = view_of(*marks, text="« Lève », she said, « ou perds. »")["parts"][1]["gap"]
-    assert str(gap["words"]) == ", she said,"
+@pytest.mark.parametrize(("text", "first", "second", "gap", "paragraph"), [
+    (TEXT, "“Lift,”", "“or", "she said,", False), ("« Lève », she said, « ou perds. »", "Lève", "ou perds.", ", she said,", False),
+    (TEXT, "“or", "lose it.”", None, True),
+], ids=["the source's", "without marks that a space sets off", "none between paragraphs"])  # fmt: skip
+def test_a_gap_between_parts_is(text: str, first: str, second: str, gap: str | None, paragraph: bool) -> None:  # noqa: FBT001
+    view = view_of(mark(first, "quote", "q-1"), mark(second, "quote", "q-1", part="2"), text=text)
+    one, other = view["parts"]
+    assert (one["gap"], other["gap"] and str(other["gap"]["words"]), other["paragraph"]) == (None, gap, paragraph)
+    assert first.strip("“”") in str(view["whole"]["words"])
+    assert second.strip("“”") in str(view["whole"]["words"])
 
 
 def test_words_that_stand_alone_end_without_the_comma_that_leads_on_to_their_speaker() -> None:
@@ -44,16 +44,6 @@ def test_words_that_stand_alone_end_without_the_comma_that_leads_on_to_their_spe
         ("Lift,", "18,23"),
         ("Lift", "18,22"),
     ]
-
-
-def test_parts_of_two_paragraphs_have_no_gap() -> None:
-    view = view_of(mark("“or", "quote", "q-1"), mark("lose it.”", "quote", "q-1", part="2"))
-    assert [(part["gap"], part["paragraph"]) for part in view["parts"]] == [(None, False), (None, True)]
-
-
-def test_the_whole_runs_from_the_first_word_to_the_last() -> None:
-    view = view_of(LIFT, mark("“or", "quote", "q-1", part="2"))
-    assert str(view["whole"]["words"]) == "Lift,” she said, “or"
 
 
 def test_the_card_links_to_the_slice_in_the_source() -> None:
@@ -112,27 +102,15 @@ NAMES = ("q-lift", "q-now", "q-hold")
 MADE = story("rope", THREE, [mark(f"“{name[2:].title()}!”", "quote", name, basis="none") for name in NAMES])
 
 
-def place(name: str) -> QuotePlace:
+def test_a_quotation_is_counted_and_stands_between_its_neighbours_in_a_file_that_is_told_by_its_sum() -> None:
     held = edition(MADE)
-    quotes = [quote.id for quote in held.quotes_by_story["rope"]]
-    return place_view(held, held.newsroom.quotes[name], quotes.index(name) + 1)
-
-
-def beside(name: str) -> list[str]:
-    found = place(name)
-    return [view["id"] if view else "" for view in (found["previous"], found["following"])]
-
-
-def test_quotations_are_counted_in_the_order_of_the_text() -> None:
-    assert [(place(name)["number"], place(name)["total"]) for name in NAMES] == [(1, 3), (2, 3), (3, 3)]
-
-
-def test_the_neighbours_are_those_before_and_after() -> None:
-    assert [beside(name) for name in NAMES] == [["", "q-now"], ["q-lift", "q-hold"], ["q-now", ""]]
-
-
-def test_the_file_is_told_by_its_sum() -> None:
-    assert place("q-now")["sha256"] == sha256_text(THREE)
+    found = [place_view(held, held.newsroom.quotes[name], at) for at, name in enumerate(NAMES, 1)]
+    assert [(one["number"], one["total"], one["sha256"]) for one in found] == [
+        (at, 3, sha256_text(THREE)) for at in (1, 2, 3)
+    ]
+    assert [[view["id"] if view else "" for view in (one["previous"], one["following"])] for one in found] == [
+        ["", "q-now"], ["q-lift", "q-hold"], ["q-now", ""],
+    ]  # fmt: skip
 
 
 def test_a_reason_has_the_sources_own_words_for_whom_it_does_not_name() -> None:

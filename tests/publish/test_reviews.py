@@ -6,7 +6,7 @@ from typing import Any
 from tests.made import edition, person, said, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import reviews, states
-from verbatim.model import Review, Story
+from verbatim.model import Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.rows import quote_row
@@ -38,15 +38,8 @@ def rows_of(held: Edition) -> list[dict[str, Any]]:
     return [quote_row(held, quote) for quote in held.newsroom.quotes.values()]
 
 
-def test_a_quotation_has_its_review_while_it_holds() -> None:
-    held = reviewed(nets())
-    assert held.newsroom.quotes["q-1"].reviewed == Review("2031-03-09", "EV")
-    assert held.newsroom.quotes["q-2"].reviewed is None
-
-
 def test_a_review_that_lapsed_is_published_nowhere() -> None:
     held = reviewed(nets(basis="inferred"))
-    assert held.newsroom.quotes["q-1"].reviewed is None
     assert [row["reviewed"] for row in rows_of(held)] == [None, None, CHECKED]
     assert "EV" not in quotes_table(held, held.newsroom.stories["nets"]).split("q-3")[0]
 

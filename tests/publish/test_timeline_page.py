@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.made import edition, mark, pages, person, story
 from tests.made_dates import DATES
 from tests.publish.test_moments import tide
+from verbatim.model import Story
 from verbatim.publish.page import Page
 from verbatim.publish.timeline_page import A_PAGE, FEW, PeriodView, years
 
@@ -85,14 +86,10 @@ def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:
     ]  # fmt: skip
 
 
-def test_years_without_a_moment_are_counted_not_drawn() -> None:
+def test_what_lies_before_the_decade_of_the_first_text_stands_apart_and_years_without_a_moment_are_counted() -> None:
     payload: Any = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload
-    assert [row.empty for row in (*payload["spans"], *payload["earlier"])] == [40, 0]
-
-
-def test_what_lies_before_the_decade_of_the_first_text_stands_apart() -> None:
-    payload: Any = by_address("1981", "2030")["timeline/index.html"].payload
-    assert [[row.date["edtf"] for row in payload[key]] for key in ("spans", "earlier")] == [["203X"], ["198X"]]
+    told = [[(row.date["edtf"], row.empty) for row in payload[key]] for key in ("spans", "earlier")]
+    assert told == [[("203X", 40)], [("198X", 0)]]
 
 
 def test_many_moments_are_columns_as_high_as_they_are_many() -> None:
@@ -107,24 +104,18 @@ def test_the_latest_are_newest_first_and_had_happened_when_they_were_told() -> N
     assert [one["date"]["edtf"] for one in latest] == ["2031-02-01", "2031-01-01"]  # type: ignore[attr-defined]
 
 
-def test_moments_of_a_draft_are_on_no_page() -> None:
+def test_moments_of_a_draft_are_on_no_page_and_those_without_a_date_are_counted() -> None:
     assert list(by_address("2030", status="draft")) == ["timeline/index.html"]
-
-
-def test_moments_without_a_date_are_counted() -> None:
     assert by_address("2030", "", "")["timeline/index.html"].payload["undated"] == 2
 
 
-def test_somebody_named_in_several_moments_is_a_link_to_their_own() -> None:
-    second = story("b", "Ada Vell left.", [person("Ada Vell", "ada")])
-    (page,) = [one for one in pages(edition(tide(["2030", "2031"]), second)) if one.address == "timeline/index.html"]
-    filters = page.payload["filters"]
-    assert [(one["url"], one["count"]) for one in filters] == [("people/ada/#moments", 2)]  # type: ignore[attr-defined]
-
-
-def test_somebody_without_a_page_is_a_link_to_their_place_in_the_story() -> None:
-    filters = by_address("2030", "2031")["timeline/index.html"].payload["filters"]
-    assert [one["url"] for one in filters] == ["stories/tide/#who-ada"]  # type: ignore[attr-defined]
+@pytest.mark.parametrize(("others", "link"), [
+    ([], "stories/tide/#who-ada"), ([story("b", "Ada Vell left.", [person("Ada Vell", "ada")])], "people/ada/#moments"),
+], ids=["without a page", "with one"])  # fmt: skip
+def test_somebody_named_in_several_moments_is_a_link_to_their_own(others: list[Story], link: str) -> None:
+    made = pages(edition(tide(["2030", "2031"]), *others))
+    filters: Any = next(one for one in made if one.address == "timeline/index.html").payload["filters"]
+    assert [(one["url"], one["count"]) for one in filters] == [(link, 2)]
 
 
 def test_what_begins_together_in_several_stories_keeps_their_order() -> None:

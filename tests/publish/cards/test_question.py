@@ -1,5 +1,7 @@
 """The card of a question: whole sentences of its answers with their sources, or what the editors say."""
 
+import pytest
+
 from tests.made import edition, mark, person, said, story, with_headers
 from tests.publish.cards.drawing import SHEET, drawn, seen, slices
 from verbatim.publish import Edition
@@ -38,17 +40,17 @@ def card(made: Edition, name: str) -> str:
     return drawn(QuestionPicture.of(made, view, SHEET))
 
 
-def test_an_answer_is_drawn_whole_with_its_source_and_date() -> None:
-    words = seen(card(gate(), "short"))
-    assert "What of it?" in words
-    assert f"{SHORT} The Courier, 4 March 2031" in words
-    assert "Verbatim, each with its source" in words
-
-
-def test_an_answer_that_has_no_room_is_not_drawn_at_all() -> None:
-    drawing = card(gate(), "many")
-    assert "".join(slices(drawing)) == ""
-    assert "It is on the page of the question." in seen(drawing)
+@pytest.mark.parametrize(("name", "shown"), [
+    ("short", ["What of it?", f"{SHORT} The Courier, 4 March 2031", "Verbatim, each with its source"]),
+    ("many", ["It is on the page of the question."]),
+    ("none", ["The editors: The texts do not say. Nobody knows.", "The editors’ own words"]),
+    ("quoting", []),
+], ids=["an answer whole", "no answer without room", "the editors of none", "no editors who quote somebody"])  # fmt: skip
+def test_a_card_shows(name: str, shown: list[str]) -> None:
+    drawing = card(gate(), name)
+    assert [words for words in shown if words not in seen(drawing)] == []
+    assert "".join(slices(drawing)) == (SHORT if name == "short" else "")
+    assert "Never" not in seen(drawing)
 
 
 def test_words_in_letters_that_the_faces_lack_are_left_to_the_page_and_others_stay() -> None:
@@ -56,16 +58,6 @@ def test_words_in_letters_that_the_faces_lack_are_left_to_the_page_and_others_st
     assert "".join(slices(drawing)) == SHORT
     assert "In a script that this picture cannot show" in seen(drawing)
     assert 'data-trust="more"' in drawing
-
-
-def test_where_no_text_answers_the_editors_say_so() -> None:
-    words = seen(card(gate(), "none"))
-    assert "The editors: The texts do not say. Nobody knows." in words
-    assert "The editors’ own words" in words
-
-
-def test_editors_who_quote_somebody_are_left_to_the_page() -> None:
-    assert "Never" not in seen(card(gate(), "quoting"))
 
 
 def test_a_correction_stands_above_the_words_and_nothing_is_called_verbatim() -> None:

@@ -25,19 +25,12 @@ def test_what_both_share_is_the_same_but_for_blanks(one: str, other: str) -> Non
     assert "".join(before.split()) == "".join(after.split())
 
 
-def test_a_changed_word_alone_is_set_off() -> None:
-    before, after = word_diff("We waited for ten years.", "We waited for twelve years.")
-    assert [(piece.text, piece.shared) for piece in before] == [
-        ("We waited for ", True), ("ten", False), (" years.", True),
-    ]  # fmt: skip
-    assert [piece.text for piece in after if not piece.shared] == ["twelve"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "changed"), [("水を見た", "海を見た", "海"), ("for 1,200 men", "for 1,300 men", "1,300")]
-)
-def test_words_are_those_of_the_script(one: str, other: str, changed: str) -> None:
-    assert [piece.text for piece in word_diff(one, other)[1] if not piece.shared] == [changed]
+@pytest.mark.parametrize(("one", "other", "changed"), [
+    ("水を見た", "海を見た", ["海"]), ("for 1,200 men", "for 1,300 men", ["1,300"]),
+    ("We waited for ten years.", "We waited for twelve years.", ["twelve"]), ("a b", "a b", []),
+])  # fmt: skip
+def test_a_changed_word_of_the_script_alone_is_set_off(one: str, other: str, changed: list[str]) -> None:
+    assert [piece.text for piece in word_diff(one, other)[1] if not piece.shared] == changed
 
 
 @pytest.mark.parametrize(("before", "after", "pairs"), [
@@ -49,10 +42,6 @@ def test_words_are_those_of_the_script(one: str, other: str, changed: str) -> No
 ])  # fmt: skip
 def test_it_is_said_which_word_became_which(before: str, after: str, pairs: list[tuple[str, str]]) -> None:
     assert replaced_words(before, after) == pairs
-
-
-def test_the_same_words_have_no_change() -> None:
-    assert all(piece.shared for pieces in word_diff("a b", "a b") for piece in pieces)
 
 
 def test_a_very_long_quotation_is_compared_in_a_moment() -> None:

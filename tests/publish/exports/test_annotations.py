@@ -93,26 +93,12 @@ def test_every_target_is_the_slice_of_the_published_source() -> None:
         assert TEXT[end:].startswith(words[f"{OA}suffix"][0]["@value"])
 
 
-def test_a_quotation_in_pieces_has_a_target_for_each() -> None:
-    quote = the("quotation")
-    assert [target[f"{OA}hasSelector"][1][f"{OA}exact"][0]["@value"] for target in quote[f"{OA}hasTarget"]] == [
-        "Lift", "and <pull>",
-    ]  # fmt: skip
-
-
-def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> None:
-    quote = the("quotation")
-    assert (values(quote, "identifying"), values(quote, "classifying")) == (["Mara Lind"], ["stated"])
-    assert values(quote, "describing") == ["“…”, said NAME"]
-
-
-def test_a_speaker_who_is_not_established_is_not_named() -> None:
+def test_a_quotation_tells_who_spoke_if_that_is_established_how_far_and_why_and_a_moment_its_date_as_edtf() -> None:
     marks = [mark("“Lift”", "quote", "q-1", basis="none", candidates="mara"), person("Mara Lind", "mara")]
-    quote = the("quotation", edition(story("rope", TEXT, marks)))
-    assert (values(quote, "identifying"), values(quote, "classifying")) == ([], ["none"])
-
-
-def test_a_moment_tells_its_date_as_edtf() -> None:
+    stated, unknown = the("quotation"), the("quotation", edition(story("rope", TEXT, marks)))
+    assert (values(stated, "identifying"), values(stated, "classifying")) == (["Mara Lind"], ["stated"])
+    assert values(stated, "describing") == ["“…”, said NAME"]
+    assert (values(unknown, "identifying"), values(unknown, "classifying")) == ([], ["none"])
     assert values(the("moment"), "identifying") == ["2031-03-03"]
 
 

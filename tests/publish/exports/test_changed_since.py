@@ -77,10 +77,6 @@ def test_the_feed_of_corrections_has_an_entry_for_each_change_with_an_id_of_its_
     assert len(told["items"]) == 2
 
 
-def test_without_corrections_the_feed_is_empty() -> None:
-    assert corrections_feed(edition(PLAIN)).entries == []
-
-
 def test_search_engines_are_told_each_correction_and_the_policy() -> None:
     held = changed(*ROWS)
     data: Any = json.loads(str(story_ld(held, NETS)))

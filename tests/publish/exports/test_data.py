@@ -1,7 +1,7 @@
 """The data files: every text with its place and hash."""
 
 from tests import tables
-from tests.made import day, edition, person, raised_twice, said, story, with_headers
+from tests.made import day, edition, person, raised_twice, said, story
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.publish.exports import data as story_data
@@ -20,12 +20,6 @@ def test_the_proof_also_counts_as_rfc_5147_does() -> None:
 
 def test_line_ends_before_a_slice_are_counted_once() -> None:
     assert story_data.rfc5147([5, 10], Span(3, 12)) == "char=3,10"
-
-
-def test_data_tells_that_a_quotation_was_withdrawn_and_quotes_it_no_more() -> None:
-    [row] = tables.quotes(edition(with_headers(ROPE, "020", ("Withdrawn", "2031-03-05 Never said"))))
-    assert (row["id"], row["withdrawn"]) == ("q-1", "2031-03-05 Never said")
-    assert "Lift" not in str(row)
 
 
 def test_an_event_told_twice_is_one_row_with_the_other_place_its_hash_and_its_address() -> None:
