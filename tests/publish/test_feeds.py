@@ -16,6 +16,7 @@ from verbatim.publish.urls import resolve, under
 TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
 MARKS = [said("“Lift </b> & pull”", "q-1", "mara"), person("Mara Lind", "mara")]
 ROPE = story("rope", TEXT, MARKS)
+SOURCE = "https://record.example/sources/rope.txt"
 NAMES = ["feeds/all", "feeds/sections/local", "feeds/people/mara"]
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -69,9 +70,8 @@ def test_both_forms_of_a_feed_hold_the_same_entries(address: str) -> None:
 
 
 @pytest.mark.parametrize(("address", "held"), [
-    ("feeds/all", ['cite="https://record.example/sources/rope.txt#char=7,', "“Lift &lt;/b&gt; &amp; pull”"]),
-    ("feeds/people/mara", ['<blockquote cite="https://record.example/sources/rope.txt#char=8,24">'
-                           "<p>“Lift &lt;/b&gt; &amp; pull”</p></blockquote>"]),
+    ("feeds/all", [f'cite="{SOURCE}#char=7,', "“Lift &lt;/b&gt; &amp; pull”"]),
+    ("feeds/people/mara", [f'<blockquote cite="{SOURCE}#char=8,24"><p>“Lift &lt;/b&gt; &amp; pull”</p></blockquote>']),
 ])  # fmt: skip
 def test_a_feed_holds_words_with_their_places(address: str, held: list[str]) -> None:
     content = read(edition(ROPE), address).entries[0].content[0].value

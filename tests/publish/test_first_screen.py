@@ -108,7 +108,7 @@ APRIL = day("1 April 2031", "2031-04-01", certainty="planned")
 
 @pytest.mark.parametrize(("marks", "brief", "told"), [
     pytest.param(MOMENTS, (FIRE, LAST_LINE), [LATE, NEXT], id="what the text opens with, and the next that was ahead"),
-    pytest.param(MOMENTS, (at(LEAD), LAST_LINE), [LATE, NEXT], id="not what lies long before, unless it opens the text"),
+    pytest.param(MOMENTS, (at(LEAD), LAST_LINE), [LATE, NEXT], id="not what lies long before, though it opens"),
     pytest.param(MOMENTS, (), [LATE, NEXT], id="else the only one of the week before the text"),
     pytest.param([OPENED], (at(LEAD), LAST_LINE), [], id="nothing that lies long before"),
     pytest.param([day("in 1904", "2031-02-01")], (), [], id="no day told once long before the text"),
@@ -119,7 +119,7 @@ APRIL = day("1 April 2031", "2031-04-01", certainty="planned")
     pytest.param([day("3 March 2031", "2031-03-03", certainty="planned")], (), [], id="nothing that was only planned"),
     pytest.param([BURNED, ahead("on Tuesday", "2031-03-11")], (), [("next", "2031-03-11")],
                  id="no side matter of a text that opens with what is ahead"),
-    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], (), [], id="no side matter of one that opens with tonight"),
+    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], (), [], id="no side matter where tonight opens"),
     pytest.param([OPENS, ahead("on Tuesday", "2031-06")], (), [("next", "2031-06")],
                  id="ahead what a text opens with rather than a nearer side matter"),
     pytest.param([OPENS, APRIL], (), [("next", "2031-04-01")], id="ahead the nearest"),

@@ -26,7 +26,8 @@ def only(held: Edition) -> Any:
 
 
 @pytest.mark.parametrize(("text", "first", "second", "gap", "paragraph"), [
-    (TEXT, "“Lift,”", "“or", "she said,", False), ("« Lève », she said, « ou perds. »", "Lève", "ou perds.", ", she said,", False),
+    (TEXT, "“Lift,”", "“or", "she said,", False),
+    ("« Lève », she said, « ou perds. »", "Lève", "ou perds.", ", she said,", False),
     (TEXT, "“or", "lose it.”", None, True),
 ], ids=["the source's", "without marks that a space sets off", "none between paragraphs"])  # fmt: skip
 def test_a_gap_between_parts_is(text: str, first: str, second: str, gap: str | None, paragraph: bool) -> None:  # noqa: FBT001

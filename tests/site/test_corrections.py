@@ -110,16 +110,6 @@ def test_what_is_gone_keeps_an_address_that_shows_none_of_it(copied_project: Pat
     assert key not in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
-def test_a_story_that_is_deleted_leaves_its_addresses(copied_project: Path) -> None:
-    rows = [json.loads(line) for line in (copied_project / "content/ledger/harbour.jsonl").read_text().splitlines()]
-    (copied_project / "content/stories/harbour.md").unlink()
-    (copied_project / "content/sources/harbour.txt").unlink()
-    site = publish(copied_project)
-    keys = {row["id"] for row in rows if row["id"].startswith("q-")}
-    assert keys
-    assert [key for key in keys if not (site / f"quotes/{key}/index.html").is_file()] == []
-
-
 @pytest.fixture(scope="module")
 def newer(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose source was replaced by a newer text, split and built. Nobody may change it."""

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 import time
@@ -69,17 +70,17 @@ def test_a_symbolic_link_in_the_content_is_refused(build: Run, laid: Path, tmp_p
     assert "content/images/rope.txt: this is a symbolic link" in refused(build, laid)
 
 
-@pytest.mark.parametrize(
-    ("url", "fault"),
-    [("", "publishconf.py: SITEURL is not set"), ("record.example", "“record.example”, which is no absolute address")],
-)
-def test_publishing_needs_an_absolute_address(build: Run, laid: Path, url: str, fault: str) -> None:
+@pytest.mark.parametrize(("url", "setting", "fault"), [
+    ("", "", "publishconf.py: SITEURL is not set"),
+    ("record.example", "", "“record.example”, which is no absolute address"),
+    ("https://record.example", 'REPLY_CONTACT = "the editors"', "REPLY_CONTACT is 'the editors'. Write it as"),
+    ("https://record.example", 'ARTICLE_SAVE_AS = "elsewhere/{slug}.html"', "ARTICLE_SAVE_AS would move pages"),
+])  # fmt: skip
+def test_a_setting_that_no_site_can_have_stops_the_build(
+    build: Run, laid: Path, url: str, setting: str, fault: str
+) -> None:
+    set_up(laid, setting)
     assert fault in refused(build, laid, "--settings", "publishconf.py", SITEURL=url)
-
-
-def test_moving_the_stories_is_refused(build: Run, laid: Path) -> None:
-    set_up(laid, 'ARTICLE_SAVE_AS = "elsewhere/{slug}.html"')
-    assert "ARTICLE_SAVE_AS would move pages" in refused(build, laid)
 
 
 def test_a_setting_file_that_is_not_there_is_told(build: Run, laid: Path) -> None:
@@ -93,6 +94,12 @@ def test_a_build_that_verify_rejects_is_not_published(build: Run, laid: Path) ->
     assert "error: output/about/index.html:" in refused(build, laid, "--settings", "pelicanconf.py")
 
 
+def built(project: Path, **environment: str) -> dict[str, bytes]:
+    done = in_project(project, "verbatim", "build", **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return files_of(project / "output")
+
+
 def test_a_killed_build_takes_pelican_with_it_and_the_next_one_is_whole(laid: Path) -> None:
     conf = laid / "pelicanconf.py"
     whole = conf.read_text()
@@ -104,8 +111,7 @@ def test_a_killed_build_takes_pelican_with_it_and_the_next_one_is_whole(laid: Pa
     build.kill()
     build.wait()
     conf.write_text(whole)
-    built(laid)
-    assert (laid / "output/stories/rope/index.html").is_file()
+    assert "stories/rope/index.html" in built(laid)
 
 
 def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
@@ -127,33 +133,39 @@ def test_a_kind_of_page_can_be_switched_off(laid: Path, template: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     address = {"quote.html": "quotes/q-bbbbbbrope", "embed_quote.html": "embed/quotes", "timeline.html": "timeline"}
     assert not (laid / "plain" / address[template]).exists()
+    assert (laid / "plain/stories/rope/index.html").is_file()
 
 
 def test_a_site_without_stories_builds(project: Path) -> None:
-    done = in_project(project, "verbatim", "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "1970-01-01" in (project / "output/feeds/all.atom.xml").read_text()
-
-
-def built(project: Path, **environment: str) -> dict[str, bytes]:
-    done = in_project(project, "verbatim", "build", **environment)
-    assert done.returncode == 0, done.stderr
-    return files_of(project / "output")
+    assert b"1970-01-01" in built(project)["feeds/all.atom.xml"]
 
 
 def test_a_removed_story_leaves_nothing_behind(laid: Path) -> None:
     lay(laid, rope("boat"))
-    before = built(laid)
+    assert "stories/boat/index.html" in built(laid)
     for path in [laid / "content/stories/boat.md", *(laid / "content/fragments/boat").iterdir()]:
         path.unlink()
-    assert "stories/boat/index.html" in before
     assert not [name for name in built(laid) if "boat" in name]
 
 
-def test_stock_pelican_builds_it_too(laid: Path) -> None:
-    done = in_project(laid, "pelican", "content", "-o", "plain", "-s", "pelicanconf.py", "--fatal", "errors")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (laid / "plain/stories/rope/index.html").is_file()
+HREF = re.compile(r' href="([^"#?:]+\.html)[^":]*"')
+
+
+@SWITCHED
+def test_no_page_leads_to_a_section_that_is_switched_off(laid: Path) -> None:
+    set_up(laid, "STORIES_SAVE_AS = PEOPLE_SAVE_AS = QUOTES_SAVE_AS = TIMELINE_SAVE_AS = SEARCH_SAVE_AS = ''")
+    pages = {laid / "output" / name: data.decode() for name, data in built(laid).items() if name.endswith(".html")}
+    links = {(page, (page.parent / to).resolve()) for page, html in pages.items() for to in HREF.findall(html)}
+    assert len(links) > 20
+    assert [(page.name, to) for page, to in links if not to.is_file()] == []
+
+
+@SWITCHED
+def test_a_kind_of_page_that_is_switched_off_has_no_further_pages_either(laid: Path) -> None:
+    set_up(laid, "DEFAULT_PAGINATION = 1\nPERSON_SAVE_AS = ''")
+    site = built(laid)
+    assert "people/index.html" in site
+    assert not [name for name in site if re.match("people/[^/]+/page", name)]
 
 
 def test_relative_links_can_be_asked_for_while_embeds_keep_the_address(laid: Path) -> None:

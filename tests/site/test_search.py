@@ -45,10 +45,6 @@ def test_a_headline_of_punctuation_alone_costs_no_other_its_place() -> None:
     assert sum(name.endswith(".pf_fragment") for name in held) >= len(ENTRIES)
 
 
-def test_the_index_is_among_the_checksums(made_once: Path) -> None:
-    assert "  pagefind/pagefind.js\n" in (made_once / "output/SHA256SUMS").read_text()
-
-
 def test_words_that_did_not_change_are_not_indexed_again(build: Run) -> None:
     build()
     assert "entries indexed" not in build().stderr

@@ -35,11 +35,6 @@ def fail_halfway(output: Path) -> None:
         raise RuntimeError
 
 
-def test_a_first_build_makes_the_output_folder(tmp_path: Path) -> None:
-    build(tmp_path / "output", "new")
-    assert names(tmp_path / "output") == ["index.html", "new.html"]
-
-
 def test_a_build_replaces_the_whole_site(tmp_path: Path) -> None:
     build(tmp_path / "output", "old")
     build(tmp_path / "output", "new")

@@ -45,7 +45,7 @@ def card(made: Edition, name: str) -> str:
     ("many", ["It is on the page of the question."]),
     ("none", ["The editors: The texts do not say. Nobody knows.", "The editors’ own words"]),
     ("quoting", []),
-], ids=["an answer whole", "no answer without room", "the editors of none", "no editors who quote somebody"])  # fmt: skip
+], ids=["an answer whole", "none without room", "the editors of none", "no editors who quote somebody"])  # fmt: skip
 def test_a_card_shows(name: str, shown: list[str]) -> None:
     drawing = card(gate(), name)
     assert [words for words in shown if words not in seen(drawing)] == []
