@@ -5,7 +5,7 @@ import pytest
 from tests.made import mark, note, story
 from verbatim.content.advice import marks_of_editors, marks_that_do_not_pair, missing_credits, pictures_not_shown
 from verbatim.content.format.person_file import read_person
-from verbatim.model import Picture
+from verbatim.model import MarkKind, Picture
 
 TEXT = "The mill of Orsel\n“The mill’s a ruin,” said Mina Dorr."
 PATH = "content/stories/mill.md"
@@ -47,20 +47,15 @@ def test_marks_that_pair_and_those_of_a_language_without_rules_are_not_told() ->
     assert list(marks_that_do_not_pair(story("mill", "Se on tyhjä,” sanoi Mina Dorr.", lang="fi"))) == []
 
 
-def test_a_picture_in_a_fragment_without_a_moment_is_told_at_its_line() -> None:
-    made = story("mill", TEXT, [mark("“The mill’s a ruin,”", "quote", "q-1111111111")])
+@pytest.mark.parametrize("kind", ["number", "moment"])
+def test_a_picture_in_a_fragment_without_a_moment_is_told_at_its_line(kind: MarkKind) -> None:
+    made = story("mill", TEXT, [mark("The mill", kind)])
     picture = Picture("images/mill.png", "A mill.", "Mara Lind", PATH, 3)
     pictured = replace(made, fragments=tuple(replace(one, picture=picture) for one in made.fragments[:1]))
-    (one,) = pictures_not_shown(pictured)
-    assert (one.path, one.line) == ("content/fragments/mill/010-text-x.md", 3)
-    assert "images/mill.png is shown nowhere" in one.fact
-
-
-def test_a_picture_with_a_moment_needs_no_advice() -> None:
-    made = story("mill", TEXT, [mark("The mill", "moment", date="2031")])
-    picture = Picture("images/mill.png", "A mill.", "Mara Lind", PATH, 3)
-    pictured = replace(made, fragments=tuple(replace(one, picture=picture) for one in made.fragments[:1]))
-    assert list(pictures_not_shown(pictured)) == []
+    told = [(one.path, one.line, one.fact) for one in pictures_not_shown(pictured)]
+    where = ("content/fragments/mill/010-text-x.md", 3)
+    assert [one[:2] for one in told] == ([where] if kind == "number" else [])
+    assert all("images/mill.png is shown nowhere" in fact for *_, fact in told)
 
 
 @pytest.mark.parametrize(("credit", "told"), [("", ["nothing says whose this portrait is"]), ("Mara Lind", [])])

@@ -62,14 +62,6 @@ def test_what_was_changed_before_is_not_overwritten(content: Path) -> None:
     assert Journal(content, "pier").entries() == []
 
 
-def test_lines_changed_elsewhere_since_stay(content: Path) -> None:
-    Journal(content, "pier").apply(entry(text(content), b"one\nTWO\nthree\n"), [])
-    (content / FILE).write_bytes(b"zero\none\nTWO\nthree by hand\n")
-    undone = Journal(content, "pier").undo(DAY, BY)
-    assert undone is not None
-    assert text(content) == b"zero\none\ntwo\nthree by hand\n"
-
-
 def test_a_line_changed_again_since_stays_and_is_told(content: Path) -> None:
     Journal(content, "pier").apply(entry(text(content), b"one\nTWO\nthree\n"), [ROW])
     (content / FILE).write_bytes(b"one\nTWO by hand\nthree\n")

@@ -93,21 +93,19 @@ def test_the_same_editor_reviews_the_same_state_once(ledger: list[LedgerEntry]) 
     assert reviews(state_of(told()), ledger, ["q-1", "q-2"], LATER, "EV")[0].id == "q-2"
 
 
-def test_a_review_that_is_taken_back_holds_no_more(ledger: list[LedgerEntry]) -> None:
-    assert holds(told(), [*ledger, *taken_back(ledger, [("q-1", 1)], LATER, "EV")]) == set()
+def test_a_review_that_is_taken_back_holds_no_more_and_the_next_has_a_version_of_its_own(
+    ledger: list[LedgerEntry],
+) -> None:
+    rows = [*ledger, *taken_back(ledger, [("q-1", 1)], LATER, "EV")]
+    assert holds(told(), rows) == set()
+    (row,) = reviews(state_of(told()), rows, ["q-1"], LATER, "EV")
+    assert (row.version, holds(told(), [*rows, row])) == (2, {"q-1"})
 
 
 def test_taking_back_the_last_review_leaves_the_one_before(ledger: list[LedgerEntry]) -> None:
     rows = [*ledger, *reviews(state_of(told()), ledger, ["q-1"], LATER, "KO")]
     rows += taken_back(rows, [("q-1", 2)], LATER, "KO")
     assert standing(state_of(told()), rows)["q-1"].by == "EV"
-
-
-def test_a_review_after_one_that_was_taken_back_has_a_version_of_its_own(ledger: list[LedgerEntry]) -> None:
-    rows = [*ledger, *taken_back(ledger, [("q-1", 1)], LATER, "EV")]
-    (row,) = reviews(state_of(told()), rows, ["q-1"], LATER, "EV")
-    assert row.version == 2
-    assert holds(told(), [*rows, row]) == {"q-1"}
 
 
 def test_a_review_of_another_state_has_lapsed_unless_it_was_taken_back(ledger: list[LedgerEntry]) -> None:
@@ -129,13 +127,11 @@ def moved(event: str) -> LedgerEntry:
     return LedgerEntry("mara", event, 1, LATER, "Mara Lind", into="mara-lind", kind="person")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("event", ["renamed", "merged"])
-def test_a_review_follows_a_speaker_who_gets_another_id(event: str, ledger: list[LedgerEntry]) -> None:
-    assert holds(with_another_id(told()), [*ledger, moved(event)]) == {"q-1"}
-
-
-def test_a_review_lapses_where_the_speaker_is_parted_into_another(ledger: list[LedgerEntry]) -> None:
-    assert holds(with_another_id(told()), [*ledger, moved("parted")]) == set()
+@pytest.mark.parametrize(("event", "held"), [("renamed", {"q-1"}), ("merged", {"q-1"}), ("parted", set())])
+def test_a_review_follows_a_speaker_who_gets_another_id_and_lapses_where_they_are_parted_into_another(
+    event: str, held: set[str], ledger: list[LedgerEntry]
+) -> None:
+    assert holds(with_another_id(told()), [*ledger, moved(event)]) == held
 
 
 def test_a_review_of_a_person_follows_their_new_id() -> None:

@@ -15,10 +15,6 @@ def test_a_head_saved_with_windows_line_ends_reads_the_same() -> None:
     assert parse_head("Title: A\r\n\r\nbody", "a.md").pairs() == (("Title", "A"),)
 
 
-def test_a_value_may_hold_a_colon() -> None:
-    assert parse_head("Title: Sund: the wall\n\n", "a.md").get("Title") == "Sund: the wall"
-
-
 def test_keys_are_found_whatever_their_capitals() -> None:
     assert parse_head("date-basis: editor\n\n", "a.md").get("Date-Basis") == "editor"
 
@@ -40,11 +36,6 @@ def test_a_header_that_would_move_a_page_is_refused_at_its_line(key: str) -> Non
 def test_a_head_that_cannot_be_read_is_an_error_at_its_line(text: str, told: str) -> None:
     with pytest.raises(ContentError, match=told):
         parse_head(text, "a.md")
-
-
-def test_corrections_may_repeat() -> None:
-    head = parse_head("Corrected: 2031-01-01 a\nCorrected: 2031-01-02 b\n\n", "a.md")
-    assert [value for _, value in head.pairs()] == ["2031-01-01 a", "2031-01-02 b"]
 
 
 def test_what_was_written_reads_back() -> None:

@@ -34,8 +34,6 @@ SOURCED = "Source-Url: https://courier.example/1\nSource-Archived:"
         ("Key-Numbers: seven\n", 4, "Key-Numbers: seven is not a place"),
         ("Source-Url: javascript:alert(1)\n", 4, "is not a web address"),
         ("Source-Url: //evil.example\n", 4, "is not a web address"),
-        ("Source-Url: data:text/html,x\n", 4, "is not a web address"),
-        ("Source-Url: a b\n", 4, "is not a web address"),
         ("Source-Url: {static}/a.png\n", 4, "is not a web address"),
         (f"{SOURCED} https://a.example/1\n", 5, "is not an address and a day"),
         (f"{SOURCED} 2031-03-05\n", 5, "is not an address and a day"),
@@ -55,12 +53,9 @@ def test_a_header_that_cannot_be_used_is_an_error_at_its_line(headers: str, line
     assert fact in raised.value.fact
 
 
-def test_nothing_relative_is_read_against_a_date_that_is_not_known() -> None:
-    assert story("Date-Basis: unknown\n").published is None
-
-
-def test_a_date_that_editors_gave_is_one_to_read_against() -> None:
-    assert story("Date-Basis: editor\n").published == "2031-03-04"
+@pytest.mark.parametrize(("basis", "published"), [("unknown", None), ("editor", "2031-03-04")])
+def test_what_is_relative_is_read_against_a_date_that_is_known(basis: str, published: str | None) -> None:
+    assert story(f"Date-Basis: {basis}\n").published == published
 
 
 def test_the_introduction_is_the_body_as_written() -> None:
@@ -108,15 +103,13 @@ def test_a_lead_may_leave_out_words_that_turn_nothing() -> None:
     assert chosen("Lead", "The council voted to build a gate") == ["The council voted to build a gate"]
 
 
-@pytest.mark.parametrize("key", ["Lead", "Open"])
-def test_words_that_turn_their_sentence_are_never_left_out(key: str) -> None:
-    with pytest.raises(ContentError, match=rf"wall\.md:4: {key} leaves out “denied”"):
-        chosen(key, "it was dear")
-
-
-def test_a_lead_that_cuts_a_word_is_an_error() -> None:
-    with pytest.raises(ContentError, match="cuts a word"):
-        chosen("Lead", "The council voted to build a gat")
+@pytest.mark.parametrize(("key", "words", "fault"), [
+    ("Lead", "it was dear", "Lead leaves out “denied”"), ("Open", "it was dear", "Open leaves out “denied”"),
+    ("Lead", "The council voted to build a gat", ".*cuts a word"),
+])  # fmt: skip
+def test_neither_words_that_turn_their_sentence_nor_half_a_word_are_left_out(key: str, words: str, fault: str) -> None:
+    with pytest.raises(ContentError, match=rf"wall\.md:4: {fault}"):
+        chosen(key, words)
 
 
 def test_a_side_is_a_slice_and_the_editors_head() -> None:

@@ -14,33 +14,26 @@ def new(key: str, words: str, before: str = "") -> QuoteSignature:
     return QuoteSignature(key, words, before)
 
 
-def test_the_same_words_are_the_same_quotation_wherever_they_stand() -> None:
-    now = [new("a", COLD.words, "elsewhere"), new("b", LATE.words, "at the end")]
-    assert match_quotes(now, [LATE, COLD]) == {"a": "q-cold", "b": "q-late"}
+NOES = [QuoteSignature("q-1", "No", "Vell said"), QuoteSignature("q-2", "No", "Marr said")]
 
 
-def test_a_corrected_word_leaves_a_quotation_what_it_is() -> None:
-    assert match_quotes([new("a", "It is late, and the wall is old")], [LATE, COLD]) == {"a": "q-late"}
-
-
-def test_other_words_in_the_same_place_are_another_quotation() -> None:
-    assert match_quotes([new("a", "Ask the sea, not me")], [LATE, COLD]) == {}
-
-
-def test_words_said_as_often_as_before_keep_their_order() -> None:
-    held = [QuoteSignature("q-1", "No", "x"), QuoteSignature("q-2", "No", "y")]
-    assert match_quotes([new("a", "No"), new("b", "No")], held) == {"a": "q-1", "b": "q-2"}
-
-
-def test_words_said_once_more_are_told_by_the_words_before_and_in_doubt_by_nothing() -> None:
-    held = [QuoteSignature("q-1", "No", "Vell said"), QuoteSignature("q-2", "No", "Marr said")]
-    now = [new("a", "No", "Quist said"), new("b", "No", "Marr said"), new("c", "No", "Wren said")]
-    assert match_quotes(now, held) == {"b": "q-2"}
-
-
-def test_what_an_editor_took_off_is_known_from_its_other_form() -> None:
-    held = [LATE, QuoteSignature("q-late", "the wall is cold", "")]
-    assert match_quotes([new("a", "the wall is cold")], held) == {"a": "q-late"}
+@pytest.mark.parametrize(("now", "before", "ids"), [
+    pytest.param([new("a", COLD.words, "elsewhere"), new("b", LATE.words, "at the end")], [LATE, COLD],
+                 {"a": "q-cold", "b": "q-late"}, id="the same words are the same, wherever they stand"),
+    pytest.param([new("a", "It is late, and the wall is old")], [LATE, COLD], {"a": "q-late"},
+                 id="a corrected word leaves a quotation what it is"),
+    pytest.param([new("a", "Ask the sea, not me")], [LATE, COLD], {}, id="other words are another quotation"),
+    pytest.param([new("a", "No"), new("b", "No")], NOES, {"a": "q-1", "b": "q-2"},
+                 id="words said as often as before keep their order"),
+    pytest.param([new("a", "No", "Quist said"), new("b", "No", "Marr said"), new("c", "No", "Wren said")], NOES,
+                 {"b": "q-2"}, id="words said once more are told by the words before, and in doubt by nothing"),
+    pytest.param([new("a", "the wall is cold")], [LATE, QuoteSignature("q-late", "the wall is cold", "")],
+                 {"a": "q-late"}, id="what an editor took off is known from its other form"),
+])  # fmt: skip
+def test_quotations_keep_their_ids(
+    now: list[QuoteSignature], before: list[QuoteSignature], ids: dict[str, str]
+) -> None:
+    assert match_quotes(now, before) == ids
 
 
 def test_a_new_quotation_gets_an_id_that_was_never_given() -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,26 +34,16 @@ def fragments(text: str, *quotes: QuoteFound, **found: tuple[object, ...]) -> tu
     return split_document(document(text), reading, {quote.group: f"q-{quote.group}" for quote in quotes})
 
 
-def test_a_paragraph_of_two_speakers_is_cut_between_them() -> None:
-    text = "The council met. “It is late,” said Ada Vell. “It is early,” said Jon Marr. He left."
-    found = fragments(text, said(text, "a", "It is late,", "Ada Vell"), said(text, "b", "It is early,", "Jon Marr"))
-    assert [f.text for f in found] == [
-        "The council met.",
-        "“It is late,” said Ada Vell.",
-        "“It is early,” said Jon Marr. He left.",
-    ]
-
-
-def test_a_paragraph_of_one_speaker_stays_whole() -> None:
-    text = "“It is late,” said Ada Vell. “We act.”"
-    found = fragments(text, said(text, "a", "It is late,", "Ada Vell"), said(text, "b", "We act.", "Ada Vell"))
-    assert [f.text for f in found] == [text]
-
-
-def test_two_quotations_without_speaker_are_told_apart() -> None:
-    text = "“It is late.” “It is early.”"
-    found = fragments(text, said(text, "a", "It is late."), said(text, "b", "It is early."))
-    assert [f.text for f in found] == ["“It is late.”", "“It is early.”"]
+@pytest.mark.parametrize(("pieces", "quotes"), [
+    (["The council met.", "“It is late,” said Ada Vell.", "“It is early,” said Jon Marr. He left."],
+     {"It is late,": "Ada Vell", "It is early,": "Jon Marr"}),
+    (["“It is late,” said Ada Vell. “We act.”"], {"It is late,": "Ada Vell", "We act.": "Ada Vell"}),
+    (["“It is late.”", "“It is early.”"], {"It is late.": None, "It is early.": None}),
+], ids=["two speakers", "one speaker", "none named"])  # fmt: skip
+def test_a_paragraph_is_cut_between_those_who_speak(pieces: list[str], quotes: dict[str, str | None]) -> None:
+    text = " ".join(pieces)
+    found = fragments(text, *(said(text, words[6], words, who) for words, who in quotes.items()))
+    assert [one.text for one in found] == pieces
 
 
 def test_a_quotations_mark_holds_its_quotation_marks() -> None:

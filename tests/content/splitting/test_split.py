@@ -195,29 +195,21 @@ def test_a_fragment_that_nobody_edited_follows_the_source_and_keeps_its_name_and
     assert ids(content)["“It is a wall of sand,”"] == before
 
 
-def test_an_edited_fragment_whose_words_are_gone_is_kept_aside(content: Path) -> None:
+@pytest.mark.parametrize("end", [".removed", ".2.removed"], ids=["first", "beside what was kept before"])
+def test_an_edited_fragment_whose_words_are_gone_is_kept_aside(content: Path, end: str) -> None:
     split_source(content, source(content))
     path = fragment_with(content, "Nobody asked us")
+    earlier = path.with_name(f"{path.name}.removed")
+    if end == ".2.removed":
+        earlier.write_text("kept before", encoding="utf-8")
     edit(path, "Title: ", "Title: Ours: ")
     kept = path.read_bytes()
     source(content).write_text("The wall stays\n\nNothing else is known of the tower.\n", encoding="utf-8")
     split_source(content, source(content))
     assert not path.exists()
-    assert path.with_name(path.name + ".removed").read_bytes() == kept
+    assert path.with_name(path.name + end).read_bytes() == kept
+    assert end == ".removed" or earlier.read_text("utf-8") == "kept before"
     assert load(content).stories[0].fragments[-1].text == "Nothing else is known of the tower."
-
-
-def test_what_is_kept_aside_takes_the_place_of_nothing_kept_before(content: Path) -> None:
-    split_source(content, source(content))
-    path = fragment_with(content, "Nobody asked us")
-    earlier = path.with_name(path.name + ".removed")
-    earlier.write_text("kept before", encoding="utf-8")
-    edit(path, "Title: ", "Title: Ours: ")
-    kept = path.read_bytes()
-    source(content).write_text("The wall stays\n\nNothing else is known of the tower.\n", encoding="utf-8")
-    split_source(content, source(content))
-    assert earlier.read_text("utf-8") == "kept before"
-    assert path.with_name(path.name + ".2.removed").read_bytes() == kept
 
 
 def test_the_ledger_hears_nothing_of_a_conflict_until_it_is_resolved(content: Path) -> None:
