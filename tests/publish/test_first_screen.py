@@ -434,6 +434,8 @@ def test_words_in_marks_come_before_a_report() -> None:
 @pytest.mark.parametrize("sentence", [
     f"But {REPORT}", f"The rain fell.\n{REPORT.replace('said', 'also said')}", f'{REPORT[:-1]}".',
     f"{REPORT[:-1]}, {'and the valley knew it, ' * 6}and left.",
+    f"The rain fell.\n{REPORT.replace('said', 'told them')}",
+    f"The rain fell.\n{REPORT.replace('said', 'showed this and said')}",
 ])  # fmt: skip
 def test_a_sentence_that_joins_on_to_another_or_is_long_is_no_voice(sentence: str) -> None:
     assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == []

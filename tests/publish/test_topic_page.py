@@ -1,5 +1,7 @@
 """What a topic tells of its texts: days and their labels, chapters, words that stand alone, what another text knows."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.made import Marked, day, edition, mark, person, said, story
@@ -202,6 +204,18 @@ def test_what_one_text_tells_of_a_day_before_the_texts_stands_aside() -> None:
     assert (view.chapters, [row.date["edtf"] for row in view.asides]) == ([], ["2029-06-01"])
 
 
+def test_what_a_text_foresaw_for_a_season_that_has_begun_is_not_ahead() -> None:
+    summer = day("this summer", "2031-22", basis="inferred", certainty="planned")
+    made = told("The nets will be mended this summer.", [summer])
+    newest = made.newsroom.stories["later"].date
+    assert (newest, [is_ahead for *_, is_ahead in rows(made)]) == ("2031-06-01", [False])
+
+
+def test_a_sentence_that_names_several_years_stands_once_among_the_dates_told_in_passing() -> None:
+    made = told("The mill burned in 1983 and in 1996.", [day("1983", "1983"), day("1996", "1996")])
+    assert [row.date["edtf"] for row in view_of(made).asides] == ["1983"]
+
+
 def test_what_is_denied_is_no_day() -> None:
     denied = day("5 March 2031", "2031-03-05", certainty="denied")
     made = told("Vell denied that the boat came on 5 March 2031.", [denied])
@@ -222,6 +236,7 @@ TURNED = [
 
 @pytest.mark.parametrize(("sentence", "words", "label"), [
     ("The weavers met in the old hall on 5 March 2031.", "5 March 2031", "The weavers met in the old hall"),
+    ("The case was heard in Sund, S.O., on 5 March 2031.", "5 March 2031", "The case was heard in Sund, S.O."),
     ("The flood, in March 2031, took the nets.", "March 2031", "The flood … took the nets"),
     ("In March 2031, the weavers met in the hall.", "March 2031", "the weavers met in the hall"),
     (f"{LONG}, who had made them over the winter.", "5 March 2031", LONG),
@@ -317,6 +332,32 @@ def test_of_texts_without_a_date_the_one_that_tells_what_the_others_open_with_sa
     assert [of_event(topic("The nets", *texts)) for texts in ((early, late), (late, early))] == ["late", "late"]
 
 
+CUT_AND_MENDED = (
+    ("cut", "The nets of the harbour were cut in the night. Nobody saw a boat near the mill."),
+    ("mended", "The nets were mended by weavers for a guild. Those of the harbour had been cut in the night."),
+    ("fair", "The nets of old weavers were shown at a fair by a school choir. A guild had mended what was cut there."),
+)
+
+
+def test_of_texts_without_a_date_none_on_a_side_matter_says_what_happened() -> None:
+    assert of_event(topic("The nets", *(undated(*one) for one in CUT_AND_MENDED))) == "mended"
+
+
+def test_what_a_later_text_without_a_date_tells_of_the_day_and_leaves_open_stands_there() -> None:
+    event = "The nets of the harbour were cut in the night by a weaver."
+    told = f"The guild met. {event[:-1]} on 12 March. It is unclear whether the nets of the harbour will be mended."
+    later = story(
+        "later", told, [day("12 March", "", basis="none", certainty="reported")], date_basis="unknown",
+        unknown=(Span(told.index("It is"), len(told)),),
+    )  # fmt: skip
+    early = story("early", "It is unclear whether a weaver saw the nets of the harbour.", date_basis="unknown",
+                  unknown=(Span(0, 61),))  # fmt: skip
+    screens = [topic("The nets", undated("event", event), other).screen for other in (later, early)]
+    assert [one.event and one.event.story["id"] for one in screens] == ["event"] * 2
+    assert [[str(row.moment["words"]["words"]) for row in one.dates] for one in screens] == [["12 March"], []]
+    assert [one.open and one.open.story["id"] for one in screens] == ["later", None]
+
+
 def test_the_earliest_and_the_newest_text_have_their_dates_but_for_the_one_of_the_event() -> None:
     first = story("first", "The nets were cut in the night.", date="2031-03-01")
     event = story("event", "The nets of the harbour were found.", date="2031-03-04")
@@ -354,6 +395,32 @@ FOUND = "“We found the nets of the harbour cut by hand”"
 def test_who_speaks_in_the_text_of_the_event_is_heard_before_others() -> None:
     early = spoken("“The nets are none of our business in the night”", "Per Olsen", "per", date="2031-03-01")
     assert heard(topic("The nets", early, spoken(FOUND, "Ada Vell", "ada"))) == ["ada", "per"]
+
+
+def test_whom_a_text_only_describes_is_heard_in_the_text_of_the_event_alone() -> None:
+    def told(name: str, first: str, more: str) -> Story:
+        text = f"{first}\nWeavers of the harbour said that {more} had been cut with a knife."
+        quoted = mark(f"that {more} had been cut with a knife", "quote", f"q-{name}", said_by="Weavers of the harbour",
+                      via=f"{len(first) + 1},{len(first) + 23}", basis="stated", kind="indirect", why="…")  # fmt: skip
+        return story(name, text, [quoted], date_basis="unknown")
+
+    event = told("event", "The nets of the harbour were cut in the night.", "each of the nets")
+    other = told("other", "A boat of the harbour was seen in the night.", "two of the nets")
+    voices = topic("The nets", event, other).screen.heard
+    assert [(one.quote["story"]["id"], one.reported) for one in voices] == [("event", True)]
+
+
+def test_of_texts_without_a_date_only_two_are_heard_whom_the_text_of_the_event_does_not_quote() -> None:
+    names = {"ada": "Ada Vell", "per": "Per Olsen", "ole": "Ole Sund"}
+    others = (spoken(FOUND.replace("We", name), name, ref, date="") for ref, name in names.items())
+    texts = [replace(one, date_basis="unknown") for one in others]
+    event = undated("event", "The nets of the harbour were found cut by hand in the night, and the harbour was shut.")
+    assert len(heard(topic("The nets", event, *texts))) == 2
+
+
+def test_words_that_may_not_be_heard_in_short_are_heard_where_nobody_else_is() -> None:
+    words = "“While nobody could have cut all the nets of the harbour, the guild was warned of such a night by us”"
+    assert heard(topic("The nets", spoken(words, "Ada Vell", "ada"))) == ["ada"]
 
 
 def test_who_says_nothing_of_the_matter_is_not_heard_on_the_first_screen() -> None:

@@ -30,6 +30,7 @@ LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, an
 LEANING, SPOKEN = 150, 300
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # in Washington, D.C.
 _MARKS = frozenset(ALL)
 
 
@@ -69,7 +70,7 @@ def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[D
     aside: list[Moment] = []
     for moment in dated(moments):
         date, day = edition.newsroom.stories[moment.story].date, moment.date.partition("T")[0]
-        if moment.certainty != "denied" and _is_to_come(moment, newest):
+        if moment.certainty != "denied" and _is_to_come(moment, date, newest):
             ahead.setdefault(day, []).append(moment)
         elif moment.certainty == "reported" and not is_after(moment.date, date) and not _is_loose(day):
             happened.setdefault(day, []).append(moment)
@@ -86,13 +87,17 @@ def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[D
     ]
 
 
-def _is_to_come(moment: Moment, newest: str) -> bool:
-    """Return whether a moment lies ahead of the newest text; of a planned one its end may be all that does."""
+def _is_to_come(moment: Moment, told: str, newest: str) -> bool:
+    """Return whether a moment lies ahead of the newest text; of a planned one its end may be all that does.
+
+    That is not so of what a text foresaw before it began: the report that was due this summer may have come in June.
+    """
     if is_after(moment.date, newest):
         return True
     known, then = edtf.parse(moment.date), edtf.parse(newest)
     last, day = known.latest if known else None, then.latest if then else None
-    return moment.certainty == "planned" and bool(last and day and last > day)
+    is_foreseen = told != newest and is_after(moment.date, told)
+    return moment.certainty == "planned" and bool(last and day and last > day) and not is_foreseen
 
 
 def _is_loose(day: str) -> bool:
@@ -199,8 +204,9 @@ def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
 
 
 def _trimmed(text: str, piece: Span) -> Span:
-    """Return a piece without the blanks, the comma and the full stop at its ends."""
+    """Return a piece without the blanks, the comma and the full stop at its ends, but for that of an abbreviation."""
     span = stripped(text, piece)
     words = span.of(text)
-    end = span.end - (len(words) - len(words.rstrip(" ,;.")))
-    return Span(span.start, end) if not words.endswith(("...", "…")) else span
+    kept = words.rstrip(" ,;")
+    is_needed = kept.endswith(("...", "…")) or _ABBREVIATION.search(kept)
+    return Span(span.start, span.start + len(kept if is_needed else kept.rstrip(" ,;.")))

@@ -86,6 +86,13 @@ _IN_RELATIVE = re.compile(r",? (?:who|which|that)\b[^,]*$|[^“\"]*\bask(?:s|ed|
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
+# What stands in the sentences before, within one: “told them”, “revealed this”, “this ‘put’”; but not this week.
+_POINTS_BACK = re.compile(
+    r"\b(?:told|asked|assured|reminded|urged|warned) (?:them|it)\b"
+    r"|\b(?:this|these)\b(?! (?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn|fall"
+    r"|winter|country)\b)",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
 _OF_IT = re.compile(r"[“\"]?(?:It|This)\b(?!.*\b(?:he|she|him|her|his|they|them|not)\b)")
@@ -395,9 +402,8 @@ def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[D
     for moment in near:
         told = _told(story, moment)
         is_of_it = is_of_event(edition, moment) or any(one.meets(moment.sentence) for one in top)
-        is_fit = moment.certainty != "denied" and is_of_it and _is_brief(edition, moment)
-        is_lone = not (leans(told.of(story.text)) or _is_beside(story.text, told.start, moment.words.start))
-        if is_fit and is_lone and not _is_quoted(edition, moment):
+        is_beside = _is_beside(story.text, told.start, moment.words.start)
+        if moment.certainty != "denied" and is_of_it and may_be_dated(edition, moment) and not is_beside:
             planned = moment.certainty == "planned"
             yield DatedRow(moment_view(edition, moment), pieces(edition, story, [told]), planned)
             return
@@ -499,6 +505,14 @@ def _is_brief(edition: Edition, moment: Moment) -> bool:
     story = edition.newsroom.stories[moment.story]
     told = _told(story, moment)
     return _count(story, told) <= DATE_AT_MOST and story.text[told.start] not in "(["
+
+
+def may_be_dated(edition: Edition, moment: Moment) -> bool:
+    """Return whether a brief sentence of the reporter's, which leans on none before it, gives a moment its date."""
+    story = edition.newsroom.stories[moment.story]
+    own = JOINED.sub("", _told(story, moment).of(story.text))
+    is_lone = not (leans(own) or LEANING.match(own))
+    return is_lone and _is_brief(edition, moment) and not _is_quoted(edition, moment)
 
 
 def _is_told_next(edition: Edition, moment: Moment) -> bool:
@@ -647,13 +661,14 @@ def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, 
         own = sentence.of(story.text)
         # Whom “she” means stands above.
         follows = any(not story.text[one.end : sentence.start].strip() for one in opening_of(edition, story)[-1:])
-        is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(own)
+        points_back = _POINTS_BACK.search(own)
+        is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(own) and not points_back
         is_named = is_lone and _names_its_people(edition, quote, sentence, known=follows)
         if is_named and _fits(story, sentence, REPORT):
             return _reported(edition, quote, sentence)
         rest = _BY_PRONOUN.sub("Somebody", own)
         if (
-            not by_pronoun
+            not (by_pronoun or points_back)
             and _fits(story, sentence, REPORT)
             and rest != own
             and _is_lone(rest)

@@ -26,14 +26,14 @@ from verbatim.publish import refs, urls
 from verbatim.publish.axis import Axis, TickView, months_between
 from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.cards.timeline import TimelinePicture
-from verbatim.publish.claims import is_whole, leans, words_text
+from verbatim.publish.claims import words_text
 from verbatim.publish.counts import CountView, amount_in
 from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
-from verbatim.publish.first_screen import DECLINED, Voice, lead_of, unknown_of, voice_of
-from verbatim.publish.glance import heard, telling
+from verbatim.publish.first_screen import DECLINED, Voice, lead_of, unknown_of
+from verbatim.publish.glance import telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
@@ -52,7 +52,7 @@ from verbatim.publish.page import Meta, Page, PageValues, page, page_meta, with_
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.story_card import SilenceView, silence_view
-from verbatim.publish.topic_screen import TextOpening, TopicScreen, is_recalled
+from verbatim.publish.topic_screen import TextOpening, TopicScreen, best_of
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
@@ -163,7 +163,7 @@ class TopicView(NamedTuple):
     strip: TopicStrip | None  # None where no text has a date
     texts: list[TextOpening]  # where no day tells of them, each with what it opens with, but that of the event
     chapters: list[ChapterView]  # all days but the asides
-    asides: list[DayView]  # that one text alone dates, and in passing; none under the editors' heads
+    asides: list[DayView]  # that one text alone dates, and in passing, a sentence once; none under editors' heads
     moments: list[MomentView]  # with a date, earliest first
     undated: list[MomentView]  # without one
     speakers: list[TopicSpeaker]  # most quoted first, of whom no words stand alone last
@@ -226,7 +226,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         strip=_strip(edition, shown, screen.next, chapters, axis) if axis else None,
         texts=list(_texts(edition, newest_first, screen.event)) if not chapters else [],
         chapters=chapters,
-        asides=asides,
+        asides=list(_once(asides)),
         moments=[moment_view(edition, one) for one in moments if one.date],
         undated=[moment_view(edition, one) for one in moments if not one.date],
         speakers=_speakers(edition, topic, quotes, screen, axis),
@@ -265,6 +265,16 @@ def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
     own = [moment for name in topic.stories for moment in edition.moments_by_story.get(name, ())]
     joined = moments_of_topic(topic, own)
     return [*dated(joined), *(moment for moment in joined if not moment.date)]
+
+
+def _once(days: Iterable[DayView]) -> Iterator[DayView]:
+    """Yield the days but those of which earlier ones have every sentence: a sentence may name several years."""
+    known = set[tuple[str, str]]()
+    for day in days:
+        told = {(text.story["id"], one["sentence"]["char"]) for text in day.told for one in text.moments}
+        if not told <= known:
+            known |= told
+            yield day
 
 
 def _is_loosely_before(day: DayView, axis: Axis | None) -> bool:
@@ -389,17 +399,10 @@ def _speaker(
     return TopicSpeaker(
         person=refs.person_ref(edition, said[0].speaker),
         role=_role(edition, topic, said[0].speaker),
-        best=_best(edition, [quote for quote in said if not screen.tells(quote)]),
+        best=best_of(edition, [quote for quote in said if not screen.tells(quote)]),
         quotes=[quote_view(edition, quote) for quote in said],
         ticks=[axis.x(day) for day in days] if axis else [],
     )
-
-
-def _best(edition: Edition, said: Sequence[Quote]) -> Voice | None:
-    """Return the words of somebody that tell most in few: none lean on what stands before, or recall another year."""
-    fit = (one for one in said if is_whole(edition, one) and not is_recalled(edition, one))
-    best = heard(edition, [one for one in fit if not leans(words_text(edition, one))])
-    return voice_of(edition, best) if best else None
 
 
 def _role(edition: Edition, topic: Topic, name: str) -> refs.RoleView | None:

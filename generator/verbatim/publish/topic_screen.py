@@ -1,7 +1,8 @@
 """Makes the first screen of a topic: where its texts say that it stands, who says what, since when, and what is open.
 
 One text tells it, as its own first screen does: the newest that opens with the topic. Where no text has a date, it is
-the one that tells what the others open with. What only other texts say stands with their dates.
+the one that tells what the others open with, of those whose opening others tell too. What only other texts say stands
+with their dates, else with their headlines: it may have been said before.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from typing import NamedTuple
 
 from verbatim.annotate.text.tense import direction, is_past
 from verbatim.core import dates as edtf
+from verbatim.core.quotation_marks import ALL
 from verbatim.model import Quote, Span, Story
+from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import is_after
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
+from verbatim.publish.claims import is_whole, leans, words_text
 from verbatim.publish.days import DayView
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import (
@@ -29,16 +33,24 @@ from verbatim.publish.first_screen import (
     lead_of,
     looks_ahead,
     matter_of,
+    may_be_dated,
     opening_within,
     pieces,
+    voice_of,
 )
+from verbatim.publish.glance import heard
+from verbatim.publish.moments import moment_view
 from verbatim.publish.urls import span_of
 
 READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is next, that a phone shows at once
-HEARD_AT_MOST = 3
+HEARD_AT_LEAST, HEARD_AT_MOST = 2, 3
+OF_THE_MATTER = 3  # texts of which others tell what one opens with, where it is no side matter
+TOLD_TOO, SIDE_MATTER = 0.6, 0.5  # of a lead that a later text tells, and of how much is told of that told most
+SHARED_OPEN, SHARED_DAY = 2, 3  # words of the matter in another text's sentence that is open, and that has a day
 RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
 _POINTING = re.compile(r"\b(?:that|this|it)[.,!?]?$")  # what was spoken of before: “a lot of talk about that”
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"\b\d{1,2}\b.*[A-Z]|[A-Z][a-z]+ \d{1,2}\b")  # 12 March: a day that is the same in all texts
 
 
 class TextOpening(NamedTuple):
@@ -70,17 +82,25 @@ class TopicScreen(NamedTuple):
         main = telling_text(edition, topic, stories)
         stand, event = main or stories[0], None if topic.file.summary else main
         own, dated = FirstScreen.of(edition, stand), [one for one in stories if one.date]
-        still, title = _open(edition, topic, stand, own), bases(topic.file.title)
-        others = (FirstScreen.of(edition, one) for one in stories if one is not stand)
+        title = bases(topic.file.title)
+        matter = Matter(title, title | matter_of(edition, stand))
+        later = [one for one in stories if _is_later(edition, one, stand)]
+        still = _open(edition, topic, matter, [stand, *later])
+        others = (FirstScreen.of(edition, one).sides for one in (*later, *stories) if one is not stand)
+        voices = [*islice(_heard(edition, chain(own.sides, *others), stand.id, still, matter), HEARD_AT_MOST)] or [
+            *islice(_heard(edition, _most_quoted(edition, stand), stand.id, still, matter), HEARD_AT_LEAST)
+        ]
+        in_order = {one.id for one in (stand, *later, *dated)}  # what other texts without a date say may be long over
         rows = {one.id: refs.story_ref(edition, one) for one in (*dated[:1], *dated[-1:]) if one is not event}
+        when = (own.dates or list(_day_of(edition, matter, later))) if event and not event.date else []
         return cls(
             event=TextOpening.of(edition, event, opening_within(edition, event, READ_AT_MOST)) if event else None,
-            dates=own.dates if event and not event.date else [],
+            dates=when,
             open=still,
-            heard=list(islice(_heard(edition, chain([own], others), still, title), HEARD_AT_MOST)),
+            heard=[one for at, one in enumerate(voices) if at < HEARD_AT_LEAST or one.quote["story"]["id"] in in_order],
             latest=rows.pop(stories[0].id, None),
             first=next(iter(rows.values()), None) if event else None,
-            next=_next(own, stories[0], days, title | matter_of(edition, stand)),
+            next=_next(own, stories[0], days, matter.all),
         )
 
     def tells(self, quote: Quote) -> bool:
@@ -89,22 +109,53 @@ class TopicScreen(NamedTuple):
         return any(span_of(piece.words).meets(quote.span) for piece in shown)
 
 
+class Matter(NamedTuple):
+    """What a topic is about, in base forms."""
+
+    title: frozenset[str]  # the words of its title
+    all: frozenset[str]  # these and those of the text that tells what happened
+
+    def shared(self, words: str) -> int:
+        """Return how many words of the matter others have; a name that is not in the title shows nothing."""
+        plain = " ".join(word for word in words.split() if word.strip(ALL)[:1].islower())
+        return len(self.title & bases(words) | self.all & bases(plain))
+
+
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
     """Return the newest text whose headline and lead have more than half of what any have of the topic's title.
 
     Of texts without a date that have half of it, it is the one that seems to follow the others: it tells what they open
-    with, and they do not tell what it does. One that opens with what happened goes before one that looks ahead.
+    with, and they do not tell what it does. One that opens with what happened goes before one that looks ahead, and of
+    three or more one whose opening the others tell before one on a side matter.
     """
-    leads = {one.id: " ".join(span.of(one.text) for span in lead_of(edition, one)) for one in stories}
+    leads = {one.id: _lead(edition, one) for one in stories}
     shared = {one.id: len(bases(topic.file.title) & bases(f"{one.title} {leads[one.id]}")) for one in stories}
     most = max(shared.values())
     fit = [one for one in stories if leads[one.id] and shared[one.id] and 2 * shared[one.id] >= most + bool(one.date)]
+    if newest := next((one for one in fit if one.date), None):
+        return newest
+    told = {one.id: sum(_share(leads[one.id], other.text) for other in fit if other is not one) for one in fit}
+    if len(fit) >= OF_THE_MATTER:
+        fit = [one for one in fit if told[one.id] >= SIDE_MATTER * max(told.values())]
 
     def rank(story: Story) -> tuple[bool, float]:
-        lead, others = leads[story.id], [one for one in stories if one is not story]
-        return not _is_ahead(lead), sum(_share(leads[one.id], story.text) - _share(lead, one.text) for one in others)
+        others = [one for one in fit if one is not story]
+        follows = sum(_share(leads[one.id], story.text) - _share(leads[story.id], one.text) for one in others)
+        return not _is_ahead(leads[story.id]), follows
 
-    return next((one for one in fit if one.date), None) or max(fit, key=rank, default=None)
+    return max(fit, key=rank, default=None)
+
+
+def _lead(edition: Edition, story: Story) -> str:
+    return " ".join(span.of(story.text) for span in lead_of(edition, story))
+
+
+def _is_later(edition: Edition, one: Story, than: Story) -> bool:
+    """Return whether a text is newer than another: of texts without a date, whether it tells what that opens with."""
+    if one.date or than.date:
+        return bool(one.date and than.date) and is_after(one.date, than.date)
+    told = _share(_lead(edition, than), one.text)
+    return one is not than and told >= TOLD_TOO and told > _share(_lead(edition, one), than.text)
 
 
 def _is_ahead(lead: str) -> bool:
@@ -119,34 +170,74 @@ def _share(lead: str, text: str) -> float:
     return len(own & bases(text)) / max(1, len(own))
 
 
-def _open(edition: Edition, topic: Topic, story: Story, own: FirstScreen) -> refs.StorySentence | None:
-    """Return what a text leaves open, but what editors find answered, and an answer that somebody declined."""
+def _open(edition: Edition, topic: Topic, matter: Matter, stories: Sequence[Story]) -> refs.StorySentence | None:
+    """Return what the first of texts leaves open, or what of its matter another does.
+
+    Nothing that editors find answered, and no answer that somebody declined.
+    """
     closed = [one.places[0] for one in topic.file.answered]
-    for span in map(span_of, own.open):
-        is_closed = any(place.story == story.id and place.span.meets(span) for place in closed)
-        if not is_closed and (story.open or not DECLINED.search(span.of(story.text))):
-            return refs.StorySentence.of(edition, story.id, span)
+    for story in stories:
+        for span in map(span_of, FirstScreen.of(edition, story).open):
+            words = span.of(story.text)
+            is_closed = any(place.story == story.id and place.span.meets(span) for place in closed)
+            is_of_it = story is stories[0] or matter.shared(words) >= SHARED_OPEN
+            if is_of_it and not is_closed and (story.open or not DECLINED.search(words)):
+                return refs.StorySentence.of(edition, story.id, span)
     return None
 
 
-def _heard(
-    edition: Edition, screens: Iterable[FirstScreen], still: refs.StorySentence | None, title: frozenset[str]
-) -> Iterator[Voice]:
-    """Yield who is heard on the screens of texts, each once, with words of the matter, or named in the title.
+def _day_of(edition: Edition, matter: Matter, stories: Iterable[Story]) -> Iterator[DatedRow]:
+    """Yield the first day, without a year, on which other texts tell most of the matter: “on 12 March”."""
+    found = []
+    for story in stories:
+        for moment in edition.moments_by_story.get(story.id, ()):
+            words = moment.sentence.of(story.text)
+            is_day = not moment.date and moment.certainty == "reported" and _DAY.search(moment.words.of(story.text))
+            shared = matter.shared(words)
+            if is_day and shared >= SHARED_DAY and may_be_dated(edition, moment):
+                found.append((-shared, moment.sentence, moment))
+    for *_, moment in sorted(found, key=lambda one: one[:2])[:1]:
+        story = edition.newsroom.stories[moment.story]
+        yield DatedRow(moment_view(edition, moment), pieces(edition, story, [moment.sentence]), ahead=False)
 
-    Nobody is whom a text only describes, and no words are of another year, or end in what was spoken of before.
+
+def _heard(
+    edition: Edition, voices: Iterable[Voice], main: str, still: refs.StorySentence | None, matter: Matter
+) -> Iterator[Voice]:
+    """Yield those of voices who speak of the matter, or whom the title names, each once.
+
+    Whom a text only describes is heard in the `main` text alone. No words are of another year, begin with what leans on
+    others, or end in what was spoken of before.
     """
     seen = set[str]()
-    for voice in chain.from_iterable(one.sides for one in screens):
+    for voice in voices:
         quote, speaker = edition.newsroom.quotes[voice.quote["id"]], voice.quote["speaker"]
+        words = " ".join(str(one["words"]) for one in voice.words)
         is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
-        is_unfit = is_open or is_recalled(edition, quote) or _POINTING.search(str(voice.words[-1]["words"]))
-        if not speaker or speaker["id"] in seen or is_unfit:
+        is_unfit = is_open or is_recalled(edition, quote) or _POINTING.search(words) or leans(words)
+        key = speaker["id"] if speaker else quote.said_by
+        if key in seen or is_unfit or not (speaker or quote.story == main):
             continue
-        matter = title | matter_of(edition, edition.newsroom.stories[quote.story])
-        if not (matter.isdisjoint(_bases(voice.words)) and title.isdisjoint(bases(str(speaker["name"])))):
-            seen.add(speaker["id"])
+        if matter.shared(words) or (speaker and not matter.title.isdisjoint(bases(str(speaker["name"])))):
+            seen.add(key)
             yield voice
+
+
+def _most_quoted(edition: Edition, story: Story) -> Iterator[Voice]:
+    """Yield whom a text quotes, most quoted first, with all of a quotation that tells in few words."""
+    said: dict[str, list[Quote]] = {}
+    for quote in edition.quotes_by_story.get(story.id, ()):
+        if quote.speaker and quote.counts and is_attributed(quote):
+            said.setdefault(quote.speaker, []).append(quote)
+    found = (best_of(edition, own) for own in sorted(said.values(), key=len, reverse=True))
+    return filter(None, found)
+
+
+def best_of(edition: Edition, said: Sequence[Quote]) -> Voice | None:
+    """Return the words of somebody that tell most in few: none lean on what stands before, or recall another year."""
+    fit = (one for one in said if is_whole(edition, one) and not is_recalled(edition, one))
+    best = heard(edition, [one for one in fit if not leans(words_text(edition, one))])
+    return voice_of(edition, best) if best else None
 
 
 def is_recalled(edition: Edition, quote: Quote) -> bool:

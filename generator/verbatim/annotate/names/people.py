@@ -35,7 +35,7 @@ _MOST_REMEMBERED = 10_000  # names
 _NEAR = 2  # paragraphs
 _LONGEST_NAME = 3
 _APPOSITION_STARTS = ("det", "word", "name", "adj")
-_APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
+_APPOSITION_STOPS = (",", ";", ".", "(", "?", "!")
 _COUNTED = ("one", "some", "another")
 LONGEST_APPOSITION = 30
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
@@ -270,7 +270,7 @@ def apposition(text: Narrative, name: Name) -> Span | None:
     if cue(tokens[first].low) is not None:
         return None
     while last < min(ceiling, at + LONGEST_APPOSITION) and tokens[last].low not in _APPOSITION_STOPS:
-        if tokens[last].kind in ("rel", "that", "conj", "quote", "pron", "aux"):
+        if tokens[last].kind in ("dash", "rel", "that", "conj", "quote", "pron", "aux"):
             break
         last += 1
     led = tokens[text.floor(at)].kind == "prep" and at - text.floor(at) < _LEADING
