@@ -92,11 +92,20 @@ def test_what_lies_before_the_decade_of_the_first_text_stands_apart_and_years_wi
     assert told == [[("203X", 40)], [("198X", 0)]]
 
 
-def test_many_moments_are_columns_as_high_as_they_are_many() -> None:
-    dates = ["2030-05-01"] * FEW + ["2030-06-01"] * (2 * FEW)
-    row = by_address(*dates)["timeline/index.html"].payload["spans"][0]  # type: ignore[index]
-    assert row.drawn.marks == []
-    assert row.bars[1].height == pytest.approx(2 * row.bars[0].height, abs=0.2)
+@pytest.mark.parametrize(
+    ("few", "many"), [("2030-05-01", "2030-06-01"), ("2031", "2036")], ids=["months of a year", "years of a decade"]
+)
+def test_columns_are_as_high_as_their_moments_are_many(few: str, many: str) -> None:
+    dates = [few, many, many] * (FEW if "-" in few else 1)
+    payload: Any = by_address(*dates)["timeline/index.html"].payload
+    first, second = payload["spans"][0].bars
+    assert second.height == pytest.approx(2 * first.height, abs=0.2)
+    assert second.x > first.x
+
+
+def test_what_has_no_month_has_no_column_in_its_year() -> None:
+    payload: Any = by_address(*["2030"] * (FEW + 1))["timeline/index.html"].payload
+    assert payload["spans"][0].bars == []
 
 
 def test_the_latest_are_newest_first_and_had_happened_when_they_were_told() -> None:

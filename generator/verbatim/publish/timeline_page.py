@@ -6,17 +6,16 @@ The fields of `TimelineValues` are what `timeline.html` gets, those of `PeriodVa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import MAXYEAR, date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple, TypedDict
 
 from verbatim.core import dates as edtf
 from verbatim.model import Moment
 from verbatim.newsroom.timeline import dated
 from verbatim.publish import refs
-from verbatim.publish.axis import FROM, TO, Axis, StripMarks
+from verbatim.publish.axis import FROM, TO
 from verbatim.publish.edition import Edition
 from verbatim.publish.indexes import Filter, listed_stories
 from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow, line_view, meanings, moment_view
@@ -30,7 +29,7 @@ PEOPLE_AT_MOST = 12
 FEW = 12  # moments of a decade that share one row
 HIGHEST = 40  # pixels of the highest bar
 A_MOMENT = 8  # pixels of one moment, at most
-MONTHS = 12
+MONTHS, YEARS = 12, 10  # columns of a year, of a decade
 GAP = 0.2  # of a bar's room, left free
 
 
@@ -49,8 +48,7 @@ class SpanView(NamedTuple):
     url: str  # empty for a decade
     moments: int  # how many
     loose: int  # moments whose source gives no month
-    bars: list[BarView]  # many moments, by month
-    drawn: StripMarks  # few moments, one by one
+    bars: list[BarView]  # its moments by month, a decade's by year
     years: list[Crumb]  # the links of a decade
     empty: int  # years without a moment between it and the row before it in time
 
@@ -60,7 +58,7 @@ class TimelineValues(TypedDict):
 
     spans: list[SpanView]  # of the texts' own time, latest first
     earlier: list[SpanView]  # of what they tell from before it
-    peak: int  # moments of the busiest month
+    peak: int  # moments of the highest column
     undated: int  # moments without a date
     latest: list[MomentView]  # the latest that had happened when they were reported, newest first
     filters: list[Filter]  # people named in several moments
@@ -153,14 +151,20 @@ def _month(value: str) -> str:
     return f"{known.earliest.year:04d}-{known.earliest.month:02d}"
 
 
+def _is_season(value: str) -> bool:
+    known = edtf.parse(value)
+    return known is not None and known.precision == "season"
+
+
 def timeline_overview(edition: Edition) -> Page:
     """Return the page of all years."""
     periods = edition.fact(years)
     moments = [moment for year in periods for moment in year.moments]
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
-    peak = max((len(own) for year in periods for own in _by_month(year.moments).values()), default=0)
-    spans = _spans(edition, periods, peak)
+    rows = list(_rows(periods))
+    peak = max((most for row in rows for most in row.columns.values()), default=0)
+    spans = _spans(edition, rows, peak)
     begins = min((refs.year_of(story.date) for story in listed_stories(edition) if story.date), default="")
     # Since the decade of the first text.
     recent = [span for span in spans if refs.year_of(span.date["edtf"]) >= begins[:3]]
@@ -190,52 +194,62 @@ def _moments_of(edition: Edition, name: str, count: int) -> Filter:
     return Filter(label=ref["name"], url=url, count=count, current=False)
 
 
-def _spans(edition: Edition, periods: Sequence[Year], peak: int) -> list[SpanView]:
-    """Return the rows of the overview, latest first: years, and decades of few moments."""
-    pixels = min(A_MOMENT, HIGHEST / max(1, peak))
-    rows: list[SpanView] = []
-    shown_until = 0
+class SpanRow(NamedTuple):
+    """Years that share a row of the overview, the first and the last year that it stands for, its columns."""
+
+    years: list[Year]
+    first: int
+    last: int
+    columns: Mapping[int, int]  # moments by month of a year or by year of a decade, from 0
+
+    @property
+    def is_decade(self) -> bool:
+        """Whether it stands for ten years."""
+        return self.first < self.last
+
+
+def _rows(periods: Sequence[Year]) -> Iterator[SpanRow]:
+    """Yield the rows of the overview, earliest first: years, and decades of few moments."""
     for decade, in_decade in groupby(periods, key=lambda year: year.value[:3]):
         together = list(in_decade)
-        is_few = sum(len(year.moments) for year in together) <= FEW
-        for own in [together] if is_few else [[year] for year in together]:
-            first, last = (int(f"{decade}{end}") if is_few else int(own[0].value) for end in (0, 9))
-            rows.append(_span(edition, own, (first, last), pixels, first - shown_until - 1 if shown_until else 0))
-            shown_until = last
-    return rows[::-1]
+        if sum(len(year.moments) for year in together) <= FEW:
+            columns = {int(year.value[3]): len(year.moments) for year in together}
+            yield SpanRow(together, int(f"{decade}0"), int(f"{decade}9"), columns)
+        else:
+            for year in together:
+                months = (_month(moment.date) for moment in year.moments if not _is_season(moment.date))
+                columns = Counter(int(month[5:]) - 1 for month in months if month)
+                yield SpanRow([year], int(year.value), int(year.value), columns)
 
 
-def _span(edition: Edition, periods: list[Year], ends: tuple[int, int], pixels: float, empty: int) -> SpanView:
-    (first, last), is_decade = ends, ends[0] < ends[1]
-    moments = [moment for year in periods for moment in year.moments]
-    is_few = len(moments) <= FEW
-    axis = Axis(_first_day(first), _first_day(last + 1) - 1)
+def _spans(edition: Edition, rows: Sequence[SpanRow], peak: int) -> list[SpanView]:
+    """Return the rows of the overview, latest first."""
+    pixels = min(A_MOMENT, HIGHEST / max(1, peak))
+    empty = [after.first - before.last - 1 for before, after in pairwise(rows)]
+    return [_span(edition, row, pixels, years) for row, years in zip(rows, [0, *empty], strict=False)][::-1]
+
+
+def _span(edition: Edition, row: SpanRow, pixels: float, empty: int) -> SpanView:
+    moments = [moment for year in row.years for moment in year.moments]
+    value = row.years[0].value
     return SpanView(
-        date=refs.date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
-        url="" if is_decade else periods[0].url,
+        date=refs.date_view(f"{value[:3]}X" if row.is_decade else value, edition.site.words),
+        url="" if row.is_decade else row.years[0].url,
         moments=len(moments),
-        loose=0 if is_decade else sum(not _month(moment.date) for moment in moments),
-        bars=[] if is_few else _bars(periods[0], pixels),
-        drawn=StripMarks.of(edition, moments if is_few else (), axis),
-        years=list(map(_crumb, periods)) if is_decade else [],
+        loose=0 if row.is_decade else len(moments) - sum(row.columns.values()),
+        bars=_bars(row, pixels),
+        years=list(map(_crumb, row.years)) if row.is_decade else [],
         empty=empty,
     )
 
 
-def _first_day(year: int) -> int:
-    """Return the first day of a year, or the nearest one that the calendar can hold."""
-    return date(min(max(year, 1), MAXYEAR), 1, 1).toordinal()
-
-
-def _bars(year: Year, pixels: float) -> list[BarView]:
-    wide = (TO - FROM) / MONTHS
+def _bars(row: SpanRow, pixels: float) -> list[BarView]:
+    wide = (TO - FROM) / (YEARS if row.is_decade else MONTHS)
     return [
         BarView(
-            x=round(FROM + wide * (int(month[5:]) - 1 + GAP / 2), 2),
-            width=round(wide * (1 - GAP), 2),
-            height=round(len(own) * pixels, 1),
+            x=round(FROM + wide * (at + GAP / 2), 2), width=round(wide * (1 - GAP), 2), height=round(many * pixels, 1)
         )
-        for month, own in _by_month(year.moments).items()
+        for at, many in row.columns.items()
     ]
 
 
