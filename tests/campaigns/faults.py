@@ -43,9 +43,8 @@ FAULTS = (
     ),
     Fault(
         "two speakers' words are exchanged in a topic", f"{PUBLISH}/topic_page.py",
-        "return [_speaker(edition, topic, name, by_person[name], axis) for name in ranked]",
-        "return [_speaker(edition, topic, name, by_person[other], axis)"
-        " for name, other in zip(ranked, reversed(ranked))]",
+        "best=_best(edition, [quote for quote in said if not screen.tells(quote)]),",
+        "best=_best(edition, [one for one in edition.newsroom.quotes.values() if one.speaker != said[0].speaker]),",
     ),
     Fault(
         "who was named and who is named are swapped in a correction", f"{PUBLISH}/corrections/changes.py",

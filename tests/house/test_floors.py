@@ -46,7 +46,7 @@ def test_a_blog_with_a_theme_of_its_own_loads_nothing_that_reads_texts_or_makes_
     assert "verbatim.publish.annotated_text" in seen
     assert seen.isdisjoint(
         {
-            "verbatim.publish.cards", "verbatim.publish.feeds", "verbatim.publish.page", "verbatim.content.store",
+            "verbatim.publish.cards", "verbatim.publish.feeds", "verbatim.publish.topic_page", "verbatim.content.store",
             "verbatim.annotate.text.furniture", "verbatim.site.incremental.targets", "verbatim.verify",
         }
     )  # fmt: skip

@@ -69,7 +69,7 @@ SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
 )
 LONGEST_OWNER = 30  # characters
-OWNER = re.compile(r"([A-Z]\w+)['’]s $")
+OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before; “28 percent of voters”.
 _NOBODY_KNOWN = re.compile(
@@ -82,7 +82,7 @@ _ASIDE = re.compile(
     r"\b[^,;]*$",
     re.IGNORECASE,
 )
-_IN_RELATIVE = re.compile(r",? (?:who|which|that)\b[^,]*$|[^“\"]*\bask(?:s|ed|ing)?\b")
+_IN_RELATIVE = re.compile(r",? (?:who|which|that)\b[^,]*$|[^“\"]*\bask(?:s|ed|ing)?\b| (?:will|would|can)\b")
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
@@ -120,6 +120,7 @@ _DOUBT = re.compile(
     r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) (?!.*\byou\b)[^“”\"?]+\?$"
     r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
     r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b|\bnot yet say\b"
+    r"|\b(?:has|have) not made (?:a|any) decision\b"
     r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
     r"|explained|given|identified|offered|provided|named|responded|revealed|said|set|signed)\b"
     rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"

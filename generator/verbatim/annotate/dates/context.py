@@ -26,7 +26,7 @@ _OTHERWISE = re.compile(
 _DOUBT = re.compile(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n case|fear(?:s|ed)? (?:that|it|he|she|they|the|an?)|had hoped|had planned"
     r"|(?:was|were) (?:supposed|meant|due) to|(?:was|were) to have|would have|could have|should have|might have"
-    r"|may have|(?:not|n[’']t) mean|not true that|untrue that|false that|no evidence|[Nn]obody|[Nn]o one|[Nn]one of)\b"
+    r"|may have|(?:not|\w+n[’']t) mean|(?:not true|untrue|false) that|no evidence|[Nn]obody|[Nn]o one|[Nn]one of)\b"
 )
 _HAD = re.compile(r"Had (?:the|an?|he|she|it|they|[A-Z][a-z]+)\b[^?]*, ")
 _DROPPED = r"(?:called off|cancell?ed|abandoned|scrapped|dropped|shelved|put off|postponed|withdrawn)"

@@ -183,6 +183,8 @@ def _name(
         if start > last:
             return None
     start += start < last and tokens[start + 1].kind == "name" and _describes(tokens[start].text)
+    if tokens[last].text in surnames and _is_at_a_place(text, tokens, start, last):
+        start = last
     words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
     before = tokens[first - 1] if first and not tokens[first].opens else None
@@ -225,6 +227,17 @@ def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, s
         start += 1
     alone = first < start == last and tokens[last].text not in surnames
     return last + 1 if alone and not listed_place(tokens[last].text) else start
+
+
+def _is_at_a_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a place leads what is named after somebody: the Port Sund Vell rally."""
+    led = (
+        first < last and tokens[first].text not in lang.words("firstnames") and _is_place(text, tokens, first, last - 1)
+    )
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return (
+        led and after is not None and after.kind == "word" and not (after.opens or cue(after.low) or is_past(after.low))
+    )
 
 
 def _describes(word: str) -> bool:

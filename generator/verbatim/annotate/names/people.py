@@ -6,6 +6,7 @@ bearers of one name are never merged.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
@@ -39,6 +40,7 @@ _APPOSITION_STOPS = (",", ";", ".", "(", "?", "!")
 _COUNTED = ("one", "some", "another")
 LONGEST_APPOSITION = 30
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
+_FOLLOWING = re.compile(r"(,)|\s+(\w+)")
 _LEADING = 4  # tokens of a sentence’s first phrase: Against Mara Vell,
 
 
@@ -109,7 +111,7 @@ def cluster(text: str, names: Sequence[Name], paragraphs: Sequence[Span]) -> Fig
             namesakes.append(figure)
         figure.add(name)
         bearers[name.span.start] = (figure,)
-    by_part = _by_part(figures)
+    by_part = _by_part(text, figures)
     alone = {folded(figure.words): figure for figure in figures if len(figure.words) == 1}  # SUND (dateline) … Sund
     for name in short:
         bearers[name.span.start] = _bearers(name, by_part, alone, figures)
@@ -169,8 +171,11 @@ def _has_family_names(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
     return two and core[0] not in lang.pairs("firstnames")
 
 
-def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
-    """Return persons by each name that may stand for them alone: the family name, else the given name."""
+def _by_part(text: str, figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Return persons by each name that may stand for them alone: the family name, else the given name.
+
+    Beside a person, a name whose first word is no given name stands for nobody: Stop Vell, in a text on Ann Vell.
+    """
     parts: dict[str, list[Figure]] = defaultdict(list)
     given: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -182,7 +187,18 @@ def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
             given[folded(words[:1])].append(figure)
             if len(words) > _WITH_MIDDLE:
                 given[folded(words[-2:])].append(figure)
+    for name, bearers in parts.items():
+        if len(bearers) > 1 and any(figure.kind == "person" for figure in bearers):
+            parts[name] = [figure for figure in bearers if figure.kind or not _is_slogan(text, figure)]
     return {**given, **parts}
+
+
+def _is_slogan(text: str, figure: Figure) -> bool:
+    """Return whether a name begins with a plain word or a place, and no comma and no verb of speech follows it."""
+    first = figure.words[0]
+    plain = first not in lang.words("firstnames") and (lang.is_common(first.lower()) or lang.listed_place(first))
+    following = (_FOLLOWING.match(text, name.span.end) for name in figure.mentions)
+    return plain and not any(one and (one[1] or cue(one[2].lower())) for one in following)
 
 
 def _bearers(

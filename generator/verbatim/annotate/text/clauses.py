@@ -284,7 +284,9 @@ def accorded_source(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase
             (at for at in range(last + 1, min(last + _COMPOUND, ceiling)) if tokens[at].low in lang.words("records")),
             last,
         )
-        compound = tokens[last].kind == "name" and all(_is_noun(token, first=True) for token in tokens[last + 1 : noun])
+        compound = (tokens[last].kind == "name" or first == last) and all(
+            _is_noun(token, first=True) for token in tokens[last + 1 : noun]
+        )
         head = noun if source.form == "name" else source.head_last
         return source if noun == last or not compound else Phrase(first, noun, first, head, "description")
     while last + 2 < ceiling and tokens[last + 1].low == "/" and tokens[last + 2].kind == "name":
