@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.annotate.tables import rows
 from verbatim.annotate import read
 from verbatim.annotate.brief import choose
 from verbatim.model import Span
@@ -37,75 +38,18 @@ def test_a_long_text_gives_at_most_five() -> None:
     assert len(brief(text)) <= 5
 
 
-@pytest.mark.parametrize("sentence", [
-    "He closed the weaving mill on the Orrin after a fire in its roof.",
-    "But the weaving mill on the Orrin closed after a fire in its roof.",
-    "The weaving mill on the Orrin also closed after a fire in its roof.",
-    "After the fire she closed the weaving mill on the Orrin for good.",
-    "The minister said that the weaving mill on the Orrin would be closed.",
-    "Was the weaving mill on the Orrin closed after a fire in its roof?",
-    "“We closed the weaving mill on the Orrin after the fire in its roof.”",
-    "The weaving mill on the Orrin closed",
-    "The weaving mill on the Orrin in rain, with dark smoke over it.",
-    "The weaving mill on the Orrin was closed in rain, Image: Orrin Archive of Mills.",
-    "It closed.",
-    "Rain reached it before the weaving mill on the Orrin was closed.",
-    "There was a fire in our weaving mill on the Orrin, which was closed.",
-    "When the weaving mill on the Orrin was closed, I was in its roof.",
-    "Then the weaving mill on the Orrin was closed, as you can see.",
-])  # fmt: skip
+@rows("sentence", "brief.txt", "a sentence that cannot stand alone")
 def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> None:
     text = f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}"
     assert brief(text) == [CAUSE, JOBS, PLAN]
 
 
-@pytest.mark.parametrize("sentence", [
-    "That’s the consensus of the inspectors who were sent to the weaving mill.",
-    "Two days later the weaving mill on the Orrin was closed for good.",
-    "Inspector Orrin Vell added that the weaving mill had been closed before.",
-    "After that fire the weaving mill on the Orrin was closed for good.",
-    "The weaving mill on the Orrin was closed in response, Orrin Vell said.",
-    "In the upper valley it was closed for the winter before the fire.",
-    "As a result the weaving mill on the Orrin was closed for the winter.",
-    "Seven old mills on the Orrin that could still be saved.",
-    "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
-    "The other mills on the Orrin were closed for the night after the fire.",
-    "On the Coast News Channel on Tuesday, his wife called for a new mill on the Orrin.",
-    "If that is so, the weaving mill on the Orrin was closed for nothing.",
-])  # fmt: skip
+@rows("sentence", "brief.txt", "a fragment, an aside and what leans on a sentence left out")
 def test_a_fragment_an_aside_and_what_leans_on_a_sentence_left_out_are_not_chosen(sentence: str) -> None:
     assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
 
 
-OPENS = {
-    "whose follows the noun that it means": (
-        "The mayor and her deputy closed the weaving mill on the Orrin on Tuesday after a fire in its roof."
-    ),
-    "capitals are no pronoun": (
-        "Mills in the US and the whole valley of the Orrin closed on Tuesday after a fire in the roof of one."
-    ),
-    "a name behind an article needs nothing": (
-        "The SUNDA said on Tuesday that the weaving mill on the Orrin closed after a fire in its roof."
-    ),
-    "its is of the first word, the subject": "Norland is closing its weaving mill on the Orrin after a fire.",
-    "the past of its verb is its present": "Ada Vell put the weaving mill on the Orrin up for sale after a fire.",
-    "initials are not the writer": (
-        "Inspectors of the F.B.I. closed the weaving mill on the Orrin on Tuesday after a fire in the roof."
-    ),
-    "they is its own subject": (
-        "Mill owners said on Tuesday they would close the looms on the Orrin after a fire in the roof."
-    ),
-    "its noun needs nothing before it": "The mill is closing its gates to forty of the weavers on Monday.",
-    "it says what the heading announces, without a name or a date": (
-        "A fire in the roof has closed the old weaving mill for the winter."
-    ),
-    "somebody without a name says it": (
-        "A fire in the roof has closed the weaving mill on the Orrin, an inspector has said."
-    ),
-}
-
-
-@pytest.mark.parametrize("lead", OPENS.values(), ids=OPENS.keys())
+@rows("lead", "brief.txt", "a first sentence that stands alone")
 def test_a_first_sentence_that_stands_alone_opens_it(lead: str) -> None:
     assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 

@@ -2,26 +2,9 @@
 
 import pytest
 
+from tests.annotate.tables import rows, sentences
 from verbatim.annotate import read
 
-MORE = (
-    "Some details of the fire in the mill, though, remain murky.",
-    "It’s unclear whether the looms will run again.",
-    "Nobody knows when the looms will run again.",
-    "The owners haven’t decided what they will build instead.",
-    "Police have not yet said how many people slept in the mill.",
-    "It remains to be seen whether the roof will hold.",
-    "It is too early to say what the fire will cost.",
-    "Whether the mill was insured is an open question.",
-    "The inspectors have yet to determine how it began.",
-    "The number of the injured could not immediately be confirmed.",
-    "A caller, as yet unidentified, had warned the mill of a fire.",
-    "No group has claimed responsibility for the fire.",
-    "Details of the fire are scarce, and details were scant at noon.",
-    "The inspectors have yet to rule on the doors of the mill.",
-    "The owners and the weavers have so far failed to agree on a price.",
-    "The court heard both sides, and a ruling is expected in May.",
-)
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
 TELLING = (
     "It was not immediately clear why the lamp had fallen into the wool.",
@@ -43,27 +26,12 @@ def unknown(*sentences: str) -> list[str]:
     return [span.of(text) for span in read(text, "2019-03-13").unknown]
 
 
-@pytest.mark.parametrize("sentence", [*TELLING, *MORE])
+@pytest.mark.parametrize("sentence", [*TELLING, *sentences("unknown.txt", "what says that something is not known")])
 def test_a_sentence_that_says_what_is_not_known_is_found_whole(sentence: str) -> None:
     assert unknown(sentence) == [sentence]
 
 
-@pytest.mark.parametrize("sentence", [
-    "“It was not clear to me why the lamp had fallen,” said Ada Vell, who owns the mill.",
-    "He declined to comment on the fire in the mill.",
-    "It was not clear until Friday that the roof had held.",
-    "The mill was unknown to most people in Port Vell.",
-    "The mill was not known for its care with lamps.",
-    "If it is not clear why the lamp fell, the mill stays shut.",
-    "Was it not clear why the lamp had fallen into the wool?",
-    "The water in the river was not clear after the fire in the mill.",
-    "The lamp did not respond to the switch on the wall.",
-    "Nobody knows that better than Ada Vell, who owns the mill.",
-    "Ada Vell has not said a word since the fire in the mill.",
-    "It is too early to say that the mill will be rebuilt.",
-    "No weaver claimed responsibility for the lamp in the end.",
-    "The owners failed to reach the mill before the fire did.",
-])  # fmt: skip
+@rows("sentence", "unknown.txt", "what is quoted, or leans, or is known after all")
 def test_what_is_quoted_or_leans_or_is_known_after_all_is_left_out(sentence: str) -> None:
     assert unknown(sentence) == []
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.annotate.tables import rows
 from verbatim.annotate.numbers import find
 from verbatim.model import Span
 from verbatim.model.reading import QuoteFound
@@ -13,36 +14,12 @@ def told(text: str) -> list[tuple[str, str]]:
     return [(row.span.of(text), row.means.of(text)) for row in find(text)]
 
 
-@pytest.mark.parametrize(("text", "number", "means"), [
-    (
-        "The fair drew more than 2,000 makers of small boats and their kin.",
-        "more than 2,000",
-        "The fair drew more than 2,000 makers of small boats and their kin",
-    ),
-    ("Envoys of 120 towns and islands.", "120", "towns and islands"),
-    ("Almost 40 weavers are out of work.", "Almost 40", "weavers are out of work"),
-    ("It employs 1,200 people who fish.", "1,200", "people"),
-    ("Twenty-five ferries were sunk.", "Twenty-five", "ferries were sunk"),
-    ("Hundreds of river pilots met.", "Hundreds", "river pilots"),
-    ("A $40 million harbour contract was signed.", "$40 million", "A $40 million harbour contract was signed"),
-    ("The bridge cost $5 million.", "$5 million", "The bridge cost $5 million"),
-    ("About 12% of the harvest was lost.", "About 12%", "of the harvest was lost"),
-    ("Ticket sales rose 15 percent.", "15 percent", "Ticket sales rose 15 percent"),
-    ("It found 3.5 million dead fish.", "3.5 million", "dead fish"),
-    ("Turnout was 64 per cent, the highest yet.", "64 per cent", "Turnout was 64 per cent"),
-    ("The parish has collected 9,400 crowns.", "9,400 crowns", "The parish has collected 9,400 crowns"),
-])  # fmt: skip
+@rows("text,number,means", "numbers.txt", "a number has the phrase that gives it meaning")
 def test_a_number_has_the_phrase_that_gives_it_meaning(text: str, number: str, means: str) -> None:
     assert told(text) == [(number, means)]
 
 
-@pytest.mark.parametrize("text", [
-    "It closed on 12 March 2019.", "Ada Vell, 42, left the harbour.",
-    "She joined at the age of 17, they said.", "The 27-year-old pilot left.",
-    "The Orrin Rovers won 3-1 at home.", "They met on Route 66 in the rain.",
-    "Road 17 stays closed until the ice is gone.", "It was the 3rd time.", "The 737 airliner landed.",
-    "See No. 5 of the list.", "It makes 15 a year.", "Call 555-1234 now.", "He has two.",
-])  # fmt: skip
+@rows("text", "numbers.txt", "dates, ages, scores, ordinals, names and bare figures are no numbers")
 def test_dates_ages_scores_ordinals_names_and_bare_figures_are_no_numbers(text: str) -> None:
     assert told(text) == []
 
@@ -83,27 +60,7 @@ def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
     assert keys(text, (QuoteFound("g1", span, "direct", speaker="Ada Vell", basis="stated"),)) == ["2,000"]
 
 
-@pytest.mark.parametrize(("sentence", "number"), [
-    ("Vell Foods employs 300 bakers, according to its owner.", "300"),
-    ("Orrin Vell won 30 percent of the vote.", "30 percent"),
-    ("Among older weavers, 74 percent said the mill was safe.", "74 percent"),
-    ("Ada Vell, Ida Marr and the baker Orrin Sund won 7 percent of the vote.", "7 percent"),
-    ("The fair drew 2,000 makers from 120 towns.", "2,000"),
-    ("Ada Vell lives in Sund, home to 220 registered weavers of wool.", "220"),
-    ("Counting weavers on leave, Vell Foods had 320 bakers.", "320"),
-    ("Four years ago, 46 percent of the weavers chose in the last week.", "46 percent"),
-    ("The fair gave 40 weavers a slice of pie and cream.", "40"),
-    (
-        "A clerk said this year that cuts in the wool and rope trades could lead to layoffs of 1,800 weavers.",
-        "1,800",
-    ),
-    ("Ada Vell backed bakers in Sund and Oke who demanded a $15 wage.", "$15"),
-    ("Orrin Vell was facing a $2 million, two-year lawsuit.", "$2 million"),
-    ("Two days before the mill sacked 300 weavers, Ada Vell left.", "300"),
-    ("When Ada Vell faces Bo Oke, 45 percent of weavers would vote for her.", "45 percent"),
-    ("In May, 71 percent of weavers liked the mill, although they were less fond of its roof.", "71 percent"),
-    ("Vell Foods has 300 bakers in towns such as Sund.", "300"),
-])  # fmt: skip
+@rows("sentence,number", "numbers.txt", "a key number has its whole clause")
 def test_a_key_number_has_its_whole_clause(sentence: str, number: str) -> None:
     assert key_rows(sentence) == [(number, sentence.removesuffix("."))]
 
@@ -120,23 +77,7 @@ def test_a_clause_ends_where_another_begins(sentence: str, number: str, means: s
     assert key_rows(sentence) == [(number, means)]
 
 
-@pytest.mark.parametrize("sentence", [
-    "A third of the 90 looms burned.", "Four in 10 weavers went home.", "Orrin Vell earned 30 percent.",
-    "Ada Vell leads Orrin Marr 50 percent to 44 percent.", "She earned $5 million last year.",
-    "The mayor denied that 300 weavers had been sent home.", "If 300 weavers go home, the mill will close.",
-    "Were 300 weavers sent home?", "Police received 911 calls about the fire.",
-    "In a hypothetical race, 300 weavers would vote for Ada Vell.",
-    "Thieves broke into the mill, taking those by the door, 10 looms, the mill’s report said.",
-    "Ada Vell paid for wool (in which hundreds of weavers dressed).", "Thousands of weavers shouldn’t have to.",
-    "In May, 66 percent of those weavers chose tea.", "Among older weavers, the figure is 75 percent.",
-    "Hundreds of weavers (and 30 dogs).",
-    "Some 300 looms were lost, but most of them – the old ones – had stood idle for years.",
-    "Most of the gains of the mill have gone to the top 1 percent.",
-    "The deal would cut the tax of the mill to 17 or 18 percent.", "That figure includes 64 percent of weavers.",
-    "Of the mill's 45 looms, she has sold three.",
-    "There was a crowd in the town of Vell - 300 weavers chosen by the mill and a few of the carters - by noon.",
-    "The toll of the bridge would have been 90 crowns.", "The council had hoped to raise 3 million crowns.",
-])  # fmt: skip
+@rows("sentence", "numbers.txt", "a number whose clause does not stand alone is not key")
 def test_a_number_whose_clause_does_not_stand_alone_is_not_key(sentence: str) -> None:
     assert key_rows(sentence) == []
 

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.annotate.tables import rows
 from verbatim.annotate import read
 from verbatim.model.reading import PersonFound
 
@@ -64,193 +65,17 @@ def test_a_role_that_only_says_his_or_hers_is_none() -> None:
     assert roles_of(text, "Petra Lund") == roles_of(text, "Ada Vell") == []
 
 
-KINDS = {
-    "by its words": (
-        ("Petra Vance spoke.", "Petra Vance", "person"),
-        ("Mr. Quorl spoke.", "Quorl", "person"),
-        ("The Brask Water Company spoke.", "Brask Water Company", "organisation"),
-        ("They flew to Kenya.", "Kenya", "place"),
-        ("Funds went to Reporters Without Borders at noon.", "Reporters Without Borders", "organisation"),
-    ),
-    "by what stands around it": (
-        ("The Brask Department agreed. The State Department did not.", "State Department", "organisation"),
-        ("The Republican Brask Committee met.", "Republican Brask Committee", "organisation"),
-        ("Shares of Quorl fell at noon.", "Quorl", "organisation"),
-        ("The Marr Memorial Library met. Ann Marr left.", "Marr Memorial Library", "organisation"),
-        ("They met at the Brask Garden Inn.", "Brask Garden Inn", "organisation"),
-        ("A Quorl spokeswoman left.", "Quorl", "organisation"),
-        ("They met in Sund, Norway, on Monday.", "Sund", "place"),
-        ("It rained across Zhell province.", "Zhell", "place"),
-        ("Khunsa Brool left early. The crowd cheered as Brool sang.", "Khunsa Brool", "person"),
-        ("K. Brool won again.", "K. Brool", "person"),
-        ("Khunsa Brool (Kenya) won again.", "Khunsa Brool", "person"),
-        ("SUNDHOLM — The mill closed on Monday.", "Sundholm", "place"),
-        ("Brool scored twice before the break.", "Brool", "person"),
-        ("It rained on Brool’s wife.", "Brool", "person"),
-        ("A late goal by Brool won the match.", "Brool", "person"),
-        ("Brool lost his way.", "Brool", "person"),
-        ("Quorl, the coach of the Sund team, left.", "Quorl", "person"),
-        ("She was an analyst at Quorl until May.", "Quorl", "organisation"),
-        ("It rained on Quorl’s profits.", "Quorl", "organisation"),
-        ("They met in Zhell, a port in Norway.", "Zhell", "place"),
-        ("The ship was bound for Zhell.", "Zhell", "place"),
-        ("She left South Carolina for good.", "South Carolina", "place"),
-        ("She met an Ohio Republican.", "Ohio", "place"),
-        ("They met Billie Jean King in May.", "Billie Jean King", "person"),
-        ("Her publisher, P.Q. Orme, prints it.", "P.Q. Orme", "organisation"),
-        ("Mill paper: 'Sack Ann Thomas'\n\nAnn Thomas should leave, it reads.", "Ann Thomas", "person"),
-        ("Mill paper: “Sack Ann Orme”\n\nAnn Orme should leave, it reads.", "Ann Orme", "person"),
-        ("The Democratic White House met.", "White House", "organisation"),
-    ),
-    "a noun beside it": (
-        ("Sund-based Quorl sold two ships.", "Quorl", "organisation"),
-        ("QM Tarnschild, the investment bank, is advising the port.", "QM Tarnschild", "organisation"),
-        ("Quorl, owner of three mills, said on Monday that it would close them.", "Quorl", "organisation"),
-        ("“It fell,” said Ada Vell, analyst at brokers Quorl.", "Quorl", "organisation"),
-        ("He stood in the capital Buena Tarna, where it rained.", "Buena Tarna", "place"),
-        ("Ada Vell, the club’s manager, left.", "Ada Vell", "person"),
-        ("“No,” said Petra Vance, the mayor of Sund.", "Sund", "place"),
-        (
-            "Vance released her records in July. The report prompted a rebuke from the chair of Vance’s campaign.",
-            "Vance",
-            "person",
-        ),
-        ("The Marr Armenians said that they would stay.", "Marr Armenians", "organisation"),
-    ),
-    "a place within it": (
-        ("The Business Council of British Columbia met.", "Business Council of British Columbia", "organisation"),
-        ("The Ministry of the Environment met.", "Ministry of the Environment", "organisation"),
-        ("She left the House Ways and Means Committee.", "House Ways and Means Committee", "organisation"),
-        ("She left the Ann and Otto Orme Foundation. Ann left.", "Ann and Otto Orme Foundation", "organisation"),
-        ("She met the White House and Justice Department.", "Justice Department", "organisation"),
-        ("Congress met in Vell.", "Congress", "organisation"),
-        ("The mill is in Upstate New York, who knows.", "Upstate New York", "place"),
-    ),
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "kind"),
-    [pytest.param(*case, id=f"{what}: {case[0]}") for what, cases in KINDS.items() for case in cases],
-)
+@rows("text,name,kind", "names/people.txt", "the kind of a name")
 def test_the_kind_of_a_name_is_told_by_its_words_and_what_stands_around_it(text: str, name: str, kind: str) -> None:
     assert people(text)[name].kind == kind
 
 
-ROLES = {
-    "a phrase that somebody could hold": (
-        ("She met former Secretary of State Anna Vance.", "Anna Vance", "former Secretary of State"),
-        ("She met Senate Majority Whip Anna Vance.", "Anna Vance", "Senate Majority Whip"),
-        ("She met Navy SEAL Anna Vance.", "Anna Vance", "Navy SEAL"),
-        ("The State Anna Vance loves.", "Anna Vance"),
-        ("She met former Sund Mayor Anna Vance.", "Anna Vance", "former Sund Mayor"),
-        ("She met ex-Sund Mayor Anna Vance.", "Anna Vance", "ex-Sund Mayor"),
-        ("It rained. “I met former Mayor Anna Vance,” said Otto Lund.", "Anna Vance", "former Mayor"),
-        ("She met Navy SEALS Anna Vance and Otto Lund.", "Anna Vance", "Navy SEALS"),
-    ),
-    "before and after a name": (
-        ("Petra Vance, the chief engineer of Lower Brask, left.", "Petra Vance", "the chief engineer of Lower Brask"),
-        ("Brask Holding Ltd. Chairman Ivan Tarn left.", "Ivan Tarn", "Brask Holding Ltd. Chairman"),
-        ("It was Brask founder Ivan Tarn who left.", "Ivan Tarn", "Brask founder"),
-    ),
-    "an apposition after a name, whether a list holds it or not": (
-        ("“It is late,” said Ada Vell, the harbour keeper of Sund.", "Ada Vell", "the harbour keeper of Sund"),
-        (
-            "“It is late,” said Ada Vell, the bell ringer at Ostholm, on Monday.",
-            "Ada Vell",
-            "the bell ringer at Ostholm",
-        ),
-        ("“It is late,” said Ada Vell, head of the harbour office.", "Ada Vell", "head of the harbour office"),
-    ),
-    "what follows a comma and names no office": (
-        ("“It is late,” said Ada Vell, the water rising behind her.", "Ada Vell"),
-        ("“It is late,” said Ada Vell, the wall and the sea.", "Ada Vell"),
-        ("“It is late,” said Ada Vell, the wall will fall.", "Ada Vell"),
-        ("“It is late,” said Ada Vell, the day of", "Ada Vell"),
-        ("The council met. Whether it is Bo Oke or Ada Vell, Republicans like the idea of a dam.", "Ada Vell"),
-        ("Some letters to Ada Vell, Lund’s aides sent to the mill. Ada Vell left.", "Ada Vell"),
-        ("Petra Vance, a top aide said, “is very confident in the contrast.”", "Petra Vance"),
-    ),
-    "whole, and without the verb before it": (
-        ("They met leaders including former mayor Petra Vance.", "Petra Vance", "former mayor"),
-        ("Voters who favor former mayor Petra Vance stay home.", "Petra Vance", "former mayor"),
-        ("They paid a group backing former mayor Petra Vance.", "Petra Vance", "former mayor"),
-        ("It doesn’t surprise former mayor Petra Vance.", "Petra Vance", "former mayor"),
-        ("“No,” said Petra Vance, the mayor and (since May) a baker.", "Petra Vance", "the mayor"),
-        (
-            "“No,” said Petra Vance, a teacher at the school that was its host.",
-            "Petra Vance",
-            "a teacher at the school",
-        ),
-        ("“No,” said Petra Vance, Mr. Lund’s longtime adviser.", "Petra Vance", "Mr. Lund’s longtime adviser"),
-        (
-            "“No,” said Petra Vance, one of several critics of the dam.",
-            "Petra Vance",
-            "one of several critics of the dam",
-        ),
-        ("She won after beating Sund champion Ada Vell.", "Ada Vell", "Sund champion"),
-    ),
-    "cut off, or another person's": (
-        ("“It will hold,” said Petra Vance, the author of “A Dam Without End.”", "Petra Vance"),
-        ("“It will hold,” said Petra Vance, the host of the popular “Morning Show.”", "Petra Vance"),
-        (
-            "“It will hold,” said Petra Vance, the chief executive of Little Rock, Arkansas-based Brask Mills.",
-            "Petra Vance",
-        ),
-        ("Or maybe Petra Vance, adviser Otto Lund says. She was there.", "Petra Vance"),
-        ("For Petra Vance, President Otto Lund’s approval rating remains high.", "Petra Vance"),
-        ("She met Petra Vance, French President Otto Lund and the mayor Ivan Tarn.", "Petra Vance"),
-        ("The Republican candidates, Petra Vance and Ivan Tarn, share some views.", "Petra Vance"),
-        ("It was an evening with fellow Petra Vance.", "Petra Vance"),
-        ("Former Vance campaign manager Otto Lund said no. Petra Vance left.", "Petra Vance"),
-    ),
-    "no time and no deed": (
-        (
-            "Petra Vance, the minister of finance at the time the tax was made, came.",
-            "Petra Vance",
-            "the minister of finance",
-        ),
-        ("Petra Vance, speaking to reporters on her way to Vell, said so.", "Petra Vance"),
-        ("Petra Vance, acting mayor of Vell, said so.", "Petra Vance", "acting mayor of Vell"),
-        ("One candidate, Petra Vance, said so.", "Petra Vance"),
-        (
-            "Ivo Tarn lost to her. Against Petra Vance, the Sund governor earned 51 percent to her 35 percent.",
-            "Petra Vance",
-        ),
-        ("Members: Ivo Tarn, Petra Vance, Kevin Bishop, Phil Noble.", "Petra Vance"),
-        ("Sund County Recorder Petra Vance said so.", "Petra Vance", "Sund County Recorder"),
-    ),
-    "an office that somebody would only have": (
-        ("One challenge for a President Petra Vance would be the dam.", "Petra Vance"),
-        ("President Petra Vance opened the dam.", "Petra Vance", "President"),
-    ),
-    "a courtesy": (("Mr. Ivan Tarn left.", "Ivan Tarn"),),
-}
+@rows("text,name,role", "names/people.txt", "a role")
+def test_a_role_is_what_the_text_calls_somebody_and_nothing_else(text: str, name: str, role: str) -> None:
+    assert roles_of(text, name) == ([] if role == "none" else [role])
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "roles"),
-    [
-        pytest.param(text, name, roles, id=f"{what}: {text}")
-        for what, cases in ROLES.items()
-        for text, name, *roles in cases
-    ],
-)
-def test_a_role_is_what_the_text_calls_somebody_and_nothing_else(text: str, name: str, roles: list[str]) -> None:
-    assert roles_of(text, name) == roles
-
-
-@pytest.mark.parametrize(("text", "name"), [
-    ("Three-in-five GOP farmers met in Vell.", "Three-in-five GOP"),
-    ("“It holds,” said Petra Vance. “Voters — even those of Vell — like it.”", "Voters"),
-    ("Workers left the mill in Vell.", "Workers"),
-    ("Photo: Ann ThomasPictures. Sam Orme came.", "Ann ThomasPictures"),
-    ("The Brask-controlled Congress met the Democratic White House.", "Democratic White House"),
-    ("She met Marr Armenians in May.", "Marr Armenians"),
-    ("Ivo Tarn, President Odum’s first White House Chief of Staff is the mayor of Vell.", "of Staff"),
-    ("Sens. Mark Vance (R-Ky.) and Ann Tarn (D-Fla.) met.", "Sens. Mark Vance"),
-    ("They met in St. Orrin, Norway, on Monday.", "Orrin"),
-])  # fmt: skip
+@rows("text,name", "names/people.txt", "a share, a crowd, the end of an office and a title for several are no names")
 def test_a_share_a_crowd_the_end_of_an_office_and_a_title_for_several_are_no_names(text: str, name: str) -> None:
     assert name not in people(text)
 
@@ -383,16 +208,6 @@ def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
     assert mentions(text, "Petra Vance") == ["Petra Vance", "Vance"]
 
 
-@pytest.mark.parametrize(("text", "name"), [
-    ("She has her hopes on the Tarn Awards. Tarn ceremonies are long. She left the Tarn ceremony.", "Tarn"),
-    ("The film Otto Marr opened on Monday.", "Otto Marr"),
-    ("She made her debut in 2011 in Otto Marr, directed by Ivo Lund.", "Otto Marr"),
-    ("He was seen in 1987’s Otto Marr.", "Otto Marr"),
-    ("She played Mrs Marr in the London version.", "Marr"),
-    ("They went to the Ann Marr Show on Friday.", "Ann Marr Show"),
-    ("Father Christmas came to the mill.", "Christmas"),
-    ("“It is late,” said Ada Vell. Reports that Quorl will renew their bid to lure him came on Monday.", "Quorl"),
-    ("The Quorls say he left.", "Quorls"),
-])  # fmt: skip
+@rows("text,name", "names/people.txt", "a work, a feast, a prize and who does something to him are no persons")
 def test_a_work_a_feast_a_prize_and_who_does_something_to_him_are_no_persons(text: str, name: str) -> None:
     assert all(one.kind != "person" for one in people(text).values() if one.name == name)
