@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.annotate.tables import rows
+from tests.sentences import rows
 from verbatim.annotate import read
 from verbatim.annotate.brief import choose
 from verbatim.model import Span
@@ -38,18 +38,18 @@ def test_a_long_text_gives_at_most_five() -> None:
     assert len(brief(text)) <= 5
 
 
-@rows("sentence", "brief.txt", "a sentence that cannot stand alone")
+@rows("sentence", "annotate/brief.txt", "a sentence that cannot stand alone")
 def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> None:
     text = f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}"
     assert brief(text) == [CAUSE, JOBS, PLAN]
 
 
-@rows("sentence", "brief.txt", "a fragment, an aside and what leans on a sentence left out")
+@rows("sentence", "annotate/brief.txt", "a fragment, an aside and what leans on a sentence left out")
 def test_a_fragment_an_aside_and_what_leans_on_a_sentence_left_out_are_not_chosen(sentence: str) -> None:
     assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
 
 
-@rows("lead", "brief.txt", "a first sentence that stands alone")
+@rows("lead", "annotate/brief.txt", "a first sentence that stands alone")
 def test_a_first_sentence_that_stands_alone_opens_it(lead: str) -> None:
     assert brief(f"Fire closes mill\n\n{lead}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.annotate.tables import rows, sentences
+from tests.sentences import rows, sentences
 from verbatim.annotate import read
 
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
@@ -26,12 +26,12 @@ def unknown(*sentences: str) -> list[str]:
     return [span.of(text) for span in read(text, "2019-03-13").unknown]
 
 
-@pytest.mark.parametrize("sentence", [*TELLING, *sentences("unknown.txt", "what says that something is not known")])
+@pytest.mark.parametrize("sentence", [*TELLING, *sentences("annotate/unknown.txt", "what says what is not known")])
 def test_a_sentence_that_says_what_is_not_known_is_found_whole(sentence: str) -> None:
     assert unknown(sentence) == [sentence]
 
 
-@rows("sentence", "unknown.txt", "what is quoted, or leans, or is known after all")
+@rows("sentence", "annotate/unknown.txt", "what is quoted, or leans, or is known after all")
 def test_what_is_quoted_or_leans_or_is_known_after_all_is_left_out(sentence: str) -> None:
     assert unknown(sentence) == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.annotate.tables import rows
+from tests.sentences import rows
 from verbatim.annotate.numbers import find
 from verbatim.model import Span
 from verbatim.model.reading import QuoteFound
@@ -14,12 +14,12 @@ def told(text: str) -> list[tuple[str, str]]:
     return [(row.span.of(text), row.means.of(text)) for row in find(text)]
 
 
-@rows("text,number,means", "numbers.txt", "a number has the phrase that gives it meaning")
+@rows("text,number,means", "annotate/numbers.txt", "a number has the phrase that gives it meaning")
 def test_a_number_has_the_phrase_that_gives_it_meaning(text: str, number: str, means: str) -> None:
     assert told(text) == [(number, means)]
 
 
-@rows("text", "numbers.txt", "dates, ages, scores, ordinals, names and bare figures are no numbers")
+@rows("text", "annotate/numbers.txt", "dates, ages, scores, ordinals, names and bare figures are no numbers")
 def test_dates_ages_scores_ordinals_names_and_bare_figures_are_no_numbers(text: str) -> None:
     assert told(text) == []
 
@@ -60,7 +60,7 @@ def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
     assert keys(text, (QuoteFound("g1", span, "direct", speaker="Ada Vell", basis="stated"),)) == ["2,000"]
 
 
-@rows("sentence,number", "numbers.txt", "a key number has its whole clause")
+@rows("sentence,number", "annotate/numbers.txt", "a key number has its whole clause")
 def test_a_key_number_has_its_whole_clause(sentence: str, number: str) -> None:
     assert key_rows(sentence) == [(number, sentence.removesuffix("."))]
 
@@ -77,7 +77,7 @@ def test_a_clause_ends_where_another_begins(sentence: str, number: str, means: s
     assert key_rows(sentence) == [(number, means)]
 
 
-@rows("sentence", "numbers.txt", "a number whose clause does not stand alone is not key")
+@rows("sentence", "annotate/numbers.txt", "a number whose clause does not stand alone is not key")
 def test_a_number_whose_clause_does_not_stand_alone_is_not_key(sentence: str) -> None:
     assert key_rows(sentence) == []
 

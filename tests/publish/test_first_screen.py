@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.made import Marked, day, edition, mark, person, said, story, with_headers
+from tests.sentences import rows
 from verbatim.model import PublishedPart, Side, Span, Story
 from verbatim.newsroom.extent import masked
 from verbatim.publish.claims import advice_on_sides, shown_sides
@@ -529,39 +530,12 @@ def opened(text: str, *marks: Marked) -> list[str]:
     return [str(one["words"]) for one in screen(text, *marks).open]
 
 
-@pytest.mark.parametrize("sentence", [
-    "Farmers of the valley are sceptical about a new mill.",
-    "The mill on the Orrin could now face a fine of two million crowns.",
-    "The council is due to vote on the Orrin mill in June.",
-    "But will the mill on the Orrin ever open its doors again?",
-    "However, concerns remain over the roof of the mill.",
-    "The valley has not said whether the weavers of the mill are paid.",
-    "What is paid depends on whether the mill was dry.",
-    "Twenty weavers of the mill still have to be heard.",
-    "A report on the fire is still to be written.",
-    "The weavers are due in court on Friday.",
-    "The mill on the Orrin is for sale, expected to close in June.",
-])  # fmt: skip
+@rows("sentence", "publish/first_screen.txt", "a doubt, or what may come, is open")
 def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == [sentence]
 
 
-@pytest.mark.parametrize("sentence", [
-    "Farmers of the valley are sceptical about the weather.",
-    "The mill on the Orrin could not be seen from the bridge.",
-    "It could now cost the mill on the Orrin two million crowns.",
-    "A weaver of the Orrin mill could see the smoke from the bridge.",
-    "Ada Vell said on Monday that the mill on the Orrin could close.",
-    "Asked by a weaver if the mill on the Orrin could close, the owner nodded.",
-    "Mills which are expected to close on the Orrin are sold in June.",
-    "The film shows what could happen to the weaving mill on the Orrin.",
-    "The weavers of the mill on the Orrin could not vote in it.",
-    "Ann Poole, a carter, plans to leave the mill on the Orrin for good.",
-    "Do you miss the mill on the Orrin after all these years?",
-    "The council set a rule for those who could vote on the mill on the Orrin.",
-    "The offer follows wide speculation that the mill on the Orrin would close.",
-    "The owner of the mill on the Orrin told his weavers what they had hoped to hear.",
-])  # fmt: skip
+@rows("sentence", "publish/first_screen.txt", "what is of no matter, or was, is not open")
 def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.annotate.tables import rows
+from tests.sentences import rows
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import find, published_in
 from verbatim.core import dates as edtf
@@ -25,13 +25,13 @@ def only(text: str, published: str | None = THURSDAY) -> DateFound:
     return rows[0]
 
 
-@rows("text,words,value", "dates/dates.txt", "what the text gives whole is stated")
+@rows("text,words,value", "annotate/dates/dates.txt", "what the text gives whole is stated")
 def test_dates_that_the_text_gives_whole_are_stated(text: str, words: str, value: str) -> None:
     assert told(text, None) == [(words, value)]
     assert only(text, None).basis == "stated"
 
 
-@rows("text,words,value", "dates/dates.txt", "what is relative is inferred from the publication, 2019-03-14")
+@rows("text,words,value", "annotate/dates/dates.txt", "what is relative is inferred from the publication, 2019-03-14")
 def test_relative_dates_are_inferred_from_the_publication(text: str, words: str, value: str) -> None:
     assert told(text) == [(words, value)]
     assert only(text).basis == "inferred"
@@ -51,7 +51,7 @@ def test_a_date_is_as_approximate_as_the_text_has_it(text: str, value: str, why:
     assert (only(text).value, only(text).why) == (value, why)
 
 
-@rows("text,words,value", "dates/dates.txt", "what is relative is inferred from the publication, 2019-03-14")
+@rows("text,words,value", "annotate/dates/dates.txt", "what is relative is inferred from the publication, 2019-03-14")
 def test_without_a_publication_nothing_relative_is_placed(text: str, words: str, value: str) -> None:
     del value
     found = [row for row in find(text, None) if row.span.of(text) == words]
@@ -59,7 +59,7 @@ def test_without_a_publication_nothing_relative_is_placed(text: str, words: str,
     assert all("do not know" in row.why for row in found)
 
 
-@rows("text", "dates/dates.txt", "what only looks like a date is none")
+@rows("text", "annotate/dates/dates.txt", "what only looks like a date is none")
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert told(text) == []
 
@@ -115,20 +115,22 @@ def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, v
     assert [value for _, value in told(text)] == values
 
 
-@rows("text,value", "dates/dates.txt", "the direction of a date follows its own clause")
+@rows("text,value", "annotate/dates/dates.txt", "the direction of a date follows its own clause")
 def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -> None:
     published = "2019-03-03" if "February" in text else THURSDAY
     assert [row.value or "none" for row in find(text, published)] == [value]
 
 
-@rows("text,value", "dates/dates.txt", "a month without a year is dated only where its clause settles the year")
+@rows(
+    "text,value", "annotate/dates/dates.txt", "a month without a year is dated only where its clause settles the year"
+)
 def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(text: str, value: str) -> None:
     (row,) = find(text, THURSDAY)
     assert row.value == (None if value == "none" else value)
     assert row.value or row.why == "we cannot tell in which year"
 
 
-@rows("text", "dates/dates.txt", "what is only supposed or called off is no moment")
+@rows("text", "annotate/dates/dates.txt", "what is only supposed or called off is no moment")
 def test_what_is_only_supposed_or_called_off_is_no_moment(text: str) -> None:
     assert not find(text, THURSDAY)[-1].moment
 
@@ -181,7 +183,7 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
     assert find(text, THURSDAY, people)[0].people == ("bram", "ada")
 
 
-@rows("text,certainty", "dates/dates.txt", "an event is reported, planned or denied")
+@rows("text,certainty", "annotate/dates/dates.txt", "an event is reported, planned or denied")
 def test_an_event_is_reported_planned_or_denied_and_what_is_denied_is_no_moment(text: str, certainty: str) -> None:
     row = only(text)
     assert (row.moment, row.certainty) == (certainty != "denied", certainty)
@@ -197,7 +199,7 @@ def test_what_is_long_over_is_planned_only_where_the_text_says_so(text: str, mom
     assert (row.moment, row.certainty) == (moment, certainty)
 
 
-@rows("text", "dates/dates.txt", "a date that is not when it happened is no moment")
+@rows("text", "annotate/dates/dates.txt", "a date that is not when it happened is no moment")
 def test_a_date_that_is_not_when_it_happened_is_no_moment(text: str) -> None:
     assert [row.moment for row in find(text, THURSDAY)] == [False]
 
@@ -291,12 +293,12 @@ def test_a_date_that_is_not_that_of_the_saying_moves_nothing(text: str) -> None:
     assert today[1] == "2031-05-04"
 
 
-@rows("text,published,value", "dates/dates.txt", "a date behind an aim or ahead is not put into the past")
+@rows("text,published,value", "annotate/dates/dates.txt", "a date behind an aim or ahead is not put into the past")
 def test_a_date_behind_an_aim_or_ahead_is_not_put_into_the_past(text: str, published: str, value: str) -> None:
     assert [row.value or "none" for row in find(text, published)] == [value]
 
 
-@rows("text", "dates/dates.txt", "a verb in the present with a weekday looks ahead")
+@rows("text", "annotate/dates/dates.txt", "a verb in the present with a weekday looks ahead")
 def test_a_verb_in_the_present_with_a_weekday_looks_ahead(text: str) -> None:
     assert [row.value for row in find(text, "2031-03-12")] == ["2031-03-18"]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.annotate.tables import rows
+from tests.sentences import rows
 from verbatim.annotate import read
 from verbatim.model.reading import PersonFound
 
@@ -65,17 +65,21 @@ def test_a_role_that_only_says_his_or_hers_is_none() -> None:
     assert roles_of(text, "Petra Lund") == roles_of(text, "Ada Vell") == []
 
 
-@rows("text,name,kind", "names/people.txt", "the kind of a name")
+@rows("text,name,kind", "annotate/names/people.txt", "the kind of a name")
 def test_the_kind_of_a_name_is_told_by_its_words_and_what_stands_around_it(text: str, name: str, kind: str) -> None:
     assert people(text)[name].kind == kind
 
 
-@rows("text,name,role", "names/people.txt", "a role")
+@rows("text,name,role", "annotate/names/people.txt", "a role")
 def test_a_role_is_what_the_text_calls_somebody_and_nothing_else(text: str, name: str, role: str) -> None:
     assert roles_of(text, name) == ([] if role == "none" else [role])
 
 
-@rows("text,name", "names/people.txt", "a share, a crowd, the end of an office and a title for several are no names")
+@rows(
+    "text,name",
+    "annotate/names/people.txt",
+    "a share, a crowd, the end of an office and a title for several are no names",
+)
 def test_a_share_a_crowd_the_end_of_an_office_and_a_title_for_several_are_no_names(text: str, name: str) -> None:
     assert name not in people(text)
 
@@ -208,6 +212,6 @@ def test_an_article_behind_a_colon_is_no_part_of_a_name() -> None:
     assert mentions(text, "Petra Vance") == ["Petra Vance", "Vance"]
 
 
-@rows("text,name", "names/people.txt", "a work, a feast, a prize and who does something to him are no persons")
+@rows("text,name", "annotate/names/people.txt", "a work, a feast, a prize and who does something to him are no persons")
 def test_a_work_a_feast_a_prize_and_who_does_something_to_him_are_no_persons(text: str, name: str) -> None:
     assert all(one.kind != "person" for one in people(text).values() if one.name == name)

@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.annotate.tables import rows, sentences
+from tests.sentences import rows, sentences
 from verbatim.annotate import lang, read
 from verbatim.annotate.text.furniture import furniture, is_furniture, without_furniture
 
-FURNITURE = sentences("text/furniture.txt", "a paragraph that is a page’s own")
+FURNITURE = sentences("annotate/text/furniture.txt", "a paragraph that is a page’s own")
 
 
-@rows("paragraph", "text/furniture.txt", "a paragraph that is a page’s own")
+@rows("paragraph", "annotate/text/furniture.txt", "a paragraph that is a page’s own")
 def test_a_paragraph_that_is_a_pages_own_is_furniture(paragraph: str) -> None:
     assert is_furniture(paragraph)
 
 
-@rows("paragraph", "text/furniture.txt", "a paragraph that may be text")
+@rows("paragraph", "annotate/text/furniture.txt", "a paragraph that may be text")
 def test_a_paragraph_that_may_be_text_is_text(paragraph: str) -> None:
     assert not is_furniture(paragraph)
     assert furniture(f"The wall stays\n\n{paragraph}\n\nIt is old.") == []

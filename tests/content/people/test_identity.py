@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import mark, story
+from tests.sentences import rows
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.identity import ALIKE, APART, UNKNOWN, identities, own_ids, role_likeness
@@ -288,39 +289,12 @@ def test_the_editors_notes_name_nobody() -> None:
     assert own_ids([read_person("Jon Marr")], [pair(note, note)], ()).by_reading == {}
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("the mayor", "mayor of Sund"),
-        ("the Mayor", "mayor of Sund"),
-        ("the research director at Harbour Watch", "a Harbour Watch spokeswoman"),
-        ("the former mayor of Sund", "the mayor of Sund, 51"),
-        ("two of the Brask pilots", "a pilot"),
-        ("French President", "the president of the republic"),
-        ("The former chief executive", "its chief executive"),
-        ("The former chief executive", "chief executive of the Sund Line"),
-        ("Sen.", "Senator"),
-    ],
-)
+@rows("one,other", "content/people/roles.txt", "roles that share an office, a body or a place")
 def test_roles_that_share_an_office_a_body_or_a_place_are_alike(one: str, other: str) -> None:
     assert role_likeness([one], [other]) == ALIKE == role_likeness([other], [one])
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("the mayor", "a goalkeeper"),
-        ("the former mayor", "a former goalkeeper"),
-        ("the acting head of the choir", "the head of a mill"),
-        ("the mayor of Sund", "the mayor of Brask"),
-        ("a professor at Sund University", "a professor at Brask University"),
-        ("French president", "Kenyan president"),
-        ("police chief", "fire chief"),
-        ("chief executive of Sund Line", "chief executive of the Orsel Bank"),
-        ("the Democratic candidate", "the Republican candidate"),
-        ("Democrat", "Republican presidential candidate"),
-    ],
-)
+@rows("one,other", "content/people/roles.txt", "roles that share nothing that tells")
 def test_roles_that_share_nothing_that_tells_are_apart(one: str, other: str) -> None:
     assert role_likeness([one], [other]) == APART == role_likeness([other], [one])
 
