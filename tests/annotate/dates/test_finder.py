@@ -121,9 +121,7 @@ def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -
     assert [row.value or "none" for row in find(text, published)] == [value]
 
 
-@rows(
-    "text,value", "annotate/dates/dates.txt", "a month without a year is dated only where its clause settles the year"
-)
+@rows("text,value", "annotate/dates/dates.txt", "a month without a year is dated where its clause settles it")
 def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(text: str, value: str) -> None:
     (row,) = find(text, THURSDAY)
     assert row.value == (None if value == "none" else value)
