@@ -362,7 +362,7 @@ browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
 
 # The subsets of the fonts that sites in Latin letters take; a test holds that they are what the packages give.
 .PHONY: latin-fonts
-latin-fonts: .venv/stamp
+latin-fonts: .venv/site.stamp
 	$(PYTHON) -c 'from verbatim.site.theme.fonts import READY, write_latin; write_latin(READY)'
 
 # The documentation as a site of its own, by Pelican, with search.
