@@ -238,6 +238,24 @@ def described(words: str, name: str, who: str, **more: str) -> Marked:
     return mark(words, "quote", name, said_by=who, basis="stated", **more)
 
 
+@pytest.mark.parametrize(("who", "role", "heard"), [
+    ("Orrin Mills", "Orrin Mills chief executive", {"q-2"}),
+    ("Orrin Mills", "a former clerk of Orrin Mills", {"q-1", "q-2"}),
+    ("OWA", "clerk of the OWA", {"q-2"}),
+    ("Ostrand Union", "a lawyer of Vell Brothers", {"q-1", "q-2"}),
+])  # fmt: skip
+def test_of_two_who_speak_for_the_same_body_only_their_own_words_are_heard(
+    who: str, role: str, heard: set[str]
+) -> None:
+    report, words = f"{who} said the mill on the Orrin would open again.", "“Mills like that on the Orrin burn,”"
+    text = f"{report} {words} said Ada Vell, {role}."
+    marks = [
+        mark(who, "organisation", ref="body"), mark(role, "role", of="ada"), said(words, "q-2", "ada"),
+        said("the mill on the Orrin would open again", "q-1", "body", "indirect", via=via(who, text)),
+    ]  # fmt: skip
+    assert {voice.quote["id"] for voice in screen(text, *marks).sides} == heard
+
+
 def test_one_description_is_heard_once() -> None:
     lines = [f"“We saw the lamp number {n} that night,”" for n in range(3)]
     marks = [described(line, f"q-{n}", "a weaver of hall 4") for n, line in enumerate(lines)]
@@ -459,13 +477,26 @@ def test_a_sentence_that_says_she_for_whoever_is_named_beside_it_is_a_voice() ->
         "The council heard Ada Vell who said the mill on the Orrin would never open again.",
         "Ada Vell spoke next, asking why the mill on the Orrin would never open again.",
         "Reuters's Ada Vell said the mill on the Orrin would never open again.",
+        "Ada Vell will say the mill on the Orrin would never open again.",
     )),
 ])  # fmt: skip
 def test_a_deed_a_clause_aside_a_question_and_a_reporter_are_no_voice(sentence: str, words: str) -> None:
     assert reported(sentence, "Ada Vell", words) == []
 
 
-@pytest.mark.parametrize("who", ["The party", "The President", "Many", "28 percent of weavers", "Its website"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "The party",
+        "The President",
+        "Many",
+        "28 percent of weavers",
+        "Half a percent",
+        "One in five",
+        "Its website",
+        "A card",
+    ],
+)
 def test_nobody_is_heard_of_whom_nothing_shows_who_they_are(who: str) -> None:
     sentence = REPORT.replace("Ada Vell", who)
     one = described(REPORT[14:-1], "q-1", who, kind="indirect", via=via(who, sentence))

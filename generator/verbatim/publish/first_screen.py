@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.context import UNKNOWN
+from verbatim.annotate.text.phrases import is_role, may_speak_as
 from verbatim.annotate.text.segments import DATELINE, after_dateline
 from verbatim.annotate.text.tense import direction, is_finite_form
 from verbatim.content.format.story_file import NONE
@@ -73,8 +74,12 @@ OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before; “28 percent of voters”.
 _NOBODY_KNOWN = re.compile(
-    r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew)$|\d|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
+    r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew|[Oo]ne in \w+)$|\d"
+    r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
+_BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")
+_DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 _DEED = re.compile(r"\bagreed to\b")
 # Before who speaks, and between them and their words: what somebody says in a clause aside, or only asks.
 _ASIDE = re.compile(
@@ -603,21 +608,60 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
         ((in_short, partial(_report, aside=False), at_length), SIDES_AT_MOST),
         ((_heard, _said_of_it, partial(_report, aside=True)), ASIDES_AT_MOST),
     ):
-        if found := list(_first_of_each(edition, ranked, makers, told))[:most]:
+        if found := _first_of_each(edition, ranked, makers, told, most):
             return found
     return []
 
 
 def _first_of_each(
-    edition: Edition, ranked: Iterable[list[Quote]], makers: Sequence[Maker], told: Sequence[Span]
-) -> Iterator[Voice]:
-    """Yield what the first maker finds of each speaker's quotations; few that are reported, which are long."""
-    reports = 0
+    edition: Edition, ranked: Iterable[list[Quote]], makers: Sequence[Maker], told: Sequence[Span], most: int
+) -> list[Voice]:
+    """Return what the first maker finds of each speaker's quotations; few that are reported, which are long.
+
+    Two who speak for the same body are heard once, whose own words there are before whom the source only reports.
+    """
+    found: list[Voice] = []
     for own in ranked:
-        found = next(filter(None, (maker(edition, own, told) for maker in makers)), None)
-        if found and reports + found.reported <= REPORTS_AT_MOST:
-            reports += found.reported
-            yield found
+        voice = next(filter(None, (maker(edition, own, told) for maker in makers)), None)
+        if not voice:
+            continue
+        same = next((at for at, one in enumerate(found) if _is_one_side(one, voice)), None)
+        if same is not None:
+            found[same] = voice if found[same].reported and not voice.reported else found[same]
+        elif len(found) < most and sum(one.reported for one in found) + voice.reported <= REPORTS_AT_MOST:
+            found.append(voice)
+    return found
+
+
+def _is_one_side(one: Voice, other: Voice) -> bool:
+    """Return whether two speak for the same body or person, as their names and roles say: BMO, a BMO spokeswoman."""
+    sides = _stands_for(one), _stands_for(other)
+    for (name, _), (other_name, words) in (sides, sides[::-1]):
+        is_short = " " in name and "".join(word[0] for word in name.split()) == other_name
+        if is_short or (name and re.search(rf"\b{re.escape(name)}\b", words)):
+            return True
+    return not _names_in(sides[0][1]).isdisjoint(_names_in(sides[1][1]))
+
+
+def _stands_for(voice: Voice) -> tuple[str, str]:
+    """Return a body's name or a person's family name, and the words that say for whom they speak.
+
+    Whoever formerly spoke for somebody need not do so now.
+    """
+    speaker, role, said_by = voice.quote["speaker"], voice.quote["role"], voice.quote["said_by"]
+    name = (speaker["name"] if speaker else str(said_by["words"]) if said_by else "").removeprefix("The ")
+    words = str(role["words"]) if role else ""
+    if speaker and speaker["kind"] == "person":
+        name = name.split()[-1]
+    else:
+        words = f"{words} {name}"
+    return name, "" if "former" in words.lower() else words
+
+
+def _names_in(words: str) -> set[str]:
+    """Return the names in words but for those of places, peoples and parties, and for titles and plain words."""
+    found = {word.removesuffix("'s").removesuffix("’s") for word in _CAPITALISED.findall(words)} - lang.words("peoples")
+    return {one for one in found if not (lang.listed_place(one) or is_role(one) or lang.is_common(one.lower()))}
 
 
 def _name(edition: Edition, quote: Quote) -> str:
@@ -634,12 +678,18 @@ def _is_announced(edition: Edition, quote: Quote) -> bool:
 def _may_be_heard(edition: Edition, quote: Quote) -> bool:
     """Return whether somebody takes part: no newspaper does, but for one that the matter is about, nor a reporter."""
     name, text = _name(edition, quote), edition.newsroom.stories[quote.story].text
-    if not quote.speaker and _NOBODY_KNOWN.match(name):
+    if not quote.speaker and (_NOBODY_KNOWN.match(name) or not _is_somebody(name)):
         return False
     if "correspondent" in claim_of(edition, quote).sentence.of(text) or _is_of_an_outlet(text, quote):
         return False
     words = {name.removeprefix("The "), *(() if quote.speaker else name.split())}
     return lang.words("outlets").isdisjoint(words) or _is_announced(edition, quote)
+
+
+def _is_somebody(description: str) -> bool:
+    """Return whether a description's head is a name, a role, or says what somebody does: a rider, but not the card."""
+    head = _BEHIND_HEAD.split(description, maxsplit=1)[0].split()[-1:]
+    return any(one[0].isupper() or may_speak_as(one) or one.endswith(_DOERS) for one in head)
 
 
 def _is_of_an_outlet(text: str, quote: Quote) -> bool:

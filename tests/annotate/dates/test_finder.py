@@ -324,5 +324,6 @@ def test_the_years_of_several_things_are_no_moments() -> None:
     assert [(row.value, row.moment) for row in rows] == [("1963", False), ("1967", False), ("1971", False)]
 
 
-def test_the_name_of_a_paper_is_no_day() -> None:
-    assert told("“It holds,” said Ada Vell, reports USA Today. Today it rained.") == [("Today", THURSDAY)]
+@pytest.mark.parametrize("name", ["reports USA Today", "on Radio Sund's Today programme"])
+def test_the_name_of_a_paper_or_a_programme_is_no_day(name: str) -> None:
+    assert told(f"“It holds,” said Ada Vell, {name}. Today it rained.") == [("Today", THURSDAY)]

@@ -261,9 +261,9 @@ def _is_in_title(text: str, expression: Expression) -> bool:
 
 
 def _ends_name(text: str, expression: Expression, before: str) -> bool:
-    """Return whether a day in a capital ends the name of a paper or a show: USA Today, Sund This Week."""
+    """Return whether a day in a capital ends the name of a paper or a show, or is it: USA Today, Radio Sund’s Today."""
     words = expression.span.of(text)
-    named = before[:1].isupper() and before[-1:].isalpha() and not lang.is_common(before.lower())
+    named = before[-1:].isalpha() and not (before[:1].isupper() and lang.is_common(before.lower()))
     return expression.reading == "today" and words in ("Today", "TODAY", "Tonight") and named
 
 

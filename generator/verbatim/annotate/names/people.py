@@ -286,7 +286,10 @@ def apposition(text: Narrative, name: Name) -> Span | None:
     if cue(tokens[first].low) is not None:
         return None
     while last < min(ceiling, at + LONGEST_APPOSITION) and tokens[last].low not in _APPOSITION_STOPS:
-        if tokens[last].kind in ("dash", "rel", "that", "conj", "quote", "pron", "aux"):
+        glued = tokens[last].start == tokens[last - 1].end  # a Brask-based engineer
+        if tokens[last].kind in ("rel", "that", "conj", "quote", "pron", "aux") or (
+            tokens[last].kind == "dash" and not glued
+        ):
             break
         last += 1
     led = tokens[text.floor(at)].kind == "prep" and at - text.floor(at) < _LEADING
