@@ -6,7 +6,7 @@ from tests.made import mark, story
 from verbatim.content.format.person_file import PersonFile, read_person
 from verbatim.core.errors import ContentError
 from verbatim.model import Story
-from verbatim.newsroom.gate import REVIEWED, closed_people, closed_record
+from verbatim.newsroom.gate import PUBLIC_ROLES, REVIEWED, closed_people, closed_record
 from verbatim.newsroom.record import StoryRecord, record_of
 
 TEXT = (
@@ -38,26 +38,19 @@ def files(**heads: str) -> dict[str, PersonFile]:
     return {name: read_person(head.encode(), f"content/people/{name}.md", name) for name, head in named.items()}
 
 
-def test_whom_a_text_gives_a_public_role_is_open_and_everybody_else_is_closed() -> None:
-    assert closed_people([record()], {}) == {"erin-vale", "ivo-marr"}
-
-
-def test_an_editor_opens_and_closes_whatever_texts_say() -> None:
-    decided = files(erin_vale="Profile: yes\n", ada_vell="Profile: no\n")
-    assert closed_people([record()], decided) == {"ada-vell", "ivo-marr"}
-
-
-def test_somebody_who_asked_to_be_private_is_closed_before_everything_else() -> None:
-    assert "ada-vell" in closed_people([record()], files(ada_vell="Profile: yes\nPrivate: yes\n"))
-
-
-def test_a_role_that_editors_give_opens_where_no_text_speaks_against_it() -> None:
-    roles = files(ivo_marr="Role: Chair of the council\n", erin_vale="Role: Poet\n")
-    assert closed_people([record()], roles) == {"erin-vale"}
-
-
-def test_under_the_strict_policy_editors_alone_open() -> None:
-    assert closed_people([record()], files(ivo_marr="Profile: yes\n"), REVIEWED) == {"ada-vell", "erin-vale"}
+@pytest.mark.parametrize(("heads", "policy", "closed"), [
+    ({}, PUBLIC_ROLES, {"erin-vale", "ivo-marr"}),
+    ({"erin_vale": "Profile: yes\n", "ada_vell": "Profile: no\n"}, PUBLIC_ROLES, {"ada-vell", "ivo-marr"}),
+    ({"ada_vell": "Profile: yes\nPrivate: yes\n"}, PUBLIC_ROLES, {"ada-vell", "erin-vale", "ivo-marr"}),
+    ({"ivo_marr": "Role: Chair of the council\n", "erin_vale": "Role: Poet\n"}, PUBLIC_ROLES, {"erin-vale"}),
+    ({"ivo_marr": "Profile: yes\n"}, REVIEWED, {"ada-vell", "erin-vale"}),
+], ids=[
+    "whom a text gives a public role is open", "an editor opens and closes whatever texts say",
+    "whoever asked to be private is closed", "a role that editors give opens where no text speaks against it",
+    "under the strict policy editors alone open",
+])  # fmt: skip
+def test_everybody_is_closed_but_for_these(heads: dict[str, str], policy: str, closed: set[str]) -> None:
+    assert closed_people([record()], files(**heads), policy) == closed
 
 
 def test_one_text_that_speaks_against_a_page_closes_it() -> None:

@@ -35,12 +35,11 @@ def test_the_files_title_is_the_shown_name_where_there_is_one() -> None:
     assert people_of([FIRST], {"mara-lind": file(title="M. Lind")})["mara-lind"].name == "M. Lind"
 
 
-def test_a_form_of_address_does_not_make_a_mention_fuller() -> None:
-    assert fullest(["Mr. Dahl", "Nils Dahl"]) == "Nils Dahl"
-
-
-def test_a_name_is_shown_in_the_capitals_of_the_text_rather_than_of_a_dateline() -> None:
-    assert fullest(["PORT SUND", "Port Sund"]) == "Port Sund"
+@pytest.mark.parametrize(("names", "shown"), [
+    (["Mr. Dahl", "Nils Dahl"], "Nils Dahl"), (["PORT SUND", "Port Sund"], "Port Sund"),
+], ids=["a form of address", "a dateline"])  # fmt: skip
+def test_neither_a_form_of_address_nor_capitals_make_a_mention_fuller(names: list[str], shown: str) -> None:
+    assert fullest(names) == shown
 
 
 def test_other_mentions_and_the_files_aliases_are_aliases() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,8 +27,13 @@ def told(name: str, text: str, quote: str, who: str, *, same_as: str = "", **fie
         mark(person, "person", ref=who),
     ]
     made = story(name, text, marks, title=text.partition("\n")[0], **fields)
-    headers = (("Same-As", same_as),) if same_as else ()
-    return replace(made, fragments=tuple(replace(one, headers=(*one.headers, *headers)) for one in made.fragments))
+    return joined(made, same_as) if same_as else made
+
+
+def joined(made: Story, quote: str) -> Story:
+    """Let every fragment say that its words are those of a quotation."""
+    headers = (("Same-As", quote),)
+    return replace(made, fragments=tuple(replace(one, headers=headers) for one in made.fragments))
 
 
 def three() -> tuple[Story, Story, Story]:
@@ -43,35 +49,32 @@ def test_a_header_joins_quotations_from_either_side_and_in_chains() -> None:
     assert {len(group) for group in made.lookups.variants.values()} == {3}
 
 
-def test_another_texts_wording_is_whole_and_says_which_words_differ() -> None:
+@pytest.fixture
+def view() -> Any:
+    """What a page shows of the other wordings."""
     made = edition(*three())
-    view = variants_view(made, made.newsroom.quotes["q-1111111111"])
-    assert view is not None
-    release = view["others"][0]
-    pieces = [(str(piece["words"]["words"]), piece["shared"]) for run in release["runs"] for piece in run]
+    return variants_view(made, made.newsroom.quotes["q-1111111111"])
+
+
+def test_another_texts_wording_is_whole_and_says_which_words_differ(view: Any) -> None:
+    pieces = [(str(piece["words"]["words"]), piece["shared"]) for run in view["others"][0]["runs"] for piece in run]
     assert "".join(words for words, _ in pieces) == "We found each net cut, and cut from the same side. We thank you,"
     assert [words.strip() for words, shared in pieces if not shared] == ["each", ". We thank you"]
 
 
-def test_a_record_stands_first_then_the_earliest() -> None:
-    made = edition(*three())
-    view = variants_view(made, made.newsroom.quotes["q-1111111111"])
-    assert [one["quote"]["id"] for one in (view or {"others": []})["others"]] == ["q-2222222222", "q-3333333333"]
+def test_a_record_stands_first_then_the_earliest(view: Any) -> None:
+    assert [one["quote"]["id"] for one in view["others"]] == ["q-2222222222", "q-3333333333"]
 
 
-def test_texts_that_name_different_speakers_are_said_to_disagree() -> None:
-    made = edition(*three())
-    assert (variants_view(made, made.newsroom.quotes["q-1111111111"]) or {})["disagree"]  # type: ignore[typeddict-item]
+def test_texts_that_name_different_speakers_are_said_to_disagree(view: Any) -> None:
+    assert view["disagree"]
 
 
 def test_words_that_their_sentence_turns_are_compared_with_none() -> None:
     denied = "Denied\nVell denied that “we found every net cut, and cut from the same side” was hers."
     words = "“we found every net cut, and cut from the same side”"
     turned = story("denied", denied, [mark(words, "quote", "q-4444444444", basis="none", why="denied")], title="Denied")
-    turned = replace(
-        turned, fragments=tuple(replace(one, headers=(("Same-As", "q-1111111111"),)) for one in turned.fragments)
-    )
-    made = edition(three()[0], turned)
+    made = edition(three()[0], joined(turned, "q-1111111111"))
     assert variants_view(made, made.newsroom.quotes["q-1111111111"]) is None
 
 
@@ -81,11 +84,8 @@ def test_a_fragment_of_several_quotations_names_its_own() -> None:
         mark("“We found every net cut,”", "quote", "q-5555555555", basis="none", why="a voice"),
         mark("“Twice,”", "quote", "q-6666666666", basis="none", why="a voice"),
     ]
-    made = story("two", text, marks, title="Two")
-    headers = (("Same-As", "q-1111111111"),)
-    made = replace(made, fragments=tuple(replace(one, headers=headers) for one in made.fragments))
     with pytest.raises(ContentErrors) as raised:
-        edition(three()[0], made)
+        edition(three()[0], joined(story("two", text, marks, title="Two"), "q-1111111111"))
     assert "names none of them" in raised.value.errors[0].fact
 
 
