@@ -42,13 +42,15 @@ def test_a_dry_run_shows_what_would_be_changed_and_changes_nothing(newsroom: Pat
     assert files_of(newsroom / "content") == before
 
 
-def test_what_was_written_is_told(newsroom: Path) -> None:
-    told = run_in(newsroom, "people", "rename", "jon-marr", "pilot-marr").stdout
-    assert told == (
-        "Jon Marr: jon-marr is pilot-marr now\n"
-        "content/fragments/ferry: 1 file written\n"
-        "/people/jon-marr/ will lead to /people/pilot-marr/\n"
-    )
+@pytest.mark.parametrize(("words", "told"), [
+    ("rename jon-marr pilot-marr",
+     ("Jon Marr: jon-marr is pilot-marr now\ncontent/fragments/ferry: 1 file written\n"
+      "/people/jon-marr/ will lead to /people/pilot-marr/\n")),
+    ("split jon-marr-2 marr-of-the-talks --story talks",
+     "Jon Marr: jon-marr-2 is marr-of-the-talks now in talks\ncontent/fragments/talks: 1 file written\n"),
+], ids=["renamed", "parted"])  # fmt: skip
+def test_what_was_written_is_told(newsroom: Path, words: str, told: str) -> None:
+    assert run_in(newsroom, "people", *words.split()).stdout == told
 
 
 def test_it_is_told_where_the_name_on_the_site_becomes_another(newsroom: Path) -> None:
@@ -62,12 +64,6 @@ def test_check_offers_the_command_and_is_content_after_it(newsroom: Path) -> Non
     (command,) = re.findall(r"Run verbatim (people merge [a-z0-9-]+ [a-z0-9-]+),", told)
     assert run_in(newsroom, *command.split()).returncode == 0
     assert "have the same name" not in run_in(newsroom, "check").stdout
-
-
-def test_a_story_is_parted(newsroom: Path) -> None:
-    told = run_in(newsroom, "people", "split", "jon-marr-2", "marr-of-the-talks", "--story", "talks").stdout
-    assert told.startswith("Jon Marr: jon-marr-2 is marr-of-the-talks now in talks\n")
-    assert "will lead" not in told
 
 
 def test_a_conflict_in_any_story_stops_it_and_nothing_is_changed(newsroom: Path) -> None:

@@ -29,10 +29,6 @@ def redact(content: Path, *words: str) -> str:
     return ran(content.parent, "redact", "pool", *words)
 
 
-def forget(content: Path) -> None:
-    ran(content.parent, "forget", "erin-vale")
-
-
 def having(folder: Path, words: str) -> list[str]:
     """Return the files that have words, whatever marks and blanks are between them."""
     pattern = re.compile(rb"\W*\s*".join(re.escape(word.encode()) for word in words.split()))
@@ -42,13 +38,13 @@ def having(folder: Path, words: str) -> list[str]:
 
 
 def test_words_are_covered_in_every_file_wherever_the_source_has_them(content: Path) -> None:
-    forget(content)
+    ran(content.parent, "forget", "erin-vale")
     redact(content, "Erin Vale", "12 Quay Street")
     assert having(content.parent, "Erin Vale") == having(content.parent, "12 Quay") == []
 
 
 def test_nothing_moves_and_all_else_stays(content: Path) -> None:
-    forget(content)
+    ran(content.parent, "forget", "erin-vale")
     before = load(content).stories[0]
     redact(content, "Erin Vale", "12 Quay Street")
     after = load(content).stories[0]
@@ -83,7 +79,7 @@ def test_the_ledger_alone_keeps_the_hash_of_what_was_there(content: Path) -> Non
 
 
 def test_a_later_split_names_nobody_else_for_a_name_that_is_covered(content: Path) -> None:
-    forget(content)
+    ran(content.parent, "forget", "erin-vale")
     redact(content, "Erin Vale")
     (content / ".." / ".cache/split.txt").unlink(missing_ok=True)
     ran(content.parent, "split")
@@ -95,7 +91,7 @@ def test_a_later_split_names_nobody_else_for_a_name_that_is_covered(content: Pat
 
 
 def test_covering_is_no_correction_of_a_quotation(content: Path) -> None:
-    forget(content)
+    ran(content.parent, "forget", "erin-vale")
     redact(content, "Erin Vale")
     split(content)
     events = [json.loads(line)["event"] for line in (content / "ledger/pool.jsonl").read_text("utf-8").splitlines()]

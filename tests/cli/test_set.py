@@ -53,20 +53,15 @@ def test_every_other_byte_stays(content: Path) -> None:
         assert files(content)[story].split("\n") == [wanted.get(line, line) for line in text.split("\n")]
 
 
-def test_an_empty_value_takes_a_header_out(content: Path) -> None:
-    main(["set", "Source-Name=", "wall"])
-    assert "Source-Name" not in files(content)["wall"]
-
-
-def test_a_day_is_the_editors(content: Path) -> None:
-    main(["set", "Date=2031-03-09", *SOURCES])
-    assert headers(content, "Date") == ["Date: 2031-03-09"] * 3
-    assert headers(content, "Date-Basis") == ["Date-Basis: editor"] * 3
-
-
-def test_the_day_can_be_that_of_each_files_name(content: Path) -> None:
-    assert main(["set", "Date-Basis=file", "2031-03-04-weir", "20310305-gate"]) == 0
-    assert headers(content, "Date") == ["Date: 2031-03-04", "Date: 2031-03-05", "Date: 2031-02-27"]
+@pytest.mark.parametrize(("given", "named", "written"), [
+    ("Source-Name=", ["wall"], {"Source-Name": ["Source-Name: "] * 2}),
+    ("Date=2031-03-09", SOURCES, {"Date": ["Date: 2031-03-09"] * 3, "Date-Basis": ["Date-Basis: editor"] * 3}),
+    ("Date-Basis=file", ["2031-03-04-weir", "20310305-gate"],
+     {"Date": ["Date: 2031-03-04", "Date: 2031-03-05", "Date: 2031-02-27"]}),
+], ids=["nothing takes a header out", "a day is the editors'", "the day of each file's name"])  # fmt: skip
+def test_headers_are_what_was_given(content: Path, given: str, named: list[str], written: dict[str, list[str]]) -> None:
+    assert main(["set", given, *named]) == 0
+    assert {name: headers(content, name) for name in written} == written
 
 
 @pytest.mark.parametrize(("words", "told"), [

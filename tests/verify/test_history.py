@@ -188,33 +188,27 @@ def test_a_log_over_the_web_needs_no_file_that_hosts_do_not_serve(site: Publishe
 # Compared with what somebody kept
 
 
-@pytest.mark.parametrize("kept", ["SHA256SUMS", LOG])
-def test_what_was_corrected_and_logged_is_no_rewriting(site: PublishedSite, kept: str) -> None:
+UNNAMED = f", and no line of the log names {STORY}"
+
+
+@pytest.mark.parametrize(
+    ("kept", "how", "status", "fact"),
+    [
+        ("SHA256SUMS", "corrected", 0, f"{PROOF}: corrected in line 2 of the log, 2031-03-0"),
+        (LOG, "corrected", 0, f"{PROOF}: corrected in line 2 of the log, 2031-03-0"),
+        ("SHA256SUMS", "edited", 0, f"{PROOF}: edited in line 2 of the log"),
+        ("SHA256SUMS", "", 1, UNNAMED),
+    ],
+)
+def test_a_changed_proof_is_rewriting_where_no_line_of_the_log_tells_of_it(
+    site: PublishedSite, kept: str, how: str, status: int, fact: str
+) -> None:
     since = site.keep(kept)
     site.change_proof()
-    site.publish(corrected=site.state(1))
-    status, told = site.told("--since", str(since))
-    assert status == 0
-    assert f"{PROOF}: corrected in line 2 of the log, 2031-03-0" in told
-    assert f"nothing was rewritten since {since}" in told
-
-
-def test_an_edit_that_is_logged_is_told_as_one(site: PublishedSite) -> None:
-    since = site.keep("SHA256SUMS")
-    site.change_proof()
-    site.publish(edited=site.state())
-    status, told = site.told("--since", str(since))
-    assert status == 0
-    assert f"{PROOF}: edited in line 2 of the log" in told
-
-
-def test_a_change_that_no_line_names_is_rewriting(site: PublishedSite) -> None:
-    since = site.keep("SHA256SUMS")
-    site.change_proof()
-    site.publish()
-    status, told = site.told("--since", str(since))
-    assert status == 1
-    assert f"{PROOF} changed since {since}, and no line of the log names {STORY}" in told
+    site.publish(**({how: site.state(int(how == "corrected"))} if how else {}))
+    returned, told = site.told("--since", str(since))
+    assert (returned, fact in told) == (status, True)
+    assert (f"nothing was rewritten since {since}" in told) == (status == 0)
 
 
 def test_a_log_that_was_begun_anew_is_rewriting(site: PublishedSite) -> None:
@@ -258,16 +252,12 @@ def test_the_findings_are_json_too(site: PublishedSite) -> None:
     status, told = site.told("--since", str(since), "--json")
     found = json.loads(told)
     assert (status, found["verified"], found["history"]["rewritten"], found["signature"]) == (0, True, [], None)
-    assert found["history"]["changed"] == [f"{PROOF}: edited in line 2 of the log, {second_time(site)}"]
+    time = parse_log((site.folder / LOG).read_bytes())[1].row["time"]
+    assert found["history"]["changed"] == [f"{PROOF}: edited in line 2 of the log, {time}"]
     (site.folder / LOG).unlink()
     write_sums(site.folder)
     status, told = site.told("--since", str(since), "--json")
     assert (status, len(json.loads(told)["history"]["rewritten"])) == (1, 2)
-
-
-def second_time(site: PublishedSite) -> str:
-    time: str = parse_log((site.folder / LOG).read_bytes())[1].row["time"]
-    return time
 
 
 @pytest.mark.parametrize("words", ["", "hello\n", '{"time": 1}\n'])

@@ -312,27 +312,25 @@ def test_a_page_that_says_something_else_breaks_a_law(page: str, fault: str, fac
     assert broken(shown(page), facts) == [fault]
 
 
-def test_corrected_words_need_their_label(tmp_path: Path) -> None:
-    made = Newsroom(tmp_path)
-    made.story("pier", '[“No [lamp]{.was now="light"}”]{.quote #q-one basis="none"}')
-
-    said = broken(card("q-one", label("verbatim", "Verbatim")), made.facts())
-
-    assert said == ["nothing says that the words of q-one were corrected"]
+HEAD_OF_ONE = OF_STATED.replace("q-stated", "q-one")
+PREVIEW = f'{HEAD_OF_ONE}<title>A</title><meta name="description" content="{{}}Ada Vell: “No lamp”">'
+LABELLED = card("q-one", ADA, NAMED, label("verbatim", "Verbatim"))
 
 
-def test_the_preview_of_corrected_words_says_that_they_were(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("page", "faults"),
+    [
+        (LABELLED, ["nothing says that the words of q-one were corrected"]),
+        (PREVIEW.format("Corrected. "), []),
+        (PREVIEW.format(""), ["the preview of q-one does not say that its words were corrected"]),
+    ],
+    ids=["a card", "a preview that says so", "a preview that does not"],
+)  # fmt: skip
+def test_corrected_words_are_said_to_be_corrected(page: str, faults: list[str], tmp_path: Path) -> None:
     made = Newsroom(tmp_path)
     made.person("ada-vell", "Ada Vell")
     made.story("pier", '[“No [lamp]{.was now="light"}”]{.quote #q-one speaker="ada-vell" basis="stated"}')
-    head = (
-        OF_STATED.replace("q-stated", "q-one")
-        + '<title>A</title><meta name="description" content="{}Ada Vell: “No lamp”">'
-    )
-    assert broken(shown(head.format("Corrected. ")), made.facts()) == []
-    assert broken(shown(head.format("")), made.facts()) == [
-        "the preview of q-one does not say that its words were corrected"
-    ]
+    assert broken(shown(page), made.facts()) == faults
 
 
 def test_every_law_is_broken_by_a_page(facts: Facts) -> None:

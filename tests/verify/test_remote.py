@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +11,7 @@ from typing import Any, ClassVar
 import pytest
 
 from tests.background import in_background
-from tests.commands import run_module
+from tests.conftest import run_in
 from verbatim.core.errors import ContentError
 from verbatim.verify import remote as mirror
 from verbatim.verify import write_sums
@@ -24,12 +23,7 @@ Serve = Callable[[Path], str]
 
 
 def proof() -> dict[str, Any]:
-    sha256 = hashlib.sha256(SOURCE.encode()).hexdigest()
-    return {
-        "story": STORY,
-        "source_sha256": sha256,
-        "quotes": [],
-    }
+    return {"story": STORY, "source_sha256": hashlib.sha256(SOURCE.encode()).hexdigest(), "quotes": []}
 
 
 def lay_site(folder: Path) -> Path:
@@ -82,18 +76,15 @@ def facts(site: Path | str) -> str:
         return "\n".join(map(str, copy.faults()))
 
 
-def test_a_published_site_holds_against_its_list(published: Path) -> None:
-    assert facts(published) == ""
+def test_a_published_site_holds_against_its_list_in_its_folder_on_the_web_and_in_a_folder_of_its_host(
+    published: Path, serve: Serve
+) -> None:
+    assert [facts(one) for one in (published, serve(published), f"{serve(published.parent)}/output/")] == [""] * 3
 
 
-def test_a_site_on_the_web_is_compared_as_its_folder_is(published: Path, serve: Serve) -> None:
-    assert facts(serve(published)) == ""
+def test_what_was_fetched_of_a_site_is_the_bytes_that_its_host_gave(published: Path, serve: Serve) -> None:
     with opened(serve(published)) as copy:
         assert (copy.folder / "index.html").read_bytes() == (published / "index.html").read_bytes()
-
-
-def test_a_site_in_a_folder_of_its_host_is_compared(published: Path, serve: Serve) -> None:
-    assert facts(f"{serve(published.parent)}/output/") == ""
 
 
 def test_a_file_changed_after_the_build_is_named(published: Path) -> None:
@@ -123,15 +114,12 @@ def test_only_addresses_of_the_web_are_asked(address: str) -> None:
         facts(address)
 
 
-def test_a_file_beyond_the_limit_is_refused(published: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mirror, "LARGEST_FILE", 40)
-    with pytest.raises(ContentError, match="larger than 40 bytes"):
-        facts(serve(published))
-
-
-def test_a_site_beyond_the_limit_is_refused(published: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mirror, "LARGEST_SITE", 100)
-    with pytest.raises(ContentError, match="the site is larger"):
+@pytest.mark.parametrize(("limit", "told"), [("FILE", "larger than 40 bytes"), ("SITE", "the site is larger")])
+def test_a_file_or_a_site_beyond_its_limit_is_refused(
+    published: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch, limit: str, told: str
+) -> None:
+    monkeypatch.setattr(mirror, f"LARGEST_{limit}", 40)
+    with pytest.raises(ContentError, match=told):
         facts(serve(published))
 
 
@@ -174,20 +162,16 @@ def test_what_only_hosts_read_need_not_be_shown(published: Path, serve: Serve) -
     assert facts(address) == ""
 
 
-def verify_from(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run_module(folder, "verbatim", "verify", *arguments)
-
-
 def test_the_command_needs_no_project_and_says_what_it_did_not_compare(published: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    done = verify_from(tmp_path / "elsewhere", "--site", str(published))
+    done = run_in(tmp_path / "elsewhere", "verify", "--site", str(published))
     assert done.returncode == 0, done.stderr
     assert "5 files: its files against its list and its log; what pages say was not checked: --rebuild" in done.stdout
 
 
 def test_the_command_tells_its_findings_as_json(published: Path, tmp_path: Path) -> None:
     (published / "index.html").write_text("<p>No lamp")
-    done = verify_from(tmp_path, "--json", "--site", str(published))
+    done = run_in(tmp_path, "verify", "--json", "--site", str(published))
     told = json.loads(done.stdout)
     assert done.returncode == 1
     assert (told["verified"], told["held_against"]) == (False, "list")
