@@ -4,53 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sentences import rows
 from verbatim.annotate.text.segments import after_dateline, sentences
 from verbatim.model import Span
 
 
-def said(text: str) -> list[str]:
-    return [span.of(text) for span in sentences(text)]
-
-
-def test_a_heading_in_capitals_is_a_sentence_of_its_own_but_before_words_that_it_may_deny() -> None:
-    assert said("TWO HURT IN FIRE AT MILL Two weavers were hurt.") == [
-        "TWO HURT IN FIRE AT MILL",
-        "Two weavers were hurt.",
-    ]
-    assert len(said("MAYOR DENIES THAT SHE SAID “We gave up the dam.”")) == 1
-    assert len(said("PORT VELL, MALTA The fair opened.")) == 1
-
-
-@pytest.mark.parametrize("text", [
-    "Mr. Orlo Venn left.", "The U.S. Senate met.", "Brask Holdings Ltd. Chairman Ivo Tarn spoke.",
-    "She was born on Sept. 4 in Vell.", "“Where is it?” she asked.", "It rose to No. 7 in the list.",
-    "J. R. Ombley wrote it.",
-])  # fmt: skip
-def test_a_full_stop_that_ends_no_sentence_is_passed_over(text: str) -> None:
-    assert said(text) == [text]
-
-
-@pytest.mark.parametrize("text", [
-    ("He works for Brask Ltd.", "The firm is old."), ("She lives in the U.S.", "He does not."),
-    ("“It is over.”", "The hall emptied."), ("He asked “Why now?”", "“Because,” said Ombley."),
-    ("It began…", "Nobody came."), ("He asked “Why now?", "Nobody has told us so.” and left."),
-    ("They left (quietly.)", "He stayed!", "Why?", "Nobody knows."),
-])  # fmt: skip
-def test_sentences_are_told_apart_and_keep_their_closing_marks(text: str) -> None:
-    assert said(" ".join(text)) == list(text)
-
-
-def test_a_blank_line_always_ends_a_sentence() -> None:
-    assert said("A title without a stop\n\nand its text.") == ["A title without a stop", "and its text."]
-
-
-def test_a_single_line_end_ends_a_paragraph_of_unwrapped_text() -> None:
-    assert said("A headline\nThe text begins.\nIt ends.") == ["A headline", "The text begins.", "It ends."]
-
-
-def test_hard_wrapped_lines_are_one_sentence() -> None:
-    text = "The mill by the river\nhas been closed since\nlast spring, say its\nowners. It is for sale."
-    assert said(text) == [text[: text.index(" It is")], "It is for sale."]
+@rows("marked", "annotate/text/segments.txt", "sentences")
+def test_a_sentence_ends_where_the_next_begins_behind_a_stroke(marked: str) -> None:
+    text = marked.replace("|", "")
+    assert [span.of(text) for span in sentences(text)] == [part.strip() for part in marked.split("|")]
 
 
 @given(st.text(alphabet="Ab. \n\r!?…”\"'“(") | st.text())
