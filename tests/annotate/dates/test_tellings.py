@@ -47,27 +47,14 @@ def test_another_event_is_not_the_same(other: str) -> None:
     assert retold(LEAD, other) == []
 
 
-def test_events_at_two_times_of_a_day_are_two() -> None:
-    one = "The ferry of Jon Marr rammed the old quay at 9 a.m. on Tuesday."
-    other = "The ferry of Jon Marr rammed the old quay at 4 p.m. on Tuesday."
+@pytest.mark.parametrize(("one", "other"), [
+    ("The ferry of Jon Marr rammed the old quay at 9 a.m. on Tuesday.",
+     "The ferry of Jon Marr rammed the old quay at 4 p.m. on Tuesday."),
+    ("Jon Marr sold 40 nets at the market on Tuesday.", "Jon Marr sold 15 nets at the market on Tuesday."),
+    ("Ada Vell attacked Jon Marr over the wall on Tuesday.", "Jon Marr attacked Ada Vell over the wall on Tuesday."),
+], ids=["two times of a day", "numbers of their own", "who did it to whom"])  # fmt: skip
+def test_events_that_differ_in_one_thing_are_two(one: str, other: str) -> None:
     assert retold(one, other) == []
-
-
-def test_events_with_numbers_of_their_own_are_two() -> None:
-    assert (
-        retold("Jon Marr sold 40 nets at the market on Tuesday.", "Jon Marr sold 15 nets at the market on Tuesday.")
-        == []
-    )
-
-
-def test_who_did_it_to_whom_is_part_of_what_happened() -> None:
-    assert (
-        retold(
-            "Ada Vell attacked Jon Marr over the wall on Tuesday.",
-            "Jon Marr attacked Ada Vell over the wall on Tuesday.",
-        )
-        == []
-    )
 
 
 def test_two_dates_of_one_sentence_are_not_joined() -> None:
