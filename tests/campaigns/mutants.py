@@ -16,7 +16,6 @@ from quality.change import git
 
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / ".cache/mutants"
-PROGRAM = "generator/verbatim"
 FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
 
 
@@ -35,56 +34,18 @@ class Fault(NamedTuple):
         return text.replace(self.old, self.new)
 
 
-FAULTS = (
-    Fault(
-        "a quotation ends a character early", f"{PROGRAM}/annotate/quotations/marked.py",
-        "trimmed(text, mark.end, edge.at)", "trimmed(text, mark.end, edge.at - 1)",
-    ),
-    Fault(
-        "another speaker is shown", f"{PROGRAM}/publish/claims.py",
-        "name = plain(edition.newsroom.people[quote.speaker]", "name = plain(max(edition.newsroom.people.items())[1]",
-    ),
-    Fault(
-        "a merge loses edits", f"{PROGRAM}/content/splitting/merge.py",
-        "merged |= versions[1]", "merged |= versions[2]",
-    ),
-    Fault(
-        "an editor's speaker beside basis none is taken", f"{PROGRAM}/newsroom/attributions.py",
-        'if basis == "none" and named:', 'if basis == "nobody" and named:',
-    ),
-    Fault(
-        "a speaker of whom readers are not told is verified", f"{PROGRAM}/verify/rows.py",
-        'elif value.get("speaker"):', 'elif value.get("speakers"):',
-    ),
-    Fault(
-        "words on a card are not escaped", f"{PROGRAM}/publish/cards/setting.py",
-        "html.escape(text).replace", "text.replace",
-    ),
-    Fault(
-        "words on a page are not escaped", f"{PROGRAM}/publish/html.py",
-        "return escape_text(value)", "return value",
-    ),
-    Fault(
-        "the seal of the cache is not checked", f"{PROGRAM}/core/cache.py",
-        "return held if data[:CHECKSUM] == checksum(held, about) else None", "return held",
-    ),
-    Fault(
-        "a withdrawal at the desk is lost", f"{PROGRAM}/desk/decisions.py",
-        'edits.header(item.pieces[0], "Withdrawn", needed(decision.reason))', "needed(decision.reason)",
-    ),
-    Fault(
-        "a site keeps what is gone", f"{PROGRAM}/site/staging.py",
-        "target.unlink(missing_ok=True)", "target.exists()",
-    ),
-    Fault(
-        "the watcher sees what the commands write", f"{PROGRAM}/devserver/watch.py",
-        "super().__call__(change, path) and not ours", "super().__call__(change, path)",
-    ),
-    Fault(
-        "two quotations of the same first words share an id", f"{PROGRAM}/core/slugs.py",
-        r'f"{story}\n{nth}\n{first_words}"', r'f"{story}\n{first_words}"',
-    ),
-)  # fmt: skip
+def planted_in(name: str) -> tuple[Fault, ...]:
+    """Return the faults of a text file beside this one: what each is, where, and its lines as a comparison has them."""
+
+    def read(block: str) -> Fault:
+        what, file, *lines = (line for line in block.splitlines() if not line.startswith("# "))
+        old, new = ("\n".join(line[2:] for line in lines if line[0] == sign) for sign in "-+")
+        return Fault(what, file, old, new)
+
+    return tuple(map(read, (Path(__file__).parent / name).read_text(encoding="utf-8").split("\n\n")))
+
+
+FAULTS = planted_in("mutants.txt")
 
 
 def copied() -> str:
