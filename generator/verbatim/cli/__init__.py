@@ -3,8 +3,6 @@
 Light by itself: click, which the group needs, takes longer to load than a split where nothing changed.
 """
 
-from __future__ import annotations
-
 __all__ = ["main"]
 
 

@@ -1,11 +1,10 @@
 """The command `annotate`: reads texts, from files or JSON Lines on standard input, and prints the readings as JSON."""
 
-from __future__ import annotations
-
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -16,10 +15,6 @@ from verbatim.content.layout import sources_in
 from verbatim.content.sources.loading import load
 from verbatim.core.errors import ContentError, unreadable
 from verbatim.core.files import display_path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 SOURCES = Path("content/sources")
 STREAM = "standard input"

@@ -4,22 +4,17 @@ What is broken in the content is left out and named; where anything else fails t
 status is not 0 then.
 """
 
-from __future__ import annotations
-
 import locale
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from verbatim.cli.folders import CONTENT, OUTPUT, SETTINGS
 from verbatim.core.errors import ContentError
 from verbatim.site import build_site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})

@@ -3,12 +3,11 @@
 It exits with 0 where there is only advice, 1 where something is wrong.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from os.path import commonprefix
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -16,13 +15,14 @@ from verbatim.cli.folders import CONTENT, SETTINGS
 from verbatim.cli.settings_file import read_settings
 from verbatim.content import advice, load
 from verbatim.content.format.story_file import embargo_of
-from verbatim.content.format.topic_file import read_topic_files
+from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.content.layout import sources_in
 from verbatim.content.people.roster import kept_apart
 from verbatim.content.reviews import QUOTE
+from verbatim.content.store import Content
 from verbatim.core.errors import Advice, Faults, message
 from verbatim.core.quotation_marks import OPENING
-from verbatim.model import Span
+from verbatim.model import Newsroom, Span, Story
 from verbatim.newsroom import join, record_of
 from verbatim.newsroom.extent import NamedElsewhere, extent_of, is_foreign, parts_of, share_published
 from verbatim.newsroom.gate import PUBLIC_ROLES, NamedIn, Standing, named_in, standings
@@ -33,14 +33,6 @@ from verbatim.newsroom.topics import places_named, resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.publish.claims import advice_on_sides
 from verbatim.publish.edition import Lookups
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from verbatim.content.format.topic_file import TopicFiles
-    from verbatim.content.store import Content
-    from verbatim.model import Newsroom, Story
 
 QUOTED = re.compile(f"[{re.escape(OPENING)}]")
 FEW = 3  # pieces of advice of one kind that are shown each

@@ -3,19 +3,14 @@
 It exits with 0 where every card is verbatim, 1 where one is not, 2 where the page or the site cannot be read.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.embeds import PublishedSite, check, reach
-
-if TYPE_CHECKING:
-    from verbatim.verify.embeds import Finding
+from verbatim.verify.embeds import Finding, PublishedSite, check, reach
 
 
 class BadInput(click.ClickException):

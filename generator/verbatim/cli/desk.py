@@ -1,7 +1,5 @@
 """The command `desk`: the development server, with pages on which editors review stories."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Any
 

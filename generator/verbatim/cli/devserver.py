@@ -1,16 +1,11 @@
 """The command `devserver`: builds the site at every change, and shows it."""
 
-from __future__ import annotations
-
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from verbatim.cli.folders import BIND, CONTENT, OUTPUT, PORT, SETTINGS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command("devserver")

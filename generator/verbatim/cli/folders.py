@@ -1,17 +1,13 @@
 """The folders that commands are given, and what those say that change the content folder."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from verbatim.content.layout import BASE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 

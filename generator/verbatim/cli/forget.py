@@ -1,13 +1,12 @@
 """The command `forget`: takes back everything about a person."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
-from verbatim.content.people.removal import remainders, remove_person
+from verbatim.content.people.removal import Removal, remainders, remove_person
 from verbatim.content.people.rewrite import below
 from verbatim.content.people.roster import read_roster
 from verbatim.content.transaction import LOCK, apply_changes, content_lock
@@ -15,12 +14,6 @@ from verbatim.core.cache import clear
 from verbatim.core.dates import today
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.site.publications import log_file, log_without
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from verbatim.content.people.removal import Removal
 
 LISTED = 20  # places that still name the person
 

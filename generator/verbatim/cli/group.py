@@ -1,7 +1,5 @@
 """The group of all commands, which imports each when it is run."""
 
-from __future__ import annotations
-
 from importlib import import_module
 
 import click

@@ -1,14 +1,13 @@
 """`init`: begins a newsroom in a folder of its own, with settings, a Makefile, a workflow and one example story."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -16,9 +15,6 @@ from verbatim.cli.program_origin import WHEELS, ProgramOrigin, read_origin
 from verbatim.content.transaction import FORMAT_FILE, FORMAT_STATED
 from verbatim.core.errors import ContentError
 from verbatim.core.files import WRITING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # What a newsroom begins with: `.in` is taken off a name, and `dot-` stands for the dot that a hidden file begins with.
 STARTER = Path(__file__).with_name("starter")

@@ -4,13 +4,12 @@
 never guessed. The files hold no time and no line numbers, so that equal texts give equal files.
 """
 
-from __future__ import annotations
-
 import ast
 import io
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -19,10 +18,6 @@ from babel.messages.pofile import read_po, write_po
 
 from verbatim.cli.folders import path_option
 from verbatim.site.i18n import FILE, FOLDER, TEMPLATE
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
 
 Extracted = tuple[int, str, str | tuple[str | None, ...] | None, list[str]]
 

@@ -1,7 +1,5 @@
 """The command `new`: writes a template of a person, topic, question or note to fill in; never over a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

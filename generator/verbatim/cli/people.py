@@ -3,10 +3,9 @@
 A change is made whole or not at all, even where the command is killed; `--dry-run` shows it and changes nothing.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -15,19 +14,13 @@ from verbatim.content.format.person_file import ASIDE, with_person_headers
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
 from verbatim.content.people.refs import is_removed
-from verbatim.content.people.rewrite import files_changed_by
+from verbatim.content.people.rewrite import ChangedFiles, files_changed_by
+from verbatim.content.people.roster import Move, Roster
 from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
 from verbatim.core.text import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from verbatim.content.people.rewrite import ChangedFiles
-    from verbatim.content.people.roster import Move, Roster
 
 
 @click.group("people")

@@ -3,8 +3,6 @@
 Never its bare name: on an index that has no such package, whoever takes the name first would be what is installed.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from email import message_from_bytes

@@ -1,8 +1,6 @@
 """The command `redact`: covers words of a source in every file of its story."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -11,9 +9,6 @@ from verbatim.content.redaction import redact
 from verbatim.content.transaction import LOCK, apply_changes, content_lock
 from verbatim.core.cache import clear
 from verbatim.core.dates import today
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @click.command("redact")

@@ -1,7 +1,5 @@
 """The command `serve`: shows a built site."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from pathlib import Path
 

@@ -3,11 +3,9 @@
 Nothing is written unless every file can be read with its new headers.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +17,6 @@ from verbatim.content.transaction import apply_changes, content_lock
 from verbatim.core.dates import day_in_name
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 SETTING = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)=(.*)", re.DOTALL)
 KEPT = ("Source", "Source-Sha256", "Source-Changed")  # by `split`, or a story's own history

@@ -1,13 +1,8 @@
 """Reads the settings file of a newsroom for commands that need a setting or two, without Pelican."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from verbatim.core.errors import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def read_settings(path: Path) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """The command `sign`: signs the list of hashes of a built site."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -6,11 +6,14 @@ Where nothing changed, nothing of the rest of the program is loaded, the command
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.cli.settings_file import read_settings
 from verbatim.content.splitting.freshness import (
+    SplitState,
+    StoryInputs,
     changed_stories,
     current_sources,
     read_inputs,
@@ -23,9 +26,6 @@ from verbatim.content.transaction import content_lock, hold_format, state_format
 from verbatim.core.errors import ContentError, Faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.split import SplitResult
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,20 +20,14 @@ from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
 from verbatim.site.staging import recover
 from verbatim.verify import Verification, verify
-from verbatim.verify.remote import opened
-from verbatim.verify.report import MOST
-from verbatim.verify.rewriting import compare, parse_earlier
+from verbatim.verify.remote import SiteCopy, opened
+from verbatim.verify.report import MOST, Origin
+from verbatim.verify.rewriting import Comparison, compare, parse_earlier
 from verbatim.verify.sums import NAME as SUMS
-from verbatim.verify.sums import SIGNATURE, check_signature, read_public_key
+from verbatim.verify.sums import SIGNATURE, Signature, check_signature, read_public_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from verbatim.site.rebuild import Rebuilt
-    from verbatim.verify.remote import SiteCopy
-    from verbatim.verify.report import Origin
-    from verbatim.verify.rewriting import Comparison
-    from verbatim.verify.sums import Signature
 
 CONTENT, OUTPUT = Path("content"), "output"
 LARGEST_KEPT = 100_000_000  # bytes

@@ -13,27 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from verbatim.content.history import marked_quotes, quote_pieces
-from verbatim.content.ledger import (
-    MARKED,
-    MOVED,
-    RENAMED,
-    REVIEWED,
-    REVIEWS,
-    UNPAIRED,
-    UNREVIEWED,
-    LedgerEntry,
-)
+from verbatim.content.ledger import MARKED, MOVED, RENAMED, REVIEWED, REVIEWS, UNPAIRED, UNREVIEWED, LedgerEntry
 from verbatim.content.people.refs import bearers_of, fullest, is_removed, names_in
 from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
 
 QUOTE = "quote"  # the kind of what is reviewed; others are a moment, a number, a role, and the kinds of persons
 # Attributes of a mark that are part of the state, besides the passage and the place of the words in it.
-CHECKED = {
-    QUOTE: ("kind", "basis"),
-    "moment": ("date", "basis", "certainty"),
-    "number": (),
-    "role": (),
-}
+CHECKED = {QUOTE: ("kind", "basis"), "moment": ("date", "basis", "certainty"), "number": (), "role": ()}
 INITIALS = 4  # capitals: what is no longer is signed as it is written
 SECONDS = 5  # for git to answer
 

@@ -4,8 +4,6 @@
 the call, as `words.gettext("…")`, or in a table as `msgid("…")`, where `make messages` finds them.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import NullTranslations

@@ -1,7 +1,5 @@
 """Decodes texts without ever guessing, and finds hashes, lines and paragraphs in them."""
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import re
@@ -22,11 +20,7 @@ FILE_SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
 )
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Checked in one step: most files begin with none of them.
 BINARY = tuple(signature for signature, _ in FILE_SIGNATURES)
 MARKED = tuple(mark for mark, _ in BYTE_ORDER_MARKS)

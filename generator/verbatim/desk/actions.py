@@ -274,10 +274,7 @@ MARK = {
     "clear": Row(_text, lambda a: marking.clear_names(a.state, a.form.span or Span(0, 0), a.day)),
     "bounds": Row(_text, lambda a: marking.name_bounds(a.state, a.form.span or Span(0, 0), a.day)),
 }
-FRONT = {
-    "": Row(_part, _choose),
-    "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question"))),
-}
+FRONT = {"": Row(_part, _choose), "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question")))}
 OTHERS = {
     "join": Row(_words, lambda a: relations.join_words(a.state, a.words)),
     "part": Row(_words, lambda a: relations.part_words(a.state, a.words)),

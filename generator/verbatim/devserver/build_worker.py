@@ -5,8 +5,6 @@
 program alone. When the program changes on disk, its starter ends it and starts another.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import os

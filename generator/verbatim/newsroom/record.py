@@ -31,13 +31,7 @@ from verbatim.model import (
 )
 from verbatim.newsroom.attributions import WrittenAttribution, as_shown, check_attribution
 from verbatim.newsroom.grounds import Ground, grounds_in
-from verbatim.newsroom.history import (
-    has_changes,
-    histories_of,
-    rows_of_former_people,
-    with_reviews,
-    without_speakers,
-)
+from verbatim.newsroom.history import has_changes, histories_of, rows_of_former_people, with_reviews, without_speakers
 from verbatim.newsroom.law import check_moment
 from verbatim.newsroom.people import ROLE, PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (

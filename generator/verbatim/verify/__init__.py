@@ -4,8 +4,6 @@ It reads content and site by itself, and shares no code with what built them but
 `verbatim.verify.embeds` checks our cards in other people's pages.
 """
 
-from __future__ import annotations
-
 from verbatim.verify.report import Verification
 from verbatim.verify.site import read_baseline, verify, verify_changed
 from verbatim.verify.sums import sums_of, write_sums

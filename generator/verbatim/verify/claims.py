@@ -5,8 +5,6 @@ does not speak between them; and no verb before them in their sentence denies, d
 shown without marks is a whole sentence.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -13,14 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from verbatim.content.format.headers import (
-    QUESTION,
-    FileHead,
-    format_head,
-    parse_head,
-    read_picture,
-    require_headers,
-)
+from verbatim.content.format.headers import QUESTION, FileHead, format_head, parse_head, read_picture, require_headers
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults

@@ -6,12 +6,7 @@ was read for the next command, valid for the program that read it.
 
 import contextlib
 from collections import defaultdict
-from collections.abc import (
-    Container,
-    Iterable,
-    Iterator,
-    Mapping,
-)
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
