@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
-from verbatim.content.format.topic_file import NONE, QUESTIONS, format_question, format_topic, read_question
+from verbatim.content.format.story_file import NONE
+from verbatim.content.format.topic_file import QUESTIONS, format_question, format_topic, read_question
 from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 

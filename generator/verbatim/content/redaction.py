@@ -16,7 +16,7 @@ from verbatim.content import ledger
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
 from verbatim.content.format.fragment_edit import fragment_with
 from verbatim.content.format.fragment_file import read_fragment
-from verbatim.content.format.headers import parse_head, with_header, with_headers
+from verbatim.content.format.headers import read_head, with_header, with_headers
 from verbatim.content.format.story_file import COVER, REDACTED, is_covered, read_story_file, slices
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REDACTION
@@ -204,7 +204,7 @@ class _Covered:
         """Cover the headers of the story's file, and let it say what is covered."""
         path, shown = self.paths.story_file, self.paths.shown(self.paths.story_file)
         before = after = read_file(path, shown)
-        head = parse_head(decode(before, "utf-8", shown).text, shown)
+        head = read_head(before, shown)
         for key, values in {**self._headers(head.pairs()), SHA256: [source_sha256], **said}.items():
             after = with_headers(after, key, values, shown)
         self._put(path, before, after)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from verbatim.annotate.text.segments import after_dateline, sentences_within
-from verbatim.content.format.headers import format_head, parse_head, with_header
+from verbatim.content.format.headers import format_head, read_head, with_header
 from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, QuestionFile, SourcePlace, read_question
 from verbatim.content.reviews import states
@@ -20,7 +20,6 @@ from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.slugs import slug
-from verbatim.core.text import decode
 from verbatim.desk.changes import NOT_SHOWN, Change, Files, bytes_of, digest, refused
 from verbatim.desk.story import StorySnapshot
 from verbatim.model import Quote, Span, Story
@@ -318,7 +317,7 @@ def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Seque
     else:
         data = with_header(with_header(old, "Title", title, path), "Answer", answer, path)
         if words != before.words:
-            body = parse_head(decode(data, "utf-8", path).text, path).body.encode()
+            body = read_head(data, path).body.encode()
             data = data[: len(data) - len(body)] + f"{words}\n".encode()
     read_question(data, f"{state.paths.content.name}/{path}", (state.story.id, file))
     return Change(msgid("The question is saved."), {}, {path: (old, data)})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
-from verbatim.content.format.headers import parse_head, with_header
+from verbatim.content.format.headers import read_head, with_header
 from verbatim.content.format.story_file import held_until
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import LedgerEntry
@@ -19,7 +19,7 @@ from verbatim.content.store import load_story_and_ledger, read_folder
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file, read_if_there
 from verbatim.core.i18n import msgid
-from verbatim.core.text import decode, sha256_text
+from verbatim.core.text import sha256_text
 from verbatim.desk.changes import Change, digest, refused
 from verbatim.desk.queue import Queue, queue_of
 from verbatim.model import Fragment, Story
@@ -86,7 +86,7 @@ def header_of(paths: StoryPaths, key: str) -> str:
     """Return a header of a story's own file, also where its other files cannot be read; "" where there is none."""
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
-    return parse_head(decode(data, "utf-8", shown).text, shown).get(key) if data else ""
+    return read_head(data, shown).get(key) if data else ""
 
 
 def publish(state: StorySnapshot) -> Change:

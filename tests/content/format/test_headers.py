@@ -50,7 +50,7 @@ def test_a_line_break_in_a_value_cannot_make_a_header_of_its_own() -> None:
 @pytest.mark.parametrize("tag", ["en", "de", "pt-BR", "zh-Hant-TW", "UK", "nds", "sl-rozaj"])
 def test_a_language_tag_is_taken(tag: str) -> None:
     head = parse_head(f"Title: A\nLang: {tag}\n\n", "a.md")
-    check_lang(head, "a.md")
+    check_lang(head)
     assert is_language_tag(head.get("Lang"))
 
 
@@ -58,4 +58,4 @@ def test_a_language_tag_is_taken(tag: str) -> None:
 def test_what_is_no_language_tag_is_an_error_at_its_line(value: str) -> None:
     head = parse_head(f"Title: A\nLang: {value}\n\n", "a.md")
     with pytest.raises(ContentError, match=rf"a\.md:2: Lang: {value} is not a language tag\. Write one as en, de or"):
-        check_lang(head, "a.md")
+        check_lang(head)

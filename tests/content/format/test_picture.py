@@ -14,7 +14,7 @@ GIVEN = "Title: Nets\nImage: images/nets.png\nImage-Alt: Nets on a quay.\nImage-
 
 
 def read(text: str) -> Picture | None:
-    return read_picture(parse_head(text, PATH), PATH)
+    return read_picture(parse_head(text, PATH))
 
 
 def test_a_picture_is_its_file_what_it_shows_whose_it_is_and_its_line() -> None:

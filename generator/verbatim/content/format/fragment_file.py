@@ -36,8 +36,8 @@ def read_fragment(data: bytes, path: str, story: str) -> Fragment:
     head = parse_head(text, path)
     kind = KINDS.get(head.get("Kind"))
     if kind is None:
-        raise _invalid(head, path, "Kind", f"one of {', '.join(KINDS)}")
-    file, source, digest = ("", None, "") if kind == "note" else _source(head, path)
+        raise _invalid(head, "Kind", f"one of {', '.join(KINDS)}")
+    file, source, digest = ("", None, "") if kind == "note" else _source(head)
     start = head.body.lstrip(BLANK)
     words, line = start.rstrip(BLANK), head.body_line + head.body.count("\n", 0, len(head.body) - len(start))
     body = MarkedText(words, ()) if kind == "note" else _body(words, line, path)
@@ -56,20 +56,19 @@ def read_fragment(data: bytes, path: str, story: str) -> Fragment:
         headers=head.pairs(),
         path=path,
         body_line=line,
-        picture=read_picture(head, path),
+        picture=read_picture(head),
     )
 
 
-def _source(head: FileHead, path: str) -> tuple[str, Span, str]:
+def _source(head: FileHead) -> tuple[str, Span, str]:
     source, digest = SLICE.fullmatch(head.get("Source")), head.get("Sha256")
     if not source:
-        raise _invalid(head, path, "Source", "a slice, as name.txt#char=697,824")
+        raise _invalid(head, "Source", "a slice, as name.txt#char=697,824")
     if not SHA256.fullmatch(digest):
-        raise _invalid(head, path, "Sha256", "the 64 digits of the slice's SHA-256")
+        raise _invalid(head, "Sha256", "the 64 digits of the slice's SHA-256")
     span = Span(int(source[2]), int(source[3]))
     if span.start >= span.end:
-        fix = "Put the line back as split wrote it; .base.txt has it"
-        raise ContentError(path, head.line("Source"), "the slice holds no words", fix)
+        raise head.fault("Source", "the slice holds no words", "Put the line back as split wrote it; .base.txt has it")
     return source[1], span, digest
 
 
@@ -80,11 +79,10 @@ def _body(words: str, line: int, path: str) -> MarkedText:
         raise ContentError(path, line + words.count("\n", 0, error.at), error.fact, error.fix) from None
 
 
-def _invalid(head: FileHead, path: str, name: str, form: str) -> ContentError:
-    value = head.get(name)
-    if not value:
-        return ContentError(path, 1, f"the header {name} is missing", f"Add a line {name}: with {form}")
-    return ContentError(path, head.line(name), f"{name}: {value[:60]} cannot be read", f"Write {form}")
+def _invalid(head: FileHead, name: str, form: str) -> ContentError:
+    if value := head.get(name):
+        return head.fault(name, f"{name}: {value[:60]} cannot be read", f"Write {form}")
+    return ContentError(head.path, 1, f"the header {name} is missing", f"Add a line {name}: with {form}")
 
 
 def write_fragment(fragment: Fragment) -> bytes:

@@ -4,7 +4,7 @@ Raises ContentError at the line of a header that cannot be read, is repeated, or
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ TOPIC = (
 )  # fmt: skip
 QUESTION = ("Title", "Answer")
 PAGE = ("Title", "Lang")
+SHOWN = 60  # code points of a header's value in a message
 REPEATABLE = frozenset(("source-changed", "sides", "corrected", "pairs", "same", "numbers", "answered", "chapters"))
 
 
@@ -65,11 +66,12 @@ class Header(NamedTuple):
 
 
 class FileHead(NamedTuple):
-    """A file's headers, its unaltered body, and the line on which the body begins."""
+    """A file's headers, its unaltered body, the line on which that begins, and the path as messages name it."""
 
     headers: tuple[Header, ...]
     body: str
     body_line: int
+    path: str
 
     def get(self, key: str, default: str = "") -> str:
         """Return the first value of `key`, whatever its capitals, and with `_` for `-`."""
@@ -88,9 +90,34 @@ class FileHead(NamedTuple):
         wanted = normalised(key)
         return next((header.line for header in self.headers if normalised(header.key) == wanted), 1)
 
+    def fault(self, key: str, fact: str, fix: str) -> ContentError:
+        """Return an error at the line of a header."""
+        return ContentError(self.path, self.line(key), fact, fix)
+
+    def check(self, key: str, is_valid: Callable[[str], object], wrong: str, fix: str) -> None:
+        """Raise ContentError at a header that says something which is not valid, and how it is `wrong`."""
+        for _, value, line in self.all(key):
+            if not is_valid(value):
+                raise ContentError(self.path, line, f"{key}: {value[:SHOWN]} {wrong}", fix)
+
+    def refuse_marks(self, key: str, fact: str, fix: str) -> None:
+        """Raise ContentError where a header has quotation marks, which would be taken for somebody's words."""
+        if any(mark in self.get(key) for mark in OPENING):
+            raise self.fault(key, fact, fix)
+
+    @property
+    def words(self) -> tuple[str, int]:
+        """The body without the blanks around it, and the line on which it begins then."""
+        return self.body.strip(), self.body_line + self.body.count("\n", 0, len(self.body) - len(self.body.lstrip()))
+
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the headers as pairs in the order of the file."""
         return tuple([(key, value) for key, value, _ in self.headers])
+
+
+def read_head(data: bytes, path: str) -> FileHead:
+    """Separate the head of a content file in UTF-8 from its body."""
+    return parse_head(decode(data, "utf-8", path).text, path)
 
 
 def parse_head(text: str, path: str) -> FileHead:
@@ -117,7 +144,7 @@ def parse_head(text: str, path: str) -> FileHead:
         names.append(name)
     if len({*names}) < len(names):
         _refuse_repeated(headers, path)
-    return FileHead(tuple(headers), text[start:], number + 1)
+    return FileHead(tuple(headers), text[start:], number + 1, path)
 
 
 def _after_blank_line(text: str, start: int, path: str, number: int) -> int:
@@ -140,32 +167,26 @@ def _refuse_repeated(headers: Iterable[Header], path: str) -> None:
         lines[name] = header.line
 
 
-def require_headers(head: FileHead, names: Iterable[str], path: str) -> None:
+def require_headers(head: FileHead, names: Iterable[str]) -> None:
     """Raise ContentError where a file lacks one of these headers."""
     for name in names:
         if not head.get(name):
-            fact = f"the header {name} is missing"
-            raise ContentError(path, head.line(name), fact, f"Add a line {name}: … above the blank line")
+            raise head.fault(name, f"the header {name} is missing", f"Add a line {name}: … above the blank line")
 
 
-def check_lang(head: FileHead, path: str) -> None:
+def check_lang(head: FileHead) -> None:
     """Raise ContentError if the header Lang is not a language tag."""
-    value = head.get("Lang")
-    if value and not is_language_tag(value):
-        fact = f"Lang: {value[:40]} is not a language tag"
-        raise ContentError(path, head.line("Lang"), fact, "Write one as en, de or pt-BR")
+    head.check("Lang", is_language_tag, "is not a language tag", "Write one as en, de or pt-BR")
 
 
 def is_language_tag(value: str) -> bool:
     """Return whether `value` is a language tag as HTML takes it (BCP 47): a shape, and a language of two letters."""
     found = _LANG.fullmatch(value)
-    return found is not None and (len(found[1]) > 2 or _is_registered(found[1].lower()))  # noqa: PLR2004
+    code = found[1].lower() if found else ""
+    return bool(code) and (len(code) > 2 or code[1] in _SECOND_LETTERS.get(code[0], ""))  # noqa: PLR2004
 
 
-def _is_registered(code: str) -> bool:
-    return code[1] in _SECOND_LETTERS.get(code[0], "")
-
-
+UNMARK = "Take the marks off"
 IMAGE, ALT, CREDIT = "Image", "Image-Alt", "Image-Credit"
 PICTURE_FILE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*\.(?:png|jpe?g|webp|avif)", re.IGNORECASE)
 NEEDED_WITH_PICTURE = {
@@ -174,37 +195,30 @@ NEEDED_WITH_PICTURE = {
 }
 
 
-def image_file(head: FileHead, path: str) -> str:
+def image_file(head: FileHead) -> str:
     """Return the picture that a head names, below the content folder; empty where it names none.
 
     Raises ContentError for what is no picture there, and for quotation marks in what is shown with it.
     """
-    image = head.get(IMAGE)
-    if image and not PICTURE_FILE.fullmatch(image):
-        fact = f"{IMAGE}: {image[:60]} is not a picture in content/"
-        fix = "Write a path as images/name.jpg, in png, jpg, webp or avif"
-        raise ContentError(path, head.line(IMAGE), fact, fix)
+    fix = "Write a path as images/name.jpg, in png, jpg, webp or avif"
+    head.check(IMAGE, PICTURE_FILE.fullmatch, "is not a picture in content/", fix)
     for key in (ALT, CREDIT):
-        value = head.get(key)
-        if value and any(mark in value for mark in OPENING):
-            fact = f"{key} has quotation marks, and would be taken for somebody's words"
-            raise ContentError(path, head.line(key), fact, "Take the marks off")
-    return image
+        head.refuse_marks(key, f"{key} has quotation marks, and would be taken for somebody's words", UNMARK)
+    return head.get(IMAGE)
 
 
-def read_picture(head: FileHead, path: str) -> Picture | None:
+def read_picture(head: FileHead) -> Picture | None:
     """Return the picture that a head names, with all that is shown beside it; None where it names none.
 
     Raises ContentError where the head does not say what it shows, or whose it is.
     """
-    image = image_file(head, path)
+    image = image_file(head)
     if not image:
         return None
     for key, (unsaid, how) in NEEDED_WITH_PICTURE.items():
         if not head.get(key):
-            fact = f"nothing says of {image} {unsaid}"
-            raise ContentError(path, head.line(IMAGE), fact, f"Add a line {key}: {how}")
-    return Picture(image, head.get(ALT), head.get(CREDIT), path, head.line(IMAGE))
+            raise head.fault(IMAGE, f"nothing says of {image} {unsaid}", f"Add a line {key}: {how}")
+    return Picture(image, head.get(ALT), head.get(CREDIT), head.path, head.line(IMAGE))
 
 
 def format_head(pairs: Iterable[tuple[str, str]]) -> str:

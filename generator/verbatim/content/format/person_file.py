@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verbatim.content.format.headers import (
+    UNMARK,
     WEB,
     FileHead,
     format_head,
     image_file,
-    parse_head,
+    read_head,
     with_header,
     with_headers,
 )
@@ -18,7 +19,6 @@ from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.quotation_marks import OPENING
-from verbatim.core.text import decode
 from verbatim.model import PERSON_KINDS, GivenRole, SaidPair
 
 FACE = (0.5, 0.3)  # where the face of most portraits is, in shares of width and height
@@ -76,38 +76,36 @@ def read_people(content: Path, errors: Faults) -> dict[str, PersonFile]:
 
 def read_person(data: bytes, path: str, person: str) -> PersonFile:
     """Read `content/people/<id>.md`. Raises ContentError for an unknown kind, an invalid link, image path or role."""
-    head = parse_head(decode(data, "utf-8", path).text, path)
-    kind = head.get("Kind")
-    if kind and kind not in PERSON_KINDS:
-        fact = f"Kind: {kind[:40]} is not a kind of person"
-        raise ContentError(path, head.line("Kind"), fact, f"Write one of {', '.join(PERSON_KINDS)}")
+    head = read_head(data, path)
+    kinds = f"Write one of {', '.join(PERSON_KINDS)}"
+    head.check("Kind", PERSON_KINDS.__contains__, "is not a kind of person", kinds)
     links = _values(head.get("Same-As"))
-    for link in links:
-        if not WEB.fullmatch(link):
-            fact = f"Same-As: {link[:60]} is not a web address"
-            raise ContentError(path, head.line("Same-As"), fact, "Write https://…, several with commas")
-    image = image_file(head, path)
-    profile, is_private = _yes_or_no(head, "Profile", path), _yes_or_no(head, "Private", path) is True
+    if wrong := next((link for link in links if not WEB.fullmatch(link)), ""):
+        raise head.fault(
+            "Same-As", f"Same-As: {wrong[:60]} is not a web address", "Write https://…, several with commas"
+        )
+    image, (words, words_line) = image_file(head), head.words
+    profile, is_private = _yes_or_no(head, "Profile"), _yes_or_no(head, "Private") is True
     return PersonFile(
         id=person,
         path=path,
         title=head.get("Title"),
-        kind=kind,
+        kind=head.get("Kind"),
         aliases=tuple(_values(head.get("Aliases"))),
         same_as=tuple(links),
         image=image,
-        words=head.body.strip(),
+        words=words,
         credit=head.get("Image-Credit"),
         image_line=head.line("Image") if image else 0,
-        focus=_focus(head, path),
-        role=_role(head, path),
+        focus=_focus(head),
+        role=_role(head),
         sort_as=" ".join(head.get("Sort-As").split()),
         profile=False if is_private else profile,
         is_private=is_private,
-        pairs=tuple(_pairs(head, path)),
+        pairs=tuple(_pairs(head)),
         telling=_quotations(head.get("Telling"), "Telling", head.line("Telling"), path),
         telling_line=head.line("Telling"),
-        words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
+        words_line=words_line,
     )
 
 
@@ -125,56 +123,48 @@ def with_person_headers(data: bytes, said: Mapping[str, str], kind: str, path: s
     return made
 
 
-def _yes_or_no(head: FileHead, key: str, path: str) -> bool | None:
+def _yes_or_no(head: FileHead, key: str) -> bool | None:
     """Return whether a header says yes, None where it says nothing. Raises ContentError for anything but yes and no."""
-    value = head.get(key).strip().lower()
-    if value not in ("", "yes", "no"):
-        raise ContentError(path, head.line(key), f"{key}: {value[:40]} is neither yes nor no", f"Write {key}: yes")
-    return value == "yes" if value else None
+    head.check(key, lambda value: value.lower() in ("yes", "no"), "is neither yes nor no", f"Write {key}: yes")
+    return head.get(key).lower() == "yes" if head.get(key) else None
 
 
-def _focus(head: FileHead, path: str) -> tuple[float, float]:
+def _focus(head: FileHead) -> tuple[float, float]:
     """Return where the face is on the portrait, written as `50% 30%` from its left and upper edge."""
-    value = head.get("Image-Focus")
-    found = FOCUS.fullmatch(value)
-    if value and not found:
-        fact = f"Image-Focus: {value[:40]} is no place on the portrait"
-        raise ContentError(path, head.line("Image-Focus"), fact, "Write it from the left and the top, as 50% 30%")
+    form = "Write it from the left and the top, as 50% 30%"
+    head.check("Image-Focus", FOCUS.fullmatch, "is no place on the portrait", form)
+    found = FOCUS.fullmatch(head.get("Image-Focus"))
     return (min(100, int(found[1])) / 100, min(100, int(found[2])) / 100) if found else FACE
 
 
-def _role(head: FileHead, path: str) -> GivenRole | None:
+def _role(head: FileHead) -> GivenRole | None:
     """Return the role that the file gives. Raises ContentError for what cannot be shown as one."""
     text, source, date = (head.get(key) for key in ROLE)
     for key in ROLE[1:]:
         if head.get(key) and not text:
-            fact = f"{key} stands here without a Role"
-            raise ContentError(path, head.line(key), fact, "Add a line Role: … or take this one out")
-    if any(mark in text for mark in OPENING):
-        fact = f"Role: {text[:40]} has quotation marks, which would be taken for somebody's words"
-        raise ContentError(path, head.line("Role"), fact, "Take the marks off")
-    if date and not edtf.parse(date):
-        fact = f"Role-Date: {date[:40]} is not a date"
-        raise ContentError(path, head.line("Role-Date"), fact, "Write it as 2031, 2031-03 or 2031-03-04")
+            raise head.fault(key, f"{key} stands here without a Role", "Add a line Role: … or take this one out")
+    fact = f"Role: {text[:40]} has quotation marks, which would be taken for somebody's words"
+    head.refuse_marks("Role", fact, UNMARK)
+    head.check("Role-Date", edtf.parse, "is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
     name, scheme, rest = source.partition("http")
     url = scheme + rest
     if any(mark in source for mark in OPENING) or (url and not WEB.fullmatch(url)):
         fact = f"Role-Source: {source[:60]} is not a name, a web address, or both"
         fix = "Write it as Saren Port Authority, https://port.example/staff, without quotation marks"
-        raise ContentError(path, head.line("Role-Source"), fact, fix)
+        raise head.fault("Role-Source", fact, fix)
     return GivenRole(text, name.strip(" ,"), url, date) if text else None
 
 
-def _pairs(head: FileHead, path: str) -> Iterator[SaidPair]:
+def _pairs(head: FileHead) -> Iterator[SaidPair]:
     for _, value, line in head.all("Pairs"):
         *named, subject = [*value.split(maxsplit=2), "", "", ""][:3]
-        quotes = _quotations(" ".join(named), "Pairs", line, path)
+        quotes = _quotations(" ".join(named), "Pairs", line, head.path)
         if len(set(quotes)) < 2 or not subject:  # noqa: PLR2004  a pair
             fact = f"Pairs: {value[:60]} is not two quotations and what both are about"
-            raise ContentError(path, line, fact, "Write their ids and the subject: q-… q-… The gate")
+            raise ContentError(head.path, line, fact, "Write their ids and the subject: q-… q-… The gate")
         if len(subject) > LONGEST_SUBJECT or any(mark in subject for mark in OPENING):
             fact = f"the subject {subject[:40]} has quotation marks or over {LONGEST_SUBJECT} letters"
-            raise ContentError(path, line, fact, "Say in a few words of yours what both are about")
+            raise ContentError(head.path, line, fact, "Say in a few words of yours what both are about")
         yield SaidPair(subject, quotes, line)
 
 
@@ -192,8 +182,7 @@ def _values(*lists: str) -> list[str]:
 
 def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: str) -> tuple[bytes, tuple[str, ...]]:
     """Return the file `kept` with everything added that `other` says and it does not contradict, and lines left out."""
-    here, there = (parse_head(decode(data, "utf-8", path).text, path)
-                   for data, path in ((kept, kept_path), (other, other_path)))  # fmt: skip
+    here, there = read_head(kept, kept_path), read_head(other, other_path)
     name, title, left_out = here.get("Title"), there.get("Title"), []
     if "," in title and title != name:
         left_out.append(f"Title: {title}")

@@ -15,6 +15,7 @@ from verbatim.content.format.headers import (
     check_lang,
     normalised,
     parse_head,
+    read_head,
     read_picture,
     require_headers,
     with_header,
@@ -24,7 +25,6 @@ from verbatim.core import dates as edtf
 from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import OPENING
-from verbatim.core.text import decode
 from verbatim.model import ArchivedCopy, Extent, Fragment, Picture, Side, Span, Story
 
 DateBasis = Literal["source", "file", "editor", "unknown"]
@@ -58,6 +58,7 @@ NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SLICE = re.compile(r"(\d{1,9}),(\d{1,9})")
 NUMBER = re.compile(r"\d{1,9}")
+NUMBERS = "Write fragment numbers, as 030 070, or none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,78 +122,66 @@ def embargo_of(story: Story) -> str:
 
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     """Read `content/stories/<story>.md`. `path` is as messages should name it."""
-    head = parse_head(decode(data, "utf-8", path).text, path)
-    require_headers(head, NEEDED, path)
-    check_lang(head, path)
-    _check_dates(head, path)
+    head = read_head(data, path)
+    require_headers(head, NEEDED)
+    check_lang(head)
+    _check_dates(head)
     for key, choices in CHOICES.items():
-        value = head.get(key)
-        if value and value not in choices:
-            fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
-            raise ContentError(path, head.line(key), fact, "Write one of these")
-    _check_links(head, path)
-    embargo = head.get("Embargo")
-    if embargo and instant(embargo) is None:
-        fact = f"Embargo: {embargo[:40]} is neither a day nor a time with its distance from UTC"
-        raise ContentError(path, head.line("Embargo"), fact, "Write it as 2031-03-05T06:00+01:00 or 2031-03-05")
+        head.check(key, choices.__contains__, f"is none of {', '.join(choices)}", "Write one of these")
+    _check_links(head)
+    form = "is neither a day nor a time with its distance from UTC", "Write it as 2031-03-05T06:00+01:00 or 2031-03-05"
+    head.check("Embargo", lambda value: instant(value) is not None, *form)
     for key in (*SENTENCES, *CHOSEN, WHEN, REDACTED, "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):
-                fact = f"{key}: {word[:40]} is not a place in the story"
-                raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
-    return StoryFile(story, path, head, head.body, read_picture(head, path), tuple(_sides(head, path)))
+                raise head.fault(key, f"{key}: {word[:40]} is not a place in the story", NUMBERS)
+    return StoryFile(story, path, head, head.body, read_picture(head), tuple(_sides(head)))
 
 
-def _sides(head: FileHead, path: str) -> Iterator[Side]:
+def _sides(head: FileHead) -> Iterator[Side]:
     for number, one in enumerate(one for one in head.all(SIDES) if one.value != NONE):
         place, _, words = one.value.partition(" ")
         span, words = Span.read(place), words.strip()
         if span is None or span.start >= span.end:
-            fact, fix = (
-                f"Sides: {one.value[:60]} does not begin with a slice",
-                "Write both, as Sides: 912,968 For the gate",
-            )
-            raise ContentError(path, one.line, fact, fix)
+            fact = f"Sides: {one.value[:60]} does not begin with a slice"
+            raise ContentError(head.path, one.line, fact, "Write both, as Sides: 912,968 For the gate")
         if len(words.split()) > HEAD_AT_MOST or any(mark in words for mark in OPENING):
             fact = f"“{words[:60]}” is not a heading of up to three words without quotation marks"
-            raise ContentError(path, one.line, fact, "Say what the side is for in up to three words, or write none")
+            fix = "Say what the side is for in up to three words, or write none"
+            raise ContentError(head.path, one.line, fact, fix)
         if number == SIDES_AT_MOST:
-            raise ContentError(path, one.line, "there are more than three sides", "Keep three of them")
+            raise ContentError(head.path, one.line, "there are more than three sides", "Keep three of them")
         yield Side(span, words, one.line)
 
 
-def _check_links(head: FileHead, path: str) -> None:
-    link = head.get("Source-Url")
-    if link and not WEB.fullmatch(link):
-        fact = f"Source-Url: {link[:60]} is not a web address"
-        fix = "Write it whole, as https://…, or leave it empty"
-        raise ContentError(path, head.line("Source-Url"), fact, fix)
-    archived = head.get("Source-Archived")
-    copy, _, day = archived.partition(" ")
-    line, day = head.line("Source-Archived"), day.strip()
-    if archived and not (WEB.fullmatch(copy) and DAY.fullmatch(day) and edtf.parse(day)):
-        fact = f"Source-Archived: {archived[:80]} is not an address and a day"
-        raise ContentError(path, line, fact, "Write both, as Source-Archived: https://archive.example/1 2031-03-09")
-    if archived and not link:
-        fix = "Add the address of the page as Source-Url"
-        raise ContentError(path, line, "Source-Archived names a copy, and nothing says of which page", fix)
+def _check_links(head: FileHead) -> None:
+    key, form = "Source-Archived", "Write both, as Source-Archived: https://archive.example/1 2031-03-09"
+    head.check("Source-Url", WEB.fullmatch, "is not a web address", "Write it whole, as https://…, or leave it empty")
+    head.check(key, _is_copy, "is not an address and a day", form)
+    if head.get(key) and not head.get("Source-Url"):
+        fact = "Source-Archived names a copy, and nothing says of which page"
+        raise head.fault(key, fact, "Add the address of the page as Source-Url")
 
 
-def _check_dates(head: FileHead, path: str) -> None:
+def _is_copy(value: str) -> bool:
+    url, _, day = value.partition(" ")
+    return bool(WEB.fullmatch(url) and DAY.fullmatch(day.strip()) and edtf.parse(day.strip()))
+
+
+def is_day(value: str) -> bool:
+    """Return whether a value begins with a whole day, as 2031-03-04."""
+    return bool(DAY.match(value) and edtf.parse(value[:10]))
+
+
+def _check_dates(head: FileHead) -> None:
     for key in ("Date", "Modified"):
-        value = head.get(key)
-        if value and not (DAY.match(value) and edtf.parse(value[:10])):
-            fact = f"{key}: {value[:40]} is not a day"
-            raise ContentError(path, head.line(key), fact, "Write it as 2015-12-16")
+        head.check(key, is_day, "is not a day", "Write it as 2015-12-16")
     day, source = head.get("Date")[:10], head.get("Source")
     if head.get("Date-Basis") == "file" and day != edtf.day_in_name(source):
         fact = f"Date-Basis is file, and the name {source[:80]} does not have the day {day}"
-        raise ContentError(path, head.line("Date-Basis"), fact, "Write Date-Basis: editor, if the day is right")
-    for header in head.headers:
-        if normalised(header.key) == CHANGED and not edtf.parse(header.value.partition(" ")[0]):
-            fact = f"{header.key}: {header.value[:40]} does not begin with a day"
-            fix = "Write the day and the reason, as Source-Changed: 2031-03-09 The paper corrected a number"
-            raise ContentError(path, header.line, fact, fix)
+        raise head.fault("Date-Basis", fact, "Write Date-Basis: editor, if the day is right")
+    form = "Write the day and the reason, as Source-Changed: 2031-03-09 The paper corrected a number"
+    head.check("Source-Changed", lambda value: edtf.parse(value.partition(" ")[0]), "does not begin with a day", form)
 
 
 def slices(file: StoryFile, key: str) -> list[Span]:
@@ -212,9 +201,8 @@ def check_redacted(file: StoryFile, text: str) -> tuple[Span, ...]:
     for span in spans:
         if not is_covered(span.of(text)):
             place = f"{span.start},{span.end}"
-            fact = f"{REDACTED}: {place} can still be read in the source"
             fix = f"Run verbatim redact {file.story} {place}, or take the place out of the line"
-            raise ContentError(file.path, file.head.line(REDACTED), fact, fix)
+            raise file.head.fault(REDACTED, f"{REDACTED}: {place} can still be read in the source", fix)
     return tuple(spans)
 
 
@@ -228,8 +216,7 @@ def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
         named = (fragment.source for fragment in fragments if fragment.number == word)
         span = Span(int(found[1]), int(found[2])) if found else next(named, None)
         if span is None or not 0 <= span.start < span.end <= len(text):
-            fact = f"{key}: {word} names nothing in this story"
-            raise ContentError(file.path, file.head.line(key), fact, "Write fragment numbers, as 030 070, or none")
+            raise file.head.fault(key, f"{key}: {word} names nothing in this story", NUMBERS)
         spans.append(span)
     return tuple(spans)
 
@@ -240,20 +227,19 @@ def first_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
     Raises ContentError for what the source does not have, for half words and marks, and where what is left out of a
     sentence turns it.
     """
-    spans = sorted(named_spans(file, key, fragments, text))
-    line = file.head.line(key)
+    spans, head = sorted(named_spans(file, key, fragments, text)), file.head
     if key == LEAD and sum(len(span.of(text).split()) for span in spans) > LEAD_AT_MOST:
         fact = f"the lead has more than {LEAD_AT_MOST} words"
-        raise ContentError(file.path, line, fact, "Leave some out: a first screen has room for no more")
+        raise head.fault(key, fact, "Leave some out: a first screen has room for no more")
     for span in spans:
         place, words = f"{key}: {span.start},{span.end}", span.of(text)
         if any(text[at - 1 : at + 1].isalnum() for at in (span.start, span.end) if 0 < at < len(text)):
-            raise ContentError(file.path, line, f"{place} cuts a word", "End the slice between two words")
+            raise head.fault(key, f"{place} cuts a word", "End the slice between two words")
         if words.count("“") != words.count("”") or words.count('"') % 2:
-            raise ContentError(file.path, line, f"{place} cuts a quotation", "Take all of it, or none")
+            raise head.fault(key, f"{place} cuts a quotation", "Take all of it, or none")
     if turning := next((found for found in map(TURNS.search, left_out(text, spans)) if found), None):
         fact = f"{key} leaves out “{turning[0]}”, which may turn what its sentence says"
-        raise ContentError(file.path, line, fact, "Take these words into a slice, or the whole sentence")
+        raise head.fault(key, fact, "Take these words into a slice, or the whole sentence")
     return tuple(spans)
 
 
@@ -281,7 +267,7 @@ def update_headers(
     first split, is added.
     """
     written = {normalised(key): value for key, value in parse_head(base.decode(), path).pairs()}
-    head = parse_head(decode(current, "utf-8", path).text, path)
+    head = read_head(current, path)
     for key in (*CHOSEN, WHEN, SIDES) if written else ():  # before the first split there is no older text
         values = [one.value for one in head.headers if normalised(one.key) == normalised(key)]
         kept = [value if value == NONE else _where_now(value, moved) for value in values]

@@ -13,23 +13,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from verbatim.content.format.headers import QUESTION, FileHead, format_head, parse_head, read_picture, require_headers
+from verbatim.content.format.headers import QUESTION, FileHead, format_head, read_head, read_picture, require_headers
+from verbatim.content.format.story_file import NONE, is_day
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import is_name
-from verbatim.core.text import decode
 from verbatim.model import Picture, Span
 
 STATUSES = ("published", "draft")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 LONGEST_HEAD = 60
 _PLACE = re.compile(r"([a-z0-9-]{1,80})#char=(\d{1,9}),(\d{1,9})")
 BETWEEN = re.compile(r"[\s,]+")
-NONE = "none"
 QUESTIONS = "questions"
 QUESTION_NAME = re.compile(r"(\d{1,4})-([a-z0-9-]{1,80})")
 LONGEST_QUESTION = 300
@@ -126,20 +124,22 @@ def read_topics(content: Path, errors: Faults) -> dict[str, TopicFile]:
 
 def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
     """Read `content/topics/<id>.md`."""
-    head = parse_head(decode(data, "utf-8", path).text, path)
-    require_headers(head, ("Title",), path)
-    _check_title(head, path)
-    _check_dates(head, path)
-    status = head.get("Status") or STATUSES[0]
-    if status not in STATUSES:
-        fact = f"Status: {status[:40]} is none of {', '.join(STATUSES)}"
-        raise ContentError(path, head.line("Status"), fact, "Write one of these")
+    head = read_head(data, path)
+    require_headers(head, ("Title",))
+    # A title stands where no place in a source can be shown.
+    fact = "a topic's title with quotation marks would be taken for somebody's words"
+    head.refuse_marks("Title", fact, "Take the marks off, or quote in the Summary")
+    for key in ("From", "To"):
+        head.check(key, edtf.parse, "is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
+    head.check("Updated", is_day, "is not a day", "Write it as 2031-03-04")
+    head.check("Status", STATUSES.__contains__, f"is none of {', '.join(STATUSES)}", "Write one of these")
     rule = TopicRule(head.get("Section"), _list(head.get("Tags")), _ids(head.get("People")),
                      head.get("From"), head.get("To"))  # fmt: skip
     stories = _ids(head.get("Stories"))
     if not stories and not rule.asks:
         fact = "nothing says which stories belong to this topic"
-        raise ContentError(path, head.line("Stories"), fact, "Add a line Stories: with their names, or Section:")
+        raise head.fault("Stories", fact, "Add a line Stories: with their names, or Section:")
+    words, words_line = head.words
     return TopicFile(
         id=topic,
         path=path,
@@ -149,15 +149,15 @@ def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
         stories=stories,
         stories_line=head.line("Stories"),
         rule=rule,
-        status=status,
+        status=head.get("Status") or STATUSES[0],
         updated=head.get("Updated")[:10],
-        same=tuple(_joined(head, path)),
-        numbers=None if head.get("Numbers") == NONE else tuple(_places(head, path, "Numbers", 2)),
-        answered=tuple(_places(head, path, "Answered", 1)),
-        chapters=tuple(sorted(_chapters(head, path), key=lambda one: edtf.sort_key(one.first))),
-        words=head.body.strip(),
-        words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
-        picture=read_picture(head, path),
+        same=tuple(_joined(head)),
+        numbers=None if head.get("Numbers") == NONE else tuple(_places(head, "Numbers", 2)),
+        answered=tuple(_places(head, "Answered", 1)),
+        chapters=tuple(sorted(_chapters(head), key=lambda one: edtf.sort_key(one.first))),
+        words=words,
+        words_line=words_line,
+        picture=read_picture(head),
     )
 
 
@@ -167,54 +167,35 @@ def format_topic(title: str, summary: str, stories: Iterable[str], updated: str)
     return format_head(headers)
 
 
-def _check_title(head: FileHead, path: str) -> None:
-    """Refuse quotation marks, since a title stands where no place in a source can be shown."""
-    if any(mark in head.get("Title") for mark in OPENING):
-        fact = "a topic's title with quotation marks would be taken for somebody's words"
-        raise ContentError(path, head.line("Title"), fact, "Take the marks off, or quote in the Summary")
-
-
-def _check_dates(head: FileHead, path: str) -> None:
-    for key in ("From", "To"):
-        value = head.get(key)
-        if value and not edtf.parse(value):
-            fact = f"{key}: {value[:40]} is not a date"
-            raise ContentError(path, head.line(key), fact, "Write it as 2031, 2031-03 or 2031-03-04")
-    value = head.get("Updated")
-    if value and not (DAY.match(value) and edtf.parse(value[:10])):
-        fact = f"Updated: {value[:40]} is not a day"
-        raise ContentError(path, head.line("Updated"), fact, "Write it as 2031-03-04")
-
-
-def _joined(head: FileHead, path: str) -> Iterator[Joined]:
+def _joined(head: FileHead) -> Iterator[Joined]:
     for _, value, line in head.all("Same"):
         ids = _ids(value)
         if len(set(ids)) < 2:  # noqa: PLR2004  one by itself is joined with nothing
-            fact, fix = "Same joins two moments or more", "Write their ids, as data/moments.json has them"
-            raise ContentError(path, line, fact, fix)
+            fix = "Write their ids, as data/moments.json has them"
+            raise ContentError(head.path, line, "Same joins two moments or more", fix)
         yield Joined(ids, line)
 
 
-def _chapters(head: FileHead, path: str) -> Iterator[Chapter]:
+def _chapters(head: FileHead) -> Iterator[Chapter]:
     for _, value, line in head.all("Chapters"):
         first, _, words = value.partition(" ")
         chapter = Chapter(first, words.strip())
         if not DATE.fullmatch(first) or not edtf.parse(first) or not chapter.head:
             fact = f"Chapters: {value[:60]} is not a date and a head"
-            raise ContentError(path, line, fact, "Write the first day and the head: 2031-03-04 The vote")
+            raise ContentError(head.path, line, fact, "Write the first day and the head: 2031-03-04 The vote")
         if len(chapter.head) > LONGEST_HEAD or any(mark in chapter.head for mark in OPENING):
             fact = f"the head of a chapter, {chapter.head[:40]}, has quotation marks or over {LONGEST_HEAD} letters"
-            raise ContentError(path, line, fact, "Say in a few words of yours what begins on that day")
+            raise ContentError(head.path, line, fact, "Say in a few words of yours what begins on that day")
         yield chapter
 
 
-def _places(head: FileHead, path: str, header: str, fewest: int) -> Iterator[JoinedPlaces]:
+def _places(head: FileHead, header: str, fewest: int) -> Iterator[JoinedPlaces]:
     """Yield what each header of that name joins: at least `fewest` places."""
     for _, value, line in head.all(header):
         places = places_in(value)
         if len(places) < fewest:
             fact = f"{header}: {value[:60]} is not {'two places or more' if fewest > 1 else 'a place'} in sources"
-            raise ContentError(path, line, fact, "Write each as story#char=12,80, with blanks between")
+            raise ContentError(head.path, line, fact, "Write each as story#char=12,80, with blanks between")
         yield JoinedPlaces(places, line)
 
 
@@ -273,20 +254,16 @@ def read_question(data: bytes, path: str, named: tuple[str, str]) -> QuestionFil
     if not number or not is_name(about):
         fact = "the name of this file is not a number and a few words"
         raise ContentError(path, 0, fact, "Name it as 10-who-pays.md: small letters, digits and hyphens")
-    head = parse_head(decode(data, "utf-8", path).text, path)
-    require_headers(head, QUESTION, path)
-    title = head.get("Title")
+    head = read_head(data, path)
+    require_headers(head, QUESTION)
+    title, value = head.get("Title"), head.get("Answer")
     if any(mark in title for mark in OPENING) or len(title) > LONGEST_QUESTION:
         fact = "a question with quotation marks would be taken for somebody's words"
-        raise ContentError(path, head.line("Title"), fact, "Take the marks off, and keep it to one sentence")
-    value = head.get("Answer")
+        raise head.fault("Title", fact, "Take the marks off, and keep it to one sentence")
     answers = () if value == NONE else places_in(value)
-    if not answers and value != NONE:
-        fact = f"Answer: {value[:60]} is not a place in a source"
-        raise ContentError(path, head.line("Answer"), fact, "Write gate#char=12,80, several with blanks, or none")
-    body = head.body
-    words_line = head.body_line + body.count("\n", 0, len(body) - len(body.lstrip()))
-    return QuestionFile(number[2], about, path, title, answers, head.line("Answer"), body.strip(), words_line)
+    form = "Write gate#char=12,80, several with blanks, or none"
+    head.check("Answer", lambda value: value == NONE or answers, "is not a place in a source", form)
+    return QuestionFile(number[2], about, path, title, answers, head.line("Answer"), *head.words)
 
 
 def format_question(title: str, places: Iterable[str]) -> str:

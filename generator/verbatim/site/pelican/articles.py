@@ -17,10 +17,9 @@ from markupsafe import Markup
 from pelican.contents import Article, Content
 from pelican.readers import BaseReader
 
-from verbatim.content.format.headers import FileHead, check_lang, parse_head
+from verbatim.content.format.headers import FileHead, check_lang, parse_head, read_head
 from verbatim.core import dates
 from verbatim.core.errors import ContentError
-from verbatim.core.text import decode
 from verbatim.model import Story
 from verbatim.newsroom.graph import translated_from
 from verbatim.publish.annotated_text import article_html, article_summary, editors_words
@@ -62,7 +61,7 @@ def _is_pelicans(name: str) -> bool:
 def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:
     """Return the metadata of an editors' page."""
     refuse_headers([header.key for header in head.headers], path)
-    check_lang(head, path)
+    check_lang(head)
     return {header.key.lower(): process(header.key.lower(), header.value) for header in head.headers}
 
 
@@ -130,7 +129,7 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
 
     def _page(self, build: BuildContext, path: Path) -> tuple[str, dict[str, Any]]:
         shown = build.shown_path(path)
-        head = parse_head(decode(path.read_bytes(), "utf-8", shown).text, shown)
+        head = read_head(path.read_bytes(), shown)
         if not head.get("Title"):
             raise ContentError(shown, 1, "the page has no title", "Write a first line such as Title: About us")
         place = ContentPlace(shown, head.body_line, path.relative_to(build.content).parent.as_posix())
