@@ -43,6 +43,13 @@ def test_words_are_covered_in_every_file_wherever_the_source_has_them(content: P
     assert having(content.parent, "Erin Vale") == having(content.parent, "12 Quay") == []
 
 
+def test_words_are_covered_in_a_fragment_that_was_put_aside(content: Path) -> None:
+    file = next(one for one in sorted((content / "fragments/pool").glob("*.md")) if "12 Quay" in one.read_text("utf-8"))
+    file.with_suffix(".md.removed").write_bytes(file.read_bytes())
+    redact(content, "12 Quay Street")
+    assert having(content.parent, "12 Quay") == []
+
+
 def test_nothing_moves_and_all_else_stays(content: Path) -> None:
     ran(content.parent, "forget", "erin-vale")
     before = load(content).stories[0]

@@ -1,6 +1,7 @@
 """The folders that commands are given, and what those say that change the content folder."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from verbatim.content.layout import BASE
+from verbatim.content.transaction import ChangedFiles, content_lock
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -22,18 +24,26 @@ OUTPUT = path_option("--output", "output", "The folder of the site.")
 SETTINGS = path_option("--settings", "pelicanconf.py", "The settings file.")
 PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 picks a free port.")
 BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the network.")
+WAITING = "another command is writing the content folder; this one goes on when it is done"
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Show what would be changed, and change nothing.")
 
 
-def tell_waiting() -> None:
-    """Say that another command holds the content folder."""
-    click.echo("another command is writing the content folder; this one goes on when it is done", err=True)
+@contextmanager
+def writing(content: Path) -> Iterator[Path]:
+    """Lock the content folder while it is written; yield its absolute path."""
+    content = content.absolute()
+    with content_lock(content, lambda: click.echo(WAITING, err=True)):
+        yield content
 
 
-def differences(before: Mapping[str, bytes], after: Mapping[str, bytes | None]) -> Iterator[str]:
-    """Yield what would change as `diff -u` shows it, without the files that `split` keeps for itself."""
-    for path, data in after.items():
+def is_shown_only(files: ChangedFiles, *, dry: bool) -> bool:
+    """Return whether a command is `dry`, after showing what it would change as `diff -u` does.
+
+    The files that `split` keeps for itself are left out.
+    """
+    for path, pair in files.items() if dry else ():
         if not path.endswith(f"/{BASE}"):
-            old = before.get(path, b"").decode("utf-8", "replace").splitlines(keepends=True)
-            new = (data or b"").decode("utf-8", "replace").splitlines(keepends=True)
-            yield from unified_diff(old, new, f"content/{path}", f"content/{path}" if data else "nothing", n=0)
+            old, new = ((data or b"").decode("utf-8", "replace").splitlines(keepends=True) for data in pair)
+            lines = unified_diff(old, new, f"content/{path}", f"content/{path}" if pair[1] else "nothing", n=0)
+            click.echo("".join(lines), nl=False)
+    return dry

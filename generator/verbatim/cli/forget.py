@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.cli.folders import CONTENT, DRY, is_shown_only, writing
 from verbatim.content.people.removal import Removal, remainders, remove_person
 from verbatim.content.people.rewrite import below
 from verbatim.content.people.roster import read_roster
-from verbatim.content.transaction import LOCK, apply_changes, content_lock
+from verbatim.content.transaction import LOCK, apply_changes
 from verbatim.core.cache import clear
 from verbatim.core.dates import today
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
@@ -28,14 +28,12 @@ def command(content: Path, person: str, *, dry: bool) -> None:
     The sources keep their words, and what stands there without a page stays. The cache is deleted, and with it what
     the desk could take back.
     """
-    content = content.absolute()
-    with content_lock(content, tell_waiting):
+    with writing(content) as content:  # noqa: PLR1704  the same, by its absolute path
         removal = remove_person(content, read_roster(content), person, today())
         log = log_file(content)
         before = read_if_there(log, f"{content.name}/{below(content, log)}", LEDGER_LARGEST)
         removal.files.put(below(content, log), before, log_without(content, removal.refs) if before else before)
-        if dry:
-            click.echo("".join(differences(removal.files.before, removal.files.after)), nl=False)
+        if is_shown_only(removal.files, dry=dry):
             return
         # First: whatever comes in between, no cache brings back what the files do not say any more.
         clear(content, LOCK)
@@ -45,7 +43,7 @@ def command(content: Path, person: str, *, dry: bool) -> None:
 
 def _left_to_do(content: Path, removal: Removal) -> Iterator[str]:
     """Yield what the files say now, and what else names the person."""
-    yield f"{len(removal.files.after)} files name {' and '.join(removal.refs)} no more; one person was removed"
+    yield f"{len(removal.files)} files name {' and '.join(removal.refs)} no more; one person was removed"
     found = list(remainders(content, removal))
     for one in found[:LISTED]:
         yield f"{one.path}:{one.line}: “{one.words}” stands in your words. Change it, if it has to go"

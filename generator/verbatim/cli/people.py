@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.cli.folders import CONTENT, DRY, is_shown_only, writing
 from verbatim.content.format.person_file import ASIDE, with_person_headers
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
 from verbatim.content.people.refs import is_removed
-from verbatim.content.people.rewrite import ChangedFiles, files_changed_by
+from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import Move, Roster
-from verbatim.content.transaction import apply_changes, content_lock
+from verbatim.content.transaction import ChangedFiles, apply_changes
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
@@ -33,8 +33,7 @@ def command() -> None:
 @click.argument("words", nargs=-1)
 def listed(content: Path, words: tuple[str, ...]) -> None:
     """List everyone, or those whose id or name contains all WORDS: id, kind, name, stories."""
-    content = content.absolute()
-    with content_lock(content, tell_waiting):
+    with writing(content) as content:  # noqa: PLR1704  the same, by its absolute path
         roster = people.read_roster(content)
     wanted = [word.casefold() for word in words]
     for line in (*_known(roster), *_moved(roster)):
@@ -91,8 +90,7 @@ def closed(content: Path, ids: tuple[str, ...]) -> None:
 
 def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
     """Write what an editor decided into the files of people, all or none. Raises ContentErrors for unknown ids."""
-    content = content.absolute()
-    with content_lock(content, tell_waiting):
+    with writing(content) as content:  # noqa: PLR1704
         known = people.read_roster(content).known
         fix = "verbatim people list shows everybody"
         unknown = [ref for ref in ids if ref not in known or is_removed(ref)]
@@ -111,14 +109,11 @@ def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
 
 
 def _move(content: Path, choose: Callable[[Roster], Move], *, dry: bool) -> None:
-    content = content.absolute()
-    with content_lock(content, tell_waiting):
+    with writing(content) as content:  # noqa: PLR1704
         roster = people.read_roster(content)
         move = choose(roster)
         files = files_changed_by(content, roster, move, today())
-        if dry:
-            click.echo("".join(differences(files.before, files.after)), nl=False)
-        else:
+        if not is_shown_only(files, dry=dry):
             apply_changes(content, files.after)
             click.echo("\n".join(_summary(roster, move, files)))
 
@@ -140,7 +135,7 @@ def _moved(roster: Roster) -> Iterator[str]:
 def _summary(roster: Roster, move: Move, files: ChangedFiles) -> Iterator[str]:
     one = roster.known[move.old]
     yield f"{one.name}: {move.old} is {move.new} now" + (f" in {', '.join(move.stories)}" if move.stories else "")
-    fragments = (path for path in files.after if path.startswith("fragments/") and not path.endswith(f"/{BASE}"))
+    fragments = (path for path in files if path.startswith("fragments/") and not path.endswith(f"/{BASE}"))
     changed = Counter(path.rpartition("/")[0] for path in fragments)
     for folder, count in sorted(changed.items()):
         yield f"content/{folder}: {'1 file' if count == 1 else f'{count} files'} written"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.cli.folders import CONTENT, DRY, is_shown_only, writing
 from verbatim.content.redaction import redact
-from verbatim.content.transaction import LOCK, apply_changes, content_lock
+from verbatim.content.transaction import LOCK, apply_changes
 from verbatim.core.cache import clear
 from verbatim.core.dates import today
 
@@ -22,16 +22,14 @@ def command(content: Path, story: str, words: tuple[str, ...], *, dry: bool) -> 
     Words are given as the source has them, and covered wherever it has them; or by a place there, as 120,129. Only git
     has them afterwards.
     """
-    content = content.absolute()
-    with content_lock(content, tell_waiting):
+    with writing(content) as content:  # noqa: PLR1704  the same, by its absolute path
         done = redact(content, story, words, today())
-        if dry:
-            click.echo("".join(differences(done.files.before, done.files.after)), nl=False)
+        if is_shown_only(done.files, dry=dry):
             return
         clear(content, LOCK)
         apply_changes(content, done.files.after)
     places = ", ".join(f"{one.start},{one.end}" for one in done.spans)
-    click.echo(f"{story}: covered at {places}, in {len(done.files.after)} files")
+    click.echo(f"{story}: covered at {places}, in {len(done.files)} files")
     for path, line in done.left:
         click.echo(f"{path}:{line}: your words still have what is covered. Change them, if it has to go")
     click.echo("Now publish the site again. Git keeps the words (docs/corrections.md), and so do copies by others")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from verbatim.cli.folders import CONTENT, DRY, differences, tell_waiting
+from verbatim.cli.folders import CONTENT, DRY, is_shown_only, writing
 from verbatim.content.format.headers import STORY, normalised, with_headers
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, story_of
-from verbatim.content.transaction import apply_changes, content_lock
+from verbatim.content.transaction import ChangedFiles, apply_changes
 from verbatim.core.dates import day_in_name
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_file
@@ -33,12 +33,11 @@ def command(content: Path, words: tuple[str, ...], *, dry: bool) -> None:
     An empty value takes a header out. A Date is the editors' unless Date-Basis says otherwise; Date-Basis=file alone
     takes the day from the name of each source.
     """
-    content = content.absolute()
     settings = [found for word in words if (found := SETTING.fullmatch(word))]
     stories = [word for word in words if not SETTING.fullmatch(word)]
     if not (settings and stories):
         raise click.UsageError("Name headers with their values, then stories.")
-    with content_lock(content, tell_waiting):
+    with writing(content) as content:  # noqa: PLR1704  the same, by its absolute path
         _set(content, _values(settings), stories, dry=dry)
 
 
@@ -62,26 +61,18 @@ def _values(settings: Iterable[re.Match[str]]) -> dict[str, str]:
 
 
 def _set(content: Path, values: Mapping[str, str], stories: Sequence[str], *, dry: bool) -> None:
-    faults = Faults()
-    files: dict[str, tuple[bytes, bytes]] = {}
+    faults, files, named = Faults(), ChangedFiles(), set[str]()
     for word in stories:
         with faults:
             paths = _paths(content, word)
             data = read_file(paths.story_file, paths.shown(paths.story_file))
-            files[f"stories/{paths.story}.md"] = data, _with_headers(data, values, paths)
+            files.put(f"stories/{paths.story}.md", data, _with_headers(data, values, paths))
+            named.add(paths.story)
     faults.raise_all()
-    changed = {path: pair for path, pair in files.items() if pair[0] != pair[1]}
-    if dry:
-        before, after = ({path: pair[at] for path, pair in changed.items()} for at in (0, 1))
-        click.echo("".join(differences(before, after)), nl=False)
-        click.echo(f"{_counted(len(changed), len(files))} would be changed")
-        return
-    apply_changes(content, {path: after for path, (_, after) in changed.items()})
-    click.echo(f"{_counted(len(changed), len(files))} changed")
-
-
-def _counted(changed: int, named: int) -> str:
-    return f"{changed} of {named} {'story' if named == 1 else 'stories'}"
+    if not is_shown_only(files, dry=dry):
+        apply_changes(content, files.after)
+    counted = f"{len(files)} of {len(named)} {'story' if len(named) == 1 else 'stories'}"
+    click.echo(f"{counted} {'would be changed' if dry else 'changed'}")
 
 
 def _paths(content: Path, word: str) -> StoryPaths:

@@ -9,11 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.content import ledger
-from verbatim.content.format.base_file import SOURCE, STORY, write_base
+from verbatim.content.format.base_file import SOURCE, STORY
 from verbatim.content.format.fragment_edit import fragment_with
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import read_head, with_header, with_headers
@@ -21,11 +22,12 @@ from verbatim.content.format.story_file import COVER, REDACTED, is_covered, read
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import REDACTION
 from verbatim.content.people.refs import is_removed
-from verbatim.content.people.rewrite import ChangedFiles, below
+from verbatim.content.people.rewrite import below, edit_fragments
 from verbatim.content.sources.extraction import fresh_text
 from verbatim.content.sources.html import decode_page
 from verbatim.content.sources.loading import read_source_text
-from verbatim.content.store import LARGEST_TEXT, read_base, read_folder, source_of
+from verbatim.content.store import LARGEST_TEXT, read_folder, source_of
+from verbatim.content.transaction import ChangedFiles
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE, LEDGER_LARGEST, display_path, markdown_files, read_file, read_if_there
 from verbatim.core.text import decode, sha256_bytes, sha256_text
@@ -112,7 +114,7 @@ class _Covered:
 
     def __init__(self, paths: StoryPaths, words: WordsToCover, text: str) -> None:
         self.paths, self.words, self.texts = paths, words, (text, words.cover(text))
-        self.files = ChangedFiles({}, {})
+        self.files = ChangedFiles()
 
     def _put(self, path: Path, before: bytes, after: bytes | None) -> None:
         self.files.put(below(self.paths.content, path), before, after)
@@ -135,21 +137,15 @@ class _Covered:
 
     def fragments(self, source_sha256: str) -> None:
         """Cover the fragments, and what `split` last wrote."""
-        paths, words = self.paths, self.words
-        for path in markdown_files(paths.fragments):
-            data = read_file(path, paths.shown(path))
-            self._put(path, data, self._fragment(data, paths.shown(path), is_edited=True))
-        parts, after = read_base(paths), {}
-        shown = paths.shown(paths.base)
-        for name, part in parts.items():
-            if name in (STORY, SOURCE):
-                after[name] = words.cover(part.data.decode()).encode()
-            else:
-                after[name] = self._fragment(part.data, f"{shown}/{name}", is_edited=False)
-        if STORY in after:
-            after[STORY] = with_header(after[STORY], SHA256, source_sha256, shown)
-        if parts:
-            self._put(paths.base, next(part.file for part in parts.values()), write_base(after))
+
+        def text(data: bytes, _: str) -> bytes:
+            return self.words.cover(data.decode()).encode()
+
+        def story(data: bytes, path: str) -> bytes:
+            return with_header(text(data, path), SHA256, source_sha256, path)
+
+        edit, edit_part = (partial(self._fragment, is_edited=one) for one in (True, False))
+        edit_fragments(self.paths, self.files, edit, edit_part, {SOURCE: text, STORY: story})
 
     def _fragment(self, data: bytes, path: str, *, is_edited: bool) -> bytes:
         """Return a fragment's file without the words.
@@ -185,8 +181,8 @@ class _Covered:
         """Cover the rows of the ledger, and add one that has the hash of the source as it was."""
         path, cover = self.paths.ledger, self.words.cover
         before = read_if_there(path, self.paths.shown(path), LEDGER_LARGEST)
-        texts = ((self.files.before[name], data) for name, data in self.files.after.items() if "/.earlier/" in name)
-        hashes = {sha256_bytes(old): sha256_bytes(new) for old, new in texts if new is not None}
+        texts = (pair for name, pair in self.files.items() if "/.earlier/" in name)
+        hashes = {sha256_bytes(old): sha256_bytes(new) for old, new in texts if old and new}
         rows = [
             replace(
                 one,

@@ -32,6 +32,20 @@ FORMAT_STATED = f"format = {FORMAT}\n".encode()
 UPGRADE = "Upgrade the program: name a newer wheel or commit in requirements.txt, and run make install"
 
 
+class ChangedFiles(dict[str, tuple[bytes | None, bytes | None]]):
+    """Files by path below the content folder, before and after; None where there is none."""
+
+    def put(self, name: str, before: bytes, after: bytes | None) -> None:
+        """Note a file, if it changes."""
+        if before != after:
+            self[name] = before or None, after
+
+    @property
+    def after(self) -> dict[str, bytes | None]:
+        """What is to be written."""
+        return {name: after for name, (_, after) in self.items()}
+
+
 def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
     """Write files, given by path below `content`, and remove those that are None: all of them, now or later.
 

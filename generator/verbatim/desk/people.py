@@ -20,7 +20,7 @@ from verbatim.content.layout import StoryPaths
 from verbatim.content.people.index import OtherStories, PeopleIndex, names_in_file
 from verbatim.content.people.refs import Bearer, bearers_of, folded, fullest
 from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import Move, Roster, kept_apart, merge, read_roster
+from verbatim.content.people.roster import kept_apart, merge, read_roster
 from verbatim.content.splitting.freshness import read_states, state_file
 from verbatim.content.store import read_folder
 from verbatim.core.errors import ContentError, ContentErrors
@@ -351,13 +351,8 @@ def join(content: Path, gone: str, stays: str, day: str) -> Change:
     The ledgers concerned get a row each, so that the old address leads to the one that stays.
     """
     roster = read_roster(content)
-    files = _moved(content, roster, merge(roster, gone, stays), day)
+    files = files_changed_by(content, roster, merge(roster, gone, stays), day)
     return Change(msgid("Joined: %(name)s is one now, in every story."), {"name": roster.known[gone].name}, files)
-
-
-def _moved(content: Path, roster: Roster, move: Move, day: str) -> Files:
-    files = files_changed_by(content, roster, move, day)
-    return {path: (files.before.get(path), after) for path, after in files.after.items()}
 
 
 def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> Change:

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from verbatim.content import ledger
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.people.rewrite import ChangedFiles, below, rename_in_fragments
+from verbatim.content.people.rewrite import below, rename_in_fragments
 from verbatim.content.people.roster import NO_STORY, Roster, known_person
+from verbatim.content.transaction import ChangedFiles
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, markdown_files, read_file, read_if_there
 from verbatim.model import PERSON_KINDS
@@ -51,7 +52,7 @@ def remove_person(content: Path, roster: Roster, ref: str, day: str) -> Removal:
     named = [one.name for one in person.stories.values()]
     file = person.file
     names = tuple(filter(None, dict.fromkeys([*named, *((file.title, *file.aliases) if file else ())])))
-    files = ChangedFiles({}, {})
+    files = ChangedFiles()
     for story in stories_in(content):
         rename_in_fragments(StoryPaths(content, story), refs, files)
     removed = ledger.LedgerEntry(refs[ref], ledger.REMOVED, 1, day, kind=PERSON)
@@ -114,7 +115,7 @@ def remainders(content: Path, removal: Removal) -> Iterator[Remainder]:
     for path in (path for folder in folders for path in markdown_files(folder)):
         shown = StoryPaths(content, "").shown(path)
         name = below(content, path)
-        data = removal.files.after[name] if name in removal.files.after else read_file(path, shown)
+        data = removal.files[name][1] if name in removal.files else read_file(path, shown)
         text = (data or b"").decode("utf-8", "replace")
         head, blank, body = text.replace("\r\n", "\n").partition("\n\n")
         is_source = name.startswith("fragments/") and NOTE.search(head) is None

@@ -4,9 +4,10 @@ Fragments and what `split` last wrote of them change alike, so that no later spl
 ledger concerned gets a row: it redirects the old address, and keeps a later split from giving the old id again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
 
 from verbatim.content import ledger
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
@@ -17,33 +18,22 @@ from verbatim.content.layout import REMOVED, StoryPaths, stories_in
 from verbatim.content.people.refs import Bearer, rename_in_fragment
 from verbatim.content.people.roster import NO_STORY, Move, Roster
 from verbatim.content.store import base_fragments, read_base
+from verbatim.content.transaction import ChangedFiles
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
 
-
-class ChangedFiles(NamedTuple):
-    """Files by path below the content folder, before and after; None removes one."""
-
-    before: dict[str, bytes]
-    after: dict[str, bytes | None]
-
-    def put(self, name: str, before: bytes, after: bytes | None) -> None:
-        """Note a file, if it changes."""
-        if before != after:
-            if before:
-                self.before[name] = before
-            self.after[name] = after
+Edit = Callable[[bytes, str], bytes]  # of the bytes of a file at a path, as messages name it
 
 
 def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> ChangedFiles:
     """Return every file that the move changes, new ledger rows dated `day`. Raises ContentError for unreadable ones."""
-    changed = ChangedFiles({}, {})
+    changed = ChangedFiles()
     concerned = []
     for story in move.stories or stories_in(content):
-        before = len(changed.after)
+        before = len(changed)
         rename_in_fragments(StoryPaths(content, story), move.refs, changed)
-        if len(changed.after) > before or _in_ledger(roster.ledgers.get(story, ()), move.old):
+        if len(changed) > before or _in_ledger(roster.ledgers.get(story, ()), move.old):
             concerned.append(story)
     # No order is known between rows of two ledgers but the number of the move.
     rows = (row for of_story in roster.ledgers.values() for row in of_story)
@@ -104,41 +94,43 @@ def _move_person_file(content: Path, move: Move, changed: ChangedFiles) -> None:
 
 def rename_in_fragments(paths: StoryPaths, refs: Mapping[str, str], changed: ChangedFiles) -> None:
     """Note every file of a story's fragments in which the ids in `refs` are replaced, and their base."""
+
+    def renamed(data: bytes, path: str) -> bytes:
+        return rename_in_file(data, refs, path, paths.story)
+
+    edit_fragments(paths, changed, renamed, renamed)
+
+
+def edit_fragments(
+    paths: StoryPaths,
+    changed: ChangedFiles,
+    edit: Edit,
+    edit_part: Edit,
+    others: Mapping[str, Edit] = MappingProxyType({}),
+) -> None:
+    """Note every file of a story's fragments as an edit leaves it, and their base; `others` edit its other parts.
+
+    A removed fragment that cannot be read stays, as nothing reads it.
+    """
     folder = paths.fragments
     refuse_link(folder)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.name.endswith((".md", REMOVED)) or path.name.startswith("."):
-            continue
-        shown = paths.shown(path)
-        data = read_file(path, shown)
-        if path.name.endswith(REMOVED):
-            after = _rename_in_removed(path, data, refs, paths.story)
-        else:
-            after = rename_in_file(data, refs, shown, paths.story)
-        changed.put(below(paths.content, path), data, after)
-    _rename_in_base(paths, refs, changed)
-
-
-def _rename_in_base(paths: StoryPaths, refs: Mapping[str, str], changed: ChangedFiles) -> None:
-    parts = read_base(paths)
+        if path.name.endswith((".md", REMOVED)) and not path.name.startswith("."):
+            data = after = read_file(path, paths.shown(path))
+            with suppress(ContentError) if path.name.endswith(REMOVED) else nullcontext():
+                after = edit(data, paths.shown(path).removesuffix(REMOVED))
+            changed.put(below(paths.content, path), data, after)
+    parts, shown = read_base(paths), paths.shown(paths.base)
     base_fragments(parts, paths)  # where one cannot be read, this says so at its line
-    before = {name: part.data for name, part in parts.items()}
-    shown = paths.shown(paths.base)
-    after = {
-        name: data if name in (STORY, SOURCE) else rename_in_file(data, refs, f"{shown}/{name}", paths.story)
-        for name, data in before.items()
-    }
-    if after != before:
+    edits = {STORY: _kept, SOURCE: _kept, **others}
+    after_parts = {name: edits.get(name, edit_part)(part.data, f"{shown}/{name}") for name, part in parts.items()}
+    if after_parts != {name: part.data for name, part in parts.items()}:
         data = next(part.file for part in parts.values())
-        changed.put(below(paths.content, paths.base), data, write_base(after))
+        changed.put(below(paths.content, paths.base), data, write_base(after_parts))
 
 
-def _rename_in_removed(path: Path, data: bytes, refs: Mapping[str, str], story: str) -> bytes:
-    """Return a removed fragment with the new id; one that cannot be read stays, as nothing reads it."""
-    try:
-        return rename_in_file(data, refs, f"{path.name.partition('.')[0]}.md", story)
-    except ContentError:
-        return data
+def _kept(data: bytes, _: str) -> bytes:
+    return data
 
 
 def rename_in_file(data: bytes, refs: Mapping[str, str], path: str, story: str) -> bytes:
