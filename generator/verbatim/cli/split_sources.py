@@ -11,17 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.cli.settings_file import read_settings
-from verbatim.content.splitting.freshness import (
-    SplitState,
-    StoryInputs,
-    changed_stories,
-    current_sources,
-    read_inputs,
-    read_states,
-    rules_digest,
-    state_file,
-    write_states,
-)
+from verbatim.content.splitting import freshness
 from verbatim.content.transaction import content_lock, hold_format, state_format
 from verbatim.core.errors import ContentError, Faults
 
@@ -51,23 +41,23 @@ def split(options: SplitOptions) -> int:
     errors = Faults()
     with content_lock(content, _tell_waiting):
         hold_format(content)
-        states = read_states(state_file(content))
+        states = freshness.read_states(freshness.state_file(content))
         before = dict(states)
         sources = _chosen(content, options.stories, states, errors)
         if options.extract or options.keep_text:
             _settle_texts(sources, keep=options.keep_text)
-        rules = rules_digest(content, states)
+        rules = freshness.rules_digest(content, states)
         if options.stories:
-            inputs = {story: read_inputs(content, story, path) for story, path in sources.items()}
+            inputs = {story: freshness.read_inputs(content, story, path) for story, path in sources.items()}
         else:
-            inputs = changed_stories(content, sources, states, rules)
+            inputs = freshness.changed_stories(content, sources, states, rules)
         try:
             if inputs:
                 state_format(content)
                 errors += _split_all(content, inputs, states, rules, options)
         finally:
             if states != before:
-                write_states(state_file(content), states)
+                freshness.write_states(freshness.state_file(content), states)
     errors.raise_all()
     return 0
 
@@ -78,9 +68,9 @@ def _tell_waiting() -> None:
 
 
 def _chosen(
-    content: Path, stories: Iterable[str], states: dict[str, SplitState], errors: list[ContentError]
+    content: Path, stories: Iterable[str], states: dict[str, freshness.SplitState], errors: list[ContentError]
 ) -> dict[str, Path]:
-    sources = current_sources(content, states, errors)
+    sources = freshness.current_sources(content, states, errors)
     for story in stories:
         if story not in sources:
             fact = f"there is no source of a story “{story}”"
@@ -100,7 +90,11 @@ def _settle_texts(sources: dict[str, Path], *, keep: bool) -> None:
 
 
 def _split_all(
-    content: Path, inputs: Mapping[str, StoryInputs], states: dict[str, SplitState], rules: str, options: SplitOptions
+    content: Path,
+    inputs: Mapping[str, freshness.StoryInputs],
+    states: dict[str, freshness.SplitState],
+    rules: str,
+    options: SplitOptions,
 ) -> list[ContentError]:
     """Split each source and print the results; return all errors."""
     from verbatim.content.people.index import OtherStories  # noqa: PLC0415

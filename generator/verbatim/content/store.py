@@ -10,20 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from verbatim.content.format import base_file
+from verbatim.content.format import base_file, story_file
 from verbatim.content.format.base_file import BasePart
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
-from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import PersonFile, read_people
-from verbatim.content.format.story_file import (
-    CHANGED,
-    FILLER,
-    StoryFile,
-    check_redacted,
-    first_spans,
-    named_spans,
-    read_story_file,
-)
+from verbatim.content.format.story_file import StoryFile, first_spans, named_spans
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, ledgers_without_story, read_ledger, source_rows
 from verbatim.content.sources.front_matter import front_matter
@@ -76,11 +67,11 @@ def load_story_and_ledger(content: Path, path: Path) -> tuple[Story, tuple[Ledge
 def load_story(paths: StoryPaths) -> Story:
     """Read a story with its source and fragments, and check that the fragments are the source."""
     shown = paths.shown(paths.story_file)
-    file = read_story_file(read_file(paths.story_file, shown), shown, paths.story)
+    file = story_file.read_story_file(read_file(paths.story_file, shown), shown, paths.story)
     text = read_source_text(source_of(paths, file))
     fragments = _fragments(paths)
     text_start = front_matter(text, file.head.get("Source")).end
-    if errors := lossless_errors(text, fragments, text_start, FILLER if file.has_part(text) else ""):
+    if errors := lossless_errors(text, fragments, text_start, story_file.FILLER if file.has_part(text) else ""):
         raise ContentErrors(errors)
     get = file.head.get
     return Story(
@@ -111,7 +102,7 @@ def load_story(paths: StoryPaths) -> Story:
         when=named_spans(file, "When", fragments, text),
         sides=file.sides,
         open=first_spans(file, "Open", fragments, text),
-        redacted=check_redacted(file, text),
+        redacted=story_file.check_redacted(file, text),
         picture=file.picture,
     )
 
@@ -288,7 +279,7 @@ class NewerText(NamedTuple):
 
 
 def newer_text(
-    text: str, before: bytes, paths: StoryPaths, given: Iterable[LedgerEntry], story_file: StoryFile | None
+    text: str, before: bytes, paths: StoryPaths, given: Iterable[LedgerEntry], file: StoryFile | None
 ) -> NewerText:
     """Return what is to be written for the text of a published story; `before` is that of the last split, if known.
 
@@ -296,7 +287,7 @@ def newer_text(
     """
     data = text.encode()
     known = source_rows(given)
-    reasons = _new_reasons(story_file, known.values())
+    reasons = _new_reasons(file, known.values())
     if before == data:
         return NewerText(tuple(_explanation(known, reasons)))
     number, digest = 1 + max(known, default=1), sha256_bytes(before)
@@ -307,11 +298,10 @@ def newer_text(
     return NewerText((row,), ((paths.earlier / f"{number - 1}.txt", before),), data)
 
 
-def _new_reasons(story_file: StoryFile | None, rows: Iterable[LedgerEntry]) -> list[tuple[str, str]]:
+def _new_reasons(file: StoryFile | None, rows: Iterable[LedgerEntry]) -> list[tuple[str, str]]:
     """Return the day and reason in each header `Source-Changed` that no row has yet."""
     used = {(row.date, row.reason) for row in rows}
-    pairs = story_file.head.pairs() if story_file else ()
-    headers = [value.strip().partition(" ") for key, value in pairs if normalised(key) == CHANGED]
+    headers = [one.value.partition(" ") for one in (file.head.all("Source-Changed") if file else ())]
     return [(day, reason.strip()) for day, _, reason in headers if (day, reason.strip()) not in used]
 
 

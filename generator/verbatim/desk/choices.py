@@ -23,17 +23,10 @@ from verbatim.core.slugs import slug
 from verbatim.desk.changes import NOT_SHOWN, Change, Files, bytes_of, digest, refused
 from verbatim.desk.story import StorySnapshot
 from verbatim.model import Quote, Span, Story
+from verbatim.newsroom import record
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.places import Sentences
-from verbatim.newsroom.record import (
-    LONGEST_SIDE,
-    moments_of,
-    numbers_of,
-    quotes_of,
-    reports,
-    shown_quotes,
-    spoken_pieces,
-)
+from verbatim.newsroom.record import quotes_of
 from verbatim.publish.claims import Unheard, unheard_sides
 
 QUESTION, FACTS, SIDES = "question", "facts", "sides"
@@ -92,7 +85,7 @@ def _said(story: Story) -> Iterator[Choosable]:
     offered = _sides_of(story)
     for own in sorted(offered.keys() | heads.keys()):
         words, quote = own.of(story.text).split(), offered.get(own)
-        if own in heads or len(words) <= LONGEST_SIDE:
+        if own in heads or len(words) <= record.LONGEST_SIDE:
             said = f"{quote.said_by}: {' '.join(words)}" if quote and not quote.speaker else " ".join(words)
             yield Choosable(_named(own), said, head=heads.get(own, ""), who=quote.speaker if quote else "")
 
@@ -102,14 +95,14 @@ def _sides_of(story: Story) -> dict[Span, Quote]:
     found: dict[Span, Quote] = {}
     quotes = [one for one in quotes_of(story) if is_attributed(one) and not one.withdrawn]
     for quote in quotes:
-        for piece in (one.words for one in spoken_pieces(story, quote)):
+        for piece in (one.words for one in record.spoken_pieces(story, quote)):
             is_in_marks = story.text[max(0, piece.start - 1) : piece.start] in ALL
             for span in sentences_within(story.text, piece) if is_in_marks else (piece,):
                 own = Span(span.start, span.start + len(span.of(story.text).rstrip(" ,")))
                 found.setdefault(own, quote)
             for own in (one.words for one in story.sides if piece.covers(one.words)):
                 found.setdefault(own, quote)
-    for quote, sentence in reports(quotes, Sentences.of(story)):
+    for quote, sentence in record.reports(quotes, Sentences.of(story)):
         found.setdefault(sentence, quote)
     return found
 
@@ -117,13 +110,13 @@ def _sides_of(story: Story) -> dict[Span, Quote]:
 def unheard(state: StorySnapshot, closed: Container[str]) -> dict[str, Unheard]:
     """Return why what is chosen as a side is not shown, by its name; `closed` are the ids of those without a page."""
     story, ledger = load_story_and_ledger(state.paths.content, state.paths.story_file)
-    quotes = shown_quotes(story, quotes_of(story), ledger)
+    quotes = record.shown_quotes(story, quotes_of(story), ledger)
     return {_named(one.words): why for one, why in unheard_sides(story, quotes, Sentences.of(story), closed).items()}
 
 
 def _days(story: Story) -> Iterator[Choosable]:
     """Yield the moments of a story that have a date, each with its sentence."""
-    for one in moments_of(story, Sentences.of(story)):
+    for one in record.moments_of(story, Sentences.of(story)):
         if one.date:
             words = " ".join(one.sentence.of(story.text).split())
             yield Choosable(_named(one.words), f"{one.date} · {one.words.of(story.text)}: {words}")
@@ -132,7 +125,7 @@ def _days(story: Story) -> Iterator[Choosable]:
 def _numbers(story: Story) -> Iterator[Choosable]:
     """Yield the fragments that have numbers with a meaning, each with what its numbers count."""
     found: dict[str, list[str]] = {}
-    for one in numbers_of(story):
+    for one in record.numbers_of(story):
         words, means = (" ".join(span.of(story.text).split()) for span in (one.span, one.means))
         found.setdefault(one.fragment.partition("-")[0], []).append(f"{words}: {means}")
     return (Choosable(name, " · ".join(words)) for name, words in found.items())

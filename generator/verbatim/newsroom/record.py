@@ -29,21 +29,13 @@ from verbatim.model import (
     Span,
     Story,
 )
+from verbatim.newsroom import places
 from verbatim.newsroom.attributions import WrittenAttribution, as_shown, check_attribution
 from verbatim.newsroom.grounds import Ground, grounds_in
 from verbatim.newsroom.history import has_changes, histories_of, rows_of_former_people, with_reviews, without_speakers
 from verbatim.newsroom.law import check_moment
 from verbatim.newsroom.people import ROLE, PersonMark, PersonReference, people_marks, references_in
-from verbatim.newsroom.places import (
-    Sentences,
-    choice_attribute,
-    error_at,
-    heading_of,
-    paragraph_spans,
-    source_fragments,
-    source_marks,
-    span_attribute,
-)
+from verbatim.newsroom.places import Sentences, error_at, source_fragments, source_marks, span_attribute
 from verbatim.newsroom.timeline import with_places_joined
 from verbatim.newsroom.variants import same_as
 
@@ -85,7 +77,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     quotes: list[Quote] = []
     moments: list[Moment] = []
     numbers: list[Number] = []
-    paragraphs = tuple(paragraph_spans(story))
+    paragraphs = tuple(places.paragraph_spans(story))
     with faults:
         quotes = quotes_of(story)
     with faults:
@@ -110,7 +102,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         has_notes=len(fragments) < len(story.fragments),
         has_changes=has_changes(story),
         paragraphs=paragraphs,
-        heading=heading_of(story, fragments),
+        heading=places.heading_of(story, fragments),
     )
 
 
@@ -199,7 +191,7 @@ def _check_order(quote_id: str, pieces: list[QuotePiece]) -> None:
 
 def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
     _, mark, fragment = pieces[0]
-    kind = cast("QuoteKind", choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
+    kind = cast("QuoteKind", places.choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
     spans = [(piece.fragment.in_source(piece.mark.span), piece.fragment.name) for piece in pieces]
     via = span_attribute(fragment, mark, "via", story)
     relied_on = check_attribution(
@@ -215,7 +207,7 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
         speaker=mark.attrs.get("speaker", ""),
         said_by=mark.attrs.get("said-by", ""),
         via=relied_on,
-        basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
+        basis=cast("Basis", places.choice_attribute(fragment, mark, "basis", BASES)),
         candidates=tuple(mark.attrs.get("candidates", "").split()),
         why=mark.attrs.get("why", ""),
         corrections=_corrections(pieces),
@@ -382,23 +374,23 @@ def _side_errors(story: Story, quotes: Sequence[Quote], known: Sentences) -> Ite
 
 def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
     """Return the story's moments, each with every place that tells it; `date` is empty where the source gives none."""
-    places: list[Moment] = []
+    found: list[Moment] = []
     named: list[tuple[Fragment, Mark, Moment, Span]] = []
     for fragment in source_fragments(story):
         marks = [mark for mark in fragment.marks if mark.kind == "moment"]
         for count, mark in enumerate(marks, start=1):
-            places.append(_place(story, sentences, fragment, mark, count))
+            found.append(_place(story, sentences, fragment, mark, count))
             if other := span_attribute(fragment, mark, "same", story):
-                named.append((fragment, mark, places[-1], other))
-    exact = {place.words: place.id for place in places}
-    begins = {place.words.start: place.id for place in reversed(places)}  # a fragment may cut off the end of a date
+                named.append((fragment, mark, found[-1], other))
+    exact = {place.words: place.id for place in found}
+    begins = {place.words.start: place.id for place in reversed(found)}  # a fragment may cut off the end of a date
     pairs = [(place.id, exact.get(other) or begins.get(other.start, place.id)) for _, _, place, other in named]
     for (fragment, mark, *_), (here, there) in zip(named, pairs, strict=True):
         if here == there:
             fact = f'same="{mark.attrs["same"]}" is the place of no other moment of this story'
             fix = "Write the offsets of the other moment’s words for the date, or take same out"
             raise error_at(fragment, mark, fact, fix)
-    return with_places_joined(places, pairs)
+    return with_places_joined(found, pairs)
 
 
 def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, count: int) -> Moment:
@@ -415,7 +407,7 @@ def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, c
         date=date,
         basis=basis,
         why=mark.attrs.get("why", ""),
-        certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
+        certainty=cast("Certainty", places.choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
         people=tuple(mark.attrs.get("people", "").split()),
         picture=fragment.picture if count == 1 else None,
     )
@@ -429,7 +421,7 @@ def _date(fragment: Fragment, mark: Mark) -> str:
 
 
 def _basis_of_date(fragment: Fragment, mark: Mark) -> Basis:
-    basis = cast("Basis", choice_attribute(fragment, mark, "basis", BASES))
+    basis = cast("Basis", places.choice_attribute(fragment, mark, "basis", BASES))
     if basis == "editor" and not (mark.attrs.get("date") and mark.attrs.get("why", "").strip()):
         fact = 'basis="editor" says that you set this date; a date and a reason go with it'
         raise error_at(fragment, mark, fact, 'Add date="…" and why="…", which readers see, or write basis="none"')

@@ -19,24 +19,12 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from verbatim.core.text import sha256_text
+from verbatim.verify import marks
 from verbatim.verify.claims import fault_of_omission, fault_of_sentence, fault_of_words
 from verbatim.verify.content import StorySpans, plain_words
 from verbatim.verify.dates import fault_of_date, machine_of
 from verbatim.verify.facts import Facts, ListedQuotation
-from verbatim.verify.marks import (
-    ALL_MARKS,
-    ANY_MARK,
-    CONTROL,
-    EDITORS,
-    MARKS,
-    SLICE,
-    Passage,
-    excerpt,
-    first_difference,
-    on_one_line,
-    passages,
-    unplaced,
-)
+from verbatim.verify.marks import Passage, excerpt, on_one_line, passages, unplaced
 from verbatim.verify.withheld import as_shown
 
 KINDS = frozenset(("verbatim", "partly", "sentence", "paraphrase"))
@@ -68,7 +56,7 @@ _CITED = re.compile(r"(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index
 _OF_QUOTE, _CARD = re.compile(r"/quotes/(q-[0-9a-z]+)/$"), re.compile(r"/cards/(q-[0-9a-z]+)\.png$")
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
-_RUN = re.compile(rf"[\s…{re.escape(SLICE + MARKS)}]*")
+_RUN = re.compile(rf"[\s…{re.escape(marks.SLICE + marks.MARKS)}]*")
 # The address of another site behind words that editors quote from there.
 _ADDRESSED = re.compile(r"\W{1,2}\s*\(https?://")
 _PARTED = re.compile(r" … |\n")
@@ -210,7 +198,7 @@ def _text(node: LexborNode) -> str:
 
 def bare(text: str) -> str:
     """Return a text without quotation marks and controls, its blanks as one."""
-    return " ".join(ALL_MARKS.sub("", on_one_line(text)).split())
+    return " ".join(marks.ALL_MARKS.sub("", on_one_line(text)).split())
 
 
 # Words
@@ -251,7 +239,7 @@ def _source(node: LexborNode, page: CheckedPage) -> str:
 
 def differ(place: Place, shown: str, words: str) -> str:
     """Return how words shown differ from those of their slice."""
-    at = first_difference(shown, words)
+    at = marks.first_difference(shown, words)
     return f"the words differ from {place}: {excerpt(shown, at)} / {excerpt(words, at)}"
 
 
@@ -266,9 +254,9 @@ def _cited(node: LexborNode, page: CheckedPage) -> str:
         return ""
     text = (page.facts.content.text(place.story) or "").ljust(place.end)
     is_claim = (
-        shown.strip()[:1] in MARKS
+        shown.strip()[:1] in marks.MARKS
         and not _PARTED.search(shown.strip())
-        and text[place.start : place.start + 1] not in MARKS
+        and text[place.start : place.start + 1] not in marks.MARKS
     )
     fact = fault_of_words(text, place.start, place.end) if is_claim else ""
     return not_theirs(place, fact) or fault_of_cited(place, shown, page.facts)
@@ -289,7 +277,7 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
     whole, at = plainly(_REOPENED.sub(" ", as_shown(words))), 0
     if words and plainly(shown) == whole:  # “ … ” may be the source's
         return ""
-    for number, piece in enumerate(filter(None, map(plainly, _PARTED.split(CONTROL.sub("�", shown))))):
+    for number, piece in enumerate(filter(None, map(plainly, _PARTED.split(marks.CONTROL.sub("�", shown))))):
         begin = whole.find(piece, at)
         if begin < 0 or (number == 0 and begin > 0):
             return differ(place, shown, words)
@@ -300,7 +288,9 @@ def fault_of_cited(place: Place, shown: str, facts: Facts) -> str:
 @lru_cache(maxsize=1 << 12)
 def plainly(words: str) -> str:
     """Return words without quotation marks and blanks, with one sign for all controls and pictures of them."""
-    return "".join(ALL_MARKS.sub("", _PICTURE.sub("�", CONTROL.sub("�", words.replace("\u240d", "")))).split())
+    return "".join(
+        marks.ALL_MARKS.sub("", _PICTURE.sub("�", marks.CONTROL.sub("�", words.replace("\u240d", "")))).split()
+    )
 
 
 def _left_out(node: LexborNode, page: CheckedPage) -> str:
@@ -327,13 +317,13 @@ def _marked(body: LexborNode, page: CheckedPage) -> str:
     slices = _taken_out(body, page.found)
     text, at, number = page.facts.without_names(body.text()), 0, 0
     for passage in passages(text):
-        first, number = number, number + text.count(SLICE, at, passage.start)
+        first, number = number, number + text.count(marks.SLICE, at, passage.start)
         at = passage.end
         words = _within(passage, text)
         is_elsewhere = _ADDRESSED.match(text, passage.end) and page.facts.wrote(words, page.stories)
         if _WORD.search(words) and not is_elsewhere:
-            return f"words within quotation marks carry no place: {excerpt(words.replace(SLICE, '…').strip())}"
-        within = words.count(SLICE)
+            return f"words within quotation marks carry no place: {excerpt(words.replace(marks.SLICE, '…').strip())}"
+        within = words.count(marks.SLICE)
         facts = [_fault_without_marks(slices[first:number], page.facts)]
         facts += [_fault_of_claim(one, page.facts) for one in _joined(slices[number : number + within], page.facts)]
         if any(facts):
@@ -356,7 +346,7 @@ def _taken_out(body: LexborNode, present: Mapping[str, object]) -> list[Claimed]
         body.css("[data-editors], q[cite], blockquote[cite] p") if {"[data-editors]", "[cite]"} & present.keys() else ()
     ):
         if node.css_first("[data-char]") is None:
-            node.replace_with(EDITORS)
+            node.replace_with(marks.EDITORS)
     slices, cards = (
         list[Claimed](),
         {node.mem_id for node in body.css(IN_CARDS)} if "[data-quote]" in present else set(),
@@ -366,7 +356,7 @@ def _taken_out(body: LexborNode, present: Mapping[str, object]) -> list[Claimed]
             place, attributes = Place(inherited(node, "data-story"), *found), node.attributes
             is_card = node.mem_id in cards
             slices.append(Claimed(place, "data-around" in attributes, "data-cited" in attributes, is_card))
-        node.replace_with(SLICE if found else "")
+        node.replace_with(marks.SLICE if found else "")
     return slices
 
 
@@ -412,7 +402,7 @@ def _fault_without_marks(slices: list[Claimed], facts: Facts) -> str:
 
 def fault_of_plain(text: str, facts: Facts, stories: Collection[str]) -> str:
     """Return that a plain text has words in marks that no source and no editor has; empty where it has none."""
-    if not ANY_MARK.search(text):
+    if not marks.ANY_MARK.search(text):
         return ""
     for passage in unplaced(facts.without_names(text)):
         if not (facts.holds(passage.words, stories) or facts.wrote(passage.words, stories)):
@@ -447,14 +437,18 @@ def _fault_of_sequence(block: LexborNode, one: ListedQuotation, text: str) -> st
         if after < end and "…" not in between:
             return f"words of {one.id} at {after} stand behind those at {end}, which follow them in the source"
         # Two quotations, each in its marks, as the source has them; what it says between is the reporter's.
-        are_two = gap.strip()[:1] in MARKS and gap.strip()[-1:] in MARKS and len(ALL_MARKS.findall(between)) > 1
+        are_two = (
+            gap.strip()[:1] in marks.MARKS
+            and gap.strip()[-1:] in marks.MARKS
+            and len(marks.ALL_MARKS.findall(between)) > 1
+        )
         if _WORD.search(gap) and "…" not in between and not (_WORD.search(between) or are_two):
             return f"words of {one.id} are left out at {end}, and no “…” stands there: {excerpt(gap)}"
     if not shown:
         return ""
     (start, end), last = shown[-1]
     cut_off = (text[end:stop] for begin, stop in one.places if begin <= start and end < stop)
-    is_cut = one.kind == "direct" and any(rest.strip(f"{MARKS},، \t\r\n") for rest in cut_off)
+    is_cut = one.kind == "direct" and any(rest.strip(f"{marks.MARKS},، \t\r\n") for rest in cut_off)
     return (
         f"words of {one.id} are cut at {end}, and no “…” stands there"
         if is_cut and "…" not in _following(last, block)[:SIGN]
@@ -500,7 +494,7 @@ def _elsewhere(node: LexborNode, page: CheckedPage) -> str:
     host = (urlsplit(cite).hostname or "").removeprefix("www.")
     if not host or (told and (told != host or told not in node.text())):
         return f"it does not say where the editors quote these words from: {excerpt(words)}"
-    page.facts.elsewhere.add((cite, " ".join(ALL_MARKS.sub(" ", words).split())))
+    page.facts.elsewhere.add((cite, " ".join(marks.ALL_MARKS.sub(" ", words).split())))
     is_theirs = page.facts.wrote(words, page.stories)
     return "" if is_theirs else f"no file of the editors quotes these words from {cite[:80]}: {excerpt(words)}"
 
@@ -515,7 +509,9 @@ def _preview(head: LexborNode, page: CheckedPage) -> str:
     texts = [title.text() for title in head.css("title")]
     texts += [meta.attributes.get("content") or "" for meta in head.css(PREVIEWS)]
     name = bare(page.facts.name_of(one))
-    is_quoted = any(map(ANY_MARK.search, texts)) and not any(shows_sentence(text, one, page.facts) for text in texts)
+    is_quoted = any(map(marks.ANY_MARK.search, texts)) and not any(
+        shows_sentence(text, one, page.facts) for text in texts
+    )
     if name and is_quoted and name not in bare(" ".join(texts)):
         return f"the previews of {one.id} do not name the speaker, {name[:60]}"
     shown = [bare(text).removesuffix("…").replace(name, "") for text in texts[1:2] if name]

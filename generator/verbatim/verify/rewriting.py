@@ -8,24 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.log import (
-    LOG,
-    PROOF,
-    TOLD,
-    WITHDRAWN,
-    BadLineError,
-    LogLine,
-    is_without_people,
-    last_proofs,
-    parse_log,
-    sums_without_log,
-)
+from verbatim.verify import log
+from verbatim.verify.log import BadLineError, LogLine
 from verbatim.verify.sums import NAME, parse_sums
 
 ASK = "Ask the newsroom what happened, and keep both files"
-PROOFS, END = PROOF.split("{}")
+PROOFS, END = log.PROOF.split("{}")
 SOURCES = "sources/"
-EXPLAINED = ("corrected", WITHDRAWN)
+EXPLAINED = ("corrected", log.WITHDRAWN)
 
 
 class EarlierSite(NamedTuple):
@@ -51,20 +41,20 @@ def parse_earlier(name: str, data: bytes) -> EarlierSite:
     except ValueError:
         pass
     try:
-        if lines := parse_log(data):
+        if lines := log.parse_log(data):
             return EarlierSite(name, _logged_hashes(lines), lines)
         number = 0
     except BadLineError as error:
         number = error.number
-    fix = f"Name a {NAME} or a {LOG} that you kept from this site"
+    fix = f"Name a {NAME} or a {log.LOG} that you kept from this site"
     raise ContentError(name, number, "this is neither a list of hashes nor a log of publications", fix)
 
 
-def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: bytes) -> Comparison:
-    """Compare a site with what it said earlier; `hashes` and `log` are what it says now, `shown` is its address."""
-    place = f"{shown}/{LOG}"
+def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], published: bytes) -> Comparison:
+    """Compare a site with what it said earlier; `hashes` and its log are what it says now, `shown` is its address."""
+    place = f"{shown}/{log.LOG}"
     try:
-        lines = parse_log(log)
+        lines = log.parse_log(published)
     except BadLineError as error:
         return Comparison((ContentError(place, error.number, str(error), ASK),), ())
     rewritten = list(_lines_that_differ(earlier, lines, place))
@@ -76,8 +66,8 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: by
             rewritten.append(ContentError(place, 0, fact, ASK))
     changed: list[str] = []
     # A proof of which the last line is that of the kept site differs by its address at most: the log's check holds it.
-    told = last_proofs(lines).items()
-    stays = {PROOF.format(story) for story, one in told if one.is_addressed and one.line.number <= since}
+    told = log.last_proofs(lines).items()
+    stays = {log.PROOF.format(story) for story, one in told if one.is_addressed and one.line.number <= since}
     before = {name: one for name, one in earlier.hashes.items() if name not in stays or name not in hashes}
     for story, files in _stories_that_differ(before, hashes).items():
         names = ", ".join(files)
@@ -91,7 +81,7 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: by
 
 
 def _logged_hashes(lines: Sequence[LogLine]) -> dict[str, str]:
-    return {PROOF.format(story): one.hash for story, one in last_proofs(lines).items()}
+    return {log.PROOF.format(story): one.hash for story, one in log.last_proofs(lines).items()}
 
 
 def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: str) -> Iterator[ContentError]:
@@ -99,13 +89,15 @@ def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: st
         told = f"line {line.number} of {earlier.name}, of {line.row['time']},"
         if line.number > len(lines):
             yield ContentError(place, 0, f"{told} is no longer there", ASK)
-        elif (now := lines[line.number - 1]).data.rstrip() != line.data.rstrip() and not is_without_people(now, line):
+        elif (now := lines[line.number - 1]).data.rstrip() != line.data.rstrip() and not log.is_without_people(
+            now, line
+        ):
             yield ContentError(place, line.number, f"{told} was another", ASK)
 
 
 def _number_of(earlier: EarlierSite, lines: Sequence[LogLine]) -> int:
     """Return the number of the line about the site that a kept list of hashes lists; 0 without one."""
-    listed = sums_without_log(earlier.hashes)
+    listed = log.sums_without_log(earlier.hashes)
     return next((line.number for line in reversed(lines) if line.row["sums"] == listed), 0)
 
 
@@ -124,7 +116,7 @@ def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> d
 
 def _entry_of(story: str, lines: Sequence[LogLine]) -> str:
     """Return what the lines say of a story: the last correction or withdrawal, else the last of anything."""
-    for keys in (EXPLAINED, TOLD):
+    for keys in (EXPLAINED, log.TOLD):
         for line in reversed(lines):
             for key in keys:
                 if story in line.row[key]:

@@ -17,22 +17,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from verbatim.core.text import sha256_text
+from verbatim.verify import law
 from verbatim.verify.claims import INTERRUPTED, fault_of_sentence, fault_of_words
 from verbatim.verify.content import MarkedSpan, plain_words
 from verbatim.verify.dates import fault_of_date, first_day
 from verbatim.verify.facts import Facts, ListedQuotation, Row
-from verbatim.verify.law import (
-    CheckedPage,
-    Place,
-    bare,
-    fault_of_cited,
-    fault_of_plain,
-    is_reason,
-    not_theirs,
-    place_of,
-    plainly,
-    shows_sentence,
-)
+from verbatim.verify.law import CheckedPage, Place, bare, fault_of_cited, place_of
 from verbatim.verify.marks import MARKS
 from verbatim.verify.withheld import faults_of_part
 
@@ -166,7 +156,7 @@ def _claimed(thing: Thing) -> Iterator[str]:
         is_sentence = first >= end or not fault_of_sentence(text, start, end)
         fact = "" if is_sentence else fault_of_words(text, first, end)
         if fact and fact != INTERRUPTED:  # marks within the words look so; pages show what is between two pieces
-            yield not_theirs(Place(one.story, start, end), fact)
+            yield law.not_theirs(Place(one.story, start, end), fact)
 
 
 def _version(thing: Thing) -> Iterator[str]:
@@ -214,7 +204,7 @@ def _attributed(thing: Thing, one: ListedQuotation, speaker: str) -> Iterator[st
         yield from _differs(one.id, value["basis"], attrs.get("basis") or "none", "basis")
     if not speaker and value.get("basis") != "none" and "said_by" in value:
         yield from _differs(one.id, value["said_by"], attrs.get("said-by"), "said_by")
-    if speaker and value.get("why") and not is_reason(bare(value["why"]), attrs.get("why") or value["why"]):
+    if speaker and value.get("why") and not law.is_reason(bare(value["why"]), attrs.get("why") or value["why"]):
         yield from _differs(one.id, value["why"], attrs.get("why"), "why")
 
 
@@ -272,7 +262,7 @@ def _linked_quotation(thing: Thing) -> Iterator[str]:
         and one.kind == "direct"
         and str(thing.value.get("text")) in text[place.start : place.end]
     ):
-        yield from filter(None, [not_theirs(place, fault_of_words(text, *place[1:]))])
+        yield from filter(None, [law.not_theirs(place, fault_of_words(text, *place[1:]))])
 
 
 def _linked_event(thing: Thing) -> Iterator[str]:
@@ -381,7 +371,7 @@ def _slide_text(text: Any, facts: Facts) -> Iterator[str]:
 
 def _printed(words: str) -> str:
     """Return the signs of words that print; a line of plain text leaves out the others."""
-    return "".join(sign for sign in plainly(words) if sign.isprintable() and sign != "�")
+    return "".join(sign for sign in law.plainly(words) if sign.isprintable() and sign != "�")
 
 
 def _story(thing: Thing) -> Iterator[str]:
@@ -414,7 +404,7 @@ def _published(thing: Thing) -> Iterator[str]:
         is_sentence, block = _SENTENCE_FIRST.search(markup) is not None, _BLOCK.search(markup)
         is_named = name in (shown if is_sentence else bare(markup))
         sentence = _TAG.sub("", block[1]) if block and is_sentence else title
-        if not is_named and not shows_sentence(sentence, one, thing.facts):
+        if not is_named and not law.shows_sentence(sentence, one, thing.facts):
             yield f"an item does not say who spoke {one.id}: {name[:80]}"
     if known and str(thing.value["date_published"] or "")[:10] != known[0]:
         yield from _differs(story, thing.value["date_published"], known[0], "date of publication")
@@ -524,7 +514,7 @@ def _plain(thing: Thing) -> Iterator[str]:
     for key in PLAIN:
         if isinstance(thing.value.get(key), str):
             stories = frozenset(filter(None, [thing.named_story, thing.quotation.story if thing.quotation else ""]))
-            yield from filter(None, [fault_of_plain(thing.value[key], thing.facts, stories)])
+            yield from filter(None, [law.fault_of_plain(thing.value[key], thing.facts, stories)])
 
 
 ROW_LAWS = (

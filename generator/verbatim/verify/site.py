@@ -20,18 +20,12 @@ from xml.etree import ElementTree as ET
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.fork import gc_paused
+from verbatim.verify import rows
 from verbatim.verify.blog import blogs_own, story_in
 from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, Row, rows_in
 from verbatim.verify.law import CheckedPage, line_of
 from verbatim.verify.log import faults_of_log
 from verbatim.verify.report import Verification
-from verbatim.verify.rows import (
-    faults_of_calendar,
-    faults_of_card,
-    faults_of_database,
-    faults_of_table,
-    faults_of_value,
-)
 from verbatim.verify.sums import faults_of_sums, files_of, hashes_of, lines_of_list, standing_lists, sums_of, write_list
 
 TextLaw = Callable[[str, str, "Check"], Iterator["Found"]]
@@ -256,7 +250,7 @@ def _of_json(text: str, story: str, check: Check) -> Iterator[str]:
     except (ValueError, RecursionError):
         yield "this is not JSON"
         return
-    yield from faults_of_value(value, story, check.facts)
+    yield from rows.faults_of_value(value, story, check.facts)
 
 
 def _feed(name: str, text: str, check: Check) -> Iterator[Found]:
@@ -270,7 +264,7 @@ def _feed(name: str, text: str, check: Check) -> Iterator[Found]:
         if entry.tag.rpartition("}")[2] in ("entry", "item"):
             value = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
             value |= {"content_html": value.pop("content", ""), "url": value.get("id", "")}
-            yield from ((0, fact) for fact in faults_of_value(value, "", check.facts))
+            yield from ((0, fact) for fact in rows.faults_of_value(value, "", check.facts))
     if _FEED_OF_PERSON.match(name):
         yield from _withdrawn(text, check)
 
@@ -282,11 +276,11 @@ def _withdrawn(text: str, check: Check) -> Iterator[Found]:
 
 
 def _table(_: str, text: str, check: Check) -> Iterator[Found]:
-    return faults_of_table(text, check.facts)
+    return rows.faults_of_table(text, check.facts)
 
 
 def _calendar(_: str, text: str, check: Check) -> Iterator[Found]:
-    return ((0, fact) for fact in faults_of_calendar(text, check.facts))
+    return ((0, fact) for fact in rows.faults_of_calendar(text, check.facts))
 
 
 def _source(name: str, text: str, check: Check) -> Iterator[Found]:
@@ -306,11 +300,11 @@ def _searched(data: bytes, facts: Facts) -> Iterator[str]:
         yield "a result of the search cannot be read"
         return
     yield from facts.faults_of_withheld(card)
-    yield from faults_of_card(card, facts)
+    yield from rows.faults_of_card(card, facts)
 
 
 TEXTS: Mapping[str, TextLaw] = {
     ".html": _page, ".svg": _page, ".json": _json, ".jsonld": _json, ".xml": _feed, ".rss": _feed, ".csv": _table,
     ".ics": _calendar,
 }  # fmt: skip
-BINARY: Mapping[str, BinaryLaw] = {".pf_fragment": _searched, ".db": faults_of_database}
+BINARY: Mapping[str, BinaryLaw] = {".pf_fragment": _searched, ".db": rows.faults_of_database}

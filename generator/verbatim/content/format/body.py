@@ -10,17 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, get_args
 
-from verbatim.content.format.attributes import (
-    ENTITY,
-    LIST,
-    Attributes,
-    SpanSyntaxError,
-    attributes_in,
-    entity,
-    entity_character,
-    read_attributes,
-    write_attributes,
-)
+from verbatim.content.format import attributes
+from verbatim.content.format.attributes import Attributes, SpanSyntaxError, entity, entity_character
 from verbatim.model import PERSON_KINDS, Mark, MarkKind, Span
 
 MARK_KINDS: dict[str, MarkKind] = {kind: kind for kind in get_args(MarkKind)}
@@ -31,8 +22,8 @@ _WORD = r"[^\\&\[\]\n \t]++"
 # `words` takes those that end there. A closing bracket is one token with the attributes that follow it.
 TOKEN = re.compile(
     r"(?P<plain>(?:(?<=[^\n])|(?![ \t]))[^\\&\[\]\n]++(?:(?<![ \t])|(?=[\\&\[\]])))"
-    rf"|(?P<opener>\[)|(?P<closer>\](?:{LIST.pattern})?+)|(?P<words>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<blanks>[ \t]++)"
-    rf"|\\(?P<escaped>[!-/:-@\[-`{{-~])|{ENTITY.pattern}|(?P<other>[\s\S])"
+    rf"|(?P<opener>\[)|(?P<closer>\](?:{attributes.LIST.pattern})?+)|(?P<words>{_WORD}(?:[ \t]++{_WORD})*+)"
+    rf"|(?P<blanks>[ \t]++)|\\(?P<escaped>[!-/:-@\[-`{{-~])|{attributes.ENTITY.pattern}|(?P<other>[\s\S])"
 )
 WORDS = frozenset(("plain", "words", "other", "escaped"))
 
@@ -71,15 +62,15 @@ class _Scan:
         self.open.append(OpenBracket(at, self.length, len(self.marks)))
         self.marks.append(None)
 
-    def close(self, at: int, attributes: Attributes) -> None:
+    def close(self, at: int, found: Attributes) -> None:
         opened = self.open.pop()
-        kind = MARK_KINDS.get(attributes.kind)
+        kind = MARK_KINDS.get(found.kind)
         if kind is None:
             known = ", ".join(f".{kind}" for kind in MARK_KINDS)
-            raise SpanSyntaxError(at, f"the class .{attributes.kind} is not known", f"Use one of {known}")
+            raise SpanSyntaxError(at, f"the class .{found.kind} is not known", f"Use one of {known}")
         if opened.start == self.length:
             raise SpanSyntaxError(at, f"this .{kind} span holds no words", "Take it out")
-        self.marks[opened.place] = Mark(Span(opened.start, self.length), kind, attributes.id, attributes.attrs)
+        self.marks[opened.place] = Mark(Span(opened.start, self.length), kind, found.id, found.attrs)
 
 
 def read_body(body: str) -> MarkedText:
@@ -111,7 +102,11 @@ def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
         fix = r"Write {.class …} right behind it, or the brackets as \[ and \]"
         raise SpanSyntaxError(start, "no attributes follow this bracket", fix)
     # The token ends at the bracket if no valid list follows; reading it then raises the error.
-    return attributes_in(body, start + 1, end) if end > start + 1 else read_attributes(body, start + 1)
+    return (
+        attributes.attributes_in(body, start + 1, end)
+        if end > start + 1
+        else attributes.read_attributes(body, start + 1)
+    )
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:
@@ -159,7 +154,7 @@ def _brackets(marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
 
 
 def _closing_bracket(mark: Mark) -> tuple[int, int, str]:
-    return mark.span.end, 0, "]" + write_attributes(mark.kind, mark.id, mark.attrs)
+    return mark.span.end, 0, "]" + attributes.write_attributes(mark.kind, mark.id, mark.attrs)
 
 
 def _escapes(text: str, starts: set[int]) -> Iterator[tuple[int, int, str]]:

@@ -5,16 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from verbatim.content.format.headers import (
-    UNMARK,
-    WEB,
-    FileHead,
-    format_head,
-    image_file,
-    read_head,
-    with_header,
-    with_headers,
-)
+from verbatim.content.format import headers
+from verbatim.content.format.headers import FileHead, read_head, with_header, with_headers
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, Faults
@@ -80,11 +72,11 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
     kinds = f"Write one of {', '.join(PERSON_KINDS)}"
     head.check("Kind", PERSON_KINDS.__contains__, "is not a kind of person", kinds)
     links = _values(head.get("Same-As"))
-    if wrong := next((link for link in links if not WEB.fullmatch(link)), ""):
+    if wrong := next((link for link in links if not headers.WEB.fullmatch(link)), ""):
         raise head.fault(
             "Same-As", f"Same-As: {wrong[:60]} is not a web address", "Write https://…, several with commas"
         )
-    image, (words, words_line) = image_file(head), head.words
+    image, (words, words_line) = headers.image_file(head), head.words
     profile, is_private = _yes_or_no(head, "Profile"), _yes_or_no(head, "Private") is True
     return PersonFile(
         id=person,
@@ -116,7 +108,7 @@ def with_person_headers(data: bytes, said: Mapping[str, str], kind: str, path: s
 
     Raises ContentError where it could not be read then.
     """
-    made = data or format_head([("Kind", kind)]).encode()
+    made = data or headers.format_head([("Kind", kind)]).encode()
     for key, value in said.items():
         made = with_headers(made, key, value.split("\n"), path)
     read_person(made, path, person)
@@ -144,11 +136,11 @@ def _role(head: FileHead) -> GivenRole | None:
         if head.get(key) and not text:
             raise head.fault(key, f"{key} stands here without a Role", "Add a line Role: … or take this one out")
     fact = f"Role: {text[:40]} has quotation marks, which would be taken for somebody's words"
-    head.refuse_marks("Role", fact, UNMARK)
+    head.refuse_marks("Role", fact, headers.UNMARK)
     head.check("Role-Date", edtf.parse, "is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
     name, scheme, rest = source.partition("http")
     url = scheme + rest
-    if any(mark in source for mark in OPENING) or (url and not WEB.fullmatch(url)):
+    if any(mark in source for mark in OPENING) or (url and not headers.WEB.fullmatch(url)):
         fact = f"Role-Source: {source[:60]} is not a name, a web address, or both"
         fix = "Write it as Saren Port Authority, https://port.example/staff, without quotation marks"
         raise head.fault("Role-Source", fact, fix)

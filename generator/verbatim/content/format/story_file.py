@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from verbatim.annotate.text.segments import after_dateline, sentences
-from verbatim.content.format.headers import (
-    WEB,
-    FileHead,
-    check_lang,
-    normalised,
-    parse_head,
-    read_head,
-    read_picture,
-    require_headers,
-    with_header,
-    with_headers,
-)
+from verbatim.content.format import headers
+from verbatim.content.format.headers import FileHead, normalised, read_head, with_headers
 from verbatim.core import dates as edtf
 from verbatim.core.dates import instant, seconds
 from verbatim.core.errors import ContentError
@@ -53,7 +43,6 @@ TURNS = re.compile(
 REDACTED = "Redacted"  # the header that names words of the source that are covered
 COVER = "▇"  # what stands for each of their signs
 FILLER = "░"  # stands in a part of a source for each sign that is withheld
-CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SLICE = re.compile(r"(\d{1,9}),(\d{1,9})")
@@ -123,8 +112,8 @@ def embargo_of(story: Story) -> str:
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     """Read `content/stories/<story>.md`. `path` is as messages should name it."""
     head = read_head(data, path)
-    require_headers(head, NEEDED)
-    check_lang(head)
+    headers.require_headers(head, NEEDED)
+    headers.check_lang(head)
     _check_dates(head)
     for key, choices in CHOICES.items():
         head.check(key, choices.__contains__, f"is none of {', '.join(choices)}", "Write one of these")
@@ -135,7 +124,7 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):
                 raise head.fault(key, f"{key}: {word[:40]} is not a place in the story", NUMBERS)
-    return StoryFile(story, path, head, head.body, read_picture(head), tuple(_sides(head)))
+    return StoryFile(story, path, head, head.body, headers.read_picture(head), tuple(_sides(head)))
 
 
 def _sides(head: FileHead) -> Iterator[Side]:
@@ -156,7 +145,9 @@ def _sides(head: FileHead) -> Iterator[Side]:
 
 def _check_links(head: FileHead) -> None:
     key, form = "Source-Archived", "Write both, as Source-Archived: https://archive.example/1 2031-03-09"
-    head.check("Source-Url", WEB.fullmatch, "is not a web address", "Write it whole, as https://…, or leave it empty")
+    head.check(
+        "Source-Url", headers.WEB.fullmatch, "is not a web address", "Write it whole, as https://…, or leave it empty"
+    )
     head.check(key, _is_copy, "is not an address and a day", form)
     if head.get(key) and not head.get("Source-Url"):
         fact = "Source-Archived names a copy, and nothing says of which page"
@@ -165,7 +156,7 @@ def _check_links(head: FileHead) -> None:
 
 def _is_copy(value: str) -> bool:
     url, _, day = value.partition(" ")
-    return bool(WEB.fullmatch(url) and DAY.fullmatch(day.strip()) and edtf.parse(day.strip()))
+    return bool(headers.WEB.fullmatch(url) and DAY.fullmatch(day.strip()) and edtf.parse(day.strip()))
 
 
 def is_day(value: str) -> bool:
@@ -266,7 +257,7 @@ def update_headers(
     screen is taken out with its words. What `split` did not write before, as in a file that an editor wrote before the
     first split, is added.
     """
-    written = {normalised(key): value for key, value in parse_head(base.decode(), path).pairs()}
+    written = {normalised(key): value for key, value in headers.parse_head(base.decode(), path).pairs()}
     head = read_head(current, path)
     for key in (*CHOSEN, WHEN, SIDES) if written else ():  # before the first split there is no older text
         values = [one.value for one in head.headers if normalised(one.key) == normalised(key)]
@@ -282,7 +273,7 @@ def update_headers(
         if now is not None and name != "source-sha256" and now != written.get(name):
             wanted = " ".join((moved(word) or word) if "," in word else word for word in now.split())
         if wanted != now:
-            current = with_header(current, key, wanted, path)
+            current = headers.with_header(current, key, wanted, path)
     return current
 
 

@@ -13,22 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from verbatim.content import ledger
 from verbatim.content.format.person_file import PersonFile, read_people
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.ledger import (
-    APART,
-    MERGED,
-    PARTED,
-    RENAMED,
-    Event,
-    LedgerEntry,
-    follow,
-    last_moves,
-    people_rows,
-    quotation_rows,
-    read_ledger,
-)
+from verbatim.content.ledger import Event, LedgerEntry
 from verbatim.content.people.refs import Bearer, bearers_of, fullest, ids_in, is_removed
 from verbatim.content.store import read_folder
 from verbatim.content.transaction import refuse_unfinished
@@ -80,17 +69,17 @@ class Roster:
     def moves(self) -> dict[str, LedgerEntry]:
         """The last move of each id that is not in use now."""
         rows = [row for name in sorted(self.ledgers) for row in self.ledgers[name]]
-        return {ref: row for ref, row in last_moves(rows).items() if ref not in self.known}
+        return {ref: row for ref, row in ledger.last_moves(rows).items() if ref not in self.known}
 
     def now(self, ref: str) -> str:
         """Return the current id for a former one."""
-        return follow(ref, self.moves)
+        return ledger.follow(ref, self.moves)
 
     def ever(self, ref: str) -> bool:
         """Return whether an id ever was somebody's."""
         rows = [row for ledger in self.ledgers.values() for row in ledger]
-        moved = any(ref in (row.id, row.into) for row in people_rows(rows))
-        return moved or any(row.name and ref == row.speaker for row in quotation_rows(rows))
+        moved = any(ref in (row.id, row.into) for row in ledger.people_rows(rows))
+        return moved or any(row.name and ref == row.speaker for row in ledger.quotation_rows(rows))
 
 
 def read_roster(content: Path) -> Roster:
@@ -107,7 +96,7 @@ def read_roster(content: Path) -> Roster:
             fragments = [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
             for ref, one in _people_in_story(fragments).items():
                 people[ref][story] = one
-            ledgers[story] = read_ledger(paths)
+            ledgers[story] = ledger.read_ledger(paths)
             published |= {story} if _is_published(paths) else set()
     faults.raise_all()
     known = {ref: RosterPerson(ref, people[ref], files.get(ref)) for ref in sorted(people)}
@@ -128,8 +117,8 @@ def _people_in_story(fragments: Sequence[Fragment]) -> dict[str, Bearer]:
 
 def kept_apart(content: Path, kind: str = "person") -> frozenset[frozenset[str]]:
     """Return the pairs of people whom an editor kept apart; of the kind `quote` quotations, `story` stories."""
-    rows = read_ledger(StoryPaths(content, NO_STORY))
-    return frozenset(frozenset((row.id, row.into)) for row in rows if row.event == APART and row.kind == kind)
+    rows = ledger.read_ledger(StoryPaths(content, NO_STORY))
+    return frozenset(frozenset((row.id, row.into)) for row in rows if row.event == ledger.APART and row.kind == kind)
 
 
 # Changes of ids
@@ -158,7 +147,7 @@ def merge(roster: Roster, old: str, new: str) -> Move:
     if old == new:
         raise ContentError(old, 0, "both ids are the same", "Name two")
     _check_kinds(gone, stays)
-    return Move(MERGED, old, new)
+    return Move(ledger.MERGED, old, new)
 
 
 def rename(roster: Roster, old: str, new: str) -> Move:
@@ -168,7 +157,7 @@ def rename(roster: Roster, old: str, new: str) -> Move:
         fix = f"If it is the same one: verbatim people merge {old} {new}"
         raise ContentError(new, 0, f"this is the id of {roster.known[new].name}", fix)
     _check_free(roster, old, new)
-    return Move(RENAMED, old, new)
+    return Move(ledger.RENAMED, old, new)
 
 
 def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
@@ -188,7 +177,7 @@ def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
         then = "merge" if new in roster.known else "rename"
         fix = f"Name some of them, or run verbatim people {then} {old} {new}"
         raise ContentError(old, 0, "nothing would be left of it: these are all stories that mention it", fix)
-    return Move(PARTED, old, new, tuple(dict.fromkeys(stories)))
+    return Move(ledger.PARTED, old, new, tuple(dict.fromkeys(stories)))
 
 
 def known_person(roster: Roster, ref: str) -> RosterPerson:

@@ -15,18 +15,10 @@ from typing import NamedTuple
 
 from verbatim.content.layout import sources_in
 from verbatim.content.transaction import content_lock, hold_format
+from verbatim.core import filestate
 from verbatim.core.cache import CacheEntry, cache_of, clock
 from verbatim.core.errors import ContentError
-from verbatim.core.filestate import (
-    Files,
-    content_digest,
-    digests,
-    program_digest,
-    program_rows,
-    rows_of,
-    settled,
-    state_digest,
-)
+from verbatim.core.filestate import Files, rows_of
 
 RULES = ("annotate", "content", "core", "model")  # packages whose code and word lists decide what a split writes
 UNSURE = "-"  # the state of files that a later write might leave as it is
@@ -60,7 +52,7 @@ def files_of_story(content: str, story: str, source: str) -> Files:
 def read_inputs(content: Path, story: str, source: Path) -> StoryInputs:
     """Return the current state of a story's files."""
     files = files_of_story(str(content), story, source.name)
-    return StoryInputs(source, files, digests(rows_of(files)))
+    return StoryInputs(source, files, filestate.digests(rows_of(files)))
 
 
 def is_split(content: Path) -> bool:
@@ -95,12 +87,12 @@ def changed_stories(
         known = states.get(story)
         files = files_of_story(below, story, source.name)
         rows = rows_of(files)
-        state = state_digest(rows, rules)
+        state = filestate.state_digest(rows, rules)
         if known and known.state == state:
             continue
-        contents = digests(rows)
-        if known and known.contents == content_digest(contents, rules, content):
-            states[story] = SplitState(source.name, state if settled(rows, now) else UNSURE, known.contents)
+        contents = filestate.digests(rows)
+        if known and known.contents == filestate.content_digest(contents, rules, content):
+            states[story] = SplitState(source.name, state if filestate.settled(rows, now) else UNSURE, known.contents)
         else:
             changed[story] = StoryInputs(source, files, contents)
     return changed
@@ -116,17 +108,17 @@ def state_after_split(content: Path, before: StoryInputs, written: Mapping[str, 
         contents.pop(path, None)
         if digest and (path in before.files.single or os.path.dirname(path) in before.files.folders):  # noqa: PTH120
             contents[path] = digest
-    return SplitState(before.source.name, UNSURE, content_digest(contents, rules, content))
+    return SplitState(before.source.name, UNSURE, filestate.content_digest(contents, rules, content))
 
 
 def rules_digest(content: Path, states: dict[str, SplitState]) -> str:
     """Return a digest of the code and word lists that decide what a split writes. `states` caches it under ""."""
-    now, rows = clock(content), program_rows(*RULES)
-    state, known = state_digest(rows, ""), states.get("")
+    now, rows = clock(content), filestate.program_rows(*RULES)
+    state, known = filestate.state_digest(rows, ""), states.get("")
     if known and known.state == state:
         return known.contents
-    found = program_digest(*RULES)
-    states[""] = SplitState("", state if settled(rows, now) else UNSURE, found)
+    found = filestate.program_digest(*RULES)
+    states[""] = SplitState("", state if filestate.settled(rows, now) else UNSURE, found)
     return found
 
 
