@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,7 +80,10 @@ def command(  # noqa: PLR0913  the options of the command line
         signature, history = by.say_of(copy)
     if as_json:
         told = _as_json(site, result, in_project=against is not None)
-        told |= {"signature": signature and _signature_json(signature), "history": history and _history_json(history)}
+        signed = signature and {
+            "valid": not signature.fault, "fault": signature.fault or None, "comment": signature.comment or None,
+        }  # fmt: skip
+        told |= {"signature": signed, "history": history and _history_json(history)}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return int(bool(result.faults or (signature and signature.fault) or (history and history.rewritten)))
     faults = Faults([*result.listed(), *(history.rewritten[:MOST] if history else ())])
@@ -208,19 +211,12 @@ class Retold(NamedTuple):
         """Return what is said to programs."""
         made = self.made
         return {
-            "site": self.site,
-            "same": same,
-            "files": made.files,
-            "made_again": made.same,
-            "not_made": dict(made.not_made),
-            "differences": [one._asdict() for one in made.differences],
+            "site": self.site, "same": same, "files": made.files, "made_again": made.same,
+            "not_made": dict(made.not_made), "differences": [one._asdict() for one in made.differences],
             "versions": {name: {"there": then, "here": now} for name, (then, now) in made.versions.items()},
-            "settings_missing": list(made.missing_settings),
-            "vouched_for_by": list(self.vouching()),
-            "not_vouched_for": list(self.denied()),
-            "not_seen": list(NOT_SEEN),
-            "seconds": round(made.seconds, 1),
-        }
+            "settings_missing": list(made.missing_settings), "vouched_for_by": list(self.vouching()),
+            "not_vouched_for": list(self.denied()), "not_seen": list(NOT_SEEN), "seconds": round(made.seconds, 1),
+        }  # fmt: skip
 
 
 def _print_history(signature: Signature | None, history: Comparison | None, since: Path | None) -> None:
@@ -232,39 +228,18 @@ def _print_history(signature: Signature | None, history: Comparison | None, sinc
         click.echo(f"nothing was rewritten since {since}")
 
 
-def _signature_json(signature: Signature) -> dict[str, object]:
-    return {"valid": not signature.fault, "fault": signature.fault or None, "comment": signature.comment or None}
-
-
 def _history_json(history: Comparison) -> dict[str, object]:
-    return {
-        "rewritten": _faults_json(history.rewritten, [None] * len(history.rewritten)),
-        "changed": list(history.changed),
-    }
+    return {"rewritten": [*map(_fault_json, history.rewritten)], "changed": list(history.changed)}
 
 
-def _faults_json(faults: Iterable[ContentError], origins: Iterable[Origin | None]) -> list[dict[str, object]]:
-    return [
-        {
-            "path": one.path,
-            "line": one.line or None,
-            "fact": one.fact,
-            "fix": one.fix,
-            "origin": origin and origin._asdict(),
-        }
-        for one, origin in zip(faults, origins, strict=True)
-    ]
+def _fault_json(one: ContentError, origin: Origin | None = None) -> dict[str, object]:
+    told: dict[str, object] = {"path": one.path, "line": one.line or None, "fact": one.fact, "fix": one.fix}
+    return {**told, "origin": origin and origin._asdict()}
 
 
 def _as_json(site: str, result: Verification, *, in_project: bool) -> dict[str, object]:
     return {
-        "site": site,
-        "held_against": "sources" if in_project else "list",
-        "verified": not result.faults,
-        "passages": result.passages,
-        "files": result.files,
-        "sources": result.sources,
-        "in_part": result.parts,
-        "elsewhere": result.elsewhere,
-        "faults": _faults_json(result.faults, result.origins()),
-    }
+        "site": site, "held_against": "sources" if in_project else "list", "verified": not result.faults,
+        "passages": result.passages, "files": result.files, "sources": result.sources, "in_part": result.parts,
+        "elsewhere": result.elsewhere, "faults": [*map(_fault_json, result.faults, result.origins())],
+    }  # fmt: skip

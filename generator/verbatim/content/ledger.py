@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import msgspec
 
@@ -16,23 +16,12 @@ from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
 from verbatim.core.quotation_marks import DOUBLE
 from verbatim.core.slugs import NAME, is_name
+from verbatim.model import FormerPerson, History
 
 Event = Literal[
-    "minted",
-    "changed",
-    "corrected",
-    "withdrawn",
-    "renamed",
-    "merged",
-    "namesake",
-    "parted",
-    "apart",
-    "replaced",
-    "reviewed",
-    "unreviewed",
-    "removed",
-    "redacted",
-]
+    "minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake", "parted", "apart", "replaced",
+    "reviewed", "unreviewed", "removed", "redacted",
+]  # fmt: skip
 NAMESAKE: Event = "namesake"
 RENAMED: Event = "renamed"
 MERGED: Event = "merged"
@@ -196,15 +185,7 @@ def last_moves(rows: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
     return found
 
 
-class Moved(Protocol):
-    """Something that another may stand for."""
-
-    @property
-    def into(self) -> str:
-        """The id that stands for it, empty where none does."""
-
-
-def follow(name: str, moves: Mapping[str, Moved]) -> str:
+def follow(name: str, moves: Mapping[str, LedgerEntry | FormerPerson | History]) -> str:
     """Return the id that stands for another now, after however many moves; a circle ends where it closes."""
     seen: set[str] = set()
     while name in moves and moves[name].into and name not in seen:

@@ -187,19 +187,13 @@ MONTHS = (
 )  # fmt: skip
 # Some languages write a month differently after a day: “3 березня”, but “березень 2031”.
 AFTER_DAY = (
-    msgid_in("month after a day", "January"),
-    msgid_in("month after a day", "February"),
-    msgid_in("month after a day", "March"),
-    msgid_in("month after a day", "April"),
-    msgid_in("month after a day", "May"),
-    msgid_in("month after a day", "June"),
-    msgid_in("month after a day", "July"),
-    msgid_in("month after a day", "August"),
-    msgid_in("month after a day", "September"),
-    msgid_in("month after a day", "October"),
-    msgid_in("month after a day", "November"),
-    msgid_in("month after a day", "December"),
-)
+    msgid_in("month after a day", "January"), msgid_in("month after a day", "February"),
+    msgid_in("month after a day", "March"), msgid_in("month after a day", "April"),
+    msgid_in("month after a day", "May"), msgid_in("month after a day", "June"),
+    msgid_in("month after a day", "July"), msgid_in("month after a day", "August"),
+    msgid_in("month after a day", "September"), msgid_in("month after a day", "October"),
+    msgid_in("month after a day", "November"), msgid_in("month after a day", "December"),
+)  # fmt: skip
 SHORT = (
     msgid_in("short month", "Jan"), msgid_in("short month", "Feb"), msgid_in("short month", "March"),
     msgid_in("short month", "April"), msgid_in("short month", "May"), msgid_in("short month", "June"),
@@ -207,11 +201,6 @@ SHORT = (
     msgid_in("short month", "Oct"), msgid_in("short month", "Nov"), msgid_in("short month", "Dec"),
 )  # fmt: skip
 SEASONS = {21: msgid("spring"), 22: msgid("summer"), 23: msgid("autumn"), 24: msgid("winter")}
-
-
-def month_name(month: int, words: Words = ENGLISH) -> str:
-    """Return the name of a month, 1 to 12, where it stands alone."""
-    return words.gettext(MONTHS[month - 1])
 
 
 @lru_cache(maxsize=8192)
@@ -262,7 +251,7 @@ def _without_year(one: PartialDate, words: Words) -> str:
         month = words.pgettext(*AFTER_DAY[first.month - 1])
         return words.gettext("%(day)s %(month)s") % {"day": first.day, "month": month}
     if one.precision == "month":
-        return month_name(first.month, words)
+        return words.gettext(MONTHS[first.month - 1])
     return words.gettext(SEASONS[int(one.value[5:7])]) if one.precision == "season" else ""
 
 

@@ -95,11 +95,11 @@ class Session:
 
 
 class Access:
-    """The sessions of one run, its one-time token, and its password: empty where only this machine is served."""
+    """The sessions of one run, the `token` that opens it once, its password: empty where none is asked for."""
 
     def __init__(self, password: str = "") -> None:
         self._password = password
-        self._token = secrets.token_urlsafe(LENGTH)
+        self.token = secrets.token_urlsafe(LENGTH)
         self._sessions: dict[str, Session] = {}
         self._lock = threading.Lock()
 
@@ -108,17 +108,12 @@ class Access:
         """Whether the network can reach it, so that nothing is shown without the password."""
         return bool(self._password)
 
-    @property
-    def token(self) -> str:
-        """The token that opens the desk once."""
-        return self._token
-
     def with_token(self, token: str) -> str:
         """Return a new session for the token, which then opens nothing any more; "" for any other."""
         with self._lock:
-            if not hmac.compare_digest(token.encode(), self._token.encode()):
+            if not hmac.compare_digest(token.encode(), self.token.encode()):
                 return ""
-            self._token = secrets.token_urlsafe(LENGTH)
+            self.token = secrets.token_urlsafe(LENGTH)
             return self._begin()
 
     def with_password(self, password: str) -> str:

@@ -131,7 +131,7 @@ def _with_common_words(state: StorySnapshot) -> Iterator[Story]:
     """
     content = state.paths.content
     runs = {run for _, said in variants.quoted_words([state.story]).values() for run in variants.runs_of(said)}
-    named = [name.encode() for fragment in state.story.fragments for name in _ids_in(fragment)]
+    named = [name.encode() for fragment in state.story.fragments for name in variants.joined_by(fragment)]
     texts: dict[tuple[str, ...], set[str]] = defaultdict(set)
     found = set()
     for name, source in sources_in(content / "sources").items():
@@ -151,11 +151,6 @@ def _with_common_words(state: StorySnapshot) -> Iterator[Story]:
             yield load_story(StoryPaths(content, name))
         except (ContentErrors, OSError):
             continue
-
-
-def _ids_in(fragment: Fragment) -> list[str]:
-    values = (value for key, value in fragment.headers if key.lower() == variants.SAME_AS)
-    return [*dict.fromkeys(" ".join(values).replace(",", " ").split())]
 
 
 def _fragment_of(story: Story, quote: str) -> Fragment:
@@ -184,7 +179,7 @@ def join_words(state: StorySnapshot, pair: WordsPair) -> Change:
     content = state.paths.content
     for story, one, other in _sides(state, pair):
         fragment = _fragment_of(story, one)
-        ids, own = _ids_in(fragment), {mark.id for mark in fragment.marks if mark.kind == "quote"}
+        ids, own = variants.joined_by(fragment), {mark.id for mark in fragment.marks if mark.kind == "quote"}
         if not own.intersection(ids) - {one}:
             named = [*dict.fromkeys([*ids, *([one] if len(own) > 1 else []), other])]
             label = msgid("Joined: readers see both wordings.")
@@ -198,7 +193,7 @@ def part_words(state: StorySnapshot, pair: WordsPair) -> Change:
     files, content = dict[str, tuple[bytes | None, bytes | None]](), state.paths.content
     for story, one, other in _sides(state, pair):
         fragment = _fragment_of(story, one)
-        ids = _ids_in(fragment)
+        ids = variants.joined_by(fragment)
         if other in ids:
             left = [name for name in ids if name != other]
             files |= _with_ids(content, story, fragment, [] if left == [one] else left)

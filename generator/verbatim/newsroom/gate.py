@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import is_removed
@@ -45,23 +45,14 @@ class Standing(NamedTuple):
 REMOVED = Standing(is_open=False, is_reviewed=True)  # whoever was removed never has a page again
 
 
-class Named(Protocol):
-    """Whom a story names, and what it says for and against their pages."""
-
-    @property
-    def people_marks(self) -> tuple[PersonMark, ...]:
-        """The mentions and roles in the story."""
-
-    @property
-    def grounds(self) -> tuple[Ground, ...]:
-        """What speaks for and against a page."""
-
-
 class NamedIn(NamedTuple):
     """Whom a story names, and what it says for and against their pages, without the rest of its record."""
 
     people_marks: tuple[PersonMark, ...]
     grounds: tuple[Ground, ...]
+
+
+Named = NamedIn | StoryRecord
 
 
 def named_in(story: Story) -> NamedIn:
@@ -200,17 +191,15 @@ class ClosedStory(Story):
         return story.replaced
 
 
-def closed_story(story: Story, closed: AbstractSet[str]) -> Story:
-    """Return a story without the ids of those who are closed."""
-    return with_head(ClosedStory, story, _story=story, _closed=closed)
-
-
 class ClosedStories(Mapping[str, Story]):
     """The stories of a site, those that name people who are closed without these: whose they are, by story."""
 
     def __init__(self, stories: Mapping[str, Story], closed: Mapping[str, frozenset[str]]) -> None:
         self._stories = stories
-        self._shown = {name: closed_story(stories[name], found) for name, found in closed.items()}
+        self._shown = {
+            name: with_head(ClosedStory, stories[name], _story=stories[name], _closed=found)
+            for name, found in closed.items()
+        }
 
     def __getitem__(self, name: str) -> Story:
         return self._shown.get(name) or self._stories[name]

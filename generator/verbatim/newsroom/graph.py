@@ -116,12 +116,10 @@ def _newness(record: StoryRecord) -> tuple[bool, tuple[int, int]]:
 
 # Translations
 
-TRANSLATION_OF = "translation-of"
-
 
 def translated_from(story: Story) -> str:
     """Return the id of the story that this one translates; empty for an original."""
-    return next((value.strip() for name, value in story.headers.items() if name.lower() == TRANSLATION_OF), "")
+    return story.header("Translation-Of")
 
 
 def translation_groups(stories: Mapping[str, Story]) -> dict[str, tuple[Story, ...]]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from verbatim.core.errors import ContentError
 from verbatim.model import Fragment, Mark, Quote, Story
 
-SAME_AS, RECORD = "same-as", "record"
+SAME_AS = "same-as"
 MOST_IN_COMMON = 30  # quotations with one run of words: beyond, it is a saying
 RUN = 5  # words in a row that two quotations have in common before they are compared
 SHARE = 0.6  # of the shorter one's words that stand in common runs
@@ -24,20 +24,25 @@ def same_as(fragment: Fragment, mark: Mark) -> tuple[str, ...]:
 
     In a fragment with several quotations the header names its own one too.
     """
-    ids = " ".join(value for key, value in fragment.headers if key.lower() == SAME_AS).replace(",", " ").split()
+    ids = joined_by(fragment)
     own = {one.id for one in fragment.marks if one.kind == "quote"}
     if ids and len(own) > 1 and not own & set(ids):
         fact = "Same-As stands in a fragment with several quotations, and names none of them"
-        raise ContentError(
-            fragment.path, 1, fact, f"Write the id of the one that is meant too: {' '.join(sorted(own))}"
-        )
+        fix = f"Write the id of the one that is meant too: {' '.join(sorted(own))}"
+        raise ContentError(fragment.path, 1, fact, fix)
     is_meant = mark.id in ids or len(own) == 1
-    return tuple(name for name in dict.fromkeys(ids) if name != mark.id) if is_meant else ()
+    return tuple(name for name in ids if name != mark.id) if is_meant else ()
+
+
+def joined_by(fragment: Fragment) -> list[str]:
+    """Return the ids that the fragment's header Same-As names."""
+    values = (value for key, value in fragment.headers if key.lower() == SAME_AS)
+    return [*dict.fromkeys(" ".join(values).replace(",", " ").split())]
 
 
 def is_record(story: Story) -> bool:
     """Return whether a newsroom marks a text as a transcript or a release."""
-    return any(name.lower() == RECORD and value.strip().lower() == "yes" for name, value in story.headers.items())
+    return story.header("Record").lower() == "yes"
 
 
 def variants(quotes: Mapping[str, Quote]) -> dict[str, tuple[str, ...]]:

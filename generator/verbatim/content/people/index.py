@@ -40,13 +40,14 @@ class PersonElsewhere(NamedTuple):
 class PeopleIndex:
     """The people of every story, by id and by folded name.
 
-    `files` are the editors', by id; the ids of those that cannot be read, `unread`, are taken.
+    `files` are the editors', by id; the ids of those that cannot be read, `unread`, are taken. `stories` are bearers in
+    each story, by id, `bearers` those of every id that a story gave to somebody, by story, if any does now.
     """
 
     def __init__(self, files: dict[str, PersonFile], unread: Container[str] = ()) -> None:
         self.files, self._unread = files, unread
-        self._stories: dict[str, Mapping[str, Bearer]] = {}
-        self._bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
+        self.stories: dict[str, Mapping[str, Bearer]] = {}
+        self.bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, None]] = defaultdict(dict)
         self._numbered_or_moved: set[str] = set()
         self._moves: dict[str, LedgerEntry] = {}
@@ -57,11 +58,11 @@ class PeopleIndex:
 
     def put(self, story: str, bearers: Mapping[str, Bearer], rows: Iterable[LedgerEntry]) -> None:
         """Add a story, or replace what was known of it. `rows` are those of its ledger about people."""
-        for ref in self._stories.get(story, {}):
-            self._bearers[ref].pop(story, None)
-        self._stories[story] = bearers
+        for ref in self.stories.get(story, {}):
+            self.bearers[ref].pop(story, None)
+        self.stories[story] = bearers
         for ref, bearer in bearers.items():
-            self._bearers[ref][story] = bearer
+            self.bearers[ref][story] = bearer
             self._by_name[bearer.full][ref] = None
         for row in rows:
             self._numbered_or_moved.add(row.id)
@@ -69,23 +70,13 @@ class PeopleIndex:
                 self._moves |= ledger.last_moves([*filter(None, [self._moves.get(row.id)]), row])
                 self._moved_by_name[folded(row.words)][row.id] = None
 
-    @property
-    def bearers(self) -> Mapping[str, Mapping[str, Bearer]]:
-        """The bearers of every id that a story gave to somebody, by story; none of an id that no story gives now."""
-        return self._bearers
-
-    @property
-    def stories(self) -> Mapping[str, Mapping[str, Bearer]]:
-        """The bearers of each story, by id."""
-        return self._stories
-
     def named(self, name: str, story: str) -> Iterator[PersonElsewhere]:
         """Yield, in order of id, those who have this full name in a story other than `story`, or in a file."""
         plain = slug(name)
         moved = {self._current(ref) for ref in self._moved_by_name.get(name, ())}
         for ref in sorted({*self._by_name.get(name, ()), *([plain] if plain in self.files else []), *moved}):
             names = frozenset([name] if ref in moved else [])
-            in_story = self._bearers.get(ref, {})
+            in_story = self.bearers.get(ref, {})
             bearers = tuple(in_story[other] for other in sorted(in_story) if other != story)
             if bearers or ref in self.files:
                 yield PersonElsewhere(ref, bearers, self.files.get(ref), names)
@@ -93,16 +84,16 @@ class PeopleIndex:
     def taken(self, ref: str, story: str) -> bool:
         """Return whether an id is used in another story or the editors' files, or ever was numbered or moved."""
         known = ref in self.files or ref in self._unread or ref in self._numbered_or_moved
-        return known or any(other != story for other in self._bearers.get(ref, ()))
+        return known or any(other != story for other in self.bearers.get(ref, ()))
 
     def ever(self, ref: str) -> bool:
         """Return whether an id is or was somebody's, so that nobody new can have it."""
-        return ref in self._bearers or self.taken(ref, "") or any(row.into == ref for row in self._moves.values())
+        return ref in self.bearers or self.taken(ref, "") or any(row.into == ref for row in self._moves.values())
 
     def _current(self, ref: str) -> str:
         """Follow the moves of an id, unless somebody bears it now."""
         seen: set[str] = set()
-        while not (ref in self.files or self._bearers.get(ref)) and ref in self._moves and ref not in seen:
+        while not (ref in self.files or self.bearers.get(ref)) and ref in self._moves and ref not in seen:
             seen.add(ref)
             ref = self._moves[ref].into
         return ref
