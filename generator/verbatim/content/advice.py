@@ -268,7 +268,7 @@ def groups_of_topics(
     groups = {story.id: [story] for story in shown}
     for at, story in enumerate(shown):
         for other in shown[at + 1 :]:
-            if _days_between(story.date, other.date) > NEAR_IN_TIME:
+            if (date.fromisoformat(other.date) - date.fromisoformat(story.date)).days > NEAR_IN_TIME:
                 break
             is_new = groups[story.id] is not groups[other.id]
             if is_new and story.section == other.section and len(rare[story.id] & rare[other.id]) >= FEWEST_SHARED:
@@ -286,11 +286,6 @@ def groups_of_topics(
 def _people_in(story: Story) -> set[str]:
     kinds = ("person", "organisation")
     return {mark.attrs["ref"] for _, mark in _marks([story]) if mark.kind in kinds and mark.attrs.get("ref")}
-
-
-def _days_between(earlier: str, later: str) -> int:
-    first, second = (date.fromisoformat(day) for day in (earlier, later))
-    return (second - first).days
 
 
 def _marks(stories: Iterable[Story]) -> Iterator[tuple[Fragment, Mark]]:

@@ -155,23 +155,15 @@ class CacheEntry(NamedTuple):
 
     def get_or_make_files(self, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
         """Return a result of several files, by name, which is kept as one."""
-        return _unpacked(self.get_or_make(lambda: _packed(make())))
+        import msgspec  # noqa: PLC0415  a start needs the folder's name only
+
+        return msgspec.msgpack.decode(self.get_or_make(lambda: msgspec.msgpack.encode(make())), type=dict[str, bytes])
 
     def files(self) -> dict[str, bytes]:
         """Return a result of several files, which was there a moment ago. Raises ContentError if it is gone."""
-        return _unpacked(self.data())
+        import msgspec  # noqa: PLC0415  likewise
 
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    import msgspec  # noqa: PLC0415  a start needs the folder's name only
-
-    return msgspec.msgpack.encode(files)
-
-
-def _unpacked(data: bytes) -> dict[str, bytes]:
-    import msgspec  # noqa: PLC0415
-
-    return msgspec.msgpack.decode(data, type=dict[str, bytes])
+        return msgspec.msgpack.decode(self.data(), type=dict[str, bytes])
 
 
 class ContentCache:

@@ -143,7 +143,8 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     """
     found = (stripped(text, Span(line.start(), line.end())) for line in LINE.finditer(text))
     lines = [line for line in found if line.start < line.end]
-    if not _hard_wrapped(text, lines):
+    follows = [text[line.start] for before, line in pairwise(lines) if _adjoin(text, before, line)]
+    if sum(map(str.islower, follows)) <= WRAPPED_SHARE * len(follows):
         return tuple(lines)
     joined = lines[:1]
     for before, line in pairwise(lines):
@@ -152,11 +153,6 @@ def paragraphs(text: str) -> tuple[Span, ...]:
         else:
             joined.append(line)
     return tuple(joined)
-
-
-def _hard_wrapped(text: str, lines: list[Span]) -> bool:
-    follows = [text[line.start] for before, line in pairwise(lines) if _adjoin(text, before, line)]
-    return sum(char.islower() for char in follows) > WRAPPED_SHARE * len(follows)
 
 
 def _adjoin(text: str, before: Span, after: Span) -> bool:

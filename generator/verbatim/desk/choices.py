@@ -173,7 +173,9 @@ def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choos
     if part == FACTS:
         return []
     row, story = ORDERS.get(part), state.story
-    chosen = list(row.chosen(story) if row else map(_named, _answers(state, question)))
+    asked = questions(state).get(question) if question and row is None else None
+    answers = (_named(one.span) for one in asked.answers if one.story == story.id) if asked else ()
+    chosen = list(row.chosen(story) if row else answers)
     return [one._replace(place=_place(chosen, one.name)) for one in (row.offered if row else _sentences)(story)]
 
 
@@ -280,11 +282,6 @@ def questions(state: StorySnapshot) -> dict[str, QuestionFile]:
 
 def _folder(state: StorySnapshot) -> Path:
     return state.paths.content / QUESTIONS / state.story.id
-
-
-def _answers(state: StorySnapshot, question: str) -> list[Span]:
-    asked = questions(state).get(question) if question else None
-    return [one.span for one in asked.answers if one.story == state.story.id] if asked else []
 
 
 def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Sequence[str]) -> Change:

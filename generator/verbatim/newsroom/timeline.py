@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import PartialDate
-from verbatim.model import Moment, Quote, Span
+from verbatim.model import Moment, Quote
 from verbatim.newsroom.attributions import is_open
 
 Unit = Literal["day", "week", "month", "year"]
@@ -26,11 +26,10 @@ NO_DATE = "We did not find its date"
 
 def dated(moments: Iterable[Moment]) -> list[Moment]:
     """Return the moments that have a date, earliest first; those of one day by time, then in the order of the text."""
-
-    def key(moment: Moment) -> tuple[tuple[int, int], str, str, Span]:
-        return edtf.sort_key(moment.date), edtf.time_of_day(moment.date), moment.story, moment.words
-
-    return sorted((moment for moment in moments if moment.date), key=key)
+    return sorted(
+        (moment for moment in moments if moment.date),
+        key=lambda one: (edtf.sort_key(one.date), edtf.time_of_day(one.date), one.story, one.words),
+    )
 
 
 def undated(moments: Iterable[Moment]) -> list[Moment]:

@@ -66,15 +66,12 @@ class SiteCopy(NamedTuple):
 def opened(site: str) -> Iterator[SiteCopy]:
     """Yield a site in a folder, or a copy of one at an address. Raises ContentError where it cannot be read."""
     if "://" not in site:
-        sums, signature = (_bytes_of(Path(site) / name) for name in (NAME, SIGNATURE))
+        files = (Path(site) / name for name in (NAME, SIGNATURE))
+        sums, signature = (file.read_bytes() if file.is_file() else None for file in files)
         yield SiteCopy(Path(site), site, sums or b"", signature)
         return
     with tempfile.TemporaryDirectory(prefix="verbatim-") as folder:
         yield SiteCopy(Path(folder), site.rstrip("/"), *mirror(site, Path(folder)))
-
-
-def _bytes_of(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
 
 
 def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
@@ -193,10 +190,8 @@ class ServedSite(Host):
                 self.close()
                 answer = self.get(path, most=LARGEST_FILE + 1)
         except (OSError, http.client.HTTPException) as error:
-            fact = (
-                f"the server does not give {name}: {getattr(error, 'strerror', None) or error or type(error).__name__}"
-            )
-            raise ContentError(self.address, 0, fact, "Try again later") from None
+            why = getattr(error, "strerror", None) or error or type(error).__name__
+            raise ContentError(self.address, 0, f"the server does not give {name}: {why}", "Try again later") from None
         if answer.status in REDIRECTS:
             raise ContentError(self.address, 0, f"the server leads elsewhere for {name}", "Name where it leads to")
         if len(answer.data) > LARGEST_FILE:

@@ -42,7 +42,8 @@ def parse_earlier(name: str, data: bytes) -> EarlierSite:
         pass
     try:
         if lines := log.parse_log(data):
-            return EarlierSite(name, _logged_hashes(lines), lines)
+            proofs = log.last_proofs(lines).items()
+            return EarlierSite(name, {log.PROOF.format(story): one.hash for story, one in proofs}, lines)
         number = 0
     except BadLineError as error:
         number = error.number
@@ -58,12 +59,12 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], publish
     except BadLineError as error:
         return Comparison((ContentError(place, error.number, str(error), ASK),), ())
     rewritten = list(_lines_that_differ(earlier, lines, place))
-    since = len(earlier.lines)
-    if not earlier.lines:
-        since = _number_of(earlier, lines)
-        if not since:
-            fact = f"no line of the log names the site that {earlier.name} lists"
-            rewritten.append(ContentError(place, 0, fact, ASK))
+    listed = log.sums_without_log(earlier.hashes)
+    of_list = next((line.number for line in reversed(lines) if line.row["sums"] == listed), 0)
+    since = len(earlier.lines) or of_list
+    if not since:
+        fact = f"no line of the log names the site that {earlier.name} lists"
+        rewritten.append(ContentError(place, 0, fact, ASK))
     changed: list[str] = []
     # A proof of which the last line is that of the kept site differs by its address at most: the log's check holds it.
     told = log.last_proofs(lines).items()
@@ -80,10 +81,6 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], publish
     return Comparison(tuple(rewritten), tuple(changed))
 
 
-def _logged_hashes(lines: Sequence[LogLine]) -> dict[str, str]:
-    return {log.PROOF.format(story): one.hash for story, one in log.last_proofs(lines).items()}
-
-
 def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: str) -> Iterator[ContentError]:
     for line in earlier.lines:
         told = f"line {line.number} of {earlier.name}, of {line.row['time']},"
@@ -93,12 +90,6 @@ def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: st
             now, line
         ):
             yield ContentError(place, line.number, f"{told} was another", ASK)
-
-
-def _number_of(earlier: EarlierSite, lines: Sequence[LogLine]) -> int:
-    """Return the number of the line about the site that a kept list of hashes lists; 0 without one."""
-    listed = log.sums_without_log(earlier.hashes)
-    return next((line.number for line in reversed(lines) if line.row["sums"] == listed), 0)
 
 
 def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, list[str]]:

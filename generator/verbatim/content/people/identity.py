@@ -282,7 +282,8 @@ def _says_who(roles: Iterable[str]) -> bool:
 def role_words(role: str) -> RoleWords:
     """Return the telling words of a role: not closed words, *former* and the like, *University* and the like."""
     # A compound is one word for the list, as in front-runner, but its parts tell too: co-founder.
-    plain = " ".join(word for word in role.split() if not _passes(word.strip(",.;:")))
+    passing = lang.words("passing_roles")
+    plain = " ".join(one for one in role.split() if one.strip(",.;:").lower().removesuffix("s") not in passing)
     written = [lang.pairs("title_abbreviations").get(word.lower(), word) for word in WORD.findall(plain)]
     words = [word for word in written if not _says_nothing(word)]
     named = frozenset(word.lower() for word in words if word in lang.words("peoples"))
@@ -299,10 +300,6 @@ def _compound(role: str) -> frozenset[str]:
     named = [word for word in head if word not in lang.pairs("closed")]
     qualifies = len(named) > 1 and all(word in lang.words("role_modifiers") for word in named)
     return frozenset({" ".join(named[-2:])} if qualifies else ())
-
-
-def _passes(word: str) -> bool:
-    return word.lower().removesuffix("s") in lang.words("passing_roles")
 
 
 def _says_nothing(word: str) -> bool:

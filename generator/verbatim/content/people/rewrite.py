@@ -33,11 +33,14 @@ def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> Cha
     for story in move.stories or stories_in(content):
         before = len(changed)
         rename_in_fragments(StoryPaths(content, story), move.refs, changed)
-        if len(changed) > before or _in_ledger(roster.ledgers.get(story, ()), move.old):
+        rows = roster.ledgers.get(story, ())
+        # What a ledger tells of them may come back.
+        is_told = any(move.old in (row.id, row.into) for row in ledger.people_rows(rows))
+        if len(changed) > before or is_told or any(move.old == row.speaker for row in ledger.quotation_rows(rows)):
             concerned.append(story)
     # No order is known between rows of two ledgers but the number of the move.
-    rows = (row for of_story in roster.ledgers.values() for row in of_story)
-    moves = (row.version for row in rows if row.id == move.old and row.event in ledger.MOVED)
+    every = (row for of_story in roster.ledgers.values() for row in of_story)
+    moves = (row.version for row in every if row.id == move.old and row.event in ledger.MOVED)
     version = 1 + max(moves, default=0)
     for story in concerned or [NO_STORY]:
         paths = StoryPaths(content, story)
@@ -52,12 +55,6 @@ def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> Cha
 def below(content: Path, path: Path) -> str:
     """Return a file's path as changes name it: below the content folder."""
     return path.relative_to(content).as_posix()
-
-
-def _in_ledger(rows: tuple[ledger.LedgerEntry, ...], ref: str) -> bool:
-    """Return whether a story's ledger names a person: what it tells of them may come back."""
-    people = any(ref in (row.id, row.into) for row in ledger.people_rows(rows))
-    return people or any(ref == row.speaker for row in ledger.quotation_rows(rows))
 
 
 def _ledger_row(roster: Roster, move: Move, story: str, version: int, day: str) -> ledger.LedgerEntry:

@@ -24,7 +24,7 @@ from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, Faults
 from verbatim.core.files import read_if_there
 from verbatim.core.slugs import is_name, slug
-from verbatim.model import PERSON_KINDS, Fragment
+from verbatim.model import PERSON_KINDS
 
 NO_STORY = "_people"  # the ledger of people whom no story names, and of what is kept apart; no story has this name
 
@@ -94,7 +94,9 @@ def read_roster(content: Path) -> Roster:
         paths = StoryPaths(content, story)
         with faults:
             fragments = [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
-            for ref, one in _people_in_story(fragments).items():
+            marks = (mark for fragment in fragments if fragment.source for mark in fragment.marks)
+            named = {ref: Bearer(ref, PERSON_KINDS[0]) for mark in marks for ref in ids_in(mark)}  # by attributes alone
+            for ref, one in (named | bearers_of(fragments)).items():
                 people[ref][story] = one
             ledgers[story] = ledger.read_ledger(paths)
             published |= {story} if _is_published(paths) else set()
@@ -107,12 +109,6 @@ def _is_published(paths: StoryPaths) -> bool:
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
     return not data or read_story_file(data, shown, paths.story).is_public
-
-
-def _people_in_story(fragments: Sequence[Fragment]) -> dict[str, Bearer]:
-    """Return the people whom a story mentions, and those whom its attributes alone name."""
-    marks = (mark for fragment in fragments if fragment.source for mark in fragment.marks)
-    return {ref: Bearer(ref, PERSON_KINDS[0]) for mark in marks for ref in ids_in(mark)} | bearers_of(fragments)
 
 
 def kept_apart(content: Path, kind: str = "person") -> frozenset[frozenset[str]]:

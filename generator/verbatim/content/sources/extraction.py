@@ -73,7 +73,7 @@ def kept_text(path: Path, data: bytes) -> tuple[tuple[Path, bytes], ...]:
     state = _state(path)
     if not state.text or state.is_ours:
         return ()
-    return ((_sums_path(path), _sum(sha256_bytes(data), f"../{path.name}")),)
+    return ((_sums_path(path), f"{sha256_bytes(data)}  ../{path.name}\n".encode()),)
 
 
 def stale_text(path: Path) -> Advice | None:
@@ -108,13 +108,9 @@ def _state(path: Path) -> TextState:
 def _taken(path: Path, data: bytes, text: bytes) -> tuple[tuple[Path, bytes], ...]:
     """Return what is kept of a page and the text that was taken from it."""
     kept = extracted_path(path)
-    sums = _sum(sha256_bytes(data), f"../{path.name}") + _sum(sha256_bytes(text), kept.name)
+    sums = f"{sha256_bytes(data)}  ../{path.name}\n{sha256_bytes(text)}  {kept.name}\n"
     # In this order: a text that is not in the list is taken for an editor's.
-    return ((kept, text), (_sums_path(path), sums))
-
-
-def _sum(digest: str, name: str) -> bytes:
-    return f"{digest}  {name}\n".encode()
+    return ((kept, text), (_sums_path(path), sums.encode()))
 
 
 def _stale(path: Path, text: str, new: str) -> Advice:
@@ -122,8 +118,8 @@ def _stale(path: Path, text: str, new: str) -> Advice:
     line = next((at for at, pair in enumerate(zip(here, there, strict=False), 1) if pair[0] != pair[1]), 0)
     fact = f"this text was corrected by hand, and {display_path(path)} is a newer page now; your text was kept"
     story = story_of(path)
-    fix = (
-        f"Run verbatim split --extract {story} to take the page's text, or verbatim split --keep-text {story} if "
-        "this text is right"
+    ways = (
+        f"split --extract {story} to take the page's text, or verbatim split --keep-text {story} if this text is right"
     )
+    fix = f"Run verbatim {ways}"
     return Advice(display_path(extracted_path(path)), line or min(len(here), len(there)) + 1, fact, fix)

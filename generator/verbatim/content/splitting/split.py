@@ -123,7 +123,9 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
     story, part = _story_file(paths, before.get(STORY, b""), read, changed, new.offsets)
     base = {**changed.base, STORY: part, SOURCE: text.base or before.get(SOURCE)}
-    own = {**dict(_fragment_files(paths, changed)), **story, **_base_file(paths, before, base)}
+    now = {name: data for name, data in {**before, **base}.items() if data is not None}
+    base_file = {} if now == before else {paths.base: write_base(now) if now else None}
+    own = {**dict(_fragment_files(paths, changed)), **story, **base_file}
     ledger = {paths.ledger: appended(paths.ledger, format_rows(rows).encode())} if rows else {}
     others.changed(paths.story, people, (*given, *rows))
     aside = tuple(name for name in changed.files if name.endswith(REMOVED))
@@ -135,13 +137,6 @@ def _fragment_files(paths: StoryPaths, changed: FragmentChanges) -> Iterator[tup
     for name, data in changed.files.items():
         path = paths.fragments / name
         yield free_path(path, data) if data and path.suffix == REMOVED else path, data
-
-
-def _base_file(
-    paths: StoryPaths, before: Mapping[str, bytes], changes: Mapping[str, bytes | None]
-) -> dict[Path, bytes | None]:
-    now = {name: data for name, data in {**before, **changes}.items() if data is not None}
-    return {} if now == before else {paths.base: write_base(now) if now else None}
 
 
 # Reading
@@ -310,12 +305,9 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
 def _same_but_state(one: bytes, other: bytes) -> bool:
     """Return whether two story files differ at most in date and status, in which a later split has no say."""
     lines = zip(one.split(b"\n"), other.split(b"\n"), strict=False)
-    same_length = one.count(b"\n") == other.count(b"\n")
-    return same_length and all(a == b or _is_state(a, b) for a, b in lines)
-
-
-def _is_state(*lines: bytes) -> bool:
-    return any(all(line.startswith(key) for line in lines) for key in (b"Date:", b"Status:"))
+    differing = (pair for pair in lines if pair[0] != pair[1])
+    is_state = ({line.partition(b":")[0] for line in pair} in ({b"Date"}, {b"Status"}) for pair in differing)
+    return one.count(b"\n") == other.count(b"\n") and all(is_state)
 
 
 # Several sources
