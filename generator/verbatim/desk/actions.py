@@ -232,15 +232,7 @@ def _tell_topic(asked: Asked) -> Change:
 
 
 def _describe(asked: Asked) -> Change:
-    fields = {
-        "Title": "name",
-        "Role": "role",
-        "Role-Source": "source",
-        "Role-Date": "date",
-        "Telling": "telling",
-        "Pairs": "pairs",
-    }
-    values = {header: asked.form.get(name) for header, name in fields.items()}
+    values = {header: asked.form.get(field) for header, field in people.FIELDS.items()}
     return people.describe(asked.content, asked.person, asked.kind, values)
 
 

@@ -18,7 +18,7 @@ from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.person_file import PersonFile, read_person, with_person_headers
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.index import OtherStories, PeopleIndex, names_in_file
-from verbatim.content.people.refs import Bearer, bearers_of, folded, fullest
+from verbatim.content.people.refs import Bearer, bearers_of, folded, fullest, names_in
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import kept_apart, merge, read_roster
 from verbatim.content.splitting.freshness import read_states, state_file
@@ -37,7 +37,11 @@ LEAST = 2  # letters of an acronym
 MOST_PASSAGES, MOST_ROLES = 3, 6
 LARGEST_PICTURE = 20_000_000  # bytes
 SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "der", "die", "das", "und", "von", "du", "des", "et"))
-HEADERS = ("Title", "Role", "Role-Source", "Role-Date", "Telling", "Pairs")
+# The headers of a person's file that the desk writes, each with its field of the form.
+FIELDS = {
+    "Title": "name", "Role": "role", "Role-Source": "source", "Role-Date": "date", "Telling": "telling",
+    "Pairs": "pairs",
+}  # fmt: skip
 
 
 class Known(NamedTuple):
@@ -173,13 +177,7 @@ class PeopleSearch:
         return self._written[ref]
 
     def _mention(self, ref: str, story: str) -> str:
-        marks = ((fragment, mark) for fragment in self._fragments(story) for mark in fragment.marks)
-        mentions = (
-            " ".join(mark.span.of(fragment.text).split())
-            for fragment, mark in marks
-            if mark.kind in PERSON_KINDS and mark.attrs.get("ref") == ref
-        )
-        return fullest(mentions)
+        return fullest(" ".join(words.split()) for words in names_in(self._fragments(story)).get(ref, ()))
 
     def has(self, ref: str) -> bool:
         """Return whether an id is somebody's."""
@@ -231,11 +229,7 @@ def near_pairs(people: Named, apart: Collection[frozenset[str]]) -> list[Pair]:
     names = {ref: _words(stories) for ref, stories in people.items() if stories}
     found = {frozenset(pair): pair for pair in (*_of_one_name(names, people), *_of_one_body(names, people))}
     order = {ref: (-len(names[ref]), -sum(map(len, names[ref])), -len(people[ref]), ref) for ref in names}
-    pairs = (
-        Pair(*((one, other) if order[one] < order[other] else (other, one)))
-        for key, (one, other) in found.items()
-        if key not in apart
-    )
+    pairs = (Pair(*sorted(pair, key=order.__getitem__)) for key, pair in found.items() if key not in apart)
     best: dict[str, tuple[int, Pair]] = {}
     for pair in pairs:
         ranked = -min(len(people[pair.one]), len(people[pair.other])), pair
@@ -360,7 +354,7 @@ def describe(content: Path, ref: str, kind: str, values: Mapping[str, str]) -> C
 
     `kind` is that of a file which is not there yet. Raises ContentError where it could not be read then.
     """
-    told = {key: lines_of(values.get(key, "")) for key in HEADERS}
+    told = {key: lines_of(values.get(key, "")) for key in FIELDS}
     said = {key: ("\n" if key == "Pairs" else " ").join(lines) for key, lines in told.items() if lines}
     if not said:
         raise refused(msgid("no field is filled in"), msgid("Write a name or a role"))

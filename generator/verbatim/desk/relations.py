@@ -105,14 +105,14 @@ def same_words(state: StorySnapshot) -> list[SameWords]:
 
 
 def _same(state: StorySnapshot, one: Quote, other: Quote, there: Story, *, is_joined: bool) -> SameWords:
-    own, theirs = (
-        WordsInText(
-            " … ".join(" ".join(part.span.of(story.text).split()) for part in quote.parts), quote.speaker, quote.said_by
-        )
-        for quote, story in ((one, state.story), (other, there))
-    )
+    own, theirs = _in_text(one, state.story), _in_text(other, there)
     seen = _digest(_fragment_of(state.story, one.id), _fragment_of(there, other.id))
     return SameWords(WordsPair(one.id, other.id, there.id), own, theirs, there.title, is_joined, seen)
+
+
+def _in_text(quote: Quote, story: Story) -> WordsInText:
+    pieces = (" ".join(part.span.of(story.text).split()) for part in quote.parts)
+    return WordsInText(" … ".join(pieces), quote.speaker, quote.said_by)
 
 
 def _quotes(story: Story) -> list[Quote]:

@@ -184,12 +184,8 @@ class Described:
         before = self.words[max(0, at - 2) : at]
         if self.words[at + 2 : at + 3] and _PARTY.fullmatch(self.words[at + 2].text):
             return "-" in self.words[at + 2].text or self._low(at + 3) in (")", "-")
-        if (
-            len(before) > 1
-            and before[1].low in _OWNER
-            and before[0].named not in ("", "person")
-            and _is_body(before[0])
-        ):
+        is_owned = len(before) > 1 and before[1].low in _OWNER and before[0].named not in ("", "person")
+        if is_owned and _is_body(before[0]):
             return True
         link = at + 1 + (self._low(at + 1) == ",")
         body = link + 1

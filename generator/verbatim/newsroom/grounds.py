@@ -136,9 +136,6 @@ def _given_names(text: str, names: Iterable[MarkedName]) -> Iterator[tuple[str, 
             mentions.setdefault(name.who, []).append(name)
     given = lang.words("firstnames")
     for who, named in mentions.items():
-        if all(
-            text[one.start : one.end] in given
-            and not _COURTESY.search(text, max(0, one.start - _LONGEST_COURTESY), one.start)
-            for one in named
-        ):
+        courtesies = (_COURTESY.search(text, max(0, one.start - _LONGEST_COURTESY), one.start) for one in named)
+        if all(text[one.start : one.end] in given for one in named) and not any(courtesies):
             yield who, Span(named[0].start, named[0].end)

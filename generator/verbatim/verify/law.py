@@ -253,11 +253,8 @@ def _cited(node: LexborNode, page: CheckedPage) -> str:
     if not shown.strip():
         return ""
     text = (page.facts.content.text(place.story) or "").ljust(place.end)
-    is_claim = (
-        shown.strip()[:1] in marks.MARKS
-        and not _PARTED.search(shown.strip())
-        and text[place.start : place.start + 1] not in marks.MARKS
-    )
+    is_marked = shown.strip()[:1] in marks.MARKS and text[place.start : place.start + 1] not in marks.MARKS
+    is_claim = is_marked and not _PARTED.search(shown.strip())
     fact = fault_of_words(text, place.start, place.end) if is_claim else ""
     return not_theirs(place, fact) or fault_of_cited(place, shown, page.facts)
 
@@ -342,15 +339,12 @@ def _taken_out(body: LexborNode, present: Mapping[str, object]) -> list[Claimed]
     """Put signs in a page for slices, which are returned, and for what has a law of its own, as editors' words."""
     for node in body.css(UNREAD_TEXT):
         node.decompose()
-    for node in (
-        body.css("[data-editors], q[cite], blockquote[cite] p") if {"[data-editors]", "[cite]"} & present.keys() else ()
-    ):
+    is_cited = not {"[data-editors]", "[cite]"}.isdisjoint(present)
+    for node in body.css("[data-editors], q[cite], blockquote[cite] p") if is_cited else ():
         if node.css_first("[data-char]") is None:
             node.replace_with(marks.EDITORS)
-    slices, cards = (
-        list[Claimed](),
-        {node.mem_id for node in body.css(IN_CARDS)} if "[data-quote]" in present else set(),
-    )
+    slices = list[Claimed]()
+    cards = {node.mem_id for node in body.css(IN_CARDS)} if "[data-quote]" in present else set()
     for node in body.css(PLACED) if "[data-char]" in present else ():
         if found := _slice(node.attributes.get("data-char") or ""):
             place, attributes = Place(inherited(node, "data-story"), *found), node.attributes
@@ -437,11 +431,8 @@ def _fault_of_sequence(block: LexborNode, one: ListedQuotation, text: str) -> st
         if after < end and "…" not in between:
             return f"words of {one.id} at {after} stand behind those at {end}, which follow them in the source"
         # Two quotations, each in its marks, as the source has them; what it says between is the reporter's.
-        are_two = (
-            gap.strip()[:1] in marks.MARKS
-            and gap.strip()[-1:] in marks.MARKS
-            and len(marks.ALL_MARKS.findall(between)) > 1
-        )
+        is_between = {gap.strip()[:1], gap.strip()[-1:]} <= {"", *marks.MARKS}
+        are_two = is_between and len(marks.ALL_MARKS.findall(between)) > 1
         if _WORD.search(gap) and "…" not in between and not (_WORD.search(between) or are_two):
             return f"words of {one.id} are left out at {end}, and no “…” stands there: {excerpt(gap)}"
     if not shown:
@@ -449,11 +440,8 @@ def _fault_of_sequence(block: LexborNode, one: ListedQuotation, text: str) -> st
     (start, end), last = shown[-1]
     cut_off = (text[end:stop] for begin, stop in one.places if begin <= start and end < stop)
     is_cut = one.kind == "direct" and any(rest.strip(f"{marks.MARKS},، \t\r\n") for rest in cut_off)
-    return (
-        f"words of {one.id} are cut at {end}, and no “…” stands there"
-        if is_cut and "…" not in _following(last, block)[:SIGN]
-        else ""
-    )
+    is_silent = is_cut and "…" not in _following(last, block)[:SIGN]
+    return f"words of {one.id} are cut at {end}, and no “…” stands there" if is_silent else ""
 
 
 def _is_of(place: tuple[int, int], node: LexborNode, quotation: ListedQuotation) -> bool:
@@ -542,12 +530,8 @@ def _fault_of_cut(text: str, one: ListedQuotation, facts: Facts) -> str:
         words = bare(passage.words)
         rests = [piece.partition(words)[2] for piece in pieces if words and words in piece]
         is_whole = any(words in piece and piece in bare(text) for piece in pieces)  # which has marks within
-        if (
-            rests
-            and not is_whole
-            and all(map(_WORD.search, rests))
-            and "…" not in text[passage.end : passage.end + SIGN]
-        ):
+        is_cut = bool(rests) and not is_whole and all(map(_WORD.search, rests))
+        if is_cut and "…" not in text[passage.end : passage.end + SIGN]:
             return f"a preview of {one.id} cuts its words and does not say so: {excerpt(words)}"
     return ""
 

@@ -255,13 +255,8 @@ def _linked_quotation(thing: Thing) -> Iterator[str]:
     text = thing.facts.content.text(place.story) if place else None
     if one and thing.facts.name_of(one) and "spokenByCharacter" not in thing.value:
         yield f"the speaker of {one.id} is left out"
-    if (
-        place
-        and text
-        and one
-        and one.kind == "direct"
-        and str(thing.value.get("text")) in text[place.start : place.end]
-    ):
+    is_direct = one is not None and one.kind == "direct"
+    if place and text and is_direct and str(thing.value.get("text")) in text[place.start : place.end]:
         yield from filter(None, [law.not_theirs(place, fault_of_words(text, *place[1:]))])
 
 
