@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
 
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
@@ -134,7 +133,8 @@ def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """
     with contextlib.ExitStack() as stack:
         try:
-            lock = stack.enter_context(_open_lock(content))
+            cache_of(content).mkdir(exist_ok=True)
+            lock = stack.enter_context((cache_of(content) / LOCK).open("a", encoding="ascii"))
         except OSError:
             yield
             return
@@ -154,9 +154,3 @@ def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
             yield
         finally:
             lock.truncate(0)
-
-
-def _open_lock(content: Path) -> TextIO:
-    folder = cache_of(content)
-    folder.mkdir(exist_ok=True)
-    return (folder / LOCK).open("a", encoding="ascii")

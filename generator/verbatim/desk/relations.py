@@ -359,8 +359,5 @@ def _apart(content: Path, kind: str, pairs: Iterable[tuple[str, str]], words: st
     """Return the ledger's bytes, by its path, before and after it has a row for each pair, too."""
     rows = [LedgerEntry(one, APART, 1, said.day, words=words, reason=said.why, into=other, kind=kind, by=said.by)
             for one, other in pairs]  # fmt: skip
-    return {LEDGER: (_rows_of(content) or None, appended(content / LEDGER, format_rows(rows).encode()))}
-
-
-def _rows_of(content: Path) -> bytes:
-    return bytes_of(content, LEDGER, LEDGER_LARGEST) or b""
+    after = appended(content / LEDGER, format_rows(rows).encode())
+    return {LEDGER: (bytes_of(content, LEDGER, LEDGER_LARGEST), after)}

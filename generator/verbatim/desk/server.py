@@ -29,7 +29,7 @@ from verbatim.desk.access import (
 from verbatim.desk.actions import Desk
 from verbatim.desk.choices import PARTS
 from verbatim.desk.people import LARGEST_PICTURE
-from verbatim.devserver.server import Changes, LiveHandler, SiteServer
+from verbatim.devserver.server import HTML, Changes, LiveHandler, SiteServer
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -42,7 +42,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-HTML = "text/html; charset=utf-8"
 LARGEST = 100_000  # bytes of a form
 STORY = re.compile(
     r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|relate|profile|undo|publish|text|marking|front|others|people|)"
@@ -229,13 +228,7 @@ class DeskHandler(LiveHandler):
         self._answer(303, b"", headers={"Location": place, **(headers or {})})
 
     def _answer(self, status: int, body: bytes, kind: str = HTML, headers: Mapping[str, str] | None = None) -> None:
-        self.send_response(status)
-        named = {"Content-Type": kind, "Content-Length": str(len(body)), **HEADERS, **(headers or {})}
-        for name, value in named.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self.answer(status, kind, body, {**HEADERS, **(headers or {})})
 
 
 def _errors_of(work: Callable[[], None]) -> list[ContentError]:

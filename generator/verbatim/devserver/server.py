@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from verbatim.site.hosting import HEADERS_FILE, MEDIA_TYPES, NOT_FOUND, REDIRECTS_FILE, headers_for, rules_of
@@ -26,6 +27,7 @@ from verbatim.site.staging import recover
 from verbatim.site.theme.csp import FRAMES, THEME
 
 LOCAL = "127.0.0.1"
+HTML, TEXT = "text/html; charset=utf-8", "text/plain; charset=utf-8"
 WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that clients ask for
 
 
@@ -77,10 +79,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         hosts = self.headers.get_all("Host") or []
         if len(hosts) == 1 and self.answers(hosts[0]):
             return True
-        body = MISDIRECTED_WORDS.format(bind=self.server.bind).encode()
-        self.start_answer(MISDIRECTED, "text/plain; charset=utf-8", body)
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self.answer(MISDIRECTED, TEXT, MISDIRECTED_WORDS.format(bind=self.server.bind).encode())
         return False
 
     def answers(self, host: str) -> bool:
@@ -118,16 +117,21 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return page.read_bytes() if page.is_file() else b"Page not found."
 
     def _send_not_found(self) -> None:
-        body = self.not_found_page()
-        self.start_answer(404, "text/html; charset=utf-8", body)
+        self.answer(404, HTML, self.not_found_page())
+
+    def answer(self, status: int, kind: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Send an answer with this body, or its head where that alone is asked for."""
+        self.start_answer(status, kind, body, headers)
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def start_answer(self, status: int, kind: str, body: bytes) -> None:
+    def start_answer(
+        self, status: int, kind: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         """Send the status and headers of an answer with this body."""
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parent's name
@@ -234,7 +238,7 @@ class LiveHandler(SiteHandler):
         """Answer the script and the stream, and everything else as the site does."""
         asked = urlsplit(self.path)
         if asked.path == SCRIPT:
-            self._send(200, "text/javascript; charset=utf-8", SOURCE.read_bytes())
+            self.answer(200, "text/javascript; charset=utf-8", SOURCE.read_bytes())
         elif asked.path == STREAM:
             self._stream(self.headers.get("Last-Event-ID") or parse_qs(asked.query).get("after", [""])[0])
         else:
@@ -249,7 +253,7 @@ class LiveHandler(SiteHandler):
         if not ours or any(word.startswith(".") for word in words):
             return super().send_head()  # type: ignore[no-untyped-call]
         preview = self.changes.previews.get(os.path.relpath(page, self.directory))
-        self.start_answer(200, "text/html; charset=utf-8", body := self._live(preview or page.read_bytes()))
+        self.start_answer(200, HTML, body := self._live(preview or page.read_bytes()))
         return io.BytesIO(body)
 
     def not_found_page(self) -> bytes:
@@ -265,7 +269,7 @@ class LiveHandler(SiteHandler):
     def _stream(self, after: str) -> None:
         """Send an event for each build after the one named, until the page is gone."""
         if not self.changes.streams.acquire(blocking=False):
-            self._send(503, "text/plain; charset=utf-8", b"Too many pages listen.")
+            self.answer(503, TEXT, b"Too many pages listen.")
             return
         try:
             self.send_response(200)
@@ -278,10 +282,6 @@ class LiveHandler(SiteHandler):
                 self.wfile.flush()
         finally:
             self.changes.streams.release()
-
-    def _send(self, status: int, kind: str, body: bytes) -> None:
-        self.start_answer(status, kind, body)
-        self.wfile.write(body)
 
 
 def live_server(folder: Path, changes: Changes, bind: str, port: int) -> SiteServer:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -116,20 +116,15 @@ class ContentReader:
         self.whole: Callable[[str], str | None] = cache(self._whole)
         self.text: Callable[[str], str | None] = cache(self._text)
         self.spans: Callable[[str], StorySpans | None] = lru_cache(MANY)(self._spans)
-        self.story: Callable[[str], Mapping[str, str] | None] = cache(self._story)
-        self.person: Callable[[str], Mapping[str, str]] = cache(self._person)
+        self.story: Callable[[str], Mapping[str, str] | None] = cache(partial(self._head, "stories"))
+        self.person: Callable[[str], Mapping[str, str]] = cache(lambda name: self._head("people", name) or {})
         self._ledger: Callable[[str], Sequence[Mapping[str, Any]]] = cache(self._read_ledger)
         self.versions: Callable[[str], Mapping[str, Mapping[str, Any]]] = cache(self._read_versions)
 
-    def _story(self, story: str) -> Mapping[str, str] | None:
-        """Return the headers of a story's file; None without one."""
-        path = self.folder / "stories" / f"{story}.md"
-        return headers_of(read_written(path)) if _NAME.fullmatch(story) and path.is_file() else None
-
-    def _person(self, person: str) -> Mapping[str, str]:
-        """Return the headers of a person's file; none without one."""
-        path = self.folder / "people" / f"{person}.md"
-        return headers_of(read_written(path)) if _NAME.fullmatch(person) and path.is_file() else {}
+    def _head(self, folder: str, name: str) -> Mapping[str, str] | None:
+        """Return the headers of the file of a story or a person; None without one."""
+        path = self.folder / folder / f"{name}.md"
+        return headers_of(read_written(path)) if _NAME.fullmatch(name) and path.is_file() else None
 
     def published(self, story: str) -> tuple[str, str] | None:
         """Return the date of a story's publication, empty where it is unknown, and its basis; None without a file."""
@@ -241,8 +236,7 @@ def _add_fragment(found: StorySpans, head: Mapping[str, str], spans: Sequence[Ma
     meant = quotes if len(quotes) == 1 else quotes & joined
     found.same += [(one, other) for one in sorted(meant) for other in sorted(joined - {one})]
     if "withdrawn" in head:
-        begun = (one.id for one in spans if one.kind == "quote" and one.attrs.get("part", "1") == "1")
-        found.withdrawn.update(begun)
+        found.withdrawn.update(one.id for one in spans if one.kind == "quote" and one.attrs.get("part", "1") == "1")
 
 
 def headers_of(text: str) -> dict[str, str]:

@@ -59,9 +59,7 @@ class Facts:
     def __init__(self, content: Path, *sites: Path, known: Mapping[str, Mapping[str, Row]] | None = None) -> None:
         self._sites = sites
         self.labels: dict[str, str] = {}  # the value that each label stands for
-        self.elsewhere: set[tuple[str, str]] = (
-            set()
-        )  # what editors quote from other sites, which is compared with nothing
+        self.elsewhere = set[tuple[str, str]]()  # what editors quote from other sites, which is compared with nothing
         self.compared = 0  # slices that were compared with their source
         self._known = known or {}
         self.content = ContentReader(content, self.stretches)
@@ -72,6 +70,7 @@ class Facts:
         )
         self._data: Callable[[str], Row] = lru_cache(FEW)(self._read_data)
         self.quotation: Callable[[str], ListedQuotation | None] = lru_cache(4 * MANY)(self._quotation)
+        self._moments: Callable[[str], Mapping[str, tuple[int, int]]] = cache(self._places_of_moments)
         self.people_of: Callable[[str], frozenset[str] | None] = cache(self._people_of)
         self.on_one_line: Callable[[str], str] = cache(lambda story: on_one_line(self.content.text(story) or ""))
 
@@ -215,9 +214,8 @@ class Facts:
 
     @cached_property
     def _marked_names(self) -> Mapping[str, str]:
-        people = (
-            one for row in self.list_of(PEOPLE).values() for one in (row.get("name"), *(row.get("aliases") or ()))
-        )
+        rows = self.list_of(PEOPLE).values()
+        people = (one for row in rows for one in (row.get("name"), *(row.get("aliases") or ())))
         given = (row.get(key) for row in self.stories.values() for key in ("source_name", "section"))
         known = {str(one) for one in (*people, *given) if ANY_MARK.search(str(one))}
         names = sorted((one for one in known if len(one) <= LONGEST_NAME), key=len, reverse=True)
@@ -248,14 +246,10 @@ class Facts:
         value = self._object(f"data/stories/{story}.json")
         return {} if value.get("status") == "gone" and "date" not in value else value
 
-    @cached_property
-    def _moments(self) -> Callable[[str], Mapping[str, tuple[int, int]]]:
-        def read(story: str) -> Mapping[str, tuple[int, int]]:
-            told = [*_rows(self._data(story), "moments")]
-            told += [again for row in told for again in _rows(row, "also")]
-            return {str(row.get("id")): (row["start"], row["end"]) for row in told if "start" in row and "end" in row}
-
-        return cache(read)
+    def _places_of_moments(self, story: str) -> Mapping[str, tuple[int, int]]:
+        told = [*_rows(self._data(story), "moments")]
+        told += [again for row in told for again in _rows(row, "also")]
+        return {str(row.get("id")): (row["start"], row["end"]) for row in told if "start" in row and "end" in row}
 
     def list_of(self, name: str) -> dict[str, Row]:
         """Return the rows of a list, by id."""
