@@ -5,7 +5,6 @@ The texts that count are this one and those that are published: what readers wil
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import is_removed
 from verbatim.content.store import load_story
 from verbatim.core.errors import ContentErrors
+from verbatim.core.filestate import Files, Rows, rows_of
 from verbatim.core.i18n import msgid
 from verbatim.desk.changes import Change, bytes_of, digest, refused
 from verbatim.desk.people import PeopleSearch, person_file, with_said
@@ -77,7 +77,7 @@ class Openness:
 
     def __init__(self, content: Path, people: PeopleSearch, policy: str) -> None:
         self._content, self._people, self._policy = content, people, policy
-        self._known: dict[str, tuple[object, _Read]] = {}
+        self._known: dict[str, tuple[Rows, _Read]] = {}
 
     def rows(self, state: StorySnapshot) -> list[PersonRow]:
         """Return the people whom a story names, those first whom it quotes, each in order of the text.
@@ -126,18 +126,12 @@ class Openness:
         try:
             if read_listed(paths.story_file).state != "published":
                 return None
-            stamp = (paths.story_file.stat().st_mtime_ns, _stamp(paths.fragments))
-            if name not in self._known or self._known[name][0] != stamp:
-                self._known[name] = stamp, _read(load_story(paths))
+            rows = rows_of(Files((str(paths.story_file),), (str(paths.fragments),)))
+            if name not in self._known or self._known[name][0] != rows:
+                self._known[name] = rows, _read(load_story(paths))
         except (ContentErrors, OSError):
             return None  # a site is built without it, too
         return self._known[name][1]
-
-
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells whether a folder's files were changed."""
-    with os.scandir(folder) as files:
-        return tuple(sorted((one.name, (found := one.stat()).st_mtime_ns, found.st_size) for one in files))
 
 
 class _Read(NamedTuple):

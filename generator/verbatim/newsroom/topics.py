@@ -322,7 +322,14 @@ def _faults_of_answer(
 ) -> Iterator[ContentError]:
     """Yield an error for a place that is none, and for one that cuts a sentence."""
     faults = list(_faults_of_place(path, line, place, newsroom, listed))
-    yield from faults or _cut(path, line, place, newsroom)
+    yield from faults
+    if faults:
+        return
+    text = newsroom.stories[place.story].text
+    whole = whole_sentences(text, Sentences(text, newsroom.paragraphs[place.story]), place.span)
+    if whole != place.span:
+        fix = f"Write {place._replace(span=whole)}"
+        yield ContentError(path, line, f"{place} is not made of whole sentences", fix)
 
 
 def _faults_of_place(
@@ -338,15 +345,6 @@ def _faults_of_place(
     elif story.part and not any(span.covers(place.span) for span in story.part.spans):
         fix = "Name a sentence that is published, or let the story's file have Source-Published: whole"
         yield ContentError(path, line, f"{place} is in a part of its source that is not published", fix)
-
-
-def _cut(path: str, line: int, place: SourcePlace, newsroom: Newsroom) -> Iterator[ContentError]:
-    """Yield an error for a place that cuts a sentence."""
-    text = newsroom.stories[place.story].text
-    whole = whole_sentences(text, Sentences(text, newsroom.paragraphs[place.story]), place.span)
-    if whole != place.span:
-        fact, fix = f"{place} is not made of whole sentences", f"Write {place._replace(span=whole)}"
-        yield ContentError(path, line, fact, fix)
 
 
 def whole_sentences(text: str, known: Sentences, place: Span) -> Span:
