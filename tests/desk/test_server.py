@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +14,7 @@ from verbatim.content.journal import Journal
 from verbatim.content.ledger import parse_rows
 from verbatim.core.errors import ContentError
 from verbatim.desk.access import comes_from_here
-from verbatim.desk.run import DeskOptions, run
+from verbatim.desk.run import run
 
 SAID = "“The board heard everybody,”"
 PAGE = f"/.desk/stories/{STORY}/"
@@ -465,11 +466,9 @@ def test_with_a_password_nothing_is_shown_without_it(project: Path) -> None:
         assert "a draft" in desk.ask("GET", "/", Cookie=cookie)[2]
 
 
-def options(project: Path, **changes: object) -> DeskOptions:
-    given = DeskOptions(
-        project / "content", project / "output", project / "pelicanconf.py", "127.0.0.1", 0, editor="EV"
-    )
-    return given._replace(**changes)
+def run_desk(project: Path, **changes: Any) -> None:
+    folders = {"content": project / "content", "output": project / "output", "settings": project / "pelicanconf.py"}
+    run(**{**folders, "story": "", "bind": "127.0.0.1", "port": 0, "editor": "EV", "is_opened": False, **changes})
 
 
 @pytest.mark.parametrize("password", ["", "short"])
@@ -478,7 +477,7 @@ def test_it_is_not_opened_to_the_network_without_a_password(
 ) -> None:
     monkeypatch.setenv("VERBATIM_DESK_PASSWORD", password)
     with pytest.raises(ContentError, match="password"):
-        run(options(project, bind="0.0.0.0"))  # noqa: S104  it refuses
+        run_desk(project, bind="0.0.0.0")  # noqa: S104  it refuses
 
 
 def test_somebody_has_to_sign(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -486,9 +485,9 @@ def test_somebody_has_to_sign(project: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
     for name in ("", "ada@vell.example"):
         with pytest.raises(ContentError, match="sign what you decide"):
-            run(options(project, editor=name))
+            run_desk(project, editor=name)
     with pytest.raises(ContentError, match="there is no such story"):
-        run(options(project, story="none"))
+        run_desk(project, story="none")
 
 
 def test_a_full_disk_is_told(desk: RunningDesk, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

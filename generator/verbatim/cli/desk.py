@@ -22,8 +22,7 @@ from verbatim.cli.folders import CONTENT, OUTPUT, PORT, SETTINGS
 )
 @click.option("--editor", default="", help="The initials that sign decisions; those of git's user.name if not given.")
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser.")
-def command(**given: Any) -> int:
+def command(**options: Any) -> int:
     """Review stories in the browser, STORY first; the site is built and shown beside it, as by devserver."""
-    module = import_module("verbatim.desk.run")
-    status: int = module.run(module.DeskOptions(**given))
+    status: int = import_module("verbatim.desk.run").run(**options)
     return status

@@ -18,27 +18,12 @@ OPENING = DOUBLE + "‘‚‹❛"
 _OPENER = re.compile(
     r"""[“„‟«「『❝〝]|(?<![^\s(\[{/—–\-:“„«»‘‚‹])(?:''(?=[^\s'])|``(?=[^\s`])|["＂‘‚‹❛](?=\S)|'(?=\w)|[”»](?=\w))"""
 )
-_CLOSERS = {
-    "“": re.compile("”"),
-    "„": re.compile("[“”]"),
-    "«": re.compile("»"),
-    "»": re.compile("[«»]"),
-    "”": re.compile("”"),
-    '"': re.compile('"'),
-    "‘": re.compile(r"’(?!\w)"),
-    "‚": re.compile(r"[‘’](?!\w)"),
-    "‹": re.compile("›"),
-    "'": re.compile(r"(?<=\S)'(?!\w)"),
-    "‟": re.compile("[”“]"),
-    "「": re.compile("」"),
-    "『": re.compile("』"),
-    "❝": re.compile("❞"),
-    "〝": re.compile("[〞〟]"),
-    "＂": re.compile("＂"),
-    "❛": re.compile(r"❜(?!\w)"),
-    "''": re.compile("''"),
-    "``": re.compile("''|``"),
-}
+_CLOSING = {
+    "“": "”", "„": "[“”]", "«": "»", "»": "[«»]", "”": "”", '"': '"', "‘": r"’(?!\w)", "‚": r"[‘’](?!\w)", "‹": "›",
+    "'": r"(?<=\S)'(?!\w)", "‟": "[”“]", "「": "」", "『": "』", "❝": "❞", "〝": "[〞〟]", "＂": "＂", "❛": r"❜(?!\w)",
+    "''": "''", "``": "''|``",
+}  # fmt: skip
+_CLOSERS = {opener: re.compile(closer) for opener, closer in _CLOSING.items()}
 _SINGLE = frozenset("‘‚‹❛'")  # not closed, these are apostrophes or commas
 # What a straight mark stands before in place of letters: 'tis, the '90s, rock 'n' roll, 's-Gravenhage.
 _ELIDED = re.compile(r"(?:\d|(?:t(?:is|was|il)|em|cause|n|s|bout|round)\b)", re.IGNORECASE)

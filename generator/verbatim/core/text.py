@@ -13,13 +13,9 @@ SAVE_AS_UTF8 = "Save it as plain text in UTF-8 and put it there again"
 
 # What a newcomer is most likely to drop in by mistake, by its first bytes.
 FILE_SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-)
+    (b"%PDF-", "a PDF file"), (b"{\\rtf", "an RTF file"), (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"), (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"),
+)  # fmt: skip
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Checked in one step: most files begin with none of them.
 BINARY = tuple(signature for signature, _ in FILE_SIGNATURES)

@@ -5,11 +5,10 @@ import sys
 import webbrowser
 from pathlib import Path
 from queue import SimpleQueue
-from typing import NamedTuple
 
+from verbatim.content import reviews
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import SIGN, is_signature
-from verbatim.content.reviews import editor
 from verbatim.core.errors import ContentError
 from verbatim.desk.access import Access, address, fault_of, is_loopback
 from verbatim.desk.actions import Desk, EditorSignature
@@ -23,50 +22,37 @@ CALM = 2.5  # seconds without a decision after which what pages show already is 
 PASSWORD = "VERBATIM_DESK_PASSWORD"  # noqa: S105  the name of the variable that has it
 
 
-class DeskOptions(NamedTuple):
-    """The options of the command line; `story` is opened first, `editor` are the initials that sign decisions."""
-
-    content: Path
-    output: Path
-    settings: Path
-    bind: str
-    port: int
-    story: str = ""
-    editor: str = ""
-    is_opened: bool = False
-
-
-def run(options: DeskOptions) -> int:
+def run(  # noqa: PLR0913  the options of the command line
+    story: str, *, content: Path, output: Path, settings: Path, bind: str, port: int, editor: str, is_opened: bool
+) -> int:
     """Serve the desk and build at every change until interrupted; return the exit status.
 
-    Raises ContentError where nobody could sign, or everybody could write.
+    `story` is opened first, the initials `editor` sign decisions. Raises ContentError where nobody could sign, or
+    everybody could write.
     """
-    content = options.content.absolute()
-    access = Access(_password(options.bind))
-    by = options.editor or editor(content)
-    signature = EditorSignature(options.editor, by)
+    folders = ("--content", str(content), "--output", str(output), "--settings", str(settings))
+    content, access = content.absolute(), Access(_password(bind))
+    by = editor or reviews.editor(content)
+    signature = EditorSignature(editor, by)
     if not is_signature(by):
         fact = "nobody is known to sign what you decide" if not by else f"“{by[:60]}” cannot sign what you decide"
         raise ContentError("desk", 0, fact, f'Run git config user.name "Your Name", or add --editor. {SIGN}')
-    paths = StoryPaths(content, options.story)
-    if options.story and not paths.story_file.is_file():
-        fix = f"Name one of {content.name}/stories, without .md"
-        raise ContentError(options.story, 0, "there is no such story", fix)
+    if story and not StoryPaths(content, story).story_file.is_file():
+        raise ContentError(story, 0, "there is no such story", f"Name one of {content.name}/stories, without .md")
     told: SimpleQueue[list[str]] = SimpleQueue()
-    pages = Pages(options.settings, content, options.output, PeopleSearch(content))
+    pages = Pages(settings, content, output, PeopleSearch(content))
     desk = Desk(pages, signature, told.put)
 
     def make(output: Path, changes: Changes, bind: str, port: int) -> SiteServer:
         running = desk_server(output, changes, bind, port, desk, access)
-        opens = address(bind, running.server_port, access, options.story)
+        opens = address(bind, running.server_port, access, story)
         sys.stderr.write(f"open the desk at {opens}\n")
-        if options.is_opened:
+        if is_opened:
             webbrowser.open(opens)
         return running
 
-    folders = ("--content", str(options.content), "--output", str(options.output), "--settings", str(options.settings))
     serving = watch.Serving(make, iter(told.get, None), at_once=True, calm=CALM)
-    status = watch.run(options.output, [*folders, "--"], options.bind, options.port, serving)
+    status = watch.run(output, [*folders, "--"], bind, port, serving)
     with desk.locked():  # a decision that is being written is written whole
         return status
 

@@ -8,17 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
+from verbatim.content import ledger
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
-from verbatim.content.ledger import (
-    DRAFT,
-    MOVED,
-    REVIEWED,
-    REVIEWS,
-    WITHDRAWN,
-    LedgerEntry,
-    last_moves,
-    rows_with_current_ids,
-)
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import is_removed
 from verbatim.content.reviews import standing, states
 from verbatim.model import FormerPerson, History, PersonKind, Quote, Review, Status, Story, Version, VersionEvent
@@ -32,9 +24,9 @@ def has_changes(story: Story) -> bool:
     return bool(story.replaced) or any(name in (CORRECTED, WITHDRAWN_HERE) for name in headers)
 
 
-def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, ...]:
-    """Return the histories that a story and its ledger hold."""
-    recorded = _public(ledger)
+def histories_of(story: Story, given: Iterable[LedgerEntry]) -> tuple[History, ...]:
+    """Return the histories that a story and its ledger, `given`, hold."""
+    recorded = _public(given)
     last = max((row.date for row in recorded), default=story.date)
     # A change that no split has recorded has an open date: some time since the last one recorded.
     since = f"{last}/.." if last else ""
@@ -67,12 +59,12 @@ def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[Ledge
 def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Container[str]) -> dict[str, FormerPerson]:
     """Return, in order of id, the ids that once were a person's and are not in `people`."""
     every = (row for name in sorted(ledgers) for row in ledgers[name])
-    rows = [row for row in every if row.status != DRAFT and row.event not in REVIEWS]
+    rows = [row for row in every if row.status != ledger.DRAFT and row.event not in ledger.REVIEWS]
     found: dict[str, FormerPerson] = {}
     for row in rows:
         if row.name and row.speaker not in people and not is_removed(row.speaker):
             found.setdefault(row.speaker, FormerPerson(row.speaker, row.name, "person", ""))
-    for row in last_moves(rows).values():
+    for row in ledger.last_moves(rows).values():
         if row.id not in people and not is_removed(row.id):
             found[row.id] = FormerPerson(row.id, row.words, cast("PersonKind", row.kind), row.into)
     return {name: found[name] for name in sorted(found)}
@@ -83,7 +75,7 @@ def rows_of_former_people(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...
     first: dict[str, LedgerEntry] = {}
     moves = []
     for row in rows:
-        if row.status == DRAFT or row.event in REVIEWS:
+        if row.status == ledger.DRAFT or row.event in ledger.REVIEWS:
             continue
         if row.kind:
             moves.append(row)
@@ -92,10 +84,10 @@ def rows_of_former_people(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...
     return (*first.values(), *moves)
 
 
-def with_reviews(story: Story, quotes: Iterable[Quote], ledger: Iterable[LedgerEntry]) -> Iterator[Quote]:
-    """Yield the quotations with the reviews of the ledger that hold."""
-    rows, reviews = tuple(ledger), {}
-    if any(row.event == REVIEWED for row in rows):
+def with_reviews(story: Story, quotes: Iterable[Quote], given: Iterable[LedgerEntry]) -> Iterator[Quote]:
+    """Yield the quotations with the reviews of the ledger, `given`, that hold."""
+    rows, reviews = tuple(given), {}
+    if any(row.event == ledger.REVIEWED for row in rows):
         reviews = standing(states(story.id, story.fragments), rows)
     for quote in quotes:
         row = reviews.get(quote.id)
@@ -103,7 +95,7 @@ def with_reviews(story: Story, quotes: Iterable[Quote], ledger: Iterable[LedgerE
 
 
 def _public(rows: Iterable[LedgerEntry]) -> list[LedgerEntry]:
-    return [row for row in rows_with_current_ids(rows) if row.status != DRAFT]
+    return [row for row in ledger.rows_with_current_ids(rows) if row.status != ledger.DRAFT]
 
 
 def _histories(story: str, recorded: Iterable[LedgerEntry], pending: Iterable[LedgerEntry]) -> list[History]:
@@ -127,7 +119,7 @@ def _version(row: LedgerEntry, *, recorded: bool) -> Version:
 
 
 def _event(row: LedgerEntry) -> VersionEvent:
-    if row.event == WITHDRAWN:
+    if row.event == ledger.WITHDRAWN:
         return "gone" if row.reason == GONE else "withdrawn"
     if row.event == "minted":
         return "first"
@@ -137,6 +129,6 @@ def _event(row: LedgerEntry) -> VersionEvent:
 
 
 def _status(row: LedgerEntry) -> Status:
-    if row.event in MOVED and row.into:
+    if row.event in ledger.MOVED and row.into:
         return "moved"
-    return cast("Status", _event(row)) if row.event == WITHDRAWN else "current"
+    return cast("Status", _event(row)) if row.event == ledger.WITHDRAWN else "current"

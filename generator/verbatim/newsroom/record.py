@@ -234,20 +234,9 @@ def _headers(fragment: Fragment, name: str) -> Iterator[str]:
 
 # Every closer that newsrooms write for an opener. Wire services type two straight apostrophes for a quotation mark.
 PAIRS = {
-    "“": ("”", "“"),
-    "„": ("“", "”", "‟"),
-    "«": ("»",),
-    "»": ("«",),
-    "‹": ("›",),
-    "‘": ("’",),
-    "‚": ("‘", "’"),
-    '"': ('"',),
-    "''": ("''", '"'),
-    "``": ("''",),
-    "'": ("'",),
-    "「": ("」",),
-    "『": ("』",),
-}
+    "“": ("”", "“"), "„": ("“", "”", "‟"), "«": ("»",), "»": ("«",), "‹": ("›",), "‘": ("’",), "‚": ("‘", "’"),
+    '"': ('"',), "''": ("''", '"'), "``": ("''",), "'": ("'",), "「": ("」",), "『": ("』",),
+}  # fmt: skip
 # What may close a piece opened in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}

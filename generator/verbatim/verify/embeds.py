@@ -11,17 +11,7 @@ from typing import Literal, NamedTuple, get_args
 from verbatim.core.errors import ContentError
 from verbatim.verify import saved_page
 from verbatim.verify.offered_cards import SOURCE, CardAddress, OfferedCard, PublishedSite, address_of, parts_of, reach
-from verbatim.verify.saved_page import (
-    Difference,
-    Element,
-    VisiblePage,
-    WordToken,
-    compared,
-    matcher,
-    spelled,
-    tokens,
-    words,
-)
+from verbatim.verify.saved_page import WordToken, spelled, tokens, words
 
 __all__ = ["Finding", "PublishedSite", "check", "reach"]
 
@@ -47,7 +37,7 @@ class Finding(NamedTuple):
     id: str
     url: str = ""
     facts: tuple[str, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[saved_page.Difference, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -56,14 +46,14 @@ class FoundCard(NamedTuple):
 
     form: Form
     address: CardAddress
-    element: Element
+    element: saved_page.Element
     start: int
     end: int
 
 
 def check(data: bytes, published: PublishedSite, path: str = "the page") -> list[Finding]:
     """Return the verdict on each card of a page, in order. Raises ContentError above MOST cards."""
-    page = VisiblePage(data)
+    page = saved_page.VisiblePage(data)
     found = list(_cards(page))
     if len(found) > MOST:
         fact = f"this page has more than {MOST:,} quotations and links of ours"
@@ -75,7 +65,7 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
     return sorted(kept, key=lambda one: one.line)
 
 
-def _cards(page: VisiblePage) -> Iterator[FoundCard]:
+def _cards(page: saved_page.VisiblePage) -> Iterator[FoundCard]:
     for one in page.elements:
         if one.tag in BLOCKS:
             yield from _of_block(one, page)
@@ -86,7 +76,7 @@ def _cards(page: VisiblePage) -> Iterator[FoundCard]:
     yield from _loose([one for one in page.elements if one.tag == "a" and "card" not in one.within], 0, page)
 
 
-def _of_block(one: Element, page: VisiblePage) -> Iterator[FoundCard]:
+def _of_block(one: saved_page.Element, page: saved_page.VisiblePage) -> Iterator[FoundCard]:
     """Yield the card of a block quotation, or several."""
     outer, inside = one.within.get("card", one), page.inside[one]
     form: Form = "web component" if "verbatim-quote" in (one.tag, outer.tag) else "block quotation"
@@ -102,7 +92,7 @@ def _of_block(one: Element, page: VisiblePage) -> Iterator[FoundCard]:
         yield FoundCard(form, address, one, one.start, one.end)
 
 
-def _loose(links: list[Element], start: int, page: VisiblePage) -> Iterator[FoundCard]:
+def _loose(links: list[saved_page.Element], start: int, page: saved_page.VisiblePage) -> Iterator[FoundCard]:
     """Yield a card for each link that stands in text of the page's own, with the text before it and behind."""
     for link in links:
         if address := address_of(link.given.get("href", "")):
@@ -115,7 +105,7 @@ def _first(addresses: Iterable[str]) -> CardAddress | None:
     return next(filter(None, map(address_of, addresses)), None)
 
 
-def _addresses(one: Element, page: VisiblePage) -> Iterator[str]:
+def _addresses(one: saved_page.Element, page: saved_page.VisiblePage) -> Iterator[str]:
     """Yield every address that a frame or a picture has, also those that its `source` elements choose among."""
     sources = [each for each in page.inside.get(one.within.get("picture", one), ()) if each.tag == "source"]
     for value, key in ((each.given.get(key, ""), key) for each in (one, *sources) for key in LATE):
@@ -145,11 +135,11 @@ class _Change(NamedTuple):
 class _Judgement:
     """What is said of a card: the worst verdict, and why."""
 
-    def __init__(self, card: FoundCard, page: VisiblePage, published: PublishedSite) -> None:
+    def __init__(self, card: FoundCard, page: saved_page.VisiblePage, published: PublishedSite) -> None:
         self.card, self.page, self.published = card, page, published
         self.is_alone, self.is_loose = card.form in ("frame", "picture"), card.form == "text"
         self.verdict: Verdict = "verbatim"
-        self.facts, self.notes, self.differences = list[str](), list[str](), list[Difference]()
+        self.facts, self.notes, self.differences = list[str](), list[str](), list[saved_page.Difference]()
         self.versions = list(published.history.get(card.address.id, {}).get("versions") or ())
 
     def fault(self, verdict: Verdict, *facts: str) -> None:
@@ -212,7 +202,7 @@ class _Judgement:
             joined.append(is_joined)  # whether neither a mark nor the edge of a block is before it
             opened.append(mark)  # before which word the mark is that is still open
             is_joined = True
-        found = [(kind, _Change(*place)) for kind, *place in compared(wanted, told)]
+        found = [(kind, _Change(*place)) for kind, *place in saved_page.compared(wanted, told)]
         same = sum(min(one.b, said) - one.a for kind, one in found if kind == "equal" and one.a < said)
         if same < ALIKE * said and (self.is_loose or not self._is_ours(self.card.address)):
             return False
@@ -300,8 +290,8 @@ class _Judgement:
             self.fault("hidden", "readers see what the page wrote into its frame")
         elif not is_frame and others and address_of(given.get("src", "")):
             self.fault("hidden", f"readers may see another picture, {others[0][:MOST_SHOWN]}")
-        compared = matcher(wanted or [], told)
-        is_quoted = compared.ratio() >= ALIKE or any(one.same == saved_page.MARK for one in tokens(text))
+        match = saved_page.matcher(wanted or [], told)
+        is_quoted = match.ratio() >= ALIKE or any(one.same == saved_page.MARK for one in tokens(text))
         if wanted is None and told:
             self.notes.append("its text cannot be compared")
         elif wanted and is_quoted and not _found(told, wanted):
@@ -309,7 +299,7 @@ class _Judgement:
             if number := self._version_of(list(cut)):
                 self.fault("out of date", f"its text is that of version {number}")
             else:
-                changes = [_Change(*place) for kind, *place in compared.get_opcodes() if kind != "equal"]
+                changes = [_Change(*place) for kind, *place in match.get_opcodes() if kind != "equal"]
                 self._alter(changes, wanted, told)
         if is_frame and 0 < self.card.address.version < self.offered.version:
             self.notes.append("the frame itself says so")
@@ -379,8 +369,8 @@ class _Judgement:
         return [f"corrected {row.get('date')}: {row.get('reason')}" for row in self.versions[1:]] or [self.offered.note]
 
 
-def _difference(one: _Change, wanted: list[WordToken], told: list[WordToken]) -> Difference:
-    return Difference(spelled(wanted[one.a : one.b]), spelled(told[one.c : one.d]))
+def _difference(one: _Change, wanted: list[WordToken], told: list[WordToken]) -> saved_page.Difference:
+    return saved_page.Difference(spelled(wanted[one.a : one.b]), spelled(told[one.c : one.d]))
 
 
 def _is_cut(one: _Change, said: list[WordToken], told: list[WordToken]) -> bool:

@@ -18,26 +18,11 @@ _OPENER = re.compile(
     r"|(?<=')'(?=[\w\ue000])|(?<=`)`(?=[\w\ue000])))",
     re.DOTALL,
 )
-_CLOSERS = {
-    "“": re.compile("”"),
-    "„": re.compile("[“”]"),
-    "‟": re.compile("[“”]"),
-    "«": re.compile("»"),
-    "»": re.compile("[«»]"),
-    "”": re.compile("”"),
-    '"': re.compile('"'),
-    "＂": re.compile("＂"),
-    "❝": re.compile("❞"),
-    "〝": re.compile("[〞〟]"),
-    "「": re.compile("」"),
-    "『": re.compile("』"),
-    "‹": re.compile("›"),
-    "›": re.compile("‹"),
-    "‘": re.compile(r"’(?!\w)"),
-    "‚": re.compile(r"[‘’](?!\w)"),
-    "''": re.compile("''"),
-    "``": re.compile("''|``"),
-}
+_CLOSING = {
+    "“": "”", "„": "[“”]", "‟": "[“”]", "«": "»", "»": "[«»]", "”": "”", '"': '"', "＂": "＂", "❝": "❞", "〝": "[〞〟]",
+    "「": "」", "『": "』", "‹": "›", "›": "‹", "‘": r"’(?!\w)", "‚": r"[‘’](?!\w)", "''": "''", "``": "''|``",
+}  # fmt: skip
+_CLOSERS = {opener: re.compile(closer) for opener, closer in _CLOSING.items()}
 # What may be an apostrophe, a comma or an arrow: a quotation only where it is closed.
 _DOUBTFUL = frozenset("‘‚‹›") | {"''", "``"}
 MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
