@@ -35,6 +35,9 @@ def bare(text: str, kind: QuoteKind = "direct") -> str:
         ("“We pulled all night.", "We pulled all night."),
         ("and then it broke.”", "and then it broke."),
         ("the rope was the fishermen’", "the rope was the fishermen’"),
+        ('"They pulled at dusk.”', "They pulled at dusk."),
+        ('“They pulled,"', "They pulled,"),
+        ('“He only said "lift"', 'He only said "lift"'),
     ],
 )
 def test_the_outer_marks_alone_are_left_out(marked: str, expected: str) -> None:

@@ -204,6 +204,12 @@ def test_what_one_text_tells_of_a_day_before_the_texts_stands_aside() -> None:
     assert (view.chapters, [row.date["edtf"] for row in view.asides]) == ([], ["2029-06-01"])
 
 
+def test_a_date_that_bounds_what_happened_is_no_day_of_its_own() -> None:
+    text = "The weavers met in the hall on 5 March 2031.\nThey had been told to mend the nets by 2 March 2031."
+    made = told(text, [FIFTH, day("2 March 2031", "2031-03-02")])
+    assert [row.date["edtf"] for row in days_of(view_of(made))] == ["2031-03-05"]
+
+
 def test_what_a_text_foresaw_for_a_season_that_has_begun_is_not_ahead() -> None:
     summer = day("this summer", "2031-22", basis="inferred", certainty="planned")
     made = told("The nets will be mended this summer.", [summer])

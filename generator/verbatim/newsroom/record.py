@@ -263,7 +263,8 @@ def bare_words(text: str, span: Span, kind: QuoteKind) -> Span:
 
 def _closer(words: str, opener: str) -> str:
     if opener:
-        return next((mark for mark in PAIRS[opener] if words.endswith(mark)), "")
+        mistyped = (mark for mark in MISMATCHED.get(opener, ()) if OPENERS.get(mark, mark)[0] not in words[:-1])
+        return next((mark for mark in (*PAIRS[opener], *mistyped) if words.endswith(mark)), "")
     closer = next((mark for mark in CLOSERS if words.endswith(mark)), "")
     opened_here = closer and any(mark in words[: -len(closer)] for mark in OPENERS[closer])
     return "" if opened_here else closer

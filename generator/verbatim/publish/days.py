@@ -30,7 +30,8 @@ LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, an
 LEANING, SPOKEN = 150, 300
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # in Washington, D.C.
+_BOUND, LONGEST_BOUND = re.compile(r"\b(?:by|until|till)(?: the)?\s$"), 12
+_ABBREVIATION = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]\.){2,}$")  # in Washington, D.C.
 _MARKS = frozenset(ALL)
 
 
@@ -72,7 +73,7 @@ def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[D
         date, day = edition.newsroom.stories[moment.story].date, moment.date.partition("T")[0]
         if moment.certainty != "denied" and _is_to_come(moment, date, newest):
             ahead.setdefault(day, []).append(moment)
-        elif moment.certainty == "reported" and not is_after(moment.date, date) and not _is_loose(day):
+        elif moment.certainty == "reported" and not (is_after(moment.date, date) or _is_loose(edition, moment, day)):
             happened.setdefault(day, []).append(moment)
         else:
             aside.append(moment)
@@ -100,10 +101,12 @@ def _is_to_come(moment: Moment, told: str, newest: str) -> bool:
     return moment.certainty == "planned" and bool(last and day and last > day) and not is_foreseen
 
 
-def _is_loose(day: str) -> bool:
-    """Return whether a date is but some days of which one is meant: “this week”."""
-    known = edtf.parse(day) if "/" in day else None
-    return bool(known and known.earliest and known.latest and (known.latest - known.earliest).days < A_MONTH)
+def _is_loose(edition: Edition, moment: Moment, day: str) -> bool:
+    """Return whether a date is but some days of which one is meant, “this week”, or bounds what happened: “by May”."""
+    known, text = edtf.parse(day) if "/" in day else None, edition.newsroom.stories[moment.story].text
+    is_bound = _BOUND.search(text, max(0, moment.words.start - LONGEST_BOUND), moment.words.start)
+    is_some = known and known.earliest and known.latest and (known.latest - known.earliest).days < A_MONTH
+    return bool(is_bound or is_some)
 
 
 def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:

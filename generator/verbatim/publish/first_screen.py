@@ -69,6 +69,7 @@ CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has i
 SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
 )
+PREFIX = re.compile(r"^(?:anti|ex|non|pro)-(?=\w{4})")
 LONGEST_OWNER = 30  # characters
 OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
@@ -99,6 +100,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
+_TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
 _OF_IT = re.compile(r"[“\"]?(?:It|This)\b(?!.*\b(?:he|she|him|her|his|they|them|not)\b)")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
@@ -517,7 +519,7 @@ def may_be_dated(edition: Edition, moment: Moment) -> bool:
     """Return whether a brief sentence of the reporter's, which leans on none before it, gives a moment its date."""
     story = edition.newsroom.stories[moment.story]
     own = JOINED.sub("", _told(story, moment).of(story.text))
-    is_lone = not (leans(own) or LEANING.match(own))
+    is_lone = not (leans(own) or LEANING.match(own) or _TOLD_OF.match(story.text, moment.words.end))
     return is_lone and _is_brief(edition, moment) and not _is_quoted(edition, moment)
 
 
@@ -923,9 +925,16 @@ def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def bases(words: str) -> frozenset[str]:
-    """Return the words that tell something, in base forms."""
+    """Return the words that tell something, in base forms, without anti- and the like."""
     low = (one.lower().rstrip("’'").removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
-    return frozenset(lang.base_form(one) for one in low if one not in lang.words("closed"))
+    return frozenset(_base(PREFIX.sub("", one)) for one in low if one not in lang.words("closed"))
+
+
+def _base(word: str) -> str:
+    """Return the base form of a word, of one that is not listed that of its singular: weirs, weir."""
+    base = lang.base_form(word)
+    is_plural = base == word and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return lang.base_form(word[:-1]) if is_plural else base
 
 
 def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:

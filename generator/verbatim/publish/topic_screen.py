@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from verbatim.annotate.text.tense import direction, is_past
@@ -46,9 +46,11 @@ READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is ne
 HEARD_AT_LEAST, HEARD_AT_MOST = 2, 3
 OF_THE_MATTER = 3  # texts of which others tell what one opens with, where it is no side matter
 TOLD_TOO, SIDE_MATTER = 0.6, 0.5  # of a lead that a later text tells, and of how much is told of that told most
-SHARED_OPEN, SHARED_DAY = 2, 3  # words of the matter in another text's sentence that is open, and that has a day
+SHARED_ELSEWHERE, SHARED_DAY = 2, 3  # words of the matter in what another text says, and in what gives a day
 RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
 _POINTING = re.compile(r"\b(?:that|this|it)[.,!?]?$")  # what was spoken of before: “a lot of talk about that”
+# Who speaks, and no more, at the head of a lead: Ada Vell says she …
+_STATED = re.compile(r"(?:(?! (?:said|has|have) )[^,.:;]){0,80} (?:says?|insists?|believes?|hopes?|wants?|fears?) ")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DAY = re.compile(r"\b\d{1,2}\b.*[A-Z]|[A-Z][a-z]+ \d{1,2}\b")  # 12 March: a day that is the same in all texts
 
@@ -83,13 +85,14 @@ class TopicScreen(NamedTuple):
         stand, event = main or stories[0], None if topic.file.summary else main
         own, dated = FirstScreen.of(edition, stand), [one for one in stories if one.date]
         title = bases(topic.file.title)
-        matter = Matter(title, title | matter_of(edition, stand))
+        matter = Matter(stand.id, title, title | matter_of(edition, stand), title | bases(stand.title))
         later = [one for one in stories if _is_later(edition, one, stand)]
         still = _open(edition, topic, matter, [stand, *later])
         others = (FirstScreen.of(edition, one).sides for one in (*later, *stories) if one is not stand)
-        voices = [*islice(_heard(edition, chain(own.sides, *others), stand.id, still, matter), HEARD_AT_MOST)] or [
-            *islice(_heard(edition, _most_quoted(edition, stand), stand.id, still, matter), HEARD_AT_LEAST)
-        ]
+        reports = [one for one in own.sides if one.reported]  # sentences of the text about the matter at large
+        made = ((chain(own.sides, *others), 1), (_most_quoted(edition, stand), 1), (reports, 0))
+        heard_of = ([*_heard(edition, found, still, matter, fewest)] for found, fewest in made)
+        voices = next(filter(None, heard_of), [])[:HEARD_AT_MOST]
         in_order = {one.id for one in (stand, *later, *dated)}  # what other texts without a date say may be long over
         rows = {one.id: refs.story_ref(edition, one) for one in (*dated[:1], *dated[-1:]) if one is not event}
         when = (own.dates or list(_day_of(edition, matter, later))) if event and not event.date else []
@@ -112,13 +115,18 @@ class TopicScreen(NamedTuple):
 class Matter(NamedTuple):
     """What a topic is about, in base forms."""
 
+    main: str  # the text that tells what happened, by its id
     title: frozenset[str]  # the words of its title
     all: frozenset[str]  # these and those of the text that tells what happened
+    heads: frozenset[str]  # the words of the title, and of that text's headline
 
     def shared(self, words: str) -> int:
-        """Return how many words of the matter others have; a name that is not in the title shows nothing."""
-        plain = " ".join(word for word in words.split() if word.strip(ALL)[:1].islower())
-        return len(self.title & bases(words) | self.all & bases(plain))
+        """Return how many words of the matter others have, but for names, and words that begin a sentence."""
+        return len(self.all & bases(" ".join(word for word in words.split() if word.strip(ALL)[:1].islower())))
+
+    def is_named(self, words: str) -> bool:
+        """Return whether words have half of the title."""
+        return 0 < len(self.title) <= 2 * len(self.title & bases(words))
 
 
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
@@ -138,10 +146,10 @@ def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> St
     if len(fit) >= OF_THE_MATTER:
         fit = [one for one in fit if told[one.id] >= SIDE_MATTER * max(told.values())]
 
-    def rank(story: Story) -> tuple[bool, float]:
+    def rank(story: Story) -> tuple[bool, bool, float]:
         others = [one for one in fit if one is not story]
         follows = sum(_share(leads[one.id], story.text) - _share(leads[story.id], one.text) for one in others)
-        return not _is_ahead(leads[story.id]), follows
+        return _tells_event(leads[story.id]), 2 * shared[story.id] > most, follows
 
     return max(fit, key=rank, default=None)
 
@@ -158,10 +166,14 @@ def _is_later(edition: Edition, one: Story, than: Story) -> bool:
     return one is not than and told >= TOLD_TOO and told > _share(_lead(edition, one), than.text)
 
 
-def _is_ahead(lead: str) -> bool:
-    """Return whether a lead looks ahead, or begins with what will be, is to be or is planned, but was not agreed."""
+def _tells_event(lead: str) -> bool:
+    """Return whether a lead tells what happened: it does not look ahead, and nobody only says, wants or fears.
+
+    It looks ahead too where it begins with what will be, is to be or is planned, but was not agreed.
+    """
     verb = direction(lead, Span(0, len(lead)), Span(0, 0))
-    return looks_ahead(lead) or (verb.direction == "future" and not is_past(verb.word))
+    is_to_be = verb.direction == "future" and not is_past(verb.word)
+    return not (looks_ahead(lead) or is_to_be or _STATED.match(lead))
 
 
 def _share(lead: str, text: str) -> float:
@@ -180,7 +192,7 @@ def _open(edition: Edition, topic: Topic, matter: Matter, stories: Sequence[Stor
         for span in map(span_of, FirstScreen.of(edition, story).open):
             words = span.of(story.text)
             is_closed = any(place.story == story.id and place.span.meets(span) for place in closed)
-            is_of_it = story is stories[0] or matter.shared(words) >= SHARED_OPEN
+            is_of_it = story is stories[0] or matter.shared(words) >= SHARED_ELSEWHERE
             if is_of_it and not is_closed and (story.open or not DECLINED.search(words)):
                 return refs.StorySentence.of(edition, story.id, span)
     return None
@@ -202,12 +214,12 @@ def _day_of(edition: Edition, matter: Matter, stories: Iterable[Story]) -> Itera
 
 
 def _heard(
-    edition: Edition, voices: Iterable[Voice], main: str, still: refs.StorySentence | None, matter: Matter
+    edition: Edition, voices: Iterable[Voice], still: refs.StorySentence | None, matter: Matter, fewest: int
 ) -> Iterator[Voice]:
-    """Yield those of voices who speak of the matter, or whom the title names, each once.
+    """Yield those of voices whose words have at least the `fewest` of the matter, or whom a head names, each once.
 
-    Whom a text only describes is heard in the `main` text alone. No words are of another year, begin with what leans on
-    others, or end in what was spoken of before.
+    Whom a text only describes is heard in the text of the event alone. No words are of another year, begin with what
+    leans on others, or end in what was spoken of before.
     """
     seen = set[str]()
     for voice in voices:
@@ -216,9 +228,10 @@ def _heard(
         is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
         is_unfit = is_open or is_recalled(edition, quote) or _POINTING.search(words) or leans(words)
         key = speaker["id"] if speaker else quote.said_by
-        if key in seen or is_unfit or not (speaker or quote.story == main):
+        if key in seen or is_unfit or not (speaker or quote.story == matter.main):
             continue
-        if matter.shared(words) or (speaker and not matter.title.isdisjoint(bases(str(speaker["name"])))):
+        is_of_it = matter.is_named(words) or (speaker and not matter.heads.isdisjoint(bases(str(speaker["name"]))))
+        if is_of_it or matter.shared(words) >= (fewest if quote.story == matter.main else SHARED_ELSEWHERE):
             seen.add(key)
             yield voice
 

@@ -417,10 +417,13 @@ SENTENCE = (
         (f"{SENTENCE} Nobody answered.\n\nIt rained.\n", SENTENCE),
         (f"{LONG}", LONG),
         (f"{SENTENCE.replace(', the harbour', ',' + chr(10) + 'the harbour')}\nSo did\nthe boats.\n", SENTENCE),
+        ("The wall stays. Who will pay?\n\nNobody, said the clerk.\n", "The wall stays. Who will pay?"),
         ("Who will pay for the wall?\n\nNobody, said the clerk.\n", "Who will pay for the wall?"),
     ],
 )
-def test_the_title_of_a_bare_source_is_its_first_sentence_whole(content: Path, text: str, title: str) -> None:
+def test_the_title_of_a_bare_source_is_its_first_sentence_whole_or_a_short_paragraph(
+    content: Path, text: str, title: str
+) -> None:
     source(content).write_text(text, encoding="utf-8")
     split_source(content, source(content))
     assert (content / "stories/wall.md").read_text("utf-8").startswith(f"Title: {title}\nDate: ")

@@ -38,7 +38,7 @@ _REQUESTS = tuple(
         rf"get {_ANY}\b(?:in|to) your inbox\b{_ANY}",
         rf"download (?:our|the) {_ANY}\bapp\b{_ANY}",
         rf"(?:hear|listen to|read|see|view|watch) {_ANY}\b(?:above|below|here)[.!]?",
-        rf"read the (?:full|rest of the|whole|entire|original|complete) {_WORK}\b{_ANY}",
+        rf"(?:hear|listen to|read|see|watch) the (?:full|rest of the|whole|entire|original|complete) {_WORK}\b{_ANY}",
         r"share this (?:on|via|with) [^“”\"\n]{0,60}",
         r"(?:do you have|have you(?: got)?) (?:an? |any )(?:news |story )?(?:ideas?|tips?|story)\b[^“”\"\n]{0,80}\?",
         rf"to (?:play|see|view|watch) this (?:content|video)\b{_ANY}",

@@ -23,6 +23,7 @@ from verbatim.model.reading import DateFound, PersonFound, QuoteFound, Reading
 
 STEP = 10  # between the numbers of two fragments, so that another fits between
 TITLE = 60  # characters of a fragment's first words in its title
+SHORT_PARAGRAPH = 80  # code points of one that is a headline
 NAME = 40  # characters of the title's slug in a file's name
 LONGEST = 20_000  # code points: a file with every annotation and escape stays far below what can be read
 
@@ -74,10 +75,13 @@ def title_of(words: str) -> str:
 def headline_of(document: Document) -> str:
     """Return the first sentence of a source that has no heading, whole and on one line, without a semicolon at its end.
 
-    Only what is no sentence, more than `LONGEST_HEADLINE` characters without a stop, is cut.
+    The first paragraph stands there where it is one short line: “Game over. Will the mayor leave?” Only what is no
+    sentence, more than `LONGEST_HEADLINE` characters without a stop, is cut.
     """
     first = first_block(document.text, document.blocks).span.of(document.text)
-    line = " ".join(sentences(first)[0].of(first).split()).rstrip(" ;")
+    is_short = len(first) <= SHORT_PARAGRAPH and "\n" not in first.strip()
+    told = first if is_short else sentences(first)[0].of(first)
+    line = " ".join(told.split()).rstrip(" ;")
     if len(line) <= LONGEST_HEADLINE:
         return line
     return (line[:LONGEST_HEADLINE].rpartition(" ")[0] or line[:LONGEST_HEADLINE]) + "…"
