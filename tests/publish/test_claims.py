@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.made import edition, mark, person, said, story, with_headers
+from tests.sentences import rows
 from verbatim.annotate.attribution.speakers import UNSAID
 from verbatim.model import Span
 from verbatim.publish.claims import (
@@ -25,12 +26,8 @@ NAMES = [person("Ida Moe", "ida")]
 
 def told(text: str, *words: str, kind: str = "direct", why: str = "") -> Edition:
     """Make an edition of one story, in which the words are the parts of one quotation of Ida Moe's."""
-    marks = [
-        said(one, "q-1", "ida", kind, why=why, part=str(number))
-        if len(words) > 1
-        else said(one, "q-1", "ida", kind, why=why)
-        for number, one in enumerate(words, start=1)
-    ]
+    parts = [{"part": str(number)} for number in range(1, len(words) + 1)] if len(words) > 1 else [{}]
+    marks = [said(one, "q-1", "ida", kind, why=why, **part) for one, part in zip(words, parts, strict=True)]
     return edition(story("pier", text, [*NAMES, *marks]))
 
 
@@ -49,32 +46,15 @@ def form_of(held: Edition) -> str:
     return claim_of(held, held.newsroom.quotes["q-1"]).form
 
 
-@pytest.mark.parametrize("text", [
-    "“The pier is open,” said Ida Moe.",
-    "Ida Moe said: “The pier is open,”",
-    "Asked whether it was safe, Ida Moe said, “The pier is open,”",
-    "Nobody had asked, but Ida Moe said “The pier is open,”",
-    "The board did not agree; Ida Moe said: “The pier is open,”",
-    "Ida Moe had no regrets: “The pier is open,”",
-])  # fmt: skip
-def test_words_that_their_sentence_says_were_spoken_stand_alone(text: str) -> None:
-    assert form_of(told(text, "“The pier is open,”")) == "quoted"
+@rows("text,words,kind,form", "publish/claims.txt", "the form of a claim")
+def test_words_stand_alone_or_are_a_paraphrase(text: str, words: str, kind: str, form: str) -> None:
+    assert form_of(told(text, words, kind=kind)) == form
 
 
-@pytest.mark.parametrize("text", [
-    "Ida Moe denied that she had said “open”.", "Ida Moe never said “open”.",
-    "Ida Moe did not say “open”.", "Ida Moe refused to say “open”.",
-    "They asked whether Ida Moe had said “open”.", "If Ida Moe says “open”, the boats sail.",
-    "Ida Moe would have said “open”.", "The poster falsely has Ida Moe say “open”.",
-    "Ida Moe allegedly said “open”.", "Nobody heard Ida Moe say “open”.",
-    "Ida Moe said that the pier was not “open”.", "Ida Moe dismissed the word “open”.",
-    "Did Ida Moe say “open”?",
-])  # fmt: skip
+@rows("text", "publish/claims.txt", "words that their sentence turns")
 def test_words_that_their_sentence_turns_are_shown_as_that_sentence(text: str) -> None:
     held = told(text, "“open”")
-    quote = held.newsroom.quotes["q-1"]
-    assert form_of(held) == "sentence"
-    assert attributed(held, quote) == text
+    assert (form_of(held), attributed(held, held.newsroom.quotes["q-1"])) == ("sentence", text)
 
 
 def test_words_that_the_reader_of_the_text_left_unsettled_are_shown_as_their_sentence() -> None:
@@ -93,13 +73,6 @@ def test_of_a_partly_quoted_sentence_only_what_is_in_marks_is_somebodys_words() 
     assert form_of(held) == "partly"
     assert words_text(held, quote) == "a good pier … a long one"
     assert attributed(held, quote) == "Ida Moe: “a good pier” … “a long one”"
-
-
-@pytest.mark.parametrize("title", ["Tales of the Pier", "Secret", "The Lamp,"])
-def test_the_name_of_a_work_in_marks_is_nobodys_words(title: str) -> None:
-    held = told(f"Ida Moe said that the board would stage “{title}” in May.",
-                f"the board would stage “{title}” in May", kind="mixed")  # fmt: skip
-    assert form_of(held) == "paraphrase"
 
 
 def test_an_apostrophe_opens_no_quotation() -> None:
@@ -122,29 +95,18 @@ def test_a_paraphrase_has_no_words_and_is_told_as_its_whole_sentence() -> None:
     assert (words_text(held, quote), attributed(held, quote)) == ("", text)
 
 
-@pytest.mark.parametrize("words", ["the pier is open", "Ida Moe thinks", "open today."])
-def test_a_direct_quotation_that_the_source_puts_in_no_marks_has_no_words(words: str) -> None:
-    assert form_of(told("Ida Moe thinks the pier is open today.", words)) == "paraphrase"
-
-
-@pytest.mark.parametrize("text", ["MOE: The pier is open.", "> The pier is open.", "The pier is open."])
-def test_a_turn_or_a_block_of_lines_is_somebodys_words(text: str) -> None:
-    assert form_of(told(f"Ida Moe:\n{text}", "The pier is open.")) == "quoted"
-
-
 OFTEN = "The pier was open on Monday and on Tuesday and on each of the days before. " * 3
 
 
-def test_words_that_are_too_long_for_a_title_are_their_first_sentence() -> None:
-    words = f"“The pier is open. {OFTEN.strip()}”"
+@pytest.mark.parametrize(("turn", "title"), [
+    ("", "Ida Moe: “The pier is open.” …"), (" But not today.", "Reported in A title of the editors"),
+])  # fmt: skip
+def test_words_that_are_too_long_for_a_title_are_their_first_sentence_but_where_the_next_turns_it(
+    turn: str, title: str
+) -> None:
+    words = f"“The pier is open.{turn} {OFTEN.strip()}”"
     held = told(f"{words} said Ida Moe.", words)
-    assert said_by(held, held.newsroom.quotes["q-1"]) == "Ida Moe: “The pier is open.” …"
-
-
-def test_a_first_sentence_that_the_next_turns_is_no_title() -> None:
-    words = f"“The pier is open. But not today. {OFTEN.strip()}”"
-    held = told(f"{words} said Ida Moe.", words)
-    assert said_by(held, held.newsroom.quotes["q-1"]) == "Reported in A title of the editors"
+    assert said_by(held, held.newsroom.quotes["q-1"]) == title
 
 
 def test_paragraphs_that_open_with_a_mark_each_have_marks_each() -> None:

@@ -79,14 +79,10 @@ def test_numbers_of_one_day_make_no_line_of_time() -> None:
     assert counted(*(told(name, words, "2031-01-01") for name, (words, _) in COSTS.items())).chart is None
 
 
-def test_a_text_without_a_date_is_not_drawn() -> None:
-    undated = told("two", "97 million crowns", "", date_basis="unknown")
-    assert counted(told("one", *COSTS["one"]), undated, told("three", *COSTS["three"])).chart is None
-
-
-def test_numbers_of_texts_in_other_languages_are_not_read() -> None:
-    german = told("two", "97 million crowns", "2031-01-11", lang="de")
-    assert counted(told("one", *COSTS["one"]), german, told("three", *COSTS["three"])).chart is None
+@pytest.mark.parametrize(("date", "fields"), [("", {"date_basis": "unknown"}), ("2031-01-11", {"lang": "de"})])
+def test_a_text_without_a_date_or_in_another_language_is_not_drawn(date: str, fields: dict[str, str]) -> None:
+    other = told("two", "97 million crowns", date, **fields)
+    assert counted(told("one", *COSTS["one"]), other, told("three", *COSTS["three"])).chart is None
 
 
 def test_labels_that_would_cover_each_other_are_lifted() -> None:

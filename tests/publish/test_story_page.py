@@ -166,9 +166,13 @@ def test_who_is_rarer_counts_more_and_is_named_first() -> None:
     assert related_to(held, "one") == ["rare"]
 
 
-def test_who_speaks_in_both_counts_more_than_who_is_newer() -> None:
-    held = [tale("one", "ada-vell"), tale("old", "ada-vell", date="2030-01-01"), tale("new", date="2031-09-09")]
-    assert related_to(held, "one") == ["old"]
+@pytest.mark.parametrize(("others", "shown"), [
+    ([tale("old", "ada-vell", date="2030-01-01"), tale("new", date="2031-09-09")], ["old"]),
+    ([tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"})], []),
+    ([tale("two", "ada-vell", status="draft")], []),
+], ids=["who speaks in both counts more than who is newer", "no translation", "no draft"])  # fmt: skip
+def test_a_story_leads_to_others_in_which_the_same_speak(others: list[Story], shown: list[str]) -> None:
+    assert related_to([tale("one", "ada-vell"), *others], "one") == shown
 
 
 def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
@@ -183,13 +187,3 @@ def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
 
 def test_a_story_that_only_names_somebody_is_no_reason_to_read_on() -> None:
     assert related_to([tale("one", "ada-vell"), tale("two")], "one") == []
-
-
-def test_a_translation_is_not_told_as_another_story() -> None:
-    held = [tale("one", "ada-vell"), tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"})]
-    assert related_to(held, "one") == []
-
-
-def test_nothing_leads_to_a_draft() -> None:
-    held = [tale("one", "ada-vell"), tale("two", "ada-vell", status="draft")]
-    assert related_to(held, "one") == []

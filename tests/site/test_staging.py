@@ -91,21 +91,17 @@ def test_where_folders_cannot_be_exchanged_two_renames_do_it(tmp_path: Path, mon
     assert names(tmp_path / ".stage-output") == ["lock"]
 
 
-def test_an_interrupted_pair_of_renames_is_finished_by_the_next_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("is_complete", "kept"), [(True, "new.html"), (False, "old.html")])
+def test_an_interrupted_pair_of_renames_is_finished_by_the_next_build_where_the_new_site_is_complete(
+    tmp_path: Path, kept: str, *, is_complete: bool
+) -> None:
     stage = Stage(tmp_path / "output")
     site(stage.old, "old")
     site(stage.new, "new")
-    (stage.root / staging.COMPLETE).touch()
+    if is_complete:
+        (stage.root / staging.COMPLETE).touch()
     with staged(tmp_path / "output"):
-        assert names(tmp_path / "output") == ["index.html", "new.html"]
-
-
-def test_an_unfinished_site_never_takes_the_place_of_a_lost_one(tmp_path: Path) -> None:
-    stage = Stage(tmp_path / "output")
-    site(stage.old, "old")
-    site(stage.new, "half")
-    with staged(tmp_path / "output"):
-        assert names(tmp_path / "output") == ["index.html", "old.html"]
+        assert names(tmp_path / "output") == ["index.html", kept]
 
 
 def changing(output: Path) -> Stage:
