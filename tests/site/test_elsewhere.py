@@ -51,22 +51,3 @@ def test_quotations_from_elsewhere_are_shown_as_the_editors_and_counted_apart(qu
     assert [text.count(TOLD) for text in shown.values()] == [1, 2, 1]
     assert "No wall, no town. (quoted by the editors from herald.example)" in shown["about/index.html"]
     assert f"“a harbour without a wall” ({ADDRESS})" in shown["stories/harbour/index.html"]
-
-
-def test_a_forged_word_is_found_in_a_project(quoting: Path) -> None:
-    run_in(quoting, "build", "--settings", "pelicanconf.py")
-    page = quoting / "output/about/index.html"
-    page.write_text(page.read_text().replace("No wall, no town", "No wall, no boat"))
-    done = run_in(quoting, "verify")
-    assert done.returncode == 1
-    assert f"no file of the editors quotes these words from {ADDRESS}" in done.stdout + done.stderr
-
-
-def test_without_an_address_the_build_stops_at_the_editors_line(quoting: Path) -> None:
-    path = quoting / "content/pages/more.md"
-    path.write_text("Title: More\n\nSo:\n\n> No wall, no town.\n")
-    done = run_in(quoting, "build", "--settings", "pelicanconf.py")
-    path.unlink()
-    assert done.returncode == 1
-    assert "content/pages/more.md:5: a block quotation names no source" in done.stdout + done.stderr
-    assert "(https://example.org/page)" in done.stdout + done.stderr

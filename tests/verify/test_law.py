@@ -274,6 +274,10 @@ BROKEN = {
         '<span data-elsewhere="quay.example"><q>A feat</q></span>',
         "it does not say where the editors quote these words from: “A feat”",
     ),
+    "words from elsewhere that no editor wrote": (
+        '<p data-elsewhere="quay.example">quay.example: <q cite="https://quay.example/a">A feat</q></p>',
+        "no file of the editors quotes these words from https://quay.example/a: “A feat”",
+    ),
     "code with another word": (
         f'<textarea data-embed="html">&lt;q cite="{CITE}{char("No lamp")}">No lamb&lt;/q></textarea>',
         f"the words differ from pier.txt#char={char('No lamp')}: “No lamb” / “No lamp”",
