@@ -103,6 +103,9 @@ def test_an_object_that_says_what_the_content_says_breaks_no_law(value: dict[str
 FALSE: Mapping[str, tuple[dict[str, Any], str]] = {
     "other words": ({**SLICE, "text": "31 boats"}, f"the words differ from pier.txt#char={char('30 boats')}"),
     "another hash": ({**SLICE, "sha256": sha256(b"").hexdigest()}, "the sha256 is not that of pier.txt"),
+    "another hash of a stretch": (
+        {"start": SLICE["start"], "end": SLICE["end"], "sha256": sha256(b"").hexdigest()}, "the sha256 is not that of"
+    ),
     "another speaker": ({**STATED, "speaker": "ivo-marr"}, "q-stated has speaker “ivo-marr”"),
     "another name": ({**STATED, "speaker_name": "Ivo Marr"}, "q-stated has speaker_name “Ivo Marr”"),
     "another basis": ({**STATED, "basis": "inferred"}, "q-stated has basis “inferred”; the content has “stated”"),

@@ -31,6 +31,7 @@ SOURCED = "Source-Url: https://courier.example/1\nSource-Archived:"
         ("Modified: 2031-02-30\n", 4, "Modified: 2031-02-30 is not a day"),
         ("Date-Basis: guess\n", 4, "Date-Basis: guess is none of source, file, editor, unknown"),
         ("Date-Basis: file\n", 4, "Date-Basis is file, and the name wall.txt does not have"),
+        ("Embargo: 2031-03-05T06:00\n", 4, "is neither a day nor a time with its distance from UTC"),
         ("Key-Numbers: seven\n", 4, "Key-Numbers: seven is not a place"),
         ("Source-Url: javascript:alert(1)\n", 4, "is not a web address"),
         ("Source-Url: //evil.example\n", 4, "is not a web address"),
