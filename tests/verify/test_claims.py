@@ -84,6 +84,13 @@ def test_a_slice_that_begins_with_the_mark_that_closes_is_not_what_was_said() ->
         assert fault_of_words(text, text.index(words), text.index(words) + len(words)) == fault
 
 
+def test_what_follows_a_mark_that_opens_speech_again_is_within_it() -> None:
+    text = 'Moe said: "It holds. "We left at dusk. They stayed. "It rained. He went. The rest is known.\n'
+    assert fault_of_words(text, text.index("They stayed."), text.index(' "It')) == ""
+    closed = 'Moe said: "It holds." "We left," he said. The rest is known.\n'
+    assert fault_of_words(closed, closed.index("The rest"), len(closed) - 1) == OUTSIDE
+
+
 def test_a_heading_in_capitals_ends_where_its_capitals_do() -> None:
     text = "THE PIER IS OPEN AGAIN We saw it. The gate shuts"
     assert fault_of_sentence(text, 0, text.index(" We")) == ""

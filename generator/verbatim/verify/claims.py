@@ -35,6 +35,8 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!…][”\"»’')\]]*(?=\s+[\w“\"«‘„'`]|\s*\Z)")
+# A mark that opens speech again, which nothing closed before it: "It rained. "We left. They stayed.
+_REOPENED = re.compile(r'(?:\A|[\s(\[—–-])"\w[^"]*\Z')
 OUTSIDE = "they stand outside of the source's quotation marks"
 INTERRUPTED = "the reporter speaks within them"
 TURNED = "their sentence denies, doubts, asks or supposes them, and is not shown"
@@ -72,8 +74,8 @@ def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:
     if closed or (start > 0 and text[start - 1] in MARKS) or (text[start] in MARKS and text[end - 1] in MARKS):
         return True
     after = min((at for one in _ENDS if (at := text.find(one, end)) >= 0), default=len(text))
-    within = lead.count('"') % 2 == 1
-    if within and text[start] == '"':
+    within = lead.count('"') % 2 == 1 or _REOPENED.search(lead) is not None
+    if lead.count('"') % 2 == 1 and text[start] == '"':
         return False  # it begins with the mark that closes what stands before it
     # A quotation that goes on in the next paragraph is not closed in its own: its last piece begins with a mark alone.
     if text[start] in _CLOSES and text.find(_CLOSES[text[start]], start + 1, after) < 0:
