@@ -489,6 +489,7 @@ def test_a_deed_a_clause_aside_a_question_and_a_reporter_are_no_voice(sentence: 
     [
         "The party",
         "The President",
+        "A spokesman",
         "Many",
         "28 percent of weavers",
         "Half a percent",

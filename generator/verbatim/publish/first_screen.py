@@ -73,9 +73,10 @@ PREFIX = re.compile(r"^(?:anti|ex|non|pro)-(?=\w{4})")
 LONGEST_OWNER = 30  # characters
 OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
-# “The party” or “the President”, spoken of before; “28 percent of voters”.
+# “The party” or “the President”, spoken of before; “a spokesman” of whom nothing shows; “28 percent of voters”.
 _NOBODY_KNOWN = re.compile(
-    r"(?:[Tt]he [A-Z]?[a-z -]+|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew|[Oo]ne in \w+)$|\d"
+    r"(?:[Tt]he [A-Z]?[a-z -]+|[Aa]n? (?:[a-z]{1,20} )?(?:spokes[a-z]+|official|source)"
+    r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew|[Oo]ne in \w+)$|\d"
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
 _BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")

@@ -125,8 +125,8 @@ class Matter(NamedTuple):
         return len(self.all & bases(" ".join(word for word in words.split() if word.strip(ALL)[:1].islower())))
 
     def is_named(self, words: str) -> bool:
-        """Return whether words have half of the title."""
-        return 0 < len(self.title) <= 2 * len(self.title & bases(words))
+        """Return whether words have a third of the title."""
+        return 0 < len(self.title) <= 3 * len(self.title & bases(words))
 
 
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
