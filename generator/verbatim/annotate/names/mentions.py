@@ -368,11 +368,16 @@ def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
 
 
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
+    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee.
+
+    Or behind what somebody is head of: director of Public Affairs Ann Lee.
+    """
+    heads = first > 1 and not tokens[first].opens and tokens[first - 1].low == "of" and is_role(tokens[first - 2].low)
     for at in range(first + 1, last):
         if tokens[at].text in lang.words("firstnames") or tokens[at - 1].text in lang.short("ranks"):
             before = tokens[first:at]
-            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in lang.short("ranks")
+            held = heads or before[-1].text in lang.short("ranks") or is_role(before[-1].low)
+            corps = held or any(t.text in lang.words("organisations") for t in before)
             plain = last - at < _LONGEST_PERSON and not any(
                 t.text in lang.words("organisations") for t in tokens[at : last + 1]
             )
