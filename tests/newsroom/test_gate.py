@@ -79,6 +79,14 @@ def test_a_closed_speaker_is_what_the_source_calls_them(closed: StoryRecord) -> 
     assert (said.speaker, said.said_by, said.basis, said.is_closed) == ("", "Erin Vale", "stated", True)
 
 
+def test_a_closed_speaker_whom_the_source_calls_she_there_is_what_it_calls_her_before() -> None:
+    text = "Erin Vale, 12, came too. “I miss him,” she said."
+    words = mark("“I miss him,”", "quote", "q-bbbbbbbbbb", speaker="erin-vale", basis="inferred", via="39,42")
+    one = record_of(story("pool", text, [mark("Erin Vale", "person", ref="erin-vale"), words]), ())
+    said = closed_record(one, frozenset(("erin-vale",))).quotes[0]
+    assert (said.said_by, said.basis, said.via and said.via.start) == ("Erin Vale", "inferred", 0)
+
+
 def test_nobody_who_is_closed_is_a_candidate_or_takes_part_in_a_moment(closed: StoryRecord) -> None:
     assert closed.quotes[1].candidates == ("ada-vell",)
     assert closed.moments[0].people == ("ada-vell",)

@@ -192,6 +192,11 @@ def heard(line: str, *quoted: str) -> list[str]:
 GLAD = "“We were glad of the mill in those years,”"
 
 
+def test_words_that_the_next_few_complete_are_not_heard_alone() -> None:
+    words = "“The weavers needed to win on the Orrin. They've done that.”"
+    assert heard(f"{words} said Ada Vell.", words) == []
+
+
 @pytest.mark.parametrize("rest", [
     "said Ada Vell, but she warned of the lamp.", "said Ada Vell. But she warned of the lamp.",
     "said Ada Vell. Now, “nobody in the valley would have it back.”",
@@ -455,6 +460,8 @@ def test_words_in_marks_come_before_a_report() -> None:
     f"{REPORT[:-1]}, {'and the valley knew it, ' * 6}and left.",
     f"The rain fell.\n{REPORT.replace('said', 'told them')}",
     f"The rain fell.\n{REPORT.replace('said', 'showed this and said')}",
+    f"The rain fell.\n{REPORT.replace('said', 'initially said')}", f"The rain fell.\nIn 2014, {REPORT}",
+    f"The rain fell.\nShortly afterward, {REPORT}", f"The rain fell.\n{REPORT[:-1]} for those weavers.",
 ])  # fmt: skip
 def test_a_sentence_that_joins_on_to_another_or_is_long_is_no_voice(sentence: str) -> None:
     assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == []

@@ -129,7 +129,7 @@ def _closed_quote(quote: Quote, record: StoryRecord, closed: AbstractSet[str]) -
     if told is None:  # an editor names somebody whom the text does not
         return replace(quote, speaker="", basis="none", candidates=candidates, is_closed=True)
     place, words = told
-    basis: Basis = "inferred" if quote.via is None else "stated"
+    basis: Basis = "stated" if place == quote.via else "inferred"
     return replace(quote, speaker="", said_by=words, via=place, basis=basis, candidates=candidates, is_closed=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
+from verbatim.annotate import lang
 from verbatim.content.format.story_file import TURNS, left_out
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import mark_id
@@ -131,12 +132,16 @@ def _unwritten_notes(story: Story) -> Iterator[ContentError]:
 
 
 def _speaker_mention(story: Story, quote: Quote, marks: Iterable[PersonMark]) -> tuple[Span, str] | None:
-    """Return what the source calls a quotation's speaker: where that is relied on, else the last mention before it."""
+    """Return what the source calls a quotation's speaker: where that is relied on, else the last mention before it.
+
+    “He” says nothing of who it was, wherever that stands alone.
+    """
     if not quote.speaker:
         return None
     mentions = [mark.span for mark in marks if mark.who == quote.speaker and mark.kind != ROLE]
     before = [span for span in mentions if span.start < quote.span.end]
-    place = quote.via or next(iter([*before[-1:], *mentions[:1]]), None)
+    is_told = quote.via is not None and quote.via.of(story.text).lower() not in lang.words("brief_pronouns")
+    place = quote.via if is_told else next(iter([*before[-1:], *mentions[:1]]), quote.via)
     return (place, " ".join(place.of(story.text).split())) if place else None
 
 

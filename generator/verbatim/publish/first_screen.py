@@ -93,9 +93,13 @@ _IN_RELATIVE = re.compile(r",? (?:who|which|that)\b[^,]*$|[^“\"]*\bask(?:s|ed|
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
 _ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
-# What stands in the sentences before, within one: “told them”, “revealed this”, “this ‘put’”; but not this week.
+# What stands in the sentences before, within one: “told them”, “revealed this”, “this ‘put’”; but not this week. And
+# what a later one may take back, or is long past: “initially”, “In 2014, …”.
 _POINTS_BACK = re.compile(
     r"\b(?:told|asked|assured|reminded|urged|warned) (?:them|it)\b"
+    r"|\b(?:initially|originally|previously|at first)\b|\bthose\b(?! (?:\w+ing|at|from|in|of|on|that|wh\w+|with)\b)"
+    r"|^(?:shortly|soon|later|minutes|hours|days) (?:after|before|earlier|later|that)\w*\b"
+    r"|^(?:back )?in (?:\w+ )?(?:19|20)\d\d\b"
     r"|\b(?:this|these)\b(?! (?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn|fall"
     r"|winter|country)\b)",
     re.IGNORECASE,
@@ -128,7 +132,8 @@ _DOUBT = re.compile(
     r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) (?!.*\byou\b)[^“”\"?]+\?$"
     r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
     r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b|\bnot yet say\b"
-    r"|\b(?:has|have) not made (?:a|any) decision\b"
+    r"|\b(?:has|have) not made (?:a|any) decision\b|\b(?:[Nn]obody|[Nn]o one)(?:,? yet,?)? knows\b|\bopen (?:to )?question\b"
+    r"|\b(?:has|have) (?:until [A-Z]|(?:\d+|[a-z]+) (?:days|weeks|months) (?:in which )?to )"
     r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
     r"|explained|given|identified|offered|provided|named|responded|revealed|said|set|signed)\b"
     rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"

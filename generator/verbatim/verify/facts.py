@@ -195,12 +195,18 @@ class Facts:
         return self.names.get(self.speaker(quotation) or "", "")
 
     def spoken_by(self, quotation: ListedQuotation) -> set[str]:
-        """Return what a speaker may be called: by name, else as the mark describes them, or the words relied on do."""
+        """Return what a speaker may be called: by name, else as the mark describes them, or the words relied on do.
+
+        Where those words are “she”, as the story names her elsewhere.
+        """
         attrs, text = quotation.mark.attrs, self.content.text(quotation.story) or ""
+        if name := self.name_of(quotation):
+            return {name}
         start, _, end = attrs.get("via", "").partition(",")
-        words = text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""
-        name = self.name_of(quotation)
-        return {name} if name else {attrs.get("said-by", ""), " ".join(words.split())} - {""}
+        spans = [(int(start), int(end))] if start.isdecimal() and end.isdecimal() else []
+        who = attrs.get("speaker")
+        spans += [(one.start, one.end) for one in quotation.spans.mentions if who and one.attrs.get("ref") == who]
+        return {attrs.get("said-by", ""), *(on_one_line(text[first:last]) for first, last in spans)} - {""}
 
     def holds(self, words: str, stories: Collection[str]) -> bool:
         """Return whether a source has words, told on one line: first those of some stories; “…” says they are cut."""

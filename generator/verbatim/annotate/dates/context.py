@@ -83,6 +83,12 @@ _CAUSE = re.compile(
     r"\b(?:because of|owing to|in (?:the wake|light|response) (?:of|to)|due to (?:the|an?|his|her|its)) [^,;]*$"
 )
 _GERUND_LAST = re.compile(r"\b(?:and|of|by|for|to|about) [a-z]{3,}ing (?:[\w’'-]+ ){0,6}(?:in|by|for|until) ?$")
+# Before “in 2014”, which dates what was then: lower than in, down from 12% in, including her arrest in Sund in.
+_OF_ANOTHER = re.compile(
+    r"\b(?:than|from [\d.]+(?:%| per ?cent)) in $"
+    r"|\bincluding (?:the|an?|his|her|its|their|[A-Z][\w-]+['’]s) (?:[\w’'-]+ ){1,8}in $"
+)
+_SINCE = re.compile(r"\bsince (?:the )?(?:[A-Z][\w'’.-]* ){1,4}in $")
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
 _ATTRIBUTIVE = frozenset(("weekday", "year_alone", "month_alone", "quarter"))
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -297,8 +303,10 @@ def _is_measure(context: DateContext) -> bool:
     """Return whether the date only bounds a comparison: the highest since 1988, compared with 9 percent in May."""
     start = context.expression.span.start
     window = max(context.sentence.start, start - _MEASURE_REACH)
-    since = context.before == "since" and _MEASURED.search(context.text, window, start)
-    return bool(since or _COMPARED.search(context.text, window, start))
+    far = context.before == "since" or _SINCE.search(context.text, window, start)
+    since = far and _MEASURED.search(context.text, window, start)
+    apart = context.expression.reading == "year_alone" and _OF_ANOTHER.search(context.text, window, start)
+    return bool(since or apart or _COMPARED.search(context.text, window, start))
 
 
 def _is_unreal(context: DateContext) -> bool:
