@@ -92,7 +92,8 @@ def short_redirect(edition: Edition, quote: str) -> tuple[str, str] | None:
     text = (
         f'<!DOCTYPE html>\n<html lang="{lang}"><meta charset="utf-8"><title>{quote}</title>'
         f'<meta name="robots" content="noindex"><link rel="canonical" href="{edition.site.absolute(target)}">'
-        f'<meta http-equiv="refresh" content="0; url={link(target)}"><a href="{link(target)}">{quote}</a>\n'
+        f'<meta http-equiv="refresh" content="0; url={link(target)}">'
+        f'<main><h1><a href="{link(target)}">{quote}</a></h1></main>\n'
     )
     return f"{short_path(quote)}/{INDEX}", text
 
