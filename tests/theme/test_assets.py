@@ -27,7 +27,7 @@ def test_every_part_of_the_style_sheet_is_in_it() -> None:
     named = [name for sheet in SHEETS for name in re.findall(r'@import "([^"]+)"', sheet.read_text(encoding="utf-8"))]
     own = {*SHEETS, *(css / "embed").glob("*.css")}
     parts = {str(path.relative_to(css)) for path in {*css.rglob("*.css")} - own}
-    # A quotation’s page has no sheet of lists: both show the way to a page, which a story has not, and cards with words.
+    # A quotation's page has no sheet of lists: both show the way to a page, which no story has, and cards with words.
     assert sorted(named) == sorted([*parts, "components/crumbs.css", "components/words.css", "look-cards.css"])
     assert not any(b"@import" in data for name, data in bundle(BROADSHEET).items() if name.startswith("css/"))
 
