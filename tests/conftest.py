@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
 NEWSROOM = ROOT / "tests/fixtures/newsroom"
 DEMO_DAY = "1767225600"  # as `make demo` has it
-Command = Callable[..., subprocess.CompletedProcess[str]]
+
 # `make nightly` tries fifty times as many examples of every property as a run for people who wait.
 settings.register_profile("nightly", max_examples=5000, deadline=None)
 # A fifth of a second by the clock says something of the machine; how time grows is measured where it matters.

@@ -100,12 +100,8 @@ def reviewer(visit: Visit, desk: RunningDesk) -> Reviewer:
     return Reviewer(visit("about:blank", viewport={"width": 1280, "height": 900}), desk)
 
 
-def kinds_of(project: Path) -> dict[str, str]:
-    return {item.id: item.kind for item in state_of(project / "content").queue().items.values()}
-
-
 def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(reviewer: Reviewer, project: Path) -> None:
-    kinds = kinds_of(project)
+    kinds = {item.id: item.kind for item in state_of(project / "content").queue().items.values()}
     assert sum(kind == "quote" for kind in kinds.values()) == 26
     began = time.monotonic()
     nobody = iter(

@@ -53,18 +53,14 @@ def test_every_moment_of_a_story_stands_once_in_its_rows_or_among_the_undated(da
 @settings(deadline=None, max_examples=60)
 @given(st.lists(DAYS, min_size=2, max_size=12))
 def test_a_longer_time_is_never_drawn_shorter_unless_it_is_cut_and_then_it_is_told(dates: list[str]) -> None:
-    held = [(row, gap) for row, gap in zip(line(dates, "").rows[1:], gaps_of(dates), strict=True) if row.gap]
+    gaps = [gap.days if gap else 0 for gap in (gap_between(*two) for two in pairwise(sorted(dates)))]
+    held = [(row, gap) for row, gap in zip(line(dates, "").rows[1:], gaps, strict=True) if row.gap]
     whole = sorted((days, row.length) for row, days in held if not row.broken)
     assert [length for _, length in whole] == sorted(length for _, length in whole)
     assert all(LEAST <= length <= LONGEST for _, length in whole)
     assert all(row.gap.number > 0 for row, _ in held if row.gap)
     cut = [days for row, days in held if row.broken]
     assert all(days > most for days in cut for most, _ in whole[-1:])
-
-
-def gaps_of(dates: list[str]) -> list[int]:
-    held = [gap_between(one, other) for one, other in pairwise(sorted(dates))]
-    return [gap.days if gap else 0 for gap in held]
 
 
 @settings(deadline=None, max_examples=60)

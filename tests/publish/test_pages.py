@@ -49,16 +49,13 @@ def test_a_drafts_quotations_and_people_are_places_of_its_own_page() -> None:
     assert payload["meta"]["robots"] == "noindex"  # type: ignore[index]
 
 
-def quotes_on(address: str) -> list[str]:
-    return [view["id"] for view in by_address(ROPE)[address].payload["quotes"]]  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize(("address", "expected"), [
     ("quotes/index.html", ["q-1", "q-2"]), ("quotes/stated/index.html", ["q-1"]),
     ("quotes/not-established/index.html", ["q-2"]), ("quotes/paraphrases/index.html", ["q-0"]),
 ])  # fmt: skip
 def test_quotations_are_listed_by_how_far_the_speaker_is_established(address: str, expected: list[str]) -> None:
-    assert quotes_on(address) == expected
+    quotes = by_address(ROPE)[address].payload["quotes"]
+    assert [view["id"] for view in quotes] == expected  # type: ignore[attr-defined]
 
 
 def test_a_withdrawn_quotation_is_in_no_list_and_keeps_its_page() -> None:

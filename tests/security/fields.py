@@ -50,13 +50,10 @@ def one_line(string: str) -> str:
     return head + mark + rest.replace('"', "'")
 
 
-def _together(strings: Sequence[str]) -> list[Sequence[str]]:
-    return [strings[at : at + TOGETHER] for at in range(0, len(strings), TOGETHER)]
-
-
 def lay_words(content: Path, strings: Sequence[str]) -> None:
     """Write sources in which the strings are words, quoted words, and a speaker's name."""
-    for number, group in enumerate(_together(strings)):
+    groups = [strings[at : at + TOGETHER] for at in range(0, len(strings), TOGETHER)]
+    for number, group in enumerate(groups):
         kinds = KINDS if EVERY_KIND else (KINDS[number % len(KINDS)],)
         said = [
             f"{one}\n\n“{one}” said {one}, the harbour master, on 3 March 2031.\n\nAda Vell said: “{one}”."

@@ -135,10 +135,6 @@ def refused(project: Path, *command: str) -> str:
     return done.stderr + done.stdout
 
 
-def proof_of(project: Path, name: str) -> Path:
-    return project / f"output/data/proof/{name}.json"
-
-
 def telling(site: Path, words: tuple[str, ...]) -> list[str]:
     """Return which of these words are in which file of a site, unpacked, with its markup and without."""
     found = []
@@ -208,7 +204,8 @@ def test_licence_and_credit_stand_by_the_name_of_who_published_a_source(site: tu
 
 
 def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much(varied: Path) -> None:
-    proofs = {name: json.loads(proof_of(varied, name).read_text("utf-8")) for name in ("pier", "ferry")}
+    files = {name: varied / f"output/data/proof/{name}.json" for name in ("pier", "ferry")}
+    proofs = {name: json.loads(file.read_text("utf-8")) for name, file in files.items()}
     assert {name: proof.get("published") for name, proof in proofs.items()} == {"pier": "quoted", "ferry": None}
 
 

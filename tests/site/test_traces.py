@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import DEMO_DAY, lay_newsroom, ran
+from tests.conftest import DEMO_DAY, change, lay_newsroom, ran
 from verbatim.site.search import MARK
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site", "generator/verbatim/publish")
@@ -52,14 +52,6 @@ def add_story(content: Path, words: tuple[str, ...], status: str) -> None:
         Image.new("RGB", (400, 400), (len(name), 40, 90)).save(content / f"images/{name}.png")
 
 
-def reworded(content: Path, words: tuple[str, ...]) -> None:
-    """Change what the source says, as one does who replaces it."""
-    path = content / f"sources/{words[0]}-gate.txt"
-    path.write_text(
-        path.read_text("utf-8").replace("until every stone of it is", "until each stone is"), encoding="utf-8"
-    )
-
-
 def keep_topic(content: Path, topic: str) -> None:
     """Take out every story that a topic does not join: every kind of page is there with a few as with many."""
     head = (content / f"topics/{topic}.md").read_text("utf-8")
@@ -85,7 +77,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for step in (["split"], None, ["split"], build):
         if step is None:
             for words in (DRAFTS, HIDDENS):
-                reworded(content, words)
+                change(content / f"sources/{words[0]}-gate.txt", "until every stone of it is", "until each stone is")
             continue
         ran(project, *step, SOURCE_DATE_EPOCH=DEMO_DAY, SITEURL=SITEURL, is_plain=True)
     return project / "output"

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pytest
-from jinja2 import meta, nodes
+from jinja2 import Environment, meta, nodes
 
 from docs.reference.theming import FRAMES, KNOWN, OTHERS, PAGES, shapes
 from tests.components.macros import NAMES
@@ -103,14 +103,8 @@ def test_no_template_uses_a_value_that_is_not_documented(path: typing.Any) -> No
 
 
 def test_every_name_that_the_site_gives_all_templates_is_documented() -> None:
-    made = environment().globals.keys() - environment_of_jinja()
+    made = environment().globals.keys() - Environment(autoescape=True).globals.keys()
     assert {name for name in made if not name.isupper()} - set(KNOWN) == {"gettext", "npgettext", "pgettext"}
-
-
-def environment_of_jinja() -> set[str]:
-    from jinja2 import Environment  # noqa: PLC0415
-
-    return set(Environment(autoescape=True).globals)
 
 
 def test_a_shape_that_is_described_twice_is_none() -> None:

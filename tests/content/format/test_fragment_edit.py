@@ -27,12 +27,8 @@ def file_of(body: str = BODY, end: str = "\n") -> bytes:
     return (HEAD.format(sum=sha256_text(WORDS_OF)) + body + "\n").replace("\n", end).encode()
 
 
-def marks_in(data: bytes) -> tuple[Mark, ...]:
-    return read_fragment(data, PATH, "pier").marks
-
-
 def the(kind: str, data: bytes) -> Mark:
-    return next(mark for mark in marks_in(data) if mark.kind == kind)
+    return next(mark for mark in read_fragment(data, PATH, "pier").marks if mark.kind == kind)
 
 
 def test_a_changed_attribute_replaces_its_list_alone() -> None:

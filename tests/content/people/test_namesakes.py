@@ -17,7 +17,6 @@ from verbatim.newsroom import join
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
 PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"
-UNTOLD = "Town fair\n\n“We had rain,” said Jon Marr.\n"
 AGAIN = "Harbour talks\n\nJon Marr, mayor of Sund, left. “We talk on,” said Marr.\n"
 
 

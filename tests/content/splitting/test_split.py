@@ -319,25 +319,17 @@ def test_a_date_that_an_editor_gives_resolves_what_is_relative(content: Path) ->
 RAIN = "Rain\n\n" + "\n\n".join(f"“It rained on day {day},” said Ada Vell, a pilot." for day in range(5))
 
 
-def fragments_in(content: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in (content / "fragments/wall").glob("*.md")}
-
-
 def split_newer(content: Path, verb: str) -> dict[str, str]:
     source(content).write_text(RAIN.replace("rained", verb), encoding="utf-8")
     split_source(content, source(content))
-    return fragments_in(content)
+    return {path.name: path.read_text("utf-8") for path in (content / "fragments/wall").glob("*.md")}
 
 
-def split_and_take_marks_away(content: Path) -> None:
+def test_a_split_stopped_at_any_file_is_completed_by_the_next_or_never_began(content: Path, tmp_path: Path) -> None:
     split_newer(content, "rained")
     for day in range(4):
         path = fragment_with(content, f"day {day}")
         path.write_text(re.sub(r"\[Ada Vell\]\{[^}]*\}", "Ada Vell", path.read_text("utf-8")), encoding="utf-8")
-
-
-def test_a_split_stopped_at_any_file_is_completed_by_the_next_or_never_began(content: Path, tmp_path: Path) -> None:
-    split_and_take_marks_away(content)
     whole = shutil.copytree(content, tmp_path / "whole/content")
     newer, newest = split_newer(whole, "poured"), split_newer(whole, "snowed")
     assert sum("[Ada Vell]" in text for text in newest.values()) == 1
