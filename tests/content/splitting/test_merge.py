@@ -44,13 +44,23 @@ class Story:
         return next((name, text) for name, text in sorted(files.items()) if words in text)
 
 
-def test_a_speaker_that_a_person_set_stays_where_another_word_of_the_paragraph_changes() -> None:
-    story = Story(QUOTE)
-    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
-    assert story.split(QUOTE.replace("harbour", "port")) == []
-    _, text = story.file("paper")
-    assert 'speaker="jon-marr"' in text
-    assert "port master" in text
+OTHERS = "\n\n".join(f"Paragraph {number} tells of {word} alone." for number, word in enumerate(["rain", "salt"] * 6))
+CORRECTED = ("council", "council", '[council]{.was now="town council"}')
+
+
+@pytest.mark.parametrize(("text", "edit", "newer", "beside"), [
+    (QUOTE, ("paper", 'speaker="ada-vell"', 'speaker="jon-marr"'), QUOTE.replace("harbour", "port"), "port master"),
+    (END, CORRECTED, f"It rained. {END} Nobody came.", "Nobody came"),
+    (f"{OTHERS}\n\n{END}", CORRECTED, f"{END.replace('met', 'sat')}\n\n{OTHERS}", " sat "),
+    (END.replace("council", "counsil"), ("counsil", "counsil", '[council]{.organisation ref="council"}'), END, "Sund"),
+], ids=["another word changes", "words come before and behind", "moved and changed", "mended in both"])  # fmt: skip
+def test_an_edit_stays_with_its_words_and_is_no_conflict(
+    text: str, edit: tuple[str, str, str], newer: str, beside: str
+) -> None:
+    story = Story(text)
+    story.edit(*edit)
+    assert story.split(newer) == []
+    assert edit[2] in story.file(beside)[1]
 
 
 def test_a_conflict_has_three_versions_each_a_body_that_can_be_kept() -> None:
@@ -85,27 +95,12 @@ def test_a_mark_that_a_person_took_off_stays_off() -> None:
     assert ".person" not in story.file("paper")[1]
 
 
-def test_a_correction_stays_where_its_words_stand() -> None:
-    story = Story(END)
-    story.edit("council", "council", '[council]{.was now="town council"}')
-    assert story.split(f"It rained. {END} Nobody came.") == []
-    assert '[council]{.was now="town council"}' in story.file("Nobody came")[1]
-
-
 def test_an_edit_follows_its_words_into_either_half_of_a_paragraph_that_was_parted() -> None:
     story = Story(f"{QUOTE} {END}")
     story.edit("Sund", "council", '[council]{.organisation ref="the-council"}')
     assert story.split(f"{QUOTE}\n\n{END} Nobody came.") == []
     assert "Nobody came" in story.file("the-council")[1]
     assert "the-council" not in story.file("paper")[1]
-
-
-def test_an_edit_follows_a_paragraph_that_was_moved_and_changed() -> None:
-    others = [f"Paragraph {number} tells of {word} alone." for number, word in enumerate(["rain", "salt"] * 6)]
-    story = Story("\n\n".join([*others, END]))
-    story.edit("council", "council", '[council]{.was now="town council"}')
-    assert story.split("\n\n".join([END.replace("met", "sat"), *others])) == []
-    assert '[council]{.was now="town council"}' in story.file(" sat ")[1]
 
 
 def test_edits_of_two_paragraphs_that_were_joined_stand_in_the_one() -> None:
@@ -127,13 +122,6 @@ def test_headers_of_a_person_stay_and_those_of_the_split_follow_the_source() -> 
     held = read_fragment(text.encode(), name, STORY)
     assert held.source is not None
     assert held.source.of(f"It rained.\n\n{END} Nobody came.") == held.text
-
-
-def test_a_typing_error_mended_here_and_in_the_source_is_no_conflict() -> None:
-    story = Story(END.replace("council", "counsil"))
-    story.edit("counsil", "counsil", '[council]{.organisation ref="council"}')
-    assert story.split(END) == []
-    assert '[council]{.organisation ref="council"}' in story.file("Sund")[1]
 
 
 def test_what_person_and_rules_both_came_to_is_no_conflict() -> None:
