@@ -81,6 +81,7 @@ _NOBODY_KNOWN = re.compile(
 )
 _BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
+_WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 _DEED = re.compile(r"\bagreed to\b")
 # Before who speaks, and between them and their words: what somebody says in a clause aside, or only asks.
@@ -132,7 +133,8 @@ _DOUBT = re.compile(
     r"^(?:But |And |So )?(?i:will|can|could|is|are|does|do|has|have) (?!.*\byou\b)[^“”\"?]+\?$"
     r"|\b(?:highly|more|less) likely that\b|\b(?:concerns|doubts|questions) remain"
     r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b|\bnot yet say\b"
-    r"|\b(?:has|have) not made (?:a|any) decision\b|\b(?:[Nn]obody|[Nn]o one)(?:,? yet,?)? knows\b|\bopen (?:to )?question\b"
+    r"|\b(?:has|have) not made (?:a|any) decision\b|\bopen (?:to )?question\b"
+    r"|\b(?:[Nn]obody|[Nn]o one)(?:,? yet,?)? knows\b"
     r"|\b(?:has|have) (?:until [A-Z]|(?:\d+|[a-z]+) (?:days|weeks|months) (?:in which )?to )"
     r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
     r"|explained|given|identified|offered|provided|named|responded|revealed|said|set|signed)\b"
@@ -646,9 +648,14 @@ def _is_one_side(one: Voice, other: Voice) -> bool:
     sides = _stands_for(one), _stands_for(other)
     for (name, _), (other_name, words) in (sides, sides[::-1]):
         is_short = " " in name and "".join(word[0] for word in name.split()) == other_name
-        if is_short or (name and re.search(rf"\b{re.escape(name)}\b", words)):
+        if is_short or (name and f" {_plain(name)} " in f" {_plain(words)} "):
             return True
     return not _names_in(sides[0][1]).isdisjoint(_names_in(sides[1][1]))
+
+
+def _plain(words: str) -> str:
+    """Return words without punctuation: “BMO’s spokeswoman” has BMO."""
+    return " ".join(_WORD.findall(words))
 
 
 def _stands_for(voice: Voice) -> tuple[str, str]:
