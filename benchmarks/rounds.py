@@ -17,7 +17,7 @@ from benchmarks.timing import Took, run
 
 CASES = ("clean", "nochange", "edit", "total")
 TIMINGS = Path(".cache/timings.json")  # what a build of ours says of its own parts, in seconds
-APART = ("split", "verify", "cards", "search", "fonts")
+APART = ("split", "verify", "search", "fonts")
 
 
 class Row(NamedTuple):

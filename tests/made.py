@@ -23,7 +23,7 @@ from verbatim.publish.quote_page import quote_embed
 from verbatim.publish.story_timeline import embed_of_story
 from verbatim.publish.tombstones import formers, gone_embeds
 from verbatim.publish.topic_page import TopicView, topic_embed
-from verbatim.site.given import NOTHING_GIVEN
+from verbatim.site.context import NOTHING_GIVEN
 from verbatim.site.incremental.targets import all_targets
 
 Marked = tuple[str, MarkKind, dict[str, str]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from docs.reference.blocks import table
 from verbatim.publish.exports import rows
 from verbatim.publish.exports.database import COLUMNS
-from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS
+from verbatim.publish.exports.rows import MOMENT_COLUMNS, QUOTE_COLUMNS
 
 KINDS = {
     "stories": rows.STORY, "quotes": rows.QUOTATION, "people": rows.PERSON, "moments": rows.MOMENT,

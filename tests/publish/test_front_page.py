@@ -4,8 +4,8 @@ import pytest
 
 from tests.made import edition, mark, story
 from verbatim.model import Story
-from verbatim.publish.front_page import BRIEFS, FEATURED, SECONDS, choose, edition_date, front_page, latest
 from verbatim.publish.indexes import listed_stories
+from verbatim.publish.single_pages import BRIEFS, FEATURED, SECONDS, choose, edition_date, front_page, latest
 
 
 def many(*sections: str) -> list[Story]:
@@ -53,15 +53,15 @@ def test_the_latest_moments_are_those_that_had_come() -> None:
     held = edition(story("a", "It was 1 May. It was 2 May. It was 9 May 2031.", [
         mark("1 May", "moment", date="2031-05-01"), mark("2 May", "moment", date="2031-05-02"),
         mark("9 May 2031", "moment", date="2031-05-09"),
-    ])).newsroom.moments  # fmt: skip
-    assert [one.date for one in latest(held, "2031-05-03", 9)] == ["2031-05-02", "2031-05-01"]
-    assert [one.date for one in latest(held, "", 1)] == ["2031-05-09"]
+    ]))  # fmt: skip
+    assert [one.date for one in latest([*held.newsroom.moments], "2031-05-03", 9)] == ["2031-05-02", "2031-05-01"]
+    assert [one.date for one in latest([*held.newsroom.moments], "", 1)] == ["2031-05-09"]
 
 
 def test_a_sentence_that_dates_two_moments_stands_once() -> None:
     marks = [mark("1 May", "moment", date="2031-05-01"), mark("2 May", "moment", date="2031-05-02")]
-    held = edition(story("a", "It rained on 1 May and 2 May.", marks)).newsroom.moments
-    assert [one.date for one in latest(held, "", 9)] == ["2031-05-02"]
+    held = edition(story("a", "It rained on 1 May and 2 May.", marks))
+    assert [one.date for one in latest([*held.newsroom.moments], "", 9)] == ["2031-05-02"]
 
 
 def test_a_story_without_a_date_comes_after_all_that_have_one() -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from tests.made import edition, mark, said, story
 from tests.publish.cards.drawing import SHEET, drawn
-from verbatim.publish.cards.profile import profile_picture
-from verbatim.publish.cards.quote import WIDE, FacePicture
+from verbatim.publish.cards.quote import WIDE, FacePicture, profile_picture
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.rows import PERSON, row_of
 from verbatim.publish.indexes import index_row
@@ -69,10 +68,10 @@ def shown_by_profile(made: Edition) -> list[str]:
     embed = profile_embed(made, person)
     assert embed
     card: Any = person_record(made, person).card
-    row = made.fact(index_row, "ada-vell")["person"]["role"]
+    row = index_row(made, "ada-vell")["person"]["role"]
     assert row
     drawing = plain(drawn(profile_picture(made, person, SHEET)))
-    return [plain(embed.block), drawing, made.fact(profile_alt, person.id), card["role"]["words"], row["line"]]
+    return [plain(embed.block), drawing, profile_alt(made, person.id), card["role"]["words"], row["line"]]
 
 
 @pytest.mark.parametrize("shown", [shown_by_quotation, shown_by_profile])

@@ -133,7 +133,7 @@ def test_the_sentence_shows_which_of_its_words_are_the_date() -> None:
 def test_a_sentence_leaves_its_dateline_out_unless_the_date_stands_there(date: str, start: str) -> None:
     words = "PORT VELL, March 4, 2031 — The gate was shut on Tuesday."
     made = edition(story("bank", words, [mark(date, "moment", date="2031-03-04")]))
-    told = moment_view(made, made.newsroom.moments[0])["sentence"]
+    told = moment_view(made, next(iter(made.newsroom.moments)))["sentence"]
     assert read_back(str(told["words"])) == words[words.index(start) :]
 
 

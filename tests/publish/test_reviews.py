@@ -9,8 +9,7 @@ from verbatim.content.reviews import reviews, states
 from verbatim.model import Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.annotations import annotation_collection
-from verbatim.publish.exports.rows import quote_row
-from verbatim.publish.exports.tables import quotes_table
+from verbatim.publish.exports.rows import quote_row, quotes_table
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.story_card import story_card

@@ -156,7 +156,7 @@ def test_every_address_of_a_story_that_is_gone_says_so() -> None:
         assert page_at(held, address).payload["gone"].quotations == ["q-1", "q-2", "q-3"]
         assert page_at(held, address).payload["meta"]["oembed"] == "https://record.example/oembed/timelines/rope.json"
     assert page_at(held, "embed/timelines/rope/").template == "embed_tombstone.html"
-    gone = formers(held)
+    gone = list(formers(held))
     (embed,) = [one for one in gone_embeds(held, gone) if one.oembed == "oembed/timelines/rope.json"]
     assert embed.frame == "embed/timelines/rope/"
     assert "no longer here" in seen(drawn(dict(moved_pictures(held, gone, SHEET))["cards/timelines/rope.png"]))

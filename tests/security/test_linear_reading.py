@@ -13,8 +13,7 @@ from verbatim.content.format.body import SpanSyntaxError, read_body
 from verbatim.content.sources.html import check_limits, extract
 from verbatim.content.sources.loading import markdown_blocks, text_blocks
 from verbatim.core.errors import ContentError
-from verbatim.publish.markup.editors import LONGEST, Lookup, cleaned, editors_html
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import LONGEST, ContentPlace, Lookup, cleaned, editors_html
 from verbatim.verify.facts import Facts
 from verbatim.verify.law import CheckedPage
 

@@ -12,7 +12,7 @@ from verbatim.annotate import brief
 from verbatim.annotate import numbers as number_forms
 from verbatim.annotate.dates import grammar as date_grammar
 from verbatim.content.sources import html as caps
-from verbatim.publish.corrections import changes as changed_words
+from verbatim.publish import corrections as changed_words
 
 LENGTH = 8_192
 PARTS = 4  # so that no worker of a run has all of it
@@ -31,7 +31,7 @@ BUILT = {
     "verbatim.publish.markup.publisher_links": lambda: [re.compile(r"(?<!\w)the\ man\ with\ the\ lamp(?!\w)")],
     "verbatim.verify.report": lambda: [re.compile(r"[“”]\W{0,3}T")],
     "verbatim.publish.reasons": list,  # of reasons, which have at most 2,000 characters
-    "verbatim.publish.corrections.changes": lambda: [changed_words._token()],  # noqa: SLF001
+    "verbatim.publish.corrections": lambda: [changed_words._token()],  # noqa: SLF001
     "verbatim.content.sources.html": lambda: [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
 }
 # Patterns that see a text of bounded length only, and what bounds it.

@@ -11,9 +11,8 @@ import pytest
 
 from tests.conftest import files_of, run_in
 from tests.newsroom_project import NewsroomProject, existing
-from verbatim.site import alterations
-from verbatim.site.alterations import Alteration, altered, record_site, told
-from verbatim.site.up_to_date import InputState, record
+from verbatim.site import up_to_date
+from verbatim.site.up_to_date import Alteration, InputState, altered, record, record_site, told
 from verbatim.verify import write_sums
 
 Alter = Callable[[Path], None]
@@ -117,7 +116,7 @@ def test_every_alteration_is_found(
 
 
 def test_each_file_of_a_record_is_looked_at(small: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alterations, "_unlisted_or_other", lambda *_: [Alteration("", "looked at more closely")])
+    monkeypatch.setattr(up_to_date, "_unlisted_or_other", lambda *_: [Alteration("", "looked at more closely")])
     for name in ("index.html", "notes/a.html", "notes/b.html"):
         assert altered(small, cache) == []
         (small / name).touch()
@@ -257,7 +256,7 @@ def newsroom(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
     return made
 
 
-@pytest.mark.campaign("generator/verbatim/cli/starter", "generator/verbatim/site/alterations.py")
+@pytest.mark.campaign("generator/verbatim/cli/starter", "generator/verbatim/site/up_to_date.py")
 @pytest.mark.parametrize("published", ["https://ada.example/paper"], ids=["folder"], indirect=True, scope="session")
 @pytest.mark.parametrize("target", ["rsync_upload", "github"])
 def test_what_was_altered_is_made_anew_before_it_is_uploaded(newsroom: NewsroomProject, target: str) -> None:

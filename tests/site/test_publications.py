@@ -102,34 +102,6 @@ def test_a_line_says_what_became_of_stories_since_the_line_before(made: MadeSite
         assert made.last() == told
 
 
-def test_a_story_that_an_earlier_version_of_the_program_logged_is_told_when_its_quotations_change(
-    made: MadeSite,
-) -> None:
-    made.show(ferry="a")
-    log = made.log()
-    row = json.loads(log.log)
-    del row["version"]
-    row["published"]["ferry"]["proof"] = hashlib.sha256((made.new / "data/proof/ferry.json").read_bytes()).hexdigest()
-    log.file.write_text(json.dumps(row) + "\n")
-    made.show(ferry="a", changes=1)
-    assert made.last() == {}
-    made.show(ferry="b", changes=1)
-    assert made.last() == {"corrected": ["ferry"]}
-
-
-def test_a_story_that_a_line_without_addresses_never_told_of_is_edited_once_by_a_new_one(made: MadeSite) -> None:
-    made.show(pier=SAID)
-    row = json.loads(made.log().log)
-    proof = hashlib.sha256((made.new / "data/proof/pier.json").read_bytes()).hexdigest()
-    row |= {"version": 2, "published": {"pier": {"proof": proof, "corrections": 0}}}
-    (made.content / ".published/log.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
-    assert made.last() == {}
-    made.show(pier=SAID, url="https://sund.example")
-    assert made.last() == {"edited": ["pier"]}
-    made.show(pier=SAID, url="https://holm.example")
-    assert made.last() == {}
-
-
 def test_a_story_that_no_list_has_any_more_is_not_called_withdrawn(made: MadeSite) -> None:
     made.show(ferry="a", harbour="b")
     made.log()
@@ -290,39 +262,12 @@ def people_of(line: bytes) -> set[str]:
     return set(json.loads(line)["people"])
 
 
-def as_written_before(log: bytes) -> bytes:
-    """Return a line as it was written before lines told who has a page."""
-    row = json.loads(log)
-    del row["people"]
-    return json.dumps(row, separators=(",", ":")).encode() + b"\n"
-
-
 def test_a_line_tells_who_has_a_page_since_then_and_nobody_else_has_a_file(project: Path) -> None:
     rows = people(project)
     paged = {row["id"] for row in rows if row["url"] == f"{URL}/people/{row['id']}/"}
     assert people_of((project / LOG).read_bytes()) == paged
     assert {row["id"] for row in rows if (project / f"output/people/{row['id']}").exists()} == paged
     assert 0 < len(paged) < len(rows)
-
-
-@LOGGED
-def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_the_story(project: Path) -> None:
-    first = as_written_before((project / LOG).read_bytes())
-    (project / LOG).write_bytes(first)
-    shutil.rmtree(project / "output")
-    shutil.rmtree(project / ".cache")
-    build_for_web(project)
-    named = {row["id"]: row["url"] for row in people(project) if "#who-" in row["url"]}
-    assert named
-    for name, url in named.items():
-        page = (project / f"output/people/{name}/index.html").read_text("utf-8")
-        assert f'content="0; url={url.removeprefix(URL)}"' in page
-        place = project / "output" / url.removeprefix(f"{URL}/").partition("#")[0] / "index.html"
-        assert f'id="who-{name}"' in place.read_text("utf-8")
-    lines = (project / LOG).read_bytes().splitlines(keepends=True)
-    assert lines[0] == first
-    assert named.keys() <= people_of(lines[1])
-    ran(project, "verify")
 
 
 def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_it(project: Path) -> None:

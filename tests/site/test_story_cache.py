@@ -11,13 +11,13 @@ from verbatim.core.filestate import take_snapshot
 from verbatim.model import Story
 from verbatim.newsroom import StoryRecord, record_of
 from verbatim.site import story_cache
-from verbatim.site.story_cache import ContentReading, LoadedContent, load_content
+from verbatim.site.story_cache import ContentReading, LoadedContent
 
 
 def loaded(project: Path, left_out: frozenset[str] = frozenset()) -> LoadedContent:
     content, cache = project / "content", project / ".cache"
     tree = take_snapshot((str(content),), str(cache)).tree
-    return load_content(ContentReading(content, "rules", 1, tree, left_out), cache)
+    return ContentReading(content, "rules", 1, tree, left_out).load(cache)
 
 
 @pytest.fixture

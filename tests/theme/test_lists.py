@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.theme.conftest import FULL, environment
-from verbatim.publish import front_page
+from verbatim.publish import single_pages
 
 Site = dict[str, dict[str, tuple[str, str]]]
 WHO = "people/wilhelmina-constantinescu-abernathy/index.html"
@@ -80,8 +80,8 @@ def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[
 def test_how_often_the_latest_stories_quote_somebody_is_no_claim_about_all(
     latest: int, monkeypatch: pytest.MonkeyPatch, *, is_of_all: bool
 ) -> None:
-    monkeypatch.setattr(front_page, "RECENT", latest)
-    page = front_page.front_page(FULL)
+    monkeypatch.setattr(single_pages, "RECENT", latest)
+    page = single_pages.front_page(FULL)
     html = environment().get_template(page.template).render(**page.payload)
     assert ('data-counted="per-olsen"' in html) == is_of_all
     assert "rank__count" in html

@@ -147,13 +147,13 @@ def _on_people(
     content: Path, loaded: Content, named: Iterable[NamedIn], found: Mapping[str, Standing]
 ) -> Iterator[Advice]:
     """Yield who gets a page when the site is published next, and had none; and what speaks for it."""
-    from verbatim.site.publications import published_before  # noqa: PLC0415  the site's packages are loaded for this alone
+    from verbatim.site.publications import pages_before  # noqa: PLC0415  the site's packages are loaded for this alone
 
     for file, called in retitled((mark for one in named for mark in one.people_marks), loaded.people):
         fact = f"Title: {file.title} shares no word with what texts call {file.id}: {called}"
         yield Advice(file.path, 0, fact, "Readers take it for the text's: say below the headers how you know")
     paths = {story.id: story.path for story in loaded.stories}
-    had = published_before(content).people
+    had, _ = pages_before(content)
     for who, one in sorted(found.items()):
         if one.is_open and not one.is_reviewed and who not in had:
             ground = next((held for held in one.grounds if held.opens), None)

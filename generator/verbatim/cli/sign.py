@@ -7,8 +7,8 @@ import click
 
 from verbatim.cli.folders import path_option
 from verbatim.core.errors import ContentError
-from verbatim.site.alterations import SIGNATURE
 from verbatim.site.publications import PASSWORD, sign
+from verbatim.site.up_to_date import SIGNATURE
 
 
 @click.command("sign")

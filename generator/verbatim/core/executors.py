@@ -127,6 +127,13 @@ def spread(
             future.cancel()
 
 
+def for_each(work: Callable[[Item], None], items: Sequence[Item]) -> None:
+    """Do what takes long for each item, by as many workers as there are cores."""
+    share = min(cores(), len(items))
+    with executor(share) as pool:
+        deque(spread(pool, work, items, workers=share), maxlen=0)
+
+
 def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     return [work(item) for item in items]
 

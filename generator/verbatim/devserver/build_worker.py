@@ -21,9 +21,8 @@ from verbatim.cli.split_sources import SplitOptions, split
 from verbatim.core import fork
 from verbatim.core.errors import exit_status
 from verbatim.devserver.clients import PARTLY, SAME
-from verbatim.site.alterations import site_hash
 from verbatim.site.build import LOADED, pelican_environment
-from verbatim.site.up_to_date import nothing_changed, option
+from verbatim.site.up_to_date import nothing_changed, option, site_hash
 
 # What Pelican, `split` and `build` import, at once or when they need it, for a usual edit.
 NEEDED = (

@@ -6,7 +6,7 @@ Offsets count code points of the decoded source text without its byte-order mark
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar, get_args
@@ -505,8 +505,8 @@ class Newsroom:
     stories: Mapping[str, Story]
     quotes: Mapping[str, Quote]
     people: Mapping[str, Person]
-    moments: Sequence[Moment]
-    numbers: Sequence[Number]
+    moments: Collection[Moment]
+    numbers: Collection[Number]
     histories: Mapping[str, History] = field(default_factory=dict)
     former: Mapping[str, FormerPerson] = field(default_factory=dict)
     anchors: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)

@@ -11,12 +11,11 @@ from markupsafe import Markup
 
 from verbatim.model import Fragment, FragmentKind, Span, Story
 from verbatim.newsroom.places import without_semicolon
-from verbatim.publish.corrections.changes import ChangeView, header_changes
+from verbatim.publish.corrections import ChangeView, header_changes
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
-from verbatim.publish.markup.citations import cited_marks, said_marks
-from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
+from verbatim.publish.markup.editors import cited_marks, editors_line, in_story, introduction, note, said_marks
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import headline, slice_of, story_ref
 from verbatim.publish.urls import char, link, source_address, span_of

@@ -8,29 +8,23 @@ that carries it. Words that their sentence denies, doubts or asks about are neve
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import sentences_within
 from verbatim.content.format.story_file import TURNS
 from verbatim.core.errors import Advice, ContentError
-from verbatim.core.i18n import msgid
+from verbatim.core.i18n import Words, msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
-from verbatim.model import QuotePart, Span
+from verbatim.model import ClaimForm, Person, Quote, QuotePart, Side, Span, Story
 from verbatim.newsroom.attributions import is_attributed, is_unread
-from verbatim.newsroom.places import TURNING_NEXT, description_in
+from verbatim.newsroom.places import TURNING_NEXT, Sentences, description_in
 from verbatim.newsroom.record import marked_pieces, spoken_pieces
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.html import on_one_line, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
-
-    from verbatim.core.i18n import Words
-    from verbatim.model import ClaimForm, Person, Quote, Side, Story
-    from verbatim.newsroom.places import Sentences
-    from verbatim.publish.edition import Edition
 
 NOT_ESTABLISHED = msgid("Speaker not established")
 NAMED_BY_EDITORS = msgid("%(name)s (named by the editors)")
@@ -135,12 +129,9 @@ class ClaimedWords(NamedTuple):
         return self.pieces if self.stands_alone else (QuotePart(self.sentence, self.sentence, ""),)
 
 
+@once()
 def claim_of(edition: Edition, quote: Quote) -> ClaimedWords:
     """Return what may be shown of a quotation, found once for all that show it."""
-    return edition.once(_claim, quote.id, quote)
-
-
-def _claim(edition: Edition, quote: Quote) -> ClaimedWords:
     story = edition.newsroom.stories[quote.story]
     return claim_within(story, quote, edition.sentences(story))
 

@@ -1,6 +1,6 @@
 """Digests of what pages depend on: where two editions have equal digests, no page can differ.
 
-The digest of a fact (`Edition.fact`) is that of what its function returns. Whatever comes only from a story's own files
+The digest of a fact (`edition.fact`) is that of what its function returns. Whatever comes only from a story's own files
 has the digest of these files, which is at hand without building anything.
 """
 
@@ -57,7 +57,7 @@ class Digests:
 
     def _digest_of_fact(self, fact: Dependency) -> str:
         try:
-            return digest_of(self.edition.fact(FACTS[str(fact[1])], *fact[2:]))
+            return digest_of(FACTS[str(fact[1])](self.edition, *fact[2:]))
         except LookupError:  # about something that is no longer there, or by a function that is not
             return ""
 

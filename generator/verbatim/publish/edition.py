@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, TypeVarTuple, cast
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import ENGLISH, Words
@@ -23,16 +23,17 @@ from verbatim.newsroom.places import Sentences, source_fragments
 from verbatim.newsroom.topics import NO_TOPICS, Topic, Topics
 from verbatim.newsroom.variants import variants
 from verbatim.publish import tracking
-from verbatim.publish.refs import PictureFiles, PortraitView, StoryRef
-from verbatim.publish.tracking import Dependency
+
+if TYPE_CHECKING:
+    from verbatim.publish.refs import PictureFiles, PortraitView, StoryRef
 
 Item = TypeVar("Item")
-Subject = TypeVar("Subject")
-RECENT_APPEARANCES = 60  # stories per person: more would say little about which stories are related
-UNDATED = (0, 0)  # the day of a story without a date as a sort key: older than any other
-RECENT_STORIES = 256  # whose fragments and sentences are kept in memory: few pages but a story's own read them
+About = TypeVarTuple("About")
 MEMO_SIZE = 8_192  # views of a kind: a build's memory must not grow with the site
 LARGE_MEMO_SIZE = 2_048  # views of a kind that are each as large as a page
+RECENT_STORIES = 256  # whose fragments and sentences are kept in memory: few pages but a story's own read them
+RECENT_APPEARANCES = 60  # stories per person: more would say little about which stories are related
+UNDATED = (0, 0)  # the day of a story without a date as a sort key: older than any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +296,6 @@ class Edition:
         self.questions = tracking.TrackedMapping(topics.questions, self.recorder, "questions")
         self._fragments: dict[str, list[Fragment]] = {}
         self._sentences: dict[str, Sentences] = {}
-        self.fact_values: dict[Dependency, object] = {}
-        self.fact_dependencies: dict[Dependency, set[Dependency]] = {}
-        self._memo: dict[object, dict[str, tuple[object, set[Dependency]]]] = defaultdict(dict)
 
     quotes_by_story = _tracked(lambda lookups: lookups.quotes_by_story, tracking.STORY)
     quotes_by_speaker = _tracked(lambda lookups: lookups.quotes_by_speaker, "quotes of")
@@ -332,8 +330,8 @@ class Edition:
             people=of_kind(newsroom.people, "person"),
             histories=tracking.TrackedRows(newsroom.histories, self.recorder, "history", newsroom.stories),
             former=of_kind(newsroom.former, "former"),
-            moments=tracking.TrackedSequence(newsroom.moments, self.recorder),
-            numbers=tracking.TrackedSequence(newsroom.numbers, self.recorder),
+            moments=tracking.TrackedCollection(newsroom.moments, self.recorder),
+            numbers=tracking.TrackedCollection(newsroom.numbers, self.recorder),
             anchors=of_kind(newsroom.anchors, tracking.STORY),
             paragraphs=of_kind(newsroom.paragraphs, tracking.STORY),
             headings=of_kind(newsroom.headings, tracking.STORY),
@@ -347,38 +345,6 @@ class Edition:
         """Return the sentences of a story."""
         return _recent(self._sentences, story, lambda one: Sentences(one.text, self.newsroom.paragraphs[one.id]))
 
-    def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
-        """Return what `make` returns for this edition and `about`: plain data, which is one dependency of a page.
-
-        Pages depend on the result only, not on what it was computed from. `make` is registered (`tracking.fact`).
-        """
-        key: Dependency = (tracking.FACT, tracking.fact_name(make), *about)
-        self.recorder.record(*key)
-        if key not in self.fact_values:
-            with self.recorder.isolated() as dependencies:
-                self.fact_values[key] = tracking.FACTS[str(key[1])](self, *about)
-            self.fact_dependencies[key] = dependencies
-        return cast("Item", self.fact_values[key])
-
-    def once(
-        self, make: Callable[[Edition, Subject], Item], name: str, subject: Subject, size: int = MEMO_SIZE
-    ) -> Item:
-        """Return what `make` returns for this edition and the subject of that name, made once.
-
-        The latest `size` results are kept. Pages depend on everything that the result was computed from.
-        """
-        memo = self._memo[make]
-        if name not in memo:
-            if len(memo) >= size:
-                del memo[next(iter(memo))]
-            with self.recorder.recording() as dependencies:
-                made = make(self, subject)
-            memo[name] = made, dependencies
-            return made
-        known, dependencies = memo[name]
-        self.recorder.record_all(dependencies)
-        return cast("Item", known)
-
 
 def _recent(kept: dict[str, Item], story: Story, make: Callable[[Story], Item]) -> Item:
     if story.id not in kept:
@@ -386,3 +352,59 @@ def _recent(kept: dict[str, Item], story: Story, make: Callable[[Story], Item]) 
             del kept[next(iter(kept))]
         kept[story.id] = make(story)
     return kept[story.id]
+
+
+Made = Callable[[Edition, *About], Item]
+
+
+def fact(make: Made[*About, Item]) -> Made[*About, Item]:
+    """Have what a function returns of an edition, plain data, be one dependency of a page, made once.
+
+    Pages depend on the result only, not on what it was computed from. Between builds the function is known by its name,
+    and a name that is stored calls a registered function or nothing.
+    """
+    name = f"{make.__module__}:{make.__qualname__}"
+
+    @wraps(make)
+    def known(edition: Edition, *about: *About) -> Item:
+        recorder, key = edition.recorder, (tracking.FACT, name, *cast("tuple[str, ...]", about))
+        recorder.record(*key)
+        if key not in recorder.facts:
+            with recorder.isolated() as dependencies:
+                recorder.facts[key] = make(edition, *about)
+            recorder.fact_dependencies[key] = dependencies
+        return cast("Item", recorder.facts[key])
+
+    tracking.FACTS[name] = known
+    return known
+
+
+def _id(subject: Any = "") -> str:
+    return subject if isinstance(subject, str) else str(subject.id)
+
+
+def once(size: int = MEMO_SIZE, key: Callable[..., str] = _id) -> Callable[[Made[*About, Item]], Made[*About, Item]]:
+    """Have what a function returns of an edition, and of a subject by its id, made once for all that show it.
+
+    The latest `size` results are kept; nobody may change them. Pages depend on everything that the result was computed
+    from.
+    """
+
+    def decorate(make: Made[*About, Item]) -> Made[*About, Item]:
+        @wraps(make)
+        def shared(edition: Edition, *about: *About) -> Item:
+            name, recorder, memo = key(*about), edition.recorder, edition.recorder.memos[make]
+            if name not in memo:
+                if len(memo) >= size:
+                    del memo[next(iter(memo))]
+                with recorder.recording() as dependencies:
+                    made = make(edition, *about)
+                memo[name] = made, dependencies
+                return made
+            known, dependencies = memo[name]
+            recorder.record_all(dependencies)
+            return cast("Item", known)
+
+        return shared
+
+    return decorate

@@ -244,11 +244,6 @@ def element(site: Site, embed: Embeddable) -> Markup:
     )  # fmt: skip
 
 
-def themed(address: str, theme: str) -> str:
-    """Return a frame's address with its colours fixed."""
-    return f"{address}{'&' if '?' in address else '?'}theme={theme}"
-
-
 def heights(
     texts: Sequence[tuple[str, Letters]], foot: Sequence[tuple[str, Letters]], fixed: float, beside: float = 0
 ) -> dict[int, int]:
@@ -281,6 +276,7 @@ def oembed(site: Site, embed: Embeddable) -> dict[str, Any]:
     Two keys are our own: `themes` are the frame's addresses in fixed colours, since a file cannot answer `?theme=`; a
     quotation's `state` is its version, its status, and what happened to it.
     """
+    fixed = f"{embed.frame}{'&' if '?' in embed.frame else '?'}theme="
     fields: dict[str, Any] = {
         "type": "rich",
         "version": "1.0",
@@ -291,7 +287,7 @@ def oembed(site: Site, embed: Embeddable) -> dict[str, Any]:
         "width": WIDTH,
         "height": embed.heights[WIDTH],
         "cache_age": CACHE_SECONDS,
-        "themes": {theme: site.absolute(themed(embed.frame, theme)) for theme in THEMES},
+        "themes": {theme: site.absolute(f"{fixed}{theme}") for theme in THEMES},
     }
     if embed.kind == "quote" or embed.state.status != "current":
         fields["state"] = embed.state._asdict()

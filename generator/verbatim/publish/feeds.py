@@ -14,19 +14,13 @@ from verbatim.core import dates as edtf
 from verbatim.model import Quote, Story
 from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.topics import Topic
-from verbatim.publish import urls
+from verbatim.publish import claims, corrections, indexes, refs, urls
 from verbatim.publish.annotated_text import article_html
-from verbatim.publish.claims import claim_of, said_by
-from verbatim.publish.corrections.changes import ChangeView, change_message
-from verbatim.publish.corrections.log import changes_of_story
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, fact
 from verbatim.publish.html import format_html, plain
-from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import signed
-from verbatim.publish.refs import when_published
 from verbatim.publish.story_card import story_card
-from verbatim.publish.tracking import fact
 
 ATOM_SCHEMA = "http://www.w3.org/2005/Atom"
 JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
@@ -72,7 +66,7 @@ class Feed(NamedTuple):
 
 def site_feed(edition: Edition) -> Feed:
     """Return the feed of the newest stories."""
-    stories = [edition.newsroom.stories[name] for name in edition.fact(_newest, "")]
+    stories = [edition.newsroom.stories[name] for name in _newest(edition, "")]
     entries = [_story_entry(edition, story, article_html(edition, story)) for story in stories]
     return Feed(urls.SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
 
@@ -83,7 +77,7 @@ def _feed(edition: Edition, address: str, home: str, name: str, entries: list[Fe
 
 def corrections_feed(edition: Edition) -> Feed:
     """Return the feed of every change of a listed story, the newest first; each version of a quotation is an entry."""
-    entries = [entry for story in listed_stories(edition) for entry in _change_entries(edition, story)]
+    entries = [entry for story in indexes.listed_stories(edition) for entry in _change_entries(edition, story)]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
     name = edition.site.words.gettext("Corrections")
     return _feed(edition, urls.CORRECTIONS_FEED, urls.CORRECTIONS, name, entries[:CHANGES_AT_MOST])
@@ -91,7 +85,7 @@ def corrections_feed(edition: Edition) -> Feed:
 
 def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
     """Yield an entry for each change; changes without a page are numbered from the oldest on."""
-    changes = changes_of_story(edition, story)
+    changes = corrections.changes_of_story(edition, story)
     for number, change in zip(range(len(changes), 0, -1), changes, strict=True):
         place = f"{change['url']}#v{change['version']}" if change["url"].endswith("/") else change["url"]
         day = _instant([change["date"]["edtf"]])
@@ -99,7 +93,7 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
             id=_identifier(edition, place or f"{urls.story_address(story)}#corrections-{number}"),
             title=plain(story.title),
             address=place or f"{urls.story_address(story)}#corrections",
-            html=format_html("<p>{}</p>", change_message(change, edition.site.words)),
+            html=format_html("<p>{}</p>", corrections.change_message(change, edition.site.words)),
             published="",
             updated=day,
             author=edition.site.name,
@@ -110,8 +104,8 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
 
 def section_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a section."""
-    entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in edition.fact(_newest, name)]
-    return _feed(edition, urls.section_feed(name), section_address(name), name, entries)
+    entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in _newest(edition, name)]
+    return _feed(edition, urls.section_feed(name), indexes.section_address(name), name, entries)
 
 
 def topic_feed_of(edition: Edition, topic: Topic) -> Feed:
@@ -124,7 +118,7 @@ def topic_feed_of(edition: Edition, topic: Topic) -> Feed:
 @fact
 def _newest(edition: Edition, section: str) -> list[str]:
     """Return the ids of the newest stories of a section, or of the whole site where the section is empty."""
-    stories = sections(edition)[section] if section else listed_stories(edition)
+    stories = indexes.sections(edition)[section] if section else indexes.listed_stories(edition)
     return [story.id for story in stories[:STORIES_AT_MOST]]
 
 
@@ -157,25 +151,25 @@ def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
 
 def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
-    place = claim_of(edition, quote).place
+    place = claims.claim_of(edition, quote).place
     html = format_html(
         '<blockquote cite="{}">{}<a href="{}">{}</a>, {}</p>',
         urls.link(f"{urls.source_address(story.id)}#char={place.start},{place.end}"),
         signed(edition, quote, Markup("</blockquote><p>")),
         urls.link(view["url"]),
         plain(story.title),
-        when_published(story.date, edition.site.words),
+        refs.when_published(story.date, edition.site.words),
     )
-    title = said_by(edition, quote)
+    title = claims.said_by(edition, quote)
     return _entry(edition, story, (view["url"], title), html, view["changes"])
 
 
 def _entry(
-    edition: Edition, story: Story, page: tuple[str, str], html: Markup, changes: Iterable[ChangeView]
+    edition: Edition, story: Story, page: tuple[str, str], html: Markup, changes: Iterable[corrections.ChangeView]
 ) -> FeedEntry:
     """Return the entry of a page, given by address and title, with a line for each change at the end."""
     address, title = page
-    lines = [format_html("<p>{}</p>", change_message(change, edition.site.words)) for change in changes]
+    lines = [format_html("<p>{}</p>", corrections.change_message(change, edition.site.words)) for change in changes]
     return FeedEntry(
         id=_identifier(edition, address),
         title=title,

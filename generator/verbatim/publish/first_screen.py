@@ -40,7 +40,7 @@ from verbatim.publish.claims import (
     without_comma,
     without_last_clause,
 )
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.glance import FEWEST_TELLING, TELLING, TellingWords, heard
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.quotations import QuoteView, quote_view
@@ -257,12 +257,9 @@ def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
     return story.lead or tuple(_lead(edition, story))
 
 
+@once()
 def opening_of(edition: Edition, story: Story) -> tuple[Span, ...]:
     """Return the lead of a text with the sentences that the first screen tells after it, found once."""
-    return edition.once(_lead_and_more, story.id, story)
-
-
-def _lead_and_more(edition: Edition, story: Story) -> tuple[Span, ...]:
     return opening_within(edition, story, READ_AT_MOST)
 
 
@@ -925,12 +922,9 @@ def best_sentence(
     return _voice(edition, best[2], best[1]) if best else None
 
 
+@once()
 def matter_of(edition: Edition, story: Story) -> frozenset[str]:
     """Return what the headline and the opening of a story say, with what follows it on the screen, in base forms."""
-    return edition.once(_words_of_matter, story.id, story)
-
-
-def _words_of_matter(edition: Edition, story: Story) -> frozenset[str]:
     first = refs.opening(edition, story)
     spans = (*opening_of(edition, story), *((first,) if first else ()))
     return bases(" ".join((story.title, *(span.of(story.text) for span in spans))))

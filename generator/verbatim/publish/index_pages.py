@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict
 from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.newsroom.names import index_letter
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, fact
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import (
     Filter,
@@ -23,7 +23,6 @@ from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, li
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import DateView, date_view, year_of
 from verbatim.publish.story_card import StoryCard, story_card
-from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, STORIES, Crumb, feed_links, section_feed, way
 
 STORIES_A_PAGE, QUOTES_A_PAGE, PEOPLE_A_PAGE = 40, 36, 500
@@ -98,13 +97,13 @@ class IndexSheet(NamedTuple):
 
 def index_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
     """Yield the address of each list of stories and of quotations with the number of each of its pages."""
-    for url, sheets in edition.fact(_sheets).items():
+    for url, sheets in _sheets(edition).items():
         yield from ((url, number) for number in range(1, len(sheets) + 1))
 
 
 def index_page(edition: Edition, url: str, number: int) -> Page:
     """Return one page of the list at `url`."""
-    sheet, say = edition.fact(_sheet, url, number), edition.site.words.gettext
+    sheet, say = _sheet(edition, url, number), edition.site.words.gettext
     home = QUOTES if url.startswith(QUOTES) else STORIES
     title, crumbs = say(LABELS[home]), way(edition, home)
     if url != home:
@@ -127,7 +126,7 @@ def index_page(edition: Edition, url: str, number: int) -> Page:
 
 @fact
 def _sheet(edition: Edition, url: str, number: int) -> IndexSheet:
-    return edition.fact(_sheets)[url][number - 1]
+    return _sheets(edition)[url][number - 1]
 
 
 @fact
@@ -182,7 +181,7 @@ def _month(story: Story) -> str:
 
 def people_list(edition: Edition, url: str) -> Iterator[Page]:
     """Yield the pages of the list of one kind."""
-    whole = next(one for one in edition.fact(people_lists) if one.url == url)
+    whole = next(one for one in people_lists(edition) if one.url == url)
     most = most_quoted(edition, whole.names, MOST) if len(whole.names) > 2 * MOST else []
     parts = paginated(edition, whole.names, PEOPLE_A_PAGE, url)
     runs = [list(_runs(edition, part.items)) for part in parts]
@@ -195,9 +194,9 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
     for part, of_part in zip(parts, runs, strict=True):
         values = PeopleValues(
             title=whole.label,
-            most=[edition.fact(index_row, name) for name in most] if part is parts[0] else [],
+            most=[index_row(edition, name) for name in most] if part is parts[0] else [],
             starts=starts if len(parts) > 1 else [],
-            filters=filters(edition.fact(people_lists), whole),
+            filters=filters(people_lists(edition), whole),
             letters=[_letter(edition, *run) for run in of_part],
             pagination=part.view,
             list=url,
@@ -218,7 +217,7 @@ def _runs(edition: Edition, names: Iterable[str]) -> Iterator[tuple[str, list[st
 
 
 def _letter(edition: Edition, letter: str, names: Sequence[str]) -> Letter:
-    rows = [edition.fact(index_row, name) for name in names]
+    rows = [index_row(edition, name) for name in names]
     return Letter(letter=letter, anchor=_anchor(letter), people=rows)
 
 

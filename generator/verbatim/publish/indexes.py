@@ -9,9 +9,8 @@ from verbatim.model import Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.names import sort_key, sorted_part
 from verbatim.newsroom.people import folded
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.refs import PersonRef, Slice, listed_roles, person_ref
-from verbatim.publish.tracking import fact
 
 
 class IndexRow(TypedDict):
@@ -63,22 +62,16 @@ PEOPLE_LISTS = (
 )
 
 
+@once()
 def listed_stories(edition: Edition) -> list[Story]:
     """Return the listed stories, newest first, undated ones last. Do not change the list: it is shared."""
-    return edition.once(_listed_stories, "", None)
-
-
-def _listed_stories(edition: Edition, _: None) -> list[Story]:
     stories = [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
     return sorted(stories, key=lambda story: story.date_basis == "unknown")
 
 
+@once()
 def sections(edition: Edition) -> dict[str, list[Story]]:
     """Return the listed stories of each section, by its name, in order of name. Do not change it: it is shared."""
-    return edition.once(_sections, "", None)
-
-
-def _sections(edition: Edition, _: None) -> dict[str, list[Story]]:
     found: dict[str, list[Story]] = {}
     for story in listed_stories(edition):
         if story.category:
@@ -98,12 +91,9 @@ def story_lists(edition: Edition) -> list[IndexList]:
     return [IndexList(label, url, [story.id for story in stories]) for url, label, stories in found]
 
 
+@once()
 def quote_lists(edition: Edition) -> list[IndexList]:
     """Return the lists of the quotations index, newest story first. Do not change them: they are shared."""
-    return edition.once(_quote_lists, "", None)
-
-
-def _quote_lists(edition: Edition, _: None) -> list[IndexList]:
     known = (one for one in edition.newsroom.quotes.values() if one.story in edition.listed)
     quotes = [one for one in known if not (one.withdrawn or one.is_closed)]
     say = edition.site.words.gettext
@@ -140,13 +130,9 @@ def most_quoted(edition: Edition, names: list[str], at_most: int) -> list[str]:
     return sorted((name for name in names if counts[name]), key=lambda name: -counts[name])[:at_most]
 
 
+@fact
 def times_quoted(edition: Edition, name: str) -> int:
     """Return how many listed quotations a person has, paraphrases left out."""
-    return edition.fact(_count_quoted, name)
-
-
-@fact
-def _count_quoted(edition: Edition, name: str) -> int:
     return sum(quote.counts for quote in edition.quotes_by_speaker.get(name, []))
 
 

@@ -11,17 +11,12 @@ from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
 from verbatim.model import Moment, Person, Quote, Story
 from verbatim.newsroom.extent import rights_of
-from verbatim.publish import urls
-from verbatim.publish.claims import CORRECTED, claim_of, established, words_text
-from verbatim.publish.corrections.changes import ChangeView, change_message
-from verbatim.publish.corrections.log import changed_on, changes_of_story
+from verbatim.publish import claims, corrections, refs, urls
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.moments import CERTAINTIES
-from verbatim.publish.page import Meta, Page
+from verbatim.publish.page import Meta
 from verbatim.publish.question_page import QuestionView
-from verbatim.publish.refs import PictureView, Slice, picture_view, shared_file
-from verbatim.publish.urls import Crumb
 
 SCHEMA = "https://schema.org"
 # What would end a script element, or what JavaScript once took for a line end, is written as an escape.
@@ -42,12 +37,12 @@ def script(*nodes: Node) -> Markup:
     return marked_safe(text)
 
 
-def _known(node: Node) -> Node:
-    """Return a node without empty values: schema.org has no word for absence."""
-    return {key: value for key, value in node.items() if value or value not in ("", None, [], {})}
+def _node(kind: str, **told: Any) -> Node:
+    """Return a node of a kind without empty values: schema.org has no word for absence."""
+    return {"@type": kind} | {key: value for key, value in told.items() if value or value not in ("", None, [], {})}
 
 
-def _crumbs(edition: Edition, crumbs: Sequence[Crumb]) -> Node:
+def _crumbs(edition: Edition, crumbs: Sequence[urls.Crumb]) -> Node:
     """Return a BreadcrumbList; empty without a SITEURL, since its items need absolute addresses."""
     if not edition.site.url:
         return {}
@@ -63,42 +58,40 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
     quotes = [quote for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
     moments = edition.moments_by_story.get(story.id, [])
     address = urls.story_address(story)
-    article = {
-        "@type": "NewsArticle",
-        "headline": plain(story.title),
-        "url": edition.site.absolute(address),
-        "mainEntityOfPage": edition.site.absolute(address),
-        "datePublished": edtf.machine(story.date),
-        "dateModified": edtf.machine(changed_on(edition, story)),
-        "inLanguage": story.lang,
-        "articleSection": story.category,
-        "image": _image(edition, picture_view(edition, story.picture)),
-        "isBasedOn": story.source_url,
+    article = _node(
+        "NewsArticle",
+        headline=plain(story.title),
+        url=edition.site.absolute(address),
+        mainEntityOfPage=edition.site.absolute(address),
+        datePublished=edtf.machine(story.date),
+        dateModified=edtf.machine(corrections.changed_on(edition, story)),
+        inLanguage=story.lang,
+        articleSection=story.category,
+        image=_image(edition, refs.picture_view(edition, story.picture)),
+        isBasedOn=story.source_url,
         **_rights(story),
-        "publisher": _newsroom(edition),
-        "author": _known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
-        if story.source_name
-        else {},
-        "correction": [_correction(edition, address, change) for change in changes_of_story(edition, story)],
-        "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
-        "hasPart": [_quotation(edition, quote) for quote in quotes if claim_of(edition, quote).stands_alone],
-        "about": [event for event in (_event(edition, moment) for moment in moments) if event],
-    }
+        publisher=_newsroom(edition),
+        author=_node("Organization", name=story.source_name, url=story.source_url) if story.source_name else {},
+        correction=[_correction(edition, address, change) for change in corrections.changes_of_story(edition, story)],
+        mentions=[_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
+        hasPart=[_quotation(edition, quote) for quote in quotes if claims.claim_of(edition, quote).stands_alone],
+        about=[event for event in (_event(edition, moment) for moment in moments) if event],
+    )
     asked = [question_ld(edition, one) for one in questions]
-    return script(_known(article), *asked, _crumbs(edition, urls.story_crumbs(edition, story)))
+    return script(article, *asked, _crumbs(edition, urls.story_crumbs(edition, story)))
 
 
 def _rights(story: Story) -> Node:
     """Return whom the editors credit for a source, and its licence: its address, or a work that is called so."""
     rights = rights_of(story)
     is_address = WEB.fullmatch(rights.licence)
-    named = _known({"@type": "CreativeWork", "name": plain(rights.licence)}) if rights.licence else ""
+    named = _node("CreativeWork", name=plain(rights.licence)) if rights.licence else ""
     return {"license": rights.licence if is_address else named, "creditText": plain(rights.credited)}
 
 
-def _image(edition: Edition, picture: PictureView | None) -> Node:
+def _image(edition: Edition, picture: refs.PictureView | None) -> Node:
     """Return a picture as an ImageObject that says whose it is; empty where others could not ask for its file."""
-    url = edition.site.absolute(shared_file(picture["files"])) if picture and picture["files"]["shared"] else ""
+    url = edition.site.absolute(refs.shared_file(picture["files"])) if picture and picture["files"]["shared"] else ""
     if not picture or not url:
         return {}
     width, height = picture["files"]["shared"]
@@ -109,51 +102,43 @@ def _image(edition: Edition, picture: PictureView | None) -> Node:
 def question_ld(edition: Edition, view: QuestionView) -> Node:
     """Return a Question with its Answers and their places; corrected ones say so, withdrawn ones are left out."""
     answers = [(one["words"], bool(one["corrections"])) for one in view["answers"]]
-    return _known(
-        {
-            "@type": "Question",
-            "name": plain(view["title"]),
-            "url": edition.site.absolute(view["url"]),
-            "answerCount": sum(bool(words) for words, _ in answers),
-            "suggestedAnswer": [_answer(edition, words, corrected) for words, corrected in answers if words],
-        }
+    return _node(
+        "Question",
+        name=plain(view["title"]),
+        url=edition.site.absolute(view["url"]),
+        answerCount=sum(bool(words) for words, _ in answers),
+        suggestedAnswer=[_answer(edition, words, corrected) for words, corrected in answers if words],
     )
 
 
-def _answer(edition: Edition, words: Slice, corrected: bool) -> Node:  # noqa: FBT001
-    return _known(
-        {
-            "@type": "Answer",
-            "creativeWorkStatus": edition.site.words.gettext(CORRECTED) if corrected else "",
-            "text": urls.span_of(words).of(edition.newsroom.stories[words["story"]].text),
-            "citation": urls.cite(edition, words["story"], urls.span_of(words)),
-            "inLanguage": words["lang"],
-        }
+def _answer(edition: Edition, words: refs.Slice, corrected: bool) -> Node:  # noqa: FBT001
+    return _node(
+        "Answer",
+        creativeWorkStatus=edition.site.words.gettext(claims.CORRECTED) if corrected else "",
+        text=urls.span_of(words).of(edition.newsroom.stories[words["story"]].text),
+        citation=urls.cite(edition, words["story"], urls.span_of(words)),
+        inLanguage=words["lang"],
     )
 
 
 def _newsroom(edition: Edition) -> Node:
     """Return who publishes the site, with the pages that say how errors are corrected and how it works."""
     site = edition.site
-    return _known(
-        {
-            "@type": "NewsMediaOrganization",
-            "name": site.name,
-            "url": site.absolute(""),
-            "correctionsPolicy": site.absolute(urls.CORRECTIONS),
-            "publishingPrinciples": site.absolute(urls.ABOUT),
-        }
+    return _node(
+        "NewsMediaOrganization",
+        name=site.name,
+        url=site.absolute(""),
+        correctionsPolicy=site.absolute(urls.CORRECTIONS),
+        publishingPrinciples=site.absolute(urls.ABOUT),
     )
 
 
-def _correction(edition: Edition, address: str, change: ChangeView) -> Node:
-    return _known(
-        {
-            "@type": "CorrectionComment",
-            "text": change_message(change, edition.site.words),
-            "datePublished": edtf.machine(change["date"]["edtf"].removesuffix("/..")),
-            "url": edition.site.absolute(change["url"] or f"{address}#corrections"),
-        }
+def _correction(edition: Edition, address: str, change: corrections.ChangeView) -> Node:
+    return _node(
+        "CorrectionComment",
+        text=corrections.change_message(change, edition.site.words),
+        datePublished=edtf.machine(change["date"]["edtf"].removesuffix("/..")),
+        url=edition.site.absolute(change["url"] or f"{address}#corrections"),
     )
 
 
@@ -166,52 +151,44 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
     if quote.withdrawn:
         return script({"@type": "WebPage", "name": "A withdrawn quotation"})
     story = edition.newsroom.stories[quote.story]
-    part_of = {
-        "@type": "NewsArticle",
-        "headline": plain(story.title),
-        "url": edition.site.absolute(urls.story_address(story)),
+    part_of = _node(
+        "NewsArticle",
+        headline=plain(story.title),
+        url=edition.site.absolute(urls.story_address(story)),
         **_rights(story),
-    }
-    whole = {**_quotation(edition, quote), "mainEntityOfPage": _reviewed_page(quote)}
-    told = whole if claim_of(edition, quote).stands_alone else {"@type": "WebPage"}
-    return script(_known({**told, "isPartOf": _known(part_of)}))
-
-
-def _reviewed_page(quote: Quote) -> Node:
-    """Return when an editor checked the page of a quotation, and who; empty where nobody did."""
-    if quote.reviewed is None:
-        return {}
-    reviewer = {"@type": "Person", "name": quote.reviewed.by}
-    return {"@type": "WebPage", "lastReviewed": quote.reviewed.date, "reviewedBy": reviewer}
+    )
+    told: Node = _quotation(edition, quote) if claims.claim_of(edition, quote).stands_alone else {"@type": "WebPage"}
+    if quote.reviewed and claims.claim_of(edition, quote).stands_alone:
+        reviewer = {"@type": "Person", "name": quote.reviewed.by}
+        told["mainEntityOfPage"] = _node("WebPage", lastReviewed=quote.reviewed.date, reviewedBy=reviewer)
+    return script({**told, "isPartOf": part_of})
 
 
 def _quotation(edition: Edition, quote: Quote) -> Node:
     story = edition.newsroom.stories[quote.story]
-    speaker = established(edition, quote)
-    return _known(
-        {
-            "@type": "Quotation",
-            "creativeWorkStatus": edition.site.words.gettext(CORRECTED) if quote.corrections else "",
-            "text": words_text(edition, quote),
-            "url": edition.site.absolute(urls.quote_address(edition, quote)),
-            "citation": urls.cite(edition, story.id, claim_of(edition, quote).place),
-            "spokenByCharacter": _named(edition, speaker) if speaker else {},
-            "description": edition.site.words.gettext(NAMED_BY_EDITORS) if quote.basis == "editor" else "",
-            "inLanguage": story.lang,
-        }
+    speaker = claims.established(edition, quote)
+    return _node(
+        "Quotation",
+        creativeWorkStatus=edition.site.words.gettext(claims.CORRECTED) if quote.corrections else "",
+        text=claims.words_text(edition, quote),
+        url=edition.site.absolute(urls.quote_address(edition, quote)),
+        citation=urls.cite(edition, story.id, claims.claim_of(edition, quote).place),
+        spokenByCharacter=_named(edition, speaker) if speaker else {},
+        description=edition.site.words.gettext(NAMED_BY_EDITORS) if quote.basis == "editor" else "",
+        inLanguage=story.lang,
     )
 
 
 def _named(edition: Edition, person: Person) -> Node:
     own = edition.site.absolute(urls.person_address(edition, person))
-    return _known({"@type": TYPES[person.kind], "name": person.name, "url": own, "sameAs": list(person.same_as)})
+    return _node(TYPES[person.kind], name=person.name, url=own, sameAs=list(person.same_as))
 
 
 def person_ld(edition: Edition, person: Person) -> Markup:
     """Return a Person, Organization or Place with its other names."""
-    named = _known({**_named(edition, person), "alternateName": list(person.aliases)})
+    named = _named(edition, person) | ({"alternateName": list(person.aliases)} if person.aliases else {})
     if edition.site.url and person.kind != "place":
-        named = {"@type": "ProfilePage", "url": named["url"], "mainEntity": named}
+        named = _node("ProfilePage", url=named["url"], mainEntity=named)
     return script(named, _crumbs(edition, urls.person_crumbs(edition, person)))
 
 
@@ -222,15 +199,13 @@ def _event(edition: Edition, moment: Moment) -> Node:
     if not parsed or parsed.approximate or parsed.uncertain or not certain.is_event:
         return {}
     story = edition.newsroom.stories[moment.story]
-    return _known(
-        {
-            "@type": "Event",
-            "name": plain(moment.sentence.of(story.text)),
-            **_days(moment.date, parsed),
-            "eventStatus": f"{SCHEMA}/{certain.linked}" if certain.linked else "",
-            "url": edition.site.absolute(urls.moment_address(edition, moment)),
-            "subjectOf": edition.site.absolute(urls.source_address(story.id)),
-        }
+    return _node(
+        "Event",
+        name=plain(moment.sentence.of(story.text)),
+        **_days(moment.date, parsed),
+        eventStatus=f"{SCHEMA}/{certain.linked}" if certain.linked else "",
+        url=edition.site.absolute(urls.moment_address(edition, moment)),
+        subjectOf=edition.site.absolute(urls.source_address(story.id)),
     )
 
 
@@ -244,18 +219,12 @@ def _days(value: str, parsed: edtf.PartialDate) -> dict[str, str]:
     }
 
 
-def finished(edition: Edition, page: Page) -> Page:
-    """Return a page with its structured data put in."""
-    link_data(edition, page.template, page.payload)
-    return page
-
-
 def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
     """Put the questions of a page and the way to it into its head, in place, unless there is data of its own.
 
     The front page says who publishes the site.
     """
-    meta, crumbs = cast("Meta", payload["meta"]), cast("Sequence[Crumb]", payload["crumbs"])
+    meta, crumbs = cast("Meta", payload["meta"]), cast("Sequence[urls.Crumb]", payload["crumbs"])
     if meta["linked"] or not edition.site.url or template == "404.html" or template.startswith("embed_"):
         return
     if template == "front.html":

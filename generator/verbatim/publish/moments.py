@@ -13,12 +13,10 @@ from verbatim.annotate.text.segments import after_dateline
 from verbatim.core.i18n import Words, msgid
 from verbatim.model import Basis, Certainty, Moment, Span, Story
 from verbatim.newsroom.timeline import DAYS, Gap, Unit, dated, gap_between, is_after, undated
-from verbatim.publish import refs
-from verbatim.publish.claims import ENDS, sentence_in_marks
-from verbatim.publish.edition import RECENT_STORIES, Edition
+from verbatim.publish import claims, refs, urls
+from verbatim.publish.edition import RECENT_STORIES, Edition, once
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, span_as_html, spoken_in
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.urls import cite, moment_address, span_of
 
 
 class Certain(NamedTuple):
@@ -78,19 +76,18 @@ class MomentView(TypedDict):
     picture: refs.PictureView | None  # by the editors, None where they gave none
 
 
+def _told_at(moment: Moment) -> str:
+    """Return the ids of a moment's places: its fullest one has its id too, and none of the others."""
+    return " ".join(place.id for place in moment.places)
+
+
+@once(key=_told_at)
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
-    """Return the view of a moment, made once for all pages that show it as its own story has it."""
-    if any(place.story != moment.story for place in moment.several):
-        return _moment_view(edition, moment)
-    # A moment's fullest place has its id too, and none of the other places.
-    return edition.once(_moment_view, f"{moment.id} {len(moment.several)}", moment)
-
-
-def _moment_view(edition: Edition, moment: Moment) -> MomentView:
+    """Return the view of a moment, made once for all pages that show it."""
     story = edition.newsroom.stories[moment.story]
     return MomentView(
         id=moment.id,
-        url=moment_address(edition, moment),
+        url=urls.moment_address(edition, moment),
         date=_date(edition, moment),
         shape=refs.shape_of(moment.date),
         words=refs.marked_slice(edition, story.id, moment.words),
@@ -192,12 +189,9 @@ class ShortLine(NamedTuple):
     left_out: int  # moments that only the whole timeline shows
 
 
+@once(RECENT_STORIES)
 def story_line(edition: Edition, story: Story) -> LineView:
     """Return the whole timeline of a story, made once for its pages and its frame."""
-    return edition.once(_story_line, story.id, story, RECENT_STORIES)
-
-
-def _story_line(edition: Edition, story: Story) -> LineView:
     return line_view(edition, edition.moments_by_story.get(story.id, []), story.date)
 
 
@@ -290,13 +284,13 @@ def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, Mom
 def moments_alt(edition: Edition, heading: str, told: Iterable[tuple[str, MomentView]]) -> str:
     """Return the text alternative of a card: what its moments are of, and each date with its sentence."""
     lines = (_alt(edition, date, moment) for date, moment in told)
-    return " ".join((heading if heading.endswith(ENDS) else f"{heading}.", *lines))
+    return " ".join((heading if heading.endswith(claims.ENDS) else f"{heading}.", *lines))
 
 
 def _alt(edition: Edition, date: str, moment: MomentView) -> str:
     """Return a date in words and the source's sentence, as plain text with the marks of whoever speaks."""
     story = edition.newsroom.stories[moment["story"]["id"]]
-    return f"{date}: {sentence_in_marks(edition, story, span_of(moment['sentence']))}".removeprefix(": ")
+    return f"{date}: {claims.sentence_in_marks(edition, story, urls.span_of(moment['sentence']))}".removeprefix(": ")
 
 
 def moments_block(edition: Edition, short: ShortLine, heading: str, cited: str, more: tuple[str, str, str]) -> Markup:
@@ -315,10 +309,10 @@ def moments_block(edition: Edition, short: ShortLine, heading: str, cited: str, 
 def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
     """Return a date in words, and the source's sentence with its place."""
     story = edition.newsroom.stories[moment["story"]["id"]]
-    span = span_of(moment["sentence"])
+    span = urls.span_of(moment["sentence"])
     sentence = span.of(story.text)
     spoken = format_html(" {}", spoken_in(story.lang)) if story.lang != edition.site.lang else ""
     return format_html('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
-        isolated(date, edition.site.lang), cite(edition, story.id, span), spoken, as_html(sentence),
-        closing_controls(sentence) + ("" if sentence.endswith(ENDS) else "."),
+        isolated(date, edition.site.lang), urls.cite(edition, story.id, span), spoken, as_html(sentence),
+        closing_controls(sentence) + ("" if sentence.endswith(claims.ENDS) else "."),
     )  # fmt: skip

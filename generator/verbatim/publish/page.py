@@ -9,7 +9,7 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.model import Story
-from verbatim.publish.corrections.log import changed_on
+from verbatim.publish.corrections import changed_on
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import MARKDOWN, MARKS, clipped, is_markdown, on_one_line, plain
 from verbatim.publish.quotations import QuoteView, card_alt

@@ -16,15 +16,12 @@ from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import Gap, dated, gap_between
-from verbatim.publish import embedding, refs, urls
-from verbatim.publish.claims import claim_of, is_whole, leans, sentence_in_marks, without_comma, words_text
-from verbatim.publish.edition import Edition
+from verbatim.publish import claims, embedding, indexes, refs, urls
+from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.embedding import panel
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
-from verbatim.publish.indexes import times_quoted
 from verbatim.publish.jsonld import person_ld
-from verbatim.publish.markup.editors import editors_html, in_any
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import (
     ListPage,
@@ -39,7 +36,6 @@ from verbatim.publish.page import (
 )
 from verbatim.publish.quotations import QuoteView, card_alt, quote_view, words_alt
 from verbatim.publish.quote_page import source_line, told_between, words_html
-from verbatim.publish.tracking import fact
 
 COMPANIONS_AT_MOST = 60
 TEXTS_AT_MOST = 200
@@ -126,7 +122,7 @@ class ProfileView(NamedTuple):
     @classmethod
     def of(cls, edition: Edition, person: Person) -> ProfileView:
         """Return everything that a profile shows, made once for its page and its frame."""
-        return edition.once(_profile_view, person.id, person, RECENT)
+        return _profile_view(edition, person)
 
 
 class LatestWordsView(NamedTuple):
@@ -164,7 +160,7 @@ class PersonFrameValues(TypedDict):
 def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     """Yield a profile and its frame."""
     person, embed = edition.newsroom.people[name], profile_embed(edition, edition.newsroom.people[name])
-    part = edition.fact(_quotes, name, 1)
+    part = _quotes(edition, name, 1)
     payload = PersonValues(
         profile=ProfileView.of(edition, person),
         quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
@@ -187,12 +183,12 @@ def profile_frame(edition: Edition, person: Person, address: str, home: str) -> 
 def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
     """Yield who has more quotations than a profile shows, with the number of each further page."""
     for name in sorted(edition.profiled):
-        yield from ((name, number) for number in range(2, len(edition.fact(_all_quotes, name)) + 1))
+        yield from ((name, number) for number in range(2, len(_all_quotes(edition, name)) + 1))
 
 
 def further_page(edition: Edition, name: str, number: int) -> Page:
     """Return a further page of a person's quotations."""
-    person, part = edition.newsroom.people[name], edition.fact(_quotes, name, number)
+    person, part = edition.newsroom.people[name], _quotes(edition, name, number)
     payload = PersonQuotesValues(
         person=refs.person_ref(edition, name),
         quotes=[said_view(edition, edition.newsroom.quotes[one]) for one in part.items],
@@ -203,7 +199,7 @@ def further_page(edition: Edition, name: str, number: int) -> Page:
 
 @fact
 def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
-    return edition.fact(_all_quotes, name)[number - 1]
+    return _all_quotes(edition, name)[number - 1]
 
 
 @fact
@@ -215,15 +211,15 @@ def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
 
 def _frame(edition: Edition, person: Person, address: str) -> PageValues:
     """Return what surrounds a profile, with its feed where there are quotations."""
-    words, quoted = edition.site.words, times_quoted(edition, person.id)
-    reported = edition.fact(_current, person.id) - quoted
+    words, quoted = edition.site.words, indexes.times_quoted(edition, person.id)
+    reported = _current(edition, person.id) - quoted
     said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", quoted)
     told = f"{words.counted('%(num)s paraphrase', '%(num)s paraphrases', reported)}." if reported else ""
     described = " ".join(filter(None, (said if quoted or not told else "", told)))
     meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {described}")
     if quoted or reported:
         meta["feeds"] = [*urls.feed_links(urls.person_feed(person), plain(person.name)), *meta["feeds"]]
-    with_picture(edition, meta, urls.profile_card(edition, person), edition.fact(profile_alt, person.id))
+    with_picture(edition, meta, urls.profile_card(edition, person), profile_alt(edition, person.id))
     return PageValues(meta, urls.person_crumbs(edition, person), "people")
 
 
@@ -233,6 +229,7 @@ def _current(edition: Edition, name: str) -> int:
     return sum(not quote.withdrawn for quote in edition.quotes_by_speaker.get(name, ()))
 
 
+@once(RECENT)
 def _profile_view(edition: Edition, person: Person) -> ProfileView:
     said = edition.quotes_by_speaker.get(person.id, [])
     stories = list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
@@ -245,7 +242,7 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         words=editors_html(person.words, in_any(edition), ContentPlace.about(person)),
         same_as=list(person.same_as),
         pairs=[view for pair in person.pairs if (view := _pair(edition, person, pair))],
-        quotations=times_quoted(edition, person.id),
+        quotations=indexes.times_quoted(edition, person.id),
         reports=[quote_view(edition, quote) for quote in said if quote.is_paraphrase],
         moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
         named=list(islice(_first_mentions(edition, person), MENTIONS_AT_MOST)),
@@ -282,13 +279,13 @@ def most_telling(edition: Edition, name: str) -> list[Quote]:
 
     def key(quote: Quote) -> tuple[int, bool, bool, bool, bool]:
         text = edition.newsroom.stories[quote.story].text
-        count = sum(len(one.of(text).split()) for one in claim_of(edition, quote).words)
+        count = sum(len(one.of(text).split()) for one in claims.claim_of(edition, quote).words)
         return (
             telling.get(quote.id, len(telling)),
-            not is_whole(edition, quote),
+            not claims.is_whole(edition, quote),
             quote.basis != "stated",
             count not in TELLING,
-            leans(words_text(edition, quote)),
+            claims.leans(claims.words_text(edition, quote)),
         )
 
     return sorted((one for one in edition.quotes_by_speaker.get(name, ()) if not one.is_paraphrase), key=key)
@@ -296,12 +293,12 @@ def most_telling(edition: Edition, name: str) -> list[Quote]:
 
 def said_view(edition: Edition, quote: Quote) -> SaidView:
     """Return a quotation of a list; words that were corrected, or stand in paragraphs, are shown as they are."""
-    claim, text = claim_of(edition, quote), edition.newsroom.stories[quote.story].text
+    claim, text = claims.claim_of(edition, quote), edition.newsroom.stories[quote.story].text
     is_plain = claim.stands_alone and not (quote.corrections or quote.withdrawn)
     is_parted = any("\n" in text[one.end : other.start] for one, other in pairwise(claim.words))
-    spans = [without_comma(text, one) for one in claim.words] if is_plain and not is_parted else []
+    spans = [claims.without_comma(text, one) for one in claim.words] if is_plain and not is_parted else []
     words = [refs.slice_of(edition, quote.story, one) for one in spans]
-    return SaidView(quote_view(edition, quote), words, not is_whole(edition, quote))
+    return SaidView(quote_view(edition, quote), words, not claims.is_whole(edition, quote))
 
 
 # Then and now
@@ -327,7 +324,7 @@ def _pair(edition: Edition, person: Person, pair: SaidPair) -> PairView | None:
 
 def _side(edition: Edition, person: Person, quote: Quote) -> PairSide:
     said = said_view(edition, quote)
-    about = said.quote["before"] if leans(words_text(edition, quote)) else None
+    about = said.quote["before"] if claims.leans(claims.words_text(edition, quote)) else None
     return PairSide(said, refs.role_in(edition, person.id, quote.story), about)
 
 
@@ -402,7 +399,7 @@ def profile_words(edition: Edition, person: Person) -> LatestWordsView:
     Paraphrases do not count; without any quotation it is the sentence in the newest story that names the person.
     """
     said = edition.quotes_by_speaker.get(person.id, [])
-    quotes = [quote for quote in said if not quote.withdrawn and claim_of(edition, quote).stands_alone]
+    quotes = [quote for quote in said if not quote.withdrawn and claims.claim_of(edition, quote).stands_alone]
     if quotes:
         view = quote_view(edition, next((one for one in quotes if one.basis == "stated"), quotes[0]))
         return LatestWordsView(view, None, view["story"])
@@ -410,12 +407,9 @@ def profile_words(edition: Edition, person: Person) -> LatestWordsView:
     return LatestWordsView(None, named.sentence, named.story) if named else LatestWordsView(None, None, None)
 
 
+@once(RECENT)
 def profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | None:
     """Return the embed of a profile; None where no listed story names the person, or there is no frame."""
-    return edition.once(_profile_embed, person.id, person, RECENT)
-
-
-def _profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | None:
     latest = profile_words(edition, person)
     if not latest.story or not urls.has_frame(edition, person):
         return None
@@ -447,7 +441,7 @@ def _block(edition: Edition, person: Person, latest: LatestWordsView) -> Markup:
 def _embed_alt(edition: Edition, person: Person, latest: LatestWordsView) -> str:
     """Return form 1 as the text alternative of the card: name and role, the latest words in their marks, the count."""
     story, span, _ = _shown(edition, latest)
-    sentence = f"{sentence_in_marks(edition, story, span)} ({_where(edition, latest)})"
+    sentence = f"{claims.sentence_in_marks(edition, story, span)} ({_where(edition, latest)})"
     told = card_alt(edition, edition.newsroom.quotes[latest.quote["id"]]) if latest.quote else sentence
     named = ", ".join(filter(None, (plain(person.name), _role_line(edition, person))))
     return f"{named}. {told}. {_counted(edition, person)}"
@@ -482,7 +476,7 @@ def _where(edition: Edition, latest: LatestWordsView) -> str:
 
 
 def _counted(edition: Edition, person: Person) -> str:
-    count = times_quoted(edition, person.id)
+    count = indexes.times_quoted(edition, person.id)
     if not count:
         return edition.site.words.gettext("%(name)s: the whole profile") % {"name": plain(person.name)}
     counted = edition.site.words.counted("%(num)s quotation", "%(num)s quotations", count)
@@ -497,7 +491,7 @@ def profile_alt(edition: Edition, name: str) -> str:
     named = ", ".join(filter(None, (plain(person.name), _role_line(edition, person))))
     sentences = [
         named,
-        edition.site.words.counted("%(num)s quotation", "%(num)s quotations", times_quoted(edition, name)),
+        edition.site.words.counted("%(num)s quotation", "%(num)s quotations", indexes.times_quoted(edition, name)),
     ]
     if latest := profile_words(edition, person).quote:
         sentences.append(card_alt(edition, edition.newsroom.quotes[latest["id"]]))

@@ -14,8 +14,8 @@ from verbatim.core.quotation_marks import OPENING
 from verbatim.model import Span, Story
 from verbatim.newsroom.topics import Question
 from verbatim.publish import embedding, refs, urls
-from verbatim.publish.corrections.changes import INSTEAD, WITHOUT, ChangeView, header_changes, short_message
-from verbatim.publish.edition import Edition
+from verbatim.publish.corrections import INSTEAD, WITHOUT, ChangeView, header_changes, short_message
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
 from verbatim.publish.html import (
     as_html,
@@ -28,8 +28,7 @@ from verbatim.publish.html import (
     spoken_in,
 )
 from verbatim.publish.markup.annotated import PlacedMark, Tags, annotated, placed_marks
-from verbatim.publish.markup.editors import editors_html, in_stories
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
 from verbatim.publish.page import Meta, Page, PageValues, Section, page, page_meta, with_picture
 from verbatim.publish.quotations import quote_view
 
@@ -79,12 +78,9 @@ def question_views(edition: Edition, about: str) -> list[QuestionView]:
     return [question_view(edition, one) for one in edition.questions.get(about, ())]
 
 
+@once()
 def question_view(edition: Edition, question: Question) -> QuestionView:
     """Return the view of a question, made once for the page of what it is about, its own page, card and data."""
-    return edition.once(_view, question.id, question)
-
-
-def _view(edition: Edition, question: Question) -> QuestionView:
     file, home = question.file, _home(edition, question.file.about)
     topic = edition.topics.get(file.about)
     texts = [*(topic.stories if topic else ()), *([file.about] if file.about in edition.newsroom.stories else ())]

@@ -11,15 +11,13 @@ from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Span, 
 from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
-from verbatim.publish import refs
-from verbatim.publish.claims import ENDS, attributed, claim_of, description_of, pair_of, without_comma
-from verbatim.publish.corrections.changes import ChangeView, change_view, corrections_of, short_message, version_of
-from verbatim.publish.edition import Edition
+from verbatim.publish import claims, refs
+from verbatim.publish.corrections import ChangeView, change_view, corrections_of, short_message, version_of
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import DateView, PersonRef, Slice, StoryRef
 from verbatim.publish.urls import char, quote_address, quote_card, source_place, span_of
 
 STEPS = (60, 120, 220, 400)
@@ -28,15 +26,15 @@ STEPS = (60, 120, 220, 400)
 class PartView(TypedDict):
     """A piece of a quotation."""
 
-    words: Slice  # the words of the piece
-    gap: Slice | None  # the source's words between this piece and the one before
+    words: refs.Slice  # the words of the piece
+    gap: refs.Slice | None  # the source's words between this piece and the one before
     paragraph: bool  # whether it begins a new paragraph
 
 
 class ReviewView(TypedDict):
     """An editor's check of a quotation, in the state that it is shown in."""
 
-    date: DateView  # the day
+    date: refs.DateView  # the day
     by: str  # the editor's initials
 
 
@@ -54,25 +52,25 @@ class QuoteView(TypedDict):
     pair: str  # opening and closing mark, as in the source, else as usual in its language
     parts: list[PartView]  # the quotation piece by piece
     shown: list[PartView]  # the same for where it stands alone: no comma at its end leads on to the reporter’s words
-    whole: Slice  # from the first word to the last, gaps included: the place, never the words
-    sentence: Slice | None  # of a partly quoted sentence the whole, the reporter's words included
+    whole: refs.Slice  # from the first word to the last, gaps included: the place, never the words
+    sentence: refs.Slice | None  # of a partly quoted sentence the whole, the reporter's words included
     step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
-    speaker: PersonRef | None  # who spoke
-    said_by: Slice | None  # the source's words for a speaker whom it only describes, or who has no page
+    speaker: refs.PersonRef | None  # who spoke
+    said_by: refs.Slice | None  # the source's words for a speaker whom it only describes, or who has no page
     named: bool  # whether the source names the speaker, and does not only describe them
-    role: Slice | None  # the speaker's role, as this story words it
-    via: Slice | None  # the mention that the attribution relies on
+    role: refs.Slice | None  # the speaker's role, as this story words it
+    via: refs.Slice | None  # the mention that the attribution relies on
     basis: Basis  # how the speaker is known
     standing: Standing  # the same; `none` where nobody is established, `unread` where the language is not read
     unread: bool  # whether no speaker was looked for, since the language is not read
     why: str  # the reason for the attribution, or for its absence
-    candidates: list[PersonRef]  # who may have spoken, where that is not established
+    candidates: list[refs.PersonRef]  # who may have spoken, where that is not established
     edited: bool  # whether an editor attributed it
     reviewed: ReviewView | None  # None where it was read by rules, and nobody has checked that
-    story: StoryRef  # the story that it is from
+    story: refs.StoryRef  # the story that it is from
     publisher_url: str  # the words on the publisher's own page, or the page where no link leads to them; may be empty
-    before: Slice | None  # the rest of its sentence before it
-    after: Slice | None  # the rest of its sentence after it
+    before: refs.Slice | None  # the rest of its sentence before it
+    after: refs.Slice | None  # the rest of its sentence after it
     corrections: list[ChangeView]  # corrections of the words
     withdrawn: ChangeView | None  # set where an editor withdrew it
     changes: list[ChangeView]  # corrections of the words and of the attribution, oldest first
@@ -80,14 +78,11 @@ class QuoteView(TypedDict):
     lang: str  # tag of the story's language
 
 
+@once()
 def quote_view(edition: Edition, quote: Quote) -> QuoteView:
     """Return the view of a quotation, made once for all pages that show it."""
-    return edition.once(_view, quote.id, quote)
-
-
-def _view(edition: Edition, quote: Quote) -> QuoteView:
     story, listed = edition.newsroom.stories[quote.story], quote.story in edition.listed
-    claim = claim_of(edition, quote)
+    claim = claims.claim_of(edition, quote)
     before, after = _around(edition, story, claim.shown)
     whole, parts = _words(edition, quote, story)
     changes, url = corrections_of(edition, quote.id), quote_address(edition, quote)
@@ -100,7 +95,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         kind=quote.kind,
         form=claim.form,
         marks=claim.stands_alone,
-        pair=pair_of(edition, quote),
+        pair=claims.pair_of(edition, quote),
         parts=parts,
         shown=[*parts[:-1], _without_comma(story, parts[-1])] if claim.stands_alone else parts,
         whole=whole,
@@ -136,7 +131,7 @@ def _why(edition: Edition, quote: Quote, story: Story) -> str:
     return why if quote.speaker or not quote.via else why.replace("NAME", without_nickname(quote.via.of(story.text)))
 
 
-def _around(edition: Edition, story: Story, shown: Sequence[QuotePart]) -> tuple[Slice | None, Slice | None]:
+def _around(edition: Edition, story: Story, shown: Sequence[QuotePart]) -> tuple[refs.Slice | None, refs.Slice | None]:
     """Return what leads up to the words in their paragraph, and what follows them."""
     sentences = edition.sentences(story)
     lead = words_before(shown[0].span.start, story, sentences)
@@ -150,9 +145,9 @@ def step(letters: int) -> int:
     return 1 + sum(letters > longest for longest in STEPS)
 
 
-def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[PartView]]:
+def _words(edition: Edition, quote: Quote, story: Story) -> tuple[refs.Slice, list[PartView]]:
     """Return a quotation's words whole and in parts; corrected ones have the new words inserted before the printed."""
-    shown = claim_of(edition, quote).shown
+    shown = claims.claim_of(edition, quote).shown
     whole = refs.slice_of(edition, quote.story, Span(shown[0].words.start, shown[-1].words.end))
     whole["url"] = source_place(edition, quote.story, quote.parts[0].words)  # where the source is marked
     first = PartView(words=refs.marked_slice(edition, quote.story, shown[0].words), gap=None, paragraph=False)
@@ -170,7 +165,7 @@ def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[Pa
 def _without_comma(story: Story, part: PartView) -> PartView:
     words = part["words"]
     span = span_of(words)
-    shown = without_comma(story.text, span)
+    shown = claims.without_comma(story.text, span)
     if shown == span or words["words"].endswith(">"):
         return part
     return {**part, "words": {**words, "char": char(shown), "words": words["words"][: shown.end - span.end]}}
@@ -198,8 +193,8 @@ def _without_marks(text: str, between: Span, previous: QuotePart, part: QuotePar
     return gap
 
 
-def _described(edition: Edition, quote: Quote) -> Slice | None:
-    place = description_of(edition, quote)
+def _described(edition: Edition, quote: Quote) -> refs.Slice | None:
+    place = claims.description_of(edition, quote)
     return refs.slice_of(edition, quote.story, place) if place else None
 
 
@@ -212,12 +207,12 @@ def _reviewed(edition: Edition, quote: Quote) -> ReviewView | None:
 def card_alt(edition: Edition, quote: Quote) -> str:
     """Return the alternative text of a card: the whole words with speaker, date and the last correction."""
     story = edition.newsroom.stories[quote.story]
-    told = f"{attributed(edition, quote)} ({refs.when_published(story.date, edition.site.words)})"
+    told = f"{claims.attributed(edition, quote)} ({refs.when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
     message = short_message(corrected[-1], edition.site.words) if corrected else ""
-    return f"{message}{'' if message.endswith(ENDS) else '.'} {told}" if message else told
+    return f"{message}{'' if message.endswith(claims.ENDS) else '.'} {told}" if message else told
 
 
-def words_alt(edition: Edition, words: Slice) -> str:
+def words_alt(edition: Edition, words: refs.Slice) -> str:
     """Return the words of a slice as plain text."""
     return plain(span_of(words).of(edition.newsroom.stories[words["story"]].text))

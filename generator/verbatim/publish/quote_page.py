@@ -28,9 +28,8 @@ from verbatim.publish.claims import (
     speaker_name,
     words_text,
 )
-from verbatim.publish.corrections.changes import HistoryView, change_message, history_view, latest, word_diff
-from verbatim.publish.corrections.log import PieceView
-from verbatim.publish.edition import Edition
+from verbatim.publish.corrections import HistoryView, PieceView, change_message, history_view, latest, word_diff
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
 from verbatim.publish.html import (
     as_html,
@@ -153,10 +152,11 @@ def place_view(edition: Edition, quote: Quote, number: int) -> QuotePlace:
         total=len(among),
         previous=quote_view(edition, among[number - 2]) if number > 1 else None,
         following=quote_view(edition, among[number]) if number < len(among) else None,
-        sha256=edition.once(_sha256, quote.story, edition.newsroom.stories[quote.story]),
+        sha256=_sha256(edition, edition.newsroom.stories[quote.story]),
     )
 
 
+@once()
 def _sha256(_edition: Edition, story: Story) -> str:
     return sha256_text(story.text)
 

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypedDict
+
+from markupsafe import Markup
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
-from verbatim.core.i18n import msgid
+from verbatim.core.i18n import Words, msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
-from verbatim.model import Span
+from verbatim.model import Extent, Fragment, GivenRole, Person, PersonKind, Picture, Role, Span, Story
 from verbatim.newsroom.extent import rights_of
-from verbatim.newsroom.places import TURNING_NEXT, without_semicolon, words_of_title
+from verbatim.newsroom.places import TURNING_NEXT, Sentences, without_semicolon, words_of_title
+from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
+from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
-from verbatim.publish.tracking import fact
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from markupsafe import Markup
-
-    from verbatim.core.i18n import Words
-    from verbatim.model import Extent, Fragment, GivenRole, Person, PersonKind, Picture, Role, Story
-    from verbatim.newsroom.places import Sentences
-    from verbatim.newsroom.topics import Topic
-    from verbatim.publish.edition import Edition
-
 
 Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
@@ -260,7 +252,7 @@ def shared_file(files: PictureFiles) -> str:
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
     """Return what identifies a story wherever it is named; in words, its date says so where it is unknown."""
-    return edition.fact(_story_ref, story.id)
+    return _story_ref(edition, story.id)
 
 
 @fact
@@ -330,17 +322,9 @@ def topic_ref(edition: Edition, topic: Topic) -> TopicRef:
     )
 
 
-def topics_of_story(edition: Edition, story: Story) -> list[TopicRef]:
-    """Return the published topics that a story belongs to."""
-    return [topic_ref(edition, edition.topics[name]) for name in edition.topics_by_story.get(story.id, ())]
-
-
+@once()
 def person_ref(edition: Edition, name: str) -> PersonRef:
     """Return what identifies a person, an organisation or a place wherever they are named."""
-    return edition.once(_person_ref, name, name)
-
-
-def _person_ref(edition: Edition, name: str) -> PersonRef:
     person = edition.newsroom.people[name]
     return PersonRef(
         id=person.id,
@@ -384,14 +368,15 @@ def role_view(edition: Edition, role: Role) -> RoleView:
 
 def mentions_in(edition: Edition, person: Person, story: str) -> Iterable[Span]:
     """Return the places at which a story mentions the person, in order."""
-    return edition.once(_by_story, person.id, person).get(story, _NONE)[0]
+    return _by_story(edition, person).get(story, _NONE)[0]
 
 
 def roles_in(edition: Edition, person: Person, story: str) -> Iterable[Role]:
     """Return the person's roles as a story words them, in order of place."""
-    return edition.once(_by_story, person.id, person).get(story, _NONE)[1]
+    return _by_story(edition, person).get(story, _NONE)[1]
 
 
+@once()
 def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span], list[Role]]]:
     """Return the person's mentions and roles by story."""
     by_story: dict[str, tuple[list[Span], list[Role]]] = defaultdict(lambda: ([], []))
@@ -402,6 +387,7 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
     return by_story
 
 
+@once()
 def opening(edition: Edition, story: Story) -> Span | None:
     """Return what a text opens with: the first sentence of its brief, else its first; None of a text of headings alone.
 
@@ -410,10 +396,6 @@ def opening(edition: Edition, story: Story) -> Span | None:
     another of the first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the
     contrary.
     """
-    return edition.once(_opening, story.id, story)
-
-
-def _opening(edition: Edition, story: Story) -> Span | None:
     opened = story.brief[0] if story.brief else first_sentence(edition, story)
     first = after_dateline(story.text, opened) if opened else None
     following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
@@ -470,16 +452,13 @@ def role_in(edition: Edition, person: str, story: str) -> Slice | None:
     return marked_slice(edition, story, roles[0].span) if roles else None
 
 
+@once()
 def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     """Return the person's roles as listed stories word them, each wording once, those worded last first.
 
     Wordings are the same where they differ only in capitals, blanks or a leading article. “Her father” and “its
     spokeswoman” are left out: away from their text nobody knows whose.
     """
-    return edition.once(_listed_roles, person.id, person)
-
-
-def _listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     edition.recorder.record("whole", person.id)
     wordings: dict[str, list[Role]] = defaultdict(list)
     for role in person.roles:

@@ -7,19 +7,18 @@ languages of their sources.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, NotRequired, TypedDict
+from typing import Any, Literal, NamedTuple, NotRequired, TypedDict, cast
 
 from verbatim.content.format.story_file import FILLER
 from verbatim.model import Moment, Person, Quote, Span, Standing, Story
 from verbatim.publish.claims import claim_of, runs
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, fact
 from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import IndexRow, index_row, listed_stories, most_quoted, people_lists, quote_lists
 from verbatim.publish.moments import moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.refs import PersonRef, Slice, StoryRef, slice_of, story_ref
-from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, SEARCH, char, span_of, way
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
@@ -148,22 +147,24 @@ def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
     is_one = claim.form == "quoted" and len(runs(text, claim.words)) == 1
     words = view["whole"] if is_one else slice_of(edition, quote.story, claim.sentence)
     mark = claim.form if claim.form != "quoted" else "verbatim" if is_one else "sentence"
-    card = ResultCard(
-        kind="quotation", url=view["url"], words=_words(edition, words),
-        mark="corrected" if view["corrections"] else mark,
-        basis=view["standing"], source=view["story"]["source_name"],
+    described = None if view["speaker"] else view["said_by"]
+    return _card(
+        "quotation", view["url"], words=_words(edition, words), mark="corrected" if view["corrections"] else mark,
+        basis=view["standing"], source=view["story"]["source_name"], open=view["pair"][0] if is_one else None,
+        close=view["pair"][1] if is_one else None, date=_date(view["story"]),
+        who=_who(view["speaker"]) if view["speaker"] else None,
+        said_by=_words(edition, described) if described else None,
+        role=_role(edition, view["speaker"], view["role"]),
     )  # fmt: skip
-    if is_one:
-        card["open"], card["close"] = view["pair"][0], view["pair"][1]
-    if view["story"]["date_basis"] != "unknown":
-        card["date"] = view["story"]["date"]["human"]
-    if view["speaker"]:
-        card["who"] = _who(view["speaker"])
-    elif view["said_by"]:
-        card["said_by"] = _words(edition, view["said_by"])
-    if role := _role(edition, view["speaker"], view["role"]):
-        card["role"] = role
-    return card
+
+
+def _card(kind: ResultKind, url: str, **told: Any) -> ResultCard:
+    """Return a card with what is told of its kind, in order."""
+    return cast("ResultCard", {"kind": kind, "url": url, **{key: one for key, one in told.items() if one is not None}})
+
+
+def _date(story: StoryRef) -> str | None:
+    return story["date"]["human"] if story["date_basis"] != "unknown" else None
 
 
 def _role(edition: Edition, who: PersonRef | None, worded: Slice | None) -> ResultWords | None:
@@ -175,38 +176,31 @@ def _role(edition: Edition, who: PersonRef | None, worded: Slice | None) -> Resu
 
 def _person_card(edition: Edition, person: Person) -> ResultCard:
     """Return the card of a person, an organisation or a place, with the role as last worded."""
-    row, words = edition.fact(index_row, person.id), edition.site.words
+    row, words = index_row(edition, person.id), edition.site.words
     stories = words.counted("%(num)s story", "%(num)s stories", row["stories"])
     quotations = words.counted("%(num)s quotation", "%(num)s quotations", row["quotations"])
-    card = ResultCard(
-        kind=person.kind, url=row["person"]["url"], who=_who(row["person"]),
-        counts=f"{quotations} · {stories}" if row["quotations"] else stories,
-    )  # fmt: skip
-    if role := _role(edition, row["person"], row["role"]):
-        card["role"] = role
-    return card
+    counts, role = (
+        f"{quotations} · {stories}" if row["quotations"] else stories,
+        _role(edition, row["person"], row["role"]),
+    )
+    return _card(person.kind, row["person"]["url"], who=_who(row["person"]), counts=counts, role=role)
 
 
 def _story_card(edition: Edition, story: Story) -> ResultCard:
     ref = story_ref(edition, story)
     text = _of_source(story, Span(story.text_start, len(story.text)))
     title = _words(edition, ref["title"])
-    card = ResultCard(kind="story", url=ref["url"], title=title, words=text, source=ref["source_name"])
-    if ref["date_basis"] != "unknown":
-        card["date"] = ref["date"]["human"]
-    return card
+    return _card("story", ref["url"], title=title, words=text, source=ref["source_name"], date=_date(ref))
 
 
 def _moment_card(edition: Edition, moment: Moment) -> ResultCard:
     view = moment_view(edition, moment)
-    card = ResultCard(
-        kind="moment", url=view["url"], words=_words(edition, view["sentence"]), shape=view["shape"],
+    date = view["date"]
+    return _card(
+        "moment", view["url"], words=_words(edition, view["sentence"]), shape=view["shape"],
         certainty=view["certainty"], title=_words(edition, view["story"]["title"]), source=view["story"]["source_name"],
+        date=date["human"] if date else None, about=date["approximate"] if date else None,
     )  # fmt: skip
-    if view["date"]:
-        card["date"] = view["date"]["human"]
-        card["about"] = view["date"]["approximate"]
-    return card
 
 
 def _words(edition: Edition, words: Slice) -> ResultWords:
@@ -244,14 +238,14 @@ def are_in_part(edition: Edition) -> bool:
 
 def search_page(edition: Edition) -> Page:
     """Return the search page, which is a list of links where there are no scripts."""
-    stories, names = listed_stories(edition), edition.fact(people_lists)[0].names
+    stories, names = listed_stories(edition), people_lists(edition)[0].names
     first = most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
     payload = SearchValues(
         stories=[story_ref(edition, story) for story in stories[:BROWSED]],
-        people=[edition.fact(index_row, name) for name in people],
+        people=[index_row(edition, name) for name in people],
         totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
-        in_part=edition.fact(are_in_part),
+        in_part=are_in_part(edition),
     )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
     return page(SEARCH, "search.html", payload, PageValues(meta, way(edition, SEARCH), "search"))

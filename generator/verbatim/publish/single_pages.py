@@ -1,14 +1,163 @@
-"""Makes the pages of which a site has one, but for front page and search: “not found”, “check it yourself”, forms."""
+"""Makes the pages of which a site has one, but for the search: front page, “not found”, “check it yourself”, forms."""
 
-from typing import TypedDict
+from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypedDict
+
+from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
-from verbatim.publish.edition import Edition
+from verbatim.model import Moment, Quote, Span, Story
+from verbatim.newsroom.attributions import is_attributed
+from verbatim.publish import indexes, refs
+from verbatim.publish.edition import Drafts, Edition, fact
 from verbatim.publish.embedding import FormsView, forms
-from verbatim.publish.indexes import listed_stories
-from verbatim.publish.page import Page, PageValues, page, page_meta
-from verbatim.publish.refs import StoryRef, story_ref
+from verbatim.publish.moments import MomentView, moment_view
+from verbatim.publish.page import Page, PageValues, page, page_meta, with_card
+from verbatim.publish.quotations import QuoteView
+from verbatim.publish.story_card import StoryCard, story_card
+from verbatim.publish.timeline_page import listed_moments
+from verbatim.publish.topic_page import TopicCard
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, Crumb, crumb
+
+LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
+SECONDS, FEATURED, BRIEFS = 2, 3, 3
+RECENT = 100  # stories whose quotations count for “most quoted”
+PEOPLE, MOMENTS = 4, 3
+
+TOPICS_AT_MOST = 3
+
+
+class FrontTotals(TypedDict):
+    """How much there is on the site."""
+
+    stories: int  # how many
+    quotations: int  # paraphrases not counted
+    open: int  # quotations whose speaker is not established
+    recent: int  # newest stories that “most quoted” counts
+    drafts: int  # not capped
+
+
+class FrontValues(TypedDict):
+    """The front page."""
+
+    lead: StoryCard | None  # None on a site without stories
+    lead_quote: QuoteView | None  # the words that the lead is shown with
+    seconds: list[StoryCard]  # the two stories beside the lead
+    latest: list[StoryCard]  # the newest stories after these
+    featured: int  # so many of `latest` are shown with their words, the rest as headlines
+    topics: list[TopicCard]  # the topics with the newest stories
+    people: list[indexes.IndexRow]  # “most quoted”
+    moments: list[MomentView]  # newest first
+    drafts: list[refs.StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
+    date: refs.DateView | None  # of the newest story
+    totals: FrontTotals  # counts
+
+
+class FrontChoice(NamedTuple):
+    """The stories of the front page; each has one place."""
+
+    lead: Story | None
+    seconds: list[Story]
+    featured: list[Story]
+    briefs: list[Story]
+
+
+def front_page(edition: Edition) -> Page:
+    """Return the front page."""
+    stories = indexes.listed_stories(edition)
+    chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
+    recent = _quotes(edition, stories[:RECENT])
+    lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
+    date, drafts = edition_date(stories), _drafts(edition)
+    words, sizes = edition.site.words, {one.url: len(one.names) for one in indexes.quote_lists(edition)}
+    payload = FrontValues(
+        lead=story_card(edition, chosen.lead) if chosen.lead else None,
+        lead_quote=lead_quote,
+        seconds=[story_card(edition, story) for story in chosen.seconds],
+        latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
+        featured=len(chosen.featured),
+        topics=_topics(edition),
+        people=_people(edition, recent),
+        moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
+        drafts=[*drafts.shown],
+        date=refs.date_view(date, words) if date else None,
+        totals=FrontTotals(
+            stories=len(stories),
+            quotations=sizes["quotes/"],
+            open=sizes["quotes/not-established/"],
+            recent=min(len(stories), RECENT),
+            drafts=drafts.total,
+        ),
+    )
+    meta = page_meta(edition, "", "")
+    if lead_quote:
+        with_card(edition, meta, lead_quote)
+    return page("", "front.html", payload, PageValues(meta, [crumb(edition, FRONT)], ""))
+
+
+def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
+    return [quote for story in stories for quote in edition.quotes_by_story.get(story.id, [])]
+
+
+@fact
+def _topics(edition: Edition) -> list[TopicCard]:
+    return [TopicCard.of(edition, topic) for topic in list(edition.topics.values())[:TOPICS_AT_MOST]]
+
+
+@fact
+def _drafts(edition: Edition) -> Drafts:
+    return edition.drafts
+
+
+def _words_of(edition: Edition, story: Story) -> QuoteView | None:
+    """Return the story's strongest quotation whose words stand alone."""
+    return story_card(edition, story)["strongest"]
+
+
+def _people(edition: Edition, recent: list[Quote]) -> list[indexes.IndexRow]:
+    persons = [quote for quote in recent if quote.speaker and edition.newsroom.people[quote.speaker].kind == "person"]
+    counted = most_said(persons, PEOPLE)
+    return [indexes.IndexRow({**indexes.index_row(edition, name), "quotations": count}) for name, count in counted]
+
+
+def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> FrontChoice:
+    """Give each of the newest stories a place; the lead is the newest with established words of a speaker."""
+    lead = next((story for story in stories[:LEAD_AMONG] if is_quoted(story)), stories[0] if stories else None)
+    # By id: to compare two stories is to compare all their words.
+    rest = [story for story in stories if lead and story.id != lead.id]
+    ends = (0, SECONDS, SECONDS + FEATURED, SECONDS + FEATURED + BRIEFS)
+    return FrontChoice(lead, *(rest[first:last] for first, last in pairwise(ends)))
+
+
+def most_said(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:
+    """Return the ids of those with most quotations, paraphrases left out, and how many; of equals the newest first."""
+    attributed = (one for one in quotes if one.counts and is_attributed(one))
+    return Counter(quote.speaker for quote in attributed if quote.speaker).most_common(at_most)
+
+
+def edition_date(stories: Iterable[Story]) -> str:
+    """Return the date of the newest story that has one, EDTF; empty without one."""
+    dates = (story.date for story in stories if edtf.parse(story.date))
+    return max(dates, key=edtf.sort_key, default="")
+
+
+def latest(moments: Sequence[Moment], until: str, at_most: int) -> list[Moment]:
+    """Return the latest of the dated moments that had come by `until`, an EDTF date, the last first.
+
+    A sentence that dates two of them appears once.
+    """
+    last = edtf.sort_key(until)
+    found: dict[tuple[str, Span], Moment] = {}
+    for moment in reversed(moments):
+        if len(found) == at_most:
+            break
+        if not until or edtf.sort_key(moment.date) <= last:
+            found.setdefault((moment.story, moment.sentence), moment)
+    return list(found.values())
+
 
 LATEST = 8  # stories on the page “not found”
 VERIFY = "verify/"
@@ -25,7 +174,7 @@ class VerifyValues(TypedDict):
 class NotFoundValues(TypedDict):
     """The page for addresses that do not exist."""
 
-    stories: list[StoryRef]  # the newest
+    stories: list[refs.StoryRef]  # the newest
 
 
 class FormsValues(TypedDict):
@@ -36,7 +185,7 @@ class FormsValues(TypedDict):
 
 def not_found(edition: Edition) -> Page:
     """Return the page for addresses that do not exist."""
-    stories = [story_ref(edition, story) for story in listed_stories(edition)[:LATEST]]
+    stories = [refs.story_ref(edition, story) for story in indexes.listed_stories(edition)[:LATEST]]
     meta = page_meta(edition, edition.site.words.gettext("Page not found"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"

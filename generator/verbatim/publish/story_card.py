@@ -12,18 +12,15 @@ from verbatim.model import Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import key_numbers
 from verbatim.newsroom.timeline import Unestablished
-from verbatim.publish import refs
+from verbatim.publish import refs, urls
 from verbatim.publish.claims import claim_of
-from verbatim.publish.corrections.changes import ChangeView
-from verbatim.publish.corrections.log import changes_of_story
-from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
+from verbatim.publish.corrections import ChangeView, changes_of_story
+from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.markup.editors import introduction
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Alternate
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import PersonRef, PictureView, Slice, StoryRef
-from verbatim.publish.urls import source_address, story_address
 
 WORDS_A_MINUTE = 230
 GOOD_LENGTH = 120  # characters of a quotation that stands for its story
@@ -49,9 +46,9 @@ class EvidenceView(TypedDict):
 class NumberView(TypedDict):
     """A key number."""
 
-    words: Slice  # the number
-    means: Slice  # the phrase that gives it meaning
-    who: PersonRef | None  # whose words it is from
+    words: refs.Slice  # the number
+    means: refs.Slice  # the phrase that gives it meaning
+    who: refs.PersonRef | None  # whose words it is from
 
 
 class SilenceView(TypedDict):
@@ -73,17 +70,17 @@ class TranslationView(TypedDict):
 class StoryCard(TypedDict):
     """A story in a list."""
 
-    ref: StoryRef  # what identifies it
+    ref: refs.StoryRef  # what identifies it
     draft: str  # the story's file where it is a draft, else empty
     embargo: str  # until when an embargo holds it back, which makes it a draft; else empty
     lang: str  # tag of its language
     translations: list[TranslationView]  # into other languages
     intro: Markup  # by the editors, empty where there is none
-    picture: PictureView | None  # by the editors, None where they gave none
+    picture: refs.PictureView | None  # by the editors, None where they gave none
     reading_minutes: int  # at least 1
     characters: int  # of the source
     evidence: EvidenceView  # counts of its quotations
-    brief: list[Slice]  # in brief, three to five sentences
+    brief: list[refs.Slice]  # in brief, three to five sentences
     numbers: list[NumberView]  # key numbers
     source_file_url: str  # the source as text
     source_sha256: str  # hash of the source's text
@@ -92,12 +89,9 @@ class StoryCard(TypedDict):
     strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
 
 
+@once(LARGE_MEMO_SIZE)
 def story_card(edition: Edition, story: Story) -> StoryCard:
     """Return what lists show of a story, made once for all of them."""
-    return edition.once(_card, story.id, story, LARGE_MEMO_SIZE)
-
-
-def _card(edition: Edition, story: Story) -> StoryCard:
     quotes = edition.quotes_by_story.get(story.id, [])
     alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
     best = _strongest(edition, alone)
@@ -115,7 +109,7 @@ def _card(edition: Edition, story: Story) -> StoryCard:
         evidence=_evidence(story.id, quotes, edition.site.words),
         brief=[refs.slice_of(edition, story.id, span) for span in story.brief],
         numbers=[number_view(edition, one) for one in numbers],
-        source_file_url=source_address(story.id),
+        source_file_url=urls.source_address(story.id),
         source_sha256=sha256_text(story.text),
         covered=bool(story.redacted),
         corrections=changes_of_story(edition, story),
@@ -194,7 +188,7 @@ def silence_view(edition: Edition, silence: Unestablished) -> SilenceView:
 def translations(edition: Edition, story: Story) -> list[TranslationView]:
     """Return the languages of a story's translations, each by its own name."""
     return [
-        TranslationView(lang=other.lang, name=own_name(other.lang), url=story_address(other))
+        TranslationView(lang=other.lang, name=own_name(other.lang), url=urls.story_address(other))
         for other in edition.translations.get(story.id, ())
         if other.id != story.id
     ]
@@ -206,7 +200,7 @@ def alternates(edition: Edition, story: Story) -> list[Alternate]:
     Empty for a story without translations, and for a site without an address.
     """
     group = edition.translations.get(story.id, ()) if edition.site.url else ()
-    found = [Alternate(lang=one.lang, url=edition.site.absolute(story_address(one))) for one in group]
+    found = [Alternate(lang=one.lang, url=edition.site.absolute(urls.story_address(one))) for one in group]
     # For readers of none of these languages: the original.
     return [*found, Alternate(lang="x-default", url=found[0]["url"])] if found else []
 

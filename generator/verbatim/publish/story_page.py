@@ -15,11 +15,9 @@ from markupsafe import Markup
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import unestablished
-from verbatim.publish import refs, urls
+from verbatim.publish import corrections, refs, urls
 from verbatim.publish.annotated_text import FragmentView, fragment_views, headline_view, title_view
-from verbatim.publish.corrections.changes import ChangeView
-from verbatim.publish.corrections.log import ReplacedView, replaced_views
-from verbatim.publish.edition import Appearance, Edition
+from verbatim.publish.edition import Appearance, Edition, fact
 from verbatim.publish.exports.data import ExportView, story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, Voice, best_sentence
 from verbatim.publish.jsonld import story_ld
@@ -27,11 +25,8 @@ from verbatim.publish.moments import LineView, story_line
 from verbatim.publish.page import PageValues, story_meta, with_illustration
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import QuoteView
-from verbatim.publish.refs import DateView, PersonRef, RoleView, StoryRef, TopicRef
 from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
 from verbatim.publish.story_timeline import embed_of_story
-from verbatim.publish.tracking import fact
-from verbatim.publish.urls import span_of
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text
 COURSE_BESIDE = 3  # paragraphs that it stands beside
@@ -49,7 +44,7 @@ class Checked(NamedTuple):
     """How far editors have checked a story."""
 
     read: Literal["rules", "partly", "checked"]  # `partly` also where they chose its first screen alone
-    date: DateView | None  # of the last check
+    date: refs.DateView | None  # of the last check
 
 
 class TextPassage(NamedTuple):
@@ -58,7 +53,7 @@ class TextPassage(NamedTuple):
     kind: str  # `heading`, `note` and `withheld`, any other for a paragraph
     anchor: str  # of a note
     html: Markup  # its words
-    changes: list[ChangeView]  # of what stands in it
+    changes: list[corrections.ChangeView]  # of what stands in it
     quotes: list[QuoteView]  # that begin in it
     voice: Voice | None  # who stands beside it
     pulled: bool  # whether a phone sets the voice between two paragraphs
@@ -67,15 +62,15 @@ class TextPassage(NamedTuple):
 class TopicText(NamedTuple):
     """A text of the topic."""
 
-    story: StoryRef  # which one
+    story: refs.StoryRef  # which one
     here: bool  # whether it is this one
 
 
 class CastView(NamedTuple):
     """A member of who's who in one story."""
 
-    person: PersonRef  # who it is
-    roles: list[RoleView]  # as this story words them
+    person: refs.PersonRef  # who it is
+    roles: list[refs.RoleView]  # as this story words them
     quotations: int  # how many
     paraphrases: int  # how many
     first: str  # where the text first names them, for those who have no page; else empty
@@ -84,8 +79,8 @@ class CastView(NamedTuple):
 class RelatedView(NamedTuple):
     """A story to read next."""
 
-    story: StoryRef  # the other story
-    people: list[PersonRef]  # who is in both
+    story: refs.StoryRef  # the other story
+    people: list[refs.PersonRef]  # who is in both
 
 
 class StoryValues(NamedTuple):
@@ -103,10 +98,10 @@ class StoryValues(NamedTuple):
     places: list[CastView]  # the places that it names, in order of mention
     silences: list[SilenceView]  # what the text does not establish
     questions: list[QuestionView]  # what readers ask, in the editors' order
-    replaced: list[ReplacedView]  # newer texts of the source, newest first
+    replaced: list[corrections.ReplacedView]  # newer texts of the source, newest first
     changes_url: str  # the file that has its changes as data; empty where nothing was changed
     related: list[RelatedView]  # what to read next
-    topics: list[TopicRef]  # which it is part of
+    topics: list[refs.TopicRef]  # which it is part of
     exports: list[ExportView]  # files that it offers
 
     @classmethod
@@ -131,10 +126,10 @@ class StoryValues(NamedTuple):
                 silence_view(edition, one) for one in unestablished(quotes, edition.moments_by_story.get(story.id, []))
             ],
             questions=question_views(edition, story.id),
-            replaced=replaced_views(edition, story),
+            replaced=corrections.replaced_views(edition, story),
             changes_url=urls.changes_address(story) if card["corrections"] and story.id in edition.listed else "",
             related=related(edition, story, {one.story["id"] for one in course}),
-            topics=refs.topics_of_story(edition, story),
+            topics=[refs.topic_ref(edition, edition.topics[one]) for one in edition.topics_by_story.get(story.id, ())],
             exports=story_exports(edition, story),
         )
 
@@ -178,22 +173,22 @@ def _passages(edition: Edition, story: Story, screen: FirstScreen, *, beside_cou
 
     Voices stand some paragraphs apart, those of one person further.
     """
-    shown = [span_of(words) for side in screen.sides for words in side.words]
-    shown += [span_of(one.words) for one in (*screen.lead, *screen.more)]
+    shown = [urls.span_of(words) for side in screen.sides for words in side.words]
+    shown += [urls.span_of(one.words) for one in (*screen.lead, *screen.more)]
     quotes = [one for one in edition.quotes_by_story.get(story.id, ()) if _may_stand_beside(one)]
     heard: dict[str, int] = {}
     free, letters, pulls = COURSE_BESIDE if beside_course else 0, 0, 0
     for row, views in enumerate(_paragraphs(fragment_views(edition, story))):
         voice, pulled = None, False
         if views[0]["char"] and views[0]["kind"] != "heading":
-            place = Span(span_of(views[0]).start, span_of(views[-1]).end)
+            place = Span(urls.span_of(views[0]).start, urls.span_of(views[-1]).end)
             letters += place.end - place.start
             here = [one for one in quotes if row >= free and one.span.meets(place)]
             own = [one for one in here if row - heard.get(one.speaker, -AGAIN) >= AGAIN]
             voice = best_sentence(edition, own, LONG, partial(_is_new_there, place, shown))
         if voice and voice.quote["speaker"]:
             heard[voice.quote["speaker"]["id"]] = row
-            length = sum(one.end - one.start for one in map(span_of, voice.words))
+            length = sum(one.end - one.start for one in map(urls.span_of, voice.words))
             free, pulled = row + APART, length <= PULLED_AT_MOST and letters >= PULLED * (pulls + 1 / 2)
             pulls += pulled
         yield TextPassage(
@@ -261,7 +256,7 @@ def related(edition: Edition, story: Story, named: Collection[str] = ()) -> list
     joined, scores = Counter[str](), Counter[str]()
     shared: dict[str, dict[str, tuple[int, Appearance]]] = defaultdict(dict)
     for person in edition.people_by_story.get(story.id, []):
-        rarity = edition.fact(_rarity, person.id) if person.kind != "place" else 0
+        rarity = _rarity(edition, person.id) if person.kind != "place" else 0
         for one in edition.appearances.get(person.id, ()) if rarity else ():
             points = SPEAKS if one.speaks and person.id in speaking else NAMED
             scores[one.story] += points * rarity

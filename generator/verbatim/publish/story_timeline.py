@@ -13,7 +13,7 @@ from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish import refs, urls
 from verbatim.publish.axis import Axis, StripMarks, TickView, extent
 from verbatim.publish.cards.timeline import timeline_alt
-from verbatim.publish.edition import RECENT_STORIES, Edition
+from verbatim.publish.edition import RECENT_STORIES, Edition, once
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.html import clipped, isolated, plain
 from verbatim.publish.moments import (
@@ -29,7 +29,6 @@ from verbatim.publish.moments import (
 )
 from verbatim.publish.page import Page, PageValues, page, story_meta, with_picture
 from verbatim.publish.story_card import StoryCard, story_card
-from verbatim.publish.urls import Crumb
 
 FEWEST = 3  # moments that are worth a strip
 
@@ -92,7 +91,7 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
     if picture := urls.timeline_card(edition, story):
         with_picture(edition, meta, picture, timeline_alt(edition, story))
-    crumb = Crumb(label=say(urls.LABELS[urls.TIMELINE]), url=address)
+    crumb = urls.Crumb(label=say(urls.LABELS[urls.TIMELINE]), url=address)
     frame = PageValues(meta, [*urls.story_crumbs(edition, story), crumb], "stories")
     values = StoryTimelineValues(
         story=card,
@@ -109,15 +108,12 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
 # To other sites
 
 
+@once(RECENT_STORIES)
 def embed_of_story(edition: Edition, story: Story) -> Embeddable | None:
     """Return the embed of a story's timeline; None without moments, and for an unlisted story.
 
     It is made once for the story's pages, its frame and its oEmbed answer.
     """
-    return edition.once(_embed, story.id, story, RECENT_STORIES)
-
-
-def _embed(edition: Edition, story: Story) -> Embeddable | None:
     short, site = short_line(story_line(edition, story)), edition.site
     if story.id not in edition.listed or not (short.rows or short.undated):
         return None

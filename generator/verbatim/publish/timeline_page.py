@@ -16,11 +16,10 @@ from verbatim.model import Moment
 from verbatim.newsroom.timeline import dated
 from verbatim.publish import refs
 from verbatim.publish.axis import FROM, TO
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.indexes import Filter, listed_stories
 from verbatim.publish.moments import LineView, Meaning, MomentView, Scale, TimelineRow, line_view, meanings, moment_view
 from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, list_page, page, page_meta, paginated
-from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, Crumb, way
 
 A_PAGE = 60  # moments
@@ -113,12 +112,9 @@ class YearPage(NamedTuple):
     later: Crumb | None
 
 
+@once()
 def listed_moments(edition: Edition) -> list[Moment]:
     """Return the dated moments of the listed stories, earliest first. Do not change the list: it is shared."""
-    return edition.once(_listed_moments, "", None)
-
-
-def _listed_moments(edition: Edition, _: None) -> list[Moment]:
     return dated(moment for moment in edition.newsroom.moments if moment.story in edition.listed)
 
 
@@ -158,7 +154,7 @@ def _is_season(value: str) -> bool:
 
 def timeline_overview(edition: Edition) -> Page:
     """Return the page of all years."""
-    periods = edition.fact(years)
+    periods = years(edition)
     moments = [moment for year in periods for moment in year.moments]
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
@@ -255,12 +251,12 @@ def _bars(row: SpanRow, pixels: float) -> list[BarView]:
 
 def timeline_urls(edition: Edition) -> Iterable[str]:
     """Return the addresses of the pages of years."""
-    return edition.fact(_year_pages)
+    return _year_pages(edition)
 
 
 def timeline_period(edition: Edition, url: str) -> Page:
     """Return the page of a year at this address."""
-    own = edition.fact(_year_page, url)
+    own = _year_page(edition, url)
     loose = line_view(edition, [moment for moment in own.part.items if not _month(moment.date)])
     line = line_view(edition, [moment for moment in own.part.items if _month(moment.date)])
     date, groups = refs.date_view(own.year.value, edition.site.words), [*_loose(loose), *_groups(edition, own, line)]
@@ -281,13 +277,13 @@ def timeline_period(edition: Edition, url: str) -> Page:
 
 @fact
 def _year_page(edition: Edition, url: str) -> YearPage:
-    return edition.fact(_year_pages)[url]
+    return _year_pages(edition)[url]
 
 
 @fact
 def _year_pages(edition: Edition) -> dict[str, YearPage]:
     """Return each page of a year by its address; moments without a month come first."""
-    found = edition.fact(years)
+    found = years(edition)
     links = [None, *map(_crumb, found), None]
     return {
         part.url: YearPage(year, part, links[at], links[at + 2])

@@ -11,21 +11,17 @@ from typing import Literal, NamedTuple, TypedDict
 from verbatim.core.i18n import Words, msgid
 from verbatim.core.json import JsonObject
 from verbatim.model import History, Person, Quote
-from verbatim.publish import embedding, urls
+from verbatim.publish import embedding, refs, urls
 from verbatim.publish.cards import Picture, person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.cards.setting import Canvas
-from verbatim.publish.corrections.changes import ChangeView, change_message, changes, eventful
-from verbatim.publish.edition import Edition
-from verbatim.publish.embedding import Embeddable
+from verbatim.publish.corrections import ChangeView, change_message, changes, eventful
+from verbatim.publish.edition import Edition, fact
 from verbatim.publish.feeds import Feed, person_feed_of
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.page import Page, PageValues, Section, page, page_meta, with_picture
 from verbatim.publish.profile_page import profile_embed, profile_frame
 from verbatim.publish.quote_page import quote_embed, quote_frame, quote_meta
-from verbatim.publish.refs import StoryRef, story_ref, where_published
-from verbatim.publish.tracking import fact
-from verbatim.publish.urls import Crumb
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 HAS_MOVED = msgid("This quotation has moved.")
@@ -53,7 +49,7 @@ class GoneView(NamedTuple):
     status: Literal["withdrawn", "gone"] = "gone"  # withdrawn by an editor, or no longer in the text
     version: int = 1  # of a quotation, the last
     changes: Sequence[ChangeView] = ()  # oldest first
-    story: StoryRef | None = None  # the story that it is from, if that is published
+    story: refs.StoryRef | None = None  # the story that it is from, if that is published
     quotations: Sequence[str] = ()  # the ids of a story's quotations, whose pages say what became of them
 
     def happened(self, words: Words) -> list[str]:
@@ -82,12 +78,8 @@ class TombstoneValues(TypedDict):
 Former = tuple[GoneView, Quote | Person | None]  # with what took its place
 
 
-def formers(edition: Edition, hidden: Container[str] = ()) -> list[Former]:
-    """Return what was published and shows nothing of its own any more, but for stories that are only `hidden`."""
-    return list(_formers(edition, hidden))
-
-
-def _formers(edition: Edition, hidden: Container[str]) -> Iterator[Former]:
+def formers(edition: Edition, hidden: Container[str] = ()) -> Iterator[Former]:
+    """Yield what was published and shows nothing of its own any more, but for stories that are only `hidden`."""
     say = edition.site.words.gettext
     for history in eventful(edition):
         quote = edition.newsroom.quotes.get(history.id)
@@ -97,7 +89,7 @@ def _formers(edition: Edition, hidden: Container[str]) -> Iterator[Former]:
         if name not in edition.named:  # its title names nobody who has no page for their protection
             title = say(NOBODY) % {"name": former.name} if former.name else say(NO_PAGE)
             yield GoneView("person", name, f"people/{name}/", title), urls.person_of(edition, name)
-    for name in edition.fact(_gone_questions):
+    for name in _gone_questions(edition):
         yield GoneView("question", name, urls.question_address(name), say(NO_QUESTION)), None
     for name in sorted({one.story for one in eventful(edition) if one.story not in edition.newsroom.stories}):
         if name not in hidden:
@@ -118,7 +110,7 @@ def _gone_quotation(edition: Edition, history: History) -> GoneView:
         status,
         history.versions[-1].number,
         changes(edition, history),
-        story_ref(edition, story) if story else None,
+        refs.story_ref(edition, story) if story else None,
     )
 
 
@@ -178,7 +170,7 @@ def _around(edition: Edition, gone: GoneView, title: str, canonical: str) -> Pag
     section = OF_KIND[gone.kind][0]
     meta = page_meta(edition, title, canonical)
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(gone.places[1])
-    return PageValues(meta, [*urls.way(edition, f"{section}/"), Crumb(label=title, url=gone.url)], section)
+    return PageValues(meta, [*urls.way(edition, f"{section}/"), urls.Crumb(label=title, url=gone.url)], section)
 
 
 # Feeds, embeds, pictures
@@ -191,7 +183,7 @@ def moved_feeds(edition: Edition, told: Iterable[Former]) -> Iterator[Feed]:
             yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(replace(now, id=gone.id)))
 
 
-def gone_embeds(edition: Edition, told: Iterable[Former]) -> Iterator[Embeddable]:
+def gone_embeds(edition: Edition, told: Iterable[Former]) -> Iterator[embedding.Embeddable]:
     """Yield the answers at the oEmbed addresses of what is gone, or has moved."""
     for gone, now in told:
         if isinstance(now, Quote) and (embed := quote_embed(edition, now)):
@@ -203,13 +195,13 @@ def gone_embeds(edition: Edition, told: Iterable[Former]) -> Iterator[Embeddable
             yield _tombstone_embed(edition, gone)
 
 
-def _tombstone_embed(edition: Edition, gone: GoneView) -> Embeddable:
+def _tombstone_embed(edition: Edition, gone: GoneView) -> embedding.Embeddable:
     """Return an embed that says what happened, without any quoted words."""
     link = format_html('<a href="{}">{}</a>', edition.site.url_of(gone.url), gone.title)
     happened = gone.happened(edition.site.words)
     last = happened[-1] if happened else ""
     read = f"{OUR_CORRECTIONS} {edition.site.absolute(gone.url)}"
-    return Embeddable.of(
+    return embedding.Embeddable.of(
         edition,
         embedding.Subject(OF_KIND[gone.kind][1], gone.id, gone.url, read),
         embedding.TITLE,
@@ -236,7 +228,7 @@ def _pictures(edition: Edition, gone: GoneView, now: Quote | None, sheet: Canvas
     formats = [(address, WIDE)]
     if gone.kind == "quotation" and edition.site.squares:
         formats.append((f"{address.removesuffix('.png')}{urls.SQUARE}", SQUARE))
-    source = where_published(gone.story, words, plain(gone.story["source_name"])) if gone.story else ""
+    source = refs.where_published(gone.story, words, plain(gone.story["source_name"])) if gone.story else ""
     told = [gone.title, *(gone.happened(words)[-1:] or [""]), source]
     for place, shape in formats:
         yield place, FacePicture.of(edition, now, sheet, shape) if now else GonePicture.of(edition, told, sheet, shape)

@@ -29,14 +29,13 @@ from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.claims import words_text
 from verbatim.publish.counts import CountView, amount_in
 from verbatim.publish.days import DayView, days_of
-from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition
+from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
 from verbatim.publish.first_screen import DECLINED, Voice, lead_of, unknown_of
 from verbatim.publish.glance import telling
 from verbatim.publish.html import plain
-from verbatim.publish.markup.editors import editors_html, in_stories
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
 from verbatim.publish.moments import (
     DOT,
     HEAD,
@@ -177,7 +176,7 @@ class TopicView(NamedTuple):
     @classmethod
     def of(cls, edition: Edition, topic: Topic) -> TopicView:
         """Return everything that a topic's page shows, made once for its page, frame, card and data."""
-        return edition.once(_topic_view, topic.id, topic, LARGE_MEMO_SIZE)
+        return _topic_view(edition, topic)
 
 
 class TopicValues(TypedDict):
@@ -200,6 +199,7 @@ class TopicsValues(TypedDict):
     topics: list[TopicCard]  # that with the newest story first
 
 
+@once(LARGE_MEMO_SIZE)
 def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes, moments = _spoken(edition, topic), topic_moments(edition, topic)

@@ -5,9 +5,12 @@ depends on less.
 """
 
 import contextlib
-from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections import defaultdict
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from collections.abc import Set as AbstractSet
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, TypeVar
+
+from verbatim.model import History, Quote
 
 Dependency = tuple[str | int, ...]
 EVERYTHING = ("all",)
@@ -16,34 +19,22 @@ STORY = "story"  # the kind of everything that comes from a story's own files
 FACT = "fact"  # the kind of what a registered function returns
 
 Item = TypeVar("Item")
-Made = TypeVar("Made", bound="Callable[..., object]")
 
 FACTS: dict[str, Callable[..., Any]] = {}  # by name
-
-
-def fact(make: Made) -> Made:
-    """Register a function whose result pages may depend on (`Edition.fact`).
-
-    Between builds it is known by its name, and a name that is stored calls a registered function or nothing.
-    """
-    FACTS[fact_name(make)] = make
-    return make
-
-
-def fact_name(make: Callable[..., object]) -> str:
-    """Return the name by which a function is registered."""
-    return f"{make.__module__}:{make.__qualname__}"
 
 
 class Recorder:
     """Collects dependencies while something is being made; otherwise reading costs next to nothing.
 
     `open` holds a set for each thing being made, the innermost last. Tables add to it directly, because lookups are
-    the most frequent operation of a build.
+    the most frequent operation of a build. `facts` and `memos` hold what `edition.fact` and `edition.once` made.
     """
 
     def __init__(self) -> None:
         self.open: list[set[Dependency]] = []
+        self.facts: dict[Dependency, object] = {}
+        self.fact_dependencies: dict[Dependency, set[Dependency]] = {}
+        self.memos: dict[object, dict[str, tuple[object, set[Dependency]]]] = defaultdict(dict)
 
     def record(self, *dependency: str | int) -> None:
         """Record one dependency."""
@@ -76,22 +67,17 @@ class Recorder:
             self.open = outer
 
 
-class HasStory(Protocol):
-    """A record that comes from a story's own files."""
-
-    @property
-    def story(self) -> str:
-        """The story's id."""
+Row = TypeVar("Row", bound=Quote | History)
 
 
-Row = TypeVar("Row", bound=HasStory)
-
-
-class TrackedCollection(Generic[Item]):
+class TrackedCollection(Collection[Item]):
     """A collection whose iteration depends on everything."""
 
-    _items: Collection[Item]
-    _recorder: Recorder
+    def __init__(self, items: Collection[Item], recorder: Recorder) -> None:
+        self._items, self._recorder = items, recorder
+
+    def __contains__(self, item: object) -> bool:
+        return any(one == item for one in self)
 
     def __iter__(self) -> Iterator[Item]:
         self._recorder.record(*EVERYTHING)
@@ -156,20 +142,3 @@ class TrackedSet(TrackedCollection[str], AbstractSet[str]):
         if recordings := self._recorder.open:
             recordings[-1].add((self._kind, str(key)))
         return key in self._items
-
-
-class TrackedSequence(TrackedCollection[Item], Sequence[Item]):
-    """A sequence without keys: any access depends on everything."""
-
-    _items: Sequence[Item]
-
-    def __init__(self, items: Sequence[Item], recorder: Recorder) -> None:
-        self._items, self._recorder = items, recorder
-
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
-    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
-        self._recorder.record(*EVERYTHING)
-        return self._items[place]

@@ -8,24 +8,20 @@ what leaves the site (feeds, frames), to an absolute one.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from verbatim.content.ledger import follow
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.model import Span
+from verbatim.model import Moment, Person, Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.claims import claim_of, speaker_name
+from verbatim.publish.edition import Edition, Site
 from verbatim.publish.html import clipped, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from verbatim.model import Moment, Person, Quote, Story
-    from verbatim.publish.edition import Edition, Site
 
 START, END = "\x02", "\x03"  # around a token: no payload can hold these controls
 INDEX = "index.html"
@@ -279,11 +275,6 @@ def small_card(address: str) -> str:
     return "" if address.endswith(SQUARE) else address.replace(CARDS, f"{CARDS}{SMALL_WIDTH}/", 1)
 
 
-def is_small(picture: str) -> bool:
-    """Return whether an address is that of a card's smaller picture."""
-    return picture.startswith(f"{CARDS}{SMALL_WIDTH}/")
-
-
 def drawing_of(picture: str) -> str:
     """Return the address of the drawing that a card's picture, of whichever size, was made from."""
     return f"{picture.replace(f'{CARDS}{SMALL_WIDTH}/', CARDS, 1).removesuffix('.png')}.svg"
@@ -307,11 +298,6 @@ def proof_address(story: Story) -> str:
 def changes_address(story: Story) -> str:
     """Return the address of what was changed in a story since it was published."""
     return f"data/changes/{story.id}.json"
-
-
-def topic_data(topic: str) -> str:
-    """Return the address of a topic's data."""
-    return f"data/topics/{topic}.json"
 
 
 def section_feed(name: str) -> str:

@@ -21,11 +21,10 @@ from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.filestate import Files, rows_of
 from verbatim.site import staging
-from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
 from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, Publication, log_file, log_publication
 from verbatim.site.staging import Stage
-from verbatim.site.up_to_date import InputState, record
+from verbatim.site.up_to_date import SIGNATURE, SUMS, InputState, altered, forget_site, record, record_site, told
 from verbatim.verify import Verification
 
 RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
@@ -69,7 +68,7 @@ def build_site(
         arguments = (str(content), "-o", str(stage.new), "-s", str(settings), *AS_BUILDS, *options)
         _run_without(omissions, stage, settings, arguments)
         report = _read_report(stage)
-        verified = _verify_and_place(stage, BuiltSite(content, str(output), forged), report)
+        verified = _verify_and_place(stage, report, content, str(output), forged)
         summary = "\n".join((verified, *report.note.splitlines()))
     record_site(stage.output, cache, is_published=report.is_published)
     if report.inputs and command is not None and not omissions.errors and not report.is_timed:
@@ -158,37 +157,25 @@ class BuildReport:
     inputs: InputState | None = None
 
 
-class BuiltSite(NamedTuple):
-    """What is known of a site that was built: its content, the name of its folder in messages.
-
-    `forged` is what was altered in the site that it replaces.
-    """
-
-    content: Path
-    shown: str
-    forged: Collection[str]
-
-
-def _verify_and_place(stage: Stage, site: BuiltSite, report: BuildReport) -> str:
+def _verify_and_place(stage: Stage, report: BuildReport, content: Path, shown: str, forged: Collection[str]) -> str:
     """Verify what was built and put it in place; return what was verified.
 
-    A site in which anything was altered is replaced whole, since nothing of it is kept. Raises ContentErrors for
-    mismatches.
+    `shown` is the folder's name in messages, `forged` what was altered in the site that it replaces, which is replaced
+    whole then, since nothing of it is kept. Raises ContentErrors for mismatches.
     """
     from verbatim.verify import read_baseline, verify, verify_changed, write_sums  # noqa: PLC0415
 
-    cache, shown, kept = cache_of(site.content.absolute()), site.shown, report.kept
-    baseline = read_baseline(site.content / "sources", stage.output)
+    cache, kept, sources = cache_of(content.absolute()), report.kept, content / "sources"
+    baseline = read_baseline(sources, stage.output)
     began = time.perf_counter()
-    if SUMS not in site.forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
-        staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
+    if SUMS not in forged and (LOG in baseline.sums or not report.is_published):  # of a publication, if it is one
+        staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - forged)
     if report.is_whole or not kept:
         staging.link(stage, kept)
         if report.is_published:
             write_database(stage.new)
-        publication = log_site(stage, site.content) if report.is_published else None
-        sources, is_new = site.content / "sources", publication is None
-        summary = _summary(verify(stage.new, sources, shown, is_new=is_new))
+        publication = log_site(stage, content) if report.is_published else None
+        summary = _summary(verify(stage.new, sources, shown, is_new=publication is None))
         verified = time.perf_counter()
         forget_site(stage.output, cache)
         if publication:

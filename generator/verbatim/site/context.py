@@ -1,6 +1,8 @@
 """Reads everything that one build needs, once: the content, as editions that pages are made from.
 
-Drafts are shown to their editors only: a site for the web is built without them.
+Drafts are shown to their editors only: a site for the web is built without them. `.published/edition.json` in a content
+folder that is an edition has which parts of sources are published, what is made of pictures, and who had a page and has
+none any more. A newsroom's own folder has no such file: there all of it is worked out.
 """
 
 import posixpath
@@ -8,8 +10,10 @@ import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from urllib.parse import unquote
+
+import msgspec
 
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.format.story_file import embargo_of
@@ -19,7 +23,8 @@ from verbatim.content.people.refs import is_removed
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.executors import shares
-from verbatim.core.filestate import PROGRAM, Snapshot, Tree, links_in, take_snapshot
+from verbatim.core.files import LEDGER_LARGEST, read_if_there
+from verbatim.core.filestate import ALONE, PROGRAM, Snapshot, Tree, links_in, take_snapshot
 from verbatim.core.text import sha256_bytes
 from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
 from verbatim.newsroom import join_records
@@ -27,24 +32,68 @@ from verbatim.newsroom.extent import WHOLE, NamedElsewhere, extent_of, partial_r
 from verbatim.newsroom.gate import ClosedStories, closed_people, closed_record, names_in, once_speaking, without_closed
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import places_named, resolved
-from verbatim.publish import Edition, Site
+from verbatim.publish import Edition, Site, urls
 from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
 from verbatim.publish.refs import PictureFiles, PortraitView, story_ref
-from verbatim.publish.urls import earlier_text, source_address
 from verbatim.site import blog
 from verbatim.site.fingerprint import code
-from verbatim.site.given import NOTHING_GIVEN, Given, given_in
 from verbatim.site.i18n import KEY
-from verbatim.site.images.illustrations import ImageFiles, illustrations_of, portraits_of
+from verbatim.site.images.pictures import ImageFiles, illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
-from verbatim.site.publications import published_before
+from verbatim.site.publications import pages_before
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
-from verbatim.site.story_cache import ContentReading, LoadedContent, ledger_of, load_content
+from verbatim.site.story_cache import ContentReading, LoadedContent, ledger_of
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:  # a blog without stories never loads it
     from verbatim.publish.cards.setting import Canvas
+
+FILE = f"{ALONE}/edition.json"
+
+
+class GivenPart(NamedTuple):
+    """What is published of a story's source, and where its text begins."""
+
+    extent: Extent
+    part: PublishedPart
+    text_start: int
+
+
+class Given(NamedTuple):
+    """What an edition says: parts of sources by story, portraits by person, pictures by file, and two lists of ids.
+
+    `closed` are those who had a page when the site was published, and have none any more; `hidden` stories that have
+    their pages and are in no list, nor in the edition.
+    """
+
+    parts: dict[str, GivenPart] = {}  # noqa: RUF012  msgspec reads these defaults, nobody writes to them
+    portraits: dict[str, PortraitView] = {}  # noqa: RUF012
+    pictures: dict[str, PictureFiles] = {}  # noqa: RUF012
+    closed: list[str] = []  # noqa: RUF012
+    hidden: list[str] = []  # noqa: RUF012
+
+
+NOTHING_GIVEN = Given()
+
+
+def given_in(content: Path) -> Given:
+    """Return what a content folder says as an edition. Raises ContentError for a file that is none."""
+    place = f"{content.name}/{FILE}"
+    data = read_if_there(content / FILE, place, LEDGER_LARGEST)
+    if not data:
+        return NOTHING_GIVEN
+    try:
+        return msgspec.json.decode(data, type=Given)
+    except msgspec.MsgspecError as error:
+        fact = f"this is not the record of an edition ({error})"
+        raise ContentError(place, 0, fact, "Take edition.tar from the published site again") from None
+
+
+def packed(given: Given) -> bytes:
+    """Return the file."""
+    return msgspec.json.format(msgspec.json.encode(given, order="sorted"), indent=1)
+
 
 PUBLISHED, DRAFT = "published", "draft"
 NO_FILES = TopicFiles()
@@ -96,7 +145,8 @@ class BuildContext:
         self.embargoed = {name: until for name in self.drafts if (until := embargo_of(stories[name]))}
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         # Who and what has a page no longer cannot be said while something is left out for its editors.
-        published = _published(content, loaded, self.given) if for_web or not self.left_out else NOTHING
+        had_pages, questions = pages_before(content) if for_web or not self.left_out else NOTHING
+        published = Published(had_pages.union(self.given.closed), questions)
         left_out = frozenset(self.drafts if for_web else ())
         shown = stories.keys() - left_out
         people, self.closed = self._people(listed)
@@ -289,14 +339,6 @@ def _shortly(names: Sequence[str]) -> str:
     return ", ".join(names[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _published(content: Path, loaded: LoadedContent, given: Given) -> Published:
-    """Return what had an address of its own when the site was published."""
-    told = published_before(content)
-    of_stories = (loaded.records[story].people_marks for story in told.of_stories if story in loaded.records)
-    named = (mark.who for marks in of_stories for mark in marks)
-    return Published(told.people.union(named, given.closed), told.questions)
-
-
 def _linked_files(story: Story) -> set[str]:
     """Return the files that a story's editors link to in its introduction, its headers and its notes."""
     notes = (one.text for one in story.fragments if one.kind == "note")
@@ -320,7 +362,7 @@ def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
     """
     story = build.everything.newsroom.stories[name]
     text = story.text.encode()
-    yield source_address(story.id), text
+    yield urls.source_address(story.id), text
     if story.extent != WHOLE:
         return
     original = build.content / "sources" / story.source_file
@@ -331,7 +373,7 @@ def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
             yield f"sources/{story.id}.original{original.suffix}.txt", received
     for one in story.replaced:
         if one.before is not None:
-            yield source_address(earlier_text(story.id, one.number - 1)), one.before.encode()
+            yield urls.source_address(urls.earlier_text(story.id, one.number - 1)), one.before.encode()
 
 
 def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:
@@ -347,7 +389,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     refuse_symlinks(content, seen.tree, blog.OURS if settings[blog.KEY] else ())
     absent = left_out()
     reading = ContentReading(content, code(), shares(settings).workers, seen.tree, absent)
-    loaded = load_content(reading, cache_of(content))
+    loaded = reading.load(cache_of(content))
     if is_for_web(settings):  # drafts alone are left out, and what was published of them before has its tombstones
         loaded = loaded._replace(
             gone={**loaded.gone, **{name: ledger_of(content, name) for name in stories_in(absent)}}

@@ -49,10 +49,10 @@ from verbatim.newsroom.gate import closed_fragment, once_speaking
 from verbatim.newsroom.people import ROLE
 from verbatim.newsroom.record import StoryRecord
 from verbatim.publish.urls import CARDS, small_card
-from verbatim.site import given
+from verbatim.site import context
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.fingerprint import is_only_plugin
-from verbatim.site.settings import OWN, PLAIN
+from verbatim.site.settings import OWN, PLAIN, is_data
 from verbatim.site.theme.look import Look
 
 EDITION = "data/edition.tar"
@@ -97,15 +97,6 @@ def is_whitelisted(name: str) -> bool:
     return (name in OWN or name in PELICANS or SHAPES.fullmatch(name) is not None) and name not in NO_MATTER
 
 
-def is_data(value: object) -> bool:
-    """Return whether a setting's value is what JSON can say."""
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and is_data(one) for key, one in value.items())
-    if isinstance(value, (list, tuple)):
-        return all(map(is_data, value))
-    return value is None or isinstance(value, (str, int, float))
-
-
 def write_tar(file: Path, members: Iterable[Member], *, more: bool = False) -> None:
     """Write files into a plain tar, or with `more` behind those that it has: the same bytes for the same files."""
     with tarfile.open(file, "a" if more else "w", format=tarfile.PAX_FORMAT) as tar:
@@ -115,19 +106,17 @@ def write_tar(file: Path, members: Iterable[Member], *, more: bool = False) -> N
             tar.addfile(entry, io.BytesIO(data))
 
 
-class MadeSite(NamedTuple):
-    """A site that was made: its folder, and the addresses of files that editors supplied, by path in the content."""
+def write_content(
+    build: BuildContext, settings: Mapping[str, Any], site: Path, supplied: Mapping[str, str], file: Path
+) -> None:
+    """Write what is known of an edition while its site is made: all but the log, and which files are not made again.
 
-    folder: Path
-    supplied: Mapping[str, str]
-
-
-def write_content(build: BuildContext, settings: Mapping[str, Any], site: MadeSite, file: Path) -> None:
-    """Write what is known of an edition while its site is made: all but the log, and which files are not made again."""
-    there = {path: address for path, address in sorted(site.supplied.items()) if (site.folder / address).is_file()}
-    public = PublicContent(build, {path: site.folder / address for path, address in there.items()})
+    `supplied` are the addresses of files that editors supplied, by path in the content.
+    """
+    there = {path: address for path, address in sorted(supplied.items()) if (site / address).is_file()}
+    public = PublicContent(build, {path: site / address for path, address in there.items()})
     write_tar(file, chain(public.members(settings), [_settings(settings)], _theme(settings)))
-    faces = _cards_with_faces(site.folder) if build.portraits else ()
+    faces = _cards_with_faces(site) if build.portraits else ()
     not_made = {PICTURES: sorted({*public.pictures(), *there.values(), *faces}), UNLISTED: sorted(public.unlisted())}
     record = {**program_record(), "not_made": not_made, "left_out": _left_out(settings)}
     file.with_suffix(".json").write_text(json.dumps(record), encoding="utf-8")
@@ -264,7 +253,7 @@ class PublicContent:
         yield from self._topics()
         yield from self._pages(settings)
         yield from (Member(f"{CONTENT}/{path}", data) for path, data in self._files(settings))
-        yield Member(f"{CONTENT}/{given.FILE}", given.packed(self._given()))
+        yield Member(f"{CONTENT}/{context.FILE}", context.packed(self._given()))
 
     def pictures(self) -> Iterator[str]:
         """Yield the addresses of files that are made of pictures, which are not published themselves."""
@@ -280,10 +269,10 @@ class PublicContent:
         yield from stories
         yield from (quote.id for quote in newsroom.quotes.values() if quote.story in stories)
 
-    def _given(self) -> given.Given:
+    def _given(self) -> context.Given:
         build = self._build
         parts = {
-            name: given.GivenPart(*build.parts[name], self._newsroom.stories[name].text_start)
+            name: context.GivenPart(*build.parts[name], self._newsroom.stories[name].text_start)
             for name in build.parts
             if name in build.listed
         }
@@ -291,7 +280,7 @@ class PublicContent:
         pictures = {name: one.view for name, one in build.illustrations.items()}
         closed = sorted(one.id for one in self._newsroom.former.values() if not (one.name or one.into))
         hidden = sorted(build.everything.newsroom.stories.keys() - build.listed)
-        return given.Given(parts, portraits, pictures, closed, hidden)
+        return context.Given(parts, portraits, pictures, closed, hidden)
 
     def _gone(self) -> Iterator[Member]:
         """Yield the ledgers of stories that are not listed, as far as what was published answers for ever."""
@@ -307,7 +296,7 @@ class PublicContent:
         for ref, person in sorted(self._newsroom.people.items()):
             path = self._build.content / "people" / f"{ref}.md"
             head = _head(path)
-            lines = list(_public_lines(head, headers.PERSON))
+            lines = list(_public_lines(head.pairs(), headers.PERSON))
             opens = [("Profile", "yes")] if person.kind == "person" else []
             if lines or opens or head.body.strip():
                 yield Member(f"{CONTENT}/people/{ref}.md", (format_head([*lines, *opens]) + head.body).encode())
@@ -316,13 +305,13 @@ class PublicContent:
         topics = self._edition.lookups.topics
         for name in sorted(topics.by_id):
             head = _head(self._build.content / "topics" / f"{name}.md")
-            lines = [*self._named(_public_lines(head, headers.TOPIC), topics.by_id[name].stories)]
+            lines = [*self._named(_public_lines(head.pairs(), headers.TOPIC), topics.by_id[name].stories)]
             yield Member(f"{CONTENT}/topics/{name}.md", (format_head(lines) + head.body).encode())
         for asked in topics.questions.values():
             for question in asked:
                 path = question.file.path.removeprefix(f"{self._build.content.name}/")
                 head = _head(self._build.content / path)
-                text = format_head(_public_lines(head, headers.QUESTION)) + head.body
+                text = format_head(_public_lines(head.pairs(), headers.QUESTION)) + head.body
                 yield Member(f"{CONTENT}/{path}", text.encode())
 
     def _named(self, lines: Iterable[tuple[str, str]], stories: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -392,20 +381,18 @@ class PublicStory:
         yield Member(f"{CONTENT}/stories/{self._name}.md", self._story_file().encode())
         for fragment in fragments:
             yield Member(f"{CONTENT}/fragments/{self._name}/{fragment.name}.md", write_fragment(fragment))
-        ledger = list(public_rows(self._build, read_ledger(self._paths), self._refs, self._unsure()))
+        # Quotations that are shown without their speaker, since the rules are not sure enough.
+        unsure = frozenset(quote.id for quote in self._record.quotes if quote.why == UNSURE)
+        ledger = list(public_rows(self._build, read_ledger(self._paths), self._refs, unsure))
         if rows := [*ledger, *self._reviews(fragments)]:
             yield Member(f"{CONTENT}/ledger/{self._name}.jsonl", format_rows(rows).encode())
         yield from self._sources()
-
-    def _unsure(self) -> frozenset[str]:
-        """Return the ids of quotations that are shown without their speaker, since the rules are not sure enough."""
-        return frozenset(quote.id for quote in self._record.quotes if quote.why == UNSURE)
 
     def _story_file(self) -> str:
         head = _head(self._paths.story_file)
         slices = {key: getattr(self._shown, key) for key in AT_A_GLANCE}
         lines: list[tuple[str, str]] = []
-        for key, value in _public_lines(head, headers.STORY):
+        for key, value in _public_lines(head.pairs(), headers.STORY):
             name = normalised(key)
             if name == "source-published" or (name == "translation-of" and value not in self._build.listed):
                 continue
@@ -421,7 +408,7 @@ class PublicStory:
         counts: dict[str, int] = {}
         for fragment in sorted(self._raw.fragments, key=attrgetter("name")):
             shown = rename_in_fragment(closed_fragment(fragment, silent), self._refs)
-            text = self._text_of(fragment)
+            text = fragment.source.of(self._shown.text) if fragment.source else fragment.text
             marks = (self._mark(fragment, one) for one in shown.marks)
             stem = f"{fragment.number}-{fragment.kind}"
             counts[stem] = counts.get(stem, 0) + 1
@@ -435,11 +422,8 @@ class PublicStory:
                 headers=tuple(self._lines(fragment)),
             )
 
-    def _text_of(self, fragment: Fragment) -> str:
-        return fragment.source.of(self._shown.text) if fragment.source else fragment.text
-
     def _lines(self, fragment: Fragment) -> Iterator[tuple[str, str]]:
-        for key, value in _whitelisted(fragment.headers, headers.FRAGMENT):
+        for key, value in _public_lines(fragment.headers, headers.FRAGMENT):
             name, told = normalised(key), value
             if name == "same-as":
                 own = {one.id for one in fragment.marks}
@@ -494,7 +478,7 @@ class PublicStory:
         text = self._shown.text.encode()
         originals = [data for name, data in published.items() if ".original." in name]
         if path.suffix.lower() == ".html":
-            yield Member(f"{CONTENT}/{_below(extracted_path(path), folder)}", text)
+            yield Member(f"{CONTENT}/sources/{extracted_path(path).relative_to(folder).as_posix()}", text)
             yield Member(f"{CONTENT}/sources/{path.name}", originals[0] if originals else b"")
         else:
             yield Member(f"{CONTENT}/sources/{path.name}", originals[0] if originals else text)
@@ -502,10 +486,6 @@ class PublicStory:
             if one.before is not None:
                 name = f"{CONTENT}/sources/.earlier/{self._name}/{one.number - 1}.txt"
                 yield Member(name, one.before.encode())
-
-
-def _below(path: Path, folder: Path) -> str:
-    return f"sources/{path.relative_to(folder).as_posix()}"
 
 
 def nobody(story: str, number: int) -> str:
@@ -564,11 +544,7 @@ def _head(path: Path) -> FileHead:
     return parse_head(text, path.name)
 
 
-def _public_lines(head: FileHead, known: Iterable[str]) -> list[tuple[str, str]]:
-    return list(_whitelisted(head.pairs(), known))
-
-
-def _whitelisted(pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _public_lines(pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the headers that the format has, without those that are the newsroom's own affair."""
     names = {normalised(name) for name in known} | {"authors", "summary"}
     for key, value in pairs:

@@ -24,7 +24,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, write_file
 from verbatim.core.filestate import ALONE
 from verbatim.core.json import compact
-from verbatim.site.alterations import SIGNATURE, SUMS
+from verbatim.site.up_to_date import SIGNATURE, SUMS
 
 if TYPE_CHECKING:
     from minisign import SecretKey
@@ -32,38 +32,15 @@ if TYPE_CHECKING:
 LOG = "data/log.jsonl"
 STORIES, PROOF = "data/stories.json", "data/proof/{}.json"
 TOLD = ("published", "corrected", "edited")
-# The keys of what has a page since this line: older lines lack that of people, who all had one, and that of questions.
+# The keys of what has a page since this line.
 PROFILES, QUESTIONS = "people", "questions"
 PAGES = {  # the list and the page of each
     PROFILES: ("data/people.json", "people/{}/index.html"),
     QUESTIONS: ("data/questions.json", "questions/{}/index.html"),
 }
 WAS, REMOVED = "was", "removed"
-VERSION = 3  # of the log: 2 brought times that rise and no other keys than these, 3 hashes of proofs without an address
-COUNTED, ADDRESSED = 2, 3  # since these versions all changes that pages list are counted, and no address is hashed
+VERSION = 3  # of the log
 FIX = "Take the log back from git, or from data/log.jsonl of the published site"
-
-
-class StoryState(NamedTuple):
-    """A published story: the hash of its proof without the site's address, and how many changes of it its pages list.
-
-    Lines before version 3 have the hash of the proof's `file`; lines of version 1 count changes of quotations and of
-    the whole source alone.
-    """
-
-    proof: str
-    corrections: int
-    version: int = VERSION
-    file: str = ""
-
-    def is_as(self, before: StoryState) -> bool:
-        """Return whether this state says nothing new after one before."""
-        proof = self.proof if before.version >= ADDRESSED else self.file
-        return proof == before.proof and (self.corrections == before.corrections or before.version < COUNTED)
-
-    def row(self) -> dict[str, Any]:
-        """Return what a line says of this state."""
-        return {"proof": self.proof, "corrections": self.corrections}
 
 
 class Publication(NamedTuple):
@@ -84,20 +61,13 @@ def log_file(content: Path) -> Path:
     return content / ALONE / "log.jsonl"
 
 
-class PublishedBefore(NamedTuple):
-    """What had a page when the site was published: people and questions by id, and everybody whom some stories name."""
+def pages_before(content: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of people and of questions that had a page in any publication.
 
-    people: frozenset[str]
-    of_stories: frozenset[str]
-    questions: frozenset[str]
-
-
-def published_before(content: Path) -> PublishedBefore:
-    """Return what had a page in any publication. Raises ContentError where the newsroom's log is damaged."""
+    Raises ContentError where the newsroom's log is damaged.
+    """
     rows = _rows_of_log(content)[1]
-    stories = {story for row in rows if PROFILES not in row for key in TOLD for story in row[key]}
-    people = frozenset(name for name in _names(rows, PROFILES) if not is_removed(name))
-    return PublishedBefore(people, frozenset(stories), _names(rows, QUESTIONS))
+    return frozenset(name for name in _names(rows, PROFILES) if not is_removed(name)), _names(rows, QUESTIONS)
 
 
 def _names(rows: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
@@ -206,27 +176,28 @@ def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _known(rows: Iterable[Mapping[str, Any]]) -> dict[str, StoryState]:
+def _known(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the stories that the log tells of as published, in their last state."""
-    known: dict[str, StoryState] = {}
+    known: dict[str, dict[str, Any]] = {}
     for row in rows:
         for key in TOLD:
-            told = row[key].items()
-            known |= {story: StoryState(one["proof"], one["corrections"], row.get("version", 1)) for story, one in told}
+            known |= {
+                story: {"proof": one["proof"], "corrections": one["corrections"]} for story, one in row[key].items()
+            }
         for story in row["withdrawn"]:
             known.pop(story, None)
     return known
 
 
-def _changes(known: Mapping[str, StoryState], new: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
+def _changes(known: Mapping[str, Mapping[str, Any]], new: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
     """Return what a new site says of stories that the log does not say yet. Stories that no list has are left out."""
     changes: dict[str, Any] = {key: {} for key in TOLD}
     for story, state in sorted(_states(new, hashes).items()):
         before = known.get(story)
-        if before is None or not state.is_as(before):
-            is_corrected = before and state.corrections > before.corrections
+        if state != before:
+            is_corrected = before and state["corrections"] > before["corrections"]
             key = "published" if before is None else "corrected" if is_corrected else "edited"
-            changes[key][story] = state.row()
+            changes[key][story] = state
     changes["withdrawn"] = sorted(story for story in known if PROOF.format(story) not in hashes)
     return changes
 
@@ -238,7 +209,8 @@ def _new_pages(rows: Iterable[Mapping[str, Any]], key: str, new: Path, hashes: M
     return sorted(one for one in names if page.format(one) in hashes)
 
 
-def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:
+def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Return of each story the hash of its proof without the site's address, and how many changes its pages list."""
     from verbatim.verify.log import hash_of_proof  # noqa: PLC0415  few builds publish
 
     states = {}
@@ -246,7 +218,7 @@ def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:
         story, proof = row["id"], PROOF.format(row["id"])
         if proof in hashes:
             told = hash_of_proof((new / proof).read_bytes())
-            states[story] = StoryState(told, row.get("changes", 0), file=hashes[proof])
+            states[story] = {"proof": told, "corrections": row.get("changes", 0)}
     return states
 
 

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,26 +28,18 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import sha256_file
 from verbatim.core.filestate import ALONE
 from verbatim.core.fork import end_with_parent
+from verbatim.site import edition_tar
 from verbatim.site.build import AS_BUILDS, RUN, write_database
-from verbatim.site.edition_tar import (
-    CONTENT,
-    EDITION,
-    FORM,
-    RECORD,
-    SETTINGS,
-    THEME,
-    is_data,
-    is_whitelisted,
-    program_record,
-)
 from verbatim.site.publications import LOG
-from verbatim.site.settings import SANDBOX
+from verbatim.site.settings import SANDBOX, is_data
 from verbatim.site.staging import CARRIED
+from verbatim.site.up_to_date import SIGNATURE, SUMS
 from verbatim.verify.log import BadLineError, breaks_in, parse_log, sums_without_log
 from verbatim.verify.sums import parse_sums
 
-SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
-APART = frozenset((SUMS, SIGNATURE, LOG, EDITION, *CARRIED))  # compared by rules of their own, or no build's
+APART = frozenset(
+    (SUMS, SIGNATURE, LOG, edition_tar.EDITION, *CARRIED)
+)  # compared by rules of their own, or no build's
 MOST_MEMBERS, LARGEST_MEMBER, LARGEST = 200_000, 100_000_000, 4_000_000_000
 LARGEST_JSON = 50_000_000
 LONGEST_NAME, DEEPEST = 300, 12
@@ -74,8 +67,8 @@ import json
 from pathlib import Path
 
 HERE = Path(__file__).parent
-globals().update(json.loads((HERE / "{SETTINGS}").read_text(encoding="utf-8")))
-PATH, PLUGINS, PUBLISHING, EDITION, DASK_SCHEDULER = str(HERE / "{CONTENT}"), ["verbatim"], True, False, ""
+globals().update(json.loads((HERE / "{edition_tar.SETTINGS}").read_text(encoding="utf-8")))
+PATH, PLUGINS, PUBLISHING, EDITION, DASK_SCHEDULER = str(HERE / "{edition_tar.CONTENT}"), ["verbatim"], True, False, ""
 THEME = (HERE / "theme.txt").read_text(encoding="utf-8")
 '''
 
@@ -129,10 +122,10 @@ def make_again(site: Path, listed: Mapping[str, str], wish: Wish, room: Path) ->
     Raises ContentError where it has no edition, where that is none, or where it cannot be built.
     """
     began = time.monotonic()
-    record = unpack(site / EDITION, room)
+    record = unpack(site / edition_tar.EDITION, room)
     if wish.content:
-        _take_content(wish.content, room / CONTENT)
-    has_templates = (room / THEME).is_dir()
+        _take_content(wish.content, room / edition_tar.CONTENT)
+    has_templates = (room / edition_tar.THEME).is_dir()
     _lay(room, trusts_templates=wish.trusts_templates and has_templates)
     _build(room, sandboxed=wish.trusts_templates and has_templates)
     versions = dict(_other_versions(record))
@@ -151,7 +144,7 @@ def make_again(site: Path, listed: Mapping[str, str], wish: Wish, room: Path) ->
 
 def unpack(edition: Path, room: Path) -> dict[str, Any]:
     """Write what an edition has into a folder; return its record. Raises ContentError for what is none."""
-    shown = f"{edition.parent.parent.name}/{EDITION}"
+    shown = f"{edition.parent.parent.name}/{edition_tar.EDITION}"
     if not edition.is_file() or edition.is_symlink():
         raise ContentError(shown, 0, "the site has no edition", "Only its newsroom can make it again")
     left, seen = LARGEST, set[str]()
@@ -166,12 +159,12 @@ def unpack(edition: Path, room: Path) -> dict[str, Any]:
                 _write_member(tar, entry, room / entry.name)
     except (tarfile.TarError, OSError, ValueError, EOFError, OverflowError, RecursionError) as error:
         raise ContentError(shown, 0, f"this is no edition ({error})", NOT_AN_EDITION) from None
-    settings, record = (_json(room / name, shown) for name in (SETTINGS, RECORD))
-    if record.get("form") != FORM:
-        fact = f"this edition is of form {record.get('form')!r}, and this program reads {FORM}"
+    settings, record = (_json(room / name, shown) for name in (edition_tar.SETTINGS, edition_tar.RECORD))
+    if record.get("form") != edition_tar.FORM:
+        fact = f"this edition is of form {record.get('form')!r}, and this program reads {edition_tar.FORM}"
         raise ContentError(shown, 0, fact, "Take the version of the program that the edition names")
     for name, value in settings.items():
-        if not (is_whitelisted(name) and is_data(value) and _is_harmless(name, value)):
+        if not (edition_tar.is_whitelisted(name) and is_data(value) and _is_harmless(name, value)):
             raise ContentError(shown, 0, f"an edition has no setting {name[:SHOWN]}", NOT_AN_EDITION)
     return record
 
@@ -194,9 +187,13 @@ def _fault_of(entry: tarfile.TarInfo, seen: set[str], left: int) -> str:
 
 def _is_place(parts: list[str]) -> bool:
     if len(parts) == 1:
-        return parts[0] in (SETTINGS, RECORD)
-    is_program = parts[-1].endswith((".py", ".pth", ".so")) and parts != [THEME, "static", "check-quotation.py"]
-    return parts[0] in (CONTENT, THEME) and not is_program
+        return parts[0] in (edition_tar.SETTINGS, edition_tar.RECORD)
+    is_program = parts[-1].endswith((".py", ".pth", ".so")) and parts != [
+        edition_tar.THEME,
+        "static",
+        "check-quotation.py",
+    ]
+    return parts[0] in (edition_tar.CONTENT, edition_tar.THEME) and not is_program
 
 
 def _write_member(tar: tarfile.TarFile, entry: tarfile.TarInfo, path: Path) -> None:
@@ -244,7 +241,7 @@ def _take_content(content: Path, to: Path) -> None:
 def _lay(room: Path, *, trusts_templates: bool) -> None:
     theme = Path(verbatim.theme())
     if trusts_templates:
-        own, theme = room / THEME, room / "laid"
+        own, theme = room / edition_tar.THEME, room / "laid"
         shutil.copytree(verbatim.theme(), theme, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(own, theme, dirs_exist_ok=True)
     (room / "theme.txt").write_text(str(theme), encoding="utf-8")
@@ -262,7 +259,7 @@ def _build(room: Path, *, sandboxed: bool) -> None:
         **({SANDBOX: "1"} if sandboxed else {}),
         **({SOURCE_DATE_EPOCH: os.environ[SOURCE_DATE_EPOCH]} if SOURCE_DATE_EPOCH in os.environ else {}),
     }  # fmt: skip
-    places = (str(room / CONTENT), "-o", str(new), "-s", str(room / "pelicanconf.py"))
+    places = (str(room / edition_tar.CONTENT), "-o", str(new), "-s", str(room / "pelicanconf.py"))
     command = [sys.executable, "-P", "-m", RUN, *places, *AS_BUILDS]
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter
@@ -270,11 +267,13 @@ def _build(room: Path, *, sandboxed: bool) -> None:
             timeout=SECONDS, preexec_fn=_limited,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise ContentError(EDITION, 0, f"its site was not made within {SECONDS} seconds", NOT_AN_EDITION) from None
+        raise ContentError(
+            edition_tar.EDITION, 0, f"its site was not made within {SECONDS} seconds", NOT_AN_EDITION
+        ) from None
     if done.returncode:
         *_, last = ["it ended early", *done.stdout.decode("utf-8", "replace").strip().splitlines()]
         fact = f"its site cannot be made: {last.replace(str(room), '').rstrip('.')[: 3 * SHOWN]}"
-        raise ContentError(EDITION, 0, fact, "Take the version of the program that the edition names")
+        raise ContentError(edition_tar.EDITION, 0, fact, "Take the version of the program that the edition names")
     write_database(new)
 
 
@@ -288,7 +287,7 @@ def _limited() -> None:
 
 def _other_versions(record: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield what is of another version here than where the site was made: the version there, and the one here."""
-    here = program_record()
+    here = edition_tar.program_record()
     for group in ("packages", "libraries"):
         there = record.get(group)
         for name, version in here[group].items():
@@ -324,14 +323,14 @@ class SiteComparison:
             self.files += 1
             if difference := self._difference(name, is_here=name in here):
                 yield difference
-        for name in (EDITION, LOG):
+        for name in (edition_tar.EDITION, LOG):
             if self._listed.get(name) != _hash(self._site / name):
                 yield DifferingFile("damaged", name)
         yield from self._of_log()
 
     def _of_log(self) -> Iterator[DifferingFile]:
         """Yield the first line of the log that does not follow from the one before, or from the edition's log."""
-        before = self._made.parent / CONTENT / ALONE / "log.jsonl"
+        before = self._made.parent / edition_tar.CONTENT / ALONE / "log.jsonl"
         data = (self._site / LOG).read_bytes() if (self._site / LOG).is_file() else b""
         try:
             lines = parse_log(data)
@@ -387,26 +386,19 @@ def _hash(path: Path) -> str:
 
 
 def _first_line(theirs: Path, ours: Path) -> tuple[int, str, str]:
-    """Return the number of the first line that differs in two texts, and what stands there; 0 for what is no text."""
+    """Return the number of the first line that differs in two texts, and what stands there; 0 for what is no text.
+
+    Lines are shown from shortly before their first difference on.
+    """
     try:
         here, there = (path.read_bytes().decode("utf-8").splitlines() for path in (ours, theirs))
     except UnicodeDecodeError:
         return 0, "", ""
-    for number, (one, other) in enumerate(zip(here, there, strict=False), start=1):
+    for number, (one, other) in enumerate(zip_longest(here, there, fillvalue=""), start=1):
         if one != other:
-            return number, *_around(one, other)
-    if len(here) == len(there):
-        return 0, "", ""
-    at = min(len(here), len(there))
-    one, other = ("".join(lines[at : at + 1])[:SHOWN] for lines in (here, there))
-    return at + 1, one, other
-
-
-def _around(one: str, other: str) -> tuple[str, str]:
-    """Return two lines from shortly before their first difference on."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    at = max(0, shared - SHOWN // 3)
-    return one[at : at + SHOWN], other[at : at + SHOWN]
+            at = max(0, len(os.path.commonprefix((one, other))) - SHOWN // 3)  # noqa: RUF071  of letters
+            return number, one[at : at + SHOWN], other[at : at + SHOWN]
+    return 0, "", ""
 
 
 def _explained(one: DifferingFile, versions: Mapping[str, tuple[str, str]]) -> DifferingFile:

@@ -32,47 +32,35 @@ OWN: Mapping[str, tuple[object, str]] = {
     "SEARCH": (True, "whether the search page has an index of every word ([below](#search))"),
     "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
-    "SHORT_ADDRESS_FILES": (
-        True,
-        "whether a file leads from each card's short address to its quotation ([below](#picture-cards))",
-    ),
+    "SHORT_ADDRESS_FILES": (True,
+        "whether a file leads from each card's short address to its quotation ([below](#picture-cards))"),
     "CARDS_PER_STORY": (500, "how many quotations of one story have cards, the first in its text"),
-    "SOURCE_NAMES": (
-        {},
-        'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))',
-    ),
-    "SOURCE_PUBLISHED": (
-        "",
-        'how much of texts goes live, `"whole"`, `"quoted"` or `"hash"`; empty: others\' quoted ([rights](rights.md))',
-    ),
-    "PROFILES": (
-        "public-roles",
-        'who has a page: `"public-roles"`, or `"reviewed"`, those alone whom an editor opens ([people](people.md))',
-    ),
+    "SOURCE_NAMES": ({},
+        'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))'),
+    "SOURCE_PUBLISHED": ("",
+        'how much of texts goes live, `"whole"`, `"quoted"` or `"hash"`; empty: others\' quoted ([rights](rights.md))'),
+    "PROFILES": ("public-roles",
+        'who has a page: `"public-roles"`, or `"reviewed"`, those alone whom an editor opens ([people](people.md))'),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
-    "EDITION": (
-        True,
-        "whether a published site has `/data/edition.tar`, from which [anybody can make it](verifying.md) again",
-    ),
+    "EDITION": (True,
+        "whether a published site has `/data/edition.tar`, from which [anybody can make it](verifying.md) again"),
     "PUBLISHING": (False, "whether the site is for the web: with a `SITEURL`, no drafts; `publishconf.py` sets it"),
-    "REPLY_CONTACT": (
-        "",
-        "whom to tell about something wrong about oneself, by e-mail or on the web: a link on each person's page",
-    ),
+    "REPLY_CONTACT": ("",
+        "whom to tell about something wrong about oneself, by e-mail or on the web: a link on each person's page"),
+}  # fmt: skip
+# Where a story and its draft stand, whatever a blog does with its own articles: fixed by the formats.
+STORY_ADDRESSES = {
+    f"{kind}_{lang}{ending}": f"{folder}/{{story}}/{file}"
+    for kind, folder in (("ARTICLE", "stories"), ("DRAFT", "drafts"))
+    for lang in ("", "LANG_")
+    for ending, file in (("URL", ""), ("SAVE_AS", "index.html"))
 }
-# Ours wherever the user's settings leave Pelican's default. A story's address is fixed by the formats.
+# Ours wherever the user's settings leave Pelican's default.
 DEFAULTS: Settings = {
     "ARTICLE_PATHS": ["stories"],
     "PAGE_PATHS": ["pages"],
-    "ARTICLE_URL": "stories/{story}/",
-    "ARTICLE_SAVE_AS": "stories/{story}/index.html",
-    "ARTICLE_LANG_URL": "stories/{story}/",
-    "ARTICLE_LANG_SAVE_AS": "stories/{story}/index.html",
-    "DRAFT_URL": "drafts/{story}/",
-    "DRAFT_SAVE_AS": "drafts/{story}/index.html",
-    "DRAFT_LANG_URL": "drafts/{story}/",
-    "DRAFT_LANG_SAVE_AS": "drafts/{story}/index.html",
+    **STORY_ADDRESSES,
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
     "DRAFT_PAGE_URL": "drafts/pages/{slug}/",
@@ -101,8 +89,6 @@ DEFAULTS: Settings = {
     # Pelican's own default publishes dotfiles, since it is matched against bare names.
     "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
 }
-# Where a story and its draft stand, whatever a blog does with its own articles.
-STORY_ADDRESSES = {name: value for name, value in DEFAULTS.items() if "{story}" in str(value)}
 CONTACT = re.compile(r"[^@\s:<>\"]+@[^@\s:<>\"]+|https?://[^\s<>\"]+")
 # What stays Pelican's own with any other theme, which depends on it.
 THEIRS = (
@@ -159,14 +145,15 @@ def plain_settings(settings: Mapping[str, Any], pelican_defaults: Mapping[str, A
     None where some are code, such as a newsroom's own filters: no other process can be sent these.
     """
     own = {name: value for name, value in settings.items() if name.isupper() and value != pelican_defaults.get(name)}
-    return own if _is_plain(own) else None
+    return own if is_data(own) else None
 
 
-def _is_plain(value: object) -> bool:
+def is_data(value: object) -> bool:
+    """Return whether a setting's value is what JSON can say."""
     if isinstance(value, dict):
-        return all(_is_plain(one) for pair in value.items() for one in pair)
-    if isinstance(value, (list, tuple, set)):
-        return all(map(_is_plain, value))
+        return all(isinstance(key, str) and is_data(one) for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(is_data, value))
     return value is None or isinstance(value, (str, int, float))
 
 
@@ -194,17 +181,13 @@ def _templates(settings: Settings, look: Look) -> None:
     settings["JINJA_GLOBALS"] = {**_globals(settings, look), **settings["JINJA_GLOBALS"]}
 
 
-def contact_address(contact: str) -> str:
-    """Return where a link to somebody's e-mail or web address leads; empty for none."""
-    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
-
-
 def _globals(settings: Mapping[str, Any], look: Look) -> Settings:
     from verbatim.site.theme.assets import template_globals  # noqa: PLC0415  a blog with a theme of its own needs none
 
     names = ("SITENAME", "SITESUBTITLE", "SITEURL", "RELATIVE_URLS", "DEFAULT_LANG")
     facts: Settings = {name: settings[name] for name in names}
-    facts["reply_address"] = contact_address(str(settings["REPLY_CONTACT"]))
+    contact = str(settings["REPLY_CONTACT"])
+    facts["reply_address"] = f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
     return {"link": link, "off": sections_off(settings), **facts, **template_globals(look)}
 
 

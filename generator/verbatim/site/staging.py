@@ -17,7 +17,7 @@ from pathlib import Path
 from verbatim.core.cache import discard, write_cached
 from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
-from verbatim.site.alterations import site_hash
+from verbatim.site.up_to_date import site_hash
 
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
 BUILT = "built.bin"  # beside what is built: what Pelican's process reports of it (`build.BuildReport`)

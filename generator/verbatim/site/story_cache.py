@@ -7,11 +7,10 @@ checksum is read from the content again. What reads content is imported within f
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -81,10 +80,10 @@ class StoryCache:
     """The parsed stories of the folder `content`; `digests` are those of the files that each was parsed from."""
 
     def __init__(self, cache: Path, content: Path) -> None:
-        self._folder, self._content = cache / "stories", content
-        self._bodies: OrderedDict[str, StoryBody] = OrderedDict()
-        self.texts: dict[str, str] = {}
+        self.cache, self._folder, self._content = cache, cache / "stories", content
         self.digests: Mapping[str, str] = {}
+        # Those used last are kept in memory.
+        self.body, self.text = lru_cache(BODIES)(self._body), lru_cache(TEXTS)(self._text)
 
     def _entry(self, story: str, part: Literal["head", "text", "body"], digest: str = "") -> CacheEntry:
         return CacheEntry(self._folder / f"{story}.{part}", f"{FORM} {part} {story} {digest}")
@@ -106,24 +105,15 @@ class StoryCache:
             if path.stem not in stories:
                 discard(path)
 
-    def body(self, story: str) -> StoryBody:
-        """Return the fragments of a story and its earlier texts; those used last are kept in memory."""
-        if story in self._bodies:
-            self._bodies.move_to_end(story)
-            return self._bodies[story]
+    def _body(self, story: str) -> StoryBody:
+        """Return the fragments of a story and its earlier texts."""
         packed = self._part(story, "body")
-        self._bodies[story] = body = _body_of(self._read(story)) if packed is None else _BODIES.decode(packed)
-        if len(self._bodies) > BODIES:
-            self._bodies.popitem(last=False)
-        return body
+        return _body_of(self._read(story)) if packed is None else _BODIES.decode(packed)
 
-    def text(self, story: str) -> str:
-        """Return the text of a story's source, and keep it in memory (`texts`) for a while."""
-        if len(self.texts) >= TEXTS:
-            del self.texts[next(iter(self.texts))]
+    def _text(self, story: str) -> str:
+        """Return the text of a story's source."""
         packed = self._part(story, "text")
-        text = self._read(story).text if packed is None else packed.decode("utf-8", "surrogatepass")
-        return self.texts.setdefault(story, text)
+        return self._read(story).text if packed is None else packed.decode("utf-8", "surrogatepass")
 
     def _part(self, story: str, part: Literal["text", "body"]) -> bytes | None:
         """Return what is cached; None, and the next build reads the story again, where that is damaged."""
@@ -141,33 +131,23 @@ class StoryCache:
 class LazyStory(Story):
     """A story whose text and fragments are in the cache."""
 
-    __slots__ = ("_cache",)
+    __slots__ = ("cache",)
+    cache: StoryCache
 
     @property
     def text(self) -> str:
         """The source's text, which is needed hundreds of times a story."""
-        cache: StoryCache = self._cache  # type: ignore[attr-defined]
-        known = cache.texts.get(self.id)
-        return cache.text(self.id) if known is None else known
+        return self.cache.text(self.id)
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         """The fragments in order of their names."""
-        return self._body().fragments
+        return self.cache.body(self.id).fragments
 
     @property
     def replaced(self) -> tuple[SourceChange, ...]:
         """The texts that the source had before."""
-        return self._body().replaced
-
-    def _body(self) -> StoryBody:
-        cache: StoryCache = self._cache  # type: ignore[attr-defined]
-        return cache.body(self.id)
-
-
-def lazy_story(head: Story, cache: StoryCache) -> LazyStory:
-    """Return a story that takes everything but its head from the cache."""
-    return with_head(LazyStory, head, _cache=cache)
+        return self.cache.body(self.id).replaced
 
 
 class LoadedContent(NamedTuple):
@@ -191,15 +171,6 @@ class StoryFiles(NamedTuple):
     rows: Rows
 
 
-def load_content(reading: ContentReading, cache: Path) -> LoadedContent:
-    """Load a content folder; stories whose files are unchanged, under the same rules, come from the cache.
-
-    Raises ContentErrors with every fault in every story.
-    """
-    refuse_unfinished(reading.content)
-    return reading.load(StoryCache(cache, reading.content))
-
-
 class ContentReading(NamedTuple):
     """How a content folder is read: by which rules, by how many workers, without what (`omissions`).
 
@@ -212,9 +183,13 @@ class ContentReading(NamedTuple):
     tree: Tree
     left_out: frozenset[str] = frozenset()
 
-    def load(self, stories: StoryCache) -> LoadedContent:
-        """Load the folder."""
-        content, errors = self.content, Faults()
+    def load(self, cache: Path) -> LoadedContent:
+        """Load the folder; stories whose files are unchanged, under the same rules, come from the cache.
+
+        Raises ContentErrors with every fault in every story.
+        """
+        refuse_unfinished(self.content)
+        content, errors, stories = self.content, Faults(), StoryCache(cache, self.content)
         found = markdown_files(content / "stories")
         paths = {path.stem: path for path in found if f"stories/{path.stem}" not in self.left_out}
         known = {name: head for name in paths if (head := stories.head(name))}
@@ -231,7 +206,7 @@ class ContentReading(NamedTuple):
             errors.raise_all()
         stories.digests = digests = {name: head.digest for name, head in heads.items()}
         records = {name: _held_back(_RECORDS.decode(heads[name].record)) for name in sorted(heads)}
-        lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
+        lazy = {name: with_head(LazyStory, record.head, cache=stories) for name, record in records.items()}
         held_back = {name: f"{digests[name]} embargoed" for name, one in records.items() if embargo_of(one.head)}
         return LoadedContent(records, lazy, people, gone, digests | held_back, self.left_out)
 
@@ -240,7 +215,7 @@ class ContentReading(NamedTuple):
     ) -> Iterator[tuple[str, StoryHead]]:
         """Read stories into the cache, and yield their heads; those that cannot be read are among the errors."""
         share = self.workers if len(wanted) >= WORTH_WORKERS else 1
-        work = partial(_read_one, stories, self.content, self.rules, clock(self.content))
+        work = partial(_read_one, stories.cache, self.content, self.rules, clock(self.content))
         with executor(share) as pool:
             for one, (head, wrong) in zip(wanted, spread(pool, work, wanted, workers=share, batch=BATCH), strict=True):
                 errors += wrong
@@ -284,7 +259,7 @@ def _files(content: Path, story: str, source: str) -> Files:
 
 
 def _read_one(
-    stories: StoryCache, content: Path, rules: str, now: int, files: StoryFiles
+    cache: Path, content: Path, rules: str, now: int, files: StoryFiles
 ) -> tuple[StoryHead | None, list[ContentError]]:
     """Read one story into the cache; return its head, or what is wrong with it."""
     from verbatim.content.store import load_story_and_ledger  # noqa: PLC0415
@@ -301,5 +276,7 @@ def _read_one(
     is_sure = settled(rows, now) and all(rows.get(name) == row for name, row in files.rows.items())
     state = state_digest(rows, rules) if is_sure else UNSURE
     digest = content_digest(digests(rows), "", content)
-    stories.put(story, head := StoryHead(state, digest, story.source_file, msgspec.msgpack.encode(record)))
+    StoryCache(cache, content).put(
+        story, head := StoryHead(state, digest, story.source_file, msgspec.msgpack.encode(record))
+    )
     return head, []

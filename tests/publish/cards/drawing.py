@@ -8,8 +8,7 @@ from jinja2 import Environment
 
 from tests.theme.conftest import environment
 from verbatim.publish.cards import Picture, template_of
-from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.setting import Canvas, Faces
+from verbatim.publish.cards.setting import Canvas, Face, Faces
 from verbatim.verify.facts import Facts
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.publish.cards.lines import Face, balanced_lines, filled_lines
+from verbatim.publish.cards.setting import Face, balanced_lines, filled_lines
 
 MONO = Face("mono", dict.fromkeys(range(32, 8448), 0.5))
 TEXTS = st.text(alphabet="ab -—\n\u00a0,é", max_size=120)

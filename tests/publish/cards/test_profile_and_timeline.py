@@ -8,7 +8,7 @@ import pytest
 from tests.made import edition, mark, person, said, story
 from tests.publish.cards.drawing import SHEET, drawn, places, seen
 from verbatim.publish import Edition
-from verbatim.publish.cards.profile import profile_picture
+from verbatim.publish.cards.quote import profile_picture
 from verbatim.publish.cards.timeline import TimelinePicture, chosen, timeline_alt
 from verbatim.publish.profile_page import profile_alt
 
@@ -76,9 +76,7 @@ def test_the_first_and_the_last_moment_are_shown_and_a_sentence_between_once(sen
 
 def test_the_texts_that_stand_for_the_pictures_tell_what_they_show() -> None:
     held = lamps()
-    assert held.fact(profile_alt, "vell") == (
-        "Ada Vell, the harbour master. 1 quotation. Ada Vell: “We row” (4 March 2031)"
-    )
+    assert profile_alt(held, "vell") == ("Ada Vell, the harbour master. 1 quotation. Ada Vell: “We row” (4 March 2031)")
     assert timeline_alt(held, held.newsroom.stories["lamps"]).startswith(
         "Lamps to stay on. 4 May 2029: The lamps were lit on 4 May 2029."
     )

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from tests.made import SITE, Marked, edition, mark, person, said, story, with_headers
 from tests.publish.cards.drawing import FACES, LATIN, SHEET, drawn, elements, lay, places, seen, slices
 from verbatim.publish import Edition
-from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, Format, GonePicture
-from verbatim.publish.cards.setting import Canvas, Faces
+from verbatim.publish.cards.setting import Canvas, Face, Faces
 from verbatim.verify.law import CheckedPage
 
 NAMED: dict[str, Any] = {"speaker": "vell", "basis": "stated"}

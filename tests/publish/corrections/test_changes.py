@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.made import edition, person, said, story
 from verbatim.content.ledger import LedgerEntry
-from verbatim.publish.corrections.changes import change_message, corrections_of, replaced_words, word_diff
+from verbatim.publish.corrections import change_message, corrections_of, replaced_words, word_diff
 
 WORDINGS = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
 

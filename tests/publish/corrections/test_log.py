@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import edition, story
-from verbatim.model import SourceChange
+from verbatim.model import SourceChange, with_head
 from verbatim.publish import Edition
-from verbatim.publish.corrections.log import PieceView, ReplacedView, changed_on, changes_of_site, replaced_views
+from verbatim.publish.corrections import PieceView, ReplacedView, changed_on, changes_of_site, replaced_views
 from verbatim.publish.story_page import StoryValues
-from verbatim.site.story_cache import lazy_story
+from verbatim.site.story_cache import LazyStory
 
 OLD = "The wall stays\n\nIt cost two crowns.\n\nNobody came.\n\nThe end.\n"
 NEW = "The wall stays\n\nIt cost three crowns.\n\nThe end.\n\nAll left.\n"
@@ -86,6 +86,6 @@ def test_it_is_in_the_logs_with_its_reason_and_the_story_was_changed_then() -> N
 
 def test_the_changes_of_a_site_are_told_without_loading_a_story_that_tells_of_none() -> None:
     made = edition(story("wall", NEW))
-    unread = lazy_story(made.newsroom.stories["wall"], None)  # type: ignore[arg-type]  nothing is to be asked of it
+    unread = with_head(LazyStory, made.newsroom.stories["wall"], cache=None)  # nothing is to be asked of it
     newsroom = replace(made.lookups.newsroom, stories={"wall": unread})
     assert changes_of_site(Edition(newsroom, made.site, {"wall"})) == []

@@ -13,8 +13,16 @@ from docs.reference.exports import KINDS
 from tests import tables
 from tests.made import edition, mark, person, story, with_headers
 from verbatim.publish.exports.database import COLUMNS, WHOLE_NUMBERS, database
-from verbatim.publish.exports.rows import NUMBER, QUOTATION, named_paths, quote_row
-from verbatim.publish.exports.tables import MOMENT_COLUMNS, QUOTE_COLUMNS, moments_table, quotes_table
+from verbatim.publish.exports.rows import (
+    MOMENT_COLUMNS,
+    NUMBER,
+    QUOTATION,
+    QUOTE_COLUMNS,
+    moments_table,
+    named_paths,
+    quote_row,
+    quotes_table,
+)
 from verbatim.publish.jsonld import question_ld, quote_ld, story_ld
 from verbatim.publish.question_page import question_views
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import edition, mark, person, raised_twice, said, story, with_headers
-from verbatim.publish.exports.tables import FORMULA, defused, moments_table, quotes_table
+from verbatim.publish.exports.rows import FORMULA, defused, moments_table, quotes_table
 
 TEXT = "“=1+1, said”, said Mara Lind on 3 March 2031, “and\tpull”."
 MARKS = [

@@ -3,7 +3,7 @@ import pytest
 from tests.made import edition, mark, story, with_headers
 from verbatim.model import Span
 from verbatim.publish.markup.annotated import placed_marks
-from verbatim.publish.markup.citations import QuotedWords, cited_marks, said_marks
+from verbatim.publish.markup.editors import QuotedWords, cited_marks, said_marks
 
 TEXT = (
     "‘Not one more brick’: Orsel waits\n“There will be not one more brick until the count is right,” said Tilda Marn.\n"

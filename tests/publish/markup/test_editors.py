@@ -4,9 +4,7 @@ import pytest
 
 from tests.made import edition, story
 from verbatim.core.errors import ContentError
-from verbatim.publish.markup.citations import TOLD
-from verbatim.publish.markup.editors import editors_html, in_any, in_story
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import TOLD, ContentPlace, editors_html, in_any, in_story
 
 MADE = story("rope", "The rope held.\n“It was wet,” she said & left.")
 LOOKUP = in_story(edition(MADE), "rope")

@@ -18,7 +18,7 @@ from tests.conftest import ROOT, lay_fonts
 from tests.made import SITE, day, edition, mark, person, said, story
 from tests.publish.cards.drawing import drawn as drawing_of
 from verbatim.core.cache import CacheEntry
-from verbatim.core.errors import ContentErrors
+from verbatim.core.errors import ContentError
 from verbatim.publish.cards import person_picture, story_pictures
 from verbatim.publish.cards.setting import COLOURS
 from verbatim.publish.edition import Edition
@@ -60,11 +60,9 @@ def write_cards(told: Edition, output: Path, cache: Path, colours: Mapping[str, 
     sheet = painter.sheet(told)
     shown = [one for held in told.newsroom.stories.values() for one in story_pictures(told, held, sheet)]
     shown += [one for name in sorted(told.profiled) for one in person_picture(told, told.newsroom.people[name], sheet)]
-    made = {address: painter.picture(drawing_of(picture)) for address, picture in shown}
-    painter.paint(made)
-    for address, one in made.items():
+    for address, picture in shown:
         (output / address).parent.mkdir(parents=True, exist_ok=True)
-        (output / address).write_bytes(one.entry.data())
+        (output / address).write_bytes(painter.picture(address, painter.drawing(drawing_of(picture)), output))
 
 
 def first_card(held: Edition, painter: CardPainter) -> str:
@@ -142,18 +140,6 @@ def test_where_nothing_changed_the_engine_is_not_loaded(cache: Path, tmp_path: P
     )
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, check=False).returncode == 0
-
-
-def test_many_cards_are_drawn_by_several_processes_as_by_one(
-    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cards, "WORTH_A_PROCESS", 2)
-    monkeypatch.setattr(cards, "BATCH", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    write_cards(told("We row"), tmp_path / "a", lay_fonts(tmp_path / "fonts alone"))
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
-    write_cards(told("We row"), tmp_path / "b", cache)
-    assert pictures_in(tmp_path / "a") == pictures_in(tmp_path / "b")
 
 
 @pytest.mark.parametrize(
@@ -237,11 +223,9 @@ def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, wo
     drawing = first_card(held, painter)
     assert "The words are on the page" not in drawing
     assert name in drawing
-    shown = painter.picture(drawing)
-    painter.paint({"cards/q-1.png": shown})
-    bare = painter.picture(re.sub(r"(<tspan data-story[^>]*>)[^<]*", r"\1", drawing))
-    painter.paint({"cards/q-1.png": bare})
-    assert len(shown.entry.data()) > len(bare.entry.data()) + 1000
+    bare = re.sub(r"(<tspan data-story[^>]*>)[^<]*", r"\1", drawing)
+    shown, empty = (painter.picture("cards/q-1.png", painter.drawing(one), cache) for one in (drawing, bare))
+    assert len(shown) > len(empty) + 1000
 
 
 def test_typefaces_of_other_scripts_are_loaded_only_for_their_languages(cache: Path) -> None:
@@ -253,10 +237,10 @@ def test_typefaces_of_other_scripts_are_loaded_only_for_their_languages(cache: P
 
 def test_a_card_has_a_smaller_picture_of_the_same_drawing(cache: Path) -> None:
     painter = card_painter(cache)
-    small = painter.picture(first_card(told("We row"), painter), 600)
-    painter.paint({"cards/600/q-1.png": small})
-    assert size(small.entry.data()) == (600, 315)
-    assert len(small.entry.data()) <= LARGEST
+    drawing = painter.drawing(first_card(told("We row"), painter), 600)
+    small = painter.picture("cards/600/q-1.png", drawing, cache)
+    assert size(small) == (600, 315)
+    assert len(small) <= LARGEST
 
 
 def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_lack(
@@ -284,10 +268,6 @@ def name_the_package(missing: tuple[FontInstance, CacheEntry]) -> None:
     entry.write(instance.package.encode())
 
 
-def test_a_card_that_cannot_be_drawn_is_named_and_the_others_are_drawn(cache: Path) -> None:
-    painter = card_painter(cache)
-    drawing = first_card(told("We row"), painter)
-    both = {"cards/600/q-2.png": painter.picture("no drawing"), "cards/q-1.png": painter.picture(drawing)}
-    with pytest.raises(ContentErrors, match=r"^cards/q-2\.png: this card could not be drawn"):
-        painter.paint(both)
-    assert both["cards/q-1.png"].entry.data().startswith(b"\x89PNG")
+def test_a_card_that_cannot_be_drawn_is_named(cache: Path) -> None:
+    with pytest.raises(ContentError, match=r"^cards/q-2\.png: this card could not be drawn"):
+        card_painter(cache).picture("cards/600/q-2.png", "no drawing", cache)

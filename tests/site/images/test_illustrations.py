@@ -14,7 +14,7 @@ from tests.site.conftest import lay, rope
 from tests.site.images.made import opened, picture
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Picture
-from verbatim.site.images.illustrations import illustrations_of
+from verbatim.site.images.pictures import illustrations_of
 from verbatim.site.images.pixels import RefusedError, illustration, squares
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site/images")

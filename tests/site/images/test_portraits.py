@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 from tests.site.images.made import GOLD, NAVY, WHITE, file_of, is_near, opened, picture
 from verbatim.content.format.person_file import read_person
 from verbatim.core.errors import ContentErrors
-from verbatim.site.images.illustrations import portraits_of
+from verbatim.site.images.pictures import portraits_of
 from verbatim.site.images.pixels import face, squares, tall
 
 pytestmark = pytest.mark.campaign("generator/verbatim/site/images")

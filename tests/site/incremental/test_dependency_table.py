@@ -4,9 +4,9 @@ import pytest
 
 from tests.made import edition, mark, story
 from verbatim.publish.digests import Digests
-from verbatim.publish.edition import Edition
-from verbatim.publish.tracking import EVERYTHING, Dependency, fact
-from verbatim.site.incremental.manifest import DependencyRow, DependencyTable
+from verbatim.publish.edition import Edition, fact
+from verbatim.publish.tracking import EVERYTHING, Dependency
+from verbatim.site.incremental.tracker import DependencyRow, DependencyTable
 
 READ_BY: list[str] = []
 
@@ -19,7 +19,7 @@ def title_of(held: Edition, name: str) -> str:
 
 @fact
 def shouted(held: Edition, name: str) -> str:
-    return held.fact(title_of, name).upper()
+    return title_of(held, name).upper()
 
 
 def title_fact(name: str) -> Dependency:
@@ -45,9 +45,9 @@ def digests(held: Edition = BOTH, wall: str = "1", ferry: str = "1") -> Digests:
     return Digests(held, {"wall": wall, "ferry": ferry})
 
 
-def stored(first: Digests, read: tuple[Dependency, ...] = FACTS) -> tuple[list[DependencyRow], bytes]:
+def stored(first: Digests, read: tuple[Dependency, ...] = FACTS) -> tuple[list[DependencyRow], list[int]]:
     table = DependencyTable([], first)
-    packed = table.pack(read)
+    packed = table.numbers(read)
     return table.rows_now(), packed
 
 
@@ -63,7 +63,7 @@ def test_where_files_are_those_of_before_everything_holds_and_nobody_is_asked() 
 
 def test_a_story_that_changed_is_told_by_whoever_read_it_and_by_no_other() -> None:
     table = DependencyTable([], digests())
-    walls, ferries = table.pack([("quote", "q-1")]), table.pack([("quote", "q-2"), shouted_fact("ferry")])
+    walls, ferries = table.numbers([("quote", "q-1")]), table.numbers([("quote", "q-2"), shouted_fact("ferry")])
     now = DependencyTable(table.rows_now(), digests(edition(WALL, FERRY), wall="2"))
     assert (now.is_unchanged(walls), now.is_unchanged(ferries)) == (False, True)
 
@@ -72,7 +72,7 @@ def test_a_function_that_says_the_same_of_what_changed_holds() -> None:
     rows, _ = stored(digests())
     READ_BY.clear()
     now = DependencyTable(rows, digests(edition(WALL, FERRY), wall="2"))
-    assert now.is_unchanged(now.pack([title_fact("wall")]))
+    assert now.is_unchanged(now.numbers([title_fact("wall")]))
     assert READ_BY == ["wall"]
 
 
@@ -80,8 +80,8 @@ def test_a_function_within_a_function_is_followed() -> None:
     rows, _ = stored(digests())
     renamed = story("ferry", FERRY.text, title="The boat")
     now = DependencyTable(rows, digests(edition(WALL, renamed), ferry="2"))
-    assert not now.is_unchanged(now.pack([shouted_fact("ferry")]))
-    assert now.is_unchanged(now.pack([title_fact("wall")]))
+    assert not now.is_unchanged(now.numbers([shouted_fact("ferry")]))
+    assert now.is_unchanged(now.numbers([title_fact("wall")]))
 
 
 def test_a_function_of_what_is_gone_is_asked_again_when_it_is_back() -> None:

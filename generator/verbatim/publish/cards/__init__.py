@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from verbatim.model import Person, Story
-from verbatim.publish.cards.profile import profile_picture
 from verbatim.publish.cards.question import QuestionPicture
-from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
+from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture, profile_picture
 from verbatim.publish.cards.setting import Canvas, Faces
 from verbatim.publish.cards.timeline import TimelinePicture
 from verbatim.publish.edition import Edition

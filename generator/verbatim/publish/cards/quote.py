@@ -1,6 +1,7 @@
-"""The picture of a quotation, wide or square: the face, the words fitted to their room, who spoke, where and when.
+"""The pictures of a quotation, wide or square, and of a profile: the face, the words fitted to their room, who spoke.
 
-Or of what is gone, which has no words, no face and no name.
+A profile has the name, the role as last worded, and the latest established quotation. What is gone has no words, no
+face and no name.
 
 Words are never cropped: they get smaller, and a very long quotation is cut at a word and says so. Where the faces lack
 letters there are no boxes: the picture says that the words are on the page. Reported speech cannot be taken for a
@@ -17,18 +18,30 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from verbatim.core.i18n import direction, msgid
-from verbatim.model import Quote
+from verbatim.model import Person, Quote
 from verbatim.publish.cards import setting
-from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
-from verbatim.publish.cards.setting import Canvas, Foot, Run, Style, TextBlock
+from verbatim.publish.cards.setting import (
+    Canvas,
+    Face,
+    Foot,
+    Run,
+    Style,
+    TextBlock,
+    TextLine,
+    balanced_lines,
+    filled_lines,
+    line_count,
+)
 from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, said_above, without_comma
-from verbatim.publish.corrections.changes import CORRECTING, ChangeView, short_message
+from verbatim.publish.corrections import CORRECTING, ChangeView, short_message
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
+from verbatim.publish.indexes import times_quoted
 from verbatim.publish.markup.annotated import placed_marks
+from verbatim.publish.profile_page import profile_words
 from verbatim.publish.quotations import QuoteView, quote_view
-from verbatim.publish.refs import PersonRef, Slice, where_published
-from verbatim.publish.urls import CORRECTIONS, short_address, span_of
+from verbatim.publish.refs import PersonRef, Slice, listed_roles, person_ref, where_published
+from verbatim.publish.urls import CORRECTIONS, person_address, short_address, span_of
 
 
 class Box(NamedTuple):
@@ -148,39 +161,37 @@ class FacePicture:
     @staticmethod
     def of(edition: Edition, quote: Quote, canvas: Canvas, shape: Format) -> FacePicture:
         """Return the picture of a quotation that is not withdrawn."""
-        return _picture(edition, quote, canvas, shape)
-
-
-def _picture(edition: Edition, quote: Quote, canvas: Canvas, shape: Format) -> FacePicture:
-    view = quote_view(edition, quote)
-    changes = [one for one in (*view["corrections"], *view["changes"]) if one["kind"] in CORRECTING]
-    change = changes[-1] if changes else None
-    letters, is_shown = letters_of(edition, view, canvas), canvas.faces.cover(setting.plain_words(view["whole"]))
-    box, who = shape.words, _who(view, canvas, shape)
-    band = _band(change, letters, canvas, shape)
-    pad = BAND_PAD if band.rows else 0
-    stack = [*who, (18 + pad, band)]
-    label, role, note, source, band = setting.stacked(stack, shape.who.x, shape.who.y + shape.who.height - pad)
-    if shape is WIDE:  # where they share a column
-        box = box._replace(height=box.height - setting.stack_height(stack) - pad - ABOVE)
-    says = _says(view, canvas, box.width).at(box.x, box.y)
-    above = says.height + 8 if says.rows else 0
-    room = box._replace(y=box.y + above, height=box.height - above)
-    fitted = words_in(view, letters, canvas, shape.sizes, room) if is_shown else _unshown(canvas, room)
-    return FacePicture(
-        title=f"Quotation card {view['id']}",
-        about={"quote": view["id"]},
-        format=shape,
-        ground=setting.PAPER if view["marks"] else setting.SUNK,
-        portrait=portrait_of(view["speaker"]) if view["marks"] and view["standing"] not in ("none", "unread") else "",
-        initials=_initials(view, canvas, shape),
-        hanging=fitted.hanging,
-        words=fitted.words,
-        role=role,
-        lines=[says, fitted.note, label, note, source, band._replace(x=band.x + BAR)],
-        band=Box(shape.who.x, band.top - BAND_PAD, shape.who.width, band.height + 2 * BAND_PAD) if pad else None,
-        foot=_foot(edition, view, canvas, shape, change),
-    )
+        view = quote_view(edition, quote)
+        changes = [one for one in (*view["corrections"], *view["changes"]) if one["kind"] in CORRECTING]
+        change = changes[-1] if changes else None
+        letters, is_shown = letters_of(edition, view, canvas), canvas.faces.cover(setting.plain_words(view["whole"]))
+        box, who = shape.words, _who(view, canvas, shape)
+        band = _band(change, letters, canvas, shape)
+        pad = BAND_PAD if band.rows else 0
+        stack = [*who, (18 + pad, band)]
+        label, role, note, source, band = setting.stacked(stack, shape.who.x, shape.who.y + shape.who.height - pad)
+        if shape is WIDE:  # where they share a column
+            box = box._replace(height=box.height - setting.stack_height(stack) - pad - ABOVE)
+        says = _says(view, canvas, box.width).at(box.x, box.y)
+        above = says.height + 8 if says.rows else 0
+        room = box._replace(y=box.y + above, height=box.height - above)
+        fitted = words_in(view, letters, canvas, shape.sizes, room) if is_shown else _unshown(canvas, room)
+        return FacePicture(
+            title=f"Quotation card {view['id']}",
+            about={"quote": view["id"]},
+            format=shape,
+            ground=setting.PAPER if view["marks"] else setting.SUNK,
+            portrait=portrait_of(view["speaker"])
+            if view["marks"] and view["standing"] not in ("none", "unread")
+            else "",
+            initials=_initials(view, canvas, shape),
+            hanging=fitted.hanging,
+            words=fitted.words,
+            role=role,
+            lines=[says, fitted.note, label, note, source, band._replace(x=band.x + BAR)],
+            band=Box(shape.who.x, band.top - BAND_PAD, shape.who.width, band.height + 2 * BAND_PAD) if pad else None,
+            foot=_foot(edition, view, canvas, shape, change),
+        )
 
 
 def portrait_of(person: PersonRef | None) -> str:
@@ -444,3 +455,58 @@ class GonePicture:
         where = edition.site.absolute(CORRECTIONS).partition("://")[2]
         foot = setting.foot(canvas, [canvas.says(OUR_CORRECTIONS), where], (left, right, shape.rule))
         return GonePicture(told[0], shape, left, right, top, setting.stacked(blocks, left, top + height), foot)
+
+
+PROFILE_SIZES = (68, 62, 56, 50, 44, 38, 34, 30, 27)  # of the words
+BETWEEN = 30  # pixels between the role and the words
+SILENT = msgid("No quotation on this site is attributed to this name.")
+
+
+def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePicture:
+    """Return the picture of a person with a page."""
+    ref, column, faces, silent = person_ref(edition, person.id), WIDE.who, canvas.faces, Style(canvas.faces.text, 32)
+    latest = profile_words(edition, person).quote
+    if latest and (latest["standing"] in ("none", "unread") or not faces.cover(setting.plain_words(latest["whole"]))):
+        latest = None
+    called = ref["name"] if faces.cover(ref["name"]) else canvas.says(ELSEWHERE)
+    style = setting.narrowed(called, Style(faces.display, 60, leading=1.1), column.width, 0.55)
+    name = setting.set_text(called, style, column.width, 2).at(column.x, column.y)
+    worded = next((one["words"] for one in listed_roles(edition, person)), None)
+    role = role_of(ref, worded, canvas, Style(faces.text, WIDE.role), column.width)
+    role = role.at(column.x, column.y + name.height + 4)
+    stack, notes = list[tuple[float, TextBlock]](), ""
+    if latest:
+        notes = " · ".join(notes_on(latest, canvas))
+        trust = latest["standing"] if latest["standing"] in ("inferred", "editor") else "partly"
+        corrected = canvas.says(CORRECTED) if latest["corrections"] else ""
+        small = Style(faces.label, 25, setting.SOFT)
+        stack = [
+            (0, setting.set_text(corrected, small._replace(fill=setting.NOTE), column.width, trust="corrected")),
+            (0, setting.set_text(notes, small, column.width, trust=trust)),
+            (4, setting.set_text(where_and_when(latest, canvas), Style(faces.strong, 26), column.width, 2)),
+        ]
+    top = column.y + name.height + role.height + BETWEEN
+    bottom = column.y + column.height - setting.stack_height(stack) - 16
+    room = column._replace(y=top, height=bottom - top)
+    if latest:
+        fitted = words_in(latest, letters_of(edition, latest, canvas), canvas, PROFILE_SIZES, room)
+    else:
+        told = "" if times_quoted(edition, person.id) else canvas.says(SILENT)
+        said = setting.set_text(told, silent, room.width, 3).at(room.x, room.y)
+        fitted = FittedWords(said, TextBlock(silent), TextBlock(silent))
+    counted = canvas.words.counted("%(num)s quotation", "%(num)s quotations", times_quoted(edition, person.id))
+    where = edition.site.absolute(person_address(edition, person)).partition("://")[2].rstrip("/")
+    return FacePicture(
+        title=f"Profile card {ref['id']}",
+        about={"person": ref["id"], **({"quote": latest["id"]} if latest else {})},
+        format=WIDE,
+        ground=setting.PAPER,
+        portrait=portrait_of(ref),
+        initials=initials(ref["monogram"], canvas, WIDE),
+        hanging=fitted.hanging,
+        words=fitted.words,
+        role=role,
+        lines=[name, fitted.note, *setting.stacked(stack, column.x, column.y + column.height)],
+        band=None,
+        foot=setting.foot(canvas, [counted, where], WIDE.line),
+    )

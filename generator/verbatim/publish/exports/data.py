@@ -10,9 +10,8 @@ from typing import Literal, TypedDict
 from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
 from verbatim.model import History, Person, Quote, SourceChange, Span, Story, Version
+from verbatim.publish import corrections
 from verbatim.publish.claims import claim_of, description_of, speaker_name
-from verbatim.publish.corrections.changes import ChangeView, change_message, changes, eventful, hash_of, speaker_then
-from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.calendar import left_out, placed
 from verbatim.publish.exports.rows import MOMENT, PERSON, STORY, quote_row, row_of, words_of
@@ -128,7 +127,7 @@ def rfc5147(line_ends: list[int], span: Span) -> str:
 
 def changed_since(edition: Edition, story: Story) -> JsonObject | None:
     """Return what was changed in a story since it was published, newest first; None where nothing was."""
-    views = changes_of_story(edition, story)
+    views = corrections.changes_of_story(edition, story)
     if not views:
         return None
     versions = {
@@ -140,13 +139,15 @@ def changed_since(edition: Edition, story: Story) -> JsonObject | None:
     return {"story": story.id, "url": edition.site.url_of(f"{story_address(story)}#corrections"), "changes": changed}
 
 
-def _change(edition: Edition, story: Story, view: ChangeView, about: tuple[str, Version] | None) -> JsonObject:
+def _change(
+    edition: Edition, story: Story, view: corrections.ChangeView, about: tuple[str, Version] | None
+) -> JsonObject:
     """Return a change, with the version of the ledger where it is one of a quotation that a split has recorded."""
     quote, version = about or ("", None)
     row: JsonObject = {
         "date": view["date"]["edtf"],
         "kind": view["kind"],
-        "message": change_message(view, edition.site.words),
+        "message": corrections.change_message(view, edition.site.words),
         "reason": view["why"].unescape() or None,
         "quote": quote or None,
         "url": edition.site.url_of(view["url"] or f"{story_address(story)}#corrections"),
@@ -155,7 +156,7 @@ def _change(edition: Edition, story: Story, view: ChangeView, about: tuple[str, 
     if version is None or not version.recorded:
         return row
     key = f"{story.id}:{quote}:{version.number}"
-    return {**row, "version": version.number, "of_version": key, "sha256": hash_of(version)}
+    return {**row, "version": version.number, "of_version": key, "sha256": corrections.hash_of(version)}
 
 
 def export_address(story: str, kind: ExportKind) -> str:
@@ -198,8 +199,8 @@ def export_kinds(edition: Edition, story: Story) -> list[ExportKind]:
 
 def history_rows(edition: Edition) -> Iterator[tuple[str, JsonObject]]:
     """Yield the history of each changed quotation, with the id by which rows are ordered."""
-    for history in eventful(edition):
-        if history.status != "current" or changes(edition, history):
+    for history in corrections.eventful(edition):
+        if history.status != "current" or corrections.changes(edition, history):
             yield history.id, _history_row(edition, history)
 
 
@@ -223,7 +224,7 @@ def _version(edition: Edition, history: History, version: Version) -> JsonObject
         "date": version.date,
         "event": version.event,
         "reason": version.reason or None,
-        "speaker_name": speaker_then(edition, version) or None,
-        "sha256": hash_of(version),
+        "speaker_name": corrections.speaker_then(edition, version) or None,
+        "sha256": corrections.hash_of(version),
     }
     return {**row, "words": version.words} if history.status == "current" else row

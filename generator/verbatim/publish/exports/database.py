@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 
 from verbatim.core.json import JsonObject
-from verbatim.publish.corrections.changes import CORRECTING
+from verbatim.publish.corrections import CORRECTING
 from verbatim.publish.exports.rows import named_paths, value_at
 
 LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")

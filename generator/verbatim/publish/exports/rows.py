@@ -3,9 +3,15 @@
 A column is a key of the JSON under /data/. The tables, the database and the reference in docs/exports.md name columns
 of this table, so that a fact is read, named and described in one place. Every object with `text` from a source has its
 `story`, `start`, `end` and `sha256` too. Offsets are code points of the published source text.
+
+The tables (CSV, RFC 4180) are safe to open in a spreadsheet: a cell that it would take for a formula, even behind
+apostrophes, gets an apostrophe before it; a reader takes one apostrophe off.
 """
 
-from collections.abc import Callable, Iterable
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,11 +20,8 @@ from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
 from verbatim.model import Person, Quote, Span, Story
 from verbatim.newsroom.extent import rights_of
-from verbatim.publish import urls
-from verbatim.publish.claims import claim_of, shown_sides, words_text
-from verbatim.publish.corrections.changes import corrections_of, version_of
-from verbatim.publish.corrections.log import changed_on, changes_of_story
-from verbatim.publish.edition import Edition
+from verbatim.publish import claims, corrections, urls
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.markup.editors import editors_marks
 from verbatim.publish.question_page import AnswerView, editors_say, editors_words
 
@@ -84,13 +87,17 @@ def corrected_words(story: Story) -> list[str]:
     return [now for mark in marks if (now := mark.attrs.get("now"))]
 
 
+def _text(edition: Edition, quote: Quote) -> str | None:
+    return claims.words_text(edition, quote) if claims.claim_of(edition, quote).stands_alone else None
+
+
 def _parts(edition: Edition, quote: Quote) -> list[JsonObject] | None:
-    claim = claim_of(edition, quote)
+    claim = claims.claim_of(edition, quote)
     return [words_of(edition, quote.story, piece) for piece in claim.words] if claim.stands_alone else None
 
 
 def _sentence(edition: Edition, quote: Quote) -> JsonObject | None:
-    claim = claim_of(edition, quote)
+    claim = claims.claim_of(edition, quote)
     return None if claim.form == "quoted" else words_of(edition, quote.story, claim.sentence)
 
 
@@ -121,7 +128,7 @@ def _chosen(field: str) -> Callable[[Edition, Story], list[JsonObject]]:
 
 
 def _sides(edition: Edition, story: Story) -> list[JsonObject]:
-    return [{**words_of(edition, story.id, one.words), "head": one.head} for one in shown_sides(edition, story)]
+    return [{**words_of(edition, story.id, one.words), "head": one.head} for one in claims.shown_sides(edition, story)]
 
 
 STORY = (
@@ -133,7 +140,7 @@ STORY = (
     _url(lambda _, story: urls.story_address(story), "its page"),
     Column("date", TEXT_OR_NULL, "the day of publication, as EDTF", linked="datePublished"),
     Column("date_basis", TEXT, "what the date is from: `source`, `file`, `editor` or `unknown`"),
-    Column("modified", TEXT_OR_NULL, "the day of its last change", changed_on, "dateModified"),
+    Column("modified", TEXT_OR_NULL, "the day of its last change", corrections.changed_on, "dateModified"),
     Column("section", TEXT, "its section", lambda _, story: story.category, "articleSection"),
     Column("lang", TEXT, "the tag of its language", linked="inLanguage"),
     Column("source", TEXT, "the text as published here", _address(lambda _, story: urls.source_address(story.id))),
@@ -153,18 +160,17 @@ STORY = (
     Column("sides", SLICES, "words that editors chose for its sides, each with its `head`", _sides, optional=True),
     Column("open", SLICES, "what editors chose as still open, where they chose", _chosen("open"), optional=True),
     Column("changes", NUMBER, "how many changes its page lists, where there are any",
-           lambda edition, story: len(changes_of_story(edition, story)), "correction", optional=True),
+           lambda edition, story: len(corrections.changes_of_story(edition, story)), "correction", optional=True),
     Column("proof", TEXT, "the file that proves its quotations", _address(lambda _, story: urls.proof_address(story))),
 )  # fmt: skip
 
-_STORY, _START, _END, _, _SHA256 = _place(lambda edition, quote: claim_of(edition, quote).place)
+_STORY, _START, _END, _, _SHA256 = _place(lambda edition, quote: claims.claim_of(edition, quote).place)
 QUOTATION = (
     Column("id", TEXT, "its id, which is in its addresses"),
     _url(urls.quote_address, "its page"),
     _STORY, _START._replace(linked="citation"), _END._replace(linked="citation"), _SHA256,
     Column("text", TEXT, "the words within the source’s marks; only where these may be shown without their sentence",
-           lambda edition, quote: words_text(edition, quote) if claim_of(edition, quote).stands_alone else None, "text",
-           optional=True),
+           _text, "text", optional=True),
     Column("parts", SLICES, "the pieces of `text`, where there is one", _parts, optional=True),
     Column("sentence", SLICE, "the sentence that holds the words, where they are not whole sentences", _sentence,
            optional=True),
@@ -182,7 +188,7 @@ QUOTATION = (
     Column("reviewed", OBJECT, "the `date` of an editor’s check, and their initials (`by`)",
            lambda _, quote: asdict(quote.reviewed) if quote.reviewed else None),
     Column("version", NUMBER, "the version of its words and its speaker, 1 where neither was corrected",
-           lambda edition, quote: version_of(corrections_of(edition, quote.id))),
+           lambda edition, quote: corrections.version_of(corrections.corrections_of(edition, quote.id))),
     Column("corrections", TEXTS, "each correction of its words: the day and the reason", linked="creativeWorkStatus"),
     Column("withdrawn", TEXT_OR_NULL, "the day on which editors withdrew it, and the reason"),
     Column("variants", TEXTS, "ids of quotations that editors join with it as the same words",
@@ -258,12 +264,9 @@ def row_of(columns: tuple[Column, ...], edition: Edition, about: object) -> Json
     return {one.name: value for one, value in values if value is not None or not one.optional}
 
 
+@once()
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
     """Return a quotation's facts, made once for all files that have it; of a withdrawn one only that it is."""
-    return edition.once(_quote_row, quote.id, quote)
-
-
-def _quote_row(edition: Edition, quote: Quote) -> JsonObject:
     kept = tuple(one for one in QUOTATION if one.name in KEPT_OF_WITHDRAWN) if quote.withdrawn else QUOTATION
     return row_of(kept, edition, quote)
 
@@ -282,3 +285,62 @@ def value_at(row: JsonObject, path: str) -> Any:
 def named_paths(columns: str) -> dict[str, str]:
     """Return the path in a row by the name that a format gives it: “id reviewed_by=reviewed.by”."""
     return {name: path or name for name, _, path in (column.partition("=") for column in columns.split())}
+
+
+# What Excel, LibreOffice and Google Sheets begin a formula or a new cell with (OWASP, CSV injection).
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
+# By the name in the table what a row of the JSON has at that path; the rest is of the piece, or of its story.
+QUOTE_COLUMNS = named_paths(
+    "id url story start end text sha256 part parts kind speaker speaker_name said_by basis why corrections"
+    " published=of.date source sentence_start=sentence.start sentence_end=sentence.end sentence_text=sentence.text"
+    " reviewed=reviewed.date reviewed_by=reviewed.by source_license=of.source_license source_credit=of.source_credit"
+)
+MOMENT_COLUMNS = named_paths(
+    "id url story start end text sha256 sentence_start=sentence.start sentence_end=sentence.end"
+    " sentence_text=sentence.text date basis why certainty people source moment"
+)
+
+
+def quotes_table(edition: Edition, story: Story) -> str:
+    """Return a row for each piece of each quotation that is not withdrawn, in order of the text."""
+    of, quotes = row_of(STORY, edition, story), edition.quotes_by_story.get(story.id, [])
+    rows = (quote_row(edition, quote) for quote in quotes if not quote.withdrawn)
+    return _table(QUOTE_COLUMNS, ({**piece, "of": of} for row in rows for piece in _pieces(edition, row)))
+
+
+def _pieces(edition: Edition, row: JsonObject) -> Iterator[JsonObject]:
+    """Yield a quotation's row for each piece; where only the sentence may be shown for its place, without words."""
+    pieces = row.get("parts") or [{"text": "", "sha256": ""}]
+    for number, piece in enumerate(pieces, start=1):
+        one = {**row, **piece, "part": number, "parts": len(pieces)}
+        yield {**one, "source": urls.cite(edition, one["story"], Span(one["start"], one["end"]))}
+
+
+def moments_table(edition: Edition, story: Story) -> str:
+    """Return a row for each place that tells a moment, dated or not, in order of the text; `moment` is its moment."""
+    moments = edition.moments_by_story.get(story.id, [])
+    places = [(place, moment) for moment in moments for place in moment.places]
+    places.sort(key=lambda pair: pair[0].words)
+    return _table(MOMENT_COLUMNS, (
+        {**row_of(MOMENT, edition, place), "people": " ".join(place.people), "moment": moment.id,
+         "source": urls.cite(edition, story.id, place.words)}
+        for place, moment in places
+    ))  # fmt: skip
+
+
+def _table(columns: Mapping[str, str], rows: Iterable[JsonObject]) -> str:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([defused(_cell(value_at(row, path))) for path in columns.values()] for row in rows)
+    return file.getvalue()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def defused(cell: str) -> str:
+    """Return a cell as no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell[:1] in BEGINNINGS and FORMULA.match(cell) else cell

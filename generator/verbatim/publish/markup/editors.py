@@ -3,29 +3,277 @@
 Raw HTML is off, links may have a few schemes only, and nh3 cleans the result. In a story's introduction and notes,
 marks around a word or a name that its source does not have are shown as the editors'. Longer words read as a quotation:
 there and anywhere else they raise ContentError, and so do quotation marks where no source can be shown (titles,
-alternative texts). Words whose address the editors name are their quotation from elsewhere.
+alternative texts). Marks in a headline around words that no quotation has belong to whoever wrote the headline.
+
+Where editors name the address of another site's page, they quote from there, which nothing checks. It stands bare in
+round brackets behind the words: “…” (https://example.org/page); in a block quotation it ends the paragraph. Words that
+a source of ours has are that source's, whatever follows them.
 """
+
+from __future__ import annotations
 
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache, partial
 from html import unescape
+from html.parser import HTMLParser
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from verbatim.core.errors import ContentError
+from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL as ALL_MARKS
-from verbatim.core.quotation_marks import OPENING, Cited, citations
-from verbatim.model import Fragment, Span, Story
+from verbatim.core.quotation_marks import DOUBLE, OPENING, Cited, citations
+from verbatim.model import Fragment, Mark, Person, Quote, Span, Story
+from verbatim.publish.claims import claim_of
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import UNSHOWABLE, as_html
-from verbatim.publish.markup.citations import NAME_SOURCE, NamedSource, QuotedWords, masked, quoted_elsewhere
-from verbatim.publish.markup.written import HEADINGS, ContentPlace, EditorsText, HtmlPiece, HtmlPieces, block_quotations
+from verbatim.publish.html import UNSHOWABLE, as_html, format_html
+from verbatim.publish.markup.annotated import SAID, PlacedMark
 from verbatim.publish.refs import Slice, slice_of
 from verbatim.publish.urls import link, quote_address, span_of
+
+HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
+_EDGE = re.compile("<(/?)blockquote>")
+
+
+class ContentPlace(NamedTuple):
+    """Where editors' words begin: the file's path, the line (0: not known), the file's folder below `content/`."""
+
+    path: str
+    line: int = 0
+    folder: str = ""
+
+    @classmethod
+    def about(cls, person: Person) -> ContentPlace:
+        """Return where the editors' words about a person begin."""
+        return cls(f"content/people/{person.id}.md", person.words_line, "people")
+
+    def error(self, fact: str, fix: str) -> ContentError:
+        """Return an error at this place."""
+        return ContentError(self.path, self.line, fact, fix)
+
+
+class EditorsText(NamedTuple):
+    """Markdown as the editors wrote it, and where it begins."""
+
+    text: str
+    place: ContentPlace
+
+    def error(self, words: str, fact: str, fix: str) -> ContentError:
+        """Return an error at the line on which `words` begin."""
+        first = next((at for at in map(self.text.find, (words, words.partition(" ")[0])) if at >= 0), 0)
+        line = self.place.line + self.text.count("\n", 0, first) if self.place.line else 0
+        return self.place._replace(line=line).error(fact, fix)
+
+
+class HtmlPiece(NamedTuple):
+    """A tag as written, or a run of text (`tag` is then empty)."""
+
+    tag: str
+    text: str
+
+
+class HtmlPieces(HTMLParser):
+    """Cuts HTML into blocks of pieces; a quotation never reaches from one block into another."""
+
+    def __init__(self, place: ContentPlace) -> None:
+        super().__init__(convert_charrefs=True)
+        self.place = place
+        self.blocks: list[list[HtmlPiece]] = [[]]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Add a tag, which may begin a block."""
+        for name, value in attrs:
+            if name in ("title", "alt") and any(mark in (value or "") for mark in ("''", *DOUBLE)):
+                fact = f"quotation marks in {name}={value!r} cannot be checked there"
+                raise self.place.error(fact, "Take the marks off, or quote in the text")
+        self._start_block(tag)
+        self.blocks[-1].append(HtmlPiece(tag, self.get_starttag_text() or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Add a tag, which may end a block."""
+        self.blocks[-1].append(HtmlPiece("/" + tag, f"</{tag}>"))
+        self._start_block(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Add text."""
+        self.blocks[-1].append(HtmlPiece("", data))
+
+    def _start_block(self, tag: str) -> None:
+        if tag in BLOCKS_CITED and self.blocks[-1]:
+            self.blocks.append([])
+
+
+def block_quotations(html: str) -> Iterator[tuple[str, bool]]:
+    """Yield cleaned HTML in parts, each with whether it is a block quotation; those within one belong to it."""
+    at = depth = 0
+    for edge in _EDGE.finditer(html):
+        depth += -1 if edge[1] else 1
+        if edge[1] and not depth:
+            yield html[at : edge.end()], True
+            at = edge.end()
+        elif not edge[1] and depth == 1:
+            yield html[at : edge.start()], False
+            at = edge.start()
+    yield html[at:], False
+
+
+CITED = "0"  # the part of a quotation's mark in a headline, which is none of its parts
+_STOPS = " .,;:!?…–—-"
+TOLD = msgid("quoted by the editors from %(site)s")
+# What to do about quoted words that no source of ours has.
+NAME_SOURCE = (
+    "Write them as the source has them, or put the address where they stand behind them: "
+    "“…” (https://example.org/page). "
+    "The title of a work stands in *italics*"
+)
+_BRACKETED = r"\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)"
+_BARE, _BARE_AT_END = re.compile(rf"\s*{_BRACKETED}", re.IGNORECASE), re.compile(rf"{_BRACKETED}$", re.IGNORECASE)
+_MASK = "\ufffc"  # an object among the letters: no mark, no blank and no word
+_ALIKE = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"'))
+
+
+class Citation(NamedTuple):
+    """A quotation that has some words, and the place of these words where they are the source's to the letter."""
+
+    quote: Quote
+    span: Span | None
+
+
+class QuotedWords:
+    """What the quotations of a story say within quotation marks. One that was withdrawn is not cited."""
+
+    def __init__(self, edition: Edition, story: Story) -> None:
+        self.edition = edition
+        self.story = story
+
+    @cached_property
+    def _pieces(self) -> list[tuple[Quote, Span, str]]:
+        """The marked words of each quotation, as they are compared, with a blank before and after."""
+        quotes = [quote for quote in self.edition.quotes_by_story.get(self.story.id, []) if not quote.withdrawn]
+        pieces = [(quote, span) for quote in quotes for span in claim_of(self.edition, quote).words]
+        return [(quote, span, f" {_plain(span.of(self.story.text))} ") for quote, span in pieces]
+
+    def find(self, words: str) -> Citation | None:
+        """Return the first quotation that has these words, capitals, stops and the form of marks within them aside.
+
+        One that says nothing else takes precedence.
+        """
+        wanted = f" {_plain(words)} "
+        if not wanted.strip():
+            return None
+        having = [(quote, span, plain) for quote, span, plain in self._pieces if _has(plain, wanted)]
+        if not having:
+            return None
+        quote, span, _ = next((one for one in having if one[2] == wanted), having[0])
+        start = self.story.text.find(words, span.start, span.end)
+        return Citation(quote, Span(start, start + len(words)) if start >= 0 else None)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.translate(_ALIKE).casefold().split()).strip(_STOPS)
+
+
+def _has(plain: str, wanted: str) -> bool:
+    """Return whether words stand in others as whole words, whatever stop or mark follows or precedes them."""
+    bare = wanted.strip()
+    at = plain.find(bare)
+    while at >= 0:
+        before, after = plain[at - 1], plain[at + len(bare)]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = plain.find(bare, at + 1)
+    return False
+
+
+def cited_marks(edition: Edition, story: Story, place: Span, marks: Iterable[PlacedMark]) -> list[PlacedMark]:
+    """Return the marks of a headline, and one for each quotation whose words it has within quotation marks.
+
+    Words that are marked as a quotation already are left alone, and so are those that another mark would cross.
+    """
+    found = list(marks)
+    said = QuotedWords(edition, story)
+    for span, citation, _ in citations(place.of(story.text), said.find):
+        words = span.shift(place.start)
+        if citation and all(_nests(words, one) for one in found):
+            mark = Mark(words, "quote", citation.quote.id, {"part": CITED})
+            found.append(PlacedMark(mark, words))
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.mark.attrs.get("part") != CITED))
+
+
+def said_marks(edition: Edition, marks: Iterable[PlacedMark]) -> list[PlacedMark]:
+    """Return marks of the text with one more around each piece that somebody said within a partly quoted sentence.
+
+    Pieces that another mark would cross have none.
+    """
+    found = list(marks)
+    for placed in [one for one in found if one.mark.kind == "quote"]:
+        quote = edition.newsroom.quotes[placed.mark.id]
+        for piece in claim_of(edition, quote).pieces if quote.kind == "mixed" else ():
+            span = piece.span
+            if placed.span.covers(span) and all(_nests(span, one) for one in found if one is not placed):
+                found.append(PlacedMark(Mark(span, "quote", quote.id, {"part": SAID}), span))
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.mark.attrs.get("part") == SAID))
+
+
+def _nests(words: Span, other: PlacedMark) -> bool:
+    if not words.meets(other.span):
+        return True
+    return other.mark.kind != "quote" and (words.covers(other.span) or other.span.covers(words))
+
+
+# What editors quote from elsewhere
+
+
+class NamedSource(NamedTuple):
+    """The address of another site's page, which editors name behind words."""
+
+    address: str
+
+    @property
+    def site(self) -> str:
+        """The host; empty where the address is none of another site's page."""
+        try:
+            parts = urlsplit(self.address)
+        except ValueError:
+            return ""
+        return (parts.hostname or "").removeprefix("www.") if "@" not in parts.netloc else ""
+
+    def html(self, text: str, say: Callable[[str], str]) -> Markup:
+        """Return words that end with this address in brackets, with a link that tells readers whose they are."""
+        words = text[: text.rindex(f"({self.address})")].rstrip()
+        told = format_html('<a href="{}">{}</a>', self.address, say(TOLD) % {"site": self.site})
+        form = '<span class="elsewhere" data-elsewhere="{}"><q cite="{}">{}</q> ({})</span>'
+        return format_html(form, self.site, self.address, as_html(words), told)
+
+
+def quoted_elsewhere(text: str, find: Callable[[str], object], *, is_block: bool) -> Iterator[Cited[NamedSource]]:
+    """Yield, in order, what a block quotes from elsewhere, the brackets behind it included.
+
+    Of a block quotation (`is_block`) that is all where it ends with an address. `find` returns None for words that no
+    source of ours has.
+    """
+    ended = _BARE_AT_END.search(text.rstrip()) if is_block else None
+    marked = [whole for whole, _, closed in citations(text, lambda _: None, 0) if closed]
+    for whole in [Span(len(text) - len(text.lstrip()), ended.start())] if ended else marked:
+        behind = ended or _BARE.match(text, whole.end)
+        words = whole.of(text).strip(f"{ALL_MARKS} ")
+        if behind and words and NamedSource(behind[1]).site and find(words) is None:
+            yield Cited(Span(whole.start, behind.end()), NamedSource(behind[1]))
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text of the same length in which nothing that these spans have can be found."""
+    for one in spans:
+        text = f"{text[: one.start]}{_MASK * (one.end - one.start)}{text[one.end :]}"
+    return text
+
 
 LONGEST = 100_000
 LABEL_WORDS, LABEL_LENGTH = 3, 30  # of what marks set apart and quote nobody with: “soft” opening, the “Sea Lark”

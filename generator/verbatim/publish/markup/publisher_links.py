@@ -13,7 +13,7 @@ from urllib.parse import quote as percent_encoded
 from verbatim.content.format.story_file import FILLER
 from verbatim.model import Quote, Story
 from verbatim.publish.claims import claim_of
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, once
 from verbatim.publish.html import is_markdown
 
 DIRECTIVE = ":~:"
@@ -34,12 +34,13 @@ def publisher_url(edition: Edition, quote: Quote) -> str:
     url = story.source_url
     if not url or DIRECTIVE in url:
         return url
-    searched = edition.once(_searched, story.id, story, SEARCHED)
+    searched = _searched(edition, story)
     words = claim_of(edition, quote).place.of(story.text)
     terms = text_fragment(searched, words, is_markdown=is_markdown(story))
     return f"{url}{'' if '#' in url else '#'}{DIRECTIVE}text={terms}" if terms else url
 
 
+@once(SEARCHED)
 def _searched(_edition: Edition, story: Story) -> str:
     return compared(story.text)
 

@@ -1,14 +1,12 @@
 """Draws cards and icons as PNGs, cached by their drawings.
 
-A card is drawn again only where its words or colours change; many are drawn by several processes. A build that finds
-all of them in the cache draws none.
+A card is drawn again only where its words or colours change. A build that finds all of them in the cache draws none.
 """
 
 import base64
 import io
-import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -17,13 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.core.cache import CacheEntry, ContentCache
-from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.executors import cores, executor, spread
+from verbatim.core.errors import ContentError
+from verbatim.core.executors import for_each
 from verbatim.core.files import write_if_changed
 from verbatim.publish import Edition
 from verbatim.publish.cards import canvas_of
-from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.setting import COLOURS, Canvas, Faces, coloured, scaled
+from verbatim.publish.cards.setting import COLOURS, Canvas, Face, Faces, coloured, scaled
 from verbatim.publish.urls import drawing_of
 from verbatim.site.images.pixels import Colours
 
@@ -73,11 +70,7 @@ def static_fonts(folder: Path, languages: frozenset[str] = frozenset()) -> list[
     further = (one for one in FURTHER if one.package not in LANGUAGES or LANGUAGES[one.package] & languages)
     instances = (*INSTANCES, *(one for one in further if find_spec(one.package)))
     entries = [(one, cached.entry(repr(one).encode() + _original(one).read_bytes())) for one in instances]
-    missing = [(one, entry) for one, entry in entries if entry.read() is None]
-    share = min(cores(), len(missing))
-    with executor(share) as pool:
-        for _ in spread(pool, _make_instance, missing, workers=share):
-            pass
+    for_each(_make_instance, [(one, entry) for one, entry in entries if entry.read() is None])
     return [entry for _, entry in entries]
 
 
@@ -126,16 +119,6 @@ def _advances(data: bytes) -> dict[int, float]:
 
 
 CARD_VERSION = 3
-# Starting a process takes about as long as drawing this many cards.
-WORTH_A_PROCESS, PROCESSES = 24, 8
-BATCH = 8
-
-
-class CardPicture(NamedTuple):
-    """A card in its colours, as SVG, and where the cache has its picture, if it has."""
-
-    drawing: str
-    entry: CacheEntry
 
 
 class CardPainter(NamedTuple):
@@ -149,17 +132,31 @@ class CardPainter(NamedTuple):
         """Return the sheet that an edition's cards are laid out on."""
         return canvas_of(edition, _faces(self.fonts))
 
-    def picture(self, svg: str, width: int = 0) -> CardPicture:
-        """Return a drawing in these colours, of that width or its own, and where its picture is cached."""
-        drawing = coloured(scaled(svg, width) if width else svg, dict(self.colours))
-        return CardPicture(drawing, self.cached.entry(drawing))
+    def drawing(self, svg: str, width: int = 0) -> str:
+        """Return a drawing in these colours, of that width or its own."""
+        return coloured(scaled(svg, width) if width else svg, dict(self.colours))
 
-    def paint(self, cards: Mapping[str, CardPicture]) -> None:
-        """Draw the pictures that the cache lacks, by address. Raises ContentErrors that name all that fail."""
-        missing = {address: card for address, card in cards.items() if card.entry.read() is None}
-        failed = zip(missing, paint_all([*missing.values()], self.fonts, self.colours), strict=True)
-        if errors := [_undrawn(address, why) for address, why in failed if why]:
-            raise ContentErrors(errors)
+    def picture(self, address: str, drawing: str, output: Path) -> bytes:
+        """Return the picture of a drawing, made where the cache lacks it; empty where the site lacks its portrait.
+
+        Raises ContentError that names a card that cannot be drawn.
+        """
+        entry = self.cached.entry(drawing)
+        picture = entry.read()
+        if picture is None and (whole := with_portrait(drawing, output)):
+            from verbatim.site.images.pixels import paint  # noqa: PLC0415  only where a card changed
+
+            try:
+                picture = paint(whole, tuple(font.data() for font in self.fonts), self.colours)
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:  # noqa: BLE001  whatever the library raises, a panic of its Rust included
+                fact = f"this card could not be drawn ({type(error).__name__}: {error})"
+                card = f"{drawing_of(address).removesuffix('.svg')}.png"  # which goes with the smaller picture, too
+                fix = "The fault is in verbatim: report it with the words that are on it"
+                raise ContentError(card, 0, fact, fix) from None
+            entry.write(picture)
+        return picture or b""
 
 
 def card_painter(
@@ -190,45 +187,6 @@ def with_portrait(drawing: str, output: Path) -> str:
 @cache
 def _faces(fonts: tuple[CacheEntry, ...]) -> Faces:
     return faces(fonts)
-
-
-def _undrawn(address: str, why: str) -> ContentError:
-    fact = f"this card could not be drawn ({why})"
-    whole = f"{drawing_of(address).removesuffix('.svg')}.png"  # which goes with the smaller picture, too
-    return ContentError(whole, 0, fact, "The fault is in verbatim: report it with the words that are on it")
-
-
-def paint_all(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> list[str]:
-    """Draw the pictures of these cards; return for each why it could not be drawn, empty where it was."""
-    share = min(os.cpu_count() or 1, PROCESSES, len(cards) // WORTH_A_PROCESS)
-    batches = [(cards[at : at + BATCH], fonts, colours) for at in range(0, len(cards), BATCH)]
-    if share <= 1:
-        return [why for batch in batches for why in _paint_batch(*batch)]
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  25 ms that only many cards need
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    # Not forked: a build has other threads at work, and a fork would copy the locks that they hold.
-    with ProcessPoolExecutor(share, mp_context=get_context("spawn")) as pool:
-        return [why for done in [pool.submit(_paint_batch, *batch) for batch in batches] for why in done.result()]
-
-
-def _paint_batch(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> list[str]:
-    from verbatim.site.images.pixels import paint  # noqa: PLC0415  only where a card changed
-
-    data = tuple(font.data() for font in fonts)
-    return [_paint_one(card, partial(paint, card.drawing, data, colours)) for card in cards]
-
-
-def _paint_one(card: CardPicture, draw: Callable[[], bytes]) -> str:
-    """Draw a picture and keep it; return why that failed, empty where it did not: one card never stops the others."""
-    try:
-        picture = draw()
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # noqa: BLE001  whatever the library raises, a panic of its Rust included
-        return f"{type(error).__name__}: {error}"
-    card.entry.write(picture)
-    return ""
 
 
 # Names at the site's root that devices ask for unprompted, with the width in pixels.

@@ -6,9 +6,10 @@ import contextlib
 import hashlib
 import re
 import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
 from verbatim.core.errors import ContentError
@@ -16,14 +17,8 @@ from verbatim.core.files import write_new
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import Dependency
 from verbatim.publish.urls import link, relative_from, resolve, under
-from verbatim.site.theme.csp import refuse_undeclared
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from verbatim.site.theme.csp import InlineElement
-    from verbatim.site.up_to_date import InputState
-
+from verbatim.site.theme.csp import InlineElement, refuse_undeclared
+from verbatim.site.up_to_date import InputState
 
 ASCII = bytes(range(128))
 # A source's words contain no straight quotation mark that could look like this: theirs are escaped. Other attributes
@@ -51,15 +46,13 @@ class SearchEntry(NamedTuple):
 class TargetResult:
     """What came of a target: the hashes of its `files` by address, `pages` with whether search engines may index them.
 
-    `unpainted` are the addresses of cards whose pictures are not cached; their drawings are written. `characters` are
-    those beyond ASCII, for the fonts.
+    `characters` are those beyond ASCII, for the fonts.
     """
 
     files: dict[str, str] = field(default_factory=dict)
     pages: dict[str, bool] = field(default_factory=dict)
     characters: set[str] = field(default_factory=set)
     rows: list[DataRow] = field(default_factory=list)
-    unpainted: list[str] = field(default_factory=list)
     entries: list[SearchEntry] = field(default_factory=list)
     dependencies: set[Dependency] = field(default_factory=set)
 
@@ -69,7 +62,6 @@ class TargetResult:
         self.pages.update(other.pages)
         self.characters |= other.characters
         self.rows += other.rows
-        self.unpainted += other.unpainted
         self.entries += other.entries
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from jinja2 import Environment, Template
 
@@ -16,9 +16,9 @@ from verbatim.publish.page import Meta, Page
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, SMALL_WIDTH, drawing_of, small_card
 from verbatim.site.context import BuildContext
-from verbatim.site.images.cards import CardPainter, CardPicture
+from verbatim.site.images.cards import CardPainter
 from verbatim.site.incremental.output import DataRow, Output, SearchEntry, TargetResult
-from verbatim.site.incremental.targets import CardDrawing, RawFile, StoryPage, Target, TextFile
+from verbatim.site.incremental.targets import Artifact, CardDrawing, RawFile, StoryPage, Target, TextFile
 from verbatim.site.settings import is_off
 
 FRAME = "embed_"  # begins the names of the templates of frames
@@ -44,10 +44,31 @@ class Renderer:
         listed, everything = self.build.edition.recorder, self.build.everything.recorder
         with listed.recording() as recorded, everything.recording() as recorded_beside:
             for artifact in target.artifacts(self.build):
-                self.WRITERS[type(artifact)](self, artifact)
+                self._write(artifact)
         result = self.output.take_result()
         result.dependencies |= recorded_beside if target.is_unlisted else recorded
         return result
+
+    def _write(self, artifact: Artifact) -> None:
+        match artifact:
+            case Page():
+                self._page(artifact)
+            case RawFile(address, data):
+                self.output.write_bytes(address, data)
+            case TextFile(address, text):
+                self.output.write(address, text)
+            case DataRow():
+                self.output.result.rows.append(artifact)
+            case SearchEntry():
+                self.output.result.entries.append(artifact)
+            case CardDrawing():
+                self._drawing(artifact)
+            case StoryPage(story):
+                if self.shows_others:
+                    self.build.edition_of(story).recorder.record(*EVERYTHING)
+                self.output.story_pages[story]()
+            case Feed():
+                self._feed(artifact)
 
     def _page(self, page: Page) -> None:
         if is_off(self.settings, page.template):
@@ -63,53 +84,17 @@ class Renderer:
         converted = json_feed(edition, feed, lambda html: self.output.finished(address, html).decode())
         self.output.write_bytes(address, readable(converted).encode())
 
-    def _text_file(self, file: TextFile) -> None:
-        self.output.write(file.address, file.text)
-
-    def _raw_file(self, file: RawFile) -> None:
-        self.output.write_bytes(file.address, file.data)
-
-    def _row(self, row: DataRow) -> None:
-        self.output.result.rows.append(row)
-
-    def _search_entry(self, entry: SearchEntry) -> None:
-        self.output.result.entries.append(entry)
-
-    def _story_page(self, page: StoryPage) -> None:
-        if self.shows_others:
-            self.build.edition_of(page.story).recorder.record(*EVERYTHING)
-        self.output.story_pages[page.story]()
-
     def _drawing(self, drawing: CardDrawing) -> None:
-        """Write the drawing of a card, and its pictures where they are cached."""
+        """Write the drawing of a card and its pictures."""
         if not self.painter:
             return
         address, template = drawing_of(drawing.address), self.environment.get_template(template_of(drawing.picture))
         svg = template.render(card=drawing.picture, root="../" * address.count("/"))
-        card = self.painter.picture(svg)
-        self.output.write_bytes(address, card.drawing.encode())
-        self._picture(drawing.address, card)
-        if small := small_card(drawing.address):
-            self._picture(small, self.painter.picture(svg, SMALL_WIDTH))
-
-    def _picture(self, address: str, card: CardPicture) -> None:
-        picture = card.entry.read()
-        if picture is None:
-            self.output.result.unpainted.append(address)
-        else:
-            self.output.write_bytes(address, picture)
-
-    # By the kind of artifact: this is looked up fifty times a story.
-    WRITERS: ClassVar[dict[type, Callable[[Renderer, Any], None]]] = {
-        Page: _page,
-        Feed: _feed,
-        TextFile: _text_file,
-        RawFile: _raw_file,
-        DataRow: _row,
-        SearchEntry: _search_entry,
-        StoryPage: _story_page,
-        CardDrawing: _drawing,
-    }
+        self.output.write_bytes(address, self.painter.drawing(svg).encode())
+        for name, width in ((drawing.address, 0), (small_card(drawing.address), SMALL_WIDTH)):
+            made = self.painter.picture(name, self.painter.drawing(svg, width), self.output.folder) if name else b""
+            if made:
+                self.output.write_bytes(name, made)
 
 
 _IN_WORK: list[tuple[Renderer, Sequence[Target]]] = []  # forked workers find here what they are to render

@@ -10,28 +10,24 @@ from typing import NamedTuple
 
 from verbatim.core.json import compact, readable
 from verbatim.model import Person, Story
-from verbatim.publish import Edition
+from verbatim.publish import Edition, corrections, embedding, indexes, urls
 from verbatim.publish.cards import Picture, person_picture, story_pictures
 from verbatim.publish.cards.question import QuestionPicture
-from verbatim.publish.corrections.log import last_day
-from verbatim.publish.embedding import Embeddable, oembed
 from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.data import ExportKind
 from verbatim.publish.exports.database import LISTS
-from verbatim.publish.exports.tables import moments_table, quotes_table
+from verbatim.publish.exports.rows import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
-from verbatim.publish.front_page import front_page
 from verbatim.publish.index_pages import index_page, index_sheets, people_list
-from verbatim.publish.indexes import people_lists, sections
-from verbatim.publish.jsonld import finished
+from verbatim.publish.jsonld import link_data
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
 from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
 from verbatim.publish.search import PERSON, person_record, search_page, story_records
-from verbatim.publish.single_pages import forms_page, not_found, verify_page
+from verbatim.publish.single_pages import forms_page, front_page, not_found, verify_page
 from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
 from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.tombstones import (
@@ -44,7 +40,6 @@ from verbatim.publish.tombstones import (
     tombstones,
 )
 from verbatim.publish.topic_page import TopicView, pages_of_topic, topic_embed, topic_json, topic_picture, topics_page
-from verbatim.publish.urls import QUOTES, changes_address, proof_address, short_redirect, topic_data
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.incremental.output import DataRow, SearchEntry
 
@@ -105,7 +100,9 @@ class Target(NamedTuple):
     def artifacts(self, build: BuildContext) -> Iterator[Artifact]:
         """Yield what it makes of a build's content: listed pages with their structured data."""
         for one in self.make(build, *self.arguments):
-            yield one if self.is_unlisted or not isinstance(one, Page) else finished(build.edition, one)
+            if isinstance(one, Page) and not self.is_unlisted:
+                link_data(build.edition, one.template, one.payload)
+            yield one
 
 
 def all_targets(build: BuildContext) -> Iterator[Target]:
@@ -127,7 +124,7 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
     yield from list_targets(build)
     yield Target("feed", _one(site_feed))
     yield Target("feed of corrections", _one(corrections_feed))
-    for name in sections(edition):
+    for name in indexes.sections(edition):
         yield Target(f"feed of {name}", _one(section_feed_of), (name,))
     others = (story for story in build.everything.newsroom.stories.values() if story.id not in build.listed)
     # Stories that no list has, and which have their pages at the same addresses.
@@ -149,7 +146,7 @@ def list_targets(build: BuildContext) -> Iterator[Target]:
     yield from (Target(name, _one(SINGLE[name])) for name in SINGLE if is_there.get(name, True))
     for url, number in index_sheets(edition):
         yield Target(f"{url} {number}", _one(index_page), (url, number))
-    for one in edition.fact(people_lists):
+    for one in indexes.people_lists(edition):
         yield Target(one.url, _people, (one.url,))
     for url in timeline_urls(edition):
         yield Target(url, _one(timeline_period), (url,))
@@ -197,14 +194,14 @@ def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
 
 def _short(edition: Edition, quote: str) -> Iterator[TextFile]:
     """Yield the file that leads from a quotation's short address to its page."""
-    if file := short_redirect(edition, quote):
+    if file := urls.short_redirect(edition, quote):
         yield TextFile(*file)
 
 
-def _oembed(edition: Edition, embed: Embeddable | None) -> Iterator[TextFile]:
+def _oembed(edition: Edition, embed: embedding.Embeddable | None) -> Iterator[TextFile]:
     """Yield what answers at an embed's address for oEmbed; nothing on a site that has no address itself."""
     if embed and edition.site.url:
-        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+        yield TextFile(embed.oembed, readable(embedding.oembed(edition.site, embed)))
 
 
 EXPORTS: dict[ExportKind, Callable[[Edition, Story], str]] = {
@@ -219,15 +216,15 @@ EXPORTS: dict[ExportKind, Callable[[Edition, Story], str]] = {
 
 def _data_files(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]]:
     """Yield the files of one story under /data/: its proof, and what its page offers for reuse."""
-    yield proof_address(story), readable(data.proof(edition, story)).encode()
+    yield urls.proof_address(story), readable(data.proof(edition, story)).encode()
     if changed := data.changed_since(edition, story):
-        yield changes_address(story), readable(changed).encode()
+        yield urls.changes_address(story), readable(changed).encode()
     for kind in data.export_kinds(edition, story):
         yield data.export_address(story.id, kind), EXPORTS[kind](edition, story).encode()
 
 
 def _rows(edition: Edition, story: Story) -> Iterator[Artifact]:
-    yield DataRow(DAY, last_day(edition, story), story.id)
+    yield DataRow(DAY, corrections.last_day(edition, story), story.id)
     yield DataRow("data/stories.json", compact(rows.row_of(rows.STORY, edition, story)))
     for quote in edition.quotes_by_story.get(story.id, ()):
         yield DataRow("data/quotes.json", compact(rows.quote_row(edition, quote)))
@@ -277,7 +274,7 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     embed = topic_embed(edition, view)
     yield from pages_of_topic(edition, about, embed)
     yield topic_feed_of(edition, about)
-    yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
+    yield RawFile(f"data/topics/{name}.json", readable(topic_json(edition, about)).encode())
     yield DataRow("data/topics.json", compact(rows.row_of(rows.TOPIC, edition, about)))
     yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
@@ -311,10 +308,10 @@ def _people(build: BuildContext, url: str) -> Iterator[Artifact]:
 
 def _gone(build: BuildContext, *hidden: str) -> Iterator[Artifact]:
     """Yield what answers at published addresses that no longer show anything of their own."""
-    edition, told = build.edition, formers(build.edition, hidden)
+    edition, told = build.edition, list(formers(build.edition, hidden))
     for page in tombstones(edition, told):
         yield page
-        if page.address.startswith(QUOTES):
+        if page.address.startswith(urls.QUOTES):
             yield from _short(edition, page.address.split("/")[1])
     for embed in gone_embeds(edition, told) if edition.site.url else ():
         yield from _oembed(edition, embed)

@@ -83,16 +83,9 @@ def render_shared(renderer: Renderer, targets: Sequence[Target], who: Shares) ->
         mark.unlink()
 
 
-class PreparedBuild(NamedTuple):
-    """A worker's own renderer for one build, with its targets by name."""
-
-    renderer: Renderer
-    targets: Mapping[str, Target]
-
-
 # One thread, whoever asks: a renderer, like Pelican, has one user at a time, and its story cache stays in its thread.
 _THREAD = ThreadPoolExecutor(1)
-_PREPARED: dict[str, PreparedBuild] = {}
+_PREPARED: dict[str, tuple[Renderer, dict[str, Target]]] = {}  # with the targets by name
 
 
 def render_remote(job: RenderJob, name: str) -> TargetResult:
@@ -105,11 +98,11 @@ def _render(job: RenderJob, name: str) -> TargetResult:
         if len(_PREPARED) >= MOST_BUILDS:
             del _PREPARED[next(iter(_PREPARED))]
         _PREPARED[job.build] = _prepare(job)
-    prepared = _PREPARED[job.build]
-    return prepared.renderer.render(prepared.targets[name])
+    renderer, targets = _PREPARED[job.build]
+    return renderer.render(targets[name])
 
 
-def _prepare(job: RenderJob) -> PreparedBuild:
+def _prepare(job: RenderJob) -> tuple[Renderer, dict[str, Target]]:
     os.environ["WORKERS"] = "1"  # a cluster's worker has no workers of its own
     if not Path(job.mark).is_file():
         fact = f"a worker on {socket.gethostname()} does not find {Path(job.mark).parent}"
@@ -119,4 +112,4 @@ def _prepare(job: RenderJob) -> PreparedBuild:
     if digest_of_inputs(run.settings) != job.digest:
         fact = f"a worker on {socket.gethostname()} has another program, other settings or other content"
         raise ContentError(SETTING, 0, fact, "Start the workers anew, and change nothing while a site is built")
-    return PreparedBuild(renderer, {target.name: target for target in all_targets(renderer.build)})
+    return renderer, {target.name: target for target in all_targets(renderer.build)}

@@ -3,7 +3,7 @@
 Standard files are robots.txt, the sitemaps and the web manifest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -17,19 +17,17 @@ from verbatim.core.executors import Shares, shares
 from verbatim.core.files import write_new
 from verbatim.core.filestate import Snapshot
 from verbatim.core.json import readable, readable_list
-from verbatim.publish import Edition
-from verbatim.publish.corrections.log import last_day
-from verbatim.publish.embedding import CARD_SCRIPT, COMPONENT
-from verbatim.publish.refs import PictureFiles, PortraitView
+from verbatim.publish import Edition, embedding
+from verbatim.publish.corrections import last_day
 from verbatim.publish.sitemaps import sitemap
-from verbatim.publish.urls import CHECK_PROGRAM, INDEX, SMALL_WIDTH, drawing_of, is_small
+from verbatim.publish.urls import CHECK_PROGRAM, INDEX
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext
-from verbatim.site.edition_tar import MadeSite, write_content
+from verbatim.site.edition_tar import write_content
 from verbatim.site.fingerprint import FINGERPRINT, fingerprint, is_incremental, shows_other_stories
 from verbatim.site.hosting import HEADERS_FILE, REDIRECTS, REDIRECTS_FILE
-from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, with_portrait, write_icons
-from verbatim.site.images.illustrations import ImageFiles
+from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, write_icons
+from verbatim.site.images.pictures import ImageFiles
 from verbatim.site.incremental.output import Output, TargetResult
 from verbatim.site.incremental.render import Renderer
 from verbatim.site.incremental.targets import DAY, WHOLE, all_targets, source_targets
@@ -56,6 +54,9 @@ class SiteGenerator(guest.SourcesGenerator):
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
+        if self.settings[Look.KEY]:  # cards show portraits
+            for pictures in (self.build.portraits, self.build.illustrations):
+                self._write_pictures(pictures.values())
         whole = self.output.take_result()
         if self.settings[blog.KEY] and self.settings[Look.KEY]:
             (self.output.folder / INDEX).unlink(missing_ok=True)  # where a blog's index begins, our front page stands
@@ -66,7 +67,6 @@ class SiteGenerator(guest.SourcesGenerator):
         self.output.result = whole
         if self.settings[Look.KEY]:
             _write_rows(self.output)
-            self._write_pictures()
         addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
         pages = sorted(addresses | {*self._articles()})
         for address, text in standard_files(self.build.edition, self.settings, pages):
@@ -90,17 +90,14 @@ class SiteGenerator(guest.SourcesGenerator):
         others = bool(look) and shows_other_stories(look)
         return Renderer(self.build, self.output, self.settings, shared, self.get_template, self.env, painter, others)
 
-    def _write_pictures(self) -> None:
-        for portrait in self.build.portraits.values():
-            self._write_picture(portrait)
-        for picture in self.build.illustrations.values():
-            self._write_picture(picture)
-
-    def _write_picture(self, picture: ImageFiles[PortraitView] | ImageFiles[PictureFiles]) -> None:
-        (self.output.folder / picture.view["stem"]).parent.mkdir(parents=True, exist_ok=True)  # an edition has no more
-        for address, data in picture.files().items():
-            self.output.claim(address, picture.source)
-            self.output.write_bytes(address, data)
+    def _write_pictures(self, pictures: Iterable[ImageFiles[Any]]) -> None:
+        for picture in pictures:
+            (self.output.folder / picture.view["stem"]).parent.mkdir(
+                parents=True, exist_ok=True
+            )  # an edition has no more
+            for address, data in picture.files().items():
+                self.output.claim(address, picture.source)
+                self.output.write_bytes(address, data)
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""
@@ -147,8 +144,6 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
         wanted = search.is_wanted(settings) and records  # Pagefind makes no index of nothing
         with output.timed("fonts"):
             _write_theme(output, look, cache)
-        with output.timed("cards"):
-            _write_cards(build, output, look, cache)
         with output.timed("search"):
             index = search.files(records, build.edition.site.lang, cache) if wanted else {}
             for address, data in index.items():
@@ -166,7 +161,7 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
     if look and is_published(settings) and settings["EDITION"] and not settings[blog.KEY]:
         supplied = {path: str(one.save_as) for path, one in output.contents["static_content"].items()}
         with output.timed("edition"):
-            write_content(build, settings, MadeSite(output.folder, supplied), output.folder.parent / EDITION_MADE)
+            write_content(build, settings, output.folder, supplied, output.folder.parent / EDITION_MADE)
     if tracker := settings[BuildTracker.KEY]:
         tracker.close(output)
 
@@ -181,30 +176,14 @@ def _write_rows(output: Output) -> None:
 def _write_theme(output: Output, look: Look, cache: Path) -> None:
     for name, data in bundle(look).items():
         output.write_bytes(f"theme/{name}", data)
-    output.write_bytes(COMPONENT, component(look).encode())
-    output.write_bytes(CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
+    output.write_bytes(embedding.COMPONENT, component(look).encode())
+    output.write_bytes(embedding.CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
     output.write_bytes(CHECK_PROGRAM, look.read(CHECK_SOURCE).encode())
     own = any(one.save_as == FAVICON for one in output.contents["static_content"].values())
     write_icons(icon(look), output.folder, cache, has_favicon=not own)
     if fonts := subsets_in(look.read(TOKENS)):
         write_fonts = write_files if look.for_web else write_sheet
         write_fonts("".join(sorted(output.result.characters)), output.folder, cache, fonts)
-
-
-def _write_cards(build: BuildContext, output: Output, look: Look, cache: Path) -> None:
-    """Draw the cards that the cache lacks, from their drawings in the site."""
-    if not output.result.unpainted:
-        return
-    painter = card_painter(cache, look.colours.light, languages_of(build.edition))
-    cards = {}
-    for address in output.result.unpainted:
-        drawing = (output.folder / drawing_of(address)).read_bytes().decode()
-        card = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
-        if whole := with_portrait(card.drawing, output.folder):
-            cards[address] = card._replace(drawing=whole)
-    painter.paint(cards)
-    for address, card in cards.items():
-        output.write_bytes(address, card.entry.data())
 
 
 def standard_files(

@@ -13,10 +13,8 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import URLWrapper
 
-from verbatim.core.dates import UnknownInstant
 from verbatim.core.json import readable
-from verbatim.publish.markup.editors import editors_html, in_any
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.site import blog
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.incremental.output import INTRASITE, Output
@@ -142,12 +140,6 @@ def is_blogs_own(file: Any, generator: Generator) -> bool:
         return True
     others = (one for one in generator.context["generated_content"].values() if one and not hasattr(one, "story"))
     return any(path in one.get_static_links() for one in others)
-
-
-def drop_undated_periods(generator: ArticlesGenerator) -> None:
-    """Drop the archive of stories without a date, whose address would be that of no year, perhaps another page's."""
-    for archives in generator.period_archives.values():
-        archives[:] = [one for one in archives if not isinstance(one["dates"][0].date, UnknownInstant)]
 
 
 def leave_to_blog(settings: MutableMapping[str, Any]) -> None:

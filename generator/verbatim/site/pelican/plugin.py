@@ -111,9 +111,9 @@ def in_our_run(handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 @in_our_run
 def on_articles_finalized(generator: Any) -> None:
-    """Leave out a blog's lists of stories of no known year."""
-    if generator.settings[blog.KEY]:
-        guest.drop_undated_periods(generator)
+    """Leave out a blog's archive of stories of no known year, whose address may be another page's."""
+    for archives in generator.period_archives.values() if generator.settings[blog.KEY] else ():
+        archives[:] = [one for one in archives if not isinstance(one["dates"][0].date, UnknownInstant)]
 
 
 @in_our_run

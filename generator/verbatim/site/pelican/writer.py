@@ -11,7 +11,7 @@ from jinja2 import Template
 from pelican.writers import Writer
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.corrections.log import changes_of_site
+from verbatim.publish.corrections import changes_of_site
 from verbatim.publish.jsonld import link_data
 from verbatim.publish.page import PageValues, page_meta
 from verbatim.publish.story_page import article_payload

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from verbatim.core.cache import CacheEntry, ContentCache
-from verbatim.core.executors import cores, executor, spread
+from verbatim.core.executors import for_each
 from verbatim.core.files import write_if_changed
 
 # Those that the style sheets or every browser ask for. Each brings glyphs, and the largest font in one script must fit
@@ -50,31 +50,13 @@ class FontSubset(NamedTuple):
 
 
 SUBSETS = (
-    FontSubset(
-        "Newsreader",
-        "fontpkg_newsreader",
-        "Newsreader[opsz,wght].ttf",
-        {"opsz": (18, 72), "wght": (400, 600)},
-        "font-weight:400 600",
-        "newsreader.woff2",
-    ),
-    FontSubset(
-        "Newsreader",
-        "fontpkg_newsreader",
-        "Newsreader-Italic[opsz,wght].ttf",
-        {"opsz": 18, "wght": 400},
-        "font-weight:400;font-style:italic",
-        "newsreader-italic.woff2",
-    ),
-    FontSubset(
-        "Public Sans",
-        "fontpkg_public_sans",
-        "PublicSans[wght].ttf",
-        {"wght": (400, 600)},
-        "font-weight:400 600",
-        "public-sans.woff2",
-    ),
-)
+    FontSubset("Newsreader", "fontpkg_newsreader", "Newsreader[opsz,wght].ttf", {"opsz": (18, 72), "wght": (400, 600)},
+               "font-weight:400 600", "newsreader.woff2"),
+    FontSubset("Newsreader", "fontpkg_newsreader", "Newsreader-Italic[opsz,wght].ttf", {"opsz": 18, "wght": 400},
+               "font-weight:400;font-style:italic", "newsreader-italic.woff2"),
+    FontSubset("Public Sans", "fontpkg_public_sans", "PublicSans[wght].ttf", {"wght": (400, 600)},
+               "font-weight:400 600", "public-sans.woff2"),
+)  # fmt: skip
 FOLDER = "theme/fonts"
 SHEET = f"{FOLDER}/fonts.css"
 
@@ -129,11 +111,7 @@ def _subsetted(characters: str, cache: Path, fonts: Sequence[FontSubset]) -> Ite
     made_by = f"{FEATURES} {version('fonttools')} {version('brotli')}"
     cached = ContentCache(cache / "fonts", made_by)
     entries = [(font, cached.entry(f"{font!r}\n{wanted}\n{sha256(original(font)).hexdigest()}")) for font in fonts]
-    missing = [(font, entry) for font, entry in entries if entry.read() is None]
-    share = min(cores(), len(missing))
-    with executor(share) as pool:
-        for _ in spread(pool, partial(_make, wanted), missing, workers=share):
-            pass
+    for_each(partial(_make, wanted), [(font, entry) for font, entry in entries if entry.read() is None])
     return ((font, entry.data()) for font, entry in entries)
 
 

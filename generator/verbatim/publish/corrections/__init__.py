@@ -1,1 +1,0 @@
-"""What was changed in a story after its publication: corrections, withdrawals, newer source texts."""
